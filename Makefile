@@ -1,0 +1,52 @@
+# The only door. `make` alone lists what there is.
+
+# check and test build alike, so the second finds everything built.
+FLAGS := --explicit-target-dependency-import-check error
+SOURCES := Package.swift Sources Drivers Labels Tests
+DEBUG := $(CURDIR)/.build/debug/larder
+RELEASE := $(CURDIR)/.build/release/larder
+PYTHON := .venv/bin/python
+
+BUILD_PACKAGES := ca-certificates git libpango1.0-dev libqrencode-dev libsqlite3-dev \
+	libusb-1.0-0-dev pkg-config
+FONT_PACKAGES := fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
+TEST_PACKAGES := chromium chromium-driver gir1.2-umockdev-1.0 poppler-utils python3 python3-gi \
+	python3-venv umockdev zbar-tools
+
+.PHONY: help run test check bench format
+
+help:  ## List what make can do
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+run:  ## Install what is missing, build, start the hub (ARGS="--practice" for a sample pantry)
+	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES)
+	swift build -c release --product larder
+	@exec $(RELEASE) serve $(ARGS)
+
+check:  ## Format, imports, warnings, the rules of the house
+	@.ci/install $(BUILD_PACKAGES)
+	swift format lint --strict --parallel --recursive $(SOURCES)
+	swift build --build-tests $(FLAGS)
+	swift test --skip-build $(FLAGS) --disable-xctest --filter '^TidyTests\.'
+
+test: .venv/ready  ## Every test: modules, faults, a real browser
+	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) $(TEST_PACKAGES)
+	swift build --build-tests $(FLAGS)
+	swift test --skip-build $(FLAGS) --disable-xctest --parallel
+	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Faults/run
+	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Browser/run
+
+bench:  ## Measure against the thresholds, in release
+	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES)
+	swift build -c release --product larder
+	LARDER_BINARY=$(RELEASE) Tests/Benchmarks/run
+
+format:  ## Put every Swift file into the house's format
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+.venv/ready: Tests/requirements.txt
+	@.ci/install $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	/usr/bin/python3 -m venv .venv
+	.venv/bin/pip install --quiet --requirement Tests/requirements.txt
+	.venv/bin/pip install --quiet --no-deps axe-playwright-python==0.1.8
+	@touch $@
