@@ -1,0 +1,22 @@
+import Printing
+
+/// The widest, the longest and the most of one label that a language can say.
+struct EncodingLimits {
+    /// Dots across the head.
+    let width: Int
+    /// Dots along the feed.
+    let height: Int
+    let copies: Int
+
+    func check(_ label: Bitmap, copies: Int) throws(EncodingFault) {
+        guard label.width <= width else {
+            throw .labelTooWide(dots: label.width, limit: width)
+        }
+        guard label.height <= height else {
+            throw .labelTooLong(dots: label.height, limit: height)
+        }
+        guard 1 <= copies, copies <= self.copies else {
+            throw .copiesOutOfRange(copies: copies, limit: self.copies)
+        }
+    }
+}

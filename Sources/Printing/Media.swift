@@ -1,0 +1,58 @@
+/// The paper a printer is loaded with.
+public struct Media: Sendable, Hashable {
+    /// How the printer finds where one label ends.
+    public enum Tracking: String, Sendable, Hashable, CaseIterable {
+        /// Die-cut labels with a gap that light passes through.
+        case gap
+        /// A black mark on the back.
+        case mark
+        /// One endless strip: a label is as long as its picture.
+        case continuous
+    }
+
+    /// Width × feed in millimetres, as people and `--media` write it: `50x30`, `101.6x152.4`.
+    public let name: String
+    /// Millimetres across the head.
+    public let width: Double
+    /// Millimetres along the feed.
+    public let feed: Double
+    /// Millimetres between two labels (the gap or the mark); 0 for continuous media.
+    public let gap: Double
+    /// How the printer finds the next label on it.
+    public let tracking: Tracking
+
+    /// A paper as the media table or a person describes it.
+    public init(name: String, width: Double, feed: Double, gap: Double, tracking: Tracking) {
+        self.name = name
+        self.width = width
+        self.feed = feed
+        self.gap = gap
+        self.tracking = tracking
+    }
+}
+
+/// Dots in an inch of a print head; 203 and 300 are the common ones.
+public struct Resolution: Sendable, Hashable {
+    /// From 100 to 1,200 dots in an inch.
+    public let dpi: Int
+
+    /// - Returns: Nothing where `dpi` is outside 100–1,200.
+    public init?(dpi: Int) {
+        guard (100...1_200).contains(dpi) else { return nil }
+        self.dpi = dpi
+    }
+
+    /// 203 dpi: 8 dots in a millimetre.
+    public static let dpi203 = Resolution(unchecked: 203)
+    /// 300 dpi: 11.8 dots in a millimetre.
+    public static let dpi300 = Resolution(unchecked: 300)
+
+    private init(unchecked dpi: Int) { self.dpi = dpi }
+
+    /// The whole number of dots nearest to a length: `round(mm / 25.4 × dpi)`.
+    ///
+    /// - Precondition: `millimetres` is finite and below 10¹⁵.
+    public func dots(_ millimetres: Double) -> Int {
+        Int((millimetres / 25.4 * Double(dpi)).rounded())
+    }
+}

@@ -1,0 +1,59 @@
+/// How bytes get to one printer: USB, a TCP port, a file.
+public protocol PrinterTransport: Sendable {
+    /// Opens the device, hands it to `body`, and closes it whatever happens.
+    ///
+    /// - Throws: ``TransportFault`` where it cannot be opened; else what `body` throws.
+    func withConnection<Result: Sendable>(
+        _ body: @Sendable (any PrinterConnection) async throws -> Result
+    ) async throws -> Result
+}
+
+/// An open device, for as long as `withConnection` lasts.
+///
+/// One task uses it at a time.
+public protocol PrinterConnection: Sendable {
+    /// Hands bytes to the printer, for at most `limit`.
+    ///
+    /// A printer that holds the bytes back (printing, or out of paper) is not a fault: the answer is
+    /// then smaller than what was given, zero included, and the caller may go on with the rest.
+    ///
+    /// - Returns: How many bytes the printer took, from the first on.
+    /// - Throws: ``TransportFault`` with the bytes that went in this call.
+    func send(_ bytes: ArraySlice<UInt8>, within limit: Duration) async throws(TransportFault)
+        -> Int
+
+    /// Reads what the printer says, until `count` bytes came or `limit` has passed.
+    ///
+    /// - Returns: What came; empty for silence or a device that cannot be read.
+    func receive(_ count: Int, within limit: Duration) async throws(TransportFault) -> [UInt8]
+
+    /// The device's own out-of-band status (USB printer class GET_PORT_STATUS), where it has one.
+    func portStatus() async -> PrinterStatus?
+
+    /// Whether bytes taken are already the finished product, as with a regular file on disk.
+    var deliveryIsProof: Bool { get }
+}
+
+/// Why bytes could not be moved, each with what the volunteer can do about it.
+public enum TransportFault: Error, Hashable {
+    /// Nothing is plugged in, or nothing answers, at that address.
+    case notFound(address: String)
+    /// It is there, but this user may not open it.
+    case permissionMissing(address: String)
+    /// Another program holds it.
+    case busy(address: String)
+    /// It is there and is no printer: no interface or endpoint to print through.
+    case notAPrinter(address: String)
+    /// It was there and is gone.
+    case unplugged(bytesSent: Int)
+    /// The device broke the transfer off; the code is the transport's own, for the log.
+    case broken(bytesSent: Int, code: Int32)
+
+    /// Bytes that had gone in the failing call; 0 where it was never open.
+    public var bytesSent: Int {
+        switch self {
+        case .notFound, .permissionMissing, .busy, .notAPrinter: 0
+        case .unplugged(let bytesSent), .broken(let bytesSent, _): bytesSent
+        }
+    }
+}
