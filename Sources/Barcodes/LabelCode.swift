@@ -1,0 +1,62 @@
+/// One of the hub's own label codes: seven random characters of Crockford's base 32 and a check
+/// character of the same alphabet, such as `7K2M9XRD`.
+///
+/// The check finds every single wrong character and every swap of two.
+public struct LabelCode: Sendable, Hashable {
+    /// Eight characters at five bits each, the first in the highest.
+    private let bits: UInt64
+
+    /// Makes a new code; whether it is already taken is for its issuer to see (2³⁵ can be made).
+    public init(using generator: inout some RandomNumberGenerator) {
+        let seven = UInt64.random(in: 0..<1 << 35, using: &generator)
+        bits = seven << 5 | Self.check(seven)
+    }
+
+    /// Reads a code as a person types it: in either case, `I` and `L` for 1, `O` for 0, with spaces
+    /// or hyphens anywhere.
+    public init(_ typed: String) throws(LabelCodeFault) {
+        var (bits, count) = (0 as UInt64, 0)
+        for scalar in typed.unicodeScalars where scalar != " " && scalar != "-" {
+            guard let value = CrockfordBase32.value(of: scalar) else {
+                throw .characterUnknown(scalar)
+            }
+            guard count < 8 else { throw .lengthWrong }
+            bits = bits << 5 | value
+            count += 1
+        }
+        guard count == 8 else { throw .lengthWrong }
+        guard Self.check(bits >> 5) == bits & 31 else { throw .checkWrong }
+        self.bits = bits
+    }
+
+    /// Σ α^(8−i)·dᵢ for the seven characters from the left, over GF(32) with x⁵+x²+1 and α = 2.
+    private static func check(_ seven: UInt64) -> UInt64 {
+        var sum: UInt64 = 0
+        for shift in stride(from: 30 as UInt64, through: 0, by: -5) {
+            sum = (sum ^ (seven >> shift & 31)) << 1
+            if sum > 31 { sum ^= 0b100101 }
+        }
+        return sum
+    }
+}
+
+/// Why what was typed is no label code: the first of these that is met from left to right.
+public enum LabelCodeFault: Error, Hashable {
+    /// A character that label codes do not use, such as `U` or a full stop.
+    case characterUnknown(Unicode.Scalar)
+    /// Fewer or more than eight characters, spaces and hyphens not counted.
+    case lengthWrong
+    /// Eight good characters of which at least one is not the one that was printed.
+    case checkWrong
+}
+
+extension LabelCode: CustomStringConvertible {
+    /// Eight characters, as the QR holds them.
+    public var description: String {
+        String(
+            String.UnicodeScalarView((0..<8).map { CrockfordBase32.scalar(bits >> (35 - 5 * $0)) }))
+    }
+
+    /// Two groups of four, as it is printed for the eye: `7K2M 9XRD`.
+    public var grouped: String { "\(description.prefix(4)) \(description.suffix(4))" }
+}
