@@ -1,0 +1,41 @@
+"""No room: scans are refused with a reason, reads go on, and room is all it takes to go on."""
+
+import json
+
+from hub_case import HubCase
+
+# Room in pages that the database and its log already have must be used up before the disk is felt.
+FILL_SECONDS = 60
+RECOVER_SECONDS = 15
+
+
+class FullDiskTests(HubCase):
+    def test_a_full_disk_stops_scans_and_nothing_else(self):
+        self.assertTrue(self.restart_on_model(), self.hub.said)
+        self.scanning.run(self.hub, self.token, 0.3)
+        recorded = len(self.scanning.acknowledged)
+        self.assertGreater(recorded, 0)
+
+        self.disk.begin("full")
+        self.scanning.run(
+            self.hub, self.token, FILL_SECONDS, until=lambda: self.scanning.answers[507] > 50)
+        self.assertGreater(self.scanning.answers[507], 50, self.scanning.answers)
+        kind, problem = self.scanning.last_problem
+        self.assertEqual((kind, problem.get("code")), ("application/problem+json", "disk_full"))
+        for path in ("/health", "/api/v1/stock", "/api/v1/items?query=beans"):
+            status, body = self.client().get(path)
+            self.assertEqual((path, status), (path, 200), body)
+        self.assertEqual(self.lost(), [])
+
+        self.disk.end("full")
+        recorded = len(self.scanning.acknowledged)
+        self.scanning.run(
+            self.hub, self.token, RECOVER_SECONDS,
+            until=lambda: len(self.scanning.acknowledged) > recorded + 50)
+        self.assertGreater(len(self.scanning.acknowledged), recorded + 50, self.scanning.answers)
+        self.assertEqual(set(self.scanning.answers), {201, 507})
+        self.check_whole()
+        _, health = self.client().get("/health")
+        self.assertEqual(json.loads(health)["status"], "ok")
+        self.assertEqual(self.hub.stop(), 0, self.hub.said)
+        self.verify()
