@@ -1,0 +1,60 @@
+import Languages
+import Printing
+import Testing
+
+/// A language and the printer on paper that reads it: one line here puts a language through the kit.
+struct Subject: Sendable, CustomTestStringConvertible {
+    let language: any PrinterLanguage
+    let decoder: any JobDecoder
+
+    static let all = [
+        Subject(language: ZPL(), decoder: ZPLDecoder()),
+        Subject(language: TSPL(), decoder: TSPLDecoder()),
+        Subject(language: ESCPOS(), decoder: ESCPOSDecoder()),
+    ]
+
+    var testDescription: String { language.name }
+
+    func printed(_ label: Bitmap, _ settings: JobSettings) throws -> DecodedJob {
+        let job = try language.encode(label, settings: settings)
+        return try decoder.decode(job, width: label.width, resolution: settings.resolution)
+    }
+}
+
+/// A label's size, in dots of a head.
+struct LabelSize: Sendable, Hashable, CustomTestStringConvertible {
+    var width: Int
+    var height: Int
+    var resolution = Resolution.dpi203
+
+    var testDescription: String { "\(width) × \(height) at \(resolution.dpi) dpi" }
+
+    /// Every relation of a row to its bytes, and of a label to a band.
+    static let odd = [1, 7, 8, 9, 383, 384, 812, 813].flatMap { width in
+        [LabelSize(width: width, height: 17), LabelSize(width: width, height: 256)]
+    }
+
+    /// Papers as they are sold, at both resolutions, from 40 × 30 mm to 4 × 6 inches.
+    static let sold = [Resolution.dpi203, .dpi300].flatMap { resolution in
+        [
+            (101.6, 152.4), (101.6, 76.2), (101.6, 50.8), (76.2, 50.8), (76.2, 25.4),
+            (57.15, 31.75),
+            (50.8, 25.4), (100, 150), (50, 30), (57, 32), (40, 30), (28.6, 88.9),
+        ].map { width, feed in
+            LabelSize(
+                width: resolution.dots(width), height: resolution.dots(feed), resolution: resolution
+            )
+        }
+    }
+
+    func settings(
+        tracking: Media.Tracking = .gap, copies: Int = 1, darkness: Int? = nil, speed: Int? = nil
+    ) -> JobSettings {
+        let dot = 25.4 / Double(resolution.dpi)
+        let media = Media(
+            name: "test", width: Double(width) * dot, feed: Double(height) * dot,
+            gap: tracking == .continuous ? 0 : 2, tracking: tracking)
+        return JobSettings(
+            media: media, resolution: resolution, copies: copies, darkness: darkness, speed: speed)
+    }
+}

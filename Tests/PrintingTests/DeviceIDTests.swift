@@ -1,0 +1,53 @@
+import Printing
+import Testing
+
+/// What printers answer when they are asked who they are.
+@Suite struct DeviceIDTests {
+    @Test(arguments: [
+        "MFG:Zebra;CMD:ZPL;MDL:ZD220;SN:D1;",
+        "MANUFACTURER:Zebra;COMMAND SET:ZPL;MODEL:ZD220;SERN:D1",
+        "mfg: Zebra ;\r\n cmd : ZPL;mdl:ZD220 ;SERIALNUMBER:D1;CLS:PRINTER;DES:x:y;",
+        "Manufacturer:Zebra;Active Command:ZPL;Model:ZD220;sn:D1;;nonsense;",
+    ])
+    func `every spelling of a key is read`(_ text: String) {
+        let id = DeviceID(text)
+        #expect(id.maker == "Zebra")
+        #expect(id.model == "ZD220")
+        #expect(id.serial == "D1")
+        #expect(id.commandSets == ["ZPL"])
+    }
+
+    @Test func `a blank value is a missing one`() {
+        let phomemo = DeviceID("MFG: ;CMD:XPP,XL;MDL:PM-241-BT")
+        #expect(phomemo.maker == nil)
+        #expect(phomemo.model == "PM-241-BT")
+        #expect(phomemo.commandSets == ["XPP", "XL"])
+        let dymo = DeviceID("MFG:DYMO;CMD: ;MDL:LabelWriter 450")
+        #expect(dymo.commandSets == [])
+        #expect(dymo.model == "LabelWriter 450")
+        #expect(dymo.languageName == nil)
+    }
+
+    @Test func `a blank key leaves its place to another spelling, and the first value wins`() {
+        #expect(DeviceID("CMD: ;ACTIVE COMMAND:ZPL;").commandSets == ["ZPL"])
+        #expect(DeviceID("MDL:one;MDL:two;").model == "one")
+    }
+
+    @Test(arguments: [
+        ("MANUFACTURER:iDPRT;MODEL:iT4B3;ACTIVE COMMAND:ZPL", "zpl"), ("CMD:EPL,ZPL;", "epl2"),
+        ("CMD:TSPL;", "tspl"), ("CMD:TSPL2;", "tspl"), ("CMD:XPP,XL;", "tspl"),
+        ("CMD:CEZD;", "zpl"),
+        ("CMD:Bixolon_01;", "zpl"), ("CMD:PT-CBP;", "brother"), ("CMD:ESC/POS;", "escpos"),
+        ("CMD: zpl ;", "zpl"),
+    ])
+    func `a command set that is certain names its language`(_ text: String, _ language: String) {
+        #expect(DeviceID(text).languageName == language)
+    }
+
+    @Test(arguments: [
+        "", ";", ":", ":;:;", "CMD", "CMD:", "CMD:,;", "CMD:CPCL;", "CMD:SIISLP;", "💥:\u{0};",
+    ])
+    func `an id that says nothing certain names no language`(_ text: String) {
+        #expect(DeviceID(text).languageName == nil)
+    }
+}
