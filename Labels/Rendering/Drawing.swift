@@ -1,0 +1,18 @@
+public import Printing
+
+/// A label as it will be printed, and what a person should know before it is.
+public struct Drawing: Sendable, Hashable {
+    public let bitmap: Bitmap
+    /// Empty when everything that was asked for is on the label.
+    public let notes: [Note]
+}
+
+/// What a label shows less of than it was asked to.
+public enum Note: Sendable, Hashable {
+    /// The field is too long for the label at a readable size and ends in an ellipsis.
+    case textCut(field: String)
+    /// No installed font has these characters; boxes stand in their place.
+    case charactersMissing(field: String, characters: String)
+    /// The layout has no such field, so it is not drawn.
+    case fieldNotOnLayout(field: String)
+}

@@ -1,0 +1,45 @@
+public import Printing
+
+/// Why a label cannot be drawn, in order of precedence.
+public enum LabelFault: Error, Hashable, CustomStringConvertible {
+    case layoutUnknown(name: String, known: [String])
+    case mediaUnknown(name: String, known: [String])
+    /// A side of the label is beyond 10,000 dots.
+    case labelTooLarge(media: String, dots: Int, limit: Int)
+    /// What the QR is to hold is empty or longer than `limit` bytes.
+    case codeLengthOutOfRange(bytes: Int, limit: Int)
+    /// The QR would need modules under 0.375 mm to fit into its part of the label.
+    case codeDoesNotFit(media: String, layout: String)
+    /// The label is wider than the print head, both in dots.
+    case labelWiderThanHead(label: Int, head: Int)
+    /// Cairo has no memory left, or cannot write; the number is its status, for the log.
+    case drawingFailed(status: UInt32)
+
+    public var description: String {
+        switch self {
+        case .layoutUnknown(let name, let known):
+            "There is no layout \"\(name)\"; there are \(known.joined(separator: ", "))."
+        case .mediaUnknown(let name, let known):
+            "There is no media \"\(name)\"; there are \(known.joined(separator: ", "))."
+        case .labelTooLarge(let media, let dots, let limit):
+            "A \(media) label would be \(dots) dots long; the limit is \(limit)."
+        case .codeLengthOutOfRange(let bytes, let limit):
+            "A QR code holds 1 to \(limit) bytes here, not \(bytes)."
+        case .codeDoesNotFit(let media, let layout):
+            "The QR code of the layout \"\(layout)\" would be too small to scan on \(media)."
+        case .labelWiderThanHead(let label, let head):
+            "The label is \(label) dots wide and the print head only \(head)."
+        case .drawingFailed(let status): "The label could not be drawn (Cairo's status \(status))."
+        }
+    }
+}
+
+extension Bitmap {
+    /// Refuses a label that a print head cannot cover.
+    ///
+    /// - Parameter head: The head's width in dots, such as 832 for 104 mm at 203 dpi.
+    /// - Throws: ``LabelFault/labelWiderThanHead(label:head:)``.
+    public func checkFits(head: Int) throws(LabelFault) {
+        guard width <= head else { throw .labelWiderThanHead(label: width, head: head) }
+    }
+}

@@ -1,0 +1,33 @@
+import Printing
+import Yams
+
+/// Reads `media.yaml`: a list of papers, one a line; README.md shows the format.
+enum MediaFile {
+    static let name = "media.yaml"
+
+    /// - Throws: ``LayoutFault`` with file and line.
+    static func read(_ yaml: String) throws(LayoutFault) -> [Media] {
+        let root = try LayoutFile.document(yaml, file: name)
+        guard let nodes = root.sequence else {
+            throw .valueWrong(
+                Spot(file: name, line: root.line), key: "media", found: "a group of keys",
+                wanted: "a list of papers")
+        }
+        var media: [Media] = []
+        for node in nodes { media.append(try paper(node)) }
+        return media
+    }
+
+    private static func paper(_ node: Node) throws(LayoutFault) -> Media {
+        let entry = try YAMLEntry(
+            node, file: name, key: "media", keys: ["name", "width", "feed", "gap", "tracking"])
+        let tracking = try entry.choice(
+            "tracking", of: ["gap": Media.Tracking.gap, "mark": .mark, "continuous": .continuous])
+        return Media(
+            name: try entry.text("name"),
+            width: try entry.number("width", in: 10...250),
+            feed: try entry.number("feed", in: 10...500),
+            gap: tracking == .continuous ? 0 : try entry.number("gap", in: 0.5...30),
+            tracking: tracking)
+    }
+}

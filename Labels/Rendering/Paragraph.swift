@@ -1,0 +1,113 @@
+import CPangoCairo
+
+/// One paragraph of text in Pango, in any script and direction, measured in dots.
+///
+/// Text is never markup: `pango_layout_set_text` alone sets it.
+@safe final class Paragraph {
+    /// Searched in this order, then whatever fontconfig has for a script.
+    static let families = "Noto Sans, DejaVu Sans, sans-serif"
+
+    /// Where the ink is beside the paragraph's origin, and how wide its longest line is.
+    struct Extents {
+        /// Dots from the origin, rounded outwards.
+        var left, top, right, bottom: Int
+        /// Of the longest line, with the white around its letters.
+        var width: Double
+        var lines: Int
+
+        var height: Int { bottom - top }
+    }
+
+    // Safety: both are made in init, released in deinit and never leave this file.
+    private let layout: OpaquePointer?
+    private let font: OpaquePointer?
+
+    init(context: OpaquePointer?) {
+        unsafe layout = pango_layout_new(context)
+        unsafe font = pango_font_description_new()
+        unsafe pango_font_description_set_family(font, Self.families)
+        // Noto's own line height is 1.36 of the size, for books; a label's two lines stand closer.
+        unsafe pango_layout_set_line_spacing(layout, 0.84)
+    }
+
+    deinit {
+        unsafe pango_font_description_free(font)
+        unsafe g_object_unref(UnsafeMutableRawPointer(layout))
+    }
+
+    /// - Parameter text: Without controls, as ``PrintableText`` makes it.
+    func set(_ text: String, bold: Bool, centred: Bool) {
+        unsafe pango_font_description_set_weight(
+            font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
+        unsafe pango_layout_set_alignment(layout, centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT)
+        var text = text
+        text.withUTF8 { utf8 in
+            unsafe utf8.withMemoryRebound(to: CChar.self) {
+                unsafe pango_layout_set_text(layout, $0.baseAddress, Int32($0.count))
+            }
+        }
+    }
+
+    /// Sets size and line width in dots; a nil width is one endless line.
+    func set(size: Int, width: Double?) {
+        unsafe pango_font_description_set_absolute_size(font, Double(size) * Double(PANGO_SCALE))
+        unsafe pango_layout_set_font_description(layout, font)
+        set(width: width)
+    }
+
+    func set(width: Double?) {
+        unsafe pango_layout_set_width(layout, width.map { Int32($0 * Double(PANGO_SCALE)) } ?? -1)
+    }
+
+    /// Whether what does not fit into `lines` ends in an ellipsis, with words broken where they must be.
+    func cut(after lines: Int?) {
+        unsafe pango_layout_set_wrap(layout, lines == nil ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR)
+        unsafe pango_layout_set_ellipsize(
+            layout, lines == nil ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END)
+        unsafe pango_layout_set_height(layout, Int32(-(lines ?? 1)))
+    }
+
+    var isCut: Bool { unsafe pango_layout_is_ellipsized(layout) != 0 }
+
+    func extents() -> Extents {
+        var ink = PangoRectangle()
+        var logical = PangoRectangle()
+        unsafe pango_layout_get_extents(layout, &ink, &logical)
+        let scale = PANGO_SCALE
+        return Extents(
+            left: Int((Double(ink.x) / Double(scale)).rounded(.down)),
+            top: Int((Double(ink.y) / Double(scale)).rounded(.down)),
+            right: Int((Double(ink.x + ink.width) / Double(scale)).rounded(.up)),
+            bottom: Int((Double(ink.y + ink.height) / Double(scale)).rounded(.up)),
+            width: Double(logical.width) / Double(scale),
+            lines: Int(unsafe pango_layout_get_line_count(layout)))
+    }
+
+    /// Draws it with its origin at a point of the canvas.
+    func show(on cairo: OpaquePointer?, x: Double, y: Double) {
+        unsafe cairo_move_to(cairo, x, y)
+        unsafe pango_cairo_show_layout(cairo, layout)
+    }
+
+    /// Characters that no installed font has.
+    func missingCharacters() -> String {
+        guard unsafe pango_layout_get_unknown_glyphs_count(layout) > 0 else { return "" }
+        let flag = UInt32(PANGO_GLYPH_UNKNOWN_FLAG)
+        var missing: [Unicode.Scalar] = []
+        let iterator = unsafe pango_layout_get_iter(layout)
+        defer { unsafe pango_layout_iter_free(iterator) }
+        repeat {
+            guard let run = unsafe pango_layout_iter_get_run_readonly(iterator),
+                let glyphs = unsafe run.pointee.glyphs
+            else { continue }
+            for index in 0..<Int(unsafe glyphs.pointee.num_glyphs) {
+                let glyph = unsafe glyphs.pointee.glyphs[index].glyph
+                guard glyph & flag != 0, let scalar = Unicode.Scalar(glyph & ~flag),
+                    !missing.contains(scalar)
+                else { continue }
+                missing.append(scalar)
+            }
+        } while unsafe pango_layout_iter_next_run(iterator) != 0
+        return String(String.UnicodeScalarView(missing))
+    }
+}
