@@ -29,6 +29,7 @@ struct LabelCodeTests {
         ("7K2M9XR", LabelCodeFault.lengthWrong),
         ("", .lengthWrong),
         ("7K2M9XRD0", .lengthWrong),
+        ("7K2M9XRD0U", .lengthWrong),
         ("7K2M9XRDU", .characterUnknown("U")),
         ("7K2M.XRD", .characterUnknown(".")),
         ("7K2M9XRÉ", .characterUnknown("É")),

@@ -40,7 +40,8 @@ struct ReadTests {
     @Test(arguments: [
         "4011", "94011", "0", "41331024686", "0053611912", "123456789012345675", "SKU-12/é",
         "sku-12/É",
-        "black beans", "豆", "^XZ~JA", "'; drop table codes", "]", "]C", "]?0x", "UTILITY-1", "-",
+        "black beans", "豆", "^XZ~JA", "'; drop table codes", "]", "]C", "]?0x", "]Cab", "UTILITY-1",
+        "-",
         "🥫",
         "12-345-670", "2026-11-21",
     ])
