@@ -1,0 +1,72 @@
+/// Names that say nothing, and files that hold what found no home.
+func emptyNames(_ file: SourceFile) -> [String] {
+    guard file.isSwift, !file.isTidyTest else { return [] }
+    let empty = #/(Utils?|Utilit(y|ies)|Helpers?|Manager|Common)$/#
+    var found: [String] = []
+    if file.name.contains("+") || file.name.dropLast(".swift".count).contains(empty) {
+        found.append("\(file.path): the file's name says nothing")
+    }
+    return found
+        + file.offences(
+            "the type's name says nothing", linesWith: ["Util", "Helper", "Manager", "Common"]
+        ) { line in
+            line.matches(of: #/\b(?:struct|class|enum|actor|protocol|typealias)\s+(\w+)/#)
+                .contains { $0.1.contains(empty) }
+        }
+}
+
+func singletons(_ file: SourceFile) -> [String] {
+    guard file.isSwift, !file.isTidyTest else { return [] }
+    return file.offences("a singleton", linesWith: ["static "]) {
+        $0.contains(#/\bstatic\s+(?:let|var)\s+(?:shared|instance|sharedInstance)\b/#)
+    }
+}
+
+func forcedTries(_ file: SourceFile) -> [String] {
+    guard file.isSwift, !file.isTidyTest else { return [] }
+    return file.offences("try or cast by force", linesWith: ["try!", "as!"])
+}
+
+/// Swift files of more than 350 lines; the house's are near a hundred.
+func longFiles(_ file: SourceFile) -> [String] {
+    let limit = 350
+    guard file.isSwift, file.lines.count > limit + 1 else { return [] }
+    return ["\(file.path): \(file.lines.count - 1) lines, more than \(limit)"]
+}
+
+/// Memory that the compiler does not watch over, outside the folders where C is called.
+func misplacedUnsafety(_ file: SourceFile) -> [String] {
+    let folders = ["Drivers/Transports/", "Labels/Rendering/", "Sources/Storage/"]
+    guard file.isSwift, !file.isTest, !folders.contains(where: file.path.hasPrefix) else {
+        return []
+    }
+    return unsafeLines(file)
+}
+
+/// The same within these folders, in a file that nowhere says why it is safe, and `@unchecked`
+/// without the reason just above it.
+func unexplainedUnsafety(_ file: SourceFile) -> [String] {
+    guard file.isSwift, !file.isTest else { return [] }
+    if !file.text.contains("// Safety: ") { return unsafeLines(file) }
+    let reach = 6
+    return file.lines.indices.filter { index in
+        file.lines[index].contains("@unchecked")
+            && !file.lines[max(0, index - reach)..<index].contains { $0.contains("// Safety: ") }
+    }.map { "\(file.path):\($0 + 1): @unchecked without a `Safety:` line above it" }
+}
+
+private func unsafeLines(_ file: SourceFile) -> [String] {
+    file.offences("unsafe, and no word of why it is safe", linesWith: ["unsafe", "@unchecked"]) {
+        $0.contains(#/\bunsafe\b|@unchecked/#)
+    }
+}
+
+/// Tests that are there and do not run.
+func skippedTests(_ file: SourceFile) -> [String] {
+    guard file.isTest, !file.isTidyTest else { return [] }
+    let words = [
+        ".disabled(", ".enabled(if", "XCTSkip", "withKnownIssue", "unittest.skip", "skipTest(",
+        "pytest.skip",
+    ]
+    return file.offences("a skipped test", linesWith: words)
+}

@@ -1,0 +1,68 @@
+import Testing
+
+struct CodeTests {
+    @Test func `names mean something`() {
+        #expect(SourceFile.all.flatMap(emptyNames) == [])
+        #expect(offences(emptyNames, "Sources/Stock/Utils.swift", "") == 1)
+        #expect(offences(emptyNames, "Sources/Stock/String+Trim.swift", "") == 1)
+        #expect(offences(emptyNames, "Sources/Stock/A.swift", "final class PlaceManager {}") == 1)
+        #expect(
+            offences(emptyNames, "Sources/Stock/A.swift", "let manager = FileManager.default") == 0)
+    }
+
+    @Test func `nothing is a singleton`() {
+        #expect(SourceFile.all.flatMap(singletons) == [])
+        #expect(
+            offences(singletons, "Sources/Server/A.swift", "    static let shared = Hub()") == 1)
+    }
+
+    @Test func `nothing is tried by force`() {
+        #expect(SourceFile.all.flatMap(forcedTries) == [])
+        #expect(offences(forcedTries, "Sources/Server/A.swift", "let a = try! b()") == 1)
+        #expect(offences(forcedTries, "Sources/Server/A.swift", "let a = b as! C") == 1)
+    }
+
+    @Test func `files are short`() {
+        #expect(SourceFile.all.flatMap(longFiles) == [])
+        #expect(
+            offences(longFiles, "Sources/Stock/A.swift", String(repeating: "\n", count: 350)) == 0)
+        #expect(
+            offences(longFiles, "Sources/Stock/A.swift", String(repeating: "\n", count: 351)) == 1)
+    }
+
+    @Test func `unsafe code is where C is called`() {
+        #expect(SourceFile.all.flatMap(misplacedUnsafety) == [])
+        let call = "// Safety: no\nlet n = unsafe read(file, &bytes, 1)"
+        #expect(offences(misplacedUnsafety, "Sources/Server/A.swift", call) == 1)
+        #expect(offences(misplacedUnsafety, "Drivers/Transports/A.swift", call) == 0)
+        #expect(offences(misplacedUnsafety, "Sources/Server/A.swift", "// unsafe words") == 0)
+    }
+
+    @Test func `unsafe code says why it is safe`() {
+        #expect(SourceFile.all.flatMap(unexplainedUnsafety) == [])
+        let path = "Drivers/Transports/A.swift"
+        let call = "let n = unsafe read(file, &bytes, 1)"
+        #expect(offences(unexplainedUnsafety, path, call) == 1)
+        #expect(offences(unexplainedUnsafety, path, "// Safety: the kernel copies.\n\(call)") == 0)
+        let boast = "final class A: @unchecked Sendable {}"
+        #expect(offences(unexplainedUnsafety, path, "\(boast)\n// Safety: too late.") == 1)
+        #expect(offences(unexplainedUnsafety, path, "/// Safety: all is locked.\n\(boast)") == 0)
+    }
+
+    @Test(arguments: [
+        "@Test(.disabled(\"later\"))", "throw XCTSkip()", "withKnownIssue {",
+        "@unittest.skip(\"x\")",
+    ])
+    func `a skipped test is found`(line: String) {
+        #expect(offences(skippedTests, "Tests/StockTests/A.swift", line) == 1)
+    }
+
+    @Test func `no test is skipped`() {
+        #expect(SourceFile.all.flatMap(skippedTests) == [])
+    }
+}
+
+/// How often a rule objects to a file of the given text.
+func offences(_ rule: (SourceFile) -> [String], _ path: String, _ text: String) -> Int {
+    rule(SourceFile(path: path, text: text)).count
+}

@@ -1,0 +1,70 @@
+/// What one module may import.
+enum Allowance {
+    case only(Set<String>)
+    case anythingBut(Set<String>)
+
+    func covers(_ module: String) -> Bool {
+        switch self {
+        case .only(let modules): modules.contains(module)
+        case .anythingBut(let modules): !modules.contains(module)
+        }
+    }
+}
+
+/// Libraries that one module alone may touch, and that module.
+let soleImporters = [
+    "GRDB": "Storage", "CLibUSB": "Transports", "CPangoCairo": "Rendering",
+    "CQRencode": "Rendering",
+]
+
+/// The arrows of docs/ARCHITECTURE.md, by the folder of each module.
+let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
+    ("Sources/Stock/", "Stock", .only([])),
+    ("Sources/Barcodes/", "Barcodes", .only([])),
+    ("Sources/Printing/", "Printing", .only([])),
+    (
+        "Sources/Storage/", "Storage",
+        .only(["Crypto", "Dispatch", "Foundation", "Glibc", "GRDB", "Stock", "Synchronization"])
+    ),
+    ("Drivers/Languages/", "Languages", .only(["Printing"])),
+    (
+        "Drivers/Transports/", "Transports",
+        .only(["CLibUSB", "Dispatch", "Foundation", "Glibc", "Printing", "Synchronization"])
+    ),
+    (
+        "Labels/Rendering/", "Rendering",
+        .only(["CPangoCairo", "CQRencode", "Foundation", "Printing", "Synchronization", "Yams"])
+    ),
+    (
+        "Sources/Spool/", "Spool",
+        .only(["Foundation", "Printing", "Rendering", "Storage", "Synchronization"])
+    ),
+    (
+        "Sources/Server/", "Server",
+        .anythingBut(Set(soleImporters.keys).union(["Languages", "Transports"]))
+    ),
+    ("Sources/larder/", "larder", .anythingBut(Set(soleImporters.keys))),
+]
+
+/// The modules that a Swift file imports, each with its line, counted from 1.
+func imports(of file: SourceFile) -> [(module: String, line: Int)] {
+    file.lines.enumerated().compactMap { offset, line in
+        guard line.contains("import ") else { return nil }
+        let kinds = #/(?:(?:struct|class|enum|protocol|typealias|func|let|var)\s+)?/#
+        let words =
+            #/\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+/#
+        guard let start = line.prefixMatch(of: words) else { return nil }
+        let rest = line[start.range.upperBound...]
+        let named = rest[(rest.prefixMatch(of: kinds)?.range.upperBound ?? rest.startIndex)...]
+        return (String(named.prefix { $0.isLetter || $0.isNumber || $0 == "_" }), offset + 1)
+    }
+}
+
+func importsBeyondTheArchitecture(_ file: SourceFile) -> [String] {
+    guard file.isSwift, !file.isTest, file.path != "Package.swift" else { return [] }
+    guard let rule = allowances.first(where: { file.path.hasPrefix($0.folder) }) else {
+        return ["\(file.path): belongs to no module of the architecture"]
+    }
+    return imports(of: file).filter { !rule.mayImport.covers($0.module) }
+        .map { "\(file.path):\($0.line): \(rule.module) may not import \($0.module)" }
+}

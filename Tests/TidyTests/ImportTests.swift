@@ -1,0 +1,38 @@
+import Testing
+
+struct ImportTests {
+    @Test func `every module imports what the architecture allows and nothing else`() {
+        #expect(SourceFile.all.flatMap(importsBeyondTheArchitecture) == [])
+    }
+
+    @Test(arguments: [
+        ("Sources/Stock/A.swift", "import Foundation"),
+        ("Sources/Barcodes/A.swift", "import Stock"),
+        ("Sources/Printing/A.swift", "public import struct Foundation.Data"),
+        ("Sources/Storage/A.swift", "import Hummingbird"),
+        ("Drivers/Languages/ZPL/ZPL.swift", "import Rendering"),
+        ("Drivers/Transports/A.swift", "  @preconcurrency import Storage"),
+        ("Labels/Rendering/A.swift", "import Storage"),
+        ("Sources/Spool/A.swift", "import CLibUSB"),
+        ("Sources/Server/Routes/A.swift", "internal import GRDB"),
+        ("Sources/Server/A.swift", "import Transports"),
+        ("Sources/larder/A.swift", "@_exported import CQRencode"),
+        ("Sources/Helping/A.swift", ""),
+    ])
+    func `a forbidden import is found`(path: String, text: String) {
+        #expect(importsBeyondTheArchitecture(SourceFile(path: path, text: text)).count == 1)
+    }
+
+    @Test func `each C library and the database have one importer`() {
+        for (library, importer) in soleImporters {
+            let importers = allowances.filter { $0.mayImport.covers(library) }.map(\.module)
+            #expect(importers == [importer], "\(library)")
+        }
+    }
+
+    @Test func `a sentence about an import is none`() {
+        let file = SourceFile(
+            path: "Sources/Stock/A.swift", text: "/// import Foundation\n// import X")
+        #expect(importsBeyondTheArchitecture(file) == [])
+    }
+}
