@@ -175,19 +175,20 @@ struct Arranger {
         let smallest = Int((0.375 / 25.4 * Double(resolution.dpi) - 0.01).rounded(.up))
         let letters = Self.fontSize(xHeight: 2, resolution)
         let lettersHeight = Int(Double(letters) * 0.78)
-        for symbol in code.symbols {
-            let quiet = QRSymbol.quietZone
+        var module = 0
+        let symbol = code.firstSymbol { symbol in
             func fits(_ module: Int) -> Bool {
-                let across =
-                    symbol.side * module + max(0, quiet * module - sides.0)
-                    + max(0, quiet * module - sides.1)
-                let along =
-                    max(0, quiet * module - above) + (symbol.side + quiet) * module + lettersHeight
+                let quiet = QRSymbol.quietZone * module
+                let side = symbol.side * module
+                let across = side + max(0, quiet - sides.0) + max(0, quiet - sides.1)
+                let along = max(0, quiet - above) + side + quiet + lettersHeight
                 return across <= width && along <= height
             }
             let largest = max(width, height) / symbol.side
-            guard let module = stride(from: largest, through: smallest, by: -1).first(where: fits)
-            else { continue }
+            module = stride(from: largest, through: smallest, by: -1).first(where: fits) ?? 0
+            return module > 0
+        }
+        if let symbol {
             return block(
                 symbol, module: module, part: part, sides: sides, above: above, width: width,
                 height: height)

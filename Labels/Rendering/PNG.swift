@@ -23,3 +23,13 @@ extension Bitmap {
         return try unsafe bytesWritten { unsafe cairo_surface_write_to_png_stream(surface, $0, $1) }
     }
 }
+
+extension UInt8 {
+    /// Cairo has the leftmost dot in the lowest bit.
+    fileprivate var bitsReversed: UInt8 {
+        var byte = self
+        byte = byte >> 4 | byte << 4
+        byte = (byte & 0xCC) >> 2 | (byte & 0x33) << 2
+        return (byte & 0xAA) >> 1 | (byte & 0x55) << 1
+    }
+}

@@ -27,11 +27,11 @@ struct Studio {
                 x: margin, y: margin + max(0, along - 2 * margin - arranged.height) / 2)
         }
         let canvas = try canvas(width: across, height: along)
-        let bitmap = try canvas.draw(items)
+        let dots = try canvas.draw(items)
         let notes = items.flatMap { placed -> [Note] in
             if case .text(let text) = placed.item { text.notes } else { [] }
         }
-        return Drawing(bitmap: bitmap, notes: notes)
+        return Drawing(bitmap: (turned ? dots.turned() : dots).bitmap, notes: notes)
     }
 
     private mutating func canvas(width: Int, height: Int) throws(LabelFault) -> Canvas {

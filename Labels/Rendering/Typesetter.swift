@@ -23,7 +23,7 @@ import CPangoCairo
         unsafe pango_context_set_round_glyph_positions(context, 0)
         let options = unsafe cairo_font_options_create()
         defer { unsafe cairo_font_options_destroy(options) }
-        unsafe cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_NONE)
+        unsafe cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
         unsafe cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
         unsafe cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
         unsafe pango_cairo_context_set_font_options(context, options)

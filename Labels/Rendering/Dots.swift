@@ -1,0 +1,54 @@
+import Printing
+
+/// A bitmap in the making: bits in the order of ``Bitmap``, which modules are painted into.
+struct Dots {
+    let width: Int
+    let height: Int
+    private(set) var bytes: [UInt8]
+    private var bytesPerRow: Int { (width + 7) / 8 }
+
+    init(width: Int, height: Int, bytes: [UInt8]) {
+        self.width = width
+        self.height = height
+        self.bytes = bytes
+    }
+
+    /// White paper.
+    init(width: Int, height: Int) {
+        self.init(
+            width: width, height: height,
+            bytes: Array(repeating: 0, count: (width + 7) / 8 * height))
+    }
+
+    var bitmap: Bitmap { Bitmap(width: width, height: height, bytes: bytes) }
+
+    /// Paints each row of modules once, and copies it down.
+    mutating func paint(_ symbol: QRSymbol, x: Int, y: Int, module: Int) {
+        let across = x / 8...(x + symbol.side * module - 1) / 8
+        for row in 0..<symbol.side {
+            let first = (y + row * module) * bytesPerRow
+            for column in 0..<symbol.side where symbol[column, row] {
+                for dot in x + column * module..<x + (column + 1) * module {
+                    bytes[first + dot / 8] |= 0x80 >> UInt8(dot % 8)
+                }
+            }
+            for below in 1..<module {
+                for byte in across {
+                    bytes[first + below * bytesPerRow + byte] |= bytes[first + byte]
+                }
+            }
+        }
+    }
+
+    /// The same picture a quarter turn to the right: its top edge becomes the right one.
+    func turned() -> Dots {
+        var turned = Dots(width: height, height: width)
+        for y in 0..<height {
+            for x in 0..<width where bytes[y * bytesPerRow + x / 8] & (0x80 >> UInt8(x % 8)) != 0 {
+                let column = height - 1 - y
+                turned.bytes[x * turned.bytesPerRow + column / 8] |= 0x80 >> UInt8(column % 8)
+            }
+        }
+        return turned
+    }
+}
