@@ -1,0 +1,117 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One manifest. Each target lists all it may import; the build refuses an import that is not listed
+// (`--explicit-target-dependency-import-check error`), and Tests/TidyTests refuses an arrow that
+// docs/ARCHITECTURE.md does not allow. The settings at the foot hold for every target.
+
+let package = Package(
+    name: "larder",
+    products: [
+        .executable(name: "larder", targets: ["larder"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        // The pure core.
+        .target(name: "Stock"),
+        .target(name: "Barcodes"),
+        .target(name: "Printing"),
+
+        // What owns something: a file, a device, a socket.
+        .target(
+            name: "Storage",
+            dependencies: [
+                "Stock",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(name: "Languages", dependencies: ["Printing"], path: "Drivers/Languages"),
+        .target(
+            name: "Transports",
+            dependencies: ["Printing", "CLibUSB"],
+            path: "Drivers/Transports"),
+        .target(
+            name: "Rendering",
+            dependencies: [
+                "Printing", "CPangoCairo", "CQRencode",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            path: "Labels",
+            exclude: ["CPangoCairo", "CQRencode", "README.md"],
+            sources: ["Rendering"],
+            resources: [.copy("Layouts")]),
+        .target(name: "Spool", dependencies: ["Printing", "Rendering", "Storage"]),
+        .target(
+            name: "Server",
+            dependencies: [
+                "Barcodes", "Printing", "Rendering", "Spool", "Stock", "Storage",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            resources: [.copy("Assets"), .copy("Templates"), .copy("Messages")]),
+
+        // The one place where all is wired.
+        .executableTarget(
+            name: "larder",
+            dependencies: [
+                "Barcodes", "Languages", "Printing", "Rendering", "Server", "Spool", "Stock", "Storage",
+                "Transports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
+        // One test target a module.
+        .testTarget(name: "StockTests", dependencies: ["Stock"]),
+        .testTarget(name: "BarcodesTests", dependencies: ["Barcodes"]),
+        .testTarget(name: "PrintingTests", dependencies: ["Printing"]),
+        .testTarget(name: "StorageTests", dependencies: ["Stock", "Storage", "TestSupport"]),
+        .testTarget(name: "LanguagesTests", dependencies: ["Languages", "Printing", "Rendering"]),
+        .testTarget(name: "TransportsTests", dependencies: ["Printing", "Transports"]),
+        .testTarget(name: "RenderingTests", dependencies: ["Printing", "Rendering"]),
+        .testTarget(name: "TidyTests"),
+        .target(name: "TestSupport", dependencies: ["Stock", "Storage"], path: "Tests/TestSupport"),
+
+        // C libraries, by system packages. Each has one importer.
+        .systemLibrary(
+            name: "CLibUSB", path: "Drivers/CLibUSB", pkgConfig: "libusb-1.0",
+            providers: [.apt(["libusb-1.0-0-dev"])]),
+        .systemLibrary(
+            name: "CPangoCairo", path: "Labels/CPangoCairo", pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(
+            name: "CQRencode", path: "Labels/CQRencode", pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .treatAllWarnings(as: .error),
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+}

@@ -1,0 +1,51 @@
+/// What one item's storage places did in one day: opening + in − out − discarded + adjusted = closing.
+///
+/// Moves inside the hub change nothing here. A reversal counts against the column of what it undoes.
+public struct DayTotals: Hashable, Sendable, Codable {
+    public var opening = Quantity.zero
+    /// From the source, from sorting or from transit, less what went back there.
+    public var taken = Quantity.zero
+    public var distributed = Quantity.zero
+    public var discarded = Quantity.zero
+    /// Found (above zero) or missed (below) by counts.
+    public var adjusted = Quantity.zero
+
+    public init() {}
+
+    /// What is in storage at the day's end.
+    public func closing() throws(StockFault) -> Quantity {
+        try opening.adding(taken).subtracting(distributed).subtracting(discarded).adding(adjusted)
+    }
+
+    /// Adds what a line moves over the hub's edge.
+    public mutating func add(_ quantity: Quantity, from: Place.Kind, to: Place.Kind) throws(StockFault) {
+        guard from.isStorage != to.isStorage else { return }
+        let inward = to.isStorage
+        let signed = inward ? quantity : try Quantity.zero.subtracting(quantity)
+        switch inward ? from : to {
+        case .distributed: distributed = try distributed.subtracting(signed)
+        case .discarded: discarded = try discarded.subtracting(signed)
+        case .adjustment: adjusted = try adjusted.adding(signed)
+        case .source, .sorting, .transit: taken = try taken.adding(signed)
+        case .room, .shelf, .bin, .box, .floor: break
+        }
+    }
+}
+
+/// The day a movement belongs to.
+public enum DayRule {
+    /// A scan belongs to the day on its station's clock, unless that day lies ahead or is closed.
+    ///
+    /// - Parameters:
+    ///   - scanned: The day on the station's clock; nil where it did not say.
+    ///   - today: The day of the hub's clock.
+    ///   - lastClosed: Closing a day closes all before it.
+    /// - Returns: An open day, and whether the scan came late, for a day that is closed.
+    public static func day(
+        scanned: CivilDate?, today: CivilDate, lastClosed: CivilDate?
+    ) -> (day: CivilDate, late: Bool) {
+        let wished = min(scanned ?? today, today)
+        guard let lastClosed, wished <= lastClosed else { return (wished, false) }
+        return (max(today, lastClosed.next), true)
+    }
+}

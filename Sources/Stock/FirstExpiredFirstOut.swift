@@ -1,0 +1,55 @@
+/// Part of a hand-out: so much of one lot from one place.
+public struct Taking: Hashable, Sendable {
+    public let place: PlaceID
+    public let lot: LotID
+    public let quantity: Quantity
+}
+
+extension Holdings {
+    /// Which lots a hand-out takes: what expires first goes first, lots without a date last.
+    ///
+    /// It never comes short of what was wished: what the ledger does not know of is taken from `lot` where one was
+    /// scanned, else from the item's lot of unknown date, and leaves a shortfall at `shortfallPlace`.
+    ///
+    /// - Parameters:
+    ///   - wish: Above zero.
+    ///   - places: Storage places it may be taken from.
+    ///   - lot: The one lot to take, where its own label was scanned.
+    ///   - undated: The item's lot of unknown date.
+    /// - Returns: Takings in the order of their dates, equal dates in the order of lot and place ids; they add up to `wish`.
+    public func take(
+        _ wish: Quantity, from places: some Sequence<PlaceID>, lot: LotID? = nil, undated: LotID,
+        shortfallPlace: PlaceID
+    ) throws(StockFault) -> [Taking] {
+        guard wish > .zero else { throw .quantityNotPositive }
+        let places = Set(places)
+        let candidates = balances.filter { spot, quantity in
+            quantity > .zero && places.contains(spot.place) && (lot == nil || spot.lot == lot)
+        }
+        var left = wish
+        var takings: [Taking] = []
+        for (spot, quantity) in candidates.sorted(by: { goesBefore($0.key, $1.key) }) where left > .zero {
+            let part = min(left, quantity)
+            takings.append(Taking(place: spot.place, lot: spot.lot, quantity: part))
+            left = try left.subtracting(part)
+        }
+        guard left > .zero else { return takings }
+        let short = Spot(place: shortfallPlace, lot: lot ?? undated)
+        if let index = takings.firstIndex(where: { $0.place == short.place && $0.lot == short.lot }) {
+            left = try left.adding(takings.remove(at: index).quantity)
+        }
+        takings.append(Taking(place: short.place, lot: short.lot, quantity: left))
+        return takings
+    }
+
+    private func goesBefore(_ a: Spot, _ b: Spot) -> Bool {
+        let first = lots[a.lot]?.key.dateLabel?.lastDay
+        let second = lots[b.lot]?.key.dateLabel?.lastDay
+        if first != second {
+            guard let first else { return false }
+            guard let second else { return true }
+            return first < second
+        }
+        return (a.lot, a.place) < (b.lot, b.place)
+    }
+}

@@ -1,0 +1,107 @@
+/// A random or derived name of 16 bytes, made by whoever first speaks of its subject.
+///
+/// The type parameter keeps ids of different things apart. Written as a lower-case UUID.
+public struct ID<Subject>: Hashable, Sendable {
+    private let high: UInt64
+    private let low: UInt64
+
+    /// The 16 bytes, most significant first.
+    ///
+    /// - Returns: Nothing unless there are exactly 16.
+    public init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 16 else { return nil }
+        var high: UInt64 = 0
+        var low: UInt64 = 0
+        for (index, byte) in bytes.enumerated() {
+            if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+        }
+        (self.high, self.low) = (high, low)
+    }
+
+    /// A UUID as text: 32 hexadecimal digits in groups of 8-4-4-4-12, either case.
+    public init?(_ text: some StringProtocol) {
+        var digits = (high: UInt64(0), low: UInt64(0))
+        var count = 0
+        for (index, character) in text.utf8.enumerated() {
+            if index == 8 || index == 13 || index == 18 || index == 23 {
+                guard character == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard index < 36, let digit = hexadecimal(character) else { return nil }
+            digits.high = digits.high << 4 | digits.low >> 60
+            digits.low = digits.low << 4 | digit
+            count += 1
+        }
+        guard count == 32 else { return nil }
+        (high, low) = digits
+    }
+
+    /// Bytes given first to last, such as the first half of a hash, marked as a version 8 UUID
+    /// (RFC 9562, section 5.8): a value derived by a rule of the application's own.
+    public init?(derivedFrom bytes: some Collection<UInt8>) {
+        guard bytes.count >= 16, let plain = Self(bytes: bytes.prefix(16)) else { return nil }
+        high = plain.high & ~0xF000 | 0x8000
+        low = plain.low & ~(0b11 << 62) | 0b10 << 62
+    }
+
+    /// A version 7 UUID (RFC 9562, section 5.7): sorts by the time it was made.
+    ///
+    /// - Parameter milliseconds: Since 1970; 48 bits are used.
+    public init(milliseconds: UInt64, using random: inout some RandomNumberGenerator) {
+        high = milliseconds << 16 | 0x7000 | random.next() & 0x0FFF
+        low = random.next() & ~(0b11 << 62) | 0b10 << 62
+    }
+
+    /// The 16 bytes, most significant first.
+    public var bytes: [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) }
+            + (0..<8).map { UInt8(truncatingIfNeeded: low >> (56 - 8 * $0)) }
+    }
+
+    /// The same bytes as the name of something else, where one act names both.
+    public func named<Other>(_: Other.Type) -> ID<Other> { ID<Other>(high: high, low: low) }
+
+    private init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
+}
+
+extension ID: Comparable {
+    public static func < (a: Self, b: Self) -> Bool { (a.high, a.low) < (b.high, b.low) }
+}
+
+extension ID: CustomStringConvertible {
+    public var description: String {
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for index in 0..<32 {
+            if index == 8 || index == 12 || index == 16 || index == 20 { text.append(UInt8(ascii: "-")) }
+            let word = index < 16 ? high >> UInt64(60 - 4 * index) : low >> UInt64(124 - 4 * index)
+            let digit = UInt8(truncatingIfNeeded: word & 0xF)
+            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension ID: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let id = Self(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a UUID")
+        }
+        self = id
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+private func hexadecimal(_ character: UInt8) -> UInt64? {
+    switch character {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(character - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(character - UInt8(ascii: "a") + 10)
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(character - UInt8(ascii: "A") + 10)
+    default: nil
+    }
+}

@@ -1,0 +1,47 @@
+/// What tells one lot of an item from another.
+public struct LotKey: Hashable, Sendable, Codable {
+    public let item: ItemID
+    public let dateLabel: DateLabel?
+    /// The maker's lot number, as printed; nil where it was not noted.
+    public let number: String?
+    public let programme: Programme
+
+    public init(item: ItemID, dateLabel: DateLabel? = nil, number: String? = nil, programme: Programme = .donated) {
+        self.item = item
+        self.dateLabel = dateLabel
+        self.number = number
+        self.programme = programme
+    }
+
+    /// The text whose SHA-256 gives the lot's id, so that two stations that never met name it alike:
+    /// `larder-lot-v1`, item, date kind, date, lot number and programme, one a line; what is unknown is empty.
+    ///
+    /// A lot number cannot hold a line feed (``cleaned(number:)``).
+    public var canonicalText: String {
+        [
+            "larder-lot-v1", item.description, dateLabel?.kind.rawValue ?? "", dateLabel?.date.description ?? "",
+            number ?? "", programme.rawValue,
+        ].joined(separator: "\n")
+    }
+
+    /// A lot number without control characters and outer spaces, at most 60 characters; nil where nothing is left.
+    public static func cleaned(number: String) -> String? {
+        let kept = number.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+        let words = String(String.UnicodeScalarView(kept)).split(separator: " ")
+        let text = String(words.joined(separator: " ").prefix(60))
+        return text.isEmpty ? nil : text
+    }
+}
+
+/// An item's pieces that share one date label, lot number and programme.
+public struct Lot: Hashable, Sendable, Codable {
+    public let id: LotID
+    public let key: LotKey
+
+    public init(id: LotID, key: LotKey) {
+        self.id = id
+        self.key = key
+    }
+}
+
+public typealias LotID = ID<Lot>

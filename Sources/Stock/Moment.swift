@@ -1,0 +1,73 @@
+/// A point in time: microseconds since 1970, UTC.
+public struct Moment: Hashable, Comparable, Sendable {
+    public let microseconds: Int64
+
+    public init(microseconds: Int64) { self.microseconds = microseconds }
+
+    public static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
+
+    /// Text of RFC 3339, section 5.6: a date, `T`, a time with seconds, and `Z` or an offset.
+    ///
+    /// - Returns: Nothing where the text is no such time; a leap second is read as the next minute's first.
+    public init?(_ text: some StringProtocol) {
+        var rest = Substring(text).utf8
+        guard rest.count <= 64, let date = CivilDate(Substring(rest.prefix(10))) else { return nil }
+        rest = rest.dropFirst(10)
+        guard let t = rest.popFirst(), t == UInt8(ascii: "T") || t == UInt8(ascii: "t") || t == UInt8(ascii: " "),
+            let hour = twoDigits(&rest), hour < 24, rest.popFirst() == UInt8(ascii: ":"),
+            let minute = twoDigits(&rest), minute < 60, rest.popFirst() == UInt8(ascii: ":"),
+            let second = twoDigits(&rest), second <= 60
+        else { return nil }
+        var fraction: Int64 = 0
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            guard !digits.isEmpty else { return nil }
+            var scale: Int64 = 100_000
+            for digit in digits.prefix(6) {
+                fraction += Int64(digit - UInt8(ascii: "0")) * scale
+                scale /= 10
+            }
+            rest = rest.dropFirst(digits.count)
+        }
+        guard let zone = rest.popFirst() else { return nil }
+        var offset = 0
+        if zone != UInt8(ascii: "Z") && zone != UInt8(ascii: "z") {
+            guard zone == UInt8(ascii: "+") || zone == UInt8(ascii: "-"),
+                let hours = twoDigits(&rest), hours < 24, rest.popFirst() == UInt8(ascii: ":"),
+                let minutes = twoDigits(&rest), minutes < 60
+            else { return nil }
+            offset = (hours * 60 + minutes) * (zone == UInt8(ascii: "-") ? -60 : 60)
+        }
+        guard rest.isEmpty else { return nil }
+        let seconds = date.daysSince1970 * 86_400 + hour * 3_600 + minute * 60 + second - offset
+        microseconds = Int64(seconds) * 1_000_000 + fraction
+    }
+}
+
+extension Moment: CustomStringConvertible {
+    /// RFC 3339 in UTC, to the microsecond.
+    public var description: String {
+        let seconds = Int(microseconds.quotientFloor(1_000_000))
+        let day = CivilDate(daysSince1970: Int(Int64(seconds).quotientFloor(86_400)))
+        let ofDay = seconds - day.daysSince1970 * 86_400
+        let fraction = Int(microseconds - Int64(seconds) * 1_000_000)
+        return "\(day)T\(padded(ofDay / 3_600, 2)):\(padded(ofDay / 60 % 60, 2)):\(padded(ofDay % 60, 2))"
+            + ".\(padded(fraction, 6))Z"
+    }
+}
+
+extension Int64 {
+    /// Division that rounds down, below zero too.
+    fileprivate func quotientFloor(_ divisor: Int64) -> Int64 {
+        self / divisor - (self % divisor < 0 ? 1 : 0)
+    }
+}
+
+private func twoDigits(_ text: inout Substring.UTF8View) -> Int? {
+    guard let tens = text.popFirst(), let ones = text.popFirst(),
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(tens),
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(ones)
+    else { return nil }
+    return Int(tens - UInt8(ascii: "0")) * 10 + Int(ones - UInt8(ascii: "0"))
+}

@@ -1,0 +1,49 @@
+/// One line of a movement: a quantity of one lot goes from one place to another.
+public struct Line: Hashable, Sendable, Codable {
+    public let item: ItemID
+    public let lot: LotID
+    public let from: PlaceID
+    public let to: PlaceID
+    /// Above zero; a movement the other way swaps the places.
+    public let quantity: Quantity
+
+    public init(item: ItemID, lot: LotID, from: PlaceID, to: PlaceID, quantity: Quantity) throws(StockFault) {
+        guard quantity > .zero else { throw .quantityNotPositive }
+        guard from != to else { throw .placesAreTheSame }
+        (self.item, self.lot, self.from, self.to, self.quantity) = (item, lot, from, to, quantity)
+    }
+
+    private init(reversing line: Line) {
+        (item, lot, from, to, quantity) = (line.item, line.lot, line.to, line.from, line.quantity)
+    }
+
+    /// The same quantity, back where it came from.
+    public var reversed: Line { Line(reversing: self) }
+}
+
+/// What a scan does with what it names.
+public enum Mode: String, Sendable, Codable, CaseIterable {
+    case intake, distribute, discard, move, count, lookup
+}
+
+/// What a volunteer is told beside "recorded"; none of it stops anything.
+public enum Warning: String, Sendable, Codable, CaseIterable {
+    /// More went out than the ledger knew of.
+    case shortfall
+    /// The date label's last day has passed.
+    case pastDate = "past_date"
+    /// An item with a shelf life came in without a date.
+    case dateUnknown = "date_unknown"
+    /// The same station scanned the same code in the same mode moments before.
+    case sameScanSecondsAgo = "same_scan_seconds_ago"
+    /// The day it belongs to is closed; it was recorded on the open day.
+    case dayClosed = "day_closed"
+    case recalled
+}
+
+/// The mark that tells an entry's id from other ids.
+public enum JournalEntry {}
+public typealias EntryID = ID<JournalEntry>
+/// The mark that tells a hub's id from other ids.
+public enum Hub {}
+public typealias HubID = ID<Hub>

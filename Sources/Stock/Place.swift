@@ -1,0 +1,80 @@
+/// Where stock is, or an edge of the hub's world that stock comes from or goes to.
+public struct Place: Hashable, Sendable, Codable {
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+        case room, shelf, bin, box
+        /// The one storage place every hub has for what has no place yet.
+        case floor
+        case source, distributed, discarded, adjustment, sorting, transit
+
+        /// Whether stock here is in the hub's hands.
+        public var isStorage: Bool {
+            switch self {
+            case .room, .shelf, .bin, .box, .floor: true
+            case .source, .distributed, .discarded, .adjustment, .sorting, .transit: false
+            }
+        }
+
+        /// Whether a coordinator makes places of this kind; the others stand from a hub's first day.
+        public var canBeMade: Bool {
+            switch self {
+            case .room, .shelf, .bin, .box: true
+            case .floor, .source, .distributed, .discarded, .adjustment, .sorting, .transit: false
+            }
+        }
+
+        /// The edges and the floor, in the order in which they are founded.
+        public static var founded: [Kind] { allCases.filter { !$0.canBeMade } }
+    }
+
+    public let id: PlaceID
+    /// 1 to 100 characters.
+    public var name: String
+    public let kind: Kind
+    /// The place this one stands in.
+    public var parent: PlaceID?
+    /// The eight characters on its label; the world's edges have none.
+    public var labelCode: String?
+
+    public init(id: PlaceID, name: String, kind: Kind, parent: PlaceID? = nil, labelCode: String? = nil) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.parent = parent
+        self.labelCode = labelCode
+    }
+}
+
+public typealias PlaceID = ID<Place>
+
+/// The tree of places.
+public struct PlaceTree: Sendable {
+    public private(set) var places: [PlaceID: Place] = [:]
+    private var children: [PlaceID: [PlaceID]] = [:]
+
+    public init(_ places: some Sequence<Place> = []) {
+        for place in places { put(place) }
+    }
+
+    public subscript(id: PlaceID) -> Place? { places[id] }
+
+    /// Adds a place, or gives a known one its new name or parent.
+    public mutating func put(_ place: Place) {
+        if let old = places[place.id]?.parent { children[old]?.removeAll { $0 == place.id } }
+        places[place.id] = place
+        if let parent = place.parent { children[parent, default: []].append(place.id) }
+    }
+
+    /// A place and all that stands in it, the place first.
+    public func within(_ id: PlaceID) -> [PlaceID] {
+        var found = [id]
+        var next = 0
+        while next < found.count {
+            found += children[found[next]] ?? []
+            next += 1
+        }
+        return found
+    }
+
+    /// Whether moving `id` into `parent` would put a place inside itself.
+    public func wouldLoop(moving id: PlaceID, into parent: PlaceID) -> Bool { within(id).contains(parent) }
+}

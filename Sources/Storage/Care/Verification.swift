@@ -1,0 +1,96 @@
+import Foundation
+import GRDB
+import Stock
+
+/// Something that a walk through the journal found wrong.
+public struct VerificationFinding: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The entry that is wrong, or the last one that wrote the projection row that is wrong; nil where none can be named.
+    public let seq: Int64?
+    public let description: String
+}
+
+/// The check that SQLite's own cannot make: every hash, every number, and every projection rebuilt from nothing.
+enum Verification {
+    /// Entries read at once.
+    private static let chunk = 2_000
+
+    static func run(_ pool: DatabasePool) throws -> [VerificationFinding] {
+        try pool.read { db in
+            if let broken = try brokenLink(db) { return [broken] }
+            return try differences(db)
+        }
+    }
+
+    /// The first entry that is not what its hash says, out of number, or earlier than the one before.
+    private static func brokenLink(_ db: Database) throws -> VerificationFinding? {
+        let (hub, _) = try Queries(db).hub()
+        var previous = Chain.start
+        var last = (seq: Int64(0), recordedAt: Moment(microseconds: .min))
+        while case let entries = try Queries(db).journal(after: last.seq, limit: chunk), !entries.isEmpty {
+            for entry in entries {
+                let hash = Chain.hash(
+                    hub: hub, epoch: entry.epoch, seq: entry.seq, id: entry.id, kind: entry.kind,
+                    recordedAt: entry.recordedAt, previous: previous, body: entry.body)
+                func finding(_ text: String) -> VerificationFinding {
+                    VerificationFinding(seq: entry.seq, description: "entry \(entry.seq) \(text)")
+                }
+                guard entry.seq == last.seq + 1 else { return finding("does not follow entry \(last.seq)") }
+                guard hash == entry.hash else { return finding("is not what was recorded: its hash does not match") }
+                guard entry.recordedAt >= last.recordedAt else { return finding("is earlier than the entry before it") }
+                previous = hash
+                last = (entry.seq, entry.recordedAt)
+            }
+        }
+        return nil
+    }
+
+    /// Where the projections differ from those that the journal gives.
+    private static func differences(_ db: Database) throws -> [VerificationFinding] {
+        let scratch = try DatabaseQueue()
+        return try scratch.write { rebuilt in
+            try rebuilt.execute(sql: Schema.projections)
+            let projector = try Projector(db: rebuilt)
+            if let finding = try replay(db, into: projector) { return [finding] }
+            try projector.flush()
+            return try Schema.projectionTables.compactMap { try firstDifference(in: $0, db, rebuilt) }
+        }
+    }
+
+    private static func replay(_ db: Database, into projector: Projector) throws -> VerificationFinding? {
+        var seq: Int64 = 0
+        while case let entries = try Queries(db).journal(after: seq, limit: chunk), !entries.isEmpty {
+            for entry in entries {
+                do {
+                    if let body = try EntryBody(kind: entry.kind, body: entry.body) {
+                        try projector.apply(body, id: entry.id, seq: entry.seq)
+                    }
+                } catch {
+                    return VerificationFinding(
+                        seq: entry.seq, description: "entry \(entry.seq) cannot be added up: \(error)")
+                }
+            }
+            seq += Int64(entries.count)
+        }
+        return nil
+    }
+
+    private static func firstDifference(
+        in table: String, _ stored: Database, _ rebuilt: Database
+    ) throws -> VerificationFinding? {
+        let key = try stored.primaryKey(table).columns.joined(separator: ", ")
+        let sql = "SELECT * FROM \(table) ORDER BY \(key)"
+        let left = try Row.fetchCursor(stored, sql: sql)
+        let right = try Row.fetchCursor(rebuilt, sql: sql)
+        while true {
+            let (a, b) = (try left.next(), try right.next())
+            if a == nil && b == nil { return nil }
+            if a == b { continue }
+            let seqs = [a, b].compactMap { row in row.flatMap { $0.hasColumn("seq") ? $0["seq"] as Int64? : nil } }
+            let seq = seqs.min()
+            return VerificationFinding(
+                seq: seq,
+                description: "the table \(table) is not what the journal adds up to"
+                    + (seq.map { "; the row was last written by entry \($0)" } ?? ""))
+        }
+    }
+}

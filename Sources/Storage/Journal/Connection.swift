@@ -1,0 +1,53 @@
+import Foundation
+import GRDB
+import Stock
+
+/// How the database is opened: one connection writes and checkpoints, the others only read.
+enum Connection {
+    /// Opens the database and sets it to keep what it acknowledges.
+    ///
+    /// GRDB sets `synchronous=NORMAL` while it opens a WAL database, so FULL is set after opening and read back.
+    /// `mmap_size` stays 0 and only the writer checkpoints: SQLite before 3.51.3 can corrupt a WAL otherwise.
+    ///
+    /// - Throws: ``StorageFault/durabilityRefused(synchronous:)``, ``StorageFault/schemaIsNewer``, or what SQLite says.
+    static func open(_ file: URL) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA mmap_size = 0")
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+        }
+        let pool = try DatabasePool(path: file.path, configuration: configuration)
+        try setFull(pool)
+        guard try pool.read({ try Schema.migrator.hasBeenSuperseded($0) }) == false else {
+            throw StorageFault.schemaIsNewer
+        }
+        try Schema.migrator.migrate(pool)
+        return pool
+    }
+
+    private static func setFull(_ pool: DatabasePool) throws {
+        let synchronous = try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+        }
+        guard synchronous == 2 else { throw StorageFault.durabilityRefused(synchronous: synchronous) }
+    }
+}
+
+extension ID {
+    /// The id as SQLite keeps it.
+    var blob: Data { Data(bytes) }
+
+    /// An id from a column that the schema holds to 16 bytes.
+    ///
+    /// - Throws: `DatabaseError` (SQLITE_CORRUPT) where the column holds anything else.
+    init(column: Data?) throws {
+        guard let column, let id = Self(bytes: column) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an id is not 16 bytes")
+        }
+        self = id
+    }
+}

@@ -1,0 +1,52 @@
+import Crypto
+public import Foundation
+public import Stock
+
+/// One immutable fact in the journal.
+public struct Entry: Sendable, Hashable {
+    /// Dense, from 1.
+    public let seq: Int64
+    /// 1 until a restore begins a new one.
+    public let epoch: Int64
+    public let id: EntryID
+    public let kind: String
+    /// Never earlier than the entry before.
+    public let recordedAt: Moment
+    /// SHA-256 of the entry before; 32 zeros for the first.
+    public let previous: Data
+    /// The exact bytes that were hashed: UTF-8 JSON.
+    public let body: Data
+    /// SHA-256, 32 bytes.
+    public let hash: Data
+}
+
+/// How entries are chained.
+public enum Chain {
+    /// What stands before the first entry.
+    public static let start = Data(count: 32)
+
+    /// SHA-256 of `larder-entry-v1` and a line feed, the hub's id, epoch, seq, the entry's id, the kind's length and the kind,
+    /// `recordedAt`, the previous hash, the body's length and the body. Numbers and lengths are 8 bytes, big-endian.
+    public static func hash(
+        hub: HubID, epoch: Int64, seq: Int64, id: EntryID, kind: String, recordedAt: Moment, previous: Data, body: Data
+    ) -> Data {
+        var text: [UInt8] = []
+        text.reserveCapacity(160 + body.count)
+        text += "larder-entry-v1\n".utf8
+        text += hub.bytes
+        append(epoch, to: &text)
+        append(seq, to: &text)
+        text += id.bytes
+        append(Int64(kind.utf8.count), to: &text)
+        text += kind.utf8
+        append(recordedAt.microseconds, to: &text)
+        text += previous
+        append(Int64(body.count), to: &text)
+        text += body
+        return Data(SHA256.hash(data: text))
+    }
+
+    private static func append(_ number: Int64, to text: inout [UInt8]) {
+        for shift in stride(from: 56, through: 0, by: -8) { text.append(UInt8(truncatingIfNeeded: number >> shift)) }
+    }
+}

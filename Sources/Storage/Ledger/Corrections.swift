@@ -1,0 +1,110 @@
+import Foundation
+import GRDB
+public import Stock
+
+extension Ledger {
+    /// Undoes a movement by another that goes the other way; the first stays as it is.
+    ///
+    /// Undoing a scan that nobody has explained yet says that it was nothing.
+    ///
+    /// - Throws: ``StorageFault/entryNotFound(_:)``, ``StorageFault/notReversible(_:)``,
+    ///   ``StorageFault/alreadyReversed(_:)``, ``StorageFault/idExistsWithDifferentContent(_:)``.
+    public func reverse(_ movementID: EntryID, entryID: EntryID) throws -> RecordedScan? {
+        if let known = try entry(entryID) {
+            switch known.body {
+            case .reversal(let body) where body.reverses == movementID:
+                return try answer(body, seq: known.seq, id: entryID, isReplay: true)
+            case .scanResolved(let body) where body.scan == movementID && body.movement == nil: return nil
+            default: throw StorageFault.idExistsWithDifferentContent(entryID)
+            }
+        }
+        guard let known = try entry(movementID) else { throw StorageFault.entryNotFound(movementID.description) }
+        let undone: Movement
+        switch known.body {
+        case .movement(let movement): undone = movement
+        case .scanResolved(let resolved):
+            guard let movement = resolved.movement else { throw StorageFault.notReversible(movementID) }
+            undone = movement
+        case .scanUnresolved:
+            if let resolution = try resolution(of: movementID) { return try reverse(resolution, entryID: entryID) }
+            try resolve(movementID, as: nil, entryID: entryID)
+            return nil
+        default: throw StorageFault.notReversible(movementID)
+        }
+        guard try !isReversed(movementID) else { throw StorageFault.alreadyReversed(movementID) }
+        var body = undone
+        body.scan = nil
+        body.reverses = movementID
+        body.lots = []
+        body.lines = undone.lines.map(\.reversed)
+        body.warnings = []
+        (body.day, _) = DayRule.day(scanned: undone.day, today: today, lastClosed: try lastClosedDay())
+        if let item = body.item {
+            var after = try holdings(of: item)
+            try after.apply(body.lines)
+            body.balance = try after.total(at: places.within(body.place))
+        }
+        let entry = try append(entryID, .reversal(body))
+        return try answer(body, seq: entry.seq, id: entryID, isReplay: false)
+    }
+
+    /// Says what a scan of an unknown code was; it then counts for the day it was scanned on, if that is open.
+    ///
+    /// - Parameter item: What it was; nil for nothing.
+    /// - Returns: The movement it stands for; nil where it was nothing.
+    /// - Throws: ``StorageFault/unresolvedNotFound(_:)``, ``StorageFault/alreadyResolved(_:)``.
+    @discardableResult
+    public func resolve(_ scanID: EntryID, as item: ItemID?, entryID: EntryID) throws -> RecordedScan? {
+        if let known = try entry(entryID) {
+            guard case .scanResolved(let body)? = known.body, body.scan == scanID, body.movement?.item == item else {
+                throw StorageFault.idExistsWithDifferentContent(entryID)
+            }
+            return try body.movement.map { try answer($0, seq: known.seq, id: entryID, isReplay: true) }
+        }
+        guard case .scanUnresolved(let scan)? = try entry(scanID)?.body else {
+            throw StorageFault.unresolvedNotFound(scanID.description)
+        }
+        guard try isUnresolved(scanID) else { throw StorageFault.alreadyResolved(scanID) }
+        guard let item, scan.scan.mode != .count else {
+            try append(entryID, .scanResolved(ScanResolved(scan: scanID, movement: nil)))
+            return try item.flatMap { try countLate(scan, as: $0, entryID: entryID) }
+        }
+        let (day, late) = DayRule.day(scanned: scan.day, today: today, lastClosed: try lastClosedDay())
+        var movement = try plan(try target(scan, as: item), scan.scan, day: day)
+        if late { movement.warnings.append(.dayClosed) }
+        let entry = try append(entryID, .scanResolved(ScanResolved(scan: scanID, movement: movement)))
+        return try answer(movement, seq: entry.seq, id: entryID, isReplay: false)
+    }
+
+    var today: CivilDate { calendar.date(clock.now()) }
+
+    private func isReversed(_ id: EntryID) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT count(*) > 0 FROM reversal WHERE movement = ?"), arguments: [id.blob])
+            ?? false
+    }
+
+    private func target(_ scan: UnresolvedScan, as item: ItemID) throws -> CodeTarget {
+        if case .item(item, let pack)? = try target([scan.key]) { return .item(item, pack: pack) }
+        return .item(item, pack: 1)
+    }
+
+    /// A scan in a count is counted once it is known, if the count is still open.
+    private func countLate(_ scan: UnresolvedScan, as item: ItemID, entryID: EntryID) throws -> RecordedScan? {
+        guard let count = scan.scan.count, (try? openCountPlace(count)) != nil else { return nil }
+        return try observe(
+            try target(scan, as: item), scan.scan, id: EntryID(hashOf: "larder-late-count-v1\n\(entryID)"))
+    }
+
+    /// The entry that said what a scan was.
+    private func resolution(of scanID: EntryID) throws -> EntryID? {
+        let sql = "SELECT journal.id FROM unresolved JOIN journal ON journal.seq = resolved_by WHERE unresolved.id = ?"
+        return try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [scanID.blob])
+            .map { try EntryID(column: $0) }
+    }
+
+    private func isUnresolved(_ id: EntryID) throws -> Bool {
+        let sql = "SELECT count(*) > 0 FROM unresolved WHERE id = ? AND resolved_by IS NULL"
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob]) ?? false
+    }
+}

@@ -1,0 +1,100 @@
+public import Stock
+
+/// What was seen in a count, as its sender says it.
+public struct CountLineRequest: Sendable {
+    public var id: EntryID
+    public var count: CountID
+    /// An item or lot, by what its code is looked up by or by its id.
+    public var subject: Subject
+    /// Pieces or grams, zero or more.
+    public var quantity: Quantity
+    /// The journal number at which it was seen; nil for now.
+    public var asOf: Int64?
+
+    public enum Subject: Sendable, Hashable {
+        case keys([String])
+        case item(ItemID)
+        case lot(LotID, item: ItemID)
+    }
+
+    public init(id: EntryID, count: CountID, subject: Subject, quantity: Quantity, asOf: Int64? = nil) {
+        (self.id, self.count, self.subject, self.quantity, self.asOf) = (id, count, subject, quantity, asOf)
+    }
+}
+
+extension Ledger {
+    /// Opens a count of a place; the same request again changes nothing.
+    ///
+    /// - Returns: Whether the count was open before.
+    public func openCount(_ id: CountID, at reference: PlaceReference) throws -> (place: Place, isReplay: Bool) {
+        let place = try knownPlace(try placeID(reference))
+        guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
+        let entryID = id.named(JournalEntry.self)
+        if let known = try entry(entryID) {
+            guard case .countOpened(let opened)? = known.body, opened.place == place.id else {
+                throw StorageFault.idExistsWithDifferentContent(entryID)
+            }
+            return (place, true)
+        }
+        try append(entryID, .countOpened(CountOpened(place: place.id)))
+        return (place, false)
+    }
+
+    /// Notes how many of an item or lot were seen; a later line of the same item or lot takes its place.
+    public func noteCountLine(_ request: CountLineRequest) throws -> (line: CountObservation, isReplay: Bool) {
+        let (item, lot) = try subject(request.subject)
+        if let known = try entry(request.id) {
+            guard case .countLine(let line)? = known.body, line.count == request.count, line.item == item,
+                line.lot == lot, line.seen == request.quantity
+            else { throw StorageFault.idExistsWithDifferentContent(request.id) }
+            return (line, true)
+        }
+        guard request.quantity >= .zero else { throw StockFault.quantityNotPositive }
+        let place = try openCountPlace(request.count)
+        let asOf = min(max(request.asOf ?? head.seq, 0), head.seq)
+        let line = CountObservation(
+            count: request.count, scan: nil, item: item, lot: lot, seen: request.quantity, asOf: asOf,
+            expected: try balance(item, lot, at: place, asOf: asOf))
+        try append(request.id, .countLine(line))
+        return (line, false)
+    }
+
+    /// A scan in a count: so many more of what it names were seen.
+    func observe(_ target: CodeTarget, _ facts: ScanFacts, id: EntryID) throws -> RecordedScan {
+        guard let count = facts.count else { throw StorageFault.countNotFound("") }
+        let place = try openCountPlace(count)
+        let (item, lot, pack): (Item, LotID?, Int64)
+        switch target {
+        case .item(let id, let packs): (item, lot, pack) = (try self.item(id), nil, packs)
+        case .lot(let id, let of): (item, lot, pack) = (try self.item(of), id, 1)
+        case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
+        }
+        let more = try item.quantity(packs: facts.quantity ?? 1, pack: pack, weight: facts.weightGrams)
+        let line = CountObservation(
+            count: count, scan: facts, item: item.id, lot: lot,
+            seen: try seenSoFar(item.id, lot, in: count).adding(more), asOf: head.seq,
+            expected: try balance(item.id, lot, at: place, asOf: head.seq))
+        let entry = try append(id, .countLine(line))
+        return try answer(line, seq: entry.seq, id: id, isReplay: false)
+    }
+
+    func answer(_ line: CountObservation, seq: Int64, id: EntryID, isReplay: Bool) throws -> RecordedScan {
+        RecordedScan(
+            seq: seq, id: id, item: try item(line.item), lots: [:], place: try knownPlace(try countPlace(line.count)),
+            quantity: line.seen, balance: line.expected, warnings: [], isReplay: isReplay)
+    }
+
+    private func subject(_ subject: CountLineRequest.Subject) throws -> (ItemID, LotID?) {
+        switch subject {
+        case .item(let id): return (try item(id).id, nil)
+        case .lot(let lot, let id): return (try item(id).id, lot)
+        case .keys(let keys):
+            switch try target(keys) {
+            case .item(let id, _): return (id, nil)
+            case .lot(let lot, let id): return (id, lot)
+            case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
+            case nil: throw StorageFault.itemNotFound(keys.first ?? "")
+            }
+        }
+    }
+}

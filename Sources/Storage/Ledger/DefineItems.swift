@@ -1,0 +1,57 @@
+import Foundation
+import GRDB
+public import Stock
+
+extension Ledger {
+    /// Makes an item known, with codes, under the id its sender gave it.
+    ///
+    /// - Returns: Whether the same item had been made before.
+    /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)``,
+    ///   ``StorageFault/codeBelongsToAnotherItem(code:item:)``.
+    public func makeItem(_ item: Item, codes: [PackCode]) throws -> Bool {
+        let entryID = item.id.named(JournalEntry.self)
+        let body = ItemDefined(item: item, codes: codes)
+        if let known = try entry(entryID) {
+            guard case .itemDefined(body)? = known.body else {
+                throw StorageFault.idExistsWithDifferentContent(entryID)
+            }
+            return true
+        }
+        try refuseForeignCodes(codes, of: item.id)
+        try append(entryID, .itemDefined(body))
+        return false
+    }
+
+    /// Gives a known item new facts or further codes, or makes it known; what is known already changes nothing.
+    public func defineItem(_ item: Item, codes: [PackCode]) throws -> ItemChange {
+        let known = try projector.cache.item(item.id, db)
+        try refuseForeignCodes(codes, of: item.id)
+        let new = try codes.filter { code in
+            try projector.cache.target(code.key, db) != .item(item.id, pack: code.pack)
+        }
+        if known == item && new.isEmpty { return .unchanged }
+        try append(
+            known == nil ? item.id.named(JournalEntry.self) : newID(JournalEntry.self),
+            .itemDefined(ItemDefined(item: item, codes: new)))
+        return known == nil ? .new : .changed
+    }
+
+    /// What ``defineItem(_:codes:)`` did.
+    public enum ItemChange: Sendable {
+        case new, changed, unchanged
+    }
+
+    /// Teaches the hub that a code stands for an item; a code that stood for it in another pack gets the new one.
+    public func learn(_ code: PackCode, for id: ItemID) throws { _ = try defineItem(try item(id), codes: [code]) }
+
+    private func refuseForeignCodes(_ codes: [PackCode], of item: ItemID) throws {
+        for code in codes {
+            switch try projector.cache.target(code.key, db) {
+            case nil, .item(item, _): continue
+            case .item(let other, _), .lot(_, let other):
+                throw StorageFault.codeBelongsToAnotherItem(code: code.code, item: other)
+            case .place(let place): throw StorageFault.codeNamesAPlace(try knownPlace(place).name)
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+import Stock
+
+/// What the writer's thread works with, and nobody else: the database inside its transaction, the journal's
+/// head, and the stock it has read so far. The rules are in `Stock`; here they are fed and their outcome is appended.
+///
+/// One instance lives on one thread. What a request appends shows in ``read`` queries once ``transaction(_:)`` returned.
+public final class Ledger {
+    let db: Database
+    let hub: HubID
+    let clock: any HubClock
+    let calendar: HubCalendar
+    let projector: Projector
+    private let insert: Statement
+    private let find: Statement
+    private(set) var head: Head
+    private var changes: [Change] = []
+    var recentScans = RecentScans()
+
+    struct Head {
+        var epoch: Int64
+        var seq: Int64 = 0
+        var recordedAt = Moment(microseconds: 0)
+        var hash = Chain.start
+    }
+
+    init(db: Database, hub: HubID, epoch: Int64, clock: any HubClock, calendar: HubCalendar) throws {
+        (self.db, self.hub, self.clock, self.calendar) = (db, hub, clock, calendar)
+        projector = try Projector(db: db)
+        insert = try db.makeStatement(
+            sql: "INSERT INTO journal (seq, epoch, id, kind, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        find = try db.makeStatement(sql: "SELECT seq, kind, body FROM journal WHERE id = ?")
+        head = try Self.readHead(db, epoch: epoch)
+    }
+
+    /// Runs requests in one transaction that ends on the disk.
+    ///
+    /// - Returns: What it changed.
+    /// - Throws: A fault of the database; then nothing of it happened.
+    func transaction(_ requests: () throws -> Void) throws -> [Change] {
+        let before = head
+        do {
+            try db.inTransaction(.immediate) {
+                try requests()
+                try projector.flush()
+                return .commit
+            }
+        } catch {
+            head = before
+            changes = []
+            projector.forget()
+            throw error
+        }
+        defer { changes = [] }
+        return changes
+    }
+
+    /// Writes an entry at the journal's end and what it changes in the projections.
+    ///
+    /// - Throws: A fault of the database, which ends the transaction.
+    @discardableResult
+    func append(_ id: EntryID, _ body: EntryBody) throws -> Entry {
+        let bytes = try body.encoded()
+        let seq = head.seq + 1
+        let recordedAt = max(clock.now(), head.recordedAt)
+        let kind = body.kind
+        let hash = Chain.hash(
+            hub: hub, epoch: head.epoch, seq: seq, id: id, kind: kind, recordedAt: recordedAt, previous: head.hash,
+            body: bytes)
+        try insert.execute(arguments: [seq, head.epoch, id.blob, kind, recordedAt.microseconds, hash, bytes])
+        let entry = Entry(
+            seq: seq, epoch: head.epoch, id: id, kind: kind, recordedAt: recordedAt, previous: head.hash, body: bytes,
+            hash: hash)
+        try projector.apply(body, id: id, seq: seq)
+        (head.seq, head.recordedAt, head.hash) = (seq, recordedAt, hash)
+        changes.append(Change(seq: seq, kind: kind, body: body))
+        return entry
+    }
+
+    /// The entry of an id, where there is one.
+    func entry(_ id: EntryID) throws -> (seq: Int64, body: EntryBody?)? {
+        guard let row = try Row.fetchOne(find, arguments: [id.blob]) else { return nil }
+        return (row["seq"], try EntryBody(kind: row["kind"], body: row["body"]))
+    }
+
+    private static func readHead(_ db: Database, epoch: Int64) throws -> Head {
+        let row = try Row.fetchOne(db, sql: "SELECT seq, recorded_at, hash FROM journal ORDER BY seq DESC LIMIT 1")
+        guard let row else { return Head(epoch: epoch) }
+        return Head(
+            epoch: epoch, seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]), hash: row["hash"])
+    }
+}
+
+/// What one committed entry was, for those who follow the hub live.
+public struct Change: Sendable {
+    public let seq: Int64
+    public let kind: String
+    public let body: EntryBody
+}

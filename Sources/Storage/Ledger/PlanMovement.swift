@@ -1,0 +1,102 @@
+import Stock
+
+extension Ledger {
+    /// The movement a scan of an item or a lot stands for; nothing is written.
+    ///
+    /// - Throws: `StockFault`, or ``StorageFault/placeIsAnEdge(_:)`` where stock would be scanned into the world's edge.
+    func plan(_ target: CodeTarget, _ facts: ScanFacts, day: CivilDate) throws -> Movement {
+        let scanned: Scanned
+        switch target {
+        case .item(let id, let pack): scanned = Scanned(item: try item(id), lot: nil, pack: pack)
+        case .lot(let lot, let id): scanned = Scanned(item: try item(id), lot: lot, pack: 1)
+        case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
+        }
+        let quantity = try scanned.item.quantity(
+            packs: facts.quantity ?? 1, pack: scanned.pack, weight: facts.weightGrams)
+        for place in [facts.place, facts.to].compactMap({ $0 }) where try !knownPlace(place).kind.isStorage {
+            throw StorageFault.placeIsAnEdge(try knownPlace(place).name)
+        }
+        var movement = Movement(
+            scan: facts, reverses: nil, lots: [], lines: [], day: day, item: scanned.item.id,
+            place: facts.place ?? edge(.floor), balance: .zero, warnings: [])
+        switch facts.mode {
+        case .intake: try takeIn(scanned, quantity, facts, into: &movement)
+        case .distribute: try takeOut(scanned, quantity, facts, to: edge(.distributed), into: &movement)
+        case .discard: try takeOut(scanned, quantity, facts, to: edge(.discarded), into: &movement)
+        case .move: try takeOut(scanned, quantity, facts, to: facts.to ?? edge(.floor), into: &movement)
+        case .count, .lookup: preconditionFailure("counts and look-ups move nothing")
+        }
+        var after = try holdings(of: scanned.item.id)
+        for lot in movement.lots { after.know(lot) }
+        try after.apply(movement.lines)
+        movement.balance = try after.total(at: places.within(movement.place))
+        if movement.balance < .zero || movement.lines.contains(where: { isShort($0, after) }) {
+            movement.warnings.append(.shortfall)
+        }
+        return movement
+    }
+
+    private struct Scanned {
+        let item: Item
+        let lot: LotID?
+        let pack: Int64
+    }
+
+    private func takeIn(
+        _ scanned: Scanned, _ quantity: Quantity, _ facts: ScanFacts, into movement: inout Movement
+    ) throws {
+        let lot: Lot
+        if let known = scanned.lot.flatMap({ try? holdings(of: scanned.item.id).lots[$0] }) {
+            lot = known
+        } else {
+            lot = Lot(
+                LotKey(
+                    item: scanned.item.id, dateLabel: facts.dateLabel,
+                    number: facts.lotNumber.flatMap(LotKey.cleaned(number:)),
+                    programme: facts.programme ?? scanned.item.programme))
+        }
+        if try holdings(of: scanned.item.id).lots[lot.id] == nil { movement.lots = [lot] }
+        movement.lines = [
+            try Line(
+                item: scanned.item.id, lot: lot.id, from: edge(.source), to: movement.place, quantity: quantity)
+        ]
+        if let last = lot.key.dateLabel?.lastDay {
+            if last < movement.day { movement.warnings.append(.pastDate) }
+        } else if scanned.item.shelfLifeDays != nil && lot.key.dateLabel == nil {
+            movement.warnings.append(.dateUnknown)
+        }
+    }
+
+    private func takeOut(
+        _ scanned: Scanned, _ quantity: Quantity, _ facts: ScanFacts, to target: PlaceID, into movement: inout Movement
+    ) throws {
+        let stock = try holdings(of: scanned.item.id)
+        let undated = Lot(LotKey(item: scanned.item.id, programme: scanned.item.programme))
+        let outside = Set(places.within(target))
+        let storage = places.places.values.filter { $0.kind.isStorage }.map(\.id)
+        let sources = (facts.place.map { places.within($0) } ?? storage).filter { !outside.contains($0) }
+        let takings = try stock.take(
+            quantity, from: sources, lot: scanned.lot, undated: undated.id, shortfallPlace: movement.place)
+        movement.lines = try takings.map { taking in
+            try Line(
+                item: scanned.item.id, lot: taking.lot, from: taking.place, to: target, quantity: taking.quantity)
+        }
+        if takings.contains(where: { $0.lot == undated.id }), stock.lots[undated.id] == nil { movement.lots = [undated] }
+        if facts.place == nil, let only = takings.first?.place, takings.allSatisfy({ $0.place == only }) {
+            movement.place = only
+        }
+        if facts.mode == .distribute,
+            takings.contains(where: { isPast($0.lot, stock, movement.day) })
+        {
+            movement.warnings.append(.pastDate)
+        }
+    }
+
+    private func isPast(_ lot: LotID, _ stock: Holdings, _ day: CivilDate) -> Bool {
+        stock.lots[lot]?.key.dateLabel?.lastDay.map { $0 < day } ?? false
+    }
+
+    private func isShort(_ line: Line, _ after: Holdings) -> Bool {
+        place(line.from)?.kind.isStorage == true && after.balance(line.lot, at: line.from) < .zero
+    }
+}

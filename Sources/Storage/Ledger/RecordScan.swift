@@ -1,0 +1,133 @@
+public import Stock
+
+/// A scan on its way into the ledger.
+public struct ScanRequest: Sendable {
+    /// Made by whoever scanned.
+    public var id: EntryID
+    public var facts: ScanFacts
+    /// What the code may be looked up by, the likeliest first; never empty.
+    public var keys: [String]
+    public var place: PlaceReference?
+    public var to: PlaceReference?
+    public var source: SourceReference?
+    /// The day it belongs to, where that is not the day on the station's clock.
+    public var day: CivilDate?
+
+    public init(id: EntryID, facts: ScanFacts, keys: [String]) {
+        (self.id, self.facts, self.keys) = (id, facts, keys)
+    }
+}
+
+/// How a sender names a place.
+public enum PlaceReference: Sendable, Hashable {
+    case id(PlaceID)
+    /// Its label code, in its one normal form.
+    case code(String)
+}
+
+/// How a sender names a source.
+public enum SourceReference: Sendable, Hashable {
+    case id(SourceID)
+    case name(String)
+}
+
+/// What became of a scan.
+public enum ScanAnswer: Sendable {
+    case recorded(RecordedScan)
+    /// The code is unknown; the scan is kept until someone says what it was.
+    case unresolved(seq: Int64, id: EntryID, isReplay: Bool)
+    /// The scan asked and changed nothing.
+    case lookedUp(LookUp)
+}
+
+/// A scan in the ledger, as its sender is told of it.
+public struct RecordedScan: Sendable {
+    public let seq: Int64
+    public let id: EntryID
+    /// Nil where the scan was of a whole box or another place.
+    public let item: Item?
+    public let lots: [Holdings.Spot: Quantity]
+    public let place: Place
+    public let quantity: Quantity
+    public let balance: Quantity
+    public let warnings: [Warning]
+    /// Whether the same request had been recorded before.
+    public let isReplay: Bool
+}
+
+/// What a code stands for.
+public struct LookUp: Sendable {
+    public let item: Item?
+    public let lot: Lot?
+    public let place: Place?
+    /// The item's balance at the place that was asked for, else in all storage.
+    public let balance: Quantity?
+}
+
+extension Ledger {
+    /// Records what was scanned, whatever the ledger expected.
+    ///
+    /// A code that nobody knows is kept as unresolved. The same request again is answered as before and changes nothing.
+    ///
+    /// - Throws: ``StorageFault`` for an id seen before with other content, a place, source or count that does not exist, a
+    ///   code that names the wrong thing; `StockFault` for a quantity that cannot be.
+    public func record(_ request: ScanRequest) throws -> ScanAnswer {
+        let facts = try resolve(request)
+        if facts.mode == .lookup { return .lookedUp(try lookUp(request.keys, at: facts.place)) }
+        if let known = try entry(request.id) { return try replay(known.seq, known.body, id: request.id, facts) }
+        let (day, late) = DayRule.day(
+            scanned: request.day ?? facts.at.flatMap { Moment($0) }.map { calendar.date($0) },
+            today: calendar.date(clock.now()), lastClosed: try lastClosedDay())
+        guard let target = try target(request.keys) else {
+            let scan = UnresolvedScan(scan: facts, key: request.keys.first ?? facts.code, day: day)
+            let entry = try append(request.id, .scanUnresolved(scan))
+            return .unresolved(seq: entry.seq, id: request.id, isReplay: false)
+        }
+        if facts.mode == .count { return .recorded(try observe(target, facts, id: request.id)) }
+        if case .place(let place) = target { return .recorded(try scanPlace(place, facts, id: request.id, day: day)) }
+        var movement = try plan(target, facts, day: day)
+        if late { movement.warnings.append(.dayClosed) }
+        if noticeRepetition(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
+        let entry = try append(request.id, .movement(movement))
+        return .recorded(try answer(movement, seq: entry.seq, id: request.id, isReplay: false))
+    }
+
+    /// The facts with places and the source under their ids.
+    private func resolve(_ request: ScanRequest) throws -> ScanFacts {
+        var facts = request.facts
+        facts.place = try request.place.map { try placeID($0) }
+        facts.to = try request.to.map { try placeID($0) }
+        facts.source = try request.source.map { try sourceID($0) }
+        return facts
+    }
+
+    private func replay(_ seq: Int64, _ body: EntryBody?, id: EntryID, _ facts: ScanFacts) throws -> ScanAnswer {
+        switch body {
+        case .movement(let movement) where movement.scan == facts:
+            return .recorded(try answer(movement, seq: seq, id: id, isReplay: true))
+        case .scanUnresolved(let scan) where scan.scan == facts:
+            return .unresolved(seq: seq, id: id, isReplay: true)
+        case .countLine(let line) where line.scan == facts:
+            return .recorded(try answer(line, seq: seq, id: id, isReplay: true))
+        case .placeMoved(let moved) where facts.mode == .move && moved.parent == facts.to:
+            return .recorded(try answer(moved: moved.place, seq: seq, id: id, isReplay: true))
+        default: throw StorageFault.idExistsWithDifferentContent(id)
+        }
+    }
+
+    /// A recorded movement as its sender is told of it.
+    func answer(_ movement: Movement, seq: Int64, id: EntryID, isReplay: Bool) throws -> RecordedScan {
+        var lots: [Holdings.Spot: Quantity] = [:]
+        var quantity = Quantity.zero
+        for line in movement.lines {
+            let storage = place(line.from)?.kind.isStorage == true ? line.from : line.to
+            let spot = Holdings.Spot(place: storage, lot: line.lot)
+            lots[spot] = try (lots[spot] ?? .zero).adding(line.quantity)
+            quantity = try quantity.adding(line.quantity)
+        }
+        return RecordedScan(
+            seq: seq, id: id, item: try movement.item.map { try item($0) }, lots: lots,
+            place: try knownPlace(movement.place), quantity: quantity, balance: movement.balance,
+            warnings: movement.warnings, isReplay: isReplay)
+    }
+}

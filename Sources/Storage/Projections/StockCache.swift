@@ -1,0 +1,87 @@
+import Foundation
+import GRDB
+import Stock
+
+/// What a scanned code stands for.
+enum CodeTarget: Hashable {
+    case item(ItemID, pack: Int64)
+    case lot(LotID, item: ItemID)
+    case place(PlaceID)
+}
+
+/// What the writer has read of the projections, kept for the scans that follow: only the writer changes them, so
+/// what was read stays true.
+struct StockCache {
+    /// Items whose stock is kept at the most; beyond it everything is read anew.
+    static let itemLimit = 20_000
+
+    private(set) var places = PlaceTree()
+    /// The floor and the edges.
+    private(set) var founded: [Place.Kind: PlaceID] = [:]
+    var items: [ItemID: Item] = [:]
+    var codes: [String: CodeTarget] = [:]
+    private var holdings: [ItemID: Holdings] = [:]
+
+    mutating func put(_ place: Place) {
+        places.put(place)
+        if !place.kind.canBeMade { founded[place.kind] = place.id }
+    }
+
+    mutating func loadPlaces(_ db: Database) throws {
+        for row in try Row.fetchAll(db, sql: "SELECT id, name, kind, parent, label_code FROM place") {
+            put(try Place(row: row))
+        }
+    }
+
+    mutating func item(_ id: ItemID, _ db: Database) throws -> Item? {
+        if let item = items[id] { return item }
+        let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM item WHERE id = ?"), arguments: [id.blob])
+        let item = try row.map { try Item(row: $0) }
+        items[id] = item
+        return item
+    }
+
+    mutating func target(_ key: String, _ db: Database) throws -> CodeTarget? {
+        if let target = codes[key] { return target }
+        let found = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT item, lot, place, pack FROM code WHERE key = ?"), arguments: [key])
+        guard let found else { return nil }
+        let target = try CodeTarget(row: found)
+        codes[key] = target
+        return target
+    }
+
+    mutating func holdings(of item: ItemID, _ db: Database) throws -> Holdings {
+        if let known = holdings[item] { return known }
+        let read = try Self.readHoldings(of: item, db)
+        holdings[item] = read
+        return read
+    }
+
+    /// Changes an item's stock in place.
+    mutating func change<Fault: Error>(
+        _ item: ItemID, _ db: Database, _ body: (inout Holdings) throws(Fault) -> Void
+    ) throws {
+        if holdings[item] == nil { holdings[item] = try Self.readHoldings(of: item, db) }
+        try body(&holdings[item, default: Holdings()])
+    }
+
+    mutating func trim() {
+        if holdings.count > Self.itemLimit { holdings = [:] }
+        if items.count > Self.itemLimit { items = [:] }
+        if codes.count > 2 * Self.itemLimit { codes = [:] }
+    }
+
+    static func readHoldings(of item: ItemID, _ db: Database) throws -> Holdings {
+        var holdings = Holdings()
+        let lots = try db.cachedStatement(sql: "SELECT * FROM lot WHERE item = ?")
+        for row in try Row.fetchAll(lots, arguments: [item.blob]) { holdings.know(try Lot(row: row)) }
+        let balances = try db.cachedStatement(sql: "SELECT place, lot, quantity FROM balance WHERE item = ?")
+        for row in try Row.fetchAll(balances, arguments: [item.blob]) {
+            holdings.set(
+                Quantity(row["quantity"]),
+                at: Holdings.Spot(place: try PlaceID(column: row["place"]), lot: try LotID(column: row["lot"])))
+        }
+        return holdings
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import GRDB
+public import Stock
+
+/// One item's line in a day's account.
+public struct DayAccountLine: Sendable {
+    public let item: Item
+    public let totals: DayTotals
+    public let closing: Quantity
+}
+
+/// A day's account: opening + in − out − discarded + adjusted = closing, for every item.
+public struct DayAccount: Sendable {
+    public let day: CivilDate
+    /// Items with anything to say that day, by name.
+    public let lines: [DayAccountLine]
+
+    /// The text that closing a day signs: a head line, then item id, opening, in, out, discarded, adjusted and closing of each
+    /// line, by item id.
+    func canonicalText(hub: HubID, upTo seq: Int64) -> String {
+        var text = "larder-day-v1\n\(hub)\n\(day)\n\(seq)\n"
+        for line in lines.sorted(by: { $0.item.id < $1.item.id }) {
+            let totals = line.totals
+            let figures = [
+                totals.opening, totals.taken, totals.distributed, totals.discarded, totals.adjusted, line.closing,
+            ]
+            text += "\(line.item.id) \(figures.map { String($0.value) }.joined(separator: " "))\n"
+        }
+        return text
+    }
+}
+
+extension Queries {
+    /// The account of a day, open or closed, as of now.
+    public func account(of day: CivilDate) throws -> DayAccount {
+        let sql = """
+            SELECT item.*, totals.* FROM item JOIN (
+                SELECT item AS of_item,
+                    sum(iif(day < ?1, taken - distributed - discarded + adjusted, 0)) AS opening,
+                    sum(iif(day = ?1, taken, 0)) AS taken, sum(iif(day = ?1, distributed, 0)) AS distributed,
+                    sum(iif(day = ?1, discarded, 0)) AS discarded, sum(iif(day = ?1, adjusted, 0)) AS adjusted
+                FROM day_total WHERE day <= ?1 GROUP BY item
+            ) AS totals ON totals.of_item = item.id
+            WHERE opening <> 0 OR taken <> 0 OR distributed <> 0 OR discarded <> 0 OR adjusted <> 0
+            ORDER BY item.name COLLATE NOCASE, item.id
+            """
+        let lines = try Row.fetchAll(db, sql: sql, arguments: [day.description]).map { row in
+            var totals = DayTotals()
+            totals.opening = Quantity(row["opening"])
+            totals.taken = Quantity(row["taken"])
+            totals.distributed = Quantity(row["distributed"])
+            totals.discarded = Quantity(row["discarded"])
+            totals.adjusted = Quantity(row["adjusted"])
+            return DayAccountLine(item: try Item(row: row), totals: totals, closing: try totals.closing())
+        }
+        return DayAccount(day: day, lines: lines)
+    }
+
+    /// How a day was closed; nil while it is open, or where a later closing closed it.
+    public func closing(of day: CivilDate) throws -> DayClosed? {
+        let row = try Row.fetchOne(db, sql: "SELECT * FROM day_closed WHERE day = ?", arguments: [day.description])
+        return row.map { row in
+            DayClosed(
+                day: day, upTo: row["up_to"], account: row["account"], signature: row["signature"],
+                unresolved: row["unresolved"])
+        }
+    }
+
+    public func lastClosedDay() throws -> CivilDate? {
+        try String.fetchOne(db, sql: "SELECT max(day) FROM day_closed").flatMap { CivilDate($0) }
+    }
+
+    /// Scans that nobody has explained yet, the oldest first.
+    ///
+    /// - Parameters:
+    ///   - after: The journal number of the last one of the page before.
+    ///   - limit: From 1 to 1,000.
+    public func unresolved(after seq: Int64 = 0, limit: Int) throws -> [OpenScan] {
+        let sql = """
+            SELECT unresolved.seq, unresolved.id, recorded_at, body FROM unresolved
+            JOIN journal ON journal.seq = unresolved.seq
+            WHERE resolved_by IS NULL AND unresolved.seq > ? ORDER BY unresolved.seq LIMIT ?
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [seq, min(max(1, limit), 1_000)]).map { row in
+            OpenScan(
+                seq: row["seq"], id: try EntryID(column: row["id"]),
+                recordedAt: Moment(microseconds: row["recorded_at"]), scan: try EntryJSON.decode(row["body"]))
+        }
+    }
+
+    public func openUnresolvedCount() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM unresolved WHERE resolved_by IS NULL") ?? 0
+    }
+}
+
+/// A scan that waits for someone to say what it was.
+public struct OpenScan: Sendable {
+    public let seq: Int64
+    public let id: EntryID
+    public let recordedAt: Moment
+    public let scan: UnresolvedScan
+}

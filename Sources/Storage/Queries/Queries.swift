@@ -1,0 +1,48 @@
+import Foundation
+import GRDB
+public import Stock
+
+/// What the pages and the API ask of the projections, all as of one moment.
+public struct Queries {
+    let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// The journal's last number; 0 before the first entry.
+    public func head() throws -> Int64 { try Int64.fetchOne(db, sql: "SELECT max(seq) FROM journal") ?? 0 }
+
+    public func hub() throws -> (id: HubID, epoch: Int64) {
+        guard let row = try Row.fetchOne(db, sql: "SELECT id, epoch FROM hub") else {
+            throw corrupt("the hub has no id")
+        }
+        return (try HubID(column: row["id"]), row["epoch"])
+    }
+
+    func signingKey() throws -> Data {
+        guard let key = try Data.fetchOne(db, sql: "SELECT signing_key FROM hub") else {
+            throw corrupt("the hub has no signing key")
+        }
+        return key
+    }
+
+    public func setting(_ name: String) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
+    }
+
+    /// Entries after a number, in order.
+    ///
+    /// - Parameter limit: From 1 to 10,000.
+    public func journal(after seq: Int64, limit: Int) throws -> [Entry] {
+        let before = try Data.fetchOne(db, sql: "SELECT hash FROM journal WHERE seq = ?", arguments: [seq])
+        var previous = before ?? Chain.start
+        let sql = "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"
+        return try Row.fetchAll(db, sql: sql, arguments: [max(0, seq), min(max(1, limit), 10_000)]).map { row in
+            let entry = Entry(
+                seq: row["seq"], epoch: row["epoch"], id: try EntryID(column: row["id"]), kind: row["kind"],
+                recordedAt: Moment(microseconds: row["recorded_at"]), previous: previous, body: row["body"],
+                hash: row["hash"])
+            previous = entry.hash
+            return entry
+        }
+    }
+}

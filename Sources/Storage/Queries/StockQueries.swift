@@ -1,0 +1,84 @@
+import Foundation
+import GRDB
+public import Stock
+
+/// A balance that is not zero.
+public struct StockRow: Sendable {
+    public let item: ItemID
+    public let itemName: String
+    public let lot: Lot
+    public let place: PlaceID
+    public let quantity: Int64
+}
+
+/// A storage place whose balance of a lot is below zero.
+public struct Shortfall: Sendable {
+    public let item: ItemID
+    public let itemName: String
+    public let lot: LotID
+    public let place: PlaceID
+    public let placeName: String
+    /// Below zero.
+    public let quantity: Int64
+    /// The entry that last changed it.
+    public let seq: Int64
+}
+
+extension Queries {
+    /// Balances in storage that are not zero, by item name, date and place.
+    ///
+    /// - Parameters:
+    ///   - place: With all that stands in it; nil for all storage.
+    ///   - after: Rows to pass over; `limit` is from 1 to 10,000.
+    public func stock(place: PlaceID? = nil, item: ItemID? = nil, after: Int = 0, limit: Int) throws -> [StockRow] {
+        let sql = """
+            WITH RECURSIVE around (id) AS (
+                SELECT id FROM place WHERE kind IN ('room', 'shelf', 'bin', 'box', 'floor') AND (?1 IS NULL OR id = ?1)
+                UNION SELECT place.id FROM place JOIN around ON place.parent = around.id
+            )
+            SELECT balance.item AS item, item.name AS item_name, balance.place AS place, balance.quantity AS quantity,
+                lot.id AS id, lot.date_kind AS date_kind, lot.date AS date, lot.number AS number,
+                lot.programme AS programme
+            FROM balance JOIN around ON balance.place = around.id
+            JOIN item ON item.id = balance.item JOIN lot ON lot.id = balance.lot
+            WHERE balance.quantity <> 0 AND (?2 IS NULL OR balance.item = ?2)
+            ORDER BY item.name COLLATE NOCASE, balance.item, lot.date IS NULL, lot.date, lot.id, balance.place
+            LIMIT ?3 OFFSET ?4
+            """
+        let arguments: StatementArguments = [place?.blob, item?.blob, min(max(1, limit), 10_000), max(0, after)]
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
+            StockRow(
+                item: try ItemID(column: row["item"]), itemName: row["item_name"], lot: try Lot(row: row),
+                place: try PlaceID(column: row["place"]), quantity: row["quantity"])
+        }
+    }
+
+    /// Lots below zero in storage, the latest first; at most 1,000.
+    public func shortfalls() throws -> [Shortfall] {
+        let sql = """
+            SELECT balance.*, item.name AS item_name, place.name AS place_name FROM balance
+            JOIN item ON item.id = balance.item JOIN place ON place.id = balance.place
+            WHERE quantity < 0 AND place.kind IN ('room', 'shelf', 'bin', 'box', 'floor')
+            ORDER BY balance.seq DESC LIMIT 1000
+            """
+        return try Row.fetchAll(db, sql: sql).map { row in
+            Shortfall(
+                item: try ItemID(column: row["item"]), itemName: row["item_name"], lot: try LotID(column: row["lot"]),
+                place: try PlaceID(column: row["place"]), placeName: row["place_name"], quantity: row["quantity"],
+                seq: row["seq"])
+        }
+    }
+
+    public func lot(_ id: LotID) throws -> Lot? {
+        try Row.fetchOne(db, sql: "SELECT * FROM lot WHERE id = ?", arguments: [id.blob]).map { try Lot(row: $0) }
+    }
+
+    /// An item's weight in storage in grams and its pieces, over all places.
+    public func onHand(_ item: ItemID) throws -> Int64 {
+        let sql = """
+            SELECT coalesce(sum(quantity), 0) FROM balance JOIN place ON place.id = balance.place
+            WHERE item = ? AND place.kind IN ('room', 'shelf', 'bin', 'box', 'floor')
+            """
+        return try Int64.fetchOne(db, sql: sql, arguments: [item.blob]) ?? 0
+    }
+}

@@ -1,0 +1,62 @@
+public import Stock
+
+/// Why the store did not do what was asked, in order of precedence.
+public enum StorageFault: Error, Hashable, Sendable {
+    // Of the whole store.
+    /// The data directory cannot be made, read or written.
+    case directoryUnusable(path: String, reason: String)
+    /// Another process has the data directory.
+    case hubIsRunning(path: String)
+    /// There is no hub in the data directory.
+    case hubNotFound(path: String)
+    /// The data directory is not empty, and something would be written over.
+    case directoryNotEmpty(path: String)
+    /// The database does not keep what it says it keeps: `synchronous` reads back as something other than FULL (2).
+    case durabilityRefused(synchronous: Int)
+    /// The database was made by a newer Larder.
+    case schemaIsNewer
+    /// The disk did not take what was written; nothing more is acknowledged until the hub is started again.
+    case diskFailed
+    /// There is no room on the disk; reading goes on, and scanning resumes when there is room.
+    case diskFull
+    /// More scans wait than the hub takes at once; the sender keeps its scan and sends it again.
+    case tooManyWaiting
+    /// The hub is stopping.
+    case stopping
+
+    // Of one request.
+    /// The id names an entry that says something else.
+    case idExistsWithDifferentContent(EntryID)
+    case placeNotFound(String)
+    case itemNotFound(String)
+    case entryNotFound(String)
+    case countNotFound(String)
+    case unresolvedNotFound(String)
+    case jobNotFound(String)
+    case printerNotFound(String)
+    case labelCodeUnknown(String)
+    /// A movement was undone before.
+    case alreadyReversed(EntryID)
+    /// The entry moves nothing that could be undone.
+    case notReversible(EntryID)
+    /// Someone has said already what the scan was.
+    case alreadyResolved(EntryID)
+    /// The count is completed.
+    case countIsCompleted
+    /// The code stands for another item.
+    case codeBelongsToAnotherItem(code: String, item: ItemID)
+    /// The label code is in use.
+    case labelCodeTaken(String)
+    /// The code names a place where an item was meant, or the other way round.
+    case codeNamesAPlace(String)
+    /// A place cannot stand inside itself.
+    case placeInsideItself
+    /// An edge of the world or the floor cannot be moved, and stock is not scanned into it.
+    case placeIsAnEdge(String)
+    /// The day is closed, or a later one is.
+    case dayIsClosed(CivilDate)
+    /// The day lies ahead.
+    case dayNotBegun(CivilDate)
+    /// A printer of that name is there.
+    case printerExists(String)
+}

@@ -1,0 +1,109 @@
+public import Foundation
+import GRDB
+public import Stock
+
+/// One hub's store: the journal, what it adds up to, and what stands beside it. The process that opens it holds its
+/// data directory until the store is closed.
+public final class Store: Sendable {
+    public let directory: DataDirectory
+    public let hub: HubID
+    public let calendar: HubCalendar
+    public let clock: any HubClock
+    private let pool: DatabasePool
+    private let queue: CommitQueue
+    private let lock: DirectoryLock
+    private let changes: ChangeFeed
+
+    /// Opens the hub in a data directory, or founds one there.
+    ///
+    /// After a failed disk the whole journal is verified first.
+    ///
+    /// - Parameters:
+    ///   - timeZone: For a hub that is being founded; an old one keeps its own.
+    ///   - diskFailed: Called once where the disk can no longer be trusted; the process should end.
+    /// - Throws: A ``StorageFault`` of the whole store, ``VerificationFinding`` where a doubted journal is damaged, or what
+    ///   SQLite says.
+    public init(
+        at directory: DataDirectory, clock: any HubClock = SystemClock(), timeZone: TimeZone = .current,
+        diskFailed: @escaping @Sendable (any Error) -> Void = { _ in }
+    ) throws {
+        try directory.create()
+        lock = try directory.takeLock()
+        let inDoubt = FileManager.default.fileExists(atPath: directory.doubt.path)
+        let pool = try Connection.open(directory.database)
+        let (hub, epoch, zone) = try pool.write { db in
+            try Founding.prepare(db)
+            let (id, epoch) = try Queries(db).hub()
+            let first = try Data.fetchOne(db, sql: "SELECT body FROM journal WHERE seq = 1")
+            let name = try first.map { try EntryJSON.decode($0) as HubFounded }?.timeZone
+            return (id, epoch, name.flatMap { TimeZone(identifier: $0) } ?? timeZone)
+        }
+        if inDoubt {
+            if let finding = try Verification.run(pool).first { throw finding }
+            try FileManager.default.removeItem(at: directory.doubt)
+        }
+        let calendar = HubCalendar(timeZone: zone)
+        let changes = ChangeFeed()
+        (self.directory, self.hub, self.calendar, self.clock) = (directory, hub, calendar, clock)
+        (self.pool, self.changes) = (pool, changes)
+        queue = CommitQueue(
+            pool: pool,
+            makeLedger: { db in
+                let ledger = try Ledger(db: db, hub: hub, epoch: epoch, clock: clock, calendar: calendar)
+                _ = try ledger.transaction { try Founding.found(ledger, timeZone: zone) }
+                return ledger
+            },
+            committed: { changes.publish($0) },
+            failed: { error in
+                _ = FileManager.default.createFile(atPath: directory.doubt.path, contents: nil)
+                diskFailed(error)
+            })
+    }
+
+    /// Runs `work` in the one writer's transaction and answers once its outcome is on the disk.
+    ///
+    /// - Throws: What `work` throws, or a ``StorageFault`` of the whole store; then nothing of it happened.
+    public func write<Outcome: Sendable>(
+        _ work: @escaping @Sendable (Ledger) throws -> Outcome
+    ) async throws -> Outcome {
+        try await queue.submit(work)
+    }
+
+    /// Reads as of one moment, beside the writer.
+    public func read<Answer: Sendable>(_ work: @escaping @Sendable (Queries) throws -> Answer) async throws -> Answer {
+        try await pool.read { try work(Queries($0)) }
+    }
+
+    /// Committed changes from now on, for one listener; it is ended when it falls 1,000 behind.
+    public func follow() -> AsyncStream<Change> { changes.follow() }
+
+    /// Walks the whole journal and rebuilds the projections beside it, while the hub goes on.
+    ///
+    /// - Returns: What is wrong, the first entry first; empty where all is well.
+    public func verify() async throws -> [VerificationFinding] {
+        let pool = pool
+        return try await offPool { try Verification.run(pool) }
+    }
+
+    /// Writes a consistent copy to a new file, on the disk before this returns, while the hub goes on.
+    ///
+    /// - Throws: ``StorageFault/directoryNotEmpty(path:)`` where the file is there already.
+    public func backUp(to file: URL) async throws {
+        let pool = pool
+        try await offPool { try Backup.write(pool, to: file) }
+    }
+
+    /// Finishes what waits, and lets go of the data directory.
+    public func close() throws {
+        queue.stop()
+        changes.end()
+        try pool.close()
+    }
+}
+
+/// Runs long, blocking work on a thread of its own, so that the threads that answer requests stay free.
+private func offPool<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread { continuation.resume(with: Result { try work() }) }.start()
+    }
+}
