@@ -42,7 +42,7 @@ extension [UInt8] {
         guard run > 0 else { return }
         if run > 1 {
             var left = run
-            while left >= 400 {
+            while left > 400 {
                 append(UInt8(ascii: "z"))
                 left -= 400
             }
