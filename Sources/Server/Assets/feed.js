@@ -1,0 +1,24 @@
+/** What happens elsewhere, as it happens: the hub's feed of server-sent events. */
+
+const EVENTS = ["movement", "job", "printer"];
+
+/**
+ * Calls `onEvent(name, data)` for each event. Lets go of the connection while nobody looks at the page:
+ * a browser has only six of them for one hub.
+ */
+export function follow(onEvent) {
+    let source;
+    const open = () => {
+        if (source) return;
+        source = new EventSource("/api/v1/feed");
+        for (const name of EVENTS) {
+            source.addEventListener(name, (event) => onEvent(name, JSON.parse(event.data)));
+        }
+    };
+    const close = () => {
+        source?.close();
+        source = undefined;
+    };
+    document.addEventListener("visibilitychange", () => document.hidden ? close() : open());
+    if (!document.hidden) open();
+}

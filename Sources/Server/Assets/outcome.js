@@ -1,0 +1,89 @@
+/** What a post has come to, in words, a shape and a tone: the huge line and the run say the same. */
+import { grouped } from "./codes.js";
+
+/** Warnings that want a person's eyes. A date that is not known, or a second scan, is only told. */
+const LOOK = new Set(["shortfall", "past_date", "day_closed"]);
+const STOP = new Set(["recalled"]);
+const OUTWARD = new Set(["distribute", "discard"]);
+
+/**
+ * @returns {{tone: "well"|"look"|"stop"|"", icon: string, word: string, name: string, href?: string,
+ *   amount: string, tell: string, state: string, sound?: "in"|"out"|"look", undoable: boolean}}
+ */
+export function outcomeOf(post, { say, has, signed, amount }) {
+    const { body, answer = {} } = post;
+    const plain = { name: grouped(body.code), amount: packs(body.quantity), tone: "", tell: "", undoable: true };
+    if (post.undone || post.state === "withdrawn") {
+        const word = say("scan.takenBack");
+        return { ...plain, ...named(answer), icon: "undo", word, state: word, undoable: false };
+    }
+    switch (post.state) {
+    case "unresolved": {
+        const word = say("scan.newCode");
+        return { ...plain, tone: "look", icon: "look", word, state: word, tell: say("scan.newCodeTell"),
+            sound: "look", undoable: false };
+    }
+    case "kept": {
+        const word = say("scan.notTaken");
+        const key = `problems.${answer.code}`;
+        return { ...plain, tone: "stop", icon: "stop", word, state: word,
+            tell: say(has(key) ? key : "problems.unexpected"), sound: "look", undoable: false };
+    }
+    case "ledger":
+        return { ...plain, ...recorded() };
+    default: {
+        const word = say("scan.onDevice");
+        return { ...plain, icon: "device", word, state: word, tell: say("scan.onDeviceTell"), sound: direction() };
+    }
+    }
+
+    function recorded() {
+        const { item, place, quantity, balance, warnings = [] } = answer;
+        const tone = warnings.some((w) => STOP.has(w)) ? "stop" : warnings.some((w) => LOOK.has(w)) ? "look" : "well";
+        const values = {
+            place: place?.name,
+            balance: amount(balance ?? 0, item?.measure),
+            seen: amount(balance ?? quantity, item?.measure),
+        };
+        const told = say(place?.name ? `scan.told_${body.mode}` : "scan.told_nowhere", values);
+        const warned = warnings.filter((w) => has(`warnings.${w}`)).map((w) => say(`warnings.${w}`, values));
+        return {
+            ...named(answer),
+            tone,
+            icon: tone === "well" ? "well" : tone,
+            word: say(`scan.taken_${body.mode}`),
+            amount: signed(OUTWARD.has(body.mode) ? -quantity : quantity, item?.measure),
+            tell: [told, ...warned].join(" "),
+            state: say("scan.inLedger"),
+            sound: tone === "well" ? direction() : "look",
+        };
+    }
+
+    function direction() {
+        return OUTWARD.has(body.mode) ? "out" : "in";
+    }
+}
+
+/** Pieces and grams of a run, as far as they are in the ledger and not taken back. */
+export function totalsOf(posts) {
+    const totals = { pieces: 0, grams: 0, waiting: 0 };
+    for (const { state, undone, answer } of posts) {
+        if (state === "held" || state === "waiting") totals.waiting += 1;
+        if (state !== "ledger" || undone || !answer?.item) continue;
+        const { item, quantity } = answer;
+        if (item.measure === "gram") totals.grams += quantity;
+        else {
+            totals.pieces += quantity;
+            totals.grams += quantity * (item.unitWeightGrams ?? 0);
+        }
+    }
+    return totals;
+}
+
+function named({ item }) {
+    return item ? { name: item.name, href: `/items/${encodeURIComponent(item.id)}` } : {};
+}
+
+function packs(quantity = 1) {
+    return quantity === 1 ? "" : `${quantity} ×`;
+}

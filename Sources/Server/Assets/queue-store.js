@@ -1,0 +1,109 @@
+/**
+ * What this device has to tell the hub, kept in IndexedDB so that a reload, a dead battery or a lost
+ * network loses nothing.
+ *
+ * One post is `{n, id, run, path, body, text, state, tries, status, answer, at}`. `n` orders them. `text` is the
+ * exact body of the first send and never changes after it. States: `held` (its place is still being
+ * asked for), `waiting`, then one of `ledger`, `unresolved`, `kept` (the hub said what is wrong with
+ * it), `withdrawn` (undone before it was ever sent).
+ */
+
+const NAME = "larder";
+const POSTS = "posts";
+const OPEN_STATES = ["held", "waiting"];
+
+/** @returns {Promise<QueueStore>} rejects where the browser keeps nothing */
+export async function openQueueStore(factory = indexedDB) {
+    const opening = factory.open(NAME, 1);
+    opening.onupgradeneeded = () => {
+        const posts = opening.result.createObjectStore(POSTS, { keyPath: "n", autoIncrement: true });
+        posts.createIndex("state", "state");
+        posts.createIndex("run", "run");
+        posts.createIndex("id", "id", { unique: true });
+    };
+    return new QueueStore(await answerOf(opening));
+}
+
+class QueueStore {
+    #database;
+
+    constructor(database) {
+        this.#database = database;
+    }
+
+    /** Adds a post and resolves with it, now numbered, once it is on disk. */
+    async append(post) {
+        const transaction = this.#write();
+        const n = await answerOf(transaction.objectStore(POSTS).add(post));
+        await finished(transaction);
+        return { ...post, n };
+    }
+
+    /**
+     * Replaces a post by what `change` makes of it, in one transaction. `change` answers nothing to
+     * leave it as it is; then this resolves with nothing.
+     */
+    async change(n, change) {
+        const transaction = this.#write();
+        const posts = transaction.objectStore(POSTS);
+        const before = await answerOf(posts.get(n));
+        const after = before && change(before);
+        if (after) posts.put(after);
+        await finished(transaction);
+        return after;
+    }
+
+    /** The oldest post in a state, or nothing. */
+    async oldest(state) {
+        const index = this.#read().index("state");
+        return (await answerOf(index.getAll(state, 1)))[0];
+    }
+
+    /** How many posts the hub has not answered yet. */
+    async open() {
+        const index = this.#read().index("state");
+        const counts = OPEN_STATES.map((state) => answerOf(index.count(state)));
+        return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+    }
+
+    /** The posts of a run, oldest first. */
+    async run(name) {
+        return answerOf(this.#read().index("run").getAll(name));
+    }
+
+    async withId(id) {
+        return answerOf(this.#read().index("id").get(id));
+    }
+
+    /** Forgets answered posts made before a moment, in milliseconds since 1970. */
+    async forgetBefore(moment) {
+        const transaction = this.#write();
+        const posts = transaction.objectStore(POSTS);
+        for (const post of await answerOf(posts.getAll())) {
+            if (post.at < moment && !OPEN_STATES.includes(post.state)) posts.delete(post.n);
+        }
+        await finished(transaction);
+    }
+
+    #read() {
+        return this.#database.transaction(POSTS).objectStore(POSTS);
+    }
+
+    #write() {
+        return this.#database.transaction(POSTS, "readwrite", { durability: "strict" });
+    }
+}
+
+function answerOf(request) {
+    return new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+}
+
+function finished(transaction) {
+    return new Promise((resolve, reject) => {
+        transaction.oncomplete = () => resolve();
+        transaction.onabort = () => reject(transaction.error);
+    });
+}

@@ -1,0 +1,88 @@
+/** The run so far: newest first, each line with its state, totals in pieces and weight. */
+import { outcomeOf, totalsOf } from "./outcome.js";
+
+/** Lines shown; older ones are in the ledger's pages. */
+const MOST_LINES = 60;
+
+export class RunView {
+    #root;
+    #speech;
+    #onUndo;
+    #posts = new Map();
+    #lines = new Map();
+
+    constructor(root, speech, onUndo) {
+        this.#root = root;
+        this.#speech = speech;
+        this.#onUndo = onUndo;
+    }
+
+    get posts() {
+        return [...this.#posts.values()];
+    }
+
+    post(id) {
+        return this.#posts.get(id);
+    }
+
+    /** Whether no scan of the run was made after this one. */
+    isNewest({ n }) {
+        return this.posts.every((other) => other.n <= n || other.state === "place");
+    }
+
+    /** Shows a new post on top, or a known one as it is now. */
+    put(post) {
+        this.#posts.set(post.id, post);
+        let line = this.#lines.get(post.id);
+        if (!line) {
+            line = this.#newLine(post.id);
+            this.#lines.set(post.id, line);
+            this.#list.prepend(line);
+            this.#list.children[MOST_LINES]?.remove();
+        }
+        this.#fill(line, outcomeOf(post, this.#speech));
+        if (post.state === "place") line.remove();
+        this.#tellTotals();
+    }
+
+    /** Starts an empty run. */
+    clear() {
+        this.#posts.clear();
+        this.#lines.clear();
+        this.#list.replaceChildren();
+        this.#tellTotals();
+    }
+
+    get #list() {
+        return this.#root.querySelector("#run");
+    }
+
+    #newLine(id) {
+        const line = this.#root.querySelector("#line").content.firstElementChild.cloneNode(true);
+        line.querySelector("button").addEventListener("click", () => this.#onUndo(id));
+        return line;
+    }
+
+    #fill(line, outcome) {
+        const name = line.querySelector(".name");
+        name.textContent = outcome.name;
+        if (outcome.href) name.href = outcome.href;
+        name.classList.toggle("undone", outcome.icon === "undo");
+        line.querySelector(".amount").textContent = outcome.amount;
+        line.querySelector(".tell").textContent = outcome.icon === "device" ? "" : outcome.tell;
+        line.querySelector(".tag").className = `tag ${outcome.tone}`;
+        line.querySelector("use").setAttribute("href", `/assets/icons.svg#${outcome.icon}`);
+        line.querySelector(".state").textContent = outcome.state;
+        line.querySelector(".what").textContent = ` ${outcome.name}`;
+        line.querySelector("button").hidden = !outcome.undoable;
+    }
+
+    #tellTotals() {
+        const { say, weight } = this.#speech;
+        const { pieces, grams, waiting } = totalsOf(this.posts);
+        const told = say("scan.totals", { pieces: say("scan.totalPieces", { n: pieces }), weight: weight(grams) });
+        this.#root.querySelector("#totals").textContent = !this.#posts.size ? ""
+            : waiting ? `${told} · ${say("scan.totalWaiting", { n: waiting })}` : told;
+        this.#root.querySelector("#run-empty").hidden = this.#list.childElementCount > 0;
+    }
+}

@@ -1,0 +1,139 @@
+/** The scanning page: take in, hand out and count. Puts the parts together; each part is a file. */
+import { listenForScans } from "./scanner.js";
+import { NowView } from "./now-view.js";
+import { outcomeOf } from "./outcome.js";
+import { Questions } from "./questions.js";
+import { Queue } from "./queue.js";
+import { openQueueStore } from "./queue-store.js";
+import { RunView } from "./run-view.js";
+import { Scanning, resolutionPost, reversalPost, scanPost } from "./scanning.js";
+import { play } from "./sounds.js";
+import { Where } from "./where.js";
+import { speech } from "./words.js";
+
+/** Answered scans are kept on this device this long, in milliseconds. */
+const KEEP_MS = 36 * 3_600_000;
+
+// Scans made before the store is open wait for it.
+const early = [];
+let take = (code) => early.push(code);
+listenForScans(document, (code) => take(code));
+
+const root = document.querySelector("#scan");
+const words = speech(JSON.parse(root.dataset.words), document.documentElement.lang, root.dataset.weightUnit);
+const where = new Where(root, words, {
+    onTyped: (code) => take(code),
+    onNewRun: () => run.clear(),
+    onPlace: (name) => now.show({ tone: "", icon: "place", word: words.say("scan.placeChosen"), name, amount: "",
+        tell: words.say("scan.placeChosenTell") }),
+});
+const now = new NowView(root.querySelector("#now"), undo);
+const run = new RunView(root, words, undo);
+const questions = new Questions(root.querySelector("#questions"), words);
+let reached = "ok";
+
+const store = await openQueueStore().catch((fault) => {
+    refuse("noStore");
+    throw fault;
+});
+const queue = new Queue(store, changed);
+const scanning = new Scanning(queue, where);
+
+const kept = await store.run(where.run);
+const answered = new Set(kept.map(({ resolves }) => resolves));
+for (const post of kept.filter(isScan)) {
+    run.put(post);
+    if (post.state === "unresolved" && !answered.has(post.id)) ask(post);
+    if (post.state === "held") scanning.resume(post);
+}
+take = scan;
+for (const code of early) scan(code);
+
+addEventListener("online", () => queue.wake());
+document.addEventListener("visibilitychange", () => document.hidden || queue.wake());
+queue.wake();
+store.forgetBefore(Date.now() - KEEP_MS);
+root.dataset.ready = "";
+
+async function scan(code) {
+    try {
+        await scanning.scan(code, where.context(), where.run);
+    } catch (fault) {
+        refuse(fault.message === "full" ? "full" : "noStore");
+    }
+}
+
+/** A post was added or has come further; or the hub is reached, or no more. */
+function changed(post, reach) {
+    if (reach !== reached) {
+        reached = reach;
+        where.tellReach(reach);
+        if (reach !== "ok") play("look");
+    }
+    if (post?.undoes) undone(post);
+    else if (post?.resolves) resolved(post);
+    else if (post) scanned(post);
+}
+
+function scanned(post) {
+    run.put(post);
+    if (post.state === "held" || post.state === "place") return;
+    const outcome = outcomeOf(post, words);
+    if (run.isNewest(post) || outcome.tone !== "well") now.show(outcome, post.id);
+    if (post.state === "unresolved") ask(post);
+    if (post.answer?.warnings?.includes("past_date") && post.body.mode === "intake") askDate(post);
+    if (post.answer || (reached !== "ok" && post.tries === 0)) play(outcome.sound ?? "in");
+}
+
+/** Takes a scan back: unsent, it never leaves; sent, a reversal follows it. */
+async function undo(id) {
+    const post = run.post(id);
+    if (!post || await queue.withdraw(post.n)) return;
+    const back = await store.change(post.n, (sent) => sent.undone ? undefined : { ...sent, undone: true });
+    if (!back) return;
+    showAsIs(back);
+    await queue.add(reversalPost(back.answer?.id ?? id, where.run));
+}
+
+/** A reversal that the hub did not take leaves its scan standing. */
+async function undone({ undoes, state, answer }) {
+    if (state !== "kept" || answer?.code === "already_reversed") return;
+    const post = run.posts.find((scan) => (scan.answer?.id ?? scan.id) === undoes);
+    if (post) showAsIs(await store.change(post.n, (sent) => ({ ...sent, undone: false })));
+}
+
+/** The hub has heard what a new code was: its scan now counts. */
+async function resolved({ resolves, state, answer }) {
+    const post = run.post(resolves);
+    if (!post || (state !== "ledger" && state !== "kept")) return;
+    showAsIs(await store.change(post.n, (scan) => ({ ...scan, state, answer })));
+    if (state === "ledger") play("in");
+}
+
+function showAsIs(post) {
+    run.put(post);
+    now.show(outcomeOf(post, words), post.id);
+}
+
+function ask(post) {
+    questions.askCode(post.body.code, post.id, (scan, item) => queue.add(resolutionPost(scan, item, where.run)));
+}
+
+function askDate({ body, answer }) {
+    questions.askDate(answer.item.name, () => {
+        const { code, place, quantity, station, dateLabel } = body;
+        const context = { mode: "discard", reason: "past_date", place, quantity, station, dateLabel };
+        queue.add(scanPost(code, context, where.run));
+    });
+}
+
+function isScan({ undoes, resolves }) {
+    return !undoes && !resolves;
+}
+
+/** Says why a scan could not be taken. */
+function refuse(key) {
+    now.show({ tone: "stop", icon: "stop", word: words.say("scan.notTaken"), name: "", amount: "",
+        tell: words.say(`scan.${key}`) });
+    play("look");
+}

@@ -1,0 +1,97 @@
+/**
+ * From a code to a post. A scan is kept on this device first and thought about after; scans are
+ * settled in the order in which they were made, so a place's label holds for exactly those after it.
+ */
+import { mayBeLabel } from "./codes.js";
+import { newId } from "./ids.js";
+
+/** How long to ask the hub whether a code is a place's label, in milliseconds. */
+export const ASK_MS = 1500;
+
+export class Scanning {
+    #queue;
+    #places;
+    #settling = Promise.resolve();
+    #unsettled = 0;
+
+    /** @param queue a Queue @param places `{current(), withLabel(code), choose(place)}` */
+    constructor(queue, places) {
+        this.#queue = queue;
+        this.#places = places;
+    }
+
+    /**
+     * Takes a scan. `context` is what the page says beside the code: mode, quantity, station, count,
+     * donation, source, date label. Resolves once the scan is safe on this device.
+     */
+    async scan(code, context, run) {
+        const known = this.#places.withLabel(code);
+        if (known) return this.#inOrder(() => this.#places.choose(known));
+
+        const post = scanPost(code, context, run);
+        if (this.#unsettled === 0 && !mayBeLabel(code)) {
+            await this.#queue.add(this.#placed(post));
+            return;
+        }
+        const kept = this.#queue.add({ ...post, state: "held" });
+        this.#inOrder(async () => this.#settle(await kept));
+        await kept;
+    }
+
+    /** Goes on with a scan that was held when the page was closed. */
+    resume(held) {
+        this.#inOrder(() => this.#settle(held));
+    }
+
+    /** Decides what a held scan is: a place's label chooses the place, anything else goes on its way. */
+    async #settle(held) {
+        const place = mayBeLabel(held.body.code) ? await this.#askForPlace(held) : undefined;
+        if (place) this.#places.choose(place);
+        await this.#queue.release(held.n, (post) =>
+            place ? { ...post, state: "place" } : { ...this.#placed(post), state: "waiting" });
+    }
+
+    #placed(post) {
+        const place = this.#places.current() || undefined;
+        return { ...post, body: { ...post.body, place } };
+    }
+
+    #inOrder(step) {
+        this.#unsettled += 1;
+        const next = this.#settling.then(step).catch(() => {}).finally(() => { this.#unsettled -= 1; });
+        this.#settling = next;
+        return next;
+    }
+
+    async #askForPlace({ body }) {
+        const answer = await this.#queue.ask("/api/v1/scans",
+            { id: newId(), mode: "lookup", code: body.code, at: body.at }, ASK_MS);
+        return answer?.target === "place" ? answer.place : undefined;
+    }
+}
+
+/** A post for one scan, with an id of its own. */
+export function scanPost(code, context, run) {
+    const id = newId();
+    return { id, run, path: "/api/v1/scans", body: { id, ...context, code, at: localTime(new Date()) } };
+}
+
+/** A post that undoes a movement. */
+export function reversalPost(movement, run) {
+    const id = newId();
+    return { id, run, undoes: movement, path: `/api/v1/movements/${movement}/reversal`, body: { id } };
+}
+
+/** A post that says what a scan of a new code was. `item` is a known item's id, or a new item. */
+export function resolutionPost(scan, item, run) {
+    const id = newId();
+    return { id, run, resolves: scan, path: `/api/v1/unresolved/${scan}/resolution`, body: { id, item } };
+}
+
+/** RFC 3339 with the device's own offset from UTC, to the second. */
+export function localTime(date) {
+    const offset = -date.getTimezoneOffset();
+    const two = (number) => String(Math.floor(Math.abs(number))).padStart(2, "0");
+    const local = new Date(date.getTime() + offset * 60_000).toISOString().slice(0, 19);
+    return `${local}${offset < 0 ? "-" : "+"}${two(offset / 60)}:${two(offset % 60)}`;
+}
