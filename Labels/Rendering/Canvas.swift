@@ -34,15 +34,23 @@ import Printing
         // Ink on white is the same sum either way, and pixman has a fast path for this one.
         unsafe cairo_set_operator(cairo, CAIRO_OPERATOR_ADD)
         for item in items {
-            guard case .text(let text) = item.item else { continue }
-            unsafe text.paragraph.show(on: cairo, x: Double(item.x), y: Double(item.y))
+            guard case .text(let text) = item.item, !text.mayHaveColour else { continue }
+            unsafe text.paragraph.show(on: cairo, x: item.x, y: item.y, within: text.extents)
         }
         unsafe cairo_surface_flush(surface)
         try check()
         var dots = dots()
         for item in items {
-            guard case .symbol(let symbol, let module) = item.item else { continue }
-            dots.paint(symbol, x: item.x, y: item.y, module: module)
+            switch item.item {
+            case .symbol(let symbol, let module):
+                dots.paint(symbol, x: item.x, y: item.y, module: module)
+            case .text(let text) where text.mayHaveColour:
+                var ink = try ColourInk(text)
+                let left = item.x + text.extents.left
+                let top = item.y + text.extents.top
+                ink.dots { dots.blacken(x: left + $0, y: top + $1) }
+            case .text: break
+            }
         }
         return dots
     }

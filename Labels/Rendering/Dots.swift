@@ -22,6 +22,12 @@ struct Dots {
 
     var bitmap: Bitmap { Bitmap(width: width, height: height, bytes: bytes) }
 
+    /// Makes one dot black; beyond the label there is none.
+    mutating func blacken(x: Int, y: Int) {
+        guard (0..<width).contains(x), (0..<height).contains(y) else { return }
+        bytes[y * bytesPerRow + x / 8] |= 0x80 >> UInt8(x % 8)
+    }
+
     /// Paints each row of modules once, and copies it down.
     mutating func paint(_ symbol: QRSymbol, x: Int, y: Int, module: Int) {
         let across = x / 8...(x + symbol.side * module - 1) / 8

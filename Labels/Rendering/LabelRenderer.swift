@@ -3,10 +3,10 @@ import Synchronization
 
 /// Draws labels: a layout, a medium and what a label says go in, dots come out.
 ///
-/// It may be used from any thread and draws one label at a time; renderers that should draw at the
-/// same time are made separately. The same input and the same fonts give the same dots.
+/// It may be used from any thread and draws one label at a time; make a second one to draw two at
+/// the same time. The same input and the same fonts give the same dots.
 public final class LabelRenderer: Sendable {
-    /// Dots on a label's longer side at most; 250 mm at 1,016 dpi.
+    /// Dots on a side at most: 250 mm at 1,016 dpi.
     static let sideLimit = 10_000
 
     private let catalogue: LayoutCatalogue
@@ -17,22 +17,42 @@ public final class LabelRenderer: Sendable {
         studio = Mutex(Studio())
     }
 
-    /// One label, as the dots of a printer of that resolution.
+    /// One label as the dots of a printer: `resolution.dots(media.width)` × `resolution.dots(media.feed)`.
     ///
     /// - Parameters:
     ///   - layout: One of the catalogue's names.
     ///   - fields: What the label says, such as `name` and `detail`; an empty field leaves its room
-    ///     to the others.
+    ///     to the others, and only the first 1,000 Unicode scalars of one are looked at.
     ///   - code: What the QR holds, 1 to 300 bytes; nil draws none.
     /// - Throws: ``LabelFault``.
     public func draw(
         _ layout: String, on media: Media, at resolution: Resolution, fields: [String: String],
         code: String?
     ) throws(LabelFault) -> Drawing {
+        let order = try order(layout, media, resolution, fields, code)
+        return try studio.withLock { studio throws(LabelFault) in try studio.draw(order) }
+    }
+
+    /// The same label as a PDF of one page of the media's size, in outlines.
+    ///
+    /// - Parameter resolution: The printer's whose label it shows, which the size of the QR and the
+    ///   ends of lines depend on.
+    /// - Throws: ``LabelFault``.
+    public func pdf(
+        _ layout: String, on media: Media, at resolution: Resolution, fields: [String: String],
+        code: String?
+    ) throws(LabelFault) -> [UInt8] {
+        let order = try order(layout, media, resolution, fields, code)
+        return try studio.withLock { studio throws(LabelFault) in try studio.page(order) }
+    }
+
+    private func order(
+        _ layout: String, _ media: Media, _ resolution: Resolution, _ fields: [String: String],
+        _ code: String?
+    ) throws(LabelFault) -> LabelOrder {
         let layout = try catalogue.layout(layout)
         let code = try code.map { content throws(LabelFault) in try LabelCode(content) }
-        return try studio.withLock { studio throws(LabelFault) in
-            try studio.draw(layout, on: media, at: resolution, fields: fields, code: code)
-        }
+        return LabelOrder(
+            layout: layout, media: media, resolution: resolution, fields: fields, code: code)
     }
 }

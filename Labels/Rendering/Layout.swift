@@ -58,8 +58,7 @@ struct Portion: Sendable, Hashable {
 /// One field, as large as fits.
 struct TextPart: Sendable, Hashable {
     let field: String
-    /// Lines it may take, 1 or 2.
-    let lines: Int
+    let secondLine: SecondLine
     let bold: Bool
     /// Centred rather than at the start of its line.
     let centred: Bool
@@ -69,6 +68,15 @@ struct TextPart: Sendable, Hashable {
     let largest: Double
     /// At most this part of the size of the text before it.
     let ratio: Double?
+}
+
+/// When a text may go on to a second line.
+enum SecondLine: Sendable, Hashable {
+    case never
+    /// Only where it would have to be cut otherwise.
+    case needed
+    /// Wherever two lines let it be larger than one.
+    case larger
 }
 
 /// The QR code with its characters under it, as large as its share allows.

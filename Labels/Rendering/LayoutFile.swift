@@ -42,7 +42,7 @@ enum LayoutFile {
         let kind = kinds.first(where: keys.contains)
         let own: [String] =
             switch kind {
-            case "text": ["lines", "bold", "align", "smallest", "largest", "ratio"]
+            case "text": ["second_line", "bold", "align", "smallest", "largest", "ratio"]
             case "code": ["largest"]
             default: []
             }
@@ -78,8 +78,12 @@ enum LayoutFile {
         let smallest = try entry.number("smallest", in: 2...50, otherwise: 2)
         return TextPart(
             field: try entry.text("text"),
-            lines: try entry.choice("lines", of: ["1": 1, "2": 2], otherwise: 1),
-            bold: try entry.choice("bold", of: ["yes": true, "no": false], otherwise: false),
+            secondLine: try entry.choice(
+                "second_line", of: ["never": .never, "needed": .needed, "larger": .larger],
+                otherwise: .never),
+            bold: try entry.choice(
+                "bold", of: ["yes": true, "no": false, "true": true, "false": false],
+                otherwise: false),
             centred: try entry.choice(
                 "align", of: ["start": false, "middle": true], otherwise: false),
             smallest: smallest,

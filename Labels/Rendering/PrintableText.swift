@@ -1,25 +1,38 @@
-/// What a person typed, made fit to be drawn in one paragraph: controls and line ends are spaces.
+/// What a person typed, made fit to be drawn as one paragraph: controls and line ends are spaces.
 struct PrintableText {
     /// Unicode scalars that are looked at; a label holds far fewer.
     static let limit = 1_000
+    /// Marks that one letter may carry; no living language piles up more.
+    static let marksLimit = 4
 
     let text: String
-    /// Whether there was more than ``limit``.
-    let wasTooLong: Bool
+    /// Whether something of it was left out.
+    let isShortened: Bool
 
     init(_ typed: String) {
         var scalars = String.UnicodeScalarView()
-        var count = 0
-        var spaceBefore = true
-        for scalar in typed.unicodeScalars.prefix(Self.limit) {
-            count += 1
-            let isSpace = Self.isSpace(scalar)
-            if !isSpace { scalars.append(scalar) } else if !spaceBefore { scalars.append(" ") }
-            spaceBefore = isSpace
+        var looked = 0
+        var marks = 0
+        var isShortened = false
+        var afterSpace = true
+        for scalar in typed.unicodeScalars {
+            guard looked < Self.limit else {
+                isShortened = true
+                break
+            }
+            looked += 1
+            let kind = Kind(scalar)
+            marks = kind == .mark ? marks + 1 : 0
+            switch kind {
+            case .space: if !afterSpace { scalars.append(" ") }
+            case .mark where marks > Self.marksLimit: isShortened = true
+            case .mark, .letter: scalars.append(scalar)
+            }
+            afterSpace = kind == .space
         }
-        if spaceBefore, !scalars.isEmpty { scalars.removeLast() }
+        if afterSpace, !scalars.isEmpty { scalars.removeLast() }
         text = String(scalars)
-        wasTooLong = typed.unicodeScalars.dropFirst(count).first != nil
+        self.isShortened = isShortened
     }
 
     /// Whether some of it may be drawn in colour by an emoji font.
@@ -27,11 +40,22 @@ struct PrintableText {
         text.unicodeScalars.contains { $0.value >= 0x2000 && $0.properties.isEmoji }
     }
 
-    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII { return scalar.value <= 0x20 || scalar.value == 0x7F }
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator: return true
-        default: return false
+    private enum Kind {
+        case letter, mark, space
+
+        init(_ scalar: Unicode.Scalar) {
+            if scalar.isASCII {
+                self = scalar.value <= 0x20 || scalar.value == 0x7F ? .space : .letter
+                return
+            }
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: self = .space
+            // The two spaces that forbid a line's end keep that meaning.
+            case .spaceSeparator:
+                self = scalar == "\u{A0}" || scalar == "\u{202F}" ? .letter : .space
+            case .nonspacingMark, .enclosingMark: self = .mark
+            default: self = .letter
+            }
         }
     }
 }

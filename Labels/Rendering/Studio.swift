@@ -1,37 +1,53 @@
 import Printing
 
 /// What one label after the other is drawn with: the fonts, and the last canvas.
-struct Studio {
+struct Studio: ~Copyable {
     private let typesetter = Typesetter()
     private var canvas: Canvas?
 
-    mutating func draw(
-        _ layout: Layout, on media: Media, at resolution: Resolution, fields: [String: String],
-        code: LabelCode?
-    ) throws(LabelFault) -> Drawing {
-        let width = resolution.dots(media.width)
-        let height = resolution.dots(media.feed)
-        let (part, turned) = layout.arrangement(width: media.width, feed: media.feed)
+    /// A label as dots.
+    mutating func draw(_ order: LabelOrder) throws(LabelFault) -> Drawing {
+        let label = try compose(order)
+        let canvas = try canvas(width: label.width, height: label.height)
+        let dots = try canvas.draw(label.items)
+        return Drawing(bitmap: (label.turned ? dots.turned() : dots).bitmap, notes: label.notes)
+    }
+
+    /// A label as a page of its media's size.
+    func page(_ order: LabelOrder) throws(LabelFault) -> [UInt8] {
+        try compose(order).pdf(media: order.media, resolution: order.resolution)
+    }
+
+    private func compose(_ order: LabelOrder) throws(LabelFault) -> Composition {
+        let width = order.resolution.dots(order.media.width)
+        let height = order.resolution.dots(order.media.feed)
+        let limit = LabelRenderer.sideLimit
+        guard max(width, height) <= limit, min(width, height) > 0 else {
+            throw .labelTooLarge(media: order.media.name, dots: max(width, height), limit: limit)
+        }
+        let (part, turned) = order.layout.arrangement(
+            width: order.media.width, feed: order.media.feed)
+        var label = Composition(
+            width: turned ? height : width, height: turned ? width : height, turned: turned,
+            items: [],
+            notes: order.fields.keys.filter { !order.layout.fields.contains($0) }.sorted()
+                .map { .fieldNotOnLayout(field: $0) })
         typesetter.begin()
         var arranger = Arranger(
-            layout, fields: fields, code: code, resolution: resolution, typesetter: typesetter)
-        let across = turned ? height : width
-        let along = turned ? width : height
+            order.layout, fields: order.fields, code: order.code, resolution: order.resolution,
+            typesetter: typesetter)
         let margin = arranger.margin
+        let room = label.height - 2 * margin
         let arranged = arranger.arrange(
-            part, width: across - 2 * margin, height: along - 2 * margin, edges: .all)
-        if arranger.codeDoesNotFit { throw .codeDoesNotFit(media: media.name, layout: layout.name) }
-        var items: [Arrangement.Placed] = []
+            part, width: label.width - 2 * margin, height: room, edges: .all)
+        if arranger.codeDoesNotFit {
+            throw .codeDoesNotFit(media: order.media.name, layout: order.layout.name)
+        }
         if let arranged {
-            items = arranged.moved(
-                x: margin, y: margin + max(0, along - 2 * margin - arranged.height) / 2)
+            label.items = arranged.moved(x: margin, y: margin + max(0, room - arranged.height) / 2)
         }
-        let canvas = try canvas(width: across, height: along)
-        let dots = try canvas.draw(items)
-        let notes = items.flatMap { placed -> [Note] in
-            if case .text(let text) = placed.item { text.notes } else { [] }
-        }
-        return Drawing(bitmap: (turned ? dots.turned() : dots).bitmap, notes: notes)
+        for case .text(let text) in label.items.map(\.item) { label.notes += text.notes }
+        return label
     }
 
     private mutating func canvas(width: Int, height: Int) throws(LabelFault) -> Canvas {
@@ -40,4 +56,22 @@ struct Studio {
         canvas = made
         return made
     }
+}
+
+/// One label that is asked for, with its layout and code already read.
+struct LabelOrder: Sendable {
+    let layout: Layout
+    let media: Media
+    let resolution: Resolution
+    let fields: [String: String]
+    let code: LabelCode?
+}
+
+/// Everything of one label in its place, in dots.
+struct Composition {
+    let width, height: Int
+    /// Whether it is to be turned a quarter to the right, because it was composed lying on its side.
+    let turned: Bool
+    var items: [Arrangement.Placed]
+    var notes: [Note]
 }

@@ -1,7 +1,7 @@
 /// A text set at the size it will be drawn at.
 struct FittedText {
     let paragraph: Paragraph
-    let field: String
+    let style: TextStyle
     /// Of the font, in dots.
     let size: Int
     let extents: Paragraph.Extents
@@ -9,113 +9,141 @@ struct FittedText {
     let notes: [Note]
 }
 
-/// What a text may take, all in dots.
-struct TextBox {
-    var width: Int
-    var height: Int
-    /// 1 or 2.
-    var lines: Int
-    /// Sizes of the font.
-    var smallest, largest: Int
+/// How a text looks, and the field it is reported as.
+struct TextStyle {
+    let field: String
+    let bold: Bool
+    let centred: Bool
 }
 
-extension Paragraph {
-    /// Measured once at this size and scaled: metrics are not hinted, so they are linear.
-    private static let referenceSize = 64
-    /// Sizes in dots, each 6 % above the one before, so that the same glyphs are drawn again and again.
+/// What a text may take, all in dots.
+struct TextBox {
+    let width: Int
+    let height: Int
+    let secondLine: SecondLine
+    /// Sizes of the font.
+    let smallest, largest: Int
+
+    /// The sizes it may have, from the smallest.
+    ///
+    /// But for the ends they are rungs of one ladder, so that the same glyphs are drawn again and again.
+    func sizes(from lower: Double, through upper: Double) -> [Int] {
+        let upper = min(Int(upper), largest)
+        guard upper >= smallest else { return [] }
+        let rungs = [smallest] + Self.ladder.filter { $0 > smallest && $0 <= upper }
+        return rungs.filter { Double($0) >= lower }
+    }
+
+    /// Dots, each 6 % above the one before.
     private static let ladder: [Int] = {
         var rungs = [16]
         while let last = rungs.last, last < 8_000 { rungs.append(last + max(1, last * 6 / 100)) }
         return rungs
     }()
+}
 
-    /// Sets a text as large as fits, on one line unless two make it clearly larger; below the
-    /// smallest size it is cut with an ellipsis.
-    func fit(_ typed: String, field: String, bold: Bool, centred: Bool, in box: TextBox)
-        -> FittedText?
-    {
+extension Paragraph {
+    /// Measured once at this size and scaled: metrics are not hinted, so they are linear.
+    private static let referenceSize = 64.0
+
+    /// Sets a text as large as fits; what does not fit at the smallest size is cut with an ellipsis.
+    ///
+    /// - Returns: Nothing where there is nothing to show or no room at all.
+    func fit(_ typed: String, _ style: TextStyle, in box: TextBox) -> FittedText? {
         let printable = PrintableText(typed)
         guard !printable.text.isEmpty, box.width > 0, box.height > 0 else { return nil }
-        set(printable.text, bold: bold, centred: centred)
+        set(printable.text, style)
         cut(after: nil)
-        let (size, fits) = settle(in: box)
+        let size = settle(in: box)
+        if size == nil { cut(in: box) }
         var notes: [Note] = []
-        if !fits {
-            var lines = box.lines
-            repeat {
-                cut(after: lines)
-                set(size: size, width: Double(box.width))
-                lines -= 1
-            } while lines > 0 && extents().height > box.height
+        let extents = extents()
+        if isCut || extents.height > box.height || printable.isShortened {
+            notes.append(.textCut(field: style.field))
         }
-        if isCut || printable.wasTooLong { notes.append(.textCut(field: field)) }
         let missing = missingCharacters()
-        if !missing.isEmpty { notes.append(.charactersMissing(field: field, characters: missing)) }
+        if !missing.isEmpty {
+            notes.append(.charactersMissing(field: style.field, characters: missing))
+        }
         return FittedText(
-            paragraph: self, field: field, size: size, extents: extents(),
+            paragraph: self, style: style, size: size ?? box.smallest,
+            extents: extents.clipped(width: box.width, height: box.height),
             mayHaveColour: printable.mayHaveColour, notes: notes)
     }
 
-    /// The largest size of the ladder at which the whole text stands in the box, left set at it.
-    private func settle(in box: TextBox) -> (size: Int, fits: Bool) {
-        let reference = Double(Self.referenceSize)
-        set(size: Self.referenceSize, width: nil)
+    /// Sets the largest size at which the whole text stands in the box; nil where none does.
+    private func settle(in box: TextBox) -> Int? {
+        set(size: Int(Self.referenceSize), width: nil)
         let line = extents()
         let width = max(line.width, Double(line.right - line.left), 1)
         let height = Double(max(line.height, 1))
-        let oneLine = min(
-            reference * Double(box.width) / width, reference * Double(box.height) / height,
-            Double(box.largest))
-        var size = Self.rung(under: oneLine, box: box)
-        if box.lines > 1, oneLine < Double(box.largest) {
-            let pitch = 1.15 * reference
-            let bound = min(
-                reference * 2 * Double(box.width) / width,
-                reference * Double(box.height) / (height + pitch),
-                Double(box.largest))
-            let two = largestOnTwoLines(
-                under: bound, over: max(oneLine * 1.1, Double(box.smallest)), box: box)
-            if let two { size = two }
-        }
-        guard var rung = size else { return (box.smallest, false) }
-        while rung >= box.smallest {
-            set(size: rung, width: Double(box.width))
-            let extents = extents()
-            if extents.lines <= box.lines, extents.right - extents.left <= box.width,
-                extents.width <= Double(box.width) + 1, extents.height <= box.height
-            {
-                return (rung, true)
+        let oneLine =
+            Self.referenceSize * min(Double(box.width) / width, Double(box.height) / height)
+        var sizes = box.sizes(from: 0, through: oneLine)
+        let wantsTwo: Bool =
+            switch box.secondLine {
+            case .never: false
+            case .needed: sizes.isEmpty
+            case .larger: oneLine < Double(box.largest)
             }
-            rung = Self.rung(under: Double(rung - 1), box: box) ?? 0
+        if wantsTwo {
+            let twoLines =
+                Self.referenceSize
+                * min(
+                    2 * Double(box.width) / width,
+                    Double(box.height) / (height + Self.linePitch * Self.referenceSize))
+            // One line is calmer: two must be a tenth larger.
+            let larger = box.sizes(from: oneLine * 1.1, through: twoLines)
+            if let best = largestOnTwoLines(larger, in: box) {
+                sizes = larger.filter { $0 <= best }
+            }
         }
-        return (box.smallest, false)
+        for size in sizes.reversed() {
+            set(size: size, width: Double(box.width))
+            if extents().stands(in: box) { return size }
+        }
+        return nil
     }
 
-    /// Halves the ladder between the bounds; the line is made narrower rather than the font larger.
-    private func largestOnTwoLines(under upper: Double, over lower: Double, box: TextBox) -> Int? {
-        guard let top = Self.rung(under: upper, box: box), Double(top) >= lower else { return nil }
+    /// Halves the sizes until one is left; the line is made narrower rather than the font larger.
+    private func largestOnTwoLines(_ sizes: [Int], in box: TextBox) -> Int? {
         var best: Int?
-        var rungs = Self.rungs(from: box.smallest, through: top).filter { Double($0) >= lower }[...]
-        while let middle = rungs.indices.isEmpty ? nil : (rungs.startIndex + rungs.endIndex) / 2 {
-            let width = Double(box.width) * Double(Self.referenceSize) / Double(rungs[middle])
+        var sizes = sizes[...]
+        while !sizes.isEmpty {
+            let middle = (sizes.startIndex + sizes.endIndex) / 2
+            let width = Double(box.width) * Self.referenceSize / Double(sizes[middle])
             set(width: width)
             let extents = extents()
-            if extents.lines <= 2, extents.width <= width {
-                best = rungs[middle]
-                rungs = rungs[(middle + 1)...]
-            } else {
-                rungs = rungs[..<middle]
-            }
+            let fits = extents.lines <= 2 && extents.width <= width
+            if fits { best = sizes[middle] }
+            sizes = fits ? sizes[(middle + 1)...] : sizes[..<middle]
         }
         return best
     }
 
-    private static func rung(under size: Double, box: TextBox) -> Int? {
-        guard size >= Double(box.smallest) else { return nil }
-        return rungs(from: box.smallest, through: Int(size)).last
+    /// Shows the beginning at the smallest size, on as many lines as the box is high enough for.
+    private func cut(in box: TextBox) {
+        set(size: box.smallest, width: Double(box.width))
+        if box.secondLine != .never {
+            cut(after: 2)
+            if extents().height <= box.height { return }
+        }
+        cut(after: 1)
+    }
+}
+
+extension Paragraph.Extents {
+    fileprivate func stands(in box: TextBox) -> Bool {
+        lines <= (box.secondLine == .never ? 1 : 2) && right - left <= box.width
+            && width <= Double(box.width) + 1 && height <= box.height
     }
 
-    private static func rungs(from smallest: Int, through largest: Int) -> [Int] {
-        [smallest] + ladder.filter { $0 > smallest && $0 <= largest }
+    /// Ink that piles up beyond the box is not drawn.
+    fileprivate func clipped(width: Int, height: Int) -> Self {
+        var clipped = self
+        clipped.bottom = min(bottom, top + height)
+        clipped.right = min(right, left + width)
+        clipped.isClipped = clipped.bottom < bottom || clipped.right < right
+        return clipped
     }
 }

@@ -1,0 +1,69 @@
+/// What stands where in a box, in dots from its top left.
+struct Arrangement {
+    enum Item {
+        /// Placed by the origin of its paragraph.
+        case text(FittedText)
+        /// A QR symbol without its quiet zone; `module` is dots on a side.
+        case symbol(QRSymbol, module: Int)
+    }
+
+    struct Placed {
+        var x, y: Int
+        let item: Item
+    }
+
+    let width, height: Int
+    let items: [Placed]
+
+    init(width: Int, height: Int, items: [Placed]) {
+        self.width = width
+        self.height = height
+        self.items = items
+    }
+
+    /// A text with the top of its ink at the top of a box of this width.
+    init(_ text: FittedText, width: Int) {
+        let extents = text.extents
+        let x = max(0, -extents.left) - max(0, extents.right - width)
+        let placed = Placed(x: x, y: -extents.top, item: .text(text))
+        self.init(width: width, height: extents.height, items: [placed])
+    }
+
+    /// One below the other; nil of none.
+    init?(rows: [Arrangement], width: Int, between: Int) {
+        guard !rows.isEmpty else { return nil }
+        var y = 0
+        var items: [Placed] = []
+        for row in rows {
+            items += row.moved(x: 0, y: y)
+            y += row.height + between
+        }
+        self.init(width: width, height: y - between, items: items)
+    }
+
+    /// Side by side with a gap after each, their middles on one line; nil of none.
+    init?(columns: [(column: Arrangement?, gap: Int)], width: Int) {
+        guard let height = columns.compactMap(\.column?.height).max() else { return nil }
+        var x = 0
+        var items: [Placed] = []
+        for (column, gap) in columns {
+            guard let column else { continue }
+            items += column.moved(x: x, y: (height - column.height) / 2)
+            x += column.width + gap
+        }
+        self.init(width: width, height: height, items: items)
+    }
+
+    func moved(x: Int, y: Int) -> [Placed] {
+        items.map { Placed(x: $0.x + x, y: $0.y + y, item: $0.item) }
+    }
+}
+
+/// Edges of a part that lie on the label's margin.
+struct Edges: OptionSet {
+    let rawValue: Int
+    static let left = Edges(rawValue: 1)
+    static let right = Edges(rawValue: 2)
+    static let top = Edges(rawValue: 4)
+    static let all: Edges = [.left, .right, .top]
+}
