@@ -1,0 +1,106 @@
+import CLibUSB
+import Glibc
+
+/// A device on the bus, not opened.
+///
+/// Safety: libusb counts references to `pointer` under its own lock; this object holds one, and
+/// holds the bus, so the context outlives it.
+@safe final class USBDevice: @unchecked Sendable {
+    let bus: USBBus
+    let pointer: OpaquePointer
+    /// Bus number and port path, `1-4.2`: where it is plugged in, the same after a replug.
+    let location: String
+
+    init(_ pointer: OpaquePointer, on bus: USBBus) {
+        self.bus = bus
+        unsafe self.pointer = unsafe libusb_ref_device(pointer)
+        unsafe location = Self.location(of: pointer)
+    }
+
+    deinit { unsafe libusb_unref_device(pointer) }
+
+    /// What the kernel read from the device when it was plugged in, also where it may not be opened:
+    /// `manufacturer`, `product`, `serial`.
+    func kernelText(_ name: String) -> String? {
+        let file = unsafe open("/sys/bus/usb/devices/\(location)/\(name)", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 512)
+        let count = unsafe read(file, &bytes, bytes.count)
+        guard count > 0 else { return nil }
+        let text = String(decoding: bytes[..<count], as: UTF8.self)
+        let trimmed = text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
+        return trimmed.isEmpty ? nil : String(trimmed)
+    }
+
+    /// The setting to print through; nil where the device is no printer.
+    func printerInterface() -> PrinterInterface? {
+        var device = libusb_device_descriptor()
+        guard unsafe libusb_get_device_descriptor(pointer, &device) == 0 else { return nil }
+        let all = (0..<device.bNumConfigurations).flatMap(interfaces(inConfigurationAt:))
+        return PrinterInterface.best(of: all, activeConfiguration: activeConfiguration())
+    }
+
+    private func activeConfiguration() -> UInt8? {
+        var active: UnsafeMutablePointer<libusb_config_descriptor>?
+        guard unsafe libusb_get_active_config_descriptor(pointer, &active) == 0,
+            let active = unsafe active
+        else { return nil }
+        defer { unsafe libusb_free_config_descriptor(active) }
+        return unsafe active.pointee.bConfigurationValue
+    }
+
+    private func interfaces(inConfigurationAt index: UInt8) -> [PrinterInterface] {
+        var read: UnsafeMutablePointer<libusb_config_descriptor>?
+        guard unsafe libusb_get_config_descriptor(pointer, index, &read) == 0,
+            let read = unsafe read
+        else { return [] }
+        defer { unsafe libusb_free_config_descriptor(read) }
+        // Safety: libusb allocated the whole tree with these counts; it is freed above, after copying.
+        let configuration = unsafe read.pointee
+        let interfaces = unsafe UnsafeBufferPointer(
+            start: configuration.interface, count: Int(configuration.bNumInterfaces))
+        return unsafe interfaces.flatMap { interface in
+            let settings = unsafe UnsafeBufferPointer(
+                start: interface.altsetting, count: Int(interface.num_altsetting))
+            return unsafe settings.compactMap { setting in
+                unsafe PrinterInterface(
+                    setting, of: settings.count, in: configuration.bConfigurationValue, at: index)
+            }
+        }
+    }
+
+    static func location(of pointer: OpaquePointer) -> String {
+        // USB 3.2 section 10.1 allows seven tiers; the root hub has no port.
+        var ports = [UInt8](repeating: 0, count: 7)
+        let depth = unsafe libusb_get_port_numbers(pointer, &ports, Int32(ports.count))
+        let path = ports.prefix(Int(max(depth, 0))).map(String.init).joined(separator: ".")
+        return unsafe "\(libusb_get_bus_number(pointer))-\(path)"
+    }
+}
+
+extension PrinterInterface {
+    /// - Returns: Nothing where the setting is no printer's or has no bulk OUT endpoint.
+    fileprivate init?(
+        _ setting: libusb_interface_descriptor, of count: Int, in configuration: UInt8,
+        at index: UInt8
+    ) {
+        guard unsafe setting.bInterfaceClass == 7 && setting.bInterfaceSubClass == 1 else {
+            return nil
+        }
+        // Safety: libusb allocated this many endpoints with the setting.
+        let bulk = unsafe UnsafeBufferPointer(
+            start: setting.endpoint, count: Int(setting.bNumEndpoints)
+        ).filter { unsafe $0.bmAttributes & 0x03 == 0x02 }
+        guard let out = unsafe bulk.first(where: { unsafe $0.bEndpointAddress & 0x80 == 0 }) else {
+            return nil
+        }
+        let back = unsafe bulk.first { unsafe $0.bEndpointAddress & 0x80 != 0 }
+        unsafe self.init(
+            configurationIndex: index, configuration: configuration,
+            number: setting.bInterfaceNumber, alternate: setting.bAlternateSetting,
+            alternateCount: count, directions: setting.bInterfaceProtocol,
+            bulkOut: out.bEndpointAddress, bulkIn: back?.bEndpointAddress)
+        if let back = unsafe back { unsafe bulkInPacket = max(Int(back.wMaxPacketSize & 0x7FF), 8) }
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Printing
+import Transports
+
+/// What came of one step.
+struct ProbeLine: Encodable, Sendable {
+    var sent: Int?
+    var text: String?
+    var fault: String?
+    var conditions: [String]?
+    var printers: [Printer]?
+
+    struct Printer: Encodable, Sendable {
+        let location: String
+        let maker: String?
+        let model: String?
+        let serial: String?
+        let commandSets: [String]
+        let language: String?
+        let readiness: String
+
+        init(_ found: USBPrinterDescription) {
+            location = found.location
+            maker = found.maker
+            model = found.model
+            serial = found.serial
+            commandSets = found.commandSets
+            language = found.languageName
+            readiness = String(describing: found.readiness)
+        }
+    }
+}
+
+/// One step of the command line: its name and what stands behind its colons.
+struct Step: Sendable {
+    private let name: Substring
+    private let values: [Substring]
+
+    init(_ text: String) {
+        let parts = text.split(separator: ":", maxSplits: 3)
+        name = parts.first ?? ""
+        values = Array(parts.dropFirst())
+    }
+
+    func run(through transport: any PrinterTransport, _ bus: USBBus?) async throws -> ProbeLine {
+        switch name {
+        case "list": return await list(bus)
+        case "openlist": return try await transport.withConnection { _ in await list(bus) }
+        case "send":
+            let (bytes, limit) = (try file(values[1]), milliseconds(values[0]))
+            let sent = try await transport.withConnection {
+                try await $0.send(bytes, within: limit)
+            }
+            return ProbeLine(sent: sent)
+        case "whole":
+            let (bytes, limit) = (try file(values[1]), milliseconds(values[0]))
+            return try await transport.withConnection { connection in
+                var sent = 0
+                while sent < bytes.count {
+                    sent += try await connection.send(bytes[sent...], within: limit)
+                }
+                return ProbeLine(sent: sent)
+            }
+        case "cancel": return try await cancel(transport)
+        case "status":
+            let status = try await transport.withConnection { await $0.portStatus() }
+            return ProbeLine(conditions: status?.conditions.map(\.rawValue).sorted())
+        case "ask":
+            let (count, limit) = (Int(values[0]) ?? 0, milliseconds(values[1]))
+            let question = Array(values[2].utf8)[...]
+            let answer = try await transport.withConnection { connection in
+                _ = try await connection.send(question, within: limit)
+                let first = try await connection.receive(1, within: limit)
+                return try await first + connection.receive(count - 1, within: limit)
+            }
+            return ProbeLine(text: String(decoding: answer, as: UTF8.self))
+        default: return ProbeLine(fault: "unknown step \(name)")
+        }
+    }
+
+    private func list(_ bus: USBBus?) async -> ProbeLine {
+        ProbeLine(printers: await bus?.printers().map(ProbeLine.Printer.init))
+    }
+
+    private func cancel(_ transport: any PrinterTransport) async throws -> ProbeLine {
+        let bytes = try file(values[0])
+        return try await transport.withConnection { connection in
+            let sending = Task { try await connection.send(bytes, within: .seconds(3_600)) }
+            // Both go out of band: the printer may hold the bytes back and still answer these.
+            for _ in 0..<3 { _ = await connection.portStatus() }
+            sending.cancel()
+            return ProbeLine(sent: try await sending.value)
+        }
+    }
+
+    private func file(_ path: Substring) throws -> ArraySlice<UInt8> {
+        Array(try Data(contentsOf: URL(fileURLWithPath: String(path))))[...]
+    }
+
+    private func milliseconds(_ text: Substring) -> Duration { .milliseconds(Int(text) ?? 0) }
+}

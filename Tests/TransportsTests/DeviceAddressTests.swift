@@ -1,0 +1,51 @@
+import Testing
+import Transports
+
+@Suite struct DeviceAddressTests {
+    @Test(arguments: [
+        ("usb:", DeviceAddress.usb(serial: nil)),
+        ("USB:SN:0001", .usb(serial: "SN:0001")),
+        ("tcp:printer.local", .tcp(host: "printer.local", port: 9_100)),
+        ("tcp:10.0.0.7:6101", .tcp(host: "10.0.0.7", port: 6_101)),
+        ("tcp:[fd00::7]", .tcp(host: "fd00::7", port: 9_100)),
+        ("tcp:[fe80::1%eth0]:65535", .tcp(host: "fe80::1%eth0", port: 65_535)),
+        ("file:/dev/usb/lp0", .file(path: "/dev/usb/lp0")),
+        ("file:labels:today.bin", .file(path: "labels:today.bin")),
+    ])
+    func `an address is read, and written so that it reads the same`(
+        text: String, expected: DeviceAddress
+    ) throws {
+        let address = try DeviceAddress(text)
+        #expect(address == expected)
+        #expect(try DeviceAddress(address.description) == expected)
+    }
+
+    @Test(arguments: [
+        ("", DeviceAddressFault.schemeMissing("")),
+        ("/dev/usb/lp0", .schemeMissing("/dev/usb/lp0")),
+        ("http://printer", .schemeUnknown("http")),
+        ("file:", .pathMissing),
+        ("tcp:[fd00::7", .bracketOpen("[fd00::7")),
+        ("tcp:fd00::7:9100", .bracketsMissing("fd00::7:9100")),
+        ("tcp:", .hostMissing),
+        ("tcp::9100", .hostMissing),
+        ("tcp:[]:9100", .hostMissing),
+        ("tcp:printer:", .portOutOfRange("")),
+        ("tcp:printer:0", .portOutOfRange("0")),
+        ("tcp:printer:65536", .portOutOfRange("65536")),
+        ("tcp:[fd00::7]9100", .portOutOfRange("9100")),
+    ])
+    func `an address that is wrong says which part`(text: String, fault: DeviceAddressFault) {
+        #expect(throws: fault) { try DeviceAddress(text) }
+    }
+
+    @Test func `each address leads to its transport, and only USB asks for the bus`() throws {
+        struct BusAskedFor: Error {}
+        func transport(_ text: String) throws -> Any {
+            try DeviceAddress(text).transport { () throws(BusAskedFor) in throw BusAskedFor() }
+        }
+        #expect(try transport("tcp:printer") is TCPTransport)
+        #expect(try transport("file:/tmp/labels") is FileTransport)
+        #expect(throws: BusAskedFor.self) { try transport("usb:") }
+    }
+}

@@ -1,0 +1,42 @@
+/// A printer of the test bed; the fields are those of Tests/VirtualPrinter/descriptors.py, in its
+/// spelling there, and nil is its default.
+struct VirtualPrinter: Encodable, Sendable {
+    var serial: String?
+    var deviceID: String?
+    var idLength: String?
+    var isPrinter: Bool?
+    var interface: Int?
+    var alternates: [Int]?
+    var configuration: Int?
+    var bulkOut: Int?
+    var bulkIn: Int?
+    var composite: Bool?
+    var driver: String?
+    var held: Bool?
+    var permission: Bool?
+    var portStatus: Int?
+    var answers: [String: String]?
+    var faults: [Fault] = []
+    var plugged: Bool?
+    var replug: Double?
+    /// Where the bytes go that it takes; the bed fills it in.
+    var out: String?
+
+    /// What befalls it, as Tests/VirtualPrinter/printer.py lists.
+    struct Fault: Encodable, Sendable {
+        var at: Int?
+        var `in`: String?
+        var control: Int?
+        var kind: String?
+        var ms: Int?
+        var n: Int?
+
+        static func out(_ kind: String, at: Int, ms: Int? = nil) -> Fault {
+            Fault(at: at, kind: kind, ms: ms)
+        }
+        static func `in`(_ kind: String, times: Int = 1) -> Fault { Fault(in: kind, n: times) }
+        static func control(_ request: Int, _ kind: String) -> Fault {
+            Fault(control: request, kind: kind)
+        }
+    }
+}
