@@ -86,7 +86,11 @@ let package = Package(
         .testTarget(name: "PrintingTests", dependencies: ["Printing"]),
         .testTarget(name: "StorageTests", dependencies: ["Stock", "Storage", "TestSupport"]),
         .testTarget(name: "LanguagesTests", dependencies: ["Languages", "Printing", "Rendering"]),
-        .testTarget(name: "TransportsTests", dependencies: ["Printing", "Transports"]),
+        .testTarget(
+            name: "TransportsTests", dependencies: ["PrinterProbe", "Printing", "Transports"]),
+        .executableTarget(
+            name: "PrinterProbe", dependencies: ["Printing", "Transports"],
+            path: "Tests/PrinterProbe"),
         .testTarget(name: "RenderingTests", dependencies: ["Printing", "Rendering"]),
         .testTarget(name: "TidyTests"),
         .target(name: "TestSupport", dependencies: ["Stock", "Storage"], path: "Tests/TestSupport"),
