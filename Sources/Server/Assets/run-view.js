@@ -40,7 +40,7 @@ export class RunView {
             this.#list.prepend(line);
             this.#list.children[MOST_LINES]?.remove();
         }
-        this.#fill(line, outcomeOf(post, this.#speech));
+        this.#fill(line, outcomeOf(post, this.#speech), Boolean(post.answer?.item ?? post.answer?.code));
         if (post.state === "place") line.remove();
         this.#tellTotals();
     }
@@ -63,13 +63,13 @@ export class RunView {
         return line;
     }
 
-    #fill(line, outcome) {
+    #fill(line, outcome, told) {
         const name = line.querySelector(".name");
         name.textContent = outcome.name;
         if (outcome.href) name.href = outcome.href;
         name.classList.toggle("undone", outcome.icon === "undo");
         line.querySelector(".amount").textContent = outcome.amount;
-        line.querySelector(".tell").textContent = outcome.icon === "device" ? "" : outcome.tell;
+        line.querySelector(".tell").textContent = told ? outcome.tell : "";
         line.querySelector(".tag").className = `tag ${outcome.tone}`;
         line.querySelector("use").setAttribute("href", `/assets/icons.svg#${outcome.icon}`);
         line.querySelector(".state").textContent = outcome.state;
