@@ -42,8 +42,11 @@ struct Arrangement {
     }
 
     /// Side by side with a gap after each, their middles on one line; nil of none.
-    init?(columns: [(column: Arrangement?, gap: Int)], width: Int) {
-        guard let height = columns.compactMap(\.column?.height).max() else { return nil }
+    ///
+    /// - Parameter height: Of the box they stand in; nil makes it as high as the highest.
+    init?(columns: [(column: Arrangement?, gap: Int)], width: Int, height: Int?) {
+        guard let highest = columns.compactMap(\.column?.height).max() else { return nil }
+        let height = max(height ?? 0, highest)
         var x = 0
         var items: [Placed] = []
         for (column, gap) in columns {
@@ -65,5 +68,6 @@ struct Edges: OptionSet {
     static let left = Edges(rawValue: 1)
     static let right = Edges(rawValue: 2)
     static let top = Edges(rawValue: 4)
-    static let all: Edges = [.left, .right, .top]
+    static let bottom = Edges(rawValue: 8)
+    static let all: Edges = [.left, .right, .top, .bottom]
 }

@@ -49,6 +49,7 @@ struct Arranger {
             shares -= portion.share
             var inner = edges
             if index > 0 { inner.remove(.top) }
+            if index < shown.count - 1 { inner.remove(.bottom) }
             guard let row = arrange(portion.part, width: width, height: own, edges: inner) else {
                 continue
             }
@@ -65,7 +66,9 @@ struct Arranger {
         _ portions: [Portion], width: Int, height: Int, edges: Edges
     ) -> Arrangement? {
         let shown = portions.filter { hasContent($0.part) }
-        let shares = shown.reduce(0) { $0 + $1.share }
+        // A QR has the same room whether there is text beside it or not.
+        let shares = portions.reduce(0) { $0 + $1.share }
+        let least = portions.filter { !$0.part.isCode }.reduce(0) { $0 + resolution.dots($1.least) }
         // The quiet zone of a QR is gap enough.
         let gaps = shown.map { $0.part.isCode ? 0 : gap }
         var left = width - gaps.dropLast().reduce(0, +)
@@ -75,10 +78,9 @@ struct Arranger {
         func inner(_ index: Int) -> Edges {
             var inner = edges
             if index > 0 { inner.remove(.left) }
-            if index < shown.count - 1 { inner.remove(.right) }
+            if index < shown.count - 1 || shown.count < portions.count { inner.remove(.right) }
             return inner
         }
-        let least = others.reduce(0) { $0 + resolution.dots(shown[$1].least) }
         for index in codes {
             let own = Int(Double(width) * shown[index].share / shares)
             let column = arrange(
@@ -95,7 +97,10 @@ struct Arranger {
             )
             .map { Arrangement(width: own, height: $0.height, items: $0.items) }
         }
-        return Arrangement(columns: Array(zip(columns, gaps)), width: width)
+        // From edge to edge, a QR stands in the same place whatever the text beside it.
+        let whole = edges.contains([.top, .bottom])
+        return Arrangement(
+            columns: Array(zip(columns, gaps)), width: width, height: whole ? height : nil)
     }
 
     private mutating func text(_ part: TextPart, width: Int, height: Int) -> Arrangement? {

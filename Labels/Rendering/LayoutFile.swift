@@ -19,7 +19,7 @@ enum LayoutFile {
     /// The root of a YAML document.
     static func document(_ yaml: String, file: String) throws(LayoutFault) -> Node {
         do {
-            if let node = try Yams.compose(yaml: yaml) { return node }
+            if let node = try Yams.compose(yaml: yaml), node.scalar?.string != "" { return node }
         } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(
             _, let problem, let mark, _),
             YamlError.composer(_, let problem, let mark, _)

@@ -18,7 +18,7 @@ struct Studio: ~Copyable {
         try compose(order).pdf(media: order.media, resolution: order.resolution)
     }
 
-    private func compose(_ order: LabelOrder) throws(LabelFault) -> Composition {
+    func compose(_ order: LabelOrder) throws(LabelFault) -> Composition {
         let width = order.resolution.dots(order.media.width)
         let height = order.resolution.dots(order.media.feed)
         let limit = LabelRenderer.sideLimit

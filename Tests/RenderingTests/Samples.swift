@@ -1,0 +1,87 @@
+import Printing
+
+@testable import Rendering
+
+/// What the tests draw, with one renderer for all of one test.
+final class Samples {
+    static let code = "7K2M9XRD"
+    static let resolutions = [Resolution.dpi203, .dpi300]
+
+    let catalogue: LayoutCatalogue
+    let renderer: LabelRenderer
+    private var studio = Studio()
+
+    init() throws {
+        catalogue = try LayoutCatalogue()
+        renderer = LabelRenderer(catalogue)
+    }
+
+    static func fields(_ layout: String) -> [String: String] {
+        switch layout {
+        case "bin": ["name": "A3", "detail": "Cereal"]
+        case "box": ["name": "Box 12", "detail": "Canned beans, 14.2 kg"]
+        case "lot": ["name": "Black beans, 15 oz can", "date": "March 2027", "detail": "Purchased"]
+        default: ["name": "Larder prints", "detail": "50x30, 203 dpi, TSPL"]
+        }
+    }
+
+    /// Every shipped layout on every shipped medium at both resolutions.
+    var everyLabel: [(layout: String, media: Media, resolution: Resolution)] {
+        catalogue.layoutNames.flatMap { layout in
+            catalogue.media.flatMap { media in Self.resolutions.map { (layout, media, $0) } }
+        }
+    }
+
+    /// A 50×30 mm label at 203 dpi.
+    func draw(
+        _ fields: [String: String], layout: String = "lot", code: String? = code
+    ) throws -> Drawing {
+        try renderer.draw(
+            layout, on: catalogue.media(named: "50x30"), at: .dpi203, fields: fields, code: code)
+    }
+
+    /// Where everything stands on a label, before it is drawn; good until the next label.
+    func compose(
+        _ layout: String, on media: Media, at resolution: Resolution, fields: [String: String],
+        code: String? = code
+    ) throws -> Composition {
+        let code = try code.map { content throws(LabelFault) in try LabelCode(content) }
+        return try studio.compose(
+            LabelOrder(
+                layout: catalogue.layout(layout), media: media, resolution: resolution,
+                fields: fields, code: code))
+    }
+}
+
+extension Bitmap {
+    /// Dots that are black.
+    var ink: Int { bytes.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+    /// Whether no dot of a rectangle is black.
+    func isWhite(x: Range<Int>, y: Range<Int>) -> Bool {
+        y.allSatisfy { row in x.allSatisfy { !self[$0, row] } }
+    }
+}
+
+extension Composition {
+    /// The symbol with its place.
+    var symbol: (symbol: QRSymbol, module: Int, x: Int, y: Int)? {
+        for placed in items {
+            if case .symbol(let symbol, let module) = placed.item {
+                return (symbol, module, placed.x, placed.y)
+            }
+        }
+        return nil
+    }
+
+    var texts: [(text: FittedText, x: Range<Int>, y: Range<Int>)] {
+        items.compactMap { placed in
+            guard case .text(let text) = placed.item else { return nil }
+            let extents = text.extents
+            return (
+                text, placed.x + extents.left..<placed.x + extents.right,
+                placed.y + extents.top..<placed.y + extents.bottom
+            )
+        }
+    }
+}

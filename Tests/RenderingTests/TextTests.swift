@@ -1,0 +1,145 @@
+import Printing
+import Testing
+
+@testable import Rendering
+
+/// What people type, on a label.
+struct TextTests {
+    private let samples: Samples
+
+    init() throws { samples = try Samples() }
+
+    private static let long = String(repeating: "Carapelli Extra Virgin Olive Oil ", count: 9)
+
+    @Test func `text that does not fit at a readable size is cut, and the drawing says so`() throws
+    {
+        let drawing = try samples.draw([
+            "name": Self.long, "date": "March 2027", "detail": "Purchased",
+        ])
+        #expect(drawing.notes == [.textCut(field: "name")])
+        #expect(try samples.draw(Samples.fields("lot")).notes.isEmpty)
+    }
+
+    @Test func `no text is smaller than 2 mm of a small x, and none overlaps another or the QR`()
+        throws
+    {
+        for (layout, media, resolution) in samples.everyLabel {
+            for name in ["A3", "Black beans, 15 oz can", Self.long] {
+                var fields = Samples.fields(layout)
+                fields["name"] = name
+                let label = try samples.compose(layout, on: media, at: resolution, fields: fields)
+                let place: Comment =
+                    "\(layout) on \(media.name) at \(resolution.dpi): \(name.prefix(9))"
+                for (text, _, _) in label.texts where text.style.field != "code" {
+                    let xHeight =
+                        Double(text.size) * Typesetter.xHeight / Double(resolution.dpi) * 25.4
+                    #expect(xHeight >= 1.99, place)
+                }
+                let texts = label.texts
+                for (index, one) in texts.enumerated() {
+                    for other in texts[(index + 1)...] {
+                        #expect(!(one.x.overlaps(other.x) && one.y.overlaps(other.y)), place)
+                    }
+                }
+                let (symbol, module, x, y) = try #require(label.symbol)
+                let zone = symbol.side * module + 4 * module
+                for (text, across, along) in texts {
+                    let overlaps =
+                        across.overlaps(x - 4 * module..<x + zone)
+                        && along.overlaps(y - 4 * module..<y + zone)
+                    #expect(!overlaps, "\(place.rawValue), \(text.style.field)")
+                }
+            }
+        }
+    }
+
+    @Test func `a lot label's date is larger than anything but the name`() throws {
+        for media in samples.catalogue.media {
+            for resolution in Samples.resolutions {
+                for date in ["March 2027", "12 March 2027", "Best by 12 March 2027", "2027"] {
+                    var fields = Samples.fields("lot")
+                    fields["date"] = date
+                    let sizes = try samples.compose(
+                        "lot", on: media, at: resolution, fields: fields
+                    )
+                    .texts.reduce(into: [:]) { $0[$1.text.style.field] = $1.text.size }
+                    let size = try #require(sizes["date"])
+                    #expect(try size > #require(sizes["detail"]), "\(media.name)")
+                    #expect(try size > #require(sizes["code"]), "\(media.name)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "فاصوليا سوداء", "קופסה של שעועית", "黑豆罐头", "검은콩 통조림", "缶詰の黒豆", "សណ្ដែកខ្មៅ", "काले सेम", "ถั่วดำ",
+        "Đậu đen đóng hộp", "Чёрная фасоль", "Μαύρα φασόλια", "ጥቁር ባቄላ", "🥫🎉", "👩🏽‍🌾 Beans 🇺🇸",
+    ])
+    func `a name in any script is drawn, and no character is missing`(name: String) throws {
+        let drawing = try samples.draw(["name": name])
+        #expect(drawing.notes.isEmpty)
+        #expect(try drawing.bitmap.ink > samples.draw([:]).bitmap.ink + 200)
+    }
+
+    @Test func `emoji keep their features in black and white`() throws {
+        #expect(try samples.draw(["name": "😀"]).bitmap != samples.draw(["name": "😢"]).bitmap)
+    }
+
+    @Test func `a character that no font has is named`() throws {
+        let notes = try samples.draw(["name": "Beans \u{10FFF0}"]).notes
+        #expect(notes == [.charactersMissing(field: "name", characters: "\u{10FFF0}")])
+    }
+
+    @Test func `controls, line ends and NUL are drawn as one space`() throws {
+        let plain = try samples.draw(["name": "Beans PRINT 1"])
+        for name in ["Beans\r\nPRINT 1", "Beans\0PRINT\t1", "\u{1B}Beans\u{2028}PRINT\u{85}1\n"] {
+            #expect(try samples.draw(["name": name]) == plain)
+        }
+    }
+
+    @Test func `markup is drawn as it is written`() throws {
+        let markup = try samples.draw(["name": "<b>Beans</b> &amp;"])
+        #expect(markup.notes.isEmpty)
+        #expect(try markup != samples.draw(["name": "Beans &"]))
+    }
+
+    @Test(arguments: [
+        "^XA^FDx^FS^XZ~JA", "\r\nPRINT 1,99\r\n", "<span font='99999'>", "%s%n%d",
+        "\u{202E}\u{2066}x",
+        String(repeating: "W", count: 100_000), String(repeating: "e\u{301}\u{302}", count: 5_000),
+        "Z" + String(repeating: "\u{0337}\u{0351}", count: 400), String(repeating: "👩‍👩‍👧‍👦", count: 500),
+        String(repeating: "\u{0F67}\u{0F90}\u{0FB5}", count: 90), "\u{FFFE}\u{FEFF}\u{200B}", " ",
+        "",
+    ])
+    func `hostile text stays in its own part of the label`(text: String) throws {
+        for layout in samples.catalogue.layoutNames {
+            let calm = try samples.draw([:], layout: layout).bitmap
+            let drawing = try samples.draw(
+                ["name": text, "detail": text, "date": text], layout: layout)
+            // The QR and its characters take the left 36 %, and are the same dots with every text.
+            #expect(
+                (0..<calm.height).allSatisfy { y in
+                    (0..<130).allSatisfy { x in calm[x, y] == drawing.bitmap[x, y] }
+                })
+            #expect(drawing.bitmap.isWhite(x: 389..<400, y: 0..<240))
+            #expect(drawing.bitmap.isWhite(x: 0..<400, y: 0..<11))
+            #expect(drawing.bitmap.isWhite(x: 0..<400, y: 229..<240))
+        }
+    }
+
+    @Test func `a field that the layout does not have is named`() throws {
+        #expect(
+            try samples.draw(["name": "A3", "nmae": "A4"], layout: "bin").notes == [
+                .fieldNotOnLayout(field: "nmae")
+            ])
+    }
+
+    @Test func `an empty field leaves its room to the others`() throws {
+        let media = try samples.catalogue.media(named: "50x30")
+        func nameSize(_ fields: [String: String]) throws -> Int {
+            let label = try samples.compose("bin", on: media, at: .dpi203, fields: fields)
+            return try #require(label.texts.first { $0.text.style.field == "name" }).text.size
+        }
+        #expect(try nameSize(["name": "1"]) > nameSize(["name": "1", "detail": "Cereal"]))
+    }
+}
