@@ -43,7 +43,7 @@ struct Arrangement {
 
     /// Side by side with a gap after each, their middles on one line; nil of none.
     ///
-    /// - Parameter height: Of the box they stand in; nil makes it as high as the highest.
+    /// The box is `height` high, or where that is nil, as high as the highest of them.
     init?(columns: [(column: Arrangement?, gap: Int)], width: Int, height: Int?) {
         guard let highest = columns.compactMap(\.column?.height).max() else { return nil }
         let height = max(height ?? 0, highest)

@@ -2,6 +2,7 @@ public import Printing
 
 /// A label as it will be printed, and what a person should know before it is.
 public struct Drawing: Sendable, Hashable {
+    /// The dots, as every printer language takes them.
     public let bitmap: Bitmap
     /// Empty when everything that was asked for is on the label.
     public let notes: [Note]

@@ -15,6 +15,7 @@ public enum LabelFault: Error, Hashable, CustomStringConvertible {
     /// Cairo has no memory left, or cannot write; the number is its status, for the log.
     case drawingFailed(status: UInt32)
 
+    /// One sentence that says what is wrong and what there is.
     public var description: String {
         switch self {
         case .layoutUnknown(let name, let known):

@@ -12,18 +12,22 @@ public final class LabelRenderer: Sendable {
     private let catalogue: LayoutCatalogue
     private let studio: Mutex<Studio>
 
+    /// A renderer of these layouts; the first label it draws waits for the fonts to be found.
     public init(_ catalogue: LayoutCatalogue) {
         self.catalogue = catalogue
         studio = Mutex(Studio())
     }
 
-    /// One label as the dots of a printer: `resolution.dots(media.width)` × `resolution.dots(media.feed)`.
+    /// One label as the dots of a printer.
     ///
     /// - Parameters:
     ///   - layout: One of the catalogue's names.
+    ///   - media: Its size at the resolution is the bitmap's size.
+    ///   - resolution: Of the print head.
     ///   - fields: What the label says, such as `name` and `detail`; an empty field leaves its room
     ///     to the others, and only the first 1,000 Unicode scalars of one are looked at.
     ///   - code: What the QR holds, 1 to 300 bytes; nil draws none.
+    /// - Returns: The dots, with a note for everything that had to be left out.
     /// - Throws: ``LabelFault``.
     public func draw(
         _ layout: String, on media: Media, at resolution: Resolution, fields: [String: String],
@@ -35,8 +39,14 @@ public final class LabelRenderer: Sendable {
 
     /// The same label as a PDF of one page of the media's size, in outlines.
     ///
-    /// - Parameter resolution: The printer's whose label it shows, which the size of the QR and the
-    ///   ends of lines depend on.
+    /// - Parameters:
+    ///   - layout: One of the catalogue's names.
+    ///   - media: Its size is the page's.
+    ///   - resolution: Of the print head whose label the page shows: the QR is a whole number of its
+    ///     dots, and lines end where they end there.
+    ///   - fields: What the label says.
+    ///   - code: What the QR holds, 1 to 300 bytes; nil draws none.
+    /// - Returns: The file's bytes.
     /// - Throws: ``LabelFault``.
     public func pdf(
         _ layout: String, on media: Media, at resolution: Resolution, fields: [String: String],

@@ -75,7 +75,7 @@ public struct LayoutCatalogue: Sendable {
 
     private static func text(of file: String, in directory: String) throws(LayoutFault) -> String {
         guard let handle = FileHandle(forReadingAtPath: directory + "/" + file),
-            let data = try? handle.read(upToCount: fileLimit + 1)
+            let data = try? handle.read(upToCount: fileLimit + 1) ?? Data()
         else { throw .fileUnreadable(file: file) }
         guard data.count <= fileLimit else { throw .fileTooLong(file: file, limit: fileLimit) }
         guard let text = String(data: data, encoding: .utf8) else {

@@ -5,6 +5,7 @@ public struct Spot: Sendable, Hashable, CustomStringConvertible {
     /// From 1.
     public let line: Int
 
+    /// Such as `lot.yaml, line 7`.
     public var description: String { "\(file), line \(line)" }
 }
 
@@ -21,6 +22,7 @@ public enum LayoutFault: Error, Hashable, CustomStringConvertible {
     /// What stands there is not what the key takes.
     case valueWrong(Spot, key: String, found: String, wanted: String)
 
+    /// One sentence that says where it is wrong and what was meant.
     public var description: String {
         switch self {
         case .folderUnreadable(let path): "The folder \(path) cannot be read."

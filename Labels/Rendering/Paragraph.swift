@@ -39,7 +39,7 @@ import CPangoCairo
         unsafe g_object_unref(UnsafeMutableRawPointer(layout))
     }
 
-    /// - Parameter text: Without controls, as ``PrintableText`` makes it.
+    /// Sets a text without controls, as ``PrintableText`` makes it.
     func set(_ text: String, _ style: TextStyle) {
         unsafe pango_font_description_set_weight(
             font, style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)

@@ -97,9 +97,9 @@ struct CatalogueTests {
             return
         }
         #expect(spot.file == "shelf.yaml" && spot.line >= 6)
+        let empty = try fault(of: "")
         #expect(
-            try fault(of: "") == .notYAML(Spot(file: "shelf.yaml", line: 1), problem: "it is empty")
-        )
+            empty == .notYAML(Spot(file: "shelf.yaml", line: 1), problem: "it is empty"))
     }
 
     @Test func `a wrong paper is named with its line`() throws {
