@@ -57,6 +57,13 @@ struct Arrangement {
         self.init(width: width, height: height, items: items)
     }
 
+    /// Whether a text in it is not shown to its end.
+    var isCut: Bool {
+        items.contains { placed in
+            if case .text(let text) = placed.item { text.isCut } else { false }
+        }
+    }
+
     func moved(x: Int, y: Int) -> [Placed] {
         items.map { Placed(x: $0.x + x, y: $0.y + y, item: $0.item) }
     }

@@ -36,29 +36,41 @@ struct Arranger {
         }
     }
 
-    /// From the top; each takes what it needs of its share of what is left.
+    /// From the top; each takes what it needs of its share of what is left, and what was cut is set
+    /// again with all that the others did not need.
     private mutating func rows(
         _ portions: [Portion], width: Int, height: Int, edges: Edges
     ) -> Arrangement? {
         let shown = portions.filter { hasContent($0.part) }
         var left = height - gap * (shown.count - 1)
         var shares = shown.reduce(0) { $0 + $1.share }
-        var rows: [Arrangement] = []
-        for (index, portion) in shown.enumerated() {
-            let own = Int(Double(left) * portion.share / shares)
-            shares -= portion.share
+        var rows: [Arrangement?] = []
+        var cut: [(index: Int, sizeBefore: Int?)] = []
+        func inner(_ index: Int) -> Edges {
             var inner = edges
             if index > 0 { inner.remove(.top) }
             if index < shown.count - 1 { inner.remove(.bottom) }
-            guard let row = arrange(portion.part, width: width, height: own, edges: inner) else {
-                continue
-            }
-            left -= row.height
+            return inner
+        }
+        for (index, portion) in shown.enumerated() {
+            let own = Int(Double(left) * portion.share / shares)
+            shares -= portion.share
+            let before = sizeBefore
+            let row = arrange(portion.part, width: width, height: own, edges: inner(index))
+            if row?.isCut ?? true { cut.append((index, before)) }
+            left -= row?.height ?? 0
             rows.append(row)
+        }
+        for (index, before) in cut where left > 0 {
+            sizeBefore = before
+            left += rows[index]?.height ?? 0
+            rows[index] = arrange(
+                shown[index].part, width: width, height: left, edges: inner(index))
+            left -= rows[index]?.height ?? 0
         }
         // Spare room goes between the rows first, so that a sparse label is calm rather than crammed.
         let between = gap + min(max(left, 0) / (rows.count + 1), max(gap, height / 16))
-        return Arrangement(rows: rows, width: width, between: between)
+        return Arrangement(rows: rows.compactMap(\.self), width: width, between: between)
     }
 
     /// From the left; a QR takes what it needs of its share, and the others share the rest.

@@ -6,6 +6,8 @@ struct FittedText {
     let size: Int
     let extents: Paragraph.Extents
     let mayHaveColour: Bool
+    /// Whether it stands on the label without its end.
+    let isCut: Bool
     let notes: [Note]
 }
 
@@ -58,9 +60,8 @@ extension Paragraph {
         if size == nil { cut(in: box) }
         var notes: [Note] = []
         let extents = extents()
-        if isCut || extents.height > box.height || printable.isShortened {
-            notes.append(.textCut(field: style.field))
-        }
+        let isCut = isCut || extents.height > box.height || printable.isShortened
+        if isCut { notes.append(.textCut(field: style.field)) }
         let missing = missingCharacters()
         if !missing.isEmpty {
             notes.append(.charactersMissing(field: style.field, characters: missing))
@@ -68,7 +69,7 @@ extension Paragraph {
         return FittedText(
             paragraph: self, style: style, size: size ?? box.smallest,
             extents: extents.clipped(width: box.width, height: box.height),
-            mayHaveColour: printable.mayHaveColour, notes: notes)
+            mayHaveColour: printable.mayHaveColour, isCut: isCut, notes: notes)
     }
 
     /// Sets the largest size at which the whole text stands in the box; nil where none does.
