@@ -14,11 +14,20 @@ public struct DayTotals: Hashable, Sendable, Codable {
 
     /// What is in storage at the day's end.
     public func closing() throws(StockFault) -> Quantity {
-        try opening.adding(taken).subtracting(distributed).subtracting(discarded).adding(adjusted)
+        let inward = Int128(opening.value) + Int128(taken.value) + Int128(adjusted.value)
+        guard
+            let closing = Int64(
+                exactly: inward - Int128(distributed.value) - Int128(discarded.value))
+        else {
+            throw .quantityOutOfRange
+        }
+        return Quantity(closing)
     }
 
     /// Adds what a line moves over the hub's edge.
-    public mutating func add(_ quantity: Quantity, from: Place.Kind, to: Place.Kind) throws(StockFault) {
+    public mutating func add(_ quantity: Quantity, from: Place.Kind, to: Place.Kind)
+        throws(StockFault)
+    {
         guard from.isStorage != to.isStorage else { return }
         let inward = to.isStorage
         let signed = inward ? quantity : try Quantity.zero.subtracting(quantity)

@@ -15,6 +15,8 @@ public struct Holdings: Sendable {
 
     public private(set) var lots: [LotID: Lot] = [:]
     public private(set) var balances: [Spot: Quantity] = [:]
+    /// The sum over all lots at each place.
+    private var totals: [PlaceID: Int128] = [:]
 
     public init() {}
 
@@ -24,29 +26,40 @@ public struct Holdings: Sendable {
     }
 
     /// Sets a balance as it was stored.
-    public mutating func set(_ quantity: Quantity, at spot: Spot) { balances[spot] = quantity }
+    public mutating func set(_ quantity: Quantity, at spot: Spot) {
+        let before = balances.updateValue(quantity, forKey: spot) ?? .zero
+        totals[spot.place, default: 0] += Int128(quantity.value) - Int128(before.value)
+    }
 
     public func balance(_ lot: LotID, at place: PlaceID) -> Quantity {
         balances[Spot(place: place, lot: lot)] ?? .zero
     }
 
-    /// The item's balance over all lots at some places.
+    /// The item's balance over all lots at some places, each named once.
     public func total(at places: some Sequence<PlaceID>) throws(StockFault) -> Quantity {
-        let places = Set(places)
-        var sum = Quantity.zero
-        for (spot, quantity) in balances where places.contains(spot.place) { sum = try sum.adding(quantity) }
-        return sum
+        guard let sum = Int64(exactly: places.reduce(0) { $0 + (totals[$1] ?? 0) }) else {
+            throw .quantityOutOfRange
+        }
+        return Quantity(sum)
     }
 
-    /// Moves the quantities of all lines, or, where one of them is beyond 64 bits, none.
+    /// Moves the quantities of all lines, or none where a balance, or the item's sum at a place, would be beyond 64 bits.
     public mutating func apply(_ lines: some Sequence<Line>) throws(StockFault) {
-        var after = balances
+        var after: [Spot: Quantity] = [:]
         for line in lines {
             let source = Spot(place: line.from, lot: line.lot)
             let target = Spot(place: line.to, lot: line.lot)
-            after[source] = try (after[source] ?? .zero).subtracting(line.quantity)
-            after[target] = try (after[target] ?? .zero).adding(line.quantity)
+            after[source] = try (after[source] ?? balances[source] ?? .zero).subtracting(
+                line.quantity)
+            after[target] = try (after[target] ?? balances[target] ?? .zero).adding(line.quantity)
         }
-        balances = after
+        var sums: [PlaceID: Int128] = [:]
+        for (spot, quantity) in after {
+            let change = Int128(quantity.value) - Int128(balances[spot]?.value ?? 0)
+            sums[spot.place] = (sums[spot.place] ?? totals[spot.place] ?? 0) + change
+        }
+        for sum in sums.values where Int64(exactly: sum) == nil { throw .quantityOutOfRange }
+        balances.merge(after) { _, new in new }
+        totals.merge(sums) { _, new in new }
     }
 }

@@ -6,7 +6,10 @@ public struct LotKey: Hashable, Sendable, Codable {
     public let number: String?
     public let programme: Programme
 
-    public init(item: ItemID, dateLabel: DateLabel? = nil, number: String? = nil, programme: Programme = .donated) {
+    public init(
+        item: ItemID, dateLabel: DateLabel? = nil, number: String? = nil,
+        programme: Programme = .donated
+    ) {
         self.item = item
         self.dateLabel = dateLabel
         self.number = number
@@ -19,17 +22,18 @@ public struct LotKey: Hashable, Sendable, Codable {
     /// A lot number cannot hold a line feed (``cleaned(number:)``).
     public var canonicalText: String {
         [
-            "larder-lot-v1", item.description, dateLabel?.kind.rawValue ?? "", dateLabel?.date.description ?? "",
+            "larder-lot-v1", item.description, dateLabel?.kind.rawValue ?? "",
+            dateLabel?.date.description ?? "",
             number ?? "", programme.rawValue,
         ].joined(separator: "\n")
     }
 
     /// A lot number without control characters and outer spaces, at most 60 characters; nil where nothing is left.
     public static func cleaned(number: String) -> String? {
-        let kept = number.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+        let kept = number.unicodeScalars.filter { $0.properties.generalCategory != .control }
         let words = String(String.UnicodeScalarView(kept)).split(separator: " ")
-        let text = String(words.joined(separator: " ").prefix(60))
-        return text.isEmpty ? nil : text
+        let text = words.joined(separator: " ").prefix(60)
+        return text.isEmpty ? nil : String(text.last == " " ? text.dropLast() : text)
     }
 }
 

@@ -4,6 +4,11 @@ public struct Moment: Hashable, Comparable, Sendable {
 
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
+    /// The first moment of the year 1.
+    public static let earliest = Moment(microseconds: -62_135_596_800_000_000)
+    /// The last microsecond of the year 9999.
+    public static let latest = Moment(microseconds: 253_402_300_799_999_999)
+
     public static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
 
     /// Text of RFC 3339, section 5.6: a date, `T`, a time with seconds, and `Z` or an offset.
@@ -13,7 +18,8 @@ public struct Moment: Hashable, Comparable, Sendable {
         var rest = Substring(text).utf8
         guard rest.count <= 64, let date = CivilDate(Substring(rest.prefix(10))) else { return nil }
         rest = rest.dropFirst(10)
-        guard let t = rest.popFirst(), t == UInt8(ascii: "T") || t == UInt8(ascii: "t") || t == UInt8(ascii: " "),
+        guard let t = rest.popFirst(),
+            t == UInt8(ascii: "T") || t == UInt8(ascii: "t") || t == UInt8(ascii: " "),
             let hour = twoDigits(&rest), hour < 24, rest.popFirst() == UInt8(ascii: ":"),
             let minute = twoDigits(&rest), minute < 60, rest.popFirst() == UInt8(ascii: ":"),
             let second = twoDigits(&rest), second <= 60
@@ -46,13 +52,15 @@ public struct Moment: Hashable, Comparable, Sendable {
 }
 
 extension Moment: CustomStringConvertible {
-    /// RFC 3339 in UTC, to the microsecond.
+    /// RFC 3339 in UTC, to the microsecond, held to the years 1–9999 that it can write.
     public var description: String {
+        let microseconds = min(max(self, .earliest), .latest).microseconds
         let seconds = Int(microseconds.quotientFloor(1_000_000))
         let day = CivilDate(daysSince1970: Int(Int64(seconds).quotientFloor(86_400)))
         let ofDay = seconds - day.daysSince1970 * 86_400
         let fraction = Int(microseconds - Int64(seconds) * 1_000_000)
-        return "\(day)T\(padded(ofDay / 3_600, 2)):\(padded(ofDay / 60 % 60, 2)):\(padded(ofDay % 60, 2))"
+        return
+            "\(day)T\(padded(ofDay / 3_600, 2)):\(padded(ofDay / 60 % 60, 2)):\(padded(ofDay % 60, 2))"
             + ".\(padded(fraction, 6))Z"
     }
 }

@@ -35,7 +35,9 @@ public struct Place: Hashable, Sendable, Codable {
     /// The eight characters on its label; the world's edges have none.
     public var labelCode: String?
 
-    public init(id: PlaceID, name: String, kind: Kind, parent: PlaceID? = nil, labelCode: String? = nil) {
+    public init(
+        id: PlaceID, name: String, kind: Kind, parent: PlaceID? = nil, labelCode: String? = nil
+    ) {
         self.id = id
         self.name = name
         self.kind = kind
@@ -49,6 +51,8 @@ public typealias PlaceID = ID<Place>
 /// The tree of places.
 public struct PlaceTree: Sendable {
     public private(set) var places: [PlaceID: Place] = [:]
+    /// All that are in the hub's hands.
+    public private(set) var storage: Set<PlaceID> = []
     private var children: [PlaceID: [PlaceID]] = [:]
 
     public init(_ places: some Sequence<Place> = []) {
@@ -61,6 +65,7 @@ public struct PlaceTree: Sendable {
     public mutating func put(_ place: Place) {
         if let old = places[place.id]?.parent { children[old]?.removeAll { $0 == place.id } }
         places[place.id] = place
+        if place.kind.isStorage { storage.insert(place.id) }
         if let parent = place.parent { children[parent, default: []].append(place.id) }
     }
 
@@ -68,7 +73,8 @@ public struct PlaceTree: Sendable {
     public func within(_ id: PlaceID) -> [PlaceID] {
         var found = [id]
         var next = 0
-        while next < found.count {
+        // A tree has no ring; a damaged one that has ends all the same.
+        while next < found.count, found.count <= places.count {
             found += children[found[next]] ?? []
             next += 1
         }
@@ -76,5 +82,7 @@ public struct PlaceTree: Sendable {
     }
 
     /// Whether moving `id` into `parent` would put a place inside itself.
-    public func wouldLoop(moving id: PlaceID, into parent: PlaceID) -> Bool { within(id).contains(parent) }
+    public func wouldLoop(moving id: PlaceID, into parent: PlaceID) -> Bool {
+        within(id).contains(parent)
+    }
 }

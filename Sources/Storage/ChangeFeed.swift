@@ -7,6 +7,7 @@ final class ChangeFeed: Sendable {
 
     private struct State {
         var next = 0
+        var hasEnded = false
         var listeners: [Int: AsyncStream<Change>.Continuation] = [:]
     }
 
@@ -14,11 +15,13 @@ final class ChangeFeed: Sendable {
 
     func follow() -> AsyncStream<Change> {
         AsyncStream(bufferingPolicy: .bufferingOldest(Self.bound)) { continuation in
-            let number = state.withLock { state in
+            let number = state.withLock { state -> Int? in
+                guard !state.hasEnded else { return nil }
                 state.next += 1
                 state.listeners[state.next] = continuation
                 return state.next
             }
+            guard let number else { return continuation.finish() }
             continuation.onTermination = { [weak self] _ in self?.forget(number) }
         }
     }
@@ -38,11 +41,13 @@ final class ChangeFeed: Sendable {
 
     func end() {
         let listeners = state.withLock { state in
-            defer { state.listeners = [:] }
+            defer { (state.listeners, state.hasEnded) = ([:], true) }
             return state.listeners.values
         }
         for listener in listeners { listener.finish() }
     }
 
-    private func forget(_ number: Int) { state.withLock { _ = $0.listeners.removeValue(forKey: number) } }
+    private func forget(_ number: Int) {
+        state.withLock { _ = $0.listeners.removeValue(forKey: number) }
+    }
 }

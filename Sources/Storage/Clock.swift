@@ -20,8 +20,9 @@ public struct SystemClock: HubClock {
 public final class HubCalendar: Sendable {
     public let timeZone: TimeZone
     private let calendar: Calendar
-    /// The stretch of time around the last question, in microseconds, for which the offset is known.
-    private let known = Mutex<(from: Int64, to: Int64, date: CivilDate)?>(nil)
+    /// Days asked for lately, as stretches of microseconds.
+    private let known = Mutex<[(stretch: Range<Int64>, date: CivilDate)]>([])
+    private static let knownLimit = 8
 
     public init(timeZone: TimeZone) {
         self.timeZone = timeZone
@@ -32,23 +33,30 @@ public final class HubCalendar: Sendable {
 
     /// The date on the hub's wall at that moment.
     public func date(_ moment: Moment) -> CivilDate {
-        let cached = known.withLock { known -> CivilDate? in
-            guard let known, (known.from..<known.to).contains(moment.microseconds) else { return nil }
-            return known.date
-        }
+        let cached = known.withLock { $0.first { $0.stretch.contains(moment.microseconds) }?.date }
         if let cached { return cached }
-        let instant = Date(timeIntervalSince1970: Double(moment.microseconds) / 1_000_000)
-        let parts = calendar.dateComponents([.year, .month, .day], from: instant)
-        let start = calendar.startOfDay(for: instant)
-        let end = calendar.date(byAdding: .day, value: 1, to: start) ?? start
-        let date =
-            CivilDate(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
-            ?? CivilDate(daysSince1970: 0)
+        let (stretch, date) = look(moment)
         known.withLock {
-            $0 = (
-                Int64(start.timeIntervalSince1970 * 1_000_000), Int64(end.timeIntervalSince1970 * 1_000_000), date
-            )
+            if $0.count == Self.knownLimit { $0.removeFirst() }
+            $0.append((stretch, date))
         }
         return date
+    }
+
+    private func look(_ moment: Moment) -> (Range<Int64>, CivilDate) {
+        let held = min(max(moment, .earliest), .latest)
+        let instant = Date(timeIntervalSince1970: Double(held.microseconds) / 1_000_000)
+        let parts = calendar.dateComponents([.year, .month, .day], from: instant)
+        let start = calendar.startOfDay(for: instant)
+        // Where clocks go forward at midnight a day begins at one, and the next one at midnight all the same.
+        let end =
+            calendar.date(byAdding: .day, value: 1, to: start).map { calendar.startOfDay(for: $0) }
+            ?? start
+        let date = CivilDate(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0)
+        let (from, to) = (start.timeIntervalSince1970, max(start, end).timeIntervalSince1970)
+        return (
+            Int64(from * 1_000_000)..<Int64(to * 1_000_000),
+            date ?? CivilDate(daysSince1970: moment.microseconds < 0 ? .min : .max)
+        )
     }
 }

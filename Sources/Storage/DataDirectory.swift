@@ -1,5 +1,6 @@
 public import Foundation
 import Glibc
+import Synchronization
 
 /// The folder that holds one hub: its database, its socket, its printed pictures, and the lock that keeps other
 /// processes out.
@@ -44,8 +45,11 @@ public struct DataDirectory: Sendable, Hashable {
             throw .directoryUnusable(path: url.path, reason: Self.reason(errno))
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
             close(descriptor)
-            throw .hubIsRunning(path: url.path)
+            throw code == EWOULDBLOCK
+                ? .hubIsRunning(path: url.path)
+                : .directoryUnusable(path: url.path, reason: Self.reason(code))
         }
         return DirectoryLock(descriptor: descriptor)
     }
@@ -55,7 +59,9 @@ public struct DataDirectory: Sendable, Hashable {
         let descriptor = unsafe open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        guard fsync(descriptor) == 0 else {
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+        }
     }
 
     private static func reason(_ code: Int32) -> String {
@@ -65,9 +71,18 @@ public struct DataDirectory: Sendable, Hashable {
 
 /// The kernel's lock on a data directory; it is gone when its process is, however that ends.
 final class DirectoryLock: Sendable {
-    private let descriptor: Int32
+    private let descriptor: Mutex<Int32?>
 
-    init(descriptor: Int32) { self.descriptor = descriptor }
+    init(descriptor: Int32) { self.descriptor = Mutex(descriptor) }
 
-    deinit { close(descriptor) }
+    deinit { release() }
+
+    /// Lets go of the folder; once is enough.
+    func release() {
+        let held = descriptor.withLock { descriptor in
+            defer { descriptor = nil }
+            return descriptor
+        }
+        if let held { close(held) }
+    }
 }

@@ -24,7 +24,8 @@ public final class Store: Sendable {
     /// - Throws: A ``StorageFault`` of the whole store, ``VerificationFinding`` where a doubted journal is damaged, or what
     ///   SQLite says.
     public init(
-        at directory: DataDirectory, clock: any HubClock = SystemClock(), timeZone: TimeZone = .current,
+        at directory: DataDirectory, clock: any HubClock = SystemClock(),
+        timeZone: TimeZone = .current,
         diskFailed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) throws {
         try directory.create()
@@ -46,10 +47,11 @@ public final class Store: Sendable {
         let changes = ChangeFeed()
         (self.directory, self.hub, self.calendar, self.clock) = (directory, hub, calendar, clock)
         (self.pool, self.changes) = (pool, changes)
-        queue = CommitQueue(
+        queue = try CommitQueue(
             pool: pool,
             makeLedger: { db in
-                let ledger = try Ledger(db: db, hub: hub, epoch: epoch, clock: clock, calendar: calendar)
+                let ledger = try Ledger(
+                    db: db, hub: hub, epoch: epoch, clock: clock, calendar: calendar)
                 _ = try ledger.transaction { try Founding.found(ledger, timeZone: zone) }
                 return ledger
             },
@@ -70,7 +72,9 @@ public final class Store: Sendable {
     }
 
     /// Reads as of one moment, beside the writer.
-    public func read<Answer: Sendable>(_ work: @escaping @Sendable (Queries) throws -> Answer) async throws -> Answer {
+    public func read<Answer: Sendable>(_ work: @escaping @Sendable (Queries) throws -> Answer)
+        async throws -> Answer
+    {
         try await pool.read { try work(Queries($0)) }
     }
 
@@ -98,11 +102,16 @@ public final class Store: Sendable {
         queue.stop()
         changes.end()
         try pool.close()
+        lock.release()
     }
+
+    deinit { try? close() }
 }
 
 /// Runs long, blocking work on a thread of its own, so that the threads that answer requests stay free.
-private func offPool<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
+private func offPool<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws
+    -> Answer
+{
     try await withCheckedThrowingContinuation { continuation in
         Thread { continuation.resume(with: Result { try work() }) }.start()
     }

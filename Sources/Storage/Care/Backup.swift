@@ -12,10 +12,23 @@ public enum Backup {
         }
         let partial = file.appendingPathExtension("partial")
         try? FileManager.default.removeItem(at: partial)
-        // By a reader: the writer belongs to the commit queue.
-        try pool.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [partial.path]) }
-        try sync(partial)
-        try FileManager.default.moveItem(at: partial, to: file)
+        // It holds the signing key: only its owner may read it, from its first byte on.
+        guard
+            FileManager.default.createFile(
+                atPath: partial.path, contents: nil, attributes: [.posixPermissions: 0o600])
+        else {
+            throw StorageFault.directoryUnusable(
+                path: partial.deletingLastPathComponent().path, reason: "")
+        }
+        do {
+            // By a reader: the writer belongs to the commit queue.
+            try pool.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [partial.path]) }
+            try sync(partial)
+            try FileManager.default.moveItem(at: partial, to: file)
+        } catch {
+            try? FileManager.default.removeItem(at: partial)
+            throw error
+        }
         try DataDirectory.sync(file.deletingLastPathComponent())
     }
 
@@ -28,22 +41,29 @@ public enum Backup {
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw StorageFault.hubNotFound(path: file.path)
         }
-        guard !directory.holdsHub else { throw StorageFault.directoryNotEmpty(path: directory.url.path) }
         try directory.create()
-        let lock = try directory.takeLock()
-        defer { _ = lock }
         let copy = directory.url.appendingPathComponent("restoring.sqlite")
-        try? FileManager.default.removeItem(at: copy)
+        let leftovers = ["", "-wal", "-shm"].map { URL(filePath: copy.path + $0) }
+        let harmless = Set(leftovers.map(\.lastPathComponent) + [directory.lock.lastPathComponent])
+        guard
+            try FileManager.default.contentsOfDirectory(atPath: directory.url.path).allSatisfy(
+                harmless.contains)
+        else { throw StorageFault.directoryNotEmpty(path: directory.url.path) }
+        let lock = try directory.takeLock()
+        defer { lock.release() }
+        func clear() { for file in leftovers { try? FileManager.default.removeItem(at: file) } }
+        clear()
         do {
             try FileManager.default.copyItem(at: file, to: copy)
             let count = try prepare(copy)
-            for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: copy.path + suffix) }
+            for file in leftovers.dropFirst() { try? FileManager.default.removeItem(at: file) }
             try sync(copy)
             try FileManager.default.moveItem(at: copy, to: directory.database)
             try DataDirectory.sync(directory.url)
             return count
         } catch {
-            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: copy.path + suffix) }
+            clear()
+            try? FileManager.default.removeItem(at: directory.lock)
             throw error
         }
     }

@@ -15,10 +15,26 @@ enum Verification {
     private static let chunk = 2_000
 
     static func run(_ pool: DatabasePool) throws -> [VerificationFinding] {
-        try pool.read { db in
-            if let broken = try brokenLink(db) { return [broken] }
-            return try differences(db)
+        do {
+            return try pool.read { db in
+                if let broken = try brokenLink(db) { return [broken] }
+                let damage = try damage(db)
+                return try damage.isEmpty ? differences(db) : damage
+            }
+        } catch let error as DatabaseError
+            where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+        {
+            return [
+                VerificationFinding(
+                    seq: nil, description: "the database is damaged: \(error.message ?? "")")
+            ]
         }
+    }
+
+    /// What SQLite's own check finds, such as an index that lost an entry's id.
+    private static func damage(_ db: Database) throws -> [VerificationFinding] {
+        try String.fetchAll(db, sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" }
+            .map { VerificationFinding(seq: nil, description: "the database is damaged: \($0)") }
     }
 
     /// The first entry that is not what its hash says, out of number, or earlier than the one before.
@@ -26,7 +42,9 @@ enum Verification {
         let (hub, _) = try Queries(db).hub()
         var previous = Chain.start
         var last = (seq: Int64(0), recordedAt: Moment(microseconds: .min))
-        while case let entries = try Queries(db).journal(after: last.seq, limit: chunk), !entries.isEmpty {
+        while case let entries = try Queries(db).journal(after: last.seq, limit: chunk),
+            !entries.isEmpty
+        {
             for entry in entries {
                 let hash = Chain.hash(
                     hub: hub, epoch: entry.epoch, seq: entry.seq, id: entry.id, kind: entry.kind,
@@ -34,9 +52,15 @@ enum Verification {
                 func finding(_ text: String) -> VerificationFinding {
                     VerificationFinding(seq: entry.seq, description: "entry \(entry.seq) \(text)")
                 }
-                guard entry.seq == last.seq + 1 else { return finding("does not follow entry \(last.seq)") }
-                guard hash == entry.hash else { return finding("is not what was recorded: its hash does not match") }
-                guard entry.recordedAt >= last.recordedAt else { return finding("is earlier than the entry before it") }
+                guard entry.seq == last.seq + 1 else {
+                    return finding("does not follow entry \(last.seq)")
+                }
+                guard hash == entry.hash else {
+                    return finding("is not what was recorded: its hash does not match")
+                }
+                guard entry.recordedAt >= last.recordedAt else {
+                    return finding("is earlier than the entry before it")
+                }
                 previous = hash
                 last = (entry.seq, entry.recordedAt)
             }
@@ -51,14 +75,19 @@ enum Verification {
             try rebuilt.execute(sql: Schema.projections)
             let projector = try Projector(db: rebuilt)
             if let finding = try replay(db, into: projector) { return [finding] }
-            try projector.flush()
-            return try Schema.projectionTables.compactMap { try firstDifference(in: $0, db, rebuilt) }
+            return try Schema.projectionTables.compactMap {
+                try firstDifference(in: $0, db, rebuilt)
+            }
+            .sorted { ($0.seq ?? .max) < ($1.seq ?? .max) }
         }
     }
 
-    private static func replay(_ db: Database, into projector: Projector) throws -> VerificationFinding? {
+    private static func replay(_ db: Database, into projector: Projector) throws
+        -> VerificationFinding?
+    {
         var seq: Int64 = 0
-        while case let entries = try Queries(db).journal(after: seq, limit: chunk), !entries.isEmpty {
+        while case let entries = try Queries(db).journal(after: seq, limit: chunk), !entries.isEmpty
+        {
             for entry in entries {
                 do {
                     if let body = try EntryBody(kind: entry.kind, body: entry.body) {
@@ -66,10 +95,12 @@ enum Verification {
                     }
                 } catch {
                     return VerificationFinding(
-                        seq: entry.seq, description: "entry \(entry.seq) cannot be added up: \(error)")
+                        seq: entry.seq,
+                        description: "entry \(entry.seq) cannot be added up: \(error)")
                 }
             }
             seq += Int64(entries.count)
+            try projector.flush()
         }
         return nil
     }
@@ -78,19 +109,18 @@ enum Verification {
         in table: String, _ stored: Database, _ rebuilt: Database
     ) throws -> VerificationFinding? {
         let key = try stored.primaryKey(table).columns.joined(separator: ", ")
-        let sql = "SELECT * FROM \(table) ORDER BY \(key)"
+        let sql = "SELECT * FROM \(table) ORDER BY seq, \(key)"
         let left = try Row.fetchCursor(stored, sql: sql)
         let right = try Row.fetchCursor(rebuilt, sql: sql)
         while true {
             let (a, b) = (try left.next(), try right.next())
             if a == nil && b == nil { return nil }
             if a == b { continue }
-            let seqs = [a, b].compactMap { row in row.flatMap { $0.hasColumn("seq") ? $0["seq"] as Int64? : nil } }
-            let seq = seqs.min()
+            let seq = [a, b].compactMap { $0?["seq"] as Int64? }.min()
             return VerificationFinding(
                 seq: seq,
                 description: "the table \(table) is not what the journal adds up to"
-                    + (seq.map { "; the row was last written by entry \($0)" } ?? ""))
+                    + (seq.map { " from entry \($0) on" } ?? ""))
         }
     }
 }

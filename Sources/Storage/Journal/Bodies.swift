@@ -32,6 +32,8 @@ public struct PackCode: Codable, Sendable, Hashable {
 
 /// A place, a box with its contents, stands somewhere else.
 public struct PlaceMoved: Codable, Sendable, Hashable {
+    /// Nil where nothing was scanned.
+    public let scan: ScanFacts?
     public let place: PlaceID
     public let parent: PlaceID?
 }
@@ -92,7 +94,9 @@ public struct UnresolvedScan: Codable, Sendable, Hashable {
 /// Someone said what an unresolved scan was.
 public struct ScanResolved: Codable, Sendable, Hashable {
     public let scan: EntryID
-    /// The movement it stands for; nil where it was nothing, such as a misread.
+    /// What it was; nil where it was nothing, such as a misread.
+    public let item: ItemID?
+    /// The movement it stands for; nil where it was nothing, or was seen in a count.
     public let movement: Movement?
 }
 
@@ -126,6 +130,7 @@ public struct CountObservation: Codable, Sendable, Hashable {
 /// A count's differences, as lines to or from the adjustment edge.
 public struct CountCompleted: Codable, Sendable, Hashable {
     public let count: CountID
+    public let uncounted: Uncounted
     public let lots: [Lot]
     public let lines: [Line]
     public let day: CivilDate

@@ -24,48 +24,63 @@ final class CommitQueue: Sendable {
     private let signal = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
-    /// Starts the writer's thread on a database that no one else writes to.
+    /// Starts the writer's thread on a database that no one else writes to; the ledger is made when this returns.
     ///
     /// - Parameters:
     ///   - committed: Called on that thread after each commit, with what it changed.
     ///   - failed: Called once where the disk can no longer be trusted.
+    /// - Throws: What `makeLedger` throws.
     init(
         pool: DatabasePool, makeLedger: @escaping @Sendable (Database) throws -> Ledger,
-        committed: @escaping @Sendable ([Change]) -> Void, failed: @escaping @Sendable (any Error) -> Void
-    ) {
+        committed: @escaping @Sendable ([Change]) -> Void,
+        failed: @escaping @Sendable (any Error) -> Void
+    ) throws {
+        let started = DispatchSemaphore(value: 0)
+        let refusal = Mutex<(any Error)?>(nil)
         let thread = Thread { [self] in
             defer { ended.signal() }
             do {
                 try pool.writeWithoutTransaction { db in
-                    let ledger = try makeLedger(db)
+                    let ledger: Ledger
+                    do {
+                        defer { started.signal() }
+                        do { ledger = try makeLedger(db) } catch {
+                            refusal.withLock { $0 = error }
+                            return
+                        }
+                    }
                     while let batch = next() { try commit(batch, to: ledger, committed: committed) }
                 }
             } catch {
-                close(.diskFailed)
                 failed(error)
             }
         }
         thread.name = "larder-writer"
         thread.stackSize = 1 << 20
         thread.start()
+        started.wait()
+        if let error = refusal.withLock({ $0 }) { throw error }
     }
 
     /// Waits for its turn, runs `work` in the writer's transaction, and answers once that is on the disk.
     ///
-    /// - Parameter work: Reads and appends; a fault it throws before its first append leaves nothing behind.
+    /// - Parameter work: Reads and appends; it may run again where a neighbour's fault undid it. A fault that it throws
+    ///   leaves nothing behind.
     /// - Throws: What `work` throws, or a ``StorageFault`` of the whole store.
     func submit<Outcome: Sendable>(
         _ work: @escaping @Sendable (Ledger) throws -> Outcome
     ) async throws -> Outcome {
         try await withCheckedThrowingContinuation { continuation in
             let slot = Slot(work: work, continuation: continuation)
-            let refusal = state.withLock { state -> StorageFault? in
-                if let closed = state.closed { return closed }
-                guard state.waiting.count < Self.waitingLimit else { return .tooManyWaiting }
+            let (refusal, isFirst) = state.withLock { state -> (StorageFault?, Bool) in
+                if let closed = state.closed { return (closed, false) }
+                guard state.waiting.count < Self.waitingLimit else {
+                    return (.tooManyWaiting, false)
+                }
                 state.waiting.append(slot)
-                return nil
+                return (nil, state.waiting.count == 1)
             }
-            if let refusal { slot.answer(refusal) } else { signal.signal() }
+            if let refusal { slot.answer(refusal) } else if isFirst { signal.signal() }
         }
     }
 
@@ -99,18 +114,24 @@ final class CommitQueue: Sendable {
         _ batch: [any Waiting], to ledger: Ledger, committed: @Sendable ([Change]) -> Void
     ) throws {
         do {
-            let changes = try ledger.transaction { for request in batch { try request.perform(ledger) } }
+            let changes = try ledger.transaction {
+                for request in batch { try request.perform(ledger) }
+            }
             for request in batch { request.answer(nil) }
             if !changes.isEmpty { committed(changes) }
         } catch let error as DatabaseError where error.resultCode.isLossOfTrust {
-            for request in batch { request.answer(StorageFault.diskFailed) }
-            for request in drain() { request.answer(StorageFault.diskFailed) }
+            for request in batch + drain() { request.answer(StorageFault.diskFailed) }
             throw error
         } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
             for request in batch { request.answer(StorageFault.diskFull) }
         } catch {
             guard batch.count > 1 else { return batch[0].answer(error) }
-            for request in batch { try commit([request], to: ledger, committed: committed) }
+            for (index, request) in batch.enumerated() {
+                do { try commit([request], to: ledger, committed: committed) } catch {
+                    for request in batch[(index + 1)...] { request.answer(StorageFault.diskFailed) }
+                    throw error
+                }
+            }
         }
     }
 
@@ -125,7 +146,8 @@ final class CommitQueue: Sendable {
 
 /// A request in the queue, whatever its outcome's type.
 private protocol Waiting: Sendable {
-    /// - Throws: Only a fault of the database; a rule's refusal is kept for the answer.
+    /// - Throws: A fault of the database, or a refusal that came after something was written; any other refusal is kept
+    ///   for the answer.
     func perform(_ ledger: Ledger) throws
     /// Answers once; nil means that the transaction is on the disk.
     func answer(_ fault: (any Error)?)
@@ -144,10 +166,7 @@ private final class Slot<Outcome: Sendable>: Waiting {
     }
 
     func perform(_ ledger: Ledger) throws {
-        let result: Result<Outcome, any Error>
-        do { result = .success(try work(ledger)) } catch let error as DatabaseError { throw error } catch {
-            result = .failure(error)
-        }
+        let result = try ledger.attempt { try work(ledger) }
         outcome.withLock { $0 = result }
     }
 

@@ -91,3 +91,18 @@ enum EntryJSON {
         try JSONDecoder().decode(Body.self, from: body)
     }
 }
+
+extension EntryBody {
+    /// What the entry moves; empty where it moves nothing.
+    public var lines: [Line] {
+        switch self {
+        case .movement(let movement), .reversal(let movement): movement.lines
+        case .scanResolved(let resolved): resolved.movement?.lines ?? []
+        case .countCompleted(let completed): completed.lines
+        case .hubFounded, .itemDefined, .placeMade, .placeMoved, .scanUnresolved, .labelIssued,
+            .countOpened, .countLine,
+            .dayClosed:
+            []
+        }
+    }
+}

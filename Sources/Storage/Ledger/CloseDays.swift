@@ -9,12 +9,14 @@ extension Ledger {
     /// - Returns: The closing, whether it was done now or before.
     /// - Throws: ``StorageFault/dayNotBegun(_:)`` for a day ahead, ``StorageFault/dayIsClosed(_:)`` where a later day is
     ///   closed and this one never was by itself.
-    public func closeDay(_ day: CivilDate, entryID: EntryID) throws -> (closing: DayClosed, isReplay: Bool) {
+    public func closeDay(_ day: CivilDate, entryID: EntryID) throws -> (
+        closing: DayClosed, isReplay: Bool
+    ) {
         if let closing = try Queries(db).closing(of: day) { return (closing, true) }
         guard day <= today else { throw StorageFault.dayNotBegun(day) }
         if let last = try lastClosedDay(), day <= last { throw StorageFault.dayIsClosed(day) }
         if try entry(entryID) != nil { throw StorageFault.idExistsWithDifferentContent(entryID) }
-        try projector.flush()
+        try flush()
         let queries = Queries(db)
         let text = try queries.account(of: day).canonicalText(hub: hub, upTo: head.seq)
         let key = try Curve25519.Signing.PrivateKey(rawRepresentation: try queries.signingKey())
@@ -31,6 +33,7 @@ extension Data {
     /// Lower-case hexadecimal.
     public var hexadecimal: String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(
+            decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

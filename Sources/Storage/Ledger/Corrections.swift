@@ -12,21 +12,31 @@ extension Ledger {
     public func reverse(_ movementID: EntryID, entryID: EntryID) throws -> RecordedScan? {
         if let known = try entry(entryID) {
             switch known.body {
-            case .reversal(let body) where body.reverses == movementID:
+            case .reversal(let body):
+                guard let undone = body.reverses,
+                    try undone == movementID || undone == resolution(of: movementID)
+                else { throw StorageFault.idExistsWithDifferentContent(entryID) }
                 return try answer(body, seq: known.seq, id: entryID, isReplay: true)
-            case .scanResolved(let body) where body.scan == movementID && body.movement == nil: return nil
+            case .scanResolved(let body) where body.scan == movementID && body.item == nil:
+                return nil
             default: throw StorageFault.idExistsWithDifferentContent(entryID)
             }
         }
-        guard let known = try entry(movementID) else { throw StorageFault.entryNotFound(movementID.description) }
+        guard let known = try entry(movementID) else {
+            throw StorageFault.entryNotFound(movementID.description)
+        }
         let undone: Movement
         switch known.body {
         case .movement(let movement): undone = movement
         case .scanResolved(let resolved):
-            guard let movement = resolved.movement else { throw StorageFault.notReversible(movementID) }
+            guard let movement = resolved.movement else {
+                throw StorageFault.notReversible(movementID)
+            }
             undone = movement
         case .scanUnresolved:
-            if let resolution = try resolution(of: movementID) { return try reverse(resolution, entryID: entryID) }
+            if let resolution = try resolution(of: movementID) {
+                return try reverse(resolution, entryID: entryID)
+            }
             try resolve(movementID, as: nil, entryID: entryID)
             return nil
         default: throw StorageFault.notReversible(movementID)
@@ -38,7 +48,8 @@ extension Ledger {
         body.lots = []
         body.lines = undone.lines.map(\.reversed)
         body.warnings = []
-        (body.day, _) = DayRule.day(scanned: undone.day, today: today, lastClosed: try lastClosedDay())
+        (body.day, _) = DayRule.day(
+            scanned: undone.day, today: today, lastClosed: try lastClosedDay())
         if let item = body.item {
             var after = try holdings(of: item)
             try after.apply(body.lines)
@@ -50,29 +61,41 @@ extension Ledger {
 
     /// Says what a scan of an unknown code was; it then counts for the day it was scanned on, if that is open.
     ///
-    /// - Parameter item: What it was; nil for nothing.
+    /// - Parameters:
+    ///   - item: What it was; nil for nothing.
+    ///   - pack: Where given, the item learns the code as a pack of so many.
     /// - Returns: The movement it stands for; nil where it was nothing.
     /// - Throws: ``StorageFault/unresolvedNotFound(_:)``, ``StorageFault/alreadyResolved(_:)``.
     @discardableResult
-    public func resolve(_ scanID: EntryID, as item: ItemID?, entryID: EntryID) throws -> RecordedScan? {
+    public func resolve(
+        _ scanID: EntryID, as item: ItemID?, learning pack: Int64? = nil, entryID: EntryID
+    ) throws -> RecordedScan? {
         if let known = try entry(entryID) {
-            guard case .scanResolved(let body)? = known.body, body.scan == scanID, body.movement?.item == item else {
+            guard case .scanResolved(let body)? = known.body, body.scan == scanID, body.item == item
+            else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
-            return try body.movement.map { try answer($0, seq: known.seq, id: entryID, isReplay: true) }
+            guard let movement = body.movement else { return try countedLate(entryID) }
+            return try answer(movement, seq: known.seq, id: entryID, isReplay: true)
         }
         guard case .scanUnresolved(let scan)? = try entry(scanID)?.body else {
             throw StorageFault.unresolvedNotFound(scanID.description)
         }
         guard try isUnresolved(scanID) else { throw StorageFault.alreadyResolved(scanID) }
+        if let item, let pack, try target([scan.key]) == nil {
+            try learn(PackCode(code: scan.scan.code, key: scan.key, pack: pack), for: item)
+        }
         guard let item, scan.scan.mode != .count else {
-            try append(entryID, .scanResolved(ScanResolved(scan: scanID, movement: nil)))
+            try append(
+                entryID, .scanResolved(ScanResolved(scan: scanID, item: item, movement: nil)))
             return try item.flatMap { try countLate(scan, as: $0, entryID: entryID) }
         }
-        let (day, late) = DayRule.day(scanned: scan.day, today: today, lastClosed: try lastClosedDay())
+        let (day, late) = DayRule.day(
+            scanned: scan.day, today: today, lastClosed: try lastClosedDay())
         var movement = try plan(try target(scan, as: item), scan.scan, day: day)
         if late { movement.warnings.append(.dayClosed) }
-        let entry = try append(entryID, .scanResolved(ScanResolved(scan: scanID, movement: movement)))
+        let entry = try append(
+            entryID, .scanResolved(ScanResolved(scan: scanID, item: item, movement: movement)))
         return try answer(movement, seq: entry.seq, id: entryID, isReplay: false)
     }
 
@@ -80,7 +103,8 @@ extension Ledger {
 
     private func isReversed(_ id: EntryID) throws -> Bool {
         try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT count(*) > 0 FROM reversal WHERE movement = ?"), arguments: [id.blob])
+            db.cachedStatement(sql: "SELECT count(*) > 0 FROM reversal WHERE movement = ?"),
+            arguments: [id.blob])
             ?? false
     }
 
@@ -90,15 +114,29 @@ extension Ledger {
     }
 
     /// A scan in a count is counted once it is known, if the count is still open.
-    private func countLate(_ scan: UnresolvedScan, as item: ItemID, entryID: EntryID) throws -> RecordedScan? {
-        guard let count = scan.scan.count, (try? openCountPlace(count)) != nil else { return nil }
-        return try observe(
-            try target(scan, as: item), scan.scan, id: EntryID(hashOf: "larder-late-count-v1\n\(entryID)"))
+    private func countLate(_ scan: UnresolvedScan, as item: ItemID, entryID: EntryID) throws
+        -> RecordedScan?
+    {
+        guard let count = scan.scan.count, try isOpen(count) else { return nil }
+        return try observe(try target(scan, as: item), scan.scan, id: lateCountID(entryID))
+    }
+
+    /// What ``countLate(_:as:entryID:)`` noted for a resolution; nil where the count was completed by then.
+    private func countedLate(_ resolution: EntryID) throws -> RecordedScan? {
+        let id = lateCountID(resolution)
+        guard let known = try entry(id), case .countLine(let line)? = known.body else { return nil }
+        return try answer(line, seq: known.seq, id: id, isReplay: true)
+    }
+
+    /// The count line's id is derived from the resolution's: one request names both.
+    private func lateCountID(_ resolution: EntryID) -> EntryID {
+        EntryID(hashOf: "larder-late-count-v1\n\(resolution)")
     }
 
     /// The entry that said what a scan was.
     private func resolution(of scanID: EntryID) throws -> EntryID? {
-        let sql = "SELECT journal.id FROM unresolved JOIN journal ON journal.seq = resolved_by WHERE unresolved.id = ?"
+        let sql =
+            "SELECT journal.id FROM unresolved JOIN journal ON journal.seq = resolved_by WHERE unresolved.id = ?"
         return try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [scanID.blob])
             .map { try EntryID(column: $0) }
     }

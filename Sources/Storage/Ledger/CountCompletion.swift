@@ -21,28 +21,43 @@ extension Ledger {
         _ count: CountID, uncounted: Uncounted, entryID: EntryID
     ) throws -> (body: CountCompleted, isReplay: Bool) {
         if let known = try entry(entryID) {
-            guard case .countCompleted(let body)? = known.body, body.count == count else {
+            guard case .countCompleted(let body)? = known.body, body.count == count,
+                body.uncounted == uncounted
+            else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
             return (body, true)
         }
         let place = try openCountPlace(count)
         var draft = Draft(place: place, adjustment: edge(.adjustment))
-        let observed = try lines(of: count)
-        for (item, lot, seen, expected) in observed {
-            try draft.settle(item: try self.item(item), lot: lot, try seen.subtracting(expected), stock: try holdings(of: item))
-        }
-        if uncounted == .zero {
-            let counted = Set(observed.map(\.item))
-            for item in try items(at: [place]) where !counted.contains(item) {
-                let stock = try holdings(of: item)
+        let observed = Dictionary(grouping: try lines(of: count), by: \.item)
+        let unseen =
+            uncounted == .zero ? Set(try items(at: [place])).subtracting(observed.keys) : []
+        for item in unseen.union(observed.keys).sorted() {
+            let lines = observed[item] ?? []
+            for line in lines {
+                if let lot = line.lot { try draft.settle(lot, of: item, try line.difference) }
+            }
+            // Lots that were counted by themselves are settled; the item's own line is of all its others.
+            let settled = lines.compactMap(\.lot)
+            var stock = try holdings(of: item)
+            for lot in settled { stock.set(.zero, at: .init(place: place, lot: lot)) }
+            if let line = lines.first(where: { $0.lot == nil }) {
+                var difference = try line.difference
+                for lot in settled {
+                    difference = try difference.adding(
+                        try balance(item, lot, at: place, asOf: line.asOf))
+                }
+                try draft.settle(try self.item(item), difference, stock: stock)
+            } else if uncounted == .zero {
                 let missing = try Quantity.zero.subtracting(try stock.total(at: [place]))
-                try draft.settle(item: try self.item(item), lot: nil, missing, stock: stock)
+                try draft.settle(try self.item(item), missing, stock: stock)
             }
         }
         let (day, _) = DayRule.day(
             scanned: nil, today: calendar.date(clock.now()), lastClosed: try lastClosedDay())
-        let body = CountCompleted(count: count, lots: draft.lots, lines: draft.lines, day: day)
+        let body = CountCompleted(
+            count: count, uncounted: uncounted, lots: draft.lots, lines: draft.lines, day: day)
         try append(entryID, .countCompleted(body))
         return (body, false)
     }
@@ -53,26 +68,29 @@ extension Ledger {
         var lots: [Lot] = []
         var lines: [Line] = []
 
-        mutating func settle(item: Item, lot: LotID?, _ difference: Quantity, stock: Holdings) throws {
+        mutating func settle(_ item: Item, _ difference: Quantity, stock: Holdings) throws {
             let undated = Lot(LotKey(item: item.id, programme: item.programme))
-            let mends =
-                if let lot { difference == .zero ? [] : [Mend(lot: lot, difference: difference)] } else {
-                    try stock.mend(difference, at: place, undated: undated.id)
-                }
-            for mend in mends {
+            for mend in try stock.mend(difference, at: place, undated: undated.id) {
                 if mend.lot == undated.id, stock.lots[undated.id] == nil { lots.append(undated) }
-                let found = mend.difference > .zero
-                lines.append(
-                    try Line(
-                        item: item.id, lot: mend.lot, from: found ? adjustment : place, to: found ? place : adjustment,
-                        quantity: found ? mend.difference : try Quantity.zero.subtracting(mend.difference)))
+                try settle(mend.lot, of: item.id, mend.difference)
             }
+        }
+
+        mutating func settle(_ lot: LotID, of item: ItemID, _ difference: Quantity) throws {
+            guard difference != .zero else { return }
+            let found = difference > .zero
+            lines.append(
+                try Line(
+                    item: item, lot: lot, from: found ? adjustment : place,
+                    to: found ? place : adjustment,
+                    quantity: found ? difference : try Quantity.zero.subtracting(difference)))
         }
     }
 
     func countPlace(_ count: CountID) throws -> PlaceID {
         let sql = "SELECT place FROM count_sheet WHERE id = ?"
-        guard let place = try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [count.blob]) else {
+        guard let place = try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [count.blob])
+        else {
             throw StorageFault.countNotFound(count.description)
         }
         return try PlaceID(column: place)
@@ -80,11 +98,13 @@ extension Ledger {
 
     func openCountPlace(_ count: CountID) throws -> PlaceID {
         let place = try countPlace(count)
-        let sql = "SELECT completed IS NOT NULL FROM count_sheet WHERE id = ?"
-        guard try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [count.blob]) == false else {
-            throw StorageFault.countIsCompleted
-        }
+        guard try isOpen(count) else { throw StorageFault.countIsCompleted }
         return place
+    }
+
+    func isOpen(_ count: CountID) throws -> Bool {
+        let sql = "SELECT count(*) > 0 FROM count_sheet WHERE id = ? AND completed IS NULL"
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [count.blob]) ?? false
     }
 
     func seenSoFar(_ item: ItemID, _ lot: LotID?, in count: CountID) throws -> Quantity {
@@ -107,15 +127,27 @@ extension Ledger {
         return try now.subtracting(Quantity(since))
     }
 
-    private func lines(
-        of count: CountID
-    ) throws -> [(item: ItemID, lot: LotID?, seen: Quantity, expected: Quantity)] {
-        let sql = "SELECT item, lot, seen, expected FROM count_line WHERE count = ? ORDER BY item, lot"
+    private struct Observed {
+        let item: ItemID
+        let lot: LotID?
+        let seen: Quantity
+        let expected: Quantity
+        let asOf: Int64
+
+        var difference: Quantity {
+            get throws(StockFault) { try seen.subtracting(expected) }
+        }
+    }
+
+    private func lines(of count: CountID) throws -> [Observed] {
+        let sql =
+            "SELECT item, lot, seen, expected, as_of FROM count_line WHERE count = ? ORDER BY item, lot"
         return try Row.fetchAll(db, sql: sql, arguments: [count.blob]).map { row in
             let lot: Data = row["lot"]
-            return (
-                try ItemID(column: row["item"]), lot.isEmpty ? nil : try LotID(column: lot), Quantity(row["seen"]),
-                Quantity(row["expected"])
+            return Observed(
+                item: try ItemID(column: row["item"]),
+                lot: lot.isEmpty ? nil : try LotID(column: lot),
+                seen: Quantity(row["seen"]), expected: Quantity(row["expected"]), asOf: row["as_of"]
             )
         }
     }

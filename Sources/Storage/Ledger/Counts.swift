@@ -17,8 +17,12 @@ public struct CountLineRequest: Sendable {
         case lot(LotID, item: ItemID)
     }
 
-    public init(id: EntryID, count: CountID, subject: Subject, quantity: Quantity, asOf: Int64? = nil) {
-        (self.id, self.count, self.subject, self.quantity, self.asOf) = (id, count, subject, quantity, asOf)
+    public init(
+        id: EntryID, count: CountID, subject: Subject, quantity: Quantity, asOf: Int64? = nil
+    ) {
+        (self.id, self.count, self.subject, self.quantity, self.asOf) = (
+            id, count, subject, quantity, asOf
+        )
     }
 }
 
@@ -26,7 +30,9 @@ extension Ledger {
     /// Opens a count of a place; the same request again changes nothing.
     ///
     /// - Returns: Whether the count was open before.
-    public func openCount(_ id: CountID, at reference: PlaceReference) throws -> (place: Place, isReplay: Bool) {
+    public func openCount(_ id: CountID, at reference: PlaceReference) throws -> (
+        place: Place, isReplay: Bool
+    ) {
         let place = try knownPlace(try placeID(reference))
         guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
         let entryID = id.named(JournalEntry.self)
@@ -41,11 +47,15 @@ extension Ledger {
     }
 
     /// Notes how many of an item or lot were seen; a later line of the same item or lot takes its place.
-    public func noteCountLine(_ request: CountLineRequest) throws -> (line: CountObservation, isReplay: Bool) {
+    public func noteCountLine(_ request: CountLineRequest) throws -> (
+        line: CountObservation, isReplay: Bool
+    ) {
         let (item, lot) = try subject(request.subject)
         if let known = try entry(request.id) {
-            guard case .countLine(let line)? = known.body, line.count == request.count, line.item == item,
-                line.lot == lot, line.seen == request.quantity
+            guard case .countLine(let line)? = known.body, line.count == request.count,
+                line.item == item,
+                line.lot == lot, line.seen == request.quantity,
+                request.asOf == nil || line.asOf == min(max(request.asOf ?? 0, 0), known.seq - 1)
             else { throw StorageFault.idExistsWithDifferentContent(request.id) }
             return (line, true)
         }
@@ -53,8 +63,10 @@ extension Ledger {
         let place = try openCountPlace(request.count)
         let asOf = min(max(request.asOf ?? head.seq, 0), head.seq)
         let line = CountObservation(
-            count: request.count, scan: nil, item: item, lot: lot, seen: request.quantity, asOf: asOf,
+            count: request.count, scan: nil, item: item, lot: lot, seen: request.quantity,
+            asOf: asOf,
             expected: try balance(item, lot, at: place, asOf: asOf))
+        _ = try line.seen.subtracting(line.expected)
         try append(request.id, .countLine(line))
         return (line, false)
     }
@@ -69,18 +81,23 @@ extension Ledger {
         case .lot(let id, let of): (item, lot, pack) = (try self.item(of), id, 1)
         case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
         }
-        let more = try item.quantity(packs: facts.quantity ?? 1, pack: pack, weight: facts.weightGrams)
+        let more = try item.quantity(
+            packs: facts.quantity ?? 1, pack: pack, weight: facts.weightGrams)
         let line = CountObservation(
             count: count, scan: facts, item: item.id, lot: lot,
             seen: try seenSoFar(item.id, lot, in: count).adding(more), asOf: head.seq,
             expected: try balance(item.id, lot, at: place, asOf: head.seq))
+        _ = try line.seen.subtracting(line.expected)
         let entry = try append(id, .countLine(line))
         return try answer(line, seq: entry.seq, id: id, isReplay: false)
     }
 
-    func answer(_ line: CountObservation, seq: Int64, id: EntryID, isReplay: Bool) throws -> RecordedScan {
+    func answer(_ line: CountObservation, seq: Int64, id: EntryID, isReplay: Bool) throws
+        -> RecordedScan
+    {
         RecordedScan(
-            seq: seq, id: id, item: try item(line.item), lots: [:], place: try knownPlace(try countPlace(line.count)),
+            seq: seq, id: id, item: try item(line.item), lots: [:],
+            place: try knownPlace(try countPlace(line.count)),
             quantity: line.seen, balance: line.expected, warnings: [], isReplay: isReplay)
     }
 

@@ -23,7 +23,7 @@ extension Ledger {
     }
 
     /// Gives a known item new facts or further codes, or makes it known; what is known already changes nothing.
-    public func defineItem(_ item: Item, codes: [PackCode]) throws -> ItemChange {
+    public func mergeItem(_ item: Item, codes: [PackCode]) throws -> ItemChange {
         let known = try projector.cache.item(item.id, db)
         try refuseForeignCodes(codes, of: item.id)
         let new = try codes.filter { code in
@@ -36,16 +36,19 @@ extension Ledger {
         return known == nil ? .new : .changed
     }
 
-    /// What ``defineItem(_:codes:)`` did.
+    /// What ``mergeItem(_:codes:)`` did.
     public enum ItemChange: Sendable {
         case new, changed, unchanged
     }
 
     /// Teaches the hub that a code stands for an item; a code that stood for it in another pack gets the new one.
-    public func learn(_ code: PackCode, for id: ItemID) throws { _ = try defineItem(try item(id), codes: [code]) }
+    public func learn(_ code: PackCode, for id: ItemID) throws {
+        _ = try mergeItem(try item(id), codes: [code])
+    }
 
     private func refuseForeignCodes(_ codes: [PackCode], of item: ItemID) throws {
         for code in codes {
+            guard code.pack > 0 else { throw StockFault.quantityNotPositive }
             switch try projector.cache.target(code.key, db) {
             case nil, .item(item, _): continue
             case .item(let other, _), .lot(_, let other):

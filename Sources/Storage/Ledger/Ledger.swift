@@ -16,6 +16,7 @@ public final class Ledger {
     private let find: Statement
     private(set) var head: Head
     private var changes: [Change] = []
+    private var flushed = 0
     var recentScans = RecentScans()
 
     struct Head {
@@ -25,11 +26,14 @@ public final class Ledger {
         var hash = Chain.start
     }
 
-    init(db: Database, hub: HubID, epoch: Int64, clock: any HubClock, calendar: HubCalendar) throws {
+    init(db: Database, hub: HubID, epoch: Int64, clock: any HubClock, calendar: HubCalendar) throws
+    {
         (self.db, self.hub, self.clock, self.calendar) = (db, hub, clock, calendar)
         projector = try Projector(db: db)
         insert = try db.makeStatement(
-            sql: "INSERT INTO journal (seq, epoch, id, kind, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)")
+            sql:
+                "INSERT INTO journal (seq, epoch, id, kind, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
         find = try db.makeStatement(sql: "SELECT seq, kind, body FROM journal WHERE id = ?")
         head = try Self.readHead(db, epoch: epoch)
     }
@@ -41,6 +45,7 @@ public final class Ledger {
     func transaction(_ requests: () throws -> Void) throws -> [Change] {
         let before = head
         do {
+            try projector.begin()
             try db.inTransaction(.immediate) {
                 try requests()
                 try projector.flush()
@@ -49,6 +54,7 @@ public final class Ledger {
         } catch {
             head = before
             changes = []
+            recentScans = RecentScans()
             projector.forget()
             throw error
         }
@@ -58,7 +64,8 @@ public final class Ledger {
 
     /// Writes an entry at the journal's end and what it changes in the projections.
     ///
-    /// - Throws: A fault of the database, which ends the transaction.
+    /// - Throws: A fault of the database, which ends the transaction, or a `StockFault` where the lines cannot be
+    ///   added up; then nothing was written.
     @discardableResult
     func append(_ id: EntryID, _ body: EntryBody) throws -> Entry {
         let bytes = try body.encoded()
@@ -66,13 +73,17 @@ public final class Ledger {
         let recordedAt = max(clock.now(), head.recordedAt)
         let kind = body.kind
         let hash = Chain.hash(
-            hub: hub, epoch: head.epoch, seq: seq, id: id, kind: kind, recordedAt: recordedAt, previous: head.hash,
+            hub: hub, epoch: head.epoch, seq: seq, id: id, kind: kind, recordedAt: recordedAt,
+            previous: head.hash,
             body: bytes)
-        try insert.execute(arguments: [seq, head.epoch, id.blob, kind, recordedAt.microseconds, hash, bytes])
-        let entry = Entry(
-            seq: seq, epoch: head.epoch, id: id, kind: kind, recordedAt: recordedAt, previous: head.hash, body: bytes,
-            hash: hash)
         try projector.apply(body, id: id, seq: seq)
+        try insert.execute(arguments: [
+            seq, head.epoch, id.blob, kind, recordedAt.microseconds, hash, bytes,
+        ])
+        let entry = Entry(
+            seq: seq, epoch: head.epoch, id: id, kind: kind, recordedAt: recordedAt,
+            previous: head.hash, body: bytes,
+            hash: hash)
         (head.seq, head.recordedAt, head.hash) = (seq, recordedAt, hash)
         changes.append(Change(seq: seq, kind: kind, body: body))
         return entry
@@ -85,10 +96,12 @@ public final class Ledger {
     }
 
     private static func readHead(_ db: Database, epoch: Int64) throws -> Head {
-        let row = try Row.fetchOne(db, sql: "SELECT seq, recorded_at, hash FROM journal ORDER BY seq DESC LIMIT 1")
+        let row = try Row.fetchOne(
+            db, sql: "SELECT seq, recorded_at, hash FROM journal ORDER BY seq DESC LIMIT 1")
         guard let row else { return Head(epoch: epoch) }
         return Head(
-            epoch: epoch, seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]), hash: row["hash"])
+            epoch: epoch, seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
+            hash: row["hash"])
     }
 }
 
@@ -97,4 +110,32 @@ public struct Change: Sendable {
     public let seq: Int64
     public let kind: String
     public let body: EntryBody
+}
+
+extension Ledger {
+    /// Runs one of several requests that share a transaction: its refusal is an outcome, a fault of the database ends
+    /// them all.
+    ///
+    /// - Throws: A fault of the database, or a refusal that came after something was written: only undoing the whole
+    ///   transaction leaves nothing of it behind.
+    public func attempt<Outcome>(_ request: () throws -> Outcome) throws -> Result<
+        Outcome, any Error
+    > {
+        let before = written
+        do { return .success(try request()) } catch let error as DatabaseError { throw error } catch
+        {
+            guard written == before else { throw error }
+            return .failure(error)
+        }
+    }
+
+    /// Rows that requests wrote on this connection; the projector's own writes are not among them.
+    private var written: Int { db.totalChangesCount - flushed }
+
+    /// Writes balances and totals now, for a request that is about to read them.
+    func flush() throws {
+        let before = db.totalChangesCount
+        try projector.flush()
+        flushed += db.totalChangesCount - before
+    }
 }

@@ -3,7 +3,7 @@ import Stock
 extension Ledger {
     /// The movement a scan of an item or a lot stands for; nothing is written.
     ///
-    /// - Throws: `StockFault`, or ``StorageFault/placeIsAnEdge(_:)`` where stock would be scanned into the world's edge.
+    /// - Throws: `StockFault`, or ``StorageFault/codeNamesAPlace(_:)``.
     func plan(_ target: CodeTarget, _ facts: ScanFacts, day: CivilDate) throws -> Movement {
         let scanned: Scanned
         switch target {
@@ -13,17 +13,16 @@ extension Ledger {
         }
         let quantity = try scanned.item.quantity(
             packs: facts.quantity ?? 1, pack: scanned.pack, weight: facts.weightGrams)
-        for place in [facts.place, facts.to].compactMap({ $0 }) where try !knownPlace(place).kind.isStorage {
-            throw StorageFault.placeIsAnEdge(try knownPlace(place).name)
-        }
         var movement = Movement(
             scan: facts, reverses: nil, lots: [], lines: [], day: day, item: scanned.item.id,
             place: facts.place ?? edge(.floor), balance: .zero, warnings: [])
         switch facts.mode {
         case .intake: try takeIn(scanned, quantity, facts, into: &movement)
-        case .distribute: try takeOut(scanned, quantity, facts, to: edge(.distributed), into: &movement)
+        case .distribute:
+            try takeOut(scanned, quantity, facts, to: edge(.distributed), into: &movement)
         case .discard: try takeOut(scanned, quantity, facts, to: edge(.discarded), into: &movement)
-        case .move: try takeOut(scanned, quantity, facts, to: facts.to ?? edge(.floor), into: &movement)
+        case .move:
+            try takeOut(scanned, quantity, facts, to: facts.to ?? edge(.floor), into: &movement)
         case .count, .lookup: preconditionFailure("counts and look-ups move nothing")
         }
         var after = try holdings(of: scanned.item.id)
@@ -45,44 +44,47 @@ extension Ledger {
     private func takeIn(
         _ scanned: Scanned, _ quantity: Quantity, _ facts: ScanFacts, into movement: inout Movement
     ) throws {
-        let lot: Lot
-        if let known = scanned.lot.flatMap({ try? holdings(of: scanned.item.id).lots[$0] }) {
-            lot = known
-        } else {
-            lot = Lot(
+        let known = try holdings(of: scanned.item.id).lots
+        let lot =
+            scanned.lot.flatMap { known[$0] }
+            ?? Lot(
                 LotKey(
                     item: scanned.item.id, dateLabel: facts.dateLabel,
                     number: facts.lotNumber.flatMap(LotKey.cleaned(number:)),
                     programme: facts.programme ?? scanned.item.programme))
-        }
-        if try holdings(of: scanned.item.id).lots[lot.id] == nil { movement.lots = [lot] }
+        if known[lot.id] == nil { movement.lots = [lot] }
         movement.lines = [
             try Line(
-                item: scanned.item.id, lot: lot.id, from: edge(.source), to: movement.place, quantity: quantity)
+                item: scanned.item.id, lot: lot.id, from: edge(.source), to: movement.place,
+                quantity: quantity)
         ]
         if let last = lot.key.dateLabel?.lastDay {
             if last < movement.day { movement.warnings.append(.pastDate) }
-        } else if scanned.item.shelfLifeDays != nil && lot.key.dateLabel == nil {
+        } else if scanned.item.shelfLifeDays != nil, lot.key.dateLabel == nil {
             movement.warnings.append(.dateUnknown)
         }
     }
 
     private func takeOut(
-        _ scanned: Scanned, _ quantity: Quantity, _ facts: ScanFacts, to target: PlaceID, into movement: inout Movement
+        _ scanned: Scanned, _ quantity: Quantity, _ facts: ScanFacts, to target: PlaceID,
+        into movement: inout Movement
     ) throws {
         let stock = try holdings(of: scanned.item.id)
         let undated = Lot(LotKey(item: scanned.item.id, programme: scanned.item.programme))
-        let outside = Set(places.within(target))
-        let storage = places.places.values.filter { $0.kind.isStorage }.map(\.id)
-        let sources = (facts.place.map { places.within($0) } ?? storage).filter { !outside.contains($0) }
         let takings = try stock.take(
-            quantity, from: sources, lot: scanned.lot, undated: undated.id, shortfallPlace: movement.place)
+            quantity, from: sources(facts.place, target: target), lot: scanned.lot,
+            undated: undated.id, shortfallPlace: movement.place)
         movement.lines = try takings.map { taking in
             try Line(
-                item: scanned.item.id, lot: taking.lot, from: taking.place, to: target, quantity: taking.quantity)
+                item: scanned.item.id, lot: taking.lot, from: taking.place, to: target,
+                quantity: taking.quantity)
         }
-        if takings.contains(where: { $0.lot == undated.id }), stock.lots[undated.id] == nil { movement.lots = [undated] }
-        if facts.place == nil, let only = takings.first?.place, takings.allSatisfy({ $0.place == only }) {
+        if takings.contains(where: { $0.lot == undated.id }), stock.lots[undated.id] == nil {
+            movement.lots = [undated]
+        }
+        if facts.place == nil, let only = takings.first?.place,
+            takings.allSatisfy({ $0.place == only })
+        {
             movement.place = only
         }
         if facts.mode == .distribute,
@@ -90,6 +92,16 @@ extension Ledger {
         {
             movement.warnings.append(.pastDate)
         }
+    }
+
+    /// Where stock may be taken from: `place` with all that stands in it, else any storage; never from where it goes.
+    private func sources(_ place: PlaceID?, target: PlaceID) -> Set<PlaceID> {
+        let sources = place.map { Set(places.within($0)) } ?? places.storage
+        guard self.place(target)?.kind.isStorage == true else { return sources }
+        let around = places.within(target)
+        // From a bin up to its own shelf: the bin is in the shelf and yet not where it goes.
+        if let place, place != target, around.contains(place) { return sources }
+        return sources.subtracting(around)
     }
 
     private func isPast(_ lot: LotID, _ stock: Holdings, _ day: CivilDate) -> Bool {

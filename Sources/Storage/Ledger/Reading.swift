@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
-import Stock
+public import Stock
 
 // What the rules are fed from, as of the entry before.
 extension Ledger {
@@ -16,12 +16,16 @@ extension Ledger {
 
     /// The floor or an edge, which stand from a hub's first entry on.
     func edge(_ kind: Place.Kind) -> PlaceID {
-        guard let id = projector.cache.founded[kind] else { preconditionFailure("a hub is founded with its edges") }
+        guard let id = projector.cache.founded[kind] else {
+            preconditionFailure("a hub is founded with its edges")
+        }
         return id
     }
 
     func item(_ id: ItemID) throws -> Item {
-        guard let item = try projector.cache.item(id, db) else { throw StorageFault.itemNotFound(id.description) }
+        guard let item = try projector.cache.item(id, db) else {
+            throw StorageFault.itemNotFound(id.description)
+        }
         return item
     }
 
@@ -39,7 +43,9 @@ extension Ledger {
         switch reference {
         case .id(let id): return try knownPlace(id).id
         case .code(let code):
-            guard case .place(let id)? = try target([code]) else { throw StorageFault.placeNotFound(code) }
+            guard case .place(let id)? = try target([code]) else {
+                throw StorageFault.placeNotFound(code)
+            }
             return id
         }
     }
@@ -49,10 +55,12 @@ extension Ledger {
         switch reference {
         case .id(let id): return id
         case .name(let name):
-            let known = try Data.fetchOne(db, sql: "SELECT id FROM source WHERE name = ?", arguments: [name])
+            let known = try Data.fetchOne(
+                db, sql: "SELECT id FROM source WHERE name = ?", arguments: [name])
             if let known { return try SourceID(column: known) }
             let id = newID(Source.self)
-            try db.execute(sql: "INSERT INTO source (id, name) VALUES (?, ?)", arguments: [id.blob, name])
+            try db.execute(
+                sql: "INSERT INTO source (id, name) VALUES (?, ?)", arguments: [id.blob, name])
             return id
         }
     }
@@ -63,21 +71,28 @@ extension Ledger {
     }
 
     func lookUp(_ keys: [String], at place: PlaceID?) throws -> LookUp {
-        let around = place.map { places.within($0) } ?? places.places.values.filter { $0.kind.isStorage }.map(\.id)
+        let around =
+            place.map { places.within($0) }
+            ?? places.places.values.filter { $0.kind.isStorage }.map(\.id)
         switch try target(keys) {
         case .item(let id, _):
-            return LookUp(item: try item(id), lot: nil, place: nil, balance: try holdings(of: id).total(at: around))
+            return LookUp(
+                item: try item(id), lot: nil, place: nil,
+                balance: try holdings(of: id).total(at: around))
         case .lot(let lot, let id):
             let stock = try holdings(of: id)
-            return LookUp(item: try item(id), lot: stock.lots[lot], place: nil, balance: try stock.total(at: around))
-        case .place(let id): return LookUp(item: nil, lot: nil, place: try knownPlace(id), balance: nil)
+            return LookUp(
+                item: try item(id), lot: stock.lots[lot], place: nil,
+                balance: try stock.total(at: around))
+        case .place(let id):
+            return LookUp(item: nil, lot: nil, place: try knownPlace(id), balance: nil)
         case nil: return LookUp(item: nil, lot: nil, place: nil, balance: nil)
         }
     }
 
     /// Items with a balance at one of some places.
     func items(at places: some Sequence<PlaceID>) throws -> [ItemID] {
-        try projector.flush()
+        try flush()
         var found: Set<ItemID> = []
         let sql = "SELECT DISTINCT item FROM balance WHERE place = ? AND quantity <> 0"
         for place in places {
@@ -90,7 +105,9 @@ extension Ledger {
 
     /// The last day that is closed; all before it are closed too.
     func lastClosedDay() throws -> CivilDate? {
-        try String.fetchOne(db.cachedStatement(sql: "SELECT max(day) FROM day_closed")).flatMap { CivilDate($0) }
+        try String.fetchOne(db.cachedStatement(sql: "SELECT max(day) FROM day_closed")).flatMap {
+            CivilDate($0)
+        }
     }
 }
 
@@ -105,7 +122,14 @@ extension ID {
     /// The first half of a text's SHA-256, as a version 8 UUID.
     init(hashOf text: String) {
         let digest = Array(SHA256.hash(data: Data(text.utf8)))
-        guard let id = Self(derivedFrom: digest) else { preconditionFailure("a SHA-256 has 32 bytes") }
+        guard let id = Self(derivedFrom: digest) else {
+            preconditionFailure("a SHA-256 has 32 bytes")
+        }
         self = id
     }
+}
+
+extension Ledger {
+    /// An id for an entry whose sender made none.
+    public func freshEntryID() -> EntryID { newID(JournalEntry.self) }
 }

@@ -7,14 +7,16 @@ public struct ScanRequest: Sendable {
     public var facts: ScanFacts
     /// What the code may be looked up by, the likeliest first; never empty.
     public var keys: [String]
+    /// What an item learns the code by, once someone says what an unknown scan was.
+    public var keyToLearn: String
     public var place: PlaceReference?
     public var to: PlaceReference?
     public var source: SourceReference?
     /// The day it belongs to, where that is not the day on the station's clock.
     public var day: CivilDate?
 
-    public init(id: EntryID, facts: ScanFacts, keys: [String]) {
-        (self.id, self.facts, self.keys) = (id, facts, keys)
+    public init(id: EntryID, facts: ScanFacts, keys: [String], keyToLearn: String) {
+        (self.id, self.facts, self.keys, self.keyToLearn) = (id, facts, keys, keyToLearn)
     }
 }
 
@@ -74,22 +76,42 @@ extension Ledger {
     public func record(_ request: ScanRequest) throws -> ScanAnswer {
         let facts = try resolve(request)
         if facts.mode == .lookup { return .lookedUp(try lookUp(request.keys, at: facts.place)) }
-        if let known = try entry(request.id) { return try replay(known.seq, known.body, id: request.id, facts) }
+        if let known = try entry(request.id) {
+            return try replay(known.seq, known.body, id: request.id, facts)
+        }
         let (day, late) = DayRule.day(
             scanned: request.day ?? facts.at.flatMap { Moment($0) }.map { calendar.date($0) },
             today: calendar.date(clock.now()), lastClosed: try lastClosedDay())
+        try check(facts)
         guard let target = try target(request.keys) else {
-            let scan = UnresolvedScan(scan: facts, key: request.keys.first ?? facts.code, day: day)
+            let scan = UnresolvedScan(scan: facts, key: request.keyToLearn, day: day)
             let entry = try append(request.id, .scanUnresolved(scan))
             return .unresolved(seq: entry.seq, id: request.id, isReplay: false)
         }
         if facts.mode == .count { return .recorded(try observe(target, facts, id: request.id)) }
-        if case .place(let place) = target { return .recorded(try scanPlace(place, facts, id: request.id, day: day)) }
+        if case .place(let place) = target {
+            return .recorded(try scanPlace(place, facts, id: request.id, day: day, late: late))
+        }
         var movement = try plan(target, facts, day: day)
         if late { movement.warnings.append(.dayClosed) }
         if noticeRepetition(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
         let entry = try append(request.id, .movement(movement))
         return .recorded(try answer(movement, seq: entry.seq, id: request.id, isReplay: false))
+    }
+
+    /// Refuses what no code could make right.
+    private func check(_ facts: ScanFacts) throws {
+        guard facts.quantity ?? 1 > 0, facts.weightGrams ?? 1 > 0 else {
+            throw StockFault.quantityNotPositive
+        }
+        if facts.mode == .count {
+            guard let count = facts.count else { throw StorageFault.countNotFound("") }
+            _ = try openCountPlace(count)
+        }
+        for place in [facts.place, facts.to].compactMap({ $0 })
+        where try !knownPlace(place).kind.isStorage {
+            throw StorageFault.placeIsAnEdge(try knownPlace(place).name)
+        }
     }
 
     /// The facts with places and the source under their ids.
@@ -101,7 +123,9 @@ extension Ledger {
         return facts
     }
 
-    private func replay(_ seq: Int64, _ body: EntryBody?, id: EntryID, _ facts: ScanFacts) throws -> ScanAnswer {
+    private func replay(_ seq: Int64, _ body: EntryBody?, id: EntryID, _ facts: ScanFacts) throws
+        -> ScanAnswer
+    {
         switch body {
         case .movement(let movement) where movement.scan == facts:
             return .recorded(try answer(movement, seq: seq, id: id, isReplay: true))
@@ -109,14 +133,16 @@ extension Ledger {
             return .unresolved(seq: seq, id: id, isReplay: true)
         case .countLine(let line) where line.scan == facts:
             return .recorded(try answer(line, seq: seq, id: id, isReplay: true))
-        case .placeMoved(let moved) where facts.mode == .move && moved.parent == facts.to:
+        case .placeMoved(let moved) where moved.scan == facts:
             return .recorded(try answer(moved: moved.place, seq: seq, id: id, isReplay: true))
         default: throw StorageFault.idExistsWithDifferentContent(id)
         }
     }
 
     /// A recorded movement as its sender is told of it.
-    func answer(_ movement: Movement, seq: Int64, id: EntryID, isReplay: Bool) throws -> RecordedScan {
+    func answer(_ movement: Movement, seq: Int64, id: EntryID, isReplay: Bool) throws
+        -> RecordedScan
+    {
         var lots: [Holdings.Spot: Quantity] = [:]
         var quantity = Quantity.zero
         for line in movement.lines {

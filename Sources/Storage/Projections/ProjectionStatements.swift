@@ -41,10 +41,10 @@ struct ProjectionStatements {
                 """)
         dayTotal = try db.makeStatement(
             sql: """
-                INSERT INTO day_total (day, item, taken, distributed, discarded, adjusted)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (day, item) DO UPDATE SET taken = taken + excluded.taken,
+                INSERT INTO day_total (day, item, taken, distributed, discarded, adjusted, seq)
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, item) DO UPDATE SET taken = taken + excluded.taken,
                 distributed = distributed + excluded.distributed, discarded = discarded + excluded.discarded,
-                adjusted = adjusted + excluded.adjusted
+                adjusted = adjusted + excluded.adjusted, seq = excluded.seq
                 """)
         dayClosed = try db.makeStatement(
             sql: """
@@ -55,13 +55,15 @@ struct ProjectionStatements {
         unresolved = try db.makeStatement(
             sql: "INSERT INTO unresolved (id, key, code, day, seq) VALUES (?, ?, ?, ?, ?)")
         resolved = try db.makeStatement(sql: "UPDATE unresolved SET resolved_by = ? WHERE id = ?")
-        countSheet = try db.makeStatement(sql: "INSERT INTO count_sheet (id, place, opened) VALUES (?, ?, ?)")
+        countSheet = try db.makeStatement(
+            sql: "INSERT INTO count_sheet (id, place, seq) VALUES (?, ?, ?)")
         countLine = try db.makeStatement(
             sql: """
                 INSERT INTO count_line (count, item, lot, seen, as_of, expected, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (count, item, lot) DO UPDATE SET seen = excluded.seen, as_of = excluded.as_of,
                 expected = excluded.expected, seq = excluded.seq
                 """)
-        countCompleted = try db.makeStatement(sql: "UPDATE count_sheet SET completed = ? WHERE id = ?")
+        countCompleted = try db.makeStatement(
+            sql: "UPDATE count_sheet SET completed = ? WHERE id = ?")
     }
 }

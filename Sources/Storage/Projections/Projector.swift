@@ -11,7 +11,7 @@ final class Projector {
     var cache: StockCache
     private let statements: ProjectionStatements
     private var touched: [Touched: Int64] = [:]
-    private var totals: [DayItem: DayTotals] = [:]
+    private var totals: [DayItem: (totals: DayTotals, seq: Int64)] = [:]
 
     private struct Touched: Hashable {
         let item: ItemID
@@ -27,12 +27,16 @@ final class Projector {
         self.db = db
         statements = try ProjectionStatements(db)
         cache = StockCache()
-        try cache.loadPlaces(db)
+    }
+
+    /// Reads what a transaction needs from its start.
+    func begin() throws {
+        if !cache.hasPlaces { try cache.loadPlaces(db) }
     }
 
     /// Writes what one entry changes.
     ///
-    /// - Throws: A fault of the database or, for history that cannot be added up, a ``StockFault``.
+    /// - Throws: A fault of the database or, for what cannot be added up, a ``StockFault``; then nothing was written.
     func apply(_ body: EntryBody, id: EntryID, seq: Int64) throws {
         switch body {
         case .hubFounded(let founded): for place in founded.places { try put(place, seq: seq) }
@@ -49,19 +53,24 @@ final class Projector {
                 try statements.reversal.execute(arguments: [undone.blob, id.blob, seq])
             }
         case .scanUnresolved(let scan):
-            try statements.unresolved.execute(arguments: [id.blob, scan.key, scan.scan.code, scan.day.description, seq])
+            try statements.unresolved.execute(arguments: [
+                id.blob, scan.key, scan.scan.code, scan.day.description, seq,
+            ])
         case .scanResolved(let resolved):
             if let movement = resolved.movement { try move(movement, seq: seq) }
             try statements.resolved.execute(arguments: [seq, resolved.scan.blob])
         case .labelIssued(let issued):
             try statements.code.execute(
-                arguments: [issued.code, issued.code, issued.item.blob, issued.lot.blob, nil, 1, seq])
+                arguments: [
+                    issued.code, issued.code, issued.item.blob, issued.lot.blob, nil, 1, seq,
+                ])
             cache.codes[issued.code] = nil
         case .countOpened(let opened):
             try statements.countSheet.execute(arguments: [id.blob, opened.place.blob, seq])
         case .countLine(let line):
             try statements.countLine.execute(arguments: [
-                line.count.blob, line.item.blob, line.lot?.blob ?? Data(), line.seen.value, line.asOf,
+                line.count.blob, line.item.blob, line.lot?.blob ?? Data(), line.seen.value,
+                line.asOf,
                 line.expected.value, seq,
             ])
         case .countCompleted(let completed):
@@ -69,7 +78,8 @@ final class Projector {
             try statements.countCompleted.execute(arguments: [seq, completed.count.blob])
         case .dayClosed(let closed):
             try statements.dayClosed.execute(arguments: [
-                closed.day.description, closed.upTo, closed.account, closed.signature, closed.unresolved, seq,
+                closed.day.description, closed.upTo, closed.account, closed.signature,
+                closed.unresolved, seq,
             ])
         }
     }
@@ -77,15 +87,18 @@ final class Projector {
     /// Writes balances and totals that changed since the last flush.
     func flush() throws {
         for (touched, seq) in touched {
-            let quantity = try cache.holdings(of: touched.item, db).balance(touched.spot.lot, at: touched.spot.place)
+            let quantity = try cache.holdings(of: touched.item, db).balance(
+                touched.spot.lot, at: touched.spot.place)
             try statements.balance.execute(arguments: [
-                touched.item.blob, touched.spot.place.blob, touched.spot.lot.blob, quantity.value, seq,
+                touched.item.blob, touched.spot.place.blob, touched.spot.lot.blob, quantity.value,
+                seq,
             ])
         }
-        for (key, total) in totals {
+        for (key, (total, seq)) in totals {
             try statements.dayTotal.execute(arguments: [
-                key.day.description, key.item.blob, total.taken.value, total.distributed.value, total.discarded.value,
-                total.adjusted.value,
+                key.day.description, key.item.blob, total.taken.value, total.distributed.value,
+                total.discarded.value,
+                total.adjusted.value, seq,
             ])
         }
         touched.removeAll(keepingCapacity: true)
@@ -98,26 +111,28 @@ final class Projector {
         touched = [:]
         totals = [:]
         cache = StockCache()
-        // A database that cannot even be read fails the next request, which asks again.
-        try? cache.loadPlaces(db)
     }
 
     private func define(_ defined: ItemDefined, seq: Int64) throws {
         let item = defined.item
         try statements.item.execute(arguments: [
-            item.id.blob, item.name, item.category, item.measure.rawValue, item.unitWeightGrams, item.shelfLifeDays,
+            item.id.blob, item.name, item.category, item.measure.rawValue, item.unitWeightGrams,
+            item.shelfLifeDays,
             item.programme.rawValue, seq,
         ])
         cache.items[item.id] = item
         for code in defined.codes {
-            try statements.code.execute(arguments: [code.key, code.code, item.id.blob, nil, nil, code.pack, seq])
+            try statements.code.execute(arguments: [
+                code.key, code.code, item.id.blob, nil, nil, code.pack, seq,
+            ])
             cache.codes[code.key] = nil
         }
     }
 
     private func put(_ place: Place, seq: Int64) throws {
         try statements.place.execute(arguments: [
-            place.id.blob, place.name, place.kind.rawValue, place.parent?.blob, place.labelCode, seq,
+            place.id.blob, place.name, place.kind.rawValue, place.parent?.blob, place.labelCode,
+            seq,
         ])
         if let code = place.labelCode {
             try statements.code.execute(arguments: [code, code, nil, nil, place.id.blob, 1, seq])
@@ -131,25 +146,49 @@ final class Projector {
     }
 
     private func move(lots: [Lot], lines: [Line], day: CivilDate, seq: Int64) throws {
+        try add(lines, day: day, seq: seq)
         for lot in lots {
             try statements.lot.execute(arguments: [
-                lot.id.blob, lot.key.item.blob, lot.key.dateLabel?.kind.rawValue, lot.key.dateLabel?.date.description,
+                lot.id.blob, lot.key.item.blob, lot.key.dateLabel?.kind.rawValue,
+                lot.key.dateLabel?.date.description,
                 lot.key.number, lot.key.programme.rawValue, seq,
             ])
             try cache.change(lot.key.item, db) { $0.know(lot) }
         }
         for (number, line) in lines.enumerated() {
-            try cache.change(line.item, db) { holdings throws(StockFault) in try holdings.apply(CollectionOfOne(line)) }
-            for (place, other, sign) in [(line.from, line.to, -1), (line.to, line.from, 1)] as [(PlaceID, PlaceID, Int64)] {
+            for (place, other, sign) in [(line.from, line.to, -1), (line.to, line.from, 1)]
+                as [(PlaceID, PlaceID, Int64)]
+            {
                 touched[Touched(item: line.item, spot: .init(place: place, lot: line.lot))] = seq
                 guard cache.places[place]?.kind.isStorage == true else { continue }
                 try statements.posting.execute(arguments: [
-                    line.item.blob, seq, number, place.blob, line.lot.blob, other.blob, sign * line.quantity.value,
+                    line.item.blob, seq, number, place.blob, line.lot.blob, other.blob,
+                    sign * line.quantity.value,
                     day.description,
                 ])
             }
-            guard let from = cache.places[line.from]?.kind, let to = cache.places[line.to]?.kind else { continue }
-            try totals[DayItem(day: day, item: line.item), default: DayTotals()].add(line.quantity, from: from, to: to)
+        }
+    }
+
+    /// Adds lines up in memory: all of them or, where a sum is beyond 64 bits, none.
+    private func add(_ lines: [Line], day: CivilDate, seq: Int64) throws {
+        var added: [(item: ItemID, holdings: Holdings, totals: DayTotals)] = []
+        for (item, lines) in Dictionary(grouping: lines, by: \.item) {
+            var holdings = try cache.holdings(of: item, db)
+            try holdings.apply(lines)
+            // What is over the edges is what is in storage, with its sign turned.
+            _ = try holdings.total(at: cache.edges)
+            var totals = totals[DayItem(day: day, item: item)]?.totals ?? DayTotals()
+            for line in lines {
+                guard let from = cache.places[line.from]?.kind, let to = cache.places[line.to]?.kind
+                else { continue }
+                try totals.add(line.quantity, from: from, to: to)
+            }
+            added.append((item, holdings, totals))
+        }
+        for (item, holdings, totals) in added {
+            cache.set(holdings, of: item)
+            self.totals[DayItem(day: day, item: item)] = (totals, seq)
         }
     }
 }

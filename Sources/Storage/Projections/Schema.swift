@@ -36,7 +36,7 @@ enum Schema {
         BEGIN SELECT RAISE(ABORT, 'journal entries are never deleted'); END;
         """
 
-    /// What entries add up to. Each row names the last entry that wrote it.
+    /// What entries add up to. Each row's `seq` is an entry that wrote it, in most tables the last.
     static let projections = """
         CREATE TABLE item (
             id BLOB PRIMARY KEY, name TEXT NOT NULL, category TEXT NOT NULL, measure TEXT NOT NULL,
@@ -70,7 +70,7 @@ enum Schema {
         CREATE INDEX posting_place ON posting (place, seq);
         CREATE TABLE day_total (
             day TEXT NOT NULL, item BLOB NOT NULL, taken INTEGER NOT NULL, distributed INTEGER NOT NULL,
-            discarded INTEGER NOT NULL, adjusted INTEGER NOT NULL, PRIMARY KEY (day, item)
+            discarded INTEGER NOT NULL, adjusted INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (day, item)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE day_closed (
             day TEXT PRIMARY KEY, up_to INTEGER NOT NULL, account TEXT NOT NULL, signature TEXT NOT NULL,
@@ -85,7 +85,7 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX unresolved_open ON unresolved (seq) WHERE resolved_by IS NULL;
         CREATE TABLE count_sheet (
-            id BLOB PRIMARY KEY, place BLOB NOT NULL, opened INTEGER NOT NULL, completed INTEGER
+            id BLOB PRIMARY KEY, place BLOB NOT NULL, seq INTEGER NOT NULL, completed INTEGER
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE count_line (
             count BLOB NOT NULL, item BLOB NOT NULL, lot BLOB NOT NULL, seen INTEGER NOT NULL,
@@ -96,7 +96,8 @@ enum Schema {
 
     /// The tables of ``projections``, in the order in which they are compared.
     static let projectionTables = [
-        "item", "place", "code", "lot", "balance", "posting", "day_total", "day_closed", "reversal", "unresolved",
+        "item", "place", "code", "lot", "balance", "posting", "day_total", "day_closed", "reversal",
+        "unresolved",
         "count_sheet", "count_line",
     ]
 

@@ -18,6 +18,7 @@ struct StockCache {
     private(set) var places = PlaceTree()
     /// The floor and the edges.
     private(set) var founded: [Place.Kind: PlaceID] = [:]
+    private(set) var hasPlaces = false
     var items: [ItemID: Item] = [:]
     var codes: [String: CodeTarget] = [:]
     private var holdings: [ItemID: Holdings] = [:]
@@ -28,14 +29,20 @@ struct StockCache {
     }
 
     mutating func loadPlaces(_ db: Database) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT id, name, kind, parent, label_code FROM place") {
+        for row in try Row.fetchAll(db, sql: "SELECT id, name, kind, parent, label_code FROM place")
+        {
             put(try Place(row: row))
         }
+        hasPlaces = true
     }
+
+    /// The world's edges.
+    var edges: [PlaceID] { founded.compactMap { $0.key.isStorage ? nil : $0.value } }
 
     mutating func item(_ id: ItemID, _ db: Database) throws -> Item? {
         if let item = items[id] { return item }
-        let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM item WHERE id = ?"), arguments: [id.blob])
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM item WHERE id = ?"), arguments: [id.blob])
         let item = try row.map { try Item(row: $0) }
         items[id] = item
         return item
@@ -44,7 +51,8 @@ struct StockCache {
     mutating func target(_ key: String, _ db: Database) throws -> CodeTarget? {
         if let target = codes[key] { return target }
         let found = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT item, lot, place, pack FROM code WHERE key = ?"), arguments: [key])
+            db.cachedStatement(sql: "SELECT item, lot, place, pack FROM code WHERE key = ?"),
+            arguments: [key])
         guard let found else { return nil }
         let target = try CodeTarget(row: found)
         codes[key] = target
@@ -59,12 +67,12 @@ struct StockCache {
     }
 
     /// Changes an item's stock in place.
-    mutating func change<Fault: Error>(
-        _ item: ItemID, _ db: Database, _ body: (inout Holdings) throws(Fault) -> Void
-    ) throws {
+    mutating func change(_ item: ItemID, _ db: Database, _ body: (inout Holdings) -> Void) throws {
         if holdings[item] == nil { holdings[item] = try Self.readHoldings(of: item, db) }
-        try body(&holdings[item, default: Holdings()])
+        body(&holdings[item, default: Holdings()])
     }
+
+    mutating func set(_ changed: Holdings, of item: ItemID) { holdings[item] = changed }
 
     mutating func trim() {
         if holdings.count > Self.itemLimit { holdings = [:] }
@@ -75,12 +83,16 @@ struct StockCache {
     static func readHoldings(of item: ItemID, _ db: Database) throws -> Holdings {
         var holdings = Holdings()
         let lots = try db.cachedStatement(sql: "SELECT * FROM lot WHERE item = ?")
-        for row in try Row.fetchAll(lots, arguments: [item.blob]) { holdings.know(try Lot(row: row)) }
-        let balances = try db.cachedStatement(sql: "SELECT place, lot, quantity FROM balance WHERE item = ?")
+        for row in try Row.fetchAll(lots, arguments: [item.blob]) {
+            holdings.know(try Lot(row: row))
+        }
+        let balances = try db.cachedStatement(
+            sql: "SELECT place, lot, quantity FROM balance WHERE item = ?")
         for row in try Row.fetchAll(balances, arguments: [item.blob]) {
             holdings.set(
                 Quantity(row["quantity"]),
-                at: Holdings.Spot(place: try PlaceID(column: row["place"]), lot: try LotID(column: row["lot"])))
+                at: Holdings.Spot(
+                    place: try PlaceID(column: row["place"]), lot: try LotID(column: row["lot"])))
         }
         return holdings
     }

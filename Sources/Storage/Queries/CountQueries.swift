@@ -11,8 +11,8 @@ public struct CountSheet: Sendable {
         /// What the ledger held at journal number `asOf`.
         public let expected: Int64
         public let asOf: Int64
-        /// `seen` − `expected`.
-        public var difference: Int64 { seen - expected }
+        /// `seen` − `expected`; a line whose difference is beyond 64 bits was never noted.
+        public var difference: Int64 { seen &- expected }
     }
 
     public let id: CountID
@@ -23,8 +23,11 @@ public struct CountSheet: Sendable {
 
 extension Queries {
     public func count(_ id: CountID) throws -> CountSheet? {
-        let head = try Row.fetchOne(db, sql: "SELECT * FROM count_sheet WHERE id = ?", arguments: [id.blob])
-        guard let head, let place = try place(try PlaceID(column: head["place"])) else { return nil }
+        let head = try Row.fetchOne(
+            db, sql: "SELECT * FROM count_sheet WHERE id = ?", arguments: [id.blob])
+        guard let head, let place = try place(try PlaceID(column: head["place"])) else {
+            return nil
+        }
         let sql = """
             SELECT item.*, count_line.lot, seen, expected, as_of FROM count_line JOIN item ON item.id = count_line.item
             WHERE count = ? ORDER BY count_line.seq DESC
@@ -32,16 +35,21 @@ extension Queries {
         let lines = try Row.fetchAll(db, sql: sql, arguments: [id.blob]).map { row in
             let lot: Data = row["lot"]
             return CountSheet.Line(
-                item: try Item(row: row), lot: lot.isEmpty ? nil : try LotID(column: lot), seen: row["seen"],
+                item: try Item(row: row), lot: lot.isEmpty ? nil : try LotID(column: lot),
+                seen: row["seen"],
                 expected: row["expected"], asOf: row["as_of"])
         }
-        return CountSheet(id: id, place: place, isCompleted: row(head, has: "completed"), lines: lines)
+        return CountSheet(
+            id: id, place: place, isCompleted: row(head, has: "completed"), lines: lines)
     }
 
     /// Counts that are not completed, the latest first; at most 100.
     public func openCounts() throws -> [CountID] {
-        try Data.fetchAll(db, sql: "SELECT id FROM count_sheet WHERE completed IS NULL ORDER BY opened DESC LIMIT 100")
-            .map { try CountID(column: $0) }
+        try Data.fetchAll(
+            db,
+            sql: "SELECT id FROM count_sheet WHERE completed IS NULL ORDER BY seq DESC LIMIT 100"
+        )
+        .map { try CountID(column: $0) }
     }
 
     private func row(_ row: Row, has column: String) -> Bool { (row[column] as Int64?) != nil }

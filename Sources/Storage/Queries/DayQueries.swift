@@ -22,7 +22,8 @@ public struct DayAccount: Sendable {
         for line in lines.sorted(by: { $0.item.id < $1.item.id }) {
             let totals = line.totals
             let figures = [
-                totals.opening, totals.taken, totals.distributed, totals.discarded, totals.adjusted, line.closing,
+                totals.opening, totals.taken, totals.distributed, totals.discarded, totals.adjusted,
+                line.closing,
             ]
             text += "\(line.item.id) \(figures.map { String($0.value) }.joined(separator: " "))\n"
         }
@@ -36,29 +37,38 @@ extension Queries {
         let sql = """
             SELECT item.*, totals.* FROM item JOIN (
                 SELECT item AS of_item,
-                    sum(iif(day < ?1, taken - distributed - discarded + adjusted, 0)) AS opening,
+                    sum(iif(day < ?1, taken, 0)) AS taken_before, sum(iif(day < ?1, distributed, 0)) AS distributed_before,
+                    sum(iif(day < ?1, discarded, 0)) AS discarded_before, sum(iif(day < ?1, adjusted, 0)) AS adjusted_before,
                     sum(iif(day = ?1, taken, 0)) AS taken, sum(iif(day = ?1, distributed, 0)) AS distributed,
                     sum(iif(day = ?1, discarded, 0)) AS discarded, sum(iif(day = ?1, adjusted, 0)) AS adjusted
                 FROM day_total WHERE day <= ?1 GROUP BY item
             ) AS totals ON totals.of_item = item.id
-            WHERE opening <> 0 OR taken <> 0 OR distributed <> 0 OR discarded <> 0 OR adjusted <> 0
             ORDER BY item.name COLLATE NOCASE, item.id
             """
-        let lines = try Row.fetchAll(db, sql: sql, arguments: [day.description]).map { row in
+        let lines = try Row.fetchAll(db, sql: sql, arguments: [day.description]).compactMap {
+            row -> DayAccountLine? in
+            var before = DayTotals()
+            before.taken = Quantity(row["taken_before"])
+            before.distributed = Quantity(row["distributed_before"])
+            before.discarded = Quantity(row["discarded_before"])
+            before.adjusted = Quantity(row["adjusted_before"])
             var totals = DayTotals()
-            totals.opening = Quantity(row["opening"])
+            totals.opening = try before.closing()
             totals.taken = Quantity(row["taken"])
             totals.distributed = Quantity(row["distributed"])
             totals.discarded = Quantity(row["discarded"])
             totals.adjusted = Quantity(row["adjusted"])
-            return DayAccountLine(item: try Item(row: row), totals: totals, closing: try totals.closing())
+            guard totals != DayTotals() else { return nil }
+            return DayAccountLine(
+                item: try Item(row: row), totals: totals, closing: try totals.closing())
         }
         return DayAccount(day: day, lines: lines)
     }
 
     /// How a day was closed; nil while it is open, or where a later closing closed it.
     public func closing(of day: CivilDate) throws -> DayClosed? {
-        let row = try Row.fetchOne(db, sql: "SELECT * FROM day_closed WHERE day = ?", arguments: [day.description])
+        let row = try Row.fetchOne(
+            db, sql: "SELECT * FROM day_closed WHERE day = ?", arguments: [day.description])
         return row.map { row in
             DayClosed(
                 day: day, upTo: row["up_to"], account: row["account"], signature: row["signature"],
@@ -81,10 +91,12 @@ extension Queries {
             JOIN journal ON journal.seq = unresolved.seq
             WHERE resolved_by IS NULL AND unresolved.seq > ? ORDER BY unresolved.seq LIMIT ?
             """
-        return try Row.fetchAll(db, sql: sql, arguments: [seq, min(max(1, limit), 1_000)]).map { row in
+        return try Row.fetchAll(db, sql: sql, arguments: [seq, min(max(1, limit), 1_000)]).map {
+            row in
             OpenScan(
                 seq: row["seq"], id: try EntryID(column: row["id"]),
-                recordedAt: Moment(microseconds: row["recorded_at"]), scan: try EntryJSON.decode(row["body"]))
+                recordedAt: Moment(microseconds: row["recorded_at"]),
+                scan: try EntryJSON.decode(row["body"]))
         }
     }
 

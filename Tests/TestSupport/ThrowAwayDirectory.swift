@@ -1,0 +1,32 @@
+public import Foundation
+public import Storage
+
+/// A data directory of one test's own; it is gone when the test lets go of it.
+public final class ThrowAwayDirectory: Sendable {
+    /// Where it is; the folder itself is not made yet.
+    public let url: URL
+
+    /// Names a folder that nobody has.
+    public init() {
+        url = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "larder-test-\(UUID().uuidString)")
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// The folder as a hub's data directory.
+    public var data: DataDirectory { DataDirectory(url.appendingPathComponent("hub")) }
+
+    /// Another hub's data directory beside the first.
+    public func other(_ name: String) -> DataDirectory {
+        DataDirectory(url.appendingPathComponent(name))
+    }
+
+    /// A file beside the data directories; its folder is there.
+    ///
+    /// - Throws: What the file system says.
+    public func file(_ name: String) throws -> URL {
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        return url.appendingPathComponent(name)
+    }
+}
