@@ -1,0 +1,90 @@
+import Stock
+import Storage
+import Synchronization
+
+/// Where one printer's worker writes how the printer is, and others leave word for the worker.
+final class Board: Sendable {
+    let printer: String
+    /// Rung when there is something to do: a job, a word on this board, another setting.
+    let bell = Bell()
+
+    private struct Facts {
+        var reason: String?
+        var job: PrintJobID?
+        var lastSeen: Moment?
+        var toStop: PrintJobID?
+        var lookWanted = false
+        var looked: Moment?
+    }
+
+    private let facts = Mutex(Facts())
+    private let feed: SpoolFeed
+
+    init(printer: String, feed: SpoolFeed) {
+        self.printer = printer
+        self.feed = feed
+    }
+
+    func live(waiting: Int) -> PrinterLive {
+        facts.withLock {
+            PrinterLive(
+                reason: $0.reason, job: $0.job, waiting: waiting, lastSeen: $0.lastSeen)
+        }
+    }
+
+    // What the worker writes.
+
+    func take(_ job: PrintJobID?) { change { $0.job = job } }
+
+    func seen(at moment: Moment) {
+        facts.withLock { ($0.lastSeen, $0.looked) = (moment, moment) }
+    }
+
+    func inTheWay(_ reason: String?) { change { $0.reason = reason } }
+
+    // What others leave.
+
+    /// Asks the worker to stop a job; it will see that between two slices.
+    func stop(_ job: PrintJobID) {
+        facts.withLock { $0.toStop = job }
+        bell.ring()
+    }
+
+    /// Stops the job that is at work, whichever it is.
+    func stopAll() {
+        facts.withLock { $0.toStop = $0.job }
+        bell.ring()
+    }
+
+    func isToStop(_ job: PrintJobID) -> Bool { facts.withLock { $0.toStop == job } }
+
+    /// Asks the worker to look at an idle printer, unless it did so a moment ago.
+    func wantLook(now: Moment) {
+        let wanted = facts.withLock { facts in
+            let looked = facts.looked?.microseconds ?? .min / 2
+            guard facts.job == nil, now.microseconds - looked > Patience.freshness else {
+                return false
+            }
+            (facts.looked, facts.lookWanted) = (now, true)
+            return true
+        }
+        if wanted { bell.ring() }
+    }
+
+    func takeLook() -> Bool {
+        facts.withLock { facts in
+            defer { facts.lookWanted = false }
+            return facts.lookWanted
+        }
+    }
+
+    /// Changes what is shown, and tells whoever follows if anything is different.
+    private func change(_ edit: (inout Facts) -> Void) {
+        let changed = facts.withLock { facts in
+            let before = (facts.reason, facts.job)
+            edit(&facts)
+            return before != (facts.reason, facts.job)
+        }
+        if changed { feed.publish(.printer(printer)) }
+    }
+}

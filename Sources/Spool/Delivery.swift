@@ -1,0 +1,111 @@
+import Printing
+
+/// How an attempt at a job went.
+enum Outcome: Sendable, Hashable {
+    /// Somebody cancelled the job before its first byte.
+    case withdrawn
+    /// No byte went: the job keeps its turn and is tried again.
+    case waits(String?)
+    /// It is over; `sent` bytes were taken.
+    case ended(JobState, reason: String?, sent: Int)
+
+    static func waits(_ reason: JobEnd.Reason) -> Outcome { .waits(reason.rawValue) }
+
+    static func ended(_ end: JobEnd, sent: Int) -> Outcome {
+        .ended(end.state, reason: end.reason?.rawValue, sent: sent)
+    }
+}
+
+/// One job on its way over one connection: asks, sends, and asks again.
+///
+/// While bytes are under way only the device's out-of-band status is read: a question in the middle of
+/// a picture would be printed as dots.
+struct Delivery: Sendable {
+    let bytes: [UInt8]
+    let copies: Int
+    let language: any PrinterLanguage
+    let clock: any Clock<Duration>
+    /// Notes on the disk that bytes will go; false where the job is not queued any more.
+    let begin: @Sendable () async throws -> Bool
+    /// Shows what is in the way, and how many bytes went.
+    let note: @Sendable (JobEnd.Reason?, Int) async -> Void
+    /// Whether a person wants it stopped.
+    let isStopped: @Sendable () -> Bool
+
+    func run(over connection: any PrinterConnection) async -> Outcome {
+        var inquiry = Inquiry(connection, language)
+        do throws(TransportFault) {
+            if let condition = try await inquiry.ask()?.conditions.min() {
+                return .waits(JobEnd.Reason(condition))
+            }
+        } catch {
+            return .waits(JobEnd.Reason(error))
+        }
+        let port = await connection.portStatus()
+        guard let begun = try? await begin() else { return .waits(nil) }
+        guard begun else { return .withdrawn }
+        return await send(over: connection, inquiry: inquiry, portBefore: port)
+    }
+
+    private func send(
+        over connection: any PrinterConnection, inquiry: Inquiry, portBefore: PrinterStatus?
+    ) async -> Outcome {
+        // A file keeps a job whole only if it is given whole.
+        let slice = connection.deliveryIsProof ? bytes.count : Patience.slice
+        var sent = 0
+        var reason: JobEnd.Reason?
+        var sinceProgress = stopwatch(clock)
+        do throws(TransportFault) {
+            while sent < bytes.count {
+                if let early = brokenOff(sent: sent) { return early }
+                let went = try await connection.send(
+                    bytes[sent..<min(bytes.count, sent + slice)], within: Patience.sending)
+                sent = min(bytes.count, sent + max(0, went))
+                if went > 0 {
+                    sinceProgress = stopwatch(clock)
+                    if reason != nil { await note(nil, sent) }
+                    reason = nil
+                    continue
+                }
+                let status = await connection.portStatus()
+                let found = status?.conditions.min().map { JobEnd.Reason($0) } ?? .held
+                if sinceProgress() >= Patience.attention {
+                    return end(sent: sent, fault: nil, status: status)
+                }
+                if found != reason { await note(found, sent) }
+                reason = found
+                try? await clock.sleep(for: Patience.betweenSlices)
+            }
+        } catch {
+            sent = min(bytes.count, sent + max(0, error.bytesSent))
+            return end(sent: sent, fault: error, status: nil)
+        }
+        if connection.deliveryIsProof {
+            return .ended(
+                JobEnd.judge(
+                    sent: sent, of: sent, fault: nil, status: nil, deliveryIsProof: true),
+                sent: sent)
+        }
+        let confirmation = Confirmation(
+            delivery: self, connection: connection, portBefore: portBefore)
+        return await confirmation.wait(inquiry)
+    }
+
+    /// Where a person or the hub wants the job to go no further.
+    func brokenOff(sent: Int) -> Outcome? {
+        if isStopped() {
+            return sent == 0
+                ? .ended(.cancelled, reason: nil, sent: 0)
+                : .ended(.unknown, reason: HubReason.stopped.rawValue, sent: sent)
+        }
+        guard Task.isCancelled else { return nil }
+        return sent == 0
+            ? .waits(nil) : .ended(.unknown, reason: HubReason.interrupted.rawValue, sent: sent)
+    }
+
+    private func end(sent: Int, fault: TransportFault?, status: PrinterStatus?) -> Outcome {
+        let end = JobEnd.judge(
+            sent: sent, of: bytes.count, fault: fault, status: status, deliveryIsProof: false)
+        return sent == 0 ? .waits(end.reason?.rawValue) : .ended(end, sent: sent)
+    }
+}

@@ -1,0 +1,33 @@
+public import Printing
+public import Storage
+
+/// How one configured printer is spoken to and reached.
+public struct OpenedPrinter: Sendable {
+    /// What it understands.
+    public var language: any PrinterLanguage
+    /// How bytes get there.
+    public var transport: any PrinterTransport
+    /// Dots across its print head; nil where that is not known.
+    public var head: Int?
+
+    /// A language, a transport, and the width of the head where it is known.
+    public init(
+        language: any PrinterLanguage, transport: any PrinterTransport, head: Int? = nil
+    ) {
+        self.language = language
+        self.transport = transport
+        self.head = head
+    }
+}
+
+extension PrinterRecord {
+    /// The device of a printer that prints to pictures.
+    public static let pictureDevice = "picture:"
+
+    /// What a hub without a printer prints with: pictures of 50 × 30 mm labels at 203 dpi.
+    public static let pictures = PrinterRecord(
+        name: "pictures", device: pictureDevice, language: "png", media: "50x30", dpi: 203)
+
+    /// Whether it prints to pictures in the data directory.
+    public var printsToPictures: Bool { device == Self.pictureDevice }
+}

@@ -1,0 +1,47 @@
+/// How long the spool waits for what, and how much it holds: every wait has its limit here.
+enum Patience {
+    /// Jobs that may wait at one printer.
+    static let queueLimit = 10_000
+    /// Labels of one job at most.
+    static let copiesLimit = 9_999
+    /// Bytes of a job's fields at most, names and texts together.
+    static let fieldsLimit = 16_384
+    /// Pictures of labels that are kept; older ones are removed.
+    static let picturesKept = 200
+
+    /// Bytes handed to a printer at a time, so that a job can be stopped between two.
+    static let slice = 16_384
+    /// How long a printer may take over one slice before it counts as holding it back.
+    static let sending = Duration.seconds(2)
+    /// How long a printer may take to answer a question.
+    static let answering = Duration.seconds(1)
+    /// How long old answers are waited for before a new question.
+    static let draining = Duration.milliseconds(20)
+
+    /// Between two looks at a printer that holds bytes back.
+    static let betweenSlices = Duration.seconds(1)
+    /// Between two questions after the last byte.
+    static let betweenQuestions = Duration.milliseconds(500)
+    /// Between two attempts at a printer that is away or has no paper, the last one repeated.
+    static let betweenAttempts: [Duration] = [1, 2, 4, 8, 10].map { .seconds($0) }
+
+    /// For a person to load paper, close a lid or plug a printer in again, while bytes are under way.
+    static let attention = Duration.seconds(30 * 60)
+    /// For a printer that never answered, or cannot say whether it is done, to say it all the same.
+    static let vagueness = Duration.seconds(3)
+    /// For a printer at work on that many labels: a large one takes about two seconds.
+    static func work(on copies: Int) -> Duration { .seconds(60 + 3 * copies) }
+
+    /// Microseconds since it was asked for that a job waits for its printer: twelve hours.
+    ///
+    /// Labels nobody waits for any more should not come out of a printer that is switched on next week.
+    static let jobAge: Int64 = 12 * 3_600 * 1_000_000
+    /// Microseconds for which what is known of an idle printer is new enough not to ask it again.
+    static let freshness: Int64 = 10 * 1_000_000
+}
+
+/// Time passed since this was called, by that clock.
+func stopwatch(_ clock: some Clock<Duration>) -> @Sendable () -> Duration {
+    let start = clock.now
+    return { start.duration(to: clock.now) }
+}

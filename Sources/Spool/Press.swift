@@ -1,0 +1,52 @@
+import Printing
+import Rendering
+import Storage
+
+/// Turns what a job asks for into the bytes of one printer: draws the label and says it in its language.
+struct Press: Sendable {
+    let catalogue: LayoutCatalogue
+    private let renderer: LabelRenderer
+
+    init(_ catalogue: LayoutCatalogue) {
+        self.catalogue = catalogue
+        renderer = LabelRenderer(catalogue)
+    }
+
+    /// The paper and the head that a printer's record names.
+    func settings(_ printer: PrinterRecord, copies: Int) throws(SpoolFault) -> JobSettings {
+        guard let resolution = Resolution(dpi: printer.dpi) else {
+            throw .resolutionOutOfRange(dpi: printer.dpi)
+        }
+        do throws(LabelFault) {
+            return JobSettings(
+                media: try catalogue.media(named: printer.media), resolution: resolution,
+                copies: copies)
+        } catch {
+            throw .label(error)
+        }
+    }
+
+    func draw(
+        _ request: PrintRequest, _ settings: JobSettings, head: Int?
+    ) throws(SpoolFault) -> Drawing {
+        do throws(LabelFault) {
+            let drawing = try renderer.draw(
+                request.layout, on: settings.media, at: settings.resolution,
+                fields: request.fields, code: request.code)
+            if let head { try drawing.bitmap.checkFits(head: head) }
+            return drawing
+        } catch {
+            throw .label(error)
+        }
+    }
+
+    func bytes(
+        _ drawing: Drawing, _ settings: JobSettings, in language: any PrinterLanguage
+    ) throws(SpoolFault) -> [UInt8] {
+        do throws(EncodingFault) {
+            return try language.encode(drawing.bitmap, settings: settings)
+        } catch {
+            throw .encoding(error)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+public import Rendering
+public import Storage
+
+/// Prints the hub's labels: keeps jobs on the disk, and works at each printer's queue one job at a time.
+///
+/// A job whose bytes may have gone is never sent again by itself. Each printer has a worker of its own,
+/// so one that is stuck holds up only its own queue.
+public actor Spool {
+    nonisolated let store: Store
+    nonisolated let press: Press
+    nonisolated let pictures: Pictures
+    nonisolated let open: @Sendable (PrinterRecord) throws -> OpenedPrinter
+    nonisolated let feed = SpoolFeed()
+    private let clock: any Clock<Duration>
+    private var boards: [String: Board] = [:]
+    private var configured: Set<String> = []
+    private var arrivals: AsyncStream<Board>.Continuation?
+
+    /// - Parameters:
+    ///   - store: Keeps printers and jobs; its clock dates them.
+    ///   - catalogue: The layouts and media that labels are drawn with.
+    ///   - open: Finds a printer's language and transport, or throws why there are none; it opens no device yet.
+    ///   - clock: What waiting is measured by.
+    public init(
+        store: Store, catalogue: LayoutCatalogue,
+        open: @escaping @Sendable (PrinterRecord) throws -> OpenedPrinter,
+        clock: any Clock<Duration> = ContinuousClock()
+    ) {
+        self.store = store
+        self.open = open
+        self.clock = clock
+        press = Press(catalogue)
+        pictures = Pictures(folder: store.directory.pictures)
+    }
+
+    /// Prints until the task is cancelled.
+    ///
+    /// What was being printed when the hub last stopped first ends as unknown; what was queued goes on.
+    ///
+    /// - Precondition: It does not run already.
+    /// - Throws: What the store throws while it finds out where things stand.
+    public func run() async throws {
+        precondition(arrivals == nil)
+        let (stream, continuation) = AsyncStream<Board>.makeStream()
+        arrivals = continuation
+        defer {
+            arrivals = nil
+            boards = [:]
+            feed.end()
+        }
+        let printers = try await store.write { ledger in
+            try ledger.interruptJobs(reason: HubReason.interrupted.rawValue)
+            return try ledger.printers()
+        }
+        for printer in printers { employ(printer.name) }
+        await withDiscardingTaskGroup { group in
+            for await board in stream {
+                let worker = worker(board)
+                group.addTask { await worker.run() }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Adds a printer and begins to work for it; the same printer again changes nothing.
+    ///
+    /// - Throws: ``SpoolFault`` and what `open` throws where nothing could be printed with it;
+    ///   `StorageFault.printerExists` where another printer has the name.
+    public func add(_ printer: PrinterRecord) async throws {
+        guard (1...60).contains(printer.name.count) else {
+            throw SpoolFault.nameLengthOutOfRange(characters: printer.name.count, limit: 60)
+        }
+        _ = try press.settings(printer, copies: 1)
+        if !printer.printsToPictures { _ = try open(printer) }
+        try await store.write { try $0.addPrinter(printer) }
+        employ(printer.name)
+        feed.publish(.printer(printer.name))
+    }
+
+    /// Removes a printer: what waits for it is cancelled, what it is printing stops and ends as unknown.
+    ///
+    /// - Throws: `StorageFault.printerNotFound`.
+    public func remove(_ printer: String) async throws {
+        let ended = try await store.write { ledger in
+            try ledger.removePrinter(printer, reason: HubReason.stopped.rawValue)
+        }
+        configured.remove(printer)
+        boards[printer]?.stopAll()
+        for job in ended { feed.publish(.job(job)) }
+        feed.publish(.printer(printer))
+    }
+
+    /// Tells a printer's worker that there is something to do, even while it waits to try again.
+    public func wake(_ printer: String) { boards[printer]?.bell.ring() }
+
+    /// Where a printer's worker writes; nil while there is no worker.
+    func board(_ printer: String) -> Board? { boards[printer] }
+
+    private func employ(_ printer: String) {
+        configured.insert(printer)
+        guard let arrivals else { return }
+        if let board = boards[printer] { return board.bell.ring() }
+        let board = Board(printer: printer, feed: feed)
+        boards[printer] = board
+        arrivals.yield(board)
+    }
+
+    /// A worker whose printer is gone ends, unless a printer of that name was added meanwhile.
+    private func retire(_ board: Board) -> Bool {
+        guard !configured.contains(board.printer) else { return false }
+        boards[board.printer] = nil
+        return true
+    }
+
+    private func worker(_ board: Board) -> Worker {
+        Worker(
+            board: board, store: store, press: press, pictures: pictures, open: open, clock: clock,
+            feed: feed, mayRetire: { [weak self] in await self?.retire($0) ?? true })
+    }
+}

@@ -1,0 +1,27 @@
+public import Printing
+public import Rendering
+
+/// Why the spool did not take a job or a printer, in order of precedence.
+///
+/// What the store refuses (a printer or a job that is not there, an id that names another job) comes as
+/// a `StorageFault`, what a device's settings lack as the error of whoever opens devices.
+public enum SpoolFault: Error, Hashable {
+    /// A printer's name is empty or longer than `limit` characters.
+    case nameLengthOutOfRange(characters: Int, limit: Int)
+    /// A printer's dots in an inch are none that a head has.
+    case resolutionOutOfRange(dpi: Int)
+    /// A job wants no label, or more than `limit`.
+    case copiesOutOfRange(copies: Int, limit: Int)
+    /// What a label is to say is longer than `limit` bytes, names and texts of its fields together.
+    case fieldsTooLong(bytes: Int, limit: Int)
+    /// The label cannot be drawn for that printer.
+    case label(LabelFault)
+    /// The label cannot be said in that printer's language.
+    case encoding(EncodingFault)
+    /// That printer has `limit` jobs waiting already.
+    case queueFull(limit: Int)
+    /// A person said whether labels came out of a job that is not, or not any more, unknown.
+    case jobIsNotUnknown(state: JobState)
+    /// Pictures of labels cannot be kept in the data directory.
+    case pictureNotSaved(path: String)
+}

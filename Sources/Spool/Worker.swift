@@ -1,0 +1,141 @@
+import Printing
+import Rendering
+import Stock
+import Storage
+import Synchronization
+
+/// The one task that uses a printer: takes its jobs in their order, one at a time, until the printer is
+/// removed.
+struct Worker: Sendable {
+    let board: Board
+    let store: Store
+    let press: Press
+    let pictures: Pictures
+    let open: @Sendable (PrinterRecord) throws -> OpenedPrinter
+    let clock: any Clock<Duration>
+    let feed: SpoolFeed
+    /// Asks whether the printer is gone for good, once it is not in the store.
+    let mayRetire: @Sendable (Board) async -> Bool
+
+    func run() async {
+        var attempts = 0
+        while !Task.isCancelled {
+            do {
+                guard let (printer, job) = try await turn() else {
+                    if await mayRetire(board) { return }
+                    continue
+                }
+                guard let job else {
+                    attempts = 0
+                    await idle(printer)
+                    continue
+                }
+                attempts = await work(job, on: printer) ? 0 : attempts + 1
+            } catch {
+                // The store does not answer; what is queued there keeps.
+                attempts += 1
+            }
+            if attempts > 0 { await pause(afterAttempts: attempts) }
+        }
+    }
+
+    /// The printer as it is configured now, and its next job.
+    private func turn() async throws -> (PrinterRecord, PrintJobRecord?)? {
+        let name = board.printer
+        return try await store.read { queries in
+            guard let printer = try queries.printer(name) else { return nil }
+            return (printer, try queries.nextJob(of: name))
+        }
+    }
+
+    private func idle(_ printer: PrinterRecord) async {
+        if board.takeLook() {
+            await look(at: printer)
+        } else {
+            await board.bell.wait()
+        }
+    }
+
+    /// Makes one attempt at a job.
+    ///
+    /// - Returns: Whether it is over.
+    private func work(_ job: PrintJobRecord, on printer: PrinterRecord) async -> Bool {
+        board.take(job.id)
+        defer { board.take(nil) }
+        if board.isToStop(job.id) {
+            return await settle(job, .ended(.cancelled, reason: nil, sent: 0))
+        }
+        let outcome =
+            printer.printsToPictures ? picture(job, on: printer) : await deliver(job, to: printer)
+        return await settle(job, outcome)
+    }
+
+    /// Nothing is lost when this is interrupted: the same picture is drawn again.
+    private func picture(_ job: PrintJobRecord, on printer: PrinterRecord) -> Outcome {
+        do throws(SpoolFault) {
+            let settings = try press.settings(printer, copies: job.request.copies)
+            let drawing = try press.draw(job.request, settings, head: nil)
+            try pictures.save(drawing.bitmap, of: job.id)
+            return .ended(.printed, reason: nil, sent: 0)
+        } catch .pictureNotSaved {
+            return .waits(HubReason.pictureNotSaved.rawValue)
+        } catch {
+            return .ended(.failed, reason: HubReason.labelCannotBeDrawn.rawValue, sent: 0)
+        }
+    }
+
+    private func deliver(_ job: PrintJobRecord, to printer: PrinterRecord) async -> Outcome {
+        guard let opened = try? open(printer) else {
+            return .ended(.failed, reason: HubReason.printerUnusable.rawValue, sent: 0)
+        }
+        let bytes: [UInt8]
+        do throws(SpoolFault) {
+            let settings = try press.settings(printer, copies: job.request.copies)
+            let drawing = try press.draw(job.request, settings, head: opened.head)
+            bytes = try press.bytes(drawing, settings, in: opened.language)
+        } catch {
+            return .ended(.failed, reason: HubReason.labelCannotBeDrawn.rawValue, sent: 0)
+        }
+        let delivery = Delivery(
+            bytes: bytes, copies: job.request.copies, language: opened.language, clock: clock,
+            begin: { try await begin(job.id) },
+            note: { await show($0, of: job.id, sent: $1) },
+            isStopped: { board.isToStop(job.id) })
+        // A transport may fail once more while it closes; what happened before that stays true.
+        let outcome = Mutex<Outcome?>(nil)
+        do {
+            return try await opened.transport.withConnection { connection in
+                board.seen(at: store.clock.now())
+                let ended = await delivery.run(over: connection)
+                outcome.withLock { $0 = ended }
+                return ended
+            }
+        } catch {
+            if let ended = outcome.withLock({ $0 }) { return ended }
+            let reason = (error as? TransportFault).map { JobEnd.Reason($0) }
+            return .waits(reason ?? .broken)
+        }
+    }
+
+    /// Finds out how an idle printer is.
+    private func look(at printer: PrinterRecord) async {
+        guard !printer.printsToPictures, let opened = try? open(printer) else { return }
+        do {
+            let status = try await opened.transport.withConnection { connection in
+                board.seen(at: store.clock.now())
+                var inquiry = Inquiry(connection, opened.language)
+                if let status = try await inquiry.ask() { return PrinterStatus?.some(status) }
+                return await connection.portStatus()
+            }
+            board.inTheWay((status?.conditions.min()).map { JobEnd.Reason($0).rawValue })
+        } catch {
+            let reason = (error as? TransportFault).map { JobEnd.Reason($0) }
+            board.inTheWay((reason ?? .broken).rawValue)
+        }
+    }
+
+    private func pause(afterAttempts attempts: Int) async {
+        let pauses = Patience.betweenAttempts
+        await board.bell.wait(atMost: pauses[min(attempts, pauses.count) - 1], by: clock)
+    }
+}

@@ -1,0 +1,89 @@
+import GRDB
+import Stock
+
+/// One configured device.
+public struct PrinterRecord: Sendable, Hashable {
+    /// 1 to 60 characters; unique in the hub.
+    public var name: String
+    /// `usb:`, `usb:SERIAL`, `tcp:HOST:PORT`, `file:PATH` or `picture:`.
+    public var device: String
+    /// A printer language's name, or `png` for a printer that prints to pictures.
+    public var language: String
+    /// A media name such as `50x30`.
+    public var media: String
+    /// Dots in an inch of its head.
+    public var dpi: Int
+
+    /// A printer as a person describes it.
+    public init(name: String, device: String, language: String, media: String, dpi: Int) {
+        self.name = name
+        self.device = device
+        self.language = language
+        self.media = media
+        self.dpi = dpi
+    }
+}
+
+extension Ledger {
+    /// All printers, by name.
+    public func printers() throws -> [PrinterRecord] { try Queries(db).printers() }
+
+    /// Adds a printer; the same printer again changes nothing.
+    ///
+    /// - Throws: ``StorageFault/printerExists(_:)`` where another printer has the name.
+    public func addPrinter(_ printer: PrinterRecord) throws {
+        if let known = try Queries(db).printer(printer.name) {
+            guard known == printer else { throw StorageFault.printerExists(printer.name) }
+            return
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO printer (name, device, language, media, dpi, settings)
+                VALUES (?, ?, ?, ?, ?, '{}')
+                """,
+            arguments: [printer.name, printer.device, printer.language, printer.media, printer.dpi])
+    }
+
+    /// Forgets a printer.
+    ///
+    /// Its jobs that wait are cancelled; the one being printed ends as unknown, for that reason.
+    ///
+    /// - Returns: The jobs that this ended, at most the first 1,000.
+    /// - Throws: ``StorageFault/printerNotFound(_:)``.
+    @discardableResult
+    public func removePrinter(_ name: String, reason: String) throws -> [PrintJobRecord] {
+        guard try Queries(db).printer(name) != nil else { throw StorageFault.printerNotFound(name) }
+        let open = try Queries(db).openJobs(of: name)
+        try db.execute(
+            sql: """
+                UPDATE print_job SET state = iif(state = 'queued', 'cancelled', 'unknown'),
+                    reason = iif(state = 'queued', NULL, ?), ended_at = ?
+                WHERE printer = ? AND state IN ('queued', 'printing')
+                """,
+            arguments: [reason, clock.now().microseconds, name])
+        try db.execute(sql: "DELETE FROM printer WHERE name = ?", arguments: [name])
+        return try open.compactMap { try Queries(db).job($0.id) }
+    }
+}
+
+extension Queries {
+    /// The printer of that name, where there is one.
+    public func printer(_ name: String) throws -> PrinterRecord? {
+        try Row.fetchOne(db, sql: "SELECT * FROM printer WHERE name = ?", arguments: [name])
+            .map { PrinterRecord(row: $0) }
+    }
+
+    /// All printers, by name.
+    public func printers() throws -> [PrinterRecord] {
+        try Row.fetchAll(db, sql: "SELECT * FROM printer ORDER BY name")
+            .map { PrinterRecord(row: $0) }
+    }
+}
+
+extension PrinterRecord {
+    init(row: Row) {
+        self.init(
+            name: row["name"], device: row["device"], language: row["language"],
+            media: row["media"], dpi: row["dpi"])
+    }
+}
