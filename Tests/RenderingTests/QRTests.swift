@@ -53,6 +53,7 @@ struct QRTests {
             }
             #expect(asDrawn, "\(layout) on \(media.name) at \(resolution.dpi)")
             let quiet = 4 * module
+            try #require(left >= quiet && top >= quiet, "\(layout) on \(media.name)")
             let around = left - quiet..<left + side + quiet
             let isWhite =
                 bitmap.isWhite(x: around, y: top - quiet..<top)
