@@ -13,7 +13,7 @@ class KillTests(HubCase):
         odds = random.Random(SEED)
         for _ in range(KILLS):
             before = len(self.scanning.acknowledged)
-            seconds = odds.uniform(0.05, 0.8)
+            seconds = odds.uniform(0.05, 0.5)
             self.scanning.run(self.hub, self.token, 10, until=Killer(self.hub, seconds))
             self.verify()
             self.start()

@@ -8,9 +8,9 @@ from hub_case import HubCase
 from seed import SEED
 
 CUTS = 12
-CONTROL_CUTS = 4
+CONTROL_CUTS = 10
 # A cut that waits for a count of syncs or writes which the load does not reach comes after this.
-LOAD_SECONDS = 1.5
+LOAD_SECONDS = 1
 
 
 class PowerCutTests(HubCase):

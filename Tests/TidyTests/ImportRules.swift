@@ -37,7 +37,7 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     ),
     (
         "Sources/Spool/", "Spool",
-        .only(["Foundation", "Printing", "Rendering", "Storage", "Synchronization"])
+        .only(["Foundation", "Printing", "Rendering", "Stock", "Storage", "Synchronization"])
     ),
     (
         "Sources/Server/", "Server",
