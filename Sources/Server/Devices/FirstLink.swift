@@ -1,0 +1,13 @@
+import Storage
+
+/// The one-time link that the terminal shows.
+public enum FirstLink {
+    /// A link that makes one browser a coordinator's, within an hour.
+    ///
+    /// - Parameter address: The hub's, with a slash at its end.
+    public static func make(_ address: String, _ hub: HubServices) async throws -> String {
+        let secret = Secrets.long()
+        _ = try await Secrets.keep(secret, .link, role: .coordinator, name: "coordinator", minutes: 60, in: hub.store)
+        return "\(address)join?token=\(secret)"
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import HTTPTypes
+import NIOCore
+
+/// A text file that someone sent.
+struct TextFile: Sendable {
+    /// Bytes at the most; a scan file of 100,000 lines has 6 MB.
+    static let limit = 10 << 20
+
+    private let bytes: ByteBuffer
+
+    init(_ bytes: ByteBuffer) { self.bytes = bytes }
+
+    /// The file as text. UTF-8 with or without a mark, and UTF-16 by its mark or by the zeros of plain letters, as
+    /// spreadsheets save it.
+    ///
+    /// - Throws: `text_encoding_unknown`.
+    func text() throws -> String {
+        let data = Data(bytes.readableBytesView)
+        let encoding: String.Encoding =
+            switch (data.first, data.dropFirst().first) {
+            case (0xFF, 0xFE): .utf16
+            case (0xFE, 0xFF): .utf16
+            case (_?, 0) where data.count > 3: .utf16LittleEndian
+            case (0, _?) where data.count > 3: .utf16BigEndian
+            default: .utf8
+            }
+        guard let text = String(data: data, encoding: encoding) else {
+            throw Problem(
+                .unprocessableContent, .textEncodingUnknown,
+                "The file is not UTF-8 or UTF-16 text. Save it as “CSV UTF-8” and send it again; nothing was read.")
+        }
+        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    }
+
+    /// The lines that are not blank.
+    func lines() throws -> [Substring] {
+        try text().split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }
+    }
+}

@@ -1,0 +1,99 @@
+import HTTPTypes
+public import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+import Stock
+import Storage
+
+/// The hub as an HTTP application: one route table behind one row of checks.
+public enum HubApplication {
+    /// Where it answers.
+    public enum Address: Sendable {
+        case tcp(host: String, port: Int)
+        /// A Unix socket in the data directory, for the hub's owner.
+        case socket(path: String)
+    }
+
+    /// Connections at once at the most.
+    static let connectionLimit = 1_000
+    /// Seconds after which a connection with nothing to say is closed.
+    static let idleSeconds: Int64 = 75
+
+    /// The whole of what the hub answers, without a socket.
+    ///
+    /// - Parameter names: Host names the hub answers to beside addresses and `localhost`.
+    public static func responder(_ hub: HubServices, names: Set<String> = []) -> some HTTPResponder<HubContext> {
+        let router = Router(context: HubContext.self)
+        router.add(middleware: ProblemAnswers(logger: hub.logger))
+        router.add(middleware: OriginCheck(names: Set(names.map { $0.lowercased() })))
+        router.add(middleware: SenderLimit(hub: hub))
+        for route in RouteTable.all {
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                try await answer(route, request, context, hub)
+            }
+        }
+        return router.buildResponder()
+    }
+
+    /// A server for one address; it runs as a service until its group shuts down.
+    ///
+    /// - Parameter ready: Called once it answers, with the port it listens on.
+    public static func server<Responder: HTTPResponder<HubContext>>(
+        _ responder: Responder, at address: Address, logger: Logger,
+        ready: @escaping @Sendable (Int?) async -> Void = { _ in }
+    ) -> Application<Responder> {
+        let bind: BindAddress =
+            switch address {
+            case .tcp(let host, let port): .hostname(host, port: port)
+            case .socket(let path): .unixDomainSocket(path: path)
+            }
+        return Application(
+            responder: responder,
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(
+                    idleTimeout: .seconds(idleSeconds),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: bind, availableConnectionsDelegate: MaximumAvailableConnections(connectionLimit)),
+            onServerRunning: { channel in await ready(channel.localAddress?.port) }, logger: logger)
+    }
+
+    private static func answer(
+        _ route: Route, _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        var context = context
+        context.identity = try await hub.gate.identity(of: request, context)
+        if case .role(let needed) = route.access {
+            guard let identity = context.identity else {
+                return PageRoutes.isPage(route) && request.method == .get
+                    ? .redirect(to: "/join", type: .found)
+                    : Problem(
+                        .unauthorized, .notSignedIn, "This needs a token or a paired browser. Ask a coordinator for one."
+                    ).response
+            }
+            guard identity.role.covers(needed) else {
+                throw Problem(
+                    .forbidden, .roleNotAllowed,
+                    "This device is a \(identity.role.rawValue)'s; this needs a \(needed.rawValue)'s. Ask a coordinator.")
+            }
+        }
+        return try await route.handle(request, context, hub)
+    }
+}
+
+/// Holds devices on the network to 200 requests a second each; the hub's own machine is not held.
+private struct SenderLimit: RouterMiddleware {
+    let hub: HubServices
+
+    func handle(
+        _ request: Request, context: HubContext, next: @concurrent (Request, HubContext) async throws -> Response
+    ) async throws -> Response {
+        let isHere = context.comesFromOwner || context.peer.hasPrefix("127.") || context.peer == "::1"
+        guard isHere || hub.senderLimit.allow(context.peer, now: hub.store.clock.now()) else {
+            throw Problem(.tooManyRequests, .tooManyRequests, "That is too much at once. Keep the scans and send them again.")
+        }
+        return try await next(request, context)
+    }
+}

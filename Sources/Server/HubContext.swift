@@ -1,0 +1,25 @@
+public import Hummingbird
+import NIOCore
+
+/// What is known of one request beside its own words.
+public struct HubContext: RequestContext {
+    public var coreContext: CoreRequestContextStorage
+    /// Whether it came through the Unix socket, which only the hub's owner can open.
+    let comesFromOwner: Bool
+    /// The sender's address without its port, for limits; never logged.
+    let peer: String
+    /// Who asks; set by ``Gate``.
+    var identity: Identity?
+
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        switch source.channel.localAddress {
+        case .unixDomainSocket: comesFromOwner = true
+        case .v4, .v6, nil: comesFromOwner = false
+        }
+        peer = source.channel.remoteAddress?.ipAddress ?? ""
+    }
+
+    /// Bytes of a body where a route does not say otherwise.
+    public var maxUploadSize: Int { 64 * 1024 }
+}

@@ -1,0 +1,57 @@
+public import Logging
+public import Rendering
+public import Spool
+public import Storage
+
+/// What every route works with.
+public struct HubServices: Sendable {
+    public let store: Store
+    public let spool: Spool
+    public let catalogue: LayoutCatalogue
+    public let renderer: LabelRenderer
+    public let logger: Logger
+    /// Larder's version, as `/health` tells it.
+    public let version: String
+    /// Devices the hub can name, such as USB printers, for the page that adds one.
+    public let findPrinters: @Sendable () async -> [FoundPrinter]
+    let gate: Gate
+    /// Requests of one device on the network.
+    let senderLimit = RateLimit(perSecond: 200, burst: 2_000)
+    /// Pairing codes tried by one device, and by all.
+    let joinLimit = RateLimit(perSecond: 10.0 / 60, burst: 10)
+    let joinLimitOfAll = RateLimit(perSecond: 100.0 / 60, burst: 100)
+
+    public init(
+        store: Store, spool: Spool, catalogue: LayoutCatalogue, renderer: LabelRenderer, logger: Logger,
+        version: String, findPrinters: @escaping @Sendable () async -> [FoundPrinter] = { [] }
+    ) {
+        self.store = store
+        self.spool = spool
+        self.catalogue = catalogue
+        self.renderer = renderer
+        self.logger = logger
+        self.version = version
+        self.findPrinters = findPrinters
+        gate = Gate(store: store)
+    }
+}
+
+/// A printer that is plugged in, configured or not.
+public struct FoundPrinter: Sendable, Codable {
+    public let maker: String?
+    public let model: String?
+    /// What `--device` would say, such as `usb:SN0001`.
+    public let device: String
+    /// The printer languages it says it knows.
+    public let languages: [String]
+    public let isReady: Bool
+    /// Why it is not ready; a word the message catalogue knows.
+    public let reason: String?
+
+    public init(
+        maker: String?, model: String?, device: String, languages: [String], isReady: Bool, reason: String?
+    ) {
+        (self.maker, self.model, self.device) = (maker, model, device)
+        (self.languages, self.isReady, self.reason) = (languages, isReady, reason)
+    }
+}

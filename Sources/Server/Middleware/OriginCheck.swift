@@ -1,0 +1,39 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Refuses requests that a foreign page made a browser send: a Host that is not this hub (DNS rebinding), or an Origin
+/// that is not the Host (cross-site posts).
+struct OriginCheck: RouterMiddleware {
+    /// Host names beside addresses and `localhost` that the hub answers to.
+    let names: Set<String>
+
+    func handle(
+        _ request: Request, context: HubContext, next: @concurrent (Request, HubContext) async throws -> Response
+    ) async throws -> Response {
+        guard !context.comesFromOwner else { return try await next(request, context) }
+        guard let authority = request.head.authority, isOurs(hostName(authority)) else {
+            return Problem(.misdirectedRequest, .hostForeign, "This hub does not answer to that host name.").response
+        }
+        if let origin = request.headers[.origin], request.method != .get, request.method != .head,
+            origin.lowercased() != "http://\(authority.lowercased())",
+            origin.lowercased() != "https://\(authority.lowercased())"
+        {
+            return Problem(.forbidden, .originForeign, "Another site asked for this; nothing was done.").response
+        }
+        return try await next(request, context)
+    }
+
+    private func hostName(_ authority: String) -> String {
+        if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
+            return String(authority[authority.index(after: authority.startIndex)..<end])
+        }
+        return String(authority.prefix { $0 != ":" }).lowercased()
+    }
+
+    /// Numbers cannot be rebound by a name server, so any address is ours; of names only those we know.
+    private func isOurs(_ host: String) -> Bool {
+        host == "localhost" || names.contains(host) || host.contains(":")
+            || host.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
+    }
+}

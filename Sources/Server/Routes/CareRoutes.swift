@@ -1,0 +1,52 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Storage
+
+enum CareRoutes {
+    static let all = [
+        Route(.post, "/api/v1/verifications", .role(.coordinator), verify),
+        Route(.get, "/api/v1/backup", .role(.coordinator), backUp),
+    ]
+
+    /// Walks the whole journal and rebuilds the projections beside it.
+    @Sendable private static func verify(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let entries = try await hub.store.read { try $0.head() }
+        let findings = try await hub.store.verify().map { Finding(seq: $0.seq, text: $0.description) }
+        return Response(json: Verification(entries: entries, findings: findings))
+    }
+
+    private struct Verification: Encodable {
+        let entries: Int64
+        let findings: [Finding]
+    }
+
+    private struct Finding: Encodable {
+        let seq: Int64?
+        let text: String
+    }
+
+    /// A consistent copy of the database, while the hub goes on.
+    @Sendable private static func backUp(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let file = hub.store.directory.url.appendingPathComponent("backup-\(UUID().uuidString).sqlite")
+        try await hub.store.backUp(to: file)
+        let handle = try FileHandle(forReadingFrom: file)
+        // The name goes at once; the copy lives as long as it is being sent.
+        try FileManager.default.removeItem(at: file)
+        let length = try handle.seekToEnd()
+        try handle.seek(toOffset: 0)
+        let body = ResponseBody(contentLength: Int(length)) { writer in
+            defer { try? handle.close() }
+            while let part = try handle.read(upToCount: 256 * 1024), !part.isEmpty {
+                try await writer.write(ByteBuffer(bytes: part))
+            }
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: [.contentType: "application/vnd.sqlite3"], body: body)
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Stock
+import Storage
+
+enum FeedRoutes {
+    static let all = [
+        Route(.get, "/api/v1/feed", .role(.viewer), follow)
+    ]
+
+    /// Server-sent events: `movement`, `job` and `printer`, and a comment every 20 seconds so that a dead line is noticed.
+    ///
+    /// A listener that falls too far behind is ended; its page asks again and reads what it missed from the journal.
+    @Sendable private static func follow(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let body = ResponseBody { writer in
+            try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
+            for await event in FeedEvent.stream(of: hub) { try await writer.write(event.text) }
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: [.contentType: "text/event-stream"], body: body)
+    }
+}
+
+/// One event of the live feed.
+struct FeedEvent: Sendable {
+    let text: ByteBuffer
+
+    private init(_ name: String, id: Int64? = nil, _ value: some Encodable) {
+        var text = ByteBuffer()
+        if let id { text.writeString("id: \(id)\n") }
+        text.writeString("event: \(name)\ndata: ")
+        text.writeBytes(JSONText.bytes(value))
+        text.writeString("\n\n")
+        self.text = text
+    }
+
+    private init(comment: String) { text = ByteBuffer(string: ": \(comment)\n\n") }
+
+    /// Everything that happens from now on, until the store or the listener ends.
+    static func stream(of hub: HubServices) -> AsyncStream<FeedEvent> {
+        AsyncStream(bufferingPolicy: .bufferingNewest(1_000)) { continuation in
+            let tasks = [
+                Task {
+                    for await change in hub.store.follow() {
+                        continuation.yield(FeedEvent("movement", id: change.seq, MovementJSON(change)))
+                    }
+                    continuation.finish()
+                },
+                Task {
+                    while (try? await Task.sleep(for: .seconds(20))) != nil {
+                        continuation.yield(FeedEvent(comment: "still here"))
+                    }
+                },
+            ]
+            continuation.onTermination = { _ in tasks.forEach { $0.cancel() } }
+        }
+    }
+
+    private struct MovementJSON: Encodable {
+        let seq: Int64
+        let kind: String
+        let items: [String]
+
+        init(_ change: Change) {
+            (seq, kind) = (change.seq, change.kind)
+            items = Set(change.body.lines.map(\.item.description)).sorted()
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Hummingbird
+import Stock
+import Storage
+
+enum UnresolvedRoutes {
+    static let all = [
+        Route(.get, "/api/v1/unresolved", .role(.viewer), list),
+        Route(.post, "/api/v1/unresolved/{id}/resolution", .role(.volunteer), resolve),
+    ]
+
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let limit = try request.number("limit", default: 1_000, in: 1...1_000)
+        let after = try request.number("after", default: 0, in: 0...Int.max)
+        let scans = try await hub.store.read { try $0.unresolved(after: Int64(after), limit: limit) }
+        return Response(
+            page: scans.map { OpenScanJSON($0) }, limit: limit, request: request,
+            after: scans.last.map { String($0.seq) })
+    }
+
+    private struct OpenScanJSON: Encodable {
+        let id: String
+        let seq: Int64
+        let mode: Mode
+        let code: String
+        let quantity: Int64
+        let weightGrams: Int64?
+        let place: String?
+        let station: String?
+        let at: String?
+        let day: String
+
+        init(_ open: OpenScan) {
+            let scan = open.scan.scan
+            (id, seq, mode, code) = (open.id.description, open.seq, scan.mode, scan.code)
+            (quantity, weightGrams, place) = (scan.quantity ?? 1, scan.weightGrams, scan.place?.description)
+            (station, at, day) = (scan.station, scan.at, open.scan.day.description)
+        }
+    }
+
+    /// Says what an unknown code was: an item known by its id, or a new one that learns the code. With no item the scan is put down as
+    /// nothing.
+    @Sendable private static func resolve(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let scan: EntryID = try context.id()
+        let wanted = try await request.json(Resolution.self)
+        let id: EntryID = try Names.id(wanted.id)
+        let answer = try await resolve(scan, as: try wanted.item?.meant(), pack: wanted.pack, entryID: id, hub)
+        guard let answer else {
+            return Response(status: .created, json: ["id": id.description, "outcome": "dismissed"])
+        }
+        return Response(status: answer.isReplay ? .ok : .created, json: ScanAnswerJSON(answer))
+    }
+
+    /// What someone says a code is.
+    enum Meaning: Sendable {
+        case known(ItemID)
+        case new(Item)
+    }
+
+    /// Resolves a scan, teaches the hub its code, and resolves other scans of the same code with it, in one transaction.
+    static func resolve(
+        _ scan: EntryID, as meaning: Meaning?, pack: Int64?, entryID: EntryID, _ hub: HubServices
+    ) async throws -> RecordedScan? {
+        if let pack, !(1...1_000_000).contains(pack) {
+            throw Problem(.unprocessableContent, .packOutOfRange, "A pack holds from 1 to 1,000,000.")
+        }
+        return try await hub.store.write { ledger in
+            switch meaning {
+            case nil: return try ledger.resolve(scan, as: nil, entryID: entryID)
+            case .known(let item): return try ledger.resolve(scan, as: item, learning: pack ?? 1, entryID: entryID)
+            case .new(let item):
+                _ = try ledger.makeItem(item, codes: [])
+                return try ledger.resolve(scan, as: item.id, learning: pack ?? 1, entryID: entryID)
+            }
+        }
+    }
+
+    private struct Resolution: Decodable {
+        let id: String
+        let item: ItemMeant?
+        let pack: Int64?
+    }
+
+    /// An item's id, or an item.
+    private enum ItemMeant: Decodable {
+        case id(String)
+        case new(ItemJSON)
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let id = try? container.decode(String.self) {
+                self = .id(id)
+            } else {
+                self = .new(try container.decode(ItemJSON.self))
+            }
+        }
+
+        func meant() throws -> Meaning {
+            switch self {
+            case .id(let id): .known(try Names.id(id))
+            case .new(let item): .new(try item.item())
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Barcodes
+import HTTPTypes
+import Stock
+import Storage
+
+/// An item, as the API takes and gives it.
+struct ItemJSON: Codable {
+    var id: String
+    var name: String
+    var category: String?
+    var measure: Measure?
+    var unitWeightGrams: Int64?
+    var shelfLifeDays: Int?
+    var programme: String?
+    var codes: [CodeJSON]?
+
+    struct CodeJSON: Codable {
+        var code: String
+        var pack: Int64?
+    }
+
+    init(_ known: ItemWithCodes) {
+        self.init(known.item)
+        codes = known.codes.map { CodeJSON(code: $0.code, pack: $0.pack) }
+    }
+
+    /// Without codes, as scans name it.
+    init(_ item: Item) {
+        (id, name, category, measure) = (item.id.description, item.name, item.category, item.measure)
+        (unitWeightGrams, shelfLifeDays, programme) = (item.unitWeightGrams, item.shelfLifeDays, item.programme.rawValue)
+    }
+
+    /// - Throws: `id_unreadable`, `text_out_of_range`, `unit_weight_out_of_range`, `shelf_life_out_of_range`.
+    func item() throws -> Item {
+        if let unitWeightGrams, unitWeightGrams <= 0 {
+            throw Problem(.unprocessableContent, .unitWeightOutOfRange, "A piece weighs at least 1 gram.")
+        }
+        if let shelfLifeDays, !(1...36_500).contains(shelfLifeDays) {
+            throw Problem(.unprocessableContent, .shelfLifeOutOfRange, "A shelf life is from 1 to 36,500 days.")
+        }
+        return Item(
+            id: try Names.id(id), name: try Names.text(name, "name", 1...200),
+            category: try Names.text(category ?? "", "category", 0...100), measure: measure ?? .each,
+            unitWeightGrams: unitWeightGrams, shelfLifeDays: shelfLifeDays,
+            programme: try programme.map(Self.programme) ?? .donated)
+    }
+
+    /// - Throws: `pack_out_of_range`, `code_too_long`, `code_empty`.
+    func packCodes() throws -> [PackCode] {
+        guard (codes ?? []).count <= 100 else {
+            throw Problem(.unprocessableContent, .codesTooMany, "An item has at most 100 codes.")
+        }
+        return try (codes ?? []).map { try Self.packCode($0.code, pack: $0.pack ?? 1) }
+    }
+
+    static func packCode(_ code: String, pack: Int64) throws -> PackCode {
+        guard (1...1_000_000).contains(pack) else {
+            throw Problem(.unprocessableContent, .packOutOfRange, "A pack holds from 1 to 1,000,000.")
+        }
+        return PackCode(code: code, key: try Names.scanned(code).keyToLearn, pack: pack)
+    }
+
+    static func programme(_ text: String) throws -> Programme {
+        guard let programme = Programme(rawValue: text) else {
+            throw Problem(.unprocessableContent, .textOutOfRange, "programme has 1 to 40 characters.")
+        }
+        return programme
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Response {
+    /// An answer in JSON, whatever its status.
+    init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], json value: some Encodable) {
+        var headers = headers
+        if headers[.contentType] == nil { headers[.contentType] = "application/json; charset=utf-8" }
+        self.init(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: JSONText.bytes(value))))
+    }
+
+    /// A page of a list, with a link to the next one where the page is full.
+    init(page rows: [some Encodable], limit: Int, request: Request, after: String?) {
+        var headers: HTTPFields = [:]
+        if rows.count == limit, let after {
+            var query = request.uri.queryParameters.filter { $0.key != "after" && $0.key != "limit" }
+                .map { "\($0.key)=\(percentEncoded($0.value))" }
+            query += ["after=\(percentEncoded(after[...]))", "limit=\(limit)"]
+            headers[.nextPage] = "<\(request.uri.path)?\(query.joined(separator: "&"))>; rel=\"next\""
+        }
+        self.init(headers: headers, json: rows)
+    }
+}
+
+extension HTTPField.Name {
+    /// `Link` (RFC 8288).
+    fileprivate static let nextPage: HTTPField.Name = {
+        guard let name = HTTPField.Name("Link") else { preconditionFailure("Link is a header's name") }
+        return name
+    }()
+}
+
+/// JSON as the hub writes and reads it.
+enum JSONText {
+    static func bytes(_ value: some Encodable) -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes]
+        do { return try encoder.encode(value) } catch { preconditionFailure("answers are made of plain values: \(error)") }
+    }
+
+    /// - Throws: `DecodingError`.
+    static func read<Value: Decodable>(_ type: Value.Type, _ bytes: ByteBuffer) throws -> Value {
+        try JSONDecoder().decode(Value.self, from: Data(bytes.readableBytesView))
+    }
+}
+
+extension Request {
+    /// The body as JSON of a route's own form.
+    ///
+    /// - Parameter limit: Bytes at the most.
+    func json<Value: Decodable>(_: Value.Type, limit: Int = 64 * 1024) async throws -> Value {
+        try JSONText.read(Value.self, try await body(limit: limit))
+    }
+
+    /// The whole body. One that is too long is read to its end (up to 32 MiB) before it is refused, so that its sender
+    /// gets to hear why.
+    func body(limit: Int) async throws -> ByteBuffer {
+        var whole = ByteBuffer()
+        var seen = 0
+        for try await part in body {
+            seen += part.readableBytes
+            guard seen <= 32 << 20 else { break }
+            if seen <= limit { whole.writeImmutableBuffer(part) }
+        }
+        guard seen <= limit else {
+            throw Problem(.contentTooLarge, .bodyTooLarge, "The hub takes at most \(limit) bytes here.")
+        }
+        return whole
+    }
+
+    /// A whole number from the query, held to a range.
+    func number(_ name: String, default standard: Int, in range: ClosedRange<Int>) throws -> Int {
+        guard let text = uri.queryParameters[name[...]] else { return standard }
+        guard let number = Int(text) else {
+            throw Problem(.badRequest, .queryUnreadable, "\(name) is a whole number.")
+        }
+        return min(max(number, range.lowerBound), range.upperBound)
+    }
+
+    /// A text from the query; nil where it is missing or empty.
+    func text(_ name: String) -> String? {
+        guard let text = uri.queryParameters[name[...]], !text.isEmpty else { return nil }
+        return String(text)
+    }
+}
+
+private func percentEncoded(_ text: Substring) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+}

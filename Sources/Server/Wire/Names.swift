@@ -1,0 +1,63 @@
+import Barcodes
+import Foundation
+import Hummingbird
+import Stock
+import Storage
+
+/// How the API's texts become ids and references; each refusal says which text.
+enum Names {
+    /// - Throws: `id_unreadable`.
+    static func id<Subject>(_ text: some StringProtocol, _: Subject.Type = Subject.self) throws -> ID<Subject> {
+        guard let id = ID<Subject>(text) else {
+            throw Problem(.unprocessableContent, .idUnreadable, "\(text.prefix(60)) is not a UUID.")
+        }
+        return id
+    }
+
+    /// A place by its id or its label code.
+    static func place(_ text: String) throws -> PlaceReference {
+        if let id = PlaceID(text) { return .id(id) }
+        if let code = try? LabelCode(text) { return .code(code.description) }
+        throw Problem(.unprocessableContent, .placeNotFound, "\(text.prefix(60)) is no place's id and no label code.")
+    }
+
+    /// What a code may be looked up by, the likeliest first.
+    static func scanned(_ code: String) throws -> Scanned {
+        do { return try Barcodes.read(code) } catch .tooLong {
+            throw Problem(
+                .unprocessableContent, .codeTooLong,
+                "A code has at most \(Scanned.lengthLimit) characters. Was that something else than a product's code?")
+        } catch .nothingToRead {
+            throw Problem(.unprocessableContent, .codeEmpty, "There was nothing in that scan. Scan it again.")
+        }
+    }
+
+    /// A text people wrote, without outer space and control characters.
+    ///
+    /// - Throws: `text_out_of_range` where fewer or more than `lengths` characters are left.
+    static func text(_ text: String, _ field: String, _ lengths: ClosedRange<Int>) throws -> String {
+        let kept = String(String.UnicodeScalarView(text.unicodeScalars.filter { !CharacterSet.controlCharacters.contains($0) || $0 == "\u{200D}" }))
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard lengths.contains(kept.count) else {
+            throw Problem(
+                .unprocessableContent, .textOutOfRange,
+                "\(field) has \(lengths.lowerBound) to \(lengths.upperBound) characters.")
+        }
+        return kept
+    }
+
+    /// - Throws: `date_unreadable`.
+    static func date(_ text: some StringProtocol) throws -> CivilDate {
+        guard let date = CivilDate(text) else {
+            throw Problem(.unprocessableContent, .dateUnreadable, "\(text.prefix(40)) is not a date of the form 2026-11-21.")
+        }
+        return date
+    }
+}
+
+extension HubContext {
+    /// A path's parameter as an id.
+    func id<Subject>(_ name: String = "id", _: Subject.Type = Subject.self) throws -> ID<Subject> {
+        try Names.id(parameters.get(name) ?? "")
+    }
+}

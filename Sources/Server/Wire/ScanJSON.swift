@@ -1,0 +1,134 @@
+import Barcodes
+import HTTPTypes
+import Stock
+import Storage
+
+/// A scan, as the API takes it.
+struct ScanJSON: Decodable {
+    var id: String?
+    var mode: String?
+    var code: String
+    var quantity: Int64?
+    var weightGrams: Int64?
+    var place: String?
+    var to: String?
+    var dateLabel: DateLabelJSON?
+    var lotNumber: String?
+    var programme: String?
+    var source: String?
+    var donation: String?
+    var distribution: String?
+    var reason: String?
+    var count: String?
+    var station: String?
+    var at: String?
+
+    struct DateLabelJSON: Codable {
+        var kind: String
+        var date: String
+
+        /// - Throws: `date_kind_unknown`, `date_unreadable`.
+        func label() throws -> DateLabel {
+            guard let kind = DateLabel.Kind(rawValue: kind) else {
+                throw Problem(
+                    .unprocessableContent, .dateKindUnknown,
+                    "A date label is one of \(DateLabel.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+            }
+            guard let date = PartialDate(date) else {
+                throw Problem(
+                    .unprocessableContent, .dateUnreadable, "A date label's date is a year, a month or a day: 2027, 2027-03 or 2027-03-09.")
+            }
+            return DateLabel(kind: kind, date: date)
+        }
+    }
+
+    /// The scan as the ledger takes it, its texts held to their bounds.
+    ///
+    /// - Throws: A ``Problem`` that names the first thing that is wrong.
+    func request() throws -> ScanRequest {
+        guard let mode = Mode(rawValue: mode ?? "") else {
+            throw Problem(
+                .unprocessableContent, .modeUnknown,
+                "A mode is one of \(Mode.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        guard let id else { throw Problem(.unprocessableContent, .idUnreadable, "A scan has an id that its sender made.") }
+        return try request(id: try Names.id(id), mode: mode)
+    }
+
+    func request(id: EntryID, mode: Mode) throws -> ScanRequest {
+        let scanned = try Names.scanned(code)
+        var facts = ScanFacts(mode: mode, code: code)
+        (facts.quantity, facts.weightGrams, facts.at) = (quantity, weightGrams, at)
+        if let quantity, quantity < 1 { throw Problem(StockFault.quantityNotPositive) }
+        if let weightGrams, weightGrams < 1 { throw Problem(StockFault.quantityNotPositive) }
+        if let at, Moment(at) == nil {
+            throw Problem(.unprocessableContent, .timeUnreadable, "at is a time such as 2026-11-21T10:02:03-05:00.")
+        }
+        facts.dateLabel = try dateLabel?.label()
+        facts.lotNumber = lotNumber.flatMap(LotKey.cleaned(number:))
+        facts.programme = try programme.map(ItemJSON.programme)
+        facts.donation = try donation.map { try Names.id($0) }
+        facts.distribution = try distribution.map { try Names.id($0) }
+        facts.count = try count.map { try Names.id($0) }
+        facts.reason = try reason.map { try Names.text($0, "reason", 0...200) }
+        facts.station = try station.map { try Names.text($0, "station", 0...60) }
+        var request = ScanRequest(id: id, facts: facts, keys: scanned.keys, keyToLearn: scanned.keyToLearn)
+        request.place = try place.flatMap { $0.isEmpty ? nil : try Names.place($0) }
+        request.to = try to.flatMap { $0.isEmpty ? nil : try Names.place($0) }
+        request.source = try source.flatMap { try Self.source($0) }
+        return request
+    }
+
+    private static func source(_ text: String) throws -> SourceReference? {
+        if let id = SourceID(text) { return .id(id) }
+        let name = try Names.text(text, "source", 0...120)
+        return name.isEmpty ? nil : .name(name)
+    }
+}
+
+/// What became of a scan, as the API gives it.
+struct ScanAnswerJSON: Encodable {
+    struct LotQuantity: Encodable {
+        let lot: String
+        let quantity: Int64
+    }
+
+    var seq: Int64?
+    var id: String?
+    var outcome = "recorded"
+    var target: String?
+    var item: ItemJSON?
+    var lots: [LotQuantity]?
+    var place: PlaceJSON?
+    var quantity: Int64?
+    var weightGrams: Int64?
+    var balance: Int64?
+    var warnings: [Warning]?
+
+    init(_ answer: ScanAnswer) {
+        switch answer {
+        case .recorded(let scan): self = ScanAnswerJSON(scan)
+        case .unresolved(let seq, let id, _):
+            outcome = "unresolved"
+            (self.seq, self.id, warnings) = (seq, id.description, [])
+        case .lookedUp(let found):
+            outcome = "lookup"
+            target = found.place != nil ? "place" : found.lot != nil ? "lot" : found.item != nil ? "item" : "unknown"
+            item = found.item.map { ItemJSON($0) }
+            place = found.place.map { PlaceJSON($0) }
+            lots = found.lot.map { [LotQuantity(lot: $0.id.description, quantity: 0)] }
+            balance = found.balance?.value
+        }
+    }
+
+    init(_ scan: RecordedScan) {
+        (seq, id, quantity, balance) = (scan.seq, scan.id.description, scan.quantity.value, scan.balance.value)
+        item = scan.item.map { ItemJSON($0) }
+        weightGrams = scan.item?.grams(of: scan.quantity.value)
+        var byLot: [LotID: Int64] = [:]
+        for (spot, quantity) in scan.lots { byLot[spot.lot, default: 0] += quantity.value }
+        lots = byLot.sorted { $0.key < $1.key }.map { LotQuantity(lot: $0.key.description, quantity: $0.value) }
+        place = PlaceJSON(scan.place)
+        warnings = scan.warnings
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import NIOHTTP1
+
+struct DayClose: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Close a day and all before it, and sign its account.")
+
+    @OptionGroup var data: DataOption
+    @OptionGroup var output: OutputOption
+
+    @Argument(help: "A date such as 2026-11-21.")
+    var date: String
+
+    private struct Request: Encodable {
+        let id: String
+    }
+
+    func run() async throws {
+        let path = "/api/v1/days/\(date)/closing"
+        let body = try HubConnection.json(Request(id: FreshID.text()))
+        let answer = try await HubConnection.open(data.directory, mayFound: false) {
+            try await $0.ask(DayAnswer.self, .POST, path, body: body)
+        }
+        if output.json { try Terminal.print(json: answer) } else { answer.print() }
+    }
+}

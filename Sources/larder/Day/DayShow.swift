@@ -1,0 +1,21 @@
+import ArgumentParser
+import NIOHTTP1
+
+struct DayShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Print a day's account: opening + in − out − discarded + adjusted = closing.")
+
+    @OptionGroup var data: DataOption
+    @OptionGroup var output: OutputOption
+
+    @Argument(help: "A date such as 2026-11-21.")
+    var date: String
+
+    func run() async throws {
+        let path = "/api/v1/days/\(date)"
+        let answer = try await HubConnection.open(data.directory, mayFound: false) {
+            try await $0.ask(DayAnswer.self, .GET, path)
+        }
+        if output.json { try Terminal.print(json: answer) } else { answer.print() }
+    }
+}

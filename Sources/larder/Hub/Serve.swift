@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Server
+import Storage
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the hub until it is told to stop.",
+        discussion: "SIGTERM or Ctrl-C stops it cleanly; so does pulling the plug, which loses nothing that was acknowledged.")
+
+    @OptionGroup var data: DataOption
+
+    @Option(help: "The address to answer at. Other devices can reach the hub only where this is not 127.0.0.1.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to answer at; 0 picks a free one.")
+    var port = 8080
+
+    @Option(name: .customLong("name"), help: "A host name the hub answers to, beside its addresses; may be repeated.")
+    var names: [String] = []
+
+    @Flag(help: "Start with a small sample pantry in a throw-away directory.")
+    var practice = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("A port is from 0 to 65535.") }
+    }
+
+    func run() async throws {
+        let directory = practice ? try Practice.makeDirectory() : data.directory
+        defer { if practice { try? FileManager.default.removeItem(at: directory.url) } }
+        let logger = Logger(label: "larder") { StreamLogHandler.standardError(label: $0) }
+        let hub = try HubProcess(at: directory, logger: logger)
+        if practice { try await Practice.stock(hub.services) }
+        try? FileManager.default.removeItem(at: directory.socket)
+        do {
+            try await hub.run(
+                at: [.tcp(host: host, port: port), .socket(path: directory.socket.path)],
+                names: Set(names + [ProcessInfo.processInfo.hostName]), signals: true, logger: logger
+            ) { ports in
+                // Safety: `chmod` reads one path that outlives the call.
+                _ = unsafe chmod(directory.socket.path, 0o600)
+                let shown = host.contains(":") ? "[\(host)]" : host
+                let address = "http://\(shown):\((ports[0] ?? nil) ?? port)/"
+                Terminal.print("Larder is ready at \(address)")
+                await Welcome.show(address, hub.services)
+            }
+        } catch let failure as CommandFailure { throw failure } catch {
+            throw CommandFailure("The hub could not answer at \(host):\(port): \(error)")
+        }
+        try? FileManager.default.removeItem(at: directory.socket)
+    }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct Label: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Draw labels without a hub.", subcommands: [LabelRender.self, LabelLayouts.self])
+}

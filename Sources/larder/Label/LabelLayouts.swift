@@ -1,0 +1,29 @@
+import ArgumentParser
+import Printing
+import Rendering
+
+struct LabelLayouts: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "layouts", abstract: "Print the layouts and media known.")
+
+    @OptionGroup var data: DataOption
+    @OptionGroup var output: OutputOption
+
+    private struct Answer: Encodable {
+        let layouts: [String: [String]]
+        let media: [String]
+    }
+
+    func run() throws {
+        let catalogue = try Catalogue.load(data.directory)
+        var layouts: [String: [String]] = [:]
+        for name in catalogue.layoutNames { layouts[name] = try? catalogue.fields(ofLayout: name) }
+        if output.json {
+            return try Terminal.print(json: Answer(layouts: layouts, media: catalogue.media.map(\.name)))
+        }
+        for (name, fields) in layouts.sorted(by: { $0.key < $1.key }) {
+            Terminal.print("layout \(name)  fields \(fields.joined(separator: ", "))")
+        }
+        for media in catalogue.media { Terminal.print("media \(media.name)  \(media.tracking.rawValue)") }
+    }
+}

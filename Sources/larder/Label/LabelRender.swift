@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import Languages
+import Printing
+import Rendering
+
+struct LabelRender: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "render", abstract: "Draw one label into a file.")
+
+    @OptionGroup var data: DataOption
+
+    @Argument(help: "A layout, as larder label layouts prints them.")
+    var layout: String
+
+    @Option(help: "Width × feed in millimetres, such as 50x30.")
+    var media: String
+
+    @Option(help: "Dots in an inch of the print head.")
+    var dpi = 203
+
+    @Option(name: .customLong("as"), help: "png, pdf, or a printer's language: zpl, tspl, escpos.")
+    var form = "png"
+
+    @Option(help: "The file to write.")
+    var output: String
+
+    @Option(name: .customLong("field"), help: ArgumentHelp("What the label says; may be repeated.", valueName: "name=text"))
+    var fields: [String] = []
+
+    @Option(help: "What the QR holds.")
+    var code: String?
+
+    func validate() throws {
+        for field in fields where !field.contains("=") {
+            throw ValidationError("A field is a name, an equals sign and a text: name=Rice. “\(field)” is not.")
+        }
+    }
+
+    func run() throws {
+        let bytes: [UInt8]
+        do { bytes = try render() } catch let fault as LabelFault { throw CommandFailure(fault.description) } catch let fault as EncodingFault {
+            throw CommandFailure("The label cannot be said in \(form): \(fault)")
+        }
+        do { try Data(bytes).write(to: URL(fileURLWithPath: output)) } catch {
+            throw CommandFailure("\(output) could not be written: \(error.localizedDescription)")
+        }
+    }
+
+    private func render() throws -> [UInt8] {
+        let catalogue = try Catalogue.load(data.directory)
+        guard let resolution = Resolution(dpi: dpi) else { throw CommandFailure("A resolution is from 100 to 1200 dpi.") }
+        let media = try catalogue.media(named: media)
+        let renderer = LabelRenderer(catalogue)
+        var values: [String: String] = [:]
+        for field in fields {
+            let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            values[String(parts[0])] = String(parts[1])
+        }
+        if form == "pdf" {
+            return try renderer.pdf(layout, on: media, at: resolution, fields: values, code: code)
+        }
+        let drawing = try renderer.draw(layout, on: media, at: resolution, fields: values, code: code)
+        for note in drawing.notes { try? FileHandle.standardError.write(contentsOf: Data("\(note)\n".utf8)) }
+        if form == "png" { return try drawing.bitmap.png() }
+        guard let language = PrinterLanguages.named(form) else {
+            let known = PrinterLanguages.all.map(\.name).joined(separator: ", ")
+            throw CommandFailure("This Larder cannot draw as \(form) yet; it knows png, pdf, \(known).")
+        }
+        return try language.encode(drawing.bitmap, settings: JobSettings(media: media, resolution: resolution))
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+
+/// The command line: nouns, and under each its verbs.
+struct Larder: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "larder",
+        abstract: "Stock and label printing for food pantries and mutual-aid hubs.",
+        discussion: """
+            Data live in --data DIR, or in LARDER_DATA, or in ~/.local/share/larder. A command that changes anything goes \
+            through the hub that runs there; with no hub running it opens the data itself.
+            """,
+        version: version,
+        subcommands: [
+            Serve.self, Item.self, Place.self, Scan.self, Reconcile.self, Day.self, Label.self, Printer.self, Token.self,
+            Verify.self, Backup.self, Restore.self,
+        ])
+}
+
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try Larder.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+        } catch let failure as CommandFailure {
+            write(failure.description, to: .standardError)
+            exit(1)
+        } catch {
+            let code = Larder.exitCode(for: error)
+            write(Larder.fullMessage(for: error), to: code == .success ? .standardOutput : .standardError)
+            exit(code == .validationFailure ? 2 : code.rawValue)
+        }
+    }
+
+    private static func write(_ text: String, to handle: FileHandle) {
+        try? handle.write(contentsOf: Data((text + "\n").utf8))
+    }
+}
+
+/// Why a command did not do its work: one line that says what is wrong and what to do.
+struct CommandFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import NIOHTTP1
+
+struct PlaceAdd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Make a place, and the code for its label.")
+
+    enum Kind: String, ExpressibleByArgument, CaseIterable {
+        case room, shelf, bin, box
+    }
+
+    @OptionGroup var data: DataOption
+    @OptionGroup var output: OutputOption
+
+    @Argument(help: "A short name, such as A3.")
+    var name: String
+
+    @Option(help: "What kind of place it is.")
+    var kind: Kind
+
+    @Option(name: .customLong("in"), help: "The place it stands in: a name, a label code or an id.")
+    var parent: String?
+
+    private struct Request: Encodable {
+        let id: String
+        let name: String
+        let kind: String
+        let parent: String?
+    }
+
+    func run() async throws {
+        let (name, kind, parent) = (name, kind.rawValue, parent)
+        let made = try await HubConnection.open(data.directory) { hub in
+            let request = Request(
+                id: FreshID.text(), name: name, kind: kind, parent: try await PlaceName.resolve(parent, hub))
+            return try await hub.ask(
+                PlaceAnswer.self, .POST, "/api/v1/places", body: try HubConnection.json(request))
+        }
+        if output.json { return try Terminal.print(json: made) }
+        Terminal.print("\(made.kind) \(made.name)  label \(made.labelCode ?? "")  id \(made.id)")
+    }
+}
+
+/// A place as a person names it.
+enum PlaceName {
+    /// A name becomes an id; an id or a label code stays what it is.
+    ///
+    /// - Throws: ``CommandFailure`` where no place, or more than one, has the name.
+    static func resolve(_ text: String?, _ hub: HubConnection) async throws -> String? {
+        guard let text else { return nil }
+        let places = try await hub.ask([PlaceAnswer].self, .GET, "/api/v1/places")
+        let named = places.filter { $0.name.lowercased() == text.lowercased() }
+        guard named.count <= 1 else {
+            throw CommandFailure("\(named.count) places are called \(text). Name one by its label code.")
+        }
+        return named.first?.id ?? text
+    }
+}

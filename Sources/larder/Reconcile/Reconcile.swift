@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import NIOHTTP1
+
+struct Reconcile: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Hold a file of scanned hand-outs against the ledger.",
+        discussion: "The first line names the columns: at, code, quantity, place, station. Reading a file twice changes nothing.")
+
+    @OptionGroup var data: DataOption
+    @OptionGroup var output: OutputOption
+
+    @Option(help: ArgumentHelp("A CSV file, or one scan in JSON a line.", valueName: "file"))
+    var scans: String
+
+    @Option(help: ArgumentHelp("The day the hand-outs belong to, where that is not the day of each line.", valueName: "date"))
+    var day: String?
+
+    struct Report: Codable {
+        struct Shortfall: Codable {
+            let line: Int
+            let code: String
+            let item: String
+            let itemName: String
+            let place: String
+            let placeName: String
+            let balance: Int64
+        }
+
+        struct Exception: Codable {
+            let line: Int
+            let code: String
+            let text: String
+        }
+
+        let lines: Int
+        let recorded: Int
+        let alreadyRecorded: Int
+        let unresolved: Int
+        let refused: Int
+        let shortfalls: [Shortfall]
+        let late: Int
+        let exceptions: [Exception]
+    }
+
+    func run() async throws {
+        let bytes = try InputFile.read(scans)
+        let kind = scans.lowercased().hasSuffix(".csv") ? "text/csv" : "application/octet-stream"
+        let path = "/api/v1/reconciliations" + (day.map { "?day=\($0)" } ?? "")
+        Terminal.progress("Reading \(scans) …")
+        let report = try await HubConnection.open(data.directory) {
+            try await $0.ask(Report.self, .POST, path, body: bytes, kind: kind)
+        }
+        Terminal.progressEnded()
+        if output.json { return try Terminal.print(json: report) }
+        for exception in report.exceptions { Terminal.print("line \(exception.line): \(exception.text)") }
+        for short in report.shortfalls {
+            Terminal.print("line \(short.line): more \(short.itemName) went out than \(short.placeName) held: \(short.balance)")
+        }
+        Terminal.print(
+            "\(report.lines) lines: \(report.recorded) recorded, \(report.alreadyRecorded) already recorded, "
+                + "\(report.unresolved) unresolved, \(report.refused) refused")
+        Terminal.print("\(report.shortfalls.count) shortfalls, \(report.late) late")
+    }
+}

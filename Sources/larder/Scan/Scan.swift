@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import NIOHTTP1
+
+struct Scan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read codes from standard input, one a line; print one line for each.",
+        discussion: "A line is a code, or a quantity, an asterisk and a code: 12*041331024686.")
+
+    enum Mode: String, ExpressibleByArgument, CaseIterable {
+        case intake, distribute, discard, move, lookup
+    }
+
+    @OptionGroup var data: DataOption
+    @OptionGroup var output: OutputOption
+
+    @Option(help: "What is done with what is scanned.")
+    var mode: Mode
+
+    @Option(help: "Where: a name, a label code or an id.")
+    var place: String?
+
+    @Option(help: "Where to, for --mode move.")
+    var to: String?
+
+    @Option(help: "Why, for --mode discard.")
+    var reason: String?
+
+    @Option(help: "What this scanner is called.")
+    var station: String?
+
+    func run() async throws {
+        let scan = self
+        let refused = try await HubConnection.open(data.directory) { hub in
+            let place = try await PlaceName.resolve(scan.place, hub)
+            let to = try await PlaceName.resolve(scan.to, hub)
+            var refused = 0
+            while let line = readLine() {
+                guard let (quantity, code) = ScanLine.read(line) else { continue }
+                let request = ScanLine.Request(
+                    id: FreshID.text(), mode: scan.mode.rawValue, code: code, quantity: quantity, place: place, to: to,
+                    reason: scan.reason, station: scan.station, at: Date().formatted(.iso8601))
+                let (status, answer) = try await hub.send(
+                    .POST, "/api/v1/scans", body: try HubConnection.json(request))
+                if status >= 400 { refused += 1 }
+                Terminal.print(
+                    scan.output.json ? String(decoding: answer, as: UTF8.self) : ScanLine.words(answer, of: code))
+            }
+            return refused
+        }
+        if refused > 0 { throw CommandFailure("\(refused) scans were refused; the lines above say why.") }
+    }
+}

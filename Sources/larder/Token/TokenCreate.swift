@@ -1,0 +1,24 @@
+import ArgumentParser
+import NIOHTTP1
+
+struct TokenCreate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Print a new API token, once. Larder keeps only its digest.")
+
+    @OptionGroup var data: DataOption
+    @OptionGroup var output: OutputOption
+
+    @Option(help: "What the program may do.")
+    var role: RoleName
+
+    @Option(help: "What you call the program or device.")
+    var name: String
+
+    func run() async throws {
+        let body = try HubConnection.json(TokenRequest(role: role.rawValue, name: name))
+        let made = try await HubConnection.open(data.directory) {
+            try await $0.ask(SecretAnswer.self, .POST, "/api/v1/tokens", body: body)
+        }
+        if output.json { try Terminal.print(json: made) } else { Terminal.print(made.secret) }
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import NIOHTTP1
+
+struct TokenLink: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "link", abstract: "Print a link that pairs one browser, once, within an hour.")
+
+    @OptionGroup var data: DataOption
+
+    @Option(help: "What the browser may do.")
+    var role: RoleName = .coordinator
+
+    @Option(help: "What you call the device.")
+    var name = "browser"
+
+    @Option(help: ArgumentHelp("The hub's address, as the browser reaches it.", valueName: "url"))
+    var address = "http://127.0.0.1:8080/"
+
+    func run() async throws {
+        let body = try HubConnection.json(TokenRequest(role: role.rawValue, name: name))
+        let made = try await HubConnection.open(data.directory, mayFound: false) {
+            try await $0.ask(SecretAnswer.self, .POST, "/api/v1/links", body: body)
+        }
+        Terminal.print("\(address.hasSuffix("/") ? address : address + "/")join?token=\(made.secret)")
+    }
+}
