@@ -28,7 +28,9 @@ def build(folder: pathlib.Path) -> pathlib.Path:
 class Disk:
     """The durable side of one data directory."""
 
-    library: pathlib.Path | None = None
+    # Compiled for the first disk, and gone with the process.
+    _workshop: tempfile.TemporaryDirectory | None = None
+    _library: pathlib.Path
 
     def __init__(self, data: pathlib.Path):
         self.data = data.resolve()
@@ -36,8 +38,9 @@ class Disk:
         self.tree = self._folder / "tree"
         self._inodes = self._folder / "inodes"
         self._control = self._folder / "control"
-        if Disk.library is None:
-            Disk.library = build(pathlib.Path(tempfile.mkdtemp(prefix="larder-library-")))
+        if Disk._workshop is None:
+            Disk._workshop = tempfile.TemporaryDirectory(prefix="larder-library-")
+            Disk._library = build(pathlib.Path(Disk._workshop.name))
 
     def hold(self) -> None:
         """All that lies in the data directory now is durable, and nothing is wrong with the disk."""
@@ -52,7 +55,7 @@ class Disk:
     def environment(self, cut_at: str = "", log: str = "") -> dict[str, str]:
         """What a program needs to write to this disk; disk.h says what the two may be."""
         return {
-            "LD_PRELOAD": str(Disk.library),
+            "LD_PRELOAD": str(Disk._library),
             "POWERCUT_DATA": str(self.data),
             "POWERCUT_DISK": str(self._folder),
             "POWERCUT_CONTROL": str(self._control),
