@@ -20,6 +20,7 @@ struct CodeTests {
         #expect(SourceFile.all.flatMap(forcedTries) == [])
         #expect(offences(forcedTries, "Sources/Server/A.swift", "let a = try! b()") == 1)
         #expect(offences(forcedTries, "Sources/Server/A.swift", "let a = b as! C") == 1)
+        #expect(offences(forcedTries, "Sources/Server/A.swift", #"let a = "peas!""#) == 0)
     }
 
     @Test func `files are short`() {
