@@ -11,7 +11,8 @@ import Transports
 ///     whole:MS:FILE     the same, going on with the rest for as long as any is left
 ///     ask:COUNT:MS:TEXT sends TEXT and reads COUNT bytes, the first one by itself, each within MS
 ///     status            asks the port's status
-///     cancel:FILE       cancels a send that would wait for an hour
+///     cancel:FILE       cancels a send that would wait for an hour, once 2 bytes of answer came
+///     leave:FILE        the same, but closes the printer under the send
 ///     list              lists the USB printers
 ///     openlist          the same while it has this one open
 ///     arrival           waits until a device is plugged in, if none was since the last arrival

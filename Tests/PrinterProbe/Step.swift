@@ -61,7 +61,12 @@ struct Step: Sendable {
                 }
                 return ProbeLine(sent: sent)
             }
-        case "cancel": return try await cancel(transport)
+        case "cancel":
+            return try await endless(transport) { sending in
+                sending.cancel()
+                _ = await sending.result
+            }
+        case "leave": return try await endless(transport) { _ in }
         case "status":
             let status = try await transport.withConnection { await $0.portStatus() }
             return ProbeLine(conditions: status?.conditions.map(\.rawValue).sorted())
@@ -82,15 +87,19 @@ struct Step: Sendable {
         ProbeLine(printers: await bus?.printers().map(ProbeLine.Printer.init))
     }
 
-    private func cancel(_ transport: any PrinterTransport) async throws -> ProbeLine {
+    /// Sends a job that the printer answers and then holds back, until `end` is called.
+    private func endless(
+        _ transport: any PrinterTransport,
+        end: @escaping @Sendable (Task<Int, any Error>) async -> Void
+    ) async throws -> ProbeLine {
         let bytes = try file(values[0])
-        return try await transport.withConnection { connection in
+        let sending = try await transport.withConnection { connection in
             let sending = Task { try await connection.send(bytes, within: .seconds(3_600)) }
-            // Both go out of band: the printer may hold the bytes back and still answer these.
-            for _ in 0..<3 { _ = await connection.portStatus() }
-            sending.cancel()
-            return ProbeLine(sent: try await sending.value)
+            _ = try await connection.receive(2, within: .seconds(30))
+            await end(sending)
+            return sending
         }
+        return ProbeLine(sent: try await sending.value)
     }
 
     private func file(_ path: Substring) throws -> ArraySlice<UInt8> {

@@ -39,6 +39,8 @@ actor FileConnection: ClosingConnection {
 
     func close() {
         guard file >= 0 else { return }
+        // A process that is just being started holds a copy of the descriptor, and with it the lock.
+        flock(file, LOCK_UN)
         Glibc.close(file)
         file = -1
     }
