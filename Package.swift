@@ -22,7 +22,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // The pure core.
@@ -50,10 +49,10 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             path: "Labels",
-            exclude: ["CPangoCairo", "CQRencode", "README.md"],
+            exclude: ["CPangoCairo", "CQRencode", "Pictures", "README.md"],
             sources: ["Rendering"],
             resources: [.copy("Layouts")]),
-        .target(name: "Spool", dependencies: ["Printing", "Rendering", "Storage"]),
+        .target(name: "Spool", dependencies: ["Printing", "Rendering", "Stock", "Storage"]),
         .target(
             name: "Server",
             dependencies: [
@@ -61,6 +60,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),

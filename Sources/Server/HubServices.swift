@@ -12,6 +12,8 @@ public struct HubServices: Sendable {
     public let logger: Logger
     /// Larder's version, as `/health` tells it.
     public let version: String
+    /// Whether this hub is a throw-away one to practise with.
+    public let isPractice: Bool
     /// Devices the hub can name, such as USB printers, for the page that adds one.
     public let findPrinters: @Sendable () async -> [FoundPrinter]
     let gate: Gate
@@ -23,7 +25,7 @@ public struct HubServices: Sendable {
 
     public init(
         store: Store, spool: Spool, catalogue: LayoutCatalogue, renderer: LabelRenderer, logger: Logger,
-        version: String, findPrinters: @escaping @Sendable () async -> [FoundPrinter] = { [] }
+        version: String, isPractice: Bool = false, findPrinters: @escaping @Sendable () async -> [FoundPrinter] = { [] }
     ) {
         self.store = store
         self.spool = spool
@@ -31,9 +33,17 @@ public struct HubServices: Sendable {
         self.renderer = renderer
         self.logger = logger
         self.version = version
+        self.isPractice = isPractice
         self.findPrinters = findPrinters
         gate = Gate(store: store)
     }
+}
+
+/// Why a printer's settings lead to no device, in words; thrown by whoever opens printers for the spool.
+public struct PrinterUnusable: Error, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
 }
 
 /// A printer that is plugged in, configured or not.

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Spool
 import Stock
 import Storage
 
@@ -51,12 +52,22 @@ struct FeedEvent: Sendable {
                     continuation.finish()
                 },
                 Task {
+                    for await change in hub.spool.follow() { continuation.yield(FeedEvent(change)) }
+                },
+                Task {
                     while (try? await Task.sleep(for: .seconds(20))) != nil {
                         continuation.yield(FeedEvent(comment: "still here"))
                     }
                 },
             ]
             continuation.onTermination = { _ in tasks.forEach { $0.cancel() } }
+        }
+    }
+
+    private init(_ change: SpoolChange) {
+        switch change {
+        case .job(let job): self.init("job", JobJSON(job))
+        case .printer(let name): self.init("printer", ["name": name])
         }
     }
 

@@ -2,8 +2,8 @@
 enum RouteTable {
     static let api: [Route] =
         HealthRoutes.all + ItemRoutes.all + PlaceRoutes.all + ScanRoutes.all + MovementRoutes.all + StockRoutes.all
-        + UnresolvedRoutes.all + CountRoutes.all + ReconciliationRoutes.all + DayRoutes.all
-        + JournalRoutes.all + FeedRoutes.all + DeviceRoutes.all
+        + UnresolvedRoutes.all + CountRoutes.all + ReconciliationRoutes.all + DayRoutes.all + LabelRoutes.all
+        + PrinterRoutes.all + PrintJobRoutes.all + JournalRoutes.all + FeedRoutes.all + DeviceRoutes.all
         + CareRoutes.all
 
     static let all: [Route] = api + PageRoutes.all

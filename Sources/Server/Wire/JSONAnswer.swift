@@ -50,7 +50,7 @@ extension Request {
     /// The body as JSON of a route's own form.
     ///
     /// - Parameter limit: Bytes at the most.
-    func json<Value: Decodable>(_: Value.Type, limit: Int = 64 * 1024) async throws -> Value {
+    func json<Value: Decodable>(_: Value.Type, limit: Int = 256 * 1024) async throws -> Value {
         try JSONText.read(Value.self, try await body(limit: limit))
     }
 

@@ -25,6 +25,8 @@ struct Problem: Error, Sendable {
         case let fault as StockFault: self = Problem(fault)
         case let fault as StorageFault: self = Problem(fault)
         case let fault as LabelFault: self = Problem(fault)
+        case let fault as SpoolFault: self = Problem(fault)
+        case let fault as PrinterUnusable: self = Problem(.unprocessableContent, .printerUnusable, fault.description)
         case let fault as DecodingError: self = Problem(fault)
         case let fault as any HTTPResponseError where fault.status == .contentTooLarge:
             self = Problem(.contentTooLarge, .bodyTooLarge, "That is more than the hub takes in one request.")

@@ -15,7 +15,7 @@ extension Problem {
                 "The disk did not keep what was written. What was acknowledged before is safe; start the hub again.")
         case .diskFull:
             self.init(
-                HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), .diskFull,
+                .outOfRoom, .diskFull,
                 "The disk is full, so this scan was not recorded. Make room; the device keeps its scans and sends them again.")
         case .tooManyWaiting:
             self.init(.serviceUnavailable, .tooManyWaiting, "The hub is busy. Keep the scan and send it again.")
@@ -50,4 +50,9 @@ extension Problem {
         case .printerExists(let name): self.init(.conflict, .printerExists, "There is another printer called \(name).")
         }
     }
+}
+
+extension HTTPResponse.Status {
+    /// 507 Insufficient Storage (RFC 4918).
+    static let outOfRoom = HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
 }

@@ -13,10 +13,13 @@ struct HubConnection: Sendable {
 
     /// Runs `body` with the hub of a data directory.
     ///
-    /// - Parameter mayFound: Whether a hub is founded where there is none.
+    /// - Parameters:
+    ///   - mayFound: Whether a hub is founded where there is none.
+    ///   - prints: Whether a hub that is opened for this command alone works at its print jobs.
     /// - Throws: ``CommandFailure``, or what `body` throws.
     static func open<Answer: Sendable>(
-        _ directory: DataDirectory, mayFound: Bool = true, _ body: @escaping @Sendable (HubConnection) async throws -> Answer
+        _ directory: DataDirectory, mayFound: Bool = true, prints: Bool = false,
+        _ body: @escaping @Sendable (HubConnection) async throws -> Answer
     ) async throws -> Answer {
         guard mayFound || directory.holdsHub else {
             throw CommandFailure(
@@ -29,7 +32,7 @@ struct HubConnection: Sendable {
             if await connection.answers() {
                 answer = try await body(connection)
             } else {
-                answer = try await alone(directory, connection, body)
+                answer = try await alone(directory, connection, prints: prints, body)
             }
             try await client.shutdown()
             return answer
@@ -41,7 +44,7 @@ struct HubConnection: Sendable {
 
     /// Opens the hub in this process for one command.
     private static func alone<Answer: Sendable>(
-        _ directory: DataDirectory, _ connection: HubConnection,
+        _ directory: DataDirectory, _ connection: HubConnection, prints: Bool,
         _ body: @escaping @Sendable (HubConnection) async throws -> Answer
     ) async throws -> Answer {
         let quiet = Logger(label: "larder") { _ in SwiftLogNoOpLogHandler() }
@@ -56,7 +59,7 @@ struct HubConnection: Sendable {
         return try await withThrowingTaskGroup(of: Answer?.self) { group in
             group.addTask {
                 try await hub.run(
-                    at: [.socket(path: directory.socket.path)], signals: false, logger: quiet,
+                    at: [.socket(path: directory.socket.path)], prints: prints, logger: quiet,
                     ready: { _ in isReady.yield() })
                 return nil
             }

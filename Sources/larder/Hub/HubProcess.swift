@@ -1,25 +1,23 @@
-import AsyncHTTPClient
 import Foundation
 import Hummingbird
-import Languages
 import Logging
 import Rendering
 import Server
 import ServiceLifecycle
 import Spool
 import Storage
-import Transports
 import UnixSignals
 
-/// A hub in this process: the store, the spool and the servers, wired together.
-struct HubProcess {
+/// A hub in this process: the store, the spool, the printers and the servers, wired together.
+struct HubProcess: Sendable {
     let store: Store
     let services: HubServices
+    private let spool: Spool
 
-    /// Opens the store and wires the hub; nothing listens yet.
+    /// Opens the store and wires the hub; nothing listens or prints yet.
     ///
     /// - Throws: ``CommandFailure`` in words a volunteer can act on.
-    init(at directory: DataDirectory, logger: Logger) throws {
+    init(at directory: DataDirectory, isPractice: Bool = false, logger: Logger) throws {
         do {
             store = try Store(at: directory) { error in
                 // Nothing in this process can be trusted now. What was acknowledged before is on the disk.
@@ -28,32 +26,47 @@ struct HubProcess {
             }
         } catch { throw CommandFailure(Words.of(error)) }
         let catalogue = try Catalogue.load(directory)
-        let renderer = LabelRenderer(catalogue)
-        let spool = Spool()
+        let printers = Printers()
+        spool = Spool(store: store, catalogue: catalogue) { try printers.open($0) }
         services = HubServices(
-            store: store, spool: spool, catalogue: catalogue, renderer: renderer, logger: logger, version: Larder.version,
-            findPrinters: { [] })
+            store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue), logger: logger,
+            version: Larder.version, isPractice: isPractice, findPrinters: { await printers.find() })
     }
 
     /// Answers at the addresses until the process is told to stop, and closes the store.
+    ///
+    /// - Parameters:
+    ///   - prints: Whether the spool works; a command that opens the hub for a moment leaves printing to the next `serve`.
+    ///   - ready: Called once all answer, with their ports.
     func run(
-        at addresses: [HubApplication.Address], names: Set<String> = [], signals: Bool, logger: Logger,
+        at addresses: [HubApplication.Address], names: Set<String> = [], prints: Bool, logger: Logger,
         ready: @escaping @Sendable ([Int?]) async -> Void
     ) async throws {
         let responder = HubApplication.responder(services, names: names)
         let started = Started(count: addresses.count, ready: ready)
-        let servers = addresses.enumerated().map { index, address in
-            HubApplication.server(responder, at: address, logger: logger) { port in await started.note(index, port) }
+        var running: [ServiceGroupConfiguration.ServiceConfiguration] = addresses.enumerated().map { index, address in
+            .init(service: HubApplication.server(responder, at: address, logger: logger) { await started.note(index, $0) })
         }
+        if prints { running.append(.init(service: Printing(spool: spool))) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: servers.map { .init(service: $0) },
-                gracefulShutdownSignals: signals ? [.sigterm, .sigint] : [], logger: logger))
+                services: running, gracefulShutdownSignals: prints ? [.sigterm, .sigint] : [], logger: logger))
         do { try await group.run() } catch {
             try? store.close()
             throw error
         }
         try store.close()
+    }
+
+    /// The spool as a service: it stops with the others.
+    private struct Printing: Service {
+        let spool: Spool
+
+        func run() async throws {
+            try await cancelWhenGracefulShutdown {
+                try await spool.run()
+            }
+        }
     }
 }
 

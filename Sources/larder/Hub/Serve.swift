@@ -31,16 +31,15 @@ struct Serve: AsyncParsableCommand {
         let directory = practice ? try Practice.makeDirectory() : data.directory
         defer { if practice { try? FileManager.default.removeItem(at: directory.url) } }
         let logger = Logger(label: "larder") { StreamLogHandler.standardError(label: $0) }
-        let hub = try HubProcess(at: directory, logger: logger)
+        let hub = try HubProcess(at: directory, isPractice: practice, logger: logger)
         if practice { try await Practice.stock(hub.services) }
         try? FileManager.default.removeItem(at: directory.socket)
         do {
             try await hub.run(
                 at: [.tcp(host: host, port: port), .socket(path: directory.socket.path)],
-                names: Set(names + [ProcessInfo.processInfo.hostName]), signals: true, logger: logger
+                names: Set(names + [ProcessInfo.processInfo.hostName]), prints: true, logger: logger
             ) { ports in
-                // Safety: `chmod` reads one path that outlives the call.
-                _ = unsafe chmod(directory.socket.path, 0o600)
+                try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: directory.socket.path)
                 let shown = host.contains(":") ? "[\(host)]" : host
                 let address = "http://\(shown):\((ports[0] ?? nil) ?? port)/"
                 Terminal.print("Larder is ready at \(address)")

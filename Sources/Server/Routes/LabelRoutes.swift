@@ -1,0 +1,63 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Printing
+import Rendering
+import Stock
+import Storage
+
+enum LabelRoutes {
+    static let all = [
+        Route(.get, "/api/v1/labels/{code}", .role(.viewer), draw),
+        Route(.post, "/api/v1/labels", .role(.volunteer), issue),
+    ]
+
+    /// What the label of a code would look like: its exact dots, or a page.
+    @Sendable private static func draw(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let (key, content) = try await hub.labelContent(of: context.parameters.get("code") ?? "")
+        let media = try hub.catalogue.media(named: request.text("media") ?? "50x30")
+        guard let resolution = Resolution(dpi: try request.number("dpi", default: 203, in: 0...10_000)) else {
+            throw Problem(.unprocessableContent, .dpiOutOfRange, "A resolution is from 100 to 1,200 dots in an inch.")
+        }
+        let layout = request.text("layout") ?? content.layout
+        switch request.text("as") ?? "png" {
+        case "png":
+            let drawing = try hub.renderer.draw(
+                layout, on: media, at: resolution, fields: content.fields, code: key)
+            return file(try drawing.bitmap.png(), "image/png")
+        case "pdf":
+            return file(
+                try hub.renderer.pdf(layout, on: media, at: resolution, fields: content.fields, code: key),
+                "application/pdf")
+        case let other:
+            throw Problem(.unprocessableContent, .formUnknown, "A label is drawn as png or pdf, not as \(other.prefix(20)).")
+        }
+    }
+
+    private static func file(_ bytes: [UInt8], _ kind: String) -> Response {
+        Response(status: .ok, headers: [.contentType: kind], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    private struct LabelRequest: Decodable {
+        let lot: String
+    }
+
+    private struct LabelJSON: Encodable {
+        let code: String
+        let lot: String
+    }
+
+    /// Gives a lot a label code, or answers with the one it has.
+    @Sendable private static func issue(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let lot: LotID = try Names.id(try await request.json(LabelRequest.self).lot)
+        let code = try await FreshCode.issue { code in
+            try await hub.store.write { try $0.issueLabel(for: lot, freshCode: code) }
+        }
+        return Response(status: .created, json: LabelJSON(code: code, lot: lot.description))
+    }
+}

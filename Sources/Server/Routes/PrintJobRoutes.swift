@@ -1,0 +1,121 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Rendering
+import Spool
+import Stock
+import Storage
+
+enum PrintJobRoutes {
+    static let all = [
+        Route(.post, "/api/v1/print-jobs", .role(.volunteer), submit),
+        Route(.get, "/api/v1/print-jobs", .role(.viewer), list),
+        Route(.get, "/api/v1/print-jobs/{id}", .role(.viewer), show),
+        Route(.post, "/api/v1/print-jobs/{id}/cancellation", .role(.volunteer), cancel),
+        Route(.post, "/api/v1/print-jobs/{id}/confirmation", .role(.volunteer), confirm),
+        Route(.get, "/api/v1/print-jobs/{id}/picture", .role(.viewer), picture),
+    ]
+
+    private struct JobRequest: Decodable {
+        let id: String
+        let printer: String
+        let layout: String?
+        let copies: Int?
+        let code: String?
+        let fields: [String: String]?
+    }
+
+    @Sendable private static func submit(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let wanted = try await request.json(JobRequest.self)
+        let id: PrintJobID = try Names.id(wanted.id)
+        let label = try await hub.label(
+            layout: wanted.layout, code: wanted.code, fields: wanted.fields ?? [:], copies: wanted.copies ?? 1)
+        let (job, isReplay) = try await hub.spool.submit(id, to: wanted.printer, label)
+        return Response(status: isReplay ? .ok : .created, json: JobJSON(job))
+    }
+
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let limit = try request.number("limit", default: 100, in: 1...1_000)
+        return Response(json: try await hub.store.read { try $0.recentJobs(limit: limit) }.map { JobJSON($0) })
+    }
+
+    @Sendable private static func show(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let id: PrintJobID = try context.id()
+        guard let job = try await hub.store.read({ try $0.job(id) }) else {
+            throw StorageFault.jobNotFound(id.description)
+        }
+        return Response(json: JobJSON(job))
+    }
+
+    @Sendable private static func cancel(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        Response(json: JobJSON(try await hub.spool.cancel(try context.id())))
+    }
+
+    private struct Confirmation: Decodable {
+        let cameOut: Bool
+    }
+
+    /// A person looked: the labels of an unknown job came out, or did not.
+    @Sendable private static func confirm(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let cameOut = try await request.json(Confirmation.self).cameOut
+        return Response(json: JobJSON(try await hub.spool.confirm(try context.id(), cameOut: cameOut)))
+    }
+
+    @Sendable private static func picture(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let id: PrintJobID = try context.id()
+        guard let file = hub.spool.picture(of: id) else { throw StorageFault.jobNotFound(id.description) }
+        return Response(
+            status: .ok, headers: [.contentType: "image/png"],
+            body: .init(byteBuffer: ByteBuffer(bytes: try Data(contentsOf: file))))
+    }
+}
+
+/// A print job, as the API and the feed give it.
+struct JobJSON: Encodable {
+    let id: String
+    let number: Int64
+    let printer: String
+    let layout: String
+    let copies: Int
+    let code: String?
+    /// queued, printing, printed, unknown, failed or cancelled.
+    let state: String
+    /// Why it waits or ended; a word of docs/reference/printers.md.
+    let reason: String?
+    let bytesSent: Int
+
+    init(_ job: PrintJobRecord) {
+        (id, number, printer) = (job.id.description, job.number, job.printer)
+        (layout, copies, code) = (job.request.layout, job.request.copies, job.request.code)
+        (state, reason, bytesSent) = (job.state, job.reason, job.bytesSent)
+    }
+}
+
+extension HubServices {
+    /// What a print job prints. What a code's label says is read now, and stays so for this job.
+    ///
+    /// - Parameter fields: Texts that take the place of what the code's label says.
+    func label(layout: String?, code: String?, fields: [String: String], copies: Int) async throws -> PrintRequest {
+        guard let code, !code.isEmpty else {
+            let standard = ["name": "Larder", "detail": version]
+            return PrintRequest(
+                layout: layout ?? "test", code: nil, fields: standard.merging(fields) { $1 }, copies: copies)
+        }
+        let (key, content) = try await labelContent(of: code)
+        return PrintRequest(
+            layout: layout ?? content.layout, code: key, fields: content.fields.merging(fields) { $1 }, copies: copies)
+    }
+}

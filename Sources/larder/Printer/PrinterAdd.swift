@@ -1,0 +1,46 @@
+import ArgumentParser
+import NIOHTTP1
+
+struct PrinterAdd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Configure a printer.")
+
+    @OptionGroup var data: DataOption
+    @OptionGroup var output: OutputOption
+
+    @Argument(help: "What you call it.")
+    var name: String
+
+    @Option(help: "usb: for the only one on USB, usb:SERIAL, tcp:HOST, tcp:HOST:PORT, file:PATH, or picture: for pictures.")
+    var device: String
+
+    @Option(help: "zpl, tspl or escpos; auto asks the printer.")
+    var language = "auto"
+
+    @Option(help: "Width × feed in millimetres, such as 50x30.")
+    var media: String
+
+    @Option(help: "Dots in an inch of the print head.")
+    var dpi = 203
+
+    private struct Request: Encodable {
+        let name: String
+        let device: String
+        let language: String
+        let media: String
+        let dpi: Int
+    }
+
+    func run() async throws {
+        let language = device == "picture:" && language == "auto" ? "png" : language
+        let body = try HubConnection.json(
+            Request(name: name, device: device, language: language, media: media, dpi: dpi))
+        let made = try await HubConnection.open(data.directory) {
+            try await $0.ask(PrinterAnswer.self, .POST, "/api/v1/printers", body: body)
+        }
+        if output.json { return try Terminal.print(json: made) }
+        Terminal.print(
+            "\(made.name)  \(made.device)  \(made.language)  \(made.media) at \(made.dpi) dpi. "
+                + "Try it with: larder printer test \(made.name)")
+    }
+}

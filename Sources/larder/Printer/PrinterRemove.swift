@@ -1,0 +1,18 @@
+import ArgumentParser
+import NIOHTTP1
+
+struct PrinterRemove: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Forget a printer; what waits for it is cancelled.")
+
+    @OptionGroup var data: DataOption
+
+    @Argument(help: "What you call it.")
+    var name: String
+
+    func run() async throws {
+        let path = "/api/v1/printers/\(name.asPathPart)"
+        _ = try await HubConnection.open(data.directory, mayFound: false) { try await $0.sendChecked(.DELETE, path) }
+        Terminal.print("\(name) is forgotten.")
+    }
+}
