@@ -46,12 +46,17 @@ extension Worker {
                 return await settle(job, .ended(.failed, reason: reason, sent: 0))
             }
             board.inTheWay(reason)
-            await keep {
-                try $0.noteJob(
-                    job.id, state: JobState.queued.rawValue, reason: reason, bytesSent: 0)
-            }
+            await putBack(job.id, reason: reason)
             return false
         }
+    }
+
+    /// Leaves a job queued, and writes only what is new: a printer may be away for a long time.
+    private func putBack(_ job: PrintJobID, reason: String?) async {
+        let queued = JobState.queued.rawValue
+        let known = try? await store.read { try $0.job(job) }
+        guard known?.state != queued || known?.reason != reason else { return }
+        await keep { try $0.noteJob(job, state: queued, reason: reason, bytesSent: 0) }
     }
 
     /// Writes until it is written: what happened to a job must not be forgotten while the disk is full.

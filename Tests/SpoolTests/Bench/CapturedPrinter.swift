@@ -1,0 +1,138 @@
+import Printing
+import Synchronization
+
+/// A printer that keeps what it is sent, and behaves as its model says.
+final class CapturedPrinter: PrinterTransport, PrinterConnection {
+    struct Model: Sendable {
+        /// Why it cannot be opened.
+        var away: TransportFault?
+        /// Thrown once it is closed, however well all went.
+        var closingFault: TransportFault?
+        /// Bytes of jobs that it takes altogether, before it holds back.
+        var room = Int.max
+        /// Bytes of jobs after which the connection breaks, once.
+        var breaksAt: Int?
+        var fault = TransportFault.unplugged(bytesSent: 0)
+        /// What it says to a question; nil is silence.
+        var answer: UInt8? = PlainLanguage.idle
+        var port: PrinterStatus?
+        var isFile = false
+        /// What came in, without the questions.
+        var received: [UInt8] = []
+        var sends: [Int] = []
+        var openings = 0
+        var questions = 0
+        /// Answers that lie ready to be read.
+        var unread: [UInt8] = []
+        /// What a person does when the printer holds bytes back.
+        var held: @Sendable (inout Model) -> Void = { _ in }
+        /// What happens when it has taken some bytes of a job.
+        var took: @Sendable (inout Model) -> Void = { _ in }
+        /// What happens when it is asked, before it answers.
+        var asked: @Sendable (inout Model) -> Void = { _ in }
+        /// What happens when someone tries to open it.
+        var opened: @Sendable (inout Model) -> Void = { _ in }
+    }
+
+    private let model: Mutex<Model>
+    /// Where the next job's bytes wait, if there is one.
+    let gate: Gate?
+
+    init(gate: Gate? = nil, _ set: (inout Model) -> Void = { _ in }) {
+        var model = Model()
+        set(&model)
+        self.model = Mutex(model)
+        self.gate = gate
+    }
+
+    func change(_ set: (inout Model) -> Void) { model.withLock { set(&$0) } }
+    func read<Value: Sendable>(_ get: (Model) -> Value) -> Value { model.withLock { get($0) } }
+    var received: [UInt8] { read(\.received) }
+
+    func withConnection<Result: Sendable>(
+        _ body: @Sendable (any PrinterConnection) async throws -> Result
+    ) async throws -> Result {
+        let fault = model.withLock { model in
+            model.openings += 1
+            model.opened(&model)
+            return model.away
+        }
+        if let fault { throw fault }
+        let result = try await body(self)
+        if let fault = read(\.closingFault) { throw fault }
+        return result
+    }
+
+    func send(_ bytes: ArraySlice<UInt8>, within limit: Duration) async throws(TransportFault)
+        -> Int
+    {
+        if Array(bytes) == PlainLanguage.question { return ask() }
+        await gate?.pass()
+        let (went, fault) = model.withLock { model in
+            model.sends.append(bytes.count)
+            let rest = bytes.prefix(max(0, model.room - model.received.count))
+            if let end = model.breaksAt, model.received.count + rest.count >= end {
+                let last = rest.prefix(end - model.received.count)
+                model.received += last
+                model.breaksAt = nil
+                return (last.count, TransportFault?.some(model.fault.after(last.count)))
+            }
+            model.received += rest
+            if rest.isEmpty { model.held(&model) } else { model.took(&model) }
+            return (rest.count, nil)
+        }
+        if let fault { throw fault }
+        return went
+    }
+
+    private func ask() -> Int {
+        model.withLock { model in
+            model.questions += 1
+            model.asked(&model)
+            if let answer = model.answer { model.unread.append(answer) }
+        }
+        return PlainLanguage.question.count
+    }
+
+    func receive(_ count: Int, within limit: Duration) async throws(TransportFault) -> [UInt8] {
+        model.withLock { model in
+            defer { model.unread.removeFirst(min(count, model.unread.count)) }
+            return Array(model.unread.prefix(count))
+        }
+    }
+
+    func portStatus() async -> PrinterStatus? { read(\.port) }
+    var deliveryIsProof: Bool { read(\.isFile) }
+}
+
+extension TransportFault {
+    fileprivate func after(_ bytes: Int) -> TransportFault {
+        switch self {
+        case .unplugged: .unplugged(bytesSent: bytes)
+        case .broken(_, let code): .broken(bytesSent: bytes, code: code)
+        case .notFound, .permissionMissing, .busy, .notAPrinter: self
+        }
+    }
+}
+
+/// Where a task waits until a test lets it go on.
+final class Gate: Sendable {
+    private let (arrivals, arrival) = AsyncStream<Void>.makeStream()
+    private let (releases, release) = AsyncStream<Void>.makeStream()
+
+    /// The task's side; a task that is cancelled goes on as well.
+    func pass() async {
+        arrival.yield()
+        var iterator = releases.makeAsyncIterator()
+        await iterator.next()
+    }
+
+    /// Returns when a task has come to the gate.
+    func reached() async {
+        var iterator = arrivals.makeAsyncIterator()
+        await iterator.next()
+    }
+
+    func letOneGoOn() { release.yield() }
+    func letAllGoOn() { release.finish() }
+}

@@ -1,0 +1,89 @@
+import Printing
+import Spool
+import Stock
+import Storage
+import Testing
+
+/// People change their minds.
+@Suite(.timeLimit(.minutes(1))) struct CancelTests {
+    @Test func `a queued job is cancelled at once and never sent`() async throws {
+        let printer = CapturedPrinter(gate: Gate())
+        let bench = try await Bench(["a": printer])
+        let (first, second, third) = (bench.freshID(), bench.freshID(), bench.freshID())
+        try await bench.run { spool in
+            try await spool.submit(first, to: "a", .bin("A1"))
+            await printer.gate?.reached()
+            try await spool.submit(second, to: "a", .bin("A2"))
+            try await spool.submit(third, to: "a", .bin("A3"))
+            #expect(try await spool.cancel(second).progress == .cancelled)
+            printer.gate?.letAllGoOn()
+            _ = try await bench.end(of: third, in: spool)
+        }
+        #expect(
+            printer.received == (try bench.bytes(.bin("A1"))) + (try bench.bytes(.bin("A3"))))
+    }
+
+    @Test func `a job that waits for its printer is cancelled, and the next has its turn`()
+        async throws
+    {
+        let printer = CapturedPrinter { $0.away = .busy(address: "usb:") }
+        let bench = try await Bench(["a": printer], clock: TestClock(horizon: .zero))
+        let (first, second) = (bench.freshID(), bench.freshID())
+        try await bench.run { spool in
+            try await spool.submit(first, to: "a", .bin("A1"))
+            try await spool.submit(second, to: "a", .bin("A2"))
+            _ = try await bench.job(first, in: spool) { $0.reason == "busy" }
+            #expect(try await spool.cancel(first).progress == .cancelled)
+            _ = try await bench.job(second, in: spool) { $0.reason == "busy" }
+            printer.change { $0.away = nil }
+            bench.clock.run(for: .seconds(60))
+            #expect(try await bench.end(of: second, in: spool).progress == .printed)
+        }
+        #expect(printer.received == (try bench.bytes(.bin("A2"))))
+    }
+
+    @Test(arguments: [(0, JobState.cancelled, String?.none), (5_000, .unknown, "stopped")])
+    func `a job under way is cancelled if no byte went, and else unknown`(
+        _ room: Int, _ state: JobState, _ reason: String?
+    ) async throws {
+        let printer = CapturedPrinter { $0.room = room }
+        let bench = try await Bench(["a": printer], clock: TestClock(horizon: .zero))
+        let id = bench.freshID()
+        let end = try await bench.run { spool in
+            try await spool.submit(id, to: "a", .bin("A1"))
+            _ = try await bench.job(id, in: spool) { $0.reason == "held" }
+            #expect(try await spool.cancel(id).progress == .printing)
+            bench.clock.run(for: .seconds(2))
+            return try await bench.end(of: id, in: spool)
+        }
+        #expect(end.progress == state && end.reason == reason && end.bytesSent == room)
+        #expect(printer.received.count == room)
+    }
+
+    @Test func `a job that is being confirmed is unknown once it is cancelled`() async throws {
+        let printer = CapturedPrinter { model in
+            model.answer = nil
+            model.port = PrinterStatus()
+            model.took = { $0.port = PrinterStatus(conditions: [.headOpen]) }
+        }
+        let bench = try await Bench(["a": printer], clock: TestClock(horizon: .zero))
+        let id = bench.freshID()
+        let end = try await bench.run { spool in
+            try await spool.submit(id, to: "a", .bin("A1"))
+            _ = try await bench.job(id, in: spool) { $0.reason == "headOpen" }
+            try await spool.cancel(id)
+            bench.clock.run(for: .seconds(1))
+            return try await bench.end(of: id, in: spool)
+        }
+        #expect(end.progress == .unknown && end.reason == "stopped")
+    }
+
+    @Test func `a job that is not there cannot be cancelled`() async throws {
+        let bench = try await Bench()
+        let id = bench.freshID()
+        let spool = try bench.makeSpool()
+        await #expect(throws: StorageFault.jobNotFound(id.description)) {
+            try await spool.cancel(id)
+        }
+    }
+}

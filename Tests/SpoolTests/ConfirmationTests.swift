@@ -1,0 +1,128 @@
+import Printing
+import Spool
+import Storage
+import Testing
+
+/// What a printer's answers after the last byte make of a job.
+@Suite(.timeLimit(.minutes(1))) struct ConfirmationTests {
+    /// Sends one job to such a printer, and answers how it ended and how long that took.
+    private func end(
+        _ language: PlainLanguage = PlainLanguage(), copies: Int = 1,
+        _ set: (inout CapturedPrinter.Model) -> Void
+    ) async throws -> (job: PrintJobRecord, took: Duration, printer: CapturedPrinter) {
+        let printer = CapturedPrinter(set)
+        let bench = try await Bench(["a": printer], language: language)
+        let request = PrintRequest.bin("A3", copies: copies)
+        let job = try await bench.run { spool in
+            let id = bench.freshID()
+            try await spool.submit(id, to: "a", request)
+            return try await bench.end(of: id, in: spool)
+        }
+        #expect(printer.received == (try bench.bytes(request)))
+        return (job, bench.clock.now.offset, printer)
+    }
+
+    @Test func `a silent printer leaves its job unknown after a few seconds`() async throws {
+        let (job, took, _) = try await end { $0.answer = nil }
+        #expect(job.progress == .unknown && job.reason == "silent")
+        #expect(took == .seconds(3))
+    }
+
+    @Test func `a printer that cannot say whether it is done leaves its job unknown`() async throws
+    {
+        let (job, _, _) = try await end { $0.answer = PlainLanguage.cannotTell }
+        #expect(job.progress == .unknown && job.reason == "cannotTell")
+    }
+
+    @Test func `a language without a question leaves its jobs unknown`() async throws {
+        let (job, _, printer) = try await end(PlainLanguage(asks: false)) { _ in }
+        #expect(job.progress == .unknown && job.reason == "silent")
+        #expect(printer.read(\.questions) == 0)
+    }
+
+    @Test func `a printer that never ends is waited for as long as its labels may take`()
+        async throws
+    {
+        let (job, took, _) = try await end(copies: 100) { $0.answer = PlainLanguage.busy }
+        #expect(job.progress == .unknown && job.reason == "stillPrinting")
+        #expect(took == .seconds(60 + 3 * 100))
+    }
+
+    @Test func `a printer that is at work for a while and then idle has printed`() async throws {
+        let (job, took, _) = try await end { model in
+            model.answer = PlainLanguage.busy
+            model.asked = { if $0.questions == 20 { $0.answer = PlainLanguage.idle } }
+        }
+        #expect(job.progress == .printed)
+        #expect(took >= .seconds(9))
+    }
+
+    @Test func `one idle answer is not believed before a second confirms it`() async throws {
+        let (job, _, _) = try await end { model in
+            // Idle before the job, once more before the printer has begun, then busy for good.
+            model.asked = { if $0.questions == 3 { $0.answer = PlainLanguage.busy } }
+        }
+        #expect(job.progress == .unknown && job.reason == "stillPrinting")
+    }
+
+    @Test func `a late answer to a question from before the job proves nothing`() async throws {
+        let (job, _, _) = try await end { model in
+            model.answer = nil
+            // Each answer comes when the next question is asked.
+            model.asked = { model in
+                switch model.questions {
+                case 1: break
+                case 2, 3: model.unread.append(PlainLanguage.idle)
+                default: model.unread.append(PlainLanguage.busy)
+                }
+            }
+        }
+        #expect(job.progress == .unknown && job.reason == "stillPrinting")
+    }
+
+    @Test func `paper that runs out after the last byte is waited for`() async throws {
+        let (job, took, _) = try await end { model in
+            model.asked = { model in
+                switch model.questions {
+                case 1: model.answer = PlainLanguage.idle
+                case 2..<600: model.answer = PlainLanguage.paperOut
+                case 600..<620: model.answer = PlainLanguage.busy
+                default: model.answer = PlainLanguage.idle
+                }
+            }
+        }
+        #expect(job.progress == .printed)
+        #expect(took > .seconds(300))
+    }
+
+    @Test func `paper that nobody loads leaves the job unknown after half an hour`() async throws {
+        let (job, took, _) = try await end { model in
+            model.asked = { if $0.questions == 2 { $0.answer = PlainLanguage.paperOut } }
+        }
+        #expect(job.progress == .unknown && job.reason == "paperOut")
+        #expect(took == .seconds(30 * 60))
+    }
+
+    @Test func `trouble that a port always reports is not believed`() async throws {
+        let (job, took, _) = try await end(PlainLanguage(asks: false)) { model in
+            model.port = PrinterStatus(conditions: [.paperOut])
+        }
+        #expect(job.reason == "silent" && took == .seconds(3))
+    }
+
+    @Test func `trouble that a port reports after the last byte is waited for`() async throws {
+        let (job, took, _) = try await end(PlainLanguage(asks: false)) { model in
+            model.port = PrinterStatus()
+            model.took = { $0.port = PrinterStatus(conditions: [.paperOut]) }
+        }
+        #expect(job.reason == "paperOut" && took == .seconds(30 * 60))
+    }
+
+    @Test func `an unplugged printer leaves its job unknown, even after the last byte`()
+        async throws
+    {
+        let bytes = try await Bench().bytes(.bin("A3")).count
+        let (job, _, _) = try await end { $0.breaksAt = bytes }
+        #expect(job.progress == .unknown && job.reason == "unplugged" && job.bytesSent == bytes)
+    }
+}

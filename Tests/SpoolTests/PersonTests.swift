@@ -1,0 +1,53 @@
+import Printing
+import Spool
+import Stock
+import Storage
+import Testing
+
+/// What a person says of a job that is unknown.
+@Suite(.timeLimit(.minutes(1))) struct PersonTests {
+    /// A bench with one job in that state.
+    private func bench(_ state: JobState) async throws -> (Bench, Spool, PrintJobID) {
+        let bench = try await Bench(["a": CapturedPrinter()])
+        let id = bench.freshID()
+        try await bench.store.write { ledger in
+            _ = try ledger.addJob(id, printer: "a", request: .bin("A1"))
+            guard state != .queued else { return }
+            _ = try ledger.endJob(id, state: state.rawValue, reason: "silent", bytesSent: 7)
+        }
+        return (bench, try bench.makeSpool(), id)
+    }
+
+    @Test(arguments: [(true, JobState.printed, String?.none), (false, .failed, "didNotComeOut")])
+    func `an unknown job is settled by what a person saw, once or twice`(
+        _ cameOut: Bool, _ state: JobState, _ reason: String?
+    ) async throws {
+        let (bench, spool, id) = try await bench(.unknown)
+        #expect(try await bench.store.read { try $0.unprintedCount() } == 1)
+        for _ in 1...2 {
+            let job = try await spool.confirm(id, cameOut: cameOut)
+            #expect(job.progress == state && job.reason == reason && job.bytesSent == 7)
+        }
+        #expect(try await bench.store.read { try $0.unprintedCount() } == 0)
+        await #expect(throws: SpoolFault.jobIsNotUnknown(state: state)) {
+            try await spool.confirm(id, cameOut: !cameOut)
+        }
+    }
+
+    @Test(arguments: [JobState.queued, .cancelled])
+    func `a job that is not unknown is not for a person to settle`(_ state: JobState) async throws {
+        let (bench, spool, id) = try await bench(state)
+        await #expect(throws: SpoolFault.jobIsNotUnknown(state: state)) {
+            try await spool.confirm(id, cameOut: true)
+        }
+        #expect(try await bench.job(id)?.progress == state)
+    }
+
+    @Test func `a job that is not there cannot be settled`() async throws {
+        let (bench, spool, _) = try await bench(.unknown)
+        let other = bench.freshID()
+        await #expect(throws: StorageFault.jobNotFound(other.description)) {
+            try await spool.confirm(other, cameOut: true)
+        }
+    }
+}

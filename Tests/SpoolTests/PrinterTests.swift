@@ -1,0 +1,105 @@
+import Printing
+import Rendering
+import Spool
+import Storage
+import Testing
+
+/// Printers come, go, and tell how they are.
+@Suite(.timeLimit(.minutes(1))) struct PrinterTests {
+    @Test func `a printer that is added while the hub runs prints`() async throws {
+        let printer = CapturedPrinter()
+        let bench = try await Bench(["a": printer, "b": CapturedPrinter()])
+        try await bench.store.write { _ = try $0.removePrinter("a", reason: "stopped") }
+        let id = bench.freshID()
+        try await bench.run { spool in
+            for _ in 1...2 { try await spool.add(Bench.record("a")) }
+            try await spool.submit(id, to: "a", .bin("A3"))
+            #expect(try await bench.end(of: id, in: spool).progress == .printed)
+        }
+        #expect(printer.received == (try bench.bytes(.bin("A3"))))
+    }
+
+    @Test func `a printer that could never print is not added`() async throws {
+        let bench = try await Bench(["a": CapturedPrinter()])
+        let spool = try bench.makeSpool()
+        let good = Bench.record("a")
+        func refusal(_ set: (inout PrinterRecord) -> Void) async -> (any Error)? {
+            var record = good
+            set(&record)
+            let wrong = record
+            do {
+                try await spool.add(wrong)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        #expect(
+            await refusal { $0.name = "" } as? SpoolFault
+                == .nameLengthOutOfRange(characters: 0, limit: 60))
+        #expect(await refusal { $0.dpi = 20 } as? SpoolFault == .resolutionOutOfRange(dpi: 20))
+        #expect(
+            await refusal { $0.name = "nowhere" } as? TransportFault
+                == .notFound(address: good.device))
+        #expect(await refusal { $0.dpi = 300 } as? StorageFault == .printerExists("a"))
+        guard
+            case .label(.mediaUnknown("9x9", _)) = await refusal({ $0.media = "9x9" })
+                as? SpoolFault
+        else {
+            Issue.record("the media was taken")
+            return
+        }
+    }
+
+    @Test func `a printer that is removed takes its queue with it, and may come back`() async throws
+    {
+        let printer = CapturedPrinter { $0.room = 5_000 }
+        let bench = try await Bench(["a": printer], clock: TestClock(horizon: .zero))
+        let (first, second, third) = (bench.freshID(), bench.freshID(), bench.freshID())
+        try await bench.run { spool in
+            try await spool.submit(first, to: "a", .bin("A1"))
+            try await spool.submit(second, to: "a", .bin("A2"))
+            _ = try await bench.job(first, in: spool) { $0.reason == "held" }
+            try await spool.remove("a")
+            let stopped = try await bench.job(first)
+            #expect(stopped?.progress == .unknown && stopped?.reason == "stopped")
+            #expect(try await bench.job(second)?.progress == .cancelled)
+            await #expect(throws: StorageFault.printerNotFound("a")) {
+                try await spool.submit(third, to: "a", .bin("A3"))
+            }
+            try await spool.add(Bench.record("a"))
+            try await spool.submit(third, to: "a", .bin("A3"))
+            printer.change { ($0.room, $0.received) = (.max, []) }
+            bench.clock.run(for: .seconds(60))
+            #expect(try await bench.end(of: third, in: spool).progress == .printed)
+        }
+        #expect(printer.received == (try bench.bytes(.bin("A3"))))
+    }
+
+    @Test func `an idle printer is looked at when somebody wants to know`() async throws {
+        let printer = CapturedPrinter { $0.answer = PlainLanguage.paperOut }
+        let bench = try await Bench(["a": printer])
+        try await bench.run { spool in
+            var changes = spool.follow().makeAsyncIterator()
+            while try await spool.live("a").lastSeen == nil { await Task.yield() }
+            while try await spool.live("a").reason == nil { _ = await changes.next() }
+            let live = try await spool.live("a")
+            #expect(live.reason == "paperOut" && !live.busy && live.waiting == 0)
+            bench.clock.pass(.seconds(11))
+            printer.change { $0.away = .notFound(address: "usb:a") }
+            while try await spool.live("a").reason == "paperOut" { _ = await changes.next() }
+            #expect(try await spool.live("a").reason == "notFound")
+            #expect(printer.read(\.openings) == 2 && printer.received.isEmpty)
+        }
+    }
+
+    @Test func `one who follows too slowly is let go`() async throws {
+        let bench = try await Bench(["a": CapturedPrinter()])
+        let spool = try bench.makeSpool()
+        let changes = spool.follow()
+        for _ in 1...1_001 { try await spool.add(Bench.record("a")) }
+        var seen = 0
+        for await _ in changes { seen += 1 }
+        #expect(seen == 1_000)
+    }
+}
