@@ -92,6 +92,9 @@ let package = Package(
             name: "PrinterProbe", dependencies: ["Printing", "Transports"],
             path: "Tests/PrinterProbe"),
         .testTarget(name: "RenderingTests", dependencies: ["Printing", "Rendering"]),
+        .testTarget(
+            name: "SpoolTests",
+            dependencies: ["Printing", "Rendering", "Spool", "Stock", "Storage", "TestSupport"]),
         .testTarget(name: "TidyTests"),
         .target(name: "TestSupport", dependencies: ["Stock", "Storage"], path: "Tests/TestSupport"),
 
