@@ -12,8 +12,10 @@ public final class Ledger {
     let clock: any HubClock
     let calendar: HubCalendar
     let projector: Projector
-    private let insert: Statement
-    private let find: Statement
+    private var insert: Statement
+    private var find: Statement
+    /// A prepared statement that failed cannot be used again.
+    private var needsStatements = false
     private(set) var head: Head
     private var changes: [Change] = []
     private var flushed = 0
@@ -30,11 +32,7 @@ public final class Ledger {
     {
         (self.db, self.hub, self.clock, self.calendar) = (db, hub, clock, calendar)
         projector = try Projector(db: db)
-        insert = try db.makeStatement(
-            sql:
-                "INSERT INTO journal (seq, epoch, id, kind, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        )
-        find = try db.makeStatement(sql: "SELECT seq, kind, body FROM journal WHERE id = ?")
+        (insert, find) = try Self.statements(db)
         head = try Self.readHead(db, epoch: epoch)
     }
 
@@ -45,6 +43,8 @@ public final class Ledger {
     func transaction(_ requests: () throws -> Void) throws -> [Change] {
         let before = head
         do {
+            if needsStatements { (insert, find) = try Self.statements(db) }
+            needsStatements = false
             try projector.begin()
             try db.inTransaction(.immediate) {
                 try requests()
@@ -55,6 +55,7 @@ public final class Ledger {
             head = before
             changes = []
             recentScans = RecentScans()
+            needsStatements = true
             projector.forget()
             throw error
         }
@@ -93,6 +94,16 @@ public final class Ledger {
     func entry(_ id: EntryID) throws -> (seq: Int64, body: EntryBody?)? {
         guard let row = try Row.fetchOne(find, arguments: [id.blob]) else { return nil }
         return (row["seq"], try EntryBody(kind: row["kind"], body: row["body"]))
+    }
+
+    private static func statements(_ db: Database) throws -> (insert: Statement, find: Statement) {
+        (
+            try db.makeStatement(
+                sql:
+                    "INSERT INTO journal (seq, epoch, id, kind, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            ),
+            try db.makeStatement(sql: "SELECT seq, kind, body FROM journal WHERE id = ?")
+        )
     }
 
     private static func readHead(_ db: Database, epoch: Int64) throws -> Head {

@@ -9,7 +9,9 @@ import Stock
 final class Projector {
     let db: Database
     var cache: StockCache
-    private let statements: ProjectionStatements
+    private var statements: ProjectionStatements
+    /// A prepared statement that failed cannot be used again.
+    private var needsStatements = false
     private var touched: [Touched: Int64] = [:]
     private var totals: [DayItem: (totals: DayTotals, seq: Int64)] = [:]
 
@@ -31,6 +33,8 @@ final class Projector {
 
     /// Reads what a transaction needs from its start.
     func begin() throws {
+        if needsStatements { statements = try ProjectionStatements(db) }
+        needsStatements = false
         if !cache.hasPlaces { try cache.loadPlaces(db) }
     }
 
@@ -111,6 +115,7 @@ final class Projector {
         touched = [:]
         totals = [:]
         cache = StockCache()
+        needsStatements = true
     }
 
     private func define(_ defined: ItemDefined, seq: Int64) throws {

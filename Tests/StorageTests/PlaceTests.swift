@@ -1,0 +1,108 @@
+import Stock
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct PlaceTests {
+    private let beans = SamplePantry.beans
+
+    @Test func `a move takes from one place to another and loses nothing`() async throws {
+        let pantry = try await SamplePantry()
+        try await pantry.recorded(.scan(.intake, "beans", 9, at: SamplePantry.bin.id))
+        let moved = try await pantry.recorded(
+            .scan(.move, "beans", 4, at: SamplePantry.bin.id, to: SamplePantry.otherBin.id))
+        #expect(moved.balance == Quantity(5))
+        #expect(try await pantry.balance(beans, at: SamplePantry.otherBin.id) == 4)
+    }
+
+    @Test func `what is in a bin moves up to the bin's own shelf`() async throws {
+        let pantry = try await SamplePantry()
+        let (bin, shelf) = (SamplePantry.bin.id, SamplePantry.shelf.id)
+        try await pantry.recorded(.scan(.intake, "beans", 9, at: bin).bestBy("2027"))
+        let up = try await pantry.recorded(.scan(.move, "beans", 4, at: bin, to: shelf))
+        #expect(up.warnings.isEmpty && up.balance == Quantity(5))
+        #expect(try await pantry.balance(beans, at: shelf) == 4)
+        try await pantry.recorded(.scan(.move, "beans", 4, at: shelf, to: bin))
+        #expect(try await pantry.balance(beans, at: bin) == 9)
+        #expect(try await pantry.balance(beans, at: shelf) == 0)
+    }
+
+    @Test func `a move without a place takes what is elsewhere`() async throws {
+        let pantry = try await SamplePantry()
+        try await pantry.recorded(
+            .scan(.intake, "beans", 2, at: SamplePantry.bin.id).bestBy("2027"))
+        try await pantry.recorded(.scan(.intake, "beans", 3))
+        try await pantry.recorded(.scan(.move, "beans", 3, to: SamplePantry.bin.id))
+        #expect(try await pantry.balance(beans, at: SamplePantry.bin.id) == 5)
+    }
+
+    @Test func `a box moves with what it holds`() async throws {
+        let pantry = try await SamplePantry()
+        let (box, shelf) = (SamplePantry.box.id, SamplePantry.shelf.id)
+        try await pantry.recorded(.scan(.intake, "beans", 9, at: box))
+        let scan = ScanRequest.scan(.move, "BOX00000", to: shelf)
+        let moved = try await pantry.recorded(scan)
+        #expect(moved.place.id == box && moved.place.parent == shelf)
+        let onShelf = try await pantry.store.read { try $0.stock(place: shelf, limit: 10) }
+        #expect(onShelf.map(\.quantity) == [9])
+        #expect(try await pantry.recorded(scan).isReplay)
+        let other = ScanRequest.scan(.move, "BIN00000", to: shelf, id: scan.id)
+        await #expect(throws: StorageFault.idExistsWithDifferentContent(scan.id)) {
+            try await pantry.record(other)
+        }
+        #expect(
+            try await pantry.recorded(.scan(.distribute, "beans", 9, at: shelf)).warnings.isEmpty)
+    }
+
+    @Test func `a place is never put inside itself, and an edge never moves`() async throws {
+        let pantry = try await SamplePantry()
+        await #expect(throws: StorageFault.placeInsideItself) {
+            try await pantry.record(.scan(.move, "SHELF000", to: SamplePantry.bin.id))
+        }
+        await #expect(throws: StorageFault.placeInsideItself) {
+            try await pantry.record(.scan(.move, "BOX00000", to: SamplePantry.box.id))
+        }
+    }
+
+    @Test func `a whole box goes out with all it holds, and all of it comes back`() async throws {
+        let pantry = try await SamplePantry()
+        let box = SamplePantry.box.id
+        try await pantry.recorded(.scan(.intake, "beans", 9, at: box).bestBy("2026-01"))
+        try await pantry.recorded(.scan(.intake, "rice", 500, at: box))
+        let out = try await pantry.recorded(.scan(.distribute, "BOX00000"))
+        #expect(out.quantity == Quantity(509) && out.item == nil && out.warnings == [.pastDate])
+        #expect(try await pantry.store.read { try $0.stock(limit: 10) }.isEmpty)
+        #expect(try await pantry.recorded(.scan(.discard, "BOX00000")).quantity == .zero)
+        _ = try await pantry.store.write { try $0.reverse(out.id, entryID: fresh()) }
+        #expect(try await pantry.balance(beans, at: box) == 9)
+        #expect(try await pantry.balance(SamplePantry.rice, at: box) == 500)
+        #expect(try await pantry.store.verify().isEmpty)
+    }
+
+    @Test func `making a place again changes nothing, making another under its id is refused`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let bin = SamplePantry.bin
+        let again = try await pantry.store.write {
+            try $0.makePlace(
+                bin.id, name: bin.name, kind: bin.kind, parent: .code("SHELF000"),
+                freshCode: "NEW00000")
+        }
+        #expect(again.isReplay && again.place.labelCode == "BIN00000")
+        await #expect(
+            throws: StorageFault.idExistsWithDifferentContent(bin.id.named(JournalEntry.self))
+        ) {
+            try await pantry.store.write {
+                try $0.makePlace(
+                    bin.id, name: "Else", kind: .bin, parent: nil, freshCode: "NEW00000")
+            }
+        }
+        await #expect(throws: StorageFault.labelCodeTaken("BOX00000")) {
+            try await pantry.store.write {
+                try $0.makePlace(
+                    fresh(), name: "New", kind: .bin, parent: nil, freshCode: "BOX00000")
+            }
+        }
+    }
+}

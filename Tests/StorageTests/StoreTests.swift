@@ -1,0 +1,137 @@
+import Foundation
+import GRDB
+import Stock
+import TestSupport
+import Testing
+
+@testable import Storage
+
+@Suite struct StoreTests {
+    @Test func `a new hub has its floor and its edges before anyone asks`() async throws {
+        let directory = ThrowAwayDirectory()
+        let store = try SamplePantry.open(directory.data)
+        let kinds = try await store.read { try $0.places(edges: true).map(\.kind) }
+        #expect(Set(kinds) == Set(Place.Kind.founded) && kinds.count == Place.Kind.founded.count)
+        #expect(try await store.read { try $0.head() } == 1)
+        try store.close()
+    }
+
+    @Test func `a hub keeps its id, its zone and its stock`() async throws {
+        let pantry = try await SamplePantry()
+        try await pantry.recorded(.scan(.intake, "beans", 3))
+        try pantry.store.close()
+        let store = try Store(at: pantry.directory.data, timeZone: .gmt)
+        #expect(store.hub == pantry.store.hub)
+        #expect(store.calendar.timeZone.identifier == "America/New_York")
+        guard
+            case .recorded(let scan) = try await store.write({
+                try $0.record(.scan(.distribute, "beans"))
+            })
+        else { throw NotRecorded(code: "beans") }
+        #expect(scan.balance == Quantity(2))
+        try store.close()
+    }
+
+    @Test func `time in the journal never goes back, though the clock does`() async throws {
+        let pantry = try await SamplePantry()
+        try await pantry.recorded(.scan(.intake, "beans"))
+        pantry.clock.advance(seconds: -3_600)
+        try await pantry.recorded(.scan(.intake, "beans"))
+        let entries = try await pantry.store.read { try $0.journal(after: 0, limit: 100) }
+        #expect(entries.map(\.recordedAt) == entries.map(\.recordedAt).sorted())
+        #expect(zip(entries, entries.dropFirst()).allSatisfy { $0.hash == $1.previous })
+    }
+
+    @Test func `a second hub on the same directory says so, until the first is closed`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let directory = pantry.directory.data
+        #expect(throws: StorageFault.hubIsRunning(path: directory.url.path)) {
+            try SamplePantry.open(directory)
+        }
+        try pantry.store.close()
+        try pantry.store.close()
+        try SamplePantry.open(directory).close()
+    }
+
+    @Test func `a lock of another process keeps the hub out`() throws {
+        let directory = ThrowAwayDirectory().data
+        try directory.create()
+        let holder = Process()
+        holder.executableURL = URL(filePath: "/usr/bin/flock")
+        holder.arguments = [directory.lock.path, "sh", "-c", "echo held; cat"]
+        let (input, output) = (Pipe(), Pipe())
+        (holder.standardInput, holder.standardOutput) = (input, output)
+        try holder.run()
+        #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
+        #expect(throws: StorageFault.hubIsRunning(path: directory.url.path)) {
+            try SamplePantry.open(directory)
+        }
+        try input.fileHandleForWriting.close()
+        holder.waitUntilExit()
+        try SamplePantry.open(directory).close()
+        try FileManager.default.removeItem(at: directory.url)
+    }
+
+    @Test func `the writer keeps what it acknowledges`() throws {
+        let directory = ThrowAwayDirectory()
+        try directory.data.create()
+        let pool = try Connection.open(directory.data.database)
+        let settings = try pool.writeWithoutTransaction { db in
+            try ["synchronous", "mmap_size", "trusted_schema"].map {
+                try Int.fetchOne(db, sql: "PRAGMA \($0)")
+            }
+        }
+        #expect(settings == [2, 0, 0])
+        #expect(try pool.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
+        try pool.close()
+    }
+
+    @Test func `a database of a newer Larder is left alone`() async throws {
+        let pantry = try await SamplePantry.fullAndClosed()
+        try tamper(
+            pantry.directory.data, guarded: true,
+            "INSERT INTO grdb_migrations VALUES ('9 from the future')")
+        #expect(throws: StorageFault.schemaIsNewer) { try SamplePantry.open(pantry.directory.data) }
+    }
+
+    @Test func `a directory that cannot be made is named`() throws {
+        let directory = ThrowAwayDirectory()
+        let file = try directory.file("file")
+        try Data().write(to: file)
+        let beneath = DataDirectory(file.appendingPathComponent("hub"))
+        #expect {
+            try SamplePantry.open(beneath)
+        } throws: {
+            guard case .directoryUnusable(beneath.url.path, _)? = $0 as? StorageFault else {
+                return false
+            }
+            return true
+        }
+    }
+
+    @Test func `followers see each change in order, and one that falls behind is ended`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let feed = pantry.store.follow()
+        let lazy = pantry.store.follow()
+        for _ in 0..<3 { try await pantry.recorded(.scan(.intake, "beans")) }
+        var seqs: [Int64] = []
+        for await change in feed {
+            seqs.append(change.seq)
+            if seqs.count == 3 { break }
+        }
+        let first = try #require(seqs.first)
+        #expect(seqs == [first, first + 1, first + 2])
+        try await pantry.store.write { ledger in
+            for _ in 0..<ChangeFeed.bound { _ = try ledger.record(.scan(.intake, "rice")) }
+        }
+        var seen = 0
+        for await _ in lazy { seen += 1 }
+        #expect(seen == ChangeFeed.bound)
+        try pantry.store.close()
+        for await _ in pantry.store.follow() { Issue.record("a closed store has no changes") }
+    }
+}

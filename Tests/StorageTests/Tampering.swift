@@ -1,0 +1,62 @@
+import Foundation
+import GRDB
+import Stock
+import Storage
+import TestSupport
+
+/// Changes a hub's database behind its back.
+///
+/// - Parameter guarded: Whether the journal's triggers stay in force.
+func tamper(_ directory: DataDirectory, guarded: Bool = false, _ sql: String) throws {
+    let database = try DatabaseQueue(path: directory.database.path)
+    try database.write { db in
+        if !guarded {
+            for trigger in ["journal_is_dense", "journal_is_not_changed", "journal_is_not_deleted"]
+            {
+                try db.execute(sql: "DROP TRIGGER IF EXISTS \(trigger)")
+            }
+        }
+        try db.execute(sql: sql)
+    }
+    try database.close()
+}
+
+extension SamplePantry {
+    /// A closed pantry with an entry of every kind; each table of the projections holds rows.
+    static func fullAndClosed() async throws -> SamplePantry {
+        let pantry = try await SamplePantry()
+        let bin = SamplePantry.bin.id
+        let taken = try await pantry.recorded(.scan(.intake, "beans", 9, at: bin).bestBy("2027-03"))
+        try await pantry.recorded(.scan(.distribute, "rice", 100))
+        let undone = try await pantry.recorded(.scan(.discard, "beans", 1))
+        try await pantry.recorded(.scan(.move, "BOX00000", to: SamplePantry.shelf.id))
+        let unknown = ScanRequest.scan(.intake, "unknown")
+        try await pantry.record(unknown)
+        try await pantry.record(.scan(.intake, "unknown too"))
+        let count: CountID = fresh()
+        try await pantry.store.write { ledger in
+            _ = try ledger.reverse(undone.id, entryID: fresh())
+            try ledger.resolve(unknown.id, as: SamplePantry.beans.id, learning: 3, entryID: fresh())
+            for lot in taken.lots.keys {
+                _ = try ledger.issueLabel(for: lot.lot, freshCode: "LOT00000")
+            }
+            _ = try ledger.openCount(count, at: .id(bin))
+            _ = try ledger.noteCountLine(
+                CountLineRequest(
+                    id: fresh(), count: count, subject: .keys(["beans"]), quantity: Quantity(8)))
+            _ = try ledger.completeCount(count, uncounted: .zero, entryID: fresh())
+        }
+        guard let day = CivilDate("2026-11-21") else { throw NotRecorded(code: "day") }
+        _ = try await pantry.store.write { try $0.closeDay(day, entryID: fresh()) }
+        try await pantry.recorded(.scan(.intake, "beans", 2))
+        try pantry.store.close()
+        return pantry
+    }
+
+    /// What a fresh store in the same directory finds wrong.
+    func findings() async throws -> [VerificationFinding] {
+        let store = try Self.open(directory.data)
+        defer { try? store.close() }
+        return try await store.verify()
+    }
+}
