@@ -37,11 +37,14 @@ class Port:
         self.testbed, self.number, self.events = testbed, number, []
         self.device = f"{ROOT}/1-{number}"
         self.node = None
+        self.removal = None
         self.printer = VirtualPrinter(profile, self.on_unplug, self.events.append)
         if profile.plugged:
             self.plug()
 
     def plug(self):
+        if self.removal:
+            self.removal.join()
         profile, number = self.printer.profile, next(self.device_numbers)
         path = f"/dev/bus/usb/001/{number:03d}"
         self.printer.restart()
@@ -63,7 +66,8 @@ class Port:
         """Called by the printer with its lock held: the rest must not wait for the program."""
         self.events.append("unplugged")
         self.node.hang_up()
-        threading.Thread(target=self._remove, daemon=True).start()
+        self.removal = threading.Thread(target=self._remove, daemon=True)
+        self.removal.start()
 
     def _remove(self):
         self.testbed.uevent(f"/sys{self.device}", "remove")

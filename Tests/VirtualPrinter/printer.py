@@ -38,7 +38,7 @@ class VirtualPrinter:
 
     def restart(self):
         """As after switching on: nothing waits, nothing is halted."""
-        self.queues = {0: [], profile_out(self): []}
+        self.queues = {0: [], self.profile.bulk_out: []}
         if self.profile.bulk_in:
             self.queues[self.profile.bulk_in] = []
         self.halted, self.replies, self.tail = set(), [], b""
@@ -98,7 +98,7 @@ class VirtualPrinter:
 
     def work(self):
         """Serves each endpoint as far as it goes."""
-        for endpoint, serve in ((0, self.serve_control), (profile_out(self), self.serve_out),
+        for endpoint, serve in ((0, self.serve_control), (self.profile.bulk_out, self.serve_out),
                                 (self.profile.bulk_in, self.serve_in)):
             while endpoint in self.queues and self.queues[endpoint] and not self.gone:
                 if self.fading:
@@ -222,7 +222,3 @@ class VirtualPrinter:
             if request == 6 and value >> 8 == 2 and number < len(profile.configuration_descriptors()):
                 return profile.configuration_descriptors()[number]
         return None
-
-
-def profile_out(printer):
-    return printer.profile.bulk_out
