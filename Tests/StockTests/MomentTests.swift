@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@testable import Stock
+
+@Suite struct MomentTests {
+    @Test(arguments: [
+        ("1970-01-01T00:00:00Z", 0), ("2026-11-21T10:02:03-05:00", 1_795_273_323_000_000),
+        ("2026-11-21T15:02:03.5Z", 1_795_273_323_500_000),
+        ("2026-11-21t15:02:03.1234567z", 1_795_273_323_123_456),
+        ("2016-12-31T23:59:60Z", 1_483_228_800_000_000), ("1969-12-31T23:59:59.999999Z", -1),
+        ("2026-11-21 20:32:03+05:30", 1_795_273_323_000_000),
+    ])
+    func `RFC 3339 text names its moment`(_ text: String, microseconds: Int64) {
+        #expect(Moment(text)?.microseconds == microseconds)
+    }
+
+    @Test(arguments: [
+        "yesterday", "", "2026-11-21", "2026-11-21T10:02:03", "2026-11-21T10:02Z",
+        "2026-11-21T24:00:00Z",
+        "2026-11-21T10:60:00Z", "2026-11-21T10:02:61Z", "2026-02-29T10:02:03Z",
+        "2026-11-21T10:02:03.Z",
+        "2026-11-21T10:02:03+24:00", "2026-11-21T10:02:03+0500", "2026-11-21T10:02:03Z ",
+        "2026-11-21T10:02:03Zulu",
+        "2026-11-21T1٠:02:03Z",
+    ])
+    func `other text is no moment`(_ text: String) { #expect(Moment(text) == nil) }
+
+    @Test(arguments: seeds)
+    func `a moment's text reads back as itself, and as Foundation has it`(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let style = Date.ISO8601FormatStyle(timeZone: .gmt)
+        for _ in 0..<2_000 {
+            let moment = Moment(
+                microseconds: .random(
+                    in: -10_000_000_000_000_000...253_402_300_799_999_999, using: &random))
+            #expect(Moment(moment.description) == moment)
+            let seconds = try style.parse(String(moment.description.prefix(19)) + "Z")
+                .timeIntervalSince1970
+            #expect(
+                Int64(seconds) == Int64((Double(moment.microseconds) / 1e6).rounded(.down)),
+                "\(moment)")
+        }
+    }
+
+    @Test(arguments: edges) func `no moment traps as text`(_ microseconds: Int64) {
+        let text = Moment(microseconds: microseconds).description
+        #expect(text.utf8.count == 27 && Moment(text) != nil)
+    }
+}
