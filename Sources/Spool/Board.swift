@@ -15,6 +15,7 @@ final class Board: Sendable {
         var toStop: PrintJobID?
         var lookWanted = false
         var looked: Moment?
+        var isMute = false
     }
 
     private let facts = Mutex(Facts())
@@ -39,6 +40,11 @@ final class Board: Sendable {
     func seen(at moment: Moment) {
         facts.withLock { ($0.lastSeen, $0.looked) = (moment, moment) }
     }
+
+    /// Notes whether the printer answered any question of a job; a mute one is asked only after the next.
+    func answered(_ answered: Bool) { facts.withLock { $0.isMute = !answered } }
+
+    var isMute: Bool { facts.withLock(\.isMute) }
 
     func inTheWay(_ reason: String?) { change { $0.reason = reason } }
 

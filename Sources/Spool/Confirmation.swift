@@ -27,6 +27,7 @@ struct Confirmation: Sendable {
         var spent: [Situation: Duration] = [:]
         var idleAnswers = 0
         var reason: JobEnd.Reason?
+        defer { delivery.answered(inquiry.hasAnswered) }
         while true {
             let asking = stopwatch(delivery.clock)
             let status: PrinterStatus?
@@ -70,7 +71,7 @@ struct Confirmation: Sendable {
         switch situation {
         case .attention: Patience.attention
         case .work: Patience.work(on: delivery.copies)
-        case .vague: Patience.vagueness
+        case .vague: delivery.isMute ? .zero : Patience.vagueness
         }
     }
 

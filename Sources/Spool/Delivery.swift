@@ -25,17 +25,21 @@ struct Delivery: Sendable {
     let copies: Int
     let language: any PrinterLanguage
     let clock: any Clock<Duration>
+    /// Whether it did not answer when it was last asked, and is not waited for to answer now.
+    let isMute: Bool
     /// Notes on the disk that bytes will go; false where the job is not queued any more.
     let begin: @Sendable () async throws -> Bool
     /// Shows what is in the way, and how many bytes went.
     let note: @Sendable (JobEnd.Reason?, Int) async -> Void
+    /// Remembers whether the printer answers questions.
+    let answered: @Sendable (Bool) -> Void
     /// Whether a person wants it stopped.
     let isStopped: @Sendable () -> Bool
 
     func run(over connection: any PrinterConnection) async -> Outcome {
         var inquiry = Inquiry(connection, language)
         do throws(TransportFault) {
-            if let condition = try await inquiry.ask()?.conditions.min() {
+            if !isMute, let condition = try await inquiry.ask()?.conditions.min() {
                 return .waits(JobEnd.Reason(condition))
             }
         } catch {

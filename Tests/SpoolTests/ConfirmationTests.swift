@@ -28,6 +28,25 @@ import Testing
         #expect(took == .seconds(3))
     }
 
+    @Test func `a printer that kept silent once is not waited for again until it speaks`()
+        async throws
+    {
+        let printer = CapturedPrinter { $0.answer = nil }
+        let bench = try await Bench(["a": printer])
+        try await bench.run { spool in
+            for number in 1...20 {
+                let id = bench.freshID()
+                try await spool.submit(id, to: "a", .bin("Bin \(number)"))
+                #expect(try await bench.end(of: id, in: spool).reason == "silent")
+            }
+            #expect(bench.clock.now.offset == .seconds(3) + .milliseconds(19 * 500))
+            printer.change { $0.answer = PlainLanguage.idle }
+            let id = bench.freshID()
+            try await spool.submit(id, to: "a", .bin("A3"))
+            #expect(try await bench.end(of: id, in: spool).progress == .printed)
+        }
+    }
+
     @Test func `a printer that cannot say whether it is done leaves its job unknown`() async throws
     {
         let (job, _, _) = try await end { $0.answer = PlainLanguage.cannotTell }
