@@ -8,7 +8,11 @@ import PackageDescription
 let package = Package(
     name: "larder",
     products: [
-        .executable(name: "larder", targets: ["larder"])
+        .executable(name: "larder", targets: ["larder"]),
+        // For Tests/Benchmarks, which is a package of its own.
+        .library(name: "Languages", targets: ["Languages"]),
+        .library(name: "Printing", targets: ["Printing"]),
+        .library(name: "Rendering", targets: ["Rendering"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

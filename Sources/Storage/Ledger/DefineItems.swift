@@ -26,14 +26,14 @@ extension Ledger {
     public func mergeItem(_ item: Item, codes: [PackCode]) throws -> ItemChange {
         let known = try projector.cache.item(item.id, db)
         try refuseForeignCodes(codes, of: item.id)
-        let new = try codes.filter { code in
-            try projector.cache.target(code.key, db) != .item(item.id, pack: code.pack)
-        }
+        let targets = try codes.map { try projector.cache.target($0.key, db) }
+        let new = zip(codes, targets).filter { $1 != .item(item.id, pack: $0.pack) }.map(\.0)
         if known == item && new.isEmpty { return .unchanged }
+        let isOnlyMore = known == item && targets.contains(nil)
         try append(
             known == nil ? item.id.named(JournalEntry.self) : newID(JournalEntry.self),
             .itemDefined(ItemDefined(item: item, codes: new)))
-        return known == nil ? .new : .changed
+        return known == nil || isOnlyMore ? .new : .changed
     }
 
     /// What ``mergeItem(_:codes:)`` did.

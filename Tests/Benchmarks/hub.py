@@ -1,0 +1,66 @@
+"""A hub on a throw-away directory, for as long as a measurement lasts."""
+import contextlib, http.client, json, os, random, re, shutil, subprocess, tempfile, time, uuid
+
+BINARY = os.environ["LARDER_BINARY"]
+
+
+def command(data, *words, **more):
+    return subprocess.run([BINARY, *words, "--data", data], check=True, capture_output=True, text=True, **more).stdout
+
+
+class Hub:
+    def __init__(self, data):
+        self.data = data
+        self.token = command(data, "token", "create", "--role", "coordinator", "--name", "bench").strip()
+
+    def start(self):
+        began = time.perf_counter()
+        self.process = subprocess.Popen(
+            [BINARY, "serve", "--data", self.data, "--port", "0"], stdout=subprocess.PIPE, text=True)
+        for line in self.process.stdout:
+            found = re.search(r"ready at http://([^/]+)/", line)
+            if found:
+                self.address = found.group(1)
+                self.seconds_to_ready = time.perf_counter() - began
+                return self
+        raise SystemExit("the hub did not start")
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(30)
+
+    def call(self, method, path, body):
+        connection = http.client.HTTPConnection(self.address)
+        connection.request(method, path, json.dumps(body), {
+            "Authorization": "Bearer " + self.token, "Content-Type": "application/json"})
+        answer = connection.getresponse()
+        content = json.loads(answer.read())
+        if answer.status not in (200, 201):
+            raise SystemExit(f"{method} {path}: {answer.status} {content}")
+        return content
+
+    def memory_megabytes(self):
+        """Resident memory at its peak."""
+        with open(f"/proc/{self.process.pid}/status") as status:
+            return int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1)) / 1024
+
+    def pantry(self, items=200):
+        """Items and one bin; returns the bin's id and the items' codes."""
+        place = self.call("POST", "/api/v1/places", {"id": str(uuid.uuid4()), "name": "A1", "kind": "bin"})["id"]
+        codes = []
+        for number in range(items):
+            codes.append(f"BENCH-{number}")
+            self.call("POST", "/api/v1/items", {
+                "id": str(uuid.uuid4()), "name": f"Item {number}", "measure": "each", "codes": [{"code": codes[-1]}]})
+        return place, codes
+
+
+@contextlib.contextmanager
+def hub():
+    data = tempfile.mkdtemp(prefix="larder-bench-", dir=os.environ.get("BENCH_DISK"))
+    hub = Hub(data)
+    try:
+        yield hub.start()
+    finally:
+        hub.stop()
+        shutil.rmtree(data)
