@@ -17,7 +17,9 @@ public struct CivilDate: Hashable, Sendable {
 
     /// Text of the form `yyyy-mm-dd` (RFC 3339, full-date).
     public init?(_ text: some StringProtocol) {
-        guard let date = PartialDate(text), let month = date.month, let day = date.day else { return nil }
+        guard let date = PartialDate(text), let month = date.month, let day = date.day else {
+            return nil
+        }
         self.init(year: date.year, month: month, day: day)
     }
 
@@ -60,11 +62,15 @@ public struct CivilDate: Hashable, Sendable {
 }
 
 extension CivilDate: Comparable {
-    public static func < (a: Self, b: Self) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
+    public static func < (a: Self, b: Self) -> Bool {
+        (a.year, a.month, a.day) < (b.year, b.month, b.day)
+    }
 }
 
 extension CivilDate: CustomStringConvertible {
-    public var description: String { padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) }
+    public var description: String {
+        padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+    }
 }
 
 /// A number with leading zeros, `width` digits wide.
@@ -77,7 +83,8 @@ extension CivilDate: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let date = Self(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a date yyyy-mm-dd")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "not a date yyyy-mm-dd")
         }
         self = date
     }

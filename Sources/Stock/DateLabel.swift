@@ -21,7 +21,9 @@ public struct PartialDate: Hashable, Sendable {
         }
         let month = numbers.count > 1 ? numbers[1] : nil
         let day = numbers.count > 2 ? numbers[2] : nil
-        guard CivilDate(year: numbers[0], month: month ?? 1, day: day ?? 1) != nil else { return nil }
+        guard CivilDate(year: numbers[0], month: month ?? 1, day: day ?? 1) != nil else {
+            return nil
+        }
         (year, self.month, self.day) = (numbers[0], month, day)
     }
 
@@ -45,7 +47,8 @@ extension PartialDate: Codable {
         let container = try decoder.singleValueContainer()
         guard let date = Self(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "not a date of the form yyyy, yyyy-mm or yyyy-mm-dd")
+                in: container,
+                debugDescription: "not a date of the form yyyy, yyyy-mm or yyyy-mm-dd")
         }
         self = date
     }

@@ -28,14 +28,16 @@ extension Holdings {
         }
         var left = wish
         var takings: [Taking] = []
-        for (spot, quantity) in candidates.sorted(by: { goesBefore($0.key, $1.key) }) where left > .zero {
+        for (spot, quantity) in candidates.sorted(by: { goesBefore($0.key, $1.key) })
+        where left > .zero {
             let part = min(left, quantity)
             takings.append(Taking(place: spot.place, lot: spot.lot, quantity: part))
             left = try left.subtracting(part)
         }
         guard left > .zero else { return takings }
         let short = Spot(place: shortfallPlace, lot: lot ?? undated)
-        if let index = takings.firstIndex(where: { $0.place == short.place && $0.lot == short.lot }) {
+        if let index = takings.firstIndex(where: { $0.place == short.place && $0.lot == short.lot })
+        {
             left = try left.adding(takings.remove(at: index).quantity)
         }
         takings.append(Taking(place: short.place, lot: short.lot, quantity: left))

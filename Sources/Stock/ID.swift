@@ -73,7 +73,9 @@ extension ID: CustomStringConvertible {
         var text: [UInt8] = []
         text.reserveCapacity(36)
         for index in 0..<32 {
-            if index == 8 || index == 12 || index == 16 || index == 20 { text.append(UInt8(ascii: "-")) }
+            if index == 8 || index == 12 || index == 16 || index == 20 {
+                text.append(UInt8(ascii: "-"))
+            }
             let word = index < 16 ? high >> UInt64(60 - 4 * index) : low >> UInt64(124 - 4 * index)
             let digit = UInt8(truncatingIfNeeded: word & 0xF)
             text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)

@@ -3,7 +3,9 @@ public struct Mend: Hashable, Sendable {
     public let lot: LotID
     public let difference: Quantity
 
-    public init(lot: LotID, difference: Quantity) { (self.lot, self.difference) = (lot, difference) }
+    public init(lot: LotID, difference: Quantity) {
+        (self.lot, self.difference) = (lot, difference)
+    }
 }
 
 extension Holdings {
@@ -17,7 +19,9 @@ extension Holdings {
     ///   - difference: What was seen less what the ledger held, both as of the same journal number.
     ///   - undated: The item's lot of unknown date.
     /// - Returns: Mends that are not zero and add up to `difference`.
-    public func mend(_ difference: Quantity, at place: PlaceID, undated: LotID) throws(StockFault) -> [Mend] {
+    public func mend(_ difference: Quantity, at place: PlaceID, undated: LotID) throws(StockFault)
+        -> [Mend]
+    {
         var changes: [LotID: Quantity] = [:]
         var left = difference
         for (spot, quantity) in balances where spot.place == place && quantity < .zero {
@@ -28,8 +32,10 @@ extension Holdings {
             changes[undated] = try (changes[undated] ?? .zero).adding(left)
         } else if left < .zero {
             let missing = try Quantity.zero.subtracting(left)
-            for taking in try take(missing, from: [place], undated: undated, shortfallPlace: place) {
-                changes[taking.lot] = try (changes[taking.lot] ?? .zero).subtracting(taking.quantity)
+            for taking in try take(missing, from: [place], undated: undated, shortfallPlace: place)
+            {
+                changes[taking.lot] = try (changes[taking.lot] ?? .zero).subtracting(
+                    taking.quantity)
             }
         }
         return changes.filter { $0.value != .zero }.sorted { $0.key < $1.key }

@@ -7,7 +7,9 @@ public struct Line: Hashable, Sendable, Codable {
     /// Above zero; a movement the other way swaps the places.
     public let quantity: Quantity
 
-    public init(item: ItemID, lot: LotID, from: PlaceID, to: PlaceID, quantity: Quantity) throws(StockFault) {
+    public init(item: ItemID, lot: LotID, from: PlaceID, to: PlaceID, quantity: Quantity)
+        throws(StockFault)
+    {
         guard quantity > .zero else { throw .quantityNotPositive }
         guard from != to else { throw .placesAreTheSame }
         (self.item, self.lot, self.from, self.to, self.quantity) = (item, lot, from, to, quantity)

@@ -31,7 +31,9 @@ public struct Credential: Sendable, Hashable {
     public let expiresAt: Moment?
 
     /// SHA-256 of the secret. Secrets are random and long, or short-lived and limited in tries, so no salt is needed.
-    public static func digest(of secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
+    public static func digest(of secret: String) -> Data {
+        Data(SHA256.hash(data: Data(secret.utf8)))
+    }
 }
 
 extension Ledger {
@@ -39,22 +41,28 @@ extension Ledger {
     public func addCredential(
         secret: String, use: CredentialUse, role: Role, name: String, expiresAt: Moment? = nil
     ) throws -> Credential {
-        let credential = Credential(id: newID(Credential.self), use: use, role: role, name: name, expiresAt: expiresAt)
+        let credential = Credential(
+            id: newID(Credential.self), use: use, role: role, name: name, expiresAt: expiresAt)
         try db.execute(
             sql: """
                 INSERT INTO credential (digest, id, use, role, name, made_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                Credential.digest(of: secret), credential.id.blob, use.rawValue, role.rawValue, name,
+                Credential.digest(of: secret), credential.id.blob, use.rawValue, role.rawValue,
+                name,
                 clock.now().microseconds, expiresAt?.microseconds,
             ])
-        try db.execute(sql: "DELETE FROM credential WHERE expires_at < ?", arguments: [clock.now().microseconds])
+        try db.execute(
+            sql: "DELETE FROM credential WHERE expires_at < ?",
+            arguments: [clock.now().microseconds])
         return credential
     }
 
     /// Spends a secret that may be used once; nil where it is unknown or expired.
     public func spendCredential(secret: String, use: CredentialUse) throws -> Credential? {
-        guard let found = try Queries(db).credential(digest: Credential.digest(of: secret), now: clock.now()),
+        guard
+            let found = try Queries(db).credential(
+                digest: Credential.digest(of: secret), now: clock.now()),
             found.use == use
         else { return nil }
         try revokeCredential(found.id)
@@ -70,7 +78,8 @@ extension Ledger {
 
     public func set(_ name: String, to value: String) throws {
         try db.execute(
-            sql: "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            sql:
+                "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             arguments: [name, value])
     }
 }
@@ -78,13 +87,17 @@ extension Ledger {
 extension Queries {
     /// The holder of a secret's digest, unless it has expired.
     public func credential(digest: Data, now: Moment) throws -> Credential? {
-        let sql = "SELECT * FROM credential WHERE digest = ? AND (expires_at IS NULL OR expires_at > ?)"
-        return try Row.fetchOne(db, sql: sql, arguments: [digest, now.microseconds]).map { try Credential(row: $0) }
+        let sql =
+            "SELECT * FROM credential WHERE digest = ? AND (expires_at IS NULL OR expires_at > ?)"
+        return try Row.fetchOne(db, sql: sql, arguments: [digest, now.microseconds]).map {
+            try Credential(row: $0)
+        }
     }
 
     /// Devices and programs that may come in, the latest first.
     public func credentials() throws -> [Credential] {
-        let sql = "SELECT * FROM credential WHERE use IN ('token', 'session') ORDER BY made_at DESC LIMIT 500"
+        let sql =
+            "SELECT * FROM credential WHERE use IN ('token', 'session') ORDER BY made_at DESC LIMIT 500"
         return try Row.fetchAll(db, sql: sql).map { try Credential(row: $0) }
     }
 }
@@ -93,7 +106,8 @@ extension Credential {
     init(row: Row) throws {
         let expires: Int64? = row["expires_at"]
         self.init(
-            id: try ID(column: row["id"]), use: try word(row["use"]), role: try word(row["role"]), name: row["name"],
+            id: try ID(column: row["id"]), use: try word(row["use"]), role: try word(row["role"]),
+            name: row["name"],
             expiresAt: expires.map { Moment(microseconds: $0) })
     }
 }

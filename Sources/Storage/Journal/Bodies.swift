@@ -119,6 +119,8 @@ public struct CountObservation: Codable, Sendable, Hashable {
     public let item: ItemID
     /// Nil where the item was counted whatever its dates.
     public let lot: LotID?
+    /// What this scan added; nil where a line says the whole.
+    public let added: Quantity?
     /// All that was seen so far of this item or lot in this count, this line included.
     public let seen: Quantity
     /// The journal number the observation holds for.

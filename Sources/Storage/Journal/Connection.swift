@@ -33,7 +33,9 @@ enum Connection {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
         }
-        guard synchronous == 2 else { throw StorageFault.durabilityRefused(synchronous: synchronous) }
+        guard synchronous == 2 else {
+            throw StorageFault.durabilityRefused(synchronous: synchronous)
+        }
     }
 }
 

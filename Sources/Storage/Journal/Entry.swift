@@ -28,7 +28,8 @@ public enum Chain {
     /// SHA-256 of `larder-entry-v1` and a line feed, the hub's id, epoch, seq, the entry's id, the kind's length and the kind,
     /// `recordedAt`, the previous hash, the body's length and the body. Numbers and lengths are 8 bytes, big-endian.
     public static func hash(
-        hub: HubID, epoch: Int64, seq: Int64, id: EntryID, kind: String, recordedAt: Moment, previous: Data, body: Data
+        hub: HubID, epoch: Int64, seq: Int64, id: EntryID, kind: String, recordedAt: Moment,
+        previous: Data, body: Data
     ) -> Data {
         var text: [UInt8] = []
         text.reserveCapacity(160 + body.count)
@@ -47,6 +48,8 @@ public enum Chain {
     }
 
     private static func append(_ number: Int64, to text: inout [UInt8]) {
-        for shift in stride(from: 56, through: 0, by: -8) { text.append(UInt8(truncatingIfNeeded: number >> shift)) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            text.append(UInt8(truncatingIfNeeded: number >> shift))
+        }
     }
 }

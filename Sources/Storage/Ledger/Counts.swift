@@ -63,7 +63,8 @@ extension Ledger {
         let place = try openCountPlace(request.count)
         let asOf = min(max(request.asOf ?? head.seq, 0), head.seq)
         let line = CountObservation(
-            count: request.count, scan: nil, item: item, lot: lot, seen: request.quantity,
+            count: request.count, scan: nil, item: item, lot: lot, added: nil,
+            seen: request.quantity,
             asOf: asOf,
             expected: try balance(item, lot, at: place, asOf: asOf))
         _ = try line.seen.subtracting(line.expected)
@@ -84,7 +85,7 @@ extension Ledger {
         let more = try item.quantity(
             packs: facts.quantity ?? 1, pack: pack, weight: facts.weightGrams)
         let line = CountObservation(
-            count: count, scan: facts, item: item.id, lot: lot,
+            count: count, scan: facts, item: item.id, lot: lot, added: more,
             seen: try seenSoFar(item.id, lot, in: count).adding(more), asOf: head.seq,
             expected: try balance(item.id, lot, at: place, asOf: head.seq))
         _ = try line.seen.subtracting(line.expected)
@@ -98,7 +99,7 @@ extension Ledger {
         RecordedScan(
             seq: seq, id: id, item: try item(line.item), lots: [:],
             place: try knownPlace(try countPlace(line.count)),
-            quantity: line.seen, balance: line.expected, warnings: [], isReplay: isReplay)
+            quantity: line.added ?? line.seen, balance: line.seen, warnings: [], isReplay: isReplay)
     }
 
     private func subject(_ subject: CountLineRequest.Subject) throws -> (ItemID, LotID?) {

@@ -18,12 +18,16 @@ enum Founding {
     /// The journal's first entry: the time zone, the key that closed days are signed with, the floor and the edges.
     static func found(_ ledger: Ledger, timeZone: TimeZone) throws {
         guard ledger.head.seq == 0 else { return }
-        let key = try Curve25519.Signing.PrivateKey(rawRepresentation: try Queries(ledger.db).signingKey())
+        let key = try Curve25519.Signing.PrivateKey(
+            rawRepresentation: try Queries(ledger.db).signingKey())
         let places = Place.Kind.founded.map { kind in
-            Place(id: PlaceID(hashOf: "larder-place-v1\n\(ledger.hub)\n\(kind.rawValue)"), name: kind.rawValue, kind: kind)
+            Place(
+                id: PlaceID(hashOf: "larder-place-v1\n\(ledger.hub)\n\(kind.rawValue)"),
+                name: kind.rawValue, kind: kind)
         }
         let founded = HubFounded(
-            timeZone: timeZone.identifier, publicKey: key.publicKey.rawRepresentation.hexadecimal, places: places)
+            timeZone: timeZone.identifier, publicKey: key.publicKey.rawRepresentation.hexadecimal,
+            places: places)
         try ledger.append(ledger.newID(JournalEntry.self), .hubFounded(founded))
     }
 }

@@ -14,11 +14,14 @@ extension Ledger {
         let parent = try parent.map { try placeID($0) }
         let entryID = id.named(JournalEntry.self)
         if let known = try entry(entryID) {
-            guard case .placeMade(let made)? = known.body, made.name == name, made.kind == kind, made.parent == parent
+            guard case .placeMade(let made)? = known.body, made.name == name, made.kind == kind,
+                made.parent == parent
             else { throw StorageFault.idExistsWithDifferentContent(entryID) }
             return (try knownPlace(id), true)
         }
-        if let parent, let place = place(parent), !place.kind.isStorage { throw StorageFault.placeIsAnEdge(place.name) }
+        if let parent, let place = place(parent), !place.kind.isStorage {
+            throw StorageFault.placeIsAnEdge(place.name)
+        }
         guard try target([freshCode]) == nil else { throw StorageFault.labelCodeTaken(freshCode) }
         let place = Place(id: id, name: name, kind: kind, parent: parent, labelCode: freshCode)
         try append(entryID, .placeMade(place))
@@ -29,9 +32,13 @@ extension Ledger {
     ///
     /// - Throws: ``StorageFault/itemNotFound(_:)`` for a lot nobody has spoken of, ``StorageFault/labelCodeTaken(_:)``.
     public func issueLabel(for lot: LotID, freshCode: String) throws -> String {
-        let known = try String.fetchOne(db, sql: "SELECT key FROM code WHERE lot = ?", arguments: [lot.blob])
+        let known = try String.fetchOne(
+            db, sql: "SELECT key FROM code WHERE lot = ?", arguments: [lot.blob])
         if let known { return known }
-        guard let item = try Data.fetchOne(db, sql: "SELECT item FROM lot WHERE id = ?", arguments: [lot.blob]) else {
+        guard
+            let item = try Data.fetchOne(
+                db, sql: "SELECT item FROM lot WHERE id = ?", arguments: [lot.blob])
+        else {
             throw StorageFault.itemNotFound(lot.description)
         }
         guard try target([freshCode]) == nil else { throw StorageFault.labelCodeTaken(freshCode) }

@@ -18,7 +18,8 @@ struct RecentScans {
 
     /// Notes a scan, and says whether an equal one came moments before by the sender's own clock.
     mutating func note(_ facts: ScanFacts, at moment: Moment) -> Bool {
-        let key = Key(station: facts.station, mode: facts.mode, code: facts.code, place: facts.place)
+        let key = Key(
+            station: facts.station, mode: facts.mode, code: facts.code, place: facts.place)
         if seen.count >= Self.limit { seen.removeAll(keepingCapacity: true) }
         guard let before = seen.updateValue(moment, forKey: key) else { return false }
         return (0..<Self.window).contains(moment.microseconds - before.microseconds)

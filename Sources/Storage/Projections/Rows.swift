@@ -9,7 +9,8 @@ extension Item {
     init(row: Row) throws {
         self.init(
             id: try ItemID(column: row["id"]), name: row["name"], category: row["category"],
-            measure: try word(row["measure"]), unitWeightGrams: row["unit_weight"], shelfLifeDays: row["shelf_life"],
+            measure: try word(row["measure"]), unitWeightGrams: row["unit_weight"],
+            shelfLifeDays: row["shelf_life"],
             programme: try word(row["programme"]))
     }
 }
@@ -27,7 +28,9 @@ extension Lot {
     init(row: Row) throws {
         var label: DateLabel?
         if let kind = row["date_kind"] as String?, let text = row["date"] as String? {
-            guard let date = PartialDate(text) else { throw corrupt("a lot's date is no date: \(text)") }
+            guard let date = PartialDate(text) else {
+                throw corrupt("a lot's date is no date: \(text)")
+            }
             label = DateLabel(kind: try word(kind), date: date)
         }
         self.init(
@@ -56,4 +59,6 @@ func word<Word: RawRepresentable>(_ text: String) throws -> Word where Word.RawV
     return word
 }
 
-func corrupt(_ message: String) -> DatabaseError { DatabaseError(resultCode: .SQLITE_CORRUPT, message: message) }
+func corrupt(_ message: String) -> DatabaseError {
+    DatabaseError(resultCode: .SQLITE_CORRUPT, message: message)
+}

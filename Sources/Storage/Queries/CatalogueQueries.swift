@@ -17,7 +17,9 @@ public enum CodeMeaning: Sendable {
 
 extension Queries {
     public func item(_ id: ItemID) throws -> ItemWithCodes? {
-        try Row.fetchOne(db, sql: "SELECT * FROM item WHERE id = ?", arguments: [id.blob]).map { try withCodes($0) }
+        try Row.fetchOne(db, sql: "SELECT * FROM item WHERE id = ?", arguments: [id.blob]).map {
+            try withCodes($0)
+        }
     }
 
     /// Items by name, those whose name holds every word of `text`.
@@ -25,7 +27,9 @@ extension Queries {
     /// - Parameters:
     ///   - after: The last item of the page before, nil for the first page.
     ///   - limit: From 1 to 1,000.
-    public func items(matching text: String = "", after: ItemID? = nil, limit: Int) throws -> [ItemWithCodes] {
+    public func items(matching text: String = "", after: ItemID? = nil, limit: Int) throws
+        -> [ItemWithCodes]
+    {
         let words = text.split(separator: " ").prefix(8).map { "%\(Self.escaped(String($0)))%" }
         let conditions = words.map { _ in "AND name LIKE ? ESCAPE '\\'" }.joined(separator: " ")
         let sql = """
@@ -56,7 +60,9 @@ extension Queries {
     }
 
     public func place(_ id: PlaceID) throws -> Place? {
-        try Row.fetchOne(db, sql: "SELECT * FROM place WHERE id = ?", arguments: [id.blob]).map { try Place(row: $0) }
+        try Row.fetchOne(db, sql: "SELECT * FROM place WHERE id = ?", arguments: [id.blob]).map {
+            try Place(row: $0)
+        }
     }
 
     /// The place that a reference names, if there is one.
@@ -72,13 +78,18 @@ extension Queries {
     /// All storage places by name, or the world's edges too.
     public func places(edges: Bool = false) throws -> [Place] {
         let condition = edges ? "" : "WHERE kind IN ('room', 'shelf', 'bin', 'box', 'floor')"
-        return try Row.fetchAll(db, sql: "SELECT * FROM place \(condition) ORDER BY name COLLATE NOCASE, id")
-            .map { try Place(row: $0) }
+        return try Row.fetchAll(
+            db, sql: "SELECT * FROM place \(condition) ORDER BY name COLLATE NOCASE, id"
+        )
+        .map { try Place(row: $0) }
     }
 
     public func categories() throws -> [String] {
         try String.fetchAll(
-            db, sql: "SELECT DISTINCT category FROM item WHERE category <> '' ORDER BY category COLLATE NOCASE LIMIT 500")
+            db,
+            sql:
+                "SELECT DISTINCT category FROM item WHERE category <> '' ORDER BY category COLLATE NOCASE LIMIT 500"
+        )
     }
 
     public func sourceName(_ id: SourceID) throws -> String? {
@@ -86,12 +97,14 @@ extension Queries {
     }
 
     public func sourceNames() throws -> [String] {
-        try String.fetchAll(db, sql: "SELECT name FROM source ORDER BY name COLLATE NOCASE LIMIT 500")
+        try String.fetchAll(
+            db, sql: "SELECT name FROM source ORDER BY name COLLATE NOCASE LIMIT 500")
     }
 
     private func withCodes(_ row: Row) throws -> ItemWithCodes {
         let item = try Item(row: row)
-        let sql = "SELECT key, code, pack FROM code WHERE item = ? AND lot IS NULL ORDER BY pack, key"
+        let sql =
+            "SELECT key, code, pack FROM code WHERE item = ? AND lot IS NULL ORDER BY pack, key"
         let codes = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [item.id.blob]).map {
             PackCode(code: $0["code"], key: $0["key"], pack: $0["pack"])
         }

@@ -9,7 +9,9 @@ public struct Queries {
     init(_ db: Database) { self.db = db }
 
     /// The journal's last number; 0 before the first entry.
-    public func head() throws -> Int64 { try Int64.fetchOne(db, sql: "SELECT max(seq) FROM journal") ?? 0 }
+    public func head() throws -> Int64 {
+        try Int64.fetchOne(db, sql: "SELECT max(seq) FROM journal") ?? 0
+    }
 
     public func hub() throws -> (id: HubID, epoch: Int64) {
         guard let row = try Row.fetchOne(db, sql: "SELECT id, epoch FROM hub") else {
@@ -33,16 +35,20 @@ public struct Queries {
     ///
     /// - Parameter limit: From 1 to 10,000.
     public func journal(after seq: Int64, limit: Int) throws -> [Entry] {
-        let before = try Data.fetchOne(db, sql: "SELECT hash FROM journal WHERE seq = ?", arguments: [seq])
+        let before = try Data.fetchOne(
+            db, sql: "SELECT hash FROM journal WHERE seq = ?", arguments: [seq])
         var previous = before ?? Chain.start
         let sql = "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"
-        return try Row.fetchAll(db, sql: sql, arguments: [max(0, seq), min(max(1, limit), 10_000)]).map { row in
-            let entry = Entry(
-                seq: row["seq"], epoch: row["epoch"], id: try EntryID(column: row["id"]), kind: row["kind"],
-                recordedAt: Moment(microseconds: row["recorded_at"]), previous: previous, body: row["body"],
-                hash: row["hash"])
-            previous = entry.hash
-            return entry
-        }
+        return try Row.fetchAll(db, sql: sql, arguments: [max(0, seq), min(max(1, limit), 10_000)])
+            .map { row in
+                let entry = Entry(
+                    seq: row["seq"], epoch: row["epoch"], id: try EntryID(column: row["id"]),
+                    kind: row["kind"],
+                    recordedAt: Moment(microseconds: row["recorded_at"]), previous: previous,
+                    body: row["body"],
+                    hash: row["hash"])
+                previous = entry.hash
+                return entry
+            }
     }
 }

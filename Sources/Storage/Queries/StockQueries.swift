@@ -30,7 +30,9 @@ extension Queries {
     /// - Parameters:
     ///   - place: With all that stands in it; nil for all storage.
     ///   - after: Rows to pass over; `limit` is from 1 to 10,000.
-    public func stock(place: PlaceID? = nil, item: ItemID? = nil, after: Int = 0, limit: Int) throws -> [StockRow] {
+    public func stock(place: PlaceID? = nil, item: ItemID? = nil, after: Int = 0, limit: Int) throws
+        -> [StockRow]
+    {
         let sql = """
             WITH RECURSIVE around (id) AS (
                 SELECT id FROM place WHERE kind IN ('room', 'shelf', 'bin', 'box', 'floor') AND (?1 IS NULL OR id = ?1)
@@ -45,10 +47,13 @@ extension Queries {
             ORDER BY item.name COLLATE NOCASE, balance.item, lot.date IS NULL, lot.date, lot.id, balance.place
             LIMIT ?3 OFFSET ?4
             """
-        let arguments: StatementArguments = [place?.blob, item?.blob, min(max(1, limit), 10_000), max(0, after)]
+        let arguments: StatementArguments = [
+            place?.blob, item?.blob, min(max(1, limit), 10_000), max(0, after),
+        ]
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
             StockRow(
-                item: try ItemID(column: row["item"]), itemName: row["item_name"], lot: try Lot(row: row),
+                item: try ItemID(column: row["item"]), itemName: row["item_name"],
+                lot: try Lot(row: row),
                 place: try PlaceID(column: row["place"]), quantity: row["quantity"])
         }
     }
@@ -63,14 +68,18 @@ extension Queries {
             """
         return try Row.fetchAll(db, sql: sql).map { row in
             Shortfall(
-                item: try ItemID(column: row["item"]), itemName: row["item_name"], lot: try LotID(column: row["lot"]),
-                place: try PlaceID(column: row["place"]), placeName: row["place_name"], quantity: row["quantity"],
+                item: try ItemID(column: row["item"]), itemName: row["item_name"],
+                lot: try LotID(column: row["lot"]),
+                place: try PlaceID(column: row["place"]), placeName: row["place_name"],
+                quantity: row["quantity"],
                 seq: row["seq"])
         }
     }
 
     public func lot(_ id: LotID) throws -> Lot? {
-        try Row.fetchOne(db, sql: "SELECT * FROM lot WHERE id = ?", arguments: [id.blob]).map { try Lot(row: $0) }
+        try Row.fetchOne(db, sql: "SELECT * FROM lot WHERE id = ?", arguments: [id.blob]).map {
+            try Lot(row: $0)
+        }
     }
 
     /// An item's weight in storage in grams and its pieces, over all places.

@@ -24,7 +24,9 @@ extension Queries {
     /// - Parameters:
     ///   - before: Entries from this number on are passed over; nil for the latest.
     ///   - limit: From 1 to 500.
-    public func story(item: ItemID? = nil, place: PlaceID? = nil, before: Int64? = nil, limit: Int) throws -> [StoryLine] {
+    public func story(item: ItemID? = nil, place: PlaceID? = nil, before: Int64? = nil, limit: Int)
+        throws -> [StoryLine]
+    {
         let sql = """
             SELECT posting.*, journal.recorded_at, item.name AS item_name, here.name AS place_name,
                 there.name AS other_name, there.kind AS other_kind
@@ -33,16 +35,21 @@ extension Queries {
             WHERE \(item == nil ? "posting.place = ?1" : "posting.item = ?1") AND posting.seq < ?2
             ORDER BY posting.seq DESC, line LIMIT ?3
             """
-        let arguments: StatementArguments = [item?.blob ?? place?.blob, before ?? .max, min(max(1, limit), 500)]
+        let arguments: StatementArguments = [
+            item?.blob ?? place?.blob, before ?? .max, min(max(1, limit), 500),
+        ]
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
             StoryLine(
                 seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
                 item: try ItemID(column: row["item"]), itemName: row["item_name"],
                 lot: try LotID(column: row["lot"]), place: try PlaceID(column: row["place"]),
-                placeName: row["place_name"], otherName: row["other_name"], otherKind: try word(row["other_kind"]),
+                placeName: row["place_name"], otherName: row["other_name"],
+                otherKind: try word(row["other_kind"]),
                 quantity: row["quantity"])
         }
     }
 
-    public func entry(_ seq: Int64) throws -> Entry? { try journal(after: seq - 1, limit: 1).first { $0.seq == seq } }
+    public func entry(_ seq: Int64) throws -> Entry? {
+        try journal(after: seq - 1, limit: 1).first { $0.seq == seq }
+    }
 }
