@@ -23,9 +23,11 @@ public enum HubApplication {
     /// The whole of what the hub answers, without a socket.
     ///
     /// - Parameter names: Host names the hub answers to beside addresses and `localhost`.
-    public static func responder(_ hub: HubServices, names: Set<String> = []) -> some HTTPResponder<HubContext> {
+    public static func responder(_ hub: HubServices, names: Set<String> = []) -> some HTTPResponder<
+        HubContext
+    > {
         let router = Router(context: HubContext.self)
-        router.add(middleware: ProblemAnswers(logger: hub.logger))
+        router.add(middleware: ProblemAnswers(hub: hub))
         router.add(middleware: OriginCheck(names: Set(names.map { $0.lowercased() })))
         router.add(middleware: SenderLimit(hub: hub))
         for route in RouteTable.all {
@@ -54,9 +56,11 @@ public enum HubApplication {
                 configuration: HTTP1Channel.Configuration(
                     idleTimeout: .seconds(idleSeconds),
                     httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
+                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024,
+                        maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(
-                address: bind, availableConnectionsDelegate: MaximumAvailableConnections(connectionLimit)),
+                address: bind,
+                availableConnectionsDelegate: MaximumAvailableConnections(connectionLimit)),
             onServerRunning: { channel in await ready(channel.localAddress?.port) }, logger: logger)
     }
 
@@ -67,16 +71,18 @@ public enum HubApplication {
         context.identity = try await hub.gate.identity(of: request, context)
         if case .role(let needed) = route.access {
             guard let identity = context.identity else {
-                return PageRoutes.isPage(route) && request.method == .get
-                    ? .redirect(to: "/join", type: .found)
-                    : Problem(
-                        .unauthorized, .notSignedIn, "This needs a token or a paired browser. Ask a coordinator for one."
-                    ).response
+                if PageRoutes.isPage(route), request.method == .get {
+                    return .redirect(to: "/join", type: .found)
+                }
+                throw Problem(
+                    .unauthorized, .notSignedIn,
+                    "This needs a token or a paired browser. Ask a coordinator for one.")
             }
             guard identity.role.covers(needed) else {
                 throw Problem(
                     .forbidden, .roleNotAllowed,
-                    "This device is a \(identity.role.rawValue)'s; this needs a \(needed.rawValue)'s. Ask a coordinator.")
+                    "This device is a \(identity.role.rawValue)'s; this needs a \(needed.rawValue)'s. Ask a coordinator."
+                )
             }
         }
         return try await route.handle(request, context, hub)
@@ -88,11 +94,15 @@ private struct SenderLimit: RouterMiddleware {
     let hub: HubServices
 
     func handle(
-        _ request: Request, context: HubContext, next: @concurrent (Request, HubContext) async throws -> Response
+        _ request: Request, context: HubContext,
+        next: @concurrent (Request, HubContext) async throws -> Response
     ) async throws -> Response {
-        let isHere = context.comesFromOwner || context.peer.hasPrefix("127.") || context.peer == "::1"
+        let isHere =
+            context.comesFromOwner || context.peer.hasPrefix("127.") || context.peer == "::1"
         guard isHere || hub.senderLimit.allow(context.peer, now: hub.store.clock.now()) else {
-            throw Problem(.tooManyRequests, .tooManyRequests, "That is too much at once. Keep the scans and send them again.")
+            throw Problem(
+                .tooManyRequests, .tooManyRequests,
+                "That is too much at once. Keep the scans and send them again.")
         }
         return try await next(request, context)
     }

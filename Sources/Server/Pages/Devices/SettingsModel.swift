@@ -1,0 +1,41 @@
+/// What the settings' template is given.
+struct SettingsModel: Sendable {
+    struct Language: Sendable {
+        let tag: String
+        let languageName: String
+        let chosen: Bool
+    }
+
+    struct Hub: Sendable {
+        let currentName: String
+        /// Set when the hub was founded, for good: a day is a date in it.
+        let zone: String
+        let kilograms: Bool
+        let pounds: Bool
+        let hubLanguages: [Language]
+    }
+
+    struct Pairing: Sendable {
+        let pairingTell: String
+        let pairingCode: String
+        let pairingUntil: String
+    }
+
+    struct Device: Sendable {
+        let deviceId: String
+        let deviceName: String
+        let roleName: String
+        let own: Bool
+        let removable: Bool
+    }
+
+    struct Devices: Sendable {
+        let pairing: Pairing?
+        let rows: [Device]
+    }
+
+    let languages: [Language]
+    let roleTell: String
+    let hub: Hub?
+    let devices: Devices?
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Hummingbird
+import NIOCore
+
+/// The fields of a form that a page sent.
+struct PageForm: Sendable {
+    private let fields: [String: String]
+
+    /// - Throws: `request_malformed`, `body_too_large`.
+    init(_ request: Request) async throws {
+        let body = try await request.body(limit: 64 * 1024)
+        do {
+            fields = try URLEncodedFormDecoder().decode(
+                [String: String].self, from: String(buffer: body))
+        } catch {
+            throw Problem(.badRequest, .requestMalformed, "The hub could not read that form.")
+        }
+    }
+
+    /// A field without outer space; nil where it is missing or empty.
+    subscript(_ name: String) -> String? {
+        guard let text = fields[name]?.trimmingCharacters(in: .whitespacesAndNewlines),
+            !text.isEmpty
+        else {
+            return nil
+        }
+        return text
+    }
+
+    /// A field that has to be there.
+    ///
+    /// - Throws: `field_unreadable`.
+    func required(_ name: String) throws -> String {
+        guard let text = self[name] else {
+            throw Problem(.unprocessableContent, .fieldUnreadable, "The field \(name) is missing.")
+        }
+        return text
+    }
+
+    /// A field as a whole number; nil where it is missing or empty.
+    ///
+    /// - Throws: `number_unreadable`.
+    func number(_ name: String) throws -> Int64? {
+        guard let text = self[name] else { return nil }
+        guard let number = Int64(text) else {
+            throw Problem(
+                .unprocessableContent, .numberUnreadable, "The field \(name) is no whole number.")
+        }
+        return number
+    }
+}

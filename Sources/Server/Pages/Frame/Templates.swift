@@ -1,0 +1,28 @@
+import Foundation
+import Mustache
+
+/// The pages' templates. Read and parsed once, at start.
+enum Templates {
+    /// The page of a template, every `{{…}}` escaped.
+    static func page(_ name: String, _ content: any Sendable) -> String {
+        guard let text = library.render(content, withTemplate: name) else {
+            preconditionFailure("there is no template \(name)")
+        }
+        return text
+    }
+
+    private static let library: MustacheLibrary = {
+        let folder = Bundle.module.bundleURL.appendingPathComponent("Templates")
+        var library = MustacheLibrary()
+        do {
+            for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+                guard let name = file.split(separator: ".").first, file.hasSuffix(".mustache")
+                else { continue }
+                let text = try String(
+                    contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+                try library.register(text, named: String(name))
+            }
+        } catch { preconditionFailure("a template of Larder's own cannot be read: \(error)") }
+        return library
+    }()
+}

@@ -1,0 +1,108 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Stock
+import Storage
+
+/// One request for a page: who asks, of which hub, in which language.
+struct Visit: Sendable {
+    let request: Request
+    let context: HubContext
+    let hub: HubServices
+    let speech: Speech
+    let hubName: String
+
+    init(_ request: Request, _ context: HubContext, _ hub: HubServices) async throws {
+        let settings = try await hub.store.read { try HubSettings($0) }
+        let messages = LanguageChoice.messages(for: request, hub: settings.language)
+        (self.request, self.context, self.hub) = (request, context, hub)
+        hubName = settings.name
+        speech = Speech(
+            messages, weightUnit: settings.weightUnit, timeZone: hub.store.calendar.timeZone)
+    }
+
+    /// Nil before a device has joined.
+    var role: Role? { context.identity?.role }
+
+    /// Whether the device may do what `needed` may do.
+    func may(_ needed: Role) -> Bool { role?.covers(needed) == true }
+
+    var now: Moment { hub.store.clock.now() }
+    /// The date on the hub's wall.
+    var today: CivilDate { hub.store.calendar.date(now) }
+
+    /// A name for an entry or job that a form may make: sent twice, the form is recorded once.
+    func newID() -> String {
+        var random = SystemRandomNumberGenerator()
+        return EntryID(milliseconds: UInt64(max(0, now.microseconds / 1_000)), using: &random)
+            .description
+    }
+
+    /// A page in the visitor's language.
+    ///
+    /// - Parameters:
+    ///   - template: Its name in `Templates`, without the ending.
+    ///   - content: The template's own view-model.
+    func page(
+        _ template: String, title: String, status: HTTPResponse.Status = .ok,
+        _ content: any Sendable
+    ) async throws -> Response {
+        let told = status == .ok ? try await Told.model(for: self) : nil
+        let path = request.uri.path
+        let shell = Shell(
+            t: speech.messages.root, title: title, hubName: hubName,
+            nav: role.map { Navigation($0, at: path, speech) }, practice: hub.isPractice,
+            told: told,
+            content: content)
+        return Response(
+            status: status,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .contentLanguage: speech.messages.tag,
+            ],
+            body: .init(byteBuffer: ByteBuffer(string: Templates.page(template, shell))))
+    }
+
+    /// Where a form's outcome is seen.
+    ///
+    /// - Parameters:
+    ///   - query: Values that the page reads; percent-encoded here.
+    ///   - told: What to tell there, and of which thing.
+    func see(
+        _ path: String, _ query: [String: String] = [:], told: Told? = nil, about: String? = nil
+    ) -> Response {
+        var query = query
+        query["told"] = told?.rawValue
+        query["about"] = about
+        return .redirect(to: Self.path(path, query), type: .normal)
+    }
+
+    /// A path with a query; keys in alphabetical order, empty values left out.
+    static func path(_ path: String, _ query: [String: String]) -> String {
+        let pairs = query.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+            .map {
+                "\($0.key)=\($0.value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+            }
+        return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
+    }
+}
+
+/// What a coordinator has set for the whole hub.
+struct HubSettings: Sendable {
+    static let nameKey = "name"
+    static let languageKey = "language"
+    static let weightUnitKey = "weightUnit"
+
+    let name: String
+    /// A tag; nil where nobody chose one.
+    let language: String?
+    let weightUnit: WeightUnit
+
+    init(_ queries: Queries) throws {
+        name = try queries.setting(Self.nameKey) ?? "Larder"
+        language = try queries.setting(Self.languageKey)
+        weightUnit =
+            try queries.setting(Self.weightUnitKey).flatMap { WeightUnit(rawValue: $0) }
+            ?? .kilograms
+    }
+}

@@ -1,0 +1,34 @@
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// All pages, their forms, and the files they are drawn with.
+enum PageRoutes {
+    static let all: [Route] =
+        HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + StockPage.all
+        + ItemPage.all
+        + PlacePage.all + EntryPage.all + LabelsPage.all + PrintersPage.all + PrinterNewPage.all
+        + UnresolvedPage.all + SettingsPage.all + JoinPage.all + ClosePage.all + DayPage.all
+        + [Route(.get, "/assets/{name}", .open, asset)]
+
+    /// Whether a person sees its answer in a browser.
+    static func isPage(_ route: Route) -> Bool { !route.path.hasPrefix("/api/") }
+
+    @Sendable private static func asset(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        try Asset.named(context.parameters.get("name") ?? "").response(to: request)
+    }
+}
+
+extension Route {
+    /// A page, or a form that a page sends.
+    static func page(
+        _ method: HTTPRequest.Method, _ path: String, _ access: Access,
+        _ answer: @escaping @Sendable (Visit) async throws -> Response
+    ) -> Route {
+        Route(method, path, access) { request, context, hub in
+            try await answer(try await Visit(request, context, hub))
+        }
+    }
+}

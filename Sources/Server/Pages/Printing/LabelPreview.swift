@@ -1,0 +1,67 @@
+import Printing
+import Rendering
+import Spool
+import Stock
+import Storage
+
+/// A label as it will be printed, and the form that prints it.
+enum LabelPreview {
+    struct Model: Sendable {
+        let src: String
+        let width: Int
+        let height: Int
+        let alt: String
+        let caption: String
+        let cut: String?
+        let jobId: String
+        let layoutId: String
+        let code: String
+        let printerId: String
+    }
+
+    /// - Returns: The preview, or in words why there can be none; neither where nothing is chosen yet.
+    static func of(
+        _ subject: LabelSubject?, layout: String, on printer: PrinterRecord?, _ visit: Visit
+    ) async throws -> (model: Model?, trouble: String?) {
+        let speech = visit.speech
+        guard let subject else {
+            let typed = visit.request.text("target") != nil
+            return (nil, typed ? speech.say("problems.label_code_unknown") : nil)
+        }
+        guard let code = subject.code else {
+            return (nil, subject.lots == nil ? speech.say("labels.noLots") : nil)
+        }
+        guard let printer, let resolution = Resolution(dpi: printer.dpi) else {
+            return (nil, speech.say("problems.printer_not_found"))
+        }
+        do {
+            let label = try await visit.hub.label(
+                layout: layout, code: code, fields: [:], copies: 1)
+            let notes = try await visit.hub.spool.check(label, for: printer.name)
+            let paper = try visit.hub.catalogue.media(named: printer.media)
+            return (
+                Model(
+                    src: Visit.path(
+                        "/api/v1/labels/\(code)",
+                        ["layout": layout, "media": printer.media, "dpi": String(printer.dpi)]),
+                    width: resolution.dots(paper.width), height: resolution.dots(paper.feed),
+                    alt: speech.say(
+                        "labels.alt",
+                        ["name": label.fields["name"] ?? "", "code": speech.code(code)]),
+                    caption: speech.say(
+                        "labels.caption", ["media": PrinterWords.size(printer.media)]),
+                    cut: cut(notes) ? speech.say("labels.cut") : nil, jobId: visit.newID(),
+                    layoutId: layout, code: code, printerId: printer.name), nil
+            )
+        } catch { return (nil, speech.say("problems.\(Problem(error).code.rawValue)")) }
+    }
+
+    private static func cut(_ notes: [Note]) -> Bool {
+        notes.contains { note in
+            switch note {
+            case .textCut: true
+            case .charactersMissing, .fieldNotOnLayout: false
+            }
+        }
+    }
+}

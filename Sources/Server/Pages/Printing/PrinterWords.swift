@@ -1,0 +1,65 @@
+import Printing
+import Spool
+import Stock
+import Storage
+
+/// What printers and jobs are, and what is to be done, in words.
+enum PrinterWords {
+    /// A printer's name; the one that draws pictures has none that a person gave it.
+    static func name(_ name: String, _ speech: Speech) -> String {
+        name == PrinterRecord.pictures.name ? speech.say("printers.pictureName") : name
+    }
+
+    /// What stands in the way; `reason` is a word of `JobEnd.Reason` or `HubReason`.
+    static func trouble(_ reason: String, _ speech: Speech) -> String {
+        speech.messages.has("reasons.\(reason)") ? speech.say("reasons.\(reason).is") : reason
+    }
+
+    /// What to do about it; nil where nothing helps but to wait.
+    static func remedy(_ reason: String, _ speech: Speech) -> String? {
+        let key = "reasons.\(reason).do"
+        return speech.messages.has(key) ? speech.say(key) : nil
+    }
+
+    /// How a job stands: its shape, its colour and its word.
+    static func state(_ state: JobState, _ speech: Speech) -> (
+        tone: String, shape: String, word: String
+    ) {
+        let word = speech.say("jobs.\(state.rawValue)")
+        switch state {
+        case .queued, .printing: return ("", "wait", word)
+        case .printed: return ("well", "well", word)
+        case .unknown: return ("look", "look", word)
+        case .failed: return ("stop", "stop", word)
+        case .cancelled: return ("", "undo", word)
+        }
+    }
+
+    /// Why a job stands so, and what is safe.
+    static func story(of job: PrintJobRecord, _ speech: Speech) -> String {
+        let why = job.reason.map { trouble($0, speech) }
+        let safe: String? =
+            switch job.progress {
+            case .unknown: speech.say("jobs.unknownTell")
+            case .failed: speech.say("jobs.failedTell")
+            case .queued, .printing, .printed, .cancelled: nil
+            }
+        return [why, safe].compactMap { $0 }.joined(separator: " ")
+    }
+
+    /// What a job prints: “3 labels: A3”.
+    static func name(of job: PrintJobRecord, _ speech: Speech) -> String {
+        let name = job.request.fields["name"] ?? job.request.code ?? job.request.layout
+        return speech.say("printers.job", n: job.request.copies, ["name": name])
+    }
+
+    /// A printer's paper and language, in one quiet line.
+    static func detail(_ printer: PrinterRecord, _ speech: Speech) -> String {
+        let paper = speech.say("printers.paper", ["media": size(printer.media)])
+        return printer.printsToPictures
+            ? speech.say("printers.toPictures") : "\(paper) · \(printer.language.uppercased())"
+    }
+
+    /// A paper's size for the eye: “50 × 30”.
+    static func size(_ media: String) -> String { media.replacing("x", with: " × ") }
+}

@@ -1,0 +1,74 @@
+import Hummingbird
+import Stock
+import Storage
+
+/// What there is, by item or by place, and what is short.
+enum StockPage {
+    static let all = [Route.page(.get, "/stock", .role(.viewer), show)]
+
+    /// Rows of one page.
+    static let pageLength = 60
+    private static let shortfallLimit = 20
+
+    struct Model: Sendable {
+        struct Row: Sendable {
+            let href: String
+            let name: String
+            let detail: String
+            let amount: String
+        }
+
+        struct Group: Sendable {
+            let groupName: String
+            let groupHref: String?
+            let rows: [Row]
+        }
+
+        let query: String
+        let byItem: Bool
+        let byPlace: Bool
+        let shortfalls: Rows<ShortfallRow>?
+        let groups: [Group]
+        let nextHref: String?
+    }
+
+    struct ShortfallRow: Sendable {
+        let itemHref: String
+        let itemName: String
+        let placeHref: String
+        let placeName: String
+        let amount: String
+        let countHref: String
+    }
+
+    @Sendable private static func show(_ visit: Visit) async throws -> Response {
+        let query = try Names.text(visit.request.text("query") ?? "", "query", 0...120)
+        let byPlace = visit.request.text("by") == "place"
+        let listed =
+            byPlace
+            ? try await StockByPlace.list(matching: query, visit)
+            : try await StockByItem.list(matching: query, visit)
+        let model = Model(
+            query: query, byItem: !byPlace, byPlace: byPlace,
+            shortfalls: Rows(try await shortfalls(visit)),
+            groups: listed.groups, nextHref: listed.nextHref)
+        return try await visit.page("stock", title: visit.speech.say("stock.title"), model)
+    }
+
+    private static func shortfalls(_ visit: Visit) async throws -> [ShortfallRow] {
+        let speech = visit.speech
+        return try await visit.hub.store.read { queries in
+            try queries.shortfalls().prefix(shortfallLimit).compactMap { row in
+                guard let item = try queries.item(row.item)?.item,
+                    let place = try queries.place(row.place)
+                else { return nil }
+                return ShortfallRow(
+                    itemHref: "/items/\(row.item)", itemName: row.itemName,
+                    placeHref: "/places/\(row.place)",
+                    placeName: speech.name(of: place),
+                    amount: speech.amount(row.quantity, item.measure),
+                    countHref: Visit.path("/count", ["place": row.place.description]))
+            }
+        }
+    }
+}

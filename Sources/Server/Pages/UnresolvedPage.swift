@@ -1,0 +1,141 @@
+import Hummingbird
+import Stock
+import Storage
+
+/// Scans of codes that nobody knows yet, each waiting for someone to say what it was.
+enum UnresolvedPage {
+    static let all = [
+        Route.page(.get, "/unresolved", .role(.volunteer), show),
+        Route.page(.post, "/unresolved", .role(.volunteer), settle),
+    ]
+
+    /// Codes on one page.
+    private static let pageLength = 20
+    /// Scans of one code that one answer settles.
+    private static let sameCodeLimit = 1_000
+
+    private struct Model: Sendable {
+        struct Row: Sendable {
+            let scanId: String
+            let resolutionId: String
+            let itemId: String
+            let code: String
+            let story: String
+        }
+
+        struct Scans: Sendable {
+            let rows: [Row]
+            let nextHref: String?
+        }
+
+        let scans: Scans?
+        let knownItems: [String]
+        let categories: [String]
+    }
+
+    @Sendable private static func show(_ visit: Visit) async throws -> Response {
+        let after = visit.request.text("after").flatMap { Int64($0) } ?? 0
+        let (open, places, categories) = try await visit.hub.store.read { queries in
+            let open = try queries.unresolved(after: after, limit: sameCodeLimit)
+            let places = try Set(open.compactMap(\.scan.scan.place)).compactMap {
+                try queries.place($0)
+            }
+            return (
+                open, Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) }),
+                try queries.categories()
+            )
+        }
+        var firsts: [OpenScan] = []
+        var times: [String: Int] = [:]
+        for scan in open {
+            if times[scan.scan.key] == nil { firsts.append(scan) }
+            times[scan.scan.key, default: 0] += 1
+        }
+        let rows = firsts.prefix(pageLength).map { scan in
+            Model.Row(
+                scanId: scan.id.description, resolutionId: visit.newID(), itemId: visit.newID(),
+                code: visit.speech.code(scan.scan.scan.code),
+                story: story(scan, times[scan.scan.key] ?? 1, places, visit))
+        }
+        let more = firsts.count > pageLength ? firsts[pageLength - 1].seq : nil
+        let model = Model(
+            scans: rows.isEmpty
+                ? nil
+                : .init(
+                    rows: rows,
+                    nextHref: more.map { Visit.path("/unresolved", ["after": String($0)]) }),
+            knownItems: [], categories: Array(categories.prefix(ScanModel.suggestionLimit)))
+        return try await visit.page(
+            "unresolved", title: visit.speech.say("unresolved.title"), model)
+    }
+
+    private static func story(
+        _ open: OpenScan, _ times: Int, _ places: [PlaceID: Place], _ visit: Visit
+    ) -> String {
+        let (scan, speech) = (open.scan.scan, visit.speech)
+        let scanned = speech.say(
+            "unresolved.scanned",
+            [
+                "mode": speech.say("scan.taken_\(scan.mode.rawValue)"),
+                "quantity": scan.weightGrams.map { speech.weight($0) }
+                    ?? speech.say("scan.times", ["n": speech.number(scan.quantity ?? 1)]),
+                "when": speech.moment(open.recordedAt, now: visit.now),
+            ])
+        let place = scan.place.flatMap { places[$0] }.map { speech.name(of: $0) }
+        let often = times > 1 ? speech.say("scan.askCodeTimes", n: times) : nil
+        return [scanned, place, often].compactMap { $0 }.joined(separator: " · ")
+    }
+
+    @Sendable private static func settle(_ visit: Visit) async throws -> Response {
+        let form = try await PageForm(visit.request)
+        let scan: EntryID = try Names.id(try form.required("scan"))
+        let id: EntryID = try Names.id(try form.required("id"))
+        if form["nothing"] != nil {
+            _ = try await UnresolvedRoutes.resolve(scan, as: nil, pack: nil, entryID: id, visit.hub)
+            return visit.see("/unresolved", told: .dismissed)
+        }
+        let (item, meaning) = try await meaning(form, visit)
+        _ = try await UnresolvedRoutes.resolve(scan, as: meaning, pack: nil, entryID: id, visit.hub)
+        try await settleOthers(of: item, visit)
+        return visit.see("/unresolved", told: .settled, about: item.description)
+    }
+
+    /// The item of a known name, else a new one.
+    private static func meaning(
+        _ form: PageForm, _ visit: Visit
+    ) async throws -> (ItemID, UnresolvedRoutes.Meaning) {
+        let name = try Names.text(try form.required("name"), "name", 1...200)
+        let found = try await visit.hub.store.read { try $0.items(matching: name, limit: 100) }
+        if let known = found.first(where: { $0.item.name.lowercased() == name.lowercased() }) {
+            return (known.item.id, .known(known.item.id))
+        }
+        var wanted = ItemJSON(
+            Item(
+                id: try Names.id(try form.required("item")), name: name,
+                category: form["category"] ?? "",
+                measure: form["measure"].flatMap { Measure(rawValue: $0) } ?? .each))
+        wanted.unitWeightGrams = try form.number("weight")
+        let item = try wanted.item()
+        return (item.id, .new(item))
+    }
+
+    /// One answer is enough for a code, however often it was scanned.
+    private static func settleOthers(of item: ItemID, _ visit: Visit) async throws {
+        let others = try await visit.hub.store.read { queries -> [EntryID] in
+            try queries.unresolved(limit: sameCodeLimit).filter { open in
+                guard case .item(let known, _)? = try queries.meaning(of: [open.scan.key]) else {
+                    return false
+                }
+                return known.id == item
+            }.map(\.id)
+        }
+        guard !others.isEmpty else { return }
+        try await visit.hub.store.write { ledger in
+            for other in others {
+                _ = try ledger.attempt {
+                    try ledger.resolve(other, as: item, entryID: ledger.freshEntryID())
+                }
+            }
+        }
+    }
+}
