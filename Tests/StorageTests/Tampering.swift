@@ -6,7 +6,11 @@ import TestSupport
 
 /// Changes a hub's database behind its back.
 ///
-/// - Parameter guarded: Whether the journal's triggers stay in force.
+/// - Parameters:
+///   - directory: Of a hub that is closed.
+///   - guarded: Whether the journal's triggers stay in force.
+///   - sql: What is done to it.
+/// - Throws: What SQLite says.
 func tamper(_ directory: DataDirectory, guarded: Bool = false, _ sql: String) throws {
     let database = try DatabaseQueue(path: directory.database.path)
     try database.write { db in

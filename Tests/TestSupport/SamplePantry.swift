@@ -9,14 +9,20 @@ public struct SamplePantry: Sendable {
     /// Kept by weight; its code is `rice`.
     public static let rice = item(2, "Rice, loose", .gram, nil)
 
-    /// The places beside the floor, and their label codes: a shelf, two bins in it, and a box on the floor.
+    /// In no other place; its label is `SHELF000`.
     public static let shelf = made(1, "Shelf", .shelf, "SHELF000")
+    /// In the shelf; its label is `BIN00000`.
     public static let bin = made(2, "Bin", .bin, "BIN00000", in: shelf.id)
+    /// In the shelf; its label is `BIN00001`.
     public static let otherBin = made(3, "Other bin", .bin, "BIN00001", in: shelf.id)
+    /// In no other place; its label is `BOX00000`.
     public static let box = made(4, "Box", .box, "BOX00000")
 
+    /// Where the hub is.
     public let directory: ThrowAwayDirectory
+    /// The hub's clock.
     public let clock: SteppingClock
+    /// The hub's store, open.
     public let store: Store
 
     /// Founds the hub in New York's time zone and defines what is named above.

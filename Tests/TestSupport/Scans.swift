@@ -4,9 +4,7 @@ public import Storage
 extension ScanRequest {
     /// A scan of a code that is its own key.
     ///
-    /// - Parameters:
-    ///   - id: A fresh one where none is given.
-    ///   - change: Sets what else the sender says.
+    /// Without an `id` it gets a fresh one; `change` sets what else the sender says.
     public static func scan(
         _ mode: Mode, _ code: String, _ quantity: Int64? = nil, at place: PlaceID? = nil,
         to: PlaceID? = nil,
