@@ -1,4 +1,6 @@
-/// A day of the Gregorian calendar, without a time or a zone. Written `2026-11-21`.
+/// A day of the Gregorian calendar, without a time or a zone.
+///
+/// Written `2026-11-21`.
 public struct CivilDate: Hashable, Sendable {
     /// From 1 to 9999.
     public let year: Int
@@ -7,7 +9,7 @@ public struct CivilDate: Hashable, Sendable {
     /// From 1 to the month's last day.
     public let day: Int
 
-    /// - Returns: Nothing where the calendar has no such day.
+    /// The day of these numbers; nil where the calendar has none.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month),
             (1...Self.lastDay(ofMonth: month, year: year)).contains(day)
@@ -15,7 +17,7 @@ public struct CivilDate: Hashable, Sendable {
         (self.year, self.month, self.day) = (year, month, day)
     }
 
-    /// Text of the form `yyyy-mm-dd` (RFC 3339, full-date).
+    /// Text of the form `yyyy-mm-dd` (RFC 3339, full-date); nil where it is anything else.
     public init?(_ text: some StringProtocol) {
         guard let date = PartialDate(text), let month = date.month, let day = date.day else {
             return nil
@@ -51,7 +53,7 @@ public struct CivilDate: Hashable, Sendable {
     /// The day after this one; the last day of 9999 has none and stays.
     public var next: CivilDate { CivilDate(daysSince1970: daysSince1970 + 1) }
 
-    /// 28 to 31.
+    /// 28 to 31; 29 for the February of a leap year.
     public static func lastDay(ofMonth month: Int, year: Int) -> Int {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
@@ -62,12 +64,14 @@ public struct CivilDate: Hashable, Sendable {
 }
 
 extension CivilDate: Comparable {
+    /// The earlier day is less.
     public static func < (a: Self, b: Self) -> Bool {
         (a.year, a.month, a.day) < (b.year, b.month, b.day)
     }
 }
 
 extension CivilDate: CustomStringConvertible {
+    /// Text of the form `yyyy-mm-dd`, as it is read.
     public var description: String {
         padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
     }
@@ -80,6 +84,9 @@ func padded(_ number: Int, _ width: Int) -> String {
 }
 
 extension CivilDate: Codable {
+    /// Reads a text of the form `yyyy-mm-dd`.
+    ///
+    /// - Throws: `DecodingError` where the calendar has no such day.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let date = Self(try container.decode(String.self)) else {
@@ -89,6 +96,7 @@ extension CivilDate: Codable {
         self = date
     }
 
+    /// Writes a text of the form `yyyy-mm-dd`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

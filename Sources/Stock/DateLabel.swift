@@ -1,10 +1,13 @@
 /// A date as a maker prints it: to the day, the month or the year.
 public struct PartialDate: Hashable, Sendable {
+    /// From 1 to 9999.
     public let year: Int
+    /// From 1 to 12; nil where the maker gave a year alone.
     public let month: Int?
+    /// Nil where the maker gave a year or a month alone.
     public let day: Int?
 
-    /// Text of the form `2027`, `2027-03` or `2027-03-09` that the calendar knows.
+    /// Text of the form `2027`, `2027-03` or `2027-03-09`; nil where the calendar has no such date.
     public init?(_ text: some StringProtocol) {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         let widths = [4, 2, 2]
@@ -36,6 +39,7 @@ public struct PartialDate: Hashable, Sendable {
 }
 
 extension PartialDate: CustomStringConvertible {
+    /// As precise as the maker was: `2027`, `2027-03` or `2027-03-09`.
     public var description: String {
         [padded(year, 4), month.map { padded($0, 2) }, day.map { padded($0, 2) }]
             .compactMap { $0 }.joined(separator: "-")
@@ -43,6 +47,9 @@ extension PartialDate: CustomStringConvertible {
 }
 
 extension PartialDate: Codable {
+    /// Reads a text such as `2027-03`.
+    ///
+    /// - Throws: `DecodingError` where the calendar has no such date.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let date = Self(try container.decode(String.self)) else {
@@ -53,6 +60,7 @@ extension PartialDate: Codable {
         self = date
     }
 
+    /// Writes a text such as `2027-03`, to the precision it has.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
@@ -61,13 +69,17 @@ extension PartialDate: Codable {
 
 /// What a maker says of a lot's date, as printed on it.
 public struct DateLabel: Hashable, Sendable, Codable {
+    /// What the date beside the words means; the last two say when the lot was made.
     public enum Kind: String, Sendable, Codable, CaseIterable {
         case bestBy, useBy, sellBy, expires, packedOn, frozenOn
     }
 
+    /// The words before the date.
     public let kind: Kind
+    /// As precise as it is printed; nothing is made up.
     public let date: PartialDate
 
+    /// A date label as someone reads it off the package.
     public init(kind: Kind, date: PartialDate) {
         self.kind = kind
         self.date = date

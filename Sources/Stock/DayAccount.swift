@@ -1,18 +1,26 @@
-/// What one item's storage places did in one day: opening + in − out − discarded + adjusted = closing.
+/// What one item's storage places did in one day: opening + in − out − discarded + adjusted =
+/// closing.
 ///
-/// Moves inside the hub change nothing here. A reversal counts against the column of what it undoes.
+/// Moves inside the hub change nothing here. A reversal counts against the column of what it
+/// undoes.
 public struct DayTotals: Hashable, Sendable, Codable {
+    /// In storage when the day began.
     public var opening = Quantity.zero
     /// From the source, from sorting or from transit, less what went back there.
     public var taken = Quantity.zero
+    /// Handed out, less what a reversal took back.
     public var distributed = Quantity.zero
+    /// Thrown away, less what a reversal took back.
     public var discarded = Quantity.zero
     /// Found (above zero) or missed (below) by counts.
     public var adjusted = Quantity.zero
 
+    /// A day on which nothing happened yet.
     public init() {}
 
     /// What is in storage at the day's end.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
     public func closing() throws(StockFault) -> Quantity {
         let inward = Int128(opening.value) + Int128(taken.value) + Int128(adjusted.value)
         guard
@@ -25,6 +33,8 @@ public struct DayTotals: Hashable, Sendable, Codable {
     }
 
     /// Adds what a line moves over the hub's edge.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``; then nothing was added.
     public mutating func add(_ quantity: Quantity, from: Place.Kind, to: Place.Kind)
         throws(StockFault)
     {

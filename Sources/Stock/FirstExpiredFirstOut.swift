@@ -1,22 +1,30 @@
 /// Part of a hand-out: so much of one lot from one place.
 public struct Taking: Hashable, Sendable {
+    /// A storage place; the one that bears the shortfall may hold less than is taken.
     public let place: PlaceID
+    /// The lot that goes out.
     public let lot: LotID
+    /// Above zero.
     public let quantity: Quantity
 }
 
 extension Holdings {
     /// Which lots a hand-out takes: what expires first goes first, lots without a date last.
     ///
-    /// It never comes short of what was wished: what the ledger does not know of is taken from `lot` where one was
-    /// scanned, else from the item's lot of unknown date, and leaves a shortfall at `shortfallPlace`.
+    /// It never comes short of what was wished: what the ledger does not know of is taken from
+    /// `lot` where one was scanned, else from the item's lot of unknown date, and leaves a
+    /// shortfall at `shortfallPlace`.
     ///
     /// - Parameters:
     ///   - wish: Above zero.
     ///   - places: Storage places it may be taken from.
     ///   - lot: The one lot to take, where its own label was scanned.
     ///   - undated: The item's lot of unknown date.
-    /// - Returns: Takings in the order of their dates, equal dates in the order of lot and place ids; they add up to `wish`.
+    ///   - shortfallPlace: The place whose balance goes below zero where the ledger knows too
+    ///     little.
+    /// - Returns: Takings in the order of their dates, equal dates in the order of lot and place
+    ///   ids, and last the one that leaves a shortfall; they add up to `wish`.
+    /// - Throws: ``StockFault/quantityNotPositive``, ``StockFault/quantityOutOfRange``.
     public func take(
         _ wish: Quantity, from places: some Sequence<PlaceID>, lot: LotID? = nil, undated: LotID,
         shortfallPlace: PlaceID

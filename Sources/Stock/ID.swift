@@ -5,9 +5,7 @@ public struct ID<Subject>: Hashable, Sendable {
     private let high: UInt64
     private let low: UInt64
 
-    /// The 16 bytes, most significant first.
-    ///
-    /// - Returns: Nothing unless there are exactly 16.
+    /// The 16 bytes, most significant first; nil unless there are exactly 16.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
         var high: UInt64 = 0
@@ -18,7 +16,8 @@ public struct ID<Subject>: Hashable, Sendable {
         (self.high, self.low) = (high, low)
     }
 
-    /// A UUID as text: 32 hexadecimal digits in groups of 8-4-4-4-12, either case.
+    /// A UUID as text: 32 hexadecimal digits in groups of 8-4-4-4-12, either case;
+    /// nil where it is anything else.
     public init?(_ text: some StringProtocol) {
         var digits = (high: UInt64(0), low: UInt64(0))
         var count = 0
@@ -36,8 +35,8 @@ public struct ID<Subject>: Hashable, Sendable {
         (high, low) = digits
     }
 
-    /// Bytes given first to last, such as the first half of a hash, marked as a version 8 UUID
-    /// (RFC 9562, section 5.8): a value derived by a rule of the application's own.
+    /// The first 16 of some bytes, such as a hash, marked as a version 8 UUID (RFC 9562, section
+    /// 5.8): a value derived by a rule of the application's own; nil where there are fewer.
     public init?(derivedFrom bytes: some Collection<UInt8>) {
         guard bytes.count >= 16, let plain = Self(bytes: bytes.prefix(16)) else { return nil }
         high = plain.high & ~0xF000 | 0x8000
@@ -46,7 +45,9 @@ public struct ID<Subject>: Hashable, Sendable {
 
     /// A version 7 UUID (RFC 9562, section 5.7): sorts by the time it was made.
     ///
-    /// - Parameter milliseconds: Since 1970; 48 bits are used.
+    /// - Parameters:
+    ///   - milliseconds: Since 1970; 48 bits are used.
+    ///   - random: Fills the other 74 bits.
     public init(milliseconds: UInt64, using random: inout some RandomNumberGenerator) {
         high = milliseconds << 16 | 0x7000 | random.next() & 0x0FFF
         low = random.next() & ~(0b11 << 62) | 0b10 << 62
@@ -65,10 +66,12 @@ public struct ID<Subject>: Hashable, Sendable {
 }
 
 extension ID: Comparable {
+    /// In the order of their bytes, which for version 7 is the order in which they were made.
     public static func < (a: Self, b: Self) -> Bool { (a.high, a.low) < (b.high, b.low) }
 }
 
 extension ID: CustomStringConvertible {
+    /// A UUID in lower case, 36 characters.
     public var description: String {
         var text: [UInt8] = []
         text.reserveCapacity(36)
@@ -85,6 +88,9 @@ extension ID: CustomStringConvertible {
 }
 
 extension ID: Codable {
+    /// Reads a UUID in either case.
+    ///
+    /// - Throws: `DecodingError` where the text is no UUID.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let id = Self(try container.decode(String.self)) else {
@@ -93,6 +99,7 @@ extension ID: Codable {
         self = id
     }
 
+    /// Writes a UUID in lower case.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

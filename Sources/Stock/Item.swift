@@ -1,23 +1,32 @@
 /// What a quantity of an item counts.
 public enum Measure: String, Sendable, Codable, CaseIterable {
-    case each, gram
+    /// Pieces, such as cans.
+    case each
+    /// Grams, for what is weighed rather than counted.
+    case gram
 }
 
 /// Something people recognise, such as "Black beans, 15 oz can".
 public struct Item: Hashable, Sendable, Codable {
+    /// Made by whoever first spoke of it; the name may change, this stays.
     public let id: ItemID
     /// 1 to 200 characters.
     public var name: String
     /// Free text such as "beans and lentils"; may be empty.
     public var category: String
+    /// Whether its quantities are pieces or grams.
     public var measure: Measure
-    /// Grams of one piece, above 0; nil where it is not known. Of no meaning for an item kept in grams.
+    /// Grams of one piece, above 0; nil where it is not known.
+    ///
+    /// Of no meaning for an item kept in grams.
     public var unitWeightGrams: Int64?
-    /// Days it keeps from the day it comes in, for lots with no date of their own.
+    /// Days it keeps from the day it comes in; where they are known, an intake without a date is
+    /// answered with ``Warning/dateUnknown``.
     public var shelfLifeDays: Int?
     /// The programme its lots belong to unless a scan says otherwise.
     public var programme: Programme
 
+    /// An item as a person describes it; the ranges are held by whoever takes the description.
     public init(
         id: ItemID, name: String, category: String, measure: Measure, unitWeightGrams: Int64? = nil,
         shelfLifeDays: Int? = nil, programme: Programme = .donated
@@ -31,7 +40,8 @@ public struct Item: Hashable, Sendable, Codable {
         self.programme = programme
     }
 
-    /// Whole grams of a quantity; nil where a piece's weight is not known or the product is beyond 64 bits.
+    /// Whole grams of a quantity; nil where a piece's weight is not known or the product is beyond
+    /// 64 bits.
     public func grams(of quantity: Int64) -> Int64? {
         switch measure {
         case .gram: return quantity
@@ -47,8 +57,11 @@ public struct Item: Hashable, Sendable, Codable {
     /// - Parameters:
     ///   - packs: How often the code was counted, at least 1.
     ///   - pack: Pieces or grams that the code stands for, at least 1.
-    ///   - weight: Grams on the scale, in place of `packs`; for an item kept by the piece the nearest whole
-    ///     number of pieces, at least 1.
+    ///   - weight: Grams on the scale, in place of `packs`; for an item kept by the piece the
+    ///     nearest whole number of pieces, at least 1.
+    /// - Returns: Pieces or grams, above zero.
+    /// - Throws: ``StockFault/quantityNotPositive``, ``StockFault/quantityOutOfRange``,
+    ///   ``StockFault/unitWeightUnknown``.
     public func quantity(packs: Int64, pack: Int64, weight: Int64?) throws(StockFault) -> Quantity {
         guard let weight else {
             guard packs > 0, pack > 0 else { throw .quantityNotPositive }
@@ -69,9 +82,10 @@ public struct Item: Hashable, Sendable, Codable {
 ///
 /// A short lower-case word: `donated`, `purchased`, `tefap`, or a hub's own.
 public struct Programme: RawRepresentable, Hashable, Sendable, Codable {
+    /// 1 to 40 characters, in lower case.
     public let rawValue: String
 
-    /// Folds to lower case; nothing where the text is empty or beyond 40 characters.
+    /// Folds to lower case; nil where the text is empty or beyond 40 characters.
     public init?(rawValue: String) {
         let folded = rawValue.lowercased()
         guard !folded.isEmpty, folded.count <= 40 else { return nil }
@@ -80,9 +94,14 @@ public struct Programme: RawRepresentable, Hashable, Sendable, Codable {
 
     private init(known: String) { rawValue = known }
 
+    /// Given; what an item belongs to where nobody says otherwise.
     public static let donated = Programme(known: "donated")
+    /// Bought by the hub.
     public static let purchased = Programme(known: "purchased")
+    /// The Emergency Food Assistance Program of the United States, which asks for an account of its
+    /// own.
     public static let tefap = Programme(known: "tefap")
 }
 
+/// Names an item.
 public typealias ItemID = ID<Item>

@@ -1,11 +1,15 @@
 /// What tells one lot of an item from another.
 public struct LotKey: Hashable, Sendable, Codable {
+    /// The item it is a lot of.
     public let item: ItemID
+    /// Nil where no date was read.
     public let dateLabel: DateLabel?
     /// The maker's lot number, as printed; nil where it was not noted.
     public let number: String?
+    /// Lots of two programmes are kept apart, however alike the food is.
     public let programme: Programme
 
+    /// A key of what was read; `number` as ``cleaned(number:)`` leaves it.
     public init(
         item: ItemID, dateLabel: DateLabel? = nil, number: String? = nil,
         programme: Programme = .donated
@@ -16,8 +20,9 @@ public struct LotKey: Hashable, Sendable, Codable {
         self.programme = programme
     }
 
-    /// The text whose SHA-256 gives the lot's id, so that two stations that never met name it alike:
-    /// `larder-lot-v1`, item, date kind, date, lot number and programme, one a line; what is unknown is empty.
+    /// The text whose SHA-256 gives the lot's id, so that two stations that never met name it
+    /// alike: `larder-lot-v1`, item, date kind, date, lot number and programme, one a line; what is
+    /// unknown is empty.
     ///
     /// A lot number cannot hold a line feed (``cleaned(number:)``).
     public var canonicalText: String {
@@ -28,7 +33,8 @@ public struct LotKey: Hashable, Sendable, Codable {
         ].joined(separator: "\n")
     }
 
-    /// A lot number without control characters and outer spaces, at most 60 characters; nil where nothing is left.
+    /// A lot number without control characters and outer spaces, at most 60 characters; nil where
+    /// nothing is left.
     public static func cleaned(number: String) -> String? {
         let kept = number.unicodeScalars.filter { $0.properties.generalCategory != .control }
         let words = String(String.UnicodeScalarView(kept)).split(separator: " ")
@@ -39,13 +45,17 @@ public struct LotKey: Hashable, Sendable, Codable {
 
 /// An item's pieces that share one date label, lot number and programme.
 public struct Lot: Hashable, Sendable, Codable {
+    /// Derived from the key: the first half of the SHA-256 of ``LotKey/canonicalText``.
     public let id: LotID
+    /// What the id is derived from.
     public let key: LotKey
 
+    /// A lot as it was stored; whoever makes a new one derives its id from the key.
     public init(id: LotID, key: LotKey) {
         self.id = id
         self.key = key
     }
 }
 
+/// Names a lot, alike on stations that never met.
 public typealias LotID = ID<Lot>

@@ -1,8 +1,12 @@
-/// One lot's change that brings the ledger to what was seen; above zero where more was there than known.
+/// One lot's change that brings the ledger to what was seen; above zero where more was there than
+/// known.
 public struct Mend: Hashable, Sendable {
+    /// A lot of the counted item.
     public let lot: LotID
+    /// Never zero.
     public let difference: Quantity
 
+    /// A change for the adjustment edge to balance.
     public init(lot: LotID, difference: Quantity) {
         (self.lot, self.difference) = (lot, difference)
     }
@@ -11,14 +15,17 @@ public struct Mend: Hashable, Sendable {
 extension Holdings {
     /// How a count of an item at a place changes its lots there.
     ///
-    /// Lots below zero are raised to zero first: a count is what settles a shortfall. Of what remains, too little on the
-    /// shelf is taken from the lots that expire first (they are the likeliest to have gone unrecorded), and too much goes to the
-    /// lot of unknown date.
+    /// Lots below zero are raised to zero first: a count is what settles a shortfall. Of what
+    /// remains, too little on the shelf is taken from the lots that expire first (they are the
+    /// likeliest to have gone unrecorded), and too much goes to the lot of unknown date.
     ///
     /// - Parameters:
     ///   - difference: What was seen less what the ledger held, both as of the same journal number.
+    ///   - place: The place itself, without what stands in it.
     ///   - undated: The item's lot of unknown date.
-    /// - Returns: Mends that are not zero and add up to `difference`.
+    /// - Returns: Mends that are not zero and add up to `difference`, in the order of their lots'
+    ///   ids.
+    /// - Throws: ``StockFault/quantityOutOfRange``.
     public func mend(_ difference: Quantity, at place: PlaceID, undated: LotID) throws(StockFault)
         -> [Mend]
     {

@@ -1,7 +1,9 @@
 /// A point in time: microseconds since 1970, UTC.
 public struct Moment: Hashable, Comparable, Sendable {
+    /// Negative before 1970.
     public let microseconds: Int64
 
+    /// Any number will do; what lies beyond the years 1–9999 is held to them where it is written.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
     /// The first moment of the year 1.
@@ -9,11 +11,13 @@ public struct Moment: Hashable, Comparable, Sendable {
     /// The last microsecond of the year 9999.
     public static let latest = Moment(microseconds: 253_402_300_799_999_999)
 
+    /// The earlier moment is less.
     public static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
 
-    /// Text of RFC 3339, section 5.6: a date, `T`, a time with seconds, and `Z` or an offset.
+    /// Text of RFC 3339, section 5.6: a date, `T`, a time with seconds, and `Z` or an offset; nil
+    /// where it is anything else.
     ///
-    /// - Returns: Nothing where the text is no such time; a leap second is read as the next minute's first.
+    /// A leap second is read as the next minute's first; digits beyond the microsecond are cut off.
     public init?(_ text: some StringProtocol) {
         var rest = Substring(text).utf8
         guard rest.count <= 64, let date = CivilDate(Substring(rest.prefix(10))) else { return nil }

@@ -1,12 +1,19 @@
 /// One line of a movement: a quantity of one lot goes from one place to another.
 public struct Line: Hashable, Sendable, Codable {
+    /// The item that `lot` is of.
     public let item: ItemID
+    /// The lot that moves.
     public let lot: LotID
+    /// Where it was; the source, for what comes in.
     public let from: PlaceID
+    /// Where it is then; never the same as `from`.
     public let to: PlaceID
     /// Above zero; a movement the other way swaps the places.
     public let quantity: Quantity
 
+    /// A line as it may be written down.
+    ///
+    /// - Throws: ``StockFault/quantityNotPositive``, ``StockFault/placesAreTheSame``.
     public init(item: ItemID, lot: LotID, from: PlaceID, to: PlaceID, quantity: Quantity)
         throws(StockFault)
     {
@@ -40,12 +47,15 @@ public enum Warning: String, Sendable, Codable, CaseIterable {
     case sameScanSecondsAgo = "same_scan_seconds_ago"
     /// The day it belongs to is closed; it was recorded on the open day.
     case dayClosed = "day_closed"
+    /// The lot is recalled.
     case recalled
 }
 
 /// The mark that tells an entry's id from other ids.
 public enum JournalEntry {}
+/// Names an entry; made by whoever sends it, so that sending it twice is harmless.
 public typealias EntryID = ID<JournalEntry>
 /// The mark that tells a hub's id from other ids.
 public enum Hub {}
+/// Names a hub, in each hash of its journal and wherever journals meet.
 public typealias HubID = ID<Hub>

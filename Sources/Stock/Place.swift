@@ -1,5 +1,6 @@
 /// Where stock is, or an edge of the hub's world that stock comes from or goes to.
 public struct Place: Hashable, Sendable, Codable {
+    /// What it is; the last six are the edges of the world.
     public enum Kind: String, Sendable, Codable, CaseIterable {
         case room, shelf, bin, box
         /// The one storage place every hub has for what has no place yet.
@@ -14,7 +15,8 @@ public struct Place: Hashable, Sendable, Codable {
             }
         }
 
-        /// Whether a coordinator makes places of this kind; the others stand from a hub's first day.
+        /// Whether a coordinator makes places of this kind; the others stand from a hub's first
+        /// day.
         public var canBeMade: Bool {
             switch self {
             case .room, .shelf, .bin, .box: true
@@ -26,15 +28,18 @@ public struct Place: Hashable, Sendable, Codable {
         public static var founded: [Kind] { allCases.filter { !$0.canBeMade } }
     }
 
+    /// Made by whoever first spoke of it; for the floor and the edges, derived from the hub's id.
     public let id: PlaceID
     /// 1 to 100 characters.
     public var name: String
+    /// Never changes: a bin does not become a box.
     public let kind: Kind
-    /// The place this one stands in.
+    /// The place this one stands in; nil where it stands by itself.
     public var parent: PlaceID?
     /// The eight characters on its label; the world's edges have none.
     public var labelCode: String?
 
+    /// A place as it was described; whether it may stand in `parent` is for ``PlaceTree`` to say.
     public init(
         id: PlaceID, name: String, kind: Kind, parent: PlaceID? = nil, labelCode: String? = nil
     ) {
@@ -46,19 +51,23 @@ public struct Place: Hashable, Sendable, Codable {
     }
 }
 
+/// Names a place.
 public typealias PlaceID = ID<Place>
 
 /// The tree of places.
 public struct PlaceTree: Sendable {
+    /// The world's edges among them.
     public private(set) var places: [PlaceID: Place] = [:]
     /// All that are in the hub's hands.
     public private(set) var storage: Set<PlaceID> = []
     private var children: [PlaceID: [PlaceID]] = [:]
 
+    /// A tree of places, a parent before or after what stands in it.
     public init(_ places: some Sequence<Place> = []) {
         for place in places { put(place) }
     }
 
+    /// Nil for a place nobody has made.
     public subscript(id: PlaceID) -> Place? { places[id] }
 
     /// Adds a place, or gives a known one its new name or parent.

@@ -2,26 +2,39 @@
 ///
 /// Arithmetic never traps: what is beyond 64 bits is ``StockFault/quantityOutOfRange``.
 public struct Quantity: Hashable, Comparable, Sendable {
+    /// Pieces or grams, as the item's measure says.
     public var value: Int64
 
+    /// So many pieces or grams; any number will do.
     public init(_ value: Int64) { self.value = value }
 
+    /// Nothing; what a balance is before the first movement.
     public static let zero = Quantity(0)
 
+    /// By number; only quantities of one item can be told more from less.
     public static func < (a: Self, b: Self) -> Bool { a.value < b.value }
 
+    /// The sum.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
     public func adding(_ other: Quantity) throws(StockFault) -> Quantity {
         let (sum, overflow) = value.addingReportingOverflow(other.value)
         if overflow { throw .quantityOutOfRange }
         return Quantity(sum)
     }
 
+    /// The difference; below zero where `other` is more.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
     public func subtracting(_ other: Quantity) throws(StockFault) -> Quantity {
         let (difference, overflow) = value.subtractingReportingOverflow(other.value)
         if overflow { throw .quantityOutOfRange }
         return Quantity(difference)
     }
 
+    /// The product, such as packs by the pieces in each.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
     public func times(_ factor: Int64) throws(StockFault) -> Quantity {
         let (product, overflow) = value.multipliedReportingOverflow(by: factor)
         if overflow { throw .quantityOutOfRange }
@@ -30,10 +43,12 @@ public struct Quantity: Hashable, Comparable, Sendable {
 }
 
 extension Quantity: Codable {
+    /// Reads a whole number of 64 bits.
     public init(from decoder: any Decoder) throws {
         value = try decoder.singleValueContainer().decode(Int64.self)
     }
 
+    /// Writes a whole number.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(value)

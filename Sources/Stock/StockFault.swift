@@ -1,6 +1,7 @@
 /// What is wrong with a wished movement, in order of precedence.
 ///
-/// There are few: the ledger records what happened, and only what cannot be written down is refused.
+/// There are few: the ledger records what happened, and only what cannot be written down is
+/// refused.
 public enum StockFault: Error, Hashable, Sendable {
     /// A movement moves at least one piece or gram.
     case quantityNotPositive
