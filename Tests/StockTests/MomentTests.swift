@@ -35,11 +35,10 @@ import Testing
                 microseconds: .random(
                     in: -10_000_000_000_000_000...253_402_300_799_999_999, using: &random))
             #expect(Moment(moment.description) == moment)
-            let seconds = try style.parse(String(moment.description.prefix(19)) + "Z")
-                .timeIntervalSince1970
+            let parsed = try style.parse(String(moment.description.prefix(19)) + "Z")
+            let (whole, rest) = moment.microseconds.quotientAndRemainder(dividingBy: 1_000_000)
             #expect(
-                Int64(seconds) == Int64((Double(moment.microseconds) / 1e6).rounded(.down)),
-                "\(moment)")
+                Int64(parsed.timeIntervalSince1970) == (rest < 0 ? whole - 1 : whole), "\(moment)")
         }
     }
 
