@@ -21,5 +21,5 @@ public struct HubContext: RequestContext {
     }
 
     /// Bytes of a body where a route does not say otherwise.
-    public var maxUploadSize: Int { 64 * 1024 }
+    public var maxUploadSize: Int { 256 * 1024 }
 }

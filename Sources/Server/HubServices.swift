@@ -24,8 +24,10 @@ public struct HubServices: Sendable {
     let joinLimitOfAll = RateLimit(perSecond: 100.0 / 60, burst: 100)
 
     public init(
-        store: Store, spool: Spool, catalogue: LayoutCatalogue, renderer: LabelRenderer, logger: Logger,
-        version: String, isPractice: Bool = false, findPrinters: @escaping @Sendable () async -> [FoundPrinter] = { [] }
+        store: Store, spool: Spool, catalogue: LayoutCatalogue, renderer: LabelRenderer,
+        logger: Logger,
+        version: String, isPractice: Bool = false,
+        findPrinters: @escaping @Sendable () async -> [FoundPrinter] = { [] }
     ) {
         self.store = store
         self.spool = spool
@@ -59,7 +61,8 @@ public struct FoundPrinter: Sendable, Codable {
     public let reason: String?
 
     public init(
-        maker: String?, model: String?, device: String, languages: [String], isReady: Bool, reason: String?
+        maker: String?, model: String?, device: String, languages: [String], isReady: Bool,
+        reason: String?
     ) {
         (self.maker, self.model, self.device) = (maker, model, device)
         (self.languages, self.isReady, self.reason) = (languages, isReady, reason)

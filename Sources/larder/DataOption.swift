@@ -12,8 +12,10 @@ struct DataOption: ParsableArguments {
         if let path = data ?? environment["LARDER_DATA"], !path.isEmpty {
             return DataDirectory(URL(fileURLWithPath: (path as NSString).expandingTildeInPath))
         }
-        let share = environment["XDG_DATA_HOME"].map { URL(fileURLWithPath: $0) }
-            ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".local/share")
+        let share =
+            environment["XDG_DATA_HOME"].map { URL(fileURLWithPath: $0) }
+            ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(
+                ".local/share")
         return DataDirectory(share.appendingPathComponent("larder", isDirectory: true))
     }
 }

@@ -6,6 +6,7 @@ enum FreshID {
     /// A version 7 UUID.
     static func text() -> String {
         var random = SystemRandomNumberGenerator()
-        return ID<Never>(milliseconds: UInt64(Date().timeIntervalSince1970 * 1_000), using: &random).description
+        return ID<Never>(milliseconds: UInt64(Date().timeIntervalSince1970 * 1_000), using: &random)
+            .description
     }
 }

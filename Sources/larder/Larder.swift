@@ -14,7 +14,8 @@ struct Larder: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Item.self, Place.self, Scan.self, Reconcile.self, Day.self, Label.self, Printer.self, Token.self,
+            Serve.self, Item.self, Place.self, Scan.self, Reconcile.self, Day.self, Label.self,
+            Printer.self, Token.self,
             Verify.self, Backup.self, Restore.self,
         ])
 }
@@ -24,13 +25,19 @@ enum Main {
     static func main() async {
         do {
             var command = try Larder.parseAsRoot()
-            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
         } catch let failure as CommandFailure {
             write(failure.description, to: .standardError)
             exit(1)
         } catch {
             let code = Larder.exitCode(for: error)
-            write(Larder.fullMessage(for: error), to: code == .success ? .standardOutput : .standardError)
+            write(
+                Larder.fullMessage(for: error),
+                to: code == .success ? .standardOutput : .standardError)
             exit(code == .validationFailure ? 2 : code.rawValue)
         }
     }

@@ -7,7 +7,8 @@ public enum FirstLink {
     /// - Parameter address: The hub's, with a slash at its end.
     public static func make(_ address: String, _ hub: HubServices) async throws -> String {
         let secret = Secrets.long()
-        _ = try await Secrets.keep(secret, .link, role: .coordinator, name: "coordinator", minutes: 60, in: hub.store)
+        _ = try await Secrets.keep(
+            secret, .link, role: .coordinator, name: "coordinator", minutes: 60, in: hub.store)
         return "\(address)join?token=\(secret)"
     }
 }

@@ -26,13 +26,15 @@ enum Secrets {
 
     /// Keeps a secret's digest.
     static func keep(
-        _ secret: String, _ use: CredentialUse, role: Role, name: String, minutes: Int?, in store: Store
+        _ secret: String, _ use: CredentialUse, role: Role, name: String, minutes: Int?,
+        in store: Store
     ) async throws -> Credential {
         let expires = minutes.map {
             Moment(microseconds: store.clock.now().microseconds + Int64($0) * 60_000_000)
         }
         return try await store.write {
-            try $0.addCredential(secret: secret, use: use, role: role, name: name, expiresAt: expires)
+            try $0.addCredential(
+                secret: secret, use: use, role: role, name: name, expiresAt: expires)
         }
     }
 
@@ -45,7 +47,8 @@ enum Secrets {
     ) async throws -> (credential: Credential, secret: String) {
         let now = hub.store.clock.now()
         guard hub.joinLimit.allow(peer, now: now), hub.joinLimitOfAll.allow("", now: now) else {
-            throw Problem(.tooManyRequests, .tooManyRequests, "Too many codes were tried. Wait a minute.")
+            throw Problem(
+                .tooManyRequests, .tooManyRequests, "Too many codes were tried. Wait a minute.")
         }
         let code = (try? LabelCode(typed))?.description
         let secret = long()
@@ -53,27 +56,35 @@ enum Secrets {
         let wished = try name.map { try Names.text($0, "name", 0...60) } ?? ""
         let session = try await hub.store.write { ledger -> Credential? in
             var spent = try ledger.spendCredential(secret: typed, use: .link)
-            if spent == nil, let code { spent = try ledger.spendCredential(secret: code, use: .pairing) }
+            if spent == nil, let code {
+                spent = try ledger.spendCredential(secret: code, use: .pairing)
+            }
             guard let spent else { return nil }
             return try ledger.addCredential(
-                secret: secret, use: .session, role: spent.role, name: wished.isEmpty ? spent.name : wished,
+                secret: secret, use: .session, role: spent.role,
+                name: wished.isEmpty ? spent.name : wished,
                 expiresAt: expires)
         }
         guard let session else {
             throw Problem(
-                .forbidden, .pairingCodeWrong, "That code is not known, or it was used or is too old. Ask for a new one.")
+                .forbidden, .pairingCodeWrong,
+                "That code is not known, or it was used or is too old. Ask for a new one.")
         }
         return (session, secret)
     }
 
     static func cookie(_ secret: String) -> Cookie {
         Cookie(
-            name: Gate.cookie, value: secret, maxAge: sessionDays * 86_400, path: "/", secure: false, httpOnly: true,
+            name: Gate.cookie, value: secret, maxAge: sessionDays * 86_400, path: "/",
+            secure: false, httpOnly: true,
             sameSite: .strict)
     }
 
-    private static func word(_ length: Int, using random: inout SystemRandomNumberGenerator) -> String {
+    private static func word(_ length: Int, using random: inout SystemRandomNumberGenerator)
+        -> String
+    {
         let letters = Array("0123456789abcdefghjkmnpqrstvwxyz")
-        return String((0..<length).map { _ in letters[Int.random(in: 0..<letters.count, using: &random)] })
+        return String(
+            (0..<length).map { _ in letters[Int.random(in: 0..<letters.count, using: &random)] })
     }
 }

@@ -37,7 +37,9 @@ struct CSVRecords {
                     fault = readQuoted(into: &field) ?? fault
                 } else {
                     while at < text.count, text[at] != ",", !isLineEnd(text[at]) {
-                        if text[at] == "\"" { fault = "a quote inside a field that is not in quotes" }
+                        if text[at] == "\"" {
+                            fault = "a quote inside a field that is not in quotes"
+                        }
                         field.append(text[at])
                         at += 1
                     }
@@ -72,10 +74,16 @@ struct CSVRecords {
             return rest ? "text after a closing quote" : nil
         }
 
-        private func isLineEnd(_ character: Unicode.Scalar) -> Bool { character == "\n" || character == "\r" }
+        private func isLineEnd(_ character: Unicode.Scalar) -> Bool {
+            character == "\n" || character == "\r"
+        }
 
         private mutating func countLineEnd() {
-            if text[at] == "\n" || (text[at] == "\r" && !(at + 1 < text.count && text[at + 1] == "\n")) { line += 1 }
+            if text[at] == "\n"
+                || (text[at] == "\r" && !(at + 1 < text.count && text[at + 1] == "\n"))
+            {
+                line += 1
+            }
         }
 
         private mutating func skipLineEnd() {
@@ -101,7 +109,8 @@ struct CSVTable {
         /// A column's value without outer spaces; empty where the column is missing.
         subscript(column: String) -> String {
             let value = values[column] ?? ""
-            return String(value.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+            return String(
+                value.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
         }
     }
 
@@ -123,16 +132,20 @@ struct CSVTable {
         guard missing.isEmpty else {
             throw Problem(
                 .unprocessableContent, .columnsMissing,
-                "The first line has to name the columns; \(missing.joined(separator: ", ")) is missing. Nothing was read.")
+                "The first line has to name the columns; \(missing.joined(separator: ", ")) is missing. Nothing was read."
+            )
         }
         let known = Set(required + optional)
         unknownColumns = names.filter { !known.contains($0) }
         rows = records.dropFirst().map { record in
             var values: [String: String] = [:]
-            for (name, field) in zip(names, record.fields) where values[name] == nil { values[name] = field }
+            for (name, field) in zip(names, record.fields) where values[name] == nil {
+                values[name] = field
+            }
             let fault =
                 record.fault
-                ?? (record.fields.count > names.count ? "more fields than the first line names" : nil)
+                ?? (record.fields.count > names.count
+                    ? "more fields than the first line names" : nil)
             return Row(line: record.line, values: values, fault: fault)
         }
     }

@@ -34,7 +34,8 @@ enum ItemImport {
         let table = try CSVTable(
             try file.text(), required: ["name"],
             optional: [
-                "item", "category", "measure", "unit_weight_g", "code", "pack", "shelf_life_days", "programme",
+                "item", "category", "measure", "unit_weight_g", "code", "pack", "shelf_life_days",
+                "programme",
             ])
         var report = Report()
         report.rows = table.rows.count
@@ -80,14 +81,23 @@ private struct ItemRow: Sendable {
 
     init(_ row: CSVTable.Row) throws {
         if let fault = row.fault {
-            throw Problem(.unprocessableContent, .rowUnreadable, "The row could not be read: \(fault).")
+            throw Problem(
+                .unprocessableContent, .rowUnreadable, "The row could not be read: \(fault).")
         }
         let code = row["code"]
-        let key = row["item"].isEmpty ? "\u{1F}code\u{1F}\(code.isEmpty ? row["name"] : code)" : row["item"]
+        let key =
+            row["item"].isEmpty
+            ? "\u{1F}code\u{1F}\(code.isEmpty ? row["name"] : code)" : row["item"]
         var json = ItemJSON(
-            Item(id: Self.id(of: key), name: row["name"], category: row["category"], measure: .each))
-        guard let measure = Measure(rawValue: row["measure"].isEmpty ? "each" : row["measure"].lowercased()) else {
-            throw Problem(.unprocessableContent, .measureUnknown, "measure is each or gram, not “\(row["measure"])”.")
+            Item(id: Self.id(of: key), name: row["name"], category: row["category"], measure: .each)
+        )
+        guard
+            let measure = Measure(
+                rawValue: row["measure"].isEmpty ? "each" : row["measure"].lowercased())
+        else {
+            throw Problem(
+                .unprocessableContent, .measureUnknown,
+                "measure is each or gram, not “\(row["measure"])”.")
         }
         json.measure = measure
         json.unitWeightGrams = try Self.number(row, "unit_weight_g")
@@ -102,7 +112,8 @@ private struct ItemRow: Sendable {
         guard !row[column].isEmpty else { return nil }
         guard let number = Int64(row[column]) else {
             throw Problem(
-                .unprocessableContent, .numberUnreadable, "\(column) is a whole number, not “\(row[column].prefix(40))”.")
+                .unprocessableContent, .numberUnreadable,
+                "\(column) is a whole number, not “\(row[column].prefix(40))”.")
         }
         return number
     }
@@ -110,7 +121,9 @@ private struct ItemRow: Sendable {
     /// The id of an item that a file names by a text of its own: the same file names the same item in every hub.
     private static func id(of key: String) -> ItemID {
         let digest = Array(SHA256.hash(data: Data("larder-item-v1\n\(key)".utf8)))
-        guard let id = ItemID(derivedFrom: digest) else { preconditionFailure("a SHA-256 has 32 bytes") }
+        guard let id = ItemID(derivedFrom: digest) else {
+            preconditionFailure("a SHA-256 has 32 bytes")
+        }
         return id
     }
 }

@@ -49,22 +49,28 @@ struct Reconciliation: Codable, Sendable {
             guard scan.warnings.contains(.shortfall), let item = scan.item else { return }
             shortfalls.append(
                 Shortfall(
-                    line: line.number, code: line.code, item: item.id.description, itemName: item.name,
-                    place: scan.place.id.description, placeName: scan.place.name, balance: scan.balance.value))
+                    line: line.number, code: line.code, item: item.id.description,
+                    itemName: item.name,
+                    place: scan.place.id.description, placeName: scan.place.name,
+                    balance: scan.balance.value))
         case .success(.unresolved(_, _, isReplay: true)): alreadyRecorded += 1
         case .success(.unresolved):
             unresolved += 1
             exceptions.append(
                 Exception(
                     line: line.number, code: "code_unknown",
-                    text: "The code \(line.code) is not known yet. The scan is kept until someone says what it was."))
-        case .success(.lookedUp): refuse(line, Problem(.unprocessableContent, .modeUnknown, "A look-up is no hand-out."))
+                    text:
+                        "The code \(line.code) is not known yet. The scan is kept until someone says what it was."
+                ))
+        case .success(.lookedUp):
+            refuse(line, Problem(.unprocessableContent, .modeUnknown, "A look-up is no hand-out."))
         case .failure(let fault): refuse(line, Problem(fault))
         }
     }
 
     private mutating func refuse(_ line: ScanFile.Line, _ problem: Problem) {
         refused += 1
-        exceptions.append(Exception(line: line.number, code: problem.code.rawValue, text: problem.detail))
+        exceptions.append(
+            Exception(line: line.number, code: problem.code.rawValue, text: problem.detail))
     }
 }

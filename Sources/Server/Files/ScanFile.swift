@@ -25,12 +25,16 @@ struct ScanFile: Sendable {
             let request = Result { () -> ScanRequest in
                 let scan = try scan.get()
                 var id: EntryID
-                if let named = scan.json.id { id = try Names.id(named) } else {
+                if let named = scan.json.id {
+                    id = try Names.id(named)
+                } else {
                     occurrences[scan.identity, default: 0] += 1
                     id = Self.id(scan.identity, occurrence: occurrences[scan.identity] ?? 1)
                 }
                 let mode = scan.json.mode.map { Mode(rawValue: $0) } ?? .distribute
-                guard let mode else { throw Problem(.unprocessableContent, .modeUnknown, "The mode is not known.") }
+                guard let mode else {
+                    throw Problem(.unprocessableContent, .modeUnknown, "The mode is not known.")
+                }
                 var request = try scan.json.request(id: id, mode: mode)
                 request.day = day
                 return request
@@ -48,8 +52,11 @@ struct ScanFile: Sendable {
     /// The first 16 bytes of SHA-256 of `larder-batch-v1`, station, time, code, quantity and `n`, one a line, as a version 8
     /// UUID; `n` counts equal lines of one file from 1.
     private static func id(_ identity: String, occurrence: Int) -> EntryID {
-        let digest = Array(SHA256.hash(data: Data("larder-batch-v1\n\(identity)\n\(occurrence)".utf8)))
-        guard let id = EntryID(derivedFrom: digest) else { preconditionFailure("a SHA-256 has 32 bytes") }
+        let digest = Array(
+            SHA256.hash(data: Data("larder-batch-v1\n\(identity)\n\(occurrence)".utf8)))
+        guard let id = EntryID(derivedFrom: digest) else {
+            preconditionFailure("a SHA-256 has 32 bytes")
+        }
         return id
     }
 
@@ -61,7 +68,8 @@ struct ScanFile: Sendable {
 
     private static func scan(_ row: CSVTable.Row) throws -> Scan {
         if let fault = row.fault {
-            throw Problem(.unprocessableContent, .rowUnreadable, "The row could not be read: \(fault).")
+            throw Problem(
+                .unprocessableContent, .rowUnreadable, "The row could not be read: \(fault).")
         }
         var json = ScanJSON(code: row["code"])
         json.at = row["at"].isEmpty ? nil : row["at"]
@@ -76,17 +84,20 @@ struct ScanFile: Sendable {
             json.quantity = quantity
         }
         return Scan(
-            json: json, identity: [row["station"], row["at"], row["code"], row["quantity"]].joined(separator: "\n"))
+            json: json,
+            identity: [row["station"], row["at"], row["code"], row["quantity"]].joined(
+                separator: "\n"))
     }
 
     private static func jsonScans(_ file: TextFile) throws -> [(Int, Result<Scan, any Error>)] {
-        let lines = try file.text().split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        return lines.enumerated().filter { !$0.element.allSatisfy(\.isWhitespace) }.map { index, line in
+        try file.lines().enumerated().filter { !$0.element.isBlank }.map { index, line in
             let scan = Result { () -> Scan in
                 let json = try JSONText.read(ScanJSON.self, ByteBuffer(substring: line))
                 let quantity = json.quantity.map { String($0) } ?? ""
                 return Scan(
-                    json: json, identity: [json.station ?? "", json.at ?? "", json.code, quantity].joined(separator: "\n"))
+                    json: json,
+                    identity: [json.station ?? "", json.at ?? "", json.code, quantity].joined(
+                        separator: "\n"))
             }
             return (index + 1, scan)
         }

@@ -28,13 +28,20 @@ struct TextFile: Sendable {
         guard let text = String(data: data, encoding: encoding) else {
             throw Problem(
                 .unprocessableContent, .textEncodingUnknown,
-                "The file is not UTF-8 or UTF-16 text. Save it as “CSV UTF-8” and send it again; nothing was read.")
+                "The file is not UTF-8 or UTF-16 text. Save it as “CSV UTF-8” and send it again; nothing was read."
+            )
         }
         return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     }
 
-    /// The lines that are not blank.
+    /// The lines, blank ones too. Only a line feed ends one (with or without a carriage return): JSON may hold the other
+    /// characters that Unicode breaks lines at.
     func lines() throws -> [Substring] {
-        try text().split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }
+        try text().split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     }
+}
+
+extension Substring {
+    /// Whether there is nothing in it to read.
+    var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

@@ -18,7 +18,8 @@ struct LabelContent: Sendable {
         case .lot(let lot, let item):
             layout = "lot"
             fields = [
-                "name": item.name, "date": lot.key.dateLabel.map(written) ?? "", "detail": lot.key.number ?? item.category,
+                "name": item.name, "date": lot.key.dateLabel.map(written) ?? "",
+                "detail": lot.key.number ?? item.category,
             ]
         case .item(let item, _):
             layout = "lot"
@@ -37,7 +38,9 @@ extension HubServices {
         return try await store.read { queries in
             for key in keys {
                 guard let meaning = try queries.meaning(of: [key]) else { continue }
-                return (key, LabelContent(meaning, holds: try queries.holds(meaning), written: words))
+                return (
+                    key, LabelContent(meaning, holds: try queries.holds(meaning), written: words)
+                )
             }
             throw StorageFault.labelCodeUnknown(code)
         }
@@ -48,7 +51,9 @@ extension Queries {
     /// One line of what a box holds, or where a place stands.
     fileprivate func holds(_ meaning: CodeMeaning) throws -> String? {
         guard case .place(let place) = meaning else { return nil }
-        guard place.kind == .box else { return try place.parent.flatMap { try self.place($0)?.name } }
+        guard place.kind == .box else {
+            return try place.parent.flatMap { try self.place($0)?.name }
+        }
         let rows = try stock(place: place.id, limit: 100)
         var names: [String] = []
         for row in rows where !names.contains(row.itemName) { names.append(row.itemName) }

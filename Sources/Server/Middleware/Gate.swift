@@ -33,7 +33,8 @@ final class Gate: Sendable {
         if let known, known.until > now {
             return uses.contains(known.credential.use) ? Identity(known.credential) : nil
         }
-        guard let credential = try await store.read({ try $0.credential(digest: digest, now: now) }),
+        guard
+            let credential = try await store.read({ try $0.credential(digest: digest, now: now) }),
             uses.contains(credential.use)
         else { return nil }
         let until = Moment(microseconds: now.microseconds + 60_000_000)
@@ -59,5 +60,7 @@ final class Gate: Sendable {
 }
 
 extension Identity {
-    fileprivate init(_ credential: Credential) { self.init(credential: credential, role: credential.role) }
+    fileprivate init(_ credential: Credential) {
+        self.init(credential: credential, role: credential.role)
+    }
 }

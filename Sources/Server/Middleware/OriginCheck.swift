@@ -9,17 +9,22 @@ struct OriginCheck: RouterMiddleware {
     let names: Set<String>
 
     func handle(
-        _ request: Request, context: HubContext, next: @concurrent (Request, HubContext) async throws -> Response
+        _ request: Request, context: HubContext,
+        next: @concurrent (Request, HubContext) async throws -> Response
     ) async throws -> Response {
         guard !context.comesFromOwner else { return try await next(request, context) }
         guard let authority = request.head.authority, isOurs(hostName(authority)) else {
-            return Problem(.misdirectedRequest, .hostForeign, "This hub does not answer to that host name.").response
+            return Problem(
+                .misdirectedRequest, .hostForeign, "This hub does not answer to that host name."
+            ).response
         }
         if let origin = request.headers[.origin], request.method != .get, request.method != .head,
             origin.lowercased() != "http://\(authority.lowercased())",
             origin.lowercased() != "https://\(authority.lowercased())"
         {
-            return Problem(.forbidden, .originForeign, "Another site asked for this; nothing was done.").response
+            return Problem(
+                .forbidden, .originForeign, "Another site asked for this; nothing was done."
+            ).response
         }
         return try await next(request, context)
     }

@@ -15,7 +15,9 @@ enum CareRoutes {
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let entries = try await hub.store.read { try $0.head() }
-        let findings = try await hub.store.verify().map { Finding(seq: $0.seq, text: $0.description) }
+        let findings = try await hub.store.verify().map {
+            Finding(seq: $0.seq, text: $0.description)
+        }
         return Response(json: Verification(entries: entries, findings: findings))
     }
 
@@ -33,7 +35,8 @@ enum CareRoutes {
     @Sendable private static func backUp(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        let file = hub.store.directory.url.appendingPathComponent("backup-\(UUID().uuidString).sqlite")
+        let file = hub.store.directory.url.appendingPathComponent(
+            "backup-\(UUID().uuidString).sqlite")
         try await hub.store.backUp(to: file)
         let handle = try FileHandle(forReadingFrom: file)
         // The name goes at once; the copy lives as long as it is being sent.

@@ -48,10 +48,13 @@ enum CountRoutes {
                 let item: ItemID = try Names.id(item)
                 subject = try lot.map { .lot(try Names.id($0), item: item) } ?? .item(item)
             } else {
-                throw Problem(.unprocessableContent, .fieldUnreadable, "A line names an item, or a code that was scanned.")
+                throw Problem(
+                    .unprocessableContent, .fieldUnreadable,
+                    "A line names an item, or a code that was scanned.")
             }
             return CountLineRequest(
-                id: try Names.id(id), count: count, subject: subject, quantity: Quantity(quantity), asOf: asOf)
+                id: try Names.id(id), count: count, subject: subject, quantity: Quantity(quantity),
+                asOf: asOf)
         }
     }
 
@@ -64,7 +67,8 @@ enum CountRoutes {
         return Response(
             status: isReplay ? .ok : .created,
             json: LineJSON(
-                item: noted.item, name: nil, lot: noted.lot, seen: noted.seen.value, expected: noted.expected.value,
+                item: noted.item, name: nil, lot: noted.lot, seen: noted.seen.value,
+                expected: noted.expected.value,
                 asOf: noted.asOf))
     }
 
@@ -85,7 +89,9 @@ enum CountRoutes {
         return try await sheet(count, hub, status: isReplay ? .ok : .created)
     }
 
-    private static func sheet(_ id: CountID, _ hub: HubServices, status: HTTPResponse.Status) async throws -> Response {
+    private static func sheet(_ id: CountID, _ hub: HubServices, status: HTTPResponse.Status)
+        async throws -> Response
+    {
         guard let sheet = try await hub.store.read({ try $0.count(id) }) else {
             throw StorageFault.countNotFound(id.description)
         }
@@ -103,7 +109,8 @@ enum CountRoutes {
             state = sheet.isCompleted ? "completed" : "open"
             lines = sheet.lines.map {
                 LineJSON(
-                    item: $0.item.id, name: $0.item.name, lot: $0.lot, seen: $0.seen, expected: $0.expected, asOf: $0.asOf)
+                    item: $0.item.id, name: $0.item.name, lot: $0.lot, seen: $0.seen,
+                    expected: $0.expected, asOf: $0.asOf)
             }
         }
     }
@@ -120,7 +127,9 @@ enum CountRoutes {
 
         init(item: ItemID, name: String?, lot: LotID?, seen: Int64, expected: Int64, asOf: Int64) {
             (self.item, self.name, self.lot) = (item.description, name, lot?.description)
-            (quantity, self.expected, difference, self.asOf) = (seen, expected, seen &- expected, asOf)
+            (quantity, self.expected, difference, self.asOf) = (
+                seen, expected, seen &- expected, asOf
+            )
         }
     }
 }

@@ -22,7 +22,7 @@ enum DayRoutes {
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let day = try Names.date(context.parameters.get("date") ?? "")
-        let body = try await request.body(limit: 64 * 1024)
+        let body = try await request.body(limit: 256 * 1024)
         let named = body.readableBytes == 0 ? nil : try JSONText.read(ClosingRequest.self, body).id
         let isReplay = try await close(day, id: try named.map { try Names.id($0) }, hub)
         return try await account(day, hub, status: isReplay ? .ok : .created)
@@ -30,14 +30,19 @@ enum DayRoutes {
 
     /// Closes a day; the closing's id is made here where its sender made none.
     static func close(_ day: CivilDate, id: EntryID?, _ hub: HubServices) async throws -> Bool {
-        try await hub.store.write { try $0.closeDay(day, entryID: id ?? $0.freshEntryID()).isReplay }
+        try await hub.store.write {
+            try $0.closeDay(day, entryID: id ?? $0.freshEntryID()).isReplay
+        }
     }
 
-    private static func account(_ day: CivilDate, _ hub: HubServices, status: HTTPResponse.Status) async throws -> Response {
+    private static func account(_ day: CivilDate, _ hub: HubServices, status: HTTPResponse.Status)
+        async throws -> Response
+    {
         let answer = try await hub.store.read { queries in
             DayJSON(
                 try queries.account(of: day), closing: try queries.closing(of: day),
-                lastClosed: try queries.lastClosedDay(), unresolved: try queries.openUnresolvedCount())
+                lastClosed: try queries.lastClosedDay(),
+                unresolved: try queries.openUnresolvedCount())
         }
         return Response(status: status, json: answer)
     }
@@ -93,7 +98,9 @@ struct DayJSON: Encodable {
         weightUnknown = items.count { $0.grams == nil }
         self.unresolved = unresolved
         self.closing = closing.map {
-            Closing(upTo: $0.upTo, account: $0.account, signature: $0.signature, unresolved: $0.unresolved)
+            Closing(
+                upTo: $0.upTo, account: $0.account, signature: $0.signature,
+                unresolved: $0.unresolved)
         }
     }
 }
@@ -101,14 +108,18 @@ struct DayJSON: Encodable {
 extension DayJSON.Figures {
     fileprivate init(_ line: DayAccountLine, _ unit: (Int64) -> Int64) {
         let totals = line.totals
-        (opening, `in`, out) = (unit(totals.opening.value), unit(totals.taken.value), unit(totals.distributed.value))
+        (opening, `in`, out) = (
+            unit(totals.opening.value), unit(totals.taken.value), unit(totals.distributed.value)
+        )
         (discarded, adjusted) = (unit(totals.discarded.value), unit(totals.adjusted.value))
         closing = unit(line.closing.value)
     }
 
     /// Sums that are shown only; beyond 64 bits they stop at the limit.
     fileprivate mutating func add(_ other: Self) {
-        for path in [\Self.opening, \.in, \.out, \.discarded, \.adjusted, \.closing] as [WritableKeyPath<Self, Int64>] {
+        for path in [\Self.opening, \.in, \.out, \.discarded, \.adjusted, \.closing]
+            as [WritableKeyPath<Self, Int64>]
+        {
             let (sum, overflow) = self[keyPath: path].addingReportingOverflow(other[keyPath: path])
             self[keyPath: path] = overflow ? (other[keyPath: path] > 0 ? .max : .min) : sum
         }
@@ -120,6 +131,8 @@ extension DayJSON.Line {
         (item, name, measure) = (line.item.id.description, line.item.name, line.item.measure)
         quantity = DayJSON.Figures(line) { $0 }
         let isWeighed = line.item.grams(of: 1) != nil
-        grams = isWeighed ? DayJSON.Figures(line) { line.item.grams(of: $0) ?? ($0 > 0 ? .max : .min) } : nil
+        grams =
+            isWeighed
+            ? DayJSON.Figures(line) { line.item.grams(of: $0) ?? ($0 > 0 ? .max : .min) } : nil
     }
 }

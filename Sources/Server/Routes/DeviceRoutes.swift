@@ -21,7 +21,9 @@ enum DeviceRoutes {
 
         func read() throws -> (role: Role, name: String) {
             guard let role = Role(rawValue: role) else {
-                throw Problem(.unprocessableContent, .roleUnknown, "A role is coordinator, volunteer or viewer.")
+                throw Problem(
+                    .unprocessableContent, .roleUnknown,
+                    "A role is coordinator, volunteer or viewer.")
             }
             return (role, try Names.text(name ?? role.rawValue, "name", 1...60))
         }
@@ -39,14 +41,16 @@ enum DeviceRoutes {
     @Sendable private static func makeToken(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        try await issue(try await request.json(DeviceRequest.self), .token, Secrets.long(), minutes: nil, hub)
+        try await issue(
+            try await request.json(DeviceRequest.self), .token, Secrets.long(), minutes: nil, hub)
     }
 
     /// A link that pairs one browser, once, within an hour.
     @Sendable private static func makeLink(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        try await issue(try await request.json(DeviceRequest.self), .link, Secrets.long(), minutes: 60, hub)
+        try await issue(
+            try await request.json(DeviceRequest.self), .link, Secrets.long(), minutes: 60, hub)
     }
 
     /// A short code that pairs one device, once, within ten minutes.
@@ -54,18 +58,22 @@ enum DeviceRoutes {
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         try await issue(
-            try await request.json(DeviceRequest.self), .pairing, Secrets.short(), minutes: Secrets.pairingMinutes, hub)
+            try await request.json(DeviceRequest.self), .pairing, Secrets.short(),
+            minutes: Secrets.pairingMinutes, hub)
     }
 
     private static func issue(
-        _ wanted: DeviceRequest, _ use: CredentialUse, _ secret: String, minutes: Int?, _ hub: HubServices
+        _ wanted: DeviceRequest, _ use: CredentialUse, _ secret: String, minutes: Int?,
+        _ hub: HubServices
     ) async throws -> Response {
         let (role, name) = try wanted.read()
-        let made = try await Secrets.keep(secret, use, role: role, name: name, minutes: minutes, in: hub.store)
+        let made = try await Secrets.keep(
+            secret, use, role: role, name: name, minutes: minutes, in: hub.store)
         return Response(
             status: .created,
             json: SecretJSON(
-                id: made.id.description, role: role, name: name, secret: secret, expiresAt: made.expiresAt?.description))
+                id: made.id.description, role: role, name: name, secret: secret,
+                expiresAt: made.expiresAt?.description))
     }
 
     @Sendable private static func list(
@@ -107,7 +115,8 @@ enum DeviceRoutes {
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let wanted = try await request.json(JoinRequest.self)
-        let (credential, secret) = try await Secrets.join(wanted.secret, name: wanted.name, peer: context.peer, hub)
+        let (credential, secret) = try await Secrets.join(
+            wanted.secret, name: wanted.name, peer: context.peer, hub)
         var response = Response(status: .created, json: DeviceJSON(credential))
         response.setCookie(Secrets.cookie(secret))
         return response

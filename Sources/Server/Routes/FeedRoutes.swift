@@ -47,7 +47,8 @@ struct FeedEvent: Sendable {
             let tasks = [
                 Task {
                     for await change in hub.store.follow() {
-                        continuation.yield(FeedEvent("movement", id: change.seq, MovementJSON(change)))
+                        continuation.yield(
+                            FeedEvent("movement", id: change.seq, MovementJSON(change)))
                     }
                     continuation.finish()
                 },

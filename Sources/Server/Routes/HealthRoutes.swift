@@ -10,7 +10,10 @@ enum HealthRoutes {
     @Sendable private static func health(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        Response(json: Health(status: "ok", seq: try await hub.store.read { try $0.head() }, version: hub.version))
+        Response(
+            json: Health(
+                status: "ok", seq: try await hub.store.read { try $0.head() }, version: hub.version)
+        )
     }
 
     private struct Health: Encodable {

@@ -37,9 +37,12 @@ enum ItemRoutes {
         }
         let query = request.text("query") ?? ""
         let after: ItemID? = try request.text("after").map { try Names.id($0) }
-        let items = try await hub.store.read { try $0.items(matching: query, after: after, limit: limit) }
+        let items = try await hub.store.read {
+            try $0.items(matching: query, after: after, limit: limit)
+        }
         return Response(
-            page: items.map { ItemJSON($0) }, limit: limit, request: request, after: items.last?.item.id.description)
+            page: items.map { ItemJSON($0) }, limit: limit, request: request,
+            after: items.last?.item.id.description)
     }
 
     @Sendable private static func show(
@@ -69,7 +72,9 @@ enum ItemRoutes {
         return Response(json: try await ItemImport.run(TextFile(text), into: hub.store))
     }
 
-    private static func known(_ id: ItemID, _ hub: HubServices, status: HTTPResponse.Status) async throws -> Response {
+    private static func known(_ id: ItemID, _ hub: HubServices, status: HTTPResponse.Status)
+        async throws -> Response
+    {
         guard let item = try await hub.store.read({ try $0.item(id) }) else {
             throw StorageFault.itemNotFound(id.description)
         }

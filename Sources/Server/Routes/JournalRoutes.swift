@@ -21,7 +21,9 @@ enum JournalRoutes {
             lines.writeBytes(JSONText.bytes(EntryJSON(entry, hub: hub.store.hub)))
             lines.writeString("\n")
         }
-        return Response(status: .ok, headers: [.contentType: "application/x-ndjson"], body: .init(byteBuffer: lines))
+        return Response(
+            status: .ok, headers: [.contentType: "application/x-ndjson"],
+            body: .init(byteBuffer: lines))
     }
 
     private struct EntryJSON: Encodable {

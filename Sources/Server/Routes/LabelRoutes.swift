@@ -19,8 +19,13 @@ enum LabelRoutes {
     ) async throws -> Response {
         let (key, content) = try await hub.labelContent(of: context.parameters.get("code") ?? "")
         let media = try hub.catalogue.media(named: request.text("media") ?? "50x30")
-        guard let resolution = Resolution(dpi: try request.number("dpi", default: 203, in: 0...10_000)) else {
-            throw Problem(.unprocessableContent, .dpiOutOfRange, "A resolution is from 100 to 1,200 dots in an inch.")
+        guard
+            let resolution = Resolution(
+                dpi: try request.number("dpi", default: 203, in: 0...10_000))
+        else {
+            throw Problem(
+                .unprocessableContent, .dpiOutOfRange,
+                "A resolution is from 100 to 1,200 dots in an inch.")
         }
         let layout = request.text("layout") ?? content.layout
         switch request.text("as") ?? "png" {
@@ -30,15 +35,20 @@ enum LabelRoutes {
             return file(try drawing.bitmap.png(), "image/png")
         case "pdf":
             return file(
-                try hub.renderer.pdf(layout, on: media, at: resolution, fields: content.fields, code: key),
+                try hub.renderer.pdf(
+                    layout, on: media, at: resolution, fields: content.fields, code: key),
                 "application/pdf")
         case let other:
-            throw Problem(.unprocessableContent, .formUnknown, "A label is drawn as png or pdf, not as \(other.prefix(20)).")
+            throw Problem(
+                .unprocessableContent, .formUnknown,
+                "A label is drawn as png or pdf, not as \(other.prefix(20)).")
         }
     }
 
     private static func file(_ bytes: [UInt8], _ kind: String) -> Response {
-        Response(status: .ok, headers: [.contentType: kind], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        Response(
+            status: .ok, headers: [.contentType: kind],
+            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     private struct LabelRequest: Decodable {

@@ -17,7 +17,8 @@ enum MovementRoutes {
     ) async throws -> Response {
         let movement: EntryID = try context.id()
         let id: EntryID = try Names.id(try await request.json(ReversalRequest.self).id)
-        guard let answer = try await hub.store.write({ try $0.reverse(movement, entryID: id) }) else {
+        guard let answer = try await hub.store.write({ try $0.reverse(movement, entryID: id) })
+        else {
             return Response(status: .created, json: ["id": id.description, "outcome": "dismissed"])
         }
         return Response(status: answer.isReplay ? .ok : .created, json: ScanAnswerJSON(answer))

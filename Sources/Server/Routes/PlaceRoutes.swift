@@ -22,7 +22,8 @@ enum PlaceRoutes {
     ) async throws -> Response {
         let wanted = try await request.json(PlaceRequest.self)
         let (place, isReplay) = try await make(
-            try Names.id(wanted.id), name: wanted.name, kind: wanted.kind, parent: wanted.parent, hub)
+            try Names.id(wanted.id), name: wanted.name, kind: wanted.kind, parent: wanted.parent,
+            hub)
         return Response(status: isReplay ? .ok : .created, json: PlaceJSON(place))
     }
 
@@ -31,12 +32,16 @@ enum PlaceRoutes {
         _ id: PlaceID, name: String, kind: String, parent: String?, _ hub: HubServices
     ) async throws -> (place: Place, isReplay: Bool) {
         guard let kind = Place.Kind(rawValue: kind), kind.canBeMade else {
-            throw Problem(.unprocessableContent, .placeKindUnknown, "A place is a room, a shelf, a bin or a box.")
+            throw Problem(
+                .unprocessableContent, .placeKindUnknown,
+                "A place is a room, a shelf, a bin or a box.")
         }
         let name = try Names.text(name, "name", 1...100)
         let parent = try parent.flatMap { $0.isEmpty ? nil : try Names.place($0) }
         return try await FreshCode.issue { code in
-            try await hub.store.write { try $0.makePlace(id, name: name, kind: kind, parent: parent, freshCode: code) }
+            try await hub.store.write {
+                try $0.makePlace(id, name: name, kind: kind, parent: parent, freshCode: code)
+            }
         }
     }
 

@@ -32,7 +32,8 @@ enum PrintJobRoutes {
         let wanted = try await request.json(JobRequest.self)
         let id: PrintJobID = try Names.id(wanted.id)
         let label = try await hub.label(
-            layout: wanted.layout, code: wanted.code, fields: wanted.fields ?? [:], copies: wanted.copies ?? 1)
+            layout: wanted.layout, code: wanted.code, fields: wanted.fields ?? [:],
+            copies: wanted.copies ?? 1)
         let (job, isReplay) = try await hub.spool.submit(id, to: wanted.printer, label)
         return Response(status: isReplay ? .ok : .created, json: JobJSON(job))
     }
@@ -41,7 +42,8 @@ enum PrintJobRoutes {
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let limit = try request.number("limit", default: 100, in: 1...1_000)
-        return Response(json: try await hub.store.read { try $0.recentJobs(limit: limit) }.map { JobJSON($0) })
+        return Response(
+            json: try await hub.store.read { try $0.recentJobs(limit: limit) }.map { JobJSON($0) })
     }
 
     @Sendable private static func show(
@@ -69,14 +71,17 @@ enum PrintJobRoutes {
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let cameOut = try await request.json(Confirmation.self).cameOut
-        return Response(json: JobJSON(try await hub.spool.confirm(try context.id(), cameOut: cameOut)))
+        return Response(
+            json: JobJSON(try await hub.spool.confirm(try context.id(), cameOut: cameOut)))
     }
 
     @Sendable private static func picture(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let id: PrintJobID = try context.id()
-        guard let file = hub.spool.picture(of: id) else { throw StorageFault.jobNotFound(id.description) }
+        guard let file = hub.spool.picture(of: id) else {
+            throw StorageFault.jobNotFound(id.description)
+        }
         return Response(
             status: .ok, headers: [.contentType: "image/png"],
             body: .init(byteBuffer: ByteBuffer(bytes: try Data(contentsOf: file))))
@@ -108,14 +113,18 @@ extension HubServices {
     /// What a print job prints. What a code's label says is read now, and stays so for this job.
     ///
     /// - Parameter fields: Texts that take the place of what the code's label says.
-    func label(layout: String?, code: String?, fields: [String: String], copies: Int) async throws -> PrintRequest {
+    func label(layout: String?, code: String?, fields: [String: String], copies: Int) async throws
+        -> PrintRequest
+    {
         guard let code, !code.isEmpty else {
             let standard = ["name": "Larder", "detail": version]
             return PrintRequest(
-                layout: layout ?? "test", code: nil, fields: standard.merging(fields) { $1 }, copies: copies)
+                layout: layout ?? "test", code: nil, fields: standard.merging(fields) { $1 },
+                copies: copies)
         }
         let (key, content) = try await labelContent(of: code)
         return PrintRequest(
-            layout: layout ?? content.layout, code: key, fields: content.fields.merging(fields) { $1 }, copies: copies)
+            layout: layout ?? content.layout, code: key,
+            fields: content.fields.merging(fields) { $1 }, copies: copies)
     }
 }

@@ -44,7 +44,8 @@ enum PrinterRoutes {
         let wanted = try await request.json(PrinterRequest.self)
         let printer = PrinterRecord(
             name: try Names.text(wanted.name, "name", 1...60), device: wanted.device,
-            language: wanted.language ?? "auto", media: wanted.media ?? "50x30", dpi: wanted.dpi ?? 203)
+            language: wanted.language ?? "auto", media: wanted.media ?? "50x30",
+            dpi: wanted.dpi ?? 203)
         return try await known(try await hub.add(printer), hub, status: .created)
     }
 
@@ -67,11 +68,14 @@ enum PrinterRoutes {
         return name.removingPercentEncoding ?? name
     }
 
-    private static func known(_ name: String, _ hub: HubServices, status: HTTPResponse.Status) async throws -> Response {
+    private static func known(_ name: String, _ hub: HubServices, status: HTTPResponse.Status)
+        async throws -> Response
+    {
         guard let printer = try await hub.store.read({ try $0.printer(name) }) else {
             throw StorageFault.printerNotFound(name)
         }
-        return Response(status: status, json: PrinterJSON(printer, live: try await hub.spool.live(name)))
+        return Response(
+            status: status, json: PrinterJSON(printer, live: try await hub.spool.live(name)))
     }
 
     private struct PrinterJSON: Encodable {
@@ -94,7 +98,8 @@ enum PrinterRoutes {
             (name, device, language) = (printer.name, printer.device, printer.language)
             (media, dpi) = (printer.media, printer.dpi)
             status = Status(
-                reason: live.reason, busy: live.busy, waiting: live.waiting, lastSeen: live.lastSeen?.description)
+                reason: live.reason, busy: live.busy, waiting: live.waiting,
+                lastSeen: live.lastSeen?.description)
         }
     }
 }
@@ -107,11 +112,14 @@ extension HubServices {
     func add(_ wanted: PrinterRecord) async throws -> String {
         var printer = wanted
         if printer.language == "auto" {
-            let devices = await findPrinters().filter { printer.device == "usb:" || $0.device == printer.device }
+            let devices = await findPrinters().filter {
+                printer.device == "usb:" || $0.device == printer.device
+            }
             guard let language = devices.first?.languages.first else {
                 throw Problem(
                     .unprocessableContent, .languageNotTold,
-                    "The printer does not say which language it speaks. Name it: zpl, tspl or escpos.")
+                    "The printer does not say which language it speaks. Name it: zpl, tspl or escpos."
+                )
             }
             printer.language = language
         }

@@ -15,7 +15,8 @@ enum ReconciliationRoutes {
         let day = try request.text("day").map { try Names.date($0) }
         let kind = request.headers[.contentType]?.lowercased() ?? ""
         let bytes = try await request.body(limit: TextFile.limit)
-        let isJSON = kind.contains("json") || (!kind.contains("csv") && TextFile(bytes).looksLikeJSON)
+        let isJSON =
+            kind.contains("json") || (!kind.contains("csv") && TextFile(bytes).looksLikeJSON)
         let file = try ScanFile(TextFile(bytes), isJSON: isJSON, day: day)
         return Response(json: try await Reconciliation.run(file, in: hub.store))
     }

@@ -1,9 +1,12 @@
 /// Every route the hub answers. Nothing is reachable that does not stand here with its role.
 enum RouteTable {
     static let api: [Route] =
-        HealthRoutes.all + ItemRoutes.all + PlaceRoutes.all + ScanRoutes.all + MovementRoutes.all + StockRoutes.all
-        + UnresolvedRoutes.all + CountRoutes.all + ReconciliationRoutes.all + DayRoutes.all + LabelRoutes.all
-        + PrinterRoutes.all + PrintJobRoutes.all + JournalRoutes.all + FeedRoutes.all + DeviceRoutes.all
+        HealthRoutes.all + ItemRoutes.all + PlaceRoutes.all + ScanRoutes.all + MovementRoutes.all
+        + StockRoutes.all
+        + UnresolvedRoutes.all + CountRoutes.all + ReconciliationRoutes.all + DayRoutes.all
+        + LabelRoutes.all
+        + PrinterRoutes.all + PrintJobRoutes.all + JournalRoutes.all + FeedRoutes.all
+        + DeviceRoutes.all
         + CareRoutes.all
 
     static let all: [Route] = api + PageRoutes.all

@@ -31,7 +31,7 @@ enum ScanRoutes {
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let file = TextFile(try await request.body(limit: TextFile.limit))
-        let requests = try file.lines().map { line in Result { try read(line).request() } }
+        let requests = try file.lines().filter { !$0.isBlank }.map { line in Result { try read(line).request() } }
         var answer = ByteBuffer()
         for outcome in try await ScanBatch.record(requests, in: hub.store) {
             switch outcome {
@@ -41,7 +41,8 @@ enum ScanRoutes {
             answer.writeString("\n")
         }
         return Response(
-            status: .ok, headers: [.contentType: "application/x-ndjson"], body: .init(byteBuffer: answer))
+            status: .ok, headers: [.contentType: "application/x-ndjson"],
+            body: .init(byteBuffer: answer))
     }
 
     private static func read(_ line: Substring) throws -> ScanJSON {
@@ -61,7 +62,9 @@ enum ScanBatch {
         for start in stride(from: 0, to: requests.count, by: chunk) {
             let part = Array(requests[start..<min(start + chunk, requests.count)])
             outcomes += try await store.write { ledger in
-                try part.map { request in try ledger.attempt { try ledger.record(try request.get()) } }
+                try part.map { request in
+                    try ledger.attempt { try ledger.record(try request.get()) }
+                }
             }
         }
         return outcomes

@@ -24,7 +24,9 @@ enum StockRoutes {
             }
             return try queries.stock(place: place, item: item, after: after, limit: limit)
         }
-        return Response(page: rows.map { StockJSON($0) }, limit: limit, request: request, after: String(after + limit))
+        return Response(
+            page: rows.map { StockJSON($0) }, limit: limit, request: request,
+            after: String(after + limit))
     }
 
     @Sendable private static func shortfalls(
@@ -46,7 +48,9 @@ enum StockRoutes {
         init(_ row: StockRow) {
             (item, itemName) = (row.item.description, row.itemName)
             (lot, place, quantity) = (row.lot.id.description, row.place.description, row.quantity)
-            dateLabel = row.lot.key.dateLabel.map { .init(kind: $0.kind.rawValue, date: $0.date.description) }
+            dateLabel = row.lot.key.dateLabel.map {
+                .init(kind: $0.kind.rawValue, date: $0.date.description)
+            }
             (lotNumber, programme) = (row.lot.key.number, row.lot.key.programme.rawValue)
         }
 

@@ -13,7 +13,9 @@ enum UnresolvedRoutes {
     ) async throws -> Response {
         let limit = try request.number("limit", default: 1_000, in: 1...1_000)
         let after = try request.number("after", default: 0, in: 0...Int.max)
-        let scans = try await hub.store.read { try $0.unresolved(after: Int64(after), limit: limit) }
+        let scans = try await hub.store.read {
+            try $0.unresolved(after: Int64(after), limit: limit)
+        }
         return Response(
             page: scans.map { OpenScanJSON($0) }, limit: limit, request: request,
             after: scans.last.map { String($0.seq) })
@@ -34,7 +36,9 @@ enum UnresolvedRoutes {
         init(_ open: OpenScan) {
             let scan = open.scan.scan
             (id, seq, mode, code) = (open.id.description, open.seq, scan.mode, scan.code)
-            (quantity, weightGrams, place) = (scan.quantity ?? 1, scan.weightGrams, scan.place?.description)
+            (quantity, weightGrams, place) = (
+                scan.quantity ?? 1, scan.weightGrams, scan.place?.description
+            )
             (station, at, day) = (scan.station, scan.at, open.scan.day.description)
         }
     }
@@ -47,7 +51,8 @@ enum UnresolvedRoutes {
         let scan: EntryID = try context.id()
         let wanted = try await request.json(Resolution.self)
         let id: EntryID = try Names.id(wanted.id)
-        let answer = try await resolve(scan, as: try wanted.item?.meant(), pack: wanted.pack, entryID: id, hub)
+        let answer = try await resolve(
+            scan, as: try wanted.item?.meant(), pack: wanted.pack, entryID: id, hub)
         guard let answer else {
             return Response(status: .created, json: ["id": id.description, "outcome": "dismissed"])
         }
@@ -65,12 +70,14 @@ enum UnresolvedRoutes {
         _ scan: EntryID, as meaning: Meaning?, pack: Int64?, entryID: EntryID, _ hub: HubServices
     ) async throws -> RecordedScan? {
         if let pack, !(1...1_000_000).contains(pack) {
-            throw Problem(.unprocessableContent, .packOutOfRange, "A pack holds from 1 to 1,000,000.")
+            throw Problem(
+                .unprocessableContent, .packOutOfRange, "A pack holds from 1 to 1,000,000.")
         }
         return try await hub.store.write { ledger in
             switch meaning {
             case nil: return try ledger.resolve(scan, as: nil, entryID: entryID)
-            case .known(let item): return try ledger.resolve(scan, as: item, learning: pack ?? 1, entryID: entryID)
+            case .known(let item):
+                return try ledger.resolve(scan, as: item, learning: pack ?? 1, entryID: entryID)
             case .new(let item):
                 _ = try ledger.makeItem(item, codes: [])
                 return try ledger.resolve(scan, as: item.id, learning: pack ?? 1, entryID: entryID)

@@ -26,21 +26,29 @@ struct ItemJSON: Codable {
 
     /// Without codes, as scans name it.
     init(_ item: Item) {
-        (id, name, category, measure) = (item.id.description, item.name, item.category, item.measure)
-        (unitWeightGrams, shelfLifeDays, programme) = (item.unitWeightGrams, item.shelfLifeDays, item.programme.rawValue)
+        (id, name, category, measure) = (
+            item.id.description, item.name, item.category, item.measure
+        )
+        (unitWeightGrams, shelfLifeDays, programme) = (
+            item.unitWeightGrams, item.shelfLifeDays, item.programme.rawValue
+        )
     }
 
     /// - Throws: `id_unreadable`, `text_out_of_range`, `unit_weight_out_of_range`, `shelf_life_out_of_range`.
     func item() throws -> Item {
         if let unitWeightGrams, unitWeightGrams <= 0 {
-            throw Problem(.unprocessableContent, .unitWeightOutOfRange, "A piece weighs at least 1 gram.")
+            throw Problem(
+                .unprocessableContent, .unitWeightOutOfRange, "A piece weighs at least 1 gram.")
         }
         if let shelfLifeDays, !(1...36_500).contains(shelfLifeDays) {
-            throw Problem(.unprocessableContent, .shelfLifeOutOfRange, "A shelf life is from 1 to 36,500 days.")
+            throw Problem(
+                .unprocessableContent, .shelfLifeOutOfRange,
+                "A shelf life is from 1 to 36,500 days.")
         }
         return Item(
             id: try Names.id(id), name: try Names.text(name, "name", 1...200),
-            category: try Names.text(category ?? "", "category", 0...100), measure: measure ?? .each,
+            category: try Names.text(category ?? "", "category", 0...100),
+            measure: measure ?? .each,
             unitWeightGrams: unitWeightGrams, shelfLifeDays: shelfLifeDays,
             programme: try programme.map(Self.programme) ?? .donated)
     }
@@ -55,14 +63,16 @@ struct ItemJSON: Codable {
 
     static func packCode(_ code: String, pack: Int64) throws -> PackCode {
         guard (1...1_000_000).contains(pack) else {
-            throw Problem(.unprocessableContent, .packOutOfRange, "A pack holds from 1 to 1,000,000.")
+            throw Problem(
+                .unprocessableContent, .packOutOfRange, "A pack holds from 1 to 1,000,000.")
         }
         return PackCode(code: code, key: try Names.scanned(code).keyToLearn, pack: pack)
     }
 
     static func programme(_ text: String) throws -> Programme {
         guard let programme = Programme(rawValue: text) else {
-            throw Problem(.unprocessableContent, .textOutOfRange, "programme has 1 to 40 characters.")
+            throw Problem(
+                .unprocessableContent, .textOutOfRange, "programme has 1 to 40 characters.")
         }
         return programme
     }

@@ -7,18 +7,25 @@ extension Response {
     /// An answer in JSON, whatever its status.
     init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], json value: some Encodable) {
         var headers = headers
-        if headers[.contentType] == nil { headers[.contentType] = "application/json; charset=utf-8" }
-        self.init(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: JSONText.bytes(value))))
+        if headers[.contentType] == nil {
+            headers[.contentType] = "application/json; charset=utf-8"
+        }
+        self.init(
+            status: status, headers: headers,
+            body: .init(byteBuffer: ByteBuffer(bytes: JSONText.bytes(value))))
     }
 
     /// A page of a list, with a link to the next one where the page is full.
     init(page rows: [some Encodable], limit: Int, request: Request, after: String?) {
         var headers: HTTPFields = [:]
         if rows.count == limit, let after {
-            var query = request.uri.queryParameters.filter { $0.key != "after" && $0.key != "limit" }
-                .map { "\($0.key)=\(percentEncoded($0.value))" }
+            var query = request.uri.queryParameters.filter {
+                $0.key != "after" && $0.key != "limit"
+            }
+            .map { "\($0.key)=\(percentEncoded($0.value))" }
             query += ["after=\(percentEncoded(after[...]))", "limit=\(limit)"]
-            headers[.nextPage] = "<\(request.uri.path)?\(query.joined(separator: "&"))>; rel=\"next\""
+            headers[.nextPage] =
+                "<\(request.uri.path)?\(query.joined(separator: "&"))>; rel=\"next\""
         }
         self.init(headers: headers, json: rows)
     }
@@ -27,7 +34,9 @@ extension Response {
 extension HTTPField.Name {
     /// `Link` (RFC 8288).
     fileprivate static let nextPage: HTTPField.Name = {
-        guard let name = HTTPField.Name("Link") else { preconditionFailure("Link is a header's name") }
+        guard let name = HTTPField.Name("Link") else {
+            preconditionFailure("Link is a header's name")
+        }
         return name
     }()
 }
@@ -37,7 +46,9 @@ enum JSONText {
     static func bytes(_ value: some Encodable) -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes]
-        do { return try encoder.encode(value) } catch { preconditionFailure("answers are made of plain values: \(error)") }
+        do { return try encoder.encode(value) } catch {
+            preconditionFailure("answers are made of plain values: \(error)")
+        }
     }
 
     /// - Throws: `DecodingError`.
@@ -65,7 +76,8 @@ extension Request {
             if seen <= limit { whole.writeImmutableBuffer(part) }
         }
         guard seen <= limit else {
-            throw Problem(.contentTooLarge, .bodyTooLarge, "The hub takes at most \(limit) bytes here.")
+            throw Problem(
+                .contentTooLarge, .bodyTooLarge, "The hub takes at most \(limit) bytes here.")
         }
         return whole
     }

@@ -7,7 +7,9 @@ import Storage
 /// How the API's texts become ids and references; each refusal says which text.
 enum Names {
     /// - Throws: `id_unreadable`.
-    static func id<Subject>(_ text: some StringProtocol, _: Subject.Type = Subject.self) throws -> ID<Subject> {
+    static func id<Subject>(_ text: some StringProtocol, _: Subject.Type = Subject.self) throws
+        -> ID<Subject>
+    {
         guard let id = ID<Subject>(text) else {
             throw Problem(.unprocessableContent, .idUnreadable, "\(text.prefix(60)) is not a UUID.")
         }
@@ -18,7 +20,9 @@ enum Names {
     static func place(_ text: String) throws -> PlaceReference {
         if let id = PlaceID(text) { return .id(id) }
         if let code = try? LabelCode(text) { return .code(code.description) }
-        throw Problem(.unprocessableContent, .placeNotFound, "\(text.prefix(60)) is no place's id and no label code.")
+        throw Problem(
+            .unprocessableContent, .placeNotFound,
+            "\(text.prefix(60)) is no place's id and no label code.")
     }
 
     /// What a code may be looked up by, the likeliest first.
@@ -26,18 +30,26 @@ enum Names {
         do { return try Barcodes.read(code) } catch .tooLong {
             throw Problem(
                 .unprocessableContent, .codeTooLong,
-                "A code has at most \(Scanned.lengthLimit) characters. Was that something else than a product's code?")
+                "A code has at most \(Scanned.lengthLimit) characters. Was that something else than a product's code?"
+            )
         } catch .nothingToRead {
-            throw Problem(.unprocessableContent, .codeEmpty, "There was nothing in that scan. Scan it again.")
+            throw Problem(
+                .unprocessableContent, .codeEmpty, "There was nothing in that scan. Scan it again.")
         }
     }
 
     /// A text people wrote, without outer space and control characters.
     ///
     /// - Throws: `text_out_of_range` where fewer or more than `lengths` characters are left.
-    static func text(_ text: String, _ field: String, _ lengths: ClosedRange<Int>) throws -> String {
-        let kept = String(String.UnicodeScalarView(text.unicodeScalars.filter { !CharacterSet.controlCharacters.contains($0) || $0 == "\u{200D}" }))
-            .trimmingCharacters(in: .whitespacesAndNewlines)
+    static func text(_ text: String, _ field: String, _ lengths: ClosedRange<Int>) throws -> String
+    {
+        let kept = String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.filter {
+                    !CharacterSet.controlCharacters.contains($0) || $0 == "\u{200D}"
+                })
+        )
+        .trimmingCharacters(in: .whitespacesAndNewlines)
         guard lengths.contains(kept.count) else {
             throw Problem(
                 .unprocessableContent, .textOutOfRange,
@@ -49,7 +61,9 @@ enum Names {
     /// - Throws: `date_unreadable`.
     static func date(_ text: some StringProtocol) throws -> CivilDate {
         guard let date = CivilDate(text) else {
-            throw Problem(.unprocessableContent, .dateUnreadable, "\(text.prefix(40)) is not a date of the form 2026-11-21.")
+            throw Problem(
+                .unprocessableContent, .dateUnreadable,
+                "\(text.prefix(40)) is not a date of the form 2026-11-21.")
         }
         return date
     }

@@ -26,22 +26,29 @@ struct Problem: Error, Sendable {
         case let fault as StorageFault: self = Problem(fault)
         case let fault as LabelFault: self = Problem(fault)
         case let fault as SpoolFault: self = Problem(fault)
-        case let fault as PrinterUnusable: self = Problem(.unprocessableContent, .printerUnusable, fault.description)
+        case let fault as PrinterUnusable:
+            self = Problem(.unprocessableContent, .printerUnusable, fault.description)
         case let fault as DecodingError: self = Problem(fault)
         case let fault as any HTTPResponseError where fault.status == .contentTooLarge:
-            self = Problem(.contentTooLarge, .bodyTooLarge, "That is more than the hub takes in one request.")
+            self = Problem(
+                .contentTooLarge, .bodyTooLarge, "That is more than the hub takes in one request.")
         case let fault as any HTTPResponseError:
             self = Problem(fault.status, .requestMalformed, "The hub could not read that request.")
         default:
             self = Problem(
-                .internalServerError, .faultInside, "Something went wrong in the hub. Nothing was recorded; send it again.")
+                .internalServerError, .faultInside,
+                "Something went wrong in the hub. Nothing was recorded; send it again.")
         }
     }
 
-    var response: Response { Response(status: status, headers: [.contentType: "application/problem+json"], json: body) }
+    var response: Response {
+        Response(status: status, headers: [.contentType: "application/problem+json"], json: body)
+    }
 
     /// One line of a batch's answer.
-    var body: Body { Body(title: status.reasonPhrase, status: status.code, code: code.rawValue, detail: detail) }
+    var body: Body {
+        Body(title: status.reasonPhrase, status: status.code, code: code.rawValue, detail: detail)
+    }
 
     struct Body: Encodable {
         let title: String
@@ -55,13 +62,18 @@ extension Problem {
     init(_ fault: StockFault) {
         switch fault {
         case .quantityNotPositive:
-            self.init(.unprocessableContent, .quantityNotPositive, "A quantity is a whole number of at least 1.")
+            self.init(
+                .unprocessableContent, .quantityNotPositive,
+                "A quantity is a whole number of at least 1.")
         case .quantityOutOfRange:
-            self.init(.unprocessableContent, .quantityOutOfRange, "That quantity is too large to be kept.")
+            self.init(
+                .unprocessableContent, .quantityOutOfRange, "That quantity is too large to be kept."
+            )
         case .unitWeightUnknown:
             self.init(
                 .unprocessableContent, .unitWeightUnknown,
-                "This item is counted by the piece and the weight of a piece is not known. Scan a quantity instead.")
+                "This item is counted by the piece and the weight of a piece is not known. Scan a quantity instead."
+            )
         case .placesAreTheSame:
             self.init(.unprocessableContent, .placesAreTheSame, "It is there already.")
         }

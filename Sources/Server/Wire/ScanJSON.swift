@@ -32,11 +32,13 @@ struct ScanJSON: Decodable {
             guard let kind = DateLabel.Kind(rawValue: kind) else {
                 throw Problem(
                     .unprocessableContent, .dateKindUnknown,
-                    "A date label is one of \(DateLabel.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+                    "A date label is one of \(DateLabel.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
+                )
             }
             guard let date = PartialDate(date) else {
                 throw Problem(
-                    .unprocessableContent, .dateUnreadable, "A date label's date is a year, a month or a day: 2027, 2027-03 or 2027-03-09.")
+                    .unprocessableContent, .dateUnreadable,
+                    "A date label's date is a year, a month or a day: 2027, 2027-03 or 2027-03-09.")
             }
             return DateLabel(kind: kind, date: date)
         }
@@ -51,7 +53,10 @@ struct ScanJSON: Decodable {
                 .unprocessableContent, .modeUnknown,
                 "A mode is one of \(Mode.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
-        guard let id else { throw Problem(.unprocessableContent, .idUnreadable, "A scan has an id that its sender made.") }
+        guard let id else {
+            throw Problem(
+                .unprocessableContent, .idUnreadable, "A scan has an id that its sender made.")
+        }
         return try request(id: try Names.id(id), mode: mode)
     }
 
@@ -62,7 +67,9 @@ struct ScanJSON: Decodable {
         if let quantity, quantity < 1 { throw Problem(StockFault.quantityNotPositive) }
         if let weightGrams, weightGrams < 1 { throw Problem(StockFault.quantityNotPositive) }
         if let at, Moment(at) == nil {
-            throw Problem(.unprocessableContent, .timeUnreadable, "at is a time such as 2026-11-21T10:02:03-05:00.")
+            throw Problem(
+                .unprocessableContent, .timeUnreadable,
+                "at is a time such as 2026-11-21T10:02:03-05:00.")
         }
         facts.dateLabel = try dateLabel?.label()
         facts.lotNumber = lotNumber.flatMap(LotKey.cleaned(number:))
@@ -72,7 +79,8 @@ struct ScanJSON: Decodable {
         facts.count = try count.map { try Names.id($0) }
         facts.reason = try reason.map { try Names.text($0, "reason", 0...200) }
         facts.station = try station.map { try Names.text($0, "station", 0...60) }
-        var request = ScanRequest(id: id, facts: facts, keys: scanned.keys, keyToLearn: scanned.keyToLearn)
+        var request = ScanRequest(
+            id: id, facts: facts, keys: scanned.keys, keyToLearn: scanned.keyToLearn)
         request.place = try place.flatMap { $0.isEmpty ? nil : try Names.place($0) }
         request.to = try to.flatMap { $0.isEmpty ? nil : try Names.place($0) }
         request.source = try source.flatMap { try Self.source($0) }
@@ -113,7 +121,9 @@ struct ScanAnswerJSON: Encodable {
             (self.seq, self.id, warnings) = (seq, id.description, [])
         case .lookedUp(let found):
             outcome = "lookup"
-            target = found.place != nil ? "place" : found.lot != nil ? "lot" : found.item != nil ? "item" : "unknown"
+            target =
+                found.place != nil
+                ? "place" : found.lot != nil ? "lot" : found.item != nil ? "item" : "unknown"
             item = found.item.map { ItemJSON($0) }
             place = found.place.map { PlaceJSON($0) }
             lots = found.lot.map { [LotQuantity(lot: $0.id.description, quantity: 0)] }
@@ -122,12 +132,16 @@ struct ScanAnswerJSON: Encodable {
     }
 
     init(_ scan: RecordedScan) {
-        (seq, id, quantity, balance) = (scan.seq, scan.id.description, scan.quantity.value, scan.balance.value)
+        (seq, id, quantity, balance) = (
+            scan.seq, scan.id.description, scan.quantity.value, scan.balance.value
+        )
         item = scan.item.map { ItemJSON($0) }
         weightGrams = scan.item?.grams(of: scan.quantity.value)
         var byLot: [LotID: Int64] = [:]
         for (spot, quantity) in scan.lots { byLot[spot.lot, default: 0] += quantity.value }
-        lots = byLot.sorted { $0.key < $1.key }.map { LotQuantity(lot: $0.key.description, quantity: $0.value) }
+        lots = byLot.sorted { $0.key < $1.key }.map {
+            LotQuantity(lot: $0.key.description, quantity: $0.value)
+        }
         place = PlaceJSON(scan.place)
         warnings = scan.warnings
     }

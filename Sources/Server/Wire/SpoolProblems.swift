@@ -7,19 +7,29 @@ extension Problem {
     init(_ fault: SpoolFault) {
         switch fault {
         case .nameLengthOutOfRange(_, let limit):
-            self.init(.unprocessableContent, .textOutOfRange, "A printer's name has 1 to \(limit) characters.")
+            self.init(
+                .unprocessableContent, .textOutOfRange,
+                "A printer's name has 1 to \(limit) characters.")
         case .resolutionOutOfRange:
-            self.init(.unprocessableContent, .dpiOutOfRange, "A resolution is from 100 to 1,200 dots in an inch.")
+            self.init(
+                .unprocessableContent, .dpiOutOfRange,
+                "A resolution is from 100 to 1,200 dots in an inch.")
         case .copiesOutOfRange(_, let limit):
-            self.init(.unprocessableContent, .copiesOutOfRange, "A job prints from 1 to \(limit) labels.")
+            self.init(
+                .unprocessableContent, .copiesOutOfRange, "A job prints from 1 to \(limit) labels.")
         case .fieldsTooLong(_, let limit):
-            self.init(.unprocessableContent, .textOutOfRange, "What a label says has at most \(limit) bytes.")
+            self.init(
+                .unprocessableContent, .textOutOfRange,
+                "What a label says has at most \(limit) bytes.")
         case .label(let fault): self.init(fault)
         case .encoding(let fault): self.init(fault)
         case .queueFull(let limit):
-            self.init(.tooManyRequests, .queueFull, "That printer has \(limit) jobs waiting. Let it print some first.")
+            self.init(
+                .tooManyRequests, .queueFull,
+                "That printer has \(limit) jobs waiting. Let it print some first.")
         case .jobIsNotUnknown(let state):
-            self.init(.conflict, .jobIsNotUnknown, "That job is \(state.rawValue); nobody needs to look.")
+            self.init(
+                .conflict, .jobIsNotUnknown, "That job is \(state.rawValue); nobody needs to look.")
         case .pictureNotSaved:
             self.init(.outOfRoom, .pictureNotSaved, "There is no room for a picture of the label.")
         }
@@ -29,11 +39,16 @@ extension Problem {
         switch fault {
         case .labelTooWide(let dots, let limit):
             self.init(
-                .unprocessableContent, .labelWiderThanHead, "The label is \(dots) dots wide and the printer takes \(limit).")
+                .unprocessableContent, .labelWiderThanHead,
+                "The label is \(dots) dots wide and the printer takes \(limit).")
         case .labelTooLong(let dots, let limit):
-            self.init(.unprocessableContent, .labelTooLarge, "The label is \(dots) dots long and the printer takes \(limit).")
+            self.init(
+                .unprocessableContent, .labelTooLarge,
+                "The label is \(dots) dots long and the printer takes \(limit).")
         case .copiesOutOfRange(_, let limit):
-            self.init(.unprocessableContent, .copiesOutOfRange, "That printer takes at most \(limit) labels at once.")
+            self.init(
+                .unprocessableContent, .copiesOutOfRange,
+                "That printer takes at most \(limit) labels at once.")
         }
     }
 }

@@ -14,7 +14,8 @@ struct Backup: AsyncParsableCommand {
     func run() async throws {
         let target = URL(fileURLWithPath: file)
         guard !FileManager.default.fileExists(atPath: target.path) else {
-            throw CommandFailure("\(file) is there already; it was left as it is. Choose another name.")
+            throw CommandFailure(
+                "\(file) is there already; it was left as it is. Choose another name.")
         }
         Terminal.progress("Copying …")
         let bytes = try await HubConnection.open(data.directory, mayFound: false) {
@@ -32,6 +33,8 @@ struct Backup: AsyncParsableCommand {
             try? FileManager.default.removeItem(at: partial)
             throw CommandFailure("\(file) could not be written: \(error.localizedDescription)")
         }
-        Terminal.print("\(file): \(bytes.count) bytes. Try it now and then: larder restore \(file) --data SOME_EMPTY_DIRECTORY")
+        Terminal.print(
+            "\(file): \(bytes.count) bytes. Try it now and then: larder restore \(file) --data SOME_EMPTY_DIRECTORY"
+        )
     }
 }

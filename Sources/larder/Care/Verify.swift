@@ -3,7 +3,8 @@ import NIOHTTP1
 
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the whole journal, and rebuild what it adds up to; say which entry is wrong.")
+        abstract:
+            "Check the whole journal, and rebuild what it adds up to; say which entry is wrong.")
 
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
@@ -28,6 +29,9 @@ struct Verify: AsyncParsableCommand {
         if let first = answer.findings.first {
             throw CommandFailure("The journal is not what was recorded: \(first.text)")
         }
-        if !output.json { Terminal.print("\(answer.entries) entries, all as they were recorded; the balances are theirs.") }
+        if !output.json {
+            Terminal.print(
+                "\(answer.entries) entries, all as they were recorded; the balances are theirs.")
+        }
     }
 }

@@ -16,7 +16,9 @@ struct DayAnswer: Codable {
         let adjusted: Int64
         let closing: Int64
 
-        var cells: [String] { [opening, `in`, out, discarded, adjusted, closing].map { String($0) } }
+        var cells: [String] {
+            [opening, `in`, out, discarded, adjusted, closing].map { String($0) }
+        }
     }
 
     struct Line: Codable {
@@ -48,7 +50,10 @@ struct DayAnswer: Codable {
         Terminal.print(
             table: [["item", "opening", "in", "out", "discarded", "adjusted", "closing"]] + rows
                 + [["pieces"] + pieces.cells, ["grams"] + grams.cells])
-        Terminal.print("\(day) is \(state). \(unresolved) scans wait for someone to say what they were.")
-        if let closing { Terminal.print("signed up to entry \(closing.upTo): \(closing.signature)") }
+        Terminal.print(
+            "\(day) is \(state). \(unresolved) scans wait for someone to say what they were.")
+        if let closing {
+            Terminal.print("signed up to entry \(closing.upTo): \(closing.signature)")
+        }
     }
 }

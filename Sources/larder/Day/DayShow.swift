@@ -3,7 +3,8 @@ import NIOHTTP1
 
 struct DayShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Print a day's account: opening + in − out − discarded + adjusted = closing.")
+        commandName: "show",
+        abstract: "Print a day's account: opening + in − out − discarded + adjusted = closing.")
 
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption

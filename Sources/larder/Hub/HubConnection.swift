@@ -23,7 +23,8 @@ struct HubConnection: Sendable {
     ) async throws -> Answer {
         guard mayFound || directory.holdsHub else {
             throw CommandFailure(
-                "There is no hub in \(directory.url.path). Name its directory with --data, or start one with: larder serve")
+                "There is no hub in \(directory.url.path). Name its directory with --data, or start one with: larder serve"
+            )
         }
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
         let connection = HubConnection(client: client, socket: directory.socket.path)
@@ -51,7 +52,9 @@ struct HubConnection: Sendable {
         let hub: HubProcess
         do { hub = try HubProcess(at: directory, logger: quiet) } catch {
             // Another command may have opened it a moment ago.
-            for _ in 0..<50 where await !connection.answers() { try await Task.sleep(for: .milliseconds(100)) }
+            for _ in 0..<50 where await !connection.answers() {
+                try await Task.sleep(for: .milliseconds(100))
+            }
             guard await connection.answers() else { throw error }
             return try await body(connection)
         }
@@ -110,11 +113,13 @@ struct HubConnection: Sendable {
     ///
     /// - Throws: ``CommandFailure`` with what the hub says is wrong.
     func ask<Answer: Decodable>(
-        _ type: Answer.Type, _ method: HTTPMethod, _ path: String, body: Data? = nil, kind: String = "application/json"
+        _ type: Answer.Type, _ method: HTTPMethod, _ path: String, body: Data? = nil,
+        kind: String = "application/json"
     ) async throws -> Answer {
         let data = try await sendChecked(method, path, body: body, kind: kind)
         do { return try JSONDecoder().decode(Answer.self, from: data) } catch {
-            throw CommandFailure("The hub's answer could not be read; it may be of another version. (\(path))")
+            throw CommandFailure(
+                "The hub's answer could not be read; it may be of another version. (\(path))")
         }
     }
 
@@ -125,7 +130,8 @@ struct HubConnection: Sendable {
         let (status, data) = try await send(method, path, body: body, kind: kind)
         guard (200..<300).contains(status) else {
             let problem = try? JSONDecoder().decode(ProblemAnswer.self, from: data)
-            throw CommandFailure(problem.map { "\($0.detail) (\($0.code))" } ?? "The hub answered \(status).")
+            throw CommandFailure(
+                problem.map { "\($0.detail) (\($0.code))" } ?? "The hub answered \(status).")
         }
         return data
     }

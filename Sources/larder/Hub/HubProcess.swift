@@ -21,7 +21,9 @@ struct HubProcess: Sendable {
         do {
             store = try Store(at: directory) { error in
                 // Nothing in this process can be trusted now. What was acknowledged before is on the disk.
-                logger.critical("the disk did not keep what was written; the hub stops", metadata: ["fault": "\(error)"])
+                logger.critical(
+                    "the disk did not keep what was written; the hub stops",
+                    metadata: ["fault": "\(error)"])
                 exit(1)
             }
         } catch { throw CommandFailure(Words.of(error)) }
@@ -29,8 +31,10 @@ struct HubProcess: Sendable {
         let printers = Printers()
         spool = Spool(store: store, catalogue: catalogue) { try printers.open($0) }
         services = HubServices(
-            store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue), logger: logger,
-            version: Larder.version, isPractice: isPractice, findPrinters: { await printers.find() })
+            store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
+            logger: logger,
+            version: Larder.version, isPractice: isPractice, findPrinters: { await printers.find() }
+        )
     }
 
     /// Answers at the addresses until the process is told to stop, and closes the store.
@@ -39,18 +43,24 @@ struct HubProcess: Sendable {
     ///   - prints: Whether the spool works; a command that opens the hub for a moment leaves printing to the next `serve`.
     ///   - ready: Called once all answer, with their ports.
     func run(
-        at addresses: [HubApplication.Address], names: Set<String> = [], prints: Bool, logger: Logger,
+        at addresses: [HubApplication.Address], names: Set<String> = [], prints: Bool,
+        logger: Logger,
         ready: @escaping @Sendable ([Int?]) async -> Void
     ) async throws {
         let responder = HubApplication.responder(services, names: names)
         let started = Started(count: addresses.count, ready: ready)
-        var running: [ServiceGroupConfiguration.ServiceConfiguration] = addresses.enumerated().map { index, address in
-            .init(service: HubApplication.server(responder, at: address, logger: logger) { await started.note(index, $0) })
+        var running: [ServiceGroupConfiguration.ServiceConfiguration] = addresses.enumerated().map {
+            index, address in
+            .init(
+                service: HubApplication.server(responder, at: address, logger: logger) {
+                    await started.note(index, $0)
+                })
         }
         if prints { running.append(.init(service: Printing(spool: spool))) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: running, gracefulShutdownSignals: prints ? [.sigterm, .sigint] : [], logger: logger))
+                services: running, gracefulShutdownSignals: prints ? [.sigterm, .sigint] : [],
+                logger: logger))
         do { try await group.run() } catch {
             try? store.close()
             throw error
@@ -76,7 +86,9 @@ private actor Started {
     private let count: Int
     private let ready: @Sendable ([Int?]) async -> Void
 
-    init(count: Int, ready: @escaping @Sendable ([Int?]) async -> Void) { (self.count, self.ready) = (count, ready) }
+    init(count: Int, ready: @escaping @Sendable ([Int?]) async -> Void) {
+        (self.count, self.ready) = (count, ready)
+    }
 
     func note(_ index: Int, _ port: Int?) async {
         ports[index] = port

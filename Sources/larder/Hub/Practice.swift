@@ -7,7 +7,8 @@ enum Practice {
     /// A throw-away data directory.
     static func makeDirectory() throws -> DataDirectory {
         DataDirectory(
-            FileManager.default.temporaryDirectory.appendingPathComponent("larder-practice-\(UUID().uuidString.prefix(8))"))
+            FileManager.default.temporaryDirectory.appendingPathComponent(
+                "larder-practice-\(UUID().uuidString.prefix(8))"))
     }
 
     static func stock(_ hub: HubServices) async throws { try await SamplePantry.stock(hub) }

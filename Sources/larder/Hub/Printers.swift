@@ -18,12 +18,14 @@ final class Printers: Sendable {
     func open(_ printer: PrinterRecord) throws -> OpenedPrinter {
         guard let language = PrinterLanguages.named(printer.language) else {
             let known = PrinterLanguages.all.map(\.name).joined(separator: ", ")
-            throw PrinterUnusable("This Larder does not speak \(printer.language); it speaks \(known).")
+            throw PrinterUnusable(
+                "This Larder does not speak \(printer.language); it speaks \(known).")
         }
         let address: DeviceAddress
         do { address = try DeviceAddress(printer.device) } catch {
             throw PrinterUnusable(
-                "A device is usb:, usb:SERIAL, tcp:HOST, tcp:HOST:PORT or file:PATH; “\(printer.device)” is not (\(error)).")
+                "A device is usb:, usb:SERIAL, tcp:HOST, tcp:HOST:PORT or file:PATH; “\(printer.device)” is not (\(error))."
+            )
         }
         let transport = try address.transport { () throws(PrinterUnusable) in
             guard let bus else { throw PrinterUnusable("USB cannot be used on this machine.") }
@@ -44,7 +46,8 @@ final class Printers: Sendable {
                 }
             return FoundPrinter(
                 maker: printer.maker, model: printer.model, device: printer.address.description,
-                languages: printer.languageName.map { [$0] } ?? [], isReady: reason == nil, reason: reason)
+                languages: printer.languageName.map { [$0] } ?? [], isReady: reason == nil,
+                reason: reason)
         } ?? []
     }
 }

@@ -7,24 +7,33 @@ import Storage
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the hub until it is told to stop.",
-        discussion: "SIGTERM or Ctrl-C stops it cleanly; so does pulling the plug, which loses nothing that was acknowledged.")
+        discussion:
+            "SIGTERM or Ctrl-C stops it cleanly; so does pulling the plug, which loses nothing that was acknowledged."
+    )
 
     @OptionGroup var data: DataOption
 
-    @Option(help: "The address to answer at. Other devices can reach the hub only where this is not 127.0.0.1.")
+    @Option(
+        help:
+            "The address to answer at. Other devices can reach the hub only where this is not 127.0.0.1."
+    )
     var host = "127.0.0.1"
 
     @Option(help: "The port to answer at; 0 picks a free one.")
     var port = 8080
 
-    @Option(name: .customLong("name"), help: "A host name the hub answers to, beside its addresses; may be repeated.")
+    @Option(
+        name: .customLong("name"),
+        help: "A host name the hub answers to, beside its addresses; may be repeated.")
     var names: [String] = []
 
     @Flag(help: "Start with a small sample pantry in a throw-away directory.")
     var practice = false
 
     func validate() throws {
-        guard (0...65_535).contains(port) else { throw ValidationError("A port is from 0 to 65535.") }
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("A port is from 0 to 65535.")
+        }
     }
 
     func run() async throws {
@@ -39,7 +48,8 @@ struct Serve: AsyncParsableCommand {
                 at: [.tcp(host: host, port: port), .socket(path: directory.socket.path)],
                 names: Set(names + [ProcessInfo.processInfo.hostName]), prints: true, logger: logger
             ) { ports in
-                try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: directory.socket.path)
+                try? FileManager.default.setAttributes(
+                    [.posixPermissions: 0o600], ofItemAtPath: directory.socket.path)
                 let shown = host.contains(":") ? "[\(host)]" : host
                 let address = "http://\(shown):\((ports[0] ?? nil) ?? port)/"
                 Terminal.print("Larder is ready at \(address)")

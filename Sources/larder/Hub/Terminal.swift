@@ -23,7 +23,9 @@ enum Terminal {
 
     /// A table whose columns are as wide as their widest text.
     static func print(table rows: [[String]]) {
-        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let widths = (rows.first ?? []).indices.map { column in
+            rows.map { $0[column].count }.max() ?? 0
+        }
         for row in rows {
             let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
             print(cells.joined(separator: "  ").replacing(/\ +$/, with: ""))

@@ -9,8 +9,11 @@ enum Welcome {
     static func show(_ address: String, _ hub: HubServices) async {
         guard isatty(1) == 1 else { return }
         guard let link = try? await FirstLink.make(address, hub) else { return }
-        Terminal.print("\nOpen this once, within an hour, to use Larder in a browser:\n\n  \(link)\n")
-        if !address.contains("127.0.0.1"), let picture = try? TerminalQR.text(link) { Terminal.print(picture) }
+        Terminal.print(
+            "\nOpen this once, within an hour, to use Larder in a browser:\n\n  \(link)\n")
+        if !address.contains("127.0.0.1"), let picture = try? TerminalQR.text(link) {
+            Terminal.print(picture)
+        }
         Terminal.print("Ctrl-C stops the hub. Nothing that was scanned is lost.")
     }
 }

@@ -36,11 +36,14 @@ struct ItemImport: AsyncParsableCommand {
         let bytes = try InputFile.read(file)
         Terminal.progress("Reading \(file) …")
         let report = try await HubConnection.open(data.directory) {
-            try await $0.ask(Report.self, .POST, "/api/v1/item-imports", body: bytes, kind: "text/csv")
+            try await $0.ask(
+                Report.self, .POST, "/api/v1/item-imports", body: bytes, kind: "text/csv")
         }
         Terminal.progressEnded()
         if output.json { return try Terminal.print(json: report) }
-        for refusal in report.refused { Terminal.print("line \(refusal.line) refused: \(refusal.text)") }
+        for refusal in report.refused {
+            Terminal.print("line \(refusal.line) refused: \(refusal.text)")
+        }
         if !report.ignoredColumns.isEmpty {
             Terminal.print("columns ignored: \(report.ignoredColumns.joined(separator: ", "))")
         }

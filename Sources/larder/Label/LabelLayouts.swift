@@ -19,11 +19,14 @@ struct LabelLayouts: ParsableCommand {
         var layouts: [String: [String]] = [:]
         for name in catalogue.layoutNames { layouts[name] = try? catalogue.fields(ofLayout: name) }
         if output.json {
-            return try Terminal.print(json: Answer(layouts: layouts, media: catalogue.media.map(\.name)))
+            return try Terminal.print(
+                json: Answer(layouts: layouts, media: catalogue.media.map(\.name)))
         }
         for (name, fields) in layouts.sorted(by: { $0.key < $1.key }) {
             Terminal.print("layout \(name)  fields \(fields.joined(separator: ", "))")
         }
-        for media in catalogue.media { Terminal.print("media \(media.name)  \(media.tracking.rawValue)") }
+        for media in catalogue.media {
+            Terminal.print("media \(media.name)  \(media.tracking.rawValue)")
+        }
     }
 }

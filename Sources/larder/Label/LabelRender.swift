@@ -25,7 +25,9 @@ struct LabelRender: ParsableCommand {
     @Option(help: "The file to write.")
     var output: String
 
-    @Option(name: .customLong("field"), help: ArgumentHelp("What the label says; may be repeated.", valueName: "name=text"))
+    @Option(
+        name: .customLong("field"),
+        help: ArgumentHelp("What the label says; may be repeated.", valueName: "name=text"))
     var fields: [String] = []
 
     @Option(help: "What the QR holds.")
@@ -33,13 +35,16 @@ struct LabelRender: ParsableCommand {
 
     func validate() throws {
         for field in fields where !field.contains("=") {
-            throw ValidationError("A field is a name, an equals sign and a text: name=Rice. “\(field)” is not.")
+            throw ValidationError(
+                "A field is a name, an equals sign and a text: name=Rice. “\(field)” is not.")
         }
     }
 
     func run() throws {
         let bytes: [UInt8]
-        do { bytes = try render() } catch let fault as LabelFault { throw CommandFailure(fault.description) } catch let fault as EncodingFault {
+        do { bytes = try render() } catch let fault as LabelFault {
+            throw CommandFailure(fault.description)
+        } catch let fault as EncodingFault {
             throw CommandFailure("The label cannot be said in \(form): \(fault)")
         }
         do { try Data(bytes).write(to: URL(fileURLWithPath: output)) } catch {
@@ -49,7 +54,9 @@ struct LabelRender: ParsableCommand {
 
     private func render() throws -> [UInt8] {
         let catalogue = try Catalogue.load(data.directory)
-        guard let resolution = Resolution(dpi: dpi) else { throw CommandFailure("A resolution is from 100 to 1200 dpi.") }
+        guard let resolution = Resolution(dpi: dpi) else {
+            throw CommandFailure("A resolution is from 100 to 1200 dpi.")
+        }
         let media = try catalogue.media(named: media)
         let renderer = LabelRenderer(catalogue)
         var values: [String: String] = [:]
@@ -60,13 +67,18 @@ struct LabelRender: ParsableCommand {
         if form == "pdf" {
             return try renderer.pdf(layout, on: media, at: resolution, fields: values, code: code)
         }
-        let drawing = try renderer.draw(layout, on: media, at: resolution, fields: values, code: code)
-        for note in drawing.notes { try? FileHandle.standardError.write(contentsOf: Data("\(note)\n".utf8)) }
+        let drawing = try renderer.draw(
+            layout, on: media, at: resolution, fields: values, code: code)
+        for note in drawing.notes {
+            try? FileHandle.standardError.write(contentsOf: Data("\(note)\n".utf8))
+        }
         if form == "png" { return try drawing.bitmap.png() }
         guard let language = PrinterLanguages.named(form) else {
             let known = PrinterLanguages.all.map(\.name).joined(separator: ", ")
-            throw CommandFailure("This Larder cannot draw as \(form) yet; it knows png, pdf, \(known).")
+            throw CommandFailure(
+                "This Larder cannot draw as \(form) yet; it knows png, pdf, \(known).")
         }
-        return try language.encode(drawing.bitmap, settings: JobSettings(media: media, resolution: resolution))
+        return try language.encode(
+            drawing.bitmap, settings: JobSettings(media: media, resolution: resolution))
     }
 }

@@ -2,7 +2,8 @@ import ArgumentParser
 
 struct Place: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Where stock is: rooms, shelves, bins and boxes.", subcommands: [PlaceAdd.self, PlaceList.self])
+        abstract: "Where stock is: rooms, shelves, bins and boxes.",
+        subcommands: [PlaceAdd.self, PlaceList.self])
 }
 
 struct PlaceAnswer: Codable {

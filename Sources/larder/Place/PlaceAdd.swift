@@ -33,7 +33,8 @@ struct PlaceAdd: AsyncParsableCommand {
         let (name, kind, parent) = (name, kind.rawValue, parent)
         let made = try await HubConnection.open(data.directory) { hub in
             let request = Request(
-                id: FreshID.text(), name: name, kind: kind, parent: try await PlaceName.resolve(parent, hub))
+                id: FreshID.text(), name: name, kind: kind,
+                parent: try await PlaceName.resolve(parent, hub))
             return try await hub.ask(
                 PlaceAnswer.self, .POST, "/api/v1/places", body: try HubConnection.json(request))
         }
@@ -52,7 +53,8 @@ enum PlaceName {
         let places = try await hub.ask([PlaceAnswer].self, .GET, "/api/v1/places")
         let named = places.filter { $0.name.lowercased() == text.lowercased() }
         guard named.count <= 1 else {
-            throw CommandFailure("\(named.count) places are called \(text). Name one by its label code.")
+            throw CommandFailure(
+                "\(named.count) places are called \(text). Name one by its label code.")
         }
         return named.first?.id ?? text
     }

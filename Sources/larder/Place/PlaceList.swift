@@ -2,7 +2,8 @@ import ArgumentParser
 import NIOHTTP1
 
 struct PlaceList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Print all places.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Print all places.")
 
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
@@ -12,9 +13,12 @@ struct PlaceList: AsyncParsableCommand {
             try await $0.ask([PlaceAnswer].self, .GET, "/api/v1/places")
         }
         if output.json { return try Terminal.print(json: places) }
-        let names = Dictionary(places.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let names = Dictionary(
+            places.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         Terminal.print(
             table: [["name", "kind", "label", "in"]]
-                + places.map { [$0.name, $0.kind, $0.labelCode ?? "", $0.parent.flatMap { names[$0] } ?? ""] })
+                + places.map {
+                    [$0.name, $0.kind, $0.labelCode ?? "", $0.parent.flatMap { names[$0] } ?? ""]
+                })
     }
 }

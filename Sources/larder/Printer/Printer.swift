@@ -3,7 +3,8 @@ import Foundation
 
 struct Printer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Label printers.", subcommands: [PrinterList.self, PrinterAdd.self, PrinterTest.self, PrinterRemove.self])
+        abstract: "Label printers.",
+        subcommands: [PrinterList.self, PrinterAdd.self, PrinterTest.self, PrinterRemove.self])
 }
 
 /// A configured printer, as the hub gives it.
@@ -33,7 +34,9 @@ struct JobAnswer: Codable {
 extension String {
     /// As one part of a URL's path.
     var asPathPart: String {
-        addingPercentEncoding(withAllowedCharacters: .alphanumerics.intersection(CharacterSet(charactersIn: "\u{0}"..."\u{7F}")))
+        addingPercentEncoding(
+            withAllowedCharacters: .alphanumerics.intersection(
+                CharacterSet(charactersIn: "\u{0}"..."\u{7F}")))
             ?? ""
     }
 }

@@ -11,7 +11,10 @@ struct PrinterAdd: AsyncParsableCommand {
     @Argument(help: "What you call it.")
     var name: String
 
-    @Option(help: "usb: for the only one on USB, usb:SERIAL, tcp:HOST, tcp:HOST:PORT, file:PATH, or picture: for pictures.")
+    @Option(
+        help:
+            "usb: for the only one on USB, usb:SERIAL, tcp:HOST, tcp:HOST:PORT, file:PATH, or picture: for pictures."
+    )
     var device: String
 
     @Option(help: "zpl, tspl or escpos; auto asks the printer.")

@@ -24,12 +24,18 @@ struct PrinterList: AsyncParsableCommand {
                 try await $0.ask([PrinterAnswer].self, .GET, "/api/v1/printers")
             }
         }
-        if output.json { return try Terminal.print(json: Answer(usb: found, configured: configured)) }
+        if output.json {
+            return try Terminal.print(json: Answer(usb: found, configured: configured))
+        }
         if found.isEmpty { Terminal.print("No printer was found on USB.") }
         for printer in found {
             let name = [printer.maker, printer.model].compactMap { $0 }.joined(separator: " ")
-            let languages = printer.languages.isEmpty ? "language not told" : printer.languages.joined(separator: ", ")
-            Terminal.print("\(printer.device)  \(name)  \(languages)  \(printer.isReady ? "ready" : printer.reason ?? "")")
+            let languages =
+                printer.languages.isEmpty
+                ? "language not told" : printer.languages.joined(separator: ", ")
+            Terminal.print(
+                "\(printer.device)  \(name)  \(languages)  \(printer.isReady ? "ready" : printer.reason ?? "")"
+            )
         }
         for printer in configured {
             let state = printer.status.reason ?? (printer.status.busy ? "printing" : "ready")

@@ -25,9 +25,11 @@ struct PrinterTest: AsyncParsableCommand {
 
     func run() async throws {
         let request = Request(
-            id: FreshID.text(), printer: name, fields: ["name": name, "detail": Date().formatted(.iso8601)])
+            id: FreshID.text(), printer: name,
+            fields: ["name": name, "detail": Date().formatted(.iso8601)])
         let body = try HubConnection.json(request)
-        let job = try await HubConnection.open(data.directory, mayFound: false, prints: true) { hub in
+        let job = try await HubConnection.open(data.directory, mayFound: false, prints: true) {
+            hub in
             _ = try await hub.ask(JobAnswer.self, .POST, "/api/v1/print-jobs", body: body)
             return try await Self.end(of: request.id, hub)
         }
@@ -35,10 +37,13 @@ struct PrinterTest: AsyncParsableCommand {
         switch job.state {
         case "printed": if !output.json { Terminal.print("printed") }
         case "unknown":
-            let text = "sent, \(job.bytesSent) bytes; the printer did not confirm (\(job.reason ?? "")). Please look at it."
+            let text =
+                "sent, \(job.bytesSent) bytes; the printer did not confirm (\(job.reason ?? "")). Please look at it."
             if !output.json { Terminal.print(text) }
         case "queued", "printing":
-            throw CommandFailure("The label is still waiting: \(job.reason ?? job.state). It prints when that is mended.")
+            throw CommandFailure(
+                "The label is still waiting: \(job.reason ?? job.state). It prints when that is mended."
+            )
         default: throw CommandFailure("The label was not printed: \(job.reason ?? job.state).")
         }
     }

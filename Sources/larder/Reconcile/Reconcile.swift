@@ -5,7 +5,9 @@ import NIOHTTP1
 struct Reconcile: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Hold a file of scanned hand-outs against the ledger.",
-        discussion: "The first line names the columns: at, code, quantity, place, station. Reading a file twice changes nothing.")
+        discussion:
+            "The first line names the columns: at, code, quantity, place, station. Reading a file twice changes nothing."
+    )
 
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
@@ -13,7 +15,10 @@ struct Reconcile: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A CSV file, or one scan in JSON a line.", valueName: "file"))
     var scans: String
 
-    @Option(help: ArgumentHelp("The day the hand-outs belong to, where that is not the day of each line.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "The day the hand-outs belong to, where that is not the day of each line.",
+            valueName: "date"))
     var day: String?
 
     struct Report: Codable {
@@ -53,9 +58,13 @@ struct Reconcile: AsyncParsableCommand {
         }
         Terminal.progressEnded()
         if output.json { return try Terminal.print(json: report) }
-        for exception in report.exceptions { Terminal.print("line \(exception.line): \(exception.text)") }
+        for exception in report.exceptions {
+            Terminal.print("line \(exception.line): \(exception.text)")
+        }
         for short in report.shortfalls {
-            Terminal.print("line \(short.line): more \(short.itemName) went out than \(short.placeName) held: \(short.balance)")
+            Terminal.print(
+                "line \(short.line): more \(short.itemName) went out than \(short.placeName) held: \(short.balance)"
+            )
         }
         Terminal.print(
             "\(report.lines) lines: \(report.recorded) recorded, \(report.alreadyRecorded) already recorded, "

@@ -38,16 +38,21 @@ struct Scan: AsyncParsableCommand {
             while let line = readLine() {
                 guard let (quantity, code) = ScanLine.read(line) else { continue }
                 let request = ScanLine.Request(
-                    id: FreshID.text(), mode: scan.mode.rawValue, code: code, quantity: quantity, place: place, to: to,
+                    id: FreshID.text(), mode: scan.mode.rawValue, code: code, quantity: quantity,
+                    place: place, to: to,
                     reason: scan.reason, station: scan.station, at: Date().formatted(.iso8601))
                 let (status, answer) = try await hub.send(
                     .POST, "/api/v1/scans", body: try HubConnection.json(request))
                 if status >= 400 { refused += 1 }
                 Terminal.print(
-                    scan.output.json ? String(decoding: answer, as: UTF8.self) : ScanLine.words(answer, of: code))
+                    scan.output.json
+                        ? String(decoding: answer, as: UTF8.self) : ScanLine.words(answer, of: code)
+                )
             }
             return refused
         }
-        if refused > 0 { throw CommandFailure("\(refused) scans were refused; the lines above say why.") }
+        if refused > 0 {
+            throw CommandFailure("\(refused) scans were refused; the lines above say why.")
+        }
     }
 }

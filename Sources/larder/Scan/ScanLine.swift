@@ -41,14 +41,21 @@ enum ScanLine {
 
     /// What became of a scan, for a person.
     static func words(_ bytes: Data, of code: String) -> String {
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: bytes) else { return "\(code)  ?" }
-        let warnings = (answer.warnings ?? []).isEmpty ? "" : "  (\(answer.warnings?.joined(separator: ", ") ?? ""))"
+        guard let answer = try? JSONDecoder().decode(Answer.self, from: bytes) else {
+            return "\(code)  ?"
+        }
+        let warnings =
+            (answer.warnings ?? []).isEmpty
+            ? "" : "  (\(answer.warnings?.joined(separator: ", ") ?? ""))"
         let what = answer.item?.name ?? answer.place?.name ?? code
         switch answer.outcome {
         case "recorded":
-            return "\(what)  \(answer.quantity ?? 0), now \(answer.balance ?? 0) in \(answer.place?.name ?? "")\(warnings)"
+            return
+                "\(what)  \(answer.quantity ?? 0), now \(answer.balance ?? 0) in \(answer.place?.name ?? "")\(warnings)"
         case "unresolved": return "\(code)  not known yet; kept until someone says what it was"
-        case "lookup": return answer.target == "unknown" ? "\(code)  not known" : "\(what)  \(answer.balance ?? 0)"
+        case "lookup":
+            return answer.target == "unknown"
+                ? "\(code)  not known" : "\(what)  \(answer.balance ?? 0)"
         default: return "\(code)  refused: \(answer.detail ?? "") (\(answer.code ?? ""))"
         }
     }

@@ -3,7 +3,8 @@ import NIOHTTP1
 
 struct TokenCreate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Print a new API token, once. Larder keeps only its digest.")
+        commandName: "create",
+        abstract: "Print a new API token, once. Larder keeps only its digest.")
 
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption

@@ -21,6 +21,7 @@ struct TokenLink: AsyncParsableCommand {
         let made = try await HubConnection.open(data.directory, mayFound: false) {
             try await $0.ask(SecretAnswer.self, .POST, "/api/v1/links", body: body)
         }
-        Terminal.print("\(address.hasSuffix("/") ? address : address + "/")join?token=\(made.secret)")
+        Terminal.print(
+            "\(address.hasSuffix("/") ? address : address + "/")join?token=\(made.secret)")
     }
 }
