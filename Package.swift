@@ -88,7 +88,11 @@ let package = Package(
         .testTarget(name: "StockTests", dependencies: ["Stock"]),
         .testTarget(name: "BarcodesTests", dependencies: ["Barcodes"]),
         .testTarget(name: "PrintingTests", dependencies: ["Printing"]),
-        .testTarget(name: "StorageTests", dependencies: ["Stock", "Storage", "TestSupport"]),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "Stock", "Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(name: "LanguagesTests", dependencies: ["Languages", "Printing", "Rendering"]),
         .testTarget(
             name: "TransportsTests", dependencies: ["PrinterProbe", "Printing", "Transports"]),
