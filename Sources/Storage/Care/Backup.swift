@@ -3,7 +3,8 @@ import GRDB
 import Glibc
 import Stock
 
-/// Copies of a hub that can be trusted: written whole, on the disk, and verified before they are used.
+/// Copies of a hub that can be trusted: written whole, on the disk, and verified before they are
+/// used.
 public enum Backup {
     /// A consistent copy in a new file.
     static func write(_ pool: DatabasePool, to file: URL) throws {
@@ -32,11 +33,13 @@ public enum Backup {
         try DataDirectory.sync(file.deletingLastPathComponent())
     }
 
-    /// Puts a backup into an empty data directory, after its journal was verified; the journal goes on in a new epoch.
+    /// Puts a backup into an empty data directory, after its journal was verified; the journal goes
+    /// on in a new epoch.
     ///
     /// - Returns: Entries in the backup.
-    /// - Throws: ``StorageFault/directoryNotEmpty(path:)``, ``StorageFault/hubNotFound(path:)`` where the file is no
-    ///   backup, or the first ``VerificationFinding``. The data directory then stays empty.
+    /// - Throws: ``StorageFault/directoryNotEmpty(path:)``, ``StorageFault/hubNotFound(path:)``
+    ///   where the file is no backup, or the first ``VerificationFinding``. The data directory then
+    ///   stays empty.
     public static func restore(_ file: URL, to directory: DataDirectory) throws -> Int64 {
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw StorageFault.hubNotFound(path: file.path)
@@ -78,7 +81,15 @@ public enum Backup {
         let count = try pool.read { try Queries($0).head() }
         guard count > 0 else { throw StorageFault.hubNotFound(path: copy.path) }
         if let finding = try Verification.run(pool).first { throw finding }
-        try pool.write { try $0.execute(sql: "UPDATE hub SET epoch = epoch + 1") }
+        try pool.write { db in
+            try db.execute(sql: "UPDATE hub SET epoch = epoch + 1")
+            // They may have been printed since the copy was made: a person has to look.
+            try db.execute(
+                sql: """
+                    UPDATE print_job SET state = 'unknown', reason = 'interrupted'
+                    WHERE state IN ('queued', 'printing')
+                    """)
+        }
         _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         return count
     }
