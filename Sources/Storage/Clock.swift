@@ -9,8 +9,10 @@ public protocol HubClock: Sendable {
 
 /// The machine's clock.
 public struct SystemClock: HubClock {
+    /// The clock of the machine that the hub runs on.
     public init() {}
 
+    /// To the microsecond; it goes backwards where someone sets the clock.
     public func now() -> Moment {
         Moment(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
     }
@@ -18,12 +20,14 @@ public struct SystemClock: HubClock {
 
 /// Dates in the hub's own time zone.
 public final class HubCalendar: Sendable {
+    /// The zone the hub was founded in.
     public let timeZone: TimeZone
     private let calendar: Calendar
     /// Days asked for lately, as stretches of microseconds.
     private let known = Mutex<[(stretch: Range<Int64>, date: CivilDate)]>([])
     private static let knownLimit = 8
 
+    /// A Gregorian calendar, whatever the machine prefers.
     public init(timeZone: TimeZone) {
         self.timeZone = timeZone
         var calendar = Calendar(identifier: .gregorian)
@@ -48,7 +52,8 @@ public final class HubCalendar: Sendable {
         let instant = Date(timeIntervalSince1970: Double(held.microseconds) / 1_000_000)
         let parts = calendar.dateComponents([.year, .month, .day], from: instant)
         let start = calendar.startOfDay(for: instant)
-        // Where clocks go forward at midnight a day begins at one, and the next one at midnight all the same.
+        // Where clocks go forward at midnight a day begins at one, and the next one at midnight all
+        // the same.
         let end =
             calendar.date(byAdding: .day, value: 1, to: start).map { calendar.startOfDay(for: $0) }
             ?? start

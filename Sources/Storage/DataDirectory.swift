@@ -2,13 +2,16 @@ public import Foundation
 import Glibc
 import Synchronization
 
-/// The folder that holds one hub: its database, its socket, its printed pictures, and the lock that keeps other
-/// processes out.
+/// The folder that holds one hub: its database, its socket, its printed pictures, and the lock that
+/// keeps other processes out.
 public struct DataDirectory: Sendable, Hashable {
+    /// The folder itself.
     public let url: URL
 
+    /// A folder that may hold a hub, or be made to; nothing is touched yet.
     public init(_ url: URL) { self.url = url }
 
+    /// The journal and all that stands beside it, in one SQLite file.
     public var database: URL { url.appendingPathComponent("larder.sqlite") }
     /// The Unix socket through which the command line reaches a running hub.
     public var socket: URL { url.appendingPathComponent("hub.sock") }
@@ -16,7 +19,8 @@ public struct DataDirectory: Sendable, Hashable {
     public var pictures: URL { url.appendingPathComponent("pictures", isDirectory: true) }
     /// Layouts and media that a coordinator changed, if there are any.
     public var layouts: URL { url.appendingPathComponent("layouts", isDirectory: true) }
-    /// Stands while the database may be damaged: the next start verifies the whole journal before it serves.
+    /// Stands while the database may be damaged: the next start verifies the whole journal before
+    /// it serves.
     public var doubt: URL { url.appendingPathComponent("verify-before-use") }
     var lock: URL { url.appendingPathComponent("lock") }
 
@@ -54,7 +58,8 @@ public struct DataDirectory: Sendable, Hashable {
         return DirectoryLock(descriptor: descriptor)
     }
 
-    /// Writes a folder's own entries to the disk, so that a file just made or renamed in it is there after a power cut.
+    /// Writes a folder's own entries to the disk, so that a file just made or renamed in it is
+    /// there after a power cut.
     static func sync(_ folder: URL) throws {
         let descriptor = unsafe open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }

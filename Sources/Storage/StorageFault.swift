@@ -11,11 +11,13 @@ public enum StorageFault: Error, Hashable, Sendable {
     case hubNotFound(path: String)
     /// The data directory is not empty, and something would be written over.
     case directoryNotEmpty(path: String)
-    /// The database does not keep what it says it keeps: `synchronous` reads back as something other than FULL (2).
+    /// The database does not keep what it says it keeps: `synchronous` reads back as something
+    /// other than FULL (2).
     case durabilityRefused(synchronous: Int)
     /// The database was made by a newer Larder.
     case schemaIsNewer
-    /// The disk did not take what was written; nothing more is acknowledged until the hub is started again.
+    /// The disk did not take what was written; nothing more is acknowledged until the hub is
+    /// started again.
     case diskFailed
     /// There is no room on the disk; reading goes on, and scanning resumes when there is room.
     case diskFull
@@ -27,13 +29,21 @@ public enum StorageFault: Error, Hashable, Sendable {
     // Of one request.
     /// The id names an entry that says something else.
     case idExistsWithDifferentContent(EntryID)
+    /// No place has that id or label code.
     case placeNotFound(String)
+    /// No item or lot has that id, or any of the codes.
     case itemNotFound(String)
+    /// The journal has no entry of that id.
     case entryNotFound(String)
+    /// No count of that id was opened, or none was named.
     case countNotFound(String)
+    /// No scan of an unknown code has that id.
     case unresolvedNotFound(String)
+    /// No print job has that id, or it ended so long ago that it was forgotten.
     case jobNotFound(String)
+    /// No printer of that name is configured.
     case printerNotFound(String)
+    /// No place, lot or item has that code.
     case labelCodeUnknown(String)
     /// A movement was undone before.
     case alreadyReversed(EntryID)
@@ -47,7 +57,7 @@ public enum StorageFault: Error, Hashable, Sendable {
     case codeBelongsToAnotherItem(code: String, item: ItemID)
     /// The label code is in use.
     case labelCodeTaken(String)
-    /// The code names a place where an item was meant, or the other way round.
+    /// The code names a place where an item was meant.
     case codeNamesAPlace(String)
     /// A place cannot stand inside itself.
     case placeInsideItself

@@ -2,12 +2,17 @@ public import Foundation
 import GRDB
 public import Stock
 
-/// One hub's store: the journal, what it adds up to, and what stands beside it. The process that opens it holds its
-/// data directory until the store is closed.
+/// One hub's store: the journal, what it adds up to, and what stands beside it.
+///
+/// The process that opens it holds its data directory until the store is closed.
 public final class Store: Sendable {
+    /// Held by this process alone until ``close()``.
     public let directory: DataDirectory
+    /// The id that goes into every hash of the journal.
     public let hub: HubID
+    /// Dates in the zone the hub was founded in, whatever the machine's own.
     public let calendar: HubCalendar
+    /// What entries are timed by.
     public let clock: any HubClock
     private let pool: DatabasePool
     private let queue: CommitQueue
@@ -19,10 +24,12 @@ public final class Store: Sendable {
     /// After a failed disk the whole journal is verified first.
     ///
     /// - Parameters:
+    ///   - directory: Made where it is not there, open to its owner only.
+    ///   - clock: What entries are timed by.
     ///   - timeZone: For a hub that is being founded; an old one keeps its own.
     ///   - diskFailed: Called once where the disk can no longer be trusted; the process should end.
-    /// - Throws: A ``StorageFault`` of the whole store, ``VerificationFinding`` where a doubted journal is damaged, or what
-    ///   SQLite says.
+    /// - Throws: A ``StorageFault`` of the whole store, ``VerificationFinding`` where a doubted
+    ///   journal is damaged, or what SQLite says.
     public init(
         at directory: DataDirectory, clock: any HubClock = SystemClock(),
         timeZone: TimeZone = .current,
@@ -64,7 +71,8 @@ public final class Store: Sendable {
 
     /// Runs `work` in the one writer's transaction and answers once its outcome is on the disk.
     ///
-    /// - Throws: What `work` throws, or a ``StorageFault`` of the whole store; then nothing of it happened.
+    /// - Throws: What `work` throws, or a ``StorageFault`` of the whole store; then nothing of it
+    ///   happened.
     public func write<Outcome: Sendable>(
         _ work: @escaping @Sendable (Ledger) throws -> Outcome
     ) async throws -> Outcome {
@@ -89,7 +97,8 @@ public final class Store: Sendable {
         return try await offPool { try Verification.run(pool) }
     }
 
-    /// Writes a consistent copy to a new file, on the disk before this returns, while the hub goes on.
+    /// Writes a consistent copy to a new file, on the disk before this returns, while the hub goes
+    /// on.
     ///
     /// - Throws: ``StorageFault/directoryNotEmpty(path:)`` where the file is there already.
     public func backUp(to file: URL) async throws {
@@ -108,7 +117,8 @@ public final class Store: Sendable {
     deinit { try? close() }
 }
 
-/// Runs long, blocking work on a thread of its own, so that the threads that answer requests stay free.
+/// Runs long, blocking work on a thread of its own, so that the threads that answer requests stay
+/// free.
 private func offPool<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws
     -> Answer
 {

@@ -5,7 +5,12 @@ public import Stock
 
 /// What a device may do.
 public enum Role: String, Sendable, Codable, CaseIterable {
-    case coordinator, volunteer, viewer
+    /// Everything: closes days, adds printers, lets devices in.
+    case coordinator
+    /// Scans, counts and prints.
+    case volunteer
+    /// Reads.
+    case viewer
 }
 
 /// What a secret is for.
@@ -22,22 +27,27 @@ public enum CredentialUse: String, Sendable, Codable {
 
 /// A secret's holder: its digest is kept, the secret is not.
 public struct Credential: Sendable, Hashable {
+    /// Names it on the pages and where it is revoked; it lets nobody in.
     public let id: ID<Credential>
+    /// How the secret may be shown.
     public let use: CredentialUse
+    /// What whoever shows the secret may do.
     public let role: Role
     /// What the coordinator calls the device or program.
     public let name: String
     /// Nil where it does not expire.
     public let expiresAt: Moment?
 
-    /// SHA-256 of the secret. Secrets are random and long, or short-lived and limited in tries, so no salt is needed.
+    /// SHA-256 of the secret.
+    ///
+    /// Secrets are random and long, or short-lived and limited in tries, so no salt is needed.
     public static func digest(of secret: String) -> Data {
         Data(SHA256.hash(data: Data(secret.utf8)))
     }
 }
 
 extension Ledger {
-    /// Keeps a new secret's digest.
+    /// Keeps a new secret's digest, and forgets those that have expired.
     public func addCredential(
         secret: String, use: CredentialUse, role: Role, name: String, expiresAt: Moment? = nil
     ) throws -> Credential {
@@ -69,6 +79,8 @@ extension Ledger {
         return found
     }
 
+    /// Shuts out whoever shows the secret.
+    ///
     /// - Returns: Whether there was one.
     @discardableResult
     public func revokeCredential(_ id: ID<Credential>) throws -> Bool {
@@ -76,6 +88,7 @@ extension Ledger {
         return db.changesCount > 0
     }
 
+    /// Keeps a setting of the hub in place of what it was.
     public func set(_ name: String, to value: String) throws {
         try db.execute(
             sql:

@@ -1,15 +1,16 @@
 import GRDB
 public import Stock
 
-// How a job comes into its printer's queue, gets on and ends. The database's own condition on the state,
-// in each statement, keeps a job that has ended as it ended.
+// How a job comes into its printer's queue, gets on and ends. The database's own condition on the
+// state, in each statement, keeps a job that has ended as it ended.
 extension Ledger {
     /// Jobs that are kept, the ended ones among them; older ended jobs are forgotten.
     public static let keptJobs = 10_000
 
     /// Puts a job in its printer's queue; the same request again changes nothing.
     ///
-    /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)``, ``StorageFault/printerNotFound(_:)``.
+    /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)``,
+    ///   ``StorageFault/printerNotFound(_:)``.
     public func addJob(
         _ id: PrintJobID, printer: String, request: PrintRequest
     ) throws -> (job: PrintJobRecord, isReplay: Bool) {
@@ -92,7 +93,8 @@ extension Ledger {
         return try job(id)
     }
 
-    /// Settles an unknown job by what a person saw: `printed` or `failed`; any other stays as it is.
+    /// Settles an unknown job by what a person saw: `printed` or `failed`; any other stays as it
+    /// is.
     ///
     /// - Throws: ``StorageFault/jobNotFound(_:)``.
     public func settleUnknownJob(

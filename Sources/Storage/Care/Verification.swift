@@ -4,12 +4,15 @@ import Stock
 
 /// Something that a walk through the journal found wrong.
 public struct VerificationFinding: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The entry that is wrong, or the last one that wrote the projection row that is wrong; nil where none can be named.
+    /// The entry that is wrong, or the last one that wrote the projection row that is wrong; nil
+    /// where none can be named.
     public let seq: Int64?
+    /// One line in English, for whoever looks after the hub.
     public let description: String
 }
 
-/// The check that SQLite's own cannot make: every hash, every number, and every projection rebuilt from nothing.
+/// The check that SQLite's own cannot make: every hash, every number, and every projection rebuilt
+/// from nothing.
 enum Verification {
     /// Entries read at once.
     private static let chunk = 2_000
@@ -37,7 +40,8 @@ enum Verification {
             .map { VerificationFinding(seq: nil, description: "the database is damaged: \($0)") }
     }
 
-    /// The first entry that is not what its hash says, out of number, or earlier than the one before.
+    /// The first entry that is not what its hash says, out of number, or earlier than the one
+    /// before.
     private static func brokenLink(_ db: Database) throws -> VerificationFinding? {
         let (hub, _) = try Queries(db).hub()
         var previous = Chain.start

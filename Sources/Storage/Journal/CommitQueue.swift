@@ -4,11 +4,13 @@ import GRDB
 import Stock
 import Synchronization
 
-/// The one writer. Whoever wants to record something waits here; one thread takes all who wait into one
-/// transaction, commits it to the disk, and answers each with its own outcome.
+/// The one writer: a thread takes all who wait to record something into one transaction.
 ///
-/// A rule that refuses one request refuses that request alone. A fault of the database undoes the whole
-/// transaction, and its requests are tried again one by one, so that one bad request cannot spoil its neighbours.
+/// It commits the transaction to the disk, and then answers each with its own outcome.
+///
+/// A rule that refuses one request refuses that request alone. A fault of the database undoes the
+/// whole transaction, and its requests are tried again one by one, so that one bad request cannot
+/// spoil its neighbours.
 final class CommitQueue: Sendable {
     /// Requests in one transaction at the most.
     static let batchLimit = 512
@@ -24,9 +26,12 @@ final class CommitQueue: Sendable {
     private let signal = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
-    /// Starts the writer's thread on a database that no one else writes to; the ledger is made when this returns.
+    /// Starts the writer's thread on a database that no one else writes to; the ledger is made when
+    /// this returns.
     ///
     /// - Parameters:
+    ///   - pool: Its writing connection is the thread's for good.
+    ///   - makeLedger: Called on the thread, before any request.
     ///   - committed: Called on that thread after each commit, with what it changed.
     ///   - failed: Called once where the disk can no longer be trusted.
     /// - Throws: What `makeLedger` throws.
@@ -62,10 +67,12 @@ final class CommitQueue: Sendable {
         if let error = refusal.withLock({ $0 }) { throw error }
     }
 
-    /// Waits for its turn, runs `work` in the writer's transaction, and answers once that is on the disk.
+    /// Waits for its turn, runs `work` in the writer's transaction, and answers once that is on the
+    /// disk.
     ///
-    /// - Parameter work: Reads and appends; it may run again where a neighbour's fault undid it. A fault that it throws
-    ///   leaves nothing behind.
+    /// - Parameter work: Reads and appends; it may run again where a neighbour's fault undid it. A
+    ///   fault that it throws leaves nothing behind.
+    /// - Returns: What `work` returned.
     /// - Throws: What `work` throws, or a ``StorageFault`` of the whole store.
     func submit<Outcome: Sendable>(
         _ work: @escaping @Sendable (Ledger) throws -> Outcome
@@ -146,8 +153,8 @@ final class CommitQueue: Sendable {
 
 /// A request in the queue, whatever its outcome's type.
 private protocol Waiting: Sendable {
-    /// - Throws: A fault of the database, or a refusal that came after something was written; any other refusal is kept
-    ///   for the answer.
+    /// - Throws: A fault of the database, or a refusal that came after something was written; any
+    ///   other refusal is kept for the answer.
     func perform(_ ledger: Ledger) throws
     /// Answers once; nil means that the transaction is on the disk.
     func answer(_ fault: (any Error)?)

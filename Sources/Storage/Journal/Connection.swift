@@ -6,10 +6,12 @@ import Stock
 enum Connection {
     /// Opens the database and sets it to keep what it acknowledges.
     ///
-    /// GRDB sets `synchronous=NORMAL` while it opens a WAL database, so FULL is set after opening and read back.
-    /// `mmap_size` stays 0 and only the writer checkpoints: SQLite before 3.51.3 can corrupt a WAL otherwise.
+    /// GRDB sets `synchronous=NORMAL` while it opens a WAL database, so FULL is set after opening
+    /// and read back. `mmap_size` stays 0 and only the writer checkpoints: SQLite before 3.51.3 can
+    /// corrupt a WAL otherwise.
     ///
-    /// - Throws: ``StorageFault/durabilityRefused(synchronous:)``, ``StorageFault/schemaIsNewer``, or what SQLite says.
+    /// - Throws: ``StorageFault/durabilityRefused(synchronous:)``, ``StorageFault/schemaIsNewer``,
+    ///   or what SQLite says.
     static func open(_ file: URL) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.maximumReaderCount = 4

@@ -8,7 +8,9 @@ public struct Entry: Sendable, Hashable {
     public let seq: Int64
     /// 1 until a restore begins a new one.
     public let epoch: Int64
+    /// Made by the sender; no two entries share one.
     public let id: EntryID
+    /// A word of ``EntryBody/kind``, or one that a newer Larder wrote.
     public let kind: String
     /// Never earlier than the entry before.
     public let recordedAt: Moment
@@ -25,8 +27,11 @@ public enum Chain {
     /// What stands before the first entry.
     public static let start = Data(count: 32)
 
-    /// SHA-256 of `larder-entry-v1` and a line feed, the hub's id, epoch, seq, the entry's id, the kind's length and the kind,
-    /// `recordedAt`, the previous hash, the body's length and the body. Numbers and lengths are 8 bytes, big-endian.
+    /// SHA-256 over all that an entry is, and over the hash of the one before.
+    ///
+    /// In this order: `larder-entry-v1` and a line feed, the hub's id, epoch, seq, the entry's id,
+    /// the kind's length and the kind, `recordedAt`, the previous hash, the body's length and the
+    /// body. Numbers and lengths are 8 bytes, big-endian.
     public static func hash(
         hub: HubID, epoch: Int64, seq: Int64, id: EntryID, kind: String, recordedAt: Moment,
         previous: Data, body: Data

@@ -1,8 +1,10 @@
 public import Foundation
 public import Stock
 
-/// What an entry says, by kind. A new kind never changes an old one; a kind this Larder does not know is kept, shown
-/// and moves nothing.
+/// What an entry says, by kind.
+///
+/// A new kind never changes an old one; a kind this Larder does not know is kept, shown and moves
+/// nothing.
 public enum EntryBody: Sendable, Hashable {
     case hubFounded(HubFounded)
     case itemDefined(ItemDefined)

@@ -4,11 +4,13 @@ import GRDB
 public import Stock
 
 extension Ledger {
-    /// Closes a day and all before it: its account is signed, and later scans for it go to the open day.
+    /// Closes a day and all before it: its account is signed, and later scans for it go to the open
+    /// day.
     ///
     /// - Returns: The closing, whether it was done now or before.
-    /// - Throws: ``StorageFault/dayNotBegun(_:)`` for a day ahead, ``StorageFault/dayIsClosed(_:)`` where a later day is
-    ///   closed and this one never was by itself.
+    /// - Throws: ``StorageFault/dayNotBegun(_:)`` for a day ahead, ``StorageFault/dayIsClosed(_:)``
+    ///   where a later day is closed and this one never was by itself,
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func closeDay(_ day: CivilDate, entryID: EntryID) throws -> (
         closing: DayClosed, isReplay: Bool
     ) {

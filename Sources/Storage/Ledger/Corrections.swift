@@ -7,6 +7,7 @@ extension Ledger {
     ///
     /// Undoing a scan that nobody has explained yet says that it was nothing.
     ///
+    /// - Returns: The movement that undoes; nil where a scan was put down as nothing.
     /// - Throws: ``StorageFault/entryNotFound(_:)``, ``StorageFault/notReversible(_:)``,
     ///   ``StorageFault/alreadyReversed(_:)``, ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func reverse(_ movementID: EntryID, entryID: EntryID) throws -> RecordedScan? {
@@ -59,13 +60,20 @@ extension Ledger {
         return try answer(body, seq: entry.seq, id: entryID, isReplay: false)
     }
 
-    /// Says what a scan of an unknown code was; it then counts for the day it was scanned on, if that is open.
+    /// Says what a scan of an unknown code was; it then counts for the day it was scanned on, if
+    /// that is open.
     ///
     /// - Parameters:
+    ///   - scanID: The entry of the scan.
     ///   - item: What it was; nil for nothing.
-    ///   - pack: Where given, the item learns the code as a pack of so many.
-    /// - Returns: The movement it stands for; nil where it was nothing.
-    /// - Throws: ``StorageFault/unresolvedNotFound(_:)``, ``StorageFault/alreadyResolved(_:)``.
+    ///   - pack: Where given, the item learns the code as a pack of so many, unless it is known by
+    ///     now.
+    ///   - entryID: The new entry's; the same request again is answered as before.
+    /// - Returns: The movement or count line it stands for; nil where it was nothing, or the count
+    ///   it was seen in is completed.
+    /// - Throws: ``StorageFault/unresolvedNotFound(_:)``, ``StorageFault/alreadyResolved(_:)``,
+    ///   ``StorageFault/itemNotFound(_:)``, ``StorageFault/idExistsWithDifferentContent(_:)``, or a
+    ///   `StockFault` for a quantity that the item cannot have.
     @discardableResult
     public func resolve(
         _ scanID: EntryID, as item: ItemID?, learning pack: Int64? = nil, entryID: EntryID
@@ -121,7 +129,8 @@ extension Ledger {
         return try observe(try target(scan, as: item), scan.scan, id: lateCountID(entryID))
     }
 
-    /// What ``countLate(_:as:entryID:)`` noted for a resolution; nil where the count was completed by then.
+    /// What ``countLate(_:as:entryID:)`` noted for a resolution; nil where the count was completed
+    /// by then.
     private func countedLate(_ resolution: EntryID) throws -> RecordedScan? {
         let id = lateCountID(resolution)
         guard let known = try entry(id), case .countLine(let line)? = known.body else { return nil }

@@ -13,10 +13,11 @@ public enum Uncounted: String, Sendable, Codable {
 extension Ledger {
     /// Posts a count's differences and closes it.
     ///
-    /// Each difference is what was seen less what the ledger held at the same journal number, so what was handed out since
-    /// stays handed out.
+    /// Each difference is what was seen less what the ledger held at the same journal number, so
+    /// what was handed out since stays handed out.
     ///
-    /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``.
+    /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``,
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func completeCount(
         _ count: CountID, uncounted: Uncounted, entryID: EntryID
     ) throws -> (body: CountCompleted, isReplay: Bool) {
@@ -38,7 +39,8 @@ extension Ledger {
             for line in lines {
                 if let lot = line.lot { try draft.settle(lot, of: item, try line.difference) }
             }
-            // Lots that were counted by themselves are settled; the item's own line is of all its others.
+            // Lots that were counted by themselves are settled; the item's own line is of all its
+            // others.
             let settled = lines.compactMap(\.lot)
             var stock = try holdings(of: item)
             for lot in settled { stock.set(.zero, at: .init(place: place, lot: lot)) }

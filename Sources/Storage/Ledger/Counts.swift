@@ -2,21 +2,28 @@ public import Stock
 
 /// What was seen in a count, as its sender says it.
 public struct CountLineRequest: Sendable {
+    /// Made by the sender; the same line again changes nothing.
     public var id: EntryID
+    /// A count that is open.
     public var count: CountID
-    /// An item or lot, by what its code is looked up by or by its id.
+    /// The item or lot that was seen.
     public var subject: Subject
     /// Pieces or grams, zero or more.
     public var quantity: Quantity
     /// The journal number at which it was seen; nil for now.
     public var asOf: Int64?
 
+    /// How a sender names what was seen.
     public enum Subject: Sendable, Hashable {
+        /// What its code may be looked up by, the likeliest first.
         case keys([String])
+        /// Whatever its dates.
         case item(ItemID)
+        /// One lot of the item, counted by itself.
         case lot(LotID, item: ItemID)
     }
 
+    /// A count line as its sender says it.
     public init(
         id: EntryID, count: CountID, subject: Subject, quantity: Quantity, asOf: Int64? = nil
     ) {
@@ -29,7 +36,9 @@ public struct CountLineRequest: Sendable {
 extension Ledger {
     /// Opens a count of a place; the same request again changes nothing.
     ///
-    /// - Returns: Whether the count was open before.
+    /// - Returns: The place, and whether the same request had opened the count before.
+    /// - Throws: ``StorageFault/placeNotFound(_:)``, ``StorageFault/placeIsAnEdge(_:)``,
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func openCount(_ id: CountID, at reference: PlaceReference) throws -> (
         place: Place, isReplay: Bool
     ) {
@@ -46,7 +55,8 @@ extension Ledger {
         return (place, false)
     }
 
-    /// Notes how many of an item or lot were seen; a later line of the same item or lot takes its place.
+    /// Notes how many of an item or lot were seen; a later line of the same item or lot takes its
+    /// place.
     public func noteCountLine(_ request: CountLineRequest) throws -> (
         line: CountObservation, isReplay: Bool
     ) {

@@ -22,7 +22,8 @@ extension Ledger {
         return false
     }
 
-    /// Gives a known item new facts or further codes, or makes it known; what is known already changes nothing.
+    /// Gives a known item new facts or further codes, or makes it known; what is known already
+    /// changes nothing.
     public func mergeItem(_ item: Item, codes: [PackCode]) throws -> ItemChange {
         let known = try projector.cache.item(item.id, db)
         try refuseForeignCodes(codes, of: item.id)
@@ -38,10 +39,16 @@ extension Ledger {
 
     /// What ``mergeItem(_:codes:)`` did.
     public enum ItemChange: Sendable {
-        case new, changed, unchanged
+        /// The item, or one of the codes and nothing else, was not known before.
+        case new
+        /// A known item got other facts, or a known code another pack.
+        case changed
+        /// All of it was known; no entry was written.
+        case unchanged
     }
 
-    /// Teaches the hub that a code stands for an item; a code that stood for it in another pack gets the new one.
+    /// Teaches the hub that a code stands for an item; a code that stood for it in another pack
+    /// gets the new one.
     public func learn(_ code: PackCode, for id: ItemID) throws {
         _ = try mergeItem(try item(id), codes: [code])
     }

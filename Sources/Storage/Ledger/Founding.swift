@@ -15,7 +15,8 @@ enum Founding {
             arguments: [id.blob, Curve25519.Signing.PrivateKey().rawRepresentation])
     }
 
-    /// The journal's first entry: the time zone, the key that closed days are signed with, the floor and the edges.
+    /// The journal's first entry: the time zone, the key that closed days are signed with, the
+    /// floor and the edges.
     static func found(_ ledger: Ledger, timeZone: TimeZone) throws {
         guard ledger.head.seq == 0 else { return }
         let key = try Curve25519.Signing.PrivateKey(

@@ -2,10 +2,12 @@ import Foundation
 import GRDB
 import Stock
 
-/// What the writer's thread works with, and nobody else: the database inside its transaction, the journal's
-/// head, and the stock it has read so far. The rules are in `Stock`; here they are fed and their outcome is appended.
+/// What the writer's thread works with, and nobody else: the database inside its transaction, the
+/// journal's head, and the stock it has read so far.
 ///
-/// One instance lives on one thread. What a request appends shows in ``read`` queries once ``transaction(_:)`` returned.
+/// The rules are in `Stock`; here they are fed and their outcome is appended. One instance lives on
+/// one thread. What a request appends shows in ``Store/read(_:)`` once ``transaction(_:)``
+/// returned.
 public final class Ledger {
     let db: Database
     let hub: HubID
@@ -65,8 +67,8 @@ public final class Ledger {
 
     /// Writes an entry at the journal's end and what it changes in the projections.
     ///
-    /// - Throws: A fault of the database, which ends the transaction, or a `StockFault` where the lines cannot be
-    ///   added up; then nothing was written.
+    /// - Throws: A fault of the database, which ends the transaction, or a `StockFault` where the
+    ///   lines cannot be added up; then nothing was written.
     @discardableResult
     func append(_ id: EntryID, _ body: EntryBody) throws -> Entry {
         let bytes = try body.encoded()
@@ -118,17 +120,20 @@ public final class Ledger {
 
 /// What one committed entry was, for those who follow the hub live.
 public struct Change: Sendable {
+    /// The entry's number; a follower that was ended reads the journal from its last one.
     public let seq: Int64
+    /// The entry's kind, as in ``EntryBody/kind``.
     public let kind: String
+    /// What the entry says.
     public let body: EntryBody
 }
 
 extension Ledger {
-    /// Runs one of several requests that share a transaction: its refusal is an outcome, a fault of the database ends
-    /// them all.
+    /// Runs one of several requests that share a transaction: its refusal is an outcome, a fault of
+    /// the database ends them all.
     ///
-    /// - Throws: A fault of the database, or a refusal that came after something was written: only undoing the whole
-    ///   transaction leaves nothing of it behind.
+    /// - Throws: A fault of the database, or a refusal that came after something was written: only
+    ///   undoing the whole transaction leaves nothing of it behind.
     public func attempt<Outcome>(_ request: () throws -> Outcome) throws -> Result<
         Outcome, any Error
     > {

@@ -5,8 +5,11 @@ public import Stock
 extension Ledger {
     /// Makes a place under the id its sender gave it, with its label code.
     ///
-    /// - Parameter freshCode: A label code made for it; the one it has stays when the same request comes again.
-    /// - Throws: ``StorageFault/placeNotFound(_:)`` for the parent, ``StorageFault/labelCodeTaken(_:)``,
+    /// `freshCode` is a label code made for it; the code it has stays when the same request comes
+    /// again.
+    ///
+    /// - Throws: ``StorageFault/placeNotFound(_:)`` or ``StorageFault/placeIsAnEdge(_:)`` for the
+    ///   parent, ``StorageFault/labelCodeTaken(_:)``,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func makePlace(
         _ id: PlaceID, name: String, kind: Place.Kind, parent: PlaceReference?, freshCode: String
@@ -30,7 +33,8 @@ extension Ledger {
 
     /// Gives a lot a label code, or answers with the one it has.
     ///
-    /// - Throws: ``StorageFault/itemNotFound(_:)`` for a lot nobody has spoken of, ``StorageFault/labelCodeTaken(_:)``.
+    /// - Throws: ``StorageFault/itemNotFound(_:)`` for a lot nobody has spoken of,
+    ///   ``StorageFault/labelCodeTaken(_:)``.
     public func issueLabel(for lot: LotID, freshCode: String) throws -> String {
         let known = try String.fetchOne(
             db, sql: "SELECT key FROM code WHERE lot = ?", arguments: [lot.blob])

@@ -94,7 +94,8 @@ extension Ledger {
         }
     }
 
-    /// Where stock may be taken from: `place` with all that stands in it, else any storage; never from where it goes.
+    /// Where stock may be taken from: `place` with all that stands in it, else any storage; never
+    /// from where it goes.
     private func sources(_ place: PlaceID?, target: PlaceID) -> Set<PlaceID> {
         let sources = place.map { Set(places.within($0)) } ?? places.storage
         guard self.place(target)?.kind.isStorage == true else { return sources }

@@ -50,7 +50,7 @@ extension Ledger {
         }
     }
 
-    /// The id of a source; a name that is new gets one. The name stays out of the journal and can be erased.
+    /// The id of a source; a name that is new gets one, and stays out of the journal.
     func sourceID(_ reference: SourceReference) throws -> SourceID {
         switch reference {
         case .id(let id): return id

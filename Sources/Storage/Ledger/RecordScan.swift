@@ -4,17 +4,22 @@ public import Stock
 public struct ScanRequest: Sendable {
     /// Made by whoever scanned.
     public var id: EntryID
+    /// What goes into the journal; the ledger fills in the ids of the places and the source below.
     public var facts: ScanFacts
     /// What the code may be looked up by, the likeliest first; never empty.
     public var keys: [String]
     /// What an item learns the code by, once someone says what an unknown scan was.
     public var keyToLearn: String
+    /// Where it was put, taken from or counted.
     public var place: PlaceReference?
+    /// Where a move goes.
     public var to: PlaceReference?
+    /// Who gave it.
     public var source: SourceReference?
     /// The day it belongs to, where that is not the day on the station's clock.
     public var day: CivilDate?
 
+    /// A scan as its sender says it, at no place yet.
     public init(id: EntryID, facts: ScanFacts, keys: [String], keyToLearn: String) {
         (self.id, self.facts, self.keys, self.keyToLearn) = (id, facts, keys, keyToLearn)
     }
@@ -22,6 +27,7 @@ public struct ScanRequest: Sendable {
 
 /// How a sender names a place.
 public enum PlaceReference: Sendable, Hashable {
+    /// As the place's maker named it.
     case id(PlaceID)
     /// Its label code, in its one normal form.
     case code(String)
@@ -29,12 +35,15 @@ public enum PlaceReference: Sendable, Hashable {
 
 /// How a sender names a source.
 public enum SourceReference: Sendable, Hashable {
+    /// As an earlier answer gave it; it is not looked up.
     case id(SourceID)
+    /// Upper and lower case are one; a name that is new becomes a source.
     case name(String)
 }
 
 /// What became of a scan.
 public enum ScanAnswer: Sendable {
+    /// It is in the journal, with whatever the ledger did not expect.
     case recorded(RecordedScan)
     /// The code is unknown; the scan is kept until someone says what it was.
     case unresolved(seq: Int64, id: EntryID, isReplay: Bool)
@@ -44,23 +53,34 @@ public enum ScanAnswer: Sendable {
 
 /// A scan in the ledger, as its sender is told of it.
 public struct RecordedScan: Sendable {
+    /// The entry's number.
     public let seq: Int64
+    /// The id that the sender gave it.
     public let id: EntryID
     /// Nil where the scan was of a whole box or another place.
     public let item: Item?
+    /// How much of each lot, at the storage place it left or, on the way in, came to.
     public let lots: [Holdings.Spot: Quantity]
+    /// Where it was put, taken or counted; a place that was scanned, itself.
     public let place: Place
+    /// Over all lots, and over all items of a whole box; what this scan added, in a count.
     public let quantity: Quantity
+    /// The item's at that place, with all that stands in it, just after; what was seen so far, in a
+    /// count.
     public let balance: Quantity
+    /// What the volunteer is told; none of it stopped anything.
     public let warnings: [Warning]
     /// Whether the same request had been recorded before.
     public let isReplay: Bool
 }
 
-/// What a code stands for.
+/// The answer to a scan that only asks; nothing of it is set where the code is unknown.
 public struct LookUp: Sendable {
+    /// The item of the code or of the lot.
     public let item: Item?
+    /// Nil unless a lot's own label was scanned.
     public let lot: Lot?
+    /// Nil unless a place's own label was scanned.
     public let place: Place?
     /// The item's balance at the place that was asked for, else in all storage.
     public let balance: Quantity?
@@ -69,10 +89,12 @@ public struct LookUp: Sendable {
 extension Ledger {
     /// Records what was scanned, whatever the ledger expected.
     ///
-    /// A code that nobody knows is kept as unresolved. The same request again is answered as before and changes nothing.
+    /// A code that nobody knows is kept as unresolved. The same request again is answered as before
+    /// and changes nothing.
     ///
-    /// - Throws: ``StorageFault`` for an id seen before with other content, a place, source or count that does not exist, a
-    ///   code that names the wrong thing; `StockFault` for a quantity that cannot be.
+    /// - Throws: ``StorageFault`` for an id seen before with other content, a place or count that
+    ///   does not exist, a code that names the wrong thing; `StockFault` for a quantity that cannot
+    ///   be.
     public func record(_ request: ScanRequest) throws -> ScanAnswer {
         let facts = try resolve(request)
         if facts.mode == .lookup { return .lookedUp(try lookUp(request.keys, at: facts.place)) }

@@ -1,7 +1,8 @@
 import Stock
 
-/// Scans of the last moments, to tell a volunteer of one that came twice. Advice only: it is not stored, and two
-/// identical scans are two.
+/// Scans of the last moments, to tell a volunteer of one that came twice.
+///
+/// Advice only: it is not stored, and two identical scans are two.
 struct RecentScans {
     /// Microseconds within which an equal scan is worth a word.
     static let window: Int64 = 3_000_000

@@ -1,7 +1,8 @@
 import Stock
 
 extension Ledger {
-    /// A scan of a place's own label: a box or another place moves into `to`, or a box goes out with all it holds.
+    /// A scan of a place's own label: a box or another place moves into `to`, or a box goes out
+    /// with all it holds.
     func scanPlace(
         _ id: PlaceID, _ facts: ScanFacts, id entryID: EntryID, day: CivilDate, late: Bool
     ) throws -> RecordedScan {
@@ -19,7 +20,8 @@ extension Ledger {
 
     /// Puts a place, with all it holds, into another; into no place where `parent` is nil.
     ///
-    /// - Throws: ``StorageFault/placeNotFound(_:)``, ``StorageFault/placeIsAnEdge(_:)``, ``StorageFault/placeInsideItself``.
+    /// - Throws: ``StorageFault/placeNotFound(_:)``, ``StorageFault/placeIsAnEdge(_:)``,
+    ///   ``StorageFault/placeInsideItself``.
     @discardableResult
     func movePlace(_ id: PlaceID, to parent: PlaceID?, scan: ScanFacts?, entryID: EntryID) throws
         -> Entry

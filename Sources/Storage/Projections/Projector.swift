@@ -4,8 +4,9 @@ import Stock
 
 /// Turns entries into projections, the same way when they are recorded and when they are rebuilt.
 ///
-/// What changes often (balances, a day's totals) is kept here while a transaction runs and written once at its end by
-/// ``flush()``; what was read stays for the next transaction. A transaction that fails makes it ``forget()`` everything.
+/// What changes often (balances, a day's totals) is kept here while a transaction runs and written
+/// once at its end by ``flush()``; what was read stays for the next transaction. A transaction that
+/// fails makes it ``forget()`` everything.
 final class Projector {
     let db: Database
     var cache: StockCache
@@ -40,7 +41,8 @@ final class Projector {
 
     /// Writes what one entry changes.
     ///
-    /// - Throws: A fault of the database or, for what cannot be added up, a ``StockFault``; then nothing was written.
+    /// - Throws: A fault of the database or, for what cannot be added up, a ``StockFault``; then
+    ///   nothing was written.
     func apply(_ body: EntryBody, id: EntryID, seq: Int64) throws {
         switch body {
         case .hubFounded(let founded): for place in founded.places { try put(place, seq: seq) }

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 import Stock
 
-// How projection rows read as values. A column that holds what it cannot is SQLITE_CORRUPT: `larder verify`
-// finds it and a rebuild mends it.
+// How projection rows read as values. A column that holds what it cannot is SQLITE_CORRUPT:
+// `larder verify` finds it and a rebuild mends it.
 
 extension Item {
     init(row: Row) throws {

@@ -1,6 +1,8 @@
 import GRDB
 
-/// The database's tables, by migrations from the first on. A migration never uses application types.
+/// The database's tables, by migrations from the first on.
+///
+/// A migration never uses application types.
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -36,7 +38,9 @@ enum Schema {
         BEGIN SELECT RAISE(ABORT, 'journal entries are never deleted'); END;
         """
 
-    /// What entries add up to. Each row's `seq` is an entry that wrote it, in most tables the last.
+    /// What entries add up to.
+    ///
+    /// Each row's `seq` is an entry that wrote it, in most tables the last.
     static let projections = """
         CREATE TABLE item (
             id BLOB PRIMARY KEY, name TEXT NOT NULL, category TEXT NOT NULL, measure TEXT NOT NULL,

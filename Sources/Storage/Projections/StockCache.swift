@@ -9,8 +9,8 @@ enum CodeTarget: Hashable {
     case place(PlaceID)
 }
 
-/// What the writer has read of the projections, kept for the scans that follow: only the writer changes them, so
-/// what was read stays true.
+/// What the writer has read of the projections, kept for the scans that follow: only the writer
+/// changes them, so what was read stays true.
 struct StockCache {
     /// Items whose stock is kept at the most; beyond it everything is read anew.
     static let itemLimit = 20_000

@@ -4,29 +4,38 @@ public import Stock
 
 /// An item with all codes that stand for it.
 public struct ItemWithCodes: Sendable {
+    /// As the last entry about it left it.
     public let item: Item
+    /// Smallest pack first; the label codes of its lots are not among them.
     public let codes: [PackCode]
 }
 
 /// What a code on a label or package stands for.
 public enum CodeMeaning: Sendable {
+    /// So many pieces or grams of an item.
     case item(Item, pack: Int64)
+    /// One lot, by the label the hub issued for it.
     case lot(Lot, of: Item)
+    /// A place, by the label on it.
     case place(Place)
 }
 
 extension Queries {
+    /// Nil where nobody has made it known.
     public func item(_ id: ItemID) throws -> ItemWithCodes? {
         try Row.fetchOne(db, sql: "SELECT * FROM item WHERE id = ?", arguments: [id.blob]).map {
             try withCodes($0)
         }
     }
 
-    /// Items by name, those whose name holds every word of `text`.
+    /// Items by name, those whose name holds every word of a text.
     ///
     /// - Parameters:
+    ///   - text: Words in any order and case, of which the first eight count; empty for all items.
     ///   - after: The last item of the page before, nil for the first page.
-    ///   - limit: From 1 to 1,000.
+    ///   - limit: From 1 to 1,000; what is beyond is held to that.
+    /// - Returns: One page, with each item's codes.
+    /// - Throws: What SQLite says.
     public func items(matching text: String = "", after: ItemID? = nil, limit: Int) throws
         -> [ItemWithCodes]
     {
@@ -43,7 +52,7 @@ extension Queries {
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map { try withCodes($0) }
     }
 
-    /// What the first known of some keys stands for.
+    /// What the first known of some keys stands for; nil where none is known.
     public func meaning(of keys: [String]) throws -> CodeMeaning? {
         let sql = "SELECT item, lot, place, pack FROM code WHERE key = ?"
         for key in keys {
@@ -59,6 +68,7 @@ extension Queries {
         return nil
     }
 
+    /// Nil where nobody has made it.
     public func place(_ id: PlaceID) throws -> Place? {
         try Row.fetchOne(db, sql: "SELECT * FROM place WHERE id = ?", arguments: [id.blob]).map {
             try Place(row: $0)
@@ -84,6 +94,7 @@ extension Queries {
         .map { try Place(row: $0) }
     }
 
+    /// Every category in use, by name; at most 500.
     public func categories() throws -> [String] {
         try String.fetchAll(
             db,
@@ -92,10 +103,12 @@ extension Queries {
         )
     }
 
+    /// Who gave, by name; nil where the hub keeps no name for that id.
     public func sourceName(_ id: SourceID) throws -> String? {
         try String.fetchOne(db, sql: "SELECT name FROM source WHERE id = ?", arguments: [id.blob])
     }
 
+    /// Who gave so far, by name, for a form to offer; at most 500.
     public func sourceNames() throws -> [String] {
         try String.fetchAll(
             db, sql: "SELECT name FROM source ORDER BY name COLLATE NOCASE LIMIT 500")

@@ -4,24 +4,34 @@ public import Stock
 
 /// A count and what was seen in it.
 public struct CountSheet: Sendable {
+    /// The last observation of an item, or of one of its lots.
     public struct Line: Sendable {
+        /// What was seen.
         public let item: Item
+        /// Nil where the item was counted whatever its dates.
         public let lot: LotID?
+        /// Pieces or grams.
         public let seen: Int64
         /// What the ledger held at journal number `asOf`.
         public let expected: Int64
+        /// The journal number the observation holds for.
         public let asOf: Int64
         /// `seen` − `expected`; a line whose difference is beyond 64 bits was never noted.
         public var difference: Int64 { seen &- expected }
     }
 
+    /// Names the count; made by whoever opened it.
     public let id: CountID
+    /// The counted place, without what stands in it.
     public let place: Place
+    /// Whether its differences are in the journal.
     public let isCompleted: Bool
+    /// The latest observation first.
     public let lines: [Line]
 }
 
 extension Queries {
+    /// Nil where no count of that id was opened.
     public func count(_ id: CountID) throws -> CountSheet? {
         let head = try Row.fetchOne(
             db, sql: "SELECT * FROM count_sheet WHERE id = ?", arguments: [id.blob])

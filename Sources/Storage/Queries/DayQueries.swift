@@ -4,18 +4,23 @@ public import Stock
 
 /// One item's line in a day's account.
 public struct DayAccountLine: Sendable {
+    /// As it is now, not as it was that day.
     public let item: Item
+    /// What the day did, in pieces or grams.
     public let totals: DayTotals
+    /// In storage at the day's end.
     public let closing: Quantity
 }
 
 /// A day's account: opening + in − out − discarded + adjusted = closing, for every item.
 public struct DayAccount: Sendable {
+    /// In the hub's own time zone.
     public let day: CivilDate
     /// Items with anything to say that day, by name.
     public let lines: [DayAccountLine]
 
-    /// The text that closing a day signs: a head line, then item id, opening, in, out, discarded, adjusted and closing of each
+    /// The text that closing a day signs: `larder-day-v1`, the hub, the day and the last entry's
+    /// number, one a line, then item id, opening, in, out, discarded, adjusted and closing of each
     /// line, by item id.
     func canonicalText(hub: HubID, upTo seq: Int64) -> String {
         var text = "larder-day-v1\n\(hub)\n\(day)\n\(seq)\n"
@@ -76,6 +81,7 @@ extension Queries {
         }
     }
 
+    /// All days up to this one are closed; nil while none is.
     public func lastClosedDay() throws -> CivilDate? {
         try String.fetchOne(db, sql: "SELECT max(day) FROM day_closed").flatMap { CivilDate($0) }
     }
@@ -83,8 +89,10 @@ extension Queries {
     /// Scans that nobody has explained yet, the oldest first.
     ///
     /// - Parameters:
-    ///   - after: The journal number of the last one of the page before.
-    ///   - limit: From 1 to 1,000.
+    ///   - seq: The journal number of the last one of the page before; 0 for the first page.
+    ///   - limit: From 1 to 1,000; what is beyond is held to that.
+    /// - Returns: One page.
+    /// - Throws: What SQLite says, or `DecodingError` for an entry that is damaged.
     public func unresolved(after seq: Int64 = 0, limit: Int) throws -> [OpenScan] {
         let sql = """
             SELECT unresolved.seq, unresolved.id, recorded_at, body FROM unresolved
@@ -100,6 +108,7 @@ extension Queries {
         }
     }
 
+    /// How many scans nobody has explained yet.
     public func openUnresolvedCount() throws -> Int {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM unresolved WHERE resolved_by IS NULL") ?? 0
     }
@@ -107,8 +116,12 @@ extension Queries {
 
 /// A scan that waits for someone to say what it was.
 public struct OpenScan: Sendable {
+    /// The entry's number.
     public let seq: Int64
+    /// The id that its sender gave it; an explanation names it.
     public let id: EntryID
+    /// By the hub's clock.
     public let recordedAt: Moment
+    /// All its sender said.
     public let scan: UnresolvedScan
 }

@@ -13,6 +13,9 @@ public struct Queries {
         try Int64.fetchOne(db, sql: "SELECT max(seq) FROM journal") ?? 0
     }
 
+    /// The hub's id, and the epoch its next entry belongs to.
+    ///
+    /// - Throws: `DatabaseError` (SQLITE_CORRUPT) where there is none.
     public func hub() throws -> (id: HubID, epoch: Int64) {
         guard let row = try Row.fetchOne(db, sql: "SELECT id, epoch FROM hub") else {
             throw corrupt("the hub has no id")
@@ -27,13 +30,18 @@ public struct Queries {
         return key
     }
 
+    /// A setting's text; nil where it was never set.
     public func setting(_ name: String) throws -> String? {
         try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
     }
 
     /// Entries after a number, in order.
     ///
-    /// - Parameter limit: From 1 to 10,000.
+    /// - Parameters:
+    ///   - seq: The last number that is known already; 0 for the journal's beginning.
+    ///   - limit: From 1 to 10,000; what is beyond is held to that.
+    /// - Returns: Entries with the exact bytes that were hashed; none where `seq` is the last.
+    /// - Throws: What SQLite says.
     public func journal(after seq: Int64, limit: Int) throws -> [Entry] {
         let before = try Data.fetchOne(
             db, sql: "SELECT hash FROM journal WHERE seq = ?", arguments: [seq])

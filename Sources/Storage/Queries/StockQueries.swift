@@ -4,19 +4,29 @@ public import Stock
 
 /// A balance that is not zero.
 public struct StockRow: Sendable {
+    /// The item that `lot` is of.
     public let item: ItemID
+    /// As it is now.
     public let itemName: String
+    /// With its date and programme.
     public let lot: Lot
+    /// The storage place itself, not the one it stands in.
     public let place: PlaceID
+    /// Pieces or grams; below zero for a shortfall.
     public let quantity: Int64
 }
 
 /// A storage place whose balance of a lot is below zero.
 public struct Shortfall: Sendable {
+    /// The item that `lot` is of.
     public let item: ItemID
+    /// As it is now.
     public let itemName: String
+    /// The lot of which more went out than was known.
     public let lot: LotID
+    /// Where a count would settle it.
     public let place: PlaceID
+    /// As it is now.
     public let placeName: String
     /// Below zero.
     public let quantity: Int64
@@ -29,7 +39,11 @@ extension Queries {
     ///
     /// - Parameters:
     ///   - place: With all that stands in it; nil for all storage.
-    ///   - after: Rows to pass over; `limit` is from 1 to 10,000.
+    ///   - item: Nil for all items.
+    ///   - after: Rows to pass over.
+    ///   - limit: From 1 to 10,000; what is beyond is held to that.
+    /// - Returns: One page.
+    /// - Throws: What SQLite says.
     public func stock(place: PlaceID? = nil, item: ItemID? = nil, after: Int = 0, limit: Int) throws
         -> [StockRow]
     {
@@ -76,13 +90,14 @@ extension Queries {
         }
     }
 
+    /// Nil where no entry has spoken of it.
     public func lot(_ id: LotID) throws -> Lot? {
         try Row.fetchOne(db, sql: "SELECT * FROM lot WHERE id = ?", arguments: [id.blob]).map {
             try Lot(row: $0)
         }
     }
 
-    /// An item's weight in storage in grams and its pieces, over all places.
+    /// An item's balance over all storage, in pieces or grams as it is kept.
     public func onHand(_ item: ItemID) throws -> Int64 {
         let sql = """
             SELECT coalesce(sum(quantity), 0) FROM balance JOIN place ON place.id = balance.place

@@ -4,17 +4,25 @@ public import Stock
 
 /// One entry behind a number: what it did to an item's balance at a place.
 public struct StoryLine: Sendable {
+    /// The entry's number.
     public let seq: Int64
+    /// By the hub's clock.
     public let recordedAt: Moment
+    /// The item that `lot` is of.
     public let item: ItemID
+    /// As it is now.
     public let itemName: String
+    /// The lot that moved.
     public let lot: LotID
+    /// The storage place whose balance it changed.
     public let place: PlaceID
+    /// As it is now.
     public let placeName: String
     /// Where it came from or went to.
     public let otherName: String
+    /// Tells a hand-out from a loss, an intake from a move.
     public let otherKind: Place.Kind
-    /// Signed.
+    /// Pieces or grams; below zero where they left the place.
     public let quantity: Int64
 }
 
@@ -22,8 +30,12 @@ extension Queries {
     /// The entries behind an item's or a place's balances, the latest first.
     ///
     /// - Parameters:
+    ///   - item: The item whose story it is, at all places.
+    ///   - place: Where `item` is nil, the place whose story it is.
     ///   - before: Entries from this number on are passed over; nil for the latest.
-    ///   - limit: From 1 to 500.
+    ///   - limit: Lines, from 1 to 500; what is beyond is held to that.
+    /// - Returns: A line for each storage place that an entry's line touched.
+    /// - Throws: What SQLite says.
     public func story(item: ItemID? = nil, place: PlaceID? = nil, before: Int64? = nil, limit: Int)
         throws -> [StoryLine]
     {
@@ -49,6 +61,7 @@ extension Queries {
         }
     }
 
+    /// The entry of a number; nil where the journal has none.
     public func entry(_ seq: Int64) throws -> Entry? {
         try journal(after: seq - 1, limit: 1).first { $0.seq == seq }
     }
