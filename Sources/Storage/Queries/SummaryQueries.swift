@@ -2,23 +2,26 @@ import Foundation
 import GRDB
 public import Stock
 
-/// What came in or went out, over items kept by the piece and items of known weight.
+/// A figure over many items: what some stand for in pieces, and what some weigh.
 public struct Sums: Sendable, Hashable {
+    /// Of items kept by the piece.
     public var pieces: Int64
+    /// Of items kept in grams, and of pieces whose weight is known.
     public var grams: Int64
 }
 
 /// What stands in one place, without what stands in places inside it.
 public struct PlaceSummary: Sendable {
+    /// In storage; the world's edges have no summary.
     public let place: Place
     /// Items with a balance that is not zero.
     public let items: Int
-    /// Over items kept by the piece and items of known weight.
+    /// Shortfalls count below zero.
     public let sums: Sums
 }
 
-// Figures for pages, added up by the database; what is beyond 64 bits is cut off at a double's precision,
-// for they are only shown.
+// Figures for pages, added up by the database; what is beyond 64 bits is cut off at a double's
+// precision, for they are only shown.
 extension Queries {
     /// What came in and what was handed out on a day so far.
     public func flow(on day: CivilDate) throws -> (taken: Sums, distributed: Sums) {
