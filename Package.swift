@@ -103,6 +103,18 @@ let package = Package(
         .testTarget(
             name: "SpoolTests",
             dependencies: ["Printing", "Rendering", "Spool", "Stock", "Storage", "TestSupport"]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Barcodes", "Printing", "Rendering", "Server", "Spool", "Stock", "Storage", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]),
         .testTarget(name: "TidyTests"),
         .target(name: "TestSupport", dependencies: ["Stock", "Storage"], path: "Tests/TestSupport"),
 

@@ -1,0 +1,78 @@
+import Storage
+import Testing
+
+@testable import Server
+
+/// The OpenAPI document is written by hand; these hold it against the hub.
+struct DescriptionTests {
+    @Test func `the description names exactly the routes there are`() {
+        let described = Set(Description.hub.routes.map(\.route))
+        #expect(described == Set(RouteTable.api.map(\.words)))
+    }
+
+    @Test func `the description names the role each route asks for`() throws {
+        for route in RouteTable.api {
+            let operation = try #require(
+                Description.hub.routes.first { $0.route == route.words }?.operation)
+            #expect(operation["x-role"].text == route.role, "\(route.words)")
+            #expect((operation["security"] == []) == (route.access == .open), "\(route.words)")
+        }
+    }
+
+    @Test func `the description names every parameter of a path`() {
+        for (route, operation) in Description.hub.routes {
+            let inPath = route.matches(of: #/\{(\w+)\}/#).map { String($0.1) }
+            let described = operation["parameters"].rows.filter { $0["in"] == "path" }
+            #expect(described.map { $0["name"].text } == inPath, "\(route)")
+        }
+    }
+
+    @Test func `the description names exactly the problems there are`() {
+        let schema = Description.hub.document["components"]["schemas"]["Problem"]
+        let codes = schema["properties"]["code"]["enum"].rows.map(\.text)
+        #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
+        let mentioned =
+            Description.hub.routes.flatMap { $0.operation["x-problems"].rows.map(\.text) }
+            + Description.hub.codesOfAnyRoute
+        #expect(Set(mentioned).isSubset(of: Set(codes)))
+    }
+
+    @Test func `every reference in the description leads somewhere`() {
+        let schemas = Description.hub.document["components"]["schemas"].members
+        let references = "\(Description.hub.document)".matches(
+            of: #/"#\/components\/schemas\/(\w+)"/#)
+        #expect(references.count > 50)
+        for reference in references {
+            #expect(schemas[String(reference.1)] != nil, "\(reference.1)")
+        }
+    }
+
+    @Test func `the description's words are those of the code`() {
+        let schemas = Description.hub.document["components"]["schemas"]
+        func words(_ name: String) -> Set<String> { Set(schemas[name]["enum"].rows.map(\.text)) }
+        #expect(words("Role") == Set(Role.allCases.map(\.rawValue)))
+    }
+
+    @Test func `the hub serves the description to anyone`() async throws {
+        let answer = try await TestHub().call(.get, "/openapi.json", as: .nobody)
+        #expect(answer.json == Description.hub.document)
+    }
+
+    @Test func `the check finds what the description does not say`() {
+        let place: JSON = ["$ref": "#/components/schemas/Place"]
+        let bin: JSON = [
+            "id": "0198c1f2-0000-7000-8000-000000000001", "name": "A1", "kind": "bin",
+            "parent": nil,
+            "labelCode": "7K2M9XRD",
+        ]
+        func faults(_ value: JSON) -> Int {
+            Description.hub.faults(of: value, by: place, at: "").count
+        }
+        #expect(faults(bin) == 0)
+        #expect(faults(bin.with(["kind": "cupboard"])) == 1)
+        #expect(faults(bin.with(["name": 7])) == 1)
+        #expect(faults(bin.with(["id": "seven"])) == 1)
+        #expect(faults(bin.with(["colour": "red"])) == 1)
+        #expect(faults(["id": bin["id"]]) == 4)
+    }
+}

@@ -1,0 +1,67 @@
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+import Storage
+import Testing
+
+@testable import Server
+
+struct FeedTests {
+    /// Reads a feed piece by piece while its hub goes on.
+    private struct Listener: ResponseBodyWriter {
+        let pieces: AsyncStream<String>.Continuation
+
+        func write(_ buffer: ByteBuffer) async throws { pieces.yield(String(buffer: buffer)) }
+
+        consuming func finish(_ trailingHeaders: HTTPFields?) async throws { pieces.finish() }
+    }
+
+    @Test func `a movement is told to whoever follows, with its journal number`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let feed = try await hub.response(.get, "/api/v1/feed", .none, as: .of(.viewer))
+        #expect(feed.headers[.contentType] == "text/event-stream")
+        let (pieces, listener) = AsyncStream<String>.makeStream()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await feed.body.write(Listener(pieces: listener)) }
+            var reading = pieces.makeAsyncIterator()
+            #expect(await reading.next() == "retry: 2000\n\n")
+            let recorded = try await hub.scan("intake", "beans", 3)
+            let event = try #require(await reading.next())
+            let seq = try #require(recorded["seq"].whole)
+            #expect(event.hasPrefix("id: \(seq)\nevent: movement\ndata: "))
+            #expect(event.hasSuffix("\n\n"))
+            let data = try JSON(Array(event.dropLast(2).split(separator: "data: ")[1].utf8))
+            #expect(data["seq"].whole == seq)
+            #expect(data["kind"] == "movement")
+            #expect(data["items"] == [.text(item)])
+            group.cancelAll()
+        }
+    }
+
+    @Test func `what is refused is not told`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let feed = try await hub.response(.get, "/api/v1/feed", .none, as: .of(.viewer))
+        let (pieces, listener) = AsyncStream<String>.makeStream()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await feed.body.write(Listener(pieces: listener)) }
+            var reading = pieces.makeAsyncIterator()
+            _ = await reading.next()
+            #expect(try await hub.scan("intake", "beans", 0).status == 422)
+            let recorded = try await hub.scan("intake", "beans", 1)
+            let event = try #require(await reading.next())
+            #expect(event.hasPrefix("id: \(recorded["seq"].whole ?? 0)\n"))
+            group.cancelAll()
+        }
+    }
+
+    @Test func `the feed ends when the hub closes its store`() async throws {
+        let hub = try TestHub()
+        let feed = try await hub.response(.get, "/api/v1/feed", .none, as: .of(.viewer))
+        try hub.store.close()
+        let collected = Collected()
+        try await feed.body.write(CollectingWriter(collected: collected))
+        #expect(String(decoding: await collected.bytes, as: UTF8.self) == "retry: 2000\n\n")
+    }
+}

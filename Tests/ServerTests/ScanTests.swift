@@ -1,0 +1,192 @@
+import Testing
+
+@testable import Server
+
+struct ScanTests {
+    @Test func `a scan is recorded and says what it was, where, and how many now`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item(code: "00016000275287", pack: 12)
+        let bin = try await hub.place()
+        let answer = try await hub.scan("intake", "016000275287", 2, ["place": .text(bin.label)])
+        #expect(answer.status == 201)
+        #expect(answer["outcome"] == "recorded")
+        #expect(answer["item"]["id"].text == item)
+        #expect(answer["place"]["id"].text == bin.id)
+        #expect(answer["quantity"] == 24)
+        #expect(answer["weightGrams"] == 10_200)
+        #expect(answer["balance"] == 24)
+        #expect(answer["lots"].rows.count == 1)
+        #expect(answer["lots"][0]["quantity"] == 24)
+        #expect(answer["warnings"] == [])
+        #expect(try await hub.balance(item) == 24)
+    }
+
+    @Test func `the same request again is answered alike and changes nothing`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let scan = TestHub.scan("intake", "beans", 5, ["source": "Harvest Market"])
+        let first = try await hub.send(scan)
+        try await hub.scan("intake", "beans", 7)
+        let again = try await hub.send(scan)
+        #expect((first.status, again.status) == (201, 200))
+        #expect(first.text == again.text)
+        #expect(try await hub.balance(item) == 12)
+    }
+
+    @Test(
+        arguments: [
+            ["quantity": 6], ["code": "beans-case"], ["mode": "discard"], ["station": "table-2"],
+            ["at": "2026-11-21T10:00:00-05:00"], ["source": "Another Market"], ["weightGrams": 425],
+            ["dateLabel": ["kind": "bestBy", "date": "2027"]],
+        ] as [[String: JSON]])
+    func `an id seen before with other content is refused, and the first stands`(
+        change: [String: JSON]
+    ) async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let scan = TestHub.scan("intake", "beans", 5, ["source": "Harvest Market"])
+        _ = try await hub.send(scan)
+        let answer = try await hub.send(scan.with(change))
+        #expect(answer.status == 409)
+        #expect(answer.problem == "id_exists_with_different_content")
+        #expect(try await hub.balance(item) == 5)
+    }
+
+    @Test func `an unknown code is kept, and counts once someone says what it was`() async throws {
+        let hub = try TestHub()
+        let scan = TestHub.scan("intake", "4711", 3)
+        let kept = try await hub.send(scan)
+        #expect(kept.status == 202)
+        #expect(kept["outcome"] == "unresolved")
+        #expect(try await hub.send(scan).status == 200)
+        let open = try await hub.call(.get, "/api/v1/unresolved")
+        #expect(open.json.rows.map { $0["id"] } == [scan["id"]])
+        #expect(open.json[0]["quantity"] == 3)
+
+        let item: JSON = ["id": TestHub.id(), "name": "Lentils"]
+        let path = "/api/v1/unresolved/\(scan["id"].text)/resolution"
+        let resolution: JSON = ["id": TestHub.id(), "item": item, "pack": 6]
+        let answer = try await hub.call(.post, path, .json(resolution))
+        #expect(answer.status == 201)
+        #expect(answer["quantity"] == 18)
+        #expect(try await hub.call(.post, path, .json(resolution)).status == 200)
+        #expect(try await hub.balance(item["id"].text) == 18)
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
+        #expect(try await hub.scan("intake", "4711")["quantity"] == 6, "the code is learned")
+    }
+
+    @Test func `a hand-out without a place takes what expires first`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let (near, far) = (try await hub.place("A1"), try await hub.place("A2"))
+        for (place, date) in [(far, "2028-01-31"), (near, "2027"), (far, "2027-03")] {
+            let label: JSON = ["kind": "bestBy", "date": .text(date)]
+            try await hub.scan(
+                "intake", "beans", 10, ["place": .text(place.id), "dateLabel": label])
+        }
+        let answer = try await hub.scan("distribute", "beans", 12)
+        #expect(answer["lots"].rows.count == 2)
+        let left = try await hub.call(.get, "/api/v1/stock?item=\(item)").json.rows
+        #expect(left.map { $0["dateLabel"]["date"] } == ["2027", "2028-01-31"])
+        #expect(left.map { $0["quantity"] } == [8, 10])
+        #expect(answer["warnings"] == [])
+    }
+
+    @Test func `more than the ledger knew goes out all the same, and shows as a shortfall`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        try await hub.scan("intake", "beans", 2)
+        let answer = try await hub.scan("distribute", "beans", 5)
+        #expect(answer.status == 201)
+        #expect(answer["quantity"] == 5)
+        #expect(answer["balance"] == -3)
+        #expect(answer["warnings"] == ["shortfall"])
+        let short = try await hub.call(.get, "/api/v1/shortfalls").json
+        #expect(short.rows.count == 1)
+        #expect(short[0]["item"].text == item)
+        #expect(short[0]["quantity"] == -3)
+        #expect(short[0]["seq"] == answer["seq"])
+    }
+
+    @Test func `undoing puts everything back, once`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        try await hub.scan("intake", "beans", 10)
+        let out = TestHub.scan("distribute", "beans", 4)
+        _ = try await hub.send(out)
+        let path = "/api/v1/movements/\(out["id"].text)/reversal"
+        let undo: JSON = ["id": TestHub.id()]
+        let answer = try await hub.call(.post, path, .json(undo))
+        #expect(answer.status == 201)
+        #expect(answer["balance"] == 10)
+        #expect(try await hub.call(.post, path, .json(undo)).status == 200)
+        #expect(try await hub.balance(item) == 10)
+        let second = try await hub.call(.post, path, .json(["id": TestHub.id()]))
+        #expect(second.problem == "already_reversed")
+        #expect(try await hub.balance(item) == 10)
+    }
+
+    @Test func `undoing a scan of an unknown code puts it down as nothing`() async throws {
+        let hub = try TestHub()
+        let scan = TestHub.scan("intake", "4711")
+        _ = try await hub.send(scan)
+        let answer = try await hub.call(
+            .post, "/api/v1/movements/\(scan["id"].text)/reversal", ["id": TestHub.id()])
+        #expect(answer["outcome"] == "dismissed")
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
+    }
+
+    @Test func `a box moves with what is in it, and goes out whole`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let (shelf, box) = (
+            try await hub.place("Shelf", "shelf"), try await hub.place("Box", "box")
+        )
+        try await hub.scan("intake", "beans", 9, ["place": .text(box.id)])
+        #expect(try await hub.balance(item, at: shelf.label) == 0)
+        let moved = try await hub.scan("move", box.label, nil, ["to": .text(shelf.label)])
+        #expect(moved.status == 201)
+        #expect(moved["place"]["parent"].text == shelf.id)
+        #expect(try await hub.balance(item, at: shelf.label) == 9)
+        let out = try await hub.scan("distribute", box.label)
+        #expect(out["quantity"] == 9)
+        #expect(try await hub.balance(item) == 0)
+    }
+
+    @Test func `warnings tell of a past date, a missing date and the same scan again`() async throws
+    {
+        let hub = try TestHub()
+        try await hub.item(code: "beans", ["shelfLifeDays": 30])
+        #expect(try await hub.scan("intake", "beans", 1)["warnings"] == ["date_unknown"])
+        let past: JSON = ["kind": "useBy", "date": "2026-11-20"]
+        let at: JSON = "2026-11-21T10:00:00-05:00"
+        let facts: [String: JSON] = ["dateLabel": past, "station": "table-1", "at": at]
+        #expect(try await hub.scan("intake", "beans", 1, facts)["warnings"] == ["past_date"])
+        let again = try await hub.scan("intake", "beans", 1, facts)["warnings"]
+        #expect(again == ["past_date", "same_scan_seconds_ago"])
+    }
+
+    @Test func `a look-up changes nothing`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        try await hub.scan("intake", "beans", 4)
+        let before = try await hub.call(.get, "/health")["seq"]
+        let found = try await hub.scan("lookup", "beans")
+        #expect(found.status == 200)
+        #expect(found["outcome"] == "lookup")
+        #expect(found["target"] == "item")
+        #expect(found["item"]["id"].text == item)
+        #expect(found["balance"] == 4)
+        #expect(try await hub.scan("lookup", "4711")["target"] == "unknown")
+        #expect(try await hub.call(.get, "/health")["seq"] == before)
+    }
+
+    @Test func `a source's name stays out of the journal`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        try await hub.scan("intake", "beans", 1, ["source": "Mrs Zaragoza"])
+        #expect(try await !hub.call(.get, "/api/v1/journal").text.contains("Zaragoza"))
+    }
+}
