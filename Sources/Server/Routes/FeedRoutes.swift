@@ -17,9 +17,11 @@ enum FeedRoutes {
     @Sendable private static func follow(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
+        // Followed before the first byte goes: whoever reads that byte misses nothing after it.
+        let events = FeedEvent.stream(of: hub)
         let body = ResponseBody { writer in
             try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
-            for await event in FeedEvent.stream(of: hub) { try await writer.write(event.text) }
+            for await event in events { try await writer.write(event.text) }
             try await writer.finish(nil)
         }
         return Response(status: .ok, headers: [.contentType: "text/event-stream"], body: body)
@@ -41,23 +43,24 @@ struct FeedEvent: Sendable {
 
     private init(comment: String) { text = ByteBuffer(string: ": \(comment)\n\n") }
 
-    /// Everything that happens from now on, until the store or the listener ends.
+    /// Everything that happens from now on, until the store or the listener ends, or the listener is 1,000 behind.
     static func stream(of hub: HubServices) -> AsyncStream<FeedEvent> {
-        AsyncStream(bufferingPolicy: .bufferingNewest(1_000)) { continuation in
+        let (entries, prints) = (hub.store.follow(), hub.spool.follow())
+        return AsyncStream(bufferingPolicy: .bufferingOldest(1_000)) { continuation in
+            @Sendable func tell(_ event: FeedEvent) {
+                if case .dropped = continuation.yield(event) { continuation.finish() }
+            }
             let tasks = [
                 Task {
-                    for await change in hub.store.follow() {
-                        continuation.yield(
-                            FeedEvent("movement", id: change.seq, MovementJSON(change)))
+                    for await entry in entries {
+                        tell(FeedEvent("movement", id: entry.seq, MovementJSON(entry)))
                     }
                     continuation.finish()
                 },
-                Task {
-                    for await change in hub.spool.follow() { continuation.yield(FeedEvent(change)) }
-                },
+                Task { for await change in prints { tell(FeedEvent(change)) } },
                 Task {
                     while (try? await Task.sleep(for: .seconds(20))) != nil {
-                        continuation.yield(FeedEvent(comment: "still here"))
+                        tell(FeedEvent(comment: "still here"))
                     }
                 },
             ]
