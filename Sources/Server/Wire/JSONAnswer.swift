@@ -45,7 +45,8 @@ extension HTTPField.Name {
 enum JSONText {
     static func bytes(_ value: some Encodable) -> Data {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
+        // Sorted, so that the same request again is answered with the same bytes.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do { return try encoder.encode(value) } catch {
             preconditionFailure("answers are made of plain values: \(error)")
         }
