@@ -23,6 +23,22 @@ import Testing
             printer.received == (try bench.bytes(.bin("A1"))) + (try bench.bytes(.bin("A3"))))
     }
 
+    @Test func `a job that is cancelled while its printer is asked is never sent`() async throws {
+        let printer = CapturedPrinter(questionGate: Gate())
+        let bench = try await Bench(["a": printer])
+        let (first, second) = (bench.freshID(), bench.freshID())
+        try await bench.run { spool in
+            try await spool.submit(first, to: "a", .bin("A1"))
+            await printer.questionGate?.reached()
+            #expect(try await spool.cancel(first).progress == .cancelled)
+            printer.questionGate?.letAllGoOn()
+            try await spool.submit(second, to: "a", .bin("A2"))
+            _ = try await bench.end(of: second, in: spool)
+        }
+        #expect(try await bench.job(first)?.progress == .cancelled)
+        #expect(printer.received == (try bench.bytes(.bin("A2"))))
+    }
+
     @Test func `a job that waits for its printer is cancelled, and the next has its turn`()
         async throws
     {

@@ -37,12 +37,15 @@ final class CapturedPrinter: PrinterTransport, PrinterConnection {
     private let model: Mutex<Model>
     /// Where the next job's bytes wait, if there is one.
     let gate: Gate?
+    /// Where a question waits, if there is one.
+    let questionGate: Gate?
 
-    init(gate: Gate? = nil, _ set: (inout Model) -> Void = { _ in }) {
+    init(gate: Gate? = nil, questionGate: Gate? = nil, _ set: (inout Model) -> Void = { _ in }) {
         var model = Model()
         set(&model)
         self.model = Mutex(model)
         self.gate = gate
+        self.questionGate = questionGate
     }
 
     func change(_ set: (inout Model) -> Void) { model.withLock { set(&$0) } }
@@ -66,7 +69,10 @@ final class CapturedPrinter: PrinterTransport, PrinterConnection {
     func send(_ bytes: ArraySlice<UInt8>, within limit: Duration) async throws(TransportFault)
         -> Int
     {
-        if Array(bytes) == PlainLanguage.question { return ask() }
+        if Array(bytes) == PlainLanguage.question {
+            await questionGate?.pass()
+            return ask()
+        }
         await gate?.pass()
         let (went, fault) = model.withLock { model in
             model.sends.append(bytes.count)
