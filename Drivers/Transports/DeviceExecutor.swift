@@ -1,7 +1,7 @@
 import Dispatch
 
-/// Runs an actor on a queue of its own: a call that blocks holds up one device, never Swift's shared
-/// threads.
+/// Runs an actor on a queue of its own: a call that blocks holds up one device, never Swift's
+/// shared threads.
 final class DeviceExecutor: SerialExecutor {
     private let queue: DispatchQueue
 

@@ -68,7 +68,8 @@ struct Arranger {
                 shown[index].part, width: width, height: left, edges: inner(index))
             left -= rows[index]?.height ?? 0
         }
-        // Spare room goes between the rows first, so that a sparse label is calm rather than crammed.
+        // Spare room goes between the rows first, so that a sparse label is calm rather than
+        // crammed.
         let between = gap + min(max(left, 0) / (rows.count + 1), max(gap, height / 16))
         return Arrangement(rows: rows.compactMap(\.self), width: width, between: between)
     }
@@ -147,7 +148,8 @@ extension Resolution {
     }
 
     func dots(_ millimetres: Double, rounded rule: FloatingPointRoundingRule) -> Int {
-        // The hundredth keeps 0.375 mm at 203 dpi, which is 2.997 dots, and 3.001 dots apart from 4.
+        // The hundredth keeps 0.375 mm at 203 dpi, which is 2.997 dots, and 3.001 dots apart from
+        // 4.
         Int((millimetres / 25.4 * Double(dpi) - 0.01).rounded(rule))
     }
 }

@@ -1,7 +1,7 @@
 import CPangoCairo
 
-/// A text that may hold emoji: fonts for these have pictures in colour, which become black and white
-/// here: an outline, and inside it fewer or more dots for lighter or darker.
+/// A text that may hold emoji: fonts for these have pictures in colour, which become black and
+/// white here: an outline, and inside it fewer or more dots for lighter or darker.
 struct ColourInk {
     let width, height: Int
     /// Of the picture, 0 clear to 255 opaque.
@@ -69,7 +69,8 @@ struct ColourInk {
         !(isInk(x - 2, y) && isInk(x + 2, y) && isInk(x, y - 2) && isInk(x, y + 2))
     }
 
-    /// Bill Atkinson's dithering: six of eight parts of the error go on, which keeps light areas light.
+    /// Bill Atkinson's dithering: six of eight parts of the error go on, which keeps light areas
+    /// light.
     private mutating func spread(_ part: Int, from x: Int, _ y: Int) {
         guard part != 0 else { return }
         for (dx, dy) in [(1, 0), (2, 0), (-1, 1), (0, 1), (1, 1), (0, 2)]

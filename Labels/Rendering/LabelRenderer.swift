@@ -42,8 +42,8 @@ public final class LabelRenderer: Sendable {
     /// - Parameters:
     ///   - layout: One of the catalogue's names.
     ///   - media: Its size is the page's.
-    ///   - resolution: Of the print head whose label the page shows: the QR is a whole number of its
-    ///     dots, and lines end where they end there.
+    ///   - resolution: Of the print head whose label the page shows: the QR is a whole number of
+    ///     its dots, and lines end where they end there.
     ///   - fields: What the label says.
     ///   - code: What the QR holds, 1 to 300 bytes; nil draws none.
     /// - Returns: The file's bytes.

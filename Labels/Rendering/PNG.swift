@@ -2,7 +2,8 @@ import CPangoCairo
 public import Printing
 
 extension Bitmap {
-    /// A PNG of exactly these dots: one grey pixel a dot, 0 for ink and 255 for paper, no other value.
+    /// A PNG of exactly these dots: one grey pixel a dot, 0 for ink and 255 for paper, no other
+    /// value.
     ///
     /// - Throws: ``LabelFault/drawingFailed(status:)`` where memory ran out.
     public func png() throws(LabelFault) -> [UInt8] {

@@ -7,7 +7,8 @@ import CPangoCairo
     /// Searched in this order, then whatever fontconfig has for a script.
     static let families = "Noto Sans, DejaVu Sans, sans-serif"
 
-    /// From baseline to baseline, of the size: Noto's own 1.362 is for books, a label's lines stand closer.
+    /// From baseline to baseline, of the size: Noto's own 1.362 is for books, a label's lines stand
+    /// closer.
     static let linePitch = 1.14
 
     /// Where the ink is beside the paragraph's origin, and how wide its longest line is.
@@ -64,7 +65,8 @@ import CPangoCairo
         unsafe pango_layout_set_width(layout, width.map { Int32($0 * Double(PANGO_SCALE)) } ?? -1)
     }
 
-    /// Whether what does not fit into `lines` ends in an ellipsis, with words broken where they must be.
+    /// Whether what does not fit into `lines` ends in an ellipsis, with words broken where they
+    /// must be.
     func cut(after lines: Int?) {
         unsafe pango_layout_set_wrap(layout, lines == nil ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR)
         unsafe pango_layout_set_ellipsize(
@@ -88,7 +90,8 @@ import CPangoCairo
             lines: Int(unsafe pango_layout_get_line_count(layout)))
     }
 
-    /// Draws it with its origin at a point of the canvas, and nothing beyond `extents` if these are clipped.
+    /// Draws it with its origin at a point of the canvas, and nothing beyond `extents` if these are
+    /// clipped.
     func show(on cairo: OpaquePointer?, x: Int, y: Int, within extents: Extents) {
         unsafe cairo_save(cairo)
         if extents.isClipped {

@@ -25,7 +25,8 @@ struct QRSymbol: Sendable, Hashable {
             throw .codeLengthOutOfRange(bytes: bytes.count, limit: Self.contentLimit)
         }
         let alphanumeric = bytes.allSatisfy(Self.alphanumeric.contains)
-        // Safety: input and code are made, used and freed here; `data` holds width² bytes (qrencode.h).
+        // Safety: input and code are made, used and freed here; `data` holds width² bytes
+        // (qrencode.h).
         let input = unsafe QRinput_new2(0, correction.level)
         defer { unsafe QRinput_free(input) }
         let taken = unsafe QRinput_append(

@@ -70,7 +70,8 @@ struct LabelOrder: Sendable {
 /// Everything of one label in its place, in dots.
 struct Composition {
     let width, height: Int
-    /// Whether it is to be turned a quarter to the right, because it was composed lying on its side.
+    /// Whether it is to be turned a quarter to the right, because it was composed lying on its
+    /// side.
     let turned: Bool
     var items: [Arrangement.Placed]
     var notes: [Note]

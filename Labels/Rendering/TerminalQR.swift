@@ -1,6 +1,7 @@
 /// A QR code in a terminal, two modules a character, for a phone to read off the screen.
 public enum TerminalQR {
-    /// - Parameter content: 1 to 300 bytes.
+    /// Lines of block characters that show a QR code of `content`, 1 to 300 bytes.
+    ///
     /// - Throws: ``LabelFault/codeLengthOutOfRange(bytes:limit:)``.
     public static func text(_ content: String) throws(LabelFault) -> String {
         let symbol = try QRSymbol(content, correction: .low)

@@ -28,7 +28,8 @@ struct TextBox {
 
     /// The sizes it may have, from the smallest.
     ///
-    /// But for the ends they are rungs of one ladder, so that the same glyphs are drawn again and again.
+    /// But for the ends they are rungs of one ladder, so that the same glyphs are drawn again and
+    /// again.
     func sizes(from lower: Double, through upper: Double) -> [Int] {
         let upper = min(Int(upper), largest)
         guard upper >= smallest else { return [] }
@@ -48,7 +49,8 @@ extension Paragraph {
     /// Measured once at this size and scaled: metrics are not hinted, so they are linear.
     private static let referenceSize = 64.0
 
-    /// Sets a text as large as fits; what does not fit at the smallest size is cut with an ellipsis.
+    /// Sets a text as large as fits; what does not fit at the smallest size is cut with an
+    /// ellipsis.
     ///
     /// - Returns: Nothing where there is nothing to show or no room at all.
     func fit(_ typed: String, _ style: TextStyle, in box: TextBox) -> FittedText? {

@@ -5,11 +5,12 @@ import CPangoCairo
 /// Owns its own font map, so that two typesetters share no state of Pango's; one typesetter is used
 /// by one thread at a time. Paragraphs are kept and used again, label after label.
 @safe final class Typesetter {
-    /// Height of a small x beside the size of the font (Noto Sans, OS/2 table, sxHeight 536 of 1000).
+    /// Height of a small x beside the size of the font (Noto Sans, OS/2 table, sxHeight 536 of
+    /// 1000).
     static let xHeight = 0.536
 
-    // Safety: both are made in init and released in deinit; every paragraph holds a reference of its
-    // own to the context, which holds one to the map.
+    // Safety: both are made in init and released in deinit; every paragraph holds a reference of
+    // its own to the context, which holds one to the map.
     private let map: UnsafeMutablePointer<PangoFontMap>?
     private let context: OpaquePointer?
     private var paragraphs: [Paragraph] = []
@@ -18,7 +19,8 @@ import CPangoCairo
     init() {
         unsafe map = pango_cairo_font_map_new()
         unsafe context = pango_font_map_create_context(map)
-        // Without this, the language of the environment would choose between fonts for Han characters.
+        // Without this, the language of the environment would choose between fonts for Han
+        // characters.
         unsafe pango_context_set_language(context, pango_language_from_string("en"))
         unsafe pango_context_set_round_glyph_positions(context, 0)
         let options = unsafe cairo_font_options_create()

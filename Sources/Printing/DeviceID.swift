@@ -11,7 +11,8 @@ public struct DeviceID: Sendable, Hashable {
     /// Command sets as the printer spells them, in its order.
     public let commandSets: [String]
 
-    /// Reads the text of an id, without the two length bytes; what is not `key:value;` is passed over.
+    /// Reads the text of an id, without the two length bytes; what is not `key:value;` is passed
+    /// over.
     public init(_ text: String) {
         var values: [String: String] = [:]
         for field in text.split(separator: ";") {

@@ -1,8 +1,8 @@
 /// How a job ended and, where no label is known to have come out, why.
 ///
-/// Three facts are kept apart: bytes were sent, the printer took them, the labels came out. Only the
-/// third is ``JobState/printed``, and what may have been printed is never ``JobState/failed``: a
-/// failed job can be sent again, an unknown one needs a person's eyes.
+/// Three facts are kept apart: bytes were sent, the printer took them, the labels came out. Only
+/// the third is ``JobState/printed``, and what may have been printed is never ``JobState/failed``:
+/// a failed job can be sent again, an unknown one needs a person's eyes.
 public struct JobEnd: Sendable, Hashable {
     /// `printed`, `unknown` or `failed`.
     public let state: JobState

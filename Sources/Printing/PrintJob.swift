@@ -21,11 +21,11 @@ public struct JobSettings: Sendable, Hashable {
     public var resolution: Resolution
     /// Labels wanted of the one picture, 1 to 9,999.
     public var copies: Int
-    /// Darkness in per cent of the printer's own range, 0 to 100, beyond which it is cut off; nil leaves
-    /// it as the printer has it.
+    /// Darkness in per cent of the printer's own range, 0 to 100, beyond which it is cut off; nil
+    /// leaves it as the printer has it.
     public var darkness: Int?
-    /// Feed in millimetres a second, cut off at what the language can say; nil leaves it as the printer
-    /// has it.
+    /// Feed in millimetres a second, cut off at what the language can say; nil leaves it as the
+    /// printer has it.
     public var speed: Int?
 
     /// One label, as dark and as fast as the printer is set, unless told otherwise.

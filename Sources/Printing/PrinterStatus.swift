@@ -2,8 +2,8 @@
 ///
 /// Silence is never "ready": a printer that does not answer is `nil` wherever a status is optional.
 public struct PrinterStatus: Sendable, Hashable {
-    /// What keeps a printer from printing, each with its own words and remedy on the pages; the least
-    /// is what a person puts right first.
+    /// What keeps a printer from printing, each with its own words and remedy on the pages; the
+    /// least is what a person puts right first.
     public enum Condition: String, Sendable, Hashable, CaseIterable, Comparable {
         case paperOut, headOpen, paperJam, ribbonOut, paused, tooHot, cutterJam, wrongMedia
         case offline, other

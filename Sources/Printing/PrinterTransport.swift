@@ -14,8 +14,8 @@ public protocol PrinterTransport: Sendable {
 public protocol PrinterConnection: Sendable {
     /// Hands bytes to the printer, for at most `limit`.
     ///
-    /// A printer that holds the bytes back (printing, or out of paper) is not a fault: the answer is
-    /// then smaller than what was given, zero included, and the caller may go on with the rest.
+    /// A printer that holds the bytes back (printing, or out of paper) is not a fault: the answer
+    /// is then smaller than what was given, zero included, and the caller may go on with the rest.
     ///
     /// - Returns: How many bytes the printer took, from the first on.
     /// - Throws: ``TransportFault`` with the bytes that went in this call.

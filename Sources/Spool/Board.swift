@@ -41,7 +41,8 @@ final class Board: Sendable {
         facts.withLock { ($0.lastSeen, $0.looked) = (moment, moment) }
     }
 
-    /// Notes whether the printer answered any question of a job; a mute one is asked only after the next.
+    /// Notes whether the printer answered any question of a job; a mute one is asked only after the
+    /// next.
     func answered(_ answered: Bool) { facts.withLock { $0.isMute = !answered } }
 
     var isMute: Bool { facts.withLock(\.isMute) }

@@ -1,7 +1,7 @@
 import Printing
 
-/// After the last byte: waits for the printer to say that the labels came out, each kind of waiting with
-/// a limit of its own.
+/// After the last byte: waits for the printer to say that the labels came out, each kind of waiting
+/// with a limit of its own.
 struct Confirmation: Sendable {
     let delivery: Delivery
     let connection: any PrinterConnection

@@ -18,8 +18,8 @@ enum Outcome: Sendable, Hashable {
 
 /// One job on its way over one connection: asks, sends, and asks again.
 ///
-/// While bytes are under way only the device's out-of-band status is read: a question in the middle of
-/// a picture would be printed as dots.
+/// While bytes are under way only the device's out-of-band status is read: a question in the middle
+/// of a picture would be printed as dots.
 struct Delivery: Sendable {
     let bytes: [UInt8]
     let copies: Int

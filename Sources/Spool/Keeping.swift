@@ -59,7 +59,8 @@ extension Worker {
         await keep { try $0.noteJob(job, state: queued, reason: reason, bytesSent: 0) }
     }
 
-    /// Writes until it is written: what happened to a job must not be forgotten while the disk is full.
+    /// Writes until it is written: what happened to a job must not be forgotten while the disk is
+    /// full.
     private func keep(_ write: @escaping @Sendable (Ledger) throws -> PrintJobRecord) async {
         var attempts = 0
         while true {

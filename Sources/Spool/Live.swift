@@ -4,7 +4,8 @@ import Synchronization
 
 /// What is known of a printer now.
 public struct PrinterLive: Sendable, Hashable {
-    /// What stands in its way, a word of `JobEnd.Reason` or ``HubReason``; nil where nothing is known to.
+    /// What stands in its way, a word of `JobEnd.Reason` or ``HubReason``; nil where nothing is
+    /// known to.
     public var reason: String?
     /// The job it is at work on.
     public var job: PrintJobID?

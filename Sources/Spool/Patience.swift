@@ -25,7 +25,8 @@ enum Patience {
     /// Between two attempts at a printer that is away or has no paper, the last one repeated.
     static let betweenAttempts: [Duration] = [1, 2, 4, 8, 10].map { .seconds($0) }
 
-    /// For a person to load paper, close a lid or plug a printer in again, while bytes are under way.
+    /// For a person to load paper, close a lid or plug a printer in again, while bytes are under
+    /// way.
     static let attention = Duration.seconds(30 * 60)
     /// For a printer that never answered, or cannot say whether it is done, to say it all the same.
     static let vagueness = Duration.seconds(3)
@@ -34,7 +35,8 @@ enum Patience {
 
     /// Microseconds since it was asked for that a job waits for its printer: twelve hours.
     ///
-    /// Labels nobody waits for any more should not come out of a printer that is switched on next week.
+    /// Labels nobody waits for any more should not come out of a printer that is switched on next
+    /// week.
     static let jobAge: Int64 = 12 * 3_600 * 1_000_000
     /// Microseconds for which what is known of an idle printer is new enough not to ask it again.
     static let freshness: Int64 = 10 * 1_000_000

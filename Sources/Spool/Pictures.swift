@@ -11,7 +11,8 @@ struct Pictures: Sendable {
     /// The picture of a job; it may be gone, or not there yet.
     func file(of job: PrintJobID) -> URL { folder.appendingPathComponent("\(job).png") }
 
-    /// Writes a label's picture, on the disk when this returns, and removes the oldest beyond the bound.
+    /// Writes a label's picture, on the disk when this returns, and removes the oldest beyond the
+    /// bound.
     func save(_ label: Bitmap, of job: PrintJobID) throws(SpoolFault) {
         do {
             let png = Data(try label.png())

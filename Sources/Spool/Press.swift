@@ -2,7 +2,8 @@ import Printing
 import Rendering
 import Storage
 
-/// Turns what a job asks for into the bytes of one printer: draws the label and says it in its language.
+/// Turns what a job asks for into the bytes of one printer: draws the label and says it in its
+/// language.
 struct Press: Sendable {
     let catalogue: LayoutCatalogue
     private let renderer: LabelRenderer

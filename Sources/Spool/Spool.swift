@@ -1,10 +1,11 @@
 public import Rendering
 public import Storage
 
-/// Prints the hub's labels: keeps jobs on the disk, and works at each printer's queue one job at a time.
+/// Prints the hub's labels: keeps jobs on the disk, and works at each printer's queue one job at a
+/// time.
 ///
-/// A job whose bytes may have gone is never sent again by itself. Each printer has a worker of its own,
-/// so one that is stuck holds up only its own queue.
+/// A job whose bytes may have gone is never sent again by itself. Each printer has a worker of its
+/// own, so one that is stuck holds up only its own queue.
 public actor Spool {
     nonisolated let store: Store
     nonisolated let press: Press
@@ -19,7 +20,8 @@ public actor Spool {
     /// - Parameters:
     ///   - store: Keeps printers and jobs; its clock dates them.
     ///   - catalogue: The layouts and media that labels are drawn with.
-    ///   - open: Finds a printer's language and transport, or throws why there are none; it opens no device yet.
+    ///   - open: Finds a printer's language and transport, or throws why there are none; it opens
+    ///     no device yet.
     ///   - clock: What waiting is measured by.
     public init(
         store: Store, catalogue: LayoutCatalogue,
@@ -35,7 +37,8 @@ public actor Spool {
 
     /// Prints until the task is cancelled.
     ///
-    /// What was being printed when the hub last stopped first ends as unknown; what was queued goes on.
+    /// What was being printed when the hub last stopped first ends as unknown; what was queued goes
+    /// on.
     ///
     /// - Precondition: It does not run already.
     /// - Throws: What the store throws while it finds out where things stand.
@@ -77,7 +80,8 @@ public actor Spool {
         feed.publish(.printer(printer.name))
     }
 
-    /// Removes a printer: what waits for it is cancelled, what it is printing stops and ends as unknown.
+    /// Removes a printer: what waits for it is cancelled, what it is printing stops and ends as
+    /// unknown.
     ///
     /// - Throws: `StorageFault.printerNotFound`.
     public func remove(_ printer: String) async throws {

@@ -11,8 +11,9 @@ extension Spool {
     /// The id is made by whoever asks; the same request again changes nothing.
     ///
     /// - Returns: The job as it stands, and whether it was asked for before.
-    /// - Throws: ``SpoolFault`` where the label could never be printed, `StorageFault.printerNotFound`,
-    ///   `StorageFault.idExistsWithDifferentContent`, and what `open` throws.
+    /// - Throws: ``SpoolFault`` where the label could never be printed,
+    ///   `StorageFault.printerNotFound`, `StorageFault.idExistsWithDifferentContent`, and what
+    ///   `open` throws.
     @discardableResult
     public nonisolated func submit(
         _ id: PrintJobID, to printer: String, _ request: PrintRequest
@@ -35,7 +36,8 @@ extension Spool {
 
     /// Draws a label as that printer would, and keeps nothing of it.
     ///
-    /// - Returns: What a person should know before it is printed, such as a text that had to be cut.
+    /// - Returns: What a person should know before it is printed, such as a text that had to be
+    ///   cut.
     /// - Throws: What ``submit(_:to:_:)`` throws for such a label.
     public nonisolated func check(
         _ request: PrintRequest, for printer: String
@@ -62,8 +64,8 @@ extension Spool {
 
     /// Cancels a job that has not ended.
     ///
-    /// One that is queued is cancelled at once. One that is being printed is stopped between two slices, and
-    /// ends as unknown if bytes went.
+    /// One that is queued is cancelled at once. One that is being printed is stopped between two
+    /// slices, and ends as unknown if bytes went.
     ///
     /// - Returns: The job as it stands now; one that was being printed may be about to end.
     /// - Throws: `StorageFault.jobNotFound`.
@@ -114,6 +116,7 @@ extension Spool {
         return board.live(waiting: waiting)
     }
 
-    /// Changes from now on, for one listener; it is ended when it falls 1,000 behind, or the spool stops.
+    /// Changes from now on, for one listener; it is ended when it falls 1,000 behind, or the spool
+    /// stops.
     public nonisolated func follow() -> AsyncStream<SpoolChange> { feed.follow() }
 }

@@ -2,8 +2,8 @@ import Printing
 import Stock
 import Storage
 
-/// The one task that uses a printer: takes its jobs in their order, one at a time, until the printer is
-/// removed.
+/// The one task that uses a printer: takes its jobs in their order, one at a time, until the
+/// printer is removed.
 struct Worker: Sendable {
     let board: Board
     let store: Store

@@ -33,8 +33,8 @@ public struct LotKey: Hashable, Sendable, Codable {
         ].joined(separator: "\n")
     }
 
-    /// A lot number without control characters, outer and doubled spaces, at most 60 characters; nil
-    /// where nothing is left.
+    /// A lot number without control characters, outer and doubled spaces, at most 60 characters;
+    /// nil where nothing is left.
     public static func cleaned(number: String) -> String? {
         let kept = number.unicodeScalars.filter { $0.properties.generalCategory != .control }
         let words = String(String.UnicodeScalarView(kept)).split(separator: " ")

@@ -3,8 +3,8 @@ public import Printing
 /// ESC/POS: receipt printers, whose paper is one strip, so every label is fed out and cut.
 ///
 /// The picture goes as `GS v 0`, which Epson calls obsolete and nearly every printer understands.
-/// Its bytes are sent as they are. A printer may read `DLE EOT n` (10 04 n) among them as a question
-/// and answer one byte too many; see docs/reference/printers.md for why that is left so.
+/// Its bytes are sent as they are. A printer may read `DLE EOT n` (10 04 n) among them as a
+/// question and answer one byte too many; see docs/reference/printers.md for why that is left so.
 /// Source: Epson ESC/POS Command Reference, the commands named below.
 public struct ESCPOS: PrinterLanguage {
     /// 255 bytes across, one byte of the command's count; receipt heads are half as wide at most.

@@ -27,7 +27,8 @@ public struct TSPL: PrinterLanguage {
         return job
     }
 
-    /// The paper and an empty picture; the line break ahead ends what another sender left unfinished.
+    /// The paper and an empty picture; the line break ahead ends what another sender left
+    /// unfinished.
     private static func setup(_ label: Bitmap, _ settings: JobSettings) -> String {
         let media = settings.media
         let length =

@@ -9,8 +9,8 @@ public struct ZPL: PrinterLanguage {
     /// `^LL` and `^FO` end at 32,000 dots.
     static let limits = EncodingLimits(width: 32_000, height: 32_000, copies: 9_999)
 
-    /// Bytes of picture in one `^GF`, at most: its counts end at 99,999, and carriers' own labels stay
-    /// under 50,000.
+    /// Bytes of picture in one `^GF`, at most: its counts end at 99,999, and carriers' own labels
+    /// stay under 50,000.
     static let stripBytes = 48_000
 
     /// `zpl`.

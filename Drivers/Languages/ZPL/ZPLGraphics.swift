@@ -2,10 +2,10 @@ import Printing
 
 /// The rows of a `^GFA`: hexadecimal, run by run.
 ///
-/// `G`–`Y` repeat the next digit 1 to 19 times, `g`–`z` 20 to 400 times in steps of 20, and they add
-/// up; `,` fills a row with white, `:` repeats the row above. `!` (fill with black) is left out:
-/// more than one reader takes it for a digit. Source: ZPL II Programming Guide, "Alternative Data
-/// Compression Scheme for ~DG and ~DB Commands".
+/// `G`–`Y` repeat the next digit 1 to 19 times, `g`–`z` 20 to 400 times in steps of 20, and they
+/// add up; `,` fills a row with white, `:` repeats the row above. `!` (fill with black) is left
+/// out: more than one reader takes it for a digit. Source: ZPL II Programming Guide, "Alternative
+/// Data Compression Scheme for ~DG and ~DB Commands".
 extension [UInt8] {
     mutating func append(compressed rows: Range<Int>, of label: Bitmap) {
         var above: ArraySlice<UInt8>?

@@ -34,7 +34,8 @@ extension ZPL {
             busy: formats > 0 || bufferFull || unfinished || remaining > 0)
     }
 
-    /// The fields of every whole line; a line that is cut short, or holds more than digits, is none.
+    /// The fields of every whole line; a line that is cut short, or holds more than digits, is
+    /// none.
     private static func lines(_ answer: [UInt8]) -> [[String]] {
         let start: UInt8 = 0x02
         let end: UInt8 = 0x03

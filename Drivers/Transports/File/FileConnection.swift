@@ -17,7 +17,8 @@ actor FileConnection: ClosingConnection {
         self.executor = executor
     }
 
-    /// Appends all or nothing: where the disk is full or fails, the file is cut back to what it was.
+    /// Appends all or nothing: where the disk is full or fails, the file is cut back to what it
+    /// was.
     ///
     /// Bytes that are returned are on the disk. A disk has no time limit; `limit` is not used.
     func send(_ bytes: ArraySlice<UInt8>, within limit: Duration) throws(TransportFault) -> Int {
@@ -39,7 +40,8 @@ actor FileConnection: ClosingConnection {
 
     func close() {
         guard file >= 0 else { return }
-        // A process that is just being started holds a copy of the descriptor, and with it the lock.
+        // A process that is just being started holds a copy of the descriptor, and with it the
+        // lock.
         flock(file, LOCK_UN)
         Glibc.close(file)
         file = -1

@@ -3,8 +3,9 @@ public import Printing
 
 /// Prints into a file, or through a character device such as `/dev/usb/lp0`.
 ///
-/// A regular file collects jobs in order, each whole: it is locked for as long as it is open, what is
-/// sent stands at its end and on the disk when `send` returns, and a `send` that fails leaves nothing.
+/// A regular file collects jobs in order, each whole: it is locked for as long as it is open, what
+/// is sent stands at its end and on the disk when `send` returns, and a `send` that fails leaves
+/// nothing.
 public struct FileTransport: PrinterTransport {
     private let path: String
 

@@ -9,8 +9,8 @@ struct SocketAddress: Sendable {
 
     /// Finds the addresses of a host, for at most `limit`; empty where there are none.
     ///
-    /// The system's resolver knows no time limit of ours: one that is late is left to end by itself,
-    /// and its answer is dropped.
+    /// The system's resolver knows no time limit of ours: one that is late is left to end by
+    /// itself, and its answer is dropped.
     static func lookUp(_ host: String, _ port: UInt16, within limit: Duration) async -> [Self] {
         let milliseconds = Int(Deadline(in: limit).milliseconds(atMost: .max))
         return await withCheckedContinuation { continuation in

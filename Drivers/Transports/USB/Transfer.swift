@@ -4,8 +4,8 @@ import Synchronization
 /// One libusb transfer: it owns its buffer from the submit to the callback, which only resumes the
 /// one task that waits.
 ///
-/// Safety: `transfer` and `buffer` are allocated in `init` and freed in `deinit`. From the submit to
-/// the callback a reference to `self` is held in `user_data`, so libusb never sees freed memory.
+/// Safety: `transfer` and `buffer` are allocated in `init` and freed in `deinit`. From the submit
+/// to the callback a reference to `self` is held in `user_data`, so libusb never sees freed memory.
 /// The buffer is written before the submit and read after the callback only.
 @safe final class Transfer: @unchecked Sendable {
     /// How a transfer ended, and the bytes that went or came, whatever the ending.
@@ -82,8 +82,8 @@ import Synchronization
 
     /// Submits and waits for the callback.
     ///
-    /// A cancelled task cancels the transfer and still waits: only the callback knows how many bytes
-    /// went.
+    /// A cancelled task cancels the transfer and still waits: only the callback knows how many
+    /// bytes went.
     func outcome() async -> Outcome {
         await withTaskCancellationHandler {
             await withCheckedContinuation { submit(for: $0) }

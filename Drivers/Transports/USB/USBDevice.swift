@@ -19,8 +19,8 @@ import Glibc
 
     deinit { unsafe libusb_unref_device(pointer) }
 
-    /// What the kernel read from the device when it was plugged in, also where it may not be opened:
-    /// `manufacturer`, `product`, `serial`.
+    /// What the kernel read from the device when it was plugged in, also where it may not be
+    /// opened: `manufacturer`, `product`, `serial`.
     func kernelText(_ name: String) -> String? {
         let file = unsafe open("/sys/bus/usb/devices/\(location)/\(name)", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
@@ -56,7 +56,8 @@ import Glibc
             let read = unsafe read
         else { return [] }
         defer { unsafe libusb_free_config_descriptor(read) }
-        // Safety: libusb allocated the whole tree with these counts; it is freed above, after copying.
+        // Safety: libusb allocated the whole tree with these counts; it is freed above, after
+        // copying.
         let configuration = unsafe read.pointee
         let interfaces = unsafe UnsafeBufferPointer(
             start: configuration.interface, count: Int(configuration.bNumInterfaces))

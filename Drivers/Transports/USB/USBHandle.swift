@@ -4,8 +4,8 @@ import CLibUSB
 ///
 /// The calls here block for as long as the kernel takes: they are for a ``USBSession`` only.
 ///
-/// Safety: `pointer` is valid from `init` to `close`, which the session calls once, with no transfer
-/// in flight. libusb locks within.
+/// Safety: `pointer` is valid from `init` to `close`, which the session calls once, with no
+/// transfer in flight. libusb locks within.
 @safe struct USBHandle: @unchecked Sendable {
     let pointer: OpaquePointer
 

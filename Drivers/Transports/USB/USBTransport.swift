@@ -58,7 +58,8 @@ public struct USBTransport: PrinterTransport {
 }
 
 extension USBSession {
-    /// The printer's IEEE 1284 id, or nil where none comes; the interface need not be claimed for it.
+    /// The printer's IEEE 1284 id, or nil where none comes; the interface need not be claimed for
+    /// it.
     func deviceID(of interface: PrinterInterface) async -> DeviceID? {
         let (code, answer) = await control(.deviceID(of: interface), 1_024)
         return code == .success ? DeviceID(answer: answer) : nil
