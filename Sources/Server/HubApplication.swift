@@ -20,9 +20,8 @@ public enum HubApplication {
     /// Seconds after which a connection with nothing to say is closed.
     static let idleSeconds: Int64 = 75
 
-    /// The whole of what the hub answers, without a socket.
-    ///
-    /// - Parameter names: Host names the hub answers to beside addresses and `localhost`.
+    /// The whole of what the hub answers, without a socket; `names` are host names it answers to
+    /// beside addresses and `localhost`.
     public static func responder(_ hub: HubServices, names: Set<String> = []) -> some HTTPResponder<
         HubContext
     > {
@@ -40,7 +39,7 @@ public enum HubApplication {
 
     /// A server for one address; it runs as a service until its group shuts down.
     ///
-    /// - Parameter ready: Called once it answers, with the port it listens on.
+    /// `ready` is called once it answers, with the port it listens on; nil for a Unix socket.
     public static func server<Responder: HTTPResponder<HubContext>>(
         _ responder: Responder, at address: Address, logger: Logger,
         ready: @escaping @Sendable (Int?) async -> Void = { _ in }

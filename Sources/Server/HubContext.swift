@@ -3,6 +3,7 @@ import NIOCore
 
 /// What is known of one request beside its own words.
 public struct HubContext: RequestContext {
+    /// What Hummingbird itself keeps of a request.
     public var coreContext: CoreRequestContextStorage
     /// Whether it came through the Unix socket, which only the hub's owner can open.
     let comesFromOwner: Bool
@@ -11,6 +12,7 @@ public struct HubContext: RequestContext {
     /// Who asks; set by ``Gate``.
     var identity: Identity?
 
+    /// Reads where the request came from; nobody is known to ask it yet.
     public init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         switch source.channel.localAddress {

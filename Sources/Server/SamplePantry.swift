@@ -3,8 +3,11 @@ import NIOCore
 import Stock
 import Storage
 
-/// A small pantry to practise with. Its items are made up; their codes are of the range that GS1 keeps for a company's own use
-/// (RCN-8 and prefix 04), so that no real product is taken for one of them.
+/// A small pantry to practise with.
+///
+/// Its items are made up; their codes are of the range that GS1 keeps for a company's own use
+/// (RCN-12, prefix 04), so that no real product is taken for one of them. Only the apples have the
+/// PLU that apples have in shops.
 public enum SamplePantry {
     /// Fills an empty hub: items, a shelf with bins, a box, and one delivery.
     public static func stock(_ hub: HubServices) async throws {
@@ -23,7 +26,9 @@ public enum SamplePantry {
         }
     }
 
-    private static func place(_ name: String, _ kind: String, in parent: Place?, _ hub: HubServices) async throws -> Place {
+    private static func place(_ name: String, _ kind: String, in parent: Place?, _ hub: HubServices)
+        async throws -> Place
+    {
         try await PlaceRoutes.make(
             try Names.id(id()), name: name, kind: kind, parent: parent?.id.description, hub
         ).place
@@ -31,7 +36,8 @@ public enum SamplePantry {
 
     private static func id() -> String {
         var random = SystemRandomNumberGenerator()
-        return EntryID(milliseconds: UInt64(Date().timeIntervalSince1970 * 1_000), using: &random).description
+        return EntryID(milliseconds: UInt64(Date().timeIntervalSince1970 * 1_000), using: &random)
+            .description
     }
 
     private static let delivery: [(code: String, quantity: Int64, date: String?)] = [

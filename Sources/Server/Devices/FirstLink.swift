@@ -2,9 +2,9 @@ import Storage
 
 /// The one-time link that the terminal shows.
 public enum FirstLink {
-    /// A link that makes one browser a coordinator's, within an hour.
+    /// A link that makes one browser a coordinator's, within an hour; `address` ends in a slash.
     ///
-    /// - Parameter address: The hub's, with a slash at its end.
+    /// - Throws: A ``StorageFault`` of the whole store.
     public static func make(_ address: String, _ hub: HubServices) async throws -> String {
         let secret = Secrets.long()
         _ = try await Secrets.keep(

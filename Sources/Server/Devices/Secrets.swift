@@ -40,8 +40,9 @@ enum Secrets {
 
     /// Spends a link's secret or a pairing code for a browser session.
     ///
-    /// - Parameter peer: Who tries; ten tries a minute each, and a hundred for all together.
-    /// - Throws: `too_many_tries`, `pairing_code_unknown`.
+    /// Each `peer` has ten tries a minute, and all together have a hundred.
+    ///
+    /// - Throws: `too_many_requests`, `text_out_of_range`, `pairing_code_wrong`.
     static func join(
         _ typed: String, name: String?, peer: String, _ hub: HubServices
     ) async throws -> (credential: Credential, secret: String) {

@@ -1,6 +1,7 @@
 import HTTPTypes
 
-/// Comma-separated values (RFC 4180): fields in quotes may hold commas, line ends and doubled quotes.
+/// Comma-separated values (RFC 4180): fields in quotes may hold commas, line ends and doubled
+/// quotes.
 struct CSVRecords {
     struct Record {
         /// The line of the file on which the record begins, from 1.
@@ -118,9 +119,8 @@ struct CSVTable {
     let unknownColumns: [String]
     let rows: [Row]
 
-    /// - Parameters:
-    ///   - required: Columns that have to be there.
-    ///   - optional: Columns that may be.
+    /// Reads a text whose first line names `required` columns and maybe `optional` ones.
+    ///
     /// - Throws: `file_empty`, `columns_missing`.
     init(_ text: String, required: [String], optional: [String]) throws {
         let records = CSVRecords(text).records

@@ -118,7 +118,8 @@ private struct ItemRow: Sendable {
         return number
     }
 
-    /// The id of an item that a file names by a text of its own: the same file names the same item in every hub.
+    /// The id of an item that a file names by a text of its own: the same file names the same item
+    /// in every hub.
     private static func id(of key: String) -> ItemID {
         let digest = Array(SHA256.hash(data: Data("larder-item-v1\n\(key)".utf8)))
         guard let id = ItemID(derivedFrom: digest) else {

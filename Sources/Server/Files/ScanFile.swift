@@ -17,7 +17,8 @@ struct ScanFile: Sendable {
 
     let lines: [Line]
 
-    /// - Throws: `file_empty`, `columns_missing`, `text_encoding_unknown`. A line that cannot be read is a refused line.
+    /// - Throws: `file_empty`, `columns_missing`, `text_encoding_unknown`. A line that cannot be
+    ///   read is a refused line.
     init(_ file: TextFile, isJSON: Bool, day: CivilDate?) throws {
         let scans = isJSON ? try Self.jsonScans(file) : try Self.csvScans(file)
         var occurrences: [String: Int] = [:]
@@ -45,12 +46,13 @@ struct ScanFile: Sendable {
 
     private struct Scan {
         let json: ScanJSON
-        /// Station, time, code and quantity as the file has them, one a line: equal lines are told apart by their count.
+        /// Station, time, code and quantity as the file has them, one a line: equal lines are told
+        /// apart by their count.
         let identity: String
     }
 
-    /// The first 16 bytes of SHA-256 of `larder-batch-v1`, station, time, code, quantity and `n`, one a line, as a version 8
-    /// UUID; `n` counts equal lines of one file from 1.
+    /// The first 16 bytes of SHA-256 of `larder-batch-v1`, station, time, code, quantity and `n`,
+    /// one a line, as a version 8 UUID; `n` counts equal lines of one file from 1.
     private static func id(_ identity: String, occurrence: Int) -> EntryID {
         let digest = Array(
             SHA256.hash(data: Data("larder-batch-v1\n\(identity)\n\(occurrence)".utf8)))

@@ -11,7 +11,9 @@ struct TextFile: Sendable {
 
     init(_ bytes: ByteBuffer) { self.bytes = bytes }
 
-    /// The file as text. UTF-8 with or without a mark, and UTF-16 by its mark or by the zeros of plain letters, as
+    /// The file as text.
+    ///
+    /// UTF-8 with or without a mark, and UTF-16 by its mark or by the zeros of plain letters, as
     /// spreadsheets save it.
     ///
     /// - Throws: `text_encoding_unknown`.
@@ -34,7 +36,9 @@ struct TextFile: Sendable {
         return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     }
 
-    /// The lines, blank ones too. Only a line feed ends one (with or without a carriage return): JSON may hold the other
+    /// The lines, blank ones too.
+    ///
+    /// Only a line feed ends one (with or without a carriage return): JSON may hold the other
     /// characters that Unicode breaks lines at.
     func lines() throws -> [Substring] {
         try text().split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }

@@ -9,7 +9,8 @@ struct LabelContent: Sendable {
     let layout: String
     let fields: [String: String]
 
-    /// - Parameter written: A date label in the hub's language, such as "Best by March 2027".
+    /// Takes what a box `holds`, or where a place stands, as one line, and a date label `written`
+    /// in the hub's language, such as "Best by March 2027".
     init(_ meaning: CodeMeaning, holds: String?, written: (DateLabel) -> String) {
         switch meaning {
         case .place(let place):

@@ -18,7 +18,8 @@ final class Gate: Sendable {
     static let cookie = "larder"
 
     private let store: Store
-    /// Secrets seen in the last minute, by digest, so that a scan need not read the database for its token.
+    /// Secrets seen in the last minute, by digest, so that a scan need not read the database for
+    /// its token.
     private let seen = Mutex<[Data: (credential: Credential, until: Moment)]>([:])
 
     init(store: Store) { self.store = store }

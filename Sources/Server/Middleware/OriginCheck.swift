@@ -2,8 +2,8 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// Refuses requests that a foreign page made a browser send: a Host that is not this hub (DNS rebinding), or an Origin
-/// that is not the Host (cross-site posts).
+/// Refuses requests that a foreign page made a browser send: a Host that is not this hub (DNS
+/// rebinding), or an Origin that is not the Host (cross-site posts).
 struct OriginCheck: RouterMiddleware {
     /// Host names beside addresses and `localhost` that the hub answers to.
     let names: Set<String>
@@ -36,7 +36,8 @@ struct OriginCheck: RouterMiddleware {
         return String(authority.prefix { $0 != ":" }).lowercased()
     }
 
-    /// Numbers cannot be rebound by a name server, so any address is ours; of names only those we know.
+    /// Numbers cannot be rebound by a name server, so any address is ours; of names only those we
+    /// know.
     private func isOurs(_ host: String) -> Bool {
         host == "localhost" || names.contains(host) || host.contains(":")
             || host.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }

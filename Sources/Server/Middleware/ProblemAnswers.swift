@@ -2,7 +2,8 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// Turns every fault into `application/problem+json`, or into a page where a person asked, and puts the headers of a careful site on every answer.
+/// Turns every fault into `application/problem+json`, or into a page where a person asked, and puts
+/// the headers of a careful site on every answer.
 struct ProblemAnswers: RouterMiddleware {
     let hub: HubServices
 
@@ -16,7 +17,8 @@ struct ProblemAnswers: RouterMiddleware {
         } catch {
             let problem = Problem(error)
             if problem.status.code >= 500 {
-                // The path's shape and the fault's name only: no code, name or address enters the log.
+                // The path's shape and the fault's name only: no code, name or address enters the
+                // log.
                 hub.logger.error(
                     "a request could not be answered",
                     metadata: [
@@ -31,7 +33,8 @@ struct ProblemAnswers: RouterMiddleware {
         return response
     }
 
-    /// A browser that tells no referrer at all sends forms with the origin `null`, hence `same-origin`.
+    /// A browser that tells no referrer at all sends forms with the origin `null`, hence
+    /// `same-origin`.
     private static let headers: [(name: HTTPField.Name, value: String)] =
         [
             (

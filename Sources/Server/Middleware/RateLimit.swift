@@ -3,8 +3,8 @@ import Stock
 import Storage
 import Synchronization
 
-/// Holds one sender to so many requests a second, with a reserve for bursts, so that one broken page or program cannot
-/// keep the others from scanning.
+/// Holds one sender to so many requests a second, with a reserve for bursts, so that one broken
+/// page or program cannot keep the others from scanning.
 final class RateLimit: Sendable {
     private struct Bucket {
         var tokens: Double

@@ -11,9 +11,11 @@ enum FeedRoutes {
         Route(.get, "/api/v1/feed", .role(.viewer), follow)
     ]
 
-    /// Server-sent events: `movement`, `job` and `printer`, and a comment every 20 seconds so that a dead line is noticed.
+    /// Server-sent events: `movement`, `job` and `printer`, and a comment every 20 seconds so that
+    /// a dead line is noticed.
     ///
-    /// A listener that falls too far behind is ended; its page asks again and reads what it missed from the journal.
+    /// A listener that falls too far behind is ended; its page asks again and reads what it missed
+    /// from the journal.
     @Sendable private static func follow(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
@@ -43,7 +45,8 @@ struct FeedEvent: Sendable {
 
     private init(comment: String) { text = ByteBuffer(string: ": \(comment)\n\n") }
 
-    /// Everything that happens from now on, until the store or the listener ends, or the listener is 1,000 behind.
+    /// Everything that happens from now on, until the store or the listener ends, or the listener
+    /// is 1,000 behind.
     static func stream(of hub: HubServices) -> AsyncStream<FeedEvent> {
         let (entries, prints) = (hub.store.follow(), hub.spool.follow())
         return AsyncStream(bufferingPolicy: .bufferingOldest(1_000)) { continuation in
@@ -64,7 +67,9 @@ struct FeedEvent: Sendable {
                     }
                 },
             ]
-            continuation.onTermination = { _ in tasks.forEach { $0.cancel() } }
+            continuation.onTermination = { _ in
+                for task in tasks { task.cancel() }
+            }
         }
     }
 

@@ -69,7 +69,8 @@ enum PlaceRoutes {
 
 /// Label codes nobody has seen before.
 enum FreshCode {
-    /// Runs `use` with a new random code; where that one is taken (one in 34 billion for each code in use), with another.
+    /// Runs `use` with a new random code; where that one is taken (one in 34 billion for each code
+    /// in use), with another.
     static func issue<Outcome>(_ use: (String) async throws -> Outcome) async throws -> Outcome {
         for _ in 0..<3 {
             do { return try await use(random()) } catch StorageFault.labelCodeTaken { continue }

@@ -110,9 +110,12 @@ struct JobJSON: Encodable {
 }
 
 extension HubServices {
-    /// What a print job prints. What a code's label says is read now, and stays so for this job.
+    /// What a print job prints.
     ///
-    /// - Parameter fields: Texts that take the place of what the code's label says.
+    /// What a code's label says is read now, and stays so for this job; `fields` take the place of
+    /// it.
+    ///
+    /// - Throws: `label_code_unknown`.
     func label(layout: String?, code: String?, fields: [String: String], copies: Int) async throws
         -> PrintRequest
     {

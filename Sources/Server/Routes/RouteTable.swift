@@ -1,4 +1,6 @@
-/// Every route the hub answers. Nothing is reachable that does not stand here with its role.
+/// Every route the hub answers.
+///
+/// Nothing is reachable that does not stand here with its role.
 enum RouteTable {
     static let api: [Route] =
         HealthRoutes.all + ItemRoutes.all + PlaceRoutes.all + ScanRoutes.all + MovementRoutes.all

@@ -31,7 +31,9 @@ enum ScanRoutes {
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let file = TextFile(try await request.body(limit: TextFile.limit))
-        let requests = try file.lines().filter { !$0.isBlank }.map { line in Result { try read(line).request() } }
+        let requests = try file.lines().filter { !$0.isBlank }.map { line in
+            Result { try read(line).request() }
+        }
         var answer = ByteBuffer()
         for outcome in try await ScanBatch.record(requests, in: hub.store) {
             switch outcome {

@@ -43,8 +43,9 @@ enum UnresolvedRoutes {
         }
     }
 
-    /// Says what an unknown code was: an item known by its id, or a new one that learns the code. With no item the scan is put down as
-    /// nothing.
+    /// Says what an unknown code was: an item known by its id, or a new one.
+    ///
+    /// The item learns the code. With no item the scan is put down as nothing.
     @Sendable private static func resolve(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
@@ -65,7 +66,7 @@ enum UnresolvedRoutes {
         case new(Item)
     }
 
-    /// Resolves a scan, teaches the hub its code, and resolves other scans of the same code with it, in one transaction.
+    /// Resolves a scan and teaches the hub its code, in one transaction.
     static func resolve(
         _ scan: EntryID, as meaning: Meaning?, pack: Int64?, entryID: EntryID, _ hub: HubServices
     ) async throws -> RecordedScan? {

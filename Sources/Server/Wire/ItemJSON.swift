@@ -34,7 +34,8 @@ struct ItemJSON: Codable {
         )
     }
 
-    /// - Throws: `id_unreadable`, `text_out_of_range`, `unit_weight_out_of_range`, `shelf_life_out_of_range`.
+    /// - Throws: `id_unreadable`, `text_out_of_range`, `unit_weight_out_of_range`,
+    ///   `shelf_life_out_of_range`.
     func item() throws -> Item {
         if let unitWeightGrams, unitWeightGrams <= 0 {
             throw Problem(

@@ -59,15 +59,19 @@ enum JSONText {
 }
 
 extension Request {
-    /// The body as JSON of a route's own form.
+    /// The body as JSON of a route's own form, of at most `limit` bytes.
     ///
-    /// - Parameter limit: Bytes at the most.
+    /// - Throws: `DecodingError`, or `body_too_large`.
     func json<Value: Decodable>(_: Value.Type, limit: Int = 256 * 1024) async throws -> Value {
         try JSONText.read(Value.self, try await body(limit: limit))
     }
 
-    /// The whole body. One that is too long is read to its end (up to 32 MiB) before it is refused, so that its sender
-    /// gets to hear why.
+    /// The whole body, of at most `limit` bytes.
+    ///
+    /// One that is too long is read to its end (up to 32 MiB) before it is refused, so that its
+    /// sender gets to hear why.
+    ///
+    /// - Throws: `body_too_large`.
     func body(limit: Int) async throws -> ByteBuffer {
         var whole = ByteBuffer()
         var seen = 0

@@ -1,5 +1,7 @@
-/// The facts that can be wrong, as the API names them. Each is explained in docs/reference/errors.md, has its words in every
-/// language's message catalogue, and is provoked by a test.
+/// The facts that can be wrong, as the API names them.
+///
+/// Each is explained in docs/reference/errors.md, has its words in every language's message
+/// catalogue, and is provoked by a test.
 enum ProblemCode: String, CaseIterable, Sendable {
     case alreadyResolved = "already_resolved"
     case alreadyReversed = "already_reversed"

@@ -6,16 +6,17 @@ import NIOHTTP1
 import Server
 import Storage
 
-/// The hub, as a command reaches it: through its Unix socket, whether it runs already or is opened for this command alone.
+/// The hub, as a command reaches it: through its Unix socket, whether it runs already or is opened
+/// for this command alone.
 struct HubConnection: Sendable {
     private let client: HTTPClient
     private let socket: String
 
     /// Runs `body` with the hub of a data directory.
     ///
-    /// - Parameters:
-    ///   - mayFound: Whether a hub is founded where there is none.
-    ///   - prints: Whether a hub that is opened for this command alone works at its print jobs.
+    /// Where `mayFound`, a hub is founded if there is none; where `prints`, a hub that is opened
+    /// for this command alone works at its print jobs.
+    ///
     /// - Throws: ``CommandFailure``, or what `body` throws.
     static func open<Answer: Sendable>(
         _ directory: DataDirectory, mayFound: Bool = true, prints: Bool = false,

@@ -20,7 +20,8 @@ struct HubProcess: Sendable {
     init(at directory: DataDirectory, isPractice: Bool = false, logger: Logger) throws {
         do {
             store = try Store(at: directory) { error in
-                // Nothing in this process can be trusted now. What was acknowledged before is on the disk.
+                // Nothing in this process can be trusted now. What was acknowledged before is on
+                // the disk.
                 logger.critical(
                     "the disk did not keep what was written; the hub stops",
                     metadata: ["fault": "\(error)"])
@@ -39,9 +40,8 @@ struct HubProcess: Sendable {
 
     /// Answers at the addresses until the process is told to stop, and closes the store.
     ///
-    /// - Parameters:
-    ///   - prints: Whether the spool works; a command that opens the hub for a moment leaves printing to the next `serve`.
-    ///   - ready: Called once all answer, with their ports.
+    /// Where `prints`, the spool works; a command that opens the hub for a moment may leave
+    /// printing to the next `serve`. `ready` is called once all answer, with their ports.
     func run(
         at addresses: [HubApplication.Address], names: Set<String> = [], prints: Bool,
         logger: Logger,

@@ -7,7 +7,8 @@ import Transports
 
 /// How the hub finds and opens printers: the one place where languages and transports meet.
 final class Printers: Sendable {
-    /// Nil where this machine has no USB that libusb can use; TCP and file printers work all the same.
+    /// Nil where this machine has no USB that libusb can use; TCP and file printers work all the
+    /// same.
     private let bus: USBBus?
 
     init() { bus = try? USBBus() }

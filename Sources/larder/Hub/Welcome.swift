@@ -4,8 +4,9 @@ import Server
 
 /// What the terminal shows to whoever started the hub.
 enum Welcome {
-    /// A one-time link that makes the first browser a coordinator's, and its QR for a phone. Only on a terminal: a log would
-    /// keep the secret.
+    /// A one-time link that makes the first browser a coordinator's, and its QR for a phone.
+    ///
+    /// Only on a terminal: a log would keep the secret.
     static func show(_ address: String, _ hub: HubServices) async {
         guard isatty(1) == 1 else { return }
         guard let link = try? await FirstLink.make(address, hub) else { return }
