@@ -26,9 +26,8 @@ public enum HubApplication {
         HubContext
     > {
         let router = Router(context: HubContext.self)
-        router.add(middleware: ProblemAnswers(hub: hub))
-        router.add(middleware: OriginCheck(names: Set(names.map { $0.lowercased() })))
-        router.add(middleware: SenderLimit(hub: hub))
+        let origin = OriginCheck(names: Set(names.map { $0.lowercased() }))
+        router.add(middleware: FrontDoor(hub: hub, origin: origin))
         for route in RouteTable.all {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 try await answer(route, request, context, hub)
@@ -85,24 +84,5 @@ public enum HubApplication {
             }
         }
         return try await route.handle(request, context, hub)
-    }
-}
-
-/// Holds devices on the network to 200 requests a second each; the hub's own machine is not held.
-private struct SenderLimit: RouterMiddleware {
-    let hub: HubServices
-
-    func handle(
-        _ request: Request, context: HubContext,
-        next: @concurrent (Request, HubContext) async throws -> Response
-    ) async throws -> Response {
-        let isHere =
-            context.comesFromOwner || context.peer.hasPrefix("127.") || context.peer == "::1"
-        guard isHere || hub.senderLimit.allow(context.peer, now: hub.store.clock.now()) else {
-            throw Problem(
-                .tooManyRequests, .tooManyRequests,
-                "That is too much at once. Keep the scans and send them again.")
-        }
-        return try await next(request, context)
     }
 }

@@ -18,21 +18,21 @@ public struct ID<Subject>: Hashable, Sendable {
 
     /// A UUID as text: 32 hexadecimal digits in groups of 8-4-4-4-12, either case;
     /// nil where it is anything else.
-    public init?(_ text: some StringProtocol) {
-        var digits = (high: UInt64(0), low: UInt64(0))
-        var count = 0
-        for (index, character) in text.utf8.enumerated() {
+    public init?(_ text: String) {
+        var (high, low) = (UInt64(0), UInt64(0))
+        var index = 0
+        for character in text.utf8 {
             if index == 8 || index == 13 || index == 18 || index == 23 {
                 guard character == UInt8(ascii: "-") else { return nil }
-                continue
+            } else {
+                guard index < 36, let digit = hexadecimal(character) else { return nil }
+                high = high << 4 | low >> 60
+                low = low << 4 | digit
             }
-            guard index < 36, let digit = hexadecimal(character) else { return nil }
-            digits.high = digits.high << 4 | digits.low >> 60
-            digits.low = digits.low << 4 | digit
-            count += 1
+            index += 1
         }
-        guard count == 32 else { return nil }
-        (high, low) = digits
+        guard index == 36 else { return nil }
+        (self.high, self.low) = (high, low)
     }
 
     /// The first 16 of some bytes, such as a hash, marked as a version 8 UUID (RFC 9562, section

@@ -4,29 +4,25 @@ import Hummingbird
 
 /// Refuses requests that a foreign page made a browser send: a Host that is not this hub (DNS
 /// rebinding), or an Origin that is not the Host (cross-site posts).
-struct OriginCheck: RouterMiddleware {
+struct OriginCheck: Sendable {
     /// Host names beside addresses and `localhost` that the hub answers to.
     let names: Set<String>
 
-    func handle(
-        _ request: Request, context: HubContext,
-        next: @concurrent (Request, HubContext) async throws -> Response
-    ) async throws -> Response {
-        guard !context.comesFromOwner else { return try await next(request, context) }
+    /// - Throws: `host_foreign`, `origin_foreign`.
+    func check(_ request: Request, _ context: HubContext) throws(Problem) {
+        guard !context.comesFromOwner else { return }
         guard let authority = request.head.authority, isOurs(hostName(authority)) else {
-            return Problem(
-                .misdirectedRequest, .hostForeign, "This hub does not answer to that host name."
-            ).response
+            throw Problem(
+                .misdirectedRequest, .hostForeign, "This hub does not answer to that host name.")
         }
-        if let origin = request.headers[.origin], request.method != .get, request.method != .head,
-            origin.lowercased() != "http://\(authority.lowercased())",
-            origin.lowercased() != "https://\(authority.lowercased())"
-        {
-            return Problem(
-                .forbidden, .originForeign, "Another site asked for this; nothing was done."
-            ).response
+        guard let origin = request.headers[.origin]?.lowercased(), request.method != .get,
+            request.method != .head
+        else { return }
+        let ours = authority.lowercased()
+        guard origin == "http://\(ours)" || origin == "https://\(ours)" else {
+            throw Problem(
+                .forbidden, .originForeign, "Another site asked for this; nothing was done.")
         }
-        return try await next(request, context)
     }
 
     private func hostName(_ authority: String) -> String {

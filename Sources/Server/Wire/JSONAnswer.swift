@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Storage
 
 extension Response {
     /// An answer in JSON, whatever its status.
@@ -44,10 +45,7 @@ extension HTTPField.Name {
 /// JSON as the hub writes and reads it.
 enum JSONText {
     static func bytes(_ value: some Encodable) -> Data {
-        let encoder = JSONEncoder()
-        // Sorted, so that the same request again is answered with the same bytes.
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do { return try encoder.encode(value) } catch {
+        do { return try JSONBytes.encode(value) } catch {
             preconditionFailure("answers are made of plain values: \(error)")
         }
     }

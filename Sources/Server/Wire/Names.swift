@@ -7,7 +7,7 @@ import Storage
 /// How the API's texts become ids and references; each refusal says which text.
 enum Names {
     /// - Throws: `id_unreadable`.
-    static func id<Subject>(_ text: some StringProtocol, _: Subject.Type = Subject.self) throws
+    static func id<Subject>(_ text: String, _: Subject.Type = Subject.self) throws
         -> ID<Subject>
     {
         guard let id = ID<Subject>(text) else {
@@ -38,24 +38,29 @@ enum Names {
         }
     }
 
-    /// A text people wrote, without outer space and control characters.
+    /// A text people wrote, without outer space, control characters and marks that turn the direction of what follows.
     ///
-    /// - Throws: `text_out_of_range` where fewer or more than `lengths` characters are left.
+    /// - Throws: `text_out_of_range` where fewer or more than `lengths` characters are left, or ten times as many scalars.
     static func text(_ text: String, _ field: String, _ lengths: ClosedRange<Int>) throws -> String
     {
-        let kept = String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.filter {
-                    !CharacterSet.controlCharacters.contains($0) || $0 == "\u{200D}"
-                })
-        )
-        .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard lengths.contains(kept.count) else {
+        let kept = String(String.UnicodeScalarView(text.unicodeScalars.filter(isKept)))
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard lengths.contains(kept.count), kept.unicodeScalars.count <= 10 * lengths.upperBound
+        else {
             throw Problem(
                 .unprocessableContent, .textOutOfRange,
                 "\(field) has \(lengths.lowerBound) to \(lengths.upperBound) characters.")
         }
         return kept
+    }
+
+    /// Of the invisible marks those stay that letters and emoji are made with: ZWNJ, ZWJ, and the tags of flags.
+    private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        case .format: ["\u{200C}", "\u{200D}"].contains(scalar) || (0xE0020...0xE007F) ~= scalar.value
+        default: true
+        }
     }
 
     /// - Throws: `date_unreadable`.

@@ -39,7 +39,7 @@ public enum EntryBody: Sendable, Hashable {
         }
     }
 
-    /// The JSON that is stored and hashed: keys sorted, slashes bare.
+    /// The JSON that is stored and hashed.
     func encoded() throws -> Data {
         switch self {
         case .hubFounded(let body): try EntryJSON.encode(body)
@@ -83,11 +83,7 @@ public enum EntryBody: Sendable, Hashable {
 
 /// The one way bodies are turned to bytes and back.
 enum EntryJSON {
-    static func encode(_ body: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(body)
-    }
+    static func encode(_ body: some Encodable) throws -> Data { try JSONBytes.encode(body) }
 
     static func decode<Body: Decodable>(_ body: Data) throws -> Body {
         try JSONDecoder().decode(Body.self, from: body)

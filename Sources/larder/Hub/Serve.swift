@@ -39,7 +39,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let directory = practice ? try Practice.makeDirectory() : data.directory
         defer { if practice { try? FileManager.default.removeItem(at: directory.url) } }
-        let logger = Logger(label: "larder") { StreamLogHandler.standardError(label: $0) }
+        let logger = Logger(label: "larder") { _ in PlainLog() }
         let hub = try HubProcess(at: directory, isPractice: practice, logger: logger)
         if practice { try await Practice.stock(hub.services) }
         try? FileManager.default.removeItem(at: directory.socket)
