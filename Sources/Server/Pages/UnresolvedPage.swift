@@ -79,7 +79,8 @@ enum UnresolvedPage {
                 "mode": speech.say("scan.taken_\(scan.mode.rawValue)"),
                 "quantity": scan.weightGrams.map { speech.weight($0) }
                     ?? speech.say("scan.times", ["n": speech.number(scan.quantity ?? 1)]),
-                "when": speech.moment(open.recordedAt, now: visit.now),
+                "when": speech.moment(
+                    scan.at.flatMap { Moment($0) } ?? open.recordedAt, now: visit.now),
             ])
         let place = scan.place.flatMap { places[$0] }.map { speech.name(of: $0) }
         let often = times > 1 ? speech.say("scan.askCodeTimes", n: times) : nil

@@ -16,21 +16,22 @@ enum EntryPage {
 
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
         let seq = try number(visit)
-        let model = try await visit.hub.store.read { queries in
+        let (title, model) = try await visit.hub.store.read { queries in
             guard let entry = try queries.entry(seq) else {
                 throw StorageFault.entryNotFound(String(seq))
             }
             let body = try EntryBody(kind: entry.kind, body: entry.body)
-            var model = StoryModel(kind: visit.speech.say("story.entry"))
-            model.facts = Rows(try EntryWords(entry, body, queries, visit).facts)
+            let number = visit.speech.number(seq)
+            var model = StoryModel(kind: visit.speech.say("story.anyEntry", ["n": number]))
+            let words = try EntryWords(entry, body, queries, visit)
+            model.facts = Rows(words.facts)
             model.holdings = try lines(body?.lines ?? [], queries, visit.speech)
             model.exact = String(String(decoding: entry.body, as: UTF8.self).prefix(exactLimit))
             if visit.may(.volunteer), let body, isMovement(body) {
                 model.undo = .init(undoAction: "/entries/\(seq)", reversalId: visit.newID())
             }
-            return model
+            return (words.title ?? model.kind, model)
         }
-        let title = visit.speech.say("story.anyEntry", ["n": visit.speech.number(seq)])
         return try await visit.page("story", title: title, model)
     }
 
@@ -76,7 +77,7 @@ enum EntryPage {
             let date = try queries.lot(line.lot).map { speech.dateLabel($0.key.dateLabel) }
             return StoryModel.Holding(
                 href: "/items/\(line.item)", name: item?.name ?? "",
-                detail: [speech.say("story.moved", ["from": names[0], "to": names[1]]), date]
+                detail: [speech.say("story.fromTo", ["from": names[0], "to": names[1]]), date]
                     .compactMap { $0 }.joined(separator: " · "),
                 amount: speech.amount(line.quantity.value, item?.measure ?? .each))
         }

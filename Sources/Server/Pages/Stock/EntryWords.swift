@@ -3,11 +3,15 @@ import Storage
 
 /// What an entry says, in the words of the page's language.
 struct EntryWords {
+    /// What happened; nil for a kind of entry that this Larder does not know.
+    let title: String?
     let facts: [StoryModel.Fact]
 
     init(_ entry: Entry, _ body: EntryBody?, _ queries: Queries, _ visit: Visit) throws {
         let speech = visit.speech
-        var facts = try body.map { try Self.said($0, queries, speech) } ?? []
+        let said = try body.map { try Self.said($0, queries, speech) }
+        title = said?.title
+        var facts = said?.facts ?? []
         facts.append(
             .init(speech.say("story.recordedAt"), speech.moment(entry.recordedAt, now: visit.now)))
         if let station = body?.scan?.station {
@@ -19,50 +23,47 @@ struct EntryWords {
 
     private static func said(
         _ body: EntryBody, _ queries: Queries, _ speech: Speech
-    ) throws -> [StoryModel.Fact] {
-        let what = speech.say("story.what")
+    ) throws -> (title: String, facts: [StoryModel.Fact]) {
         switch body {
-        case .hubFounded: return [.init(what, speech.say("story.made"))]
+        case .hubFounded: return (speech.say("story.founded"), [])
         case .itemDefined(let defined):
-            return [.init(what, speech.say("story.changed")), item(defined.item, speech)]
-        case .placeMade(let made):
-            return [.init(what, speech.say("story.made")), place(made, speech)]
+            return (speech.say("story.changed"), [item(defined.item, speech)])
+        case .placeMade(let made): return (speech.say("story.made"), [place(made, speech)])
         case .placeMoved(let moved):
-            let names = try [moved.place, moved.parent].map {
-                try $0.flatMap { try queries.place($0) }
+            let places = try [moved.place, moved.parent].compactMap { $0 }.compactMap {
+                try queries.place($0)
             }
-            return [.init(what, speech.say("story.placeMoved"))]
-                + names.compactMap { $0 }.map { place($0, speech) }
+            return (speech.say("story.placeMoved"), places.map { place($0, speech) })
         case .movement(let movement):
-            return [.init(what, speech.say("scan.taken_\(movement.scan?.mode.rawValue ?? "move")"))]
-                + (try code(movement.scan, speech))
-        case .reversal: return [.init(what, speech.say("scan.takenBack"))]
-        case .scanUnresolved(let scan):
-            return [.init(what, speech.say("scan.newCode"))] + (try code(scan.scan, speech))
+            let mode = movement.scan?.mode ?? .move
+            return (speech.say("scan.taken_\(mode.rawValue)"), code(movement.scan, speech))
+        case .reversal(let movement):
+            return (speech.say("scan.takenBack"), code(movement.scan, speech))
+        case .scanUnresolved(let scan): return (speech.say("scan.newCode"), code(scan.scan, speech))
         case .scanResolved(let resolved):
-            let known = try resolved.item.flatMap { try queries.item($0)?.item }
-            return [.init(what, speech.say(known == nil ? "unresolved.dismissed" : "scan.settled"))]
-                + (known.map { [item($0, speech)] } ?? [])
+            guard let known = try resolved.item.flatMap({ try queries.item($0)?.item }) else {
+                return (speech.say("unresolved.dismissed"), [])
+            }
+            return (speech.say("scan.settled"), [item(known, speech)])
         case .labelIssued(let issued):
-            return [
-                .init(what, speech.say("story.labelIssued", ["code": speech.code(issued.code)]))
-            ]
-        case .countOpened(let opened):
-            return [.init(what, try counted(opened.place, queries, speech))]
+            return (speech.say("story.labelIssued", ["code": speech.code(issued.code)]), [])
+        case .countOpened(let opened): return (try counted(opened.place, queries, speech), [])
         case .countLine(let line):
             let known = try queries.item(line.item)?.item
-            return [
-                .init(
-                    speech.say("count.seen"),
-                    speech.amount(line.seen.value, known?.measure ?? .each))
-            ]
-                + (known.map { [item($0, speech)] } ?? [])
+            let seen = speech.amount(line.seen.value, known?.measure ?? .each)
+            return (
+                speech.say("scan.taken_count"),
+                [.init(speech.say("count.seen"), seen)] + (known.map { [item($0, speech)] } ?? [])
+            )
         case .countCompleted(let completed):
-            let sheet = try queries.count(completed.count)
-            return try sheet.map { [.init(what, try counted($0.place.id, queries, speech))] } ?? []
+            let place = try queries.count(completed.count)?.place.id
+            return (try place.map { try counted($0, queries, speech) } ?? "", [])
         case .dayClosed(let closed):
-            let text = speech.say("story.dayClosed", ["date": speech.day(closed.day)])
-            return [.init(what, text, href: "/days/\(closed.day)")]
+            let date = speech.day(closed.day)
+            return (
+                speech.say("story.dayClosed", ["date": date]),
+                [.init(speech.say("home.day"), date, href: "/days/\(closed.day)")]
+            )
         }
     }
 
@@ -74,7 +75,7 @@ struct EntryWords {
         .init(speech.say("words.place"), speech.name(of: place), href: "/places/\(place.id)")
     }
 
-    private static func code(_ scan: ScanFacts?, _ speech: Speech) throws -> [StoryModel.Fact] {
+    private static func code(_ scan: ScanFacts?, _ speech: Speech) -> [StoryModel.Fact] {
         scan.map { [.init(speech.say("story.scanned"), speech.code($0.code))] } ?? []
     }
 

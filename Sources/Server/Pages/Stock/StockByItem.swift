@@ -7,19 +7,54 @@ enum StockByItem {
     static func list(
         matching query: String, _ visit: Visit
     ) async throws -> (groups: [StockPage.Model.Group], nextHref: String?) {
-        let after = visit.request.text("after").flatMap { ItemID($0) }
         let speech = visit.speech
-        let (items, rows) = try await visit.hub.store.read { queries in
-            let items = try found(query, after: after, queries)
-            return (items, try items.map { try row($0.item, queries, speech) })
+        let after = visit.request.text("after") ?? ""
+        let (rows, next) = try await visit.hub.store.read { queries in
+            query.isEmpty
+                ? try held(after: after, queries, speech)
+                : try named(query, after: ItemID(after), queries, speech)
         }
-        let full = items.count == StockPage.pageLength
-        let next =
-            full ? items.last.map { ["query": query, "after": $0.item.id.description] } : nil
         let title = speech.say("stock.byItem")
         return (
             rows.isEmpty ? [] : [.init(groupName: title, groupHref: nil, rows: rows)],
-            next.map { Visit.path("/stock", $0) }
+            next.map { Visit.path("/stock", ["query": query, "after": $0]) }
+        )
+    }
+
+    /// What there is any of.
+    ///
+    /// - Parameter after: Balances on the pages before.
+    private static func held(
+        after: String, _ queries: Queries, _ speech: Speech
+    ) throws -> (rows: [StockPage.Model.Row], next: String?) {
+        let start = max(0, Int(after) ?? 0)
+        let limit = StockPage.pageLength * 5
+        let stock = try queries.stock(after: start, limit: limit)
+        var items: [ItemID] = []
+        var seen = 0
+        for row in stock {
+            if items.last != row.item {
+                guard items.count < StockPage.pageLength else { break }
+                items.append(row.item)
+            }
+            seen += 1
+        }
+        let isLast = seen == stock.count && stock.count < limit
+        let rows = try items.compactMap {
+            try queries.item($0).map { try row($0.item, queries, speech) }
+        }
+        return (rows, isLast ? nil : String(start + seen))
+    }
+
+    /// What a name or a code finds, whether there is any of it or not.
+    private static func named(
+        _ query: String, after: ItemID?, _ queries: Queries, _ speech: Speech
+    ) throws -> (rows: [StockPage.Model.Row], next: String?) {
+        let items = try found(query, after: after, queries)
+        let isFull = items.count == StockPage.pageLength
+        return (
+            try items.map { try row($0.item, queries, speech) },
+            isFull ? items.last?.item.id.description : nil
         )
     }
 

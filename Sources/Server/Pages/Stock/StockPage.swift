@@ -8,7 +8,8 @@ enum StockPage {
 
     /// Rows of one page.
     static let pageLength = 60
-    private static let shortfallLimit = 20
+    /// Shortfalls shown at first, and when all are asked for.
+    private static let shortfallLimits = (few: 8, many: 100)
 
     struct Model: Sendable {
         struct Row: Sendable {
@@ -28,6 +29,8 @@ enum StockPage {
         let byItem: Bool
         let byPlace: Bool
         let shortfalls: Rows<ShortfallRow>?
+        /// More shortfalls than are shown.
+        let allShortfallsHref: String?
         let groups: [Group]
         let nextHref: String?
     }
@@ -48,17 +51,23 @@ enum StockPage {
             byPlace
             ? try await StockByPlace.list(matching: query, visit)
             : try await StockByItem.list(matching: query, visit)
+        let short = try await shortfalls(visit)
         let model = Model(
             query: query, byItem: !byPlace, byPlace: byPlace,
-            shortfalls: Rows(try await shortfalls(visit)),
+            shortfalls: Rows(short.rows),
+            allShortfallsHref: short.isCut ? Visit.path("/stock", ["short": "all"]) : nil,
             groups: listed.groups, nextHref: listed.nextHref)
         return try await visit.page("stock", title: visit.speech.say("stock.title"), model)
     }
 
-    private static func shortfalls(_ visit: Visit) async throws -> [ShortfallRow] {
+    private static func shortfalls(
+        _ visit: Visit
+    ) async throws -> (rows: [ShortfallRow], isCut: Bool) {
         let speech = visit.speech
+        let limit = visit.request.text("short") == nil ? shortfallLimits.few : shortfallLimits.many
         return try await visit.hub.store.read { queries in
-            try queries.shortfalls().prefix(shortfallLimit).compactMap { row in
+            let found = try queries.shortfalls()
+            let rows = try found.prefix(limit).compactMap { row -> ShortfallRow? in
                 guard let item = try queries.item(row.item)?.item,
                     let place = try queries.place(row.place)
                 else { return nil }
@@ -69,6 +78,7 @@ enum StockPage {
                     amount: speech.amount(row.quantity, item.measure),
                     countHref: Visit.path("/count", ["place": row.place.description]))
             }
+            return (rows, found.count > limit && limit == shortfallLimits.few)
         }
     }
 }

@@ -1,0 +1,113 @@
+"""A pantry's day through the real pages: take in, hand out, count, close."""
+
+import unittest
+
+from selenium.webdriver.common.by import By
+
+from pantry import BEANS, CASE_OF_BEANS, RICE, TOMATOES, HubTest
+
+
+class Scanning(HubTest):
+    def test_what_is_scanned_in_is_told_and_is_in_the_ledger(self):
+        self.open_scanning("/take-in")
+        self.choose("#place", "A1")
+        self.scanner(CASE_OF_BEANS, BEANS)
+        self.until(lambda: "Now 13 in A1." in self.text("#now-tell"), "Now 13 in A1.")
+        self.assertEqual(self.text("#now-name"), "Black beans, can")
+        self.assertEqual(self.text("#now-amount"), "+1")
+        self.assertEqual(self.run_states(), ["In the ledger", "In the ledger"])
+        self.assertEqual(self.pantry.balance("Black beans, can", "A1"), 13)
+
+    def test_the_label_of_a_place_says_where_the_next_scans_are(self):
+        self.open_scanning("/take-in")
+        self.scanner(self.pantry.places["A2"]["labelCode"], TOMATOES)
+        self.until(lambda: "Now 1 in A2." in self.text("#now-tell"), "Now 1 in A2.")
+
+    def test_a_hundred_fast_scans_are_a_hundred(self):
+        self.open_scanning("/take-in")
+        self.choose("#place", "Box 1")
+        self.scanner(*[RICE] * 100)
+        self.until(lambda: self.pantry.balance("Rice, 1 kg bag", "Box 1") == 100)
+
+    def test_undo_takes_a_scan_back(self):
+        self.open_scanning("/take-in")
+        self.choose("#place", "A3")
+        self.scanner(RICE)
+        self.until(lambda: "Now 1 in A3." in self.text("#now-tell"), "Now 1 in A3.")
+        self.find("#now-undo").click()
+        self.until(lambda: self.pantry.balance("Rice, 1 kg bag", "A3") == 0)
+        self.assertEqual(self.text("#now-word"), "Taken back")
+
+    def test_more_handed_out_than_known_is_recorded_and_a_count_is_asked_for(self):
+        self.open_scanning("/hand-out")
+        self.choose("#place", "A3")
+        self.scanner(TOMATOES)
+        self.until(lambda: "Please count A3." in self.text("#now-tell"))
+        self.assertEqual(self.text("#now-amount"), "−1")
+        self.open("/stock")
+        self.assertIn("Tomatoes, can", self.text("section.look"))
+
+    def test_a_new_code_is_asked_about_and_then_counts(self):
+        self.open_scanning("/take-in")
+        self.choose("#place", "A1")
+        self.scanner("5901234123457", "5901234123457")
+        self.until(lambda: self.text("#questions h3") == "What is 5901234123457?")
+        question = self.find("#questions form")
+        question.find_element(By.NAME, "name").send_keys("Barley soup")
+        question.find_element(By.NAME, "category").send_keys("soups")
+        question.find_element(By.CSS_SELECTOR, "button.main").click()
+        self.until(lambda: self.pantry.balance("Barley soup", "A1") == 2)
+        self.until(lambda: not self.all("#questions form"))
+
+    def test_scans_made_without_the_hub_are_kept_and_go_in_later(self):
+        self.open_scanning("/take-in")
+        self.choose("#place", "A2")
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        offline = {"latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+        self.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": True, **offline})
+        try:
+            self.scanner(RICE, RICE)
+            self.until(lambda: self.run_states()[:2] == ["On this device"] * 2)
+        finally:
+            self.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": False, **offline})
+        self.until(lambda: self.pantry.balance("Rice, 1 kg bag", "A2") == 2)
+
+
+class Count(HubTest):
+    def test_a_count_tells_the_difference_and_settles_it(self):
+        self.pantry.scan("intake", BEANS, quantity=10, place=self.pantry.places["A1"]["id"])
+        self.pantry.scan("intake", RICE, quantity=5, place=self.pantry.places["A1"]["id"])
+        self.open("/count")
+        self.choose("#place", "A1")
+        self.find("form button.main").click()
+        self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
+        self.scanner(*[BEANS] * 8)
+        self.until(lambda: "8 seen in A1." in self.text("#now-tell"), "8 seen in A1.")
+        self.until(lambda: self.all("#seen input[name=seen]"))
+        self.find("form .main.tall").click()
+        self.until(lambda: self.all("table"))
+        rows = [[cell.text for cell in row.find_elements(By.CSS_SELECTOR, "th, td")]
+                for row in self.all("tbody tr")]
+        self.assertEqual(rows, [["Black beans, can", "10", "8", "−2"], ["Rice, 1 kg bag", "5", "0", "−5"]])
+        self.assertEqual(self.pantry.balance("Black beans, can", "A1"), 8)
+
+
+class Close(HubTest):
+    def test_a_day_is_closed_and_its_account_adds_up(self):
+        self.pantry.scan("intake", TOMATOES, quantity=24, place=self.pantry.places["A2"]["id"])
+        self.pantry.scan("distribute", TOMATOES, quantity=4, place=self.pantry.places["A2"]["id"])
+        self.pantry.scan("distribute", "9999999999999")
+        self.open("/close")
+        self.assertIn("1 scan has a new code", self.text("section.sheet"))
+        self.find("form .main.tall").click()
+        self.until(lambda: self.all(".note.well"))
+        self.assertIn("is closed. Thank you.", self.text(".note.well"))
+        self.assertEqual(self.text(".tag"), "Closed and signed")
+        row = [cell.text.split("\n")[0] for cell in self.all("tbody tr:first-child > *")]
+        self.assertEqual(row, ["Tomatoes, can", "0", "24", "4", "0", "0", "20"])
+        self.assertIn("9999999999999", self.text("ul.list"))
+        self.assertFalse(self.all("form[action='/close']"))
+
+
+if __name__ == "__main__":
+    unittest.main()
