@@ -11,7 +11,7 @@ enum DayRoutes {
     @Sendable private static func show(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        try await account(try Names.date(context.parameters.get("date") ?? ""), hub, status: .ok)
+        try await account(try Names.date(context.text("date")), hub, status: .ok)
     }
 
     private struct ClosingRequest: Decodable {
@@ -21,7 +21,7 @@ enum DayRoutes {
     @Sendable private static func close(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        let day = try Names.date(context.parameters.get("date") ?? "")
+        let day = try Names.date(context.text("date"))
         let body = try await request.body(limit: 256 * 1024)
         let named = body.readableBytes == 0 ? nil : try JSONText.read(ClosingRequest.self, body).id
         let isReplay = try await close(day, id: try named.map { try Names.id($0) }, hub)

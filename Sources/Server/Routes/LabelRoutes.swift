@@ -17,7 +17,7 @@ enum LabelRoutes {
     @Sendable private static func draw(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        let (key, content) = try await hub.labelContent(of: context.parameters.get("code") ?? "")
+        let (key, content) = try await hub.labelContent(of: context.text("code"))
         let media = try hub.catalogue.media(named: request.text("media") ?? "50x30")
         guard
             let resolution = Resolution(

@@ -58,7 +58,7 @@ enum PlaceRoutes {
     @Sendable private static func show(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        let text = context.parameters.get("id") ?? ""
+        let text = context.text("id")
         let reference = try Names.place(text)
         guard let place = try await hub.store.read({ try $0.place(reference) }) else {
             throw Problem(.notFound, .placeNotFound, "There is no place \(text.prefix(60)).")

@@ -27,7 +27,7 @@ enum PrinterRoutes {
     @Sendable private static func show(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        try await known(try name(context), hub, status: .ok)
+        try await known(context.text("name"), hub, status: .ok)
     }
 
     private struct PrinterRequest: Decodable {
@@ -52,7 +52,7 @@ enum PrinterRoutes {
     @Sendable private static func remove(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        try await hub.spool.remove(try name(context))
+        try await hub.spool.remove(context.text("name"))
         return Response(status: .noContent)
     }
 
@@ -63,12 +63,7 @@ enum PrinterRoutes {
         Response(json: await hub.findPrinters())
     }
 
-    private static func name(_ context: HubContext) throws -> String {
-        let name = context.parameters.get("name") ?? ""
-        return name.removingPercentEncoding ?? name
-    }
-
-    private static func known(_ name: String, _ hub: HubServices, status: HTTPResponse.Status)
+        private static func known(_ name: String, _ hub: HubServices, status: HTTPResponse.Status)
         async throws -> Response
     {
         guard let printer = try await hub.store.read({ try $0.printer(name) }) else {

@@ -75,8 +75,14 @@ enum Names {
 }
 
 extension HubContext {
+    /// A path's parameter as its sender meant it.
+    func text(_ name: String) -> String {
+        let text = parameters.get(name) ?? ""
+        return text.removingPercentEncoding ?? text
+    }
+
     /// A path's parameter as an id.
     func id<Subject>(_ name: String = "id", _: Subject.Type = Subject.self) throws -> ID<Subject> {
-        try Names.id(parameters.get(name) ?? "")
+        try Names.id(text(name))
     }
 }
