@@ -60,7 +60,11 @@ struct FeedEvent: Sendable {
                     }
                     continuation.finish()
                 },
-                Task { for await change in prints { tell(FeedEvent(change)) } },
+                Task {
+                    for await change in prints { tell(FeedEvent(change)) }
+                    // The spool stops before the servers do, and they wait for every answer to end.
+                    continuation.finish()
+                },
                 Task {
                     while (try? await Task.sleep(for: .seconds(20))) != nil {
                         tell(FeedEvent(comment: "still here"))
