@@ -43,7 +43,7 @@ export function outcomeOf(post, { say, has, signed, amount }) {
         const values = {
             place: place?.name,
             balance: amount(balance ?? 0, item?.measure),
-            seen: amount(quantity ?? 0, item?.measure),
+            seen: amount(balance ?? quantity, item?.measure),
         };
         const told = say(place?.name ? `scan.told_${body.mode}` : "scan.told_nowhere", values);
         const warned = warnings.filter((w) => has(`warnings.${w}`)).map((w) => say(`warnings.${w}`, values));
@@ -52,8 +52,7 @@ export function outcomeOf(post, { say, has, signed, amount }) {
             tone,
             icon: tone === "well" ? "well" : tone,
             word: say(`scan.taken_${body.mode}`),
-            amount: body.mode === "count" ? amount(quantity, item?.measure)
-                : signed(OUTWARD.has(body.mode) ? -quantity : quantity, item?.measure),
+            amount: signed(OUTWARD.has(body.mode) ? -quantity : quantity, item?.measure),
             // A count is set right by another number; what was seen is not taken back.
             undoable: body.mode !== "count",
             tell: [told, ...warned].join(" "),
@@ -70,13 +69,9 @@ export function outcomeOf(post, { say, has, signed, amount }) {
 /** Pieces and grams of a run, as far as they are in the ledger and not taken back. */
 export function totalsOf(posts) {
     const totals = { pieces: 0, grams: 0, waiting: 0 };
-    // A count's answers say what was seen of an item so far; the last of each holds.
-    const last = new Map(posts.filter(({ answer }) => answer?.item).map((post) => [post.answer.item.id, post]));
-    for (const post of posts) {
-        const { state, undone, answer, body } = post;
+    for (const { state, undone, answer } of posts) {
         if (state === "held" || state === "waiting") totals.waiting += 1;
         if (state !== "ledger" || undone || !answer?.item) continue;
-        if (body.mode === "count" && last.get(answer.item.id) !== post) continue;
         const { item, quantity } = answer;
         if (item.measure === "gram") totals.grams += quantity;
         else {

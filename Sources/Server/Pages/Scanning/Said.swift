@@ -102,7 +102,8 @@ struct SaidModel: Sendable {
         what = item?.name ?? ""
         tell = speech.say(
             "scan.told_count", ["seen": seen, "place": place.map { speech.name(of: $0) } ?? ""])
-        (amount, undo) = (seen, nil)
+        amount = speech.signed((line.added ?? line.seen).value, item?.measure ?? .each)
+        undo = nil
     }
 
     private static func tone(_ warnings: [Warning]) -> String {
