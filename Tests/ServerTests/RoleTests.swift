@@ -4,7 +4,9 @@ import Testing
 
 @testable import Server
 
-/// Who may ask what. A route that is not in this list fails, and so does one that asks for another role.
+/// Who may ask what.
+///
+/// A route that is not in this list fails, and so does one that asks for another role.
 struct RoleTests {
     static let api: [String: String] = [
         "GET /health": "anyone",

@@ -25,7 +25,7 @@ final class TestHub: Sendable {
 
     static let catalogue = Result { try LayoutCatalogue() }
 
-    /// - Parameter names: Host names the hub answers to.
+    /// A hub that answers to `names` beside its addresses.
     init(
         in directory: ThrowAwayDirectory = ThrowAwayDirectory(),
         clock: SteppingClock = SteppingClock(step: 1_000), names: Set<String> = []
@@ -34,7 +34,10 @@ final class TestHub: Sendable {
         store = try SamplePantry.open(directory.data, clock: clock)
         let catalogue = try Self.catalogue.get()
         let spool = Spool(store: store, catalogue: catalogue) { printer in
-            throw PrinterUnusable("nothing is plugged in at \(printer.device)")
+            guard printer.device == NarrowPrinter.device else {
+                throw PrinterUnusable("nothing is plugged in at \(printer.device)")
+            }
+            return NarrowPrinter.opened
         }
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         services = HubServices(

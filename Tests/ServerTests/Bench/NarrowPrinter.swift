@@ -1,0 +1,22 @@
+import Printing
+import Spool
+
+/// A printer at `tcp:narrow` whose head is 100 dots wide, and which nobody has plugged in.
+struct NarrowPrinter: PrinterTransport, PrinterLanguage {
+    static let device = "tcp:narrow"
+    static let opened = OpenedPrinter(
+        language: NarrowPrinter(), transport: NarrowPrinter(), head: 100)
+
+    var name: String { "plain" }
+    var statusQuestion: StatusQuestion? { nil }
+
+    func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
+        label.bytes
+    }
+
+    func status(from answer: [UInt8]) -> PrinterStatus? { nil }
+
+    func withConnection<Result: Sendable>(
+        _ body: @Sendable (any PrinterConnection) async throws -> Result
+    ) async throws -> Result { throw TransportFault.notFound(address: Self.device) }
+}

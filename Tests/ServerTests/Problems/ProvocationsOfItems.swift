@@ -1,0 +1,57 @@
+import Stock
+
+@testable import Server
+
+extension Provocations {
+    static let ofItems: [ProblemCode: Provocation] = [
+        .itemNotFound: { try await $0.problem(.get, "/api/v1/items/\(TestHub.id().text)") },
+        .textOutOfRange: { try await $0.newItem(["name": " \n "]) },
+        .unitWeightOutOfRange: { try await $0.newItem(["unitWeightGrams": 0]) },
+        .shelfLifeOutOfRange: { try await $0.newItem(["shelfLifeDays": 40_000]) },
+        .packOutOfRange: { try await $0.newItem(["codes": [["code": "1", "pack": 1_000_001]]]) },
+        .codesTooMany: {
+            let codes = (0...100).map { JSON.object(["code": .text("code-\($0)")]) }
+            return try await $0.newItem(["codes": .list(codes)])
+        },
+        .codeBelongsToAnotherItem: {
+            try await $0.item()
+            return try await $0.newItem(["codes": [["code": "beans"]]])
+        },
+        .codeNamesAPlace: {
+            let bin = try await $0.place()
+            return try await $0.newItem(["codes": [["code": .text(bin.label)]]])
+        },
+    ]
+
+    static let ofPlaces: [ProblemCode: Provocation] = [
+        .placeNotFound: { try await $0.problem(.get, "/api/v1/places/ABCDEFGC") },
+        .placeKindUnknown: {
+            let place: JSON = ["id": TestHub.id(), "name": "A1", "kind": "floor"]
+            return try await $0.problem(.post, "/api/v1/places", .json(place))
+        },
+        .placeIsAnEdge: {
+            let journal = try await $0.call(.get, "/api/v1/journal?limit=1").lines[0]
+            let founded = try JSON(Array(journal["body"].text.utf8))["places"].rows
+            let source = founded.first { $0["kind"] == "source" }?["id"] ?? .null
+            return try await $0.scan("intake", "beans", 1, ["place": source]).problem
+        },
+        .placeInsideItself: {
+            let shelf = try await $0.place("Shelf", "shelf")
+            let bin = try await $0.place("Bin", "bin", in: shelf.id)
+            return try await $0.scan("move", shelf.label, nil, ["to": .text(bin.id)]).problem
+        },
+        .placesAreTheSame: {
+            try await $0.item()
+            let bin = JSON.text(try await $0.place().id)
+            return try await $0.scan("move", "beans", 1, ["place": bin, "to": bin]).problem
+        },
+    ]
+}
+
+extension TestHub {
+    /// What is wrong with an item of those facts.
+    fileprivate func newItem(_ facts: [String: JSON]) async throws -> String {
+        let item: JSON = ["id": Self.id(), "name": "Rice"]
+        return try await problem(.post, "/api/v1/items", .json(item.with(facts)))
+    }
+}

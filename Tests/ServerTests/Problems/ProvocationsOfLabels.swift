@@ -1,0 +1,77 @@
+import Foundation
+import Stock
+import Storage
+import TestSupport
+
+@testable import Server
+
+extension Provocations {
+    static let ofLabels: [ProblemCode: Provocation] = [
+        .labelCodeUnknown: { try await $0.problem(.get, "/api/v1/labels/7K2M9XRD") },
+        .formUnknown: { try await $0.label("as=gif") },
+        .dpiOutOfRange: { try await $0.label("dpi=10") },
+        .mediaUnknown: { try await $0.label("media=1x1") },
+        .layoutUnknown: { try await $0.label("layout=poster") },
+        .codeDoesNotFit: {
+            try await $0.label("media=17x54", code: String(repeating: "y", count: 240))
+        },
+        .labelCodeLengthOutOfRange: {
+            try await $0.label("", code: String(repeating: "ÿ", count: 250))
+        },
+        .languageNotTold: { try await $0.newPrinter(["language": "auto"]) },
+        .printerUnusable: { try await $0.newPrinter(["device": "usb:"]) },
+        .printerNotFound: { try await $0.problem(.get, "/api/v1/printers/nobody") },
+        .printerExists: {
+            _ = try await $0.newPrinter([:])
+            return try await $0.newPrinter(["dpi": 300])
+        },
+        .labelWiderThanHead: {
+            _ = try await $0.newPrinter([:])
+            return try await $0.newJob(["layout": "test"])
+        },
+        .copiesOutOfRange: {
+            _ = try await $0.newPrinter([:])
+            return try await $0.newJob(["copies": 10_000])
+        },
+        .jobNotFound: { try await $0.problem(.get, "/api/v1/print-jobs/\(TestHub.id().text)") },
+        .jobIsNotUnknown: {
+            _ = try await $0.newPrinter(TestHub.pictures)
+            let job = TestHub.id()
+            _ = try await $0.newJob(["id": job])
+            let path = "/api/v1/print-jobs/\(job.text)/confirmation"
+            return try await $0.problem(.post, path, ["cameOut": true])
+        },
+        .queueFull: {
+            _ = try await $0.newPrinter(TestHub.pictures)
+            let label = PrintRequest(layout: "test", code: nil, fields: [:], copies: 1)
+            try await $0.store.write { ledger in
+                for _ in 0..<10_000 {
+                    _ = try ledger.addJob(fresh(), printer: "P", request: label)
+                }
+            }
+            return try await $0.newJob([:])
+        },
+    ]
+}
+
+extension TestHub {
+    fileprivate static let pictures: [String: JSON] = ["device": "picture:", "language": "png"]
+
+    /// What is wrong with the picture of an item's label.
+    fileprivate func label(_ query: String, code: String = "beans") async throws -> String {
+        try await item(code: code)
+        let path = code.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        return try await problem(.get, "/api/v1/labels/\(path)?\(query)")
+    }
+
+    /// What is wrong with a printer of those settings.
+    fileprivate func newPrinter(_ settings: [String: JSON]) async throws -> String {
+        let printer: JSON = ["name": "P", "device": "tcp:narrow", "language": "plain"]
+        return try await problem(.post, "/api/v1/printers", .json(printer.with(settings)))
+    }
+
+    fileprivate func newJob(_ facts: [String: JSON]) async throws -> String {
+        let job: JSON = ["id": Self.id(), "printer": "P"]
+        return try await problem(.post, "/api/v1/print-jobs", .json(job.with(facts)))
+    }
+}
