@@ -56,7 +56,10 @@ struct HubProcess: Sendable {
                     await started.note(index, $0)
                 })
         }
-        if prints { running.append(.init(service: Printing(spool: spool))) }
+        if prints {
+            try await printToPicturesWithoutPrinter()
+            running.append(.init(service: Printing(spool: spool)))
+        }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: running, gracefulShutdownSignals: prints ? [.sigterm, .sigint] : [],
@@ -66,6 +69,12 @@ struct HubProcess: Sendable {
             throw error
         }
         try store.close()
+    }
+
+    /// Gives a hub that has no printer one that prints to pictures, so that the main job runs anywhere.
+    private func printToPicturesWithoutPrinter() async throws {
+        guard try await store.read({ try $0.printers() }).isEmpty else { return }
+        try await spool.add(.pictures)
     }
 
     /// The spool as a service: it stops with the others.
