@@ -51,13 +51,13 @@ class Scanning(HubTest):
         self.open_scanning("/take-in")
         self.choose("#place", "A1")
         self.scanner("5901234123457", "5901234123457")
-        self.until(lambda: self.text("#questions h3") == "What is 5901234123457?")
+        self.until(lambda: self.text("#questions h2") == "What is 5901234123457?")
         question = self.find("#questions form")
         question.find_element(By.NAME, "name").send_keys("Barley soup")
         question.find_element(By.NAME, "category").send_keys("soups")
         question.find_element(By.CSS_SELECTOR, "button.main").click()
         self.until(lambda: self.pantry.balance("Barley soup", "A1") == 2)
-        self.until(lambda: not self.all("#questions form"))
+        self.until(lambda: self.text("#questions") == "", self.driver.page_source)
 
     def test_scans_made_without_the_hub_are_kept_and_go_in_later(self):
         self.open_scanning("/take-in")

@@ -33,7 +33,7 @@ export class Questions {
     /** Asks whether something past its date stays. */
     askDate(name, onDiscard) {
         const form = this.#add("#question-date");
-        form.querySelector("h3").textContent = this.#speech.say("scan.askDate", { item: name });
+        form.querySelector("h2").textContent = this.#speech.say("scan.askDate", { item: name });
         form.querySelector("p").textContent = this.#speech.say("scan.askDateTell");
         form.addEventListener("submit", (event) => {
             event.preventDefault();
@@ -47,7 +47,7 @@ export class Questions {
 
     #askNew(code, onAnswer) {
         const form = this.#add("#question-code");
-        form.querySelector("h3").textContent = this.#speech.say("scan.askCode", { code: grouped(code) });
+        form.querySelector("h2").textContent = this.#speech.say("scan.askCode", { code: grouped(code) });
         form.elements.name.addEventListener("input", () => this.#suggest(form));
         form.querySelector(".later").addEventListener("click", () => {
             form.remove();

@@ -34,7 +34,7 @@ enum UnresolvedPage {
     }
 
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let after = visit.request.text("after").flatMap { Int64($0) } ?? 0
+        let after = visit.query("after").flatMap { Int64($0) } ?? 0
         let (open, places, categories) = try await visit.hub.store.read { queries in
             let open = try queries.unresolved(after: after, limit: sameCodeLimit)
             let places = try Set(open.compactMap(\.scan.scan.place)).compactMap {

@@ -40,7 +40,7 @@ enum CountPage {
                 try queries.shortfalls()
             )
         }
-        let chosen = visit.request.text("place").flatMap { PlaceID($0) }
+        let chosen = visit.query("place").flatMap { PlaceID($0) }
         let known = Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) })
         var asked: [PlaceID] = []
         for row in short where !asked.contains(row.place) && asked.count < limit {

@@ -10,7 +10,7 @@ enum ClosePage {
     ]
 
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let day = try visit.request.text("date").map { try Names.date($0) } ?? visit.today
+        let day = try visit.query("date").map { try Names.date($0) } ?? visit.today
         let lastClosed = try await visit.hub.store.read { try $0.lastClosedDay() }
         let isClosed = lastClosed.map { day <= $0 } == true
         guard !isClosed, day <= visit.today else { return visit.see("/days/\(day)") }

@@ -20,8 +20,8 @@ enum DayPage {
         let speech = visit.speech
         let facts = try await visit.hub.store.read { try DayFacts(day, $0) }
         let isClosed = facts.lastClosed.map { day <= $0 } == true
-        let whole = visit.request.text("all") != nil
-        let after = max(0, visit.request.text("after").flatMap { Int($0) } ?? 0)
+        let whole = visit.query("all") != nil
+        let after = max(0, visit.query("after").flatMap { Int($0) } ?? 0)
         let account = DayAccountModel(
             facts.account, after: whole ? 0 : after, whole: whole, day, speech)
         let yesterday = CivilDate(daysSince1970: day.daysSince1970 - 1)

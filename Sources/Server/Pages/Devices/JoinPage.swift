@@ -17,7 +17,7 @@ enum JoinPage {
 
     /// The link alone changes nothing: whatever looks at links before people do spends no secret.
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let token = visit.request.text("token")
+        let token = visit.query("token")
         let model = Model(
             token: token, joinTell: visit.speech.say(token == nil ? "join.tell" : "join.tellLink"),
             suggestedName: nil)

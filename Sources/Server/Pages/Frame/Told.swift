@@ -10,10 +10,10 @@ enum Told: String, Sendable, CaseIterable {
 
     /// What the query of a visit tells; nil where it tells nothing the hub knows of.
     static func model(for visit: Visit) async throws -> ToldModel? {
-        guard let told = visit.request.text("told").flatMap({ Told(rawValue: $0) }) else {
+        guard let told = visit.query("told").flatMap({ Told(rawValue: $0) }) else {
             return nil
         }
-        let text = try await told.text(visit, about: visit.request.text("about") ?? "")
+        let text = try await told.text(visit, about: visit.query("about") ?? "")
         return text.map { ToldModel(tone: "well", text: $0) }
     }
 

@@ -12,12 +12,16 @@ struct Visit: Sendable {
     let hub: HubServices
     let speech: Speech
     let hubName: String
+    /// The address's query, as a browser's forms write it: a plus is a space.
+    private let fields: [String: String]
 
     init(_ request: Request, _ context: HubContext, _ hub: HubServices) async throws {
         let settings = try await hub.store.read { try HubSettings($0) }
         let messages = LanguageChoice.messages(for: request, hub: settings.language)
         (self.request, self.context, self.hub) = (request, context, hub)
         hubName = settings.name
+        let text = request.uri.query ?? ""
+        fields = (try? URLEncodedFormDecoder().decode([String: String].self, from: text)) ?? [:]
         speech = Speech(
             messages, weightUnit: settings.weightUnit, timeZone: hub.store.calendar.timeZone)
     }
@@ -31,6 +35,9 @@ struct Visit: Sendable {
     var now: Moment { hub.store.clock.now() }
     /// The date on the hub's wall.
     var today: CivilDate { hub.store.calendar.date(now) }
+
+    /// A value of the address's query; nil where it is missing or empty.
+    func query(_ name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }
 
     /// A name for an entry or job that a form may make: sent twice, the form is recorded once.
     func newID() -> String {

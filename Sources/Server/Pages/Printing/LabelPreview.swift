@@ -25,7 +25,7 @@ enum LabelPreview {
     ) async throws -> (model: Model?, trouble: String?) {
         let speech = visit.speech
         guard let subject else {
-            let typed = visit.request.text("target") != nil
+            let typed = visit.query("target") != nil
             return (nil, typed ? speech.say("problems.label_code_unknown") : nil)
         }
         guard let code = subject.code else {

@@ -16,16 +16,16 @@ enum LabelsPage {
         let (places, printers) = try await visit.hub.store.read {
             (try $0.places(), try $0.printers())
         }
-        let wanted = visit.request.text("printer")
+        let wanted = visit.query("printer")
         let printer = printers.first { $0.name == wanted } ?? printers.first
-        let subject = try await LabelSubject.find(visit.request.text("target") ?? "", visit)
-        let layout = visit.request.text("layout") ?? subject?.layout ?? "bin"
+        let subject = try await LabelSubject.find(visit.query("target") ?? "", visit)
+        let layout = visit.query("layout") ?? subject?.layout ?? "bin"
         let preview = try await LabelPreview.of(subject, layout: layout, on: printer, visit)
         let model = LabelsModel(
             layouts: visit.hub.catalogue.layoutNames.filter { $0 != "test" }.map { name in
                 .init(layout: name, layoutName: layoutName(name, speech), chosen: name == layout)
             },
-            target: subject?.typed ?? visit.request.text("target") ?? "",
+            target: subject?.typed ?? visit.query("target") ?? "",
             targets: places.filter { $0.labelCode != nil }.prefix(ScanModel.suggestionLimit).map {
                 .init(code: $0.labelCode ?? "", targetName: speech.name(of: $0))
             },

@@ -9,7 +9,7 @@ struct Said: Sendable {
 
     /// The entry that the query names, in words; nil where it names none that was scanned.
     static func read(_ visit: Visit) async throws -> Said? {
-        guard let seq = visit.request.text("said").flatMap({ Int64($0) }) else { return nil }
+        guard let seq = visit.query("said").flatMap({ Int64($0) }) else { return nil }
         return try await visit.hub.store.read { queries in
             guard let entry = try queries.entry(seq),
                 let body = try EntryBody(kind: entry.kind, body: entry.body)

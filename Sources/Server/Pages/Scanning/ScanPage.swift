@@ -16,7 +16,7 @@ enum ScanPage {
 
     private static func show(_ visit: Visit, _ mode: Mode) async throws -> Response {
         let said = try await Said.read(visit)
-        let wanted = visit.request.text("place").flatMap { PlaceID($0) } ?? said?.facts?.place
+        let wanted = visit.query("place").flatMap { PlaceID($0) } ?? said?.facts?.place
         let (places, names, source) = try await visit.hub.store.read { queries in
             (
                 try queries.places(), (try queries.sourceNames(), try queries.categories()),

@@ -12,7 +12,7 @@ enum ItemPage {
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
         let id: ItemID = try visit.context.id()
         let path = "/items/\(id)"
-        let before = visit.request.text("before").flatMap { Int64($0) }
+        let before = visit.query("before").flatMap { Int64($0) }
         let (name, model) = try await visit.hub.store.read { queries in
             guard let known = try queries.item(id) else {
                 throw StorageFault.itemNotFound(id.description)

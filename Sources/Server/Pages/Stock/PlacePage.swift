@@ -11,7 +11,7 @@ enum PlacePage {
 
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
         let id: PlaceID = try visit.context.id()
-        let before = visit.request.text("before").flatMap { Int64($0) }
+        let before = visit.query("before").flatMap { Int64($0) }
         let (name, model) = try await visit.hub.store.read { queries in
             guard let place = try queries.place(id) else {
                 throw StorageFault.placeNotFound(id.description)
@@ -66,7 +66,7 @@ enum PlacePage {
         _ place: Place, _ queries: Queries, _ visit: Visit
     ) throws -> StoryModel.Holdings? {
         let speech = visit.speech
-        let after = max(0, visit.request.text("after").flatMap { Int($0) } ?? 0)
+        let after = max(0, visit.query("after").flatMap { Int($0) } ?? 0)
         let stock = try queries.stock(place: place.id, after: after, limit: pageLength)
         guard !stock.isEmpty else { return nil }
         let rows = try stock.map { row in

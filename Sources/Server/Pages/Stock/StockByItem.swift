@@ -8,7 +8,7 @@ enum StockByItem {
         matching query: String, _ visit: Visit
     ) async throws -> (groups: [StockPage.Model.Group], nextHref: String?) {
         let speech = visit.speech
-        let after = visit.request.text("after") ?? ""
+        let after = visit.query("after") ?? ""
         let (rows, next) = try await visit.hub.store.read { queries in
             query.isEmpty
                 ? try held(after: after, queries, speech)

@@ -9,7 +9,7 @@ enum StockByPlace {
         matching query: String, _ visit: Visit
     ) async throws -> (groups: [StockPage.Model.Group], nextHref: String?) {
         let speech = visit.speech
-        let after = max(0, visit.request.text("after").flatMap { Int($0) } ?? 0)
+        let after = max(0, visit.query("after").flatMap { Int($0) } ?? 0)
         let summaries = try await visit.hub.store.read { try $0.placeSummaries() }
         let known = Dictionary(uniqueKeysWithValues: summaries.map { ($0.place.id, $0.place) })
         let matching = summaries.filter {

@@ -45,8 +45,8 @@ enum StockPage {
     }
 
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let query = try Names.text(visit.request.text("query") ?? "", "query", 0...120)
-        let byPlace = visit.request.text("by") == "place"
+        let query = try Names.text(visit.query("query") ?? "", "query", 0...120)
+        let byPlace = visit.query("by") == "place"
         let listed =
             byPlace
             ? try await StockByPlace.list(matching: query, visit)
@@ -64,7 +64,7 @@ enum StockPage {
         _ visit: Visit
     ) async throws -> (rows: [ShortfallRow], isCut: Bool) {
         let speech = visit.speech
-        let limit = visit.request.text("short") == nil ? shortfallLimits.few : shortfallLimits.many
+        let limit = visit.query("short") == nil ? shortfallLimits.few : shortfallLimits.many
         return try await visit.hub.store.read { queries in
             let found = try queries.shortfalls()
             let rows = try found.prefix(limit).compactMap { row -> ShortfallRow? in

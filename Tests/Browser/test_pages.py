@@ -1,0 +1,169 @@
+"""Every page: no finding of axe-core, no sideways scrolling on a phone, small, in two languages, for each role."""
+
+import pathlib
+import unittest
+import urllib.error
+import urllib.request
+
+import axe_playwright_python
+
+from browser import chromium
+from pantry import BEANS, RICE, TOMATOES, HubTest, new_id
+
+AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": False}
+MOST_BYTES = 60_000
+
+
+class Pages(HubTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        pantry = cls.pantry
+        a1, a3 = (pantry.places[name]["id"] for name in ("A1", "A3"))
+        cls.entry = pantry.scan("intake", BEANS, quantity=24, place=a1, source="Harvest Market",
+                                dateLabel={"kind": "bestBy", "date": "2027-03"})
+        pantry.scan("intake", "040000000068", quantity=2, place=a1)
+        pantry.scan("intake", "4133", weightGrams=2500, place=a1)
+        pantry.scan("distribute", TOMATOES, place=a3)
+        pantry.scan("distribute", "5901234123457", place=a3)
+        cls.count, cls.done = new_id(), new_id()
+        pantry.api("POST", "counts", {"id": cls.count, "place": a1})
+        pantry.scan("count", BEANS, count=cls.count, quantity=3)
+        pantry.api("POST", "counts", {"id": cls.done, "place": a3})
+        pantry.scan("count", RICE, count=cls.done)
+        pantry.api("POST", f"counts/{cls.done}/completion", {"id": new_id(), "uncounted": "zero"})
+        lot = cls.entry["lots"][0]["lot"]
+        cls.label = pantry.api("POST", "labels", {"lot": lot})["code"]
+        pantry.api("POST", "print-jobs", {"id": new_id(), "printer": "pictures", "code": cls.label, "copies": 2})
+        cls.places = {"a1": a1, "item": cls.entry["item"]["id"], "seq": cls.entry["seq"]}
+
+    def paths(self):
+        a1, item = self.places["a1"], self.places["item"]
+        label = self.pantry.places["A1"]["labelCode"]
+        return [
+            "/", "/take-in", "/hand-out", "/count", f"/count/{self.count}", f"/count/{self.done}",
+            "/stock", "/stock?by=place", "/stock?query=peas", f"/items/{item}", f"/places/{a1}",
+            *(f"/entries/{seq}" for seq in range(1, self.places["seq"] + 8)),
+            "/labels", f"/labels?layout=bin&target={label}", f"/labels?layout=lot&target={item}",
+            f"/labels?layout=lot&target={self.label}", "/labels?target=nothing",
+            "/printers", "/printers/new", "/unresolved", "/settings", "/close", "/days/2026-01-01", "/join",
+            "/nowhere", f"/items/{new_id()}",
+        ]
+
+    def findings(self):
+        """What axe-core finds on the page at hand, in short."""
+        self.driver.execute_script(AXE)
+        found = self.driver.execute_async_script(
+            "const [tags, done] = arguments; axe.run({ runOnly: tags }).then(({ violations }) => done("
+            "violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])));", RULES)
+        return found
+
+    def test_axe_finds_nothing_on_any_page(self):
+        for path in self.paths():
+            with self.subTest(path=path):
+                self.open(path)
+                self.assertEqual(self.findings(), [])
+
+    def test_axe_finds_nothing_in_the_dark(self):
+        self.driver.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+        self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.setEmulatedMedia", {"features": []})
+        for path in ("/", "/take-in", "/stock", f"/items/{self.places['item']}", "/close", "/printers", "/unresolved"):
+            with self.subTest(path=path):
+                self.open(path)
+                self.assertEqual(self.findings(), [])
+
+    def test_axe_finds_nothing_in_a_run_with_questions(self):
+        self.open_scanning("/take-in")
+        self.scanner(BEANS, "4006381333931", "4006381333931", RICE)
+        self.until(lambda: self.all("#questions h2") and self.run_states().count("In the ledger") == 2)
+        self.assertEqual(self.findings(), [])
+        self.phone()
+        self.assertEqual(self.wider(), 0)
+
+    def test_no_page_scrolls_sideways_on_a_phone(self):
+        self.phone()
+        for path in self.paths():
+            with self.subTest(path=path):
+                self.open(path)
+                self.assertEqual(self.wider(), 0)
+
+    def test_every_page_is_small_and_asks_for_nothing_elsewhere(self):
+        cookie = self.driver.get_cookie("larder")["value"]
+        for path in self.paths():
+            with self.subTest(path=path):
+                request = urllib.request.Request(
+                    self.pantry.address + path, headers={"Cookie": f"larder={cookie}", "Accept": "text/html"})
+                try:
+                    page = urllib.request.urlopen(request, timeout=20).read().decode()
+                except urllib.error.HTTPError as refusal:
+                    page = refusal.read().decode()
+                    refusal.close()
+                self.assertLess(len(page.encode()), MOST_BYTES)
+                for foreign in ("http://", "https://", "<script>", " style=", " onclick=", "{{", "Optional("):
+                    self.assertNotIn(foreign, page)
+
+    def test_pages_speak_spanish_where_the_device_asks_for_it(self):
+        self.open("/settings")
+        self.choose("#language", "Español")
+        self.find("form button").click()
+        self.until(lambda: self.all("html[lang=es]"))
+        self.addCleanup(self.driver.delete_cookie, "larder-language")
+        for path in self.paths():
+            with self.subTest(path=path):
+                self.open(path)
+                self.assertEqual(self.find("html").get_attribute("lang"), "es")
+        self.open("/")
+        self.assertIn("Recibir", self.text(".choices"))
+
+    def test_a_name_that_looks_like_markup_is_shown_as_it_is(self):
+        self.open("/stock?query=peas")
+        self.assertIn('<b>Peas</b> & "carrots" مرحبا', self.text("main"))
+
+    def phone(self):
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
+        self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.clearDeviceMetricsOverride", {})
+
+    def wider(self):
+        """Pixels that the page is wider than the window."""
+        return self.driver.execute_script(
+            "return Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)")
+
+
+class Roles(HubTest):
+    def test_a_device_that_has_not_joined_is_led_to_join(self):
+        stranger = chromium()
+        self.addCleanup(stranger.quit)
+        stranger.get(self.pantry.address + "/stock")
+        self.assertTrue(stranger.current_url.endswith("/join"))
+
+    def test_a_code_from_the_settings_lets_a_second_device_in(self):
+        self.open("/settings")
+        self.choose("#role", "Viewer")
+        self.find("form[action='/settings/pairings'] button").click()
+        code = self.text(".pairing")
+        second = chromium()
+        self.addCleanup(second.quit)
+        second.get(self.pantry.address + "/join")
+        second.find_element("css selector", "#code").send_keys(code.lower())
+        second.find_element("css selector", "form button").click()
+        self.assertIn("Welcome. This device is for: Viewer.", second.find_element("css selector", "main").text)
+        second.get(self.pantry.address + "/take-in")
+        self.assertIn("A coordinator can.", second.find_element("css selector", "main").text)
+        self.assertEqual(second.find_elements("css selector", "a[href='/unresolved']"), [])
+
+    def test_a_link_is_good_once(self):
+        link = self.pantry.command("token", "link", "--address", f"{self.pantry.address}/")
+        for welcome in (True, False):
+            device = chromium()
+            self.addCleanup(device.quit)
+            device.get(link)
+            device.get(link)
+            device.find_element("css selector", "form button").click()
+            self.assertEqual(bool(device.find_elements("css selector", ".choices")), welcome)
+
+
+if __name__ == "__main__":
+    unittest.main()
