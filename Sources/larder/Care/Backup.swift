@@ -24,8 +24,12 @@ struct Backup: AsyncParsableCommand {
         Terminal.progressEnded()
         let partial = target.appendingPathExtension("partial")
         do {
-            try bytes.write(to: partial)
+            // It holds the signing key: only its owner may read it, from its first byte on.
+            try? FileManager.default.removeItem(at: partial)
+            _ = FileManager.default.createFile(
+                atPath: partial.path, contents: nil, attributes: [.posixPermissions: 0o600])
             let handle = try FileHandle(forUpdating: partial)
+            try handle.write(contentsOf: bytes)
             try handle.synchronize()
             try handle.close()
             try FileManager.default.moveItem(at: partial, to: target)
