@@ -33,6 +33,7 @@ test: .venv/ready  ## Every test: modules, faults, a real browser
 	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) $(TEST_PACKAGES)
 	swift build --build-tests $(FLAGS)
 	swift test --skip-build $(FLAGS) --disable-xctest --parallel
+	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Commands/run
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Faults/run
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Browser/run
 

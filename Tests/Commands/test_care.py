@@ -1,0 +1,110 @@
+import pathlib
+import shutil
+import sqlite3
+import threading
+import time
+
+from command_case import CommandCase
+from hub import Client, new_id
+
+
+def triggers_off(path: pathlib.Path, change: str, *values) -> None:
+    """Changes a closed hub's database behind its back."""
+    database = sqlite3.connect(path)
+    triggers = database.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        database.execute(f'DROP TRIGGER "{name}"')
+    database.execute(change, values)
+    for _, sql in triggers:
+        database.execute(sql)
+    database.commit()
+    database.close()
+
+
+class Care(CommandCase):
+    def test_a_second_hub_on_the_same_directory_says_so_and_stops(self):
+        hub = self.start()
+        self.fails("serve", "--port", "0", says="Another Larder is running")
+        self.assertTrue(hub.is_running)
+        self.assertEqual(Client(hub, hub.token()).get("/health")[0], 200)
+
+    def test_the_journal_refuses_to_be_changed(self):
+        self.stocked()
+        database = sqlite3.connect(self.hub.data / "larder.sqlite")
+        for change in ("UPDATE journal SET body = x'7b7d' WHERE seq = 2",
+                       "DELETE FROM journal WHERE seq = 2"):
+            with self.assertRaises(sqlite3.IntegrityError):
+                database.execute(change)
+        database.close()
+
+    def test_verify_names_the_entry_that_was_changed(self):
+        self.stocked()
+        self.done("scan", "--mode", "intake", typed="041331024686\n" * 5)
+        path = self.hub.data / "larder.sqlite"
+        body = sqlite3.connect(path).execute("SELECT body FROM journal WHERE seq = 6").fetchone()[0]
+        text = bytes(body).replace(b'"quantity":1', b'"quantity":9')
+        self.assertNotEqual(text, bytes(body))
+        triggers_off(path, "UPDATE journal SET body = ? WHERE seq = 6", text)
+        self.fails("verify", says="entry 6")
+        triggers_off(path, "UPDATE journal SET body = ? WHERE seq = 6", bytes(body))
+        self.done("verify")
+
+    def test_verify_finds_an_entry_that_is_gone_and_a_balance_that_is_wrong(self):
+        self.stocked()
+        self.done("scan", "--mode", "intake", typed="041331024686\n" * 3)
+        other = self.folder / "other"
+        shutil.copytree(self.hub.data, other)
+        triggers_off(self.hub.data / "larder.sqlite", "UPDATE balance SET quantity = quantity + 1")
+        self.fails("verify", says="balance")
+        triggers_off(other / "larder.sqlite", "DELETE FROM journal WHERE seq = 5")
+        self.fails("verify", data=other, says="entry 6")
+
+    def test_a_backup_made_while_the_hub_records_is_whole_and_restores(self):
+        hub = self.start()
+        self.stocked()
+        client, stop = Client(hub, hub.token()), threading.Event()
+        recorded = []
+
+        def scan():
+            while not stop.is_set():
+                scan = {"id": new_id(), "mode": "intake", "code": "041331024686"}
+                status, answer = client.post("/api/v1/scans", scan)
+                recorded.append((status, answer.get("seq")))
+
+        scanner = threading.Thread(target=scan)
+        scanner.start()
+        while len(recorded) < 20:
+            time.sleep(0.01)
+        before = recorded[-1][1]
+        copy = self.folder / "copy.larder"
+        self.assertIn("bytes", self.done("backup", copy))
+        stop.set()
+        scanner.join()
+        self.assertEqual({status for status, _ in recorded}, {201})
+        self.assertEqual(copy.stat().st_mode & 0o077, 0, "it holds the signing key")
+        self.fails("backup", copy, says="is there already")
+
+        other = self.folder / "other"
+        self.done("restore", copy, data=other)
+        answer = self.json("verify", data=other)
+        self.assertEqual(answer["findings"], [])
+        self.assertGreaterEqual(answer["entries"], before)
+        self.assertIn("A3", self.done("place", "list", data=other))
+        self.fails("restore", copy, data=other, says="not empty")
+        self.fails("restore", copy, says="not empty")
+
+    def test_a_damaged_backup_is_not_restored(self):
+        self.stocked()
+        copy, other = self.folder / "copy.larder", self.folder / "other"
+        self.done("backup", copy)
+        triggers_off(copy, "UPDATE journal SET body = x'7b7d' WHERE seq = 2")
+        self.fails("restore", copy, data=other, says="entry 2")
+        self.fails("restore", self.file("no.larder", "no database"), data=other, says="no backup")
+        self.assertEqual([p.name for p in other.glob("*.sqlite*")], [])
+
+    def test_the_data_directory_is_its_owners_alone(self):
+        hub = self.start()
+        self.stocked()
+        self.assertEqual(hub.data.stat().st_mode & 0o077, 0)
+        self.assertEqual((hub.data / "hub.sock").stat().st_mode & 0o077, 0)

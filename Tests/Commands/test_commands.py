@@ -1,0 +1,189 @@
+import json
+import subprocess
+
+from command_case import ROOT, CommandCase
+from hub import BINARY
+
+
+def commands(command, before=()):
+    """Every command with its words, from the program's own account of itself."""
+    words = (*before, command["commandName"])
+    below = [c for c in command.get("subcommands", []) if c["commandName"] != "help"]
+    if not below:
+        yield words, command.get("arguments", [])
+    for each in below:
+        yield from commands(each, words)
+
+
+class Commands(CommandCase):
+    def test_help_lists_the_nouns_and_each_noun_its_verbs(self):
+        text = self.done("--help")
+        for noun in ("serve", "item", "place", "scan", "reconcile", "day", "label", "printer",
+                     "token", "verify", "backup", "restore"):
+            self.assertRegex(text, rf"\n  {noun} ")
+        for noun, verbs in {"item": ["import"], "place": ["add", "list"], "day": ["show", "close"],
+                            "label": ["render", "layouts"], "token": ["create", "link"],
+                            "printer": ["list", "add", "test", "remove"]}.items():
+            text = self.done(noun, "--help")
+            for verb in verbs:
+                self.assertRegex(text, rf"\n  {verb} ")
+
+    def test_every_command_and_option_is_in_the_reference_and_no_other_command(self):
+        dump = json.loads(subprocess.run(
+            [BINARY, "--experimental-dump-help"], capture_output=True, text=True).stdout)
+        page = (ROOT / "docs/reference/commands.md").read_text()
+        sections = {part.partition("`")[0]: part for part in page.split("\n## `")[1:]}
+        known = dict(commands(dump["command"]))
+        self.assertEqual(set(sections), {" ".join(words) for words in known})
+        for words, arguments in known.items():
+            section = sections[" ".join(words)]
+            self.assertIn("```sh\nlarder" if words[1] != "scan" else "larder scan", section)
+            for argument in arguments:
+                for name in (n["name"] for n in argument.get("names", [])):
+                    if name not in ("version", "help", "h"):
+                        self.assertIn(f"`--{name}", section, words)
+
+    def test_wrong_usage_ends_with_2(self):
+        for words in (["borrow"], ["scan"], ["scan", "--mode", "borrow"], ["place", "add", "A"],
+                      ["place", "add", "A", "--kind", "floor"], ["token", "create"],
+                      ["serve", "--port", "70000"], ["serve", "--port", "many"], ["day", "show"],
+                      ["label", "render", "bin", "--media", "50x30"], ["verify", "--quickly"],
+                      ["label", "render", "bin", "--media", "50x30", "--output", "x", "--field", "n"]):
+            self.refuses(*words)
+
+    def test_version_and_help_end_with_0(self):
+        self.assertRegex(self.done("--version"), r"^\d+\.\d+\.\d+\n$")
+        self.assertIn("USAGE", self.done("scan", "--help"))
+
+    def test_without_a_hub_a_command_says_so_in_one_line(self):
+        for words in (["place", "list"], ["day", "show", "2026-11-21"], ["verify"],
+                      ["day", "close", "2026-11-21"], ["printer", "test", "zebra"],
+                      ["printer", "remove", "zebra"], ["token", "link"],
+                      ["backup", self.folder / "copy"]):
+            self.fails(*words, says="There is no hub")
+        self.assertFalse(self.hub.data.exists(), "asking founds nothing")
+
+    def test_what_the_hub_refuses_is_said_in_one_line(self):
+        self.stocked()
+        self.fails("day", "show", "yesterday", says="date")
+        self.fails("day", "close", "2999-01-01", says="lies ahead")
+        self.fails("item", "import", "/nowhere/items.csv", says="cannot be read")
+        self.fails("item", "import", self.file("e.csv", ""), says="nothing in the file")
+        self.fails("reconcile", "--scans", self.file("s.csv", "x\n1\n"), says="at, code")
+        self.fails("printer", "add", "p", "--device", "usb", "--media", "50x30", "--language", "zpl",
+                   says="usb:")
+        self.fails("printer", "remove", "nobody", says="no printer nobody")
+        self.fails("place", "add", "B", "--kind", "bin", "--in", "Nowhere", says="Nowhere")
+        self.fails("restore", "/nowhere/copy", data=self.folder / "other", says="is not there")
+
+    def test_a_day_of_work_without_a_running_hub(self):
+        self.day_of_work()
+
+    def test_a_day_of_work_through_a_running_hub(self):
+        hub = self.start()
+        self.day_of_work()
+        self.assertTrue(hub.is_running)
+        self.assertEqual(hub.stop(), 0)
+        self.assertEqual(self.json("verify")["findings"], [])
+
+    def day_of_work(self):
+        bin = self.stocked()
+        self.assertEqual([bin["kind"], bin["name"]], ["bin", "A3"])
+        again = self.json("item", "import", self.folder / "items.csv")
+        self.assertEqual([again["rows"], again["unchanged"]], [2, 2])
+        self.done("place", "add", "Box 1", "--kind", "box", "--in", "a3")
+        self.assertIn("Box 1", self.done("place", "list"))
+        self.assertEqual(len(self.json("place", "list")), 3)
+
+        typed = "041331024686\n\n2*10041331024683\n4711\n"
+        lines = self.done("scan", "--mode", "intake", "--place", "A3", typed=typed).splitlines()
+        self.assertEqual(len(lines), 3)
+        self.assertRegex(lines[0], r"Black beans +1, now 1 in A3")
+        self.assertRegex(lines[1], r"Black beans +24, now 25 in A3")
+        self.assertIn("not known yet", lines[2])
+        lines = self.done("scan", "--mode", "distribute", "--json", typed="3*041331024686\n")
+        self.assertEqual(json.loads(lines)["balance"], 22)
+        printed = self.fails("scan", "--mode", "intake", typed="0*041331024686\n041331024686\n",
+                             says="1 scans were refused")
+        self.assertEqual(len(printed.splitlines()), 2)
+        self.assertIn("22", self.done("scan", "--mode", "lookup", "--place", bin["labelCode"],
+                                      typed="041331024686\n"))
+
+        day = self.done("day", "show", self.today()).splitlines()
+        self.assertRegex(day[1], r"Black beans +0 +26 +3 +0 +0 +23")
+        scans = self.file("scans.csv", "at,code,quantity,place,station\n"
+                          f"{self.today()}T10:00:00Z,041331024686,2,,door\n"
+                          f"{self.today()}T10:01:00Z,4712,,,door\nnoon,4713,,,door\n")
+        counts = []
+        for _ in range(2):
+            report = self.json("reconcile", "--scans", scans, "--day", self.today())
+            counts.append([report[name] for name in
+                           ("lines", "recorded", "alreadyRecorded", "unresolved", "refused")])
+        self.assertEqual(counts, [[3, 1, 0, 1, 1], [3, 0, 2, 0, 1]])
+        self.assertIn("3 lines: 0 recorded, 2 already recorded",
+                      self.done("reconcile", "--scans", scans))
+        closed = self.json("day", "close", self.today())
+        self.assertEqual([closed["state"], closed["unresolved"]], ["closed", 2])
+        self.assertIn("is closed", self.done("day", "close", self.today()))
+
+        self.assertRegex(self.done("token", "create", "--role", "viewer", "--name", "n"),
+                         r"^\S{32}\n$")
+        link = self.done("token", "link", "--address", "http://pantry.local")
+        self.assertRegex(link, r"^http://pantry\.local/join\?token=\S{32}\n$")
+        self.assertIn("all as they were recorded", self.done("verify"))
+
+    def today(self) -> str:
+        return subprocess.run(["date", "+%F"], capture_output=True, text=True,
+                              env={"TZ": "America/New_York", "PATH": "/usr/bin:/bin"}).stdout.strip()
+
+
+class Printing(CommandCase):
+    def test_a_printer_of_pictures_prints(self):
+        for through_hub in (False, True):
+            if through_hub:
+                self.start()
+            name = f"pictures {through_hub} %/ñ"
+            self.done("printer", "add", name, "--device", "picture:", "--media", "50x30")
+            self.assertIn(name, self.done("printer", "list"))
+            self.assertEqual(self.json("printer", "test", name)["state"], "printed")
+            self.done("printer", "remove", name)
+            self.assertNotIn(name, self.done("printer", "list"))
+
+    def test_a_file_printer_gets_the_whole_label(self):
+        out = self.folder / "out.zpl"
+        self.done("printer", "add", "f", "--device", f"file:{out}", "--language", "zpl",
+                  "--media", "50x30")
+        self.done("printer", "test", "f")
+        whole = out.read_bytes()
+        self.assertIn(b"^XA", whole)
+        self.assertEqual(whole.rstrip()[-3:], b"^XZ")
+
+    def test_a_label_is_drawn_without_a_hub(self):
+        signs = {"png": b"\x89PNG", "pdf": b"%PDF", "zpl": b"^XA", "tspl": b"SIZE", "escpos": b"\x1b@"}
+        for form, sign in signs.items():
+            file = self.folder / f"label.{form}"
+            media = self.endless() if form == "escpos" else "50x30"
+            self.done("label", "render", "bin", "--media", media,
+                      "--as", form, "--output", file, "--field", "name=^XZ~JA\r\nPRINT",
+                      "--code", "7K2M9XRD")
+            self.assertTrue(sign in file.read_bytes()[:40], form)
+        self.assertFalse(self.hub.data.exists())
+        known = self.json("label", "layouts")
+        self.assertLessEqual({"bin", "box", "lot", "test"}, set(known["layouts"]))
+        self.assertIn("50x30", known["media"])
+
+    def endless(self) -> str:
+        """A paper without gaps, which is all that receipt printers take."""
+        lines = self.done("label", "layouts").splitlines()
+        return next(line.split()[1] for line in lines
+                    if line.startswith("media") and line.endswith("continuous"))
+
+    def test_a_label_that_cannot_be_is_refused_in_one_line(self):
+        out = str(self.folder / "x")
+        for words, says in ((["poster", "--media", "50x30"], "poster"),
+                            (["bin", "--media", "1x1"], "1x1"),
+                            (["bin", "--media", "50x30", "--dpi", "9"], "dpi"),
+                            (["bin", "--media", "50x30", "--as", "gif"], "gif")):
+            self.fails("label", "render", *words, "--output", out, says=says)
+        self.fails("label", "render", "bin", "--media", "50x30", "--output", "/nowhere/x",
+                   says="could not be written")

@@ -1,0 +1,97 @@
+import http.client
+import json
+import socket
+
+from command_case import CommandCase
+from hub import Client, new_id
+
+
+class Hostile(CommandCase):
+    """What arrives on the network before any route sees it."""
+
+    def setUp(self):
+        super().setUp()
+        self.start()
+        self.token = self.hub.token()
+
+    def raw(self) -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", self.hub.port), timeout=20)
+        self.addCleanup(connection.close)
+        return connection
+
+    def goes_on(self):
+        scan = {"id": new_id(), "mode": "intake", "code": "041331024686"}
+        self.assertIn(Client(self.hub, self.token).post("/api/v1/scans", scan)[0], (201, 202))
+
+    def test_a_hundred_thousand_headers_are_refused_and_the_hub_goes_on(self):
+        connection = self.raw()
+        head = b"GET /health HTTP/1.1\r\nHost: localhost\r\n"
+        try:
+            connection.sendall(head + b"".join(b"X-%d: y\r\n" % n for n in range(100_000)) + b"\r\n")
+        except OSError:
+            pass  # It may hang up before it heard them all.
+        answer = self.rest(connection)
+        self.assertNotIn(b" 200 ", answer[:20])
+        self.goes_on()
+
+    def test_one_header_without_end_is_refused_and_the_hub_goes_on(self):
+        connection = self.raw()
+        try:
+            connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + b"y" * (4 << 20))
+        except OSError:
+            pass
+        self.assertNotIn(b" 200 ", self.rest(connection)[:20])
+        self.goes_on()
+
+    def test_an_11_mb_body_is_refused_and_its_connection_answers_again(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.hub.port, timeout=60)
+        self.addCleanup(connection.close)
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "text/csv"}
+        for _ in range(2):
+            connection.request("POST", "/api/v1/item-imports", b"x" * (11 << 20), headers)
+            answer = connection.getresponse()
+            self.assertEqual(answer.status, 413)
+            self.assertEqual(answer.headers["Content-Type"], "application/problem+json")
+            self.assertEqual(json.loads(answer.read())["code"], "body_too_large")
+        connection.request("GET", "/health")
+        self.assertEqual(connection.getresponse().status, 200)
+
+    def test_words_that_are_no_http_end_their_own_connection_only(self):
+        for words in (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc", b"HELO pantry\r\n\r\n", b"\0" * 1_000,
+                      b"GET / HTTP/9.9\r\n\r\n", b"POST /api/v1/scans HTTP/1.1\r\nHost: localhost\r\n"
+                      b"Content-Length: -1\r\n\r\n"):
+            connection = self.raw()
+            connection.sendall(words)
+            connection.shutdown(socket.SHUT_WR)
+            self.assertNotIn(b" 200 ", self.rest(connection)[:20], words)
+        self.goes_on()
+
+    def test_many_connections_that_say_nothing_do_not_keep_others_out_for_good(self):
+        idle = []
+        try:
+            for _ in range(600):
+                idle.append(socket.create_connection(("127.0.0.1", self.hub.port), timeout=5))
+            self.goes_on()
+        finally:
+            for connection in idle:
+                connection.close()
+        self.goes_on()
+
+    def test_sigterm_stops_the_hub_while_someone_follows_its_feed(self):
+        connection = self.raw()
+        connection.sendall(
+            b"GET /api/v1/feed HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+            + self.token.encode() + b"\r\n\r\n")
+        self.assertIn(b"text/event-stream", connection.recv(4_096))
+        self.assertEqual(self.hub.stop(), 0)
+        self.assertFalse((self.hub.data / "hub.sock").exists())
+
+    def rest(self, connection: socket.socket) -> bytes:
+        """All that still comes, until the hub hangs up."""
+        heard = b""
+        try:
+            while part := connection.recv(65_536):
+                heard += part
+        except OSError:
+            pass
+        return heard
