@@ -12,6 +12,7 @@ import urllib.request
 import uuid
 
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import presence_of_element_located, staleness_of
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from browser import chromium
@@ -123,8 +124,7 @@ class HubTest(unittest.TestCase):
     def join(cls, driver):
         driver.get(cls.pantry.command("token", "link", "--address", f"{cls.pantry.address}/"))
         driver.find_element(By.ID, "name").send_keys("Table 1")
-        driver.find_element(By.CSS_SELECTOR, "form button").click()
-        WebDriverWait(driver, LIMIT_SECONDS).until(lambda d: d.find_elements(By.CSS_SELECTOR, ".choices"))
+        press(driver, "form button")
 
     def setUp(self):
         # A run of its own for each test.
@@ -154,6 +154,15 @@ class HubTest(unittest.TestCase):
         """Types each code as a hand scanner does, and Enter; the time stands in the events themselves."""
         self.driver.execute_script(TYPE, codes)
 
+    def write(self, field, text):
+        """Fills a field at once; typed as fast as a driver types, it would be a scan."""
+        self.driver.execute_script(
+            "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))",
+            field, text)
+
+    def press(self, selector):
+        press(self.driver, selector)
+
     def run_states(self):
         """How far each line of the run is, the newest first."""
         return self.driver.execute_script(
@@ -161,6 +170,15 @@ class HubTest(unittest.TestCase):
 
     def choose(self, selector, text):
         Select(self.find(selector)).select_by_visible_text(text)
+
+
+def press(driver, selector):
+    """Sends a form and waits for the page that answers it."""
+    before = driver.find_element(By.CSS_SELECTOR, "html")
+    driver.find_element(By.CSS_SELECTOR, selector).click()
+    wait = WebDriverWait(driver, LIMIT_SECONDS, 0.02)
+    wait.until(staleness_of(before))
+    wait.until(presence_of_element_located((By.CSS_SELECTOR, "main h1")))
 
 
 def new_id():

@@ -8,7 +8,7 @@ import urllib.request
 import axe_playwright_python
 
 from browser import chromium
-from pantry import BEANS, RICE, TOMATOES, HubTest, new_id
+from pantry import BEANS, RICE, TOMATOES, HubTest, new_id, press
 
 AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -108,7 +108,7 @@ class Pages(HubTest):
     def test_pages_speak_spanish_where_the_device_asks_for_it(self):
         self.open("/settings")
         self.choose("#language", "Español")
-        self.find("form button").click()
+        self.press("form button")
         self.until(lambda: self.all("html[lang=es]"))
         self.addCleanup(self.driver.delete_cookie, "larder-language")
         for path in self.paths():
@@ -142,13 +142,13 @@ class Roles(HubTest):
     def test_a_code_from_the_settings_lets_a_second_device_in(self):
         self.open("/settings")
         self.choose("#role", "Viewer")
-        self.find("form[action='/settings/pairings'] button").click()
+        self.press("form[action='/settings/pairings'] button")
         code = self.text(".pairing")
         second = chromium()
         self.addCleanup(second.quit)
         second.get(self.pantry.address + "/join")
         second.find_element("css selector", "#code").send_keys(code.lower())
-        second.find_element("css selector", "form button").click()
+        press(second, "form button")
         self.assertIn("Welcome. This device is for: Viewer.", second.find_element("css selector", "main").text)
         second.get(self.pantry.address + "/take-in")
         self.assertIn("A coordinator can.", second.find_element("css selector", "main").text)
@@ -161,7 +161,7 @@ class Roles(HubTest):
             self.addCleanup(device.quit)
             device.get(link)
             device.get(link)
-            device.find_element("css selector", "form button").click()
+            press(device, "form button")
             self.assertEqual(bool(device.find_elements("css selector", ".choices")), welcome)
 
 
