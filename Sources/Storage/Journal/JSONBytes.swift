@@ -16,34 +16,35 @@ public enum JSONBytes {
     }
 }
 
-/// Where the text grows, and which brackets are open.
+/// Where the text grows, and which bracket is open.
 private final class JSONSink {
-    private struct Frame {
-        var close: UInt8?
-        var isEmpty = true
-    }
-
     private(set) var bytes: [UInt8] = []
-    private var frames: [Frame] = []
+    /// What closes the container of the value being written; nil where it has none.
+    private var closer: UInt8?
+    private var isFirst = true
 
     init() { bytes.reserveCapacity(1_024) }
 
     func write(_ value: some Encodable) throws {
-        frames.append(Frame())
+        let outer = closer
+        closer = nil
         try value.encode(to: JSONWalk(sink: self))
-        if let close = frames.removeLast().close { bytes.append(close) }
+        if let closer { bytes.append(closer) }
+        closer = outer
+        isFirst = false
     }
 
     func open(_ bracket: Character) {
-        precondition(frames[frames.count - 1].close == nil, "a value has one container")
+        precondition(closer == nil, "a value has one container")
         let isObject = bracket == "{"
-        frames[frames.count - 1].close = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
+        closer = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
         bytes.append(isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
+        isFirst = true
     }
 
     func separate() {
-        if !frames[frames.count - 1].isEmpty { bytes.append(UInt8(ascii: ",")) }
-        frames[frames.count - 1].isEmpty = false
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        isFirst = false
     }
 
     func member(_ name: String) {
@@ -57,20 +58,23 @@ private final class JSONSink {
     /// A string, escaped as RFC 8259, section 7, asks.
     func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0..<0x20:
-                let digits = Array("0123456789abcdef".utf8)
-                write(raw: "\\u00")
-                bytes.append(digits[Int(byte >> 4)])
-                bytes.append(digits[Int(byte & 15)])
-            default: bytes.append(byte)
-            }
+        if text.utf8.contains(where: Self.needsEscape) {
+            bytes.append(contentsOf: text.utf8.flatMap(Self.escaped))
+        } else {
+            bytes.append(contentsOf: text.utf8)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private static func escaped(_ byte: UInt8) -> [UInt8] {
+        guard needsEscape(byte) else { return [byte] }
+        guard byte < 0x20 else { return [UInt8(ascii: "\\"), byte] }
+        let digits = Array("0123456789abcdef".utf8)
+        return Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }
 }
 
@@ -143,7 +147,8 @@ private struct JSONArray: UnkeyedEncodingContainer {
         count += 1
     }
 
-    func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type) -> KeyedEncodingContainer<Nested> {
+    func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type) -> KeyedEncodingContainer<Nested>
+    {
         preconditionFailure("bodies nest by values")
     }
 
