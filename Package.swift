@@ -75,7 +75,8 @@ let package = Package(
         .executableTarget(
             name: "larder",
             dependencies: [
-                "Barcodes", "Languages", "Printing", "Rendering", "Server", "Spool", "Stock", "Storage",
+                "Barcodes", "Languages", "Printing", "Rendering", "Server", "Spool", "Stock",
+                "Storage",
                 "Transports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -106,7 +107,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Barcodes", "Printing", "Rendering", "Server", "Spool", "Stock", "Storage", "TestSupport",
+                "Barcodes", "Printing", "Rendering", "Server", "Spool", "Stock", "Storage",
+                "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -116,7 +118,8 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
         .testTarget(name: "TidyTests"),
-        .target(name: "TestSupport", dependencies: ["Stock", "Storage"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["Stock", "Storage"], path: "Tests/TestSupport"),
 
         // C libraries, by system packages. Each has one importer.
         .systemLibrary(

@@ -63,7 +63,7 @@ enum PrinterRoutes {
         Response(json: await hub.findPrinters())
     }
 
-        private static func known(_ name: String, _ hub: HubServices, status: HTTPResponse.Status)
+    private static func known(_ name: String, _ hub: HubServices, status: HTTPResponse.Status)
         async throws -> Response
     {
         guard let printer = try await hub.store.read({ try $0.printer(name) }) else {

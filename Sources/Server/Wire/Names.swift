@@ -58,7 +58,8 @@ enum Names {
     private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: false
-        case .format: ["\u{200C}", "\u{200D}"].contains(scalar) || (0xE0020...0xE007F) ~= scalar.value
+        case .format:
+            ["\u{200C}", "\u{200D}"].contains(scalar) || (0xE0020...0xE007F) ~= scalar.value
         default: true
         }
     }

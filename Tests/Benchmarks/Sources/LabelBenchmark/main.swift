@@ -28,7 +28,8 @@ func rate(
     var bytes = 0
     func label(_ number: Int) throws {
         let fields = [
-            "name": "Black beans, can \(number)", "date": "Best by March 20\(20 + number % 60)", "detail": "Shelf \(number % 90)",
+            "name": "Black beans, can \(number)", "date": "Best by March 20\(20 + number % 60)",
+            "detail": "Shelf \(number % 90)",
         ]
         let drawing = try renderer.draw(
             layout, on: media, at: .dpi203, fields: fields, code: code(number))
