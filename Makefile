@@ -38,7 +38,7 @@ test: .venv/ready  ## Every test: modules, faults, a real browser
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Browser/run
 
 bench:  ## Measure against the thresholds, in release
-	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES)
+	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) python3 wrk
 	swift build -c release --product larder
 	LARDER_BINARY=$(RELEASE) Tests/Benchmarks/run
 

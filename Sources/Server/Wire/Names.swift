@@ -54,7 +54,8 @@ enum Names {
         return kept
     }
 
-    /// Of the invisible marks those stay that letters and emoji are made with: ZWNJ, ZWJ, and the tags of flags.
+    /// Of the invisible marks those stay that letters and emoji are made with: ZWNJ, ZWJ, and the
+    /// tags of flags.
     private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: false
