@@ -1,0 +1,111 @@
+import Foundation
+import Stock
+import Storage
+import Testing
+
+@testable import Server
+
+/// What pages send without scripts.
+struct FormTests {
+    @Test func `a form is answered by the address where its outcome is seen`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let sent = try await hub.form("/take-in", scan("beans"))
+        #expect(sent.status == 303)
+        let seen = try await hub.page(sent.header("Location"))
+        #expect(seen.text.contains("Black beans"))
+        #expect(seen.text.contains("+1"))
+    }
+
+    @Test func `a form sent twice is recorded once`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let form = scan("beans")
+        let first = try await hub.form("/take-in", form)
+        let second = try await hub.form("/take-in", form)
+        #expect(first.header("Location") == second.header("Location"))
+    }
+
+    @Test func `one answer settles every scan of a code`() async throws {
+        let hub = try TestHub()
+        for _ in 1...3 { try await hub.scan("intake", "5901234123457") }
+        try await hub.scan("intake", "unheard-of")
+        let waiting = try await hub.call(.get, "/api/v1/unresolved").json
+        let sent = try await hub.form(
+            "/unresolved",
+            [
+                "scan": waiting[0]["id"].text, "id": TestHub.id().text, "item": TestHub.id().text,
+                "name": "Barley soup", "measure": "each", "weight": "400",
+            ])
+        #expect(sent.status == 303)
+        let left = try await hub.store.read { try $0.unresolved(limit: 10) }
+        #expect(left.map(\.scan.scan.code) == ["unheard-of"])
+        let item = try await hub.store.read { try $0.items(matching: "Barley", limit: 2) }
+        #expect(item.map(\.item.unitWeightGrams) == [400])
+    }
+
+    @Test func `a name that is known means that item`() async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item()
+        try await hub.scan("intake", "unheard-of")
+        let waiting = try await hub.call(.get, "/api/v1/unresolved").json
+        _ = try await hub.form(
+            "/unresolved",
+            [
+                "scan": waiting[0]["id"].text, "id": TestHub.id().text, "item": TestHub.id().text,
+                "name": "black BEANS",
+            ])
+        let id = try #require(ItemID(beans))
+        #expect(try await hub.store.read { try $0.onHand(id) } == 1)
+    }
+
+    @Test func `looking at a link spends nothing; the button does, once`() async throws {
+        let hub = try TestHub()
+        let link = try await FirstLink.make("http://localhost:8080/", hub.services)
+        let token = try #require(link.split(separator: "=").last.map(String.init))
+        for _ in 1...3 {
+            #expect(try await hub.page("/join?token=\(token)", as: .nobody).status == 200)
+        }
+        let joined = try await hub.form("/join", ["token": token, "name": "Table 1"], as: .nobody)
+        #expect(joined.status == 303)
+        #expect(joined.header("Set-Cookie").contains("SameSite=Strict"))
+        let again = try await hub.form("/join", ["token": token], as: .nobody)
+        #expect((again.status, again.text.contains("That is not the code")) == (403, true))
+    }
+
+    @Test func `a pairing code is in no address`() async throws {
+        let hub = try TestHub()
+        let shown = try await hub.form("/settings/pairings", ["role": "volunteer"])
+        #expect((shown.status, shown.header("Location")) == (200, ""))
+        let code = try #require(shown.text.firstMatch(of: /<p class="pairing">([0-9A-Z-]+)<\/p>/))
+        let joined = try await hub.form("/join", ["code": String(code.1)], as: .nobody)
+        #expect(joined.status == 303)
+    }
+
+    @Test func `a form that cannot be read is told so`() async throws {
+        let hub = try TestHub()
+        #expect(try await hub.form("/take-in", ["quantity": "1"]).status == 422)
+        let number = try await hub.form("/take-in", scan("beans").merging(["quantity": "x"]) { $1 })
+        #expect((number.status, number.text.contains("not a whole number")) == (422, true))
+        #expect(try await hub.form("/settings", ["language": "tlh"]).status == 422)
+    }
+
+    @Test func `a day is closed once, by a coordinator`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        try await hub.scan("intake")
+        let day = hub.store.calendar.date(hub.store.clock.now()).description
+        let form = ["date": day, "id": TestHub.id().text]
+        #expect(try await hub.form("/close", form, as: .of(.volunteer)).status == 403)
+        for _ in 1...2 {
+            #expect(
+                try await hub.form("/close", form).header("Location")
+                    == "/days/\(day)?about=\(day.replacing("-", with: "%2D"))&told=closed")
+        }
+        #expect(try await hub.page("/close?date=\(day)").status == 303)
+    }
+
+    private func scan(_ code: String) -> [String: String] {
+        ["id": TestHub.id().text, "code": code, "quantity": "1"]
+    }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import Stock
+import Storage
+import Testing
+
+@testable import Server
+
+/// Every page is drawn for everyone who may see it.
+struct PagesTests {
+    @Test(arguments: Role.allCases, Messages.all.keys.sorted())
+    func `every page is drawn for every role, in every language`(role: Role, tag: String)
+        async throws
+    {
+        let hub = try TestHub()
+        let known = try await Known(hub)
+        let asker = TestHub.Asker(role: role, headers: ["Accept-Language": tag])
+        for route in PageRoutes.all where route.method == .get && route.path != "/assets/{name}" {
+            guard case .role(let needed) = route.access, role.covers(needed) else { continue }
+            for path in known.paths(of: route.path) {
+                let page = try await hub.page(path, as: asker)
+                #expect(page.status == 200, "\(path)")
+                #expect(page.header("Content-Type") == "text/html; charset=utf-8")
+                #expect(page.text.contains("<html lang=\"\(tag)\""))
+                #expect(
+                    page.text.hasSuffix("</html>\n") || page.text.hasSuffix("</html>"), "\(path)")
+                #expect(!page.text.contains("{{") && !page.text.contains("Optional("), "\(path)")
+                #expect(page.bytes.count < 60_000, "\(path)")
+            }
+        }
+    }
+
+    @Test func `a problem of a page is told in words, one of the API as JSON`() async throws {
+        let hub = try TestHub()
+        let page = try await hub.page(
+            "/items/0198c1f2-0000-7000-8000-000000000001",
+            as: TestHub.Asker(headers: ["Accept-Language": "es"]))
+        #expect(page.status == 404)
+        #expect(page.text.contains("<html lang=\"es\""))
+        #expect(page.text.contains(Messages.all["es"]?.text("problems.item_not_found", [:]) ?? "?"))
+        let missing = try await hub.page("/nowhere")
+        #expect((missing.status, missing.text.contains("There is no such page.")) == (404, true))
+        let api = try await hub.call(.get, "/api/v1/items/0198c1f2-0000-7000-8000-000000000001")
+        #expect(api.problem == "item_not_found")
+    }
+
+    @Test func `a viewer is told that a form is not theirs, in words`() async throws {
+        let hub = try TestHub()
+        let answer = try await hub.form("/take-in", ["code": "1"], as: .of(.viewer))
+        #expect(answer.status == 403)
+        #expect(answer.text.contains("This device may not do that."))
+    }
+
+    @Test(arguments: [
+        "<b>x</b>", "saved%3Cb%3E", "settled&about=%3Cb%3E", "queued&about=x", "placeMade&about=1",
+    ])
+    func `a link puts no words of its own on a page`(told: String) async throws {
+        let page = try await TestHub().page("/settings?told=\(told)")
+        #expect(page.status == 200)
+        #expect(!page.text.contains("role=\"status\""))
+    }
+
+    @Test func `a large account is told page by page, and whole for paper`() async throws {
+        let hub = try TestHub()
+        for number in 1...120 {
+            try await hub.item("Item \(number)", code: "code-\(number)")
+            try await hub.scan("intake", "code-\(number)")
+        }
+        let day = hub.store.calendar.date(hub.store.clock.now())
+        let first = try await hub.page("/days/\(day)")
+        #expect(first.text.matches(of: /href="\/items\//).count == 100)
+        #expect(first.text.contains("/days/\(day)?after=100"))
+        let rest = try await hub.page("/days/\(day)?after=100")
+        #expect(rest.text.matches(of: /href="\/items\//).count == 20)
+        let whole = try await hub.page("/days/\(day)?all=yes")
+        #expect(whole.text.matches(of: /href="\/items\//).count == 120)
+    }
+}
+
+/// A hub with one of everything that a page shows.
+private struct Known {
+    let item: String
+    let place: String
+    let open: String
+    let done: String
+
+    init(_ hub: TestHub) async throws {
+        item = try await hub.item("<b>Beans</b> & \"peas\"")
+        place = try await hub.place().id
+        let facts: [String: JSON] = ["place": .text(place), "source": "Harvest Market"]
+        try await hub.scan("intake", "beans", 12, facts)
+        try await hub.scan("distribute", "beans", 40, ["place": .text(place)])
+        try await hub.scan("intake", "unheard-of")
+        open = try await hub.count(at: place)
+        done = try await hub.count(at: place)
+        let completion: JSON = ["id": TestHub.id(), "uncounted": "zero"]
+        _ = try await hub.call(.post, "/api/v1/counts/\(done)/completion", .json(completion))
+    }
+
+    func paths(of route: String) -> [String] {
+        switch route {
+        case "/items/{id}": ["/items/\(item)"]
+        case "/places/{id}": ["/places/\(place)"]
+        case "/count/{id}": ["/count/\(open)", "/count/\(done)"]
+        case "/entries/{seq}": (1...8).map { "/entries/\($0)" }
+        case "/days/{date}": ["/days/2026-11-21", "/days/2020-01-01"]
+        case "/stock": ["/stock", "/stock?by=place", "/stock?query=beans", "/stock?query=%25"]
+        case "/labels": ["/labels", "/labels?target=\(item)", "/labels?target=nothing"]
+        default: [route]
+        }
+    }
+}
+
+extension TestHub {
+    /// A page, as a browser asks for it.
+    func page(_ path: String, as asker: Asker = Asker()) async throws -> Answer {
+        try await answer(.get, path, .none, as: asker)
+    }
+
+    /// A form, as a browser sends it.
+    func form(_ path: String, _ fields: [String: String], as asker: Asker = Asker()) async throws
+        -> Answer
+    {
+        let pairs = fields.map { name, value in
+            "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+        }
+        let body = Body.text(pairs.joined(separator: "&"), "application/x-www-form-urlencoded")
+        return try await answer(.post, path, body, as: asker)
+    }
+
+    /// Begins a count over the API.
+    func count(at place: String) async throws -> String {
+        let id = Self.id()
+        _ = try await call(.post, "/api/v1/counts", ["id": id, "place": .text(place)])
+        return id.text
+    }
+
+    private func answer(_ method: Verb, _ path: String, _ body: Body, as asker: Asker) async throws
+        -> Answer
+    {
+        let response = try await response(method, path, body, as: asker)
+        let collected = Collected()
+        try await response.body.write(CollectingWriter(collected: collected))
+        return Answer(response, await collected.bytes)
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Stock
+import Storage
+import Testing
+
+@testable import Server
+
+/// Numbers, weights and dates as each language writes them.
+struct SpeechTests {
+    @Test(arguments: [
+        ("en", 0, "other"), ("en", 1, "one"), ("en", 2, "other"), ("es", 1, "one"),
+        ("es", 1_000_000, "many"),
+        ("fr", 0, "one"), ("fr", 2, "other"), ("vi", 1, "other"), ("ru", 1, "one"),
+        ("ru", 11, "many"),
+        ("ru", 21, "one"), ("ru", 22, "few"), ("pl", 5, "many"), ("pl", 22, "few"),
+        ("ar", 0, "zero"),
+        ("ar", 2, "two"), ("ar", 3, "few"), ("ar", 11, "many"), ("ar", 100, "other"),
+        ("cs", 3, "few"),
+        ("hr", 21, "one"), ("ro", 19, "few"), ("he", 2, "two"), ("tl", 4, "other"),
+        ("so", 1, "one"),
+    ])
+    func `a number takes the plural form of its language`(tag: String, number: Int64, form: String)
+    {
+        #expect(PluralRule(language: tag).form(of: number) == form)
+    }
+
+    @Test func `weights are written in the hub's unit`() throws {
+        #expect(try speech("en").weight(425) == "425 g")
+        #expect(try speech("en").weight(12_750) == "12.75 kg")
+        #expect(try speech("es").weight(12_750) == "12,75 kg")
+        #expect(try speech("en", .pounds).weight(453_592) == "1,000 lb")
+        #expect(try speech("en").weight(-2_000) == "−2 kg")
+    }
+
+    @Test func `quantities carry a sign for what happened`() throws {
+        #expect(try speech("en").signed(12, .each) == "+12")
+        #expect(try speech("en").signed(-3, .each) == "−3")
+        #expect(try speech("en").signed(-1_500, .gram) == "−1.5 kg")
+    }
+
+    @Test func `a maker's date is written out as far as it goes`() throws {
+        let label = { DateLabel(kind: .bestBy, date: $0) }
+        let month = try #require(PartialDate("2027-03"))
+        #expect(try speech("en").dateLabel(label(month)) == "best by March 2027")
+        #expect(try speech("es").dateLabel(label(month)).hasSuffix("marzo de 2027"))
+        #expect(try speech("en").date(try #require(PartialDate("2027"))) == "2027")
+        #expect(try speech("en").date(try #require(PartialDate("2027-03-09"))) == "March 9, 2027")
+        #expect(try speech("en").dateLabel(nil) == "no date")
+    }
+
+    @Test func `a day and an hour are those on the hub's wall`() throws {
+        let moment = try #require(Moment("2026-11-22T02:04:00Z"))
+        let told = try speech("en", zone: "America/New_York").moment(moment, now: moment)
+        #expect(told.replacing("\u{202F}", with: " ") == "November 21 at 9:04 PM")
+        let day = try #require(CivilDate("2026-11-21"))
+        #expect(try speech("en").day(day) == "Saturday, November 21, 2026")
+    }
+
+    @Test(
+        arguments: [
+            (nil, "es-MX,es;q=0.9,en;q=0.8", nil, "es"), (nil, "en;q=0.4, es;q=0.6", nil, "es"),
+            (nil, "tlh", "es", "es"), (nil, "tlh;q=1, es;q=0", nil, "en"), ("en", "es", "es", "en"),
+            ("tlh", "es", nil, "es"), (nil, "", nil, "en"), (nil, ";;q=,,;q=x", "es", "es"),
+        ] as [(String?, String, String?, String)])
+    func `the device's choice comes first, then its browser's, then the hub's`(
+        cookie: String?, accepted: String, hub: String?, chosen: String
+    ) {
+        var fields: HTTPFields = [.acceptLanguage: accepted]
+        if let cookie { fields[.cookie] = "\(LanguageChoice.cookie)=\(cookie)" }
+        let head = HTTPRequest(
+            method: .get, scheme: "http", authority: "localhost", path: "/", headerFields: fields)
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+        #expect(LanguageChoice.messages(for: request, hub: hub).tag == chosen)
+    }
+
+    private func speech(
+        _ tag: String, _ unit: WeightUnit = .kilograms, zone: String = "UTC"
+    ) throws -> Speech {
+        Speech(
+            try #require(Messages.all[tag]), weightUnit: unit,
+            timeZone: try #require(TimeZone(identifier: zone)))
+    }
+}
