@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import NIOCore
 import Server
 import Storage
 
@@ -37,6 +38,8 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // One thread moves the bytes of a whole hub; more of them only take turns with the writer.
+        NIOSingletons.groupLoopCountSuggestion = 1
         let directory = practice ? try Practice.makeDirectory() : data.directory
         defer { if practice { try? FileManager.default.removeItem(at: directory.url) } }
         let logger = Logger(label: "larder") { _ in PlainLog() }
