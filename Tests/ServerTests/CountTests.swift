@@ -39,7 +39,11 @@ struct CountTests {
 
     @Test func `scans in a count add up`() async throws {
         let (hub, item, _, count) = try await counting()
-        for _ in 0..<3 { try await hub.scan("count", "beans", 4, ["count": .text(count)]) }
+        for seen in [4, 8, 12] as [Int64] {
+            let answer = try await hub.scan("count", "beans", 4, ["count": .text(count)])
+            #expect(answer["quantity"] == 4)
+            #expect(answer["balance"].whole == seen)
+        }
         let sheet = try await hub.call(.get, "/api/v1/counts/\(count)")
         #expect(sheet["lines"].rows.count == 1)
         #expect(sheet["lines"][0]["quantity"] == 12)

@@ -35,6 +35,9 @@ struct Description: Sendable {
             #expect(
                 codes.contains(answer.problem), "\(method.rawValue) \(route) answers \(answer.text)"
             )
+            #expect(
+                Reference.statuses[answer.problem]?.contains(answer.status) == true,
+                "errors.md has another status for \(answer.text)")
             #expect(kind == "application/problem+json")
             expect(
                 answer.json, is: ["$ref": "#/components/schemas/Problem"],

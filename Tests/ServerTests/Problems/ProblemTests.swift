@@ -69,11 +69,3 @@ struct ProblemTests {
         #expect(!problem.detail.contains("pantry"))
     }
 }
-
-/// The pages of docs/reference.
-enum Reference {
-    static func page(_ name: String) throws -> String {
-        try String(
-            contentsOf: repository.appending(path: "docs/reference/\(name)"), encoding: .utf8)
-    }
-}
