@@ -5,7 +5,9 @@ import Hummingbird
 import NIOCore
 import Storage
 
-/// A file that ships with the hub: style, scripts, drawings. Read once, at start.
+/// A file that ships with the hub: style, scripts, drawings.
+///
+/// Read once, at start.
 struct Asset: Sendable {
     private let bytes: ByteBuffer
     private let kind: String

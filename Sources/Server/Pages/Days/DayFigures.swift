@@ -25,7 +25,9 @@ struct DayFigures: Sendable {
     }
 }
 
-/// The same figures summed over items: pieces and grams. They are only shown; beyond 64 bits they stop.
+/// The same figures summed over items: pieces and grams.
+///
+/// They are only shown; beyond 64 bits they stop.
 struct DaySums: Sendable {
     private var pieces = [Int64](repeating: 0, count: 6)
     private var grams = [Int64](repeating: 0, count: 6)

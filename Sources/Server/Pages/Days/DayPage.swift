@@ -11,9 +11,7 @@ enum DayPage {
             of: try Names.date(visit.context.parameters.get("date") ?? ""), before: nil, visit)
     }
 
-    /// The account of a day.
-    ///
-    /// - Parameter before: What to see to before it is closed.
+    /// The account of a day; `before` is what to see to before it is closed.
     static func page(of day: CivilDate, before: DayModel.Before?, _ visit: Visit) async throws
         -> Response
     {

@@ -1,7 +1,9 @@
 import Foundation
 import Mustache
 
-/// The pages' templates. Read and parsed once, at start.
+/// The pages' templates.
+///
+/// Read and parsed once, at start.
 enum Templates {
     /// The page of a template, every `{{…}}` escaped.
     static func page(_ name: String, _ content: any Sendable) -> String {

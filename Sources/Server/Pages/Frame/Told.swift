@@ -1,8 +1,10 @@
 import Stock
 import Storage
 
-/// What a form has just done, carried to the page where it is seen as a word in the query. Only these
-/// words and names the hub knows are ever shown, so a link can put no text of its own on a page.
+/// What a form has just done, carried to the page where it is seen as a word in the query.
+///
+/// Only these words and names the hub knows are ever shown, so a link can put no text of its own on
+/// a page.
 enum Told: String, Sendable, CaseIterable {
     case joined, saved, removed, settled, dismissed, undone, closed, queued, again, cancelled,
         cameOut

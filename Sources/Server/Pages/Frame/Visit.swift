@@ -48,9 +48,7 @@ struct Visit: Sendable {
 
     /// A page in the visitor's language.
     ///
-    /// - Parameters:
-    ///   - template: Its name in `Templates`, without the ending.
-    ///   - content: The template's own view-model.
+    /// `template` is its name in `Templates` without the ending, `content` its own view-model.
     func page(
         _ template: String, title: String, status: HTTPResponse.Status = .ok,
         _ content: any Sendable
@@ -72,9 +70,8 @@ struct Visit: Sendable {
 
     /// Where a form's outcome is seen.
     ///
-    /// - Parameters:
-    ///   - query: Values that the page reads; percent-encoded here.
-    ///   - told: What to tell there, and of which thing.
+    /// `query` holds values that the page reads, percent-encoded here; `told` is what to tell there,
+    /// and of which thing.
     func see(
         _ path: String, _ query: [String: String] = [:], told: Told? = nil, about: String? = nil
     ) -> Response {

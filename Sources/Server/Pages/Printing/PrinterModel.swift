@@ -49,7 +49,7 @@ struct PrinterModel: Sendable {
     private static let jobLimit = 12
     private static let pictureLimit = 6
 
-    /// - Parameter jobs: The printer's own, the last first.
+    /// One printer with its own jobs, the last first.
     init(_ printer: PrinterRecord, _ live: PrinterLive, _ jobs: [PrintJobRecord], _ visit: Visit) {
         let speech = visit.speech
         let mayPrint = visit.may(.volunteer)

@@ -63,11 +63,13 @@ struct ScanModel: Sendable {
     static let suggestionLimit = 100
 
     private static func words(_ messages: Messages) -> String {
-        let sections = ["scan", "warnings", "problems"].compactMap { name in
-            messages.root[name].map { (name, $0) }
+        var sections = ["scan", "warnings", "problems"].reduce(into: [:]) {
+            $0[$1] = messages.root[$1]
         }
+        // The one place that every hub has has a name of each language's own.
+        sections["words"] = .section(["floor": messages.root["words.floor"] ?? .text("")])
         return String(
-            decoding: JSONText.bytes(Dictionary(uniqueKeysWithValues: sections)), as: UTF8.self)
+            decoding: JSONText.bytes(sections), as: UTF8.self)
     }
 }
 

@@ -2,8 +2,10 @@ import Hummingbird
 import Stock
 import Storage
 
-/// Taking in and handing out. The page's scripts send scans to the API; without scripts its form does
-/// the same, one code at a time.
+/// Taking in and handing out.
+///
+/// The page's scripts send scans to the API; without scripts its form does the same, one code at a
+/// time.
 enum ScanPage {
     static let all = [
         Route.page(.get, "/take-in", .role(.volunteer)) { try await show($0, .intake) },

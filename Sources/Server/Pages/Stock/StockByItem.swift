@@ -21,9 +21,7 @@ enum StockByItem {
         )
     }
 
-    /// What there is any of.
-    ///
-    /// - Parameter after: Balances on the pages before.
+    /// What there is any of; `after` counts the balances on the pages before.
     private static func held(
         after: String, _ queries: Queries, _ speech: Speech
     ) throws -> (rows: [StockPage.Model.Row], next: String?) {

@@ -71,9 +71,8 @@ extension StoryModel.Entries {
     /// Entries of one page.
     static let pageLength = 40
 
-    /// - Parameters:
-    ///   - path: The story's own page.
-    ///   - named: Whether a row says of which item it is, as in a place's story.
+    /// A story on its own page at `path`; where it is `named`, a row says of which item it is, as in a
+    /// place's story.
     init?(_ lines: [StoryLine], at path: String, named: Bool, _ places: Places, _ visit: Visit)
         throws
     {

@@ -1,9 +1,13 @@
 import Foundation
 import Mustache
 
-/// One language's texts, as `Messages/<tag>.json` has them. A further language is one more file.
+/// One language's texts, as `Messages/<tag>.json` has them.
+///
+/// A further language is one more file.
 struct Messages: Sendable {
-    /// A text, or a section of named ones. Templates reach into it by dots: `t.home.takeIn`.
+    /// A text, or a section of named ones.
+    ///
+    /// Templates reach into it by dots: `t.home.takeIn`.
     indirect enum Node: Sendable, Equatable {
         case text(String)
         case section([String: Node])
@@ -36,7 +40,7 @@ struct Messages: Sendable {
 
     /// The text of a key, its `{names}` filled in; a key without a text shows itself.
     ///
-    /// - Parameter number: Chooses the form where the text depends on a number.
+    /// Where the text depends on a number, `number` chooses the form.
     func text(_ key: String, number: Int64? = nil, _ values: [String: String]) -> String {
         switch root[key] {
         case .text(let text): return Self.filled(text, values)
@@ -58,7 +62,9 @@ struct Messages: Sendable {
 }
 
 extension Messages {
-    /// Every language that ships with the hub, by tag. Read once, at start.
+    /// Every language that ships with the hub, by tag.
+    ///
+    /// Read once, at start.
     static let all: [String: Messages] = {
         let folder = Bundle.module.bundleURL.appendingPathComponent("Messages")
         do {
