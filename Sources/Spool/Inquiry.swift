@@ -22,9 +22,12 @@ struct Inquiry: Sendable {
     /// From now on only answers to questions that are still to be asked count.
     mutating func beginAfresh() { stale = asked }
 
-    /// What the printer says; nil for silence, and where its language has no question.
+    /// What the printer says; nil for silence, where its language has no question, and for a file,
+    /// which would keep the question in front of the label.
     mutating func ask() async throws(TransportFault) -> PrinterStatus? {
-        guard let question = language.statusQuestion else { return nil }
+        guard !connection.deliveryIsProof, let question = language.statusQuestion else {
+            return nil
+        }
         let late = try await connection.receive(4_096, within: Patience.draining)
         heard = min(asked, heard + late.count / question.answerLength)
         guard try await put(question.bytes) else { return nil }

@@ -34,6 +34,8 @@ private actor FileOpener {
         case device(StreamConnection)
     }
 
+    // Safety: the calls below read the path and fill structures of this frame; the executor lives as
+    // long as the actor that names it.
     private let path: String
     private let executor: DeviceExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor {
