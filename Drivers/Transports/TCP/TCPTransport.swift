@@ -57,6 +57,8 @@ private actor Dialler {
 
     init(_ address: String) { executor = DeviceExecutor(address) }
 
+    // Safety: each call below writes to or reads from one local of its own frame, of the size it is told.
+
     /// Tries one address after the other, each with an equal share of the time.
     ///
     /// - Returns: A connected socket that does not block, or nothing.

@@ -9,6 +9,7 @@ actor USBSession {
     private var flying: [ObjectIdentifier: Transfer] = [:]
     private var allLanded: CheckedContinuation<Void, Never>?
 
+    // Safety: the executor lives as long as the actor that names it.
     nonisolated var unownedExecutor: UnownedSerialExecutor {
         unsafe executor.asUnownedSerialExecutor()
     }
