@@ -64,7 +64,7 @@ class Pantry:
         self.places = {}
 
     def stock(self):
-        """Items, a shelf with three bins and a box, and a printer that draws pictures."""
+        """Items, a shelf with three bins, and a box."""
         items = pathlib.Path(self.folder.name) / "items.csv"
         items.write_text(ITEMS)
         self.command("item", "import", items)
@@ -72,7 +72,6 @@ class Pantry:
         for name in ("A1", "A2", "A3"):
             self.place(name, "bin", shelf)
         self.place("Box 1", "box")
-        self.api("POST", "printers", {"name": "pictures", "device": "picture:", "language": "png"})
 
     def place(self, name, kind, parent=None):
         place = self.api("POST", "places", {"id": new_id(), "name": name, "kind": kind, "parent": parent})

@@ -20,6 +20,8 @@ class Scanning(HubTest):
 
     def test_the_label_of_a_place_says_where_the_next_scans_are(self):
         self.open_scanning("/take-in")
+        self.scanner(TOMATOES)
+        self.until(lambda: "Now 1 in Floor." in self.text("#now-tell"))
         self.scanner(self.pantry.places["A2"]["labelCode"], TOMATOES)
         self.until(lambda: "Now 1 in A2." in self.text("#now-tell"), "Now 1 in A2.")
 

@@ -40,12 +40,13 @@ export function outcomeOf(post, { say, has, signed, amount }) {
     function recorded() {
         const { item, place, quantity, balance, warnings = [] } = answer;
         const tone = warnings.some((w) => STOP.has(w)) ? "stop" : warnings.some((w) => LOOK.has(w)) ? "look" : "well";
+        const where = place?.kind === "floor" ? say("words.floor") : place?.name;
         const values = {
-            place: place?.name,
+            place: where,
             balance: amount(balance ?? 0, item?.measure),
             seen: amount(balance ?? quantity, item?.measure),
         };
-        const told = say(place?.name ? `scan.told_${body.mode}` : "scan.told_nowhere", values);
+        const told = say(where ? `scan.told_${body.mode}` : "scan.told_nowhere", values);
         const warned = warnings.filter((w) => has(`warnings.${w}`)).map((w) => say(`warnings.${w}`, values));
         return {
             ...named(answer),
