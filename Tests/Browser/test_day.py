@@ -61,6 +61,16 @@ class Scanning(HubTest):
         self.until(lambda: self.pantry.balance("Barley soup", "A1") == 2)
         self.until(lambda: not self.all("#questions form"))
 
+    def test_a_new_code_of_a_known_item_is_named_by_a_few_letters(self):
+        self.pantry.scan("intake", "a-code-of-a-donor", place=self.pantry.places["A1"]["id"])
+        self.open("/unresolved")
+        self.write(self.find("form.sheet input[name=name]"), "toma")
+        self.until(lambda: self.all("#known-items option"))
+        self.assertEqual(self.find("#known-items option").get_attribute("value"), "Tomatoes, can")
+        self.write(self.find("form.sheet input[name=name]"), "Tomatoes, can")
+        self.press("form.sheet button.main")
+        self.assertEqual(self.pantry.balance("Tomatoes, can", "A1"), 1)
+
     def test_scans_made_without_the_hub_are_kept_and_go_in_later(self):
         self.open_scanning("/take-in")
         self.choose("#place", "A2")

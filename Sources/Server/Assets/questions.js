@@ -1,9 +1,7 @@
 /** Questions that wait beside the run. Scanning goes on; nothing here takes the focus by itself. */
 import { grouped } from "./codes.js";
 import { newId } from "./ids.js";
-
-/** The fewest letters of a name with which known items are looked for. */
-const LETTERS = 2;
+import { offerItems } from "./known-items.js";
 
 export class Questions {
     #root;
@@ -85,11 +83,7 @@ export class Questions {
         const query = form.elements.name.value.trim();
         const known = this.#known.has(query);
         for (const field of form.querySelectorAll(".new-only")) field.hidden = known;
-        if (known || query.length < LETTERS) return;
-        const reply = await fetch(`/api/v1/items?limit=8&query=${encodeURIComponent(query)}`).catch(() => undefined);
-        if (!reply?.ok) return;
-        const items = await reply.json();
-        for (const { id, name } of items) this.#known.set(name, id);
-        document.querySelector("#known-items").replaceChildren(...items.map(({ name }) => new Option(name)));
+        if (known) return;
+        for (const { id, name } of await offerItems(query)) this.#known.set(name, id);
     }
 }

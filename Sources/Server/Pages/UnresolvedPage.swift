@@ -29,7 +29,6 @@ enum UnresolvedPage {
         }
 
         let scans: Scans?
-        let knownItems: [String]
         let categories: [String]
     }
 
@@ -64,7 +63,7 @@ enum UnresolvedPage {
                 : .init(
                     rows: rows,
                     nextHref: more.map { Visit.path("/unresolved", ["after": String($0)]) }),
-            knownItems: [], categories: Array(categories.prefix(ScanModel.suggestionLimit)))
+            categories: Array(categories.prefix(ScanModel.suggestionLimit)))
         return try await visit.page(
             "unresolved", title: visit.speech.say("unresolved.title"), model)
     }
