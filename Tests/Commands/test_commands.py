@@ -47,9 +47,14 @@ class Commands(CommandCase):
         for words in (["borrow"], ["scan"], ["scan", "--mode", "borrow"], ["place", "add", "A"],
                       ["place", "add", "A", "--kind", "floor"], ["token", "create"],
                       ["serve", "--port", "70000"], ["serve", "--port", "many"], ["day", "show"],
+                      ["serve", "--time-zone", "Mars/Olympus"],
                       ["label", "render", "bin", "--media", "50x30"], ["verify", "--quickly"],
                       ["label", "render", "bin", "--media", "50x30", "--output", "x", "--field", "n"]):
             self.refuses(*words)
+
+    def test_a_hub_keeps_the_time_zone_it_began_with(self):
+        self.done("place", "add", "A1", "--kind", "bin")
+        self.fails("serve", "--port", "0", "--time-zone", "Pacific/Kiritimati", says="chosen when it began")
 
     def test_version_and_help_end_with_0(self):
         self.assertRegex(self.done("--version"), r"^\d+\.\d+\.\d+\n$")

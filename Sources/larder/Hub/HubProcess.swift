@@ -17,9 +17,13 @@ struct HubProcess: Sendable {
     /// Opens the store and wires the hub; nothing listens or prints yet.
     ///
     /// - Throws: ``CommandFailure`` in words a volunteer can act on.
-    init(at directory: DataDirectory, isPractice: Bool = false, logger: Logger) throws {
+    init(
+        at directory: DataDirectory, isPractice: Bool = false, timeZone: String? = nil,
+        logger: Logger
+    ) throws {
+        let zone = timeZone.flatMap { TimeZone(identifier: $0) }
         do {
-            store = try Store(at: directory) { error in
+            store = try Store(at: directory, timeZone: zone ?? .current) { error in
                 // Nothing in this process can be trusted now. What was acknowledged before is on
                 // the disk.
                 logger.critical(
@@ -28,6 +32,11 @@ struct HubProcess: Sendable {
                 exit(1)
             }
         } catch { throw CommandFailure(Words.of(error)) }
+        guard zone == nil || zone == store.calendar.timeZone else {
+            throw CommandFailure(
+                "This hub's days are those of \(store.calendar.timeZone.identifier), chosen when it began. "
+                    + "Leave --time-zone out.")
+        }
         let catalogue = try Catalogue.load(directory)
         let printers = Printers()
         spool = Spool(store: store, catalogue: catalogue) { try printers.open($0) }

@@ -28,12 +28,21 @@ struct Serve: AsyncParsableCommand {
         help: "A host name the hub answers to, beside its addresses; may be repeated.")
     var names: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "The hub's time zone, such as America/New_York; chosen once, when the hub begins. Unless told, the machine's.",
+            valueName: "zone"))
+    var timeZone: String?
+
     @Flag(help: "Start with a small sample pantry in a throw-away directory.")
     var practice = false
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("A port is from 0 to 65535.")
+        }
+        if let timeZone, TimeZone(identifier: timeZone) == nil {
+            throw ValidationError("There is no time zone \(timeZone); one is America/New_York.")
         }
     }
 
@@ -43,7 +52,8 @@ struct Serve: AsyncParsableCommand {
         let directory = practice ? try Practice.makeDirectory() : data.directory
         defer { if practice { try? FileManager.default.removeItem(at: directory.url) } }
         let logger = Logger(label: "larder") { _ in PlainLog() }
-        let hub = try HubProcess(at: directory, isPractice: practice, logger: logger)
+        let hub = try HubProcess(
+            at: directory, isPractice: practice, timeZone: timeZone, logger: logger)
         if practice { try await Practice.stock(hub.services) }
         try? FileManager.default.removeItem(at: directory.socket)
         do {
