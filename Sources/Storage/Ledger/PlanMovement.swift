@@ -47,7 +47,7 @@ extension Ledger {
         let known = try holdings(of: scanned.item.id).lots
         let lot =
             scanned.lot.flatMap { known[$0] }
-            ?? Lot(
+            ?? projector.cache.lot(
                 LotKey(
                     item: scanned.item.id, dateLabel: facts.dateLabel,
                     number: facts.lotNumber.flatMap(LotKey.cleaned(number:)),
@@ -70,7 +70,8 @@ extension Ledger {
         into movement: inout Movement
     ) throws {
         let stock = try holdings(of: scanned.item.id)
-        let undated = Lot(LotKey(item: scanned.item.id, programme: scanned.item.programme))
+        let undated = projector.cache.lot(
+            LotKey(item: scanned.item.id, programme: scanned.item.programme))
         let takings = try stock.take(
             quantity, from: sources(facts.place, target: target), lot: scanned.lot,
             undated: undated.id, shortfallPlace: movement.place)

@@ -22,6 +22,8 @@ struct StockCache {
     var items: [ItemID: Item] = [:]
     var codes: [String: CodeTarget] = [:]
     private var holdings: [ItemID: Holdings] = [:]
+    /// Lots by their keys: an id is a hash, and dearer than looking it up.
+    private var lots: [LotKey: Lot] = [:]
 
     mutating func put(_ place: Place) {
         places.put(place)
@@ -74,7 +76,16 @@ struct StockCache {
 
     mutating func set(_ changed: Holdings, of item: ItemID) { holdings[item] = changed }
 
+    /// The lot of a key, under the id that follows from it.
+    mutating func lot(_ key: LotKey) -> Lot {
+        if let known = lots[key] { return known }
+        let lot = Lot(key)
+        lots[key] = lot
+        return lot
+    }
+
     mutating func trim() {
+        if lots.count > 2 * Self.itemLimit { lots = [:] }
         if holdings.count > Self.itemLimit { holdings = [:] }
         if items.count > Self.itemLimit { items = [:] }
         if codes.count > 2 * Self.itemLimit { codes = [:] }
