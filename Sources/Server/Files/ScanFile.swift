@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import HTTPTypes
 import NIOCore
@@ -54,12 +53,7 @@ struct ScanFile: Sendable {
     /// The first 16 bytes of SHA-256 of `larder-batch-v1`, station, time, code, quantity and `n`,
     /// one a line, as a version 8 UUID; `n` counts equal lines of one file from 1.
     private static func id(_ identity: String, occurrence: Int) -> EntryID {
-        let digest = Array(
-            SHA256.hash(data: Data("larder-batch-v1\n\(identity)\n\(occurrence)".utf8)))
-        guard let id = EntryID(derivedFrom: digest) else {
-            preconditionFailure("a SHA-256 has 32 bytes")
-        }
-        return id
+        EntryID(hashOf: "larder-batch-v1\n\(identity)\n\(occurrence)")
     }
 
     private static func csvScans(_ file: TextFile) throws -> [(Int, Result<Scan, any Error>)] {

@@ -71,9 +71,7 @@ extension Ledger {
     }
 
     func lookUp(_ keys: [String], at place: PlaceID?) throws -> LookUp {
-        let around =
-            place.map { places.within($0) }
-            ?? places.places.values.filter { $0.kind.isStorage }.map(\.id)
+        let around = place.map { Set(places.within($0)) } ?? places.storage
         switch try target(keys) {
         case .item(let id, _):
             return LookUp(
@@ -104,11 +102,7 @@ extension Ledger {
     }
 
     /// The last day that is closed; all before it are closed too.
-    func lastClosedDay() throws -> CivilDate? {
-        try String.fetchOne(db.cachedStatement(sql: "SELECT max(day) FROM day_closed")).flatMap {
-            CivilDate($0)
-        }
-    }
+    func lastClosedDay() throws -> CivilDate? { try Queries(db).lastClosedDay() }
 }
 
 extension Lot {
@@ -120,7 +114,7 @@ extension Lot {
 
 extension ID {
     /// The first half of a text's SHA-256, as a version 8 UUID.
-    init(hashOf text: String) {
+    public init(hashOf text: String) {
         let digest = Array(SHA256.hash(data: Data(text.utf8)))
         guard let id = Self(derivedFrom: digest) else {
             preconditionFailure("a SHA-256 has 32 bytes")

@@ -24,6 +24,12 @@ extension Place {
     }
 }
 
+extension Place.Kind {
+    /// The kinds of storage, as SQL lists them: `'room', 'shelf', …`.
+    static let storageList = allCases.filter(\.isStorage).map { "'\($0.rawValue)'" }
+        .joined(separator: ", ")
+}
+
 extension Lot {
     init(row: Row) throws {
         var label: DateLabel?

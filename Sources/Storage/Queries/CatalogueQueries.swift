@@ -87,7 +87,7 @@ extension Queries {
 
     /// All storage places by name, or the world's edges too.
     public func places(edges: Bool = false) throws -> [Place] {
-        let condition = edges ? "" : "WHERE kind IN ('room', 'shelf', 'bin', 'box', 'floor')"
+        let condition = edges ? "" : "WHERE kind IN (\(Place.Kind.storageList))"
         return try Row.fetchAll(
             db, sql: "SELECT * FROM place \(condition) ORDER BY name COLLATE NOCASE, id"
         )

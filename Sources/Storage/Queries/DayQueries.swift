@@ -83,7 +83,8 @@ extension Queries {
 
     /// All days up to this one are closed; nil while none is.
     public func lastClosedDay() throws -> CivilDate? {
-        try String.fetchOne(db, sql: "SELECT max(day) FROM day_closed").flatMap { CivilDate($0) }
+        try String.fetchOne(db.cachedStatement(sql: "SELECT max(day) FROM day_closed"))
+            .flatMap { CivilDate($0) }
     }
 
     /// Scans that nobody has explained yet, the oldest first.

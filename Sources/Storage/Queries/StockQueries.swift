@@ -49,7 +49,7 @@ extension Queries {
     {
         let sql = """
             WITH RECURSIVE around (id) AS (
-                SELECT id FROM place WHERE kind IN ('room', 'shelf', 'bin', 'box', 'floor') AND (?1 IS NULL OR id = ?1)
+                SELECT id FROM place WHERE kind IN (\(Place.Kind.storageList)) AND (?1 IS NULL OR id = ?1)
                 UNION SELECT place.id FROM place JOIN around ON place.parent = around.id
             )
             SELECT balance.item AS item, item.name AS item_name, balance.place AS place, balance.quantity AS quantity,
@@ -77,7 +77,7 @@ extension Queries {
         let sql = """
             SELECT balance.*, item.name AS item_name, place.name AS place_name FROM balance
             JOIN item ON item.id = balance.item JOIN place ON place.id = balance.place
-            WHERE quantity < 0 AND place.kind IN ('room', 'shelf', 'bin', 'box', 'floor')
+            WHERE quantity < 0 AND place.kind IN (\(Place.Kind.storageList))
             ORDER BY balance.seq DESC LIMIT 1000
             """
         return try Row.fetchAll(db, sql: sql).map { row in
@@ -101,7 +101,7 @@ extension Queries {
     public func onHand(_ item: ItemID) throws -> Int64 {
         let sql = """
             SELECT coalesce(sum(quantity), 0) FROM balance JOIN place ON place.id = balance.place
-            WHERE item = ? AND place.kind IN ('room', 'shelf', 'bin', 'box', 'floor')
+            WHERE item = ? AND place.kind IN (\(Place.Kind.storageList))
             """
         return try Int64.fetchOne(db, sql: sql, arguments: [item.blob]) ?? 0
     }

@@ -52,7 +52,7 @@ extension Queries {
                     total(quantity * iif(measure = 'gram', 1.0, coalesce(unit_weight, 0))) AS grams
                 FROM balance JOIN item ON item.id = balance.item WHERE quantity <> 0 GROUP BY balance.place
             ) AS held ON held.of_place = place.id
-            WHERE place.kind IN ('room', 'shelf', 'bin', 'box', 'floor') ORDER BY place.name COLLATE NOCASE, place.id
+            WHERE place.kind IN (\(Place.Kind.storageList)) ORDER BY place.name COLLATE NOCASE, place.id
             """
         return try Row.fetchAll(db, sql: sql).map { row in
             PlaceSummary(
