@@ -5,16 +5,13 @@ extension [UInt8] {
 }
 
 extension JobSettings {
-    /// ``darkness`` on a scale from 0 to `greatest`; nil where the printer keeps its own.
-    func darkness(upTo greatest: Int) -> Int? {
-        darkness.map { (min(max($0, 0), 100) * greatest + 50) / 100 }
+    /// ``PrinterOptions/darkness`` within a language's scale; nil where the printer keeps its own.
+    func darkness(within scale: ClosedRange<Int>) -> Int? {
+        options.darkness.map { min(max($0, scale.lowerBound), scale.upperBound) }
     }
 
-    /// ``speed`` in whole inches a second within a range; nil where the printer keeps its own.
-    func inchesPerSecond(within range: ClosedRange<Int>) -> Int? {
-        speed.map { millimetres in
-            let inches = (Double(millimetres) / 25.4).rounded()
-            return Int(min(max(inches, Double(range.lowerBound)), Double(range.upperBound)))
-        }
+    /// ``PrinterOptions/speed`` within a language's scale; nil where the printer keeps its own.
+    func speed(within scale: ClosedRange<Int>) -> Int? {
+        options.speed.map { min(max($0, scale.lowerBound), scale.upperBound) }
     }
 }

@@ -21,22 +21,21 @@ public struct JobSettings: Sendable, Hashable {
     public var resolution: Resolution
     /// Labels wanted of the one picture, 1 to 9,999.
     public var copies: Int
-    /// Darkness in per cent of the printer's own range, 0 to 100, beyond which it is cut off; nil
-    /// leaves it as the printer has it.
-    public var darkness: Int?
-    /// Feed in millimetres a second, cut off at what the language can say; nil leaves it as the
-    /// printer has it.
-    public var speed: Int?
+    /// How the printer is set.
+    public var options: PrinterOptions
+    /// Tells what the printer says of this job from what it says of another, 0 to 4,095; for
+    /// languages whose printers repeat it when a label is out.
+    public var mark: Int
 
-    /// One label, as dark and as fast as the printer is set, unless told otherwise.
+    /// One label, as the printer is set, unless told otherwise.
     public init(
-        media: Media, resolution: Resolution, copies: Int = 1, darkness: Int? = nil,
-        speed: Int? = nil
+        media: Media, resolution: Resolution, copies: Int = 1,
+        options: PrinterOptions = PrinterOptions(), mark: Int = 0
     ) {
         self.media = media
         self.resolution = resolution
         self.copies = copies
-        self.darkness = darkness
-        self.speed = speed
+        self.options = options
+        self.mark = mark
     }
 }

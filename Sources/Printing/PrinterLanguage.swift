@@ -12,11 +12,37 @@ public protocol PrinterLanguage: Sendable {
     /// - Throws: ``EncodingFault`` where the picture or a setting is beyond the language.
     func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8]
 
-    /// How to ask for the printer's status, or nil where the language has no question.
-    var statusQuestion: StatusQuestion? { get }
+    /// What a person can set in it.
+    var optionRanges: OptionRanges { get }
 
-    /// What an answer to ``statusQuestion`` says; nil where the bytes are no such answer.
+    /// How to ask for the printer's status, best question first: the next is asked where one stays
+    /// unanswered. Empty where the language has no question.
+    var statusQuestions: [StatusQuestion] { get }
+
+    /// What an answer to one of ``statusQuestions`` says; nil where the bytes are no such answer.
     func status(from answer: [UInt8]) -> PrinterStatus?
+
+    /// How many labels of a job the printer says have come out.
+    ///
+    /// - Parameters:
+    ///   - heard: All that it sent since the job's first byte, answers to questions included.
+    ///   - mark: The job's ``JobSettings/mark``.
+    /// - Returns: 0 or more; nil where printers of this language have no such word.
+    func labelsOut(in heard: [UInt8], mark: Int) -> Int?
+}
+
+extension PrinterLanguage {
+    /// Nothing, unless a language says otherwise.
+    public var optionRanges: OptionRanges { OptionRanges() }
+
+    /// None, unless a language says otherwise.
+    public var statusQuestions: [StatusQuestion] { [] }
+
+    /// No answer is known, unless a language says otherwise.
+    public func status(from answer: [UInt8]) -> PrinterStatus? { nil }
+
+    /// No word of it, unless a language says otherwise.
+    public func labelsOut(in heard: [UInt8], mark: Int) -> Int? { nil }
 }
 
 /// Bytes that ask, and how to know that the answer is whole.

@@ -18,13 +18,39 @@ public struct PrinterStatus: Sendable, Hashable {
     public var conditions: Set<Condition>
     /// Whether it is still at work on something it was sent; nil where it does not say.
     public var busy: Bool?
+    /// Labels of the job at work that are still to come out; nil where it does not say.
+    public var labelsLeft: Int?
+    /// The paper it says it is loaded with; nil where it does not say.
+    public var loaded: LoadedMedia?
 
-    /// Nothing in the way, and no word on whether it is at work, unless told otherwise.
-    public init(conditions: Set<Condition> = [], busy: Bool? = nil) {
+    /// Nothing in the way, and no word on anything else, unless told otherwise.
+    public init(
+        conditions: Set<Condition> = [], busy: Bool? = nil, labelsLeft: Int? = nil,
+        loaded: LoadedMedia? = nil
+    ) {
         self.conditions = conditions
         self.busy = busy
+        self.labelsLeft = labelsLeft
+        self.loaded = loaded
     }
 
     /// Idle, and nothing in the way: all that was sent has come out.
     public var isIdle: Bool { conditions.isEmpty && busy == false }
+}
+
+/// The paper a printer finds in itself, as far as it can tell.
+public struct LoadedMedia: Sendable, Hashable {
+    /// Whole millimetres across the head; nil where it cannot tell.
+    public var width: Int?
+    /// Whole millimetres along the feed; nil for continuous paper, or where it cannot tell.
+    public var feed: Int?
+    /// Whether the paper is one endless strip; nil where it cannot tell.
+    public var isContinuous: Bool?
+
+    /// What the printer said, and nil for the rest.
+    public init(width: Int? = nil, feed: Int? = nil, isContinuous: Bool? = nil) {
+        self.width = width
+        self.feed = feed
+        self.isContinuous = isContinuous
+    }
 }

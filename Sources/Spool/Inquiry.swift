@@ -25,7 +25,7 @@ struct Inquiry: Sendable {
     /// What the printer says; nil for silence, where its language has no question, and for a file,
     /// which would keep the question in front of the label.
     mutating func ask() async throws(TransportFault) -> PrinterStatus? {
-        guard !connection.deliveryIsProof, let question = language.statusQuestion else {
+        guard !connection.deliveryIsProof, let question = language.statusQuestions.first else {
             return nil
         }
         let late = try await connection.receive(4_096, within: Patience.draining)

@@ -55,6 +55,7 @@ struct LabelSize: Sendable, Hashable, CustomTestStringConvertible {
             name: "test", width: Double(width) * dot, feed: Double(height) * dot,
             gap: tracking == .continuous ? 0 : 2, tracking: tracking)
         return JobSettings(
-            media: media, resolution: resolution, copies: copies, darkness: darkness, speed: speed)
+            media: media, resolution: resolution, copies: copies,
+            options: PrinterOptions(darkness: darkness, speed: speed))
     }
 }

@@ -46,7 +46,7 @@ import Testing
         _ subject: Subject, _ tracking: Media.Tracking
     ) throws {
         let size = LabelSize(width: 813, height: 1_219)
-        let settings = size.settings(tracking: tracking, copies: 2, darkness: 60, speed: 100)
+        let settings = size.settings(tracking: tracking, copies: 2, darkness: 10, speed: 4)
         let commands = try (Picture.plain + Picture.chance).map {
             try subject.printed($0.drawn(width: 813, height: 1_219), settings).commands
         }

@@ -21,7 +21,7 @@ import Testing
 
     @Test func `TSPL is asked with three bytes and answers with one`() {
         #expect(
-            TSPL().statusQuestion == StatusQuestion(bytes: [0x1B, 0x21, 0x3F], answerLength: 1))
+            TSPL().statusQuestions == [StatusQuestion(bytes: [0x1B, 0x21, 0x3F], answerLength: 1)])
         for answer in [[], [0x00, 0x00], [0x40], [0x7F], [0xFF]] as [[UInt8]] {
             #expect(TSPL().status(from: answer) == nil, "\(answer)")
         }
@@ -54,8 +54,8 @@ import Testing
 
     @Test func `ESC/POS is asked four questions at once`() {
         #expect(
-            ESCPOS().statusQuestion?.bytes == [16, 4, 1, 16, 4, 2, 16, 4, 3, 16, 4, 4])
-        #expect(ESCPOS().statusQuestion?.answerLength == 4)
+            ESCPOS().statusQuestions.first?.bytes == [16, 4, 1, 16, 4, 2, 16, 4, 3, 16, 4, 4])
+        #expect(ESCPOS().statusQuestions.first?.answerLength == 4)
         let broken: [[UInt8]] = [
             [], [0x12], [0x12, 0x12, 0x12], [0x12, 0x12, 0x12, 0x12, 0x12],
             [0x12, 0x12, 0x12, 0x02], [0x12, 0x12, 0x12, 0x92], [0x13, 0x12, 0x12, 0x12],

@@ -27,8 +27,8 @@ import Testing
 
     @Test func `with darkness and speed the head is the one that other drivers send`() throws {
         var settings = settings("101.6x152.4", 101.6, 152.4)
-        settings.darkness = 53
-        settings.speed = 102
+        settings.options.darkness = 8
+        settings.options.speed = 4
         settings.media = Media(
             name: "101.6x152.4", width: 101.6, feed: 152.4, gap: 3, tracking: .gap)
         #expect(

@@ -18,8 +18,8 @@ import Testing
 
     @Test func `a printer with nothing in its way is idle`() {
         #expect(ZPL().status(from: answer()) == PrinterStatus(conditions: [], busy: false))
-        #expect(ZPL().statusQuestion?.answerLength == answer().count)
-        #expect(ZPL().statusQuestion?.bytes == [0x7E, 0x48, 0x53])
+        #expect(ZPL().statusQuestions.first?.answerLength == answer().count)
+        #expect(ZPL().statusQuestions.first?.bytes == [0x7E, 0x48, 0x53])
     }
 
     @Test func `an answer recorded from a Brother in ZPL mode is understood`() {

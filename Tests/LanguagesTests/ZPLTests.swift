@@ -20,11 +20,11 @@ import Testing
     @Test func `darkness and speed go before and into the format`() throws {
         let size = LabelSize(width: 8, height: 1)
         let white = Bitmap(width: 8, height: 1)
-        let dark = try text(white, size.settings(darkness: 50, speed: 102))
+        let dark = try text(white, size.settings(darkness: 15, speed: 4))
         #expect(dark.hasPrefix("~SD15^XA"))
         #expect(dark.contains("^PR4,4,4"))
         #expect(try text(white, size.settings(darkness: 0)).hasPrefix("~SD00^XA"))
-        #expect(try text(white, size.settings(darkness: 100)).hasPrefix("~SD30^XA"))
+        #expect(try text(white, size.settings(darkness: 30)).hasPrefix("~SD30^XA"))
         #expect(try !text(white, size.settings()).contains("~"))
     }
 

@@ -6,9 +6,12 @@ public import Printing
 /// that a label has come out. Source: Epson ESC/POS Command Reference, "DLE EOT".
 extension ESCPOS {
     /// Asks all four at once.
-    public var statusQuestion: StatusQuestion? {
-        StatusQuestion(
-            bytes: [0x10, 0x04, 1, 0x10, 0x04, 2, 0x10, 0x04, 3, 0x10, 0x04, 4], answerLength: 4)
+    public var statusQuestions: [StatusQuestion] {
+        [
+            StatusQuestion(
+                bytes: [0x10, 0x04, 1, 0x10, 0x04, 2, 0x10, 0x04, 3, 0x10, 0x04, 4], answerLength: 4
+            )
+        ]
     }
 
     /// Fixed bits that are not as they should be make it no answer.

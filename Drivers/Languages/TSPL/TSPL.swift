@@ -9,8 +9,18 @@ public struct TSPL: PrinterLanguage {
     /// The manual gives no greatest label; the lengths are those of ZPL, beyond any head or memory.
     static let limits = EncodingLimits(width: 32_000, height: 32_000, copies: 9_999)
 
+    /// The scale of `DENSITY`.
+    static let darkness = 0...15
+    /// Inches a second, the scale of `SPEED`.
+    static let speed = 1...14
+
     /// `tspl`.
     public let name = "tspl"
+
+    /// Darkness and speed.
+    public var optionRanges: OptionRanges {
+        OptionRanges(darkness: Self.darkness, speed: Self.speed)
+    }
 
     /// It has no state.
     public init() {}
@@ -42,8 +52,8 @@ public struct TSPL: PrinterLanguage {
             case .mark: "BLINE \(millimetres(media.gap))"
             case .continuous: "GAP 0 mm"
             }
-        let density = settings.darkness(upTo: 15).map { "DENSITY \($0)\r\n" } ?? ""
-        let speed = settings.inchesPerSecond(within: 1...14).map { "SPEED \($0)\r\n" } ?? ""
+        let density = settings.darkness(within: Self.darkness).map { "DENSITY \($0)\r\n" } ?? ""
+        let speed = settings.speed(within: Self.speed).map { "SPEED \($0)\r\n" } ?? ""
         return """
             \r\nSIZE \(millimetres(media.width)),\(millimetres(length))\r\n\
             \(tracking),0 mm\r\n\(density)\(speed)\

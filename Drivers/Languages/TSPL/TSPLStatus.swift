@@ -6,8 +6,8 @@ public import Printing
 /// Source: TSC TSPL/TSPL2 Programming Manual, "<ESC>!?".
 extension TSPL {
     /// Asks for the one byte.
-    public var statusQuestion: StatusQuestion? {
-        StatusQuestion(bytes: [0x1B, 0x21, 0x3F], answerLength: 1)
+    public var statusQuestions: [StatusQuestion] {
+        [StatusQuestion(bytes: [0x1B, 0x21, 0x3F], answerLength: 1)]
     }
 
     /// Bits that the manual does not name make it no answer.

@@ -13,8 +13,18 @@ public struct ZPL: PrinterLanguage {
     /// stay under 50,000.
     static let stripBytes = 48_000
 
+    /// The scale of `~SD`.
+    static let darkness = 0...30
+    /// Inches a second, the scale of `^PR`.
+    static let speed = 1...14
+
     /// `zpl`.
     public let name = "zpl"
+
+    /// Darkness and speed.
+    public var optionRanges: OptionRanges {
+        OptionRanges(darkness: Self.darkness, speed: Self.speed)
+    }
 
     /// It has no state.
     public init() {}
@@ -24,12 +34,12 @@ public struct ZPL: PrinterLanguage {
         try Self.limits.check(label, copies: settings.copies)
         var job: [UInt8] = []
         job.reserveCapacity(label.bytes.count / 2 + 512)
-        if let darkness = settings.darkness(upTo: 30) {
+        if let darkness = settings.darkness(within: Self.darkness) {
             job.append(text: darkness < 10 ? "~SD0\(darkness)" : "~SD\(darkness)")
         }
         job.append(text: "^XA^MCY^PMN^LRN^PON^PW\(label.width)^LL\(label.height)")
         job.append(text: "^LH0,0^LS0^LT0^MN\(settings.media.tracking.letter)")
-        if let speed = settings.inchesPerSecond(within: 1...14) {
+        if let speed = settings.speed(within: Self.speed) {
             job.append(text: "^PR\(speed),\(speed),\(speed)")
         }
         let stripRows = max(1, Self.stripBytes / label.bytesPerRow)

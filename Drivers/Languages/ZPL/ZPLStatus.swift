@@ -6,8 +6,8 @@ public import Printing
 /// Source: ZPL II Programming Guide, "~HS Host Status Return".
 extension ZPL {
     /// Asks; an answer is 36, 36 and 10 bytes.
-    public var statusQuestion: StatusQuestion? {
-        StatusQuestion(bytes: Array("~HS".utf8), answerLength: 82)
+    public var statusQuestions: [StatusQuestion] {
+        [StatusQuestion(bytes: Array("~HS".utf8), answerLength: 82)]
     }
 
     /// All three lines, or it is no answer.

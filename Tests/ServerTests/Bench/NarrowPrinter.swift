@@ -8,7 +8,7 @@ struct NarrowPrinter: PrinterTransport, PrinterLanguage {
         language: NarrowPrinter(), transport: NarrowPrinter(), head: 100)
 
     var name: String { "plain" }
-    var statusQuestion: StatusQuestion? { nil }
+    var statusQuestions: [StatusQuestion] { [] }
 
     func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
         label.bytes

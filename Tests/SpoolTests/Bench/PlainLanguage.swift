@@ -21,8 +21,8 @@ struct PlainLanguage: PrinterLanguage {
             + Array("end".utf8)
     }
 
-    var statusQuestion: StatusQuestion? {
-        asks ? StatusQuestion(bytes: Self.question, answerLength: 1) : nil
+    var statusQuestions: [StatusQuestion] {
+        asks ? [StatusQuestion(bytes: Self.question, answerLength: 1)] : []
     }
 
     func status(from answer: [UInt8]) -> PrinterStatus? {

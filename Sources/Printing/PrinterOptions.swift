@@ -1,0 +1,60 @@
+/// How one printer is set: what a person chose for it, beside the paper it is loaded with.
+///
+/// What is nil stays as the printer itself has it.
+public struct PrinterOptions: Sendable, Hashable, Codable {
+    /// When a printer with a cutter cuts.
+    public enum Cut: String, Sendable, Hashable, CaseIterable, Codable {
+        case never, eachLabel, lastLabel
+    }
+
+    /// How the label lies on the paper.
+    public enum Rotation: Int, Sendable, Hashable, CaseIterable, Codable {
+        case none = 0
+        case half = 180
+    }
+
+    /// On the scale of the printer's language: ``OptionRanges/darkness``.
+    public var darkness: Int?
+    /// On the scale of the printer's language: ``OptionRanges/speed``.
+    public var speed: Int?
+    /// nil leaves it to the language's own habit.
+    public var cut: Cut?
+    /// Tenths of a millimetre by which the picture moves right, -200 to 200.
+    public var offsetAcross: Int
+    /// Tenths of a millimetre by which the picture moves down, -200 to 200.
+    public var offsetAlong: Int
+    /// Turns the picture on the paper.
+    public var rotation: Rotation
+
+    /// As the printer is, with the picture where it was drawn, unless told otherwise.
+    public init(
+        darkness: Int? = nil, speed: Int? = nil, cut: Cut? = nil, offsetAcross: Int = 0,
+        offsetAlong: Int = 0, rotation: Rotation = .none
+    ) {
+        self.darkness = darkness
+        self.speed = speed
+        self.cut = cut
+        self.offsetAcross = offsetAcross
+        self.offsetAlong = offsetAlong
+        self.rotation = rotation
+    }
+}
+
+/// Which options a language has commands for, each on its own scale; nil where it has none.
+public struct OptionRanges: Sendable, Hashable {
+    /// Such as 0 to 30 in ZPL.
+    public var darkness: ClosedRange<Int>?
+    /// Such as 1 to 14 inches a second in ZPL.
+    public var speed: ClosedRange<Int>?
+    /// Whether a cutter can be told when to cut.
+    public var cuts: Bool
+
+    /// Nothing can be set unless told otherwise.
+    public init(
+        darkness: ClosedRange<Int>? = nil, speed: ClosedRange<Int>? = nil, cuts: Bool = false
+    ) {
+        self.darkness = darkness
+        self.speed = speed
+        self.cuts = cuts
+    }
+}
