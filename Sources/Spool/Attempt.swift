@@ -12,31 +12,35 @@ extension Worker {
             let settings = try press.settings(printer, copies: job.request.copies)
             let drawing = try press.draw(job.request, settings, head: nil)
             try pictures.save(drawing.bitmap, of: job.id)
-            return .ended(.printed, reason: nil, sent: 0)
+            return .ended(.printed, reason: nil, sent: 0, labelsOut: job.request.copies)
         } catch .pictureNotSaved {
             return .waits(HubReason.pictureNotSaved.rawValue)
         } catch {
-            return .ended(.failed, reason: HubReason.labelCannotBeDrawn.rawValue, sent: 0)
+            return .ended(
+                .failed, reason: HubReason.labelCannotBeDrawn.rawValue, sent: 0, labelsOut: 0)
         }
     }
 
     func deliver(_ job: PrintJobRecord, to printer: PrinterRecord) async -> Outcome {
         guard let opened = try? open(printer) else {
-            return .ended(.failed, reason: HubReason.printerUnusable.rawValue, sent: 0)
+            return .ended(
+                .failed, reason: HubReason.printerUnusable.rawValue, sent: 0, labelsOut: 0)
         }
         let bytes: [UInt8]
+        let settings: JobSettings
         do throws(SpoolFault) {
-            let settings = try press.settings(printer, copies: job.request.copies)
+            settings = try press.settings(printer, copies: job.request.copies)
             let drawing = try press.draw(job.request, settings, head: opened.head)
             bytes = try press.bytes(drawing, settings, in: opened.language)
         } catch {
-            return .ended(.failed, reason: HubReason.labelCannotBeDrawn.rawValue, sent: 0)
+            return .ended(
+                .failed, reason: HubReason.labelCannotBeDrawn.rawValue, sent: 0, labelsOut: 0)
         }
         let delivery = Delivery(
-            bytes: bytes, copies: job.request.copies, language: opened.language, clock: clock,
+            bytes: bytes, settings: settings, language: opened.language, clock: clock,
             isMute: board.isMute,
             begin: { try await begin(job.id) },
-            note: { await show($0, of: job.id, sent: $1) },
+            note: { await show($0, of: job.id) },
             answered: { board.answered($0) },
             isStopped: { board.isToStop(job.id) })
         // A transport may fail once more while it closes; what happened before that stays true.

@@ -41,7 +41,7 @@ struct Confirmation: Sendable {
             if idleAnswers == 2 { return end(fault: nil, status: status) }
             if let early = delivery.brokenOff(sent: total) { return early }
             let found = status?.conditions.min().map { JobEnd.Reason($0) }
-            if found != reason { await delivery.note(found, total) }
+            if found != reason { await delivery.note(Progress(reason: found, sent: total)) }
             reason = found
             try? await delivery.clock.sleep(for: Patience.betweenQuestions)
             guard idleAnswers == 0 else { continue }
@@ -70,7 +70,7 @@ struct Confirmation: Sendable {
     private func limit(_ situation: Situation) -> Duration {
         switch situation {
         case .attention: Patience.attention
-        case .work: Patience.work(on: delivery.copies)
+        case .work: Patience.work(on: delivery.settings.copies)
         case .vague: delivery.isMute ? .zero : Patience.vagueness
         }
     }
@@ -79,6 +79,7 @@ struct Confirmation: Sendable {
         let total = delivery.bytes.count
         let end = JobEnd.judge(
             sent: total, of: total, fault: fault, status: status, deliveryIsProof: false)
-        return .ended(end, sent: total)
+        let copies = delivery.settings.copies
+        return .ended(end, sent: total, labelsOut: end.state == .printed ? copies : nil)
     }
 }

@@ -6,14 +6,25 @@ enum Outcome: Sendable, Hashable {
     case withdrawn
     /// No byte went: the job keeps its turn and is tried again.
     case waits(String?)
-    /// It is over; `sent` bytes were taken.
-    case ended(JobState, reason: String?, sent: Int)
+    /// It is over; `sent` bytes were taken, and the first `labelsOut` labels are known to have come
+    /// out, nil where nobody but a person can say.
+    case ended(JobState, reason: String?, sent: Int, labelsOut: Int?)
 
     static func waits(_ reason: JobEnd.Reason) -> Outcome { .waits(reason.rawValue) }
 
-    static func ended(_ end: JobEnd, sent: Int) -> Outcome {
-        .ended(end.state, reason: end.reason?.rawValue, sent: sent)
+    static func ended(_ end: JobEnd, sent: Int, labelsOut: Int?) -> Outcome {
+        .ended(end.state, reason: end.reason?.rawValue, sent: sent, labelsOut: labelsOut)
     }
+}
+
+/// How far a job that is being printed has come.
+struct Progress: Sendable, Hashable {
+    /// What is in its way; nil where nothing is.
+    var reason: JobEnd.Reason?
+    /// Bytes that the printer took.
+    var sent: Int
+    /// Labels that the printer confirmed, at least 1; nil where it has said nothing of them.
+    var labelsOut: Int?
 }
 
 /// One job on its way over one connection: asks, sends, and asks again.
@@ -22,15 +33,15 @@ enum Outcome: Sendable, Hashable {
 /// of a picture would be printed as dots.
 struct Delivery: Sendable {
     let bytes: [UInt8]
-    let copies: Int
+    let settings: JobSettings
     let language: any PrinterLanguage
     let clock: any Clock<Duration>
     /// Whether it did not answer when it was last asked, and is not waited for to answer now.
     let isMute: Bool
     /// Notes on the disk that bytes will go; false where the job is not queued any more.
     let begin: @Sendable () async throws -> Bool
-    /// Shows what is in the way, and how many bytes went.
-    let note: @Sendable (JobEnd.Reason?, Int) async -> Void
+    /// Shows how far it is, each time that something new is known.
+    let note: @Sendable (Progress) async -> Void
     /// Remembers whether the printer answers questions.
     let answered: @Sendable (Bool) -> Void
     /// Whether a person wants it stopped.
@@ -67,7 +78,7 @@ struct Delivery: Sendable {
                 sent = min(bytes.count, sent + max(0, went))
                 if went > 0 {
                     sinceProgress = stopwatch(clock)
-                    if reason != nil { await note(nil, sent) }
+                    if reason != nil { await note(Progress(sent: sent)) }
                     reason = nil
                     continue
                 }
@@ -76,7 +87,7 @@ struct Delivery: Sendable {
                 if sinceProgress() >= Patience.attention {
                     return end(sent: sent, fault: nil, status: status)
                 }
-                if found != reason { await note(found, sent) }
+                if found != reason { await note(Progress(reason: found, sent: sent)) }
                 reason = found
                 try? await clock.sleep(for: Patience.betweenSlices)
             }
@@ -88,7 +99,7 @@ struct Delivery: Sendable {
             return .ended(
                 JobEnd.judge(
                     sent: sent, of: sent, fault: nil, status: nil, deliveryIsProof: true),
-                sent: sent)
+                sent: sent, labelsOut: settings.copies)
         }
         let confirmation = Confirmation(
             delivery: self, connection: connection, portBefore: portBefore)
@@ -99,17 +110,20 @@ struct Delivery: Sendable {
     func brokenOff(sent: Int) -> Outcome? {
         if isStopped() {
             return sent == 0
-                ? .ended(.cancelled, reason: nil, sent: 0)
-                : .ended(.unknown, reason: HubReason.stopped.rawValue, sent: sent)
+                ? .ended(.cancelled, reason: nil, sent: 0, labelsOut: 0)
+                : .ended(
+                    .unknown, reason: HubReason.stopped.rawValue, sent: sent, labelsOut: nil)
         }
         guard Task.isCancelled else { return nil }
         return sent == 0
-            ? .waits(nil) : .ended(.unknown, reason: HubReason.interrupted.rawValue, sent: sent)
+            ? .waits(nil)
+            : .ended(
+                .unknown, reason: HubReason.interrupted.rawValue, sent: sent, labelsOut: nil)
     }
 
     private func end(sent: Int, fault: TransportFault?, status: PrinterStatus?) -> Outcome {
         let end = JobEnd.judge(
             sent: sent, of: bytes.count, fault: fault, status: status, deliveryIsProof: false)
-        return sent == 0 ? .waits(end.reason?.rawValue) : .ended(end, sent: sent)
+        return sent == 0 ? .waits(end.reason?.rawValue) : .ended(end, sent: sent, labelsOut: nil)
     }
 }

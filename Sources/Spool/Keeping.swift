@@ -12,14 +12,15 @@ extension Worker {
         return true
     }
 
-    /// Shows what is in the way of a job that is being printed.
+    /// Shows how far a job that is being printed has come.
     ///
     /// Where the store cannot keep it, only the page after a restart is the poorer.
-    func show(_ reason: JobEnd.Reason?, of job: PrintJobID, sent: Int) async {
-        board.inTheWay(reason?.rawValue)
+    func show(_ progress: Progress, of job: PrintJobID) async {
+        board.inTheWay(progress.reason?.rawValue)
         let noted = try? await store.write { ledger in
             try ledger.noteJob(
-                job, state: JobState.printing.rawValue, reason: reason?.rawValue, bytesSent: sent)
+                job, state: JobState.printing.rawValue, reason: progress.reason?.rawValue,
+                bytesSent: progress.sent)
         }
         if let noted { feed.publish(.job(noted)) }
     }
@@ -31,7 +32,7 @@ extension Worker {
         switch outcome {
         case .withdrawn:
             return true
-        case .ended(let state, let reason, let sent):
+        case .ended(let state, let reason, let sent, _):
             board.inTheWay(Self.staysInTheWay(reason))
             await keep {
                 try $0.endJob(job.id, state: state.rawValue, reason: reason, bytesSent: sent)
@@ -39,11 +40,11 @@ extension Worker {
             return true
         case .waits(let reason):
             if board.isToStop(job.id) {
-                return await settle(job, .ended(.cancelled, reason: nil, sent: 0))
+                return await settle(job, .ended(.cancelled, reason: nil, sent: 0, labelsOut: 0))
             }
             let age = store.clock.now().microseconds - job.madeAt.microseconds
             if age >= Patience.jobAge, let reason {
-                return await settle(job, .ended(.failed, reason: reason, sent: 0))
+                return await settle(job, .ended(.failed, reason: reason, sent: 0, labelsOut: 0))
             }
             board.inTheWay(reason)
             await putBack(job.id, reason: reason)

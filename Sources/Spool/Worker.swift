@@ -61,7 +61,7 @@ struct Worker: Sendable {
         board.take(job.id)
         defer { board.take(nil) }
         if board.isToStop(job.id) {
-            return await settle(job, .ended(.cancelled, reason: nil, sent: 0))
+            return await settle(job, .ended(.cancelled, reason: nil, sent: 0, labelsOut: 0))
         }
         let outcome =
             printer.printsToPictures ? picture(job, on: printer) : await deliver(job, to: printer)
