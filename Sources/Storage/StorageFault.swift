@@ -57,6 +57,14 @@ public enum StorageFault: Error, Hashable, Sendable {
     case codeBelongsToAnotherItem(code: String, item: ItemID)
     /// The label code is in use.
     case labelCodeTaken(String)
+    /// The label code stands for something else, or another binding of it is the last.
+    case labelCodeBound(String)
+    /// The label code stands for nothing yet.
+    case labelCodeUnbound(String)
+    /// The label was replaced by another, whose code is given.
+    case labelCodeReplaced(by: String)
+    /// A roll has 1 to ``Ledger/rollLimit`` codes.
+    case rollLengthOutOfRange(Int)
     /// The code names a place where an item was meant.
     case codeNamesAPlace(String)
     /// A place cannot stand inside itself.

@@ -44,6 +44,10 @@ extension SamplePantry {
             for lot in taken.lots.keys {
                 _ = try ledger.issueLabel(for: lot.lot, freshCode: "LOT00000")
             }
+            let roll = try ledger.issueLabelCodes(
+                fresh(), count: 2, fresh: Self.codes(["R1", "R2"]))
+            _ = try ledger.bindLabel(
+                roll.codes[1], to: .item(SamplePantry.rice.id), entryID: fresh())
             _ = try ledger.openCount(count, at: .id(bin))
             _ = try ledger.noteCountLine(
                 CountLineRequest(

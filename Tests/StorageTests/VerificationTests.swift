@@ -14,7 +14,7 @@ import Testing
         #expect(try await pantry.findings().isEmpty)
         let store = try SamplePantry.open(pantry.directory.data)
         let kinds = try await store.read { Set(try $0.journal(after: 0, limit: 100).map(\.kind)) }
-        #expect(kinds.count == 13)
+        #expect(kinds.count == 15)
         try store.close()
     }
 
@@ -73,7 +73,7 @@ import Testing
         for change in changes {
             let sql = change.replacing(
                 "\(key) || 'x'",
-                with: ["key", "day"].contains(key) ? "\(key) || 'x'" : "randomblob(16)")
+                with: ["key", "day", "code"].contains(key) ? "\(key) || 'x'" : "randomblob(16)")
             try whole.write(to: pantry.directory.data.database)
             try tamper(
                 pantry.directory.data, guarded: true,

@@ -7,6 +7,7 @@ public struct RandomDay: Sendable {
     private var done: [EntryID] = []
     private var unknown: [EntryID] = []
     private var count: CountID?
+    private var labels: [String] = []
 
     /// - Parameter seed: One seed gives one stream.
     public init(seed: UInt64) { random = SeededGenerator(seed: seed) }
@@ -36,7 +37,8 @@ public struct RandomDay: Sendable {
                 guard let scan = unknown.randomElement(using: &random) else { return nil }
                 let item = Bool.random(using: &random) ? SamplePantry.beans.id : nil
                 _ = try await pantry.store.write { try $0.resolve(scan, as: item, entryID: id) }
-            case 92..<98: try await goOnCounting(id, in: pantry)
+            case 92..<95: try await goOnCounting(id, in: pantry)
+            case 95..<98: try await putLabelsOn(id, in: pantry)
             default:
                 let today = pantry.store.calendar.date(pantry.clock.now())
                 _ = try await pantry.store.write { try $0.closeDay(today, entryID: id) }
@@ -46,7 +48,8 @@ public struct RandomDay: Sendable {
     }
 
     private mutating func scan(_ id: EntryID) -> ScanRequest {
-        let codes = ["beans", "beans-case", "rice", "beans", "rice", "BOX00000", "nobody knows"]
+        let codes =
+            labels + ["beans", "beans-case", "rice", "beans", "rice", "BOX00000", "nobody knows"]
         let modes: [Mode] = [.intake, .intake, .distribute, .distribute, .discard, .move]
         let places = [
             SamplePantry.shelf.id, SamplePantry.bin.id, SamplePantry.otherBin.id,
@@ -81,6 +84,35 @@ public struct RandomDay: Sendable {
             _ = try await pantry.store.write {
                 try $0.completeCount(open, uncounted: uncounted, entryID: id)
             }
+        }
+    }
+
+    /// A roll is made, or one of its labels is put on something, corrected, or replaced.
+    private mutating func putLabelsOn(_ id: EntryID, in pantry: SamplePantry) async throws {
+        guard let code = labels.randomElement(using: &random) else {
+            let codes = (0..<5).map { "ROLL\(labels.count + $0)" }
+            labels = try await pantry.store.write { ledger in
+                try ledger.issueLabelCodes(id, count: 5, fresh: SamplePantry.codes(codes)).codes
+            }
+            return
+        }
+        let label = try await pantry.store.read { try $0.label(code) }
+        if label?.binding != nil, Bool.random(using: &random) {
+            let (blank, fresh) = (pick(labels + [""]), "NEW\(id)")
+            _ = try await pantry.store.write {
+                try $0.replaceLabel(
+                    code, with: blank.isEmpty ? nil : blank, freshCode: fresh, entryID: id)
+            }
+            return
+        }
+        let (beans, places) = (SamplePantry.beans.id, [SamplePantry.bin.id, SamplePantry.box.id])
+        let wishes: [LabelWish] = [
+            .item(SamplePantry.rice.id), .lotOf(LotKey(item: beans, number: "\(labels.count)")),
+            .lotOf(LotKey(item: beans)), .place(.id(pick(places))), .nothing,
+        ]
+        let wish = pick(wishes)
+        _ = try await pantry.store.write {
+            try $0.bindLabel(code, to: wish, corrects: label?.binding, entryID: id)
         }
     }
 

@@ -75,6 +75,15 @@ public struct SamplePantry: Sendable {
         PackCode(code: code, key: code, pack: pack)
     }
 
+    /// Gives codes one after the other, and the last again and again.
+    public static func codes(_ codes: [String]) -> () -> String {
+        var next = 0
+        return {
+            defer { next += 1 }
+            return codes[min(next, codes.count - 1)]
+        }
+    }
+
     private static func item(_ number: UInt64, _ name: String, _ measure: Measure, _ grams: Int64?)
         -> Item
     {

@@ -53,7 +53,7 @@ struct Reconciliation: Codable, Sendable {
                     itemName: item.name,
                     place: scan.place.id.description, placeName: scan.place.name,
                     balance: scan.balance.value))
-        case .success(.unresolved(_, _, isReplay: true)): alreadyRecorded += 1
+        case .success(.unresolved(_, _, _, isReplay: true)): alreadyRecorded += 1
         case .success(.unresolved):
             unresolved += 1
             exceptions.append(

@@ -52,22 +52,34 @@ enum LabelRoutes {
     }
 
     private struct LabelRequest: Decodable {
-        let lot: String
+        let lot: String?
+        let place: String?
     }
 
     private struct LabelJSON: Encodable {
         let code: String
-        let lot: String
+        let lot: String?
+        let place: String?
     }
 
-    /// Gives a lot a label code, or answers with the one it has.
+    /// Gives a lot or a place a label code, or answers with the one it has.
     @Sendable private static func issue(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        let lot: LotID = try Names.id(try await request.json(LabelRequest.self).lot)
-        let code = try await FreshCode.issue { code in
-            try await hub.store.write { try $0.issueLabel(for: lot, freshCode: code) }
+        let wanted = try await request.json(LabelRequest.self)
+        let code: String
+        if let text = wanted.place {
+            let place: PlaceID = try Names.id(text)
+            code = try await hub.issueLabel { try $0.issueLabel(for: place, freshCode: $1) }
+        } else if let text = wanted.lot {
+            let lot: LotID = try Names.id(text)
+            code = try await hub.issueLabel { try $0.issueLabel(for: lot, freshCode: $1) }
+        } else {
+            throw Problem(
+                .unprocessableContent, .fieldUnreadable, "A label is for a lot or for a place.")
         }
-        return Response(status: .created, json: LabelJSON(code: code, lot: lot.description))
+        return Response(
+            status: .created,
+            json: LabelJSON(code: code, lot: wanted.lot, place: wanted.place))
     }
 }

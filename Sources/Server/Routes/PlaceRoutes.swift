@@ -15,6 +15,8 @@ enum PlaceRoutes {
         let name: String
         let kind: String
         let parent: String?
+        /// A blank label of a roll that is put on it.
+        let labelCode: String?
     }
 
     @Sendable private static func make(
@@ -23,13 +25,15 @@ enum PlaceRoutes {
         let wanted = try await request.json(PlaceRequest.self)
         let (place, isReplay) = try await make(
             try Names.id(wanted.id), name: wanted.name, kind: wanted.kind, parent: wanted.parent,
-            hub)
+            blank: try wanted.labelCode.map { try Names.label($0) }, hub)
         return Response(status: isReplay ? .ok : .created, json: PlaceJSON(place))
     }
 
-    /// Makes a place with a fresh label code; the pages make theirs here too.
+    /// Makes a place with a fresh label code, or with a blank label's; the pages make theirs here
+    /// too.
     static func make(
-        _ id: PlaceID, name: String, kind: String, parent: String?, _ hub: HubServices
+        _ id: PlaceID, name: String, kind: String, parent: String?, blank: String? = nil,
+        _ hub: HubServices
     ) async throws -> (place: Place, isReplay: Bool) {
         guard let kind = Place.Kind(rawValue: kind), kind.canBeMade else {
             throw Problem(
@@ -40,7 +44,8 @@ enum PlaceRoutes {
         let parent = try parent.flatMap { $0.isEmpty ? nil : try Names.place($0) }
         return try await FreshCode.issue { code in
             try await hub.store.write {
-                try $0.makePlace(id, name: name, kind: kind, parent: parent, freshCode: code)
+                try $0.makePlace(
+                    id, name: name, kind: kind, parent: parent, blank: blank, freshCode: code)
             }
         }
     }

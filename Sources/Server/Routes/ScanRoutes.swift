@@ -21,7 +21,7 @@ enum ScanRoutes {
     private static func status(of answer: ScanAnswer) -> HTTPResponse.Status {
         switch answer {
         case .recorded(let scan): scan.isReplay ? .ok : .created
-        case .unresolved(_, _, let isReplay): isReplay ? .ok : .accepted
+        case .unresolved(_, _, _, let isReplay): isReplay ? .ok : .accepted
         case .lookedUp: .ok
         }
     }

@@ -108,6 +108,8 @@ struct ScanAnswerJSON: Encodable {
     var item: ItemJSON?
     var lots: [LotQuantity]?
     var place: PlaceJSON?
+    /// A blank label of the hub's that was scanned.
+    var labelCode: String?
     var quantity: Int64?
     var weightGrams: Int64?
     var balance: Int64?
@@ -116,14 +118,18 @@ struct ScanAnswerJSON: Encodable {
     init(_ answer: ScanAnswer) {
         switch answer {
         case .recorded(let scan): self = ScanAnswerJSON(scan)
-        case .unresolved(let seq, let id, _):
+        case .unresolved(let seq, let id, let label, _):
             outcome = "unresolved"
-            (self.seq, self.id, warnings) = (seq, id.description, [])
+            (self.seq, self.id, warnings, labelCode) = (seq, id.description, [], label)
         case .lookedUp(let found):
             outcome = "lookup"
             target =
                 found.place != nil
-                ? "place" : found.lot != nil ? "lot" : found.item != nil ? "item" : "unknown"
+                ? "place"
+                : found.lot != nil
+                    ? "lot"
+                    : found.item != nil ? "item" : found.blank != nil ? "label" : "unknown"
+            labelCode = found.blank
             item = found.item.map { ItemJSON($0) }
             place = found.place.map { PlaceJSON($0) }
             lots = found.lot.map { [LotQuantity(lot: $0.id.description, quantity: 0)] }

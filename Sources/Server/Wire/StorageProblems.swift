@@ -62,6 +62,19 @@ extension Problem {
             self.init(
                 .conflict, .codeBelongsToAnotherItem, "The code \(code) stands for another item.")
         case .labelCodeTaken: self.init(.conflict, .labelCodeTaken, "That label code is in use.")
+        case .labelCodeBound(let code):
+            self.init(
+                .conflict, .labelCodeBound,
+                "The label \(code) stands for something already. Correct that binding by its id.")
+        case .labelCodeUnbound(let code):
+            self.init(
+                .conflict, .labelCodeUnbound, "The label \(code) stands for nothing yet.")
+        case .labelCodeReplaced(let newer):
+            self.init(.conflict, .labelCodeReplaced, "That label was replaced by \(newer).")
+        case .rollLengthOutOfRange:
+            self.init(
+                .unprocessableContent, .rollLengthOutOfRange,
+                "A roll has from 1 to \(Ledger.rollLimit) labels.")
         case .codeNamesAPlace(let name):
             self.init(
                 .unprocessableContent, .codeNamesAPlace,

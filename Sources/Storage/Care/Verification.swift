@@ -77,6 +77,7 @@ enum Verification {
         let scratch = try DatabaseQueue()
         return try scratch.write { rebuilt in
             try rebuilt.execute(sql: Schema.projections)
+            try rebuilt.execute(sql: Schema.labelCodes)
             let projector = try Projector(db: rebuilt)
             if let finding = try replay(db, into: projector) { return [finding] }
             return try Schema.projectionTables.compactMap {

@@ -15,6 +15,8 @@ public enum EntryBody: Sendable, Hashable {
     case scanUnresolved(UnresolvedScan)
     case scanResolved(ScanResolved)
     case labelIssued(LabelIssued)
+    case labelCodesIssued(LabelCodesIssued)
+    case labelBound(LabelBound)
     case countOpened(CountOpened)
     case countLine(CountObservation)
     case countCompleted(CountCompleted)
@@ -32,6 +34,8 @@ public enum EntryBody: Sendable, Hashable {
         case .scanUnresolved: "scanUnresolved"
         case .scanResolved: "scanResolved"
         case .labelIssued: "labelIssued"
+        case .labelCodesIssued: "labelCodesIssued"
+        case .labelBound: "labelBound"
         case .countOpened: "countOpened"
         case .countLine: "countLine"
         case .countCompleted: "countCompleted"
@@ -50,6 +54,8 @@ public enum EntryBody: Sendable, Hashable {
         case .scanUnresolved(let body): try EntryJSON.encode(body)
         case .scanResolved(let body): try EntryJSON.encode(body)
         case .labelIssued(let body): try EntryJSON.encode(body)
+        case .labelCodesIssued(let body): try EntryJSON.encode(body)
+        case .labelBound(let body): try EntryJSON.encode(body)
         case .countOpened(let body): try EntryJSON.encode(body)
         case .countLine(let body): try EntryJSON.encode(body)
         case .countCompleted(let body): try EntryJSON.encode(body)
@@ -72,6 +78,8 @@ public enum EntryBody: Sendable, Hashable {
         case "scanUnresolved": self = .scanUnresolved(try EntryJSON.decode(body))
         case "scanResolved": self = .scanResolved(try EntryJSON.decode(body))
         case "labelIssued": self = .labelIssued(try EntryJSON.decode(body))
+        case "labelCodesIssued": self = .labelCodesIssued(try EntryJSON.decode(body))
+        case "labelBound": self = .labelBound(try EntryJSON.decode(body))
         case "countOpened": self = .countOpened(try EntryJSON.decode(body))
         case "countLine": self = .countLine(try EntryJSON.decode(body))
         case "countCompleted": self = .countCompleted(try EntryJSON.decode(body))
@@ -98,8 +106,7 @@ extension EntryBody {
         case .scanResolved(let resolved): resolved.movement?.lines ?? []
         case .countCompleted(let completed): completed.lines
         case .hubFounded, .itemDefined, .placeMade, .placeMoved, .scanUnresolved, .labelIssued,
-            .countOpened, .countLine,
-            .dayClosed:
+            .labelCodesIssued, .labelBound, .countOpened, .countLine, .dayClosed:
             []
         }
     }

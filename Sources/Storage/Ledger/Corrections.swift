@@ -67,7 +67,7 @@ extension Ledger {
     ///   - scanID: The entry of the scan.
     ///   - item: What it was; nil for nothing.
     ///   - pack: Where given, the item learns the code as a pack of so many, unless it is known by
-    ///     now.
+    ///     now; a blank label of the hub's is bound to the item.
     ///   - entryID: The new entry's; the same request again is answered as before.
     /// - Returns: The movement or count line it stands for; nil where it was nothing, or the count
     ///   it was seen in is completed.
@@ -91,7 +91,11 @@ extension Ledger {
         }
         guard try isUnresolved(scanID) else { throw StorageFault.alreadyResolved(scanID) }
         if let item, let pack, try target([scan.key]) == nil {
-            try learn(PackCode(code: scan.scan.code, key: scan.key, pack: pack), for: item)
+            if try blankLabel(among: [scan.key]) != nil {
+                try bindScanned(scan.key, to: item)
+            } else {
+                try learn(PackCode(code: scan.scan.code, key: scan.key, pack: pack), for: item)
+            }
         }
         guard let item, scan.scan.mode != .count else {
             try append(
@@ -117,8 +121,11 @@ extension Ledger {
     }
 
     private func target(_ scan: UnresolvedScan, as item: ItemID) throws -> CodeTarget {
-        if case .item(item, let pack)? = try target([scan.key]) { return .item(item, pack: pack) }
-        return .item(item, pack: 1)
+        switch try target([scan.key]) {
+        case .item(item, let pack): return .item(item, pack: pack)
+        case .lot(let lot, item: item): return .lot(lot, item: item)
+        case .item, .lot, .place, nil: return .item(item, pack: 1)
+        }
     }
 
     /// A scan in a count is counted once it is known, if the count is still open.

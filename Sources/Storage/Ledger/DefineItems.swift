@@ -7,7 +7,8 @@ extension Ledger {
     ///
     /// - Returns: Whether the same item had been made before.
     /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)``,
-    ///   ``StorageFault/codeBelongsToAnotherItem(code:item:)``.
+    ///   ``StorageFault/codeBelongsToAnotherItem(code:item:)``,
+    ///   ``StorageFault/labelCodeTaken(_:)`` for the code of a blank label.
     public func makeItem(_ item: Item, codes: [PackCode]) throws -> Bool {
         let entryID = item.id.named(JournalEntry.self)
         let body = ItemDefined(item: item, codes: codes)
@@ -57,7 +58,11 @@ extension Ledger {
         for code in codes {
             guard code.pack > 0 else { throw StockFault.quantityNotPositive }
             switch try projector.cache.target(code.key, db) {
-            case nil, .item(item, _): continue
+            case .item(item, _): continue
+            case nil:
+                guard try Queries(db).label(code.key) == nil else {
+                    throw StorageFault.labelCodeTaken(code.key)
+                }
             case .item(let other, _), .lot(_, let other):
                 throw StorageFault.codeBelongsToAnotherItem(code: code.code, item: other)
             case .place(let place): throw StorageFault.codeNamesAPlace(try knownPlace(place).name)

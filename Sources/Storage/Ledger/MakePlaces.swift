@@ -5,50 +5,47 @@ public import Stock
 extension Ledger {
     /// Makes a place under the id its sender gave it, with its label code.
     ///
-    /// `freshCode` is a label code made for it; the code it has stays when the same request comes
-    /// again.
-    ///
+    /// - Parameters:
+    ///   - id: Made by whoever asks.
+    ///   - name: 1 to 100 characters.
+    ///   - kind: One of those that can be made.
+    ///   - parent: What it stands in; nil where it stands by itself.
+    ///   - blank: The blank label of a roll that is put on it; scans of it that wait were of this
+    ///     place, and are put down as nothing.
+    ///   - freshCode: A label code made for it, where there is no `blank`; the code it has stays
+    ///     when the same request comes again.
     /// - Throws: ``StorageFault/placeNotFound(_:)`` or ``StorageFault/placeIsAnEdge(_:)`` for the
-    ///   parent, ``StorageFault/labelCodeTaken(_:)``,
+    ///   parent, ``StorageFault/labelCodeUnknown(_:)`` and ``StorageFault/labelCodeBound(_:)`` for
+    ///   `blank`, ``StorageFault/labelCodeTaken(_:)``,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func makePlace(
-        _ id: PlaceID, name: String, kind: Place.Kind, parent: PlaceReference?, freshCode: String
+        _ id: PlaceID, name: String, kind: Place.Kind, parent: PlaceReference?,
+        blank: String? = nil, freshCode: String
     ) throws -> (place: Place, isReplay: Bool) {
         let parent = try parent.map { try placeID($0) }
         let entryID = id.named(JournalEntry.self)
         if let known = try entry(entryID) {
             guard case .placeMade(let made)? = known.body, made.name == name, made.kind == kind,
-                made.parent == parent
+                made.parent == parent, blank == nil || blank == made.labelCode
             else { throw StorageFault.idExistsWithDifferentContent(entryID) }
             return (try knownPlace(id), true)
         }
         if let parent, let place = place(parent), !place.kind.isStorage {
             throw StorageFault.placeIsAnEdge(place.name)
         }
-        guard try target([freshCode]) == nil else { throw StorageFault.labelCodeTaken(freshCode) }
-        let place = Place(id: id, name: name, kind: kind, parent: parent, labelCode: freshCode)
+        if let blank { try refuseBound(blank) } else { try refuseTaken(freshCode) }
+        let place = Place(
+            id: id, name: name, kind: kind, parent: parent, labelCode: blank ?? freshCode)
         try append(entryID, .placeMade(place))
+        if let blank { _ = try settleScans(of: blank) }
         return (place, false)
     }
 
-    /// Gives a lot a label code, or answers with the one it has.
-    ///
-    /// - Throws: ``StorageFault/itemNotFound(_:)`` for a lot nobody has spoken of,
-    ///   ``StorageFault/labelCodeTaken(_:)``.
-    public func issueLabel(for lot: LotID, freshCode: String) throws -> String {
-        let known = try String.fetchOne(
-            db, sql: "SELECT key FROM code WHERE lot = ?", arguments: [lot.blob])
-        if let known { return known }
-        guard
-            let item = try Data.fetchOne(
-                db, sql: "SELECT item FROM lot WHERE id = ?", arguments: [lot.blob])
-        else {
-            throw StorageFault.itemNotFound(lot.description)
+    /// Refuses a label that the hub did not issue, or that stands for something.
+    func refuseBound(_ code: String) throws {
+        guard let label = try Queries(db).label(code) else {
+            throw StorageFault.labelCodeUnknown(code)
         }
-        guard try target([freshCode]) == nil else { throw StorageFault.labelCodeTaken(freshCode) }
-        try append(
-            newID(JournalEntry.self),
-            .labelIssued(LabelIssued(code: freshCode, lot: lot, item: try ItemID(column: item))))
-        return freshCode
+        guard label.binding == nil else { throw StorageFault.labelCodeBound(code) }
     }
 }

@@ -84,7 +84,9 @@ extension Ledger {
                 balance: try stock.total(at: around))
         case .place(let id):
             return LookUp(item: nil, lot: nil, place: try knownPlace(id), balance: nil)
-        case nil: return LookUp(item: nil, lot: nil, place: nil, balance: nil)
+        case nil:
+            return LookUp(
+                item: nil, lot: nil, place: nil, balance: nil, blank: try blankLabel(among: keys))
         }
     }
 

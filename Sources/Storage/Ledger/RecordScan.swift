@@ -46,7 +46,9 @@ public enum ScanAnswer: Sendable {
     /// It is in the journal, with whatever the ledger did not expect.
     case recorded(RecordedScan)
     /// The code is unknown; the scan is kept until someone says what it was.
-    case unresolved(seq: Int64, id: EntryID, isReplay: Bool)
+    ///
+    /// `label` is the code of a label of the hub's that was blank; nil for any other code.
+    case unresolved(seq: Int64, id: EntryID, label: String?, isReplay: Bool)
     /// The scan asked and changed nothing.
     case lookedUp(LookUp)
 }
@@ -84,6 +86,8 @@ public struct LookUp: Sendable {
     public let place: Place?
     /// The item's balance at the place that was asked for, else in all storage.
     public let balance: Quantity?
+    /// The code of a label that stands for nothing yet; nil unless one was scanned.
+    public var blank: String?
 }
 
 extension Ledger {
@@ -106,9 +110,10 @@ extension Ledger {
             today: calendar.date(clock.now()), lastClosed: try lastClosedDay())
         try check(facts)
         guard let target = try target(request.keys) else {
-            let scan = UnresolvedScan(scan: facts, key: request.keyToLearn, day: day)
+            let label = try blankLabel(among: request.keys)
+            let scan = UnresolvedScan(scan: facts, key: label ?? request.keyToLearn, day: day)
             let entry = try append(request.id, .scanUnresolved(scan))
-            return .unresolved(seq: entry.seq, id: request.id, isReplay: false)
+            return .unresolved(seq: entry.seq, id: request.id, label: label, isReplay: false)
         }
         if facts.mode == .count { return .recorded(try observe(target, facts, id: request.id)) }
         if case .place(let place) = target {
@@ -152,7 +157,8 @@ extension Ledger {
         case .movement(let movement) where movement.scan == facts:
             return .recorded(try answer(movement, seq: seq, id: id, isReplay: true))
         case .scanUnresolved(let scan) where scan.scan == facts:
-            return .unresolved(seq: seq, id: id, isReplay: true)
+            let label = try Queries(db).label(scan.key)?.code
+            return .unresolved(seq: seq, id: id, label: label, isReplay: true)
         case .countLine(let line) where line.scan == facts:
             return .recorded(try answer(line, seq: seq, id: id, isReplay: true))
         case .placeMoved(let moved) where moved.scan == facts:

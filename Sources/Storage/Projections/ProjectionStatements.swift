@@ -2,7 +2,7 @@ import GRDB
 
 /// The writes of the projector, prepared once.
 struct ProjectionStatements {
-    let item, place, code, lot, balance, posting, dayTotal, dayClosed, reversal: Statement
+    let item, place, code, label, lot, balance, posting, dayTotal, dayClosed, reversal: Statement
     let unresolved, resolved, countSheet, countLine, countCompleted: Statement
 
     init(_ db: Database) throws {
@@ -16,13 +16,20 @@ struct ProjectionStatements {
         place = try db.makeStatement(
             sql: """
                 INSERT INTO place (id, name, kind, parent, label_code, seq) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET name = excluded.name, parent = excluded.parent, seq = excluded.seq
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name, parent = excluded.parent,
+                label_code = excluded.label_code, seq = excluded.seq
                 """)
         code = try db.makeStatement(
             sql: """
                 INSERT INTO code (key, code, item, lot, place, pack, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (key) DO UPDATE SET code = excluded.code, item = excluded.item, lot = excluded.lot,
                 place = excluded.place, pack = excluded.pack, seq = excluded.seq
+                """)
+        label = try db.makeStatement(
+            sql: """
+                INSERT INTO label_code (code, roll, number, binding, replaced_by, seq)
+                VALUES (?, ?, ?, ?, NULL, ?) ON CONFLICT (code) DO UPDATE SET
+                binding = excluded.binding, replaced_by = NULL, seq = excluded.seq
                 """)
         lot = try db.makeStatement(
             sql: """

@@ -10,7 +10,7 @@ import Stock
 final class Projector {
     let db: Database
     var cache: StockCache
-    private var statements: ProjectionStatements
+    private(set) var statements: ProjectionStatements
     /// A prepared statement that failed cannot be used again.
     private var needsStatements = false
     private var touched: [Touched: Int64] = [:]
@@ -47,7 +47,9 @@ final class Projector {
         switch body {
         case .hubFounded(let founded): for place in founded.places { try put(place, seq: seq) }
         case .itemDefined(let defined): try define(defined, seq: seq)
-        case .placeMade(let place): try put(place, seq: seq)
+        case .placeMade(let place):
+            try put(place, seq: seq)
+            if let code = place.labelCode { try label(code, binding: id, seq: seq) }
         case .placeMoved(let moved):
             guard var place = cache.places[moved.place] else { return }
             place.parent = moved.parent
@@ -71,6 +73,9 @@ final class Projector {
                     issued.code, issued.code, issued.item.blob, issued.lot.blob, nil, 1, seq,
                 ])
             cache.codes[issued.code] = nil
+            try label(issued.code, binding: id, seq: seq)
+        case .labelCodesIssued(let issued): try issue(issued.codes, roll: id, seq: seq)
+        case .labelBound(let bound): try bind(bound, id: id, seq: seq)
         case .countOpened(let opened):
             try statements.countSheet.execute(arguments: [id.blob, opened.place.blob, seq])
         case .countLine(let line):
@@ -136,7 +141,7 @@ final class Projector {
         }
     }
 
-    private func put(_ place: Place, seq: Int64) throws {
+    func put(_ place: Place, seq: Int64) throws {
         try statements.place.execute(arguments: [
             place.id.blob, place.name, place.kind.rawValue, place.parent?.blob, place.labelCode,
             seq,
@@ -154,14 +159,7 @@ final class Projector {
 
     private func move(lots: [Lot], lines: [Line], day: CivilDate, seq: Int64) throws {
         try add(lines, day: day, seq: seq)
-        for lot in lots {
-            try statements.lot.execute(arguments: [
-                lot.id.blob, lot.key.item.blob, lot.key.dateLabel?.kind.rawValue,
-                lot.key.dateLabel?.date.description,
-                lot.key.number, lot.key.programme.rawValue, seq,
-            ])
-            try cache.change(lot.key.item, db) { $0.know(lot) }
-        }
+        for lot in lots { try know(lot, seq: seq) }
         for (number, line) in lines.enumerated() {
             for (place, other, sign) in [(line.from, line.to, -1), (line.to, line.from, 1)]
                 as [(PlaceID, PlaceID, Int64)]
@@ -175,6 +173,15 @@ final class Projector {
                 ])
             }
         }
+    }
+
+    func know(_ lot: Lot, seq: Int64) throws {
+        try statements.lot.execute(arguments: [
+            lot.id.blob, lot.key.item.blob, lot.key.dateLabel?.kind.rawValue,
+            lot.key.dateLabel?.date.description,
+            lot.key.number, lot.key.programme.rawValue, seq,
+        ])
+        try cache.change(lot.key.item, db) { $0.know(lot) }
     }
 
     /// Adds lines up in memory: all of them or, where a sum is beyond 64 bits, none.

@@ -9,6 +9,7 @@ enum Schema {
         migrator.registerMigration("1 journal") { try $0.execute(sql: journal) }
         migrator.registerMigration("1 projections") { try $0.execute(sql: projections) }
         migrator.registerMigration("1 beside the journal") { try $0.execute(sql: besideTheJournal) }
+        migrator.registerMigration("2 label codes") { try labelCodes(in: $0) }
         return migrator
     }
 
@@ -98,11 +99,11 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
-    /// The tables of ``projections``, in the order in which they are compared.
+    /// The projections' tables, in the order in which they are compared.
     static let projectionTables = [
         "item", "place", "code", "lot", "balance", "posting", "day_total", "day_closed", "reversal",
         "unresolved",
-        "count_sheet", "count_line",
+        "count_sheet", "count_line", "label_code",
     ]
 
     /// What can be changed or erased: names, settings, devices, printers and their jobs.

@@ -31,6 +31,13 @@ extension TestHub {
         return (made["id"].text, made["labelCode"].text)
     }
 
+    /// Issues a roll of blank labels.
+    func roll(_ count: Int64) async throws -> (id: String, codes: [String]) {
+        let made = try await call(
+            .post, "/api/v1/label-codes", ["id": Self.id(), "count": .whole(count)])
+        return (made["id"].text, made["codes"].rows.map(\.text))
+    }
+
     /// A scan with an id of its own.
     static func scan(
         _ mode: String, _ code: String = "beans", _ quantity: Int64? = nil,

@@ -8,6 +8,26 @@ import TestSupport
 extension Provocations {
     static let ofLabels: [ProblemCode: Provocation] = [
         .labelCodeUnknown: { try await $0.problem(.get, "/api/v1/labels/7K2M9XRD") },
+        .rollLengthOutOfRange: {
+            let roll: JSON = ["id": TestHub.id(), "count": 5_001]
+            return try await $0.problem(.post, "/api/v1/label-codes", .json(roll))
+        },
+        .labelCodeBound: { hub in
+            try await hub.onLabel("binding") { label in
+                let place: JSON = ["id": TestHub.id(), "place": ["name": "B", "kind": "box"]]
+                return try await hub.problem(.post, label, .json(place))
+            }
+        },
+        .labelCodeUnbound: { hub in
+            try await hub.onLabel("replacement") { label in
+                try await hub.problem(.post, label, ["id": TestHub.id()])
+            }
+        },
+        .labelCodeReplaced: { hub in
+            let path = "/api/v1/label-codes/\(try await hub.place().label)/replacement"
+            _ = try await hub.problem(.post, path, ["id": TestHub.id()])
+            return try await hub.problem(.post, path, ["id": TestHub.id()])
+        },
         .formUnknown: { try await $0.label("as=gif") },
         .dpiOutOfRange: { try await $0.label("dpi=10") },
         .mediaUnknown: { try await $0.label("media=1x1") },
@@ -62,6 +82,16 @@ extension TestHub {
         try await item(code: code)
         let path = code.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
         return try await problem(.get, "/api/v1/labels/\(path)?\(query)")
+    }
+
+    /// Asks the same of a blank label twice, and answers what is wrong the second time.
+    fileprivate func onLabel(
+        _ resource: String, _ ask: (String) async throws -> String
+    ) async throws -> String {
+        let codes = try await roll(1).codes
+        let path = "/api/v1/label-codes/\(codes[0])/\(resource)"
+        _ = try await ask(path)
+        return try await ask(path)
     }
 
     /// What is wrong with a printer of those settings.

@@ -81,7 +81,8 @@ enum CountSheetPage {
         switch try await visit.hub.store.write({ try $0.record(request) }) {
         case .recorded(let recorded):
             return visit.see("/count/\(count)", ["said": String(recorded.seq)])
-        case .unresolved(let seq, _, _): return visit.see("/count/\(count)", ["said": String(seq)])
+        case .unresolved(let seq, _, _, _):
+            return visit.see("/count/\(count)", ["said": String(seq)])
         case .lookedUp: return visit.see("/count/\(count)")
         }
     }

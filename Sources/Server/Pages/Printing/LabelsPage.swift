@@ -83,9 +83,7 @@ enum LabelsPage {
     /// Gives a lot the code that its label carries.
     private static func issue(_ form: PageForm, _ visit: Visit) async throws -> Response {
         let lot: LotID = try Names.id(try form.required("lot"))
-        let code = try await FreshCode.issue { code in
-            try await visit.hub.store.write { try $0.issueLabel(for: lot, freshCode: code) }
-        }
+        let code = try await visit.hub.issueLabel { try $0.issueLabel(for: lot, freshCode: $1) }
         return visit.see(
             "/labels", ["layout": "lot", "target": code, "printer": form["printer"] ?? ""])
     }

@@ -35,8 +35,7 @@ struct Said: Sendable {
             facts = nil
             model = try SaidModel(line, queries, visit.speech)
         case .hubFounded, .itemDefined, .placeMade, .placeMoved, .scanResolved, .labelIssued,
-            .countOpened,
-            .countCompleted, .dayClosed:
+            .labelCodesIssued, .labelBound, .countOpened, .countCompleted, .dayClosed:
             return nil
         }
     }

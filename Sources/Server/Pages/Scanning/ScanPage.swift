@@ -65,7 +65,7 @@ enum ScanPage {
             switch try await visit.hub.store.write({ try $0.record(request) }) {
             case .recorded(let recorded):
                 return visit.see(path(mode), ["said": String(recorded.seq)])
-            case .unresolved(let seq, _, _): return visit.see(path(mode), ["said": String(seq)])
+            case .unresolved(let seq, _, _, _): return visit.see(path(mode), ["said": String(seq)])
             case .lookedUp: return visit.see(path(mode))
             }
         } catch StorageFault.codeNamesAPlace {

@@ -59,8 +59,8 @@ enum EntryPage {
         case .movement: true
         case .scanResolved(let resolved): resolved.movement != nil
         case .hubFounded, .itemDefined, .placeMade, .placeMoved, .reversal, .scanUnresolved,
-            .labelIssued,
-            .countOpened, .countLine, .countCompleted, .dayClosed:
+            .labelIssued, .labelCodesIssued, .labelBound, .countOpened, .countLine, .countCompleted,
+            .dayClosed:
             false
         }
     }

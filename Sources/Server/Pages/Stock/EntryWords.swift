@@ -47,6 +47,9 @@ struct EntryWords {
             return (speech.say("scan.settled"), [item(known, speech)])
         case .labelIssued(let issued):
             return (speech.say("story.labelIssued", ["code": speech.code(issued.code)]), [])
+        case .labelCodesIssued(let issued):
+            return (speech.say("story.labelCodesIssued", n: issued.codes.count), [])
+        case .labelBound(let bound): return try labelled(bound, queries, speech)
         case .countOpened(let opened): return (try counted(opened.place, queries, speech), [])
         case .countLine(let line):
             let known = try queries.item(line.item)?.item
@@ -75,6 +78,25 @@ struct EntryWords {
         .init(speech.say("words.place"), speech.name(of: place), href: "/places/\(place.id)")
     }
 
+    private static func labelled(
+        _ bound: LabelBound, _ queries: Queries, _ speech: Speech
+    ) throws -> (title: String, facts: [StoryModel.Fact]) {
+        let codes = ["code": speech.code(bound.code), "old": speech.code(bound.replaces ?? "")]
+        let known: StoryModel.Fact? =
+            switch bound.bearer {
+            case .place(let id): try queries.place(id).map { place($0, speech) }
+            case .lot(let lot): try queries.item(lot.key.item).map { item($0.item, speech) }
+            case .item(let id): try queries.item(id).map { item($0.item, speech) }
+            case nil: nil
+            }
+        let said =
+            bound.replaces != nil
+            ? "labelReplaced"
+            : bound.bearer == nil
+                ? "labelBlank" : bound.corrects == nil ? "labelBound" : "labelCorrected"
+        return (speech.say("story.\(said)", codes), known.map { [$0] } ?? [])
+    }
+
     private static func code(_ scan: ScanFacts?, _ speech: Speech) -> [StoryModel.Fact] {
         scan.map { [.init(speech.say("story.scanned"), speech.code($0.code))] } ?? []
     }
@@ -95,9 +117,8 @@ extension EntryBody {
         case .scanUnresolved(let scan): scan.scan
         case .placeMoved(let moved): moved.scan
         case .countLine(let line): line.scan
-        case .hubFounded, .itemDefined, .placeMade, .scanResolved, .labelIssued, .countOpened,
-            .countCompleted,
-            .dayClosed:
+        case .hubFounded, .itemDefined, .placeMade, .scanResolved, .labelIssued,
+            .labelCodesIssued, .labelBound, .countOpened, .countCompleted, .dayClosed:
             nil
         }
     }

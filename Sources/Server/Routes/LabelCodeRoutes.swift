@@ -1,0 +1,97 @@
+import Hummingbird
+import Stock
+import Storage
+
+/// Label codes that were issued before anyone knew what they would stand for.
+enum LabelCodeRoutes {
+    static let all = [
+        Route(.post, "/api/v1/label-codes", .role(.volunteer), issue),
+        Route(.get, "/api/v1/label-codes", .role(.viewer), list),
+        Route(.get, "/api/v1/label-codes/{code}", .role(.viewer), show),
+        Route(.post, "/api/v1/label-codes/{code}/binding", .role(.volunteer), bind),
+        Route(.post, "/api/v1/label-codes/{code}/replacement", .role(.volunteer), replace),
+    ]
+
+    private struct RollRequest: Decodable {
+        let id: String
+        let count: Int
+    }
+
+    private struct RollJSON: Encodable {
+        let id: String
+        let count: Int
+        let codes: [String]
+    }
+
+    @Sendable private static func issue(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let wanted = try await request.json(RollRequest.self)
+        let id: EntryID = try Names.id(wanted.id)
+        let (codes, isReplay) = try await hub.issueRoll(id, count: wanted.count)
+        return Response(
+            status: isReplay ? .ok : .created,
+            json: RollJSON(id: id.description, count: codes.count, codes: codes))
+    }
+
+    /// A roll's codes, in the order in which they are printed.
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let roll: EntryID = try Names.id(request.text("roll") ?? "")
+        let limit = try request.number("limit", default: 1_000, in: 1...Ledger.rollLimit)
+        let after = try request.number("after", default: 0, in: 0...Ledger.rollLimit)
+        let blank = request.text("state") == "blank"
+        let labels = try await hub.store.read { queries in
+            try queries.labels(onRoll: roll, blank: blank, after: after, limit: limit)
+                .map { try LabelCodeJSON($0, queries) }
+        }
+        return Response(
+            page: labels, limit: limit, request: request,
+            after: labels.last?.number.map { String($0) })
+    }
+
+    @Sendable private static func show(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        Response(json: try await known(try Names.label(context.text("code")), hub))
+    }
+
+    @Sendable private static func bind(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let code = try Names.label(context.text("code"))
+        let wanted = try await request.json(BindingJSON.self)
+        let bound = try await hub.bind(code, try wanted.binding())
+        var answer = try await known(code, hub)
+        answer.settled = bound.isReplay ? nil : bound.settled
+        return Response(status: bound.isReplay ? .ok : .created, json: answer)
+    }
+
+    private struct ReplacementRequest: Decodable {
+        let id: String
+        /// A blank label of a roll, to be stuck on instead.
+        let with: String?
+    }
+
+    /// Another code for what a lost label stood for; the lost one stays readable.
+    @Sendable private static func replace(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let code = try Names.label(context.text("code"))
+        let wanted = try await request.json(ReplacementRequest.self)
+        let new = try await hub.replaceLabel(
+            code, with: try wanted.with.map { try Names.label($0) }, id: try Names.id(wanted.id))
+        return Response(
+            status: new.isReplay ? .ok : .created, json: try await known(new.code, hub))
+    }
+
+    private static func known(_ code: String, _ hub: HubServices) async throws -> LabelCodeJSON {
+        try await hub.store.read { queries in
+            guard let label = try queries.label(code) else {
+                throw StorageFault.labelCodeUnknown(code)
+            }
+            return try LabelCodeJSON(label, queries)
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import GRDB
+public import Stock
+
+/// What a sender says a label is put on.
+public enum LabelWish: Sendable, Hashable {
+    /// A room, shelf, bin, box or the floor.
+    case place(PlaceReference)
+    /// A lot that was spoken of before.
+    case lot(LotID)
+    /// An item's lot, which may be new.
+    case lotOf(LotKey)
+    /// An item, whatever its lot.
+    case item(ItemID)
+    /// Nothing any more.
+    case nothing
+}
+
+/// A label as it stands after a request.
+public struct BoundLabel: Sendable, Hashable {
+    /// The entry's number.
+    public let seq: Int64
+    /// The label's code.
+    public let code: String
+    /// Scans of the code that waited and are settled now.
+    public let settled: Int
+    /// Whether the same had been said before.
+    public let isReplay: Bool
+
+    /// A label as whoever asked for it is told of it.
+    public init(seq: Int64, code: String, settled: Int, isReplay: Bool) {
+        (self.seq, self.code, self.settled, self.isReplay) = (seq, code, settled, isReplay)
+    }
+}
+
+extension Ledger {
+    /// Says what a label of a roll is put on; scans of it that wait then count, as those of any code
+    /// that was unknown.
+    ///
+    /// - Parameters:
+    ///   - code: A code that the hub issued.
+    ///   - wish: What bears the label.
+    ///   - corrects: The binding that is put right; nil for a label that is blank. Movements that
+    ///     were recorded under the wrong binding stay; each is undone by itself.
+    ///   - entryID: The new entry's; the same request again is answered as before.
+    /// - Returns: The label as it stands; a replay where the code stands for that already.
+    /// - Throws: ``StorageFault/labelCodeUnknown(_:)``, ``StorageFault/labelCodeBound(_:)`` where it
+    ///   stands for something that `corrects` does not name, ``StorageFault/labelCodeUnbound(_:)``
+    ///   where there is nothing to put right, ``StorageFault/placeNotFound(_:)``,
+    ///   ``StorageFault/placeIsAnEdge(_:)``, ``StorageFault/itemNotFound(_:)``,
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
+    public func bindLabel(
+        _ code: String, to wish: LabelWish, corrects: EntryID? = nil, entryID: EntryID
+    ) throws -> BoundLabel {
+        let bearer = try bearer(wish)
+        let body = LabelBound(code: code, bearer: bearer, corrects: corrects)
+        if let known = try entry(entryID) {
+            guard case .labelBound(body)? = known.body else {
+                throw StorageFault.idExistsWithDifferentContent(entryID)
+            }
+            return BoundLabel(seq: known.seq, code: code, settled: 0, isReplay: true)
+        }
+        guard let label = try Queries(db).label(code) else {
+            throw StorageFault.labelCodeUnknown(code)
+        }
+        if let binding = label.binding {
+            if corrects == nil, let bearer, try target([code]) == CodeTarget(bearer) {
+                return BoundLabel(seq: label.seq, code: code, settled: 0, isReplay: true)
+            }
+            guard corrects == binding else { throw StorageFault.labelCodeBound(code) }
+        } else if corrects != nil || bearer == nil {
+            throw StorageFault.labelCodeUnbound(code)
+        }
+        let entry = try append(entryID, .labelBound(body))
+        return BoundLabel(
+            seq: entry.seq, code: code, settled: try settleScans(of: code), isReplay: false)
+    }
+
+    /// Replaces a label that was lost: another code stands for what it stood for, and both can be
+    /// read.
+    ///
+    /// - Parameters:
+    ///   - code: The code of the lost label.
+    ///   - blank: A blank label of a roll that is put on instead; nil for a fresh code.
+    ///   - freshCode: A label code that nothing has.
+    ///   - entryID: The new entry's; the same request again is answered as before.
+    /// - Returns: The label that took its place.
+    /// - Throws: ``StorageFault/labelCodeUnknown(_:)``, ``StorageFault/labelCodeReplaced(by:)``,
+    ///   ``StorageFault/labelCodeUnbound(_:)`` for a label that stands for nothing,
+    ///   ``StorageFault/labelCodeBound(_:)`` for a `blank` that is none,
+    ///   ``StorageFault/labelCodeTaken(_:)``, ``StorageFault/idExistsWithDifferentContent(_:)``.
+    public func replaceLabel(
+        _ code: String, with blank: String?, freshCode: String, entryID: EntryID
+    ) throws -> BoundLabel {
+        if let known = try entry(entryID) {
+            guard case .labelBound(let body)? = known.body, body.replaces == code,
+                blank == nil || blank == body.code
+            else { throw StorageFault.idExistsWithDifferentContent(entryID) }
+            return BoundLabel(seq: known.seq, code: body.code, settled: 0, isReplay: true)
+        }
+        guard let label = try Queries(db).label(code) else {
+            throw StorageFault.labelCodeUnknown(code)
+        }
+        if let newer = label.replacedBy { throw StorageFault.labelCodeReplaced(by: newer) }
+        guard let target = try target([code]) else { throw StorageFault.labelCodeUnbound(code) }
+        if let blank { try refuseBound(blank) } else { try refuseTaken(freshCode) }
+        let new = blank ?? freshCode
+        let body = LabelBound(code: new, bearer: try bearer(target), replaces: code)
+        let entry = try append(entryID, .labelBound(body))
+        return BoundLabel(
+            seq: entry.seq, code: new, settled: try settleScans(of: new), isReplay: false)
+    }
+
+    /// What a blank label's code was bound to by the one who said what a scan of it was.
+    func bindScanned(_ code: String, to item: ItemID) throws {
+        try append(
+            newID(JournalEntry.self), .labelBound(LabelBound(code: code, bearer: .item(item))))
+    }
+
+    private func bearer(_ wish: LabelWish) throws -> LabelBearer? {
+        switch wish {
+        case .place(let reference):
+            let place = try knownPlace(try placeID(reference))
+            guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
+            return .place(place.id)
+        case .lot(let id): return .lot(try knownLot(id))
+        case .lotOf(let key):
+            _ = try item(key.item)
+            return .lot(projector.cache.lot(key))
+        case .item(let id): return .item(try item(id).id)
+        case .nothing: return nil
+        }
+    }
+
+    private func bearer(_ target: CodeTarget) throws -> LabelBearer {
+        switch target {
+        case .place(let id): .place(id)
+        case .lot(let id, _): .lot(try knownLot(id))
+        case .item(let id, _): .item(id)
+        }
+    }
+}
+
+extension CodeTarget {
+    fileprivate init(_ bearer: LabelBearer) {
+        switch bearer {
+        case .place(let id): self = .place(id)
+        case .lot(let lot): self = .lot(lot.id, item: lot.key.item)
+        case .item(let id): self = .item(id, pack: 1)
+        }
+    }
+}

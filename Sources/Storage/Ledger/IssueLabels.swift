@@ -1,0 +1,91 @@
+import Foundation
+import GRDB
+public import Stock
+
+extension Ledger {
+    /// Codes on one roll at the most.
+    public static let rollLimit = 5_000
+
+    /// Issues a roll of label codes that stand for nothing yet, in one entry; the same request again
+    /// is answered with the same codes.
+    ///
+    /// - Parameters:
+    ///   - id: Made by whoever asks.
+    ///   - count: From 1 to ``rollLimit``.
+    ///   - fresh: Makes a label code; one that is in use is passed over.
+    /// - Returns: The codes in the order in which they are printed.
+    /// - Throws: ``StorageFault/rollLengthOutOfRange(_:)``,
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``, ``StorageFault/labelCodeTaken(_:)``
+    ///   where `fresh` made too few codes that are free.
+    public func issueLabelCodes(
+        _ id: EntryID, count: Int, fresh: () -> String
+    ) throws -> (codes: [String], isReplay: Bool) {
+        guard (1...Self.rollLimit).contains(count) else {
+            throw StorageFault.rollLengthOutOfRange(count)
+        }
+        if let known = try entry(id) {
+            guard case .labelCodesIssued(let issued)? = known.body, issued.codes.count == count
+            else { throw StorageFault.idExistsWithDifferentContent(id) }
+            return (issued.codes, true)
+        }
+        var codes: [String] = []
+        var seen: Set<String> = []
+        var passed = 0
+        while codes.count < count {
+            let code = fresh()
+            if try seen.insert(code).inserted && isFree(code) {
+                codes.append(code)
+            } else {
+                passed += 1
+                guard passed <= count else { throw StorageFault.labelCodeTaken(code) }
+            }
+        }
+        try append(id, .labelCodesIssued(LabelCodesIssued(codes: codes)))
+        return (codes, false)
+    }
+
+    /// Gives a lot a label code, or answers with the one it has.
+    ///
+    /// - Throws: ``StorageFault/itemNotFound(_:)`` for a lot nobody has spoken of,
+    ///   ``StorageFault/labelCodeTaken(_:)``.
+    public func issueLabel(for lot: LotID, freshCode: String) throws -> String {
+        if let known = try Queries(db).labelCode(of: lot) { return known }
+        let known = try knownLot(lot)
+        try refuseTaken(freshCode)
+        try append(
+            newID(JournalEntry.self),
+            .labelIssued(LabelIssued(code: freshCode, lot: lot, item: known.key.item)))
+        return freshCode
+    }
+
+    /// Gives a place a label code, or answers with the one it goes by.
+    ///
+    /// - Throws: ``StorageFault/placeNotFound(_:)``, ``StorageFault/placeIsAnEdge(_:)``,
+    ///   ``StorageFault/labelCodeTaken(_:)``.
+    public func issueLabel(for place: PlaceID, freshCode: String) throws -> String {
+        let known = try knownPlace(place)
+        guard known.kind.isStorage else { throw StorageFault.placeIsAnEdge(known.name) }
+        if let code = known.labelCode { return code }
+        try refuseTaken(freshCode)
+        try append(
+            newID(JournalEntry.self),
+            .labelBound(LabelBound(code: freshCode, bearer: .place(place))))
+        return freshCode
+    }
+
+    func refuseTaken(_ code: String) throws {
+        guard try isFree(code) else { throw StorageFault.labelCodeTaken(code) }
+    }
+
+    /// Whether nothing goes by a code, and no label has it.
+    private func isFree(_ code: String) throws -> Bool {
+        try target([code]) == nil && Queries(db).label(code) == nil
+    }
+
+    func knownLot(_ id: LotID) throws -> Lot {
+        guard let lot = try Queries(db).lot(id) else {
+            throw StorageFault.itemNotFound(id.description)
+        }
+        return lot
+    }
+}

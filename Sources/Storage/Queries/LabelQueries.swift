@@ -1,0 +1,96 @@
+import Foundation
+import GRDB
+public import Stock
+
+/// A label code that the hub issued.
+public struct LabelRecord: Sendable, Hashable {
+    /// Eight characters, the check character among them.
+    public let code: String
+    /// The roll it came on; nil for one made for its bearer.
+    public let roll: EntryID?
+    /// Its number on the roll, from 1.
+    public let number: Int?
+    /// The entry that last said what it stands for; nil while it is blank.
+    public let binding: EntryID?
+    /// The code of the label that took its place.
+    public let replacedBy: String?
+    /// The last entry about it.
+    public let seq: Int64
+
+    init(row: Row) throws {
+        code = row["code"]
+        roll = try (row["roll"] as Data?).map { try EntryID(column: $0) }
+        binding = try (row["binding"] as Data?).map { try EntryID(column: $0) }
+        number = row["number"]
+        (replacedBy, seq) = (row["replaced_by"], row["seq"])
+    }
+}
+
+/// A roll of label codes, and how many of them are in use.
+public struct LabelRoll: Sendable, Hashable {
+    /// The entry that issued it.
+    public let id: EntryID
+    /// When it was issued.
+    public let madeAt: Moment
+    /// Codes on it.
+    public let count: Int
+    /// Codes of it that stand for something.
+    public let bound: Int
+}
+
+extension Queries {
+    /// A label code that the hub issued; nil for any other.
+    public func label(_ code: String) throws -> LabelRecord? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM label_code WHERE code = ?"), arguments: [code]
+        ).map { try LabelRecord(row: $0) }
+    }
+
+    /// The label that stands for a lot: the first of those that were not replaced.
+    public func labelCode(of lot: LotID) throws -> String? {
+        let sql = """
+            SELECT label_code.code FROM code JOIN label_code ON label_code.code = code.key
+            WHERE code.lot = ? AND replaced_by IS NULL ORDER BY label_code.seq, label_code.code
+            """
+        return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [lot.blob])
+    }
+
+    /// A roll's codes in the order in which they are printed, or those that are still blank.
+    ///
+    /// - Parameters:
+    ///   - roll: The entry that issued it.
+    ///   - blank: Whether codes that stand for something are left out.
+    ///   - after: Number in the roll of the last code of the page before; 0 for the first page.
+    ///   - limit: From 1 to ``Ledger/rollLimit``; what is beyond is held to that.
+    /// - Returns: One page; empty for a roll that nobody made.
+    /// - Throws: What SQLite says.
+    public func labels(
+        onRoll roll: EntryID, blank: Bool = false, after: Int = 0, limit: Int
+    ) throws -> [LabelRecord] {
+        let sql = """
+            SELECT * FROM label_code WHERE roll = ? AND number > ?
+            \(blank ? "AND binding IS NULL" : "") ORDER BY number LIMIT ?
+            """
+        let arguments: StatementArguments = [
+            roll.blob, after, min(max(1, limit), Ledger.rollLimit),
+        ]
+        return try Row.fetchAll(db, sql: sql, arguments: arguments)
+            .map { try LabelRecord(row: $0) }
+    }
+
+    /// The latest rolls, the last first; `limit` is from 1 to 100.
+    public func rolls(limit: Int) throws -> [LabelRoll] {
+        let sql = """
+            SELECT journal.id, journal.recorded_at, count(*) AS count, count(binding) AS bound
+            FROM journal JOIN label_code ON label_code.roll = journal.id
+            WHERE journal.kind = 'labelCodesIssued'
+            GROUP BY journal.seq ORDER BY journal.seq DESC LIMIT ?
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [min(max(1, limit), 100)]).map { row in
+            LabelRoll(
+                id: try EntryID(column: row["id"]),
+                madeAt: Moment(microseconds: row["recorded_at"]), count: row["count"],
+                bound: row["bound"])
+        }
+    }
+}

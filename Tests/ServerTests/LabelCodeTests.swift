@@ -1,0 +1,146 @@
+import Barcodes
+import Testing
+
+@testable import Server
+
+struct LabelCodeTests {
+    @Test func `a roll has as many codes as were asked for, each with its check character`()
+        async throws
+    {
+        let hub = try TestHub()
+        let roll: JSON = ["id": TestHub.id(), "count": 300]
+        let made = try await hub.call(.post, "/api/v1/label-codes", .json(roll))
+        let codes = made["codes"].rows.map(\.text)
+        #expect(made.status == 201 && codes.count == 300 && Set(codes).count == 300)
+        #expect(codes.allSatisfy { (try? LabelCode($0))?.description == $0 })
+        let again = try await hub.call(.post, "/api/v1/label-codes", .json(roll))
+        #expect(again.status == 200 && again.json == made.json)
+        let other = roll.with(["count": 299])
+        #expect(try await hub.call(.post, "/api/v1/label-codes", .json(other)).status == 409)
+        let page = "/api/v1/label-codes?roll=\(made["id"].text)&limit=200"
+        let first = try await hub.call(.get, page)
+        #expect(first.json.rows.map { $0["code"].text } == Array(codes.prefix(200)))
+        #expect(first.header("Link").contains("after=200"))
+        let second = try await hub.call(.get, "\(page)&after=200&state=blank")
+        #expect(second.json.rows.map { $0["number"].whole } == (201...300).map { $0 })
+    }
+
+    @Test func `scans of a blank label wait for what it is on, and then count`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let code = try await hub.roll(1).codes[0]
+        for typed in [code, code.lowercased(), "\(code.prefix(4))-\(code.suffix(4))"] {
+            let scan = try await hub.scan("intake", typed, 2)
+            #expect(scan.status == 202 && scan["labelCode"].text == code)
+        }
+        let look = try await hub.scan("lookup", code)
+        #expect(look["target"] == "label" && look["labelCode"].text == code)
+        let binding: JSON = [
+            "id": TestHub.id(), "item": .text(item),
+            "dateLabel": ["kind": "bestBy", "date": "2027-03"],
+        ]
+        let bound = try await hub.bind(code, binding)
+        #expect(bound.status == 201 && bound["state"] == "bound" && bound["settled"] == 3)
+        #expect(bound["dateLabel"]["date"] == "2027-03" && bound["item"]["id"].text == item)
+        #expect(try await hub.bind(code, binding).status == 200)
+        #expect(try await hub.balance(item) == 6)
+        let lot = try await hub.scan("distribute", code, 1)
+        #expect(lot["lots"][0]["lot"] == bound["lot"])
+    }
+
+    @Test func `a box is made with a blank label in one request`() async throws {
+        let hub = try TestHub()
+        let code = try await hub.roll(1).codes[0]
+        let box: JSON = ["id": TestHub.id(), "place": ["name": "Box 7", "kind": "box"]]
+        let bound = try await hub.bind(code, box)
+        #expect(bound.status == 201 && bound["place"]["labelCode"].text == code)
+        #expect(bound["place"]["id"] == box["id"] && bound["binding"] == box["id"])
+        #expect(try await hub.bind(code, box).status == 200)
+        #expect(try await hub.scan("lookup", code)["target"] == "place")
+        let place: JSON = [
+            "id": TestHub.id(), "name": "Box 8", "kind": "box",
+            "labelCode": .text(try await hub.roll(1).codes[0]),
+        ]
+        #expect(
+            try await hub.call(.post, "/api/v1/places", .json(place))["labelCode"]
+                == place["labelCode"])
+    }
+
+    @Test func `a known lot, a known place, and an item that is new can bear a label`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item()
+        let codes = try await hub.roll(3).codes
+        let lot = try await hub.scan("intake", "beans", 4)["lots"][0]["lot"]
+        let onLot = try await hub.bind(codes[0], ["id": TestHub.id(), "lot": lot])
+        #expect(onLot["lot"] == lot)
+        let bin = try await hub.place()
+        let onBin = try await hub.bind(codes[1], ["id": TestHub.id(), "place": .text(bin.label)])
+        #expect(onBin["place"]["id"].text == bin.id)
+        #expect(onBin["place"]["labelCode"].text == bin.label)
+        let soup: JSON = ["id": TestHub.id(), "name": "Barley soup"]
+        let onSoup = try await hub.bind(codes[2], ["id": TestHub.id(), "item": soup])
+        #expect(onSoup["item"]["name"] == "Barley soup" && onSoup["lot"].isNull)
+    }
+
+    @Test func `a wrong binding is corrected by its id, or the label is made blank again`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let code = try await hub.roll(1).codes[0]
+        let bin = try await hub.place()
+        let first = try await hub.bind(code, ["id": TestHub.id(), "place": .text(bin.id)])
+        let toItem: JSON = ["id": TestHub.id(), "item": .text(item)]
+        #expect(try await hub.bind(code, toItem).problem == "label_code_bound")
+        let second = try await hub.bind(code, toItem.with(["corrects": first["binding"]]))
+        #expect(second.status == 201 && second["item"]["id"].text == item)
+        let blank = try await hub.bind(
+            code, ["id": TestHub.id(), "corrects": second["binding"]])
+        #expect(blank["state"] == "blank" && blank["binding"].isNull)
+        let nothing = try await hub.bind(code, ["id": TestHub.id()])
+        #expect(nothing.problem == "field_unreadable")
+    }
+
+    @Test func `a lost label is replaced, and the place goes by the new one`() async throws {
+        let hub = try TestHub()
+        let bin = try await hub.place()
+        let blank = try await hub.roll(1).codes[0]
+        let path = "/api/v1/label-codes/\(bin.label)/replacement"
+        let wanted: JSON = ["id": TestHub.id(), "with": .text(blank)]
+        let new = try await hub.call(.post, path, .json(wanted))
+        #expect(new.status == 201 && new["code"].text == blank)
+        #expect(try await hub.call(.post, path, .json(wanted)).status == 200)
+        let old = try await hub.call(.get, "/api/v1/label-codes/\(bin.label)")
+        #expect(old["state"] == "replaced" && old["replacedBy"].text == blank)
+        for code in [bin.label, blank] {
+            #expect(try await hub.call(.get, "/api/v1/places/\(code)")["id"].text == bin.id)
+        }
+        let again = try await hub.call(.post, "/api/v1/labels", ["place": .text(bin.id)])
+        #expect(again["code"].text == blank)
+    }
+
+    @Test func `an item cannot learn the code of a blank label`() async throws {
+        let hub = try TestHub()
+        let code = try await hub.roll(1).codes[0]
+        let item: JSON = [
+            "id": TestHub.id(), "name": "Rice", "codes": [["code": .text(code)]],
+        ]
+        let answer = try await hub.call(.post, "/api/v1/items", .json(item))
+        #expect(answer.problem == "label_code_taken")
+    }
+
+    @Test(arguments: ["7K2M9XRD", "ABCDEFGH", "beans"])
+    func `a code that the hub did not issue is unknown`(_ code: String) async throws {
+        let hub = try TestHub()
+        let answer = try await hub.call(.get, "/api/v1/label-codes/\(code)")
+        #expect(answer.status == 404 && answer.problem == "label_code_unknown")
+    }
+}
+
+extension TestHub {
+    fileprivate func bind(_ code: String, _ binding: JSON) async throws -> Answer {
+        try await call(.post, "/api/v1/label-codes/\(code)/binding", .json(binding))
+    }
+}
