@@ -14,6 +14,7 @@ extension Ledger {
     ///     place, and are put down as nothing.
     ///   - freshCode: A label code made for it, where there is no `blank`; the code it has stays
     ///     when the same request comes again.
+    /// - Returns: The place as it stands, and whether the same request had come before.
     /// - Throws: ``StorageFault/placeNotFound(_:)`` or ``StorageFault/placeIsAnEdge(_:)`` for the
     ///   parent, ``StorageFault/labelCodeUnknown(_:)`` and ``StorageFault/labelCodeBound(_:)`` for
     ///   `blank`, ``StorageFault/labelCodeTaken(_:)``,
