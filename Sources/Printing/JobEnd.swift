@@ -33,16 +33,17 @@ public struct JobEnd: Sendable, Hashable {
     ///   - total: Bytes of the whole job, at least 1.
     ///   - fault: What ended the connection, nil where it ended well.
     ///   - status: The printer's last answer since its last byte; nil for silence.
-    ///   - deliveryIsProof: Whether bytes taken are already the product, as in a file.
+    ///   - isProven: Whether all labels are known to be out: the printer said so, or bytes taken
+    ///     are already the product, as in a file.
     /// - Precondition: `sent` is from 0 to `total`.
     /// - Returns: The end, with its reason where the job is not known to be printed.
     public static func judge(
         sent: Int, of total: Int, fault: TransportFault?, status: PrinterStatus?,
-        deliveryIsProof: Bool
+        isProven: Bool
     ) -> JobEnd {
         precondition(total > 0 && (0...total).contains(sent))
         let whole = sent == total
-        if whole, fault == nil, deliveryIsProof || status?.isIdle == true {
+        if whole, isProven {
             return JobEnd(state: .printed, reason: nil)
         }
         return JobEnd(

@@ -22,6 +22,9 @@ public protocol PrinterLanguage: Sendable {
     /// What an answer to one of ``statusQuestions`` says; nil where the bytes are no such answer.
     func status(from answer: [UInt8]) -> PrinterStatus?
 
+    /// When the printer speaks of what it is doing.
+    var reporting: StatusReporting { get }
+
     /// How many labels of a job the printer says have come out.
     ///
     /// - Parameters:
@@ -29,6 +32,16 @@ public protocol PrinterLanguage: Sendable {
     ///   - mark: The job's ``JobSettings/mark``.
     /// - Returns: 0 or more; nil where printers of this language have no such word.
     func labelsOut(in heard: [UInt8], mark: Int) -> Int?
+
+    /// Whether the paper that a printer found in itself is certainly not the one that a job was drawn
+    /// for.
+    func isWrong(_ loaded: LoadedMedia, for settings: JobSettings) -> Bool
+
+    /// Bytes that end whatever job a printer may still be in the middle of, and that do nothing to
+    /// one that is not: a printer that waits for the rest of a picture would swallow the next.
+    ///
+    /// - Parameter settings: Of the job that may be unfinished, as far as they are known.
+    func resync(after settings: JobSettings) -> [UInt8]
 }
 
 extension PrinterLanguage {
@@ -41,8 +54,28 @@ extension PrinterLanguage {
     /// No answer is known, unless a language says otherwise.
     public func status(from answer: [UInt8]) -> PrinterStatus? { nil }
 
+    /// When it is asked, unless a language says otherwise.
+    public var reporting: StatusReporting { .whenAsked }
+
     /// No word of it, unless a language says otherwise.
     public func labelsOut(in heard: [UInt8], mark: Int) -> Int? { nil }
+
+    /// By whole millimetres, unless a language knows better: ``LoadedMedia/differs(from:)``.
+    public func isWrong(_ loaded: LoadedMedia, for settings: JobSettings) -> Bool {
+        loaded.differs(from: settings.media)
+    }
+
+    /// Nothing, unless a language says otherwise.
+    public func resync(after settings: JobSettings) -> [UInt8] { [] }
+}
+
+/// When printers of a language speak of the job they are at.
+public enum StatusReporting: Sendable, Hashable {
+    /// Only when asked, and they may be asked between the last byte of a job and its last label.
+    case whenAsked
+    /// By themselves, as things happen, and they may not be asked before the job is over; where
+    /// they report a trouble and are not busy, they have forgotten the rest of the job.
+    case byItself
 }
 
 /// Bytes that ask, and how to know that the answer is whole.

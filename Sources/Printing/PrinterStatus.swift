@@ -38,6 +38,19 @@ public struct PrinterStatus: Sendable, Hashable {
     public var isIdle: Bool { conditions.isEmpty && busy == false }
 }
 
+extension LoadedMedia {
+    /// Whether this is certainly not the paper that a job was drawn for: another kind, or a
+    /// millimetre or more off.
+    ///
+    /// Printers round to whole millimetres; what they cannot tell is taken to be right.
+    public func differs(from wanted: Media) -> Bool {
+        if let isContinuous, isContinuous != (wanted.tracking == .continuous) { return true }
+        if let width, abs(Double(width) - wanted.width) >= 1 { return true }
+        guard let feed, wanted.tracking != .continuous else { return false }
+        return abs(Double(feed) - wanted.feed) >= 1
+    }
+}
+
 /// The paper a printer finds in itself, as far as it can tell.
 public struct LoadedMedia: Sendable, Hashable {
     /// Whole millimetres across the head; nil where it cannot tell.

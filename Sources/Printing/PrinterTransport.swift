@@ -30,8 +30,16 @@ public protocol PrinterConnection: Sendable {
     /// The device's own out-of-band status (USB printer class GET_PORT_STATUS), where it has one.
     func portStatus() async -> PrinterStatus?
 
+    /// Whether the printer has a way to talk back; where it has none, no question is put.
+    var canAnswer: Bool { get }
+
     /// Whether bytes taken are already the finished product, as with a regular file on disk.
     var deliveryIsProof: Bool { get }
+}
+
+extension PrinterConnection {
+    /// It has, unless a connection knows better.
+    public var canAnswer: Bool { true }
 }
 
 /// Why bytes could not be moved, each with what the volunteer can do about it.

@@ -38,10 +38,10 @@ extension Worker {
         }
         let delivery = Delivery(
             bytes: bytes, settings: settings, language: opened.language, clock: clock,
-            isMute: board.isMute,
+            habits: board.habits,
             begin: { try await begin(job.id) },
             note: { await show($0, of: job.id) },
-            answered: { board.answered($0) },
+            learn: { board.learn($0) },
             isStopped: { board.isToStop(job.id) })
         // A transport may fail once more while it closes; what happened before that stays true.
         let outcome = Mutex<Outcome?>(nil)
@@ -55,6 +55,8 @@ extension Worker {
         } catch {
             if let ended = outcome.withLock({ $0 }) { return ended }
             let reason = (error as? TransportFault).map { JobEnd.Reason($0) }
+            // What comes back may be another printer, or the same with another temper.
+            board.learn { ($0.answers, $0.keepsLabelsToItself) = (nil, false) }
             return .waits(reason ?? .broken)
         }
     }

@@ -15,7 +15,7 @@ final class Board: Sendable {
         var toStop: PrintJobID?
         var lookWanted = false
         var looked: Moment?
-        var isMute = false
+        var habits = PrinterHabits()
     }
 
     private let facts = Mutex(Facts())
@@ -41,11 +41,10 @@ final class Board: Sendable {
         facts.withLock { ($0.lastSeen, $0.looked) = (moment, moment) }
     }
 
-    /// Notes whether the printer answered any question of a job; a mute one is asked only after the
-    /// next.
-    func answered(_ answered: Bool) { facts.withLock { $0.isMute = !answered } }
+    var habits: PrinterHabits { facts.withLock(\.habits) }
 
-    var isMute: Bool { facts.withLock(\.isMute) }
+    /// Remembers what a job has shown of the printer.
+    func learn(_ change: (inout PrinterHabits) -> Void) { facts.withLock { change(&$0.habits) } }
 
     func inTheWay(_ reason: String?) { change { $0.reason = reason } }
 

@@ -21,65 +21,90 @@ struct Confirmation: Sendable {
     }
 
     func wait(_ before: Inquiry) async -> Outcome {
-        let total = delivery.bytes.count
         var inquiry = before
         inquiry.beginAfresh()
+        var progress = Progress(sent: delivery.bytes.count)
         var spent: [Situation: Duration] = [:]
+        var looks = 0
         var idleAnswers = 0
-        var reason: JobEnd.Reason?
-        defer { delivery.answered(inquiry.hasAnswered) }
+        defer { remember(inquiry, progress) }
         while true {
-            let asking = stopwatch(delivery.clock)
+            let looking = stopwatch(delivery.clock)
             let status: PrinterStatus?
             do throws(TransportFault) {
                 status = try await look(&inquiry)
             } catch {
-                return end(fault: error, status: nil)
+                return delivery.end(progress, fault: error)
             }
+            let before = progress
+            progress.reason = status?.conditions.min().map { JobEnd.Reason($0) }
+            progress.labelsOut = inquiry.labelsOut(of: delivery.settings)
             // The first idle answer may come before the printer has begun.
-            idleAnswers = status?.isIdle == true ? idleAnswers + 1 : 0
-            if idleAnswers == 2 { return end(fault: nil, status: status) }
-            if let early = delivery.brokenOff(sent: total) { return early }
-            let found = status?.conditions.min().map { JobEnd.Reason($0) }
-            if found != reason { await delivery.note(Progress(reason: found, sent: total)) }
-            reason = found
-            try? await delivery.clock.sleep(for: Patience.betweenQuestions)
+            let isIdle = status?.isIdle == true && delivery.language.reporting == .whenAsked
+            idleAnswers = isIdle ? idleAnswers + 1 : 0
+            if idleAnswers == 2 { return delivery.end(progress, status: status, isProven: true) }
+            if progress.labelsOut == delivery.settings.copies { return delivery.end(progress) }
+            if let status, delivery.hasForgotten(status) {
+                return delivery.end(progress, status: status)
+            }
+            if let early = delivery.brokenOff(progress) { return early }
+            if progress.isNews(since: before) { await delivery.note(progress) }
+            let situation = situation(status, progress, inquiry)
+            let limit = limit(situation, inquiry)
+            if limit > .zero {
+                try? await delivery.clock.sleep(for: Patience.betweenQuestions(asked: looks))
+            }
+            looks += 1
             guard idleAnswers == 0 else { continue }
-            let situation = situation(status, answers: inquiry.hasAnswered)
-            spent[situation, default: .zero] += asking()
-            if spent[situation, default: .zero] >= limit(situation) {
-                return end(fault: nil, status: status)
+            spent[situation, default: .zero] += looking()
+            if spent[situation, default: .zero] >= limit {
+                return delivery.end(progress, status: status)
             }
         }
     }
 
     /// The printer's own word, else trouble that its port reports and did not before.
     private func look(_ inquiry: inout Inquiry) async throws(TransportFault) -> PrinterStatus? {
-        if let status = try await inquiry.ask() { return status }
+        switch delivery.language.reporting {
+        case .whenAsked: if let status = try await inquiry.ask() { return status }
+        case .byItself: if let status = try await inquiry.listen() { return status }
+        }
         guard let port = await connection.portStatus() else { return nil }
         let news = port.conditions.subtracting(portBefore?.conditions ?? [])
         return news.isEmpty ? nil : PrinterStatus(conditions: news)
     }
 
-    private func situation(_ status: PrinterStatus?, answers: Bool) -> Situation {
-        guard let status else { return answers ? .attention : .vague }
-        if !status.conditions.isEmpty { return .attention }
-        return status.busy == true ? .work : .vague
+    private func situation(
+        _ status: PrinterStatus?, _ progress: Progress, _ inquiry: Inquiry
+    ) -> Situation {
+        if status?.conditions.isEmpty == false { return .attention }
+        if status?.busy == true || progress.labelsOut != nil { return .work }
+        return status == nil && inquiry.hasAnswered ? .attention : .vague
     }
 
-    private func limit(_ situation: Situation) -> Duration {
+    private func limit(_ situation: Situation, _ inquiry: Inquiry) -> Duration {
         switch situation {
         case .attention: Patience.attention
         case .work: Patience.work(on: delivery.settings.copies)
-        case .vague: delivery.isMute ? .zero : Patience.vagueness
+        case .vague where delivery.habits.isUnasked: .zero
+        case .vague where inquiry.hasWordForLabels && !delivery.habits.keepsLabelsToItself:
+            Patience.firstLabel
+        case .vague: Patience.vagueness
         }
     }
 
-    private func end(fault: TransportFault?, status: PrinterStatus?) -> Outcome {
-        let total = delivery.bytes.count
-        let end = JobEnd.judge(
-            sent: total, of: total, fault: fault, status: status, deliveryIsProof: false)
-        let copies = delivery.settings.copies
-        return .ended(end, sent: total, labelsOut: end.state == .printed ? copies : nil)
+    private func remember(_ inquiry: Inquiry, _ progress: Progress) {
+        let isWordless = inquiry.hasWordForLabels && progress.labelsOut == nil
+        let isHealthy = progress.reason == nil
+        delivery.learn { habits in
+            if inquiry.hasAnswered {
+                (habits.answers, habits.unaskedJobs) = (true, 0)
+            } else if inquiry.hasAsked || habits.answers == nil {
+                (habits.answers, habits.unaskedJobs) = (false, 0)
+            } else {
+                habits.unaskedJobs += 1
+            }
+            if isHealthy || !isWordless { habits.keepsLabelsToItself = isWordless }
+        }
     }
 }

@@ -1,65 +1,79 @@
 import Printing
 
-/// How an attempt at a job went.
-enum Outcome: Sendable, Hashable {
-    /// Somebody cancelled the job before its first byte.
-    case withdrawn
-    /// No byte went: the job keeps its turn and is tried again.
-    case waits(String?)
-    /// It is over; `sent` bytes were taken, and the first `labelsOut` labels are known to have come
-    /// out, nil where nobody but a person can say.
-    case ended(JobState, reason: String?, sent: Int, labelsOut: Int?)
-
-    static func waits(_ reason: JobEnd.Reason) -> Outcome { .waits(reason.rawValue) }
-
-    static func ended(_ end: JobEnd, sent: Int, labelsOut: Int?) -> Outcome {
-        .ended(end.state, reason: end.reason?.rawValue, sent: sent, labelsOut: labelsOut)
-    }
-}
-
-/// How far a job that is being printed has come.
-struct Progress: Sendable, Hashable {
-    /// What is in its way; nil where nothing is.
-    var reason: JobEnd.Reason?
-    /// Bytes that the printer took.
-    var sent: Int
-    /// Labels that the printer confirmed, at least 1; nil where it has said nothing of them.
-    var labelsOut: Int?
-}
-
 /// One job on its way over one connection: asks, sends, and asks again.
 ///
-/// While bytes are under way only the device's out-of-band status is read: a question in the middle
-/// of a picture would be printed as dots.
+/// While bytes are under way the printer is only listened to, and its out-of-band status read: a
+/// question in the middle of a picture would be printed as dots.
 struct Delivery: Sendable {
     let bytes: [UInt8]
     let settings: JobSettings
     let language: any PrinterLanguage
     let clock: any Clock<Duration>
-    /// Whether it did not answer when it was last asked, and is not waited for to answer now.
-    let isMute: Bool
+    /// What earlier jobs have shown of the printer.
+    let habits: PrinterHabits
     /// Notes on the disk that bytes will go; false where the job is not queued any more.
     let begin: @Sendable () async throws -> Bool
     /// Shows how far it is, each time that something new is known.
     let note: @Sendable (Progress) async -> Void
-    /// Remembers whether the printer answers questions.
-    let answered: @Sendable (Bool) -> Void
+    /// Remembers what the job has shown of the printer.
+    let learn: @Sendable (@Sendable (inout PrinterHabits) -> Void) -> Void
     /// Whether a person wants it stopped.
     let isStopped: @Sendable () -> Bool
 
     func run(over connection: any PrinterConnection) async -> Outcome {
-        var inquiry = Inquiry(connection, language)
+        var inquiry = Inquiry(connection, language, isUnasked: habits.isUnasked)
         do throws(TransportFault) {
-            if !isMute, let condition = try await inquiry.ask()?.conditions.min() {
-                return .waits(JobEnd.Reason(condition))
-            }
+            guard try await finishEarlierJob(over: connection) else { return .waits(.held) }
+            if let reason = try await obstacle(&inquiry) { return .waits(reason) }
         } catch {
             return .waits(JobEnd.Reason(error))
         }
         let port = await connection.portStatus()
         guard let begun = try? await begin() else { return .waits(nil) }
         guard begun else { return .withdrawn }
-        return await send(over: connection, inquiry: inquiry, portBefore: port)
+        inquiry.beginJob()
+        let outcome = await send(over: connection, inquiry: inquiry, portBefore: port)
+        if case .ended(_, _, let sent, _) = outcome, sent < bytes.count {
+            learn { $0.mayBeUnfinished = true }
+        }
+        return outcome
+    }
+
+    /// Ends the picture of a job that stopped half-way.
+    ///
+    /// - Returns: Whether the printer took all that is needed for it.
+    private func finishEarlierJob(
+        over connection: any PrinterConnection
+    ) async throws(TransportFault) -> Bool {
+        let filling = language.resync(after: settings)
+        guard habits.mayBeUnfinished, !connection.deliveryIsProof, !filling.isEmpty else {
+            return true
+        }
+        var rest = filling[...]
+        while !rest.isEmpty {
+            let went = try await connection.send(
+                rest.prefix(Patience.slice), within: Patience.sending)
+            guard went > 0 else { return false }
+            rest = rest.dropFirst(went)
+        }
+        learn { $0.mayBeUnfinished = false }
+        return true
+    }
+
+    /// What the printer itself says against sending anything now.
+    private func obstacle(
+        _ inquiry: inout Inquiry
+    ) async throws(TransportFault) -> JobEnd.Reason? {
+        guard let status = try await inquiry.ask() else {
+            // It keeps silent while it prints, and would speak of that job during this one.
+            let isAtWork = language.reporting == .byItself && habits.answers == true
+            return isAtWork ? .stillPrinting : nil
+        }
+        if let condition = status.conditions.min() { return JobEnd.Reason(condition) }
+        if let loaded = status.loaded, language.isWrong(loaded, for: settings) {
+            return .wrongMedia
+        }
+        return language.reporting == .byItself && status.busy == true ? .stillPrinting : nil
     }
 
     private func send(
@@ -67,63 +81,39 @@ struct Delivery: Sendable {
     ) async -> Outcome {
         // A file keeps a job whole only if it is given whole.
         let slice = connection.deliveryIsProof ? bytes.count : Patience.slice
-        var sent = 0
-        var reason: JobEnd.Reason?
+        var inquiry = inquiry
+        var progress = Progress(sent: 0)
         var sinceProgress = stopwatch(clock)
         do throws(TransportFault) {
-            while sent < bytes.count {
-                if let early = brokenOff(sent: sent) { return early }
+            while progress.sent < bytes.count {
+                if let early = brokenOff(progress) { return early }
                 let went = try await connection.send(
-                    bytes[sent..<min(bytes.count, sent + slice)], within: Patience.sending)
-                sent = min(bytes.count, sent + max(0, went))
+                    bytes[progress.sent..<min(bytes.count, progress.sent + slice)],
+                    within: Patience.sending)
+                let before = progress
+                progress.sent = min(bytes.count, progress.sent + max(0, went))
+                let word = try await inquiry.listen()
+                progress.labelsOut = inquiry.labelsOut(of: settings)
+                if let word, hasForgotten(word) { return end(progress, status: word) }
+                var status: PrinterStatus?
                 if went > 0 {
                     sinceProgress = stopwatch(clock)
-                    if reason != nil { await note(Progress(sent: sent)) }
-                    reason = nil
-                    continue
+                    progress.reason = nil
+                } else {
+                    status = await connection.portStatus()
+                    progress.reason = status?.conditions.min().map { JobEnd.Reason($0) } ?? .held
                 }
-                let status = await connection.portStatus()
-                let found = status?.conditions.min().map { JobEnd.Reason($0) } ?? .held
-                if sinceProgress() >= Patience.attention {
-                    return end(sent: sent, fault: nil, status: status)
-                }
-                if found != reason { await note(Progress(reason: found, sent: sent)) }
-                reason = found
-                try? await clock.sleep(for: Patience.betweenSlices)
+                if sinceProgress() >= Patience.attention { return end(progress, status: status) }
+                if progress.isNews(since: before) { await note(progress) }
+                if went == 0 { try? await clock.sleep(for: Patience.betweenSlices) }
             }
         } catch {
-            sent = min(bytes.count, sent + max(0, error.bytesSent))
-            return end(sent: sent, fault: error, status: nil)
+            progress.sent = min(bytes.count, progress.sent + max(0, error.bytesSent))
+            return end(progress, fault: error)
         }
-        if connection.deliveryIsProof {
-            return .ended(
-                JobEnd.judge(
-                    sent: sent, of: sent, fault: nil, status: nil, deliveryIsProof: true),
-                sent: sent, labelsOut: settings.copies)
-        }
+        if connection.deliveryIsProof { return end(progress, isProven: true) }
         let confirmation = Confirmation(
             delivery: self, connection: connection, portBefore: portBefore)
         return await confirmation.wait(inquiry)
-    }
-
-    /// Where a person or the hub wants the job to go no further.
-    func brokenOff(sent: Int) -> Outcome? {
-        if isStopped() {
-            return sent == 0
-                ? .ended(.cancelled, reason: nil, sent: 0, labelsOut: 0)
-                : .ended(
-                    .unknown, reason: HubReason.stopped.rawValue, sent: sent, labelsOut: nil)
-        }
-        guard Task.isCancelled else { return nil }
-        return sent == 0
-            ? .waits(nil)
-            : .ended(
-                .unknown, reason: HubReason.interrupted.rawValue, sent: sent, labelsOut: nil)
-    }
-
-    private func end(sent: Int, fault: TransportFault?, status: PrinterStatus?) -> Outcome {
-        let end = JobEnd.judge(
-            sent: sent, of: bytes.count, fault: fault, status: status, deliveryIsProof: false)
-        return sent == 0 ? .waits(end.reason?.rawValue) : .ended(end, sent: sent, labelsOut: nil)
     }
 }

@@ -7,17 +7,36 @@ import Printing
 struct Inquiry: Sendable {
     private let connection: any PrinterConnection
     private let language: any PrinterLanguage
+    private let isUnasked: Bool
     private var asked = 0
-    private var heard = 0
+    private var answered = 0
     private var stale = 0
+    /// What the printer sent since the job's first byte, answers included.
+    private var heard: [UInt8] = []
+    /// Whether it said anything at all.
+    private(set) var hasAnswered = false
+    private var latest: PrinterStatus?
+    private var wasIdle = false
+    private var furthest = 0
 
-    init(_ connection: any PrinterConnection, _ language: any PrinterLanguage) {
+    /// - Parameter isUnasked: Whether it is only listened to.
+    init(
+        _ connection: any PrinterConnection, _ language: any PrinterLanguage,
+        isUnasked: Bool = false
+    ) {
         self.connection = connection
         self.language = language
+        self.isUnasked = isUnasked || connection.deliveryIsProof || !connection.canAnswer
     }
 
-    /// Whether the printer is known to answer.
-    var hasAnswered: Bool { heard > 0 }
+    /// Whether a question was put that could have been answered.
+    var hasAsked: Bool { asked > 0 }
+
+    /// From now on what is heard may be about the job.
+    mutating func beginJob() {
+        wasIdle = latest?.isIdle == true
+        heard = []
+    }
 
     /// From now on only answers to questions that are still to be asked count.
     mutating func beginAfresh() { stale = asked }
@@ -25,18 +44,70 @@ struct Inquiry: Sendable {
     /// What the printer says; nil for silence, where its language has no question, and for a file,
     /// which would keep the question in front of the label.
     mutating func ask() async throws(TransportFault) -> PrinterStatus? {
-        guard !connection.deliveryIsProof, let question = language.statusQuestions.first else {
-            return nil
+        guard !isUnasked else { return nil }
+        let longest = language.statusQuestions.map(\.answerLength).max() ?? 1
+        for question in language.statusQuestions {
+            let late = try await hear(4_096, within: Patience.draining)
+            answered = min(asked, answered + late.count / longest)
+            guard try await put(question.bytes) else { return nil }
+            asked += 1
+            if let status = try await answer(to: question) {
+                latest = status
+                return status
+            }
         }
-        let late = try await connection.receive(4_096, within: Patience.draining)
-        heard = min(asked, heard + late.count / question.answerLength)
-        guard try await put(question.bytes) else { return nil }
-        asked += 1
-        let answer = try await connection.receive(
-            question.answerLength, within: Patience.answering)
+        return nil
+    }
+
+    /// What the printer says of itself by itself; nil where it said nothing of the kind since the
+    /// job began.
+    mutating func listen() async throws(TransportFault) -> PrinterStatus? {
+        guard !isUnasked, hasWordForLabels else { return nil }
+        _ = try await hear(4_096, within: Patience.listening)
+        return language.reporting == .byItself ? language.status(from: heard) : nil
+    }
+
+    /// How many of the job's labels the printer said are out; nil where it said nothing of them.
+    ///
+    /// A count of those still to come is believed of a printer that had nothing else to do; the
+    /// label after those that are out is under the head.
+    mutating func labelsOut(of settings: JobSettings) -> Int? {
+        furthest = max(furthest, language.labelsOut(in: heard, mark: settings.mark) ?? 0)
+        if wasIdle, let left = latest?.labelsLeft, left > 0 {
+            furthest = max(furthest, settings.copies - left - 1)
+        }
+        return furthest > 0 ? min(furthest, settings.copies) : nil
+    }
+
+    /// Whether printers of its language have a word for labels that are out, and say it unasked.
+    var hasWordForLabels: Bool { language.labelsOut(in: [], mark: 0) != nil }
+
+    /// Reads until the answer makes sense or the printer has ended.
+    private mutating func answer(
+        to question: StatusQuestion
+    ) async throws(TransportFault) -> PrinterStatus? {
+        var answer = try await hear(1, within: Patience.answering)
         guard !answer.isEmpty else { return nil }
-        heard += 1
-        return heard > stale ? language.status(from: answer) : nil
+        answered += 1
+        while answer.count < Patience.longestAnswer {
+            if let status = language.status(from: answer) {
+                return answered > stale ? status : nil
+            }
+            let more = try await hear(
+                max(1, question.answerLength - answer.count), within: Patience.settling)
+            if more.isEmpty { return nil }
+            answer += more
+        }
+        return nil
+    }
+
+    private mutating func hear(
+        _ count: Int, within limit: Duration
+    ) async throws(TransportFault) -> [UInt8] {
+        let bytes = try await connection.receive(count, within: limit)
+        hasAnswered = hasAnswered || !bytes.isEmpty
+        if heard.count < Patience.wordsKept { heard += bytes }
+        return bytes
     }
 
     /// - Returns: Whether the printer took the whole question.

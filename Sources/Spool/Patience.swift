@@ -17,11 +17,29 @@ enum Patience {
     static let answering = Duration.seconds(1)
     /// How long old answers are waited for before a new question.
     static let draining = Duration.milliseconds(20)
+    /// How long the rest of an answer is waited for after its beginning.
+    static let settling = Duration.milliseconds(100)
+    /// How long it is waited, between two slices, for what a printer says by itself.
+    static let listening = Duration.milliseconds(1)
+    /// Bytes of an answer that is still waited for to make sense.
+    static let longestAnswer = 4_096
+    /// Bytes of what a printer says during one job that are kept: three words of 32 bytes a label
+    /// for the largest job.
+    static let wordsKept = 1_048_576
+    /// Jobs for which a printer that kept silent is not asked again.
+    static let jobsUnasked = 20
 
     /// Between two looks at a printer that holds bytes back.
     static let betweenSlices = Duration.seconds(1)
-    /// Between two questions after the last byte.
-    static let betweenQuestions = Duration.milliseconds(500)
+    /// Between two questions after the last byte, the last one repeated: a printer that is asked
+    /// all the time prints more slowly.
+    static func betweenQuestions(asked count: Int) -> Duration {
+        switch count {
+        case ..<4: .milliseconds(500)
+        case ..<6: .seconds(1)
+        default: .seconds(2)
+        }
+    }
     /// Between two attempts at a printer that is away or has no paper, the last one repeated.
     static let betweenAttempts: [Duration] = [1, 2, 4, 8, 10].map { .seconds($0) }
 
@@ -30,6 +48,8 @@ enum Patience {
     static let attention = Duration.seconds(30 * 60)
     /// For a printer that never answered, or cannot say whether it is done, to say it all the same.
     static let vagueness = Duration.seconds(3)
+    /// For the first word of a label that is out, from a printer that may know such words.
+    static let firstLabel = Duration.seconds(10)
     /// For a printer at work on that many labels: a large one takes about two seconds.
     static func work(on copies: Int) -> Duration { .seconds(60 + 3 * copies) }
 

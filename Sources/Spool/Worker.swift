@@ -74,7 +74,8 @@ struct Worker: Sendable {
         do {
             let status = try await opened.transport.withConnection { connection in
                 board.seen(at: store.clock.now())
-                var inquiry = Inquiry(connection, opened.language)
+                var inquiry = Inquiry(
+                    connection, opened.language, isUnasked: board.habits.isUnasked)
                 if let status = try await inquiry.ask() { return PrinterStatus?.some(status) }
                 return await connection.portStatus()
             }

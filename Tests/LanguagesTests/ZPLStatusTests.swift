@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func `a printer with nothing in its way is idle`() {
-        #expect(ZPL().status(from: answer()) == PrinterStatus(conditions: [], busy: false))
+        #expect(ZPL().status(from: answer()) == PrinterStatus(busy: false, labelsLeft: 0))
         #expect(ZPL().statusQuestions.first?.answerLength == answer().count)
         #expect(ZPL().statusQuestions.first?.bytes == [0x7E, 0x48, 0x53])
     }
@@ -36,14 +36,17 @@ import Testing
     func `a raised flag is a condition`(
         _ line: Int, _ field: Int, _ condition: PrinterStatus.Condition
     ) {
-        let expected = PrinterStatus(conditions: [condition], busy: false)
+        let expected = PrinterStatus(conditions: [condition], busy: false, labelsLeft: 0)
         #expect(ZPL().status(from: answer(line, field, "1")) == expected)
     }
 
-    @Test(arguments: [(0, 4, "001"), (0, 5, "1"), (0, 7, "1"), (1, 8, "00000012")])
-    func `labels or formats left are work, not trouble`(_ line: Int, _ field: Int, _ value: String)
-    {
-        let expected = PrinterStatus(conditions: [], busy: true)
+    @Test(arguments: [
+        (0, 4, "001", Int?.none), (0, 5, "1", nil), (0, 7, "1", nil), (1, 8, "00000012", 12),
+    ])
+    func `labels or formats left are work, not trouble`(
+        _ line: Int, _ field: Int, _ value: String, _ left: Int?
+    ) {
+        let expected = PrinterStatus(busy: true, labelsLeft: left)
         #expect(ZPL().status(from: answer(line, field, value)) == expected)
     }
 

@@ -8,7 +8,7 @@ import Testing
         var sent: Int
         var fault: TransportFault?
         var status: PrinterStatus?
-        var deliveryIsProof: Bool
+        var isProven: Bool
 
         static let total = 100
 
@@ -31,7 +31,7 @@ import Testing
             faults.flatMap { fault in
                 statuses.flatMap { status in
                     [false, true].map { proof in
-                        Case(sent: sent, fault: fault, status: status, deliveryIsProof: proof)
+                        Case(sent: sent, fault: fault, status: status, isProven: proof)
                     }
                 }
             }
@@ -40,7 +40,7 @@ import Testing
         var end: JobEnd {
             JobEnd.judge(
                 sent: sent, of: Self.total, fault: fault, status: status,
-                deliveryIsProof: deliveryIsProof)
+                isProven: isProven)
         }
     }
 
@@ -48,10 +48,9 @@ import Testing
         for it in Case.all { #expect((it.end.state == .failed) == (it.sent == 0), "\(it)") }
     }
 
-    @Test func `a job is printed only when all of it went well and is confirmed`() {
+    @Test func `a job is printed only when all of it went and its labels are proven to be out`() {
         for it in Case.all {
-            let confirmed = it.deliveryIsProof || it.status?.isIdle == true
-            let printed = it.sent == Case.total && it.fault == nil && confirmed
+            let printed = it.sent == Case.total && it.isProven
             #expect((it.end.state == .printed) == printed, "\(it)")
         }
     }
@@ -65,7 +64,7 @@ import Testing
 
     @Test func `a broken connection is the reason whatever the printer said`() {
         for it in Case.all {
-            guard let fault = it.fault else { continue }
+            guard let fault = it.fault, it.end.state != .printed else { continue }
             #expect(it.end.reason == JobEnd.Reason(fault), "\(it)")
         }
     }
@@ -77,7 +76,7 @@ import Testing
         }
         let both = PrinterStatus(conditions: [.offline, .paperOut], busy: true)
         let end = JobEnd.judge(
-            sent: 5, of: 9, fault: nil, status: both, deliveryIsProof: false)
+            sent: 5, of: 9, fault: nil, status: both, isProven: false)
         #expect(end.state == .unknown && end.reason == .paperOut)
     }
 
@@ -91,7 +90,7 @@ import Testing
         _ sent: Int, _ status: PrinterStatus?, _ state: JobState, _ reason: JobEnd.Reason
     ) {
         let end = JobEnd.judge(
-            sent: sent, of: 100, fault: nil, status: status, deliveryIsProof: false)
+            sent: sent, of: 100, fault: nil, status: status, isProven: false)
         #expect(end.state == state && end.reason == reason)
     }
 

@@ -28,23 +28,66 @@ import Testing
         #expect(took == .seconds(3))
     }
 
-    @Test func `a printer that kept silent once is not waited for again until it speaks`()
+    @Test func `a printer that kept silent once is asked again only after twenty jobs`()
         async throws
     {
         let printer = CapturedPrinter { $0.answer = nil }
         let bench = try await Bench(["a": printer])
         try await bench.run { spool in
-            for number in 1...20 {
+            for number in 1...21 {
                 let id = bench.freshID()
                 try await spool.submit(id, to: "a", .bin("Bin \(number)"))
                 #expect(try await bench.end(of: id, in: spool).reason == "silent")
+                #expect(bench.clock.now.offset == .seconds(3))
+                if number == 1 { printer.change { $0.questions = 0 } }
             }
-            #expect(bench.clock.now.offset == .seconds(3) + .milliseconds(19 * 500))
+            #expect(printer.read(\.questions) == 0)
             printer.change { $0.answer = PlainLanguage.idle }
             let id = bench.freshID()
             try await spool.submit(id, to: "a", .bin("A3"))
             #expect(try await bench.end(of: id, in: spool).progress == .printed)
         }
+    }
+
+    @Test func `a printer that was away is asked again`() async throws {
+        let printer = CapturedPrinter { $0.answer = nil }
+        let bench = try await Bench(["a": printer])
+        let (first, second) = (bench.freshID(), bench.freshID())
+        try await bench.run { spool in
+            try await spool.submit(first, to: "a", .bin("A1"))
+            #expect(try await bench.end(of: first, in: spool).reason == "silent")
+            printer.change { model in
+                model.away = .notFound(address: "usb:")
+                model.answer = PlainLanguage.idle
+                model.opened = { if $0.openings == 3 { $0.away = nil } }
+            }
+            try await spool.submit(second, to: "a", .bin("A2"))
+            #expect(try await bench.end(of: second, in: spool).progress == .printed)
+        }
+    }
+
+    @Test func `a printer that cannot talk back is asked nothing`() async throws {
+        let (job, _, printer) = try await end { $0.canAnswer = false }
+        #expect(job.progress == .unknown && job.reason == "silent")
+        #expect(printer.read(\.questions) == 0)
+    }
+
+    @Test func `a question that stays unanswered leads to the next`() async throws {
+        let (job, took, printer) = try await end(PlainLanguage(asksTwice: true)) { model in
+            model.answer = nil
+            model.secondAnswer = PlainLanguage.cannotTell
+            model.took = { $0.secondAnswer = PlainLanguage.paperOut }
+        }
+        #expect(job.progress == .unknown && job.reason == "paperOut")
+        #expect(took == .seconds(30 * 60))
+        #expect(printer.read(\.questions) == printer.read(\.secondQuestions))
+        let (answered, _, other) = try await end(PlainLanguage(asksTwice: true)) { _ in }
+        #expect(answered.progress == .printed && other.read(\.secondQuestions) == 0)
+    }
+
+    @Test func `a printer at work is asked less and less often`() async throws {
+        let (_, took, printer) = try await end(copies: 100) { $0.answer = PlainLanguage.busy }
+        #expect(took == .seconds(360) && printer.read(\.questions) < 190)
     }
 
     @Test func `a printer that cannot say whether it is done leaves its job unknown`() async throws

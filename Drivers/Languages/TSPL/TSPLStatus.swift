@@ -21,4 +21,10 @@ extension TSPL {
             conditions: Set(raised.filter { answer[0] & $0.0 != 0 }.map(\.1)),
             busy: answer[0] & 0x20 != 0)
     }
+
+    /// Empty lines, as many as any picture of that paper has bytes: they fill up an unfinished
+    /// `BITMAP`, which prints nothing without a `PRINT`.
+    public func resync(after settings: JobSettings) -> [UInt8] {
+        [UInt8](repeating: 0x0A, count: settings.pictureBytes)
+    }
 }

@@ -13,6 +13,7 @@ struct USBConnection: ClosingConnection {
     private let unread = Unread()
 
     var deliveryIsProof: Bool { false }
+    var canAnswer: Bool { interface.bulkIn != nil }
 
     /// A packet may hold more than was asked for; the rest is kept for the next question.
     private final class Unread: Sendable {

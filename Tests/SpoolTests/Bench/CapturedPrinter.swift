@@ -15,6 +15,9 @@ final class CapturedPrinter: PrinterTransport, PrinterConnection {
         var fault = TransportFault.unplugged(bytesSent: 0)
         /// What it says to a question; nil is silence.
         var answer: UInt8? = PlainLanguage.idle
+        /// What it says to the second question; nil is silence.
+        var secondAnswer: UInt8?
+        var canAnswer = true
         var port: PrinterStatus?
         var isFile = false
         /// What came in, without the questions.
@@ -22,6 +25,9 @@ final class CapturedPrinter: PrinterTransport, PrinterConnection {
         var sends: [Int] = []
         var openings = 0
         var questions = 0
+        var secondQuestions = 0
+        /// How often it was given what ends an unfinished job.
+        var fillings = 0
         /// Answers that lie ready to be read.
         var unread: [UInt8] = []
         /// What a person does when the printer holds bytes back.
@@ -73,6 +79,11 @@ final class CapturedPrinter: PrinterTransport, PrinterConnection {
             await questionGate?.pass()
             return ask()
         }
+        if Array(bytes) == PlainLanguage.secondQuestion { return askAgain() }
+        if Array(bytes) == PlainLanguage.filling {
+            model.withLock { $0.fillings += 1 }
+            return bytes.count
+        }
         await gate?.pass()
         let (went, fault) = model.withLock { model in
             model.sends.append(bytes.count)
@@ -100,6 +111,14 @@ final class CapturedPrinter: PrinterTransport, PrinterConnection {
         return PlainLanguage.question.count
     }
 
+    private func askAgain() -> Int {
+        model.withLock { model in
+            model.secondQuestions += 1
+            if let answer = model.secondAnswer { model.unread.append(answer) }
+        }
+        return PlainLanguage.secondQuestion.count
+    }
+
     func receive(_ count: Int, within limit: Duration) async throws(TransportFault) -> [UInt8] {
         model.withLock { model in
             defer { model.unread.removeFirst(min(count, model.unread.count)) }
@@ -109,6 +128,7 @@ final class CapturedPrinter: PrinterTransport, PrinterConnection {
 
     func portStatus() async -> PrinterStatus? { read(\.port) }
     var deliveryIsProof: Bool { read(\.isFile) }
+    var canAnswer: Bool { read(\.canAnswer) }
 }
 
 extension TransportFault {

@@ -8,9 +8,21 @@ struct PlainLanguage: PrinterLanguage {
     static let paperOut: UInt8 = 2
     /// Nothing is wrong, and it cannot say whether it is at work.
     static let cannotTell: UInt8 = 3
+    /// Idle, with 62 mm paper.
+    static let wideRoll: UInt8 = 4
+    /// At work, with that many labels left, up to 99.
+    static func left(_ count: UInt8) -> UInt8 { 100 + count }
+    /// Said without being asked: a label is out.
+    static let labelOut: UInt8 = 0x4C
+    static let secondQuestion: [UInt8] = [0x06]
+    static let filling: [UInt8] = [0x16, 0x16, 0x16]
 
     var name: String { "plain" }
     var asks = true
+    /// Whether there is another question for when the first stays unanswered.
+    var asksTwice = false
+    var countsLabels = false
+    var reporting = StatusReporting.whenAsked
     var widest = 2_000
 
     func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
@@ -22,16 +34,26 @@ struct PlainLanguage: PrinterLanguage {
     }
 
     var statusQuestions: [StatusQuestion] {
-        asks ? [StatusQuestion(bytes: Self.question, answerLength: 1)] : []
+        let questions = [Self.question] + (asksTwice ? [Self.secondQuestion] : [])
+        return asks ? questions.map { StatusQuestion(bytes: $0, answerLength: 1) } : []
     }
 
+    /// The last word counts, where others say that labels are out.
     func status(from answer: [UInt8]) -> PrinterStatus? {
-        switch answer {
-        case [Self.idle]: PrinterStatus(busy: false)
-        case [Self.busy]: PrinterStatus(busy: true)
-        case [Self.paperOut]: PrinterStatus(conditions: [.paperOut], busy: false)
-        case [Self.cannotTell]: PrinterStatus()
+        switch answer.last(where: { $0 != Self.labelOut }) {
+        case Self.idle: PrinterStatus(busy: false)
+        case Self.busy: PrinterStatus(busy: true)
+        case Self.paperOut: PrinterStatus(conditions: [.paperOut], busy: false)
+        case Self.cannotTell: PrinterStatus()
+        case Self.wideRoll: PrinterStatus(busy: false, loaded: LoadedMedia(width: 62))
+        case let word? where word >= 100: PrinterStatus(busy: true, labelsLeft: Int(word) - 100)
         default: nil
         }
     }
+
+    func labelsOut(in heard: [UInt8], mark: Int) -> Int? {
+        countsLabels ? heard.count { $0 == Self.labelOut } : nil
+    }
+
+    func resync(after settings: JobSettings) -> [UInt8] { Self.filling }
 }

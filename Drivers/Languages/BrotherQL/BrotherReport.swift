@@ -1,0 +1,93 @@
+import Printing
+
+/// The 32 bytes in which a Brother QL says how it is: an answer, or word of something that happened.
+///
+/// Source: Brother QL Series Raster Command Reference, "Status information request".
+struct BrotherReport: Hashable {
+    /// Byte 18: what the report is about.
+    enum Kind: UInt8 {
+        case answer = 0, pageIsDone = 1, trouble = 2, switchedOff = 4, notice = 5, phaseChange = 6
+    }
+
+    static let length = 32
+    /// Head mark, size, and `B`.
+    private static let start: [UInt8] = [0x80, 0x20, 0x42]
+
+    let kind: Kind
+    /// Byte 19: printing, rather than waiting for data.
+    let isPrinting: Bool
+    let conditions: Set<PrinterStatus.Condition>
+    let loaded: LoadedMedia?
+
+    /// - Returns: Nothing unless these are 32 bytes that a Brother QL could have sent.
+    init?(_ bytes: ArraySlice<UInt8>) {
+        let bytes = Array(bytes)
+        guard bytes.count == Self.length, bytes.starts(with: Self.start),
+            let kind = Kind(rawValue: bytes[18]), bytes[19] <= 1
+        else { return nil }
+        self.kind = kind
+        isPrinting = bytes[19] == 1
+        conditions = Self.conditions(kind, bytes)
+        loaded = Self.loaded(width: bytes[10], type: bytes[11], length: bytes[17])
+    }
+
+    /// All whole reports among what a printer sent, in order; what is none is passed over.
+    static func all(in heard: [UInt8]) -> [BrotherReport] {
+        var found: [BrotherReport] = []
+        var rest = heard[...]
+        while rest.count >= length {
+            if let report = BrotherReport(rest.prefix(length)) {
+                found.append(report)
+                rest = rest.dropFirst(length)
+            } else {
+                rest = rest.dropFirst()
+            }
+        }
+        return found
+    }
+
+    private static func conditions(
+        _ kind: Kind, _ bytes: [UInt8]
+    ) -> Set<PrinterStatus.Condition> {
+        let (first, second) = (bytes[8], bytes[9])
+        let raised: [(Bool, PrinterStatus.Condition)] = [
+            // No media, end of media, media that cannot be fed.
+            (first & 0x03 != 0 || second & 0x40 != 0, .paperOut),
+            (first & 0x04 != 0, .cutterJam), (second & 0x01 != 0, .wrongMedia),
+            (second & 0x10 != 0, .headOpen),
+            (first & 0x20 != 0 || kind == .switchedOff, .offline),
+            // Notice 3: it lets its head cool down, and goes on by itself.
+            (kind == .notice && bytes[22] == 3, .tooHot),
+            // Battery, in use, high voltage, fan; buffers, communication, cancel key, system.
+            (first & 0xD8 != 0 || second & 0xAE != 0, .other),
+        ]
+        let named = Set(raised.filter(\.0).map(\.1))
+        return kind == .trouble && named.isEmpty ? [.other] : named
+    }
+
+    /// Types 0A and 4A are strips, 0B and 4B die-cut labels; 0 is an empty printer.
+    private static func loaded(width: UInt8, type: UInt8, length: UInt8) -> LoadedMedia? {
+        guard width > 0, type != 0 else { return nil }
+        let isContinuous: Bool? =
+            switch type {
+            case 0x0A, 0x4A: true
+            case 0x0B, 0x4B: false
+            default: nil
+            }
+        return LoadedMedia(
+            width: Int(width), feed: length > 0 ? Int(length) : nil, isContinuous: isContinuous)
+    }
+}
+
+extension PrinterStatus {
+    /// What a report says of the printer at its moment.
+    init(_ report: BrotherReport) {
+        // While it cools down it is still at its job; after a trouble it has forgotten it.
+        self.init(
+            conditions: report.conditions,
+            busy: report.isPrinting && report.kind != .trouble
+                || report.kind == .notice
+                    && !report.conditions.isEmpty,
+            loaded: report.loaded)
+    }
+}
