@@ -40,7 +40,8 @@ struct LabelCodeTests {
             "dateLabel": ["kind": "bestBy", "date": "2027-03"],
         ]
         let bound = try await hub.bind(code, binding)
-        #expect(bound.status == 201 && bound["state"] == "bound" && bound["settled"] == 3)
+        #expect(bound.status == 201 && bound["state"] == "bound")
+        #expect(bound["settled"].rows.map { $0["answer"]["balance"] } == [2, 4, 6])
         #expect(bound["dateLabel"]["date"] == "2027-03" && bound["item"]["id"].text == item)
         #expect(try await hub.bind(code, binding).status == 200)
         #expect(try await hub.balance(item) == 6)

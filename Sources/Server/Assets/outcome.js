@@ -19,8 +19,9 @@ export function outcomeOf(post, { say, has, signed, amount }) {
     }
     switch (post.state) {
     case "unresolved": {
-        const word = say("scan.newCode");
-        return { ...plain, tone: "look", icon: "look", word, state: word, tell: say("scan.newCodeTell"),
+        const what = answer.labelCode ? "newLabel" : "newCode";
+        const word = say(`scan.${what}`);
+        return { ...plain, tone: "look", icon: "look", word, state: word, tell: say(`scan.${what}Tell`),
             sound: "look", undoable: false };
     }
     case "kept": {

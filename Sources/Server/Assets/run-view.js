@@ -30,6 +30,12 @@ export class RunView {
         return this.posts.every((other) => other.n <= n || other.state === "place");
     }
 
+    /** The last scan before this one whose lot the ledger knows. */
+    lastKnown({ n }) {
+        return this.posts.filter((post) => post.n < n && post.state === "ledger" && !post.undone
+            && post.answer?.item && post.answer.lots?.length === 1).sort((a, b) => b.n - a.n)[0];
+    }
+
     /** Shows a new post on top, or a known one as it is now. */
     put(post) {
         this.#posts.set(post.id, post);

@@ -1,4 +1,5 @@
 /** The scanning page: take in, hand out and count. Puts the parts together; each part is a file. */
+import { LabelQuestions } from "./label-questions.js";
 import { listenForScans } from "./scanner.js";
 import { NowView } from "./now-view.js";
 import { outcomeOf } from "./outcome.js";
@@ -6,7 +7,7 @@ import { Questions } from "./questions.js";
 import { Queue } from "./queue.js";
 import { openQueueStore } from "./queue-store.js";
 import { RunView } from "./run-view.js";
-import { Scanning, resolutionPost, reversalPost, scanPost } from "./scanning.js";
+import { Scanning, bindingPost, resolutionPost, reversalPost, scanPost } from "./scanning.js";
 import { play } from "./sounds.js";
 import { Where } from "./where.js";
 import { speech } from "./words.js";
@@ -30,6 +31,8 @@ const where = new Where(root, words, {
 const now = new NowView(root.querySelector("#now"), undo);
 const run = new RunView(root, words, undo);
 const questions = new Questions(root.querySelector("#questions"), words);
+const labels = new LabelQuestions(root.querySelector("#questions"), words,
+    (code, bearer) => queue.add(bindingPost(code, bearer, where.run)));
 let reached = "ok";
 
 const store = await openQueueStore().catch((fault) => {
@@ -40,10 +43,11 @@ const queue = new Queue(store, changed);
 const scanning = new Scanning(queue, where);
 
 const kept = await store.run(where.run);
-const answered = new Set(kept.map(({ resolves }) => resolves));
+const answered = new Set(kept.map(({ resolves, binds }) => resolves ?? binds));
 for (const post of kept.filter(isScan)) {
     run.put(post);
-    if (post.state === "unresolved" && !answered.has(post.id)) ask(post);
+    const { id, state, answer } = post;
+    if (state === "unresolved" && !answered.has(answer?.labelCode ?? id)) ask(post);
     if (post.state === "held") scanning.resume(post);
 }
 take = scan;
@@ -72,6 +76,7 @@ function changed(post, reach) {
     }
     if (post?.undoes) undone(post);
     else if (post?.resolves) resolved(post);
+    else if (post?.binds) bound(post);
     else if (post) scanned(post);
 }
 
@@ -110,12 +115,31 @@ async function resolved({ resolves, state, answer }) {
     if (state === "ledger") play("in");
 }
 
+/** The hub has heard what a blank label is on: its scans count, or said where the next ones are. */
+async function bound({ binds, state, answer }) {
+    if (state === "kept") refuse(words.has(`problems.${answer?.code}`) ? answer.code : "unexpected", "problems");
+    if (state !== "ledger") return;
+    const settled = new Map((answer.settled ?? []).map((scan) => [scan.scan, scan.answer]));
+    const waiting = run.posts.filter((post) => post.state === "unresolved" && post.answer?.labelCode === binds);
+    for (const { id, n } of waiting) {
+        const counted = settled.get(id);
+        const as = counted ? { state: "ledger", answer: counted } : { state: "place" };
+        const post = await store.change(n, (scan) => ({ ...scan, ...as }));
+        if (counted) showAsIs(post);
+        else run.put(post);
+    }
+    if (answer.place && where.mode !== "count") where.choose(answer.place);
+    play("in");
+}
+
 function showAsIs(post) {
     run.put(post);
     now.show(outcomeOf(post, words), post.id);
 }
 
 function ask(post) {
+    const { labelCode } = post.answer ?? {};
+    if (labelCode) return labels.ask(labelCode, post, run.lastKnown(post));
     questions.askCode(post.body.code, post.id, (scan, item) => queue.add(resolutionPost(scan, item, where.run)));
 }
 
@@ -127,13 +151,13 @@ function askDate({ body, answer }) {
     });
 }
 
-function isScan({ undoes, resolves }) {
-    return !undoes && !resolves;
+function isScan({ undoes, resolves, binds }) {
+    return !undoes && !resolves && !binds;
 }
 
 /** Says why a scan could not be taken. */
-function refuse(key) {
+function refuse(key, section = "scan") {
     now.show({ tone: "stop", icon: "stop", word: words.say("scan.notTaken"), name: "", amount: "",
-        tell: words.say(`scan.${key}`) });
+        tell: words.say(`${section}.${key}`) });
     play("look");
 }

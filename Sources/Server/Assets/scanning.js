@@ -88,6 +88,12 @@ export function resolutionPost(scan, item, run) {
     return { id, run, resolves: scan, path: `/api/v1/unresolved/${scan}/resolution`, body: { id, item } };
 }
 
+/** A post that says what a blank label is put on. */
+export function bindingPost(code, bearer, run) {
+    const id = newId();
+    return { id, run, binds: code, path: `/api/v1/label-codes/${code}/binding`, body: { id, ...bearer } };
+}
+
 /** RFC 3339 with the device's own offset from UTC, to the second. */
 export function localTime(date) {
     const offset = -date.getTimezoneOffset();

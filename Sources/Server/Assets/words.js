@@ -42,5 +42,12 @@ export function speech(catalogue, locale, weightUnit) {
         return `${quantity < 0 ? "−" : "+"}${amount(Math.abs(quantity), measure)}`;
     }
 
-    return { say, has: (key) => find(key) !== undefined, weight, amount, signed };
+    /** A year, a month or a day, such as `2027-03`, written out. */
+    function written(date) {
+        const [year, part, day] = date.split("-").map(Number);
+        const shown = { year: "numeric", month: part && "long", day: day && "numeric", timeZone: "UTC" };
+        return new Intl.DateTimeFormat(locale, shown).format(Date.UTC(year, (part ?? 1) - 1, day ?? 1));
+    }
+
+    return { say, has: (key) => find(key) !== undefined, weight, amount, signed, written };
 }

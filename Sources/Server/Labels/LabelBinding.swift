@@ -61,11 +61,12 @@ extension HubServices {
             guard corrects == nil else { throw StorageFault.labelCodeBound(code) }
             let made = try await PlaceRoutes.make(
                 id.named(Place.self), name: name, kind: kind, parent: parent, blank: code, self)
-            return try await store.read { queries in
-                BoundLabel(
-                    seq: try queries.label(code)?.seq ?? 0, code: code, settled: 0,
-                    isReplay: made.isReplay)
+            let place = made.place.id
+            var bound = try await store.write {
+                try $0.bindLabel(code, to: .place(.id(place)), entryID: $0.freshEntryID())
             }
+            bound.isReplay = made.isReplay
+            return bound
         }
     }
 

@@ -64,7 +64,9 @@ enum LabelCodeRoutes {
         let wanted = try await request.json(BindingJSON.self)
         let bound = try await hub.bind(code, try wanted.binding())
         var answer = try await known(code, hub)
-        answer.settled = bound.isReplay ? nil : bound.settled
+        answer.settled = bound.settled.map {
+            .init(scan: $0.scan.description, answer: $0.recorded.map { ScanAnswerJSON($0) })
+        }
         return Response(status: bound.isReplay ? .ok : .created, json: answer)
     }
 

@@ -18,8 +18,13 @@ struct LabelCodeJSON: Encodable {
     let roll: String?
     /// Its number on the roll, from 1.
     let number: Int?
-    /// Scans that waited for this and count now.
-    var settled: Int?
+    /// Scans that waited for this, and what they count as.
+    var settled: [SettledJSON]?
+
+    struct SettledJSON: Encodable {
+        let scan: String
+        let answer: ScanAnswerJSON?
+    }
 
     init(_ label: LabelRecord, _ queries: Queries) throws {
         code = label.code

@@ -17,20 +17,13 @@ public enum LabelWish: Sendable, Hashable {
 }
 
 /// A label as it stands after a request.
-public struct BoundLabel: Sendable, Hashable {
-    /// The entry's number.
-    public let seq: Int64
+public struct BoundLabel: Sendable {
     /// The label's code.
     public let code: String
-    /// Scans of the code that waited and are settled now.
-    public let settled: Int
+    /// Scans of the code that waited for this and are settled, the first first.
+    public let settled: [SettledScan]
     /// Whether the same had been said before.
-    public let isReplay: Bool
-
-    /// A label as whoever asked for it is told of it.
-    public init(seq: Int64, code: String, settled: Int, isReplay: Bool) {
-        (self.seq, self.code, self.settled, self.isReplay) = (seq, code, settled, isReplay)
-    }
+    public var isReplay: Bool
 }
 
 extension Ledger {
@@ -58,22 +51,22 @@ extension Ledger {
             guard case .labelBound(body)? = known.body else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
-            return BoundLabel(seq: known.seq, code: code, settled: 0, isReplay: true)
+            return try answer(code, since: known.seq, isReplay: true)
         }
         guard let label = try Queries(db).label(code) else {
             throw StorageFault.labelCodeUnknown(code)
         }
         if let binding = label.binding {
             if corrects == nil, let bearer, try target([code]) == CodeTarget(bearer) {
-                return BoundLabel(seq: label.seq, code: code, settled: 0, isReplay: true)
+                return try answer(code, since: label.seq, isReplay: true)
             }
             guard corrects == binding else { throw StorageFault.labelCodeBound(code) }
         } else if corrects != nil || bearer == nil {
             throw StorageFault.labelCodeUnbound(code)
         }
         let entry = try append(entryID, .labelBound(body))
-        return BoundLabel(
-            seq: entry.seq, code: code, settled: try settleScans(of: code), isReplay: false)
+        try settleScans(of: code)
+        return try answer(code, since: entry.seq, isReplay: false)
     }
 
     /// Replaces a label that was lost: another code stands for what it stood for, and both can be
@@ -96,7 +89,7 @@ extension Ledger {
             guard case .labelBound(let body)? = known.body, body.replaces == code,
                 blank == nil || blank == body.code
             else { throw StorageFault.idExistsWithDifferentContent(entryID) }
-            return BoundLabel(seq: known.seq, code: body.code, settled: 0, isReplay: true)
+            return try answer(body.code, since: known.seq, isReplay: true)
         }
         guard let label = try Queries(db).label(code) else {
             throw StorageFault.labelCodeUnknown(code)
@@ -107,14 +100,18 @@ extension Ledger {
         let new = blank ?? freshCode
         let body = LabelBound(code: new, bearer: try bearer(target), replaces: code)
         let entry = try append(entryID, .labelBound(body))
-        return BoundLabel(
-            seq: entry.seq, code: new, settled: try settleScans(of: new), isReplay: false)
+        try settleScans(of: new)
+        return try answer(new, since: entry.seq, isReplay: false)
     }
 
     /// What a blank label's code was bound to by the one who said what a scan of it was.
     func bindScanned(_ code: String, to item: ItemID) throws {
         try append(
             newID(JournalEntry.self), .labelBound(LabelBound(code: code, bearer: .item(item))))
+    }
+
+    private func answer(_ code: String, since seq: Int64, isReplay: Bool) throws -> BoundLabel {
+        BoundLabel(code: code, settled: try settledScans(of: code, since: seq), isReplay: isReplay)
     }
 
     private func bearer(_ wish: LabelWish) throws -> LabelBearer? {

@@ -138,7 +138,7 @@ extension Ledger {
 
     /// What ``countLate(_:as:entryID:)`` noted for a resolution; nil where the count was completed
     /// by then.
-    private func countedLate(_ resolution: EntryID) throws -> RecordedScan? {
+    func countedLate(_ resolution: EntryID) throws -> RecordedScan? {
         let id = lateCountID(resolution)
         guard let known = try entry(id), case .countLine(let line)? = known.body else { return nil }
         return try answer(line, seq: known.seq, id: id, isReplay: true)

@@ -38,7 +38,7 @@ extension Ledger {
         let place = Place(
             id: id, name: name, kind: kind, parent: parent, labelCode: blank ?? freshCode)
         try append(entryID, .placeMade(place))
-        if let blank { _ = try settleScans(of: blank) }
+        if let blank { try settleScans(of: blank) }
         return (place, false)
     }
 

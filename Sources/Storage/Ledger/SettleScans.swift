@@ -1,6 +1,14 @@
 import Foundation
 import GRDB
-import Stock
+public import Stock
+
+/// A scan that waited until its label stood for something.
+public struct SettledScan: Sendable {
+    /// The entry of the scan.
+    public let scan: EntryID
+    /// What it counts as; nil where it was of no stock, as the scan of a place's label.
+    public let recorded: RecordedScan?
+}
 
 extension Ledger {
     /// Scans of one label that are settled with it at the most.
@@ -17,28 +25,47 @@ extension Ledger {
     ///
     /// Where it is a place's label, the scans spoke of no stock and are put down as nothing. A scan
     /// that the item cannot have, such as a weight of what has none, goes on waiting.
-    ///
-    /// - Returns: How many were settled.
-    func settleScans(of code: String) throws -> Int {
+    func settleScans(of code: String) throws {
         let item: ItemID?
         switch try target([code]) {
         case .item(let id, _), .lot(_, let id): item = id
         case .place: item = nil
-        case nil: return 0
+        case nil: return
         }
         let sql = """
             SELECT id FROM unresolved WHERE key = ? AND resolved_by IS NULL ORDER BY seq LIMIT ?
             """
         let waiting = try Data.fetchAll(db, sql: sql, arguments: [code, Self.settledLimit])
-        var settled = 0
         for scan in try waiting.map({ try EntryID(column: $0) }) {
-            let outcome = try attempt {
+            _ = try attempt {
                 try checkQuantity(of: scan, as: item)
                 try resolve(scan, as: item, entryID: freshEntryID())
             }
-            if case .success = outcome { settled += 1 }
         }
-        return settled
+    }
+
+    /// Scans of a label that were settled after a binding's number, the first first.
+    func settledScans(of code: String, since seq: Int64) throws -> [SettledScan] {
+        let sql = """
+            SELECT unresolved.id AS scan, journal.id, journal.seq, journal.kind, journal.body
+            FROM unresolved JOIN journal ON journal.seq = resolved_by
+            WHERE key = ? AND resolved_by > ? ORDER BY resolved_by LIMIT ?
+            """
+        let arguments: StatementArguments = [code, seq, Self.settledLimit]
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
+            let scan = try EntryID(column: row["scan"])
+            let id = try EntryID(column: row["id"])
+            guard
+                case .scanResolved(let resolved)? = try EntryBody(
+                    kind: row["kind"], body: row["body"])
+            else { return SettledScan(scan: scan, recorded: nil) }
+            guard let movement = resolved.movement else {
+                return SettledScan(scan: scan, recorded: try countedLate(id))
+            }
+            return SettledScan(
+                scan: scan,
+                recorded: try answer(movement, seq: row["seq"], id: id, isReplay: true))
+        }
     }
 
     /// Refuses, before anything is written, a quantity that the item cannot have.

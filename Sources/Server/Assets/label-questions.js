@@ -1,0 +1,68 @@
+/**
+ * Questions of blank labels that wait beside the run: a label of a roll was scanned for the first time.
+ * Scanning goes on, and each scan of it is safe until someone says what it is put on.
+ */
+import { grouped } from "./codes.js";
+import { newId } from "./ids.js";
+import { offerItems } from "./known-items.js";
+
+export class LabelQuestions {
+    #root;
+    #speech;
+    #onAnswer;
+    #asked = new Map();
+    #known = new Map();
+
+    /** @param {(code: string, bearer: object) => void} onAnswer told what bears the label, as the API takes it */
+    constructor(root, speech, onAnswer) {
+        this.#root = root;
+        this.#speech = speech;
+        this.#onAnswer = onAnswer;
+    }
+
+    /** Asks once for each label. `last` is the scan of the food that the label most likely goes on. */
+    ask(code, scan, last) {
+        const { say } = this.#speech;
+        const asked = this.#asked.get(code) ?? { scans: new Set(), form: this.#question(code, scan, last) };
+        this.#asked.set(code, asked);
+        asked.scans.add(scan.id);
+        asked.form.querySelector(".code").textContent =
+            `${grouped(code)} · ${say("scan.askCodeTimes", { n: asked.scans.size })}`;
+    }
+
+    #question(code, { body }, last) {
+        const form = document.querySelector("#question-label").content.firstElementChild.cloneNode(true);
+        const { name, place, kind } = form.elements;
+        const answer = (bearer) => {
+            form.remove();
+            this.#asked.delete(code);
+            if (bearer) this.#onAnswer(code, bearer);
+        };
+        if (last) this.#offer(form.querySelector(".last"), last, answer);
+        name.addEventListener("input", () => this.#suggest(name.value.trim()));
+        form.querySelector(".later").addEventListener("click", () => answer());
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            const field = event.submitter?.value === "place" || (!name.value.trim() && place.value.trim()) ? place : name;
+            const text = field.value.trim();
+            if (!text) return field.focus();
+            answer(field === place ? { place: { name: text, kind: kind.value } }
+                : { item: this.#known.get(text) ?? { id: newId(), name: text, measure: "each" }, dateLabel: body.dateLabel });
+        });
+        this.#root.append(form);
+        return form;
+    }
+
+    #offer(button, { answer: { item, lots }, body: { dateLabel } }, answer) {
+        const { say, written } = this.#speech;
+        const date = dateLabel && say("scan.bestBy", { date: written(dateLabel.date) });
+        button.hidden = false;
+        button.querySelector("span").textContent = [item.name, date].filter(Boolean).join(", ");
+        button.addEventListener("click", () => answer({ lot: lots[0].lot }));
+    }
+
+    async #suggest(query) {
+        if (this.#known.has(query)) return;
+        for (const { id, name } of await offerItems(query)) this.#known.set(name, id);
+    }
+}
