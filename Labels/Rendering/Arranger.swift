@@ -16,13 +16,13 @@ struct Arranger {
 
     init(
         _ layout: Layout, fields: [String: String], code: LabelCode?, resolution: Resolution,
-        typesetter: Typesetter
+        edge: Double, typesetter: Typesetter
     ) {
         self.typesetter = typesetter
         self.resolution = resolution
         self.fields = fields.mapValues { String($0.unicodeScalars.prefix(PrintableText.limit + 1)) }
         self.code = code
-        margin = resolution.dots(layout.margin, rounded: .up)
+        margin = resolution.dots(max(layout.margin, edge), rounded: .up)
         gap = resolution.dots(layout.gap, rounded: .up)
     }
 

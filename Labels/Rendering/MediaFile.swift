@@ -20,7 +20,8 @@ enum MediaFile {
 
     private static func paper(_ node: Node) throws(LayoutFault) -> Media {
         let entry = try YAMLEntry(
-            node, file: name, key: "media", keys: ["name", "width", "feed", "gap", "tracking"])
+            node, file: name, key: "media",
+            keys: ["name", "width", "feed", "gap", "tracking", "edge"])
         let tracking = try entry.choice(
             "tracking", of: ["gap": Media.Tracking.gap, "mark": .mark, "continuous": .continuous])
         return Media(
@@ -28,6 +29,7 @@ enum MediaFile {
             width: try entry.number("width", in: 10...250),
             feed: try entry.number("feed", in: 10...500),
             gap: tracking == .continuous ? 0 : try entry.number("gap", in: 0.5...30),
-            tracking: tracking)
+            tracking: tracking,
+            edge: try entry.number("edge", in: 0...20, otherwise: 0))
     }
 }

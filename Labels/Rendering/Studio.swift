@@ -35,7 +35,7 @@ struct Studio: ~Copyable {
         typesetter.begin()
         var arranger = Arranger(
             order.layout, fields: order.fields, code: order.code, resolution: order.resolution,
-            typesetter: typesetter)
+            edge: order.media.edge, typesetter: typesetter)
         let margin = arranger.margin
         let room = label.height - 2 * margin
         let arranged = arranger.arrange(

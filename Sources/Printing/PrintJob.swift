@@ -23,8 +23,11 @@ public struct JobSettings: Sendable, Hashable {
     public var copies: Int
     /// How the printer is set.
     public var options: PrinterOptions
-    /// Tells what the printer says of this job from what it says of another, 0 to 4,095; for
-    /// languages whose printers repeat it when a label is out.
+    /// Asks the printer to say when a label is out, and tells what it says of this job from what
+    /// it says of another: 1 to 4,095.
+    ///
+    /// 0 does not ask. Ask only a printer that is known to answer: one that does not know the
+    /// question may print it.
     public var mark: Int
 
     /// One label, as the printer is set, unless told otherwise.

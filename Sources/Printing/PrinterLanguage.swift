@@ -12,6 +12,9 @@ public protocol PrinterLanguage: Sendable {
     /// - Throws: ``EncodingFault`` where the picture or a setting is beyond the language.
     func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8]
 
+    /// What its printers' heads can have; empty where they have any.
+    var resolutions: [Resolution] { get }
+
     /// What a person can set in it.
     var optionRanges: OptionRanges { get }
 
@@ -45,6 +48,9 @@ public protocol PrinterLanguage: Sendable {
 }
 
 extension PrinterLanguage {
+    /// Any, unless a language says otherwise.
+    public var resolutions: [Resolution] { [] }
+
     /// Nothing, unless a language says otherwise.
     public var optionRanges: OptionRanges { OptionRanges() }
 
@@ -100,4 +106,6 @@ public enum EncodingFault: Error, Hashable {
     case labelTooLong(dots: Int, limit: Int)
     /// Copies are outside the language's range.
     case copiesOutOfRange(copies: Int, limit: Int)
+    /// Black dots, so many, lie nearer to the label's edge than the printer reaches.
+    case inkBeyondReach(dots: Int)
 }

@@ -13,17 +13,20 @@ public struct PrinterOptions: Sendable, Hashable, Codable {
         case half = 180
     }
 
+    /// Tenths of a millimetre that a picture can be moved by; what is beyond is cut off.
+    public static let offsets = -200...200
+
     /// On the scale of the printer's language: ``OptionRanges/darkness``.
     public var darkness: Int?
     /// On the scale of the printer's language: ``OptionRanges/speed``.
     public var speed: Int?
     /// nil leaves it to the language's own habit.
     public var cut: Cut?
-    /// Tenths of a millimetre by which the picture moves right, -200 to 200.
+    /// Tenths of a millimetre by which the picture moves right as one reads it, in ``offsets``.
     public var offsetAcross: Int
-    /// Tenths of a millimetre by which the picture moves down, -200 to 200.
+    /// Tenths of a millimetre by which the picture moves down as one reads it, in ``offsets``.
     public var offsetAlong: Int
-    /// Turns the picture on the paper.
+    /// Turns the picture on the paper, after it was moved.
     public var rotation: Rotation
 
     /// As the printer is, with the picture where it was drawn, unless told otherwise.
@@ -56,5 +59,12 @@ public struct OptionRanges: Sendable, Hashable {
         self.darkness = darkness
         self.speed = speed
         self.cuts = cuts
+    }
+}
+
+extension ClosedRange<Int> {
+    /// The number of the range that is nearest to any number.
+    public func nearest(_ number: Int) -> Int {
+        Swift.min(Swift.max(number, lowerBound), upperBound)
     }
 }

@@ -4,7 +4,8 @@ public import Printing
 ///
 /// The picture goes as `GS v 0`, which Epson calls obsolete and nearly every printer understands.
 /// Its bytes are sent as they are. A printer may read `DLE EOT n` (10 04 n) among them as a
-/// question and answer one byte too many; see docs/reference/printers.md for why that is left so.
+/// question and answer one byte too many; see docs/reference/printers.md for why that is left so,
+/// and why `GS ( D` is not sent to stop it.
 /// Source: Epson ESC/POS Command Reference, the commands named below.
 public struct ESCPOS: PrinterLanguage {
     /// 255 bytes across, one byte of the command's count; receipt heads are half as wide at most.
@@ -18,14 +19,18 @@ public struct ESCPOS: PrinterLanguage {
     /// `escpos`.
     public let name = "escpos"
 
+    /// When to cut.
+    public var optionRanges: OptionRanges { OptionRanges(cuts: true) }
+
     /// It has no state.
     public init() {}
 
-    /// Bands, feed and cut for every copy.
+    /// Bands, feed and cut for every copy; with a mark, also the request to say that it is out.
     public func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
         let bands = (label.height + Self.bandRows - 1) / Self.bandRows
         let labelBytes =
             label.bytes.count + bands * Self.bandHeader + Self.feed.count + Self.cut.count
+            + Self.proofBytes
         let limits = EncodingLimits(
             width: Self.widthLimit, height: Self.heightLimit,
             copies: min(9_999, Self.jobBytes / labelBytes))
@@ -33,10 +38,13 @@ public struct ESCPOS: PrinterLanguage {
         var job: [UInt8] = []
         job.reserveCapacity(Self.initialize.count + labelBytes * settings.copies)
         job += Self.initialize
-        for _ in 1...settings.copies {
+        let cut = settings.options.cut ?? .eachLabel
+        for copy in 1...settings.copies {
             job.append(bandsOf: label)
             job += Self.feed
-            job += Self.cut
+            let isCut = cut == .eachLabel || cut == .lastLabel && copy == settings.copies
+            if isCut { job += Self.cut }
+            if settings.mark > 0 { job += Self.proof(of: copy, mark: settings.mark) }
         }
         return job
     }
@@ -48,6 +56,16 @@ public struct ESCPOS: PrinterLanguage {
     /// `GS V 66 0`: feed to the cutter and cut, leaving one point uncut.
     private static let cut: [UInt8] = [0x1D, 0x56, 0x42, 0]
     private static let bandHeader = 8
+    private static let proofBytes = 11
+
+    /// `GS ( H` 48 48: when all before it is printed, the printer repeats the four digits.
+    ///
+    /// They are the mark and the number of the copy from 1, two each, to the base of 64. A printer
+    /// that does not know the command may print it, so it is sent only where a mark asks for it.
+    private static func proof(of copy: Int, mark: Int) -> [UInt8] {
+        let digits = [mark >> 6, mark, copy >> 6, copy].map { UInt8(0x20 + ($0 & 0x3F)) }
+        return [0x1D, 0x28, 0x48, 6, 0, 48, 48] + digits
+    }
 }
 
 extension [UInt8] {

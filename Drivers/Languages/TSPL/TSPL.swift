@@ -17,9 +17,9 @@ public struct TSPL: PrinterLanguage {
     /// `tspl`.
     public let name = "tspl"
 
-    /// Darkness and speed.
+    /// Darkness, speed and when to cut.
     public var optionRanges: OptionRanges {
-        OptionRanges(darkness: Self.darkness, speed: Self.speed)
+        OptionRanges(darkness: Self.darkness, speed: Self.speed, cuts: true)
     }
 
     /// It has no state.
@@ -54,11 +54,21 @@ public struct TSPL: PrinterLanguage {
             }
         let density = settings.darkness(within: Self.darkness).map { "DENSITY \($0)\r\n" } ?? ""
         let speed = settings.speed(within: Self.speed).map { "SPEED \($0)\r\n" } ?? ""
+        let cutter = settings.options.cut.map { "SET CUTTER \(Self.word(for: $0))\r\n" } ?? ""
         return """
             \r\nSIZE \(millimetres(media.width)),\(millimetres(length))\r\n\
-            \(tracking),0 mm\r\n\(density)\(speed)\
+            \(tracking),0 mm\r\n\(density)\(speed)\(cutter)\
             DIRECTION 0,0\r\nREFERENCE 0,0\r\nCLS\r\n
             """
+    }
+
+    /// The parameter of `SET CUTTER`, which only printers with a cutter are sent.
+    private static func word(for cut: PrinterOptions.Cut) -> String {
+        switch cut {
+        case .never: "OFF"
+        case .eachLabel: "1"
+        case .lastLabel: "BATCH"
+        }
     }
 
     /// A length to a hundredth, such as `101.6 mm`; the manual wants the space.
@@ -71,15 +81,5 @@ public struct TSPL: PrinterLanguage {
         case ..<10: return "\(whole).0\(part) mm"
         default: return "\(whole).\(part) mm"
         }
-    }
-}
-
-extension [UInt8] {
-    /// The picture as `BITMAP` takes it, 0 for black; a row's padding turns to 1, white.
-    fileprivate mutating func append(inverted label: Bitmap) {
-        let start = count
-        append(contentsOf: label.bytes)
-        var dots = mutableSpan
-        for index in start..<dots.count { dots[index] = ~dots[index] }
     }
 }

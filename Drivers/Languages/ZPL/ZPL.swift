@@ -21,9 +21,9 @@ public struct ZPL: PrinterLanguage {
     /// `zpl`.
     public let name = "zpl"
 
-    /// Darkness and speed.
+    /// Darkness, speed and when to cut.
     public var optionRanges: OptionRanges {
-        OptionRanges(darkness: Self.darkness, speed: Self.speed)
+        OptionRanges(darkness: Self.darkness, speed: Self.speed, cuts: true)
     }
 
     /// It has no state.
@@ -42,6 +42,7 @@ public struct ZPL: PrinterLanguage {
         if let speed = settings.speed(within: Self.speed) {
             job.append(text: "^PR\(speed),\(speed),\(speed)")
         }
+        if let cut = settings.options.cut { job.append(text: cut == .never ? "^MMT" : "^MMC") }
         let stripRows = max(1, Self.stripBytes / label.bytesPerRow)
         for top in stride(from: 0, to: label.height, by: stripRows) {
             let rows = top..<min(top + stripRows, label.height)
@@ -50,8 +51,17 @@ public struct ZPL: PrinterLanguage {
             job.append(compressed: rows, of: label)
             job.append(text: "^FS")
         }
-        job.append(text: "^PQ\(settings.copies),0,0,N^XZ")
+        job.append(text: Self.quantity(settings) + "^XZ")
         return job
+    }
+
+    /// `^PQ`: how many, and after how many of them to cut, without a pause.
+    private static func quantity(_ settings: JobSettings) -> String {
+        switch settings.options.cut {
+        case nil, .never: "^PQ\(settings.copies),0,0,N"
+        case .eachLabel: "^PQ\(settings.copies),1,0,Y"
+        case .lastLabel: "^PQ\(settings.copies),\(settings.copies),0,Y"
+        }
     }
 }
 
