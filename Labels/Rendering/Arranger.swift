@@ -6,8 +6,8 @@ struct Arranger {
     let resolution: Resolution
     let fields: [String: String]
     let code: LabelCode?
-    /// White on every edge of the label.
-    let margin: Int
+    /// White at the left and the right, at the top and the bottom of the label.
+    let margin: (x: Int, y: Int)
     let gap: Int
     /// Size of the text set last, which bounds the next one that has a ratio.
     private var sizeBefore: Int?
@@ -16,13 +16,16 @@ struct Arranger {
 
     init(
         _ layout: Layout, fields: [String: String], code: LabelCode?, resolution: Resolution,
-        edge: Double, typesetter: Typesetter
+        edge: (x: Double, y: Double), typesetter: Typesetter
     ) {
         self.typesetter = typesetter
         self.resolution = resolution
         self.fields = fields.mapValues { String($0.unicodeScalars.prefix(PrintableText.limit + 1)) }
         self.code = code
-        margin = resolution.dots(max(layout.margin, edge), rounded: .up)
+        margin = (
+            resolution.dots(max(layout.margin, edge.x), rounded: .up),
+            resolution.dots(max(layout.margin, edge.y), rounded: .up)
+        )
         gap = resolution.dots(layout.gap, rounded: .up)
     }
 

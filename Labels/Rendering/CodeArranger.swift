@@ -12,8 +12,9 @@ extension Arranger {
         guard let code else { return nil }
         // The label's margin is white already, so the quiet zone may lie in it.
         let white = QuietRoom(
-            left: edges.contains(.left) ? margin : 0, right: edges.contains(.right) ? margin : 0,
-            top: edges.contains(.top) ? margin : 0)
+            left: edges.contains(.left) ? margin.x : 0,
+            right: edges.contains(.right) ? margin.x : 0,
+            top: edges.contains(.top) ? margin.y : 0)
         let line = resolution.fontSize(xHeight: Self.usualCode)
         let smallest = resolution.dots(Self.smallestModule, rounded: .up)
         var best: QRBlock?

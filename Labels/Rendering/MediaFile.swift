@@ -21,7 +21,7 @@ enum MediaFile {
     private static func paper(_ node: Node) throws(LayoutFault) -> Media {
         let entry = try YAMLEntry(
             node, file: name, key: "media",
-            keys: ["name", "width", "feed", "gap", "tracking", "edge"])
+            keys: ["name", "width", "feed", "gap", "tracking", "edge_across", "edge_along"])
         let tracking = try entry.choice(
             "tracking", of: ["gap": Media.Tracking.gap, "mark": .mark, "continuous": .continuous])
         return Media(
@@ -30,6 +30,7 @@ enum MediaFile {
             feed: try entry.number("feed", in: 10...500),
             gap: tracking == .continuous ? 0 : try entry.number("gap", in: 0.5...30),
             tracking: tracking,
-            edge: try entry.number("edge", in: 0...20, otherwise: 0))
+            edgeAcross: try entry.number("edge_across", in: 0...20, otherwise: 0),
+            edgeAlong: try entry.number("edge_along", in: 0...20, otherwise: 0))
     }
 }

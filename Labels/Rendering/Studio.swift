@@ -32,19 +32,21 @@ struct Studio: ~Copyable {
             items: [],
             notes: order.fields.keys.filter { !order.layout.fields.contains($0) }.sorted()
                 .map { .fieldNotOnLayout(field: $0) })
+        let (across, along) = (order.media.edgeAcross, order.media.edgeAlong)
         typesetter.begin()
         var arranger = Arranger(
             order.layout, fields: order.fields, code: order.code, resolution: order.resolution,
-            edge: order.media.edge, typesetter: typesetter)
+            edge: turned ? (along, across) : (across, along), typesetter: typesetter)
         let margin = arranger.margin
-        let room = label.height - 2 * margin
+        let room = label.height - 2 * margin.y
         let arranged = arranger.arrange(
-            part, width: label.width - 2 * margin, height: room, edges: .all)
+            part, width: label.width - 2 * margin.x, height: room, edges: .all)
         if arranger.codeDoesNotFit {
             throw .codeDoesNotFit(media: order.media.name, layout: order.layout.name)
         }
         if let arranged {
-            label.items = arranged.moved(x: margin, y: margin + max(0, room - arranged.height) / 2)
+            label.items = arranged.moved(
+                x: margin.x, y: margin.y + max(0, room - arranged.height) / 2)
         }
         for case .text(let text) in label.items.map(\.item) { label.notes += text.notes }
         return label

@@ -20,19 +20,24 @@ public struct Media: Sendable, Hashable {
     public let gap: Double
     /// How the printer finds the next label on it.
     public let tracking: Tracking
-    /// Millimetres at every side that its printers do not reach: labels are drawn within.
-    public let edge: Double
+    /// Millimetres at the left and at the right that its printers do not reach: labels are drawn
+    /// within.
+    public let edgeAcross: Double
+    /// The same at the top and at the bottom.
+    public let edgeAlong: Double
 
     /// A paper as the media table or a person describes it.
     public init(
-        name: String, width: Double, feed: Double, gap: Double, tracking: Tracking, edge: Double = 0
+        name: String, width: Double, feed: Double, gap: Double, tracking: Tracking,
+        edgeAcross: Double = 0, edgeAlong: Double = 0
     ) {
         self.name = name
         self.width = width
         self.feed = feed
         self.gap = gap
         self.tracking = tracking
-        self.edge = edge
+        self.edgeAcross = edgeAcross
+        self.edgeAlong = edgeAlong
     }
 }
 

@@ -44,8 +44,14 @@ struct Press: Sendable {
     func bytes(
         _ drawing: Drawing, _ settings: JobSettings, in language: any PrinterLanguage
     ) throws(SpoolFault) -> [UInt8] {
+        let known = language.resolutions
+        guard known.isEmpty || known.contains(settings.resolution) else {
+            throw .resolutionOfNoSuchPrinter(
+                dpi: settings.resolution.dpi, known: known.map(\.dpi))
+        }
+        let label = drawing.bitmap.laid(by: settings.options, at: settings.resolution)
         do throws(EncodingFault) {
-            return try language.encode(drawing.bitmap, settings: settings)
+            return try language.encode(label, settings: settings)
         } catch {
             throw .encoding(error)
         }

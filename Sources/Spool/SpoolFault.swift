@@ -10,6 +10,8 @@ public enum SpoolFault: Error, Hashable {
     case nameLengthOutOfRange(characters: Int, limit: Int)
     /// A printer's dots in an inch are none that a head has.
     case resolutionOutOfRange(dpi: Int)
+    /// Printers of that language have heads of other dots in an inch, those of `known`.
+    case resolutionOfNoSuchPrinter(dpi: Int, known: [Int])
     /// A job wants no label, or more than `limit`.
     case copiesOutOfRange(copies: Int, limit: Int)
     /// What a label is to say is longer than `limit` bytes, names and texts of its fields together.

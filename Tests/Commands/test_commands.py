@@ -164,14 +164,16 @@ class Printing(CommandCase):
         self.assertEqual(whole.rstrip()[-3:], b"^XZ")
 
     def test_a_label_is_drawn_without_a_hub(self):
-        signs = {"png": b"\x89PNG", "pdf": b"%PDF", "zpl": b"^XA", "tspl": b"SIZE", "escpos": b"\x1b@"}
+        signs = {"png": b"\x89PNG", "pdf": b"%PDF", "zpl": b"^XA", "tspl": b"SIZE", "escpos": b"\x1b@",
+                 "brother": bytes(400) + b"\x1b@", "dymo": b"\x1b" * 158 + b"@", "epl2": b"\r\nN\r\n"}
+        papers = {"escpos": self.endless(), "brother": "62x29", "dymo": "57.15x31.75"}
         for form, sign in signs.items():
             file = self.folder / f"label.{form}"
-            media = self.endless() if form == "escpos" else "50x30"
-            self.done("label", "render", "bin", "--media", media,
+            dpi = "300" if form in ("brother", "dymo") else "203"
+            self.done("label", "render", "bin", "--media", papers.get(form, "50x30"), "--dpi", dpi,
                       "--as", form, "--output", file, "--field", "name=^XZ~JA\r\nPRINT",
                       "--code", "7K2M9XRD")
-            self.assertTrue(sign in file.read_bytes()[:40], form)
+            self.assertTrue(sign in file.read_bytes()[:410], form)
         self.assertFalse(self.hub.data.exists())
         known = self.json("label", "layouts")
         self.assertLessEqual({"bin", "box", "lot", "test"}, set(known["layouts"]))

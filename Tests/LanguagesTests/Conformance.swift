@@ -6,18 +6,29 @@ import Testing
 struct Subject: Sendable, CustomTestStringConvertible {
     let language: any PrinterLanguage
     let decoder: any JobDecoder
+    /// Millimetres at each side of paper it knows that its printers do not reach, at most.
+    var edge: Double = 0
 
     static let all = [
         Subject(language: ZPL(), decoder: ZPLDecoder()),
         Subject(language: TSPL(), decoder: TSPLDecoder()),
         Subject(language: ESCPOS(), decoder: ESCPOSDecoder()),
+        Subject(language: BrotherQL(), decoder: BrotherDecoder(), edge: 6),
+        Subject(language: DymoLabel(), decoder: DymoDecoder()),
+        Subject(language: EPL2(), decoder: EPL2Decoder()),
     ]
+
+    static func named(_ name: String) throws -> Subject {
+        try #require(all.first { $0.language.name == name })
+    }
 
     var testDescription: String { language.name }
 
     func printed(_ label: Bitmap, _ settings: JobSettings) throws -> DecodedJob {
         let job = try language.encode(label, settings: settings)
-        return try decoder.decode(job, width: label.width, resolution: settings.resolution)
+        let paper = Paper(
+            width: label.width, height: label.height, resolution: settings.resolution)
+        return try decoder.decode(job, on: paper)
     }
 }
 
@@ -48,7 +59,8 @@ struct LabelSize: Sendable, Hashable, CustomTestStringConvertible {
     }
 
     func settings(
-        tracking: Media.Tracking = .gap, copies: Int = 1, darkness: Int? = nil, speed: Int? = nil
+        tracking: Media.Tracking = .gap, copies: Int = 1, darkness: Int? = nil, speed: Int? = nil,
+        cut: PrinterOptions.Cut? = nil
     ) -> JobSettings {
         let dot = 25.4 / Double(resolution.dpi)
         let media = Media(
@@ -56,6 +68,6 @@ struct LabelSize: Sendable, Hashable, CustomTestStringConvertible {
             gap: tracking == .continuous ? 0 : 2, tracking: tracking)
         return JobSettings(
             media: media, resolution: resolution, copies: copies,
-            options: PrinterOptions(darkness: darkness, speed: speed))
+            options: PrinterOptions(darkness: darkness, speed: speed, cut: cut))
     }
 }

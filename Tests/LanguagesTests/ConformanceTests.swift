@@ -27,8 +27,10 @@ import Testing
     func `every dot of a paper that is sold comes out as drawn`(
         _ subject: Subject, _ size: LabelSize
     ) throws {
+        let edge = size.resolution.dots(subject.edge)
         for picture in Picture.chance {
-            let label = picture.drawn(width: size.width, height: size.height)
+            let label = picture.drawn(width: size.width - 2 * edge, height: size.height - 2 * edge)
+                .window(x: -edge, y: -edge, width: size.width, height: size.height)
             let job = try subject.printed(label, size.settings())
             #expect(job.picture.flaw(printing: label) == nil, "\(picture)")
         }
@@ -71,6 +73,40 @@ import Testing
         for (darkness, speed) in [(Int.min, Int.min), (-1, 0), (101, 10_000), (Int.max, Int.max)] {
             let settings = size.settings(darkness: darkness, speed: speed)
             #expect(try subject.printed(label, settings).picture.flaw(printing: label) == nil)
+        }
+    }
+
+    @Test(arguments: Subject.all, PrinterOptions.Cut.allCases)
+    func `how a label is cut changes no dot and no count`(
+        _ subject: Subject, _ cut: PrinterOptions.Cut
+    ) throws {
+        let size = LabelSize(width: 80, height: 9)
+        let label = Picture.checkerboard.drawn(width: 80, height: 9)
+        let left = try subject.printed(label, size.settings(copies: 3))
+        let job = try subject.printed(label, size.settings(copies: 3, cut: cut))
+        #expect(job.picture.flaw(printing: label) == nil)
+        #expect(job.copies == 3)
+        if !subject.language.optionRanges.cuts { #expect(job.commands == left.commands) }
+    }
+
+    @Test(arguments: Subject.all)
+    func `each end of a range that a person can set is said as it is`(_ subject: Subject) throws {
+        let ranges = subject.language.optionRanges
+        func commands(_ darkness: Int?, _ speed: Int?) throws -> [String] {
+            let size = LabelSize(width: 8, height: 8)
+            let settings = size.settings(darkness: darkness, speed: speed)
+            return try subject.printed(Bitmap(width: 8, height: 8), settings).commands
+        }
+        let none = try commands(nil, nil)
+        for (range, said) in [
+            (ranges.darkness, { try commands($0, nil) }), (ranges.speed, { try commands(nil, $0) }),
+        ] {
+            let range = range ?? 1...1
+            let least = try said(range.lowerBound)
+            let most = try said(range.upperBound)
+            #expect(try said(range.lowerBound - 1) == least)
+            #expect(try said(range.upperBound + 1) == most)
+            #expect(range.count == 1 ? least == none : least != most && least != none)
         }
     }
 }

@@ -60,7 +60,8 @@ import Testing
 
     @Test func `a long label goes in strips of less than fifty thousand bytes`() throws {
         let size = LabelSize(width: 812, height: 1_218)
-        let job = try Subject.all[0].printed(Bitmap(width: 812, height: 1_218), size.settings())
+        let job = try Subject.named("zpl").printed(
+            Bitmap(width: 812, height: 1_218), size.settings())
         #expect(
             job.commands.filter { $0.hasPrefix("^FO") || $0.hasPrefix("^GF") } == [
                 "^FO0,0", "^GFA,47940,47940,102", "^FO0,470", "^GFA,47940,47940,102",

@@ -39,6 +39,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case itemNotFound = "item_not_found"
     case jobIsNotUnknown = "job_is_not_unknown"
     case jobNotFound = "job_not_found"
+    case labelBeyondReach = "label_beyond_reach"
     case labelCodeBound = "label_code_bound"
     case labelCodeLengthOutOfRange = "label_code_length_out_of_range"
     case labelCodeReplaced = "label_code_replaced"

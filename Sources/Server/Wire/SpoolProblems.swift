@@ -14,6 +14,11 @@ extension Problem {
             self.init(
                 .unprocessableContent, .dpiOutOfRange,
                 "A resolution is from 100 to 1,200 dots in an inch.")
+        case .resolutionOfNoSuchPrinter(_, let known):
+            let heads = known.map(String.init).joined(separator: " or ")
+            self.init(
+                .unprocessableContent, .dpiOutOfRange,
+                "A printer of that language prints \(heads) dots in an inch.")
         case .copiesOutOfRange(_, let limit):
             self.init(
                 .unprocessableContent, .copiesOutOfRange, "A job prints from 1 to \(limit) labels.")
@@ -49,6 +54,10 @@ extension Problem {
             self.init(
                 .unprocessableContent, .copiesOutOfRange,
                 "That printer takes at most \(limit) labels at once.")
+        case .inkBeyondReach(let dots):
+            self.init(
+                .unprocessableContent, .labelBeyondReach,
+                "\(dots) black dots are nearer to the label's edge than the printer reaches.")
         }
     }
 }

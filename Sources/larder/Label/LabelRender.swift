@@ -19,7 +19,9 @@ struct LabelRender: ParsableCommand {
     @Option(help: "Dots in an inch of the print head.")
     var dpi = 203
 
-    @Option(name: .customLong("as"), help: "png, pdf, or a printer's language: zpl, tspl, escpos.")
+    @Option(
+        name: .customLong("as"),
+        help: "png, pdf, or a printer's language: zpl, tspl, escpos, brother, dymo, epl2.")
     var form = "png"
 
     @Option(help: "The file to write.")
@@ -45,10 +47,21 @@ struct LabelRender: ParsableCommand {
         do { bytes = try render() } catch let fault as LabelFault {
             throw CommandFailure(fault.description)
         } catch let fault as EncodingFault {
-            throw CommandFailure("The label cannot be said in \(form): \(fault)")
+            throw CommandFailure("The label cannot be said in \(form): \(words(fault))")
         }
         do { try Data(bytes).write(to: URL(fileURLWithPath: output)) } catch {
             throw CommandFailure("\(output) could not be written: \(error.localizedDescription)")
+        }
+    }
+
+    private func words(_ fault: EncodingFault) -> String {
+        switch fault {
+        case .labelTooWide(let dots, let limit): "it is \(dots) dots wide, of \(limit) at most."
+        case .labelTooLong(let dots, let limit): "it is \(dots) dots long, of \(limit) at most."
+        case .copiesOutOfRange(_, let limit): "it takes 1 to \(limit) copies."
+        case .inkBeyondReach(let dots):
+            "\(dots) black dots are nearer to its edge than the printer reaches; "
+                + "give the media an edge."
         }
     }
 
@@ -69,16 +82,23 @@ struct LabelRender: ParsableCommand {
         }
         let drawing = try renderer.draw(
             layout, on: media, at: resolution, fields: values, code: code)
-        for note in drawing.notes {
-            try? FileHandle.standardError.write(contentsOf: Data("\(note)\n".utf8))
-        }
+        for note in drawing.notes { self.note("\(note)") }
         if form == "png" { return try drawing.bitmap.png() }
         guard let language = PrinterLanguages.named(form) else {
             let known = PrinterLanguages.all.map(\.name).joined(separator: ", ")
             throw CommandFailure(
                 "This Larder cannot draw as \(form) yet; it knows png, pdf, \(known).")
         }
+        let heads = language.resolutions
+        if !heads.isEmpty, !heads.contains(resolution) {
+            let known = heads.map { "\($0.dpi)" }.joined(separator: " or ")
+            note("Printers of \(form) have \(known) dpi: there it comes out at another size.")
+        }
         return try language.encode(
             drawing.bitmap, settings: JobSettings(media: media, resolution: resolution))
+    }
+
+    private func note(_ line: String) {
+        try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
     }
 }

@@ -35,4 +35,26 @@ struct Canvas: Equatable {
         }
         for (place, byte) in rows.enumerated() { bytes[top * own + place] |= byte }
     }
+
+    /// Puts `dots` of one row, from the dot `from` on, at a place; black beside them is an error.
+    mutating func draw(_ row: [UInt8], from: Int, dots: Int, x: Int, y: Int) throws {
+        var wide = [UInt8](repeating: 0, count: (width + 7) / 8)
+        for column in wide.indices {
+            // The eight dots of the row that come to lie on this byte.
+            let first = column * 8 - x + from
+            guard first > from - 8, first < from + dots else { continue }
+            let pair = [first >> 3, (first >> 3) + 1].map { row.indices.contains($0) ? row[$0] : 0 }
+            let shift = UInt8(first & 7)
+            var byte = pair[0] << shift | UInt8((UInt16(pair[1]) << shift) >> 8)
+            if first < from { byte &= 0xFF >> UInt8(from - first) }
+            if first + 8 > from + dots { byte &= 0xFF << UInt8(first + 8 - from - dots) }
+            wide[column] = byte
+        }
+        func ink(_ bytes: [UInt8]) -> Int { bytes.reduce(0) { $0 + $1.nonzeroBitCount } }
+        guard ink(wide) == ink(row) else { throw DecodingStopped("black beside the label") }
+        try draw(wide, bytesPerRow: wide.count, top: y)
+    }
+
+    /// The dots as a PBM file, which is a head and the bytes as they are.
+    var pbm: [UInt8] { Array("P4\n\(width) \(height)\n".utf8) + bytes }
 }

@@ -2,7 +2,7 @@ import Printing
 
 /// Reads a TSPL job as TSC's programming manual describes it.
 struct TSPLDecoder: JobDecoder {
-    func decode(_ job: [UInt8], width: Int, resolution: Resolution) throws -> DecodedJob {
+    func decode(_ job: [UInt8], on paper: Paper) throws -> DecodedJob {
         var reader = JobReader(job)
         var size: [Int] = []
         var canvas: Canvas?
@@ -21,7 +21,7 @@ struct TSPLDecoder: JobDecoder {
             switch name {
             case "SIZE":
                 size = try rest.dropFirst().split(separator: ",").map {
-                    resolution.dots(try millimetres($0))
+                    paper.resolution.dots(try millimetres($0))
                 }
             case "CLS":
                 guard size.count == 2 else { throw DecodingStopped("CLS before SIZE") }
@@ -29,7 +29,9 @@ struct TSPLDecoder: JobDecoder {
             case "PRINT":
                 guard rest.hasPrefix(" 1,") else { throw DecodingStopped("more than one set") }
                 copies = Int(rest.dropFirst(3)) ?? 0
-            case "", "GAP", "BLINE", "DENSITY", "SPEED", "DIRECTION", "REFERENCE", "BITMAP": break
+            case "", "GAP", "BLINE", "DENSITY", "SPEED", "DIRECTION", "REFERENCE", "SET",
+                "BITMAP":
+                break
             default: throw DecodingStopped("the command \(name)")
             }
             commands.append(name + rest)

@@ -2,7 +2,7 @@ import Printing
 
 /// Reads a ZPL II format as its programming guide describes it.
 struct ZPLDecoder: JobDecoder {
-    func decode(_ job: [UInt8], width: Int, resolution: Resolution) throws -> DecodedJob {
+    func decode(_ job: [UInt8], on paper: Paper) throws -> DecodedJob {
         var reader = JobReader(job)
         var size: (width: Int?, height: Int?) = (nil, nil)
         var canvas: Canvas?
@@ -29,7 +29,7 @@ struct ZPLDecoder: JobDecoder {
                 continue
             case "^PQ": copies = (values.first ?? nil) ?? 0
             case "^XA", "^XZ", "^FS", "^MC", "^PM", "^LR", "^PO", "^LH", "^LS", "^LT", "^MN",
-                "^PR", "~SD":
+                "^MM", "^PR", "~SD":
                 break
             default: throw DecodingStopped("the command \(name)")
             }

@@ -11,7 +11,9 @@ struct NarrowPrinter: PrinterTransport, PrinterLanguage {
     var statusQuestions: [StatusQuestion] { [] }
 
     func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
-        label.bytes
+        // It reaches no edge that its paper says it does not.
+        guard settings.media.edgeAlong == 0 else { throw .inkBeyondReach(dots: 1) }
+        return label.bytes
     }
 
     func status(from answer: [UInt8]) -> PrinterStatus? { nil }

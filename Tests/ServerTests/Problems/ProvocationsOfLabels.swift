@@ -49,6 +49,10 @@ extension Provocations {
             _ = try await $0.newPrinter([:])
             return try await $0.newJob(["layout": "test"])
         },
+        .labelBeyondReach: {
+            _ = try await $0.newPrinter(["media": "17x54", "dpi": 100])
+            return try await $0.newJob(["layout": "test"])
+        },
         .copiesOutOfRange: {
             _ = try await $0.newPrinter([:])
             return try await $0.newJob(["copies": 10_000])

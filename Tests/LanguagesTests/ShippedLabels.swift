@@ -1,0 +1,66 @@
+import Foundation
+import Printing
+import Rendering
+import Testing
+
+/// A paper that Larder ships, at a resolution that is sold.
+struct ShippedPaper: Sendable, Hashable, CustomTestStringConvertible {
+    let media: Media
+    let resolution: Resolution
+
+    static let catalogue = Result { try LayoutCatalogue() }
+
+    static let all = [Resolution.dpi203, .dpi300].flatMap { resolution in
+        ((try? catalogue.get().media) ?? []).map { ShippedPaper(media: $0, resolution: resolution) }
+    }
+
+    var testDescription: String { "\(media.name) at \(resolution.dpi) dpi" }
+    var settings: JobSettings { JobSettings(media: media, resolution: resolution) }
+
+    /// Every shipped layout on this paper.
+    func labels() throws -> [ShippedLabel] {
+        let catalogue = try Self.catalogue.get()
+        let renderer = LabelRenderer(catalogue)
+        return try catalogue.layoutNames.enumerated().map { index, layout in
+            let code = "7K2M" + String(1_000 + index)
+            var fields: [String: String] = [:]
+            for field in try catalogue.fields(ofLayout: layout) { fields[field] = "Beans \(field)" }
+            let drawing = try renderer.draw(
+                layout, on: media, at: resolution, fields: fields, code: code)
+            return ShippedLabel(layout: layout, dots: drawing.bitmap, code: code)
+        }
+    }
+}
+
+/// A label as Rendering draws it, and what its QR holds.
+struct ShippedLabel {
+    let layout: String
+    let dots: Bitmap
+    let code: String
+}
+
+/// What another program reads in pictures of labels, in their order.
+///
+/// - Throws: ``DecodingStopped`` where it finds nothing in one of them.
+func codesRead(in labels: [Canvas]) throws -> [String] {
+    let folder = FileManager.default.temporaryDirectory
+        .appending(path: "larder-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var files: [String] = []
+    for (index, label) in labels.enumerated() {
+        let file = folder.appending(path: "\(index).pbm")
+        try Data(label.pbm).write(to: file)
+        files.append(file.path)
+    }
+    let reader = Process()
+    let output = Pipe()
+    reader.executableURL = URL(filePath: "/usr/bin/env")
+    reader.arguments = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"] + files
+    reader.standardOutput = output
+    try reader.run()
+    let printed = output.fileHandleForReading.readDataToEndOfFile()
+    reader.waitUntilExit()
+    guard reader.terminationStatus == 0 else { throw DecodingStopped("a label without its QR") }
+    return String(decoding: printed, as: UTF8.self).split(separator: "\n").map(String.init)
+}
