@@ -1,9 +1,10 @@
 public import Printing
 
-/// Where a printer is, as people write it: `usb:`, `usb:SERIAL`, `tcp:HOST[:PORT]`, `file:PATH`.
+/// Where a printer is, as people write it: `usb:`, `usb:SERIAL`, `usb:@PORT`, `tcp:HOST[:PORT]`,
+/// `file:PATH`.
 public enum DeviceAddress: Sendable, Hashable {
-    /// The USB printer with this serial number; nil is the first one found.
-    case usb(serial: String?)
+    /// A printer on USB.
+    case usb(USBChoice)
     /// A raw print port. The host has no brackets, also where it is an IPv6 address.
     case tcp(host: String, port: UInt16)
     /// A regular file or a character device.
@@ -19,7 +20,7 @@ public enum DeviceAddress: Sendable, Hashable {
         guard let colon = text.firstIndex(of: ":") else { throw .schemeMissing(text) }
         let rest = text[text.index(after: colon)...]
         switch text[..<colon].lowercased() {
-        case "usb": self = .usb(serial: rest.isEmpty ? nil : String(rest))
+        case "usb": self = .usb(USBChoice(rest))
         case "tcp": self = try Self.tcp(rest)
         case "file":
             guard !rest.isEmpty else { throw .pathMissing }
@@ -57,7 +58,7 @@ public enum DeviceAddress: Sendable, Hashable {
         bus: () throws(Failure) -> USBBus
     ) throws(Failure) -> any PrinterTransport {
         switch self {
-        case .usb(let serial): USBTransport(bus: try bus(), serial: serial)
+        case .usb(let choice): USBTransport(bus: try bus(), choice)
         case .tcp(let host, let port): TCPTransport(host: host, port: port)
         case .file(let path): FileTransport(path: path)
         }
@@ -68,7 +69,7 @@ extension DeviceAddress: CustomStringConvertible {
     /// The address as ``init(_:)`` reads it.
     public var description: String {
         switch self {
-        case .usb(let serial): "usb:\(serial ?? "")"
+        case .usb(let choice): "usb:\(choice)"
         case .tcp(let host, let port): "tcp:\(host.contains(":") ? "[\(host)]" : host):\(port)"
         case .file(let path): "file:\(path)"
         }

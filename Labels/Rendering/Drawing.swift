@@ -6,6 +6,12 @@ public struct Drawing: Sendable, Hashable {
     public let bitmap: Bitmap
     /// Empty when everything that was asked for is on the label.
     public let notes: [Note]
+
+    /// A label that was drawn, and what it shows less of than it was asked to.
+    public init(bitmap: Bitmap, notes: [Note]) {
+        self.bitmap = bitmap
+        self.notes = notes
+    }
 }
 
 /// What a label shows less of than it was asked to.

@@ -2,12 +2,16 @@
 ///
 /// Keys come in several spellings, and any may be missing or blank.
 public struct DeviceID: Sendable, Hashable {
-    /// `MFG`; nil where missing or blank, as are the next two.
+    /// `MFG`; nil where missing or blank, as is each of the others.
     public let maker: String?
     /// `MDL`.
     public let model: String?
     /// `SN`.
     public let serial: String?
+    /// `CLS`: `PRINTER`, where the device says what it is.
+    public let deviceClass: String?
+    /// `DES`: what it calls itself to people.
+    public let description: String?
     /// Command sets as the printer spells them, in its order.
     public let commandSets: [String]
 
@@ -25,6 +29,8 @@ public struct DeviceID: Sendable, Hashable {
         maker = first("MFG", "MANUFACTURER")
         model = first("MDL", "MODEL")
         serial = first("SN", "SERN", "SERIALNUMBER")
+        deviceClass = first("CLS", "CLASS")
+        description = first("DES", "DESCRIPTION")
         commandSets = (first("CMD", "COMMAND SET", "ACTIVE COMMAND") ?? "")
             .split(separator: ",").map { String($0.trimmed) }
     }

@@ -21,6 +21,8 @@ public struct HubServices: Sendable {
     public let isPractice: Bool
     /// Devices the hub can name, such as USB printers, for the page that adds one.
     public let findPrinters: @Sendable () async -> [FoundPrinter]
+    /// The printer languages there are, in the order in which a person is asked to choose.
+    public let languages: [String]
     let gate: Gate
     /// Requests of one device on the network.
     let senderLimit = RateLimit(perSecond: 200, burst: 2_000)
@@ -32,7 +34,7 @@ public struct HubServices: Sendable {
     public init(
         store: Store, spool: Spool, catalogue: LayoutCatalogue, renderer: LabelRenderer,
         logger: Logger,
-        version: String, isPractice: Bool = false,
+        version: String, isPractice: Bool = false, languages: [String] = [],
         findPrinters: @escaping @Sendable () async -> [FoundPrinter] = { [] }
     ) {
         self.store = store
@@ -42,6 +44,7 @@ public struct HubServices: Sendable {
         self.logger = logger
         self.version = version
         self.isPractice = isPractice
+        self.languages = languages
         self.findPrinters = findPrinters
         gate = Gate(store: store)
     }
@@ -56,29 +59,4 @@ public struct PrinterUnusable: Error, CustomStringConvertible {
 
     /// A reason as a person is told it.
     public init(_ description: String) { self.description = description }
-}
-
-/// A printer that is plugged in, configured or not.
-public struct FoundPrinter: Sendable, Codable {
-    /// By its own word; nil where it says none.
-    public let maker: String?
-    /// By its own word; nil where it says none.
-    public let model: String?
-    /// What `--device` would say, such as `usb:SN0001`.
-    public let device: String
-    /// The printer languages it says it knows.
-    public let languages: [String]
-    /// Whether it could print now, as far as can be told without printing.
-    public let isReady: Bool
-    /// Why it is not ready; a word the message catalogue knows.
-    public let reason: String?
-
-    /// A printer as its bus describes it.
-    public init(
-        maker: String?, model: String?, device: String, languages: [String], isReady: Bool,
-        reason: String?
-    ) {
-        (self.maker, self.model, self.device) = (maker, model, device)
-        (self.languages, self.isReady, self.reason) = (languages, isReady, reason)
-    }
 }

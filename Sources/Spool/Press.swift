@@ -21,7 +21,7 @@ struct Press: Sendable {
         do throws(LabelFault) {
             return JobSettings(
                 media: try catalogue.media(named: printer.media), resolution: resolution,
-                copies: copies)
+                copies: copies, options: printer.setup.options)
         } catch {
             throw .label(error)
         }
@@ -31,9 +31,12 @@ struct Press: Sendable {
         _ request: PrintRequest, _ settings: JobSettings, head: Int?
     ) throws(SpoolFault) -> Drawing {
         do throws(LabelFault) {
-            let drawing = try renderer.draw(
-                request.layout, on: settings.media, at: settings.resolution,
-                fields: request.fields, code: request.code)
+            let drawing =
+                request.layout == CalibrationLabel.name
+                ? Drawing(calibrating: settings)
+                : try renderer.draw(
+                    request.layout, on: settings.media, at: settings.resolution,
+                    fields: request.fields, code: request.code)
             if let head { try drawing.bitmap.checkFits(head: head) }
             return drawing
         } catch {
@@ -55,5 +58,13 @@ struct Press: Sendable {
         } catch {
             throw .encoding(error)
         }
+    }
+}
+
+extension Drawing {
+    /// The label that shows where a printer's picture lies on its paper.
+    fileprivate init(calibrating settings: JobSettings) {
+        let label = CalibrationLabel.bitmap(on: settings.media, at: settings.resolution)
+        self.init(bitmap: label, notes: [])
     }
 }

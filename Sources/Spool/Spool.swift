@@ -73,10 +73,20 @@ public actor Spool {
         guard (1...60).contains(printer.name.count) else {
             throw SpoolFault.nameLengthOutOfRange(characters: printer.name.count, limit: 60)
         }
-        _ = try press.settings(printer, copies: 1)
-        if !printer.printsToPictures { _ = try open(printer) }
+        try check(printer)
         try await store.write { try $0.addPrinter(printer) }
         employ(printer.name)
+        feed.publish(.printer(printer.name))
+    }
+
+    /// Sets a printer anew: its paper, its options, its device; the next job is printed so.
+    ///
+    /// - Throws: ``SpoolFault`` and what `open` throws where nothing could be printed with it;
+    ///   `StorageFault.printerNotFound`.
+    public func change(_ printer: PrinterRecord) async throws {
+        try check(printer)
+        try await store.write { try $0.changePrinter(printer) }
+        boards[printer.name]?.bell.ring()
         feed.publish(.printer(printer.name))
     }
 

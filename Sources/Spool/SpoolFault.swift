@@ -12,6 +12,10 @@ public enum SpoolFault: Error, Hashable {
     case resolutionOutOfRange(dpi: Int)
     /// Printers of that language have heads of other dots in an inch, those of `known`.
     case resolutionOfNoSuchPrinter(dpi: Int, known: [Int])
+    /// That printer's language has no command for an option.
+    case optionNotSettable(Option)
+    /// An option is outside the range that the printer's language has for it.
+    case optionOutOfRange(Option, value: Int, range: ClosedRange<Int>)
     /// A job wants no label, or more than `limit`.
     case copiesOutOfRange(copies: Int, limit: Int)
     /// What a label is to say is longer than `limit` bytes, names and texts of its fields together.

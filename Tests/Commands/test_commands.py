@@ -23,7 +23,8 @@ class Commands(CommandCase):
             self.assertRegex(text, rf"\n  {noun} ")
         for noun, verbs in {"item": ["import"], "place": ["add", "list"], "day": ["show", "close"],
                             "label": ["render", "layouts"], "token": ["create", "link"],
-                            "printer": ["list", "add", "test", "remove"]}.items():
+                            "printer": ["list", "add", "try", "set", "test", "calibrate", "remove", "setup",
+                                        "report"]}.items():
             text = self.done(noun, "--help")
             for verb in verbs:
                 self.assertRegex(text, rf"\n  {verb} ")
@@ -49,6 +50,7 @@ class Commands(CommandCase):
                       ["serve", "--port", "70000"], ["serve", "--port", "many"], ["day", "show"],
                       ["serve", "--time-zone", "Mars/Olympus"],
                       ["label", "render", "bin", "--media", "50x30"], ["verify", "--quickly"],
+                      ["printer", "set", "p", "--darkness", "dark"], ["printer", "try"],
                       ["label", "render", "bin", "--media", "50x30", "--output", "x", "--field", "n"]):
             self.refuses(*words)
 
@@ -63,7 +65,8 @@ class Commands(CommandCase):
     def test_without_a_hub_a_command_says_so_in_one_line(self):
         for words in (["place", "list"], ["day", "show", "2026-11-21"], ["verify"],
                       ["day", "close", "2026-11-21"], ["printer", "test", "zebra"],
-                      ["printer", "remove", "zebra"], ["token", "link"],
+                      ["printer", "remove", "zebra"], ["printer", "set", "zebra"],
+                      ["printer", "calibrate", "zebra"], ["token", "link"],
                       ["backup", self.folder / "copy"]):
             self.fails(*words, says="There is no hub")
         self.assertFalse(self.hub.data.exists(), "asking founds nothing")
@@ -162,6 +165,69 @@ class Printing(CommandCase):
         whole = out.read_bytes()
         self.assertIn(b"^XA", whole)
         self.assertEqual(whole.rstrip()[-3:], b"^XZ")
+
+    def test_a_printer_is_set_and_its_next_label_is_printed_so(self):
+        out = self.folder / "out.zpl"
+        self.done("printer", "add", "f", "--device", f"file:{out}", "--language", "zpl", "--media", "50x30")
+        said = self.json("printer", "set", "f", "--darkness", "22", "--media", "40x30", "--head", "832",
+                         "--offset-across", "-12")
+        self.assertEqual((said["options"]["darkness"], said["options"]["offsetAcross"]), (22, -12))
+        self.assertIn("f  ", self.done("printer", "set", "f", "--rotation", "180"))
+        kept = self.json("printer", "list")["configured"][0]
+        self.assertEqual((kept["media"], kept["head"], kept["options"]["rotation"]), ("40x30", 832, 180))
+        self.done("printer", "test", "f")
+        self.assertIn(b"~SD22", out.read_bytes())
+        self.assertNotIn("darkness", self.json("printer", "set", "f", "--darkness", "auto")["options"])
+        self.fails("printer", "set", "f", "--darkness", "31", says="0 to 30")
+        self.fails("printer", "set", "f", "--media", "101.6x1", says="101.6x1")
+        self.fails("printer", "set", "nobody", "--dpi", "300", says="no printer nobody")
+
+    def test_a_label_wider_than_the_head_is_refused_with_both_widths(self):
+        self.done("printer", "add", "f", "--device", f"file:{self.folder / 'o'}", "--language", "zpl",
+                  "--media", "50x30", "--head", "384")
+        ended = self.larder("printer", "test", "f")
+        self.assertEqual(ended.returncode, 1)
+        self.assertRegex(ended.stderr, "400 dots.*384")
+
+    def test_what_is_read_off_the_calibration_label_moves_the_picture(self):
+        out = self.folder / "out.zpl"
+        self.done("printer", "add", "f", "--device", f"file:{out}", "--language", "zpl", "--media", "50x30")
+        self.assertEqual(self.json("printer", "calibrate", "f")["state"], "printed")
+        self.assertIn(b"^XA", out.read_bytes())
+        options = self.json("printer", "calibrate", "f", "--left", "2", "--top", "0.5")["options"]
+        self.assertEqual((options["offsetAcross"], options["offsetAlong"]), (20, 5))
+        self.assertIn("smaller than 50x30", self.done("printer", "calibrate", "f", "--left", "1", "--right", "1"))
+        self.fails("printer", "calibrate", "f", "--left", "40", says="0 to 9")
+
+    def test_the_trial_sends_a_label_in_each_language(self):
+        out = self.folder / "trial.bin"
+        trials = self.json("printer", "try", "--device", f"file:{out}", "--media", "50x30")
+        self.assertLessEqual({"zpl", "tspl"}, {trial["language"] for trial in trials})
+        self.assertEqual(out.stat().st_size, sum(trial["bytesSent"] for trial in trials))
+        self.assertIn(b"^XA", out.read_bytes())
+        self.assertIn(b"BITMAP", out.read_bytes())
+        self.fails("printer", "try", "--device", "file:/nowhere/x", "--media", "50x30", says="Nothing reached")
+
+    def test_the_udev_rule_is_shown_or_written(self):
+        rule = self.done("printer", "setup", "--print")
+        self.assertIn(":0701", rule)
+        self.done("printer", "setup", "--root", self.folder)
+        files = list((self.folder / "etc/udev/rules.d").iterdir())
+        self.assertEqual([file.read_text() for file in files], [rule])
+        self.assertLess(files[0].name, "73-seat-late.rules")
+        self.fails("printer", "setup", "--root", "/proc", says="as root")
+
+    def test_a_report_holds_no_name_and_no_address(self):
+        self.done("printer", "add", "Sister Ann's", "--device", "tcp:192.0.2.1", "--language", "zpl",
+                  "--media", "50x30")
+        report = self.done("printer", "report")
+        self.assertEqual(json.loads(report)["configured"][0]["way"], "tcp")
+        self.assertNotIn("Ann", report)
+        self.assertNotIn("192.0.2.1", report)
+
+    def test_a_paper_that_nobody_tells_is_asked_for(self):
+        self.fails("printer", "add", "f", "--device", f"file:{self.folder / 'o'}", "--language", "zpl",
+                   says="Name it, such as 50x30")
 
     def test_a_label_is_drawn_without_a_hub(self):
         signs = {"png": b"\x89PNG", "pdf": b"%PDF", "zpl": b"^XA", "tspl": b"SIZE", "escpos": b"\x1b@",

@@ -17,7 +17,9 @@ struct ProbeLine: Encodable, Sendable {
         let serial: String?
         let commandSets: [String]
         let language: String?
+        let basis: String?
         let readiness: String
+        let address: String
 
         init(_ found: USBPrinterDescription) {
             location = found.location
@@ -25,8 +27,10 @@ struct ProbeLine: Encodable, Sendable {
             model = found.model
             serial = found.serial
             commandSets = found.commandSets
-            language = found.languageName
+            language = found.recognition.language
+            basis = found.recognition.basis?.rawValue
             readiness = String(describing: found.readiness)
+            address = found.address.description
         }
     }
 }

@@ -28,6 +28,16 @@ import Testing
         #expect(dymo.languageName == nil)
     }
 
+    @Test(arguments: [
+        "CLS:PRINTER;DES:Label printer;", "class: PRINTER ;DESCRIPTION:Label printer",
+    ])
+    func `what a device is and how it calls itself are read`(_ text: String) {
+        let id = DeviceID(text)
+        #expect(id.deviceClass == "PRINTER")
+        #expect(id.description == "Label printer")
+        #expect(DeviceID("CLS: ;DES:;").deviceClass == nil)
+    }
+
     @Test func `a blank key leaves its place to another spelling, and the first value wins`() {
         #expect(DeviceID("CMD: ;ACTIVE COMMAND:ZPL;").commandSets == ["ZPL"])
         #expect(DeviceID("MDL:one;MDL:two;").model == "one")

@@ -3,8 +3,15 @@ import Transports
 
 @Suite struct DeviceAddressTests {
     @Test(arguments: [
-        ("usb:", DeviceAddress.usb(serial: nil)),
-        ("USB:SN:0001", .usb(serial: "SN:0001")),
+        ("usb:", DeviceAddress.usb(USBChoice())),
+        ("USB:SN:0001", .usb(USBChoice(.serial("SN:0001")))),
+        ("usb:@1-2.3", .usb(USBChoice(.port("1-2.3")))),
+        ("usb:SN1#2", .usb(USBChoice(.serial("SN1"), interface: 2))),
+        ("usb:@1-2.3#0", .usb(USBChoice(.port("1-2.3"), interface: 0))),
+        ("usb:#1", .usb(USBChoice(interface: 1))),
+        ("usb:A%232%40%25", .usb(USBChoice(.serial("A#2@%")))),
+        ("usb:%4023%2523", .usb(USBChoice(.serial("@23%23")))),
+        ("usb:A#x", .usb(USBChoice(.serial("A#x")))),
         ("tcp:printer.local", .tcp(host: "printer.local", port: 9_100)),
         ("tcp:10.0.0.7:6101", .tcp(host: "10.0.0.7", port: 6_101)),
         ("tcp:[fd00::7]", .tcp(host: "fd00::7", port: 9_100)),

@@ -61,6 +61,10 @@ class Port:
             f"E: PRODUCT={profile.vendor:x}/{profile.product:x}/100\nE: TYPE=0/0/0\n"
             + "".join(f"A: {k}={v}\\n\n" for k, v in attributes.items() if v is not None)
             + f"H: descriptors={profile.sysfs_descriptors().hex()}\n\n")
+        if profile.tty:
+            self.testbed.add_from_string(
+                f"P: {self.device}/1-{self.number}:1.0/tty/{profile.tty}\nN: {profile.tty}\n"
+                f"E: SUBSYSTEM=tty\nE: DEVNAME=/dev/{profile.tty}\n\n")
 
     def on_unplug(self):
         """Called by the printer with its lock held: the rest must not wait for the program."""

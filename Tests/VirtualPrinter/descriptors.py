@@ -15,13 +15,17 @@ class Profile:
     serial: str | None = "SN0001"
     device_id: str = "MFG:Larder Test Works;MDL:Model 1;CMD:ZPL;CLS:PRINTER;"
     id_length: str = "big"  # or "little", or "wrong"
-    is_printer: bool = True  # else the interface is of the vendor's own class
+    is_printer: bool = True  # else the interface is of the class it shows
+    shows: int = 0xFF  # the vendor's own class; 8 is a disk, 2 a serial line
+    tty: str | None = None  # name of the serial line that the kernel makes of it
     interface: int = 0  # bInterfaceNumber
     alternates: list[int] = dataclasses.field(default_factory=lambda: [2])  # protocol of each
     configuration: int = 1  # more than 1: configuration 1 is there and holds no printer
     bulk_out: int = 0x01
     bulk_in: int | None = 0x82
     composite: bool = False  # a keyboard at interface 0 beside it
+    twin: int | None = None  # number of a second printer interface, with endpoints 0x03 and 0x84
+    twin_id: str = "MFG:Larder Test Works;MDL:Twin;CMD:TSPL;"
     driver: str | None = None  # kernel driver on the printer interface
     held: bool = False  # another program has claimed the interface
     permission: bool = True  # whether the program may open the node
@@ -43,15 +47,17 @@ class Profile:
     def configuration_descriptors(self):
         mine = self._keyboard() if self.composite else b""
         mine += b"".join(self._setting(n, p) for n, p in enumerate(self.alternates))
-        count = 2 if self.composite else 1
+        if self.twin is not None:
+            mine += _interface(self.twin, 0, 2, 7, 1, 2) + _endpoint(0x03, 2, 512) + _endpoint(0x84, 2, 512)
+        count = 1 + self.composite + (self.twin is not None)
         other = [] if self.configuration == 1 else [_configuration(1, 1, _interface(0, 0, 0, 0xFF, 0, 0))]
         return other + [_configuration(self.configuration, count, mine)]
 
     def sysfs_descriptors(self):
         return self.device_descriptor() + b"".join(self.configuration_descriptors())
 
-    def id_answer(self):
-        text = self.device_id.encode()
+    def id_answer(self, interface):
+        text = (self.twin_id if interface == self.twin else self.device_id).encode()
         length = {"big": len(text) + 2, "wrong": 0xFFFF}.get(self.id_length)
         if length is None:
             return struct.pack("<H", len(text) + 2) + text
@@ -59,7 +65,7 @@ class Profile:
 
     def _setting(self, alternate, protocol):
         endpoints = [self.bulk_out] + ([self.bulk_in] if self.bulk_in and protocol != 1 else [])
-        kind = (7, 1, protocol) if self.is_printer else (0xFF, 0, 0)
+        kind = (7, 1, protocol) if self.is_printer else (self.shows, 0, 0)
         return _interface(self.interface, alternate, len(endpoints), *kind) + b"".join(
             _endpoint(address, 2, 512) for address in endpoints)
 

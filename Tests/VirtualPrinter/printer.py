@@ -41,6 +41,8 @@ class VirtualPrinter:
         self.queues = {0: [], self.profile.bulk_out: []}
         if self.profile.bulk_in:
             self.queues[self.profile.bulk_in] = []
+        if self.profile.twin is not None:
+            self.queues |= {0x03: [], 0x84: []}
         self.halted, self.replies, self.tail = set(), [], b""
         self.gone, self.fading, self.silent = False, False, False
 
@@ -99,7 +101,7 @@ class VirtualPrinter:
     def work(self):
         """Serves each endpoint as far as it goes."""
         for endpoint, serve in ((0, self.serve_control), (self.profile.bulk_out, self.serve_out),
-                                (self.profile.bulk_in, self.serve_in)):
+                                (self.profile.bulk_in, self.serve_in), (0x03, self.serve_twin)):
             while endpoint in self.queues and self.queues[endpoint] and not self.gone:
                 if self.fading:
                     self.end(self.queues[endpoint].pop(0), -errno.EPROTO)
@@ -130,6 +132,14 @@ class VirtualPrinter:
             self.end(urb)
         self.faults.remove(fault)
         return self.suffer(fault, urb)
+
+    def serve_twin(self, urb):
+        """What the second printer of the device takes; it has no faults and nothing to say."""
+        if self.out:
+            with open(self.profile.out + "-twin", "ab") as file:
+                file.write(urb.data)
+        urb.actual = len(urb.data)
+        return self.end(urb)
 
     def suffer(self, fault, urb):
         kind, waits = fault["kind"], urb in self.queues[urb.endpoint]
@@ -209,8 +219,8 @@ class VirtualPrinter:
         profile, is_in = self.profile, kind & 0x80
         if kind & 0x60 == 0x20 and profile.is_printer:
             position = 0 if profile.configuration == 1 else 1
-            if request == 0 and is_in and value == position and index >> 8 == profile.interface:
-                return profile.id_answer()
+            if request == 0 and is_in and value == position and index >> 8 in (profile.interface, profile.twin):
+                return profile.id_answer(index >> 8)
             if request == 1 and is_in and index == profile.interface:
                 return bytes([self.port_status])
         if kind & 0x60 == 0 and is_in:

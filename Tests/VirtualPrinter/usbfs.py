@@ -180,7 +180,9 @@ class Node:
                 return -errno.EBUSY
             made = Urb(key, 0, done, length=length - 8, setup=setup)
         else:
-            if self.claims.get(self.printer.profile.interface) is not client:
+            profile = self.printer.profile
+            interface = profile.twin if endpoint in (0x03, 0x84) and profile.twin is not None else profile.interface
+            if self.claims.get(interface) is not client:
                 return -errno.EINVAL
             made = Urb(key, endpoint, done, data=b"" if endpoint & 0x80 else data, length=length)
         self.flying[key] = (urb, buffer)

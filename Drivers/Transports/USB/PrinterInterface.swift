@@ -19,11 +19,20 @@ struct PrinterInterface: Sendable, Hashable {
     /// `wMaxPacketSize` of bulk IN in bytes: reads are a whole number of these.
     var bulkInPacket: Int = 64
 
-    /// The setting to print through: of the active configuration first, then the one that can talk
-    /// back, then the first.
-    static func best(of all: [PrinterInterface], activeConfiguration: UInt8?) -> PrinterInterface? {
-        all.filter { (1...2).contains($0.directions) }.min { one, other in
+    /// The settings to print through, one for each interface, the best first: of the active
+    /// configuration before another, then the one that can talk back, then the first.
+    static func eachBest(
+        of all: [PrinterInterface], activeConfiguration: UInt8?
+    ) -> [PrinterInterface] {
+        let usable = all.filter { (1...2).contains($0.directions) }.sorted { one, other in
             one.rank(activeConfiguration) < other.rank(activeConfiguration)
+        }
+        // An interface of another configuration cannot be used beside those of the first.
+        return usable.reduce(into: []) { chosen, next in
+            guard chosen.allSatisfy({ $0.number != next.number }),
+                chosen.first.map({ $0.configuration == next.configuration }) ?? true
+            else { return }
+            chosen.append(next)
         }
     }
 

@@ -1,4 +1,5 @@
 import CLibUSB
+import Foundation
 import Glibc
 
 /// A device on the bus, not opened.
@@ -33,12 +34,27 @@ import Glibc
         return trimmed.isEmpty ? nil : String(trimmed)
     }
 
-    /// The setting to print through; nil where the device is no printer.
-    func printerInterface() -> PrinterInterface? {
+    /// The settings to print through, the best first: one for each printer that the device is.
+    func printerInterfaces() -> [PrinterInterface] {
+        PrinterInterface.eachBest(
+            of: settings().compactMap(\.printer), activeConfiguration: activeConfiguration())
+    }
+
+    /// `bInterfaceClass` of each setting.
+    func interfaceClasses() -> [UInt8] { settings().map(\.interfaceClass) }
+
+    private func settings() -> [Setting] {
+        (0..<(descriptor()?.bNumConfigurations ?? 0)).flatMap(settings(inConfigurationAt:))
+    }
+
+    /// `idVendor` and `idProduct`; zeros where they cannot be read.
+    func numbers() -> (vendor: UInt16, product: UInt16) {
+        descriptor().map { ($0.idVendor, $0.idProduct) } ?? (0, 0)
+    }
+
+    private func descriptor() -> libusb_device_descriptor? {
         var device = libusb_device_descriptor()
-        guard unsafe libusb_get_device_descriptor(pointer, &device) == 0 else { return nil }
-        let all = (0..<device.bNumConfigurations).flatMap(interfaces(inConfigurationAt:))
-        return PrinterInterface.best(of: all, activeConfiguration: activeConfiguration())
+        return unsafe libusb_get_device_descriptor(pointer, &device) == 0 ? device : nil
     }
 
     private func activeConfiguration() -> UInt8? {
@@ -50,7 +66,14 @@ import Glibc
         return unsafe active.pointee.bConfigurationValue
     }
 
-    private func interfaces(inConfigurationAt index: UInt8) -> [PrinterInterface] {
+    /// One setting of any interface.
+    private struct Setting {
+        let interfaceClass: UInt8
+        /// Nil where it is no printer's.
+        let printer: PrinterInterface?
+    }
+
+    private func settings(inConfigurationAt index: UInt8) -> [Setting] {
         var read: UnsafeMutablePointer<libusb_config_descriptor>?
         guard unsafe libusb_get_config_descriptor(pointer, index, &read) == 0,
             let read = unsafe read
@@ -64,11 +87,25 @@ import Glibc
         return unsafe interfaces.flatMap { interface in
             let settings = unsafe UnsafeBufferPointer(
                 start: interface.altsetting, count: Int(interface.num_altsetting))
-            return unsafe settings.compactMap { setting in
-                unsafe PrinterInterface(
-                    setting, of: settings.count, in: configuration.bConfigurationValue, at: index)
+            return unsafe settings.map { setting in
+                unsafe Setting(
+                    interfaceClass: setting.bInterfaceClass,
+                    printer: PrinterInterface(
+                        setting, of: settings.count, in: configuration.bConfigurationValue,
+                        at: index))
             }
         }
+    }
+
+    /// The path of the serial line that the kernel made of the device; nil where it made none.
+    func serialLine() -> String? {
+        let folder = "/sys/bus/usb/devices/\(location)"
+        let files = FileManager.default
+        for child in (try? files.contentsOfDirectory(atPath: folder))?.sorted() ?? [] {
+            let lines = try? files.contentsOfDirectory(atPath: "\(folder)/\(child)/tty")
+            if let line = lines?.min() { return "/dev/\(line)" }
+        }
+        return nil
     }
 
     static func location(of pointer: OpaquePointer) -> String {

@@ -1,4 +1,4 @@
-import Printing
+public import Printing
 
 /// A USB printer as it stands there, for a list that people choose from.
 public struct USBPrinterDescription: Sendable, Hashable {
@@ -9,12 +9,20 @@ public struct USBPrinterDescription: Sendable, Hashable {
         case permissionMissing
         /// Another program holds it.
         case busy
+        /// It is a printer in disguise, or one of a language that is not spoken here.
+        case hindered(Obstacle)
         /// It was there and does not open; the code is libusb's.
         case unreachable(code: Int32)
     }
 
     /// Bus and port, `1-4.2`: the same after a replug.
     public let location: String
+    /// `bInterfaceNumber`, where the device is several printers.
+    public let interface: UInt8?
+    /// USB `idVendor`.
+    public let vendor: UInt16
+    /// USB `idProduct`.
+    public let product: UInt16
     /// As the printer's IEEE 1284 id names it, else its USB descriptor.
     public let maker: String?
     /// As the printer's IEEE 1284 id names it, else its USB descriptor.
@@ -23,51 +31,34 @@ public struct USBPrinterDescription: Sendable, Hashable {
     public let serial: String?
     /// Command sets as the printer spells them; empty where it names none or was not asked.
     public let commandSets: [String]
-    /// The language it speaks, where the command sets leave no doubt.
-    public let languageName: String?
+    /// What it is taken for.
+    public let recognition: Recognition
     /// Whether it could be printed to when it was asked.
     public let readiness: Readiness
-
-    /// How to name this printer to `printer add`; one without a serial number is the first found.
-    public var address: DeviceAddress { .usb(serial: serial) }
+    /// How to name this printer to `printer add`.
+    public internal(set) var address: DeviceAddress
 }
 
-extension USBBus {
-    /// Lists every USB printer, by where it is plugged in.
-    ///
-    /// Nothing is printed, reset or taken from its driver.
-    public func printers() async -> [USBPrinterDescription] {
-        var found: [USBPrinterDescription] = []
-        for device in devices() {
-            guard let interface = device.printerInterface() else { continue }
-            let session = USBSession(device, interface)
-            found.append(await session.describe(device, interface))
-            await session.close()
+extension [USBPrinterDescription] {
+    /// The same printers, each with the shortest address that means it alone: its serial number,
+    /// where no other printer here has the same; `usb:`, where it is the only one; else its port.
+    func addressed() -> Self {
+        map { printer in
+            let device: USBChoice.Device
+            if let serial = printer.serial,
+                !contains(where: { $0.serial == serial && $0.location != printer.location })
+            {
+                device = .serial(serial)
+            } else {
+                let isAlone = allSatisfy { $0.location == printer.location }
+                device = isAlone ? .first : .port(printer.location)
+            }
+            var addressed = printer
+            // A serial line's address is its path, which was known from the first.
+            if case .usb = printer.address {
+                addressed.address = .usb(USBChoice(device, interface: printer.interface))
+            }
+            return addressed
         }
-        return found
-    }
-}
-
-extension USBSession {
-    fileprivate func describe(
-        _ device: USBDevice, _ interface: PrinterInterface
-    ) async -> USBPrinterDescription {
-        var id: DeviceID?
-        var readiness = USBPrinterDescription.Readiness.ready
-        do throws(USBCode) {
-            try open()
-            id = await deviceID(of: interface)
-            if isHeldElsewhere() { readiness = .busy }
-        } catch {
-            readiness =
-                error == .accessDenied ? .permissionMissing : .unreachable(code: error.number)
-        }
-        return USBPrinterDescription(
-            location: device.location,
-            maker: id?.maker ?? device.kernelText("manufacturer"),
-            model: id?.model ?? device.kernelText("product"),
-            serial: device.kernelText("serial") ?? id?.serial,
-            commandSets: id?.commandSets ?? [], languageName: id?.languageName,
-            readiness: readiness)
     }
 }

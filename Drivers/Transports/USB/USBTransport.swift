@@ -3,17 +3,17 @@ public import Printing
 /// Prints through a USB printer class interface (class 7, subclass 1), whatever its make.
 public struct USBTransport: PrinterTransport {
     private let bus: USBBus
-    private let serial: String?
+    private let choice: USBChoice
 
     /// - Parameters:
     ///   - bus: Held for as long as the transport is.
-    ///   - serial: The printer's serial number; nil takes the first printer, by port.
-    public init(bus: USBBus, serial: String? = nil) {
+    ///   - choice: Which printer; the first one by port, unless told otherwise.
+    public init(bus: USBBus, _ choice: USBChoice = USBChoice()) {
         self.bus = bus
-        self.serial = serial
+        self.choice = choice
     }
 
-    private var address: String { DeviceAddress.usb(serial: serial).description }
+    private var address: String { DeviceAddress.usb(choice).description }
 
     /// Opens the printer, hands it to `body`, and closes it whatever happens.
     ///
@@ -36,24 +36,42 @@ public struct USBTransport: PrinterTransport {
     private func found() async throws(TransportFault) -> (USBSession, PrinterInterface) {
         let devices = bus.devices()
         for device in devices {
-            guard let interface = device.printerInterface() else { continue }
+            let interfaces = device.printerInterfaces()
+            guard
+                let interface = interfaces.first(where: {
+                    choice.interface == nil || $0.number == choice.interface
+                })
+            else { continue }
             let session = USBSession(device, interface)
             if await isWanted(device, session, interface) { return (session, interface) }
         }
-        let isThere = serial != nil && devices.contains { $0.kernelText("serial") == serial }
-        throw isThere ? .notAPrinter(address: address) : .notFound(address: address)
+        throw devices.contains(where: isNamed)
+            ? .notAPrinter(address: address) : .notFound(address: address)
+    }
+
+    /// Whether a device is the one named, as far as can be told without opening it.
+    private func isNamed(_ device: USBDevice) -> Bool {
+        switch choice.device {
+        case .first: false
+        case .port(let port): device.location == port
+        case .serial(let serial): device.kernelText("serial") == serial
+        }
     }
 
     /// Some printers name their serial number in the IEEE 1284 id only; those are opened and asked.
     private func isWanted(
         _ device: USBDevice, _ session: USBSession, _ interface: PrinterInterface
     ) async -> Bool {
-        guard let serial else { return true }
-        if let known = device.kernelText("serial") { return known == serial }
-        guard (try? await session.open()) != nil else { return false }
-        let id = await session.deviceID(of: interface)
-        await session.close()
-        return id?.serial == serial
+        switch choice.device {
+        case .first: return true
+        case .port: return isNamed(device)
+        case .serial(let serial):
+            if device.kernelText("serial") != nil { return isNamed(device) }
+            guard (try? await session.open()) != nil else { return false }
+            let id = await session.deviceID(of: interface)
+            await session.close()
+            return id?.serial == serial
+        }
     }
 }
 

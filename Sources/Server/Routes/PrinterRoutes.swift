@@ -1,8 +1,8 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Printing
 import Spool
-import Stock
 import Storage
 
 enum PrinterRoutes {
@@ -10,8 +10,9 @@ enum PrinterRoutes {
         Route(.get, "/api/v1/printers", .role(.viewer), list),
         Route(.post, "/api/v1/printers", .role(.coordinator), add),
         Route(.get, "/api/v1/printers/{name}", .role(.viewer), show),
+        Route(.patch, "/api/v1/printers/{name}", .role(.coordinator), change),
         Route(.delete, "/api/v1/printers/{name}", .role(.coordinator), remove),
-        Route(.get, "/api/v1/devices/printers", .role(.coordinator), found),
+        Route(.post, "/api/v1/printers/{name}/calibrations", .role(.coordinator), calibrate),
     ]
 
     @Sendable private static func list(
@@ -19,7 +20,7 @@ enum PrinterRoutes {
     ) async throws -> Response {
         var printers: [PrinterJSON] = []
         for printer in try await hub.store.read({ try $0.printers() }) {
-            printers.append(PrinterJSON(printer, live: try await hub.spool.live(printer.name)))
+            printers.append(try await json(printer, hub))
         }
         return Response(json: printers)
     }
@@ -27,7 +28,7 @@ enum PrinterRoutes {
     @Sendable private static func show(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        try await known(context.text("name"), hub, status: .ok)
+        Response(json: try await json(try await hub.printer(context.text("name")), hub))
     }
 
     private struct PrinterRequest: Decodable {
@@ -36,17 +37,30 @@ enum PrinterRoutes {
         let language: String?
         let media: String?
         let dpi: Int?
+        let head: Int?
+        let options: OptionsChange?
     }
 
     @Sendable private static func add(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let wanted = try await request.json(PrinterRequest.self)
-        let printer = PrinterRecord(
+        var new = NewPrinter(
             name: try Names.text(wanted.name, "name", 1...60), device: wanted.device,
-            language: wanted.language ?? "auto", media: wanted.media ?? "50x30",
-            dpi: wanted.dpi ?? 203)
-        return try await known(try await hub.add(printer), hub, status: .created)
+            language: wanted.language ?? NewPrinter.auto, media: wanted.media ?? "50x30",
+            dpi: wanted.dpi, head: wanted.head)
+        wanted.options?.apply(to: &new.options)
+        let printer = try await hub.add(new)
+        return Response(status: .created, json: try await json(printer, hub))
+    }
+
+    @Sendable private static func change(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let change = try await request.json(PrinterChange.self)
+        let printer = change.applied(to: try await hub.printer(context.text("name")))
+        try await hub.spool.change(printer)
+        return Response(json: try await json(printer, hub))
     }
 
     @Sendable private static func remove(
@@ -56,69 +70,29 @@ enum PrinterRoutes {
         return Response(status: .noContent)
     }
 
-    /// Printers that are plugged in, configured or not.
-    @Sendable private static func found(
+    private struct ReadingRequest: Decodable {
+        let left: Double?
+        let right: Double?
+        let top: Double?
+        let bottom: Double?
+    }
+
+    /// Moves the picture by what a person read off a calibration label.
+    @Sendable private static func calibrate(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        Response(json: await hub.findPrinters())
+        let seen = try await request.json(ReadingRequest.self)
+        let reading = try CalibrationReading(
+            millimetres: (seen.left, seen.right, seen.top, seen.bottom))
+        let printer = try await hub.calibrate(context.text("name"), by: reading)
+        return Response(json: try await json(printer, hub))
     }
 
-    private static func known(_ name: String, _ hub: HubServices, status: HTTPResponse.Status)
-        async throws -> Response
+    private static func json(_ printer: PrinterRecord, _ hub: HubServices) async throws
+        -> PrinterJSON
     {
-        guard let printer = try await hub.store.read({ try $0.printer(name) }) else {
-            throw StorageFault.printerNotFound(name)
-        }
-        return Response(
-            status: status, json: PrinterJSON(printer, live: try await hub.spool.live(name)))
-    }
-
-    private struct PrinterJSON: Encodable {
-        struct Status: Encodable {
-            /// What stands in its way; a word of docs/reference/printers.md.
-            let reason: String?
-            let busy: Bool
-            let waiting: Int
-            let lastSeen: String?
-        }
-
-        let name: String
-        let device: String
-        let language: String
-        let media: String
-        let dpi: Int
-        let status: Status
-
-        init(_ printer: PrinterRecord, live: PrinterLive) {
-            (name, device, language) = (printer.name, printer.device, printer.language)
-            (media, dpi) = (printer.media, printer.dpi)
-            status = Status(
-                reason: live.reason, busy: live.busy, waiting: live.waiting,
-                lastSeen: live.lastSeen?.description)
-        }
-    }
-}
-
-extension HubServices {
-    /// Adds a printer; a language of `auto` is what the device says it speaks.
-    ///
-    /// - Returns: Its name.
-    /// - Throws: `language_not_told`, and what the spool refuses.
-    func add(_ wanted: PrinterRecord) async throws -> String {
-        var printer = wanted
-        if printer.language == "auto" {
-            let devices = await findPrinters().filter {
-                printer.device == "usb:" || $0.device == printer.device
-            }
-            guard let language = devices.first?.languages.first else {
-                throw Problem(
-                    .unprocessableContent, .languageNotTold,
-                    "The printer does not say which language it speaks. Name it: zpl, tspl or escpos."
-                )
-            }
-            printer.language = language
-        }
-        try await spool.add(printer)
-        return printer.name
+        PrinterJSON(
+            printer, live: try await hub.spool.live(printer.name),
+            ranges: try? hub.spool.ranges(of: printer))
     }
 }

@@ -6,8 +6,8 @@ enum RouteTable {
         HealthRoutes.all + ItemRoutes.all + PlaceRoutes.all + ScanRoutes.all + MovementRoutes.all
         + StockRoutes.all
         + UnresolvedRoutes.all + CountRoutes.all + ReconciliationRoutes.all + DayRoutes.all
-        + LabelRoutes.all + LabelCodeRoutes.all
-        + PrinterRoutes.all + PrintJobRoutes.all + JournalRoutes.all + FeedRoutes.all
+        + LabelRoutes.all + LabelCodeRoutes.all + PrinterRoutes.all + PrinterDeviceRoutes.all
+        + PrintJobRoutes.all + JournalRoutes.all + FeedRoutes.all
         + DeviceRoutes.all
         + CareRoutes.all
 

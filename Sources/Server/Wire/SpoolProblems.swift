@@ -19,6 +19,15 @@ extension Problem {
             self.init(
                 .unprocessableContent, .dpiOutOfRange,
                 "A printer of that language prints \(heads) dots in an inch.")
+        case .optionNotSettable(let option):
+            self.init(
+                .unprocessableContent, .optionNotSettable,
+                "The printer's language has no command for \(option.rawValue). Leave it out.")
+        case .optionOutOfRange(let option, let value, let range):
+            self.init(
+                .unprocessableContent, .optionOutOfRange,
+                "\(option.rawValue) is from \(range.lowerBound) to \(range.upperBound) on this printer; \(value) is not."
+            )
         case .copiesOutOfRange(_, let limit):
             self.init(
                 .unprocessableContent, .copiesOutOfRange, "A job prints from 1 to \(limit) labels.")

@@ -13,14 +13,20 @@ public struct PrinterRecord: Sendable, Hashable {
     public var media: String
     /// Dots in an inch of its head.
     public var dpi: Int
+    /// How else it is set: a JSON object, whose members are the spool's.
+    public var settings: String
 
     /// A printer as a person describes it.
-    public init(name: String, device: String, language: String, media: String, dpi: Int) {
+    public init(
+        name: String, device: String, language: String, media: String, dpi: Int,
+        settings: String = "{}"
+    ) {
         self.name = name
         self.device = device
         self.language = language
         self.media = media
         self.dpi = dpi
+        self.settings = settings
     }
 }
 
@@ -28,20 +34,41 @@ extension Ledger {
     /// All printers, by name.
     public func printers() throws -> [PrinterRecord] { try Queries(db).printers() }
 
-    /// Adds a printer; the same printer again changes nothing.
+    /// Adds a printer; the same printer again changes nothing, however it was set since.
     ///
     /// - Throws: ``StorageFault/printerExists(_:)`` where another printer has the name.
     public func addPrinter(_ printer: PrinterRecord) throws {
         if let known = try Queries(db).printer(printer.name) {
-            guard known == printer else { throw StorageFault.printerExists(printer.name) }
+            var asAdded = known
+            asAdded.settings = printer.settings
+            guard asAdded == printer else { throw StorageFault.printerExists(printer.name) }
             return
         }
         try db.execute(
             sql: """
                 INSERT INTO printer (name, device, language, media, dpi, settings)
-                VALUES (?, ?, ?, ?, ?, '{}')
+                VALUES (?, ?, ?, ?, ?, ?)
                 """,
-            arguments: [printer.name, printer.device, printer.language, printer.media, printer.dpi])
+            arguments: [
+                printer.name, printer.device, printer.language, printer.media, printer.dpi,
+                printer.settings,
+            ])
+    }
+
+    /// Sets a printer anew; its name stays.
+    ///
+    /// - Throws: ``StorageFault/printerNotFound(_:)``.
+    public func changePrinter(_ printer: PrinterRecord) throws {
+        try db.execute(
+            sql: """
+                UPDATE printer SET device = ?, language = ?, media = ?, dpi = ?, settings = ?
+                WHERE name = ?
+                """,
+            arguments: [
+                printer.device, printer.language, printer.media, printer.dpi, printer.settings,
+                printer.name,
+            ])
+        if db.changesCount == 0 { throw StorageFault.printerNotFound(printer.name) }
     }
 
     /// Forgets a printer.
@@ -84,6 +111,6 @@ extension PrinterRecord {
     init(row: Row) {
         self.init(
             name: row["name"], device: row["device"], language: row["language"],
-            media: row["media"], dpi: row["dpi"])
+            media: row["media"], dpi: row["dpi"], settings: row["settings"])
     }
 }

@@ -42,9 +42,8 @@ struct HubProcess: Sendable {
         spool = Spool(store: store, catalogue: catalogue) { try printers.open($0) }
         services = HubServices(
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
-            logger: logger,
-            version: Larder.version, isPractice: isPractice, findPrinters: { await printers.find() }
-        )
+            logger: logger, version: Larder.version, isPractice: isPractice,
+            languages: Printers.languages, findPrinters: { await printers.find() })
     }
 
     /// Answers at the addresses until the process is told to stop, and closes the store.

@@ -11,6 +11,9 @@ final class Printers: Sendable {
     /// same.
     private let bus: USBBus?
 
+    /// The names of all languages, in the order in which a person is asked to choose.
+    static let languages = PrinterLanguages.all.map(\.name)
+
     init() { bus = try? USBBus() }
 
     /// A configured printer's language and way.
@@ -18,37 +21,53 @@ final class Printers: Sendable {
     /// - Throws: `PrinterUnusable` in words.
     func open(_ printer: PrinterRecord) throws -> OpenedPrinter {
         guard let language = PrinterLanguages.named(printer.language) else {
-            let known = PrinterLanguages.all.map(\.name).joined(separator: ", ")
+            let known = Self.languages.joined(separator: ", ")
             throw PrinterUnusable(
                 "This Larder does not speak \(printer.language); it speaks \(known).")
         }
         let address: DeviceAddress
         do { address = try DeviceAddress(printer.device) } catch {
             throw PrinterUnusable(
-                "A device is usb:, usb:SERIAL, tcp:HOST, tcp:HOST:PORT or file:PATH; “\(printer.device)” is not (\(error))."
+                "A device is usb:, usb:SERIAL, usb:@PORT, tcp:HOST, tcp:HOST:PORT or file:PATH; “\(printer.device)” is not (\(error))."
             )
         }
         let transport = try address.transport { () throws(PrinterUnusable) in
             guard let bus else { throw PrinterUnusable("USB cannot be used on this machine.") }
             return bus
         }
-        return OpenedPrinter(language: language, transport: transport)
+        return OpenedPrinter(language: language, transport: transport, head: printer.setup.head)
     }
 
     /// Printers on USB.
     func find() async -> [FoundPrinter] {
-        await bus?.printers().map { printer in
-            let reason: String? =
-                switch printer.readiness {
-                case .ready: nil
-                case .permissionMissing: JobEnd.Reason.permissionMissing.rawValue
-                case .busy: JobEnd.Reason.busy.rawValue
-                case .unreachable: JobEnd.Reason.broken.rawValue
-                }
-            return FoundPrinter(
-                maker: printer.maker, model: printer.model, device: printer.address.description,
-                languages: printer.languageName.map { [$0] } ?? [], isReady: reason == nil,
-                reason: reason)
-        } ?? []
+        await bus?.printers().map { FoundPrinter($0) } ?? []
+    }
+}
+
+extension FoundPrinter {
+    fileprivate init(_ printer: USBPrinterDescription) {
+        let reason: String? =
+            switch printer.readiness {
+            case .ready: nil
+            case .permissionMissing: JobEnd.Reason.permissionMissing.rawValue
+            case .busy: JobEnd.Reason.busy.rawValue
+            case .hindered(let obstacle): obstacle.rawValue
+            case .unreachable: JobEnd.Reason.broken.rawValue
+            }
+        let seen = printer.recognition
+        self.init(
+            maker: printer.maker, model: printer.model, device: printer.address.description,
+            port: printer.location, numbers: printer.vendor.asHex + ":" + printer.product.asHex,
+            commandSets: printer.commandSets, languages: seen.language.map { [$0] } ?? [],
+            decidedBy: seen.basis?.rawValue, dpi: seen.dpi, head: seen.head,
+            isReady: reason == nil, reason: reason)
+    }
+}
+
+extension UInt16 {
+    /// Four digits, as USB numbers are written.
+    fileprivate var asHex: String {
+        let digits = String(self, radix: 16)
+        return String(repeating: "0", count: 4 - digits.count) + digits
     }
 }

@@ -1,10 +1,14 @@
 import ArgumentParser
 import Foundation
+import Printing
 
 struct Printer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Label printers.",
-        subcommands: [PrinterList.self, PrinterAdd.self, PrinterTest.self, PrinterRemove.self])
+        subcommands: [
+            PrinterList.self, PrinterAdd.self, PrinterTry.self, PrinterSet.self, PrinterTest.self,
+            PrinterCalibrate.self, PrinterRemove.self, PrinterSetup.self, PrinterReport.self,
+        ])
 }
 
 /// A configured printer, as the hub gives it.
@@ -15,12 +19,71 @@ struct PrinterAnswer: Codable {
         let waiting: Int
     }
 
+    struct Options: Codable {
+        let darkness: Int?
+        let speed: Int?
+        let cut: String?
+        let offsetAcross: Int
+        let offsetAlong: Int
+        let rotation: Int
+    }
+
     let name: String
     let device: String
     let language: String
+    let decidedBy: String?
     let media: String
     let dpi: Int
+    let head: Int?
+    let options: Options
     let status: Status
+
+    /// How it is set, in one line; what is left to the printer is not said.
+    var settings: String {
+        let facts: [String?] = [
+            "\(name)  \(device)", PrinterWords.language(language, decidedBy),
+            "\(media) at \(dpi) dpi",
+            head.map { "head \($0) dots" }, options.darkness.map { "darkness \($0)" },
+            options.speed.map { "speed \($0)" }, options.cut.map { "cut \($0)" },
+            Self.offset(options), options.rotation == 0 ? nil : "turned by \(options.rotation)°",
+        ]
+        return facts.compactMap { $0 }.joined(separator: "  ")
+    }
+
+    private static func offset(_ options: Options) -> String? {
+        guard options.offsetAcross != 0 || options.offsetAlong != 0 else { return nil }
+        let (across, along) = (Double(options.offsetAcross) / 10, Double(options.offsetAlong) / 10)
+        return "moved \(across) mm right, \(along) mm down"
+    }
+}
+
+/// What the commands say of printers.
+enum PrinterWords {
+    /// A language and how it was decided.
+    static func language(_ name: String, _ basis: String?) -> String {
+        switch basis.flatMap(Recognition.Basis.init(rawValue:)) {
+        case .chosen: "\(name) (you chose)"
+        case .deviceID: "\(name) (the printer says so)"
+        case .knownModel: "\(name) (known model)"
+        case .testLabel: "\(name) (its test label came out right)"
+        case nil: name
+        }
+    }
+
+    /// What to do about a printer on USB that is not ready; `reason` is the hub's word for it.
+    static func remedy(_ reason: String) -> String {
+        switch reason {
+        case JobEnd.Reason.permissionMissing.rawValue:
+            "you may not use it: run sudo larder printer setup once, then plug it out and in"
+        case JobEnd.Reason.busy.rawValue: "another program is using it"
+        case Obstacle.editorLite.rawValue:
+            "it shows itself as a disk: hold the Editor Lite button until its light is off"
+        case Obstacle.serialLine.rawValue:
+            "it is on a serial line: name its language and use this device"
+        case Obstacle.languageUnknown.rawValue: "it speaks a language that Larder does not"
+        default: reason
+        }
+    }
 }
 
 /// A print job, as the hub gives it.

@@ -13,37 +13,45 @@ struct PrinterAdd: AsyncParsableCommand {
 
     @Option(
         help:
-            "usb: for the only one on USB, usb:SERIAL, tcp:HOST, tcp:HOST:PORT, file:PATH, or picture: for pictures."
+            "usb: for the only one on USB, usb:SERIAL, usb:@PORT, tcp:HOST, tcp:HOST:PORT, file:PATH, or picture: for pictures."
     )
     var device: String
 
-    @Option(help: "zpl, tspl or escpos; auto asks the printer.")
+    @Option(
+        help:
+            "zpl, tspl, epl2, escpos, brother or dymo; auto takes the printer's word, or a known model."
+    )
     var language = "auto"
 
-    @Option(help: "Width × feed in millimetres, such as 50x30.")
-    var media: String
+    @Option(help: "Width × feed in millimetres, such as 50x30; auto asks the printer.")
+    var media = "auto"
 
-    @Option(help: "Dots in an inch of the print head.")
-    var dpi = 203
+    @Option(
+        help: "Dots in an inch of the print head; the printer's own where it is known, else 203.")
+    var dpi: Int?
+
+    @Option(help: "The widest label it prints, in dots, where it is not known.")
+    var head: Int?
 
     private struct Request: Encodable {
         let name: String
         let device: String
         let language: String
         let media: String
-        let dpi: Int
+        let dpi: Int?
+        let head: Int?
     }
 
     func run() async throws {
         let language = device == "picture:" && language == "auto" ? "png" : language
         let body = try HubConnection.json(
-            Request(name: name, device: device, language: language, media: media, dpi: dpi))
+            Request(
+                name: name, device: device, language: language, media: media, dpi: dpi, head: head))
         let made = try await HubConnection.open(data.directory) {
             try await $0.ask(PrinterAnswer.self, .POST, "/api/v1/printers", body: body)
         }
         if output.json { return try Terminal.print(json: made) }
         Terminal.print(
-            "\(made.name)  \(made.device)  \(made.language)  \(made.media) at \(made.dpi) dpi. "
-                + "Try it with: larder printer test \(made.name)")
+            "\(made.settings). Try it with: larder printer test \(made.name)")
     }
 }

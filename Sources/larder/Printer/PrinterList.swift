@@ -29,19 +29,17 @@ struct PrinterList: AsyncParsableCommand {
         }
         if found.isEmpty { Terminal.print("No printer was found on USB.") }
         for printer in found {
-            let name = [printer.maker, printer.model].compactMap { $0 }.joined(separator: " ")
-            let languages =
-                printer.languages.isEmpty
-                ? "language not told" : printer.languages.joined(separator: ", ")
+            let language =
+                printer.languages.first.map { PrinterWords.language($0, printer.decidedBy) }
+                ?? "language not told"
             Terminal.print(
-                "\(printer.device)  \(name)  \(languages)  \(printer.isReady ? "ready" : printer.reason ?? "")"
-            )
+                "\(printer.device)  \(printer.name)  \(language)  "
+                    + (printer.isReady ? "ready" : PrinterWords.remedy(printer.reason ?? "")))
         }
         for printer in configured {
             let state = printer.status.reason ?? (printer.status.busy ? "printing" : "ready")
             Terminal.print(
-                "\(printer.name)  \(printer.device)  \(printer.language)  \(printer.media) at \(printer.dpi) dpi  \(state), "
-                    + "\(printer.status.waiting) waiting")
+                "\(printer.settings)  \(state), \(printer.status.waiting) waiting")
         }
     }
 }

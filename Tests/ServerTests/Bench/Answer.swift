@@ -8,6 +8,7 @@ enum Verb: String, Sendable {
     case get = "GET"
     case post = "POST"
     case put = "PUT"
+    case patch = "PATCH"
     case delete = "DELETE"
 
     var method: HTTPRequest.Method {
@@ -15,6 +16,7 @@ enum Verb: String, Sendable {
         case .get: .get
         case .post: .post
         case .put: .put
+        case .patch: .patch
         case .delete: .delete
         }
     }

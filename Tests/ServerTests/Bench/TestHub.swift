@@ -23,6 +23,17 @@ final class TestHub: Sendable {
     private let madeTokens = Mutex<Set<Role>>([])
     private let respond: @Sendable (Request, HubContext) async throws -> Response
 
+    /// What is plugged in: a printer that says what it is, and one that nobody knows.
+    static let found = [
+        FoundPrinter(
+            maker: "Larder Test Works", model: "Narrow", device: NarrowPrinter.device,
+            numbers: "0a5f:0164", commandSets: ["PLAIN"], languages: ["plain"],
+            decidedBy: "deviceID", dpi: 300, head: 100, isReady: true),
+        FoundPrinter(
+            model: "QL-700", device: "usb:@1-2", port: "1-2", numbers: "04f9:2049", isReady: false,
+            reason: "editorLite"),
+    ]
+
     static let catalogue = Result { try LayoutCatalogue() }
 
     /// A hub that answers to `names` beside its addresses.
@@ -42,7 +53,8 @@ final class TestHub: Sendable {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         services = HubServices(
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
-            logger: logger, version: "0.0.0-test")
+            logger: logger, version: "0.0.0-test", languages: ["plain"],
+            findPrinters: { TestHub.found })
         let responder = HubApplication.responder(services, names: names)
         respond = { try await responder.respond(to: $0, context: $1) }
     }

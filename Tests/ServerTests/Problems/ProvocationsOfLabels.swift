@@ -38,12 +38,29 @@ extension Provocations {
         .labelCodeLengthOutOfRange: {
             try await $0.label("", code: String(repeating: "ÿ", count: 250))
         },
-        .languageNotTold: { try await $0.newPrinter(["language": "auto"]) },
+        .languageNotTold: {
+            try await $0.newPrinter(["device": "usb:@1-2", "language": "auto"])
+        },
+        .mediaNotTold: { try await $0.newPrinter(["media": "auto"]) },
+        .optionNotSettable: {
+            _ = try await $0.newPrinter([:])
+            return try await $0.problem(.patch, "/api/v1/printers/P", ["options": ["speed": 3]])
+        },
+        .optionOutOfRange: {
+            _ = try await $0.newPrinter([:])
+            return try await $0.problem(
+                .patch, "/api/v1/printers/P", ["options": ["darkness": 16]])
+        },
+        .readingOutOfRange: {
+            _ = try await $0.newPrinter([:])
+            return try await $0.problem(
+                .post, "/api/v1/printers/P/calibrations", ["left": 12])
+        },
         .printerUnusable: { try await $0.newPrinter(["device": "usb:"]) },
         .printerNotFound: { try await $0.problem(.get, "/api/v1/printers/nobody") },
         .printerExists: {
             _ = try await $0.newPrinter([:])
-            return try await $0.newPrinter(["dpi": 300])
+            return try await $0.newPrinter(["media": "40x30"])
         },
         .labelWiderThanHead: {
             _ = try await $0.newPrinter([:])

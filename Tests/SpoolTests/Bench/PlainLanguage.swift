@@ -1,6 +1,6 @@
 import Printing
 
-/// A language as simple as can be: size, copies and dots; one byte asks, one byte answers.
+/// A language as simple as can be: darkness where it is set, copies and dots; one byte asks, one byte answers.
 struct PlainLanguage: PrinterLanguage {
     static let question: [UInt8] = [0x05]
     static let idle: UInt8 = 0
@@ -24,12 +24,17 @@ struct PlainLanguage: PrinterLanguage {
     var countsLabels = false
     var reporting = StatusReporting.whenAsked
     var widest = 2_000
+    /// The paper it finds in itself.
+    var loaded: LoadedMedia?
+
+    var optionRanges: OptionRanges { OptionRanges(darkness: 0...15) }
 
     func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
         guard label.width <= widest else {
             throw .labelTooWide(dots: label.width, limit: widest)
         }
-        return Array("job".utf8) + [UInt8(settings.copies & 0xFF)] + label.bytes
+        let darkness = settings.options.darkness.map { [UInt8($0)] } ?? []
+        return Array("job".utf8) + darkness + [UInt8(settings.copies & 0xFF)] + label.bytes
             + Array("end".utf8)
     }
 
@@ -41,7 +46,7 @@ struct PlainLanguage: PrinterLanguage {
     /// The last word counts, where others say that labels are out.
     func status(from answer: [UInt8]) -> PrinterStatus? {
         switch answer.last(where: { $0 != Self.labelOut }) {
-        case Self.idle: PrinterStatus(busy: false)
+        case Self.idle: PrinterStatus(busy: false, loaded: loaded)
         case Self.busy: PrinterStatus(busy: true)
         case Self.paperOut: PrinterStatus(conditions: [.paperOut], busy: false)
         case Self.cannotTell: PrinterStatus()

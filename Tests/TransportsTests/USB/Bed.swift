@@ -9,6 +9,8 @@ struct BedRun {
 
     struct Seen {
         let bytes: [UInt8]
+        /// What the second printer of the device took.
+        let twinBytes: [UInt8]
         /// Claims, drivers put aside, resets and the like, in the words of Tests/VirtualPrinter/usbfs.py.
         let events: [String]
     }
@@ -29,7 +31,9 @@ struct ProbeAnswer: Decodable, Hashable {
         var serial: String?
         var commandSets: [String]
         var language: String?
+        var basis: String?
         var readiness: String
+        var address: String
     }
 }
 
@@ -55,6 +59,13 @@ enum Bed {
     static func run(
         _ printers: VirtualPrinter..., address: String = "usb:", job: [UInt8] = [], steps: String...
     ) async throws -> BedRun {
+        try await run(printers, address: address, job: job, steps: steps)
+    }
+
+    /// The same, for any number of printers and steps.
+    static func run(
+        _ printers: [VirtualPrinter], address: String = "usb:", job: [UInt8] = [], steps: [String]
+    ) async throws -> BedRun {
         try await Folder.temporary { folder in
             await turns.take()
             defer { turns.pass() }
@@ -74,7 +85,10 @@ enum Bed {
             return BedRun(
                 lines: try lines(output),
                 printers: try report.printers.enumerated().map { index, printer in
-                    BedRun.Seen(bytes: try folder.read("out\(index)"), events: printer.events)
+                    BedRun.Seen(
+                        bytes: try folder.read("out\(index)"),
+                        twinBytes: (try? folder.read("out\(index)-twin")) ?? [],
+                        events: printer.events)
                 })
         }
     }

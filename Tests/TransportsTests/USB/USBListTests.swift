@@ -4,7 +4,8 @@ import Testing
 @Suite struct USBListTests {
     private let ready = ProbeAnswer.Printer(
         location: "1-1", maker: "Larder Test Works", model: "Model 1", serial: "SN0001",
-        commandSets: ["ZPL"], language: "zpl", readiness: "ready")
+        commandSets: ["ZPL"], language: "zpl", basis: "deviceID", readiness: "ready",
+        address: "usb:SN0001")
 
     @Test(arguments: ["big", "little", "wrong"])
     func `a printer is listed by what its id says, however its length is written`(
@@ -27,7 +28,7 @@ import Testing
     @Test func `a printer that may not be opened is listed with its name`() async throws {
         let run = try await Bed.run(VirtualPrinter(permission: false), steps: "list")
         var expected = ready
-        (expected.commandSets, expected.language) = ([], nil)
+        (expected.commandSets, expected.language, expected.basis) = ([], nil, nil)
         expected.readiness = "permissionMissing"
         #expect(run.lines == [ProbeAnswer(printers: [expected])])
     }
@@ -51,7 +52,7 @@ import Testing
     @Test func `a printer that gives no id is still listed`() async throws {
         let run = try await Bed.run(VirtualPrinter(faults: [.control(0, "stall")]), steps: "list")
         var expected = ready
-        (expected.commandSets, expected.language) = ([], nil)
+        (expected.commandSets, expected.language, expected.basis) = ([], nil, nil)
         #expect(run.lines == [ProbeAnswer(printers: [expected])])
     }
 }

@@ -1,16 +1,23 @@
 /// A printer of the test bed; the fields are those of Tests/VirtualPrinter/descriptors.py, in its
 /// spelling there, and nil is its default.
 struct VirtualPrinter: Encodable, Sendable {
+    var vendor: Int?
+    var product: Int?
+    var model: String?
     var serial: String?
     var deviceID: String?
     var idLength: String?
     var isPrinter: Bool?
+    var shows: Int?
+    var tty: String?
     var interface: Int?
     var alternates: [Int]?
     var configuration: Int?
     var bulkOut: Int?
     var bulkIn: Int?
     var composite: Bool?
+    var twin: Int?
+    var twinID: String?
     var driver: String?
     var held: Bool?
     var permission: Bool?

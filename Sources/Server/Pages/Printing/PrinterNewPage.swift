@@ -65,13 +65,13 @@ enum PrinterNewPage {
     @Sendable private static func add(_ visit: Visit) async throws -> Response {
         let form = try await PageForm(visit.request)
         let chosen = try form.required("device")
-        let printer = PrinterRecord(
+        let printer = NewPrinter(
             name: try Names.text(try form.required("name"), "name", 1...60),
             device: chosen == "tcp:" ? try network(form["host"] ?? "") : chosen,
-            language: form["language"] ?? "auto", media: form["media"] ?? "50x30",
-            dpi: Int(try form.number("dpi") ?? 203))
-        let name = try await visit.hub.add(printer)
-        return visit.see("/printers", told: .printerAdded, about: name)
+            language: form["language"] ?? NewPrinter.auto, media: form["media"] ?? "50x30",
+            dpi: try form.number("dpi").map { Int($0) })
+        let added = try await visit.hub.add(printer)
+        return visit.see("/printers", told: .printerAdded, about: added.name)
     }
 
     /// - Throws: `printer_unusable` where it names no host.

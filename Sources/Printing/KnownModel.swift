@@ -1,0 +1,79 @@
+/// One row of what is known of printers by their USB numbers and name: ``all``.
+public struct KnownModel: Sendable, Hashable {
+    /// Where a row's facts were read; none of them is a test on the device itself.
+    public enum Source: String, Sendable, Hashable, CaseIterable {
+        /// The list of USB ids, <http://www.linux-usb.org/usb.ids>.
+        case usbIDs
+        /// The maker's own data sheet or programmer's manual.
+        case maker
+        /// The table of models in the package `brother_ql` (PyPI).
+        case brotherQL
+        /// The source of the DYMO filter of CUPS and of LPrint.
+        case cups
+        /// What people reported of one device: LPrint, labelle, and TSPL drivers on GitHub.
+        case reported
+    }
+
+    /// USB `idVendor`.
+    public let vendor: UInt16
+    /// USB `idProduct`.
+    public let product: UInt16
+    /// As the device itself spells it, without its maker.
+    public let model: String
+    /// The printer language it understands; nil where it is none of Larder's.
+    public let language: String?
+    /// Dots in an inch of its head; nil where the model comes with several.
+    public let dpi: Int?
+    /// The widest label it prints, in dots; nil where that is not known.
+    public let head: Int?
+    /// Where this was read.
+    public let source: Source
+
+    init(
+        _ vendor: UInt16, _ product: UInt16, _ model: String, _ language: String?, _ dpi: Int?,
+        _ head: Int?, _ source: Source
+    ) {
+        (self.vendor, self.product, self.model) = (vendor, product, model)
+        (self.language, self.dpi, self.head, self.source) = (language, dpi, head, source)
+    }
+
+    /// The row of a device: its vendor, its product and its name have to be those of the row.
+    ///
+    /// Makers write their own name before the model's, and some the resolution behind it:
+    /// `ZTC ZD410-203dpi ZPL` is the row `ZD410`.
+    ///
+    /// - Returns: Nothing where any of the three is another, or the name is not known.
+    public static func row(vendor: UInt16, product: UInt16, model: String?) -> KnownModel? {
+        guard let model else { return nil }
+        let name = ModelName(model)
+        return all.first {
+            $0.vendor == vendor && $0.product == product && name.ends(with: $0.model)
+        }
+    }
+}
+
+/// A model's name as its words, by which two spellings of it are compared.
+struct ModelName {
+    private let words: [Substring]
+    /// The resolution that the name ends with, as in `ZD410-203dpi`.
+    let dpi: Int?
+
+    init(_ name: String) {
+        var words = name.uppercased().split { $0 == " " || $0 == "_" }
+        if let language = words.last, ["ZPL", "EPL", "TSPL", "CPCL"].contains(language) {
+            words.removeLast()
+        }
+        var dpi: Int?
+        if let last = words.last, last.hasSuffix("DPI"), let dash = last.lastIndex(of: "-") {
+            dpi = Int(last[last.index(after: dash)...].dropLast(3))
+            if dpi != nil { words[words.count - 1] = last[..<dash] }
+        }
+        (self.words, self.dpi) = (words, dpi)
+    }
+
+    /// Whether the name ends with these words.
+    func ends(with model: String) -> Bool {
+        let wanted = ModelName(model).words
+        return !wanted.isEmpty && words.suffix(wanted.count) == wanted[...]
+    }
+}

@@ -1,0 +1,52 @@
+/// What a printer is taken for, and why: the user's choice comes before the printer's own word,
+/// that before the table of known models; else nobody knows, and a test label in each language
+/// asks.
+public struct Recognition: Sendable, Hashable {
+    /// How the language was decided.
+    public enum Basis: String, Sendable, Hashable, CaseIterable, Codable {
+        /// A person named it.
+        case chosen
+        /// The IEEE 1284 id names its command set.
+        case deviceID
+        /// Vendor, product and model are those of a row of ``KnownModel/all``.
+        case knownModel
+        /// A person picked the test label that came out right.
+        case testLabel
+    }
+
+    /// The language to print in; nil where that has to be asked.
+    public let language: String?
+    /// How it was decided; nil where it was not.
+    public let basis: Basis?
+    /// Dots in an inch of its head, where its name or its row says so.
+    public let dpi: Int?
+    /// The widest label it prints, in dots, where its row says so.
+    public let head: Int?
+    /// Whether it is known to speak none of Larder's languages.
+    public let isForeign: Bool
+
+    /// Nothing is known, as of a printer on the network.
+    public static let unknown = Recognition(id: nil, vendor: 0, product: 0, model: nil)
+
+    /// Decides.
+    ///
+    /// - Parameters:
+    ///   - chosen: What a person said; nil where nobody did.
+    ///   - id: What the printer says of itself; nil where it was not or could not be asked.
+    ///   - vendor: USB `idVendor`.
+    ///   - product: USB `idProduct`.
+    ///   - model: As the id names it, else the USB descriptor.
+    public init(
+        chosen: String? = nil, id: DeviceID?, vendor: UInt16, product: UInt16, model: String?
+    ) {
+        let row = KnownModel.row(vendor: vendor, product: product, model: model)
+        let ways: [(String?, Basis)] = [
+            (chosen, .chosen), (id?.languageName, .deviceID), (row?.language, .knownModel),
+        ]
+        let decided = ways.first { $0.0 != nil }
+        (language, basis) = (decided?.0, decided?.1)
+        dpi = model.flatMap { ModelName($0).dpi } ?? row?.dpi
+        head = row?.head
+        isForeign = decided == nil && row != nil
+    }
+}

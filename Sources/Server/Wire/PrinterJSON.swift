@@ -1,0 +1,52 @@
+import Printing
+import Spool
+import Stock
+import Storage
+
+/// A configured printer, as the API gives it.
+struct PrinterJSON: Encodable {
+    struct Status: Encodable {
+        /// What stands in its way; a word of docs/reference/printers.md.
+        let reason: String?
+        let busy: Bool
+        let waiting: Int
+        let lastSeen: String?
+    }
+
+    /// What can be set of it, each as the least and the greatest value.
+    struct Ranges: Encodable {
+        let darkness: [Int]?
+        let speed: [Int]?
+        let cuts: Bool
+
+        init(_ ranges: OptionRanges) {
+            darkness = ranges.darkness.map { [$0.lowerBound, $0.upperBound] }
+            speed = ranges.speed.map { [$0.lowerBound, $0.upperBound] }
+            cuts = ranges.cuts
+        }
+    }
+
+    let name: String
+    let device: String
+    let language: String
+    /// A word of `Recognition.Basis`.
+    let decidedBy: String?
+    let media: String
+    let dpi: Int
+    let head: Int?
+    let options: PrinterOptions
+    let ranges: Ranges
+    let status: Status
+
+    /// A printer that cannot be opened as it is set has nothing to set.
+    init(_ printer: PrinterRecord, live: PrinterLive, ranges: OptionRanges?) {
+        let setup = printer.setup
+        (name, device, language) = (printer.name, printer.device, printer.language)
+        (media, dpi) = (printer.media, printer.dpi)
+        (decidedBy, head, options) = (setup.decidedBy?.rawValue, setup.head, setup.options)
+        self.ranges = Ranges(ranges ?? OptionRanges())
+        status = Status(
+            reason: live.reason, busy: live.busy, waiting: live.waiting,
+            lastSeen: live.lastSeen?.description)
+    }
+}

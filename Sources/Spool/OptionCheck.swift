@@ -1,0 +1,53 @@
+public import Printing
+public import Storage
+
+/// What a person can set of a printer.
+public enum Option: String, Sendable, Hashable, CaseIterable {
+    case darkness, speed, cut, offsetAcross, offsetAlong, head
+
+    /// Tenths of a millimetre: 20 mm each way.
+    public static let offsetRange = -200...200
+    /// Dots: the narrowest and the widest heads there are.
+    public static let headRange = 64...4_096
+}
+
+extension OptionRanges {
+    /// Refuses options that the language has no command or no such value for.
+    ///
+    /// - Throws: ``SpoolFault/optionNotSettable(_:)``,
+    ///   ``SpoolFault/optionOutOfRange(_:value:range:)``.
+    func check(_ setup: PrinterSetup) throws(SpoolFault) {
+        let options = setup.options
+        try check(options.darkness, in: darkness, .darkness)
+        try check(options.speed, in: speed, .speed)
+        if options.cut != nil, !cuts { throw .optionNotSettable(.cut) }
+        try check(options.offsetAcross, in: Option.offsetRange, .offsetAcross)
+        try check(options.offsetAlong, in: Option.offsetRange, .offsetAlong)
+        try check(setup.head, in: Option.headRange, .head)
+    }
+
+    private func check(
+        _ value: Int?, in range: ClosedRange<Int>?, _ option: Option
+    ) throws(SpoolFault) {
+        guard let value else { return }
+        guard let range else { throw .optionNotSettable(option) }
+        guard range.contains(value) else {
+            throw .optionOutOfRange(option, value: value, range: range)
+        }
+    }
+}
+
+extension Spool {
+    /// What can be set of a printer, each on its own scale.
+    ///
+    /// - Throws: What `open` throws.
+    public nonisolated func ranges(of printer: PrinterRecord) throws -> OptionRanges {
+        printer.printsToPictures ? OptionRanges() : try open(printer).language.optionRanges
+    }
+
+    /// Refuses a printer that nothing could be printed with.
+    nonisolated func check(_ printer: PrinterRecord) throws {
+        _ = try press.settings(printer, copies: 1)
+        try ranges(of: printer).check(printer.setup)
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import NIOHTTP1
+
+/// One label of a command's own, printed and waited for.
+struct PrintedLabel: Sendable {
+    let layout: String
+    var fields: [String: String] = [:]
+
+    private struct Request: Encodable {
+        let id: String
+        let printer: String
+        let layout: String
+        let copies = 1
+        let fields: [String: String]
+    }
+
+    /// Seconds to wait for the job's end.
+    private static let patience = 60
+
+    /// Prints it and says what became of it.
+    ///
+    /// - Throws: ``CommandFailure`` where it waits, or was not printed.
+    func run(on printer: String, _ data: DataOption, _ output: OutputOption) async throws {
+        let request = Request(
+            id: FreshID.text(), printer: printer, layout: layout, fields: fields)
+        let body = try HubConnection.json(request)
+        let job = try await HubConnection.open(data.directory, mayFound: false, prints: true) {
+            hub in
+            _ = try await hub.ask(JobAnswer.self, .POST, "/api/v1/print-jobs", body: body)
+            return try await Self.end(of: request.id, hub)
+        }
+        if output.json { try Terminal.print(json: job) }
+        switch job.state {
+        case "printed": if !output.json { Terminal.print("printed") }
+        case "unknown":
+            let text =
+                "sent, \(job.bytesSent) bytes; the printer did not confirm (\(job.reason ?? "")). Please look at it."
+            if !output.json { Terminal.print(text) }
+        case "queued", "printing":
+            throw CommandFailure(
+                "The label is still waiting: \(job.reason ?? job.state). It prints when that is mended."
+            )
+        default: throw CommandFailure("The label was not printed: \(job.reason ?? job.state).")
+        }
+    }
+
+    private static func end(of id: String, _ hub: HubConnection) async throws -> JobAnswer {
+        var job = try await hub.ask(JobAnswer.self, .GET, "/api/v1/print-jobs/\(id)")
+        for _ in 0..<patience * 5 where job.state == "queued" || job.state == "printing" {
+            // Something stands in its way: the spool goes on trying, the command tells.
+            if job.reason != nil && job.state == "queued" { return job }
+            try await Task.sleep(for: .milliseconds(200))
+            job = try await hub.ask(JobAnswer.self, .GET, "/api/v1/print-jobs/\(id)")
+        }
+        return job
+    }
+}

@@ -1,0 +1,78 @@
+import Printing
+import Testing
+
+/// The label that shows where a picture lies on its paper.
+@Suite struct CalibrationTests {
+    static let papers = [
+        (40.0, 30.0), (50, 30), (57.15, 31.75), (17, 54), (62, 29), (101.6, 152.4), (76.2, 25.4),
+    ]
+
+    private func media(_ size: (Double, Double)) -> Media {
+        Media(name: "x", width: size.0, feed: size.1, gap: 3, tracking: .gap)
+    }
+
+    @Test(arguments: papers, [Resolution.dpi203, .dpi300])
+    func `it is as large as the paper and marks its four corners`(
+        size: (Double, Double), resolution: Resolution
+    ) {
+        let label = CalibrationLabel.bitmap(on: media(size), at: resolution)
+        #expect(label.width == resolution.dots(size.0))
+        #expect(label.height == resolution.dots(size.1))
+        for x in [0, label.width - 1] {
+            for y in [0, label.height - 1] { #expect(label[x, y]) }
+        }
+    }
+
+    @Test(arguments: papers)
+    func `each ruler begins at its edge and has a tick for every millimetre`(
+        size: (Double, Double)
+    ) {
+        let label = CalibrationLabel.bitmap(on: media(size), at: .dpi203)
+        let (middle, centre) = (label.height / 2, label.width / 2)
+        for step in 0...2 {
+            let at = Resolution.dpi203.dots(Double(step))
+            #expect(label[at, middle] && label[label.width - 1 - at, middle])
+            #expect(label[centre, at] && label[centre, label.height - 1 - at])
+        }
+        #expect(!label[5, middle] && !label[centre, 5], "between two ticks it is white")
+    }
+
+    @Test func `its fields are as dark as they should be`() {
+        let label = CalibrationLabel.bitmap(on: media((50, 30)), at: .dpi203)
+        func share(_ xs: Range<Int>, _ ys: Range<Int>) -> Int {
+            ys.reduce(0) { sum, y in sum + xs.count { label[$0, y] } } * 100 / (xs.count * ys.count)
+        }
+        let (left, right) = (30..<70, label.width - 70..<label.width - 30)
+        let (top, low) = (30..<70, label.height - 70..<label.height - 30)
+        #expect(share(left, top) == 100)
+        #expect(share(right, top) == 50)
+        #expect(share(left, low) == 50)
+        #expect(share(right, low) == 50)
+    }
+
+    @Test(arguments: [
+        (20, 0, 0, 5, 20, -5), (0, 30, 15, 0, -30, 15), (20, 10, 0, 0, 5, 0), (0, 0, 0, 0, 0, 0),
+    ])
+    func `a picture that slipped over an edge is moved back by what is missing there`(
+        left: Int, right: Int, top: Int, bottom: Int, across: Int, along: Int
+    ) {
+        var options = PrinterOptions(offsetAcross: 7, offsetAlong: -7)
+        let reading = CalibrationReading(left: left, right: right, top: top, bottom: bottom)
+        reading.apply(to: &options)
+        #expect(options.offsetAcross == 7 + across)
+        #expect(options.offsetAlong == -7 + along)
+        #expect(reading.paperIsTooSmall == (left > 0 && right > 0))
+    }
+
+    @Test(arguments: 1...12)
+    func `no two test labels look alike, and most of each is white`(number: Int) {
+        let paper = media((40, 30))
+        let label = TrialLabel.bitmap(number, on: paper, at: .dpi203)
+        let others = (1...12).filter { $0 != number }
+            .map { TrialLabel.bitmap($0, on: paper, at: .dpi203) }
+        #expect(!others.contains(label))
+        let black = label.bytes.reduce(0) { $0 + $1.nonzeroBitCount }
+        #expect(black > 1_000)
+        #expect(black < label.width * label.height / 5)
+    }
+}

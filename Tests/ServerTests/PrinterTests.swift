@@ -1,0 +1,98 @@
+import Storage
+import Testing
+
+@testable import Server
+
+/// Printers over the API: found, set, calibrated, tried.
+struct PrinterTests {
+    private let narrow: JSON = [
+        "name": "Narrow", "device": "tcp:narrow", "language": "auto", "media": "40x30",
+    ]
+
+    @Test func `a printer that is recognised is added with what is known of it`() async throws {
+        let hub = try TestHub()
+        let found = try await hub.call(.get, "/api/v1/devices/printers")
+        #expect(found.json.rows.map { $0["reason"] } == [nil, "editorLite"])
+        let made = try await hub.call(.post, "/api/v1/printers", .json(narrow))
+        #expect(made["language"] == "plain")
+        #expect(made["decidedBy"] == "deviceID")
+        #expect(made["dpi"] == 300)
+        #expect(made["head"] == 100)
+    }
+
+    @Test func `what a person says of a printer comes before what is known of it`() async throws {
+        let hub = try TestHub()
+        let told = narrow.with(["language": "plain", "dpi": 203, "head": 80])
+        let made = try await hub.call(.post, "/api/v1/printers", .json(told))
+        #expect(made["decidedBy"] == "chosen")
+        #expect(made["dpi"] == 203)
+        #expect(made["head"] == 80)
+    }
+
+    @Test func `what is left out of a change stays, and null leaves it to the printer`()
+        async throws
+    {
+        let hub = try TestHub()
+        _ = try await hub.call(
+            .post, "/api/v1/printers", .json(narrow.with(["options": ["darkness": 7]])))
+        let path = "/api/v1/printers/Narrow"
+        let moved = try await hub.call(
+            .patch, path, ["media": "50x30", "options": ["offsetAlong": -4, "rotation": 180]])
+        #expect(moved["media"] == "50x30")
+        #expect(
+            moved["options"] == [
+                "darkness": 7, "offsetAcross": 0, "offsetAlong": -4, "rotation": 180,
+            ])
+        #expect(moved["ranges"]["darkness"] == [0, 15])
+        let cleared = try await hub.call(
+            .patch, path, ["head": nil, "options": ["darkness": nil]])
+        #expect(cleared["options"]["darkness"].isNull)
+        #expect(cleared["head"].isNull)
+        #expect(try await hub.call(.get, path)["options"]["offsetAlong"] == -4)
+        let chosen = try await hub.call(.patch, path, ["language": "plain"])
+        #expect(chosen["decidedBy"] == "chosen")
+    }
+
+    @Test func `a change that cannot be printed with changes nothing`() async throws {
+        let hub = try TestHub()
+        _ = try await hub.call(.post, "/api/v1/printers", .json(narrow))
+        let path = "/api/v1/printers/Narrow"
+        let before = try await hub.call(.get, path).json
+        for (change, code) in [
+            (["media": "1x1"], "media_unknown"), (["dpi": 7], "dpi_out_of_range"),
+            (["device": "usb:"], "printer_unusable"),
+            (["options": ["darkness": 99]], "option_out_of_range"),
+            (["options": ["cut": "never"]], "option_not_settable"),
+            (["options": ["cut": "sometimes"]], "field_unreadable"),
+            (["options": ["rotation": 90]], "field_unreadable"),
+        ] as [(JSON, String)] {
+            #expect(try await hub.call(.patch, path, .json(change)).problem == code)
+        }
+        #expect(try await hub.call(.get, path).json == before)
+        #expect(
+            try await hub.call(.patch, "/api/v1/printers/No", [:]).problem == "printer_not_found")
+    }
+
+    @Test func `what is read off the calibration label moves the picture, again and again`()
+        async throws
+    {
+        let hub = try TestHub()
+        _ = try await hub.call(.post, "/api/v1/printers", .json(narrow))
+        let path = "/api/v1/printers/Narrow/calibrations"
+        _ = try await hub.call(.post, path, ["left": 2, "bottom": .number(0.5)])
+        let moved = try await hub.call(.post, path, ["right": 1])
+        #expect(moved["options"]["offsetAcross"] == 10)
+        #expect(moved["options"]["offsetAlong"] == -5)
+        for _ in 0..<2 { _ = try await hub.call(.post, path, ["left": 9]) }
+        #expect(try await hub.call(.post, path, ["left": 9]).problem == "option_out_of_range")
+    }
+
+    @Test func `the trial tells what became of each label`() async throws {
+        let answer = try await TestHub().call(
+            .post, "/api/v1/devices/printers/trials", ["device": "tcp:narrow"])
+        #expect(
+            answer.json == [
+                ["number": 1, "language": "plain", "bytesSent": 0, "reason": "notFound"]
+            ])
+    }
+}

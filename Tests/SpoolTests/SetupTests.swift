@@ -1,0 +1,133 @@
+import Printing
+import Rendering
+import Spool
+import Storage
+import Testing
+
+/// How printers are set, and what comes of it.
+@Suite(.timeLimit(.minutes(1))) struct SetupTests {
+    private func fault(
+        _ bench: Bench, _ set: (inout PrinterSetup) -> Void
+    ) async throws -> SpoolFault? {
+        var record = Bench.record("a")
+        set(&record.setup)
+        do {
+            try await bench.makeSpool().change(record)
+            return nil
+        } catch let fault as SpoolFault { return fault }
+    }
+
+    @Test func `a printer's options are kept and are in its next job`() async throws {
+        let printer = CapturedPrinter()
+        let bench = try await Bench(["a": printer])
+        var record = Bench.record("a")
+        record.setup = PrinterSetup(
+            options: PrinterOptions(darkness: 9, offsetAlong: -3), head: 800, decidedBy: .deviceID)
+        let job = bench.freshID()
+        try await bench.run { [record] spool in
+            try await spool.change(record)
+            try await spool.submit(job, to: "a", .bin("A3"))
+            _ = try await bench.end(of: job, in: spool)
+        }
+        let kept = try await bench.store.read { try $0.printer("a") }
+        #expect(kept?.setup == record.setup)
+        #expect(printer.received[3] == 9, "the darkness of the plain language")
+    }
+
+    @Test func `an option beyond the language's range is refused with the range`() async throws {
+        let bench = try await Bench(["a": CapturedPrinter()])
+        #expect(
+            try await fault(bench) { $0.options.darkness = 16 }
+                == .optionOutOfRange(.darkness, value: 16, range: 0...15))
+        #expect(try await fault(bench) { $0.options.speed = 2 } == .optionNotSettable(.speed))
+        #expect(try await fault(bench) { $0.options.cut = .never } == .optionNotSettable(.cut))
+        #expect(
+            try await fault(bench) { $0.options.offsetAcross = -201 }
+                == .optionOutOfRange(.offsetAcross, value: -201, range: -200...200))
+        #expect(
+            try await fault(bench) { $0.options.offsetAlong = 201 }
+                == .optionOutOfRange(.offsetAlong, value: 201, range: -200...200))
+        #expect(
+            try await fault(bench) { $0.head = 5 }
+                == .optionOutOfRange(.head, value: 5, range: 64...4_096))
+        #expect(try await fault(bench) { $0.options.darkness = 15 } == nil)
+    }
+
+    @Test func `a printer that is not there cannot be set`() async throws {
+        let bench = try await Bench(["a": CapturedPrinter()])
+        try await bench.makeSpool().remove("a")
+        await #expect(throws: StorageFault.printerNotFound("a")) {
+            try await bench.makeSpool().change(Bench.record("a"))
+        }
+    }
+
+    @Test(arguments: ["{}", "[]", "", #"{"options":null,"head":null}"#, #"{"other":1}"#])
+    func `settings that say nothing are a printer as it comes`(_ json: String) {
+        var record = Bench.record("a")
+        record.settings = json
+        #expect(record.setup == PrinterSetup())
+    }
+
+    @Test func `a calibration label is printed like any other`() async throws {
+        let printer = CapturedPrinter()
+        let bench = try await Bench(["a": printer])
+        let job = bench.freshID()
+        let label = PrintRequest(
+            layout: CalibrationLabel.name, code: nil, fields: [:], copies: 1)
+        try await bench.run { spool in
+            try await spool.submit(job, to: "a", label)
+            #expect(try await bench.end(of: job, in: spool).progress == .printed)
+        }
+        let paper = try Bench.catalogue.get().media(named: "50x30")
+        let dots = CalibrationLabel.bitmap(on: paper, at: .dpi203).bytes
+        #expect(printer.received.contains(dots))
+    }
+
+    @Test func `the test labels of all languages go out one after another, numbered`()
+        async throws
+    {
+        let printer = CapturedPrinter()
+        let bench = try await Bench(["a": printer])
+        let trials = try await bench.makeSpool().printTrials(
+            on: Bench.record("a"), in: ["one", "two"])
+        #expect(trials.map(\.number) == [1, 2])
+        #expect(trials.map(\.language) == ["one", "two"])
+        #expect(trials.allSatisfy { $0.reason == nil && $0.sent > 0 })
+        let paper = try Bench.catalogue.get().media(named: "50x30")
+        for number in 1...2 {
+            let dots = TrialLabel.bitmap(number, on: paper, at: .dpi203).bytes
+            #expect(printer.received.contains(dots))
+        }
+    }
+
+    @Test func `a device that is not there ends the trial at once`() async throws {
+        let printer = CapturedPrinter { $0.away = .unplugged(bytesSent: 0) }
+        let bench = try await Bench(["a": printer])
+        let trials = try await bench.makeSpool().printTrials(
+            on: Bench.record("a"), in: ["one", "two"])
+        #expect(trials.map(\.reason) == [.unplugged])
+    }
+
+    @Test(arguments: [
+        (LoadedMedia(width: 62, feed: 29, isContinuous: false), "62x29"),
+        (LoadedMedia(width: 58, feed: 102, isContinuous: false), "58.7x101.6"),
+        (LoadedMedia(width: 62, isContinuous: true), "62"),
+        (LoadedMedia(width: 62), nil), (LoadedMedia(isContinuous: true), nil),
+        (LoadedMedia(width: 33, feed: 33, isContinuous: false), nil),
+    ])
+    func `the paper that a printer finds in itself is looked up`(
+        loaded: LoadedMedia, name: String?
+    ) async throws {
+        let bench = try await Bench(
+            ["a": CapturedPrinter()], language: PlainLanguage(loaded: loaded))
+        let media = try await bench.makeSpool().loadedMedia(of: Bench.record("a"))
+        #expect(media?.name == name)
+    }
+}
+
+extension [UInt8] {
+    fileprivate func contains(_ part: [UInt8]) -> Bool {
+        guard count >= part.count else { return false }
+        return (0...count - part.count).contains { self[$0..<$0 + part.count].elementsEqual(part) }
+    }
+}

@@ -1,0 +1,101 @@
+import Testing
+
+/// What printers on the bus are taken for and how each is named, through the real libusb.
+@Suite struct USBRecognitionTests {
+    private func list(_ printers: VirtualPrinter...) async throws -> [ProbeAnswer.Printer] {
+        let run = try await Bed.run(printers, steps: ["list"])
+        return try #require(run.lines.first?.printers)
+    }
+
+    @Test func `a printer that names no language is known by its numbers and name`() async throws {
+        let dymo = VirtualPrinter(
+            vendor: 0x0922, product: 0x0020, model: "LabelWriter 450",
+            deviceID: "MFG:DYMO;CMD: ;MDL:LabelWriter 450;")
+        let listed = try await list(dymo)
+        #expect(listed.map(\.language) == ["dymo"])
+        #expect(listed.map(\.basis) == ["knownModel"])
+    }
+
+    @Test func `a printer that may not be opened is still known by its numbers and name`()
+        async throws
+    {
+        let brother = VirtualPrinter(
+            vendor: 0x04F9, product: 0x2042, model: "QL-700", permission: false)
+        let listed = try await list(brother)
+        #expect(listed.map(\.language) == ["brother"])
+        #expect(listed.map(\.readiness) == ["permissionMissing"])
+    }
+
+    @Test func `numbers that two languages share are nobody's language`() async throws {
+        let clone = VirtualPrinter(
+            vendor: 0x0FE6, product: 0x811E, deviceID: "MFG:x;MDL:POS58;CMD: ;")
+        #expect(try await list(clone).map(\.language) == [nil])
+    }
+
+    @Test func `a Brother in Editor Lite is listed as the printer it is`() async throws {
+        let hidden = VirtualPrinter(
+            vendor: 0x04F9, product: 0x2049, model: "QL-700", isPrinter: false, shows: 8)
+        let stick = VirtualPrinter(serial: "X", isPrinter: false, shows: 8)
+        let listed = try await list(hidden, stick)
+        #expect(listed.map(\.model) == ["QL-700"])
+        #expect(listed.map(\.readiness) == ["hindered(Printing.Obstacle.editorLite)"])
+    }
+
+    @Test func `a printer on a serial line is listed with the path of its line`() async throws {
+        let phomemo = VirtualPrinter(
+            vendor: 0x0483, product: 0x5740, model: "TP88", isPrinter: false, shows: 2,
+            tty: "ttyACM0")
+        let listed = try await list(phomemo)
+        #expect(listed.map(\.readiness) == ["hindered(Printing.Obstacle.serialLine)"])
+        #expect(listed.map(\.address) == ["file:/dev/ttyACM0"])
+    }
+
+    @Test func `a LabelWriter that speaks another language is not called ready`() async throws {
+        let newer = VirtualPrinter(
+            vendor: 0x0922, product: 0x0028, deviceID: "MFG:DYMO;MDL:LabelWriter 550;")
+        let listed = try await list(newer)
+        #expect(listed.map(\.readiness) == ["hindered(Printing.Obstacle.languageUnknown)"])
+    }
+
+    @Test func `several printers without a serial number are told apart by their ports`()
+        async throws
+    {
+        let mute = VirtualPrinter(serial: "", deviceID: "MFG:A;MDL:One;")
+        #expect(try await list(mute).map(\.address) == ["usb:"])
+        #expect(try await list(mute, mute).map(\.address) == ["usb:@1-1", "usb:@1-2"])
+        let same = VirtualPrinter(serial: "0001")
+        #expect(try await list(same, same).map(\.address) == ["usb:@1-1", "usb:@1-2"])
+        #expect(
+            try await list(same, VirtualPrinter(serial: "7#@%")).map(\.address)
+                == ["usb:0001", "usb:7%23%40%25"])
+    }
+
+    @Test(arguments: [("usb:@1-2", [[], [7]]), ("usb:@1-1", [[7], []])] as [(String, [[UInt8]])])
+    func `a printer is found by its port`(address: String, took: [[UInt8]]) async throws {
+        let mute = VirtualPrinter(serial: "")
+        let run = try await Bed.run(
+            [mute, mute], address: address, job: [7], steps: ["send:9000:JOB"])
+        #expect(run.printers.map(\.bytes) == took)
+    }
+
+    @Test func `an empty port holds no printer, and a port with a disk none either`() async throws {
+        for (address, fault) in [("usb:@1-9", "notFound"), ("usb:@1-1", "notAPrinter")] {
+            let run = try await Bed.run(
+                [VirtualPrinter(isPrinter: false, shows: 8), VirtualPrinter(serial: "B2")],
+                address: address, job: [7], steps: ["send:9000:JOB"])
+            #expect(run.lines == [ProbeAnswer(fault: #"\#(fault)(address: "\#(address)")"#)])
+        }
+    }
+
+    @Test func `both printers of one device are listed and reached`() async throws {
+        let duo = VirtualPrinter(serial: "DUO", twin: 1)
+        let listed = try await list(duo)
+        #expect(listed.map(\.address) == ["usb:DUO#0", "usb:DUO#1"])
+        #expect(listed.map(\.language) == ["zpl", "tspl"])
+        for (address, took) in [("usb:DUO#0", false), ("usb:DUO#1", true), ("usb:DUO", false)] {
+            let run = try await Bed.run([duo], address: address, job: [7], steps: ["send:9000:JOB"])
+            #expect(run.printers.map(\.bytes) == [took ? [] : [7]])
+            #expect(run.printers.map(\.twinBytes) == [took ? [7] : []])
+        }
+    }
+}
