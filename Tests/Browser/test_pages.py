@@ -37,6 +37,10 @@ class Pages(HubTest):
         lot = cls.entry["lots"][0]["lot"]
         cls.label = pantry.api("POST", "labels", {"lot": lot})["code"]
         pantry.api("POST", "print-jobs", {"id": new_id(), "printer": "pictures", "code": cls.label, "copies": 2})
+        cls.blank = pantry.api("POST", "label-codes", {"id": new_id(), "count": 2})["codes"][0]
+        pantry.scan("intake", cls.blank)
+        cls.lost = pantry.places["Box 1"]["labelCode"]
+        pantry.api("POST", f"label-codes/{cls.lost}/replacement", {"id": new_id()})
         cls.places = {"a1": a1, "item": cls.entry["item"]["id"], "seq": cls.entry["seq"]}
 
     def paths(self):
@@ -48,6 +52,11 @@ class Pages(HubTest):
             *(f"/entries/{seq}" for seq in range(1, self.places["seq"] + 8)),
             "/labels", f"/labels?layout=bin&target={label}", f"/labels?layout=lot&target={item}",
             f"/labels?layout=lot&target={self.label}", "/labels?target=nothing",
+            f"/labels?layout=quarantine&target={label}&field-detail=Dented", "/labels?layout=badge&field-name=Ana",
+            "/labels/blank", f"/labels/blank?code={self.blank}", f"/labels?target={self.blank}", "/labels/cards",
+            "/labels?layout=command&target=UUNDO", f"/labels?target={self.lost}",
+            "/labels/list", f"/labels/list?in={self.pantry.places['Shelf A']['id']}", f"/labels/list?in={a1}&what=food",
+            f"/labels/list?item={item}", f"/labels/list?pick-item.{item}=on",
             "/printers", "/printers/new", "/unresolved", "/settings", "/close", "/days/2026-01-01", "/join",
             "/nowhere", f"/items/{new_id()}",
         ]

@@ -36,6 +36,12 @@ export class RunView {
             && post.answer?.item && post.answer.lots?.length === 1).sort((a, b) => b.n - a.n)[0];
     }
 
+    /** The last scan that can be taken back. */
+    get lastStanding() {
+        return this.posts.filter(({ state, undone, body }) => !undone && body.mode !== "count"
+            && ["held", "waiting", "ledger"].includes(state)).sort((a, b) => b.n - a.n)[0];
+    }
+
     /** Shows a new post on top, or a known one as it is now. */
     put(post) {
         this.#posts.set(post.id, post);
@@ -85,7 +91,7 @@ export class RunView {
 
     #tellTotals() {
         const { say, weight } = this.#speech;
-        const { pieces, grams, waiting } = totalsOf(this.posts);
+        const { pieces, grams, waiting } = totalsOf(this.posts.filter(({ body }) => body.mode === this.#root.dataset.mode));
         const told = say("scan.totals", { pieces: say("scan.totalPieces", { n: pieces }), weight: weight(grams) });
         this.#root.querySelector("#totals").textContent = !this.#posts.size ? ""
             : waiting ? `${told} · ${say("scan.totalWaiting", { n: waiting })}` : told;

@@ -1,4 +1,5 @@
 /** The scanning page: take in, hand out and count. Puts the parts together; each part is a file. */
+import { Cards } from "./cards.js";
 import { LabelQuestions } from "./label-questions.js";
 import { listenForScans } from "./scanner.js";
 import { NowView } from "./now-view.js";
@@ -7,7 +8,7 @@ import { Questions } from "./questions.js";
 import { Queue } from "./queue.js";
 import { openQueueStore } from "./queue-store.js";
 import { RunView } from "./run-view.js";
-import { Scanning, bindingPost, resolutionPost, reversalPost, scanPost } from "./scanning.js";
+import { Scanning, bindingPost, lookUp, resolutionPost, reversalPost, scanPost } from "./scanning.js";
 import { play } from "./sounds.js";
 import { Where } from "./where.js";
 import { speech } from "./words.js";
@@ -28,6 +29,8 @@ const where = new Where(root, words, {
     onPlace: (name) => now.show({ tone: "", icon: "place", word: words.say("scan.placeChosen"), name, amount: "",
         tell: words.say("scan.placeChosenTell") }),
 });
+const cards = new Cards(JSON.parse(root.dataset.cards), root, words);
+where.cards = cards;
 const now = new NowView(root.querySelector("#now"), undo);
 const run = new RunView(root, words, undo);
 const questions = new Questions(root.querySelector("#questions"), words);
@@ -60,11 +63,49 @@ store.forgetBefore(Date.now() - KEEP_MS);
 root.dataset.ready = "";
 
 async function scan(code) {
+    const card = cards.of(code);
+    if (card) return obey(card);
+    if (cards.command === "pause") return tell("pause", cards.ask);
+    if (cards.command === "lookup") return show(await lookUp(queue, code, where.current() || undefined));
+    if (cards.command === "move" && !cards.to) {
+        const place = where.withLabel(code) ?? (await lookUp(queue, code))?.place;
+        return place ? where.choose(place) : tell("move", cards.ask);
+    }
     try {
         await scanning.scan(code, where.context(), where.run);
     } catch (fault) {
         refuse(fault.message === "full" ? "full" : "noStore");
     }
+}
+
+/** Does what a command card says. */
+function obey(command) {
+    const page = cards.pageOf(command);
+    if (page) return location.assign(page);
+    if (command === "undo") {
+        const last = run.lastStanding;
+        return last ? undo(last.id) : tell("undo", words.say("cards.nothingToUndo"));
+    }
+    cards.choose(command);
+    if (cards.command) tell(command, cards.ask, "in");
+    else tell(command, words.say(`scan.ready_${command}`), "in");
+}
+
+/** Shows what a card does, or what it asks for. */
+function tell(command, text, sound = "look") {
+    now.show({ tone: "", icon: "scan", word: words.say("cards.card"), name: words.say(`cards.${command}`), amount: "",
+        tell: text });
+    play(sound);
+}
+
+/** Shows what the hub knows of a code; nothing is recorded. */
+function show(found) {
+    const known = found?.item ?? found?.place;
+    const there = found?.item && words.say("cards.found", { balance: words.amount(found.balance ?? 0, found.item.measure) });
+    now.show({ tone: "", icon: "scan", word: words.say("cards.lookup"), amount: "", tell: there ?? "",
+        name: known?.name ?? words.say(found ? "cards.unknown" : "scan.away"),
+        href: found?.item && `/items/${encodeURIComponent(found.item.id)}` });
+    play(known ? "in" : "look");
 }
 
 /** A post was added or has come further; or the hub is reached, or no more. */

@@ -52,6 +52,8 @@ export class Scanning {
     }
 
     #placed(post) {
+        // A move says where to; it takes from wherever it is.
+        if (post.body.mode === "move") return post;
         const place = this.#places.current() || undefined;
         return { ...post, body: { ...post.body, place } };
     }
@@ -64,10 +66,15 @@ export class Scanning {
     }
 
     async #askForPlace({ body }) {
-        const answer = await this.#queue.ask("/api/v1/scans",
-            { id: newId(), mode: "lookup", code: body.code, at: body.at }, ASK_MS);
+        const answer = await lookUp(this.#queue, body.code);
         return answer?.target === "place" ? answer.place : undefined;
     }
+}
+
+/** What the hub knows of a code, at a place or anywhere; nothing if it does not answer in time. */
+export function lookUp(queue, code, place) {
+    const at = localTime(new Date());
+    return queue.ask("/api/v1/scans", { id: newId(), mode: "lookup", code, at, place }, ASK_MS);
 }
 
 /** A post for one scan, with an id of its own. */

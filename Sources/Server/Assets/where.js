@@ -6,6 +6,8 @@ export class Where {
     #speech;
     #fields;
     #told;
+    /** What a command card says instead of the page, as a Cards. */
+    cards = {};
 
     /**
      * @param told `onPlace(name)` for a place chosen by its label, `onTyped(code)` for a code typed by
@@ -43,6 +45,10 @@ export class Where {
     }
 
     choose({ id, name, labelCode }) {
+        if (this.cards.command === "move") {
+            this.cards.goTo({ id, name });
+            return this.#told.onPlace(name);
+        }
         const { place } = this.#fields;
         if (![...place.options].some(({ value }) => value === id)) {
             const option = new Option(name, id);
@@ -57,10 +63,12 @@ export class Where {
     /** What goes with the next scan. How many is asked anew each time. */
     context() {
         const { quantity, source } = this.#fields;
-        const context = { mode: this.mode, quantity: Math.max(1, Number(quantity.value) || 1) };
+        const { command, to } = this.cards;
+        const context = { mode: command ?? this.mode, quantity: Math.max(1, Number(quantity.value) || 1) };
         quantity.value = 1;
         const { count, station } = this.#root.dataset;
         if (station) context.station = station;
+        if (command) return to ? { ...context, to: to.id } : context;
         if (count) context.count = count;
         if (this.mode !== "intake") return context;
         context.donation = this.#runId;
@@ -123,7 +131,16 @@ export class Where {
         const from = source.value.trim() || this.#speech.say("scan.noSource");
         const told = date ? `${from}, ${this.#speech.say("scan.bestBy", { date })}` : from;
         this.#root.querySelector("#donation-tell").textContent = told;
+        this.#link("#donation-labels", "/labels/list", { donation: this.#runId });
+        this.#link("#donation-label", "/labels", { layout: "donation", "field-name": told,
+            "field-detail": this.#runId.slice(-6).toUpperCase() });
         this.#keep("source", source.value);
+    }
+
+    #link(selector, path, query) {
+        const link = this.#root.querySelector(selector);
+        link.href = `${path}?${new URLSearchParams(query)}`;
+        link.hidden = false;
     }
 
     #remember() {

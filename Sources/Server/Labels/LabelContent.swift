@@ -1,5 +1,4 @@
 import Barcodes
-import Rendering
 import Stock
 import Storage
 
@@ -7,26 +6,70 @@ import Storage
 struct LabelContent: Sendable {
     /// The layout that suits the thing, where nobody chose another.
     let layout: String
-    let fields: [String: String]
+    private let name: String
+    /// The line under the name.
+    private let detail: String
+    /// One line a thing, where it holds any.
+    private let contents: [String]
+    /// What it holds weighs; empty where nobody knows.
+    private let weight: String
+    /// The date to go by, in words; empty where there is none.
+    private let date: String
+    private let hub: String
 
-    /// Takes what a box `holds`, or where a place stands, as one line, and a date label `written`
-    /// in the hub's language, such as "Best by March 2027".
-    init(_ meaning: CodeMeaning, holds: String?, written: (DateLabel) -> String) {
-        switch meaning {
-        case .place(let place):
-            layout = place.kind == .box ? "box" : "bin"
-            fields = ["name": place.name, "detail": holds ?? ""]
-        case .lot(let lot, let item):
-            layout = "lot"
-            fields = [
-                "name": item.name, "date": lot.key.dateLabel.map(written) ?? "",
-                "detail": lot.key.number ?? item.category,
+    init(_ bearer: LabelMeaning, _ queries: Queries, _ words: LabelWords) throws {
+        hub = words.hub
+        switch bearer {
+        case .blank: (layout, name, detail, date) = (words.layout("roll"), "", "", "")
+        case .card(let card):
+            layout = words.layout("command")
+            (name, detail) = (words.say("cards.\(card.command)"), words.say("cards.do"))
+            date = ""
+        case .known(.place(let place)):
+            let held = try place.kind == .box ? HeldInPlace(place.id, queries, words) : nil
+            layout = words.suiting(place.kind)
+            name = words.speech.name(of: place)
+            (contents, weight) = (held?.lines ?? [], held?.weight ?? "")
+            date = held?.earliest.map { words.written($0) } ?? ""
+            let around = try place.parent.flatMap { try queries.place($0) }
+            detail = held?.inOneLine ?? around.map { words.speech.name(of: $0) } ?? ""
+            return
+        case .known(.lot(let lot, let item)):
+            (layout, name) = ("lot", item.name)
+            detail = lot.key.number ?? item.category
+            date = lot.key.dateLabel.map { words.written($0) } ?? ""
+        case .known(.item(let item, _)):
+            (layout, name, detail, date) = ("lot", item.name, item.category, "")
+        }
+        (contents, weight) = ([], "")
+    }
+
+    /// What a layout's fields hold, in large type or not; those that a person writes by hand are
+    /// left out.
+    func fields(for layout: String) -> [String: String] {
+        switch layout.hasSuffix("-large") ? String(layout.dropLast(6)) : layout {
+        case "roll": [:]
+        case "contents":
+            [
+                "name": name, "contents": contents.joined(separator: ";"), "date": date,
+                "detail": weight,
             ]
-        case .item(let item, _):
-            layout = "lot"
-            fields = ["name": item.name, "date": "", "detail": item.category]
+        case "transit": ["from": hub, "name": name, "date": date]
+        case "quarantine": ["name": name, "date": date]
+        case "bag":
+            ["name": name, "contents": contents.joined(separator: ";"), "date": date]
+        case "lot", "donation": ["name": name, "date": date, "detail": detail]
+        default: ["name": name, "detail": detail]
         }
     }
+}
+
+/// What a code that a label may carry means.
+enum LabelMeaning: Sendable {
+    case known(CodeMeaning)
+    /// A label of a roll that stands for nothing yet.
+    case blank
+    case card(CommandCard)
 }
 
 extension HubServices {
@@ -34,30 +77,27 @@ extension HubServices {
     ///
     /// - Throws: `label_code_unknown`.
     func labelContent(of code: String) async throws -> (key: String, content: LabelContent) {
-        let keys = try Names.scanned(code).keys
-        let words = try await dateWords()
+        let scanned = try Names.scanned(code)
+        let words = try await labelWords()
         return try await store.read { queries in
-            for key in keys {
-                guard let meaning = try queries.meaning(of: [key]) else { continue }
-                return (
-                    key, LabelContent(meaning, holds: try queries.holds(meaning), written: words)
-                )
+            guard let (key, meaning) = try queries.labelMeaning(of: scanned) else {
+                throw StorageFault.labelCodeUnknown(code)
             }
-            throw StorageFault.labelCodeUnknown(code)
+            return (key, try LabelContent(meaning, queries, words))
         }
     }
 }
 
 extension Queries {
-    /// One line of what a box holds, or where a place stands.
-    fileprivate func holds(_ meaning: CodeMeaning) throws -> String? {
-        guard case .place(let place) = meaning else { return nil }
-        guard place.kind == .box else {
-            return try place.parent.flatMap { try self.place($0)?.name }
+    /// What the first known reading of a scan means for a label, and the code it carries.
+    func labelMeaning(of scanned: Scanned) throws -> (key: String, meaning: LabelMeaning)? {
+        for key in scanned.keys {
+            if let meaning = try meaning(of: [key]) { return (key, .known(meaning)) }
+            if try label(key) != nil { return (key, .blank) }
         }
-        let rows = try stock(place: place.id, limit: 100)
-        var names: [String] = []
-        for row in rows where !names.contains(row.itemName) { names.append(row.itemName) }
-        return names.isEmpty ? nil : names.joined(separator: ", ")
+        if case .command(let text) = scanned.best, let card = CommandCard(rawValue: text) {
+            return (text, .card(card))
+        }
+        return nil
     }
 }

@@ -7,7 +7,8 @@ enum PageRoutes {
     static let all: [Route] =
         HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + StockPage.all
         + ItemPage.all
-        + PlacePage.all + EntryPage.all + LabelsPage.all + PrintersPage.all + PrinterNewPage.all
+        + PlacePage.all + EntryPage.all + LabelsPage.all + LabelPicture.all + BlankLabelsPage.all
+        + LabelListPage.all + CommandCardsPage.all + PrintersPage.all + PrinterNewPage.all
         + UnresolvedPage.all + SettingsPage.all + JoinPage.all + ClosePage.all + DayPage.all
         + [Route(.get, "/assets/{name}", .open, asset)]
 

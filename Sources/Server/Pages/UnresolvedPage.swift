@@ -21,6 +21,8 @@ enum UnresolvedPage {
             let itemId: String
             let code: String
             let story: String
+            /// Where someone says what a blank label goes on; nil for other codes.
+            let labelHref: String?
         }
 
         struct Scans: Sendable {
@@ -34,13 +36,14 @@ enum UnresolvedPage {
 
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
         let after = visit.query("after").flatMap { Int64($0) } ?? 0
-        let (open, places, categories) = try await visit.hub.store.read { queries in
+        let (open, places, labels, categories) = try await visit.hub.store.read { queries in
             let open = try queries.unresolved(after: after, limit: sameCodeLimit)
             let places = try Set(open.compactMap(\.scan.scan.place)).compactMap {
                 try queries.place($0)
             }
             return (
                 open, Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) }),
+                try Set(open.map(\.scan.key).filter { try queries.label($0) != nil }),
                 try queries.categories()
             )
         }
@@ -54,7 +57,9 @@ enum UnresolvedPage {
             Model.Row(
                 scanId: scan.id.description, resolutionId: visit.newID(), itemId: visit.newID(),
                 code: visit.speech.code(scan.scan.scan.code),
-                story: story(scan, times[scan.scan.key] ?? 1, places, visit))
+                story: story(scan, times[scan.scan.key] ?? 1, places, visit),
+                labelHref: labels.contains(scan.scan.key)
+                    ? Visit.path("/labels/blank", ["code": scan.scan.key]) : nil)
         }
         let more = firsts.count > pageLength ? firsts[pageLength - 1].seq : nil
         let model = Model(

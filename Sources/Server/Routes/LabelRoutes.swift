@@ -28,15 +28,16 @@ enum LabelRoutes {
                 "A resolution is from 100 to 1,200 dots in an inch.")
         }
         let layout = request.text("layout") ?? content.layout
+        let fields = content.fields(for: layout)
         switch request.text("as") ?? "png" {
         case "png":
             let drawing = try hub.renderer.draw(
-                layout, on: media, at: resolution, fields: content.fields, code: key)
+                layout, on: media, at: resolution, fields: fields, code: key)
             return file(try drawing.bitmap.png(), "image/png")
         case "pdf":
             return file(
                 try hub.renderer.pdf(
-                    layout, on: media, at: resolution, fields: content.fields, code: key),
+                    layout, on: media, at: resolution, fields: fields, code: key),
                 "application/pdf")
         case let other:
             throw Problem(

@@ -120,14 +120,16 @@ extension HubServices {
         -> PrintRequest
     {
         guard let code, !code.isEmpty else {
-            let standard = ["name": "Larder", "detail": version]
+            var standard = ["name": "Larder", "detail": version]
+            if layout == "badge" { standard = ["hub": try await labelWords().hub] }
             return PrintRequest(
                 layout: layout ?? "test", code: nil, fields: standard.merging(fields) { $1 },
                 copies: copies)
         }
         let (key, content) = try await labelContent(of: code)
+        let layout = layout ?? content.layout
         return PrintRequest(
-            layout: layout ?? content.layout, code: key,
-            fields: content.fields.merging(fields) { $1 }, copies: copies)
+            layout: layout, code: key,
+            fields: content.fields(for: layout).merging(fields) { $1 }, copies: copies)
     }
 }

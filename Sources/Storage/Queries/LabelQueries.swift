@@ -93,4 +93,37 @@ extension Queries {
                 bound: row["bound"])
         }
     }
+
+    /// Lots that came in with a donation, in the order of their scans.
+    ///
+    /// - Parameters:
+    ///   - donation: A donation of the last ``donationReach`` entries; of an older one nothing is
+    ///     found.
+    ///   - limit: From 1 to 1,000; what is beyond is held to that.
+    /// - Returns: Each lot once, those taken back among them.
+    /// - Throws: What SQLite says.
+    public func lots(ofDonation donation: DonationID, limit: Int) throws -> [LotID] {
+        let sql = """
+            SELECT DISTINCT posting.lot FROM journal JOIN posting ON posting.seq = journal.seq
+            WHERE journal.seq > ? AND kind IN ('movement', 'scanResolved')
+            AND coalesce(json_extract(CAST(body AS TEXT), '$.scan.donation'),
+                json_extract(CAST(body AS TEXT), '$.movement.scan.donation')) = ?
+            ORDER BY journal.seq LIMIT ?
+            """
+        let arguments: StatementArguments = [
+            try head() - Self.donationReach, donation.description, min(max(1, limit), 1_000),
+        ]
+        return try Data.fetchAll(db, sql: sql, arguments: arguments).map { try LotID(column: $0) }
+    }
+
+    /// Entries that a donation is looked for in.
+    public static let donationReach: Int64 = 20_000
+
+    /// Which of some codes were printed before, as far back as jobs are kept.
+    public func printedLabels(among codes: [String]) throws -> Set<String> {
+        let sql = """
+            SELECT DISTINCT json_extract(request, '$.code') FROM print_job WHERE state = 'printed'
+            """
+        return Set(try String?.fetchAll(db, sql: sql).compactMap { $0 }).intersection(codes)
+    }
 }

@@ -27,6 +27,9 @@ struct PageForm: Sendable {
         return text
     }
 
+    /// The fields whose names begin so, under the rest of their names; empty ones are left out.
+    func fields(_ beginning: String) -> [String: String] { fields.named(beginning) }
+
     /// A field that has to be there.
     ///
     /// - Throws: `field_unreadable`.
@@ -47,5 +50,16 @@ struct PageForm: Sendable {
                 .unprocessableContent, .numberUnreadable, "The field \(name) is no whole number.")
         }
         return number
+    }
+}
+
+extension [String: String] {
+    /// What was written into fields whose names begin so, under the rest of their names.
+    func named(_ beginning: String) -> [String: String] {
+        reduce(into: [:]) { found, field in
+            let text = field.value.trimmingCharacters(in: .whitespacesAndNewlines)
+            guard field.key.hasPrefix(beginning), !text.isEmpty else { return }
+            found[String(field.key.dropFirst(beginning.count))] = text
+        }
     }
 }

@@ -9,6 +9,7 @@ enum Told: String, Sendable, CaseIterable {
     case joined, saved, removed, settled, dismissed, undone, closed, queued, again, cancelled,
         cameOut
     case printerAdded, placeMade
+    case rollMade, labelBound, replaced, labelsQueued, nothingPicked
 
     /// What the query of a visit tells; nil where it tells nothing the hub knows of.
     static func model(for visit: Visit) async throws -> ToldModel? {
@@ -50,6 +51,13 @@ enum Told: String, Sendable, CaseIterable {
             return speech.say(
                 "labels.queued", n: job.request.copies,
                 ["printer": PrinterWords.name(job.printer, speech)])
+        case .rollMade, .labelsQueued:
+            return Int(about).map { speech.say("labels.\(rawValue)", n: $0) }
+        case .labelBound, .replaced:
+            return (try? Names.label(about)).map {
+                speech.say("labels.\(rawValue)", ["code": speech.code($0)])
+            }
+        case .nothingPicked: return speech.say("labels.nothingPicked")
         case .printerAdded:
             guard let printer = try await visit.hub.store.read({ try $0.printer(about) }) else {
                 return nil

@@ -15,8 +15,15 @@ enum LabelPreview {
         let cut: String?
         let jobId: String
         let layoutId: String
-        let code: String
+        let code: String?
         let printerId: String
+        /// What a person wrote on it, for the form that prints it.
+        let said: [Said]
+    }
+
+    struct Said: Sendable {
+        let saidField: String
+        let saidText: String
     }
 
     /// - Returns: The preview, or in words why there can be none; neither where nothing is chosen yet.
@@ -24,34 +31,38 @@ enum LabelPreview {
         _ subject: LabelSubject?, layout: String, on printer: PrinterRecord?, _ visit: Visit
     ) async throws -> (model: Model?, trouble: String?) {
         let speech = visit.speech
-        guard let subject else {
+        let speaksForItself = LabelsPage.speakingForThemselves.contains(layout)
+        guard subject != nil || speaksForItself && visit.query("target") == nil else {
             let typed = visit.query("target") != nil
             return (nil, typed ? speech.say("problems.label_code_unknown") : nil)
         }
-        guard let code = subject.code else {
+        if let subject, subject.code == nil {
             return (nil, subject.lots == nil ? speech.say("labels.noLots") : nil)
         }
+        guard subject?.isBlank != true else { return (nil, nil) }
+        let (code, fields) = (subject?.code, visit.queries("field-"))
         guard let printer, let resolution = Resolution(dpi: printer.dpi) else {
             return (nil, speech.say("problems.printer_not_found"))
         }
         do {
             let label = try await visit.hub.label(
-                layout: layout, code: code, fields: [:], copies: 1)
+                layout: layout, code: code, fields: fields, copies: 1)
             let notes = try await visit.hub.spool.check(label, for: printer.name)
             let paper = try visit.hub.catalogue.media(named: printer.media)
             return (
                 Model(
-                    src: Visit.path(
-                        "/api/v1/labels/\(code)",
-                        ["layout": layout, "media": printer.media, "dpi": String(printer.dpi)]),
+                    src: LabelPicture.path(label, on: printer.name),
                     width: resolution.dots(paper.width), height: resolution.dots(paper.feed),
                     alt: speech.say(
                         "labels.alt",
-                        ["name": label.fields["name"] ?? "", "code": speech.code(code)]),
+                        ["name": label.fields["name"] ?? "", "code": speech.code(code ?? "")]),
                     caption: speech.say(
                         "labels.caption", ["media": PrinterWords.size(printer.media)]),
                     cut: cut(notes) ? speech.say("labels.cut") : nil, jobId: visit.newID(),
-                    layoutId: layout, code: code, printerId: printer.name), nil
+                    layoutId: layout, code: code, printerId: printer.name,
+                    said: fields.sorted { $0.key < $1.key }.map {
+                        Said(saidField: $0.key, saidText: $0.value)
+                    }), nil
             )
         } catch { return (nil, speech.say("problems.\(Problem(error).code.rawValue)")) }
     }

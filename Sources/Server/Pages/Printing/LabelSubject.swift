@@ -17,6 +17,10 @@ struct LabelSubject: Sendable {
     /// What stands in the field: a name rather than an id.
     let typed: String
     let lots: Rows<LotRow>?
+    /// A label that stands for nothing yet.
+    var isBlank = false
+    /// What the hub knows of the label itself; nil for other codes.
+    var label: LabelRecord?
 
     /// Lots offered at the most.
     private static let lotLimit = 20
@@ -24,34 +28,52 @@ struct LabelSubject: Sendable {
     /// Finds it by label code, product code, name or id; nil where nothing has that name.
     static func find(_ text: String, _ visit: Visit) async throws -> LabelSubject? {
         guard !text.isEmpty else { return nil }
+        let words = try await visit.hub.labelWords()
         return try await visit.hub.store.read { queries in
             if let id = ItemID(text), let item = try queries.item(id) {
                 return try LabelSubject(item.item, queries, visit.speech)
             }
-            for key in (try? Names.scanned(text).keys) ?? [] {
-                switch try queries.meaning(of: [key]) {
-                case .place(let place):
-                    return LabelSubject(
-                        code: key, layout: place.kind == .box ? "box" : "bin", typed: key, lots: nil
-                    )
-                case .lot: return LabelSubject(code: key, layout: "lot", typed: key, lots: nil)
-                case .item(let item, _): return try LabelSubject(item, queries, visit.speech)
-                case nil: continue
-                }
+            if let scanned = try? Names.scanned(text),
+                let (key, meaning) = try queries.labelMeaning(of: scanned)
+            {
+                return try LabelSubject(key, meaning, queries, words, visit.speech)
             }
             let place = try queries.places().first { $0.name.lowercased() == text.lowercased() }
             if let place, let code = place.labelCode {
                 return LabelSubject(
-                    code: code, layout: place.kind == .box ? "box" : "bin", typed: place.name,
-                    lots: nil)
+                    code: code, layout: words.suiting(place.kind), typed: place.name, lots: nil,
+                    label: try queries.label(code))
             }
             return try queries.items(matching: text, limit: 1).first
                 .map { try LabelSubject($0.item, queries, visit.speech) }
         }
     }
 
-    private init(code: String?, layout: String, typed: String, lots: Rows<LotRow>?) {
+    private init(
+        code: String?, layout: String, typed: String, lots: Rows<LotRow>?,
+        label: LabelRecord? = nil
+    ) {
         (self.code, self.layout, self.typed, self.lots) = (code, layout, typed, lots)
+        self.label = label
+    }
+
+    private init(
+        _ key: String, _ meaning: LabelMeaning, _ queries: Queries, _ words: LabelWords,
+        _ speech: Speech
+    ) throws {
+        let layout: String
+        switch meaning {
+        case .known(.item(let item, _)) where try queries.label(key) == nil:
+            try self.init(item, queries, speech)
+            return
+        case .known(.item), .known(.lot): layout = "lot"
+        case .known(.place(let place)): layout = words.suiting(place.kind)
+        case .blank: layout = words.layout("roll")
+        case .card: layout = words.layout("command")
+        }
+        self.init(
+            code: key, layout: layout, typed: key, lots: nil, label: try queries.label(key))
+        if case .blank = meaning { isBlank = true }
     }
 
     private init(_ item: Item, _ queries: Queries, _ speech: Speech) throws {

@@ -29,23 +29,22 @@ enum LabelsPage {
             targets: places.filter { $0.labelCode != nil }.prefix(ScanModel.suggestionLimit).map {
                 .init(code: $0.labelCode ?? "", targetName: speech.name(of: $0))
             },
-            printers: printers.map {
-                .init(
-                    printer: $0.name, printerName: PrinterWords.name($0.name, speech),
-                    chosen: $0.name == printer?.name)
-            },
-            preview: preview.model, trouble: preview.trouble, lots: subject?.lots,
-            placeFormId: visit.newID(),
-            kinds: [Place.Kind.bin, .shelf, .box, .room].map {
-                .init(kind: $0.rawValue, kindName: speech.say("words.\($0.rawValue)"))
-            },
+            printers: LabelsModel.Printer.all(printers, chosen: wanted, speech),
+            written: try await written(subject, layout, visit),
+            preview: preview.model,
+            blankHref: subject?.isBlank == true
+                ? Visit.path("/labels/blank", ["code": subject?.code ?? ""]) : nil,
+            newer: subject?.label?.replacedBy,
+            replacement: replacement(subject, visit), trouble: preview.trouble,
+            lots: subject?.lots, placeFormId: visit.newID(),
+            kinds: LabelsModel.Kind.all(speech),
             places: PlaceChoice.all(places.filter { $0.kind.canBeMade }, chosen: nil, speech))
         return try await visit.page("labels", title: speech.say("home.labels"), model)
     }
 
     /// A layout that a coordinator added is called by its file's name.
-    private static func layoutName(_ name: String, _ speech: Speech) -> String {
-        ["bin", "box", "lot"].contains(name) ? speech.say("labels.\(name)") : name
+    static func layoutName(_ name: String, _ speech: Speech) -> String {
+        speech.messages.has("labels.layouts.\(name)") ? speech.say("labels.layouts.\(name)") : name
     }
 
     @Sendable private static func act(_ visit: Visit) async throws -> Response {
@@ -53,20 +52,64 @@ enum LabelsPage {
         switch form["make"] {
         case "place": return try await makePlace(form, visit)
         case "lot": return try await issue(form, visit)
+        case "replacement": return try await replace(form, visit)
         default: return try await print(form, visit)
         }
     }
 
     private static func print(_ form: PageForm, _ visit: Visit) async throws -> Response {
         let id: PrintJobID = try Names.id(try form.required("id"))
-        let (layout, code) = (try form.required("layout"), try form.required("code"))
+        let (layout, code) = (try form.required("layout"), form["code"] ?? "")
         let printer = try form.required("printer")
         let label = try await visit.hub.label(
-            layout: layout, code: code, fields: [:], copies: Int(try form.number("copies") ?? 1))
+            layout: layout, code: code, fields: form.fields("field-"),
+            copies: Int(clamping: try form.number("copies") ?? 1))
         try await visit.hub.spool.submit(id, to: printer, label)
         return visit.see(
             "/labels", ["layout": layout, "target": code, "printer": printer], told: .queued,
             about: id.description)
+    }
+
+    /// The fields of a layout that nothing fills by itself.
+    private static func written(
+        _ subject: LabelSubject?, _ layout: String, _ visit: Visit
+    ) async throws -> Rows<LabelsModel.Field>? {
+        guard let fields = try? visit.hub.catalogue.fields(ofLayout: layout) else { return nil }
+        let label = try await visit.hub.label(
+            layout: layout, code: subject?.code, fields: [:], copies: 1)
+        guard subject?.code != nil || Self.speakingForThemselves.contains(layout) else {
+            return nil
+        }
+        let filled = subject?.code == nil && layout != "badge" ? [] : Set(label.fields.keys)
+        let written = visit.queries("field-")
+        return Rows(
+            fields.filter { !filled.contains($0) && !$0.hasSuffix("-2") }.map {
+                .init(
+                    field: $0, fieldName: visit.speech.say("labels.fieldNames.\($0)"),
+                    fieldValue: written[$0] ?? "")
+            })
+    }
+
+    /// Layouts that need no code to be of use.
+    static let speakingForThemselves: Set<String> = ["allergens", "badge", "bag", "donation"]
+
+    private static func replacement(_ subject: LabelSubject?, _ visit: Visit)
+        -> LabelsModel.Replacement?
+    {
+        guard let label = subject?.label, label.binding != nil, label.replacedBy == nil else {
+            return nil
+        }
+        return .init(replacementId: visit.newID(), lostCode: label.code)
+    }
+
+    /// Another label for what a lost one stood for.
+    private static func replace(_ form: PageForm, _ visit: Visit) async throws -> Response {
+        let lost = try Names.label(try form.required("code"))
+        let new = try await visit.hub.replaceLabel(
+            lost, with: nil, id: try Names.id(try form.required("id")))
+        return visit.see(
+            "/labels", ["target": new.code, "printer": form["printer"] ?? ""], told: .replaced,
+            about: lost)
     }
 
     private static func makePlace(_ form: PageForm, _ visit: Visit) async throws -> Response {
@@ -74,9 +117,8 @@ enum LabelsPage {
             try Names.id(try form.required("id")), name: try form.required("name"),
             kind: try form.required("kind"), parent: form["parent"], visit.hub
         ).place
-        let layout = place.kind == .box ? "box" : "bin"
         return visit.see(
-            "/labels", ["layout": layout, "target": place.labelCode ?? ""], told: .placeMade,
+            "/labels", ["target": place.labelCode ?? ""], told: .placeMade,
             about: place.id.description)
     }
 

@@ -1,3 +1,4 @@
+import Barcodes
 import Foundation
 import Stock
 import Storage
@@ -13,6 +14,8 @@ struct ScanModel: Sendable {
     let weightUnit: String
     /// JSON text of the catalogue's sections that the page's scripts speak with.
     let words: String
+    /// JSON text of what each command card tells the page to do, by its code.
+    let cards: String
     let placeAsk: String
     let anyPlace: String?
     let places: [PlaceChoice]
@@ -57,13 +60,16 @@ struct ScanModel: Sendable {
         (self.said, self.intake) = (said, intake)
         weightUnit = visit.speech.weightUnit.rawValue
         words = Self.words(visit.speech.messages)
+        let table = CommandCard.allCases.map { ($0.rawValue, $0.command) }
+        cards = String(
+            decoding: JSONText.bytes(Dictionary(uniqueKeysWithValues: table)), as: UTF8.self)
     }
 
     /// Names offered in one list at the most; a page stays small in a large hub.
     static let suggestionLimit = 100
 
     private static func words(_ messages: Messages) -> String {
-        var sections = ["scan", "warnings", "problems"].reduce(into: [:]) {
+        var sections = ["scan", "warnings", "problems", "cards"].reduce(into: [:]) {
             $0[$1] = messages.root[$1]
         }
         // The one place that every hub has has a name of each language's own.

@@ -67,7 +67,11 @@ enum ItemPage {
     {
         guard visit.may(.volunteer) else { return nil }
         let href = Visit.path("/labels", ["layout": "lot", "target": known.item.id.description])
-        return Rows([.init(href: href, name: visit.speech.say("story.printLabel"))])
+        let all = Visit.path("/labels/list", ["item": known.item.id.description])
+        return Rows([
+            .init(href: href, name: visit.speech.say("story.printLabel")),
+            .init(href: all, name: visit.speech.say("story.printDates")),
+        ])
     }
 
     private static func holdings(

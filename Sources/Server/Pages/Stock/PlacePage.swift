@@ -53,13 +53,32 @@ enum PlacePage {
                 name: visit.speech.say("story.countHere"))
         ]
         if let code = place.labelCode {
-            let layout = place.kind == .box ? "box" : "bin"
-            actions.append(
-                .init(
-                    href: Visit.path("/labels", ["layout": layout, "target": code]),
-                    name: visit.speech.say("story.printLabel")))
+            actions.append(label(["target": code], "story.printLabel", visit))
+            if place.kind == .box {
+                actions.append(
+                    label(["target": code, "layout": "contents"], "story.printContents", visit))
+            }
+        } else {
+            actions.append(list(["pick-place.\(place.id)": "yes"], "story.printLabel", visit))
         }
+        if place.kind != .box, place.kind != .floor {
+            actions.append(list(["in": place.id.description], "story.printPlaces", visit))
+        }
+        actions.append(
+            list(["in": place.id.description, "what": "food"], "story.printFood", visit))
         return Rows(actions)
+    }
+
+    private static func label(_ query: [String: String], _ key: String, _ visit: Visit)
+        -> StoryModel.Action
+    {
+        .init(href: Visit.path("/labels", query), name: visit.speech.say(key))
+    }
+
+    private static func list(_ query: [String: String], _ key: String, _ visit: Visit)
+        -> StoryModel.Action
+    {
+        .init(href: Visit.path("/labels/list", query), name: visit.speech.say(key))
     }
 
     private static func holdings(

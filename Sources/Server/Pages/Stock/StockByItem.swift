@@ -78,7 +78,7 @@ enum StockByItem {
         let weight =
             item.measure == .each ? item.grams(of: quantity).map { speech.weight($0) } : nil
         return .init(
-            href: "/items/\(item.id)", name: item.name,
+            pick: "item.\(item.id)", href: "/items/\(item.id)", name: item.name,
             detail: [item.category, quantity == 0 ? nil : weight].compactMap { $0 }.filter {
                 !$0.isEmpty
             }

@@ -47,7 +47,8 @@ enum StockByPlace {
 
     private static func row(_ summary: PlaceSummary, _ speech: Speech) -> StockPage.Model.Row {
         .init(
-            href: "/places/\(summary.place.id)", name: speech.name(of: summary.place),
+            pick: "place.\(summary.place.id)", href: "/places/\(summary.place.id)",
+            name: speech.name(of: summary.place),
             detail: speech.say("words.items", n: summary.items),
             amount: summary.items == 0
                 ? "" : speech.pieces(summary.sums.pieces, grams: summary.sums.grams))

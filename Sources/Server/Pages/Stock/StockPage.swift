@@ -13,6 +13,8 @@ enum StockPage {
 
     struct Model: Sendable {
         struct Row: Sendable {
+            /// As a list of labels names it: `item.UUID` or `place.UUID`.
+            let pick: String
             let href: String
             let name: String
             let detail: String
@@ -26,6 +28,8 @@ enum StockPage {
         }
 
         let query: String
+        /// Whether rows can be ticked, to print their labels.
+        let mayPrint: Bool
         let byItem: Bool
         let byPlace: Bool
         let shortfalls: Rows<ShortfallRow>?
@@ -53,7 +57,7 @@ enum StockPage {
             : try await StockByItem.list(matching: query, visit)
         let short = try await shortfalls(visit)
         let model = Model(
-            query: query, byItem: !byPlace, byPlace: byPlace,
+            query: query, mayPrint: visit.may(.volunteer), byItem: !byPlace, byPlace: byPlace,
             shortfalls: Rows(short.rows),
             allShortfallsHref: short.isCut ? Visit.path("/stock", ["short": "all"]) : nil,
             groups: listed.groups, nextHref: listed.nextHref)

@@ -1,0 +1,27 @@
+/// A printed card that a scanning page obeys when it is scanned.
+///
+/// Its code begins with `U`, a letter that no label code has.
+public enum CommandCard: String, Sendable, CaseIterable {
+    case takeIn = "UTAKEIN"
+    case handOut = "UHANDOUT"
+    case count = "UCOUNT"
+    case discard = "UDISCARD"
+    case move = "UMOVE"
+    case lookUp = "ULOOKUP"
+    case undo = "UUNDO"
+    case pause = "UPAUSE"
+
+    /// What the page is told to do, as its scripts and messages name it.
+    public var command: String {
+        switch self {
+        case .takeIn: "intake"
+        case .handOut: "distribute"
+        case .count: "count"
+        case .discard: "discard"
+        case .move: "move"
+        case .lookUp: "lookup"
+        case .undo: "undo"
+        case .pause: "pause"
+        }
+    }
+}

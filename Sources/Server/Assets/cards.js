@@ -1,0 +1,61 @@
+/**
+ * Command cards: a scanned card changes what the next scans do. A page begins as what it is, taking in,
+ * handing out or counting, and a reload brings it back to that.
+ */
+
+/** Where a card leads that another page is for. */
+const PAGES = { intake: "/take-in", distribute: "/hand-out", count: "/count" };
+
+export class Cards {
+    #table;
+    #root;
+    #speech;
+    /** What scans do now: `discard`, `move`, `lookup`, `pause`, or what the page is for. */
+    command;
+    /** Where a move goes: `{id, name}`. */
+    to;
+
+    /** @param table commands by the codes of their cards */
+    constructor(table, root, speech) {
+        this.#table = table;
+        this.#root = root;
+        this.#speech = speech;
+        root.querySelector("#command button").addEventListener("click", () => this.choose());
+    }
+
+    /** The command of a card's code, with or without a scanner's own prefix; nothing for another code. */
+    of(code) {
+        return this.#table[code.replace(/^\][A-Za-z][0-9]/, "").toUpperCase()];
+    }
+
+    /** Where the card leads, if that is not this page. */
+    pageOf(command) {
+        return command === this.#root.dataset.mode ? undefined : PAGES[command];
+    }
+
+    /** Lets the next scans do this; nothing, or a card of the page itself, is what the page is for. */
+    choose(command) {
+        this.command = PAGES[command] ? undefined : command;
+        this.to = undefined;
+        this.#tell();
+    }
+
+    goTo(place) {
+        this.to = place;
+        this.#tell();
+    }
+
+    /** What to do next, in words. */
+    get ask() {
+        const { say } = this.#speech;
+        return this.command === "move" && this.to ? say("cards.ask_moveTo", { place: this.to.name })
+            : say(`cards.ask_${this.command}`);
+    }
+
+    #tell() {
+        const note = this.#root.querySelector("#command");
+        note.hidden = !this.command;
+        note.querySelector("span").textContent =
+            this.command ? `${this.#speech.say(`cards.now_${this.command}`)}: ${this.ask}` : "";
+    }
+}

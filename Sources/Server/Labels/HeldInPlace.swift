@@ -1,0 +1,44 @@
+import Stock
+import Storage
+
+/// What a box holds, as its label tells it.
+struct HeldInPlace: Sendable {
+    /// Each item with how much of it, the first by name first.
+    let lines: [String]
+    /// All of it, as far as the weights are known; empty where none is.
+    let weight: String
+    /// The earliest date on any of it.
+    let earliest: DateLabel?
+    private let names: [String]
+
+    /// Rows of stock that a label can speak of.
+    private static let rowLimit = 200
+
+    init(_ place: PlaceID, _ queries: Queries, _ words: LabelWords) throws {
+        var quantities: [(item: Item, quantity: Int64)] = []
+        var dates: [DateLabel] = []
+        for row in try queries.stock(place: place, limit: Self.rowLimit) where row.quantity > 0 {
+            if let date = row.lot.key.dateLabel, date.lastDay != nil { dates.append(date) }
+            if let last = quantities.indices.last, quantities[last].item.id == row.item {
+                quantities[last].quantity &+= row.quantity
+            } else if let item = try queries.item(row.item)?.item {
+                quantities.append((item, row.quantity))
+            }
+        }
+        names = quantities.map(\.item.name)
+        lines = quantities.map { item, quantity in
+            let amount = words.speech.amount(quantity, item.measure)
+            return item.measure == .gram ? "\(amount) \(item.name)" : "\(amount) × \(item.name)"
+        }
+        let grams = quantities.reduce(0) { $0 &+ ($1.item.grams(of: $1.quantity) ?? 0) }
+        weight = grams > 0 ? words.speech.weight(grams) : ""
+        earliest = dates.min { $0.date.lastDay < $1.date.lastDay }
+    }
+
+    /// Names and weight: "Black beans, Rice · 12.5 kg"; nil for an empty box.
+    var inOneLine: String? {
+        guard !names.isEmpty else { return nil }
+        return [names.joined(separator: ", "), weight].filter { !$0.isEmpty }
+            .joined(separator: " · ")
+    }
+}

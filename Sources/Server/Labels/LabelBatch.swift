@@ -1,0 +1,78 @@
+import Foundation
+import Spool
+import Stock
+import Storage
+
+/// Something to print a label of, as a list names it.
+enum LabelReference: Sendable, Hashable {
+    case place(PlaceID)
+    case lot(LotID)
+    case code(String)
+
+    /// Reads `place.UUID`, `lot.UUID` or `code.7K2M9XRD`; nil for anything else.
+    init?(_ text: String) {
+        let parts = text.split(separator: ".", maxSplits: 1).map { String($0) }
+        guard parts.count == 2 else { return nil }
+        switch parts[0] {
+        case "place": if let id = PlaceID(parts[1]) { self = .place(id) } else { return nil }
+        case "lot": if let id = LotID(parts[1]) { self = .lot(id) } else { return nil }
+        case "code": self = .code(parts[1])
+        default: return nil
+        }
+    }
+
+    var text: String {
+        switch self {
+        case .place(let id): "place.\(id)"
+        case .lot(let id): "lot.\(id)"
+        case .code(let code): "code.\(code)"
+        }
+    }
+}
+
+extension HubServices {
+    /// Puts a label of each thing in a printer's queue; what has no label code gets one.
+    ///
+    /// `layout` is nil for the one that suits each.
+    ///
+    /// - Returns: How many labels were asked for.
+    @discardableResult
+    func print(
+        _ id: EntryID, _ references: [LabelReference], layout: String?, copies: Int,
+        to printer: String
+    ) async throws -> Int {
+        var labels: [PrintRequest] = []
+        for reference in references {
+            let code = try await code(of: reference)
+            labels.append(
+                try await label(layout: layout, code: code, fields: [:], copies: copies))
+        }
+        try await print(id, labels, to: printer)
+        return labels.count * copies
+    }
+
+    /// Prints a roll, in the order of its numbers; sent again, once.
+    func printRoll(_ roll: EntryID, to printer: String) async throws {
+        let codes = try await store.read {
+            try $0.labels(onRoll: roll, blank: true, limit: Ledger.rollLimit).map(\.code)
+        }
+        let layout = try await labelWords().layout("roll")
+        let labels = codes.map { PrintRequest(layout: layout, code: $0, fields: [:], copies: 1) }
+        try await print(roll, labels, to: printer)
+    }
+
+    private func print(_ id: EntryID, _ labels: [PrintRequest], to printer: String) async throws {
+        for (index, label) in labels.enumerated() {
+            let job = PrintJobID(hashOf: "larder-print-v1\n\(id)\n\(index + 1)")
+            try await spool.submit(job, to: printer, label)
+        }
+    }
+
+    private func code(of reference: LabelReference) async throws -> String {
+        switch reference {
+        case .code(let code): code
+        case .place(let id): try await issueLabel { try $0.issueLabel(for: id, freshCode: $1) }
+        case .lot(let id): try await issueLabel { try $0.issueLabel(for: id, freshCode: $1) }
+        }
+    }
+}

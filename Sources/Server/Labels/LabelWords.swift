@@ -1,0 +1,44 @@
+import Rendering
+import Stock
+import Storage
+
+/// The hub's own language and name, in which labels speak whoever prints them.
+struct LabelWords: Sendable {
+    let speech: Speech
+    let hub: String
+    private let layouts: Set<String>
+
+    init(_ speech: Speech, hub: String, layouts: some Sequence<String>) {
+        (self.speech, self.hub, self.layouts) = (speech, hub, Set(layouts))
+    }
+
+    func say(_ key: String) -> String { speech.say(key) }
+
+    /// A date label at the beginning of a line: "Best by March 2027".
+    func written(_ label: DateLabel) -> String {
+        let words = speech.dateLabel(label)
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    /// A layout, or the plain one where that is not there.
+    func layout(_ name: String) -> String { layouts.contains(name) ? name : "bin" }
+
+    /// The layout for a place's label.
+    func suiting(_ kind: Place.Kind) -> String {
+        switch kind {
+        case .box: "box"
+        case .shelf, .room: layout("shelf")
+        case .bin, .floor, .source, .distributed, .discarded, .adjustment, .sorting, .transit: "bin"
+        }
+    }
+}
+
+extension HubServices {
+    func labelWords() async throws -> LabelWords {
+        let settings = try await store.read { try HubSettings($0) }
+        let speech = Speech(
+            settings.language.flatMap { Messages.all[$0] } ?? .english,
+            weightUnit: settings.weightUnit, timeZone: store.calendar.timeZone)
+        return LabelWords(speech, hub: settings.name, layouts: catalogue.layoutNames)
+    }
+}

@@ -1,0 +1,139 @@
+import Hummingbird
+import Spool
+import Stock
+import Storage
+
+/// Rolls of blank labels: making and printing one, and saying what a label of one goes on.
+enum BlankLabelsPage {
+    static let all = [
+        Route.page(.get, "/labels/blank", .role(.volunteer), show),
+        Route.page(.post, "/labels/blank", .role(.volunteer), act),
+    ]
+
+    /// Rolls shown at the most.
+    private static let rollLimit = 8
+
+    private struct Model: Sendable {
+        struct Question: Sendable {
+            let code: String
+            let codeSaid: String
+            let bindingId: String
+            let itemId: String
+            let scanned: String?
+            let placeChoices: [PlaceChoice]
+            let kinds: [LabelsModel.Kind]
+        }
+
+        struct Roll: Sendable {
+            let rollId: String
+            let made: String
+            let used: String
+        }
+
+        let question: Question?
+        let rollId: String
+        let printers: [LabelsModel.Printer]
+        let rolls: Rows<Roll>?
+    }
+
+    @Sendable private static func show(_ visit: Visit) async throws -> Response {
+        let speech = visit.speech
+        let (rolls, printers) = try await visit.hub.store.read {
+            (try $0.rolls(limit: rollLimit), try $0.printers())
+        }
+        let model = Model(
+            question: try await question(visit), rollId: visit.newID(),
+            printers: LabelsModel.Printer.all(printers, chosen: visit.query("printer"), speech),
+            rolls: Rows(
+                rolls.map { roll in
+                    .init(
+                        rollId: roll.id.description,
+                        made: speech.moment(roll.madeAt, now: visit.now),
+                        used: speech.say(
+                            "labels.rollUsed", n: roll.count,
+                            ["used": speech.number(Int64(roll.bound))]))
+                }))
+        return try await visit.page("labels-blank", title: speech.say("labels.blank"), model)
+    }
+
+    /// What the form asks of a label that is blank; nil where none is named.
+    private static func question(_ visit: Visit) async throws -> Model.Question? {
+        guard let code = visit.query("code").flatMap({ try? Names.label($0) }) else { return nil }
+        let speech = visit.speech
+        let (label, places, waiting) = try await visit.hub.store.read { queries in
+            (
+                try queries.label(code), try queries.places(),
+                try queries.unresolved(limit: 1_000).count { $0.scan.key == code }
+            )
+        }
+        guard let label else { throw StorageFault.labelCodeUnknown(code) }
+        guard label.binding == nil else { return nil }
+        return .init(
+            code: code, codeSaid: speech.code(code), bindingId: visit.newID(),
+            itemId: visit.newID(),
+            scanned: waiting == 0 ? nil : speech.say("scan.askCodeTimes", n: waiting),
+            placeChoices: PlaceChoice.all(places, chosen: nil, speech),
+            kinds: LabelsModel.Kind.all(speech))
+    }
+
+    @Sendable private static func act(_ visit: Visit) async throws -> Response {
+        let form = try await PageForm(visit.request)
+        let id: EntryID = try Names.id(try form.required("id"))
+        switch form["make"] {
+        case "roll":
+            let count = Int(clamping: try form.number("count") ?? 0)
+            let printer = try form.required("printer")
+            let layout = try await visit.hub.labelWords().layout("roll")
+            let first = PrintRequest(layout: layout, code: nil, fields: [:], copies: 1)
+            _ = try await visit.hub.spool.check(first, for: printer)
+            _ = try await visit.hub.issueRoll(id, count: count)
+            try await visit.hub.printRoll(id, to: printer)
+            return visit.see(
+                "/labels/blank", ["printer": printer], told: .rollMade, about: String(count))
+        case "place", "item", "known":
+            let code = try Names.label(try form.required("code"))
+            _ = try await visit.hub.bind(code, try await binding(id, form, visit))
+            return visit.see("/labels", ["target": code], told: .labelBound, about: code)
+        default:
+            throw Problem(
+                .unprocessableContent, .fieldUnreadable, "The field make is missing.")
+        }
+    }
+
+    private static func binding(
+        _ id: EntryID, _ form: PageForm, _ visit: Visit
+    ) async throws -> LabelBinding {
+        switch form["make"] {
+        case "place":
+            return LabelBinding(
+                id: id,
+                to: .newPlace(
+                    name: try form.required("name"), kind: try form.required("kind"),
+                    parent: form["parent"]))
+        case "known":
+            return LabelBinding(
+                id: id, to: .wish(.place(try Names.place(try form.required("place")))))
+        default:
+            let (item, new) = try await item(form, visit)
+            let date = [form["year"], form["month"]].compactMap { $0 }.joined(separator: "-")
+            let label =
+                try form["year"] == nil
+                ? nil : ScanJSON.DateLabelJSON(kind: "bestBy", date: date).label()
+            let lot = label.map {
+                LotKey(item: item, dateLabel: $0, programme: new?.programme ?? .donated)
+            }
+            return LabelBinding(id: id, to: .item(item, new: new, lot: lot))
+        }
+    }
+
+    /// The item of a known name, else a new one.
+    private static func item(_ form: PageForm, _ visit: Visit) async throws -> (ItemID, Item?) {
+        let name = try Names.text(try form.required("food"), "food", 1...200)
+        let found = try await visit.hub.store.read { try $0.items(matching: name, limit: 100) }
+        if let known = found.first(where: { $0.item.name.lowercased() == name.lowercased() }) {
+            return (known.item.id, nil)
+        }
+        let id: ItemID = try Names.id(try form.required("item"))
+        return (id, Item(id: id, name: name, category: "", measure: .each))
+    }
+}

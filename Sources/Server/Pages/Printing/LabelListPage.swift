@@ -1,0 +1,82 @@
+import Hummingbird
+import Rendering
+import Stock
+import Storage
+
+/// Labels of many things at once: all places in a shelf, the food in a box, an item's dates, a
+/// donation, or what was ticked.
+enum LabelListPage {
+    static let all = [
+        Route.page(.get, "/labels/list", .role(.volunteer), show),
+        Route.page(.post, "/labels/list", .role(.volunteer), print),
+    ]
+
+    private struct Model: Sendable {
+        struct Row: Sendable {
+            let reference: String
+            let rowName: String
+            let rowDetail: String
+            let never: Bool
+            let picked: Bool
+        }
+
+        let jobId: String
+        let listed: String
+        let rows: Rows<Row>?
+        let neverHref: String?
+        let layouts: [LabelsModel.Layout]
+        let printers: [LabelsModel.Printer]
+        let places: [PlaceChoice]
+    }
+
+    @Sendable private static func show(_ visit: Visit) async throws -> Response {
+        let speech = visit.speech
+        let (listed, printers, places) = try await visit.hub.store.read { queries in
+            (
+                try LabelList(visit, queries), try queries.printers(),
+                try queries.places().filter { $0.kind.canBeMade }
+            )
+        }
+        let onlyNever = visit.query("never") != nil
+        let model = Model(
+            jobId: visit.newID(), listed: listed.title,
+            rows: Rows(
+                listed.things.map { thing in
+                    .init(
+                        reference: thing.reference.text, rowName: thing.name,
+                        rowDetail: thing.detail, never: !thing.wasPrinted,
+                        picked: !onlyNever || !thing.wasPrinted)
+                }),
+            neverHref: onlyNever ? nil : neverHref(listed, visit),
+            layouts: visit.hub.catalogue.layoutNames
+                .filter { LabelList.layouts.contains($0) }
+                .map {
+                    .init(
+                        layout: $0, layoutName: LabelsPage.layoutName($0, speech),
+                        chosen: $0 == visit.query("layout"))
+                },
+            printers: LabelsModel.Printer.all(printers, chosen: visit.query("printer"), speech),
+            places: PlaceChoice.all(
+                places, chosen: visit.query("in").flatMap { PlaceID($0) }, speech))
+        return try await visit.page("labels-list", title: speech.say("labels.many"), model)
+    }
+
+    /// The same list with only those ticked that were never printed, where there are both.
+    private static func neverHref(_ listed: LabelList, _ visit: Visit) -> String? {
+        let printed = listed.things.count { $0.wasPrinted }
+        guard printed > 0, printed < listed.things.count else { return nil }
+        return Visit.path("/labels/list", visit.queries("").merging(["never": "yes"]) { $1 })
+    }
+
+    @Sendable private static func print(_ visit: Visit) async throws -> Response {
+        let form = try await PageForm(visit.request)
+        let picked = form.fields("pick-").keys.sorted().compactMap { LabelReference($0) }
+        guard !picked.isEmpty else { return visit.see("/labels/list", told: .nothingPicked) }
+        let printer = try form.required("printer")
+        let count = try await visit.hub.print(
+            try Names.id(try form.required("id")), picked, layout: form["layout"],
+            copies: Int(clamping: try form.number("copies") ?? 1), to: printer)
+        return visit.see(
+            "/labels/list", ["printer": printer], told: .labelsQueued, about: String(count))
+    }
+}
