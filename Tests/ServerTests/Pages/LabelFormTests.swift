@@ -68,6 +68,22 @@ struct LabelFormTests {
         #expect(!old.text.contains("Is the label lost?"))
     }
 
+    @Test func `a label on the wrong thing is made blank again, and asked about anew`() async throws
+    {
+        let hub = try await TestHub.withPrinter()
+        let code = try await hub.roll(1).codes[0]
+        let form = ["id": TestHub.id().text, "make": "place", "name": "Box", "kind": "box"]
+        _ = try await hub.form("/labels/blank", form.merging(["code": code]) { $1 })
+        let page = try await hub.page("/labels?target=\(code)").text
+        let binding = try await hub.call(.get, "/api/v1/label-codes/\(code)")["binding"].text
+        #expect(page.contains(binding))
+        let wrong = [
+            "id": TestHub.id().text, "make": "blank", "code": code, "corrects": binding,
+        ]
+        let sent = try await hub.form("/labels", wrong)
+        #expect(try await hub.page(sent.header("Location")).text.contains("This label is new."))
+    }
+
     @Test func `all places of a shelf are listed, and those that were ticked are printed`()
         async throws
     {

@@ -12,6 +12,8 @@ struct LabelsModel: Sendable {
     struct Replacement: Sendable {
         let replacementId: String
         let lostCode: String
+        /// The binding that can be taken back; nil for a label that no roll had.
+        let bindingId: String?
     }
 
     struct Target: Sendable {

@@ -53,6 +53,7 @@ enum LabelsPage {
         case "place": return try await makePlace(form, visit)
         case "lot": return try await issue(form, visit)
         case "replacement": return try await replace(form, visit)
+        case "blank": return try await takeOff(form, visit)
         default: return try await print(form, visit)
         }
     }
@@ -99,7 +100,19 @@ enum LabelsPage {
         guard let label = subject?.label, label.binding != nil, label.replacedBy == nil else {
             return nil
         }
-        return .init(replacementId: visit.newID(), lostCode: label.code)
+        return .init(
+            replacementId: visit.newID(), lostCode: label.code,
+            bindingId: label.roll == nil ? nil : label.binding?.description)
+    }
+
+    /// Takes back what a label of a roll was put on: it is blank again, and asked about anew.
+    private static func takeOff(_ form: PageForm, _ visit: Visit) async throws -> Response {
+        let code = try Names.label(try form.required("code"))
+        let binding = LabelBinding(
+            id: try Names.id(try form.required("id")),
+            corrects: try Names.id(try form.required("corrects")), to: .wish(.nothing))
+        _ = try await visit.hub.bind(code, binding)
+        return visit.see("/labels/blank", ["code": code])
     }
 
     /// Another label for what a lost one stood for.

@@ -18,7 +18,8 @@ enum PlacePage {
             }
             var model = StoryModel(kind: visit.speech.say("words.\(place.kind.rawValue)"))
             model.facts = Rows(try facts(place, queries, visit.speech))
-            model.actions = actions(place, visit)
+            let holdsPlaces = try queries.places().contains { $0.parent == place.id }
+            model.actions = actions(place, holdsPlaces: holdsPlaces, visit)
             if place.kind.isStorage { model.holdings = try holdings(place, queries, visit) }
             let lines = try queries.story(
                 place: id, before: before, limit: StoryModel.Entries.pageLength)
@@ -45,7 +46,9 @@ enum PlacePage {
         return facts
     }
 
-    private static func actions(_ place: Place, _ visit: Visit) -> Rows<StoryModel.Action>? {
+    private static func actions(
+        _ place: Place, holdsPlaces: Bool, _ visit: Visit
+    ) -> Rows<StoryModel.Action>? {
         guard visit.may(.volunteer), place.kind.isStorage else { return nil }
         var actions = [
             StoryModel.Action(
@@ -61,7 +64,7 @@ enum PlacePage {
         } else {
             actions.append(list(["pick-place.\(place.id)": "yes"], "story.printLabel", visit))
         }
-        if place.kind != .box, place.kind != .floor {
+        if holdsPlaces {
             actions.append(list(["in": place.id.description], "story.printPlaces", visit))
         }
         actions.append(
