@@ -23,6 +23,8 @@ public struct HubServices: Sendable {
     public let findPrinters: @Sendable () async -> [FoundPrinter]
     /// The printer languages there are, in the order in which a person is asked to choose.
     public let languages: [String]
+    /// Something was plugged in or out; from now on.
+    public let deviceChanges: @Sendable () -> AsyncStream<Void>
     let gate: Gate
     /// Requests of one device on the network.
     let senderLimit = RateLimit(perSecond: 200, burst: 2_000)
@@ -35,7 +37,8 @@ public struct HubServices: Sendable {
         store: Store, spool: Spool, catalogue: LayoutCatalogue, renderer: LabelRenderer,
         logger: Logger,
         version: String, isPractice: Bool = false, languages: [String] = [],
-        findPrinters: @escaping @Sendable () async -> [FoundPrinter] = { [] }
+        findPrinters: @escaping @Sendable () async -> [FoundPrinter] = { [] },
+        deviceChanges: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { $0.finish() } }
     ) {
         self.store = store
         self.spool = spool
@@ -46,6 +49,7 @@ public struct HubServices: Sendable {
         self.isPractice = isPractice
         self.languages = languages
         self.findPrinters = findPrinters
+        self.deviceChanges = deviceChanges
         gate = Gate(store: store)
     }
 }

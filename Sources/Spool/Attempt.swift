@@ -10,7 +10,7 @@ extension Worker {
     func picture(_ job: PrintJobRecord, on printer: PrinterRecord) -> Outcome {
         do throws(SpoolFault) {
             let settings = try press.settings(printer, copies: job.request.copies)
-            let drawing = try press.draw(job.request, settings, head: nil)
+            let drawing = try press.draw(job.request, settings, for: nil)
             try pictures.save(drawing.bitmap, of: job.id)
             return .ended(.printed, reason: nil, sent: 0, labelsOut: job.request.copies)
         } catch .pictureNotSaved {
@@ -30,7 +30,7 @@ extension Worker {
         let settings: JobSettings
         do throws(SpoolFault) {
             settings = try press.settings(printer, copies: job.request.copies)
-            let drawing = try press.draw(job.request, settings, head: opened.head)
+            let drawing = try press.draw(job.request, settings, for: opened)
             bytes = try press.bytes(drawing, settings, in: opened.language)
         } catch {
             return .ended(

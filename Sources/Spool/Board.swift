@@ -29,7 +29,8 @@ final class Board: Sendable {
     func live(waiting: Int) -> PrinterLive {
         facts.withLock {
             PrinterLive(
-                reason: $0.reason, job: $0.job, waiting: waiting, lastSeen: $0.lastSeen)
+                reason: $0.reason, job: $0.job, waiting: waiting, lastSeen: $0.lastSeen,
+                answers: $0.habits.answers)
         }
     }
 

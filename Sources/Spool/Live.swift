@@ -13,6 +13,8 @@ public struct PrinterLive: Sendable, Hashable {
     public var waiting: Int
     /// When it was last reached.
     public var lastSeen: Moment?
+    /// Whether it answered when it was last asked; nil while that is not known.
+    public var answers: Bool?
 
     /// Whether it is at work on a job.
     public var busy: Bool { job != nil }

@@ -9,14 +9,19 @@ public struct OpenedPrinter: Sendable {
     public var transport: any PrinterTransport
     /// Dots across its print head; nil where that is not known.
     public var head: Int?
+    /// Whether its maker's own labels are a little wider than its head, so that their white edges
+    /// are left off.
+    public var leavesEdgesOff: Bool
 
     /// A language, a transport, and the width of the head where it is known.
     public init(
-        language: any PrinterLanguage, transport: any PrinterTransport, head: Int? = nil
+        language: any PrinterLanguage, transport: any PrinterTransport, head: Int? = nil,
+        leavesEdgesOff: Bool = false
     ) {
         self.language = language
         self.transport = transport
         self.head = head
+        self.leavesEdgesOff = leavesEdgesOff
     }
 }
 

@@ -5,8 +5,6 @@ public import Storage
 public enum Option: String, Sendable, Hashable, CaseIterable {
     case darkness, speed, cut, offsetAcross, offsetAlong, head
 
-    /// Tenths of a millimetre: 20 mm each way.
-    public static let offsetRange = -200...200
     /// Dots: the narrowest and the widest heads there are.
     public static let headRange = 64...4_096
 }
@@ -21,8 +19,8 @@ extension OptionRanges {
         try check(options.darkness, in: darkness, .darkness)
         try check(options.speed, in: speed, .speed)
         if options.cut != nil, !cuts { throw .optionNotSettable(.cut) }
-        try check(options.offsetAcross, in: Option.offsetRange, .offsetAcross)
-        try check(options.offsetAlong, in: Option.offsetRange, .offsetAlong)
+        try check(options.offsetAcross, in: PrinterOptions.offsets, .offsetAcross)
+        try check(options.offsetAlong, in: PrinterOptions.offsets, .offsetAlong)
         try check(setup.head, in: Option.headRange, .head)
     }
 

@@ -27,18 +27,21 @@ struct Press: Sendable {
         }
     }
 
+    /// - Parameter printer: Nil where the picture is the product.
     func draw(
-        _ request: PrintRequest, _ settings: JobSettings, head: Int?
+        _ request: PrintRequest, _ settings: JobSettings, for printer: OpenedPrinter?
     ) throws(SpoolFault) -> Drawing {
         do throws(LabelFault) {
+            let isCalibration = request.layout == CalibrationLabel.name
             let drawing =
-                request.layout == CalibrationLabel.name
+                isCalibration
                 ? Drawing(calibrating: settings)
                 : try renderer.draw(
                     request.layout, on: settings.media, at: settings.resolution,
                     fields: request.fields, code: request.code)
-            if let head { try drawing.bitmap.checkFits(head: head) }
-            return drawing
+            guard let printer else { return drawing }
+            return try drawing.fitted(
+                to: printer, at: settings.resolution, mayLoseInk: isCalibration)
         } catch {
             throw .label(error)
         }
@@ -54,17 +57,12 @@ struct Press: Sendable {
         }
         let label = drawing.bitmap.laid(by: settings.options, at: settings.resolution)
         do throws(EncodingFault) {
-            return try language.encode(label, settings: settings)
+            guard drawing.isCalibration(settings) else {
+                return try language.encode(label, settings: settings)
+            }
+            return try Drawing.encodedCalibration(settings, in: language)
         } catch {
             throw .encoding(error)
         }
-    }
-}
-
-extension Drawing {
-    /// The label that shows where a printer's picture lies on its paper.
-    fileprivate init(calibrating settings: JobSettings) {
-        let label = CalibrationLabel.bitmap(on: settings.media, at: settings.resolution)
-        self.init(bitmap: label, notes: [])
     }
 }

@@ -54,10 +54,10 @@ extension Spool {
         }
         let settings = try press.settings(record, copies: request.copies)
         if record.printsToPictures {
-            return try press.draw(request, settings, head: nil).notes
+            return try press.draw(request, settings, for: nil).notes
         }
         let opened = try open(record)
-        let drawing = try press.draw(request, settings, head: opened.head)
+        let drawing = try press.draw(request, settings, for: opened)
         _ = try press.bytes(drawing, settings, in: opened.language)
         return drawing.notes
     }

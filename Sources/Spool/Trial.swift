@@ -29,6 +29,8 @@ extension Spool {
             var spoken = printer
             spoken.language = language
             let opened = try open(spoken)
+            var settings = settings
+            settings.resolution = opened.language.resolutions.first ?? settings.resolution
             let label = TrialLabel.bitmap(
                 index + 1, on: settings.media, at: settings.resolution)
             guard let job = try? opened.language.encode(label, settings: settings) else { continue }

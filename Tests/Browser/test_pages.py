@@ -41,6 +41,8 @@ class Pages(HubTest):
         pantry.scan("intake", cls.blank)
         cls.lost = pantry.places["Box 1"]["labelCode"]
         pantry.api("POST", f"label-codes/{cls.lost}/replacement", {"id": new_id()})
+        pantry.api("POST", "printers", {
+            "name": "file", "device": f"file:{pantry.folder.name}/out", "language": "zpl", "media": "50x30"})
         cls.places = {"a1": a1, "item": cls.entry["item"]["id"], "seq": cls.entry["seq"]}
 
     def paths(self):
@@ -57,7 +59,10 @@ class Pages(HubTest):
             "/labels?layout=command&target=UUNDO", f"/labels?target={self.lost}",
             "/labels/list", f"/labels/list?in={self.pantry.places['Shelf A']['id']}", f"/labels/list?in={a1}&what=food",
             f"/labels/list?item={item}", f"/labels/list?pick-item.{item}=on",
-            "/printers", "/printers/new", "/unresolved", "/settings", "/close", "/days/2026-01-01", "/join",
+            "/printers", "/printers/new", "/printers/new?device=tcp:192.0.2.7:9100",
+            "/printers/new?device=tcp:192.0.2.7:9100&language=zpl", "/printers/new?device=usb:&tried=50x30&trouble=held",
+            "/printers/options?printer=pictures", "/printers/options?printer=file", "/unresolved", "/settings",
+            "/close", "/days/2026-01-01", "/join",
             "/nowhere", f"/items/{new_id()}",
         ]
 
@@ -79,7 +84,8 @@ class Pages(HubTest):
         self.driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
         self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.setEmulatedMedia", {"features": []})
-        for path in ("/", "/take-in", "/stock", f"/items/{self.places['item']}", "/close", "/printers", "/unresolved"):
+        for path in ("/", "/take-in", "/stock", f"/items/{self.places['item']}", "/close", "/printers",
+                     "/printers/new?device=tcp:192.0.2.7:9100&language=zpl", "/printers/options?printer=file", "/unresolved"):
             with self.subTest(path=path):
                 self.open(path)
                 self.assertEqual(self.findings(), [])

@@ -37,6 +37,18 @@ import Testing
         #expect(!label[5, middle] && !label[centre, 5], "between two ticks it is white")
     }
 
+    @Test func `an edge that a printer does not reach can stay white`() {
+        let whole = CalibrationLabel.bitmap(on: media((50, 30)), at: .dpi203)
+        let label = CalibrationLabel.bitmap(on: media((50, 30)), at: .dpi203, whiteEdge: 2)
+        for x in 0..<label.width {
+            for y in 0..<label.height {
+                let inside =
+                    (16..<label.width - 16).contains(x) && (16..<label.height - 16).contains(y)
+                #expect(label[x, y] == (inside && whole[x, y]))
+            }
+        }
+    }
+
     @Test func `its fields are as dark as they should be`() {
         let label = CalibrationLabel.bitmap(on: media((50, 30)), at: .dpi203)
         func share(_ xs: Range<Int>, _ ys: Range<Int>) -> Int {

@@ -39,6 +39,9 @@ enum PageRoles {
         "POST /unresolved": "volunteer",
 
         "GET /printers/new": "coordinator",
+        "GET /printers/options": "coordinator",
+        "POST /printers/options": "coordinator",
+        "POST /printers/new/trials": "coordinator",
         "POST /close": "coordinator",
         "POST /printers/new": "coordinator",
         "POST /settings/hub": "coordinator",

@@ -83,6 +83,42 @@ import Testing
         #expect(printer.received.contains(dots))
     }
 
+    @Test func `a calibration label leaves white what a printer refuses to print on`() async throws
+    {
+        let printer = CapturedPrinter()
+        let bench = try await Bench(["a": printer], language: PlainLanguage(unreached: 12))
+        let label = PrintRequest(
+            layout: CalibrationLabel.name, code: nil, fields: [:], copies: 1)
+        let job = bench.freshID()
+        try await bench.run { spool in
+            try await spool.submit(job, to: "a", label)
+            _ = try await bench.end(of: job, in: spool)
+        }
+        let paper = try Bench.catalogue.get().media(named: "50x30")
+        let dots = CalibrationLabel.bitmap(on: paper, at: .dpi203, whiteEdge: 1.5).bytes
+        #expect(printer.received.contains(dots))
+    }
+
+    @Test func `white edges of a maker's own label are left off, and ink there is refused`()
+        async throws
+    {
+        let printer = CapturedPrinter()
+        let bench = try await Bench(["a": printer], head: 390, leavesEdgesOff: true)
+        let job = bench.freshID()
+        try await bench.run { spool in
+            try await spool.submit(job, to: "a", .bin("A3"))
+            _ = try await bench.end(of: job, in: spool)
+        }
+        // A row of 390 dots is 49 bytes; 240 rows, and 7 bytes around them.
+        #expect(printer.received.count == 49 * 240 + 7)
+        let rulers = PrintRequest(layout: CalibrationLabel.name, code: nil, fields: [:], copies: 1)
+        _ = try await bench.makeSpool().check(rulers, for: "a")
+        let narrow = try await Bench(["a": printer], head: 375, leavesEdgesOff: true)
+        await #expect(throws: SpoolFault.label(.labelWiderThanHead(label: 400, head: 375))) {
+            try await narrow.makeSpool().check(.bin("A3"), for: "a")
+        }
+    }
+
     @Test func `the test labels of all languages go out one after another, numbered`()
         async throws
     {

@@ -16,6 +16,16 @@ struct Sketch {
         }
     }
 
+    /// Whitens so many dots at each edge.
+    mutating func clearEdge(_ dots: Int) {
+        guard dots > 0 else { return }
+        let whole = bitmap
+        bitmap = Bitmap(width: width, height: height)
+        for y in dots..<max(dots, height - dots) {
+            for x in dots..<max(dots, width - dots) where whole[x, y] { bitmap[x, y] = true }
+        }
+    }
+
     /// Writes a number from 0 up, its top left corner there; each dot of a figure is `scale` dots
     /// wide and high.
     mutating func write(_ number: Int, x: Int, y: Int, scale: Int) {

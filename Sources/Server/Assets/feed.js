@@ -1,6 +1,6 @@
 /** What happens elsewhere, as it happens: the hub's feed of server-sent events. */
 
-const EVENTS = ["movement", "job", "printer"];
+const EVENTS = ["movement", "job", "printer", "device"];
 
 /**
  * Calls `onEvent(name, data)` for each event. Lets go of the connection while nobody looks at the page:

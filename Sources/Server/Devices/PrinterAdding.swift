@@ -19,6 +19,8 @@ struct NewPrinter: Sendable {
     /// Nil is the head's own where that is known.
     var head: Int?
     var options = PrinterOptions()
+    /// Whether the language was named by the number on a test label.
+    var decidedByTestLabel = false
 }
 
 extension HubServices {
@@ -36,9 +38,12 @@ extension HubServices {
             printer.language = try language(of: found)
             setup.decidedBy = found?.decidedBy.flatMap { Recognition.Basis(rawValue: $0) }
         } else {
-            setup.decidedBy = .chosen
+            setup.decidedBy = wanted.decidedByTestLabel ? .testLabel : .chosen
         }
         printer.setup = setup
+        if wanted.dpi == nil, found?.dpi == nil {
+            printer.dpi = (try? spool.resolutions(of: printer))?.first ?? printer.dpi
+        }
         if printer.media == NewPrinter.auto {
             guard let loaded = await spool.loadedMedia(of: printer) else {
                 throw Problem(

@@ -11,7 +11,7 @@ enum FeedRoutes {
         Route(.get, "/api/v1/feed", .role(.viewer), follow)
     ]
 
-    /// Server-sent events: `movement`, `job` and `printer`, and a comment every 20 seconds so that
+    /// Server-sent events: `movement`, `job`, `printer` and `device`, and a comment every 20 seconds so that
     /// a dead line is noticed.
     ///
     /// A listener that falls too far behind is ended; its page asks again and reads what it missed
@@ -64,6 +64,11 @@ struct FeedEvent: Sendable {
                     for await change in prints { tell(FeedEvent(change)) }
                     // The spool stops before the servers do, and they wait for every answer to end.
                     continuation.finish()
+                },
+                Task {
+                    for await _ in hub.deviceChanges() {
+                        tell(FeedEvent("device", [String: String]()))
+                    }
                 },
                 Task {
                     while (try? await Task.sleep(for: .seconds(20))) != nil {

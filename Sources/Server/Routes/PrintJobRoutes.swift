@@ -79,12 +79,25 @@ enum PrintJobRoutes {
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let id: PrintJobID = try context.id()
-        guard let file = hub.spool.picture(of: id) else {
+        guard let png = try await picture(of: id, hub) else {
             throw StorageFault.jobNotFound(id.description)
         }
         return Response(
             status: .ok, headers: [.contentType: "image/png"],
-            body: .init(byteBuffer: ByteBuffer(bytes: try Data(contentsOf: file))))
+            body: .init(byteBuffer: ByteBuffer(bytes: png)))
+    }
+}
+
+extension PrintJobRoutes {
+    /// What a printer of pictures kept; for another printer the same label drawn again.
+    fileprivate static func picture(of id: PrintJobID, _ hub: HubServices) async throws -> [UInt8]?
+    {
+        if let file = hub.spool.picture(of: id) { return Array(try Data(contentsOf: file)) }
+        guard let job = try await hub.store.read({ try $0.job(id) }),
+            let printer = try await hub.store.read({ try $0.printer(job.printer) }),
+            !printer.printsToPictures
+        else { return nil }
+        return try await hub.spool.drawnPicture(of: job)
     }
 }
 

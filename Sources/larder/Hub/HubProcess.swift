@@ -43,7 +43,8 @@ struct HubProcess: Sendable {
         services = HubServices(
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
             logger: logger, version: Larder.version, isPractice: isPractice,
-            languages: Printers.languages, findPrinters: { await printers.find() })
+            languages: Printers.languages, findPrinters: { await printers.find() },
+            deviceChanges: { printers.changes() })
     }
 
     /// Answers at the addresses until the process is told to stop, and closes the store.

@@ -35,12 +35,30 @@ final class Printers: Sendable {
             guard let bus else { throw PrinterUnusable("USB cannot be used on this machine.") }
             return bus
         }
-        return OpenedPrinter(language: language, transport: transport, head: printer.setup.head)
+        return OpenedPrinter(
+            language: language, transport: transport, head: printer.setup.head,
+            leavesEdgesOff: language is DymoLabel)
     }
 
     /// Printers on USB.
     func find() async -> [FoundPrinter] {
         await bus?.printers().map { FoundPrinter($0) } ?? []
+    }
+
+    /// Something was plugged in or out of USB; from now on, until whoever listens stops.
+    func changes() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        guard let bus else {
+            continuation.finish()
+            return stream
+        }
+        let telling = Task {
+            for await _ in bus.changes() { continuation.yield() }
+            continuation.finish()
+        }
+        continuation.onTermination = { _ in telling.cancel() }
+        return stream
     }
 }
 

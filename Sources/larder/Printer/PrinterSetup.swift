@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Printing
 
 struct PrinterSetup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -54,17 +55,4 @@ struct PrinterSetup: AsyncParsableCommand {
             }
         }
     }
-}
-
-/// Who may open a USB printer, as udev understands it.
-enum UdevRule {
-    /// Under the file system's root; before 73-seat-late.rules, which acts on `uaccess`.
-    static let path = "etc/udev/rules.d/70-larder-printers.rules"
-
-    /// Any device with a printer interface (class 07, subclass 01), whatever its make, is open to
-    /// the group lp and to whoever sits at the machine.
-    static let text = """
-        # USB printers for Larder, written by "larder printer setup".
-        ACTION!="remove", SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ENV{ID_USB_INTERFACES}=="*:0701??:*", MODE="0660", GROUP="lp", TAG+="uaccess"
-        """
 }

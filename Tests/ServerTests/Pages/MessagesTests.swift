@@ -44,7 +44,9 @@ struct MessagesTests {
         for warning in Warning.allCases {
             #expect(catalogue.has("warnings.\(warning.rawValue)"), "\(warning)")
         }
-        let reasons = JobEnd.Reason.allCases.map(\.rawValue) + HubReason.allCases.map(\.rawValue)
+        let reasons =
+            JobEnd.Reason.allCases.map(\.rawValue) + HubReason.allCases.map(\.rawValue)
+            + Obstacle.allCases.map(\.rawValue)
         for reason in reasons {
             #expect(catalogue.has("reasons.\(reason).is"), "\(reason)")
             #expect(catalogue.has("reasons.\(reason).do"), "\(reason)")
@@ -56,6 +58,8 @@ struct MessagesTests {
         let keys =
             Role.allCases.map { "roles.\($0.rawValue)" }
             + JobState.allCases.map { "jobs.\($0.rawValue)" }
+            + Recognition.Basis.allCases.map { "printers.decided_\($0.rawValue)" }
+            + PrinterOptions.Cut.allCases.map { "printers.cut_\($0.rawValue)" }
             + Place.Kind.allCases.map { "words.\($0.rawValue)" }
             + DateLabel.Kind.allCases.map { "words.\($0.rawValue)" }
             + Mode.allCases.filter { $0 != .lookup }.map { "scan.taken_\($0.rawValue)" }

@@ -95,6 +95,10 @@ private struct Known {
         try await hub.scan("intake", "unheard-of")
         open = try await hub.count(at: place)
         done = try await hub.count(at: place)
+        let printer: JSON = [
+            "name": "P", "device": .text(NarrowPrinter.device), "language": "plain",
+        ]
+        _ = try await hub.call(.post, "/api/v1/printers", .json(printer))
         let completion: JSON = ["id": TestHub.id(), "uncounted": "zero"]
         _ = try await hub.call(.post, "/api/v1/counts/\(done)/completion", .json(completion))
     }
@@ -108,6 +112,12 @@ private struct Known {
         case "/days/{date}": ["/days/2026-11-21", "/days/2020-01-01"]
         case "/stock": ["/stock", "/stock?by=place", "/stock?query=beans", "/stock?query=%25"]
         case "/labels": ["/labels", "/labels?target=\(item)", "/labels?target=nothing"]
+        case "/printers/new":
+            [
+                "/printers/new", "/printers/new?device=tcp:narrow&language=plain",
+                "/printers/new?device=tcp:10.0.0.1", "/printers/new?device=tcp:narrow&tried=50x30",
+            ]
+        case "/printers/options": ["/printers/options?printer=P"]
         default: [route]
         }
     }

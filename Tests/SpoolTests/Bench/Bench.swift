@@ -14,6 +14,7 @@ final class Bench: Sendable {
     let store: Store
     /// Dots across the printers' heads.
     let head: Int?
+    let leavesEdgesOff: Bool
     let language: PlainLanguage
     private let printers: [String: CapturedPrinter]
     private let ids = Mutex<UInt8>(0)
@@ -23,12 +24,14 @@ final class Bench: Sendable {
     /// A hub that has these printers, by name; media are 50x30 at 203 dpi.
     init(
         _ printers: [String: CapturedPrinter] = [:], clock: TestClock = TestClock(),
-        language: PlainLanguage = PlainLanguage(), head: Int? = nil, media: String = "50x30"
+        language: PlainLanguage = PlainLanguage(), head: Int? = nil, leavesEdgesOff: Bool = false,
+        media: String = "50x30"
     ) async throws {
         self.clock = clock
         self.printers = printers
         self.language = language
         self.head = head
+        self.leavesEdgesOff = leavesEdgesOff
         store = try Store(at: directory.data, clock: WallClock(clock: clock))
         for name in printers.keys.sorted() {
             try await store.write { try $0.addPrinter(Self.record(name, media: media)) }
@@ -41,14 +44,15 @@ final class Bench: Sendable {
 
     /// The spool as it is after each start of the hub.
     func makeSpool() throws -> Spool {
-        let (printers, language, head) = (printers, language, head)
+        let (printers, language, head, edges) = (printers, language, head, leavesEdgesOff)
         return Spool(
             store: store, catalogue: try Self.catalogue.get(),
             open: { record in
                 guard let printer = printers[record.name] else {
                     throw TransportFault.notFound(address: record.device)
                 }
-                return OpenedPrinter(language: language, transport: printer, head: head)
+                return OpenedPrinter(
+                    language: language, transport: printer, head: head, leavesEdgesOff: edges)
             }, clock: clock)
     }
 

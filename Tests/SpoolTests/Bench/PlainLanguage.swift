@@ -24,6 +24,8 @@ struct PlainLanguage: PrinterLanguage {
     var countsLabels = false
     var reporting = StatusReporting.whenAsked
     var widest = 2_000
+    /// Dots at the left edge that it refuses ink on.
+    var unreached = 0
     /// The paper it finds in itself.
     var loaded: LoadedMedia?
 
@@ -33,6 +35,10 @@ struct PlainLanguage: PrinterLanguage {
         guard label.width <= widest else {
             throw .labelTooWide(dots: label.width, limit: widest)
         }
+        let lost = (0..<label.height).reduce(0) { sum, y in
+            sum + (0..<unreached).count { label[$0, y] }
+        }
+        guard lost == 0 else { throw .inkBeyondReach(dots: lost) }
         let darkness = settings.options.darkness.map { [UInt8($0)] } ?? []
         return Array("job".utf8) + darkness + [UInt8(settings.copies & 0xFF)] + label.bytes
             + Array("end".utf8)

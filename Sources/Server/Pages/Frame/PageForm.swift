@@ -51,6 +51,19 @@ struct PageForm: Sendable {
         }
         return number
     }
+
+    /// A field as a number that may have a fraction, with a point or a comma; nil where it is
+    /// missing or empty.
+    ///
+    /// - Throws: `number_unreadable`.
+    func decimal(_ name: String) throws -> Double? {
+        guard let text = self[name]?.replacing(",", with: ".") else { return nil }
+        guard let number = Double(text), number.isFinite else {
+            throw Problem(
+                .unprocessableContent, .numberUnreadable, "The field \(name) is no number.")
+        }
+        return number
+    }
 }
 
 extension [String: String] {

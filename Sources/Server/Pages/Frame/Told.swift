@@ -8,7 +8,7 @@ import Storage
 enum Told: String, Sendable, CaseIterable {
     case joined, saved, removed, settled, dismissed, undone, closed, queued, again, cancelled,
         cameOut
-    case printerAdded, placeMade
+    case printerAdded, printerSet, placeMade
     case rollMade, labelBound, replaced, labelsQueued, nothingPicked
 
     /// What the query of a visit tells; nil where it tells nothing the hub knows of.
@@ -27,6 +27,7 @@ enum Told: String, Sendable, CaseIterable {
             return visit.role.map {
                 speech.say("join.joined", ["role": speech.say("roles.\($0.rawValue)")])
             }
+        case .printerSet: return speech.say("printers.set")
         case .saved: return speech.say("settings.saved")
         case .removed: return speech.say("settings.removed")
         case .dismissed: return speech.say("unresolved.dismissed")

@@ -41,6 +41,10 @@ struct PrinterModel: Sendable {
     let state: String
     let detail: String
     let remedy: String?
+    /// Whether it cannot say that labels came out.
+    let isMute: Bool
+    /// Where its paper and options are set; nil where the device may not.
+    let optionsHref: String?
     let jobs: Rows<Job>?
     let pictures: Rows<Picture>?
     let test: Test?
@@ -58,13 +62,20 @@ struct PrinterModel: Sendable {
         detail = PrinterWords.detail(printer, speech)
         (tone, shape, state) = Self.state(printer, live, speech)
         remedy = live.reason.map { Self.remedy($0, live, speech) }
+        isMute =
+            live.answers == false || (try? visit.hub.spool.canBeAsked(printer)) == false
+        optionsHref =
+            visit.may(.coordinator)
+            ? Visit.path("/printers/options", ["printer": printer.name]) : nil
         let shown =
             jobs.filter { !$0.progress.isFinal || $0.progress == .unknown }
             + jobs.filter { $0.progress.isFinal && $0.progress != .unknown }
         self.jobs = Rows(shown.prefix(Self.jobLimit).map { Job($0, mayPrint: mayPrint, visit) })
         pictures = Rows(
-            jobs.lazy.filter { visit.hub.spool.picture(of: $0.id) != nil }.prefix(Self.pictureLimit)
-                .map { Picture($0, speech) })
+            (printer.printsToPictures
+                ? jobs.lazy.filter { visit.hub.spool.picture(of: $0.id) != nil }
+                    .prefix(Self.pictureLimit).map(\.self)
+                : Array(jobs.prefix(1))).map { Picture($0, speech) })
         test = mayPrint ? Test(testId: visit.newID()) : nil
     }
 
@@ -73,7 +84,8 @@ struct PrinterModel: Sendable {
     ) -> (String, String, String) {
         if live.reason != nil { return ("look", "look", speech.say("printers.standsInWay")) }
         if live.busy { return ("", "wait", speech.say("printers.printing")) }
-        if printer.printsToPictures || live.lastSeen != nil {
+        let speaks = live.lastSeen != nil && live.answers != false
+        if printer.printsToPictures || speaks {
             return ("well", "well", speech.say("printers.ready"))
         }
         return ("", "wait", speech.say("printers.silent"))

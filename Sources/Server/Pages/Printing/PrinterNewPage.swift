@@ -1,77 +1,62 @@
+import HTTPTypes
 import Hummingbird
 import Printing
-import Rendering
 import Spool
 import Storage
 
-/// Adding a printer that is plugged in or stands on the network.
+/// Adding a printer in three taps: the printer, its paper, and it prints a test label.
 enum PrinterNewPage {
     static let all = [
         Route.page(.get, "/printers/new", .role(.coordinator), show),
         Route.page(.post, "/printers/new", .role(.coordinator), add),
+        Route.page(.post, "/printers/new/trials", .role(.coordinator), tryLanguages),
     ]
 
-    private struct Model: Sendable {
-        struct Found: Sendable {
-            let device: String
-            let deviceName: String
-            let detail: String
-            let chosen: Bool
-        }
-
-        struct Language: Sendable {
-            let language: String
-            let languageName: String
-        }
-
-        struct Paper: Sendable {
-            let mediaId: String
-            let mediaName: String
-            let chosen: Bool
-        }
-
-        let found: [Found]
-        let anyFound: Bool
-        let suggestedName: String
-        let languages: [Language]
-        let media: [Paper]
-    }
-
-    /// Printer languages a person can name, and what they are called on a printer's box.
-    private static let languages = [
-        ("zpl", "ZPL (Zebra)"), ("tspl", "TSPL (TSC)"), ("escpos", "ESC/POS"),
-    ]
     /// The port that label printers listen on.
     private static let rawPort = 9_100
 
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let found = await visit.hub.findPrinters()
-        let devices = found.enumerated().map { index, printer in
-            Model.Found(
-                device: printer.device, deviceName: name(printer),
-                detail: detail(printer, visit.speech), chosen: index == 0)
+        let title = visit.speech.say("printers.add")
+        guard let asked = visit.query("device") else {
+            let model = PrintersFoundModel(await visit.hub.findPrinters(), visit)
+            return try await visit.page("printers-found", title: title, model)
         }
-        let model = Model(
-            found: devices, anyFound: !found.isEmpty, suggestedName: found.first.map(name) ?? "",
-            languages: languages.map { .init(language: $0.0, languageName: $0.1) },
-            media: visit.hub.catalogue.media.map {
-                .init(
-                    mediaId: $0.name, mediaName: PrinterWords.size($0.name),
-                    chosen: $0.name == "50x30")
-            })
-        return try await visit.page("printer-new", title: visit.speech.say("printers.add"), model)
+        let device = asked == "tcp:" ? try network(visit.query("host") ?? "") : asked
+        let wanted = WantedPrinter(
+            device: device, found: await visit.hub.find(device), language: visit.query("language"))
+        let model = try await PrinterNewModel(wanted, tried: visit.query("tried"), visit)
+        return try await visit.page("printer-new", title: title, model)
     }
 
     @Sendable private static func add(_ visit: Visit) async throws -> Response {
         let form = try await PageForm(visit.request)
-        let chosen = try form.required("device")
-        let printer = NewPrinter(
+        var printer = NewPrinter(
             name: try Names.text(try form.required("name"), "name", 1...60),
-            device: chosen == "tcp:" ? try network(form["host"] ?? "") : chosen,
+            device: try form.required("device"),
             language: form["language"] ?? NewPrinter.auto, media: form["media"] ?? "50x30",
             dpi: try form.number("dpi").map { Int($0) })
+        printer.decidedByTestLabel = form["tried"] != nil
         let added = try await visit.hub.add(printer)
+        let label = try await visit.hub.label(layout: "test", code: nil, fields: [:], copies: 1)
+        if let text = form["id"] {
+            try await visit.hub.spool.submit(try Names.id(text), to: added.name, label)
+        }
         return visit.see("/printers", told: .printerAdded, about: added.name)
+    }
+
+    /// Sends a numbered label in each language, and asks which one came out right.
+    @Sendable private static func tryLanguages(_ visit: Visit) async throws -> Response {
+        let form = try await PageForm(visit.request)
+        let (device, media) = (try form.required("device"), try form.required("media"))
+        let trials = try await visit.hub.printTrials(
+            on: device, media: media, dpi: Int(try form.number("dpi") ?? 203))
+        let stopped = trials.first { $0.sent == 0 }?.reason
+        return visit.see(
+            "/printers/new",
+            [
+                "device": device, "tried": media, "trouble": stopped?.rawValue ?? "",
+                "dpi": form["dpi"] ?? "",
+            ])
     }
 
     /// - Throws: `printer_unusable` where it names no host.
@@ -83,16 +68,19 @@ enum PrinterNewPage {
         }
         return host.contains(":") ? "tcp:\(host)" : "tcp:\(host):\(rawPort)"
     }
+}
 
-    private static func name(_ printer: FoundPrinter) -> String {
-        let name = [printer.maker, printer.model].compactMap { $0 }.joined(separator: " ")
-        return name.isEmpty ? printer.device : name
+/// A printer that someone tapped, and what is known of it.
+struct WantedPrinter: Sendable {
+    let device: String
+    let found: FoundPrinter?
+    /// Chosen by a person, else recognised; nil where it has to be found out.
+    let language: String?
+
+    init(device: String, found: FoundPrinter?, language: String?) {
+        (self.device, self.found) = (device, found)
+        self.language = language ?? found?.languages.first
     }
 
-    private static func detail(_ printer: FoundPrinter, _ speech: Speech) -> String {
-        let trouble = printer.reason.map { PrinterWords.trouble($0, speech) }
-        let languages = printer.languages.map { $0.uppercased() }.joined(separator: ", ")
-        return [trouble, languages.isEmpty ? nil : languages].compactMap { $0 }.joined(
-            separator: " ")
-    }
+    var name: String { found?.name ?? device }
 }

@@ -55,9 +55,24 @@ enum PrinterWords {
 
     /// A printer's paper and language, in one quiet line.
     static func detail(_ printer: PrinterRecord, _ speech: Speech) -> String {
+        guard !printer.printsToPictures else { return speech.say("printers.toPictures") }
         let paper = speech.say("printers.paper", ["media": size(printer.media)])
-        return printer.printsToPictures
-            ? speech.say("printers.toPictures") : "\(paper) · \(printer.language.uppercased())"
+        let basis = printer.setup.decidedBy?.rawValue
+        return "\(paper) · \(language(printer.language, decidedBy: basis, speech))"
+    }
+
+    /// A printer language as it is called on a printer's box.
+    static func language(_ name: String) -> String {
+        let names = [
+            "escpos": "ESC/POS", "brother": "Brother QL", "dymo": "DYMO LabelWriter",
+        ]
+        return names[name] ?? name.uppercased()
+    }
+
+    /// A printer language and how it was decided; `decidedBy` is a word of `Recognition.Basis`.
+    static func language(_ name: String, decidedBy: String?, _ speech: Speech) -> String {
+        guard let decidedBy else { return language(name) }
+        return "\(language(name)) (\(speech.say("printers.decided_\(decidedBy)")))"
     }
 
     /// A paper's size for the eye: “50 × 30”.

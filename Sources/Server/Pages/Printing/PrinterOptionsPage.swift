@@ -1,0 +1,102 @@
+import HTTPTypes
+import Hummingbird
+import Printing
+import Spool
+import Stock
+import Storage
+
+/// One printer's paper and options, its calibration, and its end.
+enum PrinterOptionsPage {
+    static let all = [
+        Route.page(.get, "/printers/options", .role(.coordinator), show),
+        Route.page(.post, "/printers/options", .role(.coordinator), act),
+    ]
+
+    @Sendable private static func show(_ visit: Visit) async throws -> Response {
+        let printer = try await visit.hub.printer(visit.query("printer") ?? "")
+        let model = PrinterOptionsModel(printer, visit)
+        return try await visit.page("printer-options", title: model.printerName, model)
+    }
+
+    @Sendable private static func act(_ visit: Visit) async throws -> Response {
+        let form = try await PageForm(visit.request)
+        let name = try form.required("printer")
+        let back = ["printer": name]
+        switch form["do"] {
+        case "set":
+            let change = try PrinterForm(form)
+            try await visit.hub.spool.change(change.applied(to: try await visit.hub.printer(name)))
+            return visit.see("/printers/options", back, told: .printerSet)
+        case "rulers":
+            let label = PrintRequest(
+                layout: CalibrationLabel.name, code: nil, fields: [:], copies: 1)
+            let id: PrintJobID = try Names.id(try form.required("id"))
+            try await visit.hub.spool.submit(id, to: name, label)
+            return visit.see("/printers/options", back, told: .queued, about: id.description)
+        case "calibrate":
+            try await calibrate(name, form, visit)
+            return visit.see("/printers/options", back, told: .printerSet)
+        case "remove":
+            try await visit.hub.spool.remove(name)
+            return visit.see("/printers", told: .removed)
+        default: throw Problem(.unprocessableContent, .fieldUnreadable, "The field do is missing.")
+        }
+    }
+
+    private static func calibrate(_ name: String, _ form: PageForm, _ visit: Visit) async throws {
+        let reading = try CalibrationReading(
+            millimetres: (
+                form.decimal("left"), form.decimal("right"), form.decimal("top"),
+                form.decimal("bottom")
+            ))
+        let printer = try await visit.hub.calibrate(name, by: reading)
+        guard let step = try form.number("darker"), step != 0 else { return }
+        var darker = printer
+        let range = try visit.hub.spool.ranges(of: printer).darkness
+        darker.setup.options.darken(by: Int(step), in: range)
+        try await visit.hub.spool.change(darker)
+    }
+}
+
+extension PrinterOptions {
+    /// Sets the darkness a tenth of its range further, from the middle where it was left to the
+    /// printer, and never beyond the range.
+    mutating func darken(by steps: Int, in range: ClosedRange<Int>?) {
+        guard let range else { return }
+        let step = max(1, range.count / 10)
+        let now = darkness ?? (range.lowerBound + range.upperBound) / 2
+        darkness = min(max(now + steps.signum() * step, range.lowerBound), range.upperBound)
+    }
+}
+
+/// A printer's options as its page sends them: each is there, and an empty one is left to the
+/// printer.
+struct PrinterForm: Sendable {
+    private let media: String
+    private let dpi: Int
+    private let head: Int?
+    private let options: PrinterOptions
+
+    /// - Throws: `number_unreadable`, `field_unreadable`, `reading_out_of_range`.
+    init(_ form: PageForm) throws {
+        media = try form.required("media")
+        dpi = Int(try form.number("dpi") ?? 203)
+        head = try form.number("head").map { Int($0) }
+        options = PrinterOptions(
+            darkness: try form.number("darkness").map { Int($0) },
+            speed: try form.number("speed").map { Int($0) },
+            cut: form["cut"].flatMap { PrinterOptions.Cut(rawValue: $0) },
+            offsetAcross: Int(try form.number("offsetAcross") ?? 0),
+            offsetAlong: Int(try form.number("offsetAlong") ?? 0),
+            rotation: form["rotation"] == nil ? .none : .half)
+    }
+
+    func applied(to old: PrinterRecord) -> PrinterRecord {
+        var printer = old
+        (printer.media, printer.dpi) = (media, dpi)
+        var setup = old.setup
+        (setup.head, setup.options) = (head, options)
+        printer.setup = setup
+        return printer
+    }
+}

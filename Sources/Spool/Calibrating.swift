@@ -1,0 +1,35 @@
+import Printing
+import Rendering
+
+extension Drawing {
+    /// The label that shows where a printer's picture lies on its paper.
+    init(calibrating settings: JobSettings) {
+        let label = CalibrationLabel.bitmap(on: settings.media, at: settings.resolution)
+        self.init(bitmap: label, notes: [])
+    }
+
+    /// Whether this is that label.
+    func isCalibration(_ settings: JobSettings) -> Bool {
+        self == Drawing(calibrating: settings)
+    }
+
+    /// That label in a printer's language; where that refuses ink that the printer does not reach,
+    /// with as narrow a white edge as it takes.
+    ///
+    /// - Throws: What the language refuses however wide the edge.
+    static func encodedCalibration(
+        _ settings: JobSettings, in language: any PrinterLanguage
+    ) throws(EncodingFault) -> [UInt8] {
+        var edge = 0.0
+        while true {
+            let label = CalibrationLabel.bitmap(
+                on: settings.media, at: settings.resolution, whiteEdge: edge)
+            do throws(EncodingFault) {
+                return try language.encode(
+                    label.laid(by: settings.options, at: settings.resolution), settings: settings)
+            } catch .inkBeyondReach where edge < Double(CalibrationLabel.longestRuler) {
+                edge += 0.5
+            }
+        }
+    }
+}
