@@ -5,6 +5,8 @@ FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Drivers Labels Tests
 DEBUG := $(CURDIR)/.build/debug/larder
 RELEASE := $(CURDIR)/.build/release/larder
+# One binary without a Swift runtime beside it, its modules optimised as one: docs/decisions/0017-release-build.md.
+OPTIMISED := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization
 PYTHON := .venv/bin/python
 
 BUILD_PACKAGES := ca-certificates git libpango1.0-dev libqrencode-dev libsqlite3-dev \
@@ -20,7 +22,7 @@ help:  ## List what make can do
 
 run:  ## Install what is missing, build, start the hub (ARGS="--practice" for a sample pantry)
 	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES)
-	swift build -c release --product larder
+	swift build $(OPTIMISED) --product larder
 	@exec $(RELEASE) serve $(ARGS)
 
 check:  ## Format, imports, warnings, the rules of the house
@@ -39,7 +41,7 @@ test: .venv/ready  ## Every test: modules, faults, a real browser
 
 bench:  ## Measure against the thresholds, in release
 	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) python3 wrk
-	swift build -c release --product larder
+	swift build $(OPTIMISED) --product larder
 	LARDER_BINARY=$(RELEASE) Tests/Benchmarks/run
 
 format:  ## Put every Swift file into the house's format

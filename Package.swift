@@ -144,7 +144,5 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-        // A scan passes through every module: a tenth of its cost was the walls between them.
-        .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
     ]
 }

@@ -77,10 +77,16 @@ extension ID: Comparable {
 }
 
 extension ID: CustomStringConvertible {
-    /// A UUID in lower case, 36 characters.
+    /// Lower case, in groups of 8, 4, 4, 4 and 12 digits (RFC 9562, section 4).
     public var description: String {
         var text: [UInt8] = []
         text.reserveCapacity(36)
+        write(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the 36 characters of ``description``.
+    public func write(to text: inout [UInt8]) {
         for index in 0..<32 {
             if index == 8 || index == 12 || index == 16 || index == 20 {
                 text.append(UInt8(ascii: "-"))
@@ -89,7 +95,6 @@ extension ID: CustomStringConvertible {
             let digit = UInt8(truncatingIfNeeded: word & 0xF)
             text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
         }
-        return String(decoding: text, as: UTF8.self)
     }
 }
 

@@ -51,9 +51,9 @@ final class Gate: Sendable {
 
     private func secret(in request: Request) -> (String, Set<CredentialUse>)? {
         if let header = request.headers[.authorization] {
-            let parts = header.split(separator: " ", maxSplits: 1)
-            guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-            return (String(parts[1]), [.token])
+            let scheme = header.prefix(7)
+            guard scheme == "Bearer " || scheme.lowercased() == "bearer " else { return nil }
+            return (String(header.dropFirst(7)), [.token])
         }
         guard let cookie = request.cookies[Self.cookie]?.value else { return nil }
         return (cookie, [.session])

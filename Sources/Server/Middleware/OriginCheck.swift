@@ -11,7 +11,9 @@ struct OriginCheck: Sendable {
     /// - Throws: `host_foreign`, `origin_foreign`.
     func check(_ request: Request, _ context: HubContext) throws(Problem) {
         guard !context.comesFromOwner else { return }
-        guard let authority = request.head.authority, isOurs(hostName(authority)) else {
+        guard let authority = request.head.authority,
+            isNumber(authority) || isOurs(hostName(authority))
+        else {
             throw Problem(
                 .misdirectedRequest, .hostForeign, "This hub does not answer to that host name.")
         }
@@ -32,10 +34,14 @@ struct OriginCheck: Sendable {
         return String(authority.prefix { $0 != ":" }).lowercased()
     }
 
-    /// Numbers cannot be rebound by a name server, so any address is ours; of names only those we
-    /// know.
+    /// Numbers cannot be rebound by a name server, so any address is ours.
+    private func isNumber(_ authority: String) -> Bool {
+        let host = authority.utf8.prefix { $0 != UInt8(ascii: ":") }
+        return host.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+    }
+
+    /// Of names only those we know are ours, and an address of version 6.
     private func isOurs(_ host: String) -> Bool {
         host == "localhost" || names.contains(host) || host.contains(":")
-            || host.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
     }
 }

@@ -21,6 +21,6 @@ enum MovementRoutes {
         else {
             return Response(status: .created, json: ["id": id.description, "outcome": "dismissed"])
         }
-        return Response(status: answer.isReplay ? .ok : .created, json: ScanAnswerJSON(answer))
+        return Response(status: answer.isReplay ? .ok : .created, json: ScanAnswerJSON(.recorded(answer)))
     }
 }

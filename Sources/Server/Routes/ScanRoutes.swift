@@ -13,7 +13,7 @@ enum ScanRoutes {
     @Sendable private static func record(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        let scan = try await request.json(ScanJSON.self).request()
+        let scan = try read(try await request.body(limit: ScanJSON.limit)).request()
         let answer = try await hub.store.write { try $0.record(scan) }
         return Response(status: status(of: answer), json: ScanAnswerJSON(answer))
     }
@@ -32,12 +32,12 @@ enum ScanRoutes {
     ) async throws -> Response {
         let file = TextFile(try await request.body(limit: TextFile.limit))
         let requests = try file.lines().filter { !$0.isBlank }.map { line in
-            Result { try read(line).request() }
+            Result { try read(ByteBuffer(substring: line)).request() }
         }
         var answer = ByteBuffer()
         for outcome in try await ScanBatch.record(requests, in: hub.store) {
             switch outcome {
-            case .success(let scan): answer.writeBytes(JSONText.bytes(ScanAnswerJSON(scan)))
+            case .success(let scan): answer.writeBytes(JSONBytes.text(of: ScanAnswerJSON(scan)))
             case .failure(let fault): answer.writeBytes(JSONText.bytes(Problem(fault).body))
             }
             answer.writeString("\n")
@@ -47,8 +47,8 @@ enum ScanRoutes {
             body: .init(byteBuffer: answer))
     }
 
-    private static func read(_ line: Substring) throws -> ScanJSON {
-        try JSONText.read(ScanJSON.self, ByteBuffer(substring: line))
+    private static func read(_ text: ByteBuffer) throws -> ScanJSON {
+        try ScanJSON(plain: Array(text.readableBytesView)) ?? JSONText.read(ScanJSON.self, text)
     }
 }
 

@@ -43,6 +43,7 @@ enum Names {
     /// - Throws: `text_out_of_range` where fewer or more than `lengths` characters are left, or ten times as many scalars.
     static func text(_ text: String, _ field: String, _ lengths: ClosedRange<Int>) throws -> String
     {
+        if text.utf8.allSatisfy(isPlain), lengths.contains(text.utf8.count) { return text }
         let kept = String(String.UnicodeScalarView(text.unicodeScalars.filter(isKept)))
             .trimmingCharacters(in: .whitespacesAndNewlines)
         guard lengths.contains(kept.count), kept.unicodeScalars.count <= 10 * lengths.upperBound
@@ -53,6 +54,9 @@ enum Names {
         }
         return kept
     }
+
+    /// A letter, digit or mark of ASCII, of which every one is kept and counts as one character.
+    private static func isPlain(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
 
     /// Of the invisible marks those stay that letters and emoji are made with: ZWNJ, ZWJ, and the
     /// tags of flags.

@@ -5,6 +5,9 @@ import Storage
 
 /// A scan, as the API takes it.
 struct ScanJSON: Decodable {
+    /// Bytes of one scan at the most.
+    static let limit = 256 * 1_024
+
     var id: String?
     var mode: String?
     var code: String
@@ -91,64 +94,5 @@ struct ScanJSON: Decodable {
         if let id = SourceID(text) { return .id(id) }
         let name = try Names.text(text, "source", 0...120)
         return name.isEmpty ? nil : .name(name)
-    }
-}
-
-/// What became of a scan, as the API gives it.
-struct ScanAnswerJSON: Encodable {
-    struct LotQuantity: Encodable {
-        let lot: String
-        let quantity: Int64
-    }
-
-    var seq: Int64?
-    var id: String?
-    var outcome = "recorded"
-    var target: String?
-    var item: ItemJSON?
-    var lots: [LotQuantity]?
-    var place: PlaceJSON?
-    /// A blank label of the hub's that was scanned.
-    var labelCode: String?
-    var quantity: Int64?
-    var weightGrams: Int64?
-    var balance: Int64?
-    var warnings: [Warning]?
-
-    init(_ answer: ScanAnswer) {
-        switch answer {
-        case .recorded(let scan): self = ScanAnswerJSON(scan)
-        case .unresolved(let seq, let id, let label, _):
-            outcome = "unresolved"
-            (self.seq, self.id, warnings, labelCode) = (seq, id.description, [], label)
-        case .lookedUp(let found):
-            outcome = "lookup"
-            target =
-                found.place != nil
-                ? "place"
-                : found.lot != nil
-                    ? "lot"
-                    : found.item != nil ? "item" : found.blank != nil ? "label" : "unknown"
-            labelCode = found.blank
-            item = found.item.map { ItemJSON($0) }
-            place = found.place.map { PlaceJSON($0) }
-            lots = found.lot.map { [LotQuantity(lot: $0.id.description, quantity: 0)] }
-            balance = found.balance?.value
-        }
-    }
-
-    init(_ scan: RecordedScan) {
-        (seq, id, quantity, balance) = (
-            scan.seq, scan.id.description, scan.quantity.value, scan.balance.value
-        )
-        item = scan.item.map { ItemJSON($0) }
-        weightGrams = scan.item?.grams(of: scan.quantity.value)
-        var byLot: [LotID: Int64] = [:]
-        for (spot, quantity) in scan.lots { byLot[spot.lot, default: 0] += quantity.value }
-        lots = byLot.sorted { $0.key < $1.key }.map {
-            LotQuantity(lot: $0.key.description, quantity: $0.value)
-        }
-        place = PlaceJSON(scan.place)
-        warnings = scan.warnings
     }
 }

@@ -76,8 +76,7 @@ enum Verification {
     private static func differences(_ db: Database) throws -> [VerificationFinding] {
         let scratch = try DatabaseQueue()
         return try scratch.write { rebuilt in
-            try rebuilt.execute(sql: Schema.projections)
-            try rebuilt.execute(sql: Schema.labelCodes)
+            for sql in Schema.projections { try rebuilt.execute(sql: sql) }
             let projector = try Projector(db: rebuilt)
             if let finding = try replay(db, into: projector) { return [finding] }
             return try Schema.projectionTables.compactMap {

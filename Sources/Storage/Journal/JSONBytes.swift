@@ -12,70 +12,47 @@ public enum JSONBytes {
     public static func encode(_ value: some Encodable) throws -> Data {
         let sink = JSONSink()
         try sink.write(value)
-        return Data(sink.bytes)
+        return Data(sink.text.bytes)
+    }
+
+    /// The text of a value that writes its own.
+    public static func text(of value: some JSONWritten) -> Data {
+        var text = JSONWriter()
+        value.write(to: &text)
+        return Data(text.bytes)
     }
 }
 
 /// Where the text grows, and which bracket is open.
 private final class JSONSink {
-    private(set) var bytes: [UInt8] = []
+    private(set) var text = JSONWriter()
     /// What closes the container of the value being written; nil where it has none.
     private var closer: UInt8?
-    private var isFirst = true
-
-    init() { bytes.reserveCapacity(1_024) }
 
     func write(_ value: some Encodable) throws {
         let outer = closer
         closer = nil
         try value.encode(to: JSONWalk(sink: self))
-        if let closer { bytes.append(closer) }
+        text.close(closer)
         closer = outer
-        isFirst = false
     }
 
     func open(_ bracket: Character) {
         precondition(closer == nil, "a value has one container")
         let isObject = bracket == "{"
         closer = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
-        bytes.append(isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
-        isFirst = true
+        text.open(isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
     }
 
-    func separate() {
-        if !isFirst { bytes.append(UInt8(ascii: ",")) }
-        isFirst = false
-    }
-
+    func separate() { text.separate() }
+    /// A key may be any text: dictionaries have keys too.
     func member(_ name: String) {
-        separate()
-        write(name)
-        bytes.append(UInt8(ascii: ":"))
+        text.separate()
+        text.string(name)
+        text.raw(":")
     }
-
-    func write(raw text: String) { bytes.append(contentsOf: text.utf8) }
-
-    /// A string, escaped as RFC 8259, section 7, asks.
-    func write(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.needsEscape) {
-            bytes.append(contentsOf: text.utf8.flatMap(Self.escaped))
-        } else {
-            bytes.append(contentsOf: text.utf8)
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-    }
-
-    private static func escaped(_ byte: UInt8) -> [UInt8] {
-        guard needsEscape(byte) else { return [byte] }
-        guard byte < 0x20 else { return [UInt8(ascii: "\\"), byte] }
-        let digits = Array("0123456789abcdef".utf8)
-        return Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
+    func write(raw: String) { text.raw(raw) }
+    func write(_ string: String) { text.string(string) }
 }
 
 /// The walk through one value.

@@ -122,9 +122,11 @@ extension Ledger {
         guard asOf < head.seq else { return now }
         let sql = """
             SELECT coalesce(sum(quantity), 0) FROM posting
-            WHERE item = ? AND seq > ? AND place = ? AND (? IS NULL OR lot = ?)
+            WHERE stretch >= ? AND item = ? AND seq > ? AND place = ? AND (? IS NULL OR lot = ?)
             """
-        let arguments: StatementArguments = [item.blob, asOf, place.blob, lot?.blob, lot?.blob]
+        let arguments: StatementArguments = [
+            Schema.stretch(of: asOf), item.blob, asOf, place.blob, lot?.blob, lot?.blob,
+        ]
         let since = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
         return try now.subtracting(Quantity(since))
     }

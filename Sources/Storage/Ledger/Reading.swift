@@ -104,7 +104,7 @@ extension Ledger {
     }
 
     /// The last day that is closed; all before it are closed too.
-    func lastClosedDay() throws -> CivilDate? { try Queries(db).lastClosedDay() }
+    func lastClosedDay() throws -> CivilDate? { try projector.cache.lastClosedDay(db) }
 }
 
 extension Lot {

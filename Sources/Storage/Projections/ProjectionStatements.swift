@@ -43,8 +43,8 @@ struct ProjectionStatements {
                 """)
         posting = try db.makeStatement(
             sql: """
-                INSERT INTO posting (item, seq, line, place, lot, other, quantity, day)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO posting (stretch, item, seq, line, place, lot, other, quantity, day)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         dayTotal = try db.makeStatement(
             sql: """

@@ -92,6 +92,7 @@ final class Projector {
                 closed.day.description, closed.upTo, closed.account, closed.signature,
                 closed.unresolved, seq,
             ])
+            cache.forgetLastClosedDay()
         }
     }
 
@@ -167,9 +168,8 @@ final class Projector {
                 touched[Touched(item: line.item, spot: .init(place: place, lot: line.lot))] = seq
                 guard cache.places[place]?.kind.isStorage == true else { continue }
                 try statements.posting.execute(arguments: [
-                    line.item.blob, seq, number, place.blob, line.lot.blob, other.blob,
-                    sign * line.quantity.value,
-                    day.description,
+                    Schema.stretch(of: seq), line.item.blob, seq, number, place.blob, line.lot.blob,
+                    other.blob, sign * line.quantity.value, day.description,
                 ])
             }
         }

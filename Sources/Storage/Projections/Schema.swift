@@ -7,9 +7,12 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 journal") { try $0.execute(sql: journal) }
-        migrator.registerMigration("1 projections") { try $0.execute(sql: projections) }
+        migrator.registerMigration("1 projections") { try $0.execute(sql: firstProjections) }
         migrator.registerMigration("1 beside the journal") { try $0.execute(sql: besideTheJournal) }
         migrator.registerMigration("2 label codes") { try labelCodes(in: $0) }
+        migrator.registerMigration("2 postings by stretch") {
+            try $0.execute(sql: postingsByStretch)
+        }
         return migrator
     }
 
@@ -39,10 +42,11 @@ enum Schema {
         BEGIN SELECT RAISE(ABORT, 'journal entries are never deleted'); END;
         """
 
-    /// What entries add up to.
-    ///
+    /// What entries add up to, in an empty database.
+    static let projections = [firstProjections, labelCodes, postingsByStretch]
+
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
-    static let projections = """
+    private static let firstProjections = """
         CREATE TABLE item (
             id BLOB PRIMARY KEY, name TEXT NOT NULL, category TEXT NOT NULL, measure TEXT NOT NULL,
             unit_weight INTEGER, shelf_life INTEGER, programme TEXT NOT NULL, seq INTEGER NOT NULL
@@ -98,6 +102,25 @@ enum Schema {
             PRIMARY KEY (count, item, lot)
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// Postings beside those of the same stretch of 256 entries, and within it by item.
+    ///
+    /// A commit writes whole pages, twice. In the order of the items alone, every scan of a batch
+    /// wrote a page of its own.
+    private static let postingsByStretch = """
+        ALTER TABLE posting RENAME TO posting_by_item;
+        CREATE TABLE posting (
+            stretch INTEGER NOT NULL CHECK (stretch = seq >> 8), item BLOB NOT NULL, seq INTEGER NOT NULL,
+            line INTEGER NOT NULL, place BLOB NOT NULL, lot BLOB NOT NULL, other BLOB NOT NULL,
+            quantity INTEGER NOT NULL, day TEXT NOT NULL, PRIMARY KEY (stretch, item, seq, line, place)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO posting SELECT seq >> 8, item, seq, line, place, lot, other, quantity, day
+        FROM posting_by_item ORDER BY seq;
+        DROP TABLE posting_by_item;
+        """
+
+    /// The stretch that an entry's postings stand in.
+    static func stretch(of seq: Int64) -> Int64 { seq >> 8 }
 
     /// The projections' tables, in the order in which they are compared.
     static let projectionTables = [

@@ -24,6 +24,8 @@ struct StockCache {
     private var holdings: [ItemID: Holdings] = [:]
     /// Lots by their keys: an id is a hash, and dearer than looking it up.
     private var lots: [LotKey: Lot] = [:]
+    /// Nil until it is read; nil within where no day is closed.
+    private var lastClosed: CivilDate??
 
     mutating func put(_ place: Place) {
         places.put(place)
@@ -67,6 +69,15 @@ struct StockCache {
         holdings[item] = read
         return read
     }
+
+    mutating func lastClosedDay(_ db: Database) throws -> CivilDate? {
+        if let lastClosed { return lastClosed }
+        let read = try Queries(db).lastClosedDay()
+        lastClosed = .some(read)
+        return read
+    }
+
+    mutating func forgetLastClosedDay() { lastClosed = nil }
 
     /// Changes an item's stock in place.
     mutating func change(_ item: ItemID, _ db: Database, _ body: (inout Holdings) -> Void) throws {

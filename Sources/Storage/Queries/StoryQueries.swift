@@ -39,30 +39,47 @@ extension Queries {
     public func story(item: ItemID? = nil, place: PlaceID? = nil, before: Int64? = nil, limit: Int)
         throws -> [StoryLine]
     {
-        let sql = """
-            SELECT posting.*, journal.recorded_at, item.name AS item_name, here.name AS place_name,
-                there.name AS other_name, there.kind AS other_kind
-            FROM posting JOIN journal ON journal.seq = posting.seq JOIN item ON item.id = posting.item
-            JOIN place AS here ON here.id = posting.place JOIN place AS there ON there.id = posting.other
-            WHERE \(item == nil ? "posting.place = ?1" : "posting.item = ?1") AND posting.seq < ?2
-            ORDER BY posting.seq DESC, line LIMIT ?3
-            """
-        let arguments: StatementArguments = [
-            item?.blob ?? place?.blob, before ?? .max, min(max(1, limit), 500),
-        ]
-        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
-            StoryLine(
-                seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
-                item: try ItemID(column: row["item"]), itemName: row["item_name"],
-                lot: try LotID(column: row["lot"]), place: try PlaceID(column: row["place"]),
-                placeName: row["place_name"], otherName: row["other_name"],
-                otherKind: try word(row["other_kind"]),
-                quantity: row["quantity"])
+        let limit = min(max(1, limit), 500)
+        let before = try min(before ?? .max, head() + 1)
+        let statement = try storyStatement(by: item == nil ? "place" : "item")
+        var lines: [StoryLine] = []
+        var stretch = Schema.stretch(of: before)
+        while stretch >= 0, lines.count < limit {
+            let rows = try Row.fetchCursor(
+                statement,
+                arguments: [stretch, item?.blob ?? place?.blob, before, limit - lines.count])
+            while let row = try rows.next() { lines.append(try StoryLine(row: row)) }
+            stretch -= 1
         }
+        return lines
+    }
+
+    /// The lines of one stretch of the journal.
+    private func storyStatement(by column: String) throws -> Statement {
+        try db.cachedStatement(
+            sql: """
+                SELECT posting.*, journal.recorded_at, item.name AS item_name, here.name AS place_name,
+                    there.name AS other_name, there.kind AS other_kind
+                FROM posting JOIN journal ON journal.seq = posting.seq JOIN item ON item.id = posting.item
+                JOIN place AS here ON here.id = posting.place JOIN place AS there ON there.id = posting.other
+                WHERE posting.stretch = ?1 AND posting.\(column) = ?2 AND posting.seq < ?3
+                ORDER BY posting.seq DESC, line LIMIT ?4
+                """)
     }
 
     /// The entry of a number; nil where the journal has none.
     public func entry(_ seq: Int64) throws -> Entry? {
         try journal(after: seq - 1, limit: 1).first { $0.seq == seq }
+    }
+}
+
+extension StoryLine {
+    fileprivate init(row: Row) throws {
+        self.init(
+            seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
+            item: try ItemID(column: row["item"]), itemName: row["item_name"],
+            lot: try LotID(column: row["lot"]), place: try PlaceID(column: row["place"]),
+            placeName: row["place_name"], otherName: row["other_name"],
+            otherKind: try word(row["other_kind"]), quantity: row["quantity"])
     }
 }
