@@ -65,7 +65,9 @@ enum LabelCodeRoutes {
         let bound = try await hub.bind(code, try wanted.binding())
         var answer = try await known(code, hub)
         answer.settled = bound.settled.map {
-            .init(scan: $0.scan.description, answer: $0.recorded.map { ScanAnswerJSON($0) })
+            .init(
+                scan: $0.scan.description,
+                answer: $0.recorded.map { AsWritten(ScanAnswerJSON(.recorded($0))) })
         }
         return Response(status: bound.isReplay ? .ok : .created, json: answer)
     }

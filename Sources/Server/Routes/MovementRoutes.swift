@@ -21,6 +21,7 @@ enum MovementRoutes {
         else {
             return Response(status: .created, json: ["id": id.description, "outcome": "dismissed"])
         }
-        return Response(status: answer.isReplay ? .ok : .created, json: ScanAnswerJSON(.recorded(answer)))
+        return Response(
+            status: answer.isReplay ? .ok : .created, json: ScanAnswerJSON(.recorded(answer)))
     }
 }

@@ -57,7 +57,8 @@ enum UnresolvedRoutes {
         guard let answer else {
             return Response(status: .created, json: ["id": id.description, "outcome": "dismissed"])
         }
-        return Response(status: answer.isReplay ? .ok : .created, json: ScanAnswerJSON(.recorded(answer)))
+        return Response(
+            status: answer.isReplay ? .ok : .created, json: ScanAnswerJSON(.recorded(answer)))
     }
 
     /// What someone says a code is.

@@ -23,7 +23,7 @@ struct LabelCodeJSON: Encodable {
 
     struct SettledJSON: Encodable {
         let scan: String
-        let answer: ScanAnswerJSON?
+        let answer: AsWritten<ScanAnswerJSON>?
     }
 
     init(_ label: LabelRecord, _ queries: Queries) throws {

@@ -2,7 +2,7 @@ import Stock
 import Storage
 
 /// What became of a scan, as the API gives it.
-struct ScanAnswerJSON: JSONWritten {
+struct ScanAnswerJSON: JSONWritten, Sendable {
     private let answer: ScanAnswer
 
     init(_ answer: ScanAnswer) { self.answer = answer }

@@ -23,6 +23,24 @@ public enum JSONBytes {
     }
 }
 
+/// A value that writes its own JSON, within one that is walked by ``JSONBytes/encode(_:)``.
+public struct AsWritten<Value: JSONWritten>: Encodable {
+    private let value: Value
+
+    /// Stands for `value`.
+    public init(_ value: Value) { self.value = value }
+
+    /// Writes the value.
+    ///
+    /// - Precondition: The encoder is the one of ``JSONBytes``.
+    public func encode(to encoder: any Encoder) {
+        guard let walk = encoder as? JSONWalk else {
+            preconditionFailure("only JSONBytes writes values that write themselves")
+        }
+        walk.sink.write(value)
+    }
+}
+
 /// Where the text grows, and which bracket is open.
 private final class JSONSink {
     private(set) var text = JSONWriter()
@@ -44,6 +62,7 @@ private final class JSONSink {
         text.open(isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
     }
 
+    func write(_ value: some JSONWritten) { value.write(to: &text) }
     func separate() { text.separate() }
     /// A key may be any text: dictionaries have keys too.
     func member(_ name: String) {
@@ -157,3 +176,5 @@ private struct JSONValue: SingleValueEncodingContainer {
     func encode(_ value: UInt64) { sink.write(raw: value.description) }
     func encode(_ value: some Encodable) throws { try value.encode(to: JSONWalk(sink: sink)) }
 }
+
+extension AsWritten: Sendable where Value: Sendable {}
