@@ -75,6 +75,32 @@ class BlankLabels(HubTest):
         self.open_scanning("/take-in")
         self.assertFalse(self.all("#questions form"))
 
+    def test_the_food_of_a_donation_is_listed_for_its_labels(self):
+        self.open_scanning("/take-in")
+        self.find("details.more summary").click()
+        self.write(self.find("#source"), "Harvest Market")
+        self.scanner(RICE, BEANS, RICE)
+        self.until(lambda: self.run_states() == ["In the ledger"] * 3)
+        self.driver.execute_script("document.querySelector('#source').dispatchEvent(new Event('change', { bubbles: true }))")
+        label = self.find("#donation-label").get_attribute("href")
+        self.press("#donation-labels")
+        ticks = [tick.text for tick in self.all("label.tick")]
+        self.assertEqual(ticks, ["Rice, 1 kg bag", "Black beans, can"])
+        self.assertEqual(len(self.all("label.tick input:checked")), 2)
+        self.press("form[method=post] button.main")
+        self.assertIn("2 labels are on their way", self.text(".note.well"))
+        self.assertIn("field-source=Harvest+Market&", label)
+
+    def test_a_label_is_put_on_without_scripts_too(self):
+        [code] = self.roll(1)
+        self.open("/take-in")
+        self.pantry.scan("intake", code)
+        self.open("/unresolved")
+        self.press(f"form a[href='/labels/blank?code={code}']")
+        self.find("#food").send_keys("Lentil soup")
+        self.press("section.sheet button.main")
+        self.assertEqual(self.label(code)["item"]["name"], "Lentil soup")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -22,6 +22,10 @@ import Testing
 
         let head = try await pantry.store.read { try $0.head() }
         #expect(head > 250, "a week in which little happened")
+        let labels = try await pantry.store.read {
+            try $0.journal(after: 0, limit: 10_000).count { $0.kind == "labelBound" }
+        }
+        #expect(labels > 2, "a week in which few labels were put on")
         for scan in scans { try await pantry.record(scan) }
         #expect(try await pantry.store.read { try $0.head() } == head)
         try pantry.store.close()

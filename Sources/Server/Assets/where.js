@@ -1,5 +1,6 @@
 /** Where am I: the place, how many, the donation and its date, kept on this device over a reload. */
 import { madeAt, newId } from "./ids.js";
+import { localTime } from "./scanning.js";
 
 export class Where {
     #root;
@@ -132,8 +133,9 @@ export class Where {
         const told = date ? `${from}, ${this.#speech.say("scan.bestBy", { date })}` : from;
         this.#root.querySelector("#donation-tell").textContent = told;
         this.#link("#donation-labels", "/labels/list", { donation: this.#runId });
-        this.#link("#donation-label", "/labels", { layout: "donation", "field-name": told,
-            "field-detail": this.#runId.slice(-6).toUpperCase() });
+        this.#link("#donation-label", "/labels", { layout: "donation",
+            "field-name": this.#speech.written(localTime(new Date(madeAt(this.#runId))).slice(0, 10)),
+            "field-source": source.value.trim(), "field-detail": this.#runId.slice(-6).toUpperCase() });
         this.#keep("source", source.value);
     }
 

@@ -22,9 +22,13 @@ enum LabelsPage {
         let layout = visit.query("layout") ?? subject?.layout ?? "bin"
         let preview = try await LabelPreview.of(subject, layout: layout, on: printer, visit)
         let model = LabelsModel(
-            layouts: visit.hub.catalogue.layoutNames.filter { $0 != "test" }.map { name in
-                .init(layout: name, layoutName: layoutName(name, speech), chosen: name == layout)
-            },
+            layouts: visit.hub.catalogue.layoutNames
+                .filter { $0 == layout || !ofNoChoice.contains($0) }
+                .map { name in
+                    .init(
+                        layout: name, layoutName: layoutName(name, speech),
+                        chosen: name == layout)
+                },
             target: subject?.typed ?? visit.query("target") ?? "",
             targets: places.filter { $0.labelCode != nil }.prefix(ScanModel.suggestionLimit).map {
                 .init(code: $0.labelCode ?? "", targetName: speech.name(of: $0))
@@ -90,6 +94,9 @@ enum LabelsPage {
                     fieldValue: written[$0] ?? "")
             })
     }
+
+    /// Layouts that come with what they are for: nobody chooses them.
+    private static let ofNoChoice: Set<String> = ["command", "roll", "test"]
 
     /// Layouts that need no code to be of use.
     static let speakingForThemselves: Set<String> = ["allergens", "badge", "bag", "donation"]

@@ -30,7 +30,8 @@ struct Said: Sendable {
             model = try SaidModel(takenBack: movement, queries, visit.speech)
         case .scanUnresolved(let unresolved):
             facts = unresolved.scan
-            model = SaidModel(unknown: unresolved, undo: undo, visit.speech)
+            let isLabel = try queries.label(unresolved.key) != nil
+            model = SaidModel(unknown: unresolved, isLabel: isLabel, undo: undo, visit.speech)
         case .countLine(let line):
             facts = nil
             model = try SaidModel(line, queries, visit.speech)
@@ -85,10 +86,11 @@ struct SaidModel: Sendable {
         (tell, amount, undo) = ("", "", nil)
     }
 
-    init(unknown scan: UnresolvedScan, undo: Undo, _ speech: Speech) {
-        (tone, shape, word) = ("look", "look", speech.say("scan.newCode"))
+    init(unknown scan: UnresolvedScan, isLabel: Bool, undo: Undo, _ speech: Speech) {
+        let new = isLabel ? "newLabel" : "newCode"
+        (tone, shape, word) = ("look", "look", speech.say("scan.\(new)"))
         what = speech.code(scan.scan.code)
-        tell = speech.say("scan.newCodeTell")
+        tell = speech.say("scan.\(new)Tell")
         amount = speech.say("scan.times", ["n": speech.number(scan.scan.quantity ?? 1)])
         self.undo = undo
     }
