@@ -58,28 +58,28 @@ private struct CalibrationDrawing {
         min(CalibrationLabel.longestRuler, max(1, Int(side / 2) - 3))
     }
 
-    /// Numbers alternate between two lanes, so that neighbours do not touch.
+    /// Even numbers stand on one side of the ticks and odd ones on the other, so that neighbours do
+    /// not touch.
     func rulers(_ sketch: inout Sketch) {
-        let (middle, centre) = (sketch.height / 2, sketch.width / 2)
-        let tick = dots(1)
+        let (middle, centre, tick) = (sketch.height / 2, sketch.width / 2, dots(1))
         for step in 0...length(along: media.width) {
-            let (at, lane) = (dots(Double(step)), step % 2)
-            let y = middle + tick + lane * (figureHeight + line)
-            for (x, number) in [
+            let at = dots(Double(step))
+            let y = step % 2 == 0 ? middle + tick + line : middle - tick - line - figureHeight
+            for (x, figure) in [
                 (at, at), (sketch.width - line - at, sketch.width - at - figureWidth),
             ] {
-                sketch.fill(x: x, y: middle - tick, width: line, height: y - middle + tick - line)
-                sketch.write(step, x: number, y: y, scale: figureScale)
+                sketch.fill(x: x, y: middle - tick, width: line, height: 2 * tick)
+                sketch.write(step, x: figure, y: y, scale: figureScale)
             }
         }
         for step in 0...length(along: media.feed) {
-            let (at, lane) = (dots(Double(step)), step % 2)
-            let x = centre + tick + lane * (figureWidth + 2 * line)
-            for (y, number) in [
+            let at = dots(Double(step))
+            let x = step % 2 == 0 ? centre + tick + line : centre - tick - line - figureWidth
+            for (y, figure) in [
                 (at, at), (sketch.height - line - at, sketch.height - at - figureHeight),
             ] {
-                sketch.fill(x: centre - tick, y: y, width: x - centre + tick - line, height: line)
-                sketch.write(step, x: x, y: number, scale: figureScale)
+                sketch.fill(x: centre - tick, y: y, width: 2 * tick, height: line)
+                sketch.write(step, x: x, y: figure, scale: figureScale)
             }
         }
     }
@@ -88,7 +88,7 @@ private struct CalibrationDrawing {
     func fields(_ sketch: inout Sketch) {
         let edge = dots(3.5)
         let side = min(
-            sketch.width / 2 - edge - dots(4.5), sketch.height / 2 - edge - dots(2), dots(8))
+            sketch.width / 2 - edge - dots(3.25), sketch.height / 2 - edge - dots(3.75), dots(8))
         guard side > dots(1) else { return }
         let (right, low) = (sketch.width - edge - side, sketch.height - edge - side)
         sketch.fill(x: edge, y: edge, width: side, height: side)

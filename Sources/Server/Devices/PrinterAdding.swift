@@ -37,7 +37,7 @@ extension HubServices {
         if printer.language == NewPrinter.auto {
             printer.language = try language(of: found)
             setup.decidedBy = found?.decidedBy.flatMap { Recognition.Basis(rawValue: $0) }
-        } else {
+        } else if wanted.device != PrinterRecord.pictureDevice {
             setup.decidedBy = wanted.decidedByTestLabel ? .testLabel : .chosen
         }
         printer.setup = setup

@@ -49,7 +49,11 @@ enum PrinterWords {
 
     /// What a job prints: “3 labels: A3”.
     static func name(of job: PrintJobRecord, _ speech: Speech) -> String {
-        let name = job.request.fields["name"] ?? job.request.code ?? job.request.layout
+        let isRulers = job.request.layout == CalibrationLabel.name
+        let name =
+            isRulers
+            ? speech.say("printers.rulersName")
+            : job.request.fields["name"] ?? job.request.code ?? job.request.layout
         return speech.say("printers.job", n: job.request.copies, ["name": name])
     }
 
