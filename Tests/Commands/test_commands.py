@@ -225,6 +225,29 @@ class Printing(CommandCase):
         self.assertNotIn("Ann", report)
         self.assertNotIn("192.0.2.1", report)
 
+    def test_printers_on_usb_are_listed_with_what_they_are_and_what_to_do(self):
+        bed = self.file("bed.json", json.dumps({"printers": [
+            {"vendor": 0x0A5F, "product": 0x0080, "serial": "Z1", "device_id": "MFG:Zebra;MDL:ZTC GK420d;CMD:ZPL;"},
+            {"vendor": 0x0922, "product": 0x0020, "serial": None, "device_id": "MFG:DYMO;CMD: ;MDL:LabelWriter 450;"},
+            {"vendor": 0x04F9, "product": 0x2049, "maker": "Brother", "model": "QL-700", "is_printer": False, "shows": 8},
+            {"vendor": 0x0FE6, "product": 0x811E, "serial": "X1", "device_id": "MFG: ;MDL:POS58;CMD: ;"},
+            {"serial": "P1", "permission": False},
+        ]}))
+        ended = subprocess.run(
+            ["umockdev-wrapper", "/usr/bin/python3", ROOT / "Tests/VirtualPrinter/bed.py", bed, "--",
+             BINARY, "printer", "list", "--data", self.folder / "none"],
+            capture_output=True, text=True, timeout=120)
+        lines = ended.stdout.splitlines()
+        self.assertEqual(len(lines), 5, ended.stdout + ended.stderr)
+        for line, parts in zip(lines, (
+                ("usb:Z1 ", "Zebra ZTC GK420d", "zpl (the printer says so)", "ready"),
+                ("usb:@1-2 ", "DYMO LabelWriter 450", "dymo (known model)", "ready"),
+                ("Brother QL-700", "hold the Editor Lite button"),
+                ("usb:X1 ", "language not told", "ready"),
+                ("usb:P1 ", "sudo larder printer setup"))):
+            for part in parts:
+                self.assertIn(part, line)
+
     def test_a_paper_that_nobody_tells_is_asked_for(self):
         self.fails("printer", "add", "f", "--device", f"file:{self.folder / 'o'}", "--language", "zpl",
                    says="Name it, such as 50x30")
