@@ -3,7 +3,8 @@
 const EVENTS = ["movement", "job", "printer", "device"];
 
 /**
- * Calls `onEvent(name, data)` for each event. Lets go of the connection while nobody looks at the page:
+ * Calls `onEvent(name, data)` for each event, and `onEvent("open")` when the feed begins, or begins again:
+ * what happened before is not told, so whoever shows something looks anew. Lets go of the connection while nobody looks at the page:
  * a browser has only six of them for one hub.
  */
 export function follow(onEvent) {
@@ -11,6 +12,7 @@ export function follow(onEvent) {
     const open = () => {
         if (source) return;
         source = new EventSource("/api/v1/feed");
+        source.addEventListener("open", () => onEvent("open"));
         for (const name of EVENTS) {
             source.addEventListener(name, (event) => onEvent(name, JSON.parse(event.data)));
         }

@@ -6,12 +6,20 @@ import { follow } from "./feed.js";
 
 /** At most one look at the hub in this time, in milliseconds. */
 const REST_MS = 700;
+/** From one look at idle printers to the next, in milliseconds; the hub asks them every ten seconds at most. */
+const LOOK_MS = 15_000;
 
 let resting;
 
 follow((name) => {
-    if (document.querySelector(`[data-live~="${name}"]`)) refreshSoon("[data-live]");
+    const asked = name === "open" ? "[data-live]:not([data-live=preview])" : `[data-live~="${name}"]`;
+    if (document.querySelector(asked)) refreshSoon("[data-live]");
 });
+
+// A printer is only asked how it is while someone looks.
+setInterval(() => {
+    if (!document.hidden && document.querySelector('[data-live~="printer"]')) refresh("[data-live]");
+}, LOOK_MS);
 
 for (const form of document.querySelectorAll("form[data-preview]")) {
     form.addEventListener("change", () => {
@@ -33,8 +41,13 @@ async function refresh(selector) {
     const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
     for (const part of document.querySelectorAll(selector)) {
         const next = fresh.getElementById(part.id);
-        if (next && next.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) {
+        if (next && shown(next) !== shown(part) && !part.contains(document.activeElement)) {
             part.replaceWith(document.adoptNode(next));
         }
     }
+}
+
+/** What is in a part but the ids its forms were made with, which differ each time. */
+function shown(part) {
+    return part.innerHTML.replace(/value="[0-9a-f-]{36}"/g, "");
 }
