@@ -15,6 +15,7 @@ public enum Obstacle: String, Sendable, Hashable, CaseIterable, Codable {
     ///   - product: USB `idProduct`.
     ///   - classes: `bInterfaceClass` of each of its interfaces.
     ///   - name: As its USB descriptor names it.
+    /// - Returns: Nothing where it is not known to be a printer.
     public static func disguise(
         vendor: UInt16, product: UInt16, classes: [UInt8], name: String?
     ) -> Obstacle? {

@@ -27,7 +27,7 @@ struct Press: Sendable {
         }
     }
 
-    /// - Parameter printer: Nil where the picture is the product.
+    /// The label for a printer; for none, where the picture itself is the product.
     func draw(
         _ request: PrintRequest, _ settings: JobSettings, for printer: OpenedPrinter?
     ) throws(SpoolFault) -> Drawing {

@@ -5,6 +5,7 @@ public import Storage
 public struct Trial: Sendable, Hashable {
     /// What the label says in large type: the language's place in the order they were sent in.
     public var number: Int
+    /// The language's name.
     public var language: String
     /// Bytes that the printer took.
     public var sent: Int

@@ -11,8 +11,9 @@ public enum CalibrationLabel {
 
     /// The label at its exact size: `round(mm / 25.4 × dpi)` dots each way.
     ///
-    /// - Parameter whiteEdge: Millimetres at each edge that stay white, for a printer that does not
-    ///   reach them: its rulers then begin with the first number that it can print.
+    /// So many millimetres at each edge stay white as `whiteEdge` says, for a printer that does not
+    /// reach them: its rulers then begin with the first number that it can print.
+    ///
     /// - Precondition: both sides are from 1 to 65,535 dots.
     public static func bitmap(
         on media: Media, at resolution: Resolution, whiteEdge: Double = 0
