@@ -1,5 +1,5 @@
 """A hub on a throw-away directory, for as long as a measurement lasts."""
-import contextlib, http.client, json, os, random, re, shutil, subprocess, tempfile, time, uuid
+import contextlib, http.client, json, os, re, shutil, signal, subprocess, tempfile, time, uuid
 
 BINARY = os.environ["LARDER_BINARY"]
 
@@ -13,10 +13,12 @@ class Hub:
         self.data = data
         self.token = command(data, "token", "create", "--role", "coordinator", "--name", "bench").strip()
 
-    def start(self):
+    def start(self, within=()):
+        """Starts it, as the last words of another command where one is given."""
         began = time.perf_counter()
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--data", self.data, "--port", "0"], stdout=subprocess.PIPE, text=True)
+            [*within, BINARY, "serve", "--data", self.data, "--port", "0"], stdout=subprocess.PIPE, text=True,
+            start_new_session=True)
         for line in self.process.stdout:
             found = re.search(r"ready at http://([^/]+)/", line)
             if found:
@@ -26,12 +28,12 @@ class Hub:
         raise SystemExit("the hub did not start")
 
     def stop(self):
-        self.process.terminate()
+        os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(30)
 
-    def call(self, method, path, body):
+    def call(self, method, path, body=None):
         connection = http.client.HTTPConnection(self.address)
-        connection.request(method, path, json.dumps(body), {
+        connection.request(method, path, None if body is None else json.dumps(body), {
             "Authorization": "Bearer " + self.token, "Content-Type": "application/json"})
         answer = connection.getresponse()
         content = json.loads(answer.read())
@@ -56,11 +58,11 @@ class Hub:
 
 
 @contextlib.contextmanager
-def hub():
+def hub(within=()):
     data = tempfile.mkdtemp(prefix="larder-bench-", dir=os.environ.get("BENCH_DISK"))
     hub = Hub(data)
     try:
-        yield hub.start()
+        yield hub.start(within)
     finally:
         hub.stop()
         shutil.rmtree(data)

@@ -81,7 +81,8 @@ class Port:
             threading.Timer(self.printer.profile.replug, self.plug).start()
 
     def report(self):
-        return {"received": self.printer.received, "events": self.events}
+        return {
+            "received": self.printer.received, "stamped": self.printer.stamped, "events": self.events}
 
 
 def run(options):

@@ -33,6 +33,7 @@ class Profile:
     answers: dict[str, str] = dataclasses.field(default_factory=dict)  # what it is asked: what it says
     faults: list[dict] = dataclasses.field(default_factory=list)  # see printer.py
     out: str | None = None  # file for the bytes it took
+    stamp: str | None = None  # when it last took this text is told as "stamped", in monotonic seconds
     plugged: bool = True
     replug: float | None = None  # seconds from an unplug to the next plug
 

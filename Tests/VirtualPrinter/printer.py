@@ -14,6 +14,7 @@ Faults, in the order they happen:
 import errno
 import struct
 import threading
+import time
 
 
 class Urb:
@@ -33,7 +34,7 @@ class VirtualPrinter:
         self.answers = dict(profile.answers)
         self.port_status = profile.port_status
         self.out = open(profile.out, "wb") if profile.out else None
-        self.received = 0
+        self.received, self.stamped = 0, None
         self.restart()
 
     def restart(self):
@@ -172,6 +173,8 @@ class VirtualPrinter:
             self.out.flush()
         self.received += len(data)
         self.tail = (self.tail + data)[-64:]
+        if self.profile.stamp and self.tail.endswith(self.profile.stamp.encode("latin-1")):
+            self.stamped = time.monotonic()
         for question, answer in self.answers.items():
             if self.tail.endswith(question.encode("latin-1")):
                 self.replies.append(answer.encode("latin-1"))
