@@ -35,18 +35,32 @@ extension Bitmap {
 
     /// The picture as a printer's options lay it: moved as one reads it, then turned.
     ///
-    /// What moves over an edge is not printed. An offset beyond its range is cut off.
-    public func laid(by options: PrinterOptions, at resolution: Resolution) -> Bitmap {
+    /// What moves over the paper's edge, or to where its printers do not reach, is not printed. An
+    /// offset beyond its range is cut off.
+    public func laid(by settings: JobSettings) -> Bitmap {
+        let (options, resolution) = (settings.options, settings.resolution)
         let range = PrinterOptions.offsets
         let right = resolution.dots(Double(range.nearest(options.offsetAcross)) / 10)
         let down = resolution.dots(Double(range.nearest(options.offsetAlong)) / 10)
         let moved =
             right == 0 && down == 0
-            ? self : window(x: -right, y: -down, width: width, height: height)
+            ? self
+            : window(x: -right, y: -down, width: width, height: height)
+                .within(settings.media, at: resolution)
         return switch options.rotation {
         case .none: moved
         case .half: moved.turnedHalf()
         }
+    }
+
+    /// The picture with nothing in the edges that a paper's printers do not reach.
+    public func within(_ media: Media, at resolution: Resolution) -> Bitmap {
+        let across = resolution.dots(media.edgeAcross)
+        let along = resolution.dots(media.edgeAlong)
+        let (inWidth, inHeight) = (width - 2 * across, height - 2 * along)
+        guard across > 0 || along > 0, inWidth > 0, inHeight > 0 else { return self }
+        return window(x: across, y: along, width: inWidth, height: inHeight)
+            .window(x: -across, y: -along, width: width, height: height)
     }
 
     /// How many dots are black.

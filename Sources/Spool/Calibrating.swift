@@ -26,7 +26,7 @@ extension Drawing {
                 on: settings.media, at: settings.resolution, whiteEdge: edge)
             do throws(EncodingFault) {
                 return try language.encode(
-                    label.laid(by: settings.options, at: settings.resolution), settings: settings)
+                    label.laid(by: settings), settings: settings)
             } catch .inkBeyondReach where edge < Double(CalibrationLabel.longestRuler) {
                 edge += 0.5
             }

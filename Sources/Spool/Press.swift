@@ -55,7 +55,7 @@ struct Press: Sendable {
             throw .resolutionOfNoSuchPrinter(
                 dpi: settings.resolution.dpi, known: known.map(\.dpi))
         }
-        let label = drawing.bitmap.laid(by: settings.options, at: settings.resolution)
+        let label = drawing.bitmap.laid(by: settings)
         do throws(EncodingFault) {
             guard drawing.isCalibration(settings) else {
                 return try language.encode(label, settings: settings)

@@ -66,6 +66,13 @@ import Testing
         }
     }
 
+    @Test func `a label drawn for another maker's 4 by 6 inches is refused rather than cut`() {
+        let label = Picture.black.drawn(width: 1_200, height: 1_800)
+        #expect(throws: EncodingFault.inkBeyondReach(dots: 1_200 * 1_800 - 1_164 * 1_660)) {
+            _ = try BrotherQL().encode(label, settings: settings(101.6, 152.4))
+        }
+    }
+
     @Test func `a wide label goes to the wide head, which is told to take raster`() throws {
         let sent = try job(Bitmap(width: 1_205, height: 602), settings(102, 51))
         #expect(sent[2..<6].elementsEqual([0x1B, 0x69, 0x61, 1]))

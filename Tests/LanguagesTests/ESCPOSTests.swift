@@ -49,4 +49,29 @@ import Testing
         #expect(
             try job(label) == start + [0x1D, 0x76, 0x30, 0, 3, 0, 1, 0, 0x10, 0x04, 0x01] + end)
     }
+
+    @Test func `with a mark, each label asks to be said to be out`() throws {
+        let label = Bitmap(width: 8, height: 1)
+        let size = LabelSize(width: 8, height: 1)
+        var settings = size.settings(copies: 70)
+        settings.mark = 4_095
+        let sent = try Subject.named("escpos").printed(label, settings)
+        let asked = sent.commands.filter { $0.hasPrefix("GS ( H") }
+        #expect(asked.count == 70 && sent.copies == 70)
+        #expect(asked.first == "GS ( H [48, 48, 95, 95, 32, 33]")
+        #expect(asked.last == "GS ( H [48, 48, 95, 95, 33, 38]")
+        // The word comes after the label, or it would prove nothing.
+        #expect(sent.commands.last == asked.last)
+    }
+
+    @Test(arguments: [
+        (PrinterOptions.Cut?.none, 3), (.never, 0), (.eachLabel, 3), (.lastLabel, 1),
+    ])
+    func `it cuts when it is told to`(_ cut: PrinterOptions.Cut?, _ cuts: Int) throws {
+        let size = LabelSize(width: 8, height: 1)
+        let sent = try Subject.named("escpos").printed(
+            Bitmap(width: 8, height: 1), size.settings(copies: 3, cut: cut))
+        #expect(sent.commands.count { $0.hasPrefix("GS V") } == cuts)
+        #expect(sent.copies == 3)
+    }
 }

@@ -15,8 +15,8 @@ import Testing
         let labels = try paper.labels()
         var printed: [Canvas] = []
         for (index, label) in labels.enumerated() {
-            let jobs = try Subject.all.map { try $0.printed(label.dots, paper.settings) }
-            for (subject, job) in zip(Subject.all, jobs) {
+            let jobs = try paper.subjects.map { try $0.printed(label.dots, paper.settings) }
+            for (subject, job) in zip(paper.subjects, jobs) {
                 let flaw = job.picture.flaw(printing: label.dots)
                 #expect(flaw == nil, "\(label.layout) in \(subject.language.name)")
             }
@@ -46,5 +46,15 @@ import Testing
             return try subject.printed(label.bitmap, settings).commands
         }
         for (text, sent) in zip(texts, commands) { #expect(sent == commands[0], "\(text)") }
+    }
+
+    @Test(arguments: ShippedPaper.all)
+    func `a calibration label can be said in every language`(_ paper: ShippedPaper) throws {
+        let label = CalibrationLabel.bitmap(on: paper.media, at: paper.resolution)
+            .within(paper.media, at: paper.resolution)
+        for subject in paper.subjects {
+            let job = try subject.printed(label, paper.settings)
+            #expect(job.picture.flaw(printing: label) == nil, "\(subject.language.name)")
+        }
     }
 }

@@ -17,6 +17,13 @@ struct ShippedPaper: Sendable, Hashable, CustomTestStringConvertible {
     var testDescription: String { "\(media.name) at \(resolution.dpi) dpi" }
     var settings: JobSettings { JobSettings(media: media, resolution: resolution) }
 
+    /// Every language but Brother's on paper that it takes for a roll of its own whose edge it does
+    /// not reach, and on which labels are drawn for printers that do: 4 × 2 and 4 × 6 inches.
+    var subjects: [Subject] {
+        let isTaken = ["101.6x50.8", "101.6x152.4"].contains(media.name) && resolution == .dpi300
+        return Subject.all.filter { !isTaken || $0.language.name != "brother" }
+    }
+
     /// Every shipped layout on this paper.
     func labels() throws -> [ShippedLabel] {
         let catalogue = try Self.catalogue.get()

@@ -59,4 +59,17 @@ import Testing
         let head = try head(endless, width: 456, height: 812)
         #expect(head.contains("SIZE 57 mm,101.6 mm\r\nGAP 0 mm,0 mm\r\n"))
     }
+
+    @Test(arguments: [
+        (PrinterOptions.Cut.never, "OFF"), (.eachLabel, "1"), (.lastLabel, "BATCH"),
+    ])
+    func `a cutter is set where a person wants it set`(
+        _ cut: PrinterOptions.Cut, _ word: String
+    ) throws {
+        let size = LabelSize(width: 8, height: 8)
+        #expect(
+            try head(size.settings(cut: cut), width: 8, height: 8)
+                .contains("\r\nSET CUTTER \(word)\r\n"))
+        #expect(try !head(size.settings(), width: 8, height: 8).contains("CUTTER"))
+    }
 }

@@ -28,6 +28,19 @@ import Testing
         #expect(try !text(white, size.settings()).contains("~"))
     }
 
+    @Test(arguments: [
+        (PrinterOptions.Cut.never, "^MMT", "^PQ3,0,0,N"), (.eachLabel, "^MMC", "^PQ3,1,0,Y"),
+        (.lastLabel, "^MMC", "^PQ3,3,0,Y"),
+    ])
+    func `it cuts when it is told to`(
+        _ cut: PrinterOptions.Cut, _ mode: String, _ quantity: String
+    ) throws {
+        let size = LabelSize(width: 8, height: 1)
+        let job = try text(Bitmap(width: 8, height: 1), size.settings(copies: 3, cut: cut))
+        #expect(job.contains(mode) && job.hasSuffix("\(quantity)^XZ"))
+        #expect(try !text(Bitmap(width: 8, height: 1), size.settings()).contains("^MM"))
+    }
+
     @Test(arguments: zip(Media.Tracking.allCases, ["^MNY", "^MNM", "^MNN"]))
     func `the paper is named`(_ tracking: Media.Tracking, _ command: String) throws {
         let size = LabelSize(width: 8, height: 1)

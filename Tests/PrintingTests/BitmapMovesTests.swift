@@ -55,26 +55,46 @@ import Testing
         #expect(old.turnedHalf().turnedHalf() == old)
     }
 
+    private func settings(
+        _ options: PrinterOptions = PrinterOptions(), edge: Double = 0
+    ) -> JobSettings {
+        let media = Media(
+            name: "m", width: 8, feed: 2, gap: 2, tracking: .gap, edgeAcross: edge,
+            edgeAlong: edge / 2)
+        return JobSettings(media: media, resolution: .dpi203, options: options)
+    }
+
     @Test func `an offset is in tenths of a millimetre, as one reads the label`() {
         let old = picture(65, 20)
-        let options = PrinterOptions(offsetAcross: 10, offsetAlong: -5)
+        var options = PrinterOptions(offsetAcross: 10, offsetAlong: -5)
         // 1 mm is 8 dots at 203 dpi, half of one is 4.
         let moved = old.window(x: -8, y: 4, width: 65, height: 20)
-        #expect(old.laid(by: options, at: .dpi203) == moved)
-        var turned = options
-        turned.rotation = .half
-        #expect(old.laid(by: turned, at: .dpi203) == moved.turnedHalf())
-        #expect(old.laid(by: PrinterOptions(), at: .dpi203) == old)
+        #expect(old.laid(by: settings(options)) == moved)
+        options.rotation = .half
+        #expect(old.laid(by: settings(options)) == moved.turnedHalf())
+        #expect(old.laid(by: settings()) == old)
     }
 
     @Test(arguments: [Int.min, -201, 201, Int.max])
     func `an offset beyond its range is cut off`(_ tenths: Int) {
         let old = picture(400, 400)
         let most = PrinterOptions.offsets.nearest(tenths)
-        #expect(
-            old.laid(by: PrinterOptions(offsetAcross: tenths, offsetAlong: tenths), at: .dpi203)
-                == old.laid(by: PrinterOptions(offsetAcross: most, offsetAlong: most), at: .dpi203))
+        let beyond = PrinterOptions(offsetAcross: tenths, offsetAlong: tenths)
+        let last = PrinterOptions(offsetAcross: most, offsetAlong: most)
+        #expect(old.laid(by: settings(beyond)) == old.laid(by: settings(last)))
         #expect(abs(most) == 200)
+    }
+
+    @Test func `what moves to where a printer does not reach is left off`() {
+        let old = Bitmap(width: 65, height: 20, bytes: Array(repeating: 0xFF, count: 180))
+        // 1 mm at the sides is 8 dots, half a millimetre at the top and bottom 4.
+        let reached = Bitmap(width: 49, height: 12, bytes: Array(repeating: 0xFF, count: 84))
+            .window(x: -8, y: -4, width: 65, height: 20)
+        let options = PrinterOptions(offsetAcross: 1)
+        #expect(old.laid(by: settings(options, edge: 1)) == reached)
+        #expect(old.within(settings(edge: 1).media, at: .dpi203) == reached)
+        // Nothing that was not moved is left off without a word.
+        #expect(old.laid(by: settings(edge: 1)) == old)
     }
 
     @Test func `black dots are counted`() {

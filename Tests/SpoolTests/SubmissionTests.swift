@@ -66,6 +66,13 @@ import Testing
         #expect(fault == .encoding(.labelTooWide(dots: 400, limit: 300)))
     }
 
+    @Test func `a resolution that no printer of the language has is refused`() async throws {
+        let bench = try await Bench(
+            ["a": CapturedPrinter()], language: PlainLanguage(resolutions: [.dpi300]))
+        let fault = try await refusal(.bin("A3"), bench) as? SpoolFault
+        #expect(fault == .resolutionOfNoSuchPrinter(dpi: 203, known: [300]))
+    }
+
     @Test func `what a label cannot show is said before it is printed`() async throws {
         let bench = try await Bench(["a": CapturedPrinter()])
         var request = PrintRequest.bin("A3")

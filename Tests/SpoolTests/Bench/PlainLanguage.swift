@@ -26,6 +26,7 @@ struct PlainLanguage: PrinterLanguage {
     var widest = 2_000
     /// Dots at the left edge that it refuses ink on.
     var unreached = 0
+    var resolutions: [Resolution] = []
     /// The paper it finds in itself.
     var loaded: LoadedMedia?
 
