@@ -2,7 +2,6 @@ import Printing
 import Rendering
 import Stock
 import Storage
-import Synchronization
 
 // One attempt at a job, on paper or as a picture.
 extension Worker {
@@ -16,48 +15,61 @@ extension Worker {
         } catch .pictureNotSaved {
             return .waits(HubReason.pictureNotSaved.rawValue)
         } catch {
-            return .ended(
-                .failed, reason: HubReason.labelCannotBeDrawn.rawValue, sent: 0, labelsOut: 0)
+            return .never(.labelCannotBeDrawn)
         }
     }
 
-    func deliver(_ job: PrintJobRecord, to printer: PrinterRecord) async -> Outcome {
-        guard let opened = try? open(printer) else {
-            return .ended(
-                .failed, reason: HubReason.printerUnusable.rawValue, sent: 0, labelsOut: 0)
-        }
-        let bytes: [UInt8]
-        let settings: JobSettings
-        do throws(SpoolFault) {
-            settings = try press.settings(printer, copies: job.request.copies)
-            let drawing = try press.draw(job.request, settings, for: opened)
-            bytes = try press.bytes(drawing, settings, in: opened.language)
-        } catch {
-            return .ended(
-                .failed, reason: HubReason.labelCannotBeDrawn.rawValue, sent: 0, labelsOut: 0)
+    /// Sends the next labels of a job over an open connection.
+    ///
+    /// A printer that confirms what it printed is given a run at a time, so that little is in doubt
+    /// when it stops; any other all that are left at once, as it may lose what comes while it
+    /// prints.
+    ///
+    /// - Returns: How it went, and how many labels were to be sent.
+    func deliver(
+        _ job: PrintJobRecord, on printer: PrinterRecord, as opened: OpenedPrinter,
+        over connection: any PrinterConnection
+    ) async -> (outcome: Outcome, labels: Int) {
+        let isWhole = connection.deliveryIsProof || board.habits.answers == false
+        let most = isWhole ? job.labelsLeft : Patience.run
+        guard let run = try? press.run(of: job, at: printer, as: opened, most: most) else {
+            return (.never(.labelCannotBeDrawn), 0)
         }
         let delivery = Delivery(
-            bytes: bytes, settings: settings, language: opened.language, clock: clock,
+            bytes: run.bytes, settings: run.settings, language: opened.language, clock: clock,
             habits: board.habits,
-            begin: { try await begin(job.id) },
-            note: { await show($0, of: job.id) },
+            begin: { try await begin(job.id, at: printer.name, labels: run.settings.copies) },
+            note: { await show($0, of: job) },
             learn: { board.learn($0) },
             isStopped: { board.isToStop(job.id) })
-        // A transport may fail once more while it closes; what happened before that stays true.
-        let outcome = Mutex<Outcome?>(nil)
-        do {
-            return try await opened.transport.withConnection { connection in
-                board.seen(at: store.clock.now())
-                let ended = await delivery.run(over: connection)
-                outcome.withLock { $0 = ended }
-                return ended
-            }
-        } catch {
-            if let ended = outcome.withLock({ $0 }) { return ended }
-            let reason = (error as? TransportFault).map { JobEnd.Reason($0) }
-            // What comes back may be another printer, or the same with another temper.
-            board.learn { ($0.answers, $0.keepsLabelsToItself) = (nil, false) }
-            return .waits(reason ?? .broken)
+        return (await delivery.run(over: connection), run.settings.copies)
+    }
+}
+
+extension Outcome {
+    /// The job can never be printed as things are.
+    static func never(_ reason: HubReason) -> Outcome {
+        .ended(.failed, reason: reason.rawValue, sent: 0, labelsOut: 0)
+    }
+
+    /// Whether the next job may go over the same connection.
+    var leavesConnectionWell: Bool {
+        switch self {
+        case .withdrawn: true
+        case .waits: false
+        case .ended(let state, let reason, _, _):
+            state != .unknown || Self.isVague(reason)
         }
+    }
+
+    /// Whether the labels were sent to their end: they came out, or the printer cannot say.
+    var isRunSent: Bool {
+        guard case .ended(let state, let reason, _, _) = self else { return false }
+        return state == .printed || state == .unknown && Self.isVague(reason)
+    }
+
+    /// Whether a printer took everything, has nothing against it, and says no more.
+    private static func isVague(_ reason: String?) -> Bool {
+        [JobEnd.Reason.silent.rawValue, JobEnd.Reason.cannotTell.rawValue].contains(reason)
     }
 }

@@ -16,6 +16,8 @@ final class Board: Sendable {
         var lookWanted = false
         var looked: Moment?
         var habits = PrinterHabits()
+        var hadTrouble = false
+        var pace = Pace()
     }
 
     private let facts = Mutex(Facts())
@@ -26,17 +28,25 @@ final class Board: Sendable {
         self.feed = feed
     }
 
-    func live(waiting: Int) -> PrinterLive {
+    func live() -> PrinterLive {
         facts.withLock {
             PrinterLive(
-                reason: $0.reason, job: $0.job, waiting: waiting, lastSeen: $0.lastSeen,
-                answers: $0.habits.answers)
+                reason: $0.reason, job: $0.job, lastSeen: $0.lastSeen, answers: $0.habits.answers,
+                perLabel: $0.pace.perLabel)
         }
     }
 
     // What the worker writes.
 
-    func take(_ job: PrintJobID?) { change { $0.job = job } }
+    func take(_ job: PrintJobID?) { change { ($0.job, $0.hadTrouble) = (job, false) } }
+
+    /// Notes how long the labels took that were sent last; trouble meanwhile tells nothing of the
+    /// pace.
+    func printed(_ labels: Int, in took: Duration) {
+        facts.withLock { facts in
+            if !facts.hadTrouble { facts.pace.note(labels, in: took) }
+        }
+    }
 
     func seen(at moment: Moment) {
         facts.withLock { ($0.lastSeen, $0.looked) = (moment, moment) }
@@ -47,7 +57,12 @@ final class Board: Sendable {
     /// Remembers what a job has shown of the printer.
     func learn(_ change: (inout PrinterHabits) -> Void) { facts.withLock { change(&$0.habits) } }
 
-    func inTheWay(_ reason: String?) { change { $0.reason = reason } }
+    func inTheWay(_ reason: String?) {
+        change { facts in
+            facts.reason = reason
+            if reason != nil { facts.hadTrouble = true }
+        }
+    }
 
     // What others leave.
 

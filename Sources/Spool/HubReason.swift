@@ -11,6 +11,8 @@ public enum HubReason: String, Sendable, Hashable, CaseIterable {
     case stopped
     /// A person looked, and the labels were not there.
     case didNotComeOut
+    /// A person had its labels printed again, by another job.
+    case printedAgain
     /// The label cannot be drawn any more: layout, media or printer changed since it was asked for.
     case labelCannotBeDrawn
     /// The printer's settings do not lead to a device.

@@ -4,9 +4,10 @@ import Storage
 
 // What a worker puts down durably about a job, and shows.
 extension Worker {
-    /// Notes that bytes will go; after this the job is never sent again.
-    func begin(_ job: PrintJobID) async throws -> Bool {
-        guard let begun = try await store.write({ try $0.beginJob(job) }) else { return false }
+    /// Notes that bytes of so many labels will go; after this they are never sent again.
+    func begin(_ job: PrintJobID, at printer: String, labels: Int) async throws -> Bool {
+        let begun = try await store.write { try $0.beginJob(job, at: printer, labels: labels) }
+        guard let begun else { return false }
         board.inTheWay(nil)
         feed.publish(.job(begun))
         return true
@@ -15,12 +16,12 @@ extension Worker {
     /// Shows how far a job that is being printed has come.
     ///
     /// Where the store cannot keep it, only the page after a restart is the poorer.
-    func show(_ progress: Progress, of job: PrintJobID) async {
+    func show(_ progress: Progress, of job: PrintJobRecord) async {
         board.inTheWay(progress.reason?.rawValue)
         let noted = try? await store.write { ledger in
             try ledger.noteJob(
-                job, state: JobState.printing.rawValue, reason: progress.reason?.rawValue,
-                bytesSent: progress.sent)
+                job.id, reason: progress.reason?.rawValue, bytesSent: progress.sent,
+                labelsOut: job.labelsOut(ofNext: progress.labelsOut))
         }
         if let noted { feed.publish(.job(noted)) }
     }
@@ -32,32 +33,38 @@ extension Worker {
         switch outcome {
         case .withdrawn:
             return true
-        case .ended(let state, let reason, let sent, _):
+        case .ended(let state, let reason, let sent, let out):
             board.inTheWay(Self.staysInTheWay(reason))
-            await keep {
-                try $0.endJob(job.id, state: state.rawValue, reason: reason, bytesSent: sent)
+            let labelsOut = job.labelsOut(ofNext: out)
+            await keep { ledger in
+                let now = try ledger.job(job.id)
+                if outcome.isRunSent, now.progress == .printing, now.labelsLeft > 0 {
+                    return try ledger.continueJob(job.id, labelsOut: labelsOut, bytesSent: sent)
+                }
+                return try ledger.endJob(
+                    job.id, state: state.rawValue, reason: reason, bytesSent: sent,
+                    labelsOut: labelsOut, labelsSent: sent == 0 ? job.labelsSent : nil)
             }
             return true
         case .waits(let reason):
             if board.isToStop(job.id) {
                 return await settle(job, .ended(.cancelled, reason: nil, sent: 0, labelsOut: 0))
             }
-            let age = store.clock.now().microseconds - job.madeAt.microseconds
+            let age = store.clock.now().microseconds - job.waitingSince.microseconds
             if age >= Patience.jobAge, let reason {
                 return await settle(job, .ended(.failed, reason: reason, sent: 0, labelsOut: 0))
             }
             board.inTheWay(reason)
-            await putBack(job.id, reason: reason)
+            await putBack(job, reason: reason)
             return false
         }
     }
 
     /// Leaves a job queued, and writes only what is new: a printer may be away for a long time.
-    private func putBack(_ job: PrintJobID, reason: String?) async {
-        let queued = JobState.queued.rawValue
-        let known = try? await store.read { try $0.job(job) }
-        guard known?.state != queued || known?.reason != reason else { return }
-        await keep { try $0.noteJob(job, state: queued, reason: reason, bytesSent: 0) }
+    private func putBack(_ job: PrintJobRecord, reason: String?) async {
+        let known = try? await store.read { try $0.job(job.id) }
+        guard known?.progress != .queued || known?.reason != reason else { return }
+        await keep { try $0.returnJob(job.id, reason: reason, labelsSent: job.labelsSent) }
     }
 
     /// Writes until it is written: what happened to a job must not be forgotten while the disk is
@@ -85,5 +92,15 @@ extension Worker {
         case nil, .silent, .cannotTell, .stillPrinting: nil
         case let reason?: reason.rawValue
         }
+    }
+}
+
+extension PrintJobRecord {
+    /// Labels that came out altogether, once so many of those after ``labelsSent`` are confirmed.
+    ///
+    /// A printer works in order: with one of them out, so are those before it.
+    fileprivate func labelsOut(ofNext confirmed: Int?) -> Int {
+        guard let confirmed, confirmed > 0 else { return labelsOut }
+        return labelsSent + confirmed
     }
 }

@@ -10,14 +10,26 @@ public struct PrinterLive: Sendable, Hashable {
     /// The job it is at work on.
     public var job: PrintJobID?
     /// Jobs that have not ended, the one at work included.
-    public var waiting: Int
+    public var waiting = 0
+    /// Labels of these that are not known to be out.
+    public var labelsWaiting = 0
     /// When it was last reached.
     public var lastSeen: Moment?
     /// Whether it answered when it was last asked; nil while that is not known.
     public var answers: Bool?
+    /// Whether a person has paused its queue.
+    public var isPaused = false
+    /// What it takes for a label; nil until that can be told.
+    public var perLabel: Duration?
 
     /// Whether it is at work on a job.
     public var busy: Bool { job != nil }
+
+    /// How long so many labels will take it; nil where that cannot be told, or nothing moves.
+    public func timeLeft(for labels: Int) -> Duration? {
+        guard !isPaused, reason == nil, labels > 0, let perLabel else { return nil }
+        return perLabel * labels
+    }
 }
 
 /// Something that pages which show jobs and printers want to know.

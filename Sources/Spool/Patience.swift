@@ -4,6 +4,8 @@ enum Patience {
     static let queueLimit = 10_000
     /// Labels of one job at most.
     static let copiesLimit = 9_999
+    /// Labels of one job that are sent before the printer has confirmed those before them.
+    static let run = 25
     /// Bytes of a job's fields at most, names and texts together.
     static let fieldsLimit = 16_384
     /// Pictures of labels that are kept; older ones are removed.

@@ -47,6 +47,21 @@ struct Press: Sendable {
         }
     }
 
+    /// Bytes of the next labels of a job, at most `most` and as many as the language says at once.
+    func run(
+        of job: PrintJobRecord, at printer: PrinterRecord, as opened: OpenedPrinter, most: Int
+    ) throws(SpoolFault) -> (settings: JobSettings, bytes: [UInt8]) {
+        var settings = try settings(printer, copies: min(job.labelsLeft, most))
+        settings.mark = job.mark
+        let drawing = try draw(job.request, settings, for: opened)
+        do throws(SpoolFault) {
+            return (settings, try bytes(drawing, settings, in: opened.language))
+        } catch .encoding(.copiesOutOfRange(let copies, let limit)) where 1..<copies ~= limit {
+            settings.copies = limit
+            return (settings, try bytes(drawing, settings, in: opened.language))
+        }
+    }
+
     func bytes(
         _ drawing: Drawing, _ settings: JobSettings, in language: any PrinterLanguage
     ) throws(SpoolFault) -> [UInt8] {
@@ -65,4 +80,9 @@ struct Press: Sendable {
             throw .encoding(error)
         }
     }
+}
+
+extension PrintJobRecord {
+    /// Tells its next labels from those of the jobs and runs around it.
+    fileprivate var mark: Int { Int((number &* 31 &+ Int64(labelsSent)) & 4_095) }
 }

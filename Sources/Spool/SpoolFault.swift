@@ -26,8 +26,16 @@ public enum SpoolFault: Error, Hashable {
     case encoding(EncodingFault)
     /// That printer has `limit` jobs waiting already.
     case queueFull(limit: Int)
+    /// A batch wants no label, or more than `limit`, copies included.
+    case batchSizeOutOfRange(labels: Int, limit: Int)
     /// A person said whether labels came out of a job that is not, or not any more, unknown.
     case jobIsNotUnknown(state: JobState)
+    /// A person spoke of other labels than those that are in doubt now.
+    case jobWentOn(labelsOut: Int, labelsSent: Int)
+    /// A job is to be moved or given another turn, and is not waiting.
+    case jobIsNotQueued(state: JobState)
+    /// Labels are wanted again of a job that has not ended.
+    case jobHasNotEnded(state: JobState)
     /// Pictures of labels cannot be kept in the data directory.
     case pictureNotSaved(path: String)
 }

@@ -1,10 +1,7 @@
-public import Foundation
-import Printing
 public import Rendering
-public import Stock
 public import Storage
 
-// What people and the API ask of the spool.
+// What is asked to be printed.
 extension Spool {
     /// Puts a job in a printer's queue, on the disk when this returns.
     ///
@@ -21,14 +18,37 @@ extension Spool {
         let isKnown = try await store.read { try $0.job(id) != nil }
         if !isKnown { _ = try await check(request, for: printer) }
         let added = try await store.write { ledger in
-            let limit = Patience.queueLimit
-            if !isKnown, try ledger.openJobCount(of: printer) >= limit {
-                throw SpoolFault.queueFull(limit: limit)
-            }
+            if !isKnown { try ledger.checkRoom(for: 1, at: printer) }
             return try ledger.addJob(id, printer: printer, request: request)
         }
         if !added.isReplay {
             feed.publish(.job(added.job))
+            await wake(printer)
+        }
+        return added
+    }
+
+    /// Puts many different labels in a printer's queue, all or none, on the disk when this returns.
+    ///
+    /// The id is made by whoever asks; the same requests again change nothing. Of each layout the
+    /// first label is drawn before any is taken.
+    ///
+    /// - Returns: The batch, and whether it was asked for before.
+    /// - Throws: What ``submit(_:to:_:)`` throws, and ``SpoolFault/batchSizeOutOfRange(labels:limit:)``
+    ///   for no label or more than 5,000, copies included.
+    @discardableResult
+    public nonisolated func submit(
+        _ id: PrintBatchID, to printer: String, _ requests: [PrintRequest]
+    ) async throws -> (batch: PrintBatch, isReplay: Bool) {
+        let isKnown = try await store.read { try $0.batch(id) != nil }
+        if !isKnown { try await check(requests, for: printer) }
+        let added = try await store.write { ledger in
+            if !isKnown { try ledger.checkRoom(for: requests.count, at: printer) }
+            return try ledger.addBatch(id, printer: printer, requests: requests)
+        }
+        if !added.isReplay {
+            // One word for all of them: a listener may be 1,000 behind at the most.
+            feed.publish(.printer(printer))
             await wake(printer)
         }
         return added
@@ -45,14 +65,9 @@ extension Spool {
         guard let record = try await store.read({ try $0.printer(printer) }) else {
             throw StorageFault.printerNotFound(printer)
         }
-        guard (1...Patience.copiesLimit).contains(request.copies) else {
-            throw SpoolFault.copiesOutOfRange(copies: request.copies, limit: Patience.copiesLimit)
-        }
-        let length = request.fields.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
-        guard length <= Patience.fieldsLimit else {
-            throw SpoolFault.fieldsTooLong(bytes: length, limit: Patience.fieldsLimit)
-        }
-        let settings = try press.settings(record, copies: request.copies)
+        try request.checkBounds()
+        // More go out in runs of what the language takes at once.
+        let settings = try press.settings(record, copies: min(request.copies, Patience.run))
         if record.printsToPictures {
             return try press.draw(request, settings, for: nil).notes
         }
@@ -62,61 +77,40 @@ extension Spool {
         return drawing.notes
     }
 
-    /// Cancels a job that has not ended.
-    ///
-    /// One that is queued is cancelled at once. One that is being printed is stopped between two
-    /// slices, and ends as unknown if bytes went.
-    ///
-    /// - Returns: The job as it stands now; one that was being printed may be about to end.
-    /// - Throws: `StorageFault.jobNotFound`.
-    @discardableResult
-    public nonisolated func cancel(_ id: PrintJobID) async throws -> PrintJobRecord {
-        let job = try await store.write { try $0.cancelQueuedJob(id) }
-        if job.progress == .printing { await board(job.printer)?.stop(id) }
-        feed.publish(.job(job))
-        await wake(job.printer)
-        return job
-    }
-
-    /// Settles an unknown job by what a person saw at the printer.
-    ///
-    /// Labels that are wanted again are a new job.
-    ///
-    /// - Returns: The job, now printed or failed; the same answer again changes nothing.
-    /// - Throws: ``SpoolFault/jobIsNotUnknown(state:)``, `StorageFault.jobNotFound`.
-    @discardableResult
-    public nonisolated func confirm(
-        _ id: PrintJobID, cameOut: Bool
-    ) async throws -> PrintJobRecord {
-        let (state, reason): (JobState, HubReason?) =
-            cameOut ? (.printed, nil) : (.failed, .didNotComeOut)
-        let job = try await store.write { ledger in
-            try ledger.settleUnknownJob(id, state: state.rawValue, reason: reason?.rawValue)
+    private nonisolated func check(_ requests: [PrintRequest], for printer: String) async throws {
+        var labels = 0
+        var layouts: Set<String> = []
+        for request in requests {
+            try request.checkBounds()
+            labels += request.copies
+            if layouts.insert(request.layout).inserted {
+                _ = try await check(request, for: printer)
+            }
         }
-        guard job.progress == state else { throw SpoolFault.jobIsNotUnknown(state: job.progress) }
-        feed.publish(.job(job))
-        return job
+        guard (1...Ledger.batchLimit).contains(labels) else {
+            throw SpoolFault.batchSizeOutOfRange(labels: labels, limit: Ledger.batchLimit)
+        }
     }
+}
 
-    /// The picture that a job printed, where there is one; the last 200 are kept.
-    public nonisolated func picture(of job: PrintJobID) -> URL? {
-        let file = pictures.file(of: job)
-        return FileManager.default.fileExists(atPath: file.path) ? file : nil
+extension PrintRequest {
+    fileprivate func checkBounds() throws(SpoolFault) {
+        guard (1...Patience.copiesLimit).contains(copies) else {
+            throw .copiesOutOfRange(copies: copies, limit: Patience.copiesLimit)
+        }
+        let length = fields.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        guard length <= Patience.fieldsLimit else {
+            throw .fieldsTooLong(bytes: length, limit: Patience.fieldsLimit)
+        }
     }
+}
 
-    /// How a printer is.
-    ///
-    /// One that is idle is looked at, at most every 10 seconds; ``follow()`` tells what is found.
-    ///
-    /// - Throws: What the store throws.
-    public nonisolated func live(_ printer: String) async throws -> PrinterLive {
-        let waiting = try await store.read { try $0.openJobCount(of: printer) }
-        guard let board = await board(printer) else { return PrinterLive(waiting: waiting) }
-        board.wantLook(now: store.clock.now())
-        return board.live(waiting: waiting)
+extension Ledger {
+    /// - Throws: ``SpoolFault/queueFull(limit:)``.
+    func checkRoom(for jobs: Int, at printer: String) throws {
+        let limit = Patience.queueLimit
+        guard try openJobCount(of: printer) + jobs <= limit else {
+            throw SpoolFault.queueFull(limit: limit)
+        }
     }
-
-    /// Changes from now on, for one listener; it is ended when it falls 1,000 behind, or the spool
-    /// stops.
-    public nonisolated func follow() -> AsyncStream<SpoolChange> { feed.follow() }
 }

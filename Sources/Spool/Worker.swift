@@ -38,7 +38,7 @@ struct Worker: Sendable {
     }
 
     /// The printer as it is configured now, and its next job.
-    private func turn() async throws -> (PrinterRecord, PrintJobRecord?)? {
+    func turn() async throws -> (PrinterRecord, PrintJobRecord?)? {
         let name = board.printer
         return try await store.read { queries in
             guard let printer = try queries.printer(name) else { return nil }
@@ -54,18 +54,17 @@ struct Worker: Sendable {
         }
     }
 
-    /// Makes one attempt at a job.
+    /// Makes one attempt at a job and, where that goes well, at those that follow it.
     ///
-    /// - Returns: Whether it is over.
+    /// - Returns: Whether the last is over.
     private func work(_ job: PrintJobRecord, on printer: PrinterRecord) async -> Bool {
         board.take(job.id)
         defer { board.take(nil) }
-        if board.isToStop(job.id) {
-            return await settle(job, .ended(.cancelled, reason: nil, sent: 0, labelsOut: 0))
+        if printer.printsToPictures { return await settle(job, picture(job, on: printer)) }
+        guard let opened = try? open(printer) else {
+            return await settle(job, .never(.printerUnusable))
         }
-        let outcome =
-            printer.printsToPictures ? picture(job, on: printer) : await deliver(job, to: printer)
-        return await settle(job, outcome)
+        return await serve(job, on: printer, as: opened)
     }
 
     /// Finds out how an idle printer is.

@@ -41,6 +41,8 @@ public enum StorageFault: Error, Hashable, Sendable {
     case unresolvedNotFound(String)
     /// No print job has that id, or it ended so long ago that it was forgotten.
     case jobNotFound(String)
+    /// No batch of print jobs has that id, or all its jobs were forgotten.
+    case batchNotFound(String)
     /// No printer of that name is configured.
     case printerNotFound(String)
     /// No place, lot or item has that code.

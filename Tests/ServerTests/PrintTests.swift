@@ -56,7 +56,7 @@ struct PrintTests {
                 .post, "/api/v1/print-jobs",
                 ["id": .text(id.description), "printer": pictures["name"]])
             _ = try await hub.store.write { ledger in
-                _ = try ledger.beginJob(id)
+                _ = try ledger.beginJob(id, at: "Table 1 / 50 %", labels: 1)
                 return try ledger.endJob(id, state: "unknown", reason: "silent", bytesSent: 7)
             }
             let path = "/api/v1/print-jobs/\(id)/confirmation"

@@ -13,24 +13,29 @@ import Testing
         try await bench.store.write { ledger in
             _ = try ledger.addJob(id, printer: "a", request: .bin("A1"))
             guard state != .queued else { return }
+            _ = try ledger.beginJob(id, at: "a", labels: 1)
             _ = try ledger.endJob(id, state: state.rawValue, reason: "silent", bytesSent: 7)
         }
         return (bench, try bench.makeSpool(), id)
     }
 
-    @Test(arguments: [(true, JobState.printed, String?.none), (false, .failed, "didNotComeOut")])
+    @Test(arguments: [
+        (Sighting.all, JobState.printed, String?.none, 0, Sighting.none),
+        (.none, .failed, "didNotComeOut", 1, .all),
+    ])
     func `an unknown job is settled by what a person saw, once or twice`(
-        _ cameOut: Bool, _ state: JobState, _ reason: String?
+        _ sighting: Sighting, _ state: JobState, _ reason: String?, _ unsettled: Int,
+        _ other: Sighting
     ) async throws {
         let (bench, spool, id) = try await bench(.unknown)
-        #expect(try await bench.store.read { try $0.unprintedCount() } == 1)
+        #expect(try await bench.store.read { try $0.unsettledCount() } == 1)
         for _ in 1...2 {
-            let job = try await spool.confirm(id, cameOut: cameOut)
+            let job = try await spool.confirm(id, sighting)
             #expect(job.progress == state && job.reason == reason && job.bytesSent == 7)
         }
-        #expect(try await bench.store.read { try $0.unprintedCount() } == 0)
+        #expect(try await bench.store.read { try $0.unsettledCount() } == unsettled)
         await #expect(throws: SpoolFault.jobIsNotUnknown(state: state)) {
-            try await spool.confirm(id, cameOut: !cameOut)
+            try await spool.confirm(id, other)
         }
     }
 
@@ -38,7 +43,7 @@ import Testing
     func `a job that is not unknown is not for a person to settle`(_ state: JobState) async throws {
         let (bench, spool, id) = try await bench(state)
         await #expect(throws: SpoolFault.jobIsNotUnknown(state: state)) {
-            try await spool.confirm(id, cameOut: true)
+            try await spool.confirm(id, .all)
         }
         #expect(try await bench.job(id)?.progress == state)
     }
@@ -47,7 +52,7 @@ import Testing
         let (bench, spool, _) = try await bench(.unknown)
         let other = bench.freshID()
         await #expect(throws: StorageFault.jobNotFound(other.description)) {
-            try await spool.confirm(other, cameOut: true)
+            try await spool.confirm(other, .all)
         }
     }
 }

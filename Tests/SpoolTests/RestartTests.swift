@@ -32,7 +32,7 @@ import Testing
         try await bench.store.write { ledger in
             _ = try ledger.addJob(first, printer: "a", request: .bin("A1"))
             _ = try ledger.addJob(second, printer: "a", request: .bin("A2"))
-            _ = try ledger.beginJob(first)
+            _ = try ledger.beginJob(first, at: "a", labels: 1)
         }
         try await bench.run { _ = try await bench.end(of: second, in: $0) }
         let end = try await bench.job(first)
@@ -94,7 +94,7 @@ import Testing
         #expect(printer.received == (try bench.bytes(.bin("A1"))))
     }
 
-    @Test(arguments: [JobState.printed, .unknown, .failed, .cancelled])
+    @Test(arguments: [JobState.printed, .unknown, .cancelled])
     func `what has ended stays as it ended`(_ state: JobState) async throws {
         let printer = CapturedPrinter()
         let bench = try await Bench(["a": printer])

@@ -111,7 +111,7 @@ import Testing
             }
             #expect(try await spool.submit(ids[0], to: "a", .bin("A3")).isReplay)
             try await bench.store.write { ledger in
-                for id in ids.dropFirst(100) { _ = try ledger.cancelQueuedJob(id) }
+                for id in ids.dropFirst(100) { _ = try ledger.cancelJob(id) }
             }
             printer.change { $0.away = nil }
             await spool.wake("a")

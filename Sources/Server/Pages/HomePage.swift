@@ -51,7 +51,7 @@ enum HomePage {
             unresolved = try queries.openUnresolvedCount()
             shortfalls = Set(try queries.shortfalls().map(\.item)).count
             openCounts = try queries.openCounts().count
-            unsure = try queries.recentJobs(limit: 200).count { $0.progress == .unknown }
+            unsure = try queries.unsettledCount()
             openDay = try queries.lastOpenDay(before: today)
         }
     }
@@ -67,7 +67,7 @@ enum HomePage {
         }
         add(facts.unresolved, "unresolved", "/unresolved", needs: .volunteer)
         add(facts.shortfalls, "shortfalls", "/stock", needs: .viewer)
-        add(facts.unsure, "unsure", "/printers", needs: .volunteer)
+        add(facts.unsure, "unsure", QueuePage.path, needs: .volunteer)
         add(facts.openCounts, "openCounts", "/count", needs: .volunteer, tone: "wait")
         if let day = facts.openDay {
             let text = speech.say("home.openDay", ["date": speech.day(day)])
@@ -85,13 +85,15 @@ enum HomePage {
         for printer in try await visit.hub.store.read({ try $0.printers() })
         where !printer.printsToPictures {
             let live = try await visit.hub.spool.live(printer.name)
-            guard let reason = live.reason else { continue }
-            let trouble = PrinterWords.trouble(reason, visit.speech)
+            let trouble = live.reason.map { PrinterWords.trouble($0, visit.speech) }
+            let paused = visit.speech.say("home.paused", ["printer": printer.name])
+            guard let why = live.isPaused ? paused : trouble else { continue }
             let text =
-                live.waiting > 0
-                ? visit.speech.say("home.waiting", n: live.waiting, ["reason": trouble])
-                : "\(printer.name): \(trouble)"
-            rows.append(.init(href: "/printers", tone: "look", text: text))
+                live.labelsWaiting > 0
+                ? visit.speech.say("home.waiting", n: live.labelsWaiting, ["reason": why])
+                : live.isPaused ? why : "\(printer.name): \(why)"
+            let href = Visit.path(QueuePage.path, ["printer": printer.name])
+            rows.append(.init(href: href, tone: "look", text: text))
         }
         return rows
     }

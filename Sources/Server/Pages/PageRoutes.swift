@@ -9,7 +9,7 @@ enum PageRoutes {
         + ItemPage.all
         + PlacePage.all + EntryPage.all + LabelsPage.all + LabelPicture.all + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + PrintersPage.all + PrinterNewPage.all
-        + PrinterOptionsPage.all
+        + PrinterOptionsPage.all + QueuePage.all
         + UnresolvedPage.all + SettingsPage.all + JoinPage.all + ClosePage.all + DayPage.all
         + [Route(.get, "/assets/{name}", .open, asset)]
 

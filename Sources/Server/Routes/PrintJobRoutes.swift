@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Printing
 import Rendering
 import Spool
 import Stock
@@ -14,6 +15,7 @@ enum PrintJobRoutes {
         Route(.get, "/api/v1/print-jobs/{id}", .role(.viewer), show),
         Route(.post, "/api/v1/print-jobs/{id}/cancellation", .role(.volunteer), cancel),
         Route(.post, "/api/v1/print-jobs/{id}/confirmation", .role(.volunteer), confirm),
+        Route(.post, "/api/v1/print-jobs/{id}/reprint", .role(.volunteer), reprint),
         Route(.get, "/api/v1/print-jobs/{id}/picture", .role(.viewer), picture),
     ]
 
@@ -42,8 +44,28 @@ enum PrintJobRoutes {
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let limit = try request.number("limit", default: 100, in: 1...1_000)
+        let before = try request.number("after", default: .max, in: 0...Int.max)
+        let filter = PrintJobFilter(
+            states: try states(request.text("state")), printer: request.text("printer"),
+            batch: try request.text("batch").map { try Names.id($0) })
+        let jobs = try await hub.store.read { queries in
+            try queries.jobs(filter, before: Int64(before), limit: limit)
+        }
         return Response(
-            json: try await hub.store.read { try $0.recentJobs(limit: limit) }.map { JobJSON($0) })
+            page: jobs.map { JobJSON($0) }, limit: limit, request: request,
+            after: jobs.last.map { "\($0.number)" })
+    }
+
+    /// States with a comma between them; none where nothing is asked for.
+    ///
+    /// - Throws: `query_unreadable` for a word that is none.
+    private static func states(_ text: String?) throws -> Set<String> {
+        let words = text?.split(separator: ",").map(String.init) ?? []
+        for word in words where JobState(rawValue: word) == nil {
+            throw Problem(
+                .badRequest, .queryUnreadable, "\(word.prefix(40)) is no state of a print job.")
+        }
+        return Set(words)
     }
 
     @Sendable private static func show(
@@ -59,20 +81,52 @@ enum PrintJobRoutes {
     @Sendable private static func cancel(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        Response(json: JobJSON(try await hub.spool.cancel(try context.id())))
+        let id: PrintJobID = try context.id()
+        return Response(json: JobJSON(try await hub.spool.cancel(id)))
     }
 
     private struct Confirmation: Decodable {
-        let cameOut: Bool
+        let cameOut: Bool?
+        /// The last label of the job that came out; it goes on with the next.
+        let labelsOut: Int?
+        /// The last label that was in doubt when the person looked.
+        let labelsSent: Int?
     }
 
-    /// A person looked: the labels of an unknown job came out, or did not.
+    /// A person looked at the labels that are in doubt.
     @Sendable private static func confirm(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
-        let cameOut = try await request.json(Confirmation.self).cameOut
-        return Response(
-            json: JobJSON(try await hub.spool.confirm(try context.id(), cameOut: cameOut)))
+        let seen = try await request.json(Confirmation.self)
+        let sighting: Sighting
+        switch (seen.labelsOut, seen.cameOut) {
+        case (let label?, _): sighting = .upTo(label)
+        case (nil, true?): sighting = .all
+        case (nil, false?): sighting = .none
+        case (nil, nil):
+            throw Problem(
+                .unprocessableContent, .fieldUnreadable, "Say cameOut, or labelsOut.")
+        }
+        let job = try await hub.spool.confirm(
+            try context.id(), sighting, labelsSent: seen.labelsSent)
+        return Response(json: JobJSON(job))
+    }
+
+    private struct Reprint: Decodable {
+        let id: String
+        let printer: String?
+        let copies: Int?
+    }
+
+    /// The same labels once more, as a job that points at the first.
+    @Sendable private static func reprint(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let wanted = try await request.json(Reprint.self)
+        let (job, isReplay) = try await hub.spool.reprint(
+            try context.id(), as: try Names.id(wanted.id), on: wanted.printer,
+            copies: wanted.copies)
+        return Response(status: isReplay ? .ok : .created, json: JobJSON(job))
     }
 
     @Sendable private static func picture(
@@ -98,27 +152,6 @@ extension PrintJobRoutes {
             !printer.printsToPictures
         else { return nil }
         return try await hub.spool.drawnPicture(of: job)
-    }
-}
-
-/// A print job, as the API and the feed give it.
-struct JobJSON: Encodable {
-    let id: String
-    let number: Int64
-    let printer: String
-    let layout: String
-    let copies: Int
-    let code: String?
-    /// queued, printing, printed, unknown, failed or cancelled.
-    let state: String
-    /// Why it waits or ended; a word of docs/reference/printers.md.
-    let reason: String?
-    let bytesSent: Int
-
-    init(_ job: PrintJobRecord) {
-        (id, number, printer) = (job.id.description, job.number, job.printer)
-        (layout, copies, code) = (job.request.layout, job.request.copies, job.request.code)
-        (state, reason, bytesSent) = (job.state, job.reason, job.bytesSent)
     }
 }
 

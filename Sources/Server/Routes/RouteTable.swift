@@ -7,7 +7,8 @@ enum RouteTable {
         + StockRoutes.all
         + UnresolvedRoutes.all + CountRoutes.all + ReconciliationRoutes.all + DayRoutes.all
         + LabelRoutes.all + LabelCodeRoutes.all + PrinterRoutes.all + PrinterDeviceRoutes.all
-        + PrintJobRoutes.all + JournalRoutes.all + FeedRoutes.all
+        + PrintJobRoutes.all + PrintBatchRoutes.all + PrintQueueRoutes.all + JournalRoutes.all
+        + FeedRoutes.all
         + DeviceRoutes.all
         + CareRoutes.all
 

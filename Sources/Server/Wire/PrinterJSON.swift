@@ -9,7 +9,12 @@ struct PrinterJSON: Encodable {
         /// What stands in its way; a word of docs/reference/printers.md.
         let reason: String?
         let busy: Bool
+        /// Whether a person has paused its queue.
+        let paused: Bool
         let waiting: Int
+        let labelsWaiting: Int
+        /// What these take at its pace; missing until that can be told.
+        let secondsLeft: Int?
         let lastSeen: String?
     }
 
@@ -46,7 +51,9 @@ struct PrinterJSON: Encodable {
         (decidedBy, head, options) = (setup.decidedBy?.rawValue, setup.head, setup.options)
         self.ranges = Ranges(ranges ?? OptionRanges())
         status = Status(
-            reason: live.reason, busy: live.busy, waiting: live.waiting,
+            reason: live.reason, busy: live.busy, paused: live.isPaused,
+            waiting: live.waiting, labelsWaiting: live.labelsWaiting,
+            secondsLeft: live.timeLeft(for: live.labelsWaiting).map { Int($0.components.seconds) },
             lastSeen: live.lastSeen?.description)
     }
 }

@@ -41,6 +41,22 @@ extension Problem {
             self.init(
                 .tooManyRequests, .queueFull,
                 "That printer has \(limit) jobs waiting. Let it print some first.")
+        case .batchSizeOutOfRange(_, let limit):
+            self.init(
+                .unprocessableContent, .batchSizeOutOfRange,
+                "A batch prints from 1 to \(limit) labels, copies included.")
+        case .jobWentOn(let out, let sent):
+            self.init(
+                .conflict, .jobWentOn,
+                "In doubt are now the labels after \(out), up to \(sent). Look again.")
+        case .jobIsNotQueued(let state):
+            self.init(
+                .conflict, .jobIsNotQueued,
+                "That job is \(state.rawValue); only one that waits moves.")
+        case .jobHasNotEnded(let state):
+            self.init(
+                .conflict, .jobHasNotEnded,
+                "That job is \(state.rawValue); its labels may still come.")
         case .jobIsNotUnknown(let state):
             self.init(
                 .conflict, .jobIsNotUnknown, "That job is \(state.rawValue); nobody needs to look.")

@@ -45,6 +45,8 @@ extension Problem {
                 .notFound, .unresolvedNotFound, "There is no scan \(text) that waits for a name.")
         case .jobNotFound(let text):
             self.init(.notFound, .jobNotFound, "There is no print job \(text).")
+        case .batchNotFound(let text):
+            self.init(.notFound, .batchNotFound, "There is no batch of print jobs \(text).")
         case .printerNotFound(let name):
             self.init(.notFound, .printerNotFound, "There is no printer \(name).")
         case .labelCodeUnknown(let code):

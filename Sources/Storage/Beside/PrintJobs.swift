@@ -23,26 +23,46 @@ public struct PrintRequest: Sendable, Hashable, Codable {
 }
 
 /// A print job as it stands.
+///
+/// Its labels are numbered from 1. Those up to `labelsOut` came out; those after it, up to
+/// `labelsSent`, are in doubt; the rest is still to be sent.
 public struct PrintJobRecord: Sendable, Hashable {
     /// What a ``PrintJobID`` names.
     public enum Mark {}
 
     /// Made by whoever asked for it.
     public let id: PrintJobID
-    /// Rises with each job: a printer's queue is worked off in this order.
+    /// Rises with each job.
     public let number: Int64
     /// The printer's name.
     public let printer: String
+    /// A printer's queue is worked off in this order.
+    public let turn: Int64
+    /// The batch that it came with.
+    public let batch: PrintBatchID?
+    /// The job whose labels it prints once more.
+    public let reprintOf: PrintJobID?
     /// What is to be printed.
     public let request: PrintRequest
     /// queued, printing, printed, unknown, failed or cancelled.
     public let state: String
     /// Why it waits, failed or is unknown; a word the message catalogue knows.
     public let reason: String?
-    /// Bytes that the printer has taken of it, as last noted.
+    /// Labels whose bytes went to the printer, or are under way.
+    public let labelsSent: Int
+    /// Labels that came out, as the printer or a person said.
+    public let labelsOut: Int
+    /// Bytes that the printer has taken of the labels sent last, as last noted.
     public let bytesSent: Int
     /// When it was asked for.
     public let madeAt: Moment
+    /// Since when it waits for its printer: asked for, moved, or let go on by a person.
+    public let waitingSince: Moment
+    /// When it ended; nil while it is queued or printing.
+    public let endedAt: Moment?
+
+    /// Labels that are still to be sent.
+    public var labelsLeft: Int { max(0, request.copies - labelsSent) }
 }
 
 /// The name of a print job, made by whoever asks for it.
@@ -51,11 +71,17 @@ public typealias PrintJobID = ID<PrintJobRecord.Mark>
 extension PrintJobRecord {
     init(row: Row) throws {
         let request: String = row["request"]
+        let batch: Data? = row["batch"]
+        let reprintOf: Data? = row["reprint_of"]
         self.init(
             id: try ID(column: row["id"]), number: row["number"], printer: row["printer"],
+            turn: row["turn"], batch: try batch.map { try ID(column: $0) },
+            reprintOf: try reprintOf.map { try ID(column: $0) },
             request: try EntryJSON.decode(Data(request.utf8)), state: row["state"],
-            reason: row["reason"], bytesSent: row["bytes_sent"],
-            madeAt: Moment(microseconds: row["made_at"]))
+            reason: row["reason"], labelsSent: row["labels_sent"], labelsOut: row["labels_out"],
+            bytesSent: row["bytes_sent"], madeAt: Moment(microseconds: row["made_at"]),
+            waitingSince: Moment(microseconds: row["waiting_since"]),
+            endedAt: (row["ended_at"] as Int64?).map { Moment(microseconds: $0) })
     }
 }
 
@@ -66,45 +92,51 @@ extension Queries {
             .map { try PrintJobRecord(row: $0) }
     }
 
-    /// The job whose turn it is at a printer.
+    /// The job whose turn it is at a printer; nothing while its queue is paused.
     public func nextJob(of printer: String) throws -> PrintJobRecord? {
         let sql = """
-            SELECT * FROM print_job WHERE printer = ? AND state = 'queued' ORDER BY number LIMIT 1
+            SELECT * FROM print_job WHERE printer = ? AND state = 'queued'
+                AND state IN ('queued', 'printing') AND NOT EXISTS
+                    (SELECT 1 FROM printer WHERE name = print_job.printer AND paused_at IS NOT NULL)
+            ORDER BY turn, number LIMIT 1
             """
         return try Row.fetchOne(db, sql: sql, arguments: [printer])
             .map { try PrintJobRecord(row: $0) }
     }
 
-    /// Jobs of a printer that have not ended, in the order of their turn; the first 1,000.
-    public func openJobs(of printer: String) throws -> [PrintJobRecord] {
-        let sql = """
-            SELECT * FROM print_job WHERE printer = ? AND state IN ('queued', 'printing')
-            ORDER BY number LIMIT 1000
-            """
-        return try Row.fetchAll(db, sql: sql, arguments: [printer])
-            .map { try PrintJobRecord(row: $0) }
-    }
-
     /// How many jobs of a printer have not ended.
     public func openJobCount(of printer: String) throws -> Int {
-        let sql = """
-            SELECT count(*) FROM print_job WHERE printer = ? AND state IN ('queued', 'printing')
-            """
-        return try Int.fetchOne(db, sql: sql, arguments: [printer]) ?? 0
+        try queueLength(of: printer).jobs
     }
 
-    /// The latest jobs of all printers, the last first; `limit` is from 1 to 1,000.
-    public func recentJobs(limit: Int) throws -> [PrintJobRecord] {
-        let sql = "SELECT * FROM print_job ORDER BY number DESC LIMIT ?"
-        return try Row.fetchAll(db, sql: sql, arguments: [min(max(1, limit), 1_000)])
-            .map { try PrintJobRecord(row: $0) }
+    /// How many jobs of a printer have not ended, and how many of their labels are not known to be
+    /// out.
+    public func queueLength(of printer: String) throws -> (jobs: Int, labels: Int) {
+        let sql = """
+            SELECT count(*) AS jobs, coalesce(sum(copies - labels_out), 0) AS labels
+            FROM print_job WHERE printer = ? AND state IN ('queued', 'printing')
+            """
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: [printer]) else { return (0, 0) }
+        return (row["jobs"], row["labels"])
     }
 
-    /// Jobs that are still to end well: queued, printing, or unknown until a person looked.
-    public func unprintedCount() throws -> Int {
-        let sql = """
-            SELECT count(*) FROM print_job WHERE state IN ('queued', 'printing', 'unknown')
-            """
-        return try Int.fetchOne(db, sql: sql) ?? 0
+    /// What has been printed of a label code; nil where it was never asked for.
+    public func labelPrint(of code: String) throws -> LabelPrint? {
+        let sql = "SELECT * FROM label_print WHERE code = ?"
+        return try Row.fetchOne(db, sql: sql, arguments: [code]).map { row in
+            LabelPrint(
+                labelsOut: row["labels_out"], reprints: row["reprints"],
+                askedAt: Moment(microseconds: row["asked_at"]))
+        }
     }
+}
+
+/// How often a label code was printed, through all its jobs, forgotten ones included.
+public struct LabelPrint: Sendable, Hashable {
+    /// Labels that came out.
+    public let labelsOut: Int
+    /// Times it was asked for once more.
+    public let reprints: Int
+    /// When it was last asked for.
+    public let askedAt: Moment
 }

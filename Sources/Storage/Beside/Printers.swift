@@ -80,7 +80,8 @@ extension Ledger {
     @discardableResult
     public func removePrinter(_ name: String, reason: String) throws -> [PrintJobRecord] {
         guard try Queries(db).printer(name) != nil else { throw StorageFault.printerNotFound(name) }
-        let open = try Queries(db).openJobs(of: name)
+        let open = try Queries(db).jobs(
+            PrintJobFilter(states: ["queued", "printing"], printer: name), limit: 1_000)
         try db.execute(
             sql: """
                 UPDATE print_job SET state = iif(state = 'queued', 'cancelled', 'unknown'),

@@ -86,7 +86,8 @@ public enum Backup {
             // They may have been printed since the copy was made: a person has to look.
             try db.execute(
                 sql: """
-                    UPDATE print_job SET state = 'unknown', reason = 'interrupted'
+                    UPDATE print_job SET state = 'unknown', reason = 'interrupted',
+                        labels_sent = copies, ended_at = made_at
                     WHERE state IN ('queued', 'printing')
                     """)
         }

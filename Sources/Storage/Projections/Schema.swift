@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("2 postings by stretch") {
             try $0.execute(sql: postingsByStretch)
         }
+        migrator.registerMigration("2 print queue") { try $0.execute(sql: PrintSchema.queue) }
         return migrator
     }
 

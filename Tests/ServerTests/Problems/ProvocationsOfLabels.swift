@@ -82,6 +82,34 @@ extension Provocations {
             let path = "/api/v1/print-jobs/\(job.text)/confirmation"
             return try await $0.problem(.post, path, ["cameOut": true])
         },
+        .batchNotFound: {
+            try await $0.problem(.get, "/api/v1/print-batches/\(TestHub.id().text)")
+        },
+        .batchSizeOutOfRange: {
+            _ = try await $0.newPrinter(TestHub.pictures)
+            return try await $0.problem(
+                .post, "/api/v1/print-batches",
+                ["id": TestHub.id(), "printer": "P", "labels": [["copies": 5_001]]])
+        },
+        .jobHasNotEnded: {
+            try await $0.waitingJob { ("/api/v1/print-jobs/\($0)/reprint", ["id": TestHub.id()]) }
+        },
+        .jobIsNotQueued: { hub in
+            try await hub.waitingJob { id in
+                _ = try await hub.call(.post, "/api/v1/print-jobs/\(id)/cancellation")
+                return ("/api/v1/print-jobs/\(id)/turn", ["to": "first"])
+            }
+        },
+        .jobWentOn: { hub in
+            try await hub.waitingJob { id in
+                let job: PrintJobID = try Names.id(id)
+                _ = try await hub.store.write { ledger in
+                    _ = try ledger.beginJob(job, at: "P", labels: 1)
+                    return try ledger.endJob(job, state: "unknown", reason: nil, bytesSent: 7)
+                }
+                return ("/api/v1/print-jobs/\(id)/confirmation", ["labelsOut": 9])
+            }
+        },
         .queueFull: {
             _ = try await $0.newPrinter(TestHub.pictures)
             let label = PrintRequest(layout: "test", code: nil, fields: [:], copies: 1)
@@ -97,6 +125,17 @@ extension Provocations {
 
 extension TestHub {
     fileprivate static let pictures: [String: JSON] = ["device": "picture:", "language": "png"]
+
+    /// What is wrong with what is asked of a job that waits.
+    fileprivate func waitingJob(
+        _ ask: (String) async throws -> (path: String, body: JSON)
+    ) async throws -> String {
+        _ = try await newPrinter(Self.pictures)
+        let job = Self.id()
+        _ = try await newJob(["id": job])
+        let (path, body) = try await ask(job.text)
+        return try await problem(.post, path, .json(body))
+    }
 
     /// What is wrong with the picture of an item's label.
     fileprivate func label(_ query: String, code: String = "beans") async throws -> String {

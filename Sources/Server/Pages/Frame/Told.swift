@@ -7,7 +7,7 @@ import Storage
 /// a page.
 enum Told: String, Sendable, CaseIterable {
     case joined, saved, removed, settled, dismissed, undone, closed, queued, again, cancelled,
-        cameOut
+        cameOut, noneCameOut, goesOn, paused, resumed, moved
     case printerAdded, printerSet, placeMade
     case rollMade, labelBound, replaced, labelsQueued, nothingPicked
 
@@ -34,6 +34,14 @@ enum Told: String, Sendable, CaseIterable {
         case .undone: return speech.say("scan.takenBack")
         case .cancelled: return speech.say("printers.cancelled")
         case .cameOut: return speech.say("printers.noted")
+        case .noneCameOut: return speech.say("queue.noneNoted")
+        case .goesOn: return speech.say("queue.goesOn")
+        case .paused: return speech.say("queue.pausedNow")
+        case .resumed: return speech.say("queue.resumedNow")
+        case .moved:
+            let printer = PrinterWords.name(about, speech)
+            return try await visit.hub.store.read { try $0.printer(about) }
+                .map { _ in speech.say("queue.moved", ["printer": printer]) }
         case .settled:
             guard let id = ItemID(about),
                 let item = try await visit.hub.store.read({ try $0.item(id) })

@@ -92,7 +92,9 @@ struct PrinterModel: Sendable {
     }
 
     private static func remedy(_ reason: String, _ live: PrinterLive, _ speech: Speech) -> String {
-        let waiting = live.waiting > 0 ? speech.say("printers.waiting", n: live.waiting) : nil
+        let waiting =
+            live.labelsWaiting > 0
+            ? speech.say("printers.waiting", n: live.labelsWaiting) : nil
         return [PrinterWords.trouble(reason, speech), PrinterWords.remedy(reason, speech), waiting]
             .compactMap { $0 }.joined(separator: " ")
     }

@@ -57,6 +57,24 @@ enum PrinterWords {
         return speech.say("printers.job", n: job.request.copies, ["name": name])
     }
 
+    /// What a line of a queue prints, with the labels of the whole of it.
+    static func name(
+        of job: PrintJobRecord, labels: Int, isBatch: Bool, _ speech: Speech
+    ) -> String {
+        let name = job.request.fields["name"] ?? job.request.code ?? job.request.layout
+        return speech.say(isBatch ? "queue.batch" : "printers.job", n: labels, ["name": name])
+    }
+
+    /// How long something takes, in words that do not promise too much.
+    static func timeLeft(_ time: Duration, _ speech: Speech) -> String {
+        let minutes = Int(time.components.seconds + 59) / 60
+        return switch minutes {
+        case ..<2: speech.say("queue.minuteLeft")
+        case ..<90: speech.say("queue.minutesLeft", n: minutes)
+        default: speech.say("queue.hoursLeft", n: (minutes + 30) / 60)
+        }
+    }
+
     /// A printer's paper and language, in one quiet line.
     static func detail(_ printer: PrinterRecord, _ speech: Speech) -> String {
         guard !printer.printsToPictures else { return speech.say("printers.toPictures") }

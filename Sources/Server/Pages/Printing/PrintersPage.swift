@@ -33,7 +33,7 @@ enum PrintersPage {
             try await visit.hub.spool.cancel(try job(form))
             return visit.see("/printers", told: .cancelled)
         case "came-out":
-            try await visit.hub.spool.confirm(try job(form), cameOut: true)
+            try await visit.hub.spool.confirm(try job(form), .all)
             return visit.see("/printers", told: .cameOut)
         case "test":
             let id: PrintJobID = try Names.id(try form.required("id"))
@@ -44,15 +44,10 @@ enum PrintersPage {
         }
     }
 
-    /// The same labels as a new job; an unknown one is put down as not come out.
+    /// The same labels once more, as a job of their own.
     private static func again(_ form: PageForm, _ visit: Visit) async throws -> Response {
-        let old: PrintJobID = try job(form)
         let id: PrintJobID = try Names.id(try form.required("id"))
-        guard let record = try await visit.hub.store.read({ try $0.job(old) }) else {
-            throw StorageFault.jobNotFound(old.description)
-        }
-        try await visit.hub.spool.submit(id, to: record.printer, record.request)
-        if record.progress == .unknown { try await visit.hub.spool.confirm(old, cameOut: false) }
+        try await visit.hub.spool.reprint(try job(form), as: id)
         return visit.see("/printers", told: .again, about: id.description)
     }
 

@@ -1,0 +1,77 @@
+import Hummingbird
+import Spool
+import Stock
+import Storage
+
+/// What the forms of the queue's page ask for.
+enum QueueActions {
+    @Sendable static func act(_ visit: Visit) async throws -> Response {
+        let form = try await PageForm(visit.request)
+        let spool = visit.hub.spool
+        if let turn = form["turn"].flatMap({ QueueTurn(rawValue: $0) }) {
+            try await spool.move(try job(form), to: turn)
+            return visit.see(QueuePage.path)
+        }
+        switch form["do"] {
+        case "pause":
+            try await spool.pause(try form.required("printer"))
+            return visit.see(QueuePage.path, told: .paused)
+        case "resume":
+            try await spool.resume(try form.required("printer"))
+            return visit.see(QueuePage.path, told: .resumed)
+        case "cancel":
+            try await cancel(form, spool)
+            return visit.see(QueuePage.path, told: .cancelled)
+        case "move":
+            let printer = try form.required("to")
+            try await spool.move(try job(form), to: printer)
+            return visit.see(QueuePage.path, told: .moved, about: printer)
+        case "came-out":
+            try await cameOut(form, spool)
+            return visit.see(QueuePage.path, told: .cameOut)
+        case "nothing":
+            try await spool.confirm(try job(form), .none, labelsSent: try sent(form))
+            return visit.see(QueuePage.path, told: .noneCameOut)
+        case "up-to":
+            guard let last = try form.number("last") else {
+                throw Problem(.unprocessableContent, .fieldUnreadable, "The field last is missing.")
+            }
+            try await spool.confirm(
+                try job(form), .upTo(Int(clamping: last)), labelsSent: try sent(form))
+            return visit.see(QueuePage.path, told: .goesOn)
+        case "again":
+            let id: PrintJobID = try Names.id(try form.required("id"))
+            try await spool.reprint(try job(form), as: id)
+            return visit.see(QueuePage.path, told: .again, about: id.description)
+        default: throw Problem(.unprocessableContent, .fieldUnreadable, "The field do is missing.")
+        }
+    }
+
+    private static func cancel(_ form: PageForm, _ spool: Spool) async throws {
+        guard let batch: PrintBatchID = try batch(form) else {
+            try await spool.cancel(try job(form))
+            return
+        }
+        try await spool.cancel(batch)
+    }
+
+    private static func cameOut(_ form: PageForm, _ spool: Spool) async throws {
+        guard let batch: PrintBatchID = try batch(form) else {
+            try await spool.confirm(try job(form), .all, labelsSent: try sent(form))
+            return
+        }
+        try await spool.confirmAll(of: batch)
+    }
+
+    private static func job(_ form: PageForm) throws -> PrintJobID {
+        try Names.id(try form.required("job"))
+    }
+
+    private static func batch(_ form: PageForm) throws -> PrintBatchID? {
+        try form["batch"].map { try Names.id($0) }
+    }
+
+    private static func sent(_ form: PageForm) throws -> Int? {
+        try form.number("sent").map { Int(clamping: $0) }
+    }
+}

@@ -1,0 +1,116 @@
+import Printing
+import Spool
+import Stock
+import Storage
+
+/// What the queue's template is given.
+struct QueueModel: Sendable {
+    /// One printer's queue.
+    struct Printer: Sendable {
+        let printerId: String
+        let printerName: String
+        let tone: String
+        let shape: String
+        let state: String
+        let tell: String
+        let lines: Rows<QueueLineModel>?
+        let pause: Bool
+        let resume: Bool
+    }
+
+    let doubts: Rows<DoubtModel>?
+    let queues: [Printer]
+    /// Whether only a part is shown, so that the rest wants a link.
+    let isNarrowed: Bool
+}
+
+extension QueueModel.Printer {
+    init(_ printer: PrinterRecord, _ live: PrinterLive, _ rows: [QueueLineModel], _ visit: Visit) {
+        let speech = visit.speech
+        printerId = printer.name
+        printerName = PrinterWords.name(printer.name, speech)
+        lines = Rows(rows)
+        (tone, shape, state) = Self.state(live, speech)
+        let trouble = live.reason.map { reason in
+            [PrinterWords.trouble(reason, speech), PrinterWords.remedy(reason, speech)]
+                .compactMap { $0 }.joined(separator: " ")
+        }
+        let waiting =
+            live.labelsWaiting > 0
+            ? speech.say("queue.waiting", n: live.labelsWaiting) : speech.say("queue.empty")
+        let time = live.timeLeft(for: live.labelsWaiting).map { PrinterWords.timeLeft($0, speech) }
+        tell = [trouble, waiting, time].compactMap { $0 }.joined(separator: " ")
+        pause = visit.may(.volunteer) && !live.isPaused
+        resume = visit.may(.volunteer) && live.isPaused
+    }
+
+    private static func state(_ live: PrinterLive, _ speech: Speech) -> (String, String, String) {
+        if live.isPaused { return ("look", "look", speech.say("queue.paused")) }
+        if live.reason != nil { return ("look", "look", speech.say("printers.standsInWay")) }
+        return ("", "wait", speech.say(live.busy ? "printers.printing" : "queue.quiet"))
+    }
+}
+
+/// A line of a queue: a job, or what waits of a batch.
+struct QueueLineModel: Sendable {
+    typealias Batch = (batch: PrintBatch, progress: BatchProgress)
+
+    struct Choice: Sendable {
+        let toPrinter: String
+        let toPrinterName: String
+    }
+
+    /// What can be changed about what waits.
+    struct Change: Sendable {
+        let mayRise: Bool
+        let mayFall: Bool
+        let moves: Rows<Choice>?
+    }
+
+    let lineJob: String
+    let lineBatch: String?
+    let lineName: String
+    let lineTell: String
+    let tone: String
+    let shape: String
+    let state: String
+    let done: Int
+    let all: Int
+    let cancel: Bool
+    let change: Change?
+
+    init(
+        _ line: PrintLine, _ batch: Batch?, at live: PrinterLive, isFirst: Bool, isLast: Bool,
+        movesTo others: [PrinterRecord], _ visit: Visit
+    ) {
+        let (job, speech) = (line.first, visit.speech)
+        let isWaiting = job.progress == .queued || line.jobs > 1
+        let isAtWork = job.progress == .printing || live.job == job.id
+        lineJob = job.id.description
+        lineBatch = job.batch?.description
+        all = batch?.batch.labels ?? job.request.copies
+        done = batch.map { $0.batch.labels - $0.progress.labelsLeft } ?? job.labelsOut
+        lineName = PrinterWords.name(of: job, labels: all, isBatch: batch != nil, speech)
+        (tone, shape, state) = PrinterWords.state(isAtWork ? .printing : job.progress, speech)
+        let left = batch?.progress.labelsLeft ?? line.labelsLeft
+        let out = batch?.progress.labelsOut ?? job.labelsOut
+        let why = job.reason.map { PrinterWords.trouble($0, speech) }
+        let time =
+            isAtWork ? live.timeLeft(for: left).map { PrinterWords.timeLeft($0, speech) } : nil
+        let far = speech.say(
+            "queue.far",
+            [
+                "done": speech.number(Int64(done)), "all": speech.number(Int64(all)),
+                "out": speech.number(Int64(out)),
+            ])
+        lineTell = [why, all > 1 ? far : nil, time].compactMap { $0 }.joined(separator: " ")
+        cancel = visit.may(.volunteer)
+        let choices = others.map {
+            Choice(
+                toPrinter: $0.name, toPrinterName: PrinterWords.name($0.name, speech))
+        }
+        change =
+            cancel && isWaiting
+            ? Change(mayRise: !isFirst, mayFall: !isLast, moves: Rows(choices)) : nil
+    }
+}

@@ -1,0 +1,65 @@
+import Hummingbird
+import Spool
+import Stock
+import Storage
+
+/// Labels that are not printed yet: what a person should see to, and each printer's queue.
+enum QueuePage {
+    static let path = "/print-jobs"
+    static let all = [
+        Route.page(.get, path, .role(.viewer), show),
+        Route.page(.post, path, .role(.volunteer), QueueActions.act),
+    ]
+
+    /// Lines of a queue, and of what is to be seen to, shown at the most.
+    private static let lineLimit = 25
+
+    @Sendable private static func show(_ visit: Visit) async throws -> Response {
+        let batch: PrintBatchID? = try visit.query("batch").map { try Names.id($0) }
+        let wanted = visit.query("printer")
+        let (printers, doubts) = try await visit.hub.store.read { queries in
+            (try queries.printers(), try Self.doubts(queries, of: batch))
+        }
+        var queues: [QueueModel.Printer] = []
+        for printer in printers where wanted == nil || wanted == printer.name {
+            queues.append(try await queue(of: printer, printers, visit))
+        }
+        let shown = doubts.filter { wanted == nil || wanted == $0.first.printer }
+        let model = QueueModel(
+            doubts: Rows(shown.map { DoubtModel($0, visit) }),
+            queues: batch == nil ? queues : [], isNarrowed: wanted != nil || batch != nil)
+        return try await visit.page("queue", title: visit.speech.say("queue.title"), model)
+    }
+
+    /// The jobs of one batch stand each on a line of its own.
+    private static func doubts(_ queries: Queries, of batch: PrintBatchID?) throws -> [PrintLine] {
+        guard let batch else { return try queries.unsettled(limit: lineLimit) }
+        let filter = PrintJobFilter(states: ["unknown", "failed"], batch: batch)
+        return try queries.jobs(filter, limit: lineLimit).map { PrintLine($0) }
+    }
+
+    private static func queue(
+        of printer: PrinterRecord, _ printers: [PrinterRecord], _ visit: Visit
+    ) async throws -> QueueModel.Printer {
+        let live = try await visit.hub.spool.live(printer.name)
+        let lines = try await visit.hub.store.read { queries in
+            try queries.queue(of: printer.name, limit: lineLimit).map { line in
+                (line, try line.first.batch.flatMap { try Self.progress(queries, of: $0) })
+            }
+        }
+        let others = printers.filter { $0.name != printer.name }
+        return QueueModel.Printer(
+            printer, live,
+            lines.enumerated().map { index, line in
+                QueueLineModel(
+                    line.0, line.1, at: live, isFirst: index == 0,
+                    isLast: index == lines.count - 1, movesTo: others, visit)
+            }, visit)
+    }
+
+    private static func progress(
+        _ queries: Queries, of batch: PrintBatchID
+    ) throws -> QueueLineModel.Batch? {
+        try queries.batch(batch).map { ($0, try queries.progress(of: batch)) }
+    }
+}

@@ -1,0 +1,90 @@
+import Hummingbird
+import Printing
+import Spool
+import Stock
+import Storage
+
+enum PrintBatchRoutes {
+    static let all = [
+        Route(.post, "/api/v1/print-batches", .role(.volunteer), submit),
+        Route(.get, "/api/v1/print-batches/{id}", .role(.viewer), show),
+        Route(.post, "/api/v1/print-batches/{id}/cancellation", .role(.volunteer), cancel),
+        Route(.post, "/api/v1/print-batches/{id}/confirmation", .role(.volunteer), confirm),
+    ]
+
+    /// Bytes of a request: 5,000 labels with a name and a detail of their own fit.
+    private static let bodyLimit = 4 << 20
+
+    private struct BatchRequest: Decodable {
+        struct Label: Decodable {
+            let layout: String?
+            let copies: Int?
+            let code: String?
+            let fields: [String: String]?
+        }
+
+        let id: String
+        let printer: String
+        let layout: String?
+        let labels: [Label]
+    }
+
+    @Sendable private static func submit(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let wanted = try await request.json(BatchRequest.self, limit: bodyLimit)
+        let id: PrintBatchID = try Names.id(wanted.id)
+        guard (1...Ledger.batchLimit).contains(wanted.labels.count) else {
+            throw SpoolFault.batchSizeOutOfRange(
+                labels: wanted.labels.count, limit: Ledger.batchLimit)
+        }
+        var labels: [PrintRequest] = []
+        for label in wanted.labels {
+            labels.append(
+                try await hub.label(
+                    layout: label.layout ?? wanted.layout, code: label.code,
+                    fields: label.fields ?? [:], copies: label.copies ?? 1))
+        }
+        let (batch, isReplay) = try await hub.spool.submit(id, to: wanted.printer, labels)
+        return try await answer(batch.id, hub, status: isReplay ? .ok : .created)
+    }
+
+    @Sendable private static func show(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        try await answer(try context.id(), hub)
+    }
+
+    @Sendable private static func cancel(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let id: PrintBatchID = try context.id()
+        try await hub.spool.cancel(id)
+        return try await answer(id, hub)
+    }
+
+    /// A person looked: all labels in doubt came out.
+    @Sendable private static func confirm(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let id: PrintBatchID = try context.id()
+        try await hub.spool.confirmAll(of: id)
+        return try await answer(id, hub)
+    }
+
+    private static func answer(
+        _ id: PrintBatchID, _ hub: HubServices, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let (batch, progress, printer) = try await hub.store.read { queries in
+            guard let batch = try queries.batch(id) else {
+                throw StorageFault.batchNotFound(id.description)
+            }
+            // Where it was moved to, if it was.
+            let waiting = PrintJobFilter(states: ["queued", "printing"], batch: id)
+            let printer = try queries.jobs(waiting, limit: 1).first?.printer ?? batch.printer
+            return (batch, try queries.progress(of: id), printer)
+        }
+        let live = try await hub.spool.live(printer)
+        return Response(status: status, json: BatchJSON(batch, progress, at: live))
+    }
+}

@@ -1,0 +1,93 @@
+import Printing
+public import Stock
+public import Storage
+
+// What people change about what waits.
+extension Spool {
+    /// Cancels a job that has not ended, or one that failed and is not wanted any more.
+    ///
+    /// One that is queued is cancelled at once. One that is being printed is stopped between two
+    /// slices, and ends as unknown if bytes went.
+    ///
+    /// - Returns: The job as it stands now; one that was being printed may be about to end.
+    /// - Throws: `StorageFault.jobNotFound`.
+    @discardableResult
+    public nonisolated func cancel(_ id: PrintJobID) async throws -> PrintJobRecord {
+        let job = try await store.write { try $0.cancelJob(id) }
+        if job.progress == .printing { await board(job.printer)?.stop(id) }
+        feed.publish(.job(job))
+        await wake(job.printer)
+        return job
+    }
+
+    /// Cancels what of a batch has not ended, as ``cancel(_:)-(PrintJobID)`` does with one job.
+    ///
+    /// - Throws: `StorageFault.batchNotFound`.
+    public nonisolated func cancel(_ id: PrintBatchID) async throws {
+        let (batch, atWork) = try await store.write { ledger in
+            (try ledger.batch(id), try ledger.cancelBatch(id))
+        }
+        if let atWork { await board(atWork.printer)?.stop(atWork.id) }
+        feed.publish(.printer(batch.printer))
+        await wake(batch.printer)
+    }
+
+    /// Stops a printer from beginning further labels, also after a restart, until it is let go on.
+    ///
+    /// What it is printing goes on: one label, or a run of at most 25 equal ones.
+    ///
+    /// - Throws: `StorageFault.printerNotFound`.
+    public nonisolated func pause(_ printer: String) async throws {
+        try await store.write { try $0.pause(printer) }
+        feed.publish(.printer(printer))
+    }
+
+    /// Lets a paused printer go on.
+    ///
+    /// - Throws: `StorageFault.printerNotFound`.
+    public nonisolated func resume(_ printer: String) async throws {
+        try await store.write { try $0.resume(printer) }
+        feed.publish(.printer(printer))
+        await wake(printer)
+    }
+
+    /// Gives a job that waits, with the rest of its batch, another turn.
+    ///
+    /// - Throws: ``SpoolFault/jobIsNotQueued(state:)``, `StorageFault.jobNotFound`.
+    @discardableResult
+    public nonisolated func move(
+        _ id: PrintJobID, to turn: QueueTurn
+    ) async throws -> PrintJobRecord {
+        let job = try await store.write { try $0.moveJob(id, to: turn) }
+        guard job.progress == .queued else { throw SpoolFault.jobIsNotQueued(state: job.progress) }
+        feed.publish(.job(job))
+        return job
+    }
+
+    /// Moves a job that waits, with the rest of its batch, to another printer, whose media and
+    /// resolution it is drawn for when its turn comes there.
+    ///
+    /// - Throws: What ``submit(_:to:_:)`` throws where that printer could not print it,
+    ///   ``SpoolFault/jobIsNotQueued(state:)``, `StorageFault.jobNotFound`.
+    @discardableResult
+    public nonisolated func move(
+        _ id: PrintJobID, to printer: String
+    ) async throws -> PrintJobRecord {
+        let known = try await store.write { try $0.job(id) }
+        _ = try await check(known.request, for: printer)
+        let job = try await store.write { ledger in
+            let before = try ledger.job(id)
+            guard before.progress == .queued else {
+                throw SpoolFault.jobIsNotQueued(state: before.progress)
+            }
+            let moved = try ledger.moveJob(id, to: printer)
+            try ledger.checkRoom(for: 0, at: printer)
+            return moved > 0 ? try ledger.job(id) : before
+        }
+        for name in Set([known.printer, printer]) {
+            feed.publish(.printer(name))
+            await wake(name)
+        }
+        return job
+    }
+}

@@ -1,0 +1,110 @@
+import Printing
+public import Stock
+public import Storage
+
+// What people say of labels that are in doubt.
+extension Spool {
+    /// Settles an unknown job by what a person saw at the printer.
+    ///
+    /// With labels left to send it goes on, in front of what waits.
+    ///
+    /// - Parameters:
+    ///   - id: Of the job.
+    ///   - sighting: What came out.
+    ///   - labelsSent: The last label that was in doubt when the person looked; nil where the job
+    ///     is one label, or it does not matter.
+    /// - Returns: The job as it stands now; the same answer again changes nothing.
+    /// - Throws: ``SpoolFault/jobIsNotUnknown(state:)``,
+    ///   ``SpoolFault/jobWentOn(labelsOut:labelsSent:)``, `StorageFault.jobNotFound`.
+    @discardableResult
+    public nonisolated func confirm(
+        _ id: PrintJobID, _ sighting: Sighting, labelsSent: Int? = nil
+    ) async throws -> PrintJobRecord {
+        let job = try await store.write { ledger in
+            let before = try ledger.job(id)
+            if before.isSettled(by: sighting, labelsSent: labelsSent) { return before }
+            guard before.progress == .unknown else {
+                throw SpoolFault.jobIsNotUnknown(state: before.progress)
+            }
+            try before.checkDoubt(sighting, labelsSent: labelsSent)
+            let reason: HubReason = sighting == .none ? .didNotComeOut : .stopped
+            return try ledger.settleJob(id, sighting, reason: reason.rawValue)
+        }
+        feed.publish(.job(job))
+        await wake(job.printer)
+        return job
+    }
+
+    /// Puts down that all labels in doubt of a batch came out.
+    ///
+    /// - Throws: `StorageFault.batchNotFound`.
+    public nonisolated func confirmAll(of id: PrintBatchID) async throws {
+        let batch = try await store.write { ledger in
+            try ledger.settleBatch(id, reason: HubReason.stopped.rawValue)
+            return try ledger.batch(id)
+        }
+        feed.publish(.printer(batch.printer))
+        await wake(batch.printer)
+    }
+
+    /// Prints labels of a job that has ended once more, with the same code, as a job of its own.
+    ///
+    /// An unknown or failed job is put down as printed again, by the new one.
+    ///
+    /// - Parameters:
+    ///   - id: Of the job whose labels are wanted.
+    ///   - new: Made by whoever asks; the same request again changes nothing.
+    ///   - printer: Another printer than the job's, where it is to be another.
+    ///   - copies: How many; nil for those that are not known to be out, or all where all are.
+    /// - Returns: The new job, and whether it was asked for before.
+    /// - Throws: What ``submit(_:to:_:)`` throws, ``SpoolFault/jobHasNotEnded(state:)``,
+    ///   `StorageFault.jobNotFound`.
+    @discardableResult
+    public nonisolated func reprint(
+        _ id: PrintJobID, as new: PrintJobID, on printer: String? = nil, copies: Int? = nil
+    ) async throws -> (job: PrintJobRecord, isReplay: Bool) {
+        let (old, isKnown) = try await store.write { ledger in
+            (try ledger.job(id), (try? ledger.job(new)) != nil)
+        }
+        guard old.progress.isFinal else { throw SpoolFault.jobHasNotEnded(state: old.progress) }
+        var request = old.request
+        let missing = request.copies - old.labelsOut
+        request.copies = copies ?? (missing > 0 ? missing : request.copies)
+        let printer = printer ?? old.printer
+        if !isKnown { _ = try await check(request, for: printer) }
+        let added = try await store.write { [request] ledger in
+            if !isKnown { try ledger.checkRoom(for: 1, at: printer) }
+            let added = try ledger.addJob(new, printer: printer, request: request, reprintOf: id)
+            let again = HubReason.printedAgain.rawValue
+            let settled = try ledger.settleJob(id, .printedAgain, reason: again)
+            return (job: added.job, isReplay: added.isReplay, settled: settled)
+        }
+        feed.publish(.job(added.settled))
+        feed.publish(.job(added.job))
+        await wake(printer)
+        return (added.job, added.isReplay)
+    }
+}
+
+extension PrintJobRecord {
+    /// Whether a person has said so before.
+    fileprivate func isSettled(by sighting: Sighting, labelsSent seen: Int?) -> Bool {
+        if progress == .unknown, seen ?? labelsSent == labelsSent { return false }
+        return switch sighting {
+        case .all: labelsOut >= seen ?? request.copies
+        case .upTo(let label): labelsOut >= label
+        case .none: progress == .failed && reason == HubReason.didNotComeOut.rawValue
+        case .printedAgain: reason == HubReason.printedAgain.rawValue
+        }
+    }
+
+    /// - Throws: ``SpoolFault/jobWentOn(labelsOut:labelsSent:)`` where the person spoke of other
+    ///   labels than those in doubt.
+    fileprivate func checkDoubt(_ sighting: Sighting, labelsSent seen: Int?) throws(SpoolFault) {
+        let isInDoubt =
+            if case .upTo(let label) = sighting { labelsOut...labelsSent ~= label } else { true }
+        guard isInDoubt, seen ?? labelsSent == labelsSent else {
+            throw .jobWentOn(labelsOut: labelsOut, labelsSent: labelsSent)
+        }
+    }
+}

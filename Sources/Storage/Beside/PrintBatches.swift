@@ -1,0 +1,135 @@
+import Crypto
+import Foundation
+import GRDB
+public import Stock
+
+/// Many different labels that were asked for at once: a job each, in their order.
+public struct PrintBatch: Sendable, Hashable {
+    /// What a ``PrintBatchID`` names.
+    public enum Mark {}
+
+    /// Made by whoever asked for it.
+    public let id: PrintBatchID
+    /// The printer that it was asked of; its jobs may have been moved since.
+    public let printer: String
+    /// Jobs that it came with.
+    public let jobs: Int
+    /// Labels that were asked for.
+    public let labels: Int
+    /// When it was asked for.
+    public let madeAt: Moment
+}
+
+/// The name of a batch, made by whoever asks for it.
+public typealias PrintBatchID = ID<PrintBatch.Mark>
+
+/// How far a batch has come; all but `labelsLeft` count what of it is still remembered.
+public struct BatchProgress: Sendable, Hashable {
+    /// Labels that came out, as the printer or a person said.
+    public let labelsOut: Int
+    /// Labels that wait for the printer or are being printed, without those that came out.
+    public let labelsLeft: Int
+    /// Jobs by their state; a state that none has is left out.
+    public let jobs: [String: Int]
+}
+
+extension Ledger {
+    /// Labels that one batch may hold, copies included.
+    public static let batchLimit = 5_000
+
+    /// Puts a job for each request at the end of a printer's queue, all or none; the same requests
+    /// again change nothing.
+    ///
+    /// A job's id follows from the batch's and its number in it: `larder-print-v1`.
+    ///
+    /// - Precondition: There is at least one request and at most ``batchLimit``.
+    /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)``,
+    ///   ``StorageFault/printerNotFound(_:)``.
+    public func addBatch(
+        _ id: PrintBatchID, printer: String, requests: [PrintRequest]
+    ) throws -> (batch: PrintBatch, isReplay: Bool) {
+        precondition((1...Self.batchLimit).contains(requests.count))
+        let content = Data("\(printer)\n".utf8) + (try EntryJSON.encode(requests))
+        let digest = Data(SHA256.hash(data: content))
+        if let known = try Queries(db).batch(id) {
+            let sql = "SELECT digest FROM print_batch WHERE id = ?"
+            guard try Data.fetchOne(db, sql: sql, arguments: [id.blob]) == digest else {
+                throw StorageFault.idExistsWithDifferentContent(id.named(JournalEntry.self))
+            }
+            return (known, true)
+        }
+        guard try Queries(db).printer(printer) != nil else {
+            throw StorageFault.printerNotFound(printer)
+        }
+        let labels = requests.reduce(0) { $0 + $1.copies }
+        try db.execute(
+            sql: """
+                INSERT INTO print_batch (id, printer, digest, jobs, labels, made_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                id.blob, printer, digest, requests.count, labels, clock.now().microseconds,
+            ])
+        let turn = try lastTurn(of: printer)
+        for (index, request) in requests.enumerated() {
+            try insert(
+                PrintJobID(hashOf: "larder-print-v1\n\(id)\n\(index + 1)"), printer: printer,
+                request: request, turn: turn + Int64(index) + 1, batch: id, reprintOf: nil)
+        }
+        try forgetOldJobs()
+        return (try batch(id), false)
+    }
+
+    /// Cancels what of a batch is queued or failed.
+    ///
+    /// - Returns: The one of its jobs that is being printed, where there is one.
+    /// - Throws: ``StorageFault/batchNotFound(_:)``.
+    public func cancelBatch(_ id: PrintBatchID) throws -> PrintJobRecord? {
+        _ = try batch(id)
+        try db.execute(
+            sql: """
+                UPDATE print_job SET state = 'cancelled', reason = NULL, ended_at = ?
+                WHERE batch = ? AND state IN ('queued', 'failed')
+                """,
+            arguments: [clock.now().microseconds, id.blob])
+        let sql = "SELECT * FROM print_job WHERE batch = ? AND state = 'printing'"
+        return try Row.fetchOne(db, sql: sql, arguments: [id.blob])
+            .map { try PrintJobRecord(row: $0) }
+    }
+
+    /// The batch of that id.
+    ///
+    /// - Throws: ``StorageFault/batchNotFound(_:)``.
+    public func batch(_ id: PrintBatchID) throws -> PrintBatch {
+        guard let batch = try Queries(db).batch(id) else {
+            throw StorageFault.batchNotFound(id.description)
+        }
+        return batch
+    }
+}
+
+extension Queries {
+    /// The batch of that id, for as long as any of its jobs is remembered.
+    public func batch(_ id: PrintBatchID) throws -> PrintBatch? {
+        let sql = "SELECT * FROM print_batch WHERE id = ?"
+        return try Row.fetchOne(db, sql: sql, arguments: [id.blob]).map { row in
+            PrintBatch(
+                id: try ID(column: row["id"]), printer: row["printer"], jobs: row["jobs"],
+                labels: row["labels"], madeAt: Moment(microseconds: row["made_at"]))
+        }
+    }
+
+    /// How far a batch has come.
+    public func progress(of batch: PrintBatchID) throws -> BatchProgress {
+        let sql = """
+            SELECT state, count(*) AS jobs, sum(labels_out) AS out, sum(copies - labels_out) AS left
+            FROM print_job WHERE batch = ? GROUP BY state
+            """
+        let rows = try Row.fetchAll(db, sql: sql, arguments: [batch.blob])
+        let waiting: Set<String> = ["queued", "printing"]
+        return BatchProgress(
+            labelsOut: rows.reduce(0) { $0 + $1["out"] },
+            labelsLeft: rows.reduce(0) { $0 + (waiting.contains($1["state"]) ? $1["left"] : 0) },
+            jobs: Dictionary(uniqueKeysWithValues: rows.map { ($0["state"], $0["jobs"]) }))
+    }
+}

@@ -1,0 +1,106 @@
+import GRDB
+public import Stock
+
+/// Which jobs are looked for; what is nil is not asked about.
+public struct PrintJobFilter: Sendable, Hashable {
+    /// States, such as `queued`; empty for all.
+    public var states: Set<String>
+    /// A printer's name.
+    public var printer: String?
+    /// The batch they came with.
+    public var batch: PrintBatchID?
+
+    /// All jobs, unless told otherwise.
+    public init(states: Set<String> = [], printer: String? = nil, batch: PrintBatchID? = nil) {
+        self.states = states
+        self.printer = printer
+        self.batch = batch
+    }
+
+    /// What is not printed: waiting, being printed, in doubt, or failed.
+    public static let unprinted: Set<String> = ["queued", "printing", "unknown", "failed"]
+}
+
+/// Jobs that stand on one line: those of a batch that are alike in printer and state, or one job of
+/// none.
+public struct PrintLine: Sendable, Hashable {
+    /// The first of them.
+    public let first: PrintJobRecord
+    /// How many they are.
+    public let jobs: Int
+    /// Labels they want together.
+    public let labels: Int
+    /// Labels of them that are not known to be out.
+    public let labelsLeft: Int
+}
+
+extension PrintLine {
+    /// One job on a line of its own.
+    public init(_ job: PrintJobRecord) {
+        self.init(
+            first: job, jobs: 1, labels: job.request.copies,
+            labelsLeft: job.request.copies - job.labelsOut)
+    }
+}
+
+extension Queries {
+    /// Jobs, the last first, before that number where one is given; `limit` is from 1 to 1,000.
+    public func jobs(
+        _ filter: PrintJobFilter, before number: Int64? = nil, limit: Int
+    ) throws -> [PrintJobRecord] {
+        var conditions: [SQL] = []
+        if let number { conditions.append("number < \(number)") }
+        if let printer = filter.printer { conditions.append("printer = \(printer)") }
+        if let batch = filter.batch { conditions.append("batch = \(batch.blob)") }
+        if !filter.states.isEmpty { conditions.append("state IN \(filter.states.sorted())") }
+        let all: SQL = conditions.isEmpty ? "TRUE" : conditions.joined(separator: " AND ")
+        let request: SQLRequest<Row> = """
+            SELECT * FROM print_job WHERE \(all) ORDER BY number DESC
+            LIMIT \(min(max(1, limit), 1_000))
+            """
+        return try request.fetchAll(db).map { try PrintJobRecord(row: $0) }
+    }
+
+    /// The latest jobs of all printers, the last first; `limit` is from 1 to 1,000.
+    public func recentJobs(limit: Int) throws -> [PrintJobRecord] {
+        try jobs(PrintJobFilter(), limit: limit)
+    }
+
+    /// A printer's queue: what is at work, and then what waits, in the order of its turn.
+    public func queue(of printer: String, limit: Int) throws -> [PrintLine] {
+        try lines(
+            """
+            SELECT *, min(turn) AS earliest, count(*) AS jobs, sum(copies) AS labels,
+                sum(copies - labels_out) AS labels_left
+            FROM print_job WHERE printer = \(printer) AND state IN ('queued', 'printing')
+            GROUP BY coalesce(batch, id) ORDER BY sum(state = 'printing') DESC, earliest, number
+            LIMIT \(min(max(1, limit), 1_000))
+            """)
+    }
+
+    /// What a person should see to, the last first: labels in doubt, and such as did not print.
+    public func unsettled(limit: Int) throws -> [PrintLine] {
+        try lines(
+            """
+            SELECT *, min(number) AS earliest, count(*) AS jobs, sum(copies) AS labels,
+                sum(copies - labels_out) AS labels_left
+            FROM print_job WHERE state IN ('unknown', 'failed')
+            GROUP BY coalesce(batch, id), printer, state ORDER BY earliest DESC
+            LIMIT \(min(max(1, limit), 1_000))
+            """)
+    }
+
+    /// How many jobs a person should see to: in doubt, or failed.
+    public func unsettledCount() throws -> Int {
+        let sql = "SELECT count(*) FROM print_job WHERE state IN ('unknown', 'failed')"
+        return try Int.fetchOne(db, sql: sql) ?? 0
+    }
+
+    private func lines(_ request: SQLRequest<Row>) throws -> [PrintLine] {
+        try request.fetchAll(db).map { row in
+            PrintLine(
+                first: try PrintJobRecord(row: row), jobs: row["jobs"], labels: row["labels"],
+                labelsLeft: row["labels_left"])
+        }
+    }
+}
