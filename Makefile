@@ -40,7 +40,8 @@ test: .venv/ready  ## Every test: modules, faults, a real browser
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Browser/run
 
 bench:  ## Measure against the thresholds, in release
-	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) python3 wrk
+	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) fontconfig gir1.2-umockdev-1.0 python3 python3-gi \
+		python3-venv umockdev wrk
 	swift build $(OPTIMISED) --product larder
 	LARDER_BINARY=$(RELEASE) Tests/Benchmarks/run
 
