@@ -1,4 +1,3 @@
-import Foundation
 import Spool
 import Stock
 import Storage
@@ -31,7 +30,7 @@ enum LabelReference: Sendable, Hashable {
 }
 
 extension HubServices {
-    /// Puts a label of each thing in a printer's queue; what has no label code gets one.
+    /// Puts a batch with a label of each thing in a printer's queue; what has no label code gets one.
     ///
     /// `layout` is nil for the one that suits each.
     ///
@@ -41,31 +40,27 @@ extension HubServices {
         _ id: EntryID, _ references: [LabelReference], layout: String?, copies: Int,
         to printer: String
     ) async throws -> Int {
+        let batch = id.named(PrintBatch.Mark.self)
+        if let known = try await store.read({ try $0.batch(batch) }) { return known.labels }
         var labels: [PrintRequest] = []
         for reference in references {
             let code = try await code(of: reference)
             labels.append(
                 try await label(layout: layout, code: code, fields: [:], copies: copies))
         }
-        try await print(id, labels, to: printer)
-        return labels.count * copies
+        return try await spool.submit(batch, to: printer, labels).batch.labels
     }
 
     /// Prints a roll, in the order of its numbers; sent again, once.
     func printRoll(_ roll: EntryID, to printer: String) async throws {
+        let batch = roll.named(PrintBatch.Mark.self)
+        guard try await store.read({ try $0.batch(batch) }) == nil else { return }
         let codes = try await store.read {
             try $0.labels(onRoll: roll, blank: true, limit: Ledger.rollLimit).map(\.code)
         }
         let layout = try await labelWords().layout("roll")
         let labels = codes.map { PrintRequest(layout: layout, code: $0, fields: [:], copies: 1) }
-        try await print(roll, labels, to: printer)
-    }
-
-    private func print(_ id: EntryID, _ labels: [PrintRequest], to printer: String) async throws {
-        for (index, label) in labels.enumerated() {
-            let job = PrintJobID(hashOf: "larder-print-v1\n\(id)\n\(index + 1)")
-            try await spool.submit(job, to: printer, label)
-        }
+        try await spool.submit(batch, to: printer, labels)
     }
 
     private func code(of reference: LabelReference) async throws -> String {

@@ -14,6 +14,7 @@ enum Schema {
             try $0.execute(sql: postingsByStretch)
         }
         migrator.registerMigration("2 print queue") { try $0.execute(sql: PrintSchema.queue) }
+        migrator.registerMigration("2 names on badges") { try $0.execute(sql: badges) }
         return migrator
     }
 

@@ -119,11 +119,11 @@ extension Queries {
     /// Entries that a donation is looked for in.
     public static let donationReach: Int64 = 20_000
 
-    /// Which of some codes were printed before, as far back as jobs are kept.
+    /// Of which of some codes a label came out before, as the printer or a person said.
     public func printedLabels(among codes: [String]) throws -> Set<String> {
-        let sql = """
-            SELECT DISTINCT json_extract(request, '$.code') FROM print_job WHERE state = 'printed'
-            """
-        return Set(try String?.fetchAll(db, sql: sql).compactMap { $0 }).intersection(codes)
+        let statement = try db.cachedStatement(
+            sql: "SELECT count(*) > 0 FROM label_print WHERE code = ? AND labels_out > 0")
+        return Set(
+            try codes.filter { try Bool.fetchOne(statement, arguments: [$0]) ?? false })
     }
 }

@@ -1,0 +1,15 @@
+extension Schema {
+    /// A volunteer's name is kept for as long as its badge is to be printed, and no longer.
+    ///
+    /// A trigger may not call JSON functions here, so the request is written anew as text.
+    static let badges = """
+        CREATE TRIGGER badge_forgets_its_name AFTER UPDATE OF state ON print_job
+        WHEN NEW.state IN ('printed', 'cancelled') AND (NEW.request LIKE '{"layout":"badge",%'
+            OR NEW.request LIKE '{"layout":"badge-large",%')
+        BEGIN
+            UPDATE print_job
+            SET request = '{"layout":"badge","fields":{},"copies":' || NEW.copies || '}'
+            WHERE number = NEW.number;
+        END;
+        """
+}
