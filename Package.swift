@@ -97,10 +97,16 @@ let package = Package(
             ]),
         .testTarget(name: "LanguagesTests", dependencies: ["Languages", "Printing", "Rendering"]),
         .testTarget(
-            name: "TransportsTests", dependencies: ["PrinterProbe", "Printing", "Transports"]),
+            name: "TransportsTests",
+            dependencies: ["PrinterProbe", "Printing", "SpoolProbe", "Transports"]),
         .executableTarget(
             name: "PrinterProbe", dependencies: ["Printing", "Transports"],
             path: "Tests/PrinterProbe"),
+        .executableTarget(
+            name: "SpoolProbe",
+            dependencies: [
+                "Languages", "Printing", "Rendering", "Spool", "Stock", "Storage", "Transports",
+            ], path: "Tests/SpoolProbe"),
         .testTarget(name: "RenderingTests", dependencies: ["Printing", "Rendering"]),
         .testTarget(
             name: "SpoolTests",

@@ -40,10 +40,11 @@ public protocol PrinterLanguage: Sendable {
     /// for.
     func isWrong(_ loaded: LoadedMedia, for settings: JobSettings) -> Bool
 
-    /// Bytes that end whatever job a printer may still be in the middle of, and that do nothing to
-    /// one that is not: a printer that waits for the rest of a picture would swallow the next.
+    /// Ends whatever job a printer may still be in the middle of: one that waits for the rest of a
+    /// picture would swallow the next.
     ///
     /// - Parameter settings: Of the job that may be unfinished, as far as they are known.
+    /// - Returns: Bytes that do nothing to a printer that is in the middle of nothing.
     func resync(after settings: JobSettings) -> [UInt8]
 }
 

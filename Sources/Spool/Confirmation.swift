@@ -26,6 +26,7 @@ struct Confirmation: Sendable {
         var progress = Progress(sent: delivery.bytes.count)
         var spent: [Situation: Duration] = [:]
         var looks = 0
+        var latest: Situation?
         var idleAnswers = 0
         defer { remember(inquiry, progress) }
         while true {
@@ -57,9 +58,11 @@ struct Confirmation: Sendable {
             looks += 1
             guard idleAnswers == 0 else { continue }
             spent[situation, default: .zero] += looking()
-            if spent[situation, default: .zero] >= limit {
-                return delivery.end(progress, status: status)
-            }
+            // What has only just changed is looked at once more.
+            let isOver =
+                spent[situation, default: .zero] >= limit && latest ?? situation == situation
+            if isOver { return delivery.end(progress, status: status) }
+            latest = situation
         }
     }
 

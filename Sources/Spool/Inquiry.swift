@@ -19,7 +19,7 @@ struct Inquiry: Sendable {
     private var wasIdle = false
     private var furthest = 0
 
-    /// - Parameter isUnasked: Whether it is only listened to.
+    /// Where `isUnasked`, the printer is only listened to.
     init(
         _ connection: any PrinterConnection, _ language: any PrinterLanguage,
         isUnasked: Bool = false

@@ -10,9 +10,15 @@ struct ProgramFailed: Error {
 /// Programs that the tests start.
 enum Program {
     /// Tests/PrinterProbe, which is built into the folder that this very program was built into.
-    static let probe = FileManager.default
-        .destination(ofLink: "/proc/self/exe").deletingLastPathComponent()
-        .appending(component: "PrinterProbe").path
+    static let probe = built("PrinterProbe")
+    /// Tests/SpoolProbe, likewise.
+    static let spool = built("SpoolProbe")
+
+    private static func built(_ name: String) -> String {
+        FileManager.default
+            .destination(ofLink: "/proc/self/exe").deletingLastPathComponent()
+            .appending(component: name).path
+    }
 
     /// A file beside this test target's folder.
     static func source(_ path: String) -> String {

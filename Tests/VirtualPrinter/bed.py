@@ -8,6 +8,8 @@ BED.json is {"printers": [{...}]}, with the fields of descriptors.py. See README
 import argparse
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -81,12 +83,13 @@ class Port:
             threading.Timer(self.printer.profile.replug, self.plug).start()
 
     def report(self):
+        firmware = self.printer.firmware
         return {
-            "received": self.printer.received, "stamped": self.printer.stamped, "events": self.events}
+            "received": self.printer.received, "stamped": self.printer.stamped,
+            "events": self.events, "labels": firmware.press.out if firmware else []}
 
 
-def run(options):
-    testbed = UMockdev.Testbed.new()
+def run(testbed, options):
     testbed.add_from_string(
         f"P: {ROOT}\nN: bus/usb/001/001\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\nE: BUSNUM=001\n"
         "E: DEVNUM=001\nE: DEVNAME=/dev/bus/usb/001/001\nA: busnum=1\\n\nA: devnum=1\\n\n"
@@ -113,9 +116,16 @@ def main():
     parser.add_argument("--control", help="a Unix socket to change things by during the run")
     parser.add_argument("bed")
     parser.add_argument("program", nargs="+")
-    code = run(parser.parse_args())
-    sys.stdout.flush()
-    os._exit(code)  # umockdev's threads would wait for ever
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    testbed, code = UMockdev.Testbed.new(), 1
+    try:
+        code = run(testbed, options)
+    finally:
+        # umockdev's threads would wait for ever, so nothing else cleans up.
+        shutil.rmtree(testbed.get_root_dir(), ignore_errors=True)
+        sys.stdout.flush()
+        os._exit(code)
 
 
 main()

@@ -31,6 +31,8 @@ class Profile:
     permission: bool = True  # whether the program may open the node
     port_status: int = 0x18
     answers: dict[str, str] = dataclasses.field(default_factory=dict)  # what it is asked: what it says
+    language: str | None = None  # what it prints in, one of firmware/; else it only takes bytes
+    behaviour: dict = dataclasses.field(default_factory=dict)  # see firmware/press.py
     faults: list[dict] = dataclasses.field(default_factory=list)  # see printer.py
     out: str | None = None  # file for the bytes it took
     stamp: str | None = None  # when it last took this text is told as "stamped", in monotonic seconds

@@ -16,6 +16,8 @@ import struct
 import threading
 import time
 
+from firmware import LANGUAGES
+
 
 class Urb:
     """One request of the host; `done` is called with it once `status` says how it ended."""
@@ -36,9 +38,16 @@ class VirtualPrinter:
         self.out = open(profile.out, "wb") if profile.out else None
         self.received, self.stamped = 0, None
         self.restart()
+        self.firmware = None
+        if profile.language:
+            self.firmware = LANGUAGES[profile.language](profile.behaviour, self.lock, self.say)
+            self.firmware.woken = self.work
 
     def restart(self):
-        """As after switching on: nothing waits, nothing is halted."""
+        """As after plugging in: nothing waits, nothing is halted.
+
+        The firmware goes on where it was, as a printer's does that has a plug of its own.
+        """
         self.queues = {0: [], self.profile.bulk_out: []}
         if self.profile.bulk_in:
             self.queues[self.profile.bulk_in] = []
@@ -120,7 +129,7 @@ class VirtualPrinter:
         return True
 
     def serve_out(self, urb):
-        if self.silent:
+        if self.silent or (self.firmware and self.firmware.is_full):
             return False
         fault = next((f for f in self.faults if "at" in f), None)
         room = max(fault["at"] - self.received, 0) if fault else len(urb.data)
@@ -178,6 +187,14 @@ class VirtualPrinter:
         for question, answer in self.answers.items():
             if self.tail.endswith(question.encode("latin-1")):
                 self.replies.append(answer.encode("latin-1"))
+        if self.firmware:
+            self.firmware.take(data)
+
+    def say(self, answer):
+        if not self.gone:
+            self.replies.append(answer)
+            if self.profile.bulk_in and self.queues[self.profile.bulk_in]:
+                self.serve_in(self.queues[self.profile.bulk_in][0])
 
     def serve_in(self, urb):
         fault = next((f for f in self.faults if "in" in f), None)
@@ -225,7 +242,8 @@ class VirtualPrinter:
             if request == 0 and is_in and value == position and index >> 8 in (profile.interface, profile.twin):
                 return profile.id_answer(index >> 8)
             if request == 1 and is_in and index == profile.interface:
-                return bytes([self.port_status])
+                stuck = self.firmware and self.firmware.trouble == "paper"
+                return bytes([0x30 if stuck else self.port_status])
         if kind & 0x60 == 0 and is_in:
             number = value & 0xFF
             if request == 0:

@@ -24,7 +24,7 @@ struct ZPLTroubles {
         conditions = found
     }
 
-    /// The second group's bits. Warnings (clean the head, calibrate) keep nothing from printing.
+    /// The second group's bits; warnings (clean the head, calibrate) keep nothing from printing.
     private static let meanings: [(UInt32, PrinterStatus.Condition)] = [
         (0x1, .paperOut), (0x2, .ribbonOut), (0x4, .headOpen), (0x8, .cutterJam),
         // Print head, motor.

@@ -13,6 +13,8 @@ struct BedRun {
         let twinBytes: [UInt8]
         /// Claims, drivers put aside, resets and the like, in the words of Tests/VirtualPrinter/usbfs.py.
         let events: [String]
+        /// What came out of a printer that has a language: a digest of each label, in order.
+        let labels: [String]
     }
 }
 
@@ -23,6 +25,10 @@ struct ProbeAnswer: Decodable, Hashable {
     var fault: String?
     var conditions: [String]?
     var printers: [Printer]?
+    // Of Tests/SpoolProbe.
+    var state: String?
+    var reason: String?
+    var bytesSent: Int?
 
     struct Printer: Decodable, Hashable {
         var location: String
@@ -49,6 +55,7 @@ enum Bed {
     private struct Report: Decodable {
         struct Printer: Decodable {
             let events: [String]
+            let labels: [String]
         }
         let printers: [Printer]
     }
@@ -66,6 +73,25 @@ enum Bed {
     static func run(
         _ printers: [VirtualPrinter], address: String = "usb:", job: [UInt8] = [], steps: [String]
     ) async throws -> BedRun {
+        try await run(printers, job: job) { folder in
+            [Program.probe, address] + steps.map { $0.replacing("JOB", with: folder.path("job")) }
+        }
+    }
+
+    /// Prints through the hub's spool to one printer, in its language on 50 × 30 mm labels unless
+    /// told otherwise.
+    static func print(
+        to printer: VirtualPrinter, media: String = "50x30", _ steps: [String]
+    ) async throws -> BedRun {
+        try await run([printer]) { folder in
+            [Program.spool, folder.path("data"), printer.language ?? "", media, "203"] + steps
+        }
+    }
+
+    private static func run(
+        _ printers: [VirtualPrinter], job: [UInt8] = [],
+        program: @Sendable (Folder) -> [String]
+    ) async throws -> BedRun {
         try await Folder.temporary { folder in
             await turns.take()
             defer { turns.pass() }
@@ -78,9 +104,8 @@ enum Bed {
             let output = try await Program.output(
                 of: [
                     "umockdev-wrapper", "/usr/bin/python3", Program.source("VirtualPrinter/bed.py"),
-                    "--report", folder.path("report"), folder.path("bed"), "--", Program.probe,
-                    address,
-                ] + steps.map { $0.replacing("JOB", with: folder.path("job")) })
+                    "--report", folder.path("report"), folder.path("bed"), "--",
+                ] + program(folder))
             let report = try JSONDecoder().decode(Report.self, from: Data(folder.read("report")))
             return BedRun(
                 lines: try lines(output),
@@ -88,7 +113,7 @@ enum Bed {
                     BedRun.Seen(
                         bytes: try folder.read("out\(index)"),
                         twinBytes: (try? folder.read("out\(index)-twin")) ?? [],
-                        events: printer.events)
+                        events: printer.events, labels: printer.labels)
                 })
         }
     }

@@ -23,11 +23,27 @@ struct VirtualPrinter: Encodable, Sendable {
     var permission: Bool?
     var portStatus: Int?
     var answers: [String: String]?
+    /// What it prints in, one of Tests/VirtualPrinter/firmware.
+    var language: String?
+    var behaviour: Behaviour?
     var faults: [Fault] = []
     var plugged: Bool?
     var replug: Double?
     /// Where the bytes go that it takes; the bed fills it in.
     var out: String?
+
+    /// How its inside behaves, as Tests/VirtualPrinter/firmware/press.py lists.
+    struct Behaviour: Encodable, Sendable {
+        var labelMs: Int?
+        var paper: Int?
+        var reloadMs: Int?
+        var opensAt: Int?
+        var closesMs: Int?
+        var room: Int?
+        var mute: Bool?
+        var silentLabels: Bool?
+        var roll: [Int]?
+    }
 
     /// What befalls it, as Tests/VirtualPrinter/printer.py lists.
     struct Fault: Encodable, Sendable {
