@@ -59,9 +59,10 @@ struct Confirmation: Sendable {
             guard idleAnswers == 0 else { continue }
             spent[situation, default: .zero] += looking()
             // What has only just changed is looked at once more.
-            let isOver =
-                spent[situation, default: .zero] >= limit && latest ?? situation == situation
-            if isOver { return delivery.end(progress, status: status) }
+            let isSettled = latest == situation || limit == .zero
+            if isSettled, spent[situation, default: .zero] >= limit {
+                return delivery.end(progress, status: status)
+            }
             latest = situation
         }
     }

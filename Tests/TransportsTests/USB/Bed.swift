@@ -78,13 +78,17 @@ enum Bed {
         }
     }
 
-    /// Prints through the hub's spool to one printer, in its language on 50 × 30 mm labels unless
-    /// told otherwise.
-    static func print(
-        to printer: VirtualPrinter, media: String = "50x30", _ steps: [String]
-    ) async throws -> BedRun {
-        try await run([printer]) { folder in
-            [Program.spool, folder.path("data"), printer.language ?? "", media, "203"] + steps
+    /// Prints through the hub's spool to one printer, in its language and on paper for it.
+    static func print(to printer: VirtualPrinter, _ steps: [String]) async throws -> BedRun {
+        let language = printer.language ?? ""
+        let paper =
+            switch language {
+            case "brother": ["62x29", "300"]
+            case "dymo": ["57x32", "300"]
+            default: ["50x30", "203"]
+            }
+        return try await run([printer]) { folder in
+            [Program.spool, folder.path("data"), language] + paper + steps
         }
     }
 

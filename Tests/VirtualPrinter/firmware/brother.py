@@ -1,6 +1,6 @@
 """Brother QL raster: answers before a job, then reports by itself and answers nothing.
 
-Behaviour beside that of the press: `roll`, millimetres across and along (0 for a strip).
+Behaviour beside that of the press: `roll`, millimetres across and along (0 for a strip), 62 × 29 unless told otherwise.
 """
 
 from .firmware import Firmware
@@ -35,7 +35,7 @@ class Brother(Firmware):
 
     @property
     def roll(self):
-        return self.behaviour.get("roll", [62, 0])
+        return self.behaviour.get("roll", [62, 29])
 
     def page(self):
         if not self.is_ready:
@@ -44,7 +44,7 @@ class Brother(Firmware):
             self.is_ready = False
             self.report(2, second=0x01)
         elif self.trouble:
-            self.trouble_began()
+            self.stop()
         else:
             if not self.press.waiting:
                 self.report(6, phase=1)
@@ -59,11 +59,14 @@ class Brother(Firmware):
             self.report(6)
 
     def trouble_began(self):
-        """What waits is forgotten, and what still comes, until it is initialised."""
-        if self.press.waiting or not self.is_ready:
-            self.is_ready = False
-            self.press.drop()
-            self.report(2, trouble=self.trouble)
+        if self.press.waiting:
+            self.stop()
+
+    def stop(self):
+        """Forgets what waits, and what still comes until it is initialised."""
+        self.is_ready = False
+        self.press.drop()
+        self.report(2, trouble=self.trouble)
 
     def report(self, kind, phase=0, second=0, trouble=None):
         width, length = self.roll

@@ -1,4 +1,4 @@
-"""ESC/POS, as Epson's printers speak it: a label is what lies between two GS ( H or cuts.
+"""ESC/POS, as Epson's printers speak it: what was drawn is a label once it is fed out.
 
 Behaviour beside that of the press: `silent_labels`, it knows no GS ( H, as most other makes.
 """
@@ -16,8 +16,10 @@ class ESCPOS(Firmware):
                 self.say(bytes([self.status((yield 1)[0])]))
             elif start == b"\x1b":
                 letter = yield 1
-                if letter != b"@":
+                if letter == b"d":
                     yield 1
+                    self.print()
+                    self.clear()
             elif start == b"\x1d":
                 yield from self.gs((yield 1))
 
@@ -32,13 +34,18 @@ class ESCPOS(Firmware):
             name = yield 1
             size = yield 2
             values = yield size[0] + size[1] * 256
-            if name == b"H":
-                self.print(mark=values[2:6])
-                self.clear()
+            if name == b"H" and self.press.waiting:
+                self.press.waiting[-1].mark = values[2:6]
+            elif name == b"H":
+                self.prove(values[2:6])
 
     def label_out(self, label):
+        if label.mark:
+            self.prove(label.mark)
+
+    def prove(self, mark):
         if not self.behaviour.get("silent_labels"):
-            self.say(b"\x37\x22" + label[1] + b"\0")
+            self.say(b"\x37\x22" + mark + b"\0")
 
     def trouble_began(self):
         # Automatic status, which nobody asked for: cover, paper.

@@ -37,9 +37,9 @@ class Firmware:
         """Dots of the label that is being made."""
         self.drawing.update(data)
 
-    def print(self, copies=1, mark=None):
+    def print(self, copies=1):
         """Puts the label that was made into the queue."""
-        self.press.add(self.drawing.hexdigest()[:12], copies, mark)
+        self.press.add(self.drawing.hexdigest()[:12], copies)
 
     def clear(self):
         self.drawing = hashlib.sha1()

@@ -9,7 +9,14 @@ Behaviour, as the bed file and the tests give it:
 """
 
 import collections
+import dataclasses
 import threading
+
+
+@dataclasses.dataclass
+class Label:
+    digest: str
+    mark: bytes | None = None  # what the printer says when it is out
 
 
 class Press:
@@ -26,8 +33,8 @@ class Press:
     def is_stuck(self):
         return bool(self.trouble and self.waiting)
 
-    def add(self, label, copies, mark):
-        self.waiting.extend((label, mark) for _ in range(copies))
+    def add(self, digest, copies):
+        self.waiting.extend(Label(digest) for _ in range(copies))
         self._move()
 
     def drop(self):
@@ -44,7 +51,7 @@ class Press:
         if not self.waiting:
             return
         label = self.waiting.popleft()
-        self.out.append(label[0])
+        self.out.append(label.digest)
         if self.paper:
             self.paper -= 1
         if self.behaviour.get("opens_at") == len(self.out):

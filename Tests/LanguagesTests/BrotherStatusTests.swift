@@ -1,0 +1,103 @@
+import Languages
+import Printing
+import Testing
+
+/// What a Brother QL says of itself, asked or not.
+@Suite struct BrotherStatusTests {
+    typealias Condition = PrinterStatus.Condition
+
+    /// A report with these bytes changed, of a printer that waits with 62 mm endless paper.
+    private func report(_ changes: [Int: UInt8] = [:]) -> [UInt8] {
+        var bytes: [UInt8] =
+            [0x80, 0x20, 0x42, 0x34, 0x35, 0x30] + [UInt8](repeating: 0, count: 26)
+        (bytes[10], bytes[11], bytes[14]) = (62, 0x0A, 0x3F)
+        for (place, value) in changes { bytes[place] = value }
+        return bytes
+    }
+
+    private var begun: [UInt8] { report([18: 6, 19: 1]) }
+    private var done: [UInt8] { report([18: 1, 19: 1]) }
+    private var waits: [UInt8] { report([18: 6]) }
+    private func trouble(_ place: Int, _ bit: UInt8) -> [UInt8] { report([18: 2, place: bit]) }
+
+    private func out(_ heard: [UInt8]) -> Int? { BrotherQL().labelsOut(in: heard, mark: 0) }
+
+    @Test func `a printer that waits is idle, and says what it is loaded with`() {
+        let loaded = LoadedMedia(width: 62, isContinuous: true)
+        #expect(BrotherQL().status(from: report()) == PrinterStatus(busy: false, loaded: loaded))
+        let labels = BrotherQL().status(from: report([10: 29, 11: 0x0B, 17: 90]))
+        #expect(labels?.loaded == LoadedMedia(width: 29, feed: 90, isContinuous: false))
+        #expect(BrotherQL().status(from: report([10: 0, 11: 0]))?.loaded == nil)
+        #expect(BrotherQL().statusQuestions.map(\.bytes) == [[0x1B, 0x69, 0x53]])
+    }
+
+    @Test(
+        arguments: [
+            (8, 0x01, .paperOut), (8, 0x02, .paperOut), (8, 0x04, .cutterJam), (8, 0x08, .other),
+            (8, 0x10, .other), (8, 0x20, .offline), (8, 0x40, .other), (8, 0x80, .other),
+            (9, 0x01, .wrongMedia), (9, 0x02, .other), (9, 0x04, .other), (9, 0x08, .other),
+            (9, 0x10, .headOpen), (9, 0x20, .other), (9, 0x40, .paperOut), (9, 0x80, .other),
+        ] as [(Int, UInt8, Condition)])
+    func `each bit of the errors is a condition`(
+        _ place: Int, _ bit: UInt8, _ condition: Condition
+    ) {
+        #expect(BrotherQL().status(from: report([place: bit]))?.conditions == [condition])
+        let reported = BrotherQL().status(from: trouble(place, bit))
+        #expect(reported?.conditions == [condition] && reported?.busy == false)
+    }
+
+    @Test func `a trouble without a name is still one, and a switched off printer is away`() {
+        #expect(BrotherQL().status(from: report([18: 2]))?.conditions == [.other])
+        #expect(BrotherQL().status(from: report([18: 4]))?.conditions == [.offline])
+    }
+
+    @Test func `a printer that cools down is hot and goes on by itself`() {
+        let cooling = BrotherQL().status(from: report([18: 5, 22: 3]))
+        #expect(cooling?.conditions == [.tooHot] && cooling?.busy == true)
+        #expect(BrotherQL().status(from: report([18: 5, 22: 4]))?.conditions == [])
+    }
+
+    @Test func `pages that are done are labels that are out`() {
+        #expect(BrotherQL().reporting == .byItself)
+        #expect(out([]) == 0 && out(report()) == 0 && out(begun) == 0)
+        #expect(out(begun + done) == 1 && out(begun + done + waits) == 1)
+        #expect(out((1...9_999).flatMap { _ in begun + done + waits }) == 9_999)
+        #expect(BrotherQL().status(from: begun)?.busy == true)
+        #expect(BrotherQL().status(from: begun + done + waits)?.isIdle == true)
+    }
+
+    @Test func `a page is done for good when the next has begun`() {
+        let first = begun + done + waits
+        #expect(out(first + trouble(8, 0x02)) == 0)
+        #expect(out(first + begun + trouble(8, 0x02)) == 1)
+        #expect(out(first + trouble(8, 0x02) + trouble(8, 0x02)) == 0)
+    }
+
+    @Test func `reports are found however they are cut, and what is none is passed over`() {
+        #expect(out([0x80, 0x20] + begun + [0] + done + waits.dropLast()) == 1)
+        for count in 0..<32 {
+            #expect(BrotherQL().status(from: Array(report().prefix(count))) == nil)
+        }
+        for (place, value) in [(0, 0x81), (1, 0x21), (2, 0x43), (18, 3), (18, 7), (19, 2)] {
+            #expect(BrotherQL().status(from: report([place: UInt8(value)])) == nil)
+        }
+    }
+
+    @Test(arguments: [
+        (62, Int?.none, true, "62", false), (29, nil, true, "62", true),
+        (62, 29, false, "62", true), (62, 29, false, "62x29", false),
+        (62, 100, false, "62x29", true), (62, nil, true, "62x29", true),
+        (102, 152, false, "101.6x152.4", false),
+    ])
+    func `another roll than the job's is wrong`(
+        _ width: Int, _ feed: Int?, _ isContinuous: Bool, _ name: String, _ isWrong: Bool
+    ) {
+        let sides = name.split(separator: "x").compactMap { Double($0) }
+        let media = Media(
+            name: name, width: sides[0], feed: sides.count > 1 ? sides[1] : 50,
+            gap: sides.count > 1 ? 3 : 0, tracking: sides.count > 1 ? .gap : .continuous)
+        let settings = JobSettings(media: media, resolution: .dpi300)
+        let loaded = LoadedMedia(width: width, feed: feed, isContinuous: isContinuous)
+        #expect(BrotherQL().isWrong(loaded, for: settings) == isWrong)
+    }
+}
