@@ -13,7 +13,7 @@ import Transports
 ///     SpoolProbe DATA LANGUAGE MEDIA DPI STEP...
 ///
 ///     print:COPIES:NAME   prints a bin's label, and waits until the job has ended
-///     cancel:COPIES:NAME  the same, and cancels it when its first bytes went
+///     wait:COPIES:NAME    the same, but waits only until the job waits for the printer
 @main
 enum SpoolProbe {
     static func main() async throws {
@@ -58,8 +58,8 @@ enum SpoolProbe {
         let changes = spool.follow()
         try await spool.submit(id, to: "bed", request)
         for await case .job(let job) in changes where job.id == id {
-            if job.progress == .printing, parts[0] == "cancel" { try await spool.cancel(id) }
-            if job.progress.isFinal {
+            let waits = job.progress == .queued && job.reason != nil
+            if job.progress.isFinal || parts[0] == "wait" && waits {
                 return Line(state: job.state, reason: job.reason, bytesSent: job.bytesSent)
             }
         }

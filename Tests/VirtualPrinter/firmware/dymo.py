@@ -32,6 +32,8 @@ class Dymo(Firmware):
         if letter == b"A":
             at_top = 0 if self.press.waiting else 3
             self.say(bytes([{None: at_top, "paper": 0x21, "head": 0x81}[self.trouble]]))
+        elif letter == b"@":
+            self.clear()
         elif letter in (b"E", b"G"):
             self.print()
             self.clear()

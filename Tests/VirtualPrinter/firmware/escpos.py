@@ -16,8 +16,11 @@ class ESCPOS(Firmware):
                 self.say(bytes([self.status((yield 1)[0])]))
             elif start == b"\x1b":
                 letter = yield 1
-                if letter == b"d":
+                if letter == b"@":
+                    self.clear()
+                else:
                     yield 1
+                if letter == b"d":
                     self.print()
                     self.clear()
             elif start == b"\x1d":
