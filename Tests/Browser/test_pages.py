@@ -59,7 +59,7 @@ class Pages(HubTest):
             "/labels?layout=command&target=UUNDO", f"/labels?target={self.lost}",
             "/labels/list", f"/labels/list?in={self.pantry.places['Shelf A']['id']}", f"/labels/list?in={a1}&what=food",
             f"/labels/list?item={item}", f"/labels/list?pick-item.{item}=on",
-            "/printers", "/printers/new", "/printers/new?device=tcp:192.0.2.7:9100",
+            "/printers", "/print-jobs", "/printers/new", "/printers/new?device=tcp:192.0.2.7:9100",
             "/printers/new?device=tcp:192.0.2.7:9100&language=zpl", "/printers/new?device=usb:&tried=50x30&trouble=held",
             "/printers/options?printer=pictures", "/printers/options?printer=file", "/unresolved", "/settings",
             "/close", "/days/2026-01-01", "/join",

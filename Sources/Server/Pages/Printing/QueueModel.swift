@@ -47,7 +47,8 @@ extension QueueModel.Printer {
     private static func state(_ live: PrinterLive, _ speech: Speech) -> (String, String, String) {
         if live.isPaused { return ("look", "look", speech.say("queue.paused")) }
         if live.reason != nil { return ("look", "look", speech.say("printers.standsInWay")) }
-        return ("", "wait", speech.say(live.busy ? "printers.printing" : "queue.quiet"))
+        let isPrinting = live.busy && live.labelsWaiting > 0
+        return ("", "wait", speech.say(isPrinting ? "printers.printing" : "queue.quiet"))
     }
 }
 
