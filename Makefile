@@ -15,7 +15,7 @@ FONT_PACKAGES := fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 TEST_PACKAGES := chromium chromium-driver gir1.2-umockdev-1.0 poppler-utils python3 python3-gi \
 	python3-venv umockdev zbar-tools
 
-.PHONY: help run test check bench format
+.PHONY: help run test check bench format pictures
 
 help:  ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -47,6 +47,11 @@ bench:  ## Measure against the thresholds, in release
 
 format:  ## Put every Swift file into the house's format
 	swift format --in-place --parallel --recursive $(SOURCES)
+
+pictures:  ## Draw the pictures of Labels/README.md anew
+	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) python3
+	swift build --product larder $(FLAGS)
+	LARDER_BINARY=$(DEBUG) Labels/Pictures/draw
 
 .venv/ready: Tests/requirements.txt
 	@.ci/install $(BUILD_PACKAGES) $(TEST_PACKAGES)

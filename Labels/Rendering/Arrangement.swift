@@ -5,20 +5,31 @@ struct Arrangement {
         case text(FittedText)
         /// A QR symbol without its quiet zone; `module` is dots on a side.
         case symbol(QRSymbol, module: Int)
+        /// `side` is dots.
+        case icon(Icon, side: Int)
+        /// All black.
+        case area(width: Int, height: Int)
+        /// All black, with all that lies in it white.
+        case ground(width: Int, height: Int)
     }
 
     struct Placed {
         var x, y: Int
         let item: Item
+        /// Drawn in white, on a ground of black.
+        var isWhite = false
     }
 
     let width, height: Int
     let items: [Placed]
+    /// What it leaves out, beside what its texts do.
+    let notes: [Note]
 
-    init(width: Int, height: Int, items: [Placed]) {
+    init(width: Int, height: Int, items: [Placed], notes: [Note] = []) {
         self.width = width
         self.height = height
         self.items = items
+        self.notes = notes
     }
 
     /// A text with the top of its ink at the top of a box of this width.
@@ -38,7 +49,8 @@ struct Arrangement {
             items += row.moved(x: 0, y: y)
             y += row.height + between
         }
-        self.init(width: width, height: y - between, items: items)
+        self.init(
+            width: width, height: y - between, items: items, notes: rows.flatMap(\.notes))
     }
 
     /// Side by side with a gap after each, their middles on one line; nil of none.
@@ -54,18 +66,23 @@ struct Arrangement {
             items += column.moved(x: x, y: (height - column.height) / 2)
             x += column.width + gap
         }
-        self.init(width: width, height: height, items: items)
+        self.init(
+            width: width, height: height, items: items,
+            notes: columns.flatMap { $0.column?.notes ?? [] })
     }
 
-    /// Whether a text in it is not shown to its end.
+    /// Whether a text in it is not shown to its end, or an icon not at all.
     var isCut: Bool {
         items.contains { placed in
             if case .text(let text) = placed.item { text.isCut } else { false }
         }
+            || notes.contains { note in
+                if case .iconsLeftOut = note { true } else { false }
+            }
     }
 
     func moved(x: Int, y: Int) -> [Placed] {
-        items.map { Placed(x: $0.x + x, y: $0.y + y, item: $0.item) }
+        items.map { Placed(x: $0.x + x, y: $0.y + y, item: $0.item, isWhite: $0.isWhite) }
     }
 }
 

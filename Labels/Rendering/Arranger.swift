@@ -6,27 +6,33 @@ struct Arranger {
     let resolution: Resolution
     let fields: [String: String]
     let code: LabelCode?
+    let media: Media
+    let vocabulary: Vocabulary
+    let languages: LabelLanguages
     /// White at the left and the right, at the top and the bottom of the label.
     let margin: (x: Int, y: Int)
     let gap: Int
     /// Size of the text set last, which bounds the next one that has a ratio.
-    private var sizeBefore: Int?
+    var sizeBefore: Int?
     /// Set when the QR's modules would be under 0.375 mm.
     var codeDoesNotFit = false
 
-    init(
-        _ layout: Layout, fields: [String: String], code: LabelCode?, resolution: Resolution,
-        edge: (x: Double, y: Double), typesetter: Typesetter
-    ) {
+    init(_ order: LabelOrder, edge: (x: Double, y: Double), typesetter: Typesetter) {
         self.typesetter = typesetter
-        self.resolution = resolution
-        self.fields = fields.mapValues { String($0.unicodeScalars.prefix(PrintableText.limit + 1)) }
-        self.code = code
-        margin = (
-            resolution.dots(max(layout.margin, edge.x), rounded: .up),
-            resolution.dots(max(layout.margin, edge.y), rounded: .up)
+        resolution = order.resolution
+        fields = order.fields.mapValues {
+            String($0.unicodeScalars.prefix(PrintableText.limit + 1))
+        }
+        code = order.code
+        media = order.media
+        vocabulary = order.vocabulary
+        languages = LabelLanguages(fields[LabelLanguages.field])
+        let margin = order.layout.margin
+        self.margin = (
+            resolution.dots(max(margin, edge.x), rounded: .up),
+            resolution.dots(max(margin, edge.y), rounded: .up)
         )
-        gap = resolution.dots(layout.gap, rounded: .up)
+        gap = resolution.dots(order.layout.gap, rounded: .up)
     }
 
     /// A part within a space; nil where it has nothing to show.
@@ -35,7 +41,11 @@ struct Arranger {
         case .rows(let portions): rows(portions, width: width, height: height, edges: edges)
         case .columns(let portions): columns(portions, width: width, height: height, edges: edges)
         case .text(let text): self.text(text, width: width, height: height)
+        case .list(let list): self.list(list, width: width, height: height)
         case .code(let part): symbol(part, width: width, height: height, edges: edges)
+        case .icons(let part): icons(part, width: width, height: height)
+        case .line(let line): rule(line, width: width)
+        case .box(let box): self.box(box, width: width, height: height, edges: edges)
         }
     }
 
@@ -44,9 +54,12 @@ struct Arranger {
     private mutating func rows(
         _ portions: [Portion], width: Int, height: Int, edges: Edges
     ) -> Arrangement? {
-        let shown = portions.filter { hasContent($0.part) }
-        var left = height - gap * (shown.count - 1)
-        var shares = shown.reduce(0) { $0 + $1.share }
+        let shown = Self.withoutOuterLines(
+            portions.filter { isMeant($0) && hasContent($0.part) })
+        // A line takes what it takes; the others share the rest.
+        let lines = shown.reduce(0) { $0 + ($1.part.line.map(height(of:)) ?? 0) }
+        var left = height - gap * (shown.count - 1) - lines
+        var shares = shown.reduce(0) { $0 + ($1.part.line == nil ? $1.share : 0) }
         var rows: [Arrangement?] = []
         var cut: [(index: Int, sizeBefore: Int?)] = []
         func inner(_ index: Int) -> Edges {
@@ -56,10 +69,16 @@ struct Arranger {
             return inner
         }
         for (index, portion) in shown.enumerated() {
+            if let line = portion.part.line {
+                rows.append(rule(line, width: width))
+                continue
+            }
             let own = Int(Double(left) * portion.share / shares)
             shares -= portion.share
             let before = sizeBefore
-            let row = arrange(portion.part, width: width, height: own, edges: inner(index))
+            let row = centred(
+                arrange(portion.part, width: width, height: own, edges: inner(index)),
+                portion.part, width: width)
             if row?.isCut ?? true { cut.append((index, before)) }
             left -= row?.height ?? 0
             rows.append(row)
@@ -67,8 +86,9 @@ struct Arranger {
         for (index, before) in cut where left > 0 {
             sizeBefore = before
             left += rows[index]?.height ?? 0
-            rows[index] = arrange(
-                shown[index].part, width: width, height: left, edges: inner(index))
+            rows[index] = centred(
+                arrange(shown[index].part, width: width, height: left, edges: inner(index)),
+                shown[index].part, width: width)
             left -= rows[index]?.height ?? 0
         }
         // Spare room goes between the rows first, so that a sparse label is calm rather than
@@ -77,27 +97,49 @@ struct Arranger {
         return Arrangement(rows: rows.compactMap(\.self), width: width, between: between)
     }
 
+    /// A line parts what stands above it from what stands below; one to write on needs neither.
+    private static func withoutOuterLines(_ rows: [Portion]) -> [Portion] {
+        let isPlain = { (row: Portion) in row.part.line.map { $0.above == 0 } ?? false }
+        guard let first = rows.firstIndex(where: { !isPlain($0) }),
+            let last = rows.lastIndex(where: { !isPlain($0) })
+        else { return rows }
+        return Array(rows[first...last])
+    }
+
+    /// A QR among rows stands in the middle of its row.
+    private func centred(_ row: Arrangement?, _ part: Part, width: Int) -> Arrangement? {
+        guard let row, part.isCode else { return row }
+        return Arrangement(
+            width: width, height: row.height, items: row.moved(x: (width - row.width) / 2, y: 0),
+            notes: row.notes)
+    }
+
     /// From the left; a QR takes what it needs of its share, and the others share the rest.
     private mutating func columns(
         _ portions: [Portion], width: Int, height: Int, edges: Edges
     ) -> Arrangement? {
-        let shown = portions.filter { hasContent($0.part) }
         // A QR has the same room whether there is text beside it or not.
-        let shares = portions.reduce(0) { $0 + $1.share }
-        let least = portions.filter { !$0.part.isCode }.reduce(0) { $0 + resolution.dots($1.least) }
+        let portions = portions.filter { isMeant($0) }
+        let shown = portions.filter { hasContent($0.part) }
+        let shares = portions.reduce(0) { $0 + ($1.part.line == nil ? $1.share : 0) }
+        let least = portions.filter { !$0.part.isSquare }
+            .reduce(0) { $0 + resolution.dots($1.least) }
         // The quiet zone of a QR is gap enough.
         let gaps = shown.map { $0.part.isCode ? 0 : gap }
-        var left = width - gaps.dropLast().reduce(0, +)
+        let lines = shown.reduce(0) { $0 + ($1.part.line.map(thickness(of:)) ?? 0) }
+        var left = width - gaps.dropLast().reduce(0, +) - lines
         var columns: [Arrangement?] = Array(repeating: nil, count: shown.count)
-        let codes = shown.indices.filter { shown[$0].part.isCode }
-        let others = shown.indices.filter { !shown[$0].part.isCode }
+        let squares = shown.indices.filter { shown[$0].part.isSquare }
+        let others = shown.indices.filter {
+            !shown[$0].part.isSquare && shown[$0].part.line == nil
+        }
         func inner(_ index: Int) -> Edges {
             var inner = edges
             if index > 0 { inner.remove(.left) }
             if index < shown.count - 1 || shown.count < portions.count { inner.remove(.right) }
             return inner
         }
-        for index in codes {
+        for index in squares {
             let own = Int(Double(width) * shown[index].share / shares)
             let column = arrange(
                 shown[index].part, width: min(own, left - least), height: height,
@@ -111,35 +153,45 @@ struct Arranger {
             columns[index] = arrange(
                 shown[index].part, width: own, height: height, edges: inner(index)
             )
-            .map { Arrangement(width: own, height: $0.height, items: $0.items) }
+            .map {
+                Arrangement(width: own, height: $0.height, items: $0.items, notes: $0.notes)
+            }
         }
         // From edge to edge, a QR stands in the same place whatever the text beside it.
         let whole = edges.contains([.top, .bottom])
+        let highest = whole ? height : columns.compactMap { $0?.height }.max() ?? 0
+        for index in shown.indices {
+            guard let line = shown[index].part.line else { continue }
+            columns[index] = Arrangement(area: thickness(of: line), by: highest)
+        }
         return Arrangement(
             columns: Array(zip(columns, gaps)), width: width, height: whole ? height : nil)
     }
 
-    private mutating func text(_ part: TextPart, width: Int, height: Int) -> Arrangement? {
-        let smallest = resolution.fontSize(xHeight: part.smallest)
-        var largest = resolution.fontSize(xHeight: part.largest)
-        if let ratio = part.ratio, let sizeBefore {
-            largest = min(largest, Int(Double(sizeBefore) * ratio))
-        }
-        let box = TextBox(
-            width: width, height: height, secondLine: part.secondLine,
-            smallest: smallest, largest: max(largest, smallest))
-        let style = TextStyle(field: part.field, bold: part.bold, centred: part.centred)
-        let fitted = typesetter.paragraph().fit(fields[part.field] ?? "", style, in: box)
-        guard let fitted else { return nil }
-        sizeBefore = fitted.size
-        return Arrangement(fitted, width: width)
+    /// Whether a part is for labels of this size, and its conditions hold on this one.
+    private func isMeant(_ portion: Portion) -> Bool {
+        portion.needs.isMet(by: media)
+            && portion.conditions.allSatisfy { condition in
+                let text =
+                    condition.field == "code"
+                    ? code?.content ?? "" : PrintableText(fields[condition.field] ?? "").text
+                let holds =
+                    condition.text.map { $0.lowercased() == text.lowercased() } ?? !text.isEmpty
+                return holds != condition.isNegated
+            }
     }
 
     private func hasContent(_ part: Part) -> Bool {
         switch part {
-        case .rows(let portions), .columns(let portions): portions.contains { hasContent($0.part) }
-        case .text(let text): !PrintableText(fields[text.field] ?? "").text.isEmpty
+        case .rows(let portions), .columns(let portions):
+            portions.contains { isMeant($0) && $0.part.line == nil && hasContent($0.part) }
+        case .text(let text):
+            said(text.says).contains { !PrintableText($0.text).text.isEmpty }
+        case .list(let list): !PrintableText(fields[list.field] ?? "").text.isEmpty
         case .code: code != nil
+        case .icons(let part): !icons(of: part.source).known.isEmpty
+        case .line: true
+        case .box(let box): hasContent(box.part)
         }
     }
 }

@@ -34,8 +34,17 @@ import Printing
         // Ink on white is the same sum either way, and pixman has a fast path for this one.
         unsafe cairo_set_operator(cairo, CAIRO_OPERATOR_ADD)
         for item in items {
-            guard case .text(let text) = item.item, !text.mayHaveColour else { continue }
-            unsafe text.paragraph.show(on: cairo, x: item.x, y: item.y, within: text.extents)
+            switch item.item {
+            case .text(let text) where !text.mayHaveColour:
+                unsafe text.paragraph.show(on: cairo, x: item.x, y: item.y, within: text.extents)
+            case .icon(let icon, let side):
+                unsafe icon.draw(on: cairo, x: item.x, y: item.y, side: side) { isBlack in
+                    unsafe cairo_set_operator(
+                        cairo, isBlack ? CAIRO_OPERATOR_OVER : CAIRO_OPERATOR_DEST_OUT)
+                }
+                unsafe cairo_set_operator(cairo, CAIRO_OPERATOR_ADD)
+            case .text, .symbol, .area, .ground: break
+            }
         }
         unsafe cairo_surface_flush(surface)
         try check()
@@ -49,8 +58,15 @@ import Printing
                 let left = item.x + text.extents.left
                 let top = item.y + text.extents.top
                 ink.dots { dots.blacken(x: left + $0, y: top + $1) }
-            case .text: break
+            case .area(let width, let height):
+                dots.fill(x: item.x..<item.x + width, y: item.y..<item.y + height)
+            case .text, .icon, .ground: break
             }
+        }
+        for case (let x, let y, .ground(let width, let height)) in items.map({
+            ($0.x, $0.y, $0.item)
+        }) {
+            dots.invert(x: x..<x + width, y: y..<y + height)
         }
         return dots
     }

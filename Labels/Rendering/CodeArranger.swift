@@ -14,22 +14,28 @@ extension Arranger {
         let white = QuietRoom(
             left: edges.contains(.left) ? margin.x : 0,
             right: edges.contains(.right) ? margin.x : 0,
-            top: edges.contains(.top) ? margin.y : 0)
+            top: edges.contains(.top) ? margin.y : 0,
+            bottom: edges.contains(.bottom) ? margin.y : 0)
         let line = resolution.fontSize(xHeight: Self.usualCode)
+        let under = part.hasCharacters ? line : 0
         let smallest = resolution.dots(Self.smallestModule, rounded: .up)
         var best: QRBlock?
         let symbol = code.firstSymbol { symbol in
-            best = stride(from: width / symbol.side, through: smallest, by: -1).lazy
+            let largest = part.isSmallest ? smallest : width / symbol.side
+            best = stride(from: largest, through: smallest, by: -1).lazy
                 .map {
-                    QRBlock(symbol: symbol, module: $0, white: white, characters: line * 28 / 10)
+                    QRBlock(
+                        symbol: symbol, module: $0, white: white,
+                        characters: part.hasCharacters ? line * 28 / 10 : nil)
                 }
-                .first { $0.width <= width && $0.height + line <= height }
+                .first { $0.width <= width && $0.height + under <= height }
             return best != nil
         }
         guard symbol != nil, let best else {
             codeDoesNotFit = true
             return nil
         }
+        guard part.hasCharacters else { return best.arranged(above: nil) }
         return best.arranged(
             above: characters(code, part, under: best, height: height - best.height))
     }
@@ -50,7 +56,7 @@ extension Arranger {
 
 /// Dots around a QR's box that are white whatever stands in it.
 struct QuietRoom {
-    let left, right, top: Int
+    let left, right, top, bottom: Int
 }
 
 /// A QR symbol at one size with what its quiet zone needs beyond the white around its box.
@@ -59,17 +65,17 @@ struct QRBlock {
     /// Dots on a side.
     let module: Int
     let white: QuietRoom
-    /// Dots that four characters usually need.
-    let characters: Int
+    /// Dots that four characters under it usually need; nil where there are to be none.
+    let characters: Int?
 
     private var quiet: Int { QRSymbol.quietZone * module }
     private var side: Int { symbol.side * module }
-    private var left: Int { max(0, quiet - white.left, (characters - side + 1) / 2) }
+    private var left: Int { max(0, quiet - white.left, ((characters ?? 0) - side + 1) / 2) }
     private var top: Int { max(0, quiet - white.top) }
 
     var width: Int { left + side + max(0, quiet - white.right) }
     /// Down to where characters may stand.
-    var height: Int { top + side + quiet }
+    var height: Int { top + side + (characters == nil ? max(0, quiet - white.bottom) : quiet) }
     /// As far to the right of the symbol as there is room to its left.
     var charactersWidth: Int { side + 2 * left }
 

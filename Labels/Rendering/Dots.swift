@@ -28,6 +28,32 @@ struct Dots {
         bytes[y * bytesPerRow + x / 8] |= 0x80 >> UInt8(x % 8)
     }
 
+    /// Makes a rectangle black; what of it lies beyond the label is left out.
+    mutating func fill(x: Range<Int>, y: Range<Int>) { change(x, y) { $0 | $1 } }
+
+    /// Makes black white and white black in a rectangle.
+    mutating func invert(x: Range<Int>, y: Range<Int>) { change(x, y) { $0 ^ $1 } }
+
+    /// Combines every byte of a rectangle with the bits of it that lie in the rectangle.
+    private mutating func change(
+        _ x: Range<Int>, _ y: Range<Int>, _ combine: (UInt8, UInt8) -> UInt8
+    ) {
+        let x = x.clamped(to: 0..<width)
+        guard !x.isEmpty else { return }
+        let across = x.lowerBound / 8...(x.upperBound - 1) / 8
+        for row in y.clamped(to: 0..<height) {
+            for byte in across {
+                var mask: UInt8 = 0xFF
+                if byte == across.lowerBound { mask &= 0xFF >> UInt8(x.lowerBound % 8) }
+                if byte == across.upperBound {
+                    mask &= 0xFF << UInt8(7 - (x.upperBound - 1) % 8)
+                }
+                let place = row * bytesPerRow + byte
+                bytes[place] = combine(bytes[place], mask)
+            }
+        }
+    }
+
     /// Paints each row of modules once, and copies it down.
     mutating func paint(_ symbol: QRSymbol, x: Int, y: Int, module: Int) {
         let across = x / 8...(x + symbol.side * module - 1) / 8

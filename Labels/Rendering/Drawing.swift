@@ -20,6 +20,10 @@ public enum Note: Sendable, Hashable {
     case textCut(field: String)
     /// No installed font has these characters; boxes stand in their place.
     case charactersMissing(field: String, characters: String)
-    /// The layout has no such field, so it is not drawn.
+    /// There are no such icons; the names that are known are the catalogue's `iconNames`.
+    case iconsUnknown(field: String, names: String)
+    /// These icons find no room on the label at a readable size.
+    case iconsLeftOut(field: String, names: String)
+    /// The layout has no such field, or not on a label of this size, so it is not drawn.
     case fieldNotOnLayout(field: String)
 }

@@ -4,6 +4,13 @@ public import Printing
 public enum LabelFault: Error, Hashable, CustomStringConvertible {
     case layoutUnknown(name: String, known: [String])
     case mediaUnknown(name: String, known: [String])
+    case sheetUnknown(name: String, known: [String])
+    /// A sheet is to begin with a label that it does not have.
+    case sheetPlaceOutOfRange(place: Int, limit: Int)
+    /// Sheets for no label, or for more than `limit`, are asked for at once.
+    case labelCountOutOfRange(count: Int, limit: Int)
+    /// The label's sides are under what the layout needs, in millimetres.
+    case mediaTooSmall(media: String, layout: String, long: Double, short: Double)
     /// A side of the label is beyond 10,000 dots.
     case labelTooLarge(media: String, dots: Int, limit: Int)
     /// What the QR is to hold is empty or longer than `limit` bytes.
@@ -22,6 +29,15 @@ public enum LabelFault: Error, Hashable, CustomStringConvertible {
             "There is no layout \"\(name)\"; there are \(known.joined(separator: ", "))."
         case .mediaUnknown(let name, let known):
             "There is no media \"\(name)\"; there are \(known.joined(separator: ", "))."
+        case .sheetUnknown(let name, let known):
+            "There is no sheet \"\(name)\"; there are \(known.joined(separator: ", "))."
+        case .sheetPlaceOutOfRange(let place, let limit):
+            "The sheet has labels 1 to \(limit), and no label \(place)."
+        case .labelCountOutOfRange(let count, let limit):
+            "Sheets are made for 1 to \(limit) labels at once, not \(count)."
+        case .mediaTooSmall(let media, let layout, let long, let short):
+            "The layout \"\(layout)\" needs a label of \(Self.size(long, short)) mm or more; "
+                + "\(media) is smaller."
         case .labelTooLarge(let media, let dots, let limit):
             "A \(media) label would be \(dots) dots long; the limit is \(limit)."
         case .codeLengthOutOfRange(let bytes, let limit):
@@ -32,6 +48,12 @@ public enum LabelFault: Error, Hashable, CustomStringConvertible {
             "The label is \(label) dots wide and the print head only \(head)."
         case .drawingFailed(let status): "The label could not be drawn (Cairo's status \(status))."
         }
+    }
+
+    /// Such as `50 × 28`.
+    private static func size(_ long: Double, _ short: Double) -> String {
+        [long, short].map { $0 == $0.rounded() ? String(Int($0)) : String($0) }
+            .joined(separator: " × ")
     }
 }
 

@@ -9,6 +9,9 @@ public final class LabelRenderer: Sendable {
     /// Dots on a side at most: 250 mm at 1,016 dpi.
     static let sideLimit = 10_000
 
+    /// Labels on sheets at once.
+    static let sheetLabelLimit = 1_000
+
     private let catalogue: LayoutCatalogue
     private let studio: Mutex<Studio>
 
@@ -21,7 +24,7 @@ public final class LabelRenderer: Sendable {
     /// One label as the dots of a printer.
     ///
     /// - Parameters:
-    ///   - layout: One of the catalogue's names.
+    ///   - layout: One of the catalogue's names, with `-large` after it in large type.
     ///   - media: Its size at the resolution is the bitmap's size.
     ///   - resolution: Of the print head.
     ///   - fields: What the label says, such as `name` and `detail`; an empty field leaves its room
@@ -56,6 +59,34 @@ public final class LabelRenderer: Sendable {
         return try studio.withLock { studio throws(LabelFault) in try studio.page(order) }
     }
 
+    /// Many labels on sheets for an office printer, a PDF in outlines.
+    ///
+    /// - Parameters:
+    ///   - labels: 1 to 1,000, in the order of the cells: row by row from the top left.
+    ///   - sheet: One of the catalogue's.
+    ///   - place: The first page's cell for the first label, from 1; sheets may be used up bit by
+    ///     bit.
+    /// - Returns: The file, with notes for every label.
+    /// - Throws: ``LabelFault``.
+    public func sheets(
+        of labels: [SheetLabel], on sheet: Sheet, from place: Int = 1
+    ) throws(LabelFault) -> SheetDrawing {
+        guard (1...sheet.count).contains(place) else {
+            throw .sheetPlaceOutOfRange(place: place, limit: sheet.count)
+        }
+        guard (1...Self.sheetLabelLimit).contains(labels.count) else {
+            throw .labelCountOutOfRange(count: labels.count, limit: Self.sheetLabelLimit)
+        }
+        var orders: [LabelOrder] = []
+        for label in labels {
+            orders.append(
+                try order(label.layout, sheet.media, .dpi300, label.fields, label.code))
+        }
+        return try studio.withLock { studio throws(LabelFault) in
+            try studio.sheets(sheet, orders, from: place - 1)
+        }
+    }
+
     private func order(
         _ layout: String, _ media: Media, _ resolution: Resolution, _ fields: [String: String],
         _ code: String?
@@ -63,6 +94,7 @@ public final class LabelRenderer: Sendable {
         let layout = try catalogue.layout(layout)
         let code = try code.map { content throws(LabelFault) in try LabelCode(content) }
         return LabelOrder(
-            layout: layout, media: media, resolution: resolution, fields: fields, code: code)
+            layout: layout, media: media, resolution: resolution, fields: fields, code: code,
+            vocabulary: catalogue.vocabulary)
     }
 }

@@ -1,14 +1,21 @@
+import Printing
+
 /// What is drawn where on one kind of label, whatever its size: a tree of rows and columns whose
-/// leaves are texts and the QR code.
+/// leaves are texts, icons, lines and the QR code.
 ///
 /// Lengths are millimetres; shares are parts of what is there, so one layout serves many media.
 struct Layout: Sendable, Hashable {
+    /// Ends the name that asks for a layout in large type: `lot-large`.
+    static let largeEnding = "-large"
+
     /// The file's name without its ending, such as `lot`.
     let name: String
     /// White on every edge, 1.5 or more.
     let margin: Double
     /// White between two neighbours, and more where there is room.
     let gap: Double
+    /// What a label has to measure at the least.
+    let needs: LabelNeed
     /// For labels clearly wider than long, and, turned by a quarter, for long narrow ones.
     let wide: Part
     /// For all others.
@@ -21,28 +28,23 @@ struct Layout: Sendable, Hashable {
         return (tall, false)
     }
 
-    /// The fields that one of its arrangements draws.
-    var fields: Set<String> { wide.fields.union(tall.fields) }
+    /// The fields that one of its arrangements draws or asks about.
+    var fields: Set<String> { wide.fields(on: nil).union(tall.fields(on: nil)) }
+
+    /// The fields it draws or asks about on a label of this size.
+    func fields(on media: Media) -> Set<String> {
+        arrangement(width: media.width, feed: media.feed).part.fields(on: media)
+    }
 }
 
-/// A node of a layout's tree.
-indirect enum Part: Sendable, Hashable {
-    case rows([Portion])
-    case columns([Portion])
-    case text(TextPart)
-    case code(CodePart)
+/// Millimetres that the longer and the shorter side of a label have at the least.
+struct LabelNeed: Sendable, Hashable {
+    let long, short: Double
 
-    var isCode: Bool {
-        if case .code = self { true } else { false }
-    }
+    static let none = LabelNeed(long: 0, short: 0)
 
-    var fields: Set<String> {
-        switch self {
-        case .rows(let portions), .columns(let portions):
-            portions.reduce(into: []) { $0.formUnion($1.part.fields) }
-        case .text(let text): [text.field]
-        case .code: []
-        }
+    func isMet(by media: Media) -> Bool {
+        max(media.width, media.feed) >= long && min(media.width, media.feed) >= short
     }
 }
 
@@ -51,36 +53,19 @@ struct Portion: Sendable, Hashable {
     let part: Part
     /// Beside its neighbours' shares: 1 and 3 are a quarter and three quarters.
     let share: Double
-    /// Millimetres that a QR code beside it must leave.
+    /// Millimetres that a QR code or icon beside it must leave.
     let least: Double
+    /// It is shown where all of these hold.
+    let conditions: [Condition]
+    /// It is shown on labels that measure as much.
+    let needs: LabelNeed
 }
 
-/// One field, as large as fits.
-struct TextPart: Sendable, Hashable {
+/// Asks about a field; `code` asks whether the label has one.
+struct Condition: Sendable, Hashable {
     let field: String
-    let secondLine: SecondLine
-    let bold: Bool
-    /// Centred rather than at the start of its line.
-    let centred: Bool
-    /// Height of a small x in millimetres, 2 or more: below this the text is cut.
-    let smallest: Double
-    /// Height of a small x in millimetres that is never exceeded.
-    let largest: Double
-    /// At most this part of the size of the text before it.
-    let ratio: Double?
-}
-
-/// When a text may go on to a second line.
-enum SecondLine: Sendable, Hashable {
-    case never
-    /// Only where it would have to be cut otherwise.
-    case needed
-    /// Wherever two lines let it be larger than one.
-    case larger
-}
-
-/// The QR code with its characters under it, as large as its share allows.
-struct CodePart: Sendable, Hashable {
-    /// Height of a small x in millimetres that the characters under the QR never exceed.
-    let largest: Double
+    /// What it has to say, whatever its case; nil is any text at all.
+    let text: String?
+    /// Whether it holds where the field does not say so.
+    let isNegated: Bool
 }

@@ -5,6 +5,9 @@ public import Printing
 public struct LayoutCatalogue: Sendable {
     /// Every medium, in the order of the media files.
     public private(set) var media: [Media] = []
+    /// Every sheet of labels for an office printer, in the order of the sheet files.
+    public private(set) var sheets: [Sheet] = []
+    private(set) var vocabulary = Vocabulary()
     private var layouts: [String: Layout] = [:]
 
     /// A layout or media file may be this many bytes long.
@@ -12,8 +15,8 @@ public struct LayoutCatalogue: Sendable {
 
     /// Reads the layouts and media that come with Larder, then those a coordinator edited.
     ///
-    /// - Parameter directory: A folder of `NAME.yaml` layouts and a `media.yaml`; what it names
-    ///   replaces what came with Larder.
+    /// - Parameter directory: A folder of `NAME.yaml` layouts, and of `media.yaml`, `sheets.yaml`,
+    ///   `icons.yaml` and `words.yaml`; what it names replaces what came with Larder.
     /// - Throws: ``LayoutFault``, with file and line where a file is wrong.
     public init(directory: String? = nil) throws(LayoutFault) {
         guard let shipped = Bundle.module.url(forResource: "Layouts", withExtension: nil) else {
@@ -26,7 +29,19 @@ public struct LayoutCatalogue: Sendable {
     /// Names that `draw` takes, in alphabetical order.
     public var layoutNames: [String] { layouts.keys.sorted() }
 
+    /// Names of the icons that an `icons` field may list, in the order of the icon files.
+    public var iconNames: [String] { vocabulary.iconNames }
+
+    /// What labels call an icon, or one of their own words, in a language such as `es`; in English
+    /// where that is unknown.
+    public func word(_ key: String, in language: String) -> String {
+        vocabulary.word(key, in: language)
+    }
+
     /// The fields a layout draws, in alphabetical order; `name` is its large line.
+    ///
+    /// A field's text in a second language goes into the field of its name with a 2, such as
+    /// `name2`.
     ///
     /// - Throws: ``LabelFault/layoutUnknown(name:known:)``.
     public func fields(ofLayout name: String) throws(LabelFault) -> [String] {
@@ -43,26 +58,55 @@ public struct LayoutCatalogue: Sendable {
         return found
     }
 
-    func layout(_ name: String) throws(LabelFault) -> Layout {
-        guard let found = layouts[name] else {
-            throw .layoutUnknown(name: name, known: layoutNames)
+    /// The sheet of that name, such as `5160`.
+    ///
+    /// - Throws: ``LabelFault/sheetUnknown(name:known:)``.
+    public func sheet(named name: String) throws(LabelFault) -> Sheet {
+        guard let found = sheets.first(where: { $0.name == name }) else {
+            throw .sheetUnknown(name: name, known: sheets.map(\.name))
         }
         return found
+    }
+
+    func layout(_ name: String) throws(LabelFault) -> Layout {
+        if let found = layouts[name] { return found }
+        if name.hasSuffix(Layout.largeEnding),
+            let found = layouts[String(name.dropLast(Layout.largeEnding.count))]
+        {
+            return found.inLargeType
+        }
+        throw .layoutUnknown(name: name, known: layoutNames)
     }
 
     private mutating func load(_ directory: String) throws(LayoutFault) {
         guard let files = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
             throw .folderUnreadable(path: directory)
         }
-        for file in files.sorted() where file.hasSuffix(".yaml") {
+        // Layouts come last: they name icons and words.
+        for file in files.sorted(by: Self.isReadBefore) where file.hasSuffix(".yaml") {
             let yaml = try Self.text(of: file, in: directory)
-            if file == MediaFile.name {
+            switch file {
+            case MediaFile.name:
                 for paper in try MediaFile.read(yaml) { replace(paper) }
-            } else {
+            case SheetFile.name:
+                for sheet in try SheetFile.read(yaml) { replace(sheet) }
+            case WordsFile.name: vocabulary.words.merge(try WordsFile.read(yaml)) { $1 }
+            case IconsFile.name:
+                for (name, icon) in try IconsFile.read(yaml, known: vocabulary.icons) {
+                    if vocabulary.icons[name] == nil { vocabulary.iconNames.append(name) }
+                    vocabulary.icons[name] = icon
+                }
+            default:
                 let name = String(file.dropLast(".yaml".count))
-                layouts[name] = try LayoutFile.read(yaml, name: name)
+                layouts[name] = try LayoutFile.read(yaml, name: name, vocabulary: vocabulary)
             }
         }
+    }
+
+    private static func isReadBefore(_ one: String, _ other: String) -> Bool {
+        let first = [WordsFile.name, IconsFile.name]
+        if first.contains(one) != first.contains(other) { return first.contains(one) }
+        return one < other
     }
 
     private mutating func replace(_ paper: Media) {
@@ -70,6 +114,14 @@ public struct LayoutCatalogue: Sendable {
             media[index] = paper
         } else {
             media.append(paper)
+        }
+    }
+
+    private mutating func replace(_ sheet: Sheet) {
+        if let index = sheets.firstIndex(where: { $0.name == sheet.name }) {
+            sheets[index] = sheet
+        } else {
+            sheets.append(sheet)
         }
     }
 

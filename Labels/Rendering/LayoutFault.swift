@@ -19,6 +19,8 @@ public enum LayoutFault: Error, Hashable, CustomStringConvertible {
     case keyMissing(Spot, key: String)
     /// `meant` is the known key that it resembles most.
     case keyUnknown(Spot, key: String, meant: String?)
+    /// There is no such icon or word; `meant` is the one that it resembles most.
+    case nameUnknown(Spot, key: String, name: String, meant: String?)
     /// What stands there is not what the key takes.
     case valueWrong(Spot, key: String, found: String, wanted: String)
 
@@ -32,6 +34,9 @@ public enum LayoutFault: Error, Hashable, CustomStringConvertible {
         case .keyMissing(let spot, let key): "\(spot): \"\(key)\" is missing here."
         case .keyUnknown(let spot, let key, let meant):
             "\(spot): \"\(key)\" is not known here"
+                + (meant.map { "; did you mean \"\($0)\"?" } ?? ".")
+        case .nameUnknown(let spot, let key, let name, let meant):
+            "\(spot): \"\(key)\" names \"\(name)\", which there is not"
                 + (meant.map { "; did you mean \"\($0)\"?" } ?? ".")
         case .valueWrong(let spot, let key, let found, let wanted):
             "\(spot): \"\(key)\" takes \(wanted), not \"\(found)\"."

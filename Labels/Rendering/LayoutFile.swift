@@ -3,17 +3,20 @@ import Yams
 /// Reads a layout file; README.md shows the format.
 enum LayoutFile {
     /// - Throws: ``LayoutFault`` with file and line.
-    static func read(_ yaml: String, name: String) throws(LayoutFault) -> Layout {
+    static func read(
+        _ yaml: String, name: String, vocabulary: Vocabulary
+    ) throws(LayoutFault) -> Layout {
         let file = name + ".yaml"
         let top = try YAMLEntry(
             document(yaml, file: file), file: file, key: name,
-            keys: ["margin", "gap", "wide", "tall"])
+            keys: ["margin", "gap", "needs", "wide", "tall"])
         return Layout(
             name: name,
             margin: try top.number("margin", in: 1.5...20, otherwise: 1.5),
             gap: try top.number("gap", in: 0.5...20, otherwise: 1.5),
-            wide: try portion(top.node("wide"), file: file).part,
-            tall: try portion(top.node("tall"), file: file).part)
+            needs: try top.need(),
+            wide: try PartFile(vocabulary).part(try top.node("wide"), file: file),
+            tall: try PartFile(vocabulary).part(try top.node("tall"), file: file))
     }
 
     /// The root of a YAML document.
@@ -34,60 +37,5 @@ enum LayoutFile {
             throw .notYAML(Spot(file: file, line: 1), problem: "it has unreadable characters")
         }
         throw .notYAML(Spot(file: file, line: 1), problem: "it is empty")
-    }
-
-    private static func portion(_ node: Node, file: String) throws(LayoutFault) -> Portion {
-        let kinds = ["rows", "columns", "text", "code"]
-        let keys = node.mapping?.keys.compactMap(\.string) ?? []
-        let kind = kinds.first(where: keys.contains)
-        let own: [String] =
-            switch kind {
-            case "text": ["second_line", "bold", "align", "smallest", "largest", "ratio"]
-            case "code": ["largest"]
-            default: []
-            }
-        let entry = try YAMLEntry(
-            node, file: file, key: kind ?? "rows",
-            keys: (kind.map { [$0] } ?? kinds) + ["share", "least"] + own)
-        return Portion(
-            part: try part(entry, kind: kind),
-            share: try entry.number("share", in: 1...100, otherwise: 1),
-            least: try entry.number("least", in: 0...200, otherwise: 0))
-    }
-
-    private static func part(_ entry: YAMLEntry, kind: String?) throws(LayoutFault) -> Part {
-        switch kind {
-        case "rows": return .rows(try portions(entry, "rows"))
-        case "columns": return .columns(try portions(entry, "columns"))
-        case "text": return .text(try text(entry))
-        case "code":
-            _ = try entry.choice("code", of: ["qr": true])
-            return .code(CodePart(largest: try entry.number("largest", in: 2...50, otherwise: 50)))
-        default: throw .keyMissing(entry.spot, key: "rows, columns, text or code")
-        }
-    }
-
-    private static func portions(_ entry: YAMLEntry, _ key: String) throws(LayoutFault) -> [Portion]
-    {
-        var portions: [Portion] = []
-        for node in try entry.list(key) { portions.append(try portion(node, file: entry.file)) }
-        return portions
-    }
-
-    private static func text(_ entry: YAMLEntry) throws(LayoutFault) -> TextPart {
-        let smallest = try entry.number("smallest", in: 2...50, otherwise: 2)
-        return TextPart(
-            field: try entry.text("text"),
-            secondLine: try entry.choice(
-                "second_line", of: ["never": .never, "needed": .needed, "larger": .larger],
-                otherwise: .never),
-            bold: try entry.choice(
-                "bold", of: ["yes": true, "no": false, "true": true, "false": false],
-                otherwise: false),
-            centred: try entry.choice(
-                "align", of: ["start": false, "middle": true], otherwise: false),
-            smallest: smallest,
-            largest: try entry.number("largest", in: smallest...200, otherwise: 200),
-            ratio: entry.has("ratio") ? try entry.number("ratio", in: 0.1...1) : nil)
     }
 }

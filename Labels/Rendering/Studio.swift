@@ -15,7 +15,32 @@ struct Studio: ~Copyable {
 
     /// A label as a page of its media's size.
     func page(_ order: LabelOrder) throws(LabelFault) -> [UInt8] {
-        try compose(order).pdf(media: order.media, resolution: order.resolution)
+        let label = try compose(order)
+        let media = order.media
+        return try PDFPages.bytes(width: media.width, height: media.feed) { page in
+            page.draw(label, media: media, resolution: order.resolution, left: 0, top: 0)
+        }
+    }
+
+    /// Labels one after the other in the cells of a sheet, from a cell counted from 0.
+    func sheets(
+        _ sheet: Sheet, _ orders: [LabelOrder], from first: Int
+    ) throws(LabelFault) -> SheetDrawing {
+        var notes: [Int: [Note]] = [:]
+        let pdf = try PDFPages.bytes(width: sheet.pageWidth, height: sheet.pageHeight) {
+            page throws(LabelFault) in
+            for (index, order) in orders.enumerated() {
+                let cell = (first + index) % sheet.count
+                if cell == 0, index > 0 { page.turn() }
+                let label = try compose(order)
+                if !label.notes.isEmpty { notes[index] = label.notes }
+                let (left, top) = sheet.corner(of: cell)
+                page.draw(
+                    label, media: order.media, resolution: order.resolution, left: left, top: top)
+            }
+        }
+        return SheetDrawing(
+            pdf: pdf, pages: (first + orders.count + sheet.count - 1) / sheet.count, notes: notes)
     }
 
     func compose(_ order: LabelOrder) throws(LabelFault) -> Composition {
@@ -25,18 +50,21 @@ struct Studio: ~Copyable {
         guard max(width, height) <= limit, min(width, height) > 0 else {
             throw .labelTooLarge(media: order.media.name, dots: max(width, height), limit: limit)
         }
+        guard order.layout.needs.isMet(by: order.media) else {
+            throw .mediaTooSmall(
+                media: order.media.name, layout: order.layout.name,
+                long: order.layout.needs.long, short: order.layout.needs.short)
+        }
         let (part, turned) = order.layout.arrangement(
             width: order.media.width, feed: order.media.feed)
         var label = Composition(
             width: turned ? height : width, height: turned ? width : height, turned: turned,
             items: [],
-            notes: order.fields.keys.filter { !order.layout.fields.contains($0) }.sorted()
-                .map { .fieldNotOnLayout(field: $0) })
+            notes: order.fieldsNotOnLayout.map { .fieldNotOnLayout(field: $0) })
         let (across, along) = (order.media.edgeAcross, order.media.edgeAlong)
         typesetter.begin()
         var arranger = Arranger(
-            order.layout, fields: order.fields, code: order.code, resolution: order.resolution,
-            edge: turned ? (along, across) : (across, along), typesetter: typesetter)
+            order, edge: turned ? (along, across) : (across, along), typesetter: typesetter)
         let margin = arranger.margin
         let room = label.height - 2 * margin.y
         let arranged = arranger.arrange(
@@ -45,6 +73,7 @@ struct Studio: ~Copyable {
             throw .codeDoesNotFit(media: order.media.name, layout: order.layout.name)
         }
         if let arranged {
+            label.notes += arranged.notes
             label.items = arranged.moved(
                 x: margin.x, y: margin.y + max(0, room - arranged.height) / 2)
         }
@@ -67,6 +96,16 @@ struct LabelOrder: Sendable {
     let resolution: Resolution
     let fields: [String: String]
     let code: LabelCode?
+    let vocabulary: Vocabulary
+
+    /// In alphabetical order; a name with a 2 is the field's second language.
+    var fieldsNotOnLayout: [String] {
+        let known = layout.fields(on: media)
+        return fields.keys.filter {
+            $0 != LabelLanguages.field && !known.contains($0)
+                && !($0.hasSuffix("2") && known.contains(String($0.dropLast())))
+        }.sorted()
+    }
 }
 
 /// Everything of one label in its place, in dots.

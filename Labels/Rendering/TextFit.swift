@@ -47,7 +47,7 @@ struct TextBox {
 
 extension Paragraph {
     /// Measured once at this size and scaled: metrics are not hinted, so they are linear.
-    private static let referenceSize = 64.0
+    static let referenceSize = 64.0
 
     /// Sets a text as large as fits; what does not fit at the smallest size is cut with an
     /// ellipsis.
@@ -142,7 +142,7 @@ extension Paragraph.Extents {
     }
 
     /// Ink that piles up beyond the box is not drawn.
-    fileprivate func clipped(width: Int, height: Int) -> Self {
+    func clipped(width: Int, height: Int) -> Self {
         var clipped = self
         clipped.bottom = min(bottom, top + height)
         clipped.right = min(right, left + width)

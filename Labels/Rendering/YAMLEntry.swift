@@ -76,6 +76,61 @@ struct YAMLEntry {
         return choice.value
     }
 
+    func flag(_ key: String, otherwise: Bool) throws(LayoutFault) -> Bool {
+        try choice(
+            key, of: ["yes": true, "no": false, "true": true, "false": false],
+            otherwise: otherwise)
+    }
+
+    /// Two sides in millimetres under `needs`, such as `50x28`, the longer one first.
+    func need() throws(LayoutFault) -> LabelNeed {
+        guard has("needs") else { return .none }
+        let sides = try text("needs").split(separator: "x").compactMap { Double($0) }
+        guard sides.count == 2, sides.allSatisfy((10...500).contains), sides[0] >= sides[1] else {
+            throw try wrong("needs", wanted: "two sides in mm, the longer first, such as 50x28")
+        }
+        return LabelNeed(long: sides[0], short: sides[1])
+    }
+
+    /// Words with nothing (`when: date`) or with a text each (`when: {keep: frozen}`).
+    func wordOrPairs(_ key: String) throws(LayoutFault) -> [(word: String, text: String?)] {
+        let value = try node(key)
+        guard value.mapping != nil else { return [(try text(key), nil)] }
+        var pairs: [(String, String?)] = []
+        for (word, node) in try Self.pairs(value, file: file, key: key) {
+            guard let text = node.scalar?.string, !text.isEmpty else {
+                throw wrong(word, node, wanted: "a word")
+            }
+            pairs.append((word, text))
+        }
+        return pairs
+    }
+
+    /// What to throw where the value of a key is not what it takes.
+    func wrong(_ key: String, wanted: String) throws(LayoutFault) -> LayoutFault {
+        wrong(key, try node(key), wanted: wanted)
+    }
+
+    /// What to throw where a key names what is not there.
+    func unknown(_ key: String, known: [String]) throws(LayoutFault) -> LayoutFault {
+        let value = try node(key)
+        return .nameUnknown(
+            Spot(file: file, line: value.line), key: key, name: value.text,
+            meant: nearest(to: value.text, of: known))
+    }
+
+    /// The keys and values of a mapping whose keys a coordinator makes up, in their order.
+    static func pairs(
+        _ node: Node, file: String, key: String
+    ) throws(LayoutFault) -> [(key: String, value: Node)] {
+        guard let mapping = node.mapping, !mapping.isEmpty else {
+            throw .valueWrong(
+                Spot(file: file, line: node.line), key: key, found: node.text,
+                wanted: "\"key: value\" lines")
+        }
+        return mapping.map { ($0.key.text, $0.value) }
+    }
+
     private func wrong(_ key: String, _ value: Node, wanted: String) -> LayoutFault {
         .valueWrong(Spot(file: file, line: value.line), key: key, found: value.text, wanted: wanted)
     }

@@ -27,7 +27,11 @@ struct CatalogueTests {
 
     @Test func `the layouts and media of the contract come with Larder`() throws {
         let catalogue = try LayoutCatalogue()
-        #expect(catalogue.layoutNames == ["bin", "box", "lot", "test"])
+        #expect(
+            catalogue.layoutNames == [
+                "allergens", "badge", "bag", "bin", "box", "command", "contents", "donation", "lot",
+                "quarantine", "roll", "shelf", "test", "transit",
+            ])
         #expect(try catalogue.fields(ofLayout: "lot") == ["date", "detail", "name"])
         #expect(try catalogue.fields(ofLayout: "bin") == ["detail", "name"])
         let names = Set(catalogue.media.map(\.name))
@@ -50,7 +54,7 @@ struct CatalogueTests {
                 to: folder.appending(path: "media.yaml"), atomically: true, encoding: .utf8)
             let catalogue = try LayoutCatalogue(directory: folder.path)
             #expect(try catalogue.fields(ofLayout: "bin") == ["name"])
-            #expect(catalogue.layoutNames == ["bin", "box", "lot", "test"])
+            #expect(try catalogue.layoutNames == LayoutCatalogue().layoutNames)
             #expect(try catalogue.media(named: "50x30").tracking == .mark)
             let names = try LayoutCatalogue().media.map(\.name)
             #expect(catalogue.media.map(\.name) == names)
@@ -88,7 +92,10 @@ struct CatalogueTests {
         #expect(
             try fault(of: nothing)
                 == .keyMissing(
-                    Spot(file: "shelf.yaml", line: 5), key: "rows, columns, text or code"))
+                    Spot(file: "shelf.yaml", line: 5),
+                    key:
+                        "rows, columns, text, words, icon_names, list, code, icon, icons, line or box"
+                ))
     }
 
     @Test func `what is not YAML is named with its line`() throws {
@@ -133,9 +140,9 @@ struct CatalogueTests {
     @Test func `an unknown layout or medium is answered with those that are known`() throws {
         let catalogue = try LayoutCatalogue()
         let media = try catalogue.media(named: "50x30")
-        #expect(throws: LabelFault.layoutUnknown(name: "shelf", known: catalogue.layoutNames)) {
+        #expect(throws: LabelFault.layoutUnknown(name: "poster", known: catalogue.layoutNames)) {
             try LabelRenderer(catalogue).draw(
-                "shelf", on: media, at: .dpi203, fields: [:], code: nil)
+                "poster", on: media, at: .dpi203, fields: [:], code: nil)
         }
         #expect(throws: LabelFault.mediaUnknown(name: "1x1", known: catalogue.media.map(\.name))) {
             try catalogue.media(named: "1x1")

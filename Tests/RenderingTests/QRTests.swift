@@ -14,7 +14,7 @@ struct QRTests {
         try withFolder { folder in
             var files: [String] = []
             var codes: [String] = []
-            for (index, (layout, media, resolution)) in samples.everyLabel.enumerated() {
+            for (index, (layout, media, resolution)) in samples.everyCodedLabel.enumerated() {
                 let code = "7K2M" + String(1_000 + index)
                 let drawing = try samples.renderer.draw(
                     layout, on: media, at: resolution, fields: Samples.fields(layout), code: code)
@@ -30,7 +30,7 @@ struct QRTests {
     }
 
     @Test func `modules are whole dots of 0,375 mm or more, and the quiet zone is white`() throws {
-        for (layout, media, resolution) in samples.everyLabel {
+        for (layout, media, resolution) in samples.everyCodedLabel {
             let fields = Samples.fields(layout)
             let label = try samples.compose(layout, on: media, at: resolution, fields: fields)
             let drawn = try samples.renderer.draw(

@@ -16,20 +16,40 @@ final class Samples {
         renderer = LabelRenderer(catalogue)
     }
 
-    static func fields(_ layout: String) -> [String: String] {
-        switch layout {
-        case "bin": ["name": "A3", "detail": "Cereal"]
-        case "box": ["name": "Box 12", "detail": "Canned beans, 14.2 kg"]
-        case "lot": ["name": "Black beans, 15 oz can", "date": "March 2027", "detail": "Purchased"]
-        default: ["name": "Larder prints", "detail": "50x30, 203 dpi, TSPL"]
+    static func fields(_ layout: String) -> [String: String] { fields[layout] ?? [:] }
+
+    private static let fields: [String: [String: String]] = [
+        "allergens": [
+            "name": "Lentil soup", "icons": "celery, mustard, vegan", "detail": "21 November",
+        ],
+        "badge": ["name": "Amina", "detail": "Hand out", "hub": "Northside Hub"],
+        "bag": ["name": "Bag 12", "detail": "Four people", "icons": "halal, milk"],
+        "bin": ["name": "A3", "detail": "Cereal"],
+        "box": ["name": "Box 12", "detail": "Canned beans, 14.2 kg"],
+        "command": ["name": "Undo", "detail": "Takes back the last scan"],
+        "contents": ["name": "Box 12", "contents": "24 × Beans; 12 × Chickpeas; 10 × Rice"],
+        "donation": ["name": "Bread", "source": "Harvest Market", "date": "March 2027"],
+        "lot": ["name": "Black beans, 15 oz can", "date": "March 2027", "detail": "Purchased"],
+        "quarantine": ["name": "Baby formula", "detail": "Recalled"],
+        "roll": [:],
+        "shelf": ["name": "Soups", "detail": "Cans, by date"],
+        "test": ["name": "Larder prints", "detail": "50x30, 203 dpi, TSPL"],
+        "transit": ["from": "Northside", "to": "St. Mary’s", "name": "Box 12", "detail": "14 kg"],
+    ]
+
+    /// Every shipped layout on every shipped medium that is large enough for it, at both
+    /// resolutions.
+    var everyLabel: [(layout: String, media: Media, resolution: Resolution)] {
+        catalogue.layoutNames.flatMap { layout in
+            catalogue.media
+                .filter { (try? catalogue.layout(layout).needs.isMet(by: $0)) == true }
+                .flatMap { media in Self.resolutions.map { (layout, media, $0) } }
         }
     }
 
-    /// Every shipped layout on every shipped medium at both resolutions.
-    var everyLabel: [(layout: String, media: Media, resolution: Resolution)] {
-        catalogue.layoutNames.flatMap { layout in
-            catalogue.media.flatMap { media in Self.resolutions.map { (layout, media, $0) } }
-        }
+    /// Those of them that have a QR.
+    var everyCodedLabel: [(layout: String, media: Media, resolution: Resolution)] {
+        everyLabel.filter { (try? catalogue.layout($0.layout).tall.holdsCode) == true }
     }
 
     /// A 50×30 mm label at 203 dpi.
@@ -49,7 +69,8 @@ final class Samples {
         return try studio.compose(
             LabelOrder(
                 layout: catalogue.layout(layout), media: media, resolution: resolution,
-                fields: fields, code: code))
+                fields: fields, code: code,
+                vocabulary: catalogue.vocabulary))
     }
 }
 

@@ -23,7 +23,7 @@ struct TextTests {
     @Test func `no text is smaller than 2 mm of a small x, and none overlaps another or the QR`()
         throws
     {
-        for (layout, media, resolution) in samples.everyLabel {
+        for (layout, media, resolution) in samples.everyCodedLabel {
             for name in ["A3", "Black beans, 15 oz can", Self.long] {
                 var fields = Samples.fields(layout)
                 fields["name"] = name
@@ -112,7 +112,7 @@ struct TextTests {
         "",
     ])
     func `hostile text stays in its own part of the label`(text: String) throws {
-        for layout in samples.catalogue.layoutNames {
+        for layout in ["bin", "box", "lot", "test"] {
             let calm = try samples.draw([:], layout: layout).bitmap
             let drawing = try samples.draw(
                 ["name": text, "detail": text, "date": text], layout: layout)

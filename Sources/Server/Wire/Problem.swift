@@ -84,6 +84,10 @@ extension Problem {
             switch fault {
             case .layoutUnknown: .layoutUnknown
             case .mediaUnknown: .mediaUnknown
+            case .sheetUnknown: .sheetUnknown
+            case .sheetPlaceOutOfRange: .sheetPlaceOutOfRange
+            case .labelCountOutOfRange: .labelCountOutOfRange
+            case .mediaTooSmall: .mediaTooSmall
             case .labelTooLarge: .labelTooLarge
             case .codeLengthOutOfRange: .labelCodeLengthOutOfRange
             case .codeDoesNotFit: .codeDoesNotFit

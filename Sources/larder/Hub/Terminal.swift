@@ -7,6 +7,11 @@ enum Terminal {
         try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
     }
 
+    /// One line on standard error, which a person reads beside what was done.
+    static func warn(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    }
+
     /// A line that says how far long work has come, on a terminal only.
     static func progress(_ text: String) {
         guard isatty(2) == 1 else { return }

@@ -4,7 +4,7 @@ import Rendering
 
 struct LabelLayouts: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "layouts", abstract: "Print the layouts and media known.")
+        commandName: "layouts", abstract: "Print the layouts, media, sheets and icons known.")
 
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
@@ -12,6 +12,8 @@ struct LabelLayouts: ParsableCommand {
     private struct Answer: Encodable {
         let layouts: [String: [String]]
         let media: [String]
+        let sheets: [String]
+        let icons: [String]
     }
 
     func run() throws {
@@ -20,7 +22,9 @@ struct LabelLayouts: ParsableCommand {
         for name in catalogue.layoutNames { layouts[name] = try? catalogue.fields(ofLayout: name) }
         if output.json {
             return try Terminal.print(
-                json: Answer(layouts: layouts, media: catalogue.media.map(\.name)))
+                json: Answer(
+                    layouts: layouts, media: catalogue.media.map(\.name),
+                    sheets: catalogue.sheets.map(\.name), icons: catalogue.iconNames))
         }
         for (name, fields) in layouts.sorted(by: { $0.key < $1.key }) {
             Terminal.print("layout \(name)  fields \(fields.joined(separator: ", "))")
@@ -28,5 +32,9 @@ struct LabelLayouts: ParsableCommand {
         for media in catalogue.media {
             Terminal.print("media \(media.name)  \(media.tracking.rawValue)")
         }
+        for sheet in catalogue.sheets {
+            Terminal.print("sheet \(sheet.name)  labels \(sheet.count)")
+        }
+        Terminal.print("icons \(catalogue.iconNames.joined(separator: ", "))")
     }
 }

@@ -27,20 +27,10 @@ struct LabelRender: ParsableCommand {
     @Option(help: "The file to write.")
     var output: String
 
-    @Option(
-        name: .customLong("field"),
-        help: ArgumentHelp("What the label says; may be repeated.", valueName: "name=text"))
-    var fields: [String] = []
+    @OptionGroup var say: LabelFields
 
     @Option(help: "What the QR holds.")
     var code: String?
-
-    func validate() throws {
-        for field in fields where !field.contains("=") {
-            throw ValidationError(
-                "A field is a name, an equals sign and a text: name=Rice. “\(field)” is not.")
-        }
-    }
 
     func run() throws {
         let bytes: [UInt8]
@@ -72,17 +62,13 @@ struct LabelRender: ParsableCommand {
         }
         let media = try catalogue.media(named: media)
         let renderer = LabelRenderer(catalogue)
-        var values: [String: String] = [:]
-        for field in fields {
-            let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            values[String(parts[0])] = String(parts[1])
-        }
+        let values = say.values
         if form == "pdf" {
             return try renderer.pdf(layout, on: media, at: resolution, fields: values, code: code)
         }
         let drawing = try renderer.draw(
             layout, on: media, at: resolution, fields: values, code: code)
-        for note in drawing.notes { self.note("\(note)") }
+        for note in drawing.notes { Terminal.warn("\(note)") }
         if form == "png" { return try drawing.bitmap.png() }
         guard let language = PrinterLanguages.named(form) else {
             let known = PrinterLanguages.all.map(\.name).joined(separator: ", ")
@@ -92,13 +78,10 @@ struct LabelRender: ParsableCommand {
         let heads = language.resolutions
         if !heads.isEmpty, !heads.contains(resolution) {
             let known = heads.map { "\($0.dpi)" }.joined(separator: " or ")
-            note("Printers of \(form) have \(known) dpi: there it comes out at another size.")
+            Terminal.warn(
+                "Printers of \(form) have \(known) dpi: there it comes out at another size.")
         }
         return try language.encode(
             drawing.bitmap, settings: JobSettings(media: media, resolution: resolution))
-    }
-
-    private func note(_ line: String) {
-        try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
     }
 }

@@ -12,7 +12,8 @@ enum LabelPreview {
         let height: Int
         let alt: String
         let caption: String
-        let cut: String?
+        /// What is not as it was asked for; nil where all is.
+        let notes: Rows<NoteWords.Row>?
         let jobId: String
         let layoutId: String
         let code: String?
@@ -58,21 +59,12 @@ enum LabelPreview {
                         ["name": label.fields["name"] ?? "", "code": speech.code(code ?? "")]),
                     caption: speech.say(
                         "labels.caption", ["media": PrinterWords.size(printer.media)]),
-                    cut: cut(notes) ? speech.say("labels.cut") : nil, jobId: visit.newID(),
+                    notes: NoteWords.rows(notes, speech), jobId: visit.newID(),
                     layoutId: layout, code: code, printerId: printer.name,
                     said: fields.sorted { $0.key < $1.key }.map {
                         Said(saidField: $0.key, saidText: $0.value)
                     }), nil
             )
         } catch { return (nil, speech.say("problems.\(Problem(error).code.rawValue)")) }
-    }
-
-    private static func cut(_ notes: [Note]) -> Bool {
-        notes.contains { note in
-            switch note {
-            case .textCut: true
-            case .charactersMissing, .fieldNotOnLayout: false
-            }
-        }
     }
 }

@@ -1,0 +1,94 @@
+import Printing
+
+extension Arranger {
+    /// The icons of a part, and the names that no icon has.
+    func icons(of source: IconPart.Source) -> (
+        known: [(name: String, icon: Icon)], unknown: [String]
+    ) {
+        let names: [String] =
+            switch source {
+            case .drawing(let name): [name]
+            case .field(let field): IconNames.split(fields[field] ?? "")
+            }
+        var known: [(String, Icon)] = []
+        var unknown: [String] = []
+        for name in names {
+            if let icon = vocabulary.icons[name] {
+                known.append((name, icon))
+            } else {
+                unknown.append(name)
+            }
+        }
+        return (known, unknown)
+    }
+
+    /// In rows from the left, all as large as lets every one of them find room.
+    func icons(_ part: IconPart, width: Int, height: Int) -> Arrangement? {
+        let (known, unknown) = icons(of: part.source)
+        let field = part.source.field ?? known.first?.name ?? ""
+        var notes: [Note] = []
+        if !unknown.isEmpty {
+            notes.append(.iconsUnknown(field: field, names: unknown.joined(separator: ", ")))
+        }
+        let smallest = resolution.dots(part.smallest)
+        let grid = IconGrid(
+            count: known.count, width: width, height: height, gap: gap, smallest: smallest,
+            largest: resolution.dots(part.largest))
+        let shown = known.prefix(grid.room)
+        if shown.count < known.count {
+            let left = known.dropFirst(shown.count).map(\.name).joined(separator: ", ")
+            notes.append(.iconsLeftOut(field: field, names: left))
+        }
+        guard !shown.isEmpty else {
+            return notes.isEmpty ? nil : Arrangement(width: 0, height: 0, items: [], notes: notes)
+        }
+        let pitch = grid.side + gap
+        let items = shown.enumerated().map { index, icon in
+            Arrangement.Placed(
+                x: index % grid.columns * pitch, y: index / grid.columns * pitch,
+                item: .icon(icon.icon, side: grid.side))
+        }
+        let rows = (shown.count + grid.columns - 1) / grid.columns
+        return Arrangement(
+            width: min(shown.count, grid.columns) * pitch - gap, height: rows * pitch - gap,
+            items: items, notes: notes)
+    }
+}
+
+/// Reads what a field of icons lists.
+enum IconNames {
+    /// More are not looked at.
+    static let limit = 40
+
+    /// Lower-case names, parted by commas, semicolons or spaces; each once.
+    static func split(_ typed: String) -> [String] {
+        var names: [String] = []
+        for name in typed.lowercased().split(whereSeparator: { ",; \n".contains($0) })
+            .prefix(limit) where !names.contains(String(name))
+        {
+            names.append(String(name))
+        }
+        return names
+    }
+}
+
+/// How many squares of which side stand in a room, in dots.
+struct IconGrid {
+    let side: Int
+    let columns: Int
+    /// Squares that find room.
+    let room: Int
+
+    init(count: Int, width: Int, height: Int, gap: Int, smallest: Int, largest: Int) {
+        func side(rows: Int) -> Int {
+            let columns = (count + rows - 1) / rows
+            return min(
+                (width - (columns - 1) * gap) / columns, (height - (rows - 1) * gap) / rows, largest
+            )
+        }
+        let best = (1...max(1, count)).lazy.map { side(rows: $0) }.max() ?? 0
+        self.side = max(best, smallest)
+        columns = max(0, (width + gap) / (self.side + gap))
+        room = columns * max(0, (height + gap) / (self.side + gap))
+    }
+}

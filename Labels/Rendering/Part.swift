@@ -1,0 +1,172 @@
+import Printing
+
+/// A node of a layout's tree.
+indirect enum Part: Sendable, Hashable {
+    case rows([Portion])
+    case columns([Portion])
+    case text(TextPart)
+    case list(ListPart)
+    case code(CodePart)
+    case icons(IconPart)
+    case line(LinePart)
+    case box(BoxPart)
+
+    /// Whether it takes what it needs before its neighbours in a row share the rest.
+    var isSquare: Bool {
+        switch self {
+        case .code: true
+        case .icons(let icons): icons.source.field == nil
+        case .rows, .columns, .text, .list, .line, .box: false
+        }
+    }
+
+    var isCode: Bool {
+        if case .code = self { true } else { false }
+    }
+
+    var isText: Bool {
+        switch self {
+        case .text, .list: true
+        case .rows, .columns, .code, .icons, .line, .box: false
+        }
+    }
+
+    var line: LinePart? {
+        if case .line(let line) = self { line } else { nil }
+    }
+
+    /// Whether the QR stands somewhere in it.
+    var holdsCode: Bool {
+        switch self {
+        case .rows(let portions), .columns(let portions): portions.contains { $0.part.holdsCode }
+        case .box(let box): box.part.holdsCode
+        case .code: true
+        case .text, .list, .icons, .line: false
+        }
+    }
+
+    /// The fields that it draws, or asks about, on a label of this size; nil is any size.
+    func fields(on media: Media?) -> Set<String> {
+        switch self {
+        case .rows(let portions), .columns(let portions):
+            portions.reduce(into: []) { fields, portion in
+                if let media, !portion.needs.isMet(by: media) { return }
+                fields.formUnion(portion.part.fields(on: media))
+                fields.formUnion(portion.conditions.map(\.field))
+                fields.remove("code")
+            }
+        case .text(let text): text.says.field.map { [$0] } ?? []
+        case .list(let list): [list.field]
+        case .icons(let icons): icons.source.field.map { [$0] } ?? []
+        case .box(let box): box.part.fields(on: media)
+        case .code, .line: []
+        }
+    }
+}
+
+/// What a text says.
+enum TextSource: Sendable, Hashable {
+    case field(String)
+    /// A word of `words.yaml`, in the label's language.
+    case words(String)
+    /// The names of the icons in a field, in the label's language.
+    case iconNames(String)
+    /// The characters of the code.
+    case code
+
+    var field: String? {
+        switch self {
+        case .field(let name), .iconNames(let name): name
+        case .words, .code: nil
+        }
+    }
+
+    /// What a note calls it.
+    var name: String {
+        switch self {
+        case .field(let name), .iconNames(let name), .words(let name): name
+        case .code: "code"
+        }
+    }
+}
+
+/// One text, as large as fits.
+struct TextPart: Sendable, Hashable {
+    let says: TextSource
+    let secondLine: SecondLine
+    let bold: Bool
+    /// Centred rather than at the start of its line.
+    let centred: Bool
+    /// Height of a small x in millimetres, 2 or more: below this the text is cut.
+    let smallest: Double
+    /// Height of a small x in millimetres that is never exceeded.
+    let largest: Double
+    /// At most this part of the size of the text before it.
+    let ratio: Double?
+    /// Whether it stays in large type.
+    let staysLarge: Bool
+}
+
+/// When a text may go on to a second line.
+enum SecondLine: Sendable, Hashable {
+    case never
+    /// Only where it would have to be cut otherwise.
+    case needed
+    /// Wherever two lines let it be larger than one.
+    case larger
+}
+
+/// One field whose texts, parted by semicolons or line ends, stand one below the other.
+struct ListPart: Sendable, Hashable {
+    let field: String
+    let bold: Bool
+    /// Heights of a small x in millimetres.
+    let smallest, largest: Double
+    let staysLarge: Bool
+}
+
+/// The QR code with its characters under it, as large as its share allows.
+struct CodePart: Sendable, Hashable {
+    /// Height of a small x in millimetres that the characters under the QR never exceed.
+    let largest: Double
+    /// Whether there are any under it.
+    let hasCharacters: Bool
+    /// Whether it is as small as can be scanned.
+    let isSmallest: Bool
+}
+
+/// One icon or several, all of one size.
+struct IconPart: Sendable, Hashable {
+    enum Source: Sendable, Hashable {
+        case drawing(String)
+        /// A field with names of icons, parted by commas.
+        case field(String)
+
+        var field: String? {
+            if case .field(let name) = self { name } else { nil }
+        }
+    }
+
+    let source: Source
+    /// Millimetres on a side.
+    let smallest, largest: Double
+}
+
+/// A black line as long as there is room: across among rows, down among columns.
+struct LinePart: Sendable, Hashable {
+    /// Millimetres.
+    let thickness: Double
+    /// Millimetres of white above it, to write on; among rows only.
+    let above: Double
+}
+
+/// A frame around a part, or a black ground for it.
+struct BoxPart: Sendable, Hashable {
+    let part: Part
+    /// Millimetres; 0 draws none.
+    let frame: Double
+    /// Millimetres of white, or of black where it is filled, around the part.
+    let padding: Double
+    /// White on black.
+    let isFilled: Bool
+}

@@ -1,0 +1,157 @@
+import Yams
+
+/// Reads the parts of a layout file, each a mapping whose first key says what it is.
+struct PartFile {
+    private let vocabulary: Vocabulary
+
+    init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+    private static let textKeys = [
+        "second_line", "bold", "align", "smallest", "largest", "ratio", "large",
+    ]
+    /// What a part may be, and the keys that go with it.
+    private static let kinds: KeyValuePairs<String, [String]> = [
+        "rows": [], "columns": [], "text": textKeys, "words": textKeys, "icon_names": textKeys,
+        "list": ["bold", "smallest", "largest", "large"],
+        "code": ["largest", "characters"] + textKeys,
+        "icon": ["smallest", "largest"], "icons": ["smallest", "largest"],
+        "line": ["above"], "box": ["frame", "padding", "filled"],
+    ]
+
+    /// A part that has no neighbours, so neither share nor conditions.
+    func part(_ node: Node, file: String) throws(LayoutFault) -> Part {
+        try part(try entry(node, file: file, beside: []))
+    }
+
+    private func portions(_ entry: YAMLEntry, _ key: String) throws(LayoutFault) -> [Portion] {
+        var portions: [Portion] = []
+        for node in try entry.list(key) { portions.append(try portion(node, file: entry.file)) }
+        return portions
+    }
+
+    private func portion(_ node: Node, file: String) throws(LayoutFault) -> Portion {
+        let entry = try entry(
+            node, file: file, beside: ["share", "least", "when", "unless", "needs"])
+        return Portion(
+            part: try part(entry),
+            share: try entry.number("share", in: 1...100, otherwise: 1),
+            least: try entry.number("least", in: 0...200, otherwise: 0),
+            conditions: try conditions(entry), needs: try entry.need())
+    }
+
+    private func entry(
+        _ node: Node, file: String, beside: [String]
+    ) throws(LayoutFault) -> YAMLEntry {
+        let keys = node.mapping?.keys.compactMap(\.string) ?? []
+        let kind = Self.kinds.first { keys.contains($0.key) }
+        return try YAMLEntry(
+            node, file: file, key: kind?.key ?? "rows",
+            keys: (kind.map { [$0.key] + $0.value } ?? Self.kinds.map(\.key)) + beside)
+    }
+
+    private func part(_ entry: YAMLEntry) throws(LayoutFault) -> Part {
+        guard let kind = Self.kinds.first(where: { entry.has($0.key) })?.key else {
+            let all = Self.kinds.map(\.key)
+            throw .keyMissing(
+                entry.spot, key: all.dropLast().joined(separator: ", ") + " or box")
+        }
+        switch kind {
+        case "rows": return .rows(try portions(entry, "rows"))
+        case "columns": return .columns(try portions(entry, "columns"))
+        case "words": return .text(try text(entry, .words(try word(entry))))
+        case "icon_names": return .text(try text(entry, .iconNames(try entry.text(kind))))
+        case "list": return .list(try list(entry))
+        case "code": return try code(entry)
+        case "icon": return .icons(try icons(entry, .drawing(try icon(entry))))
+        case "icons": return .icons(try icons(entry, .field(try entry.text(kind))))
+        case "line":
+            return .line(
+                LinePart(
+                    thickness: try entry.number("line", in: 0.25...5),
+                    above: try entry.number("above", in: 0...50, otherwise: 0)))
+        case "box": return try box(entry)
+        default: return .text(try text(entry, .field(try entry.text("text"))))
+        }
+    }
+
+    private func conditions(_ entry: YAMLEntry) throws(LayoutFault) -> [Condition] {
+        var conditions: [Condition] = []
+        for (key, isNegated) in [("when", false), ("unless", true)] where entry.has(key) {
+            for (field, text) in try entry.wordOrPairs(key) {
+                conditions.append(Condition(field: field, text: text, isNegated: isNegated))
+            }
+        }
+        return conditions
+    }
+
+    private func code(_ entry: YAMLEntry) throws(LayoutFault) -> Part {
+        guard try entry.choice("code", of: ["qr": true, "characters": false]) else {
+            return .text(try text(entry, .code))
+        }
+        return .code(
+            CodePart(
+                largest: try entry.number("largest", in: 2...50, otherwise: 50),
+                hasCharacters: try entry.flag("characters", otherwise: true), isSmallest: false))
+    }
+
+    private func box(_ entry: YAMLEntry) throws(LayoutFault) -> Part {
+        let part = try part(try entry.node("box"), file: entry.file)
+        let isFilled = try entry.flag("filled", otherwise: false)
+        guard !isFilled || !part.holdsCode else {
+            throw try entry.wrong("filled", wanted: "no around a QR, which scanners want on white")
+        }
+        return .box(
+            BoxPart(
+                part: part,
+                frame: try entry.number("frame", in: 0...5, otherwise: isFilled ? 0 : 0.5),
+                padding: try entry.number("padding", in: 0...20, otherwise: 1),
+                isFilled: isFilled))
+    }
+
+    private func icons(
+        _ entry: YAMLEntry, _ source: IconPart.Source
+    ) throws(LayoutFault) -> IconPart {
+        let smallest = try entry.number("smallest", in: 5...100, otherwise: 8)
+        return IconPart(
+            source: source, smallest: smallest,
+            largest: try entry.number("largest", in: smallest...100, otherwise: 100))
+    }
+
+    private func icon(_ entry: YAMLEntry) throws(LayoutFault) -> String {
+        let name = try entry.text("icon")
+        guard vocabulary.icons[name] == nil else { return name }
+        throw try entry.unknown("icon", known: vocabulary.iconNames)
+    }
+
+    private func word(_ entry: YAMLEntry) throws(LayoutFault) -> String {
+        let word = try entry.text("words")
+        guard vocabulary.words[word] == nil else { return word }
+        throw try entry.unknown("words", known: vocabulary.words.keys.sorted())
+    }
+
+    private func list(_ entry: YAMLEntry) throws(LayoutFault) -> ListPart {
+        let smallest = try entry.number("smallest", in: 2...50, otherwise: 2)
+        let bold = try entry.flag("bold", otherwise: false)
+        return ListPart(
+            field: try entry.text("list"), bold: bold, smallest: smallest,
+            largest: try entry.number("largest", in: smallest...200, otherwise: 200),
+            staysLarge: try entry.flag("large", otherwise: bold))
+    }
+
+    private func text(_ entry: YAMLEntry, _ says: TextSource) throws(LayoutFault) -> TextPart {
+        let smallest = try entry.number("smallest", in: 2...50, otherwise: 2)
+        let bold = try entry.flag("bold", otherwise: false)
+        return TextPart(
+            says: says,
+            secondLine: try entry.choice(
+                "second_line", of: ["never": .never, "needed": .needed, "larger": .larger],
+                otherwise: .never),
+            bold: bold,
+            centred: try entry.choice(
+                "align", of: ["start": false, "middle": true], otherwise: false),
+            smallest: smallest,
+            largest: try entry.number("largest", in: smallest...200, otherwise: 200),
+            ratio: entry.has("ratio") ? try entry.number("ratio", in: 0.1...1) : nil,
+            staysLarge: try entry.flag("large", otherwise: bold))
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import Printing
+import Rendering
+import Server
+
+struct LabelSheet: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sheet", abstract: "Draw labels on sheets for an office printer, as a PDF.")
+
+    @OptionGroup var data: DataOption
+
+    @Argument(help: "A layout, as larder label layouts prints them.")
+    var layout: String
+
+    @Option(help: "A sheet, as larder label layouts prints them, such as 5160.")
+    var sheet: String
+
+    @Option(help: "The label of the first page to begin with, row by row from 1.")
+    var from = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "A CSV file of labels: a column code, and one for each field.", valueName: "file.csv"))
+    var labels: String?
+
+    @OptionGroup var say: LabelFields
+
+    @Option(name: .customLong("code"), help: "What a QR holds; may be repeated, a label each.")
+    var codes: [String] = []
+
+    @Option(help: "The file to write.")
+    var output: String
+
+    func validate() throws {
+        guard labels == nil || codes.isEmpty else {
+            throw ValidationError("Say --labels or --code, not both.")
+        }
+    }
+
+    func run() throws {
+        let catalogue = try Catalogue.load(data.directory)
+        let wanted = try wanted()
+        let drawing: SheetDrawing
+        do throws(LabelFault) {
+            drawing = try LabelRenderer(catalogue).sheets(
+                of: wanted, on: catalogue.sheet(named: sheet), from: from)
+        } catch { throw CommandFailure(error.description) }
+        for (index, notes) in drawing.notes.sorted(by: { $0.key < $1.key }) {
+            for note in notes { Terminal.warn("label \(index + 1): \(note)") }
+        }
+        do { try Data(drawing.pdf).write(to: URL(fileURLWithPath: output)) } catch {
+            throw CommandFailure("\(output) could not be written: \(error.localizedDescription)")
+        }
+    }
+
+    /// The labels of the file, or one for each code, or else a single one without.
+    private func wanted() throws -> [SheetLabel] {
+        let fields = say.values
+        guard let labels else {
+            let codes: [String?] = codes.isEmpty ? [nil] : codes
+            return codes.map { SheetLabel(layout: layout, fields: fields, code: $0) }
+        }
+        guard let bytes = FileManager.default.contents(atPath: labels) else {
+            throw CommandFailure("\(labels) cannot be read.")
+        }
+        do {
+            return try LabelFile.read(bytes, layout: layout, fields: fields)
+        } catch { throw CommandFailure("\(labels): \(error)") }
+    }
+}

@@ -1,0 +1,99 @@
+import Printing
+import Testing
+
+@testable import Rendering
+
+/// Our own drawings of allergens, diets and how to handle what is in the box.
+struct IconTests {
+    private let samples: Samples
+
+    init() throws { samples = try Samples() }
+
+    /// The 14 of Regulation (EU) 1169/2011, Annex II; and the 9 of the US FALCPA and FASTER Acts.
+    @Test func `every allergen that the law of the EU or the USA names has an icon`() {
+        let europe = [
+            "gluten", "crustaceans", "eggs", "fish", "peanuts", "soybeans", "milk", "nuts",
+            "celery", "mustard", "sesame", "sulphites", "lupin", "molluscs",
+        ]
+        let america = [
+            "milk", "eggs", "fish", "shellfish", "nuts", "peanuts", "wheat", "soybeans", "sesame",
+        ]
+        #expect(Set(europe + america).isSubset(of: samples.catalogue.iconNames))
+    }
+
+    @Test func `every icon has a name in every language that labels speak`() {
+        let words = samples.catalogue.vocabulary.words
+        let languages = Set(words.values.flatMap(\.keys))
+        for name in samples.catalogue.iconNames {
+            guard name != "do-not-use" else { continue }
+            #expect(Set(words[name, default: [:]].keys) == languages, "\(name)")
+        }
+    }
+
+    @Test func `no two icons look alike, and none is mostly white or all black at 8 mm`() throws {
+        var seen: [Bitmap: String] = [:]
+        let alike = ["wheat", "shellfish"]
+        for name in samples.catalogue.iconNames where !alike.contains(name) {
+            let bitmap = try Workshop.draw("{icon: \(name), largest: 8}")
+            #expect(seen[bitmap] == nil, "\(name) and \(seen[bitmap] ?? "")")
+            seen[bitmap] = name
+            let isDrawn = (256...3_300).contains(bitmap.ink)
+            #expect(isDrawn, "\(name): \(bitmap.ink)")
+        }
+    }
+
+    @Test func `no stroke of an icon is thinner than 2 dots at 8 mm`() throws {
+        for name in samples.catalogue.iconNames {
+            let bitmap = try Workshop.draw("{icon: \(name), largest: 8}")
+            var lone = 0
+            for y in 1..<bitmap.height - 1 {
+                for x in 1..<bitmap.width - 1 where bitmap[x, y] {
+                    // A dot of a stroke of 2 dots lies in some black square of 2 by 2.
+                    let isWide = [(0, 0), (-1, 0), (0, -1), (-1, -1)].contains { dx, dy in
+                        bitmap[x + dx, y + dy] && bitmap[x + dx + 1, y + dy]
+                            && bitmap[x + dx, y + dy + 1] && bitmap[x + dx + 1, y + dy + 1]
+                    }
+                    if !isWide { lone += 1 }
+                }
+            }
+            // Tips and corners may end in a single dot.
+            #expect(lone <= bitmap.ink / 50 + 4, "\(name): \(lone) of \(bitmap.ink)")
+        }
+    }
+
+    @Test func `icons of a field stand beside each other, all of one size and none over another`()
+        throws
+    {
+        let label = try Workshop.compose(
+            "{rows: [{icons: icons, share: 1}]}", fields: ["icons": "Milk, eggs; nuts  milk"])
+        #expect(label.icons.count == 3)
+        #expect(Set(label.icons.map(\.side)).count == 1)
+        for (index, one) in label.icons.enumerated() {
+            for other in label.icons[(index + 1)...] {
+                let apart =
+                    abs(one.x - other.x) >= one.side || abs(one.y - other.y) >= one.side
+                #expect(apart)
+            }
+        }
+    }
+
+    @Test func `an icon that there is not is named, and so is one without room`() throws {
+        let unknown = try Workshop.compose(
+            "{rows: [{text: name}, {icons: icons}]}", fields: ["name": "A", "icons": "mlik, eggs"])
+        #expect(unknown.notes == [.iconsUnknown(field: "icons", names: "mlik")])
+        let crowd = samples.catalogue.iconNames.prefix(20).joined(separator: ",")
+        let crowded = try Workshop.compose("{icons: icons, smallest: 12}", fields: ["icons": crowd])
+        guard case .iconsLeftOut("icons", let names) = crowded.notes.first else {
+            Issue.record("\(crowded.notes)")
+            return
+        }
+        #expect(names.split(separator: ", ").count + crowded.icons.count == 20)
+    }
+
+    @Test func `the names of icons are a text in the label's language`() throws {
+        let part = "{icon_names: icons}"
+        let one = try Workshop.draw(part, fields: ["icons": "milk", "language": "es"])
+        let other = try Workshop.draw("{text: name}", fields: ["name": "leche"])
+        #expect(one == other)
+    }
+}

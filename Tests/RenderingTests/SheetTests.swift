@@ -1,0 +1,165 @@
+import Foundation
+import Printing
+import Testing
+
+@testable import Rendering
+
+/// Sheets of labels for an office printer, held against another program's picture of the PDF.
+struct SheetTests {
+    private let samples: Samples
+
+    init() throws { samples = try Samples() }
+
+    /// Makers' own figures in millimetres: labels on a page, one label's sides, the page's sides.
+    @Test(arguments: [
+        ("5160", 30, 66.7, 25.4, 215.9, 279.4), ("5163", 10, 101.6, 50.8, 215.9, 279.4),
+        ("L7160", 21, 63.5, 38.1, 210, 297), ("L7163", 14, 99.1, 38.1, 210, 297),
+    ])
+    func `the sheets of Avery have their makers' sizes, and as much white left as right`(
+        name: String, count: Int, width: Double, height: Double, pageWidth: Double,
+        pageHeight: Double
+    ) throws {
+        let sheet = try samples.catalogue.sheet(named: name)
+        #expect(sheet.count == count)
+        #expect(abs(sheet.width - width) < 0.1 && abs(sheet.height - height) < 0.1)
+        #expect(sheet.pageWidth == pageWidth && sheet.pageHeight == pageHeight)
+        let last = sheet.corner(of: count - 1)
+        #expect(abs(pageWidth - last.left - sheet.width - sheet.left) < 0.15)
+        #expect(abs(pageHeight - last.top - sheet.height - sheet.top) < 0.15)
+    }
+
+    @Test func `a label stands in its cell to a fifth of a millimetre`() throws {
+        try withFolder { folder in
+            try "wide: {box: {text: name}, frame: 1}\ntall: {text: name}\nmargin: 2".write(
+                to: folder.appending(path: "frame.yaml"), atomically: true, encoding: .utf8)
+            let catalogue = try LayoutCatalogue(directory: folder.path)
+            for sheet in catalogue.sheets {
+                let label = SheetLabel(layout: "frame", fields: ["name": "A3"], code: nil)
+                let labels = Array(repeating: label, count: sheet.count)
+                let pages = try Self.pages(
+                    of: try LabelRenderer(catalogue).sheets(of: labels, on: sheet), in: folder)
+                let page = try #require(pages.first)
+                #expect(pages.count == 1)
+                for cell in 0..<sheet.count {
+                    let corner = sheet.corner(of: cell)
+                    let frame = try #require(
+                        page.ink(
+                            left: corner.left, top: corner.top, width: sheet.width,
+                            height: sheet.height))
+                    let place: Comment = "\(sheet.name), cell \(cell): \(frame)"
+                    #expect(abs(frame.left - corner.left - 2) < 0.2, place)
+                    #expect(abs(frame.top - corner.top - 2) < 0.2, place)
+                    #expect(abs(frame.right - corner.left - sheet.width + 2) < 0.2, place)
+                    #expect(abs(frame.bottom - corner.top - sheet.height + 2) < 0.2, place)
+                }
+            }
+        }
+    }
+
+    @Test func `a used sheet is gone on with, and what does not fit goes on the next`() throws {
+        let sheet = try samples.catalogue.sheet(named: "L7163")
+        let labels = (0..<14).map {
+            SheetLabel(layout: "bin", fields: ["name": "A\($0)"], code: "7K2M\(1_000 + $0)")
+        }
+        try withFolder { folder in
+            let drawing = try samples.renderer.sheets(of: labels, on: sheet, from: 14)
+            #expect(drawing.pages == 2 && drawing.notes.isEmpty)
+            let pages = try Self.pages(of: drawing, in: folder)
+            #expect(pages.count == 2)
+            func isUsed(_ page: Int, _ cell: Int) -> Bool {
+                let corner = sheet.corner(of: cell)
+                return pages[page].ink(
+                    left: corner.left, top: corner.top, width: sheet.width, height: sheet.height)
+                    != nil
+            }
+            #expect((0..<14).map { isUsed(0, $0) } == Array(repeating: false, count: 13) + [true])
+            #expect((0..<14).map { isUsed(1, $0) } == Array(repeating: true, count: 13) + [false])
+            let files = ["page-1.png", "page-2.png"].map { folder.appending(path: $0).path }
+            let read = try run(
+                "zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"] + files)
+            #expect(
+                Set(read.split(separator: "\n").map(String.init))
+                    == Set(labels.map { $0.code ?? "" }))
+        }
+    }
+
+    @Test func `a note is told by the number of its label`() throws {
+        let sheet = try samples.catalogue.sheet(named: "5160")
+        let long = String(repeating: "Black beans ", count: 20)
+        let labels = ["Rice", long, "Oil"].map {
+            SheetLabel(layout: "bin", fields: ["name": $0], code: nil)
+        }
+        let drawing = try samples.renderer.sheets(of: labels, on: sheet)
+        #expect(drawing.notes == [1: [.textCut(field: "name")]])
+    }
+
+    @Test func `no label, too many, or a place beyond the sheet is refused`() throws {
+        let sheet = try samples.catalogue.sheet(named: "5160")
+        let label = SheetLabel(layout: "bin", fields: ["name": "A3"], code: nil)
+        for count in [0, 1_001] {
+            #expect(throws: LabelFault.labelCountOutOfRange(count: count, limit: 1_000)) {
+                try samples.renderer.sheets(
+                    of: Array(repeating: label, count: count), on: sheet)
+            }
+        }
+        for place in [0, 31] {
+            #expect(throws: LabelFault.sheetPlaceOutOfRange(place: place, limit: 30)) {
+                try samples.renderer.sheets(of: [label], on: sheet, from: place)
+            }
+        }
+        #expect(
+            throws: LabelFault.sheetUnknown(
+                name: "9999", known: samples.catalogue.sheets.map(\.name))
+        ) { try samples.catalogue.sheet(named: "9999") }
+    }
+
+    /// Every page at 254 dpi, ten dots in a millimetre.
+    private static func pages(of drawing: SheetDrawing, in folder: URL) throws -> [PageInk] {
+        let file = folder.appending(path: "sheet.pdf")
+        try Data(drawing.pdf).write(to: file)
+        let stem = folder.appending(path: "page").path
+        _ = try run("pdftoppm", ["-r", "254", "-gray", file.path, stem])
+        // Finer for the QR's reader.
+        _ = try run("pdftoppm", ["-r", "406", "-png", file.path, stem])
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasPrefix("page-") && $0.hasSuffix(".pgm") }.sorted()
+        return try names.map { try PageInk(Data(contentsOf: folder.appending(path: $0))) }
+    }
+}
+
+/// A page as grey bytes (a binary PGM), ten dots in a millimetre.
+private struct PageInk {
+    let width, height: Int
+    let bytes: [UInt8]
+
+    init(_ pgm: Data) throws {
+        // "P5", width, height and 255, each before one blank.
+        var parts: [String] = []
+        var place = pgm.startIndex
+        while parts.count < 4 {
+            let end = try #require(pgm[place...].firstIndex { $0 == 0x20 || $0 == 0x0A })
+            parts.append(String(decoding: pgm[place..<end], as: UTF8.self))
+            place = end + 1
+        }
+        width = try #require(Int(parts[1]))
+        height = try #require(Int(parts[2]))
+        bytes = Array(pgm[place...])
+    }
+
+    /// Where the ink within a rectangle begins and ends, in millimetres; nil where there is none.
+    func ink(
+        left: Double, top: Double, width across: Double, height down: Double
+    ) -> (left: Double, top: Double, right: Double, bottom: Double)? {
+        var box: (Int, Int, Int, Int)?
+        for y in Int(top * 10)..<min(height, Int((top + down) * 10)) {
+            for x in Int(left * 10)..<min(width, Int((left + across) * 10))
+            where bytes[y * width + x] < 128 {
+                let now = box ?? (x, y, x, y)
+                box = (min(now.0, x), min(now.1, y), max(now.2, x), max(now.3, y))
+            }
+        }
+        return box.map {
+            (Double($0.0) / 10, Double($0.1) / 10, Double($0.2 + 1) / 10, Double($0.3 + 1) / 10)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Printing
+import Testing
+
+@testable import Rendering
+
+/// Large type and two languages, which every layout has without a line of its own.
+struct VariantTests {
+    private let samples: Samples
+
+    init() throws { samples = try Samples() }
+
+    @Test func `in large type the name is larger, the QR as small as can be scanned`() throws {
+        let media = try samples.catalogue.media(named: "50x30")
+        let fields = ["name": "Rice", "date": "2027", "detail": "Purchased"]
+        let usual = try samples.compose("lot", on: media, at: .dpi203, fields: fields)
+        let large = try samples.compose("lot-large", on: media, at: .dpi203, fields: fields)
+        #expect(try #require(large.sizes["name"]) > #require(usual.sizes["name"]))
+        #expect(large.sizes["date"] != nil)
+        #expect(large.sizes["detail"] == nil)
+        #expect(try #require(large.symbol).module == 3)
+    }
+
+    @Test func `every shipped layout is drawn in large type`() throws {
+        for (layout, media, resolution) in samples.everyLabel {
+            let drawing = try samples.renderer.draw(
+                layout + "-large", on: media, at: resolution, fields: Samples.fields(layout),
+                code: Samples.code)
+            #expect(drawing.bitmap.ink > 0)
+        }
+    }
+
+    @Test func `a layout of a coordinator's may be called large itself`() throws {
+        #expect(
+            throws: LabelFault.layoutUnknown(name: "x-large", known: samples.catalogue.layoutNames)
+        ) {
+            try samples.draw([:], layout: "x-large")
+        }
+    }
+
+    @Test func `a text in a second language stands below the first, and is no larger`() throws {
+        let fields = ["name": "Black beans", "name2": "فاصوليا سوداء", "date": "2027"]
+        for layout in ["lot", "box", "bin"] {
+            for media in samples.catalogue.media where min(media.width, media.feed) >= 25 {
+                let label = try samples.compose(layout, on: media, at: .dpi203, fields: fields)
+                let first = try #require(label.texts.first { $0.text.style.field == "name" })
+                let second = try #require(label.texts.first { $0.text.style.field == "name2" })
+                #expect(first.y.upperBound <= second.y.lowerBound, "\(layout) on \(media.name)")
+                #expect(
+                    label.notes.allSatisfy { $0 != .fieldNotOnLayout(field: "name2") },
+                    "\(layout) on \(media.name)")
+            }
+        }
+    }
+
+    @Test func `a label's own words are in the language it is asked for, or in two`() throws {
+        func texts(_ language: String?) throws -> Int {
+            var fields = ["name": "Milk"]
+            fields["language"] = language
+            let media = try samples.catalogue.media(named: "101.6x76.2")
+            let label = try samples.compose("quarantine", on: media, at: .dpi203, fields: fields)
+            #expect(label.notes.isEmpty)
+            return label.texts.filter { $0.text.style.field == "do-not-use" }.count
+        }
+        #expect(try texts(nil) == 1)
+        #expect(try texts("es") == 1)
+        #expect(try texts("ar en") == 2)
+        #expect(try texts("en en") == 1)
+        let catalogue = samples.catalogue
+        #expect(catalogue.word("milk", in: "es") == "leche")
+        #expect(catalogue.word("milk", in: "xx") == "milk")
+        let english = try samples.draw(["name": "Milk"], layout: "quarantine").bitmap
+        let spanish = try samples.draw(
+            ["name": "Milk", "language": "es"], layout: "quarantine"
+        ).bitmap
+        #expect(english != spanish)
+    }
+}
