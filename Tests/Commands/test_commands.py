@@ -22,7 +22,7 @@ class Commands(CommandCase):
                      "token", "verify", "backup", "restore"):
             self.assertRegex(text, rf"\n  {noun} ")
         for noun, verbs in {"item": ["import"], "place": ["add", "list"], "day": ["show", "close"],
-                            "label": ["render", "layouts"], "token": ["create", "link"],
+                            "label": ["render", "sheet", "layouts"], "token": ["create", "link"],
                             "printer": ["list", "add", "try", "set", "test", "calibrate", "remove", "setup",
                                         "report"]}.items():
             text = self.done(noun, "--help")

@@ -8,8 +8,8 @@ enum PageRoutes {
         HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + StockPage.all
         + ItemPage.all
         + PlacePage.all + EntryPage.all + LabelsPage.all + LabelPicture.all + BlankLabelsPage.all
-        + LabelListPage.all + CommandCardsPage.all + PrintersPage.all + PrinterNewPage.all
-        + PrinterOptionsPage.all + QueuePage.all
+        + LabelListPage.all + CommandCardsPage.all + DesignPage.all + SheetsPage.all
+        + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all
         + UnresolvedPage.all + SettingsPage.all + JoinPage.all + ClosePage.all + DayPage.all
         + [Route(.get, "/assets/{name}", .open, asset)]
 

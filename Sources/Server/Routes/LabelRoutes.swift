@@ -28,7 +28,7 @@ enum LabelRoutes {
                 "A resolution is from 100 to 1,200 dots in an inch.")
         }
         let layout = request.text("layout") ?? content.layout
-        let fields = content.fields(for: layout)
+        let fields = try await hub.spoken(content.fields(for: layout))
         switch request.text("as") ?? "png" {
         case "png":
             let drawing = try hub.renderer.draw(

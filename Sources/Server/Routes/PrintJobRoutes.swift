@@ -37,7 +37,8 @@ enum PrintJobRoutes {
             layout: wanted.layout, code: wanted.code, fields: wanted.fields ?? [:],
             copies: wanted.copies ?? 1)
         let (job, isReplay) = try await hub.spool.submit(id, to: wanted.printer, label)
-        return Response(status: isReplay ? .ok : .created, json: JobJSON(job))
+        let notes = try await hub.spool.check(label, for: wanted.printer)
+        return Response(status: isReplay ? .ok : .created, json: JobJSON(job, notes: notes))
     }
 
     @Sendable private static func list(
@@ -176,6 +177,7 @@ extension HubServices {
         let layout = layout ?? content.layout
         return PrintRequest(
             layout: layout, code: key,
-            fields: content.fields(for: layout).merging(fields) { $1 }, copies: copies)
+            fields: try await spoken(content.fields(for: layout).merging(fields) { $1 }),
+            copies: copies)
     }
 }

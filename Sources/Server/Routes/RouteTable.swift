@@ -6,9 +6,9 @@ enum RouteTable {
         HealthRoutes.all + ItemRoutes.all + PlaceRoutes.all + ScanRoutes.all + MovementRoutes.all
         + StockRoutes.all
         + UnresolvedRoutes.all + CountRoutes.all + ReconciliationRoutes.all + DayRoutes.all
-        + LabelRoutes.all + LabelCodeRoutes.all + PrinterRoutes.all + PrinterDeviceRoutes.all
-        + PrintJobRoutes.all + PrintBatchRoutes.all + PrintQueueRoutes.all + JournalRoutes.all
-        + FeedRoutes.all
+        + LabelRoutes.all + LabelSheetRoutes.all + LabelCodeRoutes.all + PrinterRoutes.all
+        + PrinterDeviceRoutes.all + PrintJobRoutes.all + PrintBatchRoutes.all
+        + PrintQueueRoutes.all + JournalRoutes.all + FeedRoutes.all
         + DeviceRoutes.all
         + CareRoutes.all
 

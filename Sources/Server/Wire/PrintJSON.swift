@@ -1,5 +1,6 @@
 import Spool
 import Stock
+import Rendering
 import Storage
 
 /// A print job, as the API and the feed give it.
@@ -21,7 +22,11 @@ struct JobJSON: Encodable {
     let batch: String?
     let reprintOf: String?
 
-    init(_ job: PrintJobRecord) {
+    /// Where it was asked for just now: what the label does not show as it was asked to.
+    let notes: [NoteJSON]?
+
+    init(_ job: PrintJobRecord, notes: [Note]? = nil) {
+        self.notes = notes.map { $0.map { NoteJSON($0) } }
         (id, number, printer) = (job.id.description, job.number, job.printer)
         (layout, copies, code) = (job.request.layout, job.request.copies, job.request.code)
         (state, reason) = (job.state, job.reason)

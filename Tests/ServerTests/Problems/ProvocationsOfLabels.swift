@@ -38,6 +38,10 @@ extension Provocations {
         .labelCodeLengthOutOfRange: {
             try await $0.label("", code: String(repeating: "ÿ", count: 250))
         },
+        .mediaTooSmall: { try await $0.label("layout=transit&media=40x30") },
+        .sheetUnknown: { try await $0.sheet("9999", from: 1, count: 1) },
+        .sheetPlaceOutOfRange: { try await $0.sheet("5160", from: 31, count: 1) },
+        .labelCountOutOfRange: { try await $0.sheet("5160", from: 1, count: 0) },
         .languageNotTold: {
             try await $0.newPrinter(["device": "usb:@1-2", "language": "auto"])
         },
@@ -152,6 +156,15 @@ extension TestHub {
         let path = "/api/v1/label-codes/\(codes[0])/\(resource)"
         _ = try await ask(path)
         return try await ask(path)
+    }
+
+    /// What is wrong with a sheet of that many labels.
+    fileprivate func sheet(_ name: String, from place: Int, count: Int) async throws -> String {
+        let label: JSON = ["layout": "bin", "fields": ["name": "A3"]]
+        let labels = JSON.list(Array(repeating: label, count: count))
+        return try await problem(
+            .post, "/api/v1/label-sheets",
+            .json(["sheet": .text(name), "from": .whole(Int64(place)), "labels": labels]))
     }
 
     /// What is wrong with a printer of those settings.

@@ -1,0 +1,46 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Rendering
+import Storage
+
+/// Labels on sheets, for a pantry without a label printer: codes in, one PDF out.
+enum SheetsPage {
+    static let all = [
+        Route.page(.get, "/labels/sheets", .role(.volunteer), show),
+        Route.page(.post, "/labels/sheets", .role(.volunteer), act),
+    ]
+
+    struct Model: Sendable {
+        let sheets: [DesignModel.Choice]
+        let layouts: [DesignModel.Choice]
+        let codes: String
+    }
+
+    @Sendable private static func show(_ visit: Visit) async throws -> Response {
+        let speech = visit.speech
+        let catalogue = visit.hub.catalogue
+        let model = Model(
+            sheets: catalogue.sheets.map {
+                .init(
+                    value: $0.name,
+                    choiceName: speech.say("sheets.choice", n: $0.count, ["name": $0.name]),
+                    chosen: false)
+            },
+            layouts: catalogue.layoutNames.filter { $0 != "test" }.map {
+                .init(value: $0, choiceName: DesignModel.name(of: $0, speech), chosen: false)
+            },
+            codes: visit.query("codes") ?? "")
+        return try await visit.page("sheets", title: speech.say("sheets.title"), model)
+    }
+
+    @Sendable private static func act(_ visit: Visit) async throws -> Response {
+        let form = try await PageForm(visit.request)
+        let codes = try form.required("codes").split { $0.isNewline || $0 == "," }
+            .map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+        let wanted = codes.map { LabelSheetRoutes.Label(code: $0, layout: form["layout"]) }
+        return try await LabelSheetRoutes.pdf(
+            wanted, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1),
+            visit.hub)
+    }
+}
