@@ -24,17 +24,20 @@ struct ShippedPaper: Sendable, Hashable, CustomTestStringConvertible {
         return Subject.all.filter { !isTaken || $0.language.name != "brother" }
     }
 
-    /// Every shipped layout on this paper.
+    /// Every shipped layout that has a QR and room on this paper.
     func labels() throws -> [ShippedLabel] {
         let catalogue = try Self.catalogue.get()
         let renderer = LabelRenderer(catalogue)
-        return try catalogue.layoutNames.enumerated().map { index, layout in
+        let layouts = catalogue.layoutNames.filter { $0 != "badge" }
+        return try layouts.enumerated().compactMap { index, layout in
             let code = "7K2M" + String(1_000 + index)
             var fields: [String: String] = [:]
             for field in try catalogue.fields(ofLayout: layout) { fields[field] = "Beans \(field)" }
-            let drawing = try renderer.draw(
-                layout, on: media, at: resolution, fields: fields, code: code)
-            return ShippedLabel(layout: layout, dots: drawing.bitmap, code: code)
+            do throws(LabelFault) {
+                let drawing = try renderer.draw(
+                    layout, on: media, at: resolution, fields: fields, code: code)
+                return ShippedLabel(layout: layout, dots: drawing.bitmap, code: code)
+            } catch .mediaTooSmall { return nil }
         }
     }
 }

@@ -1,6 +1,6 @@
+import Rendering
 import Spool
 import Stock
-import Rendering
 import Storage
 
 /// A print job, as the API and the feed give it.

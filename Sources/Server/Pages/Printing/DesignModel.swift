@@ -1,3 +1,4 @@
+import Printing
 import Rendering
 import Storage
 
@@ -29,10 +30,10 @@ struct DesignModel: Sendable {
         let alt: String
         let caption: String
         let notes: Rows<NoteWords.Row>?
-        let printing: Printing?
+        let printing: PrintForm?
     }
 
-    struct Printing: Sendable {
+    struct PrintForm: Sendable {
         let jobId: String
         let values: [Hidden]
     }
@@ -52,7 +53,8 @@ struct DesignModel: Sendable {
         let catalogue = visit.hub.catalogue
         layouts = catalogue.layoutNames.filter { $0 != "test" }.map {
             Choice(
-                value: $0, choiceName: DesignModel.name(of: $0, speech), chosen: $0 == design.layout
+                value: $0, choiceName: LabelsPage.layoutName($0, speech),
+                chosen: $0 == design.layout
             )
         }
         media = catalogue.media.map {
@@ -100,19 +102,10 @@ struct DesignModel: Sendable {
     }
 
     /// Nothing where there is no printer, or another paper in it.
-    private static func printing(_ design: Design, _ visit: Visit) -> Printing? {
+    private static func printing(_ design: Design, _ visit: Visit) -> PrintForm? {
         guard let printer = design.printer, printer.media == design.media.name else { return nil }
         let values = design.query.sorted { $0.key < $1.key }
-        return Printing(
+        return PrintForm(
             jobId: visit.newID(), values: values.map { Hidden(key: $0.key, keyText: $0.value) })
-    }
-
-    /// A layout that a coordinator added is called by its file's name.
-    static func name(of layout: String, _ speech: Speech) -> String {
-        let known = [
-            "allergens", "badge", "bag", "bin", "box", "command", "contents", "donation", "lot",
-            "quarantine", "roll", "shelf", "transit",
-        ]
-        return known.contains(layout) ? speech.say("design.layouts.\(layout)") : layout
     }
 }

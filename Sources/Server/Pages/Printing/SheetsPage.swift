@@ -28,7 +28,7 @@ enum SheetsPage {
                     chosen: false)
             },
             layouts: catalogue.layoutNames.filter { $0 != "test" }.map {
-                .init(value: $0, choiceName: DesignModel.name(of: $0, speech), chosen: false)
+                .init(value: $0, choiceName: LabelsPage.layoutName($0, speech), chosen: false)
             },
             codes: visit.query("codes") ?? "")
         return try await visit.page("sheets", title: speech.say("sheets.title"), model)
