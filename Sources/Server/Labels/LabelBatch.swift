@@ -58,8 +58,7 @@ extension HubServices {
         let codes = try await store.read {
             try $0.labels(onRoll: roll, blank: true, limit: Ledger.rollLimit).map(\.code)
         }
-        let layout = try await labelWords().layout("roll")
-        let labels = codes.map { PrintRequest(layout: layout, code: $0, fields: [:], copies: 1) }
+        let labels = codes.map { PrintRequest(layout: "roll", code: $0, fields: [:], copies: 1) }
         try await spool.submit(batch, to: printer, labels)
     }
 

@@ -20,9 +20,9 @@ struct LabelContent: Sendable {
     init(_ bearer: LabelMeaning, _ queries: Queries, _ words: LabelWords) throws {
         hub = words.hub
         switch bearer {
-        case .blank: (layout, name, detail, date) = (words.layout("roll"), "", "", "")
+        case .blank: (layout, name, detail, date) = ("roll", "", "", "")
         case .card(let card):
-            layout = words.layout("command")
+            layout = "command"
             (name, detail) = (words.say("cards.\(card.command)"), words.say("cards.do"))
             date = ""
         case .known(.place(let place)):

@@ -1,4 +1,3 @@
-import Rendering
 import Stock
 import Storage
 
@@ -6,11 +5,6 @@ import Storage
 struct LabelWords: Sendable {
     let speech: Speech
     let hub: String
-    private let layouts: Set<String>
-
-    init(_ speech: Speech, hub: String, layouts: some Sequence<String>) {
-        (self.speech, self.hub, self.layouts) = (speech, hub, Set(layouts))
-    }
 
     func say(_ key: String) -> String { speech.say(key) }
 
@@ -20,14 +14,11 @@ struct LabelWords: Sendable {
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
-    /// A layout, or the plain one where that is not there.
-    func layout(_ name: String) -> String { layouts.contains(name) ? name : "bin" }
-
     /// The layout for a place's label.
     func suiting(_ kind: Place.Kind) -> String {
         switch kind {
         case .box: "box"
-        case .shelf, .room: layout("shelf")
+        case .shelf, .room: "shelf"
         case .bin, .floor, .source, .distributed, .discarded, .adjustment, .sorting, .transit: "bin"
         }
     }
@@ -39,6 +30,6 @@ extension HubServices {
         let speech = Speech(
             settings.language.flatMap { Messages.all[$0] } ?? .english,
             weightUnit: settings.weightUnit, timeZone: store.calendar.timeZone)
-        return LabelWords(speech, hub: settings.name, layouts: catalogue.layoutNames)
+        return LabelWords(speech: speech, hub: settings.name)
     }
 }

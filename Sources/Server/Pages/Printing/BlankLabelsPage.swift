@@ -83,8 +83,7 @@ enum BlankLabelsPage {
         case "roll":
             let count = Int(clamping: try form.number("count") ?? 0)
             let printer = try form.required("printer")
-            let layout = try await visit.hub.labelWords().layout("roll")
-            let first = PrintRequest(layout: layout, code: nil, fields: [:], copies: 1)
+            let first = PrintRequest(layout: "roll", code: nil, fields: [:], copies: 1)
             _ = try await visit.hub.spool.check(first, for: printer)
             _ = try await visit.hub.issueRoll(id, count: count)
             try await visit.hub.printRoll(id, to: printer)

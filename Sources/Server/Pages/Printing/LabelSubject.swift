@@ -68,8 +68,8 @@ struct LabelSubject: Sendable {
             return
         case .known(.item), .known(.lot): layout = "lot"
         case .known(.place(let place)): layout = words.suiting(place.kind)
-        case .blank: layout = words.layout("roll")
-        case .card: layout = words.layout("command")
+        case .blank: layout = "roll"
+        case .card: layout = "command"
         }
         self.init(
             code: key, layout: layout, typed: key, lots: nil, label: try queries.label(key))
