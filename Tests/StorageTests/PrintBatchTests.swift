@@ -36,6 +36,23 @@ import Testing
         }
     }
 
+    @Test func `a batch is known again whatever the order of its fields`() async throws {
+        let room = try await PrintRoom()
+        let names = (1...8).map { "field-\($0)" }
+        // The room that a dictionary has decides the order of its keys.
+        let requests = [8, 64, 512, 4_096].map { capacity in
+            var fields: [String: String] = Dictionary(minimumCapacity: capacity)
+            for name in names { fields[name] = "A3" }
+            return PrintRequest(layout: "test", code: nil, fields: fields, copies: 1)
+        }
+        let replays = try await room.store.write { ledger in
+            try requests.map { request in
+                try ledger.addBatch(PrintRoom.batch(1), printer: "a", requests: [request]).isReplay
+            }
+        }
+        #expect(replays == [false, true, true, true])
+    }
+
     @Test func `a batch tells how far it is`() async throws {
         let room = try await PrintRoom()
         let requests = requests(4)

@@ -49,8 +49,7 @@ extension Ledger {
         _ id: PrintBatchID, printer: String, requests: [PrintRequest]
     ) throws -> (batch: PrintBatch, isReplay: Bool) {
         precondition((1...Self.batchLimit).contains(requests.count))
-        let content = Data("\(printer)\n".utf8) + (try EntryJSON.encode(requests))
-        let digest = Data(SHA256.hash(data: content))
+        let digest = try Self.digest(of: requests, at: printer)
         if let known = try Queries(db).batch(id) {
             let sql = "SELECT digest FROM print_batch WHERE id = ?"
             guard try Data.fetchOne(db, sql: sql, arguments: [id.blob]) == digest else {
@@ -78,6 +77,15 @@ extension Ledger {
         }
         try forgetOldJobs()
         return (try batch(id), false)
+    }
+
+    /// The same for the same requests in every run of the hub; the order of a dictionary's keys is
+    /// another in each.
+    private static func digest(of requests: [PrintRequest], at printer: String) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let content = Data("\(printer)\n".utf8) + (try encoder.encode(requests))
+        return Data(SHA256.hash(data: content))
     }
 
     /// Cancels what of a batch is queued or failed.

@@ -1,0 +1,105 @@
+import Testing
+
+@testable import Server
+
+/// Many different labels, asked for at once.
+struct PrintBatchTests {
+    private let labels: JSON = [
+        ["fields": ["name": "A1"], "copies": 2], ["fields": ["name": "A2"]],
+        ["fields": ["name": "A3"]],
+    ]
+
+    private static let others: [[String: JSON]] = [
+        ["labels": [["copies": 4]]], ["printer": "Q"],
+    ]
+
+    private static let unprintable: [(JSON, String)] = [
+        (.list(Array(repeating: [:], count: 5_001)), "batch_size_out_of_range"),
+        (.list([["copies": 5_000], ["copies": 1]]), "batch_size_out_of_range"),
+        (.list([]), "batch_size_out_of_range"),
+        (.list([[:], ["copies": 0]]), "copies_out_of_range"),
+        (.list([[:], ["layout": "poster"]]), "layout_unknown"),
+    ]
+
+    /// A hub with a printer, and what to ask of it.
+    private func bench() async throws -> (hub: TestHub, batch: JSON, path: String) {
+        let hub = try TestHub()
+        try await hub.pictures(["P": "50x30"])
+        let id = TestHub.id()
+        return (
+            hub, ["id": id, "printer": "P", "layout": "test", "labels": labels],
+            "/api/v1/print-batches/\(id.text)"
+        )
+    }
+
+    /// Paths of a batch's jobs, in the order they were asked for.
+    private func jobs(_ hub: TestHub, _ batch: JSON) async throws -> [String] {
+        try await hub.call(.get, "/api/v1/print-jobs?batch=\(batch["id"].text)").json.rows
+            .reversed().map { "/api/v1/print-jobs/\($0["id"].text)" }
+    }
+
+    @Test func `a batch is queued once, however often it is sent`() async throws {
+        let (hub, batch, path) = try await bench()
+        let made = try await hub.call(.post, "/api/v1/print-batches", .json(batch))
+        #expect(made.status == 201)
+        #expect(made["labels"] == 4)
+        #expect(made["jobs"] == ["queued": 3])
+        let again = try await hub.call(.post, "/api/v1/print-batches", .json(batch))
+        #expect(again.status == 200)
+        #expect(again.json == made.json)
+        #expect(try await hub.call(.get, path).json == made.json)
+        #expect(try await jobs(hub, batch).count == 3)
+    }
+
+    @Test(arguments: others)
+    func `other content under a batch's id is refused`(_ change: [String: JSON]) async throws {
+        let (hub, batch, path) = try await bench()
+        try await hub.pictures(["Q": "50x30"])
+        _ = try await hub.call(.post, "/api/v1/print-batches", .json(batch))
+        let other = try await hub.call(.post, "/api/v1/print-batches", .json(batch.with(change)))
+        #expect(other.status == 409)
+        #expect(other.problem == "id_exists_with_different_content")
+        #expect(try await hub.call(.get, path)["labels"] == 4)
+        #expect(try await hub.call(.get, "/api/v1/print-jobs").json.rows.count == 3)
+    }
+
+    @Test(arguments: unprintable)
+    func `a batch that cannot be printed whole queues nothing`(
+        _ labels: JSON, _ problem: String
+    ) async throws {
+        let (hub, batch, path) = try await bench()
+        let refused = try await hub.call(
+            .post, "/api/v1/print-batches", .json(batch.with(["labels": labels])))
+        #expect(refused.problem == problem)
+        #expect(try await hub.call(.get, path).problem == "batch_not_found")
+        #expect(try await hub.call(.get, "/api/v1/print-jobs").json == [])
+    }
+
+    @Test func `what has not ended of a batch is cancelled, and what came out stays`() async throws
+    {
+        let (hub, batch, path) = try await bench()
+        _ = try await hub.call(.post, "/api/v1/print-batches", .json(batch))
+        try await hub.finish(try await jobs(hub, batch)[0])
+        let begun = try await hub.call(.get, path)
+        #expect(begun["labelsDone"] == 2)
+        #expect(begun["labelsOut"] == 2)
+        #expect(begun["jobs"] == ["printed": 1, "queued": 2])
+        for _ in 1...2 {
+            let ended = try await hub.call(.post, "\(path)/cancellation")
+            #expect(ended["labelsDone"] == 4)
+            #expect(ended["labelsOut"] == 2)
+            #expect(ended["jobs"] == ["printed": 1, "cancelled": 2])
+        }
+    }
+
+    @Test func `one answer settles what is in doubt of a batch`() async throws {
+        let (hub, batch, path) = try await bench()
+        _ = try await hub.call(.post, "/api/v1/print-batches", .json(batch))
+        for job in try await jobs(hub, batch) { try await hub.stop(job, after: 1) }
+        #expect(try await hub.call(.get, path)["jobs"] == ["unknown": 3])
+        let seen = try await hub.call(.post, "\(path)/confirmation")
+        #expect(seen["labelsOut"] == 3)
+        // Of the first job's two labels one had not been sent.
+        #expect(seen["jobs"] == ["queued": 1, "printed": 2])
+    }
+}
