@@ -32,7 +32,11 @@ extension Worker {
     ) async -> (outcome: Outcome, labels: Int) {
         let isWhole = connection.deliveryIsProof || board.habits.answers == false
         let most = isWhole ? job.labelsLeft : Patience.run
-        guard let run = try? press.run(of: job, at: printer, as: opened, most: most) else {
+        let habits = board.habits
+        let counts = habits.answers != false && !habits.keepsLabelsToItself
+        guard
+            let run = try? press.run(of: job, at: printer, as: opened, most: most, counts: counts)
+        else {
             return (.never(.labelCannotBeDrawn), 0)
         }
         let delivery = Delivery(

@@ -1,16 +1,12 @@
 import Printing
 import Rendering
+import Storage
 
 extension Drawing {
     /// The label that shows where a printer's picture lies on its paper.
     init(calibrating settings: JobSettings) {
         let label = CalibrationLabel.bitmap(on: settings.media, at: settings.resolution)
         self.init(bitmap: label, notes: [])
-    }
-
-    /// Whether this is that label.
-    func isCalibration(_ settings: JobSettings) -> Bool {
-        self == Drawing(calibrating: settings)
     }
 
     /// That label in a printer's language; where that refuses ink that the printer does not reach,
@@ -32,4 +28,9 @@ extension Drawing {
             }
         }
     }
+}
+
+extension PrintRequest {
+    /// Whether it asks for the label that no layout draws.
+    var isCalibration: Bool { layout == CalibrationLabel.name }
 }

@@ -32,50 +32,60 @@ struct Press: Sendable {
         _ request: PrintRequest, _ settings: JobSettings, for printer: OpenedPrinter?
     ) throws(SpoolFault) -> Drawing {
         do throws(LabelFault) {
-            let isCalibration = request.layout == CalibrationLabel.name
             let drawing =
-                isCalibration
+                request.isCalibration
                 ? Drawing(calibrating: settings)
                 : try renderer.draw(
                     request.layout, on: settings.media, at: settings.resolution,
                     fields: request.fields, code: request.code)
             guard let printer else { return drawing }
             return try drawing.fitted(
-                to: printer, at: settings.resolution, mayLoseInk: isCalibration)
+                to: printer, at: settings.resolution, mayLoseInk: request.isCalibration)
         } catch {
             throw .label(error)
         }
     }
 
     /// Bytes of the next labels of a job, at most `most` and as many as the language says at once.
+    ///
+    /// - Parameters:
+    ///   - job: Its labels that are left.
+    ///   - printer: What it is set to.
+    ///   - opened: Its language and reach.
+    ///   - most: Labels wanted at once.
+    ///   - counts: Whether the printer may say which labels are out: one that is known to be mute
+    ///     might print the request.
+    /// - Returns: The bytes, and for how many labels.
+    /// - Throws: ``SpoolFault`` where the label cannot be drawn or said.
     func run(
-        of job: PrintJobRecord, at printer: PrinterRecord, as opened: OpenedPrinter, most: Int
+        of job: PrintJobRecord, at printer: PrinterRecord, as opened: OpenedPrinter, most: Int,
+        counts: Bool
     ) throws(SpoolFault) -> (settings: JobSettings, bytes: [UInt8]) {
         var settings = try settings(printer, copies: min(job.labelsLeft, most))
-        settings.mark = job.mark
+        if counts { settings.mark = job.mark }
         let drawing = try draw(job.request, settings, for: opened)
         do throws(SpoolFault) {
-            return (settings, try bytes(drawing, settings, in: opened.language))
+            return (settings, try bytes(drawing, of: job.request, settings, in: opened.language))
         } catch .encoding(.copiesOutOfRange(let copies, let limit)) where 1..<copies ~= limit {
             settings.copies = limit
-            return (settings, try bytes(drawing, settings, in: opened.language))
+            return (settings, try bytes(drawing, of: job.request, settings, in: opened.language))
         }
     }
 
+    /// A drawing in a printer's language.
     func bytes(
-        _ drawing: Drawing, _ settings: JobSettings, in language: any PrinterLanguage
+        _ drawing: Drawing, of request: PrintRequest, _ settings: JobSettings,
+        in language: any PrinterLanguage
     ) throws(SpoolFault) -> [UInt8] {
         let known = language.resolutions
         guard known.isEmpty || known.contains(settings.resolution) else {
             throw .resolutionOfNoSuchPrinter(
                 dpi: settings.resolution.dpi, known: known.map(\.dpi))
         }
-        let label = drawing.bitmap.laid(by: settings)
         do throws(EncodingFault) {
-            guard drawing.isCalibration(settings) else {
-                return try language.encode(label, settings: settings)
-            }
-            return try Drawing.encodedCalibration(settings, in: language)
+            return request.isCalibration
+                ? try Drawing.encodedCalibration(settings, in: language)
+                : try language.encode(drawing.bitmap.laid(by: settings), settings: settings)
         } catch {
             throw .encoding(error)
         }
@@ -83,6 +93,6 @@ struct Press: Sendable {
 }
 
 extension PrintJobRecord {
-    /// Tells its next labels from those of the jobs and runs around it.
-    fileprivate var mark: Int { Int((number &* 31 &+ Int64(labelsSent)) & 4_095) }
+    /// Tells its next labels from those of the jobs and runs around it; never 0, which asks nothing.
+    fileprivate var mark: Int { Int((number &* 31 &+ Int64(labelsSent)) & 4_095 | 1) }
 }

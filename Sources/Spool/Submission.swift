@@ -73,7 +73,7 @@ extension Spool {
         }
         let opened = try open(record)
         let drawing = try press.draw(request, settings, for: opened)
-        _ = try press.bytes(drawing, settings, in: opened.language)
+        _ = try press.bytes(drawing, of: request, settings, in: opened.language)
         return drawing.notes
     }
 

@@ -21,7 +21,8 @@ extension Spool {
             guard let fitted = try? blank.fitted(to: opened, at: settings.resolution) else {
                 return false
             }
-            return (try? press.bytes(fitted, settings, in: opened.language)) != nil
+            let request = PrintRequest(layout: "", code: nil, fields: [:], copies: 1)
+            return (try? press.bytes(fitted, of: request, settings, in: opened.language)) != nil
         }
     }
 

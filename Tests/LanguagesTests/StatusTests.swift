@@ -64,14 +64,15 @@ import Testing
         for answer in broken { #expect(ESCPOS().status(from: answer) == nil, "\(answer)") }
     }
 
-    @Test(arguments: Subject.all, [UInt64.random(in: 0...999_999_999)])
+    @Test(arguments: Subject.all, [1, 2] as [UInt64])
     func `bytes by chance never trap, and hardly ever mean anything`(
         _ subject: Subject, _ seed: UInt64
     ) {
         var chance = Chance(seed: seed)
         let letters: [UInt8?] = [0x02, 0x03, 0x0D, 0x0A, 0x2C, 0x30, 0x31, nil]
         for _ in 0..<5_000 {
-            let count = Int.random(in: 2...100, using: &chance)
+            // The shortest real answers are a few letters, which chance writes too.
+            let count = Int.random(in: 12...100, using: &chance)
             // Mostly the letters of real answers, so that more than the first check is reached.
             let answer = (0..<count).map { _ in
                 (letters.randomElement(using: &chance) ?? nil)
