@@ -61,9 +61,12 @@ class Node:
             self.drivers[profile.interface] = profile.driver
         self.set_aside = {}
         self.claims = {profile.interface: ANOTHER_PROGRAM} if profile.held else {}
+        # For good: a printer that comes back gets another node, and who holds this one learns nothing of it.
+        self.gone = False
         self.set_ready(False)
 
     def hang_up(self):
+        self.gone = True
         os.close(self.master)
 
     def forget(self):
@@ -102,7 +105,7 @@ class Node:
         if request == DISCARDURB:
             key = struct.unpack("<Q", bytes(arg.retrieve()))[0]
             return 0 if self.printer.cancel(key) else -errno.EINVAL
-        if self.printer.gone:
+        if self.gone:
             return -errno.ENODEV
         if request == SUBMITURB:
             return self.submit(client)
@@ -197,7 +200,7 @@ class Node:
 
     def reap(self, client):
         if not self.done[client]:
-            return -errno.ENODEV if self.printer.gone else -errno.EAGAIN
+            return -errno.ENODEV if self.gone else -errno.EAGAIN
         finished = self.done[client].popleft()
         urb, buffer = self.flying.pop(finished.key)
         urb.update(4, struct.pack("<i", finished.status))
@@ -205,6 +208,6 @@ class Node:
         if finished.answer and buffer is not None:
             buffer.update(8 if finished.setup else 0, finished.answer)
         client.get_arg().resolve(0, 8).set_ptr(0, urb)
-        if not any(self.done.values()) and not self.printer.gone:
+        if not any(self.done.values()) and not self.gone:
             self.set_ready(False)
         return 0
