@@ -37,7 +37,7 @@ extension Arranger {
         let size = sizeBefore
         let lower = text(
             second.text, second.name, part, width: width,
-            height: upper.map { room - $0.height } ?? height)
+            height: upper.map { room - $0.height } ?? height, noLargerThan: size)
         // What comes next keeps its size beside the first language, not the second.
         sizeBefore = size ?? sizeBefore
         return Arrangement(
@@ -45,13 +45,15 @@ extension Arranger {
     }
 
     private mutating func text(
-        _ text: String, _ name: String, _ part: TextPart, width: Int, height: Int
+        _ text: String, _ name: String, _ part: TextPart, width: Int, height: Int,
+        noLargerThan limit: Int? = nil
     ) -> Arrangement? {
         let smallest = resolution.fontSize(xHeight: part.smallest)
         var largest = resolution.fontSize(xHeight: part.largest)
         if let ratio = part.ratio, let sizeBefore {
             largest = min(largest, Int(Double(sizeBefore) * ratio))
         }
+        if let limit { largest = min(largest, limit) }
         let box = TextBox(
             width: width, height: height, secondLine: part.secondLine,
             smallest: smallest, largest: max(largest, smallest))

@@ -45,6 +45,7 @@ struct VariantTests {
                 let first = try #require(label.texts.first { $0.text.style.field == "name" })
                 let second = try #require(label.texts.first { $0.text.style.field == "name2" })
                 #expect(first.y.upperBound <= second.y.lowerBound, "\(layout) on \(media.name)")
+                #expect(second.text.size <= first.text.size, "\(layout) on \(media.name)")
                 #expect(
                     label.notes.allSatisfy { $0 != .fieldNotOnLayout(field: "name2") },
                     "\(layout) on \(media.name)")
@@ -65,6 +66,11 @@ struct VariantTests {
         #expect(try texts("es") == 1)
         #expect(try texts("ar en") == 2)
         #expect(try texts("en en") == 1)
+        let tall = try samples.compose(
+            "quarantine", on: samples.catalogue.media(named: "101.6x152.4"), at: .dpi203,
+            fields: ["name": "Milk", "language": "en es"])
+        let sizes = tall.texts.filter { $0.text.style.field == "do-not-use" }.map(\.text.size)
+        #expect(sizes.count == 2 && sizes.first == sizes.max())
         let catalogue = samples.catalogue
         #expect(catalogue.word("milk", in: "es") == "leche")
         #expect(catalogue.word("milk", in: "xx") == "milk")
