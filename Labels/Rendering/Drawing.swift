@@ -27,3 +27,19 @@ public enum Note: Sendable, Hashable {
     /// The layout has no such field, or not on a label of this size, so it is not drawn.
     case fieldNotOnLayout(field: String)
 }
+
+extension Note: CustomStringConvertible {
+    /// One sentence for whoever works at a terminal.
+    public var description: String {
+        switch self {
+        case .textCut(let field): "The text of \(field) is too long for this label and is cut."
+        case .charactersMissing(let field, let characters):
+            "No font that is installed has \(characters), which \(field) holds."
+        case .iconsUnknown(let field, let names):
+            "There is no icon called \(names), which \(field) asks for."
+        case .iconsLeftOut(let field, let names):
+            "There is no room for the icon \(names) of \(field)."
+        case .fieldNotOnLayout(let field): "This label does not show \(field)."
+        }
+    }
+}

@@ -87,6 +87,7 @@ struct PartTests {
         let small = try Workshop.compose(part, fields: fields)
         #expect(Set(small.sizes.keys) == ["name"])
         #expect(small.notes == [.fieldNotOnLayout(field: "detail")])
+        #expect(small.notes.map(\.description) == ["This label does not show detail."])
         let media = Media(name: "40x60", width: 40, feed: 60, gap: 3, tracking: .gap)
         let large = try Workshop.compose(part, fields: fields, media: media)
         #expect(Set(large.sizes.keys) == ["name", "detail"])
@@ -108,6 +109,9 @@ struct PartTests {
         let many = (1...40).map { "Thing \($0)" }.joined(separator: ";")
         let label = try Workshop.compose("{list: contents}", fields: ["contents": many])
         #expect(label.notes == [.textCut(field: "contents")])
+        #expect(
+            label.notes.map(\.description)
+                == ["The text of contents is too long for this label and is cut."])
         let text = try #require(label.texts.first)
         #expect(text.y.upperBound <= 228 && text.text.extents.lines >= 5)
     }
