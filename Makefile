@@ -8,6 +8,7 @@ RELEASE := $(CURDIR)/.build/release/larder
 # One binary without a Swift runtime beside it, its modules optimised as one: docs/decisions/0017-release-build.md.
 OPTIMISED := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization
 PYTHON := .venv/bin/python
+SECONDS ?= 30
 
 BUILD_PACKAGES := ca-certificates git libpango1.0-dev libqrencode-dev libsqlite3-dev \
 	libusb-1.0-0-dev pkg-config
@@ -15,7 +16,7 @@ FONT_PACKAGES := fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 TEST_PACKAGES := chromium chromium-driver gir1.2-umockdev-1.0 poppler-utils python3 python3-gi \
 	python3-venv umockdev zbar-tools
 
-.PHONY: help run test check bench format pictures
+.PHONY: help run test check bench fuzz format pictures
 
 help:  ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -44,6 +45,19 @@ bench:  ## Measure against the thresholds, in release
 		python3-venv umockdev wrk
 	swift build $(OPTIMISED) --product larder
 	LARDER_BINARY=$(RELEASE) Tests/Benchmarks/run
+
+# Of -sanitize, the compiler heeds the last; with --sanitize=fuzzer, main stays libFuzzer's. Leaks are not looked
+# for: the tagged pointers of Swift's enums look like some.
+fuzz:  ## Try each parser with made-up input for a while (SECONDS=30 each)
+	@.ci/install $(BUILD_PACKAGES)
+	swift build --package-path Tests/Fuzzing -c release --sanitize=fuzzer \
+		-Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=address -Xswiftc -parse-as-library
+	@for name in $(notdir $(wildcard Tests/Fuzzing/Corpus/*)); do \
+		echo "$$name"; mkdir -p tmp/fuzzing/$$name; \
+		ASAN_OPTIONS=detect_leaks=0 Tests/Fuzzing/.build/release/fuzz-$$name -detect_leaks=0 \
+			-max_total_time=$(SECONDS) -timeout=5 -verbosity=0 -print_final_stats=1 \
+			-artifact_prefix=tmp/fuzzing/$$name- tmp/fuzzing/$$name Tests/Fuzzing/Corpus/$$name || exit 1; \
+	done
 
 format:  ## Put every Swift file into the house's format
 	swift format --in-place --parallel --recursive $(SOURCES)

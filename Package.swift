@@ -9,8 +9,9 @@ let package = Package(
     name: "larder",
     products: [
         .executable(name: "larder", targets: ["larder"]),
-        // For Tests/Benchmarks, which is a package of its own.
+        // For Tests/Benchmarks and Tests/Fuzzing, which are packages of their own.
         .library(name: "Languages", targets: ["Languages"]),
+        .library(name: "ParserChecks", targets: ["ParserChecks"]),
         .library(name: "Printing", targets: ["Printing"]),
         .library(name: "Rendering", targets: ["Rendering"]),
     ],
@@ -89,13 +90,15 @@ let package = Package(
         // One test target a module.
         .testTarget(name: "StockTests", dependencies: ["Stock"]),
         .testTarget(name: "BarcodesTests", dependencies: ["Barcodes"]),
-        .testTarget(name: "PrintingTests", dependencies: ["Printing"]),
+        .testTarget(name: "PrintingTests", dependencies: ["ParserChecks", "Printing"]),
         .testTarget(
             name: "StorageTests",
             dependencies: [
                 "Stock", "Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        .testTarget(name: "LanguagesTests", dependencies: ["Languages", "Printing", "Rendering"]),
+        .testTarget(
+            name: "LanguagesTests",
+            dependencies: ["Languages", "ParserChecks", "Printing", "Rendering"]),
         .testTarget(
             name: "TransportsTests",
             dependencies: ["PrinterProbe", "Printing", "SpoolProbe", "Transports"]),
@@ -107,7 +110,8 @@ let package = Package(
             dependencies: [
                 "Languages", "Printing", "Rendering", "Spool", "Stock", "Storage", "Transports",
             ], path: "Tests/SpoolProbe"),
-        .testTarget(name: "RenderingTests", dependencies: ["Printing", "Rendering"]),
+        .testTarget(
+            name: "RenderingTests", dependencies: ["ParserChecks", "Printing", "Rendering"]),
         .testTarget(
             name: "SpoolTests",
             dependencies: ["Printing", "Rendering", "Spool", "Stock", "Storage", "TestSupport"]),
@@ -125,6 +129,9 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
         .testTarget(name: "TidyTests"),
+        .target(
+            name: "ParserChecks", dependencies: ["Languages", "Printing", "Rendering"],
+            path: "Tests/ParserChecks"),
         .target(
             name: "TestSupport", dependencies: ["Stock", "Storage"], path: "Tests/TestSupport"),
 

@@ -78,28 +78,37 @@ public struct LayoutCatalogue: Sendable {
         throw .layoutUnknown(name: name, known: layoutNames)
     }
 
+    /// Takes in one file; what it names replaces what is there under that name.
+    ///
+    /// - Parameters:
+    ///   - yaml: What the file holds.
+    ///   - file: Its name, such as `media.yaml`, or `NAME.yaml` for a layout.
+    /// - Throws: ``LayoutFault`` with file and line; nothing is taken in then.
+    public mutating func read(_ yaml: String, file: String) throws(LayoutFault) {
+        switch file {
+        case MediaFile.name:
+            for paper in try MediaFile.read(yaml) { replace(paper) }
+        case SheetFile.name:
+            for sheet in try SheetFile.read(yaml) { replace(sheet) }
+        case WordsFile.name: vocabulary.words.merge(try WordsFile.read(yaml)) { $1 }
+        case IconsFile.name:
+            for (name, icon) in try IconsFile.read(yaml, known: vocabulary.icons) {
+                if vocabulary.icons[name] == nil { vocabulary.iconNames.append(name) }
+                vocabulary.icons[name] = icon
+            }
+        default:
+            let name = String(file.dropLast(".yaml".count))
+            layouts[name] = try LayoutFile.read(yaml, name: name, vocabulary: vocabulary)
+        }
+    }
+
     private mutating func load(_ directory: String) throws(LayoutFault) {
         guard let files = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
             throw .folderUnreadable(path: directory)
         }
         // Layouts come last: they name icons and words.
         for file in files.sorted(by: Self.isReadBefore) where file.hasSuffix(".yaml") {
-            let yaml = try Self.text(of: file, in: directory)
-            switch file {
-            case MediaFile.name:
-                for paper in try MediaFile.read(yaml) { replace(paper) }
-            case SheetFile.name:
-                for sheet in try SheetFile.read(yaml) { replace(sheet) }
-            case WordsFile.name: vocabulary.words.merge(try WordsFile.read(yaml)) { $1 }
-            case IconsFile.name:
-                for (name, icon) in try IconsFile.read(yaml, known: vocabulary.icons) {
-                    if vocabulary.icons[name] == nil { vocabulary.iconNames.append(name) }
-                    vocabulary.icons[name] = icon
-                }
-            default:
-                let name = String(file.dropLast(".yaml".count))
-                layouts[name] = try LayoutFile.read(yaml, name: name, vocabulary: vocabulary)
-            }
+            try read(Self.text(of: file, in: directory), file: file)
         }
     }
 

@@ -19,10 +19,22 @@ enum LayoutFile {
             tall: try PartFile(vocabulary).part(try top.node("tall"), file: file))
     }
 
+    /// More than a text without aliases makes; with them, a short one could mean millions.
+    private static let nodesPerByte = 4
+
     /// The root of a YAML document.
     static func document(_ yaml: String, file: String) throws(LayoutFault) -> Node {
         do {
-            if let node = try Yams.compose(yaml: yaml), node.scalar?.string != "" { return node }
+            if let node = try Yams.compose(yaml: yaml), node.scalar?.string != "" {
+                var nodesLeft = yaml.utf8.count * nodesPerByte
+                guard node.fits(in: &nodesLeft) else {
+                    throw LayoutFault.notYAML(
+                        Spot(file: file, line: node.line), problem: "its aliases repeat too much")
+                }
+                return node
+            }
+        } catch let fault as LayoutFault {
+            throw fault
         } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(
             _, let problem, let mark, _),
             YamlError.composer(_, let problem, let mark, _)
@@ -37,5 +49,20 @@ enum LayoutFile {
             throw .notYAML(Spot(file: file, line: 1), problem: "it has unreadable characters")
         }
         throw .notYAML(Spot(file: file, line: 1), problem: "it is empty")
+    }
+}
+
+extension Node {
+    /// Takes the number of its nodes, counted wherever an alias repeats them, from `nodesLeft`;
+    /// false, and no further, where there are more.
+    fileprivate func fits(in nodesLeft: inout Int) -> Bool {
+        nodesLeft -= 1
+        guard nodesLeft >= 0 else { return false }
+        switch self {
+        case .scalar, .alias: return true
+        case .sequence(let items): return items.allSatisfy { $0.fits(in: &nodesLeft) }
+        case .mapping(let pairs):
+            return pairs.allSatisfy { $0.key.fits(in: &nodesLeft) && $0.value.fits(in: &nodesLeft) }
+        }
     }
 }

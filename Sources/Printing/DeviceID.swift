@@ -32,7 +32,7 @@ public struct DeviceID: Sendable, Hashable {
         deviceClass = first("CLS", "CLASS")
         description = first("DES", "DESCRIPTION")
         commandSets = (first("CMD", "COMMAND SET", "ACTIVE COMMAND") ?? "")
-            .split(separator: ",").map { String($0.trimmed) }
+            .split(separator: ",").map { String($0.trimmed) }.filter { !$0.isEmpty }
     }
 
     /// The name of a printer language this id speaks of, where one is certain.

@@ -65,7 +65,9 @@ struct ModelName {
         }
         var dpi: Int?
         if let last = words.last, last.hasSuffix("DPI"), let dash = last.lastIndex(of: "-") {
-            dpi = Int(last[last.index(after: dash)...].dropLast(3))
+            dpi =
+                Int(last[last.index(after: dash)...].dropLast(3))
+                .flatMap { Resolution(dpi: $0) }?.dpi
             if dpi != nil { words[words.count - 1] = last[..<dash] }
         }
         (self.words, self.dpi) = (words, dpi)

@@ -50,6 +50,11 @@ import Testing
         #expect(ZPL().status(from: answer(line, field, value)) == expected)
     }
 
+    @Test func `an answer that lost its start is none`() {
+        let whole = answer()
+        for lost in 1...3 { #expect(ZPL().status(from: Array(whole.dropFirst(lost))) == nil) }
+    }
+
     @Test func `an answer cut short anywhere is none`() {
         let whole = answer()
         // Only the line break after the last line may be missing.

@@ -37,7 +37,8 @@ struct ZPLHostStatus {
     private static func lines(_ answer: [UInt8]) -> [[String]] {
         let start: UInt8 = 0x02
         let end: UInt8 = 0x03
-        return answer.split(separator: start).compactMap { line in
+        let begun = answer.drop { $0 != start }
+        return begun.split(separator: start).compactMap { line in
             guard let stop = line.firstIndex(of: end) else { return nil }
             let text = line[..<stop]
             guard text.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2C }) else { return nil }
