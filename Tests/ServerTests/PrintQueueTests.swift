@@ -44,7 +44,7 @@ struct PrintQueueTests {
         var jobs: [String] = []
         for _ in 1...5 { jobs.append(try await hub.queued(at: "P")) }
         let moved = try await hub.call(.post, "\(jobs[2])/turn", ["to": .text(turn)])
-        #expect(jobs[2].hasSuffix(moved["id"].text))
+        #expect(jobs[2] == "/api/v1/print-jobs/\(moved["id"].text)")
         let queue = try await hub.store.read { try $0.queue(of: "P", limit: 9) }
         #expect(queue.map { "/api/v1/print-jobs/\($0.first.id)" } == order.map { jobs[$0] })
         #expect(
