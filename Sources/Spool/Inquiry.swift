@@ -47,7 +47,9 @@ struct Inquiry: Sendable {
         guard !isUnasked else { return nil }
         let longest = language.statusQuestions.map(\.answerLength).max() ?? 1
         for question in language.statusQuestions {
-            let late = try await hear(4_096, within: Patience.draining)
+            // Before the first question nothing can be late but what another connection left.
+            let late = try await hear(
+                4_096, within: asked == 0 ? Patience.listening : Patience.draining)
             answered = min(asked, answered + late.count / longest)
             guard try await put(question.bytes) else { return nil }
             asked += 1
