@@ -2,6 +2,7 @@ public import Stock
 
 // A movement's JSON, member by member, the same that its `Encodable` gives.
 extension Movement: JSONWritten {
+    /// What the movement did, and what the volunteer was told.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("scan", scan)
@@ -18,6 +19,7 @@ extension Movement: JSONWritten {
 }
 
 extension ScanFacts: JSONWritten {
+    /// What the sender said, without what it left out.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("mode", mode.rawValue)
@@ -41,6 +43,7 @@ extension ScanFacts: JSONWritten {
 }
 
 extension DateLabel: JSONWritten {
+    /// The kind, and the date to the precision it was read.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("kind", kind.rawValue)
@@ -50,6 +53,7 @@ extension DateLabel: JSONWritten {
 }
 
 extension Lot: JSONWritten {
+    /// The id, and the key that it follows from.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("id", id)
@@ -65,6 +69,7 @@ extension Lot: JSONWritten {
 }
 
 extension Line: JSONWritten {
+    /// One lot, from one place to another.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("item", item)
