@@ -79,16 +79,16 @@ extension ScanJSON {
     /// A scan in plain words; nil where it takes the JSON library to read it.
     init?(plain bytes: [UInt8]) {
         var scan = ScanJSON(code: "")
-        var texts: Set<String> = []
+        var names: Set<String> = []
         var object = PlainObject(bytes)
         let isPlain = object.read { name, value in
-            guard texts.insert(name).inserted else { return false }
+            guard names.insert(name).inserted else { return false }
             switch value {
             case .text(let text): return scan.set(name, text)
             case .number(let number): return scan.set(name, number)
             }
         }
-        guard isPlain, texts.contains("code") else { return nil }
+        guard isPlain, names.contains("code") else { return nil }
         self = scan
     }
 

@@ -20,25 +20,21 @@ public struct JSONWriter: ~Copyable {
 
     /// `{…}`.
     public mutating func object(_ members: (inout JSONWriter) -> Void) {
-        bytes.append(UInt8(ascii: "{"))
-        isFirst = true
+        open(UInt8(ascii: "{"))
         members(&self)
-        bytes.append(UInt8(ascii: "}"))
-        isFirst = false
+        close(UInt8(ascii: "}"))
     }
 
     /// `[…]`, each element written by `element`.
     public mutating func array<Element>(
         _ elements: some Sequence<Element>, _ element: (inout JSONWriter, Element) -> Void
     ) {
-        bytes.append(UInt8(ascii: "["))
-        isFirst = true
+        open(UInt8(ascii: "["))
         for value in elements {
             separate()
             element(&self, value)
         }
-        bytes.append(UInt8(ascii: "]"))
-        isFirst = false
+        close(UInt8(ascii: "]"))
     }
 
     /// `"name":`, before its value; the name is one that needs no escape.
