@@ -41,6 +41,10 @@ class Hub:
             raise SystemExit(f"{method} {path}: {answer.status} {content}")
         return content
 
+    def entries(self):
+        """How many the journal has."""
+        return self.call("GET", "/health")["seq"]
+
     def memory_megabytes(self):
         """Resident memory at its peak."""
         with open(f"/proc/{self.process.pid}/status") as status:
@@ -51,7 +55,7 @@ class Hub:
         place = self.call("POST", "/api/v1/places", {"id": str(uuid.uuid4()), "name": "A1", "kind": "bin"})["id"]
         codes = []
         for number in range(items):
-            codes.append(f"BENCH-{number}")
+            codes.append(f"BENCH-{number:03}")
             self.call("POST", "/api/v1/items", {
                 "id": str(uuid.uuid4()), "name": f"Item {number}", "measure": "each", "codes": [{"code": codes[-1]}]})
         return place, codes
