@@ -32,6 +32,15 @@ public struct DayTotals: Hashable, Sendable, Codable {
         return Quantity(closing)
     }
 
+    /// The day after, before anything happened on it.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func carriedOver() throws(StockFault) -> DayTotals {
+        var next = DayTotals()
+        next.opening = try closing()
+        return next
+    }
+
     /// Adds what a line moves over the hub's edge.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``; then nothing was added.

@@ -104,6 +104,59 @@ import Testing
         #expect(try await pantry.findings().isEmpty)
     }
 
+    @Test(arguments: ["journal_is_dense", "journal_is_not_changed", "journal_is_not_deleted"])
+    func `a guard of the journal that is gone or does nothing is found`(_ name: String)
+        async throws
+    {
+        let pantry = try await SamplePantry.fullAndClosed()
+        for sql in [
+            "DROP TRIGGER \(name)",
+            "CREATE TRIGGER \(name) BEFORE INSERT ON journal WHEN 0 BEGIN SELECT 1; END",
+        ] {
+            try tamper(pantry.directory.data, guarded: true, sql)
+            #expect(
+                try await pantry.findings().map(\.description)
+                    == ["the database has lost the journal's guard \(name)"])
+        }
+    }
+
+    @Test func `a day that was signed with another key than the hub's is found`() async throws {
+        let pantry = try await SamplePantry()
+        try await pantry.recorded(.scan(.intake, "beans", 3))
+        try pantry.store.close()
+        try tamper(
+            pantry.directory.data, guarded: true, "UPDATE hub SET signing_key = randomblob(32)")
+        let store = try SamplePantry.open(pantry.directory.data)
+        let day = try #require(CivilDate("2026-11-21"))
+        _ = try await store.write { try $0.closeDay(day, entryID: fresh()) }
+        let last = try await store.read { try $0.head() }
+        let findings = try await store.verify()
+        #expect(findings.map(\.seq) == [last])
+        #expect(
+            findings.map(\.description) == [
+                "the account of 2026-11-21 is not the one that was signed"
+            ])
+        try store.close()
+    }
+
+    @Test func `days are found as they were signed, with what earlier ones left, closed or not`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        for (day, isClosed) in [
+            ("2026-11-17", true), ("2026-11-18", false), ("2026-11-19", false),
+            ("2026-11-20", true), ("2026-11-21", true),
+        ] {
+            try await pantry.recorded(
+                .scan(.intake, "beans", 5) { $0.facts.at = "\(day)T10:00:00-05:00" })
+            try await pantry.recorded(
+                .scan(.distribute, "rice", 70) { $0.facts.at = "\(day)T11:00:00-05:00" })
+            guard isClosed, let day = CivilDate(day) else { continue }
+            _ = try await pantry.store.write { try $0.closeDay(day, entryID: fresh()) }
+        }
+        #expect(try await pantry.store.verify().isEmpty)
+    }
+
     @Test func `a hub in doubt is verified before it serves`() async throws {
         let pantry = try await SamplePantry.fullAndClosed()
         let directory = pantry.directory.data

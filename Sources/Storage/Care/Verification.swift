@@ -22,7 +22,9 @@ enum Verification {
             return try pool.read { db in
                 if let broken = try brokenLink(db) { return [broken] }
                 let damage = try damage(db)
-                return try damage.isEmpty ? differences(db) : damage
+                guard damage.isEmpty else { return damage }
+                let differences = try differences(db)
+                return try differences.isEmpty ? SignedDay.findings(db) : differences
             }
         } catch let error as DatabaseError
             where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
@@ -34,10 +36,18 @@ enum Verification {
         }
     }
 
-    /// What SQLite's own check finds, such as an index that lost an entry's id.
+    /// What SQLite's own check finds, such as an index that lost an entry's id, and the guards of the
+    /// journal that are gone.
     private static func damage(_ db: Database) throws -> [VerificationFinding] {
-        try String.fetchAll(db, sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" }
+        let damage = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" }
             .map { VerificationFinding(seq: nil, description: "the database is damaged: \($0)") }
+        let guards = try Schema.guards(of: db)
+        let lost = try Schema.guards().filter { guards[$0.key] != $0.value }.keys.sorted()
+        return damage
+            + lost.map {
+                VerificationFinding(
+                    seq: nil, description: "the database has lost the journal's guard \($0)")
+            }
     }
 
     /// The first entry that is not what its hash says, out of number, or earlier than the one

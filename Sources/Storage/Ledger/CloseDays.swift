@@ -20,7 +20,10 @@ extension Ledger {
         if try entry(entryID) != nil { throw StorageFault.idExistsWithDifferentContent(entryID) }
         try flush()
         let queries = Queries(db)
-        let text = try queries.account(of: day).canonicalText(hub: hub, upTo: head.seq)
+        let lines = try queries.account(of: day).lines
+        let text = try SignedDay.text(
+            hub: hub, day: day.description, upTo: head.seq,
+            Dictionary(uniqueKeysWithValues: lines.map { ($0.item.id, $0.totals) }))
         let key = try Curve25519.Signing.PrivateKey(rawRepresentation: try queries.signingKey())
         let closing = DayClosed(
             day: day, upTo: head.seq, account: Data(SHA256.hash(data: Data(text.utf8))).hexadecimal,
@@ -32,6 +35,15 @@ extension Ledger {
 }
 
 extension Data {
+    /// The bytes that pairs of hexadecimal digits name; a pair that is none names no byte.
+    init(hexadecimal text: String) {
+        let digits = Array(text.utf8)
+        self.init(
+            stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+                UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
+            })
+    }
+
     /// Lower-case hexadecimal.
     public var hexadecimal: String {
         let digits = Array("0123456789abcdef".utf8)

@@ -44,6 +44,21 @@ enum Schema {
         BEGIN SELECT RAISE(ABORT, 'journal entries are never deleted'); END;
         """
 
+    /// The triggers that refuse to change the journal, and what each says.
+    static func guards() throws -> [String: String] {
+        try DatabaseQueue().write { db in
+            try db.execute(sql: journal)
+            return try guards(of: db)
+        }
+    }
+
+    /// Those that a database has.
+    static func guards(of db: Database) throws -> [String: String] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0["name"], $0["sql"]) })
+    }
+
     /// What entries add up to, in an empty database.
     static let projections = [firstProjections, labelCodes, postingsByStretch]
 

@@ -18,22 +18,6 @@ public struct DayAccount: Sendable {
     public let day: CivilDate
     /// Items with anything to say that day, by name.
     public let lines: [DayAccountLine]
-
-    /// The text that closing a day signs: `larder-day-v1`, the hub, the day and the last entry's
-    /// number, one a line, then item id, opening, in, out, discarded, adjusted and closing of each
-    /// line, by item id.
-    func canonicalText(hub: HubID, upTo seq: Int64) -> String {
-        var text = "larder-day-v1\n\(hub)\n\(day)\n\(seq)\n"
-        for line in lines.sorted(by: { $0.item.id < $1.item.id }) {
-            let totals = line.totals
-            let figures = [
-                totals.opening, totals.taken, totals.distributed, totals.discarded, totals.adjusted,
-                line.closing,
-            ]
-            text += "\(line.item.id) \(figures.map { String($0.value) }.joined(separator: " "))\n"
-        }
-        return text
-    }
 }
 
 extension Queries {

@@ -1,0 +1,79 @@
+import Crypto
+import Foundation
+import GRDB
+import Stock
+
+/// What closing a day signs, and the check that closed days are still what was signed.
+///
+/// Whoever writes a whole new journal, hashes and all, needs the hub's key besides.
+enum SignedDay {
+    /// `larder-day-v1`, the hub, the day and the last entry's number, one a line, then item id,
+    /// opening, in, out, discarded, adjusted and closing of each item that has any, by item id.
+    ///
+    /// - Throws: `StockFault` where a closing is beyond 64 bits.
+    static func text(
+        hub: HubID, day: String, upTo seq: Int64, _ account: [ItemID: DayTotals]
+    ) throws -> String {
+        var text = "larder-day-v1\n\(hub)\n\(day)\n\(seq)\n"
+        for (item, totals) in account.sorted(by: { $0.key < $1.key }) where totals != DayTotals() {
+            let figures = [
+                totals.opening, totals.taken, totals.distributed, totals.discarded, totals.adjusted,
+                try totals.closing(),
+            ]
+            text += "\(item) \(figures.map { String($0.value) }.joined(separator: " "))\n"
+        }
+        return text
+    }
+
+    /// The closed days whose accounts, added up anew, are not those that were signed.
+    ///
+    /// - Throws: What SQLite says, `DecodingError` where the first entry is damaged, or `StockFault`.
+    static func findings(_ db: Database) throws -> [VerificationFinding] {
+        let (hub, _) = try Queries(db).hub()
+        let key = try publicKey(db)
+        var account: [ItemID: DayTotals] = [:]
+        var last = ""
+        var findings: [VerificationFinding] = []
+        for closing in try Row.fetchAll(db, sql: "SELECT * FROM day_closed ORDER BY day") {
+            let (day, signature): (String, String) = (closing["day"], closing["signature"])
+            try add(days: (last, day), to: &account, db)
+            last = day
+            let text = Data(try Self.text(hub: hub, day: day, upTo: closing["up_to"], account).utf8)
+            let isTrue =
+                Data(SHA256.hash(data: text)).hexadecimal == closing["account"]
+                && key.isValidSignature(Data(hexadecimal: signature), for: text)
+            guard !isTrue else { continue }
+            findings.append(
+                VerificationFinding(
+                    seq: closing["seq"],
+                    description: "the account of \(day) is not the one that was signed"))
+        }
+        return findings
+    }
+
+    /// Goes on from the end of the day `after` to the end of the day `upTo`, which alone is left in
+    /// columns.
+    private static func add(
+        days: (after: String, upTo: String), to account: inout [ItemID: DayTotals], _ db: Database
+    ) throws {
+        account = try account.mapValues { try $0.carriedOver() }
+        let sql = "SELECT * FROM day_total WHERE day > ? AND day <= ? ORDER BY day"
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: [days.after, days.upTo])
+        while let row = try rows.next() {
+            let item = try ItemID(column: row["item"])
+            var totals = account[item] ?? DayTotals()
+            totals.taken = Quantity(row["taken"])
+            totals.distributed = Quantity(row["distributed"])
+            totals.discarded = Quantity(row["discarded"])
+            totals.adjusted = Quantity(row["adjusted"])
+            account[item] = row["day"] == days.upTo ? totals : try totals.carriedOver()
+        }
+    }
+
+    private static func publicKey(_ db: Database) throws -> Curve25519.Signing.PublicKey {
+        let first = try Data.fetchOne(db, sql: "SELECT body FROM journal WHERE seq = 1") ?? Data()
+        let founded: HubFounded = try EntryJSON.decode(first)
+        return try Curve25519.Signing.PublicKey(
+            rawRepresentation: Data(hexadecimal: founded.publicKey))
+    }
+}
