@@ -41,6 +41,7 @@ let package = Package(
                 "Stock",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(name: "Languages", dependencies: ["Printing"], path: "Drivers/Languages"),
         .target(

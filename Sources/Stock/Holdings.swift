@@ -16,6 +16,16 @@ public struct Holdings: Sendable {
         }
     }
 
+    /// The balances and sums that some lines leave, at the spots and places they name.
+    public struct Change: Sendable {
+        /// Each balance as it is then.
+        public fileprivate(set) var balances: [Spot: Quantity] = [:]
+        fileprivate var totals: [PlaceID: Int128] = [:]
+
+        /// Nothing changes.
+        public init() {}
+    }
+
     /// All lots anyone has spoken of, those that are used up among them.
     public private(set) var lots: [LotID: Lot] = [:]
     /// Zero where it is missing; below zero for a shortfall, and at the source.
@@ -42,36 +52,58 @@ public struct Holdings: Sendable {
         balances[Spot(place: place, lot: lot)] ?? .zero
     }
 
-    /// The item's balance over all lots at some places, each named once.
+    /// The item's balance over all lots at some places, each named once; as it is, or as it will be
+    /// after a change.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``.
-    public func total(at places: some Sequence<PlaceID>) throws(StockFault) -> Quantity {
-        guard let sum = Int64(exactly: places.reduce(0) { $0 + (totals[$1] ?? 0) }) else {
+    public func total(
+        at places: some Sequence<PlaceID>, after change: Change = Change()
+    ) throws(StockFault) -> Quantity {
+        guard let sum = Int64(exactly: places.reduce(0) { $0 + total(at: $1, after: change) })
+        else { throw .quantityOutOfRange }
+        return Quantity(sum)
+    }
+
+    /// What some lines make of these holdings, which stay as they are.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange`` where a balance, or the item's sum at a place,
+    ///   would be beyond 64 bits.
+    public func change(by lines: some Sequence<Line>) throws(StockFault) -> Change {
+        var change = Change()
+        for line in lines {
+            let source = Spot(place: line.from, lot: line.lot)
+            let target = Spot(place: line.to, lot: line.lot)
+            change.balances[source] = try balance(source, after: change).subtracting(line.quantity)
+            change.balances[target] = try balance(target, after: change).adding(line.quantity)
+        }
+        for (spot, quantity) in change.balances {
+            let added = Int128(quantity.value) - Int128(balances[spot]?.value ?? 0)
+            change.totals[spot.place] = total(at: spot.place, after: change) + added
+        }
+        for sum in change.totals.values where Int64(exactly: sum) == nil {
             throw .quantityOutOfRange
         }
-        return Quantity(sum)
+        return change
+    }
+
+    /// Makes a change that was worked out of these holdings as they are.
+    public mutating func apply(_ change: Change) {
+        balances.merge(change.balances) { _, new in new }
+        totals.merge(change.totals) { _, new in new }
     }
 
     /// Moves the quantities of all lines, or of none.
     ///
-    /// - Throws: ``StockFault/quantityOutOfRange`` where a balance, or the item's sum at a place,
-    ///   would be beyond 64 bits.
+    /// - Throws: ``StockFault/quantityOutOfRange``, as ``change(by:)``.
     public mutating func apply(_ lines: some Sequence<Line>) throws(StockFault) {
-        var after: [Spot: Quantity] = [:]
-        for line in lines {
-            let source = Spot(place: line.from, lot: line.lot)
-            let target = Spot(place: line.to, lot: line.lot)
-            after[source] = try (after[source] ?? balances[source] ?? .zero).subtracting(
-                line.quantity)
-            after[target] = try (after[target] ?? balances[target] ?? .zero).adding(line.quantity)
-        }
-        var sums: [PlaceID: Int128] = [:]
-        for (spot, quantity) in after {
-            let change = Int128(quantity.value) - Int128(balances[spot]?.value ?? 0)
-            sums[spot.place] = (sums[spot.place] ?? totals[spot.place] ?? 0) + change
-        }
-        for sum in sums.values where Int64(exactly: sum) == nil { throw .quantityOutOfRange }
-        balances.merge(after) { _, new in new }
-        totals.merge(sums) { _, new in new }
+        apply(try change(by: lines))
+    }
+
+    private func balance(_ spot: Spot, after change: Change) -> Quantity {
+        change.balances[spot] ?? balances[spot] ?? .zero
+    }
+
+    private func total(at place: PlaceID, after change: Change) -> Int128 {
+        change.totals[place] ?? totals[place] ?? 0
     }
 }

@@ -13,8 +13,8 @@ enum Allowance {
 
 /// Libraries that one module alone may touch, and that module.
 let soleImporters = [
-    "GRDB": "Storage", "CLibUSB": "Transports", "CPangoCairo": "Rendering",
-    "CQRencode": "Rendering",
+    "GRDB": "Storage", "GRDBSQLite": "Storage", "CLibUSB": "Transports",
+    "CPangoCairo": "Rendering", "CQRencode": "Rendering",
 ]
 
 /// The arrows of docs/ARCHITECTURE.md, by the folder of each module.
@@ -24,7 +24,10 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     ("Sources/Printing/", "Printing", .only([])),
     (
         "Sources/Storage/", "Storage",
-        .only(["Crypto", "Dispatch", "Foundation", "Glibc", "GRDB", "Stock", "Synchronization"])
+        .only([
+            "Crypto", "Dispatch", "Foundation", "Glibc", "GRDB", "GRDBSQLite", "Stock",
+            "Synchronization",
+        ])
     ),
     ("Drivers/Languages/", "Languages", .only(["Printing"])),
     (

@@ -52,9 +52,9 @@ extension Ledger {
         (body.day, _) = DayRule.day(
             scanned: undone.day, today: today, lastClosed: try lastClosedDay())
         if let item = body.item {
-            var after = try holdings(of: item)
-            try after.apply(body.lines)
-            body.balance = try after.total(at: places.within(body.place))
+            let stock = try holdings(of: item)
+            body.balance = try stock.total(
+                at: places.within(body.place), after: stock.change(by: body.lines))
         }
         let entry = try append(entryID, .reversal(body))
         return try answer(body, seq: entry.seq, id: entryID, isReplay: false)

@@ -14,10 +14,7 @@ public final class Ledger {
     let clock: any HubClock
     let calendar: HubCalendar
     let projector: Projector
-    private var insert: Statement
-    private var find: Statement
-    /// A prepared statement that failed cannot be used again.
-    private var needsStatements = false
+    private let begin, commit, rollback, insert, find: BoundStatement
     private(set) var head: Head
     private var changes: [Change] = []
     private var flushed = 0
@@ -34,7 +31,16 @@ public final class Ledger {
     {
         (self.db, self.hub, self.clock, self.calendar) = (db, hub, clock, calendar)
         projector = try Projector(db: db)
-        (insert, find) = try Self.statements(db)
+        begin = try BoundStatement(db, "BEGIN IMMEDIATE")
+        commit = try BoundStatement(db, "COMMIT")
+        rollback = try BoundStatement(db, "ROLLBACK")
+        insert = try BoundStatement(
+            db,
+            """
+            INSERT INTO journal (seq, epoch, id, kind, recorded_at, hash, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """)
+        find = try BoundStatement(db, "SELECT 1 FROM journal WHERE id = ?")
         head = try Self.readHead(db, epoch: epoch)
     }
 
@@ -45,19 +51,17 @@ public final class Ledger {
     func transaction(_ requests: () throws -> Void) throws -> [Change] {
         let before = head
         do {
-            if needsStatements { (insert, find) = try Self.statements(db) }
-            needsStatements = false
+            try begin.run()
             try projector.begin()
-            try db.inTransaction(.immediate) {
-                try requests()
-                try projector.flush()
-                return .commit
-            }
+            try requests()
+            try projector.flush()
+            try commit.run()
         } catch {
+            // SQLite may have ended the transaction itself, as it does with a full disk.
+            if db.isInsideTransaction { try? rollback.run() }
             head = before
             changes = []
             recentScans = RecentScans()
-            needsStatements = true
             projector.forget()
             throw error
         }
@@ -80,9 +84,7 @@ public final class Ledger {
             previous: head.hash,
             body: bytes)
         try projector.apply(body, id: id, seq: seq)
-        try insert.execute(arguments: [
-            seq, head.epoch, id.blob, kind, recordedAt.microseconds, hash, bytes,
-        ])
+        try insert.run(seq, head.epoch, id, kind, recordedAt.microseconds, hash, bytes)
         let entry = Entry(
             seq: seq, epoch: head.epoch, id: id, kind: kind, recordedAt: recordedAt,
             previous: head.hash, body: bytes,
@@ -94,18 +96,11 @@ public final class Ledger {
 
     /// The entry of an id, where there is one.
     func entry(_ id: EntryID) throws -> (seq: Int64, body: EntryBody?)? {
-        guard let row = try Row.fetchOne(find, arguments: [id.blob]) else { return nil }
-        return (row["seq"], try EntryBody(kind: row["kind"], body: row["body"]))
-    }
-
-    private static func statements(_ db: Database) throws -> (insert: Statement, find: Statement) {
-        (
-            try db.makeStatement(
-                sql:
-                    "INSERT INTO journal (seq, epoch, id, kind, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            ),
-            try db.makeStatement(sql: "SELECT seq, kind, body FROM journal WHERE id = ?")
-        )
+        guard try find.findsRow(id) else { return nil }
+        let sql = "SELECT seq, kind, body FROM journal WHERE id = ?"
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob]).map { row in
+            (row["seq"], try EntryBody(kind: row["kind"], body: row["body"]))
+        }
     }
 
     private static func readHead(_ db: Database, epoch: Int64) throws -> Head {

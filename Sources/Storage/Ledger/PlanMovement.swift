@@ -25,11 +25,10 @@ extension Ledger {
             try takeOut(scanned, quantity, facts, to: facts.to ?? edge(.floor), into: &movement)
         case .count, .lookup: preconditionFailure("counts and look-ups move nothing")
         }
-        var after = try holdings(of: scanned.item.id)
-        for lot in movement.lots { after.know(lot) }
-        try after.apply(movement.lines)
-        movement.balance = try after.total(at: places.within(movement.place))
-        if movement.balance < .zero || movement.lines.contains(where: { isShort($0, after) }) {
+        let stock = try holdings(of: scanned.item.id)
+        let change = try stock.change(by: movement.lines)
+        movement.balance = try stock.total(at: places.within(movement.place), after: change)
+        if movement.balance < .zero || movement.lines.contains(where: { isShort($0, change) }) {
             movement.warnings.append(.shortfall)
         }
         return movement
@@ -110,7 +109,8 @@ extension Ledger {
         stock.lots[lot]?.key.dateLabel?.lastDay.map { $0 < day } ?? false
     }
 
-    private func isShort(_ line: Line, _ after: Holdings) -> Bool {
-        place(line.from)?.kind.isStorage == true && after.balance(line.lot, at: line.from) < .zero
+    private func isShort(_ line: Line, _ change: Holdings.Change) -> Bool {
+        let left = change.balances[Holdings.Spot(place: line.from, lot: line.lot)]
+        return place(line.from)?.kind.isStorage == true && left ?? .zero < .zero
     }
 }

@@ -7,12 +7,12 @@ import Stock
 extension Projector {
     func issue(_ codes: [String], roll: EntryID, seq: Int64) throws {
         for (index, code) in codes.enumerated() {
-            try statements.label.execute(arguments: [code, roll.blob, index + 1, nil, seq])
+            try statements.label.run(code, roll, index + 1, EntryID?.none, seq)
         }
     }
 
     func label(_ code: String, binding: EntryID?, seq: Int64) throws {
-        try statements.label.execute(arguments: [code, nil, nil, binding?.blob, seq])
+        try statements.label.run(code, EntryID?.none, Int64?.none, binding, seq)
     }
 
     func bind(_ bound: LabelBound, id: EntryID, seq: Int64) throws {
@@ -60,12 +60,10 @@ extension Projector {
         try put(place, seq: seq)
     }
 
-    private func point(
+    func point(
         _ code: String, item: ItemID? = nil, lot: LotID? = nil, place: PlaceID? = nil, seq: Int64
     ) throws {
-        try statements.code.execute(arguments: [
-            code, code, item?.blob, lot?.blob, place?.blob, 1, seq,
-        ])
+        try statements.code.run(code, code, item, lot, place, 1, seq)
         cache.codes[code] = nil
     }
 }

@@ -10,9 +10,7 @@ import Stock
 final class Projector {
     let db: Database
     var cache: StockCache
-    private(set) var statements: ProjectionStatements
-    /// A prepared statement that failed cannot be used again.
-    private var needsStatements = false
+    let statements: ProjectionStatements
     private var touched: [Touched: Int64] = [:]
     private var totals: [DayItem: (totals: DayTotals, seq: Int64)] = [:]
 
@@ -34,8 +32,6 @@ final class Projector {
 
     /// Reads what a transaction needs from its start.
     func begin() throws {
-        if needsStatements { statements = try ProjectionStatements(db) }
-        needsStatements = false
         if !cache.hasPlaces { try cache.loadPlaces(db) }
     }
 
@@ -58,40 +54,32 @@ final class Projector {
         case .reversal(let movement):
             try move(movement, seq: seq)
             if let undone = movement.reverses {
-                try statements.reversal.execute(arguments: [undone.blob, id.blob, seq])
+                try statements.reversal.run(undone, id, seq)
             }
         case .scanUnresolved(let scan):
-            try statements.unresolved.execute(arguments: [
-                id.blob, scan.key, scan.scan.code, scan.day.description, seq,
-            ])
+            try statements.unresolved.run(id, scan.key, scan.scan.code, scan.day.description, seq)
         case .scanResolved(let resolved):
             if let movement = resolved.movement { try move(movement, seq: seq) }
-            try statements.resolved.execute(arguments: [seq, resolved.scan.blob])
+            try statements.resolved.run(seq, resolved.scan)
         case .labelIssued(let issued):
-            try statements.code.execute(
-                arguments: [
-                    issued.code, issued.code, issued.item.blob, issued.lot.blob, nil, 1, seq,
-                ])
-            cache.codes[issued.code] = nil
+            try point(issued.code, item: issued.item, lot: issued.lot, seq: seq)
             try label(issued.code, binding: id, seq: seq)
         case .labelCodesIssued(let issued): try issue(issued.codes, roll: id, seq: seq)
         case .labelBound(let bound): try bind(bound, id: id, seq: seq)
         case .countOpened(let opened):
-            try statements.countSheet.execute(arguments: [id.blob, opened.place.blob, seq])
+            try statements.countSheet.run(id, opened.place, seq)
         case .countLine(let line):
-            try statements.countLine.execute(arguments: [
-                line.count.blob, line.item.blob, line.lot?.blob ?? Data(), line.seen.value,
+            try statements.countLine.run(
+                line.count, line.item, line.lot?.blob ?? Data(), line.seen.value,
                 line.asOf,
-                line.expected.value, seq,
-            ])
+                line.expected.value, seq)
         case .countCompleted(let completed):
             try move(lots: completed.lots, lines: completed.lines, day: completed.day, seq: seq)
-            try statements.countCompleted.execute(arguments: [seq, completed.count.blob])
+            try statements.countCompleted.run(seq, completed.count)
         case .dayClosed(let closed):
-            try statements.dayClosed.execute(arguments: [
+            try statements.dayClosed.run(
                 closed.day.description, closed.upTo, closed.account, closed.signature,
-                closed.unresolved, seq,
-            ])
+                closed.unresolved, seq)
             cache.forgetLastClosedDay()
         }
     }
@@ -101,17 +89,15 @@ final class Projector {
         for (touched, seq) in touched {
             let quantity = try cache.holdings(of: touched.item, db).balance(
                 touched.spot.lot, at: touched.spot.place)
-            try statements.balance.execute(arguments: [
-                touched.item.blob, touched.spot.place.blob, touched.spot.lot.blob, quantity.value,
-                seq,
-            ])
+            try statements.balance.run(
+                touched.item, touched.spot.place, touched.spot.lot, quantity.value,
+                seq)
         }
         for (key, (total, seq)) in totals {
-            try statements.dayTotal.execute(arguments: [
-                key.day.description, key.item.blob, total.taken.value, total.distributed.value,
+            try statements.dayTotal.run(
+                key.day.description, key.item, total.taken.value, total.distributed.value,
                 total.discarded.value,
-                total.adjusted.value, seq,
-            ])
+                total.adjusted.value, seq)
         }
         touched.removeAll(keepingCapacity: true)
         totals.removeAll(keepingCapacity: true)
@@ -123,33 +109,28 @@ final class Projector {
         touched = [:]
         totals = [:]
         cache = StockCache()
-        needsStatements = true
     }
 
     private func define(_ defined: ItemDefined, seq: Int64) throws {
         let item = defined.item
-        try statements.item.execute(arguments: [
-            item.id.blob, item.name, item.category, item.measure.rawValue, item.unitWeightGrams,
+        try statements.item.run(
+            item.id, item.name, item.category, item.measure.rawValue, item.unitWeightGrams,
             item.shelfLifeDays,
-            item.programme.rawValue, seq,
-        ])
+            item.programme.rawValue, seq)
         cache.items[item.id] = item
         for code in defined.codes {
-            try statements.code.execute(arguments: [
-                code.key, code.code, item.id.blob, nil, nil, code.pack, seq,
-            ])
+            try statements.code.run(
+                code.key, code.code, item.id, LotID?.none, PlaceID?.none, code.pack, seq)
             cache.codes[code.key] = nil
         }
     }
 
     func put(_ place: Place, seq: Int64) throws {
-        try statements.place.execute(arguments: [
-            place.id.blob, place.name, place.kind.rawValue, place.parent?.blob, place.labelCode,
-            seq,
-        ])
+        try statements.place.run(
+            place.id, place.name, place.kind.rawValue, place.parent, place.labelCode,
+            seq)
         if let code = place.labelCode {
-            try statements.code.execute(arguments: [code, code, nil, nil, place.id.blob, 1, seq])
-            cache.codes[code] = nil
+            try point(code, place: place.id, seq: seq)
         }
         cache.put(place)
     }
@@ -167,42 +148,47 @@ final class Projector {
             {
                 touched[Touched(item: line.item, spot: .init(place: place, lot: line.lot))] = seq
                 guard cache.places[place]?.kind.isStorage == true else { continue }
-                try statements.posting.execute(arguments: [
-                    Schema.stretch(of: seq), line.item.blob, seq, number, place.blob, line.lot.blob,
-                    other.blob, sign * line.quantity.value, day.description,
-                ])
+                try statements.posting.run(
+                    Schema.stretch(of: seq), line.item, seq, number, place, line.lot,
+                    other, sign * line.quantity.value, day.description)
             }
         }
     }
 
     func know(_ lot: Lot, seq: Int64) throws {
-        try statements.lot.execute(arguments: [
-            lot.id.blob, lot.key.item.blob, lot.key.dateLabel?.kind.rawValue,
+        try statements.lot.run(
+            lot.id, lot.key.item, lot.key.dateLabel?.kind.rawValue,
             lot.key.dateLabel?.date.description,
-            lot.key.number, lot.key.programme.rawValue, seq,
-        ])
+            lot.key.number, lot.key.programme.rawValue, seq)
         try cache.change(lot.key.item, db) { $0.know(lot) }
     }
 
     /// Adds lines up in memory: all of them or, where a sum is beyond 64 bits, none.
     private func add(_ lines: [Line], day: CivilDate, seq: Int64) throws {
-        var added: [(item: ItemID, holdings: Holdings, totals: DayTotals)] = []
-        for (item, lines) in Dictionary(grouping: lines, by: \.item) {
-            var holdings = try cache.holdings(of: item, db)
-            try holdings.apply(lines)
+        var added: [(item: ItemID, change: Holdings.Change, totals: DayTotals)] = []
+        for (item, lines) in byItem(lines) {
+            let holdings = try cache.holdings(of: item, db)
+            let change = try holdings.change(by: lines)
             // What is over the edges is what is in storage, with its sign turned.
-            _ = try holdings.total(at: cache.edges)
+            _ = try holdings.total(at: cache.edges, after: change)
             var totals = totals[DayItem(day: day, item: item)]?.totals ?? DayTotals()
             for line in lines {
                 guard let from = cache.places[line.from]?.kind, let to = cache.places[line.to]?.kind
                 else { continue }
                 try totals.add(line.quantity, from: from, to: to)
             }
-            added.append((item, holdings, totals))
+            added.append((item, change, totals))
         }
-        for (item, holdings, totals) in added {
-            cache.set(holdings, of: item)
+        for (item, change, totals) in added {
+            try cache.change(item, db) { $0.apply(change) }
             self.totals[DayItem(day: day, item: item)] = (totals, seq)
         }
+    }
+
+    /// Lines that belong together; those of a scan are all of one item.
+    private func byItem(_ lines: [Line]) -> [(item: ItemID, lines: [Line])] {
+        guard let first = lines.first?.item else { return [] }
+        if lines.allSatisfy({ $0.item == first }) { return [(first, lines)] }
+        return Dictionary(grouping: lines, by: \.item).map { ($0.key, $0.value) }
     }
 }

@@ -18,6 +18,8 @@ struct StockCache {
     private(set) var places = PlaceTree()
     /// The floor and the edges.
     private(set) var founded: [Place.Kind: PlaceID] = [:]
+    /// The world's edges.
+    private(set) var edges: Set<PlaceID> = []
     private(set) var hasPlaces = false
     var items: [ItemID: Item] = [:]
     var codes: [String: CodeTarget] = [:]
@@ -30,6 +32,7 @@ struct StockCache {
     mutating func put(_ place: Place) {
         places.put(place)
         if !place.kind.canBeMade { founded[place.kind] = place.id }
+        if !place.kind.isStorage { edges.insert(place.id) }
     }
 
     mutating func loadPlaces(_ db: Database) throws {
@@ -39,9 +42,6 @@ struct StockCache {
         }
         hasPlaces = true
     }
-
-    /// The world's edges.
-    var edges: [PlaceID] { founded.compactMap { $0.key.isStorage ? nil : $0.value } }
 
     mutating func item(_ id: ItemID, _ db: Database) throws -> Item? {
         if let item = items[id] { return item }
@@ -84,8 +84,6 @@ struct StockCache {
         if holdings[item] == nil { holdings[item] = try Self.readHoldings(of: item, db) }
         body(&holdings[item, default: Holdings()])
     }
-
-    mutating func set(_ changed: Holdings, of item: ItemID) { holdings[item] = changed }
 
     /// The lot of a key, under the id that follows from it.
     mutating func lot(_ key: LotKey) -> Lot {
