@@ -1,9 +1,14 @@
 /// The end of one wait, for calls that count in milliseconds.
 struct Deadline: Sendable {
-    private let end: ContinuousClock.Instant
+    let end: ContinuousClock.Instant
 
     /// - Parameter limit: From now on; more than a day is a day.
-    init(in limit: Duration) { end = .now + min(limit, .seconds(86_400)) }
+    init(in limit: Duration) { self.init(at: .now + min(limit, .seconds(86_400))) }
+
+    private init(at end: ContinuousClock.Instant) { self.end = end }
+
+    /// This one, or one so far from now, whichever comes first.
+    func orEarlier(in limit: Duration) -> Deadline { Deadline(at: min(end, .now + limit)) }
 
     var isPast: Bool { .now >= end }
 

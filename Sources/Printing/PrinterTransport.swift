@@ -10,7 +10,7 @@ public protocol PrinterTransport: Sendable {
 
 /// An open device, for as long as `withConnection` lasts.
 ///
-/// One task uses it at a time.
+/// One task uses it at a time; only the port's status may be asked for beside that.
 public protocol PrinterConnection: Sendable {
     /// Hands bytes to the printer, for at most `limit`.
     ///

@@ -41,7 +41,7 @@ extension Worker {
         }
         let delivery = Delivery(
             bytes: run.bytes, settings: run.settings, language: opened.language, clock: clock,
-            habits: board.habits,
+            habits: board.habits, isClear: board.isClear,
             begin: { try await begin(job.id, at: printer.name, labels: run.settings.copies) },
             note: { await show($0, of: job) },
             learn: { board.learn($0) },

@@ -57,6 +57,9 @@ final class Board: Sendable {
     /// Remembers what a job has shown of the printer.
     func learn(_ change: (inout PrinterHabits) -> Void) { facts.withLock { change(&$0.habits) } }
 
+    /// Whether nothing is known to stand in the way.
+    var isClear: Bool { facts.withLock { $0.reason == nil } }
+
     func inTheWay(_ reason: String?) {
         change { facts in
             facts.reason = reason

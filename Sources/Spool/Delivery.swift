@@ -11,6 +11,8 @@ struct Delivery: Sendable {
     let clock: any Clock<Duration>
     /// What earlier jobs have shown of the printer.
     let habits: PrinterHabits
+    /// Whether nothing stood in the printer's way when it was last heard of.
+    let isClear: Bool
     /// Notes on the disk that bytes will go; false where the job is not queued any more.
     let begin: @Sendable () async throws -> Bool
     /// Shows how far it is, each time that something new is known.
@@ -22,21 +24,50 @@ struct Delivery: Sendable {
 
     func run(over connection: any PrinterConnection) async -> Outcome {
         var inquiry = Inquiry(connection, language, isUnasked: habits.isUnasked)
+        // Beside the question, as they go by other ways. An early beginning is over before this
+        // returns: a job that has to wait after all is put back.
+        async let port = connection.portStatus()
+        async let early = isExpectedReady ? begun() : nil
         do throws(TransportFault) {
             guard try await finishEarlierJob(over: connection) else { return .waits(.held) }
             if let reason = try await obstacle(&inquiry) { return .waits(reason) }
         } catch {
             return .waits(JobEnd.Reason(error))
         }
-        let port = await connection.portStatus()
-        guard let begun = try? await begin() else { return .waits(nil) }
-        guard begun else { return .withdrawn }
-        inquiry.beginJob()
-        let outcome = await send(over: connection, inquiry: inquiry, portBefore: port)
+        var beginning = await early
+        if beginning == nil { beginning = await begun() }
+        switch beginning {
+        case .begun?: inquiry.beginJob()
+        case .withdrawn?: return .withdrawn
+        case .notNoted?, nil: return .waits(nil)
+        }
+        let outcome = await send(over: connection, inquiry: inquiry, portBefore: await port)
         if case .ended(_, _, let sent, _) = outcome, sent < bytes.count {
             learn { $0.mayBeUnfinished = true }
         }
         return outcome
+    }
+
+    private enum Beginning {
+        case begun, withdrawn
+        /// The store could not keep it.
+        case notNoted
+    }
+
+    private func begun() async -> Beginning {
+        do { return try await begin() ? .begun : .withdrawn } catch { return .notNoted }
+    }
+
+    /// Whether it is noted that bytes will go while the printer is still being asked: one that
+    /// answers does so within milliseconds, and nothing is known against it.
+    ///
+    /// docs/decisions/0020-begun-while-asked.md
+    private var isExpectedReady: Bool {
+        isClear && habits.answers == true && !isToBeFinished
+    }
+
+    private var isToBeFinished: Bool {
+        habits.mayBeUnfinished && !language.resync(after: settings).isEmpty
     }
 
     /// Ends the picture of a job that stopped half-way.
@@ -45,11 +76,8 @@ struct Delivery: Sendable {
     private func finishEarlierJob(
         over connection: any PrinterConnection
     ) async throws(TransportFault) -> Bool {
-        let filling = language.resync(after: settings)
-        guard habits.mayBeUnfinished, !connection.deliveryIsProof, !filling.isEmpty else {
-            return true
-        }
-        var rest = filling[...]
+        guard isToBeFinished, !connection.deliveryIsProof else { return true }
+        var rest = language.resync(after: settings)[...]
         while !rest.isEmpty {
             let went = try await connection.send(
                 rest.prefix(Patience.slice), within: Patience.sending)

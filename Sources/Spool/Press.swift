@@ -7,6 +7,7 @@ import Storage
 struct Press: Sendable {
     let catalogue: LayoutCatalogue
     private let renderer: LabelRenderer
+    private let drawn = DrawnLabels()
 
     init(_ catalogue: LayoutCatalogue) {
         self.catalogue = catalogue
@@ -35,9 +36,11 @@ struct Press: Sendable {
             let drawing =
                 request.isCalibration
                 ? Drawing(calibrating: settings)
-                : try renderer.draw(
-                    request.layout, on: settings.media, at: settings.resolution,
-                    fields: request.fields, code: request.code)
+                : try drawn.drawing(DrawnLabels.Key(request, settings)) { () throws(LabelFault) in
+                    try renderer.draw(
+                        request.layout, on: settings.media, at: settings.resolution,
+                        fields: request.fields, code: request.code)
+                }
             guard let printer else { return drawing }
             return try drawing.fitted(
                 to: printer, at: settings.resolution, mayLoseInk: request.isCalibration)

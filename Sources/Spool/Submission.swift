@@ -7,16 +7,23 @@ extension Spool {
     ///
     /// The id is made by whoever asks; the same request again changes nothing.
     ///
-    /// - Returns: The job as it stands, and whether it was asked for before.
+    /// - Returns: The job as it stands, what ``check(_:for:)`` says of its label, and whether it
+    ///   was asked for before.
     /// - Throws: ``SpoolFault`` where the label could never be printed,
     ///   `StorageFault.printerNotFound`, `StorageFault.idExistsWithDifferentContent`, and what
     ///   `open` throws.
     @discardableResult
     public nonisolated func submit(
         _ id: PrintJobID, to printer: String, _ request: PrintRequest
-    ) async throws -> (job: PrintJobRecord, isReplay: Bool) {
-        let isKnown = try await store.read { try $0.job(id) != nil }
-        if !isKnown { _ = try await check(request, for: printer) }
+    ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
+        let (isKnown, record) = try await store.read { queries in
+            (try queries.job(id) != nil, try queries.printer(printer))
+        }
+        // What was taken stays so, whatever its printer has been set to since.
+        let notes =
+            isKnown
+            ? (try? check(request, for: record, named: printer)) ?? []
+            : try check(request, for: record, named: printer)
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: 1, at: printer) }
             return try ledger.addJob(id, printer: printer, request: request)
@@ -25,7 +32,7 @@ extension Spool {
             feed.publish(.job(added.job))
             await wake(printer)
         }
-        return added
+        return (added.job, notes, added.isReplay)
     }
 
     /// Puts many different labels in a printer's queue, all or none, on the disk when this returns.
@@ -62,9 +69,14 @@ extension Spool {
     public nonisolated func check(
         _ request: PrintRequest, for printer: String
     ) async throws -> [Note] {
-        guard let record = try await store.read({ try $0.printer(printer) }) else {
-            throw StorageFault.printerNotFound(printer)
-        }
+        let record = try await store.read { try $0.printer(printer) }
+        return try check(request, for: record, named: printer)
+    }
+
+    private nonisolated func check(
+        _ request: PrintRequest, for record: PrinterRecord?, named printer: String
+    ) throws -> [Note] {
+        guard let record else { throw StorageFault.printerNotFound(printer) }
         try request.checkBounds()
         // More go out in runs of what the language takes at once.
         let settings = try press.settings(record, copies: min(request.copies, Patience.run))

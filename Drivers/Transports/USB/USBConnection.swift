@@ -1,5 +1,4 @@
 import Printing
-import Synchronization
 
 /// A printer on USB while it is open.
 struct USBConnection: ClosingConnection {
@@ -10,19 +9,18 @@ struct USBConnection: ClosingConnection {
 
     private let session: USBSession
     private let interface: PrinterInterface
-    private let unread = Unread()
+    /// Nil where the printer cannot talk back.
+    private let listener: USBListener?
 
     var deliveryIsProof: Bool { false }
-    var canAnswer: Bool { interface.bulkIn != nil }
-
-    /// A packet may hold more than was asked for; the rest is kept for the next question.
-    private final class Unread: Sendable {
-        let bytes = Mutex<[UInt8]>([])
-    }
+    var canAnswer: Bool { listener != nil }
 
     init(_ session: USBSession, _ interface: PrinterInterface) {
         self.session = session
         self.interface = interface
+        listener = interface.bulkIn.map {
+            USBListener(session, endpoint: $0, packet: interface.bulkInPacket)
+        }
     }
 
     func send(_ bytes: ArraySlice<UInt8>, within limit: Duration) async throws(TransportFault)
@@ -49,30 +47,12 @@ struct USBConnection: ClosingConnection {
     }
 
     func receive(_ count: Int, within limit: Duration) async throws(TransportFault) -> [UInt8] {
-        guard let endpoint = interface.bulkIn else { return [] }
-        let deadline = Deadline(in: limit)
-        var came = unread.bytes.withLock { kept in
-            defer { kept = [] }
-            return kept
+        guard let listener else { return [] }
+        do throws(USBCode) {
+            return try await listener.hear(count, until: Deadline(in: limit))
+        } catch {
+            throw await fault(error, sent: 0)
         }
-        var stalls = 0
-        while came.count < count {
-            let left = deadline.milliseconds(atMost: 60_000)
-            guard left > 0 else { break }
-            let (code, bytes) = await session.bulkIn(
-                count - came.count, from: endpoint, milliseconds: left)
-            came += bytes
-            switch code {
-            case .success where bytes.isEmpty: await pause(deadline)
-            case .success, .timedOut: continue
-            case .cancelled: return take(count, of: came)
-            case .stalled where stalls < Self.stallLimit:
-                stalls += 1
-                try await clearHalt(endpoint, sent: 0)
-            default: throw await fault(code, sent: 0)
-            }
-        }
-        return take(count, of: came)
     }
 
     func portStatus() async -> PrinterStatus? {
@@ -82,17 +62,6 @@ struct USBConnection: ClosingConnection {
     }
 
     func close() async { await session.close() }
-
-    private func take(_ count: Int, of came: [UInt8]) -> [UInt8] {
-        unread.bytes.withLock { $0 = Array(came.dropFirst(count)) }
-        return Array(came.prefix(count))
-    }
-
-    /// Many printers answer "nothing to say" with an empty packet, at once and for ever.
-    private func pause(_ deadline: Deadline) async {
-        // A cancelled task is seen by the next transfer.
-        try? await Task.sleep(for: .milliseconds(deadline.milliseconds(atMost: 20)))
-    }
 
     private func clearHalt(_ endpoint: UInt8, sent: Int) async throws(TransportFault) {
         do throws(USBCode) {

@@ -38,13 +38,11 @@ actor USBSession {
         }.outcome
     }
 
-    func bulkIn(_ count: Int, from endpoint: UInt8, milliseconds: Int32) async -> (USBCode, [UInt8])
+    /// Reads at most `size` bytes, a whole number of packets.
+    func bulkIn(_ size: Int, from endpoint: UInt8, milliseconds: Int32) async -> (USBCode, [UInt8])
     {
-        let packet = interface.bulkInPacket
         let (outcome, transfer) = await fly { handle throws(USBCode) in
-            try .bulkIn(
-                (count + packet - 1) / packet * packet, from: endpoint, on: handle,
-                milliseconds: milliseconds)
+            try .bulkIn(size, from: endpoint, on: handle, milliseconds: milliseconds)
         }
         return (outcome.code, transfer?.received(outcome.count) ?? [])
     }

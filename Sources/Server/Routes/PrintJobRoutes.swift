@@ -36,8 +36,7 @@ enum PrintJobRoutes {
         let label = try await hub.label(
             layout: wanted.layout, code: wanted.code, fields: wanted.fields ?? [:],
             copies: wanted.copies ?? 1)
-        let (job, isReplay) = try await hub.spool.submit(id, to: wanted.printer, label)
-        let notes = try await hub.spool.check(label, for: wanted.printer)
+        let (job, notes, isReplay) = try await hub.spool.submit(id, to: wanted.printer, label)
         return Response(status: isReplay ? .ok : .created, json: JobJSON(job, notes: notes))
     }
 
