@@ -30,9 +30,9 @@ extension Worker {
         _ job: PrintJobRecord, on printer: PrinterRecord, as opened: OpenedPrinter,
         over connection: any PrinterConnection
     ) async -> (outcome: Outcome, labels: Int) {
-        let isWhole = connection.deliveryIsProof || board.habits.answers == false
-        let most = isWhole ? job.labelsLeft : Patience.run
         let habits = board.habits
+        let isWhole = connection.deliveryIsProof || habits.answers == false
+        let most = isWhole ? job.labelsLeft : Patience.run
         let counts = habits.answers != false && !habits.keepsLabelsToItself
         guard
             let run = try? press.run(of: job, at: printer, as: opened, most: most, counts: counts)
@@ -41,10 +41,11 @@ extension Worker {
         }
         let delivery = Delivery(
             bytes: run.bytes, settings: run.settings, language: opened.language, clock: clock,
-            habits: board.habits, isClear: board.isClear,
+            habits: habits, mayBeUnfinished: board.mayBeUnfinished,
+            isClear: board.isClear,
             begin: { try await begin(job.id, at: printer.name, labels: run.settings.copies) },
             note: { await show($0, of: job) },
-            learn: { board.learn($0) },
+            learn: { board.learn($0) }, leave: { board.leave(unfinished: $0) },
             isStopped: { board.isToStop(job.id) })
         return (await delivery.run(over: connection), run.settings.copies)
     }

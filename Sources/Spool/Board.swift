@@ -15,9 +15,20 @@ final class Board: Sendable {
         var toStop: PrintJobID?
         var lookWanted = false
         var looked: Moment?
+        var met: Met?
         var habits = PrinterHabits()
+        /// What the store keeps of them.
+        var kept = PrinterHabits()
+        /// Whether it may still be waiting for the rest of a picture, as it may when it is met.
+        var mayBeUnfinished = true
         var hadTrouble = false
         var pace = Pace()
+    }
+
+    /// What a printer is as long as it is the same one.
+    private struct Met: Equatable {
+        let device: String
+        let language: String
     }
 
     private let facts = Mutex(Facts())
@@ -52,10 +63,31 @@ final class Board: Sendable {
         facts.withLock { ($0.lastSeen, $0.looked) = (moment, moment) }
     }
 
+    /// Begins with what the store keeps of a printer, unless it is the one that was met before.
+    func meet(_ printer: PrinterRecord, keeping kept: PrinterHabits) {
+        facts.withLock { facts in
+            let met = Met(device: printer.device, language: printer.language)
+            guard facts.met != met else { return }
+            (facts.met, facts.habits, facts.kept) = (met, kept, kept)
+            facts.mayBeUnfinished = true
+        }
+    }
+
     var habits: PrinterHabits { facts.withLock(\.habits) }
 
     /// Remembers what a job has shown of the printer.
     func learn(_ change: (inout PrinterHabits) -> Void) { facts.withLock { change(&$0.habits) } }
+
+    /// What was learnt and is not in the store yet; nil where all is.
+    var newHabits: PrinterHabits? { facts.withLock { $0.habits == $0.kept ? nil : $0.habits } }
+
+    /// Notes what the store keeps by now.
+    func keeps(_ habits: PrinterHabits) { facts.withLock { $0.kept = habits } }
+
+    var mayBeUnfinished: Bool { facts.withLock(\.mayBeUnfinished) }
+
+    /// Notes whether the printer was left in the middle of a picture.
+    func leave(unfinished: Bool) { facts.withLock { $0.mayBeUnfinished = unfinished } }
 
     /// Whether nothing is known to stand in the way.
     var isClear: Bool { facts.withLock { $0.reason == nil } }

@@ -1,4 +1,5 @@
 import Printing
+import Storage
 
 /// After the last byte: waits for the printer to say that the labels came out, each kind of waiting
 /// with a limit of its own.

@@ -1,4 +1,5 @@
 import Printing
+import Storage
 
 /// One job on its way over one connection: asks, sends, and asks again.
 ///
@@ -11,6 +12,8 @@ struct Delivery: Sendable {
     let clock: any Clock<Duration>
     /// What earlier jobs have shown of the printer.
     let habits: PrinterHabits
+    /// Whether the printer may still be in the middle of an earlier job's picture.
+    let mayBeUnfinished: Bool
     /// Whether nothing stood in the printer's way when it was last heard of.
     let isClear: Bool
     /// Notes on the disk that bytes will go; false where the job is not queued any more.
@@ -19,6 +22,8 @@ struct Delivery: Sendable {
     let note: @Sendable (Progress) async -> Void
     /// Remembers what the job has shown of the printer.
     let learn: @Sendable (@Sendable (inout PrinterHabits) -> Void) -> Void
+    /// Notes whether the printer is left in the middle of a picture.
+    let leave: @Sendable (_ unfinished: Bool) -> Void
     /// Whether a person wants it stopped.
     let isStopped: @Sendable () -> Bool
 
@@ -43,7 +48,7 @@ struct Delivery: Sendable {
         }
         let outcome = await send(over: connection, inquiry: inquiry, portBefore: await port)
         if case .ended(_, _, let sent, _) = outcome, sent < bytes.count {
-            learn { $0.mayBeUnfinished = true }
+            leave(true)
         }
         return outcome
     }
@@ -67,7 +72,7 @@ struct Delivery: Sendable {
     }
 
     private var isToBeFinished: Bool {
-        habits.mayBeUnfinished && !language.resync(after: settings).isEmpty
+        mayBeUnfinished && !language.resync(after: settings).isEmpty
     }
 
     /// Ends the picture of a job that stopped half-way.
@@ -84,7 +89,7 @@ struct Delivery: Sendable {
             guard went > 0 else { return false }
             rest = rest.dropFirst(went)
         }
-        learn { $0.mayBeUnfinished = false }
+        leave(false)
         return true
     }
 

@@ -26,17 +26,19 @@ extension Worker {
         if let noted { feed.publish(.job(noted)) }
     }
 
-    /// Puts down how an attempt went.
+    /// Puts down how an attempt went, and what it has shown of the printer.
     ///
     /// - Returns: Whether the job is over.
-    func settle(_ job: PrintJobRecord, _ outcome: Outcome) async -> Bool {
+    func settle(
+        _ job: PrintJobRecord, at printer: PrinterRecord, _ outcome: Outcome
+    ) async -> Bool {
         switch outcome {
         case .withdrawn:
             return true
         case .ended(let state, let reason, let sent, let out):
             board.inTheWay(Self.staysInTheWay(reason))
             let labelsOut = job.labelsOut(ofNext: out)
-            await keep { ledger in
+            await keep(at: printer) { ledger in
                 let now = try ledger.job(job.id)
                 if outcome.isRunSent, now.progress == .printing, now.labelsLeft > 0 {
                     return try ledger.continueJob(job.id, labelsOut: labelsOut, bytesSent: sent)
@@ -48,32 +50,47 @@ extension Worker {
             return true
         case .waits(let reason):
             if board.isToStop(job.id) {
-                return await settle(job, .ended(.cancelled, reason: nil, sent: 0, labelsOut: 0))
+                return await settle(
+                    job, at: printer, .ended(.cancelled, reason: nil, sent: 0, labelsOut: 0))
             }
             let age = store.clock.now().microseconds - job.waitingSince.microseconds
             if age >= Patience.jobAge, let reason {
-                return await settle(job, .ended(.failed, reason: reason, sent: 0, labelsOut: 0))
+                return await settle(
+                    job, at: printer, .ended(.failed, reason: reason, sent: 0, labelsOut: 0))
             }
             board.inTheWay(reason)
-            await putBack(job, reason: reason)
+            await putBack(job, at: printer, reason: reason)
             return false
         }
     }
 
     /// Leaves a job queued, and writes only what is new: a printer may be away for a long time.
-    private func putBack(_ job: PrintJobRecord, reason: String?) async {
+    private func putBack(
+        _ job: PrintJobRecord, at printer: PrinterRecord, reason: String?
+    ) async {
         let known = try? await store.read { try $0.job(job.id) }
-        guard known?.progress != .queued || known?.reason != reason else { return }
-        await keep { try $0.returnJob(job.id, reason: reason, labelsSent: job.labelsSent) }
+        let isNews = known?.progress != .queued || known?.reason != reason
+        guard isNews || board.newHabits != nil else { return }
+        await keep(at: printer) {
+            try $0.returnJob(job.id, reason: reason, labelsSent: job.labelsSent)
+        }
     }
 
     /// Writes until it is written: what happened to a job must not be forgotten while the disk is
     /// full.
-    private func keep(_ write: @escaping @Sendable (Ledger) throws -> PrintJobRecord) async {
+    private func keep(
+        at printer: PrinterRecord, _ write: @escaping @Sendable (Ledger) throws -> PrintJobRecord
+    ) async {
+        let habits = board.newHabits
         var attempts = 0
         while true {
             do {
-                feed.publish(.job(try await store.write(write)))
+                let job = try await store.write { ledger in
+                    if let habits { try ledger.keepHabits(habits, of: printer) }
+                    return try write(ledger)
+                }
+                if let habits { board.keeps(habits) }
+                feed.publish(.job(job))
                 return
             } catch StorageFault.jobNotFound {
                 return

@@ -20,7 +20,7 @@ extension Worker {
                 var next: PrintJobRecord? = first
                 while let job = next {
                     let outcome = await work(job, on: printer, as: opened, over: connection)
-                    let isOver = await settle(job, outcome)
+                    let isOver = await settle(job, at: printer, outcome)
                     last.withLock { $0 = isOver }
                     guard outcome.leavesConnectionWell else { return }
                     next = await following(on: printer)
@@ -32,7 +32,7 @@ extension Worker {
             // What comes back may be another printer, or the same with another temper.
             board.learn { ($0.answers, $0.keepsLabelsToItself) = (nil, false) }
             let reason = (error as? TransportFault).map { JobEnd.Reason($0) }
-            return await settle(first, .waits(reason ?? .broken))
+            return await settle(first, at: printer, .waits(reason ?? .broken))
         }
     }
 

@@ -40,10 +40,12 @@ struct Worker: Sendable {
     /// The printer as it is configured now, and its next job.
     func turn() async throws -> (PrinterRecord, PrintJobRecord?)? {
         let name = board.printer
-        return try await store.read { queries in
-            guard let printer = try queries.printer(name) else { return nil }
-            return (printer, try queries.nextJob(of: name))
+        let (printer, habits, job) = try await store.read { queries in
+            (try queries.printer(name), try queries.habits(of: name), try queries.nextJob(of: name))
         }
+        guard let printer else { return nil }
+        board.meet(printer, keeping: habits)
+        return (printer, job)
     }
 
     private func idle(_ printer: PrinterRecord) async {
@@ -60,9 +62,11 @@ struct Worker: Sendable {
     private func work(_ job: PrintJobRecord, on printer: PrinterRecord) async -> Bool {
         board.take(job.id)
         defer { board.take(nil) }
-        if printer.printsToPictures { return await settle(job, picture(job, on: printer)) }
+        if printer.printsToPictures {
+            return await settle(job, at: printer, picture(job, on: printer))
+        }
         guard let opened = try? open(printer) else {
-            return await settle(job, .never(.printerUnusable))
+            return await settle(job, at: printer, .never(.printerUnusable))
         }
         return await serve(job, on: printer, as: opened)
     }

@@ -59,4 +59,18 @@ enum PrintSchema {
             WHERE code = NEW.code;
         END;
         """
+
+    /// What jobs have shown of each printer, which is another one's with another device or language.
+    static let habits = """
+        CREATE TABLE printer_habits (
+            printer TEXT PRIMARY KEY, answers INTEGER CHECK (answers IN (0, 1)),
+            unasked_jobs INTEGER NOT NULL CHECK (unasked_jobs >= 0),
+            keeps_labels_to_itself INTEGER NOT NULL CHECK (keeps_labels_to_itself IN (0, 1))
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER habits_go_with_their_printer AFTER DELETE ON printer
+        BEGIN DELETE FROM printer_habits WHERE printer = OLD.name; END;
+        CREATE TRIGGER habits_go_with_their_device AFTER UPDATE OF device, language ON printer
+        WHEN NEW.device <> OLD.device OR NEW.language <> OLD.language
+        BEGIN DELETE FROM printer_habits WHERE printer = OLD.name; END;
+        """
 }

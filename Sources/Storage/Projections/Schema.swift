@@ -15,6 +15,9 @@ enum Schema {
         }
         migrator.registerMigration("2 print queue") { try $0.execute(sql: PrintSchema.queue) }
         migrator.registerMigration("2 names on badges") { try $0.execute(sql: badges) }
+        migrator.registerMigration("3 habits of printers") {
+            try $0.execute(sql: PrintSchema.habits)
+        }
         return migrator
     }
 

@@ -1,0 +1,68 @@
+import Printing
+import Spool
+import Storage
+import Testing
+
+/// What is remembered of a printer from one job to the next.
+@Suite(.timeLimit(.minutes(1))) struct HabitTests {
+    /// Prints a label in a run of the hub of its own, at a printer that keeps silent.
+    private func print(
+        _ name: String, at printer: CapturedPrinter, _ bench: Bench,
+        first: @Sendable (Spool) async throws -> Void = { _ in }
+    ) async throws -> (job: PrintJobRecord, questions: Int) {
+        printer.change { $0.questions = 0 }
+        let job = try await bench.run { spool in
+            try await first(spool)
+            let id = bench.freshID()
+            try await spool.submit(id, to: "a", .bin(name))
+            return try await bench.end(of: id, in: spool)
+        }
+        return (job, printer.read(\.questions))
+    }
+
+    @Test func `a printer that kept silent is not asked again after a restart`() async throws {
+        let printer = CapturedPrinter { $0.answer = nil }
+        let bench = try await Bench(["a": printer])
+        #expect(try await print("A1", at: printer, bench).questions > 0)
+        let again = try await print("A2", at: printer, bench)
+        #expect(again.job.reason == "silent" && again.questions == 0)
+        // Twenty jobs are counted through restarts too.
+        for number in 3...21 { _ = try await print("A\(number)", at: printer, bench) }
+        printer.change { $0.answer = PlainLanguage.idle }
+        #expect(try await print("A22", at: printer, bench).job.progress == .printed)
+    }
+
+    @Test(arguments: ["usb:b", "usb:a"])
+    func `another device is another printer, and the same one is not`(device: String) async throws {
+        let printer = CapturedPrinter { $0.answer = nil }
+        let bench = try await Bench(["a": printer])
+        _ = try await print("A1", at: printer, bench)
+        let again = try await print("A2", at: printer, bench) { spool in
+            var record = Bench.record("a")
+            (record.device, record.media) = (device, "57x32")
+            try await spool.change(record)
+        }
+        #expect((again.questions > 0) == (device == "usb:b"))
+    }
+
+    @Test func `a printer that is set to another device while it prints is met anew`()
+        async throws
+    {
+        let printer = CapturedPrinter(gate: Gate()) { $0.answer = nil }
+        let bench = try await Bench(["a": printer])
+        let (first, second) = (bench.freshID(), bench.freshID())
+        try await bench.run { spool in
+            try await spool.submit(first, to: "a", .bin("A1"))
+            await printer.gate?.reached()
+            var record = Bench.record("a")
+            record.language = "other"
+            try await spool.change(record)
+            printer.gate?.letAllGoOn()
+            #expect(try await bench.end(of: first, in: spool).reason == "silent")
+            #expect(try await bench.store.read { try $0.habits(of: "a") } == PrinterHabits())
+            printer.change { $0.answer = PlainLanguage.idle }
+            try await spool.submit(second, to: "a", .bin("A2"))
+            #expect(try await bench.end(of: second, in: spool).progress == .printed)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Storage
+import Testing
+
+/// What was learnt of a printer, in the real store.
+@Suite struct PrinterHabitsTests {
+    private let mute = PrinterHabits(answers: false, unaskedJobs: 3, keepsLabelsToItself: true)
+
+    private func printer(_ room: PrintRoom) async throws -> PrinterRecord {
+        try #require(try await room.store.read { try $0.printer("a") })
+    }
+
+    private func habits(_ room: PrintRoom, of name: String = "a") async throws -> PrinterHabits {
+        try await room.store.read { try $0.habits(of: name) }
+    }
+
+    @Test func `what was learnt of a printer is kept, and the latest counts`() async throws {
+        let room = try await PrintRoom()
+        let printer = try await printer(room)
+        #expect(try await habits(room) == PrinterHabits())
+        try await room.store.write { [mute] in try $0.keepHabits(mute, of: printer) }
+        #expect(try await habits(room) == mute)
+        let talker = PrinterHabits(answers: true)
+        try await room.store.write { try $0.keepHabits(talker, of: printer) }
+        #expect(try await habits(room) == talker)
+        #expect(try await habits(room, of: "b") == PrinterHabits())
+    }
+
+    @Test(arguments: [("usb:other", "zpl"), ("usb:", "tspl")])
+    func `another device or language forgets what was learnt`(
+        _ device: String, _ language: String
+    ) async throws {
+        let room = try await PrintRoom()
+        let printer = try await printer(room)
+        var other = printer
+        (other.device, other.language) = (device, language)
+        try await room.store.write { [mute, other] ledger in
+            try ledger.keepHabits(mute, of: printer)
+            try ledger.changePrinter(other)
+        }
+        #expect(try await habits(room) == PrinterHabits())
+        // A job that was still at work on the old one tells nothing of the new one.
+        try await room.store.write { [mute] in try $0.keepHabits(mute, of: printer) }
+        #expect(try await habits(room) == PrinterHabits())
+    }
+
+    @Test func `another paper forgets nothing`() async throws {
+        let room = try await PrintRoom()
+        var printer = try await printer(room)
+        try await room.store.write { [mute, printer] in try $0.keepHabits(mute, of: printer) }
+        printer.media = "40x30"
+        try await room.store.write { [printer] in try $0.changePrinter(printer) }
+        #expect(try await habits(room) == mute)
+    }
+
+    @Test func `a printer that is removed leaves nothing behind`() async throws {
+        let room = try await PrintRoom()
+        let printer = try await printer(room)
+        try await room.store.write { [mute] ledger in
+            try ledger.keepHabits(mute, of: printer)
+            try ledger.removePrinter("a", reason: "stopped")
+            try ledger.keepHabits(mute, of: printer)
+            try ledger.addPrinter(printer)
+        }
+        #expect(try await habits(room) == PrinterHabits())
+    }
+}
