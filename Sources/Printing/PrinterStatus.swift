@@ -66,4 +66,10 @@ public struct LoadedMedia: Sendable, Hashable {
         self.feed = feed
         self.isContinuous = isContinuous
     }
+
+    /// As such a paper is named, `62` or `62x29`; nil where the printer does not tell enough.
+    public var name: String? {
+        guard let width, let isContinuous else { return nil }
+        return isContinuous ? "\(width)" : feed.map { "\(width)x\($0)" }
+    }
 }

@@ -45,7 +45,8 @@ extension Worker {
             isClear: board.isClear,
             begin: { try await begin(job.id, at: printer.name, labels: run.settings.copies) },
             note: { await show($0, of: job) },
-            learn: { board.learn($0) }, leave: { board.leave(unfinished: $0) },
+            learn: { board.learn($0) }, finds: { board.finds($0) },
+            leave: { board.leave(unfinished: $0) },
             isStopped: { board.isToStop(job.id) })
         return (await delivery.run(over: connection), run.settings.copies)
     }

@@ -1,3 +1,4 @@
+import Printing
 import Stock
 import Storage
 import Synchronization
@@ -12,6 +13,7 @@ final class Board: Sendable {
         var reason: String?
         var job: PrintJobID?
         var lastSeen: Moment?
+        var loaded: LoadedMedia?
         var toStop: PrintJobID?
         var lookWanted = false
         var looked: Moment?
@@ -42,8 +44,8 @@ final class Board: Sendable {
     func live() -> PrinterLive {
         facts.withLock {
             PrinterLive(
-                reason: $0.reason, job: $0.job, lastSeen: $0.lastSeen, answers: $0.habits.answers,
-                perLabel: $0.pace.perLabel)
+                reason: $0.reason, job: $0.job, lastSeen: $0.lastSeen, loaded: $0.loaded,
+                answers: $0.habits.answers, perLabel: $0.pace.perLabel)
         }
     }
 
@@ -69,8 +71,13 @@ final class Board: Sendable {
             let met = Met(device: printer.device, language: printer.language)
             guard facts.met != met else { return }
             (facts.met, facts.habits, facts.kept) = (met, kept, kept)
-            facts.mayBeUnfinished = true
+            (facts.mayBeUnfinished, facts.loaded) = (true, nil)
         }
+    }
+
+    /// Notes the paper that the printer says it has, where it says so.
+    func finds(_ loaded: LoadedMedia?) {
+        facts.withLock { $0.loaded = loaded ?? $0.loaded }
     }
 
     var habits: PrinterHabits { facts.withLock(\.habits) }

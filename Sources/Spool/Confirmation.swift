@@ -38,6 +38,7 @@ struct Confirmation: Sendable {
             } catch {
                 return delivery.end(progress, fault: error)
             }
+            if let loaded = status?.loaded { delivery.finds(loaded) }
             let before = progress
             progress.reason = status?.conditions.min().map { JobEnd.Reason($0) }
             progress.labelsOut = inquiry.labelsOut(of: delivery.settings)

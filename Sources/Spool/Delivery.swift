@@ -22,6 +22,8 @@ struct Delivery: Sendable {
     let note: @Sendable (Progress) async -> Void
     /// Remembers what the job has shown of the printer.
     let learn: @Sendable (@Sendable (inout PrinterHabits) -> Void) -> Void
+    /// Notes the paper that the printer says it has.
+    let finds: @Sendable (LoadedMedia) -> Void
     /// Notes whether the printer is left in the middle of a picture.
     let leave: @Sendable (_ unfinished: Bool) -> Void
     /// Whether a person wants it stopped.
@@ -102,6 +104,7 @@ struct Delivery: Sendable {
             let isAtWork = language.reporting == .byItself && habits.answers == true
             return isAtWork ? .stillPrinting : nil
         }
+        if let loaded = status.loaded { finds(loaded) }
         if let condition = status.conditions.min() { return JobEnd.Reason(condition) }
         if let loaded = status.loaded, language.isWrong(loaded, for: settings) {
             return .wrongMedia

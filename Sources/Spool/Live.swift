@@ -1,3 +1,4 @@
+public import Printing
 public import Stock
 public import Storage
 import Synchronization
@@ -15,6 +16,8 @@ public struct PrinterLive: Sendable, Hashable {
     public var labelsWaiting = 0
     /// When it was last reached.
     public var lastSeen: Moment?
+    /// The paper it said it is loaded with when it was last asked; nil where it did not say.
+    public var loaded: LoadedMedia?
     /// Whether it answered when it was last asked; nil while that is not known.
     public var answers: Bool?
     /// Whether a person has paused its queue.

@@ -82,11 +82,24 @@ struct Worker: Sendable {
                 if let status = try await inquiry.ask() { return PrinterStatus?.some(status) }
                 return await connection.portStatus()
             }
-            board.inTheWay((status?.conditions.min()).map { JobEnd.Reason($0).rawValue })
+            board.finds(status?.loaded)
+            board.inTheWay(obstacle(status, at: printer, opened.language)?.rawValue)
         } catch {
             let reason = (error as? TransportFault).map { JobEnd.Reason($0) }
             board.inTheWay((reason ?? .broken).rawValue)
         }
+    }
+
+    /// What an idle printer's status says against the next label.
+    private func obstacle(
+        _ status: PrinterStatus?, at printer: PrinterRecord, _ language: any PrinterLanguage
+    ) -> JobEnd.Reason? {
+        if let condition = status?.conditions.min() { return JobEnd.Reason(condition) }
+        guard let loaded = status?.loaded,
+            let settings = try? press.settings(printer, copies: 1),
+            language.isWrong(loaded, for: settings)
+        else { return nil }
+        return .wrongMedia
     }
 
     private func pause(afterAttempts attempts: Int) async {

@@ -85,7 +85,7 @@ enum HomePage {
         for printer in try await visit.hub.store.read({ try $0.printers() })
         where !printer.printsToPictures {
             let live = try await visit.hub.spool.live(printer.name)
-            let trouble = live.reason.map { PrinterWords.trouble($0, visit.speech) }
+            let trouble = PrinterTrouble(printer, live, visit.hub.catalogue, visit.speech)?.what
             let paused = visit.speech.say("home.paused", ["printer": printer.name])
             guard let why = live.isPaused ? paused : trouble else { continue }
             let text =

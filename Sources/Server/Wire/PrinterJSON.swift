@@ -8,6 +8,7 @@ struct PrinterJSON: Encodable {
     struct Status: Encodable {
         /// What stands in its way; a word of docs/reference/printers.md.
         let reason: String?
+        let loaded: Loaded?
         let busy: Bool
         /// Whether a person has paused its queue.
         let paused: Bool
@@ -16,6 +17,19 @@ struct PrinterJSON: Encodable {
         /// What these take at its pace; missing until that can be told.
         let secondsLeft: Int?
         let lastSeen: String?
+    }
+
+    /// The paper it says it has, in whole millimetres; `name` is as `--media` names such paper.
+    struct Loaded: Encodable {
+        let name: String?
+        let width: Int?
+        let feed: Int?
+        let continuous: Bool?
+
+        init(_ loaded: LoadedMedia) {
+            (name, width, feed) = (loaded.name, loaded.width, loaded.feed)
+            continuous = loaded.isContinuous
+        }
     }
 
     /// What can be set of it, each as the least and the greatest value.
@@ -51,7 +65,8 @@ struct PrinterJSON: Encodable {
         (decidedBy, head, options) = (setup.decidedBy?.rawValue, setup.head, setup.options)
         self.ranges = Ranges(ranges ?? OptionRanges())
         status = Status(
-            reason: live.reason, busy: live.busy, paused: live.isPaused,
+            reason: live.reason, loaded: live.loaded.map { Loaded($0) }, busy: live.busy,
+            paused: live.isPaused,
             waiting: live.waiting, labelsWaiting: live.labelsWaiting,
             secondsLeft: live.timeLeft(for: live.labelsWaiting).map { Int($0.components.seconds) },
             lastSeen: live.lastSeen?.description)

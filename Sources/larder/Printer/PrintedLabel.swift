@@ -24,10 +24,14 @@ struct PrintedLabel: Sendable {
         let request = Request(
             id: FreshID.text(), printer: printer, layout: layout, fields: fields)
         let body = try HubConnection.json(request)
-        let job = try await HubConnection.open(data.directory, mayFound: false, prints: true) {
-            hub in
+        let (job, trouble) = try await HubConnection.open(
+            data.directory, mayFound: false, prints: true
+        ) { hub in
             _ = try await hub.ask(JobAnswer.self, .POST, "/api/v1/print-jobs", body: body)
-            return try await Self.end(of: request.id, hub)
+            let job = try await Self.end(of: request.id, hub)
+            guard Self.isWaiting(job) else { return (job, String?.none) }
+            let path = "/api/v1/printers/\(printer.asPathPart)"
+            return (job, try await hub.ask(PrinterAnswer.self, .GET, path).trouble)
         }
         if output.json { try Terminal.print(json: job) }
         switch job.state {
@@ -38,15 +42,19 @@ struct PrintedLabel: Sendable {
             if !output.json { Terminal.print(text) }
         case "queued", "printing":
             throw CommandFailure(
-                "The label is still waiting: \(job.reason ?? job.state). It prints when that is mended."
+                "The label is still waiting: \(trouble ?? job.reason ?? job.state). It prints when that is mended."
             )
         default: throw CommandFailure("The label was not printed: \(job.reason ?? job.state).")
         }
     }
 
+    private static func isWaiting(_ job: JobAnswer) -> Bool {
+        ["queued", "printing"].contains(job.state)
+    }
+
     private static func end(of id: String, _ hub: HubConnection) async throws -> JobAnswer {
         var job = try await hub.ask(JobAnswer.self, .GET, "/api/v1/print-jobs/\(id)")
-        for _ in 0..<patience * 5 where job.state == "queued" || job.state == "printing" {
+        for _ in 0..<patience * 5 where isWaiting(job) {
             // Something stands in its way: the spool goes on trying, the command tells.
             if job.reason != nil && job.state == "queued" { return job }
             try await Task.sleep(for: .milliseconds(200))

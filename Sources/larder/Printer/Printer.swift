@@ -14,7 +14,15 @@ struct Printer: AsyncParsableCommand {
 /// A configured printer, as the hub gives it.
 struct PrinterAnswer: Codable {
     struct Status: Codable {
+        struct Loaded: Codable {
+            let name: String?
+            let width: Int?
+            let feed: Int?
+            let continuous: Bool?
+        }
+
         let reason: String?
+        let loaded: Loaded?
         let busy: Bool
         let waiting: Int
     }
@@ -48,6 +56,17 @@ struct PrinterAnswer: Codable {
             Self.offset(options), options.rotation == 0 ? nil : "turned by \(options.rotation)°",
         ]
         return facts.compactMap { $0 }.joined(separator: "  ")
+    }
+
+    /// What stands in its way, in the hub's word; nil where nothing is known to.
+    ///
+    /// Of a wrong roll it says which is loaded and which is wanted.
+    var trouble: String? {
+        guard let reason = status.reason, reason == JobEnd.Reason.wrongMedia.rawValue,
+            let loaded = status.loaded?.name
+        else { return status.reason }
+        return "\(reason): \(loaded) is loaded, it is set to \(media); load that, or set it to "
+            + "what is loaded: larder printer set \(name) --media \(loaded)"
     }
 
     private static func offset(_ options: Options) -> String? {

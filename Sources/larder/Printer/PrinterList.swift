@@ -37,7 +37,7 @@ struct PrinterList: AsyncParsableCommand {
                     + (printer.isReady ? "ready" : PrinterWords.remedy(printer.reason ?? "")))
         }
         for printer in configured {
-            let state = printer.status.reason ?? (printer.status.busy ? "printing" : "ready")
+            let state = printer.trouble ?? (printer.status.busy ? "printing" : "ready")
             Terminal.print(
                 "\(printer.settings)  \(state), \(printer.status.waiting) waiting")
         }

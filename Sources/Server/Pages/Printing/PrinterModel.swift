@@ -61,7 +61,8 @@ struct PrinterModel: Sendable {
         printerName = PrinterWords.name(printer.name, speech)
         detail = PrinterWords.detail(printer, speech)
         (tone, shape, state) = Self.state(printer, live, speech)
-        remedy = live.reason.map { Self.remedy($0, live, speech) }
+        remedy = PrinterTrouble(printer, live, visit.hub.catalogue, speech)
+            .map { Self.remedy($0, live, speech) }
         isMute =
             live.answers == false || (try? visit.hub.spool.canBeAsked(printer)) == false
         optionsHref =
@@ -91,12 +92,13 @@ struct PrinterModel: Sendable {
         return ("", "wait", speech.say("printers.silent"))
     }
 
-    private static func remedy(_ reason: String, _ live: PrinterLive, _ speech: Speech) -> String {
+    private static func remedy(
+        _ trouble: PrinterTrouble, _ live: PrinterLive, _ speech: Speech
+    ) -> String {
         let waiting =
             live.labelsWaiting > 0
             ? speech.say("printers.waiting", n: live.labelsWaiting) : nil
-        return [PrinterWords.trouble(reason, speech), PrinterWords.remedy(reason, speech), waiting]
-            .compactMap { $0 }.joined(separator: " ")
+        return [trouble.text, waiting].compactMap { $0 }.joined(separator: " ")
     }
 }
 

@@ -31,10 +31,7 @@ extension QueueModel.Printer {
         printerName = PrinterWords.name(printer.name, speech)
         lines = Rows(rows)
         (tone, shape, state) = Self.state(live, speech)
-        let trouble = live.reason.map { reason in
-            [PrinterWords.trouble(reason, speech), PrinterWords.remedy(reason, speech)]
-                .compactMap { $0 }.joined(separator: " ")
-        }
+        let trouble = PrinterTrouble(printer, live, visit.hub.catalogue, speech)?.text
         let waiting =
             live.labelsWaiting > 0
             ? speech.say("queue.waiting", n: live.labelsWaiting) : speech.say("queue.empty")

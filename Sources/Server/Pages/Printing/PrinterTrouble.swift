@@ -1,0 +1,46 @@
+import Printing
+import Rendering
+import Spool
+import Storage
+
+/// What stands in a printer's way now, and what to do about it, in words.
+struct PrinterTrouble: Sendable {
+    let what: String
+    /// Nil where nothing helps but to wait.
+    let remedy: String?
+
+    /// Of a roll that is not the one a printer is set to, both are named where they are known.
+    ///
+    /// - Returns: Nothing where nothing is known to stand in the way.
+    init?(
+        _ printer: PrinterRecord, _ live: PrinterLive, _ catalogue: LayoutCatalogue,
+        _ speech: Speech
+    ) {
+        guard let reason = live.reason else { return nil }
+        if reason == JobEnd.Reason.wrongMedia.rawValue, let loaded = live.loaded,
+            let holds = loaded.name,
+            let wanted = try? catalogue.media(named: printer.media)
+        {
+            let papers = [
+                "loaded": Self.phrase(
+                    holds, isRoll: loaded.isContinuous == true, speech),
+                "wanted": Self.phrase(
+                    wanted.name, isRoll: wanted.tracking == .continuous, speech),
+            ]
+            what = speech.say("printers.wrongRoll", papers)
+            remedy = speech.say("printers.wrongRollDo", papers)
+        } else {
+            what = PrinterWords.trouble(reason, speech)
+            remedy = PrinterWords.remedy(reason, speech)
+        }
+    }
+
+    /// Both in one line.
+    var text: String { [what, remedy].compactMap { $0 }.joined(separator: " ") }
+
+    private static func phrase(_ paper: String, isRoll: Bool, _ speech: Speech) -> String {
+        isRoll
+            ? speech.say("printers.aRoll", ["width": paper])
+            : speech.say("printers.someLabels", ["size": PrinterWords.size(paper)])
+    }
+}
