@@ -26,7 +26,7 @@ public struct JobSettings: Sendable, Hashable {
     /// Asks the printer to say when a label is out, and tells what it says of this job from what
     /// it says of another: 1 to 4,095.
     ///
-    /// 0 does not ask. Ask only a printer that is known to answer: one that does not know the
+    /// 0 does not ask. Ask only a printer that is known to understand: one that does not know the
     /// question may print it.
     public var mark: Int
 

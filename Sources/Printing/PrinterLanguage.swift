@@ -33,7 +33,8 @@ public protocol PrinterLanguage: Sendable {
     /// - Parameters:
     ///   - heard: All that it sent since the job's first byte, answers to questions included.
     ///   - mark: The job's ``JobSettings/mark``.
-    /// - Returns: 0 or more; nil where printers of this language have no such word.
+    /// - Returns: 0 or more; nil where printers of this language have no such word, or have to be
+    ///   asked for it and the job did not.
     func labelsOut(in heard: [UInt8], mark: Int) -> Int?
 
     /// Whether the paper that a printer found in itself is certainly not the one that a job was drawn

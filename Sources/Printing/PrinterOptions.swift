@@ -51,14 +51,18 @@ public struct OptionRanges: Sendable, Hashable {
     public var speed: ClosedRange<Int>?
     /// Whether a cutter can be told when to cut.
     public var cuts: Bool
+    /// Whether some of its printers say when a label is out, and others print the question.
+    public var confirms: Bool
 
     /// Nothing can be set unless told otherwise.
     public init(
-        darkness: ClosedRange<Int>? = nil, speed: ClosedRange<Int>? = nil, cuts: Bool = false
+        darkness: ClosedRange<Int>? = nil, speed: ClosedRange<Int>? = nil, cuts: Bool = false,
+        confirms: Bool = false
     ) {
         self.darkness = darkness
         self.speed = speed
         self.cuts = cuts
+        self.confirms = confirms
     }
 }
 

@@ -22,8 +22,13 @@ public struct Recognition: Sendable, Hashable {
     public let dpi: Int?
     /// The widest label it prints, in dots, where its row says so.
     public let head: Int?
+    /// Whether it says when a label is out, if it is asked; nil where nobody knows.
+    public let confirms: Bool?
     /// Whether it is known to speak none of Larder's languages.
     public let isForeign: Bool
+
+    /// Seiko Epson's USB `idVendor`; its command reference is the one that describes `GS ( H`.
+    private static let epson: UInt16 = 0x04B8
 
     /// Nothing is known, as of a printer on the network.
     public static let unknown = Recognition(id: nil, vendor: 0, product: 0, model: nil)
@@ -47,6 +52,7 @@ public struct Recognition: Sendable, Hashable {
         (language, basis) = (decided?.0, decided?.1)
         dpi = model.flatMap { ModelName($0).dpi } ?? row?.dpi
         head = row?.head
+        confirms = vendor == Self.epson && id?.maker?.uppercased() == "EPSON" ? true : nil
         isForeign = decided == nil && row != nil
     }
 }

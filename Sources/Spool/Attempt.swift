@@ -33,7 +33,8 @@ extension Worker {
         let habits = board.habits
         let isWhole = connection.deliveryIsProof || habits.answers == false
         let most = isWhole ? job.labelsLeft : Patience.run
-        let counts = habits.answers != false && !habits.keepsLabelsToItself
+        let mayAsk = habits.answers != false && !habits.keepsLabelsToItself
+        let counts = mayAsk && printer.setup.confirms == true
         guard
             let run = try? press.run(of: job, at: printer, as: opened, most: most, counts: counts)
         else {

@@ -110,7 +110,10 @@ struct Confirmation: Sendable {
             } else {
                 habits.unaskedJobs += 1
             }
-            if isHealthy || !isWordless { habits.keepsLabelsToItself = isWordless }
+            // A job that did not ask shows nothing of it.
+            if inquiry.hasWordForLabels, isHealthy || !isWordless {
+                habits.keepsLabelsToItself = isWordless
+            }
         }
     }
 }

@@ -30,7 +30,8 @@ struct Delivery: Sendable {
     let isStopped: @Sendable () -> Bool
 
     func run(over connection: any PrinterConnection) async -> Outcome {
-        var inquiry = Inquiry(connection, language, isUnasked: habits.isUnasked)
+        var inquiry = Inquiry(
+            connection, language, mark: settings.mark, isUnasked: habits.isUnasked)
         // Beside the question, as they go by other ways. An early beginning is over before this
         // returns: a job that has to wait after all is put back.
         async let port = connection.portStatus()

@@ -7,6 +7,7 @@ import Printing
 struct Inquiry: Sendable {
     private let connection: any PrinterConnection
     private let language: any PrinterLanguage
+    private let mark: Int
     private let isUnasked: Bool
     private var asked = 0
     private var answered = 0
@@ -19,13 +20,14 @@ struct Inquiry: Sendable {
     private var wasIdle = false
     private var furthest = 0
 
-    /// Where `isUnasked`, the printer is only listened to.
+    /// Where `isUnasked`, the printer is only listened to; `mark` is the job's, 0 for none.
     init(
-        _ connection: any PrinterConnection, _ language: any PrinterLanguage,
+        _ connection: any PrinterConnection, _ language: any PrinterLanguage, mark: Int = 0,
         isUnasked: Bool = false
     ) {
         self.connection = connection
         self.language = language
+        self.mark = mark
         self.isUnasked = isUnasked || connection.deliveryIsProof || !connection.canAnswer
     }
 
@@ -74,15 +76,15 @@ struct Inquiry: Sendable {
     /// A count of those still to come is believed of a printer that had nothing else to do; the
     /// label after those that are out is under the head.
     mutating func labelsOut(of settings: JobSettings) -> Int? {
-        furthest = max(furthest, language.labelsOut(in: heard, mark: settings.mark) ?? 0)
+        furthest = max(furthest, language.labelsOut(in: heard, mark: mark) ?? 0)
         if wasIdle, let left = latest?.labelsLeft, left > 0 {
             furthest = max(furthest, settings.copies - left - 1)
         }
         return furthest > 0 ? min(furthest, settings.copies) : nil
     }
 
-    /// Whether printers of its language have a word for labels that are out, and say it unasked.
-    var hasWordForLabels: Bool { language.labelsOut(in: [], mark: 0) != nil }
+    /// Whether the printer may say which of the job's labels are out.
+    var hasWordForLabels: Bool { language.labelsOut(in: [], mark: mark) != nil }
 
     /// Reads until the answer makes sense or the printer has ended.
     private mutating func answer(

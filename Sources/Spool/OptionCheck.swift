@@ -3,7 +3,7 @@ public import Storage
 
 /// What a person can set of a printer.
 public enum Option: String, Sendable, Hashable, CaseIterable {
-    case darkness, speed, cut, offsetAcross, offsetAlong, head
+    case darkness, speed, cut, offsetAcross, offsetAlong, head, confirms
 
     /// Dots: the narrowest and the widest heads there are.
     public static let headRange = 64...4_096
@@ -22,6 +22,7 @@ extension OptionRanges {
         try check(options.offsetAcross, in: PrinterOptions.offsets, .offsetAcross)
         try check(options.offsetAlong, in: PrinterOptions.offsets, .offsetAlong)
         try check(setup.head, in: Option.headRange, .head)
+        if setup.confirms != nil, !confirms { throw .optionNotSettable(.confirms) }
     }
 
     private func check(

@@ -56,8 +56,8 @@ struct Press: Sendable {
     ///   - printer: What it is set to.
     ///   - opened: Its language and reach.
     ///   - most: Labels wanted at once.
-    ///   - counts: Whether the printer may say which labels are out: one that is known to be mute
-    ///     might print the request.
+    ///   - counts: Whether the printer is asked to say which labels are out: one that does not
+    ///     understand might print the request.
     /// - Returns: The bytes, and for how many labels.
     /// - Throws: ``SpoolFault`` where the label cannot be drawn or said.
     func run(

@@ -9,16 +9,20 @@ public struct PrinterSetup: Sendable, Hashable, Codable {
     public var options: PrinterOptions
     /// The widest label it prints, in dots; nil where that is not known.
     public var head: Int?
+    /// Whether it says when a label is out, if it is asked; nil where that is not known, and then it
+    /// is not asked.
+    public var confirms: Bool?
     /// How its language was decided; nil where nobody noted it.
     public var decidedBy: Recognition.Basis?
 
     /// A printer as it comes, unless told otherwise.
     public init(
-        options: PrinterOptions = PrinterOptions(), head: Int? = nil,
+        options: PrinterOptions = PrinterOptions(), head: Int? = nil, confirms: Bool? = nil,
         decidedBy: Recognition.Basis? = nil
     ) {
         self.options = options
         self.head = head
+        self.confirms = confirms
         self.decidedBy = decidedBy
     }
 
@@ -27,6 +31,7 @@ public struct PrinterSetup: Sendable, Hashable, Codable {
         let members = try decoder.container(keyedBy: CodingKeys.self)
         options = try members.decodeIfPresent(PrinterOptions.self, forKey: .options) ?? .init()
         head = try members.decodeIfPresent(Int.self, forKey: .head)
+        confirms = try members.decodeIfPresent(Bool.self, forKey: .confirms)
         decidedBy = try members.decodeIfPresent(Recognition.Basis.self, forKey: .decidedBy)
     }
 }

@@ -1,5 +1,7 @@
 import json
+import socketserver
 import subprocess
+import threading
 
 from command_case import ROOT, CommandCase
 from hub import BINARY
@@ -13,6 +15,16 @@ def commands(command, before=()):
         yield words, command.get("arguments", [])
     for each in below:
         yield from commands(each, words)
+
+
+class RollOf62(socketserver.BaseRequestHandler):
+    """A Brother QL with a 62 mm roll in it, which it says whenever it is asked."""
+
+    def handle(self):
+        while asked := self.request.recv(4096):
+            if b"\x1biS" in asked:
+                self.request.sendall(
+                    b"\x80\x20B450" + bytes(4) + bytes([62, 0x0A, 0, 0, 0x3F]) + bytes(17))
 
 
 class Commands(CommandCase):
@@ -50,7 +62,7 @@ class Commands(CommandCase):
                       ["serve", "--port", "70000"], ["serve", "--port", "many"], ["day", "show"],
                       ["serve", "--time-zone", "Mars/Olympus"],
                       ["label", "render", "bin", "--media", "50x30"], ["verify", "--quickly"],
-                      ["printer", "set", "p", "--darkness", "dark"], ["printer", "try"],
+                      ["printer", "set", "p", "--darkness", "dark"], ["printer", "set", "p", "--confirms", "maybe"], ["printer", "try"],
                       ["label", "render", "bin", "--media", "50x30", "--output", "x", "--field", "n"]):
             self.refuses(*words)
 
@@ -180,7 +192,24 @@ class Printing(CommandCase):
         self.assertNotIn("darkness", self.json("printer", "set", "f", "--darkness", "auto")["options"])
         self.fails("printer", "set", "f", "--darkness", "31", says="0 to 30")
         self.fails("printer", "set", "f", "--media", "101.6x1", says="101.6x1")
+        self.fails("printer", "set", "f", "--confirms", "yes", says="confirms")
         self.fails("printer", "set", "nobody", "--dpi", "300", says="no printer nobody")
+
+    def test_a_person_says_whether_a_receipt_printer_confirms_its_labels(self):
+        self.done("printer", "add", "r", "--device", f"file:{self.folder / 'o'}", "--language", "escpos",
+                  "--media", "58")
+        self.assertIn("confirms each label", self.done("printer", "set", "r", "--confirms", "yes"))
+        self.assertFalse(self.json("printer", "set", "r", "--confirms", "no")["confirms"])
+        self.assertNotIn("confirms", self.json("printer", "set", "r", "--confirms", "auto"))
+
+    def test_a_wrong_roll_is_named(self):
+        printer = socketserver.ThreadingTCPServer(("127.0.0.1", 0), RollOf62)
+        threading.Thread(target=printer.serve_forever, daemon=True).start()
+        self.addCleanup(printer.server_close)
+        self.addCleanup(printer.shutdown)
+        self.done("printer", "add", "b", "--device", f"tcp:127.0.0.1:{printer.server_address[1]}",
+                  "--language", "brother", "--media", "62x29")
+        self.fails("printer", "test", "b", says="62 is loaded, it is set to 62x29")
 
     def test_a_label_wider_than_the_head_is_refused_with_both_widths(self):
         self.done("printer", "add", "f", "--device", f"file:{self.folder / 'o'}", "--language", "zpl",

@@ -21,6 +21,10 @@ import Testing
         #expect(out(words(7, 1..<(count + 1))) == count)
     }
 
+    @Test func `a job that did not ask has no word of its labels`() {
+        #expect(out(words(0, 1...9), mark: 0) == nil)
+    }
+
     @Test func `another job's labels are not this one's`() {
         #expect(out(words(8, 1...9)) == 0)
         #expect(out(words(8, 1...9) + words(7, 1...2) + words(0, 3...9)) == 2)

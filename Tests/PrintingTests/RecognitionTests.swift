@@ -50,6 +50,18 @@ import Testing
         #expect(seen.dpi == dpi)
     }
 
+    @Test(arguments: [
+        ("EPSON", 0x04B8, true), ("Epson", 0x04B8, true), ("EPSON", 0x0416, nil),
+        ("POS", 0x04B8, nil), (nil, 0x04B8, nil),
+    ])
+    func `only Epson's own printers are known to say when a label is out`(
+        maker: String?, vendor: Int, confirms: Bool?
+    ) {
+        let id = DeviceID((maker.map { "MFG:\($0);" } ?? "") + "MDL:TM-T20II;CMD:ESC/POS;")
+        let seen = Recognition(id: id, vendor: UInt16(vendor), product: 0x0E15, model: id.model)
+        #expect(seen.confirms == confirms)
+    }
+
     @Test func `a name that only begins like a model is another model`() {
         let turbo = Recognition(
             id: nil, vendor: 0x0922, product: 0x0020, model: "LabelWriter 450 Turbo")

@@ -18,6 +18,7 @@ struct PrinterTests {
         #expect(made["decidedBy"] == "deviceID")
         #expect(made["dpi"] == 300)
         #expect(made["head"] == 100)
+        #expect(made["confirms"] == true)
     }
 
     @Test func `what a person says of a printer comes before what is known of it`() async throws {
@@ -51,6 +52,19 @@ struct PrinterTests {
         #expect(try await hub.call(.get, path)["options"]["offsetAlong"] == -4)
         let chosen = try await hub.call(.patch, path, ["language": "plain"])
         #expect(chosen["decidedBy"] == "chosen")
+    }
+
+    @Test func `whether a printer says when a label is out is told, where it makes a difference`()
+        async throws
+    {
+        let hub = try TestHub()
+        _ = try await hub.call(.post, "/api/v1/printers", .json(narrow))
+        let path = "/api/v1/printers/Narrow"
+        #expect(try await hub.call(.patch, path, ["confirms": false])["confirms"] == false)
+        #expect(try await hub.call(.patch, path, ["confirms": nil])["confirms"].isNull)
+        try await hub.pictures(["P": "50x30"])
+        let refused = try await hub.call(.patch, "/api/v1/printers/P", ["confirms": true])
+        #expect(refused.problem == "option_not_settable")
     }
 
     @Test func `a change that cannot be printed with changes nothing`() async throws {

@@ -30,8 +30,9 @@ enum SpoolProbe {
             store: store, catalogue: try LayoutCatalogue(),
             open: { _ in OpenedPrinter(language: language, transport: transport) },
             clock: HurriedClock())
-        let printer = PrinterRecord(
+        var printer = PrinterRecord(
             name: "bed", device: "usb:", language: language.name, media: arguments[3], dpi: dpi)
+        if language.optionRanges.confirms { printer.setup.confirms = true }
         try await spool.add(printer)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await spool.run() }

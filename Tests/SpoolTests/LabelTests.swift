@@ -122,6 +122,54 @@ import Testing
         #expect(took == .seconds(10))
     }
 
+    @Test(arguments: [true, false, nil] as [Bool?])
+    func `only a printer that is known to understand is asked for word of its labels`(
+        confirms: Bool?
+    ) async throws {
+        let printer = CapturedPrinter { model in
+            model.answer = PlainLanguage.cannotTell
+            model.took = { model in
+                let isAsked = model.received.last == PlainLanguage.proof
+                model.unread += isAsked ? [PlainLanguage.labelOut] : []
+            }
+        }
+        let bench = try await Bench(
+            ["a": printer], language: PlainLanguage(countsWhenAsked: true))
+        let job = try await bench.run { spool in
+            var record = Bench.record("a")
+            record.setup.confirms = confirms
+            try await spool.change(record)
+            let id = bench.freshID()
+            try await spool.submit(id, to: "a", .bin("A3"))
+            return try await bench.end(of: id, in: spool)
+        }
+        let isAsked = printer.received.last == PlainLanguage.proof
+        #expect(isAsked == (confirms == true))
+        #expect(job.progress == (isAsked ? .printed : .unknown))
+        // The word of a label is not waited for where nobody asked for it.
+        if !isAsked { #expect(bench.clock.now.offset == .seconds(3)) }
+    }
+
+    @Test func `a printer that was asked for word of its labels in vain is not asked again`()
+        async throws
+    {
+        let printer = CapturedPrinter { $0.answer = PlainLanguage.cannotTell }
+        let bench = try await Bench(
+            ["a": printer], language: PlainLanguage(countsWhenAsked: true))
+        try await bench.run { spool in
+            var record = Bench.record("a")
+            record.setup.confirms = true
+            try await spool.change(record)
+            for number in 1...4 {
+                let id = bench.freshID()
+                try await spool.submit(id, to: "a", .bin("A\(number)"))
+                #expect(try await bench.end(of: id, in: spool).reason == "cannotTell")
+                let isAsked = printer.received.last == PlainLanguage.proof
+                #expect(isAsked == (number == 1))
+            }
+        }
+    }
+
     @Test func `the wrong paper is sent nothing until the right one is loaded`() async throws {
         let printer = CapturedPrinter { $0.answer = PlainLanguage.wideRoll }
         let bench = try await Bench(["a": printer], clock: TestClock(horizon: .zero))

@@ -19,8 +19,8 @@ public struct ESCPOS: PrinterLanguage {
     /// `escpos`.
     public let name = "escpos"
 
-    /// When to cut.
-    public var optionRanges: OptionRanges { OptionRanges(cuts: true) }
+    /// When to cut, and whether to ask for word of each label.
+    public var optionRanges: OptionRanges { OptionRanges(cuts: true, confirms: true) }
 
     /// It has no state.
     public init() {}

@@ -36,10 +36,12 @@ extension ESCPOS {
         return PrinterStatus(conditions: conditions, busy: nil)
     }
 
-    /// The number of the last label of which the printer said that it is out.
+    /// The number of the last label of which the printer said that it is out; nil where the job did
+    /// not ask for that.
     ///
     /// Labels come out in their order, so one whose word was lost is out when one of the next is.
     public func labelsOut(in heard: [UInt8], mark: Int) -> Int? {
+        guard mark > 0 else { return nil }
         let numbers = ESCPOSWords.labels(in: heard).lazy.filter { $0.mark == mark }.map(\.number)
         return numbers.reduce(0) { out, number in
             // Numbers begin again after 4,096 labels.

@@ -20,6 +20,8 @@ public struct FoundPrinter: Sendable, Codable {
     public var dpi: Int?
     /// The widest label it prints, in dots, where that is known.
     public var head: Int?
+    /// Whether it says when a label is out, if it is asked; nil where nobody knows.
+    public var confirms: Bool?
     /// Whether it could print now, as far as can be told without printing.
     public var isReady: Bool
     /// Why it is not ready; a word the message catalogue knows.
@@ -29,13 +31,13 @@ public struct FoundPrinter: Sendable, Codable {
     public init(
         maker: String? = nil, model: String? = nil, device: String, port: String? = nil,
         numbers: String? = nil, commandSets: [String] = [], languages: [String] = [],
-        decidedBy: String? = nil, dpi: Int? = nil, head: Int? = nil, isReady: Bool,
-        reason: String? = nil
+        decidedBy: String? = nil, dpi: Int? = nil, head: Int? = nil, confirms: Bool? = nil,
+        isReady: Bool, reason: String? = nil
     ) {
         (self.maker, self.model, self.device, self.port) = (maker, model, device, port)
         (self.numbers, self.commandSets, self.languages) = (numbers, commandSets, languages)
         (self.decidedBy, self.dpi, self.head) = (decidedBy, dpi, head)
-        (self.isReady, self.reason) = (isReady, reason)
+        (self.confirms, self.isReady, self.reason) = (confirms, isReady, reason)
     }
 
     /// What people call it: its maker and model, else its device.

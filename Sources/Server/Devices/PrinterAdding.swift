@@ -41,6 +41,9 @@ extension HubServices {
             setup.decidedBy = wanted.decidedByTestLabel ? .testLabel : .chosen
         }
         printer.setup = setup
+        if (try? spool.ranges(of: printer))?.confirms == true {
+            printer.setup.confirms = found?.confirms
+        }
         if wanted.dpi == nil, found?.dpi == nil {
             printer.dpi = (try? spool.resolutions(of: printer))?.first ?? printer.dpi
         }

@@ -32,9 +32,10 @@ struct PrinterChange: Decodable, Sendable {
     let media: String?
     let dpi: Int?
     let head: Wish<Int>
+    let confirms: Wish<Bool>
     let options: OptionsChange
 
-    private enum Key: CodingKey { case device, language, media, dpi, head, options }
+    private enum Key: CodingKey { case device, language, media, dpi, head, confirms, options }
 
     init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: Key.self)
@@ -43,6 +44,7 @@ struct PrinterChange: Decodable, Sendable {
         media = try members.decodeIfPresent(String.self, forKey: .media)
         dpi = try members.decodeIfPresent(Int.self, forKey: .dpi)
         head = try members.change(.head)
+        confirms = try members.change(.confirms)
         options =
             try members.decodeIfPresent(OptionsChange.self, forKey: .options) ?? OptionsChange()
     }
@@ -57,6 +59,7 @@ struct PrinterChange: Decodable, Sendable {
             (printer.language, setup.decidedBy) = (language, .chosen)
         }
         setup.head = head.applied(to: setup.head)
+        setup.confirms = confirms.applied(to: setup.confirms)
         options.apply(to: &setup.options)
         printer.setup = setup
         return printer

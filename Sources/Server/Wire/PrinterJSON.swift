@@ -37,11 +37,12 @@ struct PrinterJSON: Encodable {
         let darkness: [Int]?
         let speed: [Int]?
         let cuts: Bool
+        let confirms: Bool
 
         init(_ ranges: OptionRanges) {
             darkness = ranges.darkness.map { [$0.lowerBound, $0.upperBound] }
             speed = ranges.speed.map { [$0.lowerBound, $0.upperBound] }
-            cuts = ranges.cuts
+            (cuts, confirms) = (ranges.cuts, ranges.confirms)
         }
     }
 
@@ -53,6 +54,8 @@ struct PrinterJSON: Encodable {
     let media: String
     let dpi: Int
     let head: Int?
+    /// Whether it says when a label is out, if it is asked.
+    let confirms: Bool?
     let options: PrinterOptions
     let ranges: Ranges
     let status: Status
@@ -63,6 +66,7 @@ struct PrinterJSON: Encodable {
         (name, device, language) = (printer.name, printer.device, printer.language)
         (media, dpi) = (printer.media, printer.dpi)
         (decidedBy, head, options) = (setup.decidedBy?.rawValue, setup.head, setup.options)
+        confirms = setup.confirms
         self.ranges = Ranges(ranges ?? OptionRanges())
         status = Status(
             reason: live.reason, loaded: live.loaded.map { Loaded($0) }, busy: live.busy,

@@ -78,7 +78,7 @@ extension FoundPrinter {
             port: printer.location, numbers: printer.vendor.asHex + ":" + printer.product.asHex,
             commandSets: printer.commandSets, languages: seen.language.map { [$0] } ?? [],
             decidedBy: seen.basis?.rawValue, dpi: seen.dpi, head: seen.head,
-            isReady: reason == nil, reason: reason)
+            confirms: seen.confirms, isReady: reason == nil, reason: reason)
     }
 }
 

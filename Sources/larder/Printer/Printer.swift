@@ -43,6 +43,7 @@ struct PrinterAnswer: Codable {
     let media: String
     let dpi: Int
     let head: Int?
+    let confirms: Bool?
     let options: Options
     let status: Status
 
@@ -51,7 +52,9 @@ struct PrinterAnswer: Codable {
         let facts: [String?] = [
             "\(name)  \(device)", PrinterWords.language(language, decidedBy),
             "\(media) at \(dpi) dpi",
-            head.map { "head \($0) dots" }, options.darkness.map { "darkness \($0)" },
+            head.map { "head \($0) dots" },
+            confirms.map { $0 ? "confirms each label" : "confirms no label" },
+            options.darkness.map { "darkness \($0)" },
             options.speed.map { "speed \($0)" }, options.cut.map { "cut \($0)" },
             Self.offset(options), options.rotation == 0 ? nil : "turned by \(options.rotation)°",
         ]

@@ -26,6 +26,12 @@ struct PrinterSet: AsyncParsableCommand {
     @Option(help: "The widest label it prints, in dots.")
     var head: Int?
 
+    @Option(
+        help:
+            "yes where the printer says when a label is out; no where it prints that question; auto where nobody knows."
+    )
+    var confirms: String?
+
     @Option(help: "On the scale of the printer's language, or auto to leave it to the printer.")
     var darkness: String?
 
@@ -53,7 +59,7 @@ struct PrinterSet: AsyncParsableCommand {
         let command: PrinterSet
 
         private enum Key: CodingKey {
-            case device, language, media, dpi, head, options
+            case device, language, media, dpi, head, confirms, options
             case darkness, speed, cut, offsetAcross, offsetAlong, rotation
         }
 
@@ -64,6 +70,7 @@ struct PrinterSet: AsyncParsableCommand {
             try members.encodeIfPresent(command.media, forKey: .media)
             try members.encodeIfPresent(command.dpi, forKey: .dpi)
             try members.encodeIfPresent(command.head, forKey: .head)
+            try encode(command.confirms, .confirms, to: &members) { $0 == "yes" }
             var options = members.nestedContainer(keyedBy: Key.self, forKey: .options)
             try encode(command.darkness, .darkness, to: &options) { Int($0) }
             try encode(command.speed, .speed, to: &options) { Int($0) }
@@ -74,12 +81,12 @@ struct PrinterSet: AsyncParsableCommand {
         }
 
         private func encode(
-            _ text: String?, _ key: Key, to options: inout KeyedEncodingContainer<Key>,
+            _ text: String?, _ key: Key, to members: inout KeyedEncodingContainer<Key>,
             _ read: (String) -> (some Encodable)?
         ) throws {
             guard let text else { return }
-            if text == "auto" { return try options.encodeNil(forKey: key) }
-            try options.encode(read(text), forKey: key)
+            if text == "auto" { return try members.encodeNil(forKey: key) }
+            try members.encode(read(text), forKey: key)
         }
     }
 
@@ -87,6 +94,9 @@ struct PrinterSet: AsyncParsableCommand {
         for (name, text) in [("darkness", darkness), ("speed", speed)] {
             guard let text, text != "auto", Int(text) == nil else { continue }
             throw ValidationError("--\(name) is a whole number, or auto.")
+        }
+        guard ["yes", "no", "auto", nil].contains(confirms) else {
+            throw ValidationError("--confirms is yes, no or auto.")
         }
     }
 

@@ -9,7 +9,7 @@ struct NarrowPrinter: PrinterTransport, PrinterLanguage {
 
     var name: String { "plain" }
     var statusQuestions: [StatusQuestion] { [] }
-    var optionRanges: OptionRanges { OptionRanges(darkness: 0...15) }
+    var optionRanges: OptionRanges { OptionRanges(darkness: 0...15, confirms: true) }
 
     func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
         // It reaches no edge that its paper says it does not.

@@ -65,6 +65,7 @@ struct PrinterPageTests {
         let form = [
             "printer": "Narrow", "do": "set", "media": "50x30", "dpi": "203", "darkness": "9",
             "speed": "", "rotation": "180", "offsetAcross": "-5", "offsetAlong": "0", "head": "",
+            "confirms": "false",
         ]
         let sent = try await hub.form("/printers/options", form)
         #expect(sent.status == 303)
@@ -73,10 +74,11 @@ struct PrinterPageTests {
         #expect(
             printer.setup.options
                 == .init(darkness: 9, offsetAcross: -5, offsetAlong: 0, rotation: .half))
-        #expect(printer.setup.head == nil)
+        #expect(printer.setup.head == nil && printer.setup.confirms == false)
         let page = try await hub.page(sent.header("Location")).text
         #expect(page.contains("max=\"15\""))
         #expect(page.contains("It is set."))
+        #expect(page.contains("<option value=\"false\" selected>"))
         let beyond = form.merging(["darkness": "16"]) { $1 }
         #expect(try await hub.form("/printers/options", beyond).status == 422)
     }

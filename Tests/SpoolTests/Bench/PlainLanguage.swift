@@ -15,6 +15,8 @@ struct PlainLanguage: PrinterLanguage {
     /// Said without being asked: a label is out.
     static let labelOut: UInt8 = 0x4C
     static let secondQuestion: [UInt8] = [0x06]
+    /// Asks for word of each label, at the end of a job.
+    static let proof: UInt8 = 0x4D
     static let filling: [UInt8] = [0x16, 0x16, 0x16]
 
     var name: String { "plain" }
@@ -22,6 +24,8 @@ struct PlainLanguage: PrinterLanguage {
     /// Whether there is another question for when the first stays unanswered.
     var asksTwice = false
     var countsLabels = false
+    /// Whether it counts them only where it is asked.
+    var countsWhenAsked = false
     var reporting = StatusReporting.whenAsked
     var widest = 2_000
     /// Dots at the left edge that it refuses ink on.
@@ -30,7 +34,7 @@ struct PlainLanguage: PrinterLanguage {
     /// The paper it finds in itself.
     var loaded: LoadedMedia?
 
-    var optionRanges: OptionRanges { OptionRanges(darkness: 0...15) }
+    var optionRanges: OptionRanges { OptionRanges(darkness: 0...15, confirms: countsWhenAsked) }
 
     func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
         guard label.width <= widest else {
@@ -42,7 +46,7 @@ struct PlainLanguage: PrinterLanguage {
         guard lost == 0 else { throw .inkBeyondReach(dots: lost) }
         let darkness = settings.options.darkness.map { [UInt8($0)] } ?? []
         return Array("job".utf8) + darkness + [UInt8(settings.copies & 0xFF)] + label.bytes
-            + Array("end".utf8)
+            + Array("end".utf8) + (countsWhenAsked && settings.mark > 0 ? [Self.proof] : [])
     }
 
     var statusQuestions: [StatusQuestion] {
@@ -64,7 +68,8 @@ struct PlainLanguage: PrinterLanguage {
     }
 
     func labelsOut(in heard: [UInt8], mark: Int) -> Int? {
-        countsLabels ? heard.count { $0 == Self.labelOut } : nil
+        guard countsLabels || countsWhenAsked && mark > 0 else { return nil }
+        return heard.count { $0 == Self.labelOut }
     }
 
     func resync(after settings: JobSettings) -> [UInt8] { Self.filling }

@@ -24,6 +24,12 @@ struct PrinterOptionsModel: Sendable {
         let chosen: Bool
     }
 
+    /// Whether the printer says when a label is out.
+    struct Confirms: Sendable {
+        let isSaid: Bool
+        let isDenied: Bool
+    }
+
     let printerId: String
     let printerName: String
     let detail: String
@@ -34,6 +40,7 @@ struct PrinterOptionsModel: Sendable {
     let darkness: Scale?
     let speed: Scale?
     let cuts: Rows<Cut>?
+    let confirms: Confirms?
     let offsetAcross: Int
     let offsetAlong: Int
     let isTurned: Bool
@@ -61,6 +68,9 @@ struct PrinterOptionsModel: Sendable {
         darkness = Scale(ranges.darkness, setup.options.darkness, speech)
         speed = Scale(ranges.speed, setup.options.speed, speech)
         cuts = ranges.cuts ? Rows(Self.cuts(setup.options.cut, speech)) : nil
+        confirms =
+            ranges.confirms
+            ? Confirms(isSaid: setup.confirms == true, isDenied: setup.confirms == false) : nil
         (offsetAcross, offsetAlong) = (setup.options.offsetAcross, setup.options.offsetAlong)
         isTurned = setup.options.rotation == .half
         rulersId = visit.newID()

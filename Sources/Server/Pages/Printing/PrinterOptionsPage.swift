@@ -75,6 +75,7 @@ struct PrinterForm: Sendable {
     private let media: String
     private let dpi: Int
     private let head: Int?
+    private let confirms: Bool?
     private let options: PrinterOptions
 
     /// - Throws: `number_unreadable`, `field_unreadable`, `reading_out_of_range`.
@@ -82,6 +83,7 @@ struct PrinterForm: Sendable {
         media = try form.required("media")
         dpi = Int(try form.number("dpi") ?? 203)
         head = try form.number("head").map { Int($0) }
+        confirms = form["confirms"].flatMap { Bool($0) }
         options = PrinterOptions(
             darkness: try form.number("darkness").map { Int($0) },
             speed: try form.number("speed").map { Int($0) },
@@ -95,7 +97,7 @@ struct PrinterForm: Sendable {
         var printer = old
         (printer.media, printer.dpi) = (media, dpi)
         var setup = old.setup
-        (setup.head, setup.options) = (head, options)
+        (setup.head, setup.confirms, setup.options) = (head, confirms, options)
         printer.setup = setup
         return printer
     }
