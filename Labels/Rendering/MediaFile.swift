@@ -21,7 +21,9 @@ enum MediaFile {
     private static func paper(_ node: Node) throws(LayoutFault) -> Media {
         let entry = try YAMLEntry(
             node, file: name, key: "media",
-            keys: ["name", "width", "feed", "gap", "tracking", "edge_across", "edge_along"])
+            keys: [
+                "name", "width", "feed", "gap", "tracking", "edge_across", "edge_along", "colours",
+            ])
         let tracking = try entry.choice(
             "tracking", of: ["gap": Media.Tracking.gap, "mark": .mark, "continuous": .continuous])
         return Media(
@@ -31,6 +33,7 @@ enum MediaFile {
             gap: tracking == .continuous ? 0 : try entry.number("gap", in: 0.5...30),
             tracking: tracking,
             edgeAcross: try entry.number("edge_across", in: 0...20, otherwise: 0),
-            edgeAlong: try entry.number("edge_along", in: 0...20, otherwise: 0))
+            edgeAlong: try entry.number("edge_along", in: 0...20, otherwise: 0),
+            colours: Int(try entry.number("colours", in: 1...2, otherwise: 1)))
     }
 }

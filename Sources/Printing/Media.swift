@@ -10,7 +10,8 @@ public struct Media: Sendable, Hashable {
         case continuous
     }
 
-    /// Width × feed in millimetres, as people and `--media` write it: `50x30`, `101.6x152.4`.
+    /// Width × feed in millimetres, as people and `--media` write it: `50x30`, `101.6x152.4`; of
+    /// continuous paper the width alone, with a word behind it where there are two of that width.
     public let name: String
     /// Millimetres across the head.
     public let width: Double
@@ -25,11 +26,13 @@ public struct Media: Sendable, Hashable {
     public let edgeAcross: Double
     /// The same at the top and at the bottom.
     public let edgeAlong: Double
+    /// Colours that its printers print on it, 1 or 2; labels are drawn in the first, which is black.
+    public let colours: Int
 
     /// A paper as the media table or a person describes it.
     public init(
         name: String, width: Double, feed: Double, gap: Double, tracking: Tracking,
-        edgeAcross: Double = 0, edgeAlong: Double = 0
+        edgeAcross: Double = 0, edgeAlong: Double = 0, colours: Int = 1
     ) {
         self.name = name
         self.width = width
@@ -38,6 +41,12 @@ public struct Media: Sendable, Hashable {
         self.tracking = tracking
         self.edgeAcross = edgeAcross
         self.edgeAlong = edgeAlong
+        self.colours = colours
+    }
+
+    /// Whole millimetres that the whole paper has across, its edges included, as it is sold.
+    public var soldWidth: Int {
+        Int(name.prefix { $0.isNumber }) ?? Int(width.rounded())
     }
 }
 

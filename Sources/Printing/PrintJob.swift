@@ -19,6 +19,8 @@ public struct JobSettings: Sendable, Hashable {
     public var media: Media
     /// The print head's.
     public var resolution: Resolution
+    /// The widest label that the printer prints, in dots; nil where that is not known.
+    public var head: Int?
     /// Labels wanted of the one picture, 1 to 9,999.
     public var copies: Int
     /// How the printer is set.
@@ -32,11 +34,12 @@ public struct JobSettings: Sendable, Hashable {
 
     /// One label, as the printer is set, unless told otherwise.
     public init(
-        media: Media, resolution: Resolution, copies: Int = 1,
+        media: Media, resolution: Resolution, head: Int? = nil, copies: Int = 1,
         options: PrinterOptions = PrinterOptions(), mark: Int = 0
     ) {
         self.media = media
         self.resolution = resolution
+        self.head = head
         self.copies = copies
         self.options = options
         self.mark = mark

@@ -22,7 +22,7 @@ struct Press: Sendable {
         do throws(LabelFault) {
             return JobSettings(
                 media: try catalogue.media(named: printer.media), resolution: resolution,
-                copies: copies, options: printer.setup.options)
+                head: printer.setup.head, copies: copies, options: printer.setup.options)
         } catch {
             throw .label(error)
         }

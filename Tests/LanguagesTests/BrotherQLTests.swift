@@ -5,12 +5,14 @@ import Testing
 /// Brother QL raster to the byte, and what of a label its printers reach.
 @Suite struct BrotherQLTests {
     private func settings(
-        _ width: Double, _ feed: Double, tracking: Media.Tracking = .gap, copies: Int = 1,
-        cut: PrinterOptions.Cut? = nil
+        _ width: Double, _ feed: Double, tracking: Media.Tracking = .gap, colours: Int = 1,
+        head: Int? = nil, copies: Int = 1, cut: PrinterOptions.Cut? = nil
     ) -> JobSettings {
-        let media = Media(name: "m", width: width, feed: feed, gap: 3, tracking: tracking)
+        let media = Media(
+            name: "m", width: width, feed: feed, gap: 3, tracking: tracking, colours: colours)
         return JobSettings(
-            media: media, resolution: .dpi300, copies: copies, options: PrinterOptions(cut: cut))
+            media: media, resolution: .dpi300, head: head, copies: copies,
+            options: PrinterOptions(cut: cut))
     }
 
     private func job(_ label: Bitmap, _ settings: JobSettings) throws -> [UInt8] {
@@ -31,6 +33,42 @@ import Testing
                 + [0x1B, 0x69, 0x7A, 0xCE, 0x0A, 62, 0, 1, 0, 0, 0, 0, 0]
                 + [0x1B, 0x69, 0x4D, 0x40, 0x1B, 0x69, 0x41, 1, 0x1B, 0x69, 0x4B, 8]
                 + [0x1B, 0x69, 0x64, 35, 0, 0x67, 0, 90] + row + [0x1A])
+    }
+
+    @Test(arguments: [(732, 90), (nil, 90), (1_224, 162)] as [(Int?, Int)])
+    func `a narrow roll lies at the right of the head that the printer has`(
+        _ head: Int?, _ rowBytes: Int
+    ) throws {
+        var label = Bitmap(width: 696, height: 1)
+        label[695, 0] = true
+        let settings = settings(58.93, 40, tracking: .continuous, head: head)
+        // The first pin over the paper: 12 of a narrow head, 44 more of a wide one.
+        let first = rowBytes == 90 ? 12 : 56
+        var row = [UInt8](repeating: 0, count: rowBytes)
+        row[first / 8] = 0x80 >> UInt8(first % 8)
+        let sent = try job(label, settings)
+        #expect(sent.suffix(rowBytes + 4).elementsEqual([0x67, 0, UInt8(rowBytes)] + row + [0x1A]))
+        // A wide model has to be told that raster follows.
+        #expect(sent.starts(with: [0x1B, 0x40, 0x1B, 0x69, 0x61, 1]) == (rowBytes == 162))
+        let printed = try Subject.named("brother").printed(label, settings)
+        #expect(printed.picture.flaw(printing: label) == nil)
+    }
+
+    @Test func `a roll of two colours is sent black, and an empty row of red after each`() throws {
+        var label = Bitmap(width: 696, height: 2)
+        label[0, 1] = true
+        let white = [UInt8](repeating: 0, count: 90)
+        var black = white
+        black[707 / 8] = 0x80 >> UInt8(707 % 8)
+        let settings = settings(58.93, 40, tracking: .continuous, colours: 2)
+        let sent = try job(label, settings)
+        #expect(
+            sent.suffix(4 * 93 + 1).elementsEqual(
+                [0x77, 1, 90] + white + [0x77, 2, 90] + white
+                    + [0x77, 1, 90] + black + [0x77, 2, 90] + white + [0x1A]))
+        #expect(sent.firstRange(of: [0x1B, 0x69, 0x4B, 0x09]) != nil, "ESC i K: two colours")
+        let printed = try Subject.named("brother").printed(label, settings)
+        #expect(printed.picture.flaw(printing: label) == nil)
     }
 
     @Test func `a die-cut label has the head that other drivers send`() throws {

@@ -20,18 +20,32 @@ struct BrotherHead: Equatable {
         self.unused = unused
     }
 
-    /// The smaller one that has so many pins.
-    init(reaching dots: Int) { self = dots <= Self.narrow.dots ? .narrow : .wide }
+    /// The one of a printer whose widest label has so many dots; where that is not known, the
+    /// smaller one that has pins for the label.
+    init(widestLabel: Int?, reaching dots: Int) {
+        let isWide = widestLabel.map { $0 > Self.widestNarrowLabel } ?? false
+        self = isWide || dots > Self.narrow.dots ? .wide : .narrow
+    }
 
-    /// Every row as `g 0 n`, mirrored, for the first pin is at the label's right.
-    func rows(of picture: Bitmap, offset: Int) -> [UInt8] {
+    /// 62 mm.
+    private static let widestNarrowLabel = Resolution.dpi300.dots(62)
+
+    /// Bytes that one row is said in.
+    func rowBytes(colours: Int) -> Int { colours * (3 + bytesPerRow) }
+
+    /// Every row, mirrored, for the first pin is at the label's right: `g 0 n`, or on a roll of two
+    /// colours `w 1 n` and the same row of the second, `w 2 n`, where nothing is printed.
+    func rows(of picture: Bitmap, offset: Int, colours: Int) -> [UInt8] {
         let mirrored = picture.mirrored()
             .window(x: -(unused + offset), y: 0, width: bytesPerRow * 8, height: picture.height)
         var rows: [UInt8] = []
-        rows.reserveCapacity(picture.height * (3 + bytesPerRow))
+        rows.reserveCapacity(picture.height * rowBytes(colours: colours))
+        let white = [UInt8](repeating: 0, count: bytesPerRow)
         for y in 0..<picture.height {
-            rows += [0x67, 0, UInt8(bytesPerRow)]
+            rows += colours == 1 ? [0x67, 0] : [0x77, 1]
+            rows.append(UInt8(bytesPerRow))
             rows += mirrored.row(y)
+            if colours > 1 { rows += [0x77, 2, UInt8(bytesPerRow)] + white }
         }
         return rows
     }

@@ -2,9 +2,9 @@ public import Printing
 
 /// Brother's QL label printers: rows of the whole head, mirrored, on rolls that the printer knows.
 ///
-/// The model is not known here, so nothing is sent that only some have: no compression, no second
-/// colour. A job says which roll it is for, and the printer stops with a red light where another is
-/// loaded. Source: Brother QL Series Raster Command Reference, the commands named below.
+/// The model is not known here, so nothing is sent that only some have: no compression, and two
+/// colours only for the roll that wants them. A job says which roll it is for, and the printer stops
+/// with a red light where another is loaded. Source: Brother QL Series Raster Command Reference, the commands named below.
 public struct BrotherQL: PrinterLanguage {
     /// Rows beyond the longest label (1 m) of most models.
     static let heightLimit = 32_000
@@ -29,8 +29,10 @@ public struct BrotherQL: PrinterLanguage {
     public func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
         let roll = BrotherRoll(settings)
         let picture = roll.printable(of: label)
-        let head = BrotherHead(reaching: roll.offset + picture.width)
-        let labelBytes = Self.pageBytes + picture.height * (3 + head.bytesPerRow)
+        let head = BrotherHead(
+            widestLabel: settings.head, reaching: roll.offset + picture.width)
+        let colours = settings.media.colours
+        let labelBytes = Self.pageBytes + picture.height * head.rowBytes(colours: colours)
         let limits = EncodingLimits(
             width: BrotherHead.wide.dots - roll.offset, height: Self.heightLimit,
             copies: min(9_999, Self.jobBytes / labelBytes))
@@ -38,7 +40,7 @@ public struct BrotherQL: PrinterLanguage {
         let lost = label.blackDots - picture.blackDots
         guard lost == 0 else { throw .inkBeyondReach(dots: lost) }
 
-        let rows = head.rows(of: picture, offset: roll.offset)
+        let rows = head.rows(of: picture, offset: roll.offset, colours: colours)
         var job = [UInt8](repeating: 0, count: Self.invalid)
         job.reserveCapacity(Self.invalid + 6 + labelBytes * settings.copies)
         job += [0x1B, 0x40]  // ESC @
@@ -62,14 +64,15 @@ public struct BrotherQL: PrinterLanguage {
     ) -> [UInt8] {
         let count = (0..<4).map { UInt8(truncatingIfNeeded: rows >> ($0 * 8)) }
         let cut = settings.options.cut ?? .eachLabel
+        let mode: UInt8 = (cut == .never ? 0 : 0x08) | (settings.media.colours == 2 ? 0x01 : 0)
         let every = cut == .lastLabel ? UInt8(min(settings.copies, 255)) : 1
         // ESC i z: kind, width and length of the roll and best quality are all meant (0xCE).
         return [0x1B, 0x69, 0x7A, 0xCE, roll.isContinuous ? 0x0A : 0x0B, roll.width, roll.length]
             + count + [isFirst ? 0 : 1, 0]
             // ESC i M: cut by itself, or not; ESC i A: after every so many labels.
             + [0x1B, 0x69, 0x4D, cut == .never ? 0 : 0x40, 0x1B, 0x69, 0x41, every]
-            // ESC i K: cut after the last; one colour, 300 rows an inch.
-            + [0x1B, 0x69, 0x4B, cut == .never ? 0 : 0x08]
+            // ESC i K: cut after the last (bit 3), two colours (bit 0); 300 rows an inch.
+            + [0x1B, 0x69, 0x4B, mode]
             // ESC i d: 35 rows (3 mm) of margin on a strip, none where labels are cut already.
             + [0x1B, 0x69, 0x64, roll.isContinuous ? 35 : 0, 0]
     }

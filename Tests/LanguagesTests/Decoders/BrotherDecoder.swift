@@ -32,6 +32,8 @@ struct BrotherDecoder: JobDecoder {
                 guard head[0] == 0, [90, 162].contains(head[1])
                 else { throw DecodingStopped("a row of \(head[1]) bytes") }
                 page.rows.append(try reader.take(Int(head[1])))
+            case 0x77:
+                try page.readColour(&reader)
             case 0x0C, 0x1A:
                 guard (command == 0x1A) == reader.isAtEnd
                 else { throw DecodingStopped("a last page that is none, or none that is last") }
@@ -51,6 +53,10 @@ private struct BrotherPage {
     var rows: [[UInt8]] = []
     private(set) var size: [UInt8] = []
     private var announced = -1
+    /// Whether `ESC i K` said so.
+    private var isTwoColoured = false
+    /// Rows of the second colour.
+    private var redRows = 0
 
     init(isFirst: Bool = true) { self.isFirst = isFirst }
 
@@ -67,12 +73,26 @@ private struct BrotherPage {
             size = [values[2], values[3]]
             announced = (4...7).reversed().reduce(0) { $0 * 256 + Int(values[$1]) }
         }
+        if name == "K" { isTwoColoured = values[0] & 1 != 0 }
         return "ESC i \(name) \(values)"
+    }
+
+    /// A row of the first colour, or after it one of the second, which must be white.
+    mutating func readColour(_ reader: inout JobReader) throws {
+        let head = try reader.take(2)
+        let row = try reader.take(Int(head[1]))
+        guard isTwoColoured, head[1] == 90, head[0] == (rows.count == redRows ? 1 : 2)
+        else { throw DecodingStopped("a row of colour \(head[0])") }
+        if head[0] == 1 { return rows.append(row) }
+        guard row.allSatisfy({ $0 == 0 }) else { throw DecodingStopped("red dots") }
+        redRows += 1
     }
 
     func printed(
         on paper: Paper, _ page: (pins: Int, across: Int, along: Int)?
     ) throws -> Canvas {
+        guard redRows == (isTwoColoured ? rows.count : 0)
+        else { throw DecodingStopped("\(redRows) rows of the second colour") }
         guard rows.count == announced, let row = rows.first,
             rows.allSatisfy({ $0.count == row.count })
         else { throw DecodingStopped("\(rows.count) rows of \(announced)") }

@@ -16,6 +16,8 @@ class Brother(Firmware):
             start = yield 1
             if start == b"g":
                 self.draw((yield (yield 2)[1]))
+            elif start == b"w":  # of the first or the second colour
+                self.draw((yield (yield 2)[1]))
             elif start == b"M":
                 yield 1
             elif start in (b"\x0c", b"\x1a"):

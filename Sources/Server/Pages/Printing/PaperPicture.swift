@@ -3,7 +3,7 @@ import Printing
 /// A paper as a small picture at one scale for all, with its size in millimetres and inches.
 struct PaperPicture: Sendable {
     let mediaId: String
-    /// “50 × 30 mm”, or “62 mm roll”.
+    /// “50 × 30 mm”, “62 mm roll”, or “62 mm roll, black and red”.
     let mediaName: String
     /// “1.97 × 1.18 in”.
     let inches: String
@@ -25,7 +25,7 @@ struct PaperPicture: Sendable {
         endless = media.tracking == .continuous
         inches =
             endless
-            ? "\(Self.inches(Double(media.name) ?? media.width)) in"
+            ? "\(Self.inches(Double(media.soldWidth))) in"
             : "\(Self.inches(media.width)) × \(Self.inches(media.feed)) in"
         width = Int(media.width * Self.scale)
         height = Int(media.feed * Self.scale)
@@ -34,9 +34,9 @@ struct PaperPicture: Sendable {
 
     /// A paper's name in words.
     static func name(_ media: Media, _ speech: Speech) -> String {
-        media.tracking == .continuous
-            ? speech.say("printers.roll", ["width": media.name])
-            : "\(PrinterWords.size(media.name)) mm"
+        guard media.tracking == .continuous else { return "\(PrinterWords.size(media.name)) mm" }
+        let key = media.colours > 1 ? "printers.redRoll" : "printers.roll"
+        return speech.say(key, ["width": "\(media.soldWidth)"])
     }
 
     /// At most two decimals, without zeros at the end: `4`, `2.25`, `1.97`.

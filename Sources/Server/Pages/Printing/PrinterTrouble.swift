@@ -24,8 +24,9 @@ struct PrinterTrouble: Sendable {
             let papers = [
                 "loaded": Self.phrase(
                     holds, isRoll: loaded.isContinuous == true, speech),
-                "wanted": Self.phrase(
-                    wanted.name, isRoll: wanted.tracking == .continuous, speech),
+                "wanted": wanted.tracking == .continuous
+                    ? Self.phrase("\(wanted.soldWidth)", isRoll: true, speech)
+                    : Self.phrase(wanted.name, isRoll: false, speech),
             ]
             what = speech.say("printers.wrongRoll", papers)
             remedy = speech.say("printers.wrongRollDo", papers)
