@@ -35,12 +35,17 @@ extension Spool {
         return job
     }
 
-    /// Puts down that all labels in doubt of a batch came out.
+    /// Settles the labels in doubt of a batch by what a person saw at the printer.
     ///
-    /// - Throws: `StorageFault.batchNotFound`.
-    public nonisolated func confirmAll(of id: PrintBatchID) async throws {
+    /// - Throws: `StorageFault.batchNotFound`, `StorageFault.jobNotFound` for a job that is not the
+    ///   batch's.
+    public nonisolated func confirm(
+        _ id: PrintBatchID, _ sighting: BatchSighting = BatchSighting()
+    ) async throws {
         let batch = try await store.write { ledger in
-            try ledger.settleBatch(id, reason: HubReason.stopped.rawValue)
+            try ledger.settleBatch(
+                id, sighting, reason: HubReason.stopped.rawValue,
+                missing: HubReason.didNotComeOut.rawValue)
             return try ledger.batch(id)
         }
         feed.publish(.printer(batch.printer))
@@ -67,9 +72,8 @@ extension Spool {
             (try ledger.job(id), (try? ledger.job(new)) != nil)
         }
         guard old.progress.isFinal else { throw SpoolFault.jobHasNotEnded(state: old.progress) }
-        var request = old.request
-        let missing = request.copies - old.labelsOut
-        request.copies = copies ?? (missing > 0 ? missing : request.copies)
+        var request = old.missingRequest
+        request.copies = copies ?? request.copies
         let printer = printer ?? old.printer
         if !isKnown { _ = try await check(request, for: printer) }
         let added = try await store.write { [request] ledger in
@@ -83,6 +87,39 @@ extension Spool {
         feed.publish(.job(added.job))
         await wake(printer)
         return (added.job, added.isReplay)
+    }
+
+    /// Prints what of a batch failed once more, with the same codes, as a batch of its own.
+    ///
+    /// - Parameters:
+    ///   - id: Of the batch whose labels are wanted.
+    ///   - new: Made by whoever asks; the same request again changes nothing.
+    ///   - printer: Another printer than that of the first label that failed, where it is to be
+    ///     another.
+    /// - Returns: The new batch, and whether it was asked for before.
+    /// - Throws: What ``submit(_:to:_:)`` throws for a batch, and
+    ///   ``SpoolFault/batchSizeOutOfRange(labels:limit:)`` where nothing failed;
+    ///   `StorageFault.batchNotFound`.
+    @discardableResult
+    public nonisolated func reprint(
+        _ id: PrintBatchID, as new: PrintBatchID, on printer: String? = nil
+    ) async throws -> (batch: PrintBatch, isReplay: Bool) {
+        let (old, failed, known) = try await store.write { ledger in
+            (try ledger.batch(id), try ledger.jobs(of: id, as: "failed"), try? ledger.batch(new))
+        }
+        let printer = printer ?? known?.printer ?? failed.first?.printer ?? old.printer
+        if known == nil { try await check(failed.map(\.missingRequest), for: printer) }
+        let added = try await store.write { ledger in
+            if known == nil { try ledger.checkRoom(for: failed.count, at: printer) }
+            return try ledger.reprintBatch(
+                id, as: new, printer: printer, reason: HubReason.printedAgain.rawValue)
+        }
+        guard let added else {
+            throw SpoolFault.batchSizeOutOfRange(labels: 0, limit: Ledger.batchLimit)
+        }
+        for name in Set([old.printer, printer]) { feed.publish(.printer(name)) }
+        await wake(printer)
+        return added
     }
 }
 

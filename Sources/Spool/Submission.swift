@@ -89,7 +89,7 @@ extension Spool {
         return drawing.notes
     }
 
-    private nonisolated func check(_ requests: [PrintRequest], for printer: String) async throws {
+    nonisolated func check(_ requests: [PrintRequest], for printer: String) async throws {
         var labels = 0
         var layouts: Set<String> = []
         for request in requests {

@@ -87,6 +87,34 @@ class Doubts(HubTest):
         self.settled(job, "printed", 5)
         self.assertFalse(self.doubts())
 
+    def test_the_labels_of_a_batch_are_seen_to_in_one_go(self):
+        batch = new_id()
+        self.pantry.api("POST", "print-batches", {
+            "id": batch, "printer": "Table 1", "layout": "test",
+            "labels": [{"fields": {"name": f"Bin {n}"}} for n in range(1, 4)]})
+
+        def jobs():
+            return self.pantry.api("GET", f"print-batches/{batch}")["jobs"]
+        self.until(lambda: jobs() == {"unknown": 3})
+        self.open(f"/print-jobs?batch={batch}")
+        self.assertFalse(self.doubts())
+        labels = self.all("[aria-labelledby=sight] label.pick")
+        self.assertEqual([label.text for label in labels], ["Bin 1", "Bin 2", "Bin 3"])
+        for label in labels[1:]:
+            label.click()
+        missing = {job["id"] for job in self.pantry.api("GET", f"print-jobs?batch={batch}")[:2]}
+        self.press("button[value=seen]")
+        self.assertEqual(jobs(), {"printed": 1, "failed": 2})
+        self.press("[aria-labelledby=sight] button[value=again]")
+        self.assertEqual(jobs(), {"printed": 1, "cancelled": 2})
+        again = self.pantry.api("GET", "print-jobs?limit=2")
+        self.assertEqual({job["reprintOf"] for job in again}, missing)
+        for job in again:
+            self.settled(job["id"], "unknown")
+        self.open("/print-jobs")
+        self.until(lambda: self.all("button[value='came-out']"))
+        self.press("button[value='came-out']")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -102,4 +102,51 @@ struct PrintBatchTests {
         // Of the first job's two labels one had not been sent.
         #expect(seen["jobs"] == ["queued": 1, "printed": 2])
     }
+
+    @Test func `a person names the labels that are missing, and prints them again at once`()
+        async throws
+    {
+        let (hub, batch, path) = try await bench()
+        _ = try await hub.call(.post, "/api/v1/print-batches", .json(batch))
+        let jobs = try await jobs(hub, batch)
+        for job in jobs { try await hub.stop(job, after: 1) }
+        let ids = jobs.map { JSON.text(String($0.suffix(36))) }
+        let seen = try await hub.call(
+            .post, "\(path)/confirmation",
+            .json(["seen": .list(ids), "missing": .list(Array(ids[1...]))]))
+        #expect(seen["jobs"] == ["queued": 1, "failed": 2])
+        let again: JSON = ["id": TestHub.id()]
+        let made = try await hub.call(.post, "\(path)/reprint", .json(again))
+        #expect(made.status == 201)
+        #expect(made["jobs"] == ["queued": 2])
+        #expect(made["id"] == again["id"])
+        #expect(try await hub.call(.get, path)["jobs"] == ["queued": 1, "cancelled": 2])
+        let replay = try await hub.call(.post, "\(path)/reprint", .json(again))
+        #expect(replay.status == 200)
+        #expect(replay.json == made.json)
+        let reprints = try await self.jobs(hub, again)
+        #expect(try await hub.call(.get, reprints[0])["reprintOf"] == ids[1])
+        #expect(
+            try await hub.call(.post, "\(path)/reprint", .json(["id": TestHub.id()])).problem
+                == "batch_size_out_of_range", "nothing of it failed any more")
+        #expect(
+            try await hub.call(
+                .post, "\(path)/reprint", .json(["id": again["id"], "printer": "Q"])
+            ).problem == "id_exists_with_different_content")
+    }
+
+    @Test func `none of a batch's labels came out, or a stranger's is missing`() async throws {
+        let (hub, batch, path) = try await bench()
+        _ = try await hub.call(.post, "/api/v1/print-batches", .json(batch))
+        for job in try await jobs(hub, batch) { try await hub.stop(job, after: 1) }
+        for (body, problem) in [
+            (["missing": [TestHub.id()]], "job_not_found"), (["missing": ["x"]], "id_unreadable"),
+            (["cameOut": "no"], "field_unreadable"),
+        ] as [(JSON, String)] {
+            #expect(
+                try await hub.problem(.post, "\(path)/confirmation", .json(body)) == problem)
+        }
+        let seen = try await hub.call(.post, "\(path)/confirmation", ["cameOut": false])
+        #expect(seen["jobs"] == ["failed": 3])
+    }
 }

@@ -54,6 +54,7 @@ struct RoleTests {
         "POST /api/v1/print-batches": "volunteer",
         "POST /api/v1/print-batches/{id}/cancellation": "volunteer",
         "POST /api/v1/print-batches/{id}/confirmation": "volunteer",
+        "POST /api/v1/print-batches/{id}/reprint": "volunteer",
         "POST /api/v1/print-jobs": "volunteer",
         "POST /api/v1/print-jobs/{id}/cancellation": "volunteer",
         "POST /api/v1/print-jobs/{id}/confirmation": "volunteer",

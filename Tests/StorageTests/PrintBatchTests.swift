@@ -109,7 +109,8 @@ import Testing
         #expect(progress.jobs == ["printing": 1, "cancelled": 4])
         let other = PrintRoom.batch(9)
         for change in [
-            { _ = try $0.cancelBatch(other) }, { try $0.settleBatch(other, reason: nil) },
+            { _ = try $0.cancelBatch(other) },
+            { try $0.settleBatch(other, reason: nil, missing: "") },
         ]
             as [@Sendable (Ledger) throws -> Void]
         {

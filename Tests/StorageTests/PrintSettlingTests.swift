@@ -45,24 +45,77 @@ import Testing
         #expect(job.state == "failed" && job.reason == "stopped" && job.labelsOut == 30)
     }
 
-    @Test func `all labels in doubt of a batch are settled at once, and no other`() async throws {
-        let room = try await room()
-        let requests = (1...3).map { PrintRoom.request("b\($0)") }
-        try await room.store.write { ledger in
+    /// Puts a batch of such labels at printer b, all but the last of them in doubt.
+    private func addDoubts(_ count: Int, to room: PrintRoom) async throws -> [PrintJobID] {
+        let requests = (1...count).map { PrintRoom.request("b\($0)") }
+        return try await room.store.write { ledger in
             _ = try ledger.addBatch(PrintRoom.batch(1), printer: "b", requests: requests)
-            for _ in 1...2 {
-                guard let job = try Queries(ledger.db).nextJob(of: "b") else { return }
+            var doubts: [PrintJobID] = []
+            while doubts.count < count - 1, let job = try Queries(ledger.db).nextJob(of: "b") {
                 _ = try ledger.beginJob(job.id, at: "b", labels: 1)
                 _ = try ledger.endJob(job.id, state: "unknown", reason: "silent", bytesSent: 1)
+                doubts.append(job.id)
             }
+            return doubts
         }
+    }
+
+    @Test func `all labels in doubt of a batch are settled at once, and no other`() async throws {
+        let room = try await room()
+        _ = try await addDoubts(3, to: room)
         var lines = try await room.store.read { try $0.unsettled(limit: 10) }
         #expect(lines.map(\.jobs) == [2, 1] && lines.map(\.labelsLeft) == [2, 35])
-        try await room.store.write { try $0.settleBatch(PrintRoom.batch(1), reason: nil) }
+        try await room.store.write {
+            try $0.settleBatch(PrintRoom.batch(1), reason: nil, missing: "missing")
+        }
         let progress = try await room.store.read { try $0.progress(of: PrintRoom.batch(1)) }
         #expect(progress.jobs == ["printed": 2, "queued": 1] && progress.labelsOut == 2)
         lines = try await room.store.read { try $0.unsettled(limit: 10) }
         #expect(lines.map(\.first.id) == [PrintRoom.id(1)])
+    }
+
+    @Test func `of many labels in doubt a person names those that are missing`() async throws {
+        let room = try await PrintRoom()
+        let doubts = try await addDoubts(5, to: room)
+        // The last came into doubt after the person had looked.
+        let sighting = BatchSighting(
+            seen: Set(doubts.dropLast()), missing: .jobs([doubts[1]]))
+        for _ in 1...2 {
+            try await room.store.write {
+                try $0.settleBatch(
+                    PrintRoom.batch(1), sighting, reason: nil, missing: "missing")
+            }
+            let jobs = try await room.store.read { queries in
+                try doubts.compactMap { try queries.job($0) }
+            }
+            #expect(jobs.map(\.state) == ["printed", "failed", "printed", "unknown"])
+            #expect(jobs[1].reason == "missing" && jobs[1].labelsOut == 0)
+        }
+        try await room.store.write {
+            try $0.settleBatch(
+                PrintRoom.batch(1), BatchSighting(missing: .all), reason: nil, missing: "missing")
+        }
+        let progress = try await room.store.read { try $0.progress(of: PrintRoom.batch(1)) }
+        #expect(progress.jobs == ["printed": 2, "failed": 2, "queued": 1])
+    }
+
+    @Test func `a job that is not the batch's settles nothing`() async throws {
+        let room = try await room()
+        let doubts = try await addDoubts(3, to: room)
+        let strange = PrintRoom.id(1)
+        for sighting in [
+            BatchSighting(missing: .jobs([strange])),
+            BatchSighting(seen: [strange, doubts[0]]),
+        ] {
+            await #expect(throws: StorageFault.jobNotFound(strange.description)) {
+                try await room.store.write {
+                    try $0.settleBatch(
+                        PrintRoom.batch(1), sighting, reason: nil, missing: "missing")
+                }
+            }
+        }
+        let progress = try await room.store.read { try $0.progress(of: PrintRoom.batch(1)) }
+        #expect(progress.jobs == ["unknown": 2, "queued": 1])
     }
 
     @Test func `a label's reprints are counted, and outlive its jobs`() async throws {

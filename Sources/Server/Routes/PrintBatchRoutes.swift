@@ -10,6 +10,7 @@ enum PrintBatchRoutes {
         Route(.get, "/api/v1/print-batches/{id}", .role(.viewer), show),
         Route(.post, "/api/v1/print-batches/{id}/cancellation", .role(.volunteer), cancel),
         Route(.post, "/api/v1/print-batches/{id}/confirmation", .role(.volunteer), confirm),
+        Route(.post, "/api/v1/print-batches/{id}/reprint", .role(.volunteer), reprint),
     ]
 
     /// Bytes of a request: 5,000 labels with a name and a detail of their own fit.
@@ -63,13 +64,52 @@ enum PrintBatchRoutes {
         return try await answer(id, hub)
     }
 
-    /// A person looked: all labels in doubt came out.
+    private struct Confirmation: Decodable {
+        /// False where none of the labels came out.
+        let cameOut: Bool?
+        /// The jobs that the person looked for.
+        let seen: [String]?
+        /// Those whose labels did not come out.
+        let missing: [String]?
+
+        func sighting() throws -> BatchSighting {
+            let missing: BatchSighting.Missing =
+                cameOut == false ? .all : .jobs(try Self.jobs(missing ?? []))
+            return BatchSighting(seen: try seen.map { try Self.jobs($0) }, missing: missing)
+        }
+
+        private static func jobs(_ ids: [String]) throws -> Set<PrintJobID> {
+            Set(try ids.map { try Names.id($0) })
+        }
+    }
+
+    /// A person looked at the labels that are in doubt; nothing said is that all came out.
     @Sendable private static func confirm(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
         let id: PrintBatchID = try context.id()
-        try await hub.spool.confirmAll(of: id)
+        let body = try await request.body(limit: bodyLimit)
+        let seen =
+            body.readableBytes == 0
+            ? BatchSighting()
+            : try JSONText.read(Confirmation.self, body).sighting()
+        try await hub.spool.confirm(id, seen)
         return try await answer(id, hub)
+    }
+
+    private struct Reprint: Decodable {
+        let id: String
+        let printer: String?
+    }
+
+    /// What failed once more, as a batch whose jobs point at the first.
+    @Sendable private static func reprint(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let wanted = try await request.json(Reprint.self)
+        let (batch, isReplay) = try await hub.spool.reprint(
+            try context.id(), as: try Names.id(wanted.id), on: wanted.printer)
+        return try await answer(batch.id, hub, status: isReplay ? .ok : .created)
     }
 
     private static func answer(

@@ -48,19 +48,33 @@ extension Ledger {
     public func addBatch(
         _ id: PrintBatchID, printer: String, requests: [PrintRequest]
     ) throws -> (batch: PrintBatch, isReplay: Bool) {
-        precondition((1...Self.batchLimit).contains(requests.count))
         let digest = try Self.digest(of: requests, at: printer)
-        if let known = try Queries(db).batch(id) {
-            let sql = "SELECT digest FROM print_batch WHERE id = ?"
-            guard try Data.fetchOne(db, sql: sql, arguments: [id.blob]) == digest else {
-                throw StorageFault.idExistsWithDifferentContent(id.named(JournalEntry.self))
-            }
-            return (known, true)
+        if let known = try knownBatch(id, digest) { return (known, true) }
+        return (try add(id, printer, requests.map { ($0, nil) }, digest), false)
+    }
+
+    /// The batch of that id, where it was asked for before.
+    ///
+    /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)`` where other labels were.
+    func knownBatch(_ id: PrintBatchID, _ digest: Data) throws -> PrintBatch? {
+        guard let known = try Queries(db).batch(id) else { return nil }
+        let sql = "SELECT digest FROM print_batch WHERE id = ?"
+        guard try Data.fetchOne(db, sql: sql, arguments: [id.blob]) == digest else {
+            throw StorageFault.idExistsWithDifferentContent(id.named(JournalEntry.self))
         }
+        return known
+    }
+
+    /// Puts a job for each request into the queue, with the job whose labels it prints once more.
+    func add(
+        _ id: PrintBatchID, _ printer: String,
+        _ requests: [(request: PrintRequest, reprintOf: PrintJobID?)], _ digest: Data
+    ) throws -> PrintBatch {
+        precondition((1...Self.batchLimit).contains(requests.count))
         guard try Queries(db).printer(printer) != nil else {
             throw StorageFault.printerNotFound(printer)
         }
-        let labels = requests.reduce(0) { $0 + $1.copies }
+        let labels = requests.reduce(0) { $0 + $1.request.copies }
         try db.execute(
             sql: """
                 INSERT INTO print_batch (id, printer, digest, jobs, labels, made_at)
@@ -70,13 +84,14 @@ extension Ledger {
                 id.blob, printer, digest, requests.count, labels, clock.now().microseconds,
             ])
         let turn = try lastTurn(of: printer)
-        for (index, request) in requests.enumerated() {
+        for (index, wanted) in requests.enumerated() {
             try insert(
                 PrintJobID(hashOf: "larder-print-v1\n\(id)\n\(index + 1)"), printer: printer,
-                request: request, turn: turn + Int64(index) + 1, batch: id, reprintOf: nil)
+                request: wanted.request, turn: turn + Int64(index) + 1, batch: id,
+                reprintOf: wanted.reprintOf)
         }
         try forgetOldJobs()
-        return (try batch(id), false)
+        return try batch(id)
     }
 
     /// The same for the same requests in every run of the hub; the order of a dictionary's keys is
@@ -86,6 +101,16 @@ extension Ledger {
         encoder.outputFormatting = .sortedKeys
         let content = Data("\(printer)\n".utf8) + (try encoder.encode(requests))
         return Data(SHA256.hash(data: content))
+    }
+
+    /// The jobs of a batch in one state, in their order.
+    ///
+    /// - Throws: ``StorageFault/batchNotFound(_:)``.
+    public func jobs(of id: PrintBatchID, as state: String) throws -> [PrintJobRecord] {
+        _ = try batch(id)
+        let sql = "SELECT * FROM print_job WHERE batch = ? AND state = ? ORDER BY number"
+        return try Row.fetchAll(db, sql: sql, arguments: [id.blob, state])
+            .map { try PrintJobRecord(row: $0) }
     }
 
     /// Cancels what of a batch is queued or failed.

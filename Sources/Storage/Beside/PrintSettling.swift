@@ -14,6 +14,42 @@ public enum Sighting: Sendable, Hashable {
     case printedAgain
 }
 
+/// What a person saw of the labels in doubt of a whole batch.
+public struct BatchSighting: Sendable, Hashable {
+    /// Jobs of which none of the labels in doubt came out.
+    public enum Missing: Sendable, Hashable {
+        case none, all
+        case jobs(Set<PrintJobID>)
+
+        /// Those that were named one by one.
+        var named: Set<PrintJobID> {
+            switch self {
+            case .none, .all: []
+            case .jobs(let jobs): jobs
+            }
+        }
+
+        func contains(_ job: PrintJobID) -> Bool {
+            switch self {
+            case .none: false
+            case .all: true
+            case .jobs(let jobs): jobs.contains(job)
+            }
+        }
+    }
+
+    /// The jobs that the person looked for; nil for all that are in doubt.
+    public var seen: Set<PrintJobID>?
+    /// Of the other jobs all labels in doubt came out.
+    public var missing: Missing
+
+    /// All labels in doubt came out, unless told otherwise.
+    public init(seen: Set<PrintJobID>? = nil, missing: Missing = .none) {
+        self.seen = seen
+        self.missing = missing
+    }
+}
+
 // How what is unknown becomes known: by what a person saw.
 extension Ledger {
     /// Settles an unknown job, or puts a failed one down as printed again; any other stays as it is.
@@ -35,17 +71,32 @@ extension Ledger {
         return try self.job(id)
     }
 
-    /// Puts down that all labels in doubt of a batch came out; `reason` is why a job ends whose
-    /// printer is gone while labels of it are left.
+    /// Settles the labels in doubt of a batch by what a person saw; what is not in doubt any more
+    /// stays as it is.
     ///
-    /// - Throws: ``StorageFault/batchNotFound(_:)``.
-    public func settleBatch(_ id: PrintBatchID, reason: String?) throws {
-        _ = try batch(id)
-        let sql =
-            "SELECT * FROM print_job WHERE batch = ? AND state = 'unknown' ORDER BY number DESC"
-        for row in try Row.fetchAll(db, sql: sql, arguments: [id.blob]) {
-            let job = try PrintJobRecord(row: row)
-            try goOn(job, after: job.labelsSent, reason)
+    /// - Parameters:
+    ///   - id: Of the batch.
+    ///   - sighting: What came out.
+    ///   - reason: Why a job ends whose printer is gone while labels of it are left.
+    ///   - missing: Why a job ends whose labels did not come out.
+    /// - Throws: ``StorageFault/batchNotFound(_:)``, ``StorageFault/jobNotFound(_:)`` for a job
+    ///   that is not the batch's.
+    public func settleBatch(
+        _ id: PrintBatchID, _ sighting: BatchSighting = BatchSighting(), reason: String?,
+        missing: String
+    ) throws {
+        for job in sighting.missing.named.union(sighting.seen ?? []) {
+            guard try Queries(db).job(job)?.batch == id else {
+                throw StorageFault.jobNotFound(job.description)
+            }
+        }
+        for job in try jobs(of: id, as: "unknown").reversed() {
+            guard sighting.seen?.contains(job.id) ?? true else { continue }
+            if sighting.missing.contains(job.id) {
+                try end(job, as: "failed", missing, from: ["unknown"])
+            } else {
+                try goOn(job, after: job.labelsSent, reason)
+            }
         }
     }
 

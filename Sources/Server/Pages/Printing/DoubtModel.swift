@@ -64,7 +64,7 @@ struct DoubtModel: Sendable {
                         "from": speech.number(Int64(job.labelsOut) + 1),
                         "to": speech.number(Int64(job.labelsSent)),
                     ])) : nil
-        again = isOne
+        again = mayPrint && (line.jobs == 1 || !isUnknown)
         allOut = mayPrint && isUnknown && line.jobs > 1
         unwanted = mayPrint && !isUnknown
     }

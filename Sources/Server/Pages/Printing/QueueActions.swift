@@ -39,12 +39,40 @@ enum QueueActions {
             try await spool.confirm(
                 try job(form), .upTo(Int(clamping: last)), labelsSent: try sent(form))
             return visit.see(QueuePage.path, told: .goesOn)
-        case "again":
-            let id: PrintJobID = try Names.id(try form.required("id"))
-            try await spool.reprint(try job(form), as: id)
-            return visit.see(QueuePage.path, told: .again, about: id.description)
+        case "seen", "none-seen": return try await seen(form, visit)
+        case "again": return try await again(form, visit)
         default: throw Problem(.unprocessableContent, .fieldUnreadable, "The field do is missing.")
         }
+    }
+
+    /// A person looked for many labels of a batch at once.
+    private static func seen(_ form: PageForm, _ visit: Visit) async throws -> Response {
+        let batch: PrintBatchID = try Names.id(try form.required("batch"))
+        let seen = try jobs(form, "seen-")
+        let missing = try jobs(form, "missing-")
+        let isNone = form["do"] == "none-seen"
+        try await visit.hub.spool.confirm(
+            batch, BatchSighting(seen: seen, missing: isNone ? .all : .jobs(missing)))
+        let isComplete = !isNone && missing.isEmpty
+        return visit.see(
+            QueuePage.path, isComplete ? [:] : ["batch": batch.description],
+            told: isComplete ? .cameOut : .noneCameOut)
+    }
+
+    private static func jobs(_ form: PageForm, _ beginning: String) throws -> Set<PrintJobID> {
+        Set(try form.fields(beginning).keys.map { try Names.id($0) })
+    }
+
+    /// A job once more, or all that failed of a batch.
+    private static func again(_ form: PageForm, _ visit: Visit) async throws -> Response {
+        let id = try form.required("id")
+        guard let batch = try batch(form) else {
+            let new: PrintJobID = try Names.id(id)
+            try await visit.hub.spool.reprint(try job(form), as: new)
+            return visit.see(QueuePage.path, told: .again, about: id)
+        }
+        let new = try await visit.hub.spool.reprint(batch, as: try Names.id(id)).batch
+        return visit.see(QueuePage.path, told: .labelsQueued, about: "\(new.labels)")
     }
 
     private static func cancel(_ form: PageForm, _ spool: Spool) async throws {
@@ -60,7 +88,7 @@ enum QueueActions {
             try await spool.confirm(try job(form), .all, labelsSent: try sent(form))
             return
         }
-        try await spool.confirmAll(of: batch)
+        try await spool.confirm(batch)
     }
 
     private static func job(_ form: PageForm) throws -> PrintJobID {

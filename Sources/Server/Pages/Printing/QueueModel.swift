@@ -18,6 +18,8 @@ struct QueueModel: Sendable {
         let resume: Bool
     }
 
+    /// What of one batch is seen to in one go.
+    let sight: BatchSightModel?
     let doubts: Rows<DoubtModel>?
     let queues: [Printer]
     /// Whether only a part is shown, so that the rest wants a link.

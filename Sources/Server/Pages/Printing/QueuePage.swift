@@ -13,6 +13,8 @@ enum QueuePage {
 
     /// Lines of a queue, and of what is to be seen to, shown at the most.
     private static let lineLimit = 25
+    /// Labels of one batch that are looked for at once at the most; those after them follow.
+    private static let tickLimit = 100
 
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
         let batch: PrintBatchID? = try visit.query("batch").map { try Names.id($0) }
@@ -24,9 +26,12 @@ enum QueuePage {
         for printer in printers where wanted == nil || wanted == printer.name {
             queues.append(try await queue(of: printer, printers, visit))
         }
-        let shown = doubts.filter { wanted == nil || wanted == $0.first.printer }
+        var shown = doubts.filter { wanted == nil || wanted == $0.first.printer }
+        let sight = BatchSightModel(batch, shown.map(\.first), visit)
+        if let ticks = sight?.ticked { shown.removeAll { ticks.contains($0.first.id) } }
         let model = QueueModel(
-            doubts: Rows(shown.map { DoubtModel($0, visit) }),
+            sight: sight,
+            doubts: Rows(shown.prefix(Self.lineLimit).map { DoubtModel($0, visit) }),
             queues: batch == nil ? queues : [], isNarrowed: wanted != nil || batch != nil)
         return try await visit.page("queue", title: visit.speech.say("queue.title"), model)
     }
@@ -35,7 +40,7 @@ enum QueuePage {
     private static func doubts(_ queries: Queries, of batch: PrintBatchID?) throws -> [PrintLine] {
         guard let batch else { return try queries.unsettled(limit: lineLimit) }
         let filter = PrintJobFilter(states: ["unknown", "failed"], batch: batch)
-        return try queries.jobs(filter, limit: lineLimit).map { PrintLine($0) }
+        return try queries.jobs(filter, limit: tickLimit).map { PrintLine($0) }
     }
 
     private static func queue(
