@@ -32,6 +32,10 @@ struct Problem: Error, Sendable {
         case let fault as any HTTPResponseError where fault.status == .contentTooLarge:
             self = Problem(
                 .contentTooLarge, .bodyTooLarge, "That is more than the hub takes in one request.")
+        case let fault as any HTTPResponseError where fault.status == .notFound:
+            self = Problem(
+                .notFound, .routeNotFound,
+                "The hub has no such route. GET /openapi.json describes all there are.")
         case let fault as any HTTPResponseError:
             self = Problem(fault.status, .requestMalformed, "The hub could not read that request.")
         default:

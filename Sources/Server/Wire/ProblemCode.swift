@@ -87,6 +87,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case roleNotAllowed = "role_not_allowed"
     case roleUnknown = "role_unknown"
     case rollLengthOutOfRange = "roll_length_out_of_range"
+    case routeNotFound = "route_not_found"
     case rowUnreadable = "row_unreadable"
     case shelfLifeOutOfRange = "shelf_life_out_of_range"
     case sheetPlaceOutOfRange = "sheet_place_out_of_range"

@@ -30,17 +30,11 @@ struct ProblemPage: Sendable {
 
     private init(_ problem: Problem, _ visit: Visit) {
         let speech = visit.speech
-        what = speech.say("problems.\(Self.word(problem))")
+        what = speech.say("problems.\(problem.code.rawValue)")
         safe = speech.say("problems.safe")
         (goHref, goName) =
             visit.role == nil
             ? ("/join", speech.say("join.title")) : ("/", speech.say("problems.home"))
-    }
-
-    /// A path that no route has is no malformed request to a person.
-    private static func word(_ problem: Problem) -> String {
-        problem.status == .notFound && problem.code == .requestMalformed
-            ? "not_found" : problem.code.rawValue
     }
 
     private static func accepts(_ request: Request) -> Bool {
