@@ -17,6 +17,11 @@ enum IconsFile {
         var read: [(String, Icon)] = []
         for (key, node) in try YAMLEntry.pairs(root, file: name, key: "icons") {
             let spot = Spot(file: name, line: node.line)
+            guard IconNames.split(key) == [key] else {
+                throw .valueWrong(
+                    spot, key: "icons", found: key,
+                    wanted: "names that a field can list: lower case, no blanks or commas")
+            }
             let icon: Icon
             if let same = node.scalar?.string {
                 guard let drawn = icons[same] else {

@@ -83,6 +83,18 @@ struct LayoutFaultTests {
                     Spot(file: "icons.yaml", line: 1), key: "ours", name: "mlik", meant: "milk"))
     }
 
+    @Test(arguments: ["Gluten", "gluten free", "a,b", "''"])
+    func `an icon that no field could list is refused by its name`(_ name: String) throws {
+        guard
+            case .valueWrong(Spot(file: "icons.yaml", line: 1), "icons", _, let wanted) =
+                try Self.fault("\(name): milk", in: "icons.yaml")
+        else {
+            Issue.record("\(name) is taken")
+            return
+        }
+        #expect(wanted.hasPrefix("names that a field can list"))
+    }
+
     @Test func `a word needs its English`() throws {
         #expect(
             try Self.fault("hello: {es: Hola}", in: "words.yaml")
