@@ -2,8 +2,8 @@ import GRDB
 
 /// The writes of the projector, prepared once.
 struct ProjectionStatements {
-    let item, place, code, label, lot, balance, posting, dayTotal, dayClosed,
-        reversal: BoundStatement
+    let item, place, code, label, lot, balance, posting, dayTotal, dayClosed, reversal,
+        donation: BoundStatement
     let unresolved, resolved, countSheet, countLine, countCompleted: BoundStatement
 
     init(_ db: Database) throws {
@@ -69,6 +69,8 @@ struct ProjectionStatements {
             """)
         reversal = try BoundStatement(
             db, "INSERT INTO reversal (movement, reversed_by, seq) VALUES (?, ?, ?)")
+        donation = try BoundStatement(
+            db, "INSERT INTO donation_entry (donation, seq) VALUES (?, ?)")
         unresolved = try BoundStatement(
             db, "INSERT INTO unresolved (id, key, code, day, seq) VALUES (?, ?, ?, ?, ?)")
         resolved = try BoundStatement(

@@ -137,6 +137,9 @@ final class Projector {
 
     private func move(_ movement: Movement, seq: Int64) throws {
         try move(lots: movement.lots, lines: movement.lines, day: movement.day, seq: seq)
+        if let donation = movement.scan?.donation {
+            try statements.donation.run(donation, seq)
+        }
     }
 
     private func move(lots: [Lot], lines: [Line], day: CivilDate, seq: Int64) throws {

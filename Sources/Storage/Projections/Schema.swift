@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("3 habits of printers") {
             try $0.execute(sql: PrintSchema.habits)
         }
+        migrator.registerMigration("3 donations") { try donations(in: $0) }
         return migrator
     }
 
@@ -63,7 +64,7 @@ enum Schema {
     }
 
     /// What entries add up to, in an empty database.
-    static let projections = [firstProjections, labelCodes, postingsByStretch]
+    static let projections = [firstProjections, labelCodes, postingsByStretch, donations]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
     private static let firstProjections = """
@@ -146,7 +147,7 @@ enum Schema {
     static let projectionTables = [
         "item", "place", "code", "lot", "balance", "posting", "day_total", "day_closed", "reversal",
         "unresolved",
-        "count_sheet", "count_line", "label_code",
+        "count_sheet", "count_line", "label_code", "donation_entry",
     ]
 
     /// What can be changed or erased: names, settings, devices, printers and their jobs.
