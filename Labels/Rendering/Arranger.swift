@@ -56,6 +56,8 @@ struct Arranger {
     ) -> Arrangement? {
         let shown = Self.withoutOuterLines(
             portions.filter { isMeant($0) && hasContent($0.part) })
+        // On large paper they stand further apart.
+        let gap = max(gap, height / 48)
         // A line takes what it takes; the others share the rest.
         let lines = shown.reduce(0) { $0 + ($1.part.line.map(height(of:)) ?? 0) }
         var left = height - gap * (shown.count - 1) - lines

@@ -3,11 +3,9 @@ import Printing
 extension Arranger {
     /// Modules are never smaller: 3 dots at 203 dpi.
     static let smallestModule = 0.375
-    /// Heights of a small x in millimetres of the characters under the QR, which are capitals and a
-    /// third higher: what room is kept for, and what wide letters may need.
-    static let usualCode = 1.5, smallestCode = 1.0
 
-    /// The QR as large as fits in whole dots, with its characters under it.
+    /// The QR as large as fits in whole dots, with its characters under it, or beside it on a label
+    /// that is too low for that.
     mutating func symbol(_ part: CodePart, width: Int, height: Int, edges: Edges) -> Arrangement? {
         guard let code else { return nil }
         // The label's margin is white already, so the quiet zone may lie in it.
@@ -16,41 +14,70 @@ extension Arranger {
             right: edges.contains(.right) ? margin.x : 0,
             top: edges.contains(.top) ? margin.y : 0,
             bottom: edges.contains(.bottom) ? margin.y : 0)
-        let line = resolution.fontSize(xHeight: Self.usualCode)
-        let under = part.hasCharacters ? line : 0
         let smallest = resolution.dots(Self.smallestModule, rounded: .up)
+        let rooms = part.hasCharacters ? CharacterRoom.inOrder(at: resolution) : [.none]
+        let gap = gap
         var best: QRBlock?
         let symbol = code.firstSymbol { symbol in
             let largest = part.isSmallest ? smallest : width / symbol.side
-            best = stride(from: largest, through: smallest, by: -1).lazy
-                .map {
+            let modules = stride(from: largest, through: smallest, by: -1)
+            best = rooms.lazy.flatMap { room in
+                modules.lazy.map {
                     QRBlock(
-                        symbol: symbol, module: $0, white: white,
-                        characters: part.hasCharacters ? line * 28 / 10 : nil)
+                        symbol: symbol, module: $0, white: white, characters: room,
+                        gap: edges.contains(.right) ? 0 : gap)
                 }
-                .first { $0.width <= width && $0.height + under <= height }
+            }.first { $0.width <= width && $0.height <= height }
             return best != nil
         }
         guard symbol != nil, let best else {
             codeDoesNotFit = true
             return nil
         }
-        guard part.hasCharacters else { return best.arranged(above: nil) }
-        return best.arranged(
-            above: characters(code, part, under: best, height: height - best.height))
+        guard part.hasCharacters else { return best.arranged(with: nil) }
+        return best.arranged(with: characters(code, part, of: best, height: height))
     }
 
     private func characters(
-        _ code: LabelCode, _ part: CodePart, under block: QRBlock, height: Int
+        _ code: LabelCode, _ part: CodePart, of block: QRBlock, height: Int
     ) -> Arrangement? {
-        let smallest = resolution.fontSize(xHeight: Self.smallestCode)
-        let largest = resolution.fontSize(xHeight: part.largest)
+        let smallest = block.characters.smallest
         let box = TextBox(
-            width: block.charactersWidth, height: height, secondLine: .larger,
-            smallest: smallest, largest: max(smallest, largest))
+            width: block.charactersWidth, height: block.charactersHeight(within: height),
+            secondLine: .larger, smallest: smallest,
+            largest: max(smallest, resolution.fontSize(xHeight: part.largest)))
         return typesetter.paragraph()
             .fit(code.shown, TextStyle(field: "code", bold: true, centred: true), in: box)
             .map { Arrangement($0, width: box.width) }
+    }
+}
+
+/// The room that is kept for a code's characters, in dots.
+struct CharacterRoom {
+    enum Side { case under, beside, nowhere }
+
+    let side: Side
+    let width, height: Int
+    /// Size of the font at the least: wide letters may need to be a quarter smaller than usual.
+    let smallest: Int
+
+    static let none = CharacterRoom(side: .nowhere, width: 0, height: 0, smallest: 0)
+
+    /// Room for two lines of four, of which seven in a thousand are wider, in the order of preference.
+    ///
+    /// A small x would be 2 mm high, a capital a third higher. What comes after that is for papers that
+    /// have no room for it, such as 17 × 54 mm; the last asks for one line only.
+    static func inOrder(at resolution: Resolution) -> [CharacterRoom] {
+        func room(_ side: Side, _ xHeight: Double, lines: Int) -> CharacterRoom {
+            let size = resolution.fontSize(xHeight: xHeight)
+            return CharacterRoom(
+                side: side, width: size * 32 / 10, height: lines == 1 ? size : size * 19 / 10,
+                smallest: lines == 1 ? size : size * 3 / 4)
+        }
+        return [
+            room(.under, 2, lines: 2), room(.beside, 2, lines: 2), room(.under, 1.5, lines: 2),
+            room(.under, 1, lines: 1),
+        ]
     }
 }
 
@@ -59,30 +86,61 @@ struct QuietRoom {
     let left, right, top, bottom: Int
 }
 
-/// A QR symbol at one size with what its quiet zone needs beyond the white around its box.
+/// A QR symbol at one size with what its quiet zone and its characters need beyond the white around
+/// its box.
 struct QRBlock {
     let symbol: QRSymbol
     /// Dots on a side.
     let module: Int
     let white: QuietRoom
-    /// Dots that four characters under it usually need; nil where there are to be none.
-    let characters: Int?
+    let characters: CharacterRoom
+    /// Kept free between the characters and what stands to the right of them.
+    let gap: Int
 
     private var quiet: Int { QRSymbol.quietZone * module }
     private var side: Int { symbol.side * module }
-    private var left: Int { max(0, quiet - white.left, ((characters ?? 0) - side + 1) / 2) }
     private var top: Int { max(0, quiet - white.top) }
+    private var bottom: Int { max(0, quiet - white.bottom) }
+    private var left: Int { max(0, quiet - white.left, overhang) }
+    /// Dots that characters under it are wider to one side.
+    private var overhang: Int {
+        characters.side == .under ? max(0, (characters.width - side + 1) / 2) : 0
+    }
 
-    var width: Int { left + side + max(0, quiet - white.right) }
-    /// Down to where characters may stand.
-    var height: Int { top + side + (characters == nil ? max(0, quiet - white.bottom) : quiet) }
-    /// As far to the right of the symbol as there is room to its left.
-    var charactersWidth: Int { side + 2 * left }
+    var width: Int {
+        switch characters.side {
+        case .under where overhang > 0:
+            left + side + max(0, quiet - white.right, overhang + gap)
+        case .under, .nowhere: left + side + max(0, quiet - white.right)
+        case .beside: left + side + quiet + characters.width + gap
+        }
+    }
 
-    func arranged(above characters: Arrangement?) -> Arrangement {
+    var height: Int {
+        switch characters.side {
+        case .under: top + side + quiet + characters.height
+        case .beside: max(top + side + bottom, characters.height)
+        case .nowhere: top + side + bottom
+        }
+    }
+
+    /// Under it, as far to the right of the symbol as there is room to its left.
+    var charactersWidth: Int { characters.side == .beside ? characters.width : side + 2 * left }
+
+    func charactersHeight(within height: Int) -> Int {
+        characters.side == .beside ? height : height - (top + side + quiet)
+    }
+
+    func arranged(with shown: Arrangement?) -> Arrangement {
         let placed = Arrangement.Placed(x: left, y: top, item: .symbol(symbol, module: module))
+        let shownHeight = shown?.height ?? 0
+        let (x, y, height) =
+            switch characters.side {
+            case .under: (0, top + side + quiet, top + side + quiet + shownHeight)
+            case .beside: (left + side + quiet, max(0, top + (side - shownHeight) / 2), self.height)
+            case .nowhere: (0, 0, self.height)
+            }
         return Arrangement(
-            width: width, height: height + (characters?.height ?? 0),
-            items: [placed] + (characters?.moved(x: 0, y: height) ?? []))
+            width: width, height: height, items: [placed] + (shown?.moved(x: x, y: y) ?? []))
     }
 }

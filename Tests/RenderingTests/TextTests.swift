@@ -53,6 +53,21 @@ struct TextTests {
         }
     }
 
+    @Test func `a code's characters are no smaller, but on the smallest and most crowded labels`()
+        throws
+    {
+        let crowded: Set = ["allergens", "transit"]
+        for (layout, media, resolution) in samples.everyCodedLabel {
+            let label = try samples.compose(
+                layout, on: media, at: resolution, fields: Samples.fields(layout))
+            guard let size = label.sizes["code"] else { continue }
+            let xHeight = Double(size) * Typesetter.xHeight / Double(resolution.dpi) * 25.4
+            let isSmall = media.width * media.feed < 1_300
+            let least = isSmall || crowded.contains(layout) ? 1.04 : 1.99
+            #expect(xHeight >= least, "\(layout) on \(media.name) at \(resolution.dpi): \(xHeight)")
+        }
+    }
+
     @Test func `a lot label's date is larger than anything but the name`() throws {
         for media in samples.catalogue.media {
             for resolution in Samples.resolutions {

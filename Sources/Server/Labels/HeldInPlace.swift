@@ -35,10 +35,12 @@ struct HeldInPlace: Sendable {
         earliest = dates.min { $0.date.lastDay < $1.date.lastDay }
     }
 
-    /// Names and weight: "Black beans, Rice · 12.5 kg"; nil for an empty box.
+    /// Weight and names: "12.5 kg · Black beans, Rice"; nil for an empty box.
+    ///
+    /// A label that is too small for all of it cuts the end, and the weight stays.
     var inOneLine: String? {
         guard !names.isEmpty else { return nil }
-        return [names.joined(separator: ", "), weight].filter { !$0.isEmpty }
+        return [weight, names.joined(separator: ", ")].filter { !$0.isEmpty }
             .joined(separator: " · ")
     }
 }

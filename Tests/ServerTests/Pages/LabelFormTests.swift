@@ -156,7 +156,7 @@ struct LabelFormTests {
             ["place": .text(box.id), "dateLabel": ["kind": "bestBy", "date": "2027-03"]])
         let content = try await hub.services.labelContent(of: box.label).content
         #expect(content.layout == "box")
-        #expect(content.fields(for: "box")["detail"] == "Black beans · 1.7 kg")
+        #expect(content.fields(for: "box")["detail"] == "1.7 kg · Black beans")
         #expect(
             content.fields(for: "contents") == [
                 "name": "Box", "contents": "4 × Black beans", "detail": "1.7 kg",
