@@ -52,7 +52,7 @@ class Pages(HubTest):
             "/", "/take-in", "/hand-out", "/count", f"/count/{self.count}", f"/count/{self.done}",
             "/stock", "/stock?by=place", "/stock?query=peas", f"/items/{item}", f"/places/{a1}",
             *(f"/entries/{seq}" for seq in range(1, self.places["seq"] + 8)),
-            "/labels/design", "/labels/design?layout=contents&media=62x100&large=yes&two=yes&f-name=Box&f-icons=milk",
+            "/labels?layout=contents&media=62x100&large=yes&two=yes&field-name=Box&icon-milk=yes",
             "/labels/sheets", "/labels", f"/labels?layout=bin&target={label}", f"/labels?layout=lot&target={item}",
             f"/labels?layout=lot&target={self.label}", "/labels?target=nothing",
             f"/labels?layout=quarantine&target={label}&field-detail=Dented", "/labels?layout=badge&field-name=Ana",

@@ -7,8 +7,8 @@ enum PageRoutes {
     static let all: [Route] =
         HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + StockPage.all
         + ItemPage.all
-        + PlacePage.all + EntryPage.all + LabelsPage.all + LabelPicture.all + BlankLabelsPage.all
-        + LabelListPage.all + CommandCardsPage.all + DesignPage.all + SheetsPage.all
+        + PlacePage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
+        + LabelListPage.all + CommandCardsPage.all + SheetsPage.all
         + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all
         + UnresolvedPage.all + SettingsPage.all + JoinPage.all + ClosePage.all + DayPage.all
         + [Route(.get, "/assets/{name}", .open, asset)]

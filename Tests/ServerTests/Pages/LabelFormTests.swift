@@ -174,7 +174,7 @@ struct LabelFormTests {
             pictures.append(try await hub.page(path).bytes)
         }
         #expect(pictures[0].starts(with: [0x89, 0x50, 0x4E, 0x47]) && pictures[0] != pictures[1])
-        let nobody = try await TestHub().page("/labels/picture")
+        let nobody = try await hub.page("/labels/picture?layout=bin&target=nobody")
         #expect(nobody.status == 404)
     }
 }

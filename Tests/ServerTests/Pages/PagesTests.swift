@@ -16,7 +16,7 @@ struct PagesTests {
         let hub = try TestHub()
         let known = try await Known(hub)
         let asker = TestHub.Asker(role: role, headers: ["Accept-Language": tag])
-        let files = ["/assets/{name}", "/labels/picture", "/labels/design/picture"]
+        let files = ["/assets/{name}", "/labels/picture"]
         for route in PageRoutes.all where route.method == .get && !files.contains(route.path) {
             guard case .role(let needed) = route.access, role.covers(needed) else { continue }
             for path in known.paths(of: route.path) {

@@ -6,6 +6,9 @@ import NIOCore
 struct PageForm: Sendable {
     private let fields: [String: String]
 
+    /// What an address asks, read like a form.
+    init(_ fields: [String: String]) { self.fields = fields }
+
     /// - Throws: `request_malformed`, `body_too_large`.
     init(_ request: Request) async throws {
         let body = try await request.body(limit: 64 * 1024)

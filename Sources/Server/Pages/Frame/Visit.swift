@@ -39,6 +39,9 @@ struct Visit: Sendable {
     /// A value of the address's query; nil where it is missing or empty.
     func query(_ name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }
 
+    /// The address's query, read like a form.
+    var asked: PageForm { PageForm(fields) }
+
     /// The values whose names begin so, under the rest of their names; empty ones are left out.
     func queries(_ beginning: String) -> [String: String] { fields.named(beginning) }
 

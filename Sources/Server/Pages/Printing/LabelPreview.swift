@@ -1,70 +1,103 @@
 import Printing
 import Rendering
 import Spool
-import Stock
 import Storage
 
-/// A label as it will be printed, and the form that prints it.
-enum LabelPreview {
-    struct Model: Sendable {
-        let src: String
-        let width: Int
-        let height: Int
-        let alt: String
-        let caption: String
-        /// What is not as it was asked for; nil where all is.
-        let notes: Rows<NoteWords.Row>?
+/// A label dot for dot, and the form that prints it.
+struct LabelPreview: Sendable {
+    struct Hidden: Sendable {
+        let key: String
+        let keyText: String
+    }
+
+    struct Printing: Sendable {
         let jobId: String
-        let layoutId: String
-        let code: String?
-        let printerId: String
-        /// What a person wrote on it, for the form that prints it.
-        let said: [Said]
+        let values: [Hidden]
     }
 
-    struct Said: Sendable {
-        let saidField: String
-        let saidText: String
-    }
+    let src: String
+    let width: Int
+    let height: Int
+    let alt: String
+    let caption: String
+    /// What is not as it was asked for; nil where all is.
+    let notes: Rows<NoteWords.Row>?
+    /// Nothing where there is no printer, or another paper in it.
+    let printing: Printing?
 
-    /// - Returns: The preview, or in words why there can be none; neither where nothing is chosen yet.
-    static func of(
-        _ subject: LabelSubject?, layout: String, on printer: PrinterRecord?, _ visit: Visit
-    ) async throws -> (model: Model?, trouble: String?) {
+    /// - Returns: The preview, or in words why it cannot be shown or printed; neither where nothing is
+    ///   chosen yet.
+    static func of(_ draft: LabelDraft, _ visit: Visit) async throws -> (
+        preview: LabelPreview?, trouble: String?
+    ) {
         let speech = visit.speech
-        let speaksForItself = LabelsPage.speakingForThemselves.contains(layout)
-        guard subject != nil || speaksForItself && visit.query("target") == nil else {
-            let typed = visit.query("target") != nil
-            return (nil, typed ? speech.say("problems.label_code_unknown") : nil)
-        }
-        if let subject, subject.code == nil {
-            return (nil, subject.lots == nil ? speech.say("labels.noLots") : nil)
-        }
-        guard subject?.isBlank != true else { return (nil, nil) }
-        let (code, fields) = (subject?.code, visit.queries("field-"))
-        guard let printer, let resolution = Resolution(dpi: printer.dpi) else {
-            return (nil, speech.say("problems.printer_not_found"))
+        guard let label = draft.label() else {
+            guard let subject = draft.subject else {
+                return (nil, draft.target.map { _ in speech.say("problems.label_code_unknown") })
+            }
+            let isEmpty = subject.code == nil && subject.lots == nil
+            return (nil, isEmpty ? speech.say("labels.noLots") : nil)
         }
         do {
-            let label = try await visit.hub.label(
-                layout: layout, code: code, fields: fields, copies: 1)
-            let notes = try await visit.hub.spool.check(label, for: printer.name)
-            let paper = try visit.hub.catalogue.media(named: printer.media)
+            let drawing = try draft.draw(label, visit.hub)
+            let (notes, trouble) = try await checked(label, drawing, draft, visit)
             return (
-                Model(
-                    src: LabelPicture.path(label, on: printer.name),
-                    width: resolution.dots(paper.width), height: resolution.dots(paper.feed),
-                    alt: speech.say(
-                        "labels.alt",
-                        ["name": label.fields["name"] ?? "", "code": speech.code(code ?? "")]),
-                    caption: speech.say(
-                        "labels.caption", ["media": PrinterWords.size(printer.media)]),
-                    notes: NoteWords.rows(notes, speech), jobId: visit.newID(),
-                    layoutId: layout, code: code, printerId: printer.name,
-                    said: fields.sorted { $0.key < $1.key }.map {
-                        Said(saidField: $0.key, saidText: $0.value)
-                    }), nil
+                LabelPreview(label, draft, drawing, notes, mayPrint: trouble == nil, visit), trouble
             )
-        } catch { return (nil, speech.say("problems.\(Problem(error).code.rawValue)")) }
+        } catch { return (nil, words(error, speech)) }
+    }
+
+    /// What the printer would leave out of it, or why it would not print it.
+    private static func checked(
+        _ label: PrintRequest, _ drawing: Drawing, _ draft: LabelDraft, _ visit: Visit
+    ) async throws -> (notes: [Note], trouble: String?) {
+        guard let printer = draft.printer, printer.media == draft.media.name else {
+            return (drawing.notes, nil)
+        }
+        do {
+            return (try await visit.hub.spool.check(label, for: printer.name), nil)
+        } catch { return (drawing.notes, words(error, visit.speech)) }
+    }
+
+    private init(
+        _ label: PrintRequest, _ draft: LabelDraft, _ drawing: Drawing, _ notes: [Note],
+        mayPrint: Bool, _ visit: Visit
+    ) {
+        let speech = visit.speech
+        let name = label.fields["name"] ?? LabelsPage.layoutName(draft.layout, speech)
+        src = Visit.path(LabelsPage.picturePath, draft.query)
+        (width, height) = (drawing.bitmap.width, drawing.bitmap.height)
+        alt =
+            label.code.map { speech.say("labels.alt", ["name": name, "code": speech.code($0)]) }
+            ?? speech.say("labels.altPlain", ["name": name])
+        caption = speech.say("labels.caption", ["media": PrinterWords.size(draft.media.name)])
+        // What the hub knows and a label of this size does not show, nobody misses.
+        let missed = notes.filter { note in
+            if case .fieldNotOnLayout(let field) = note {
+                draft.written[field] != nil
+            } else {
+                true
+            }
+        }
+        self.notes = NoteWords.rows(missed, speech)
+        printing =
+            mayPrint && draft.printer?.media == draft.media.name
+            ? Printing(
+                jobId: visit.newID(),
+                values: draft.query.sorted { $0.key < $1.key }
+                    .map { Hidden(key: $0.key, keyText: $0.value) })
+            : nil
+    }
+
+    private static func words(_ error: any Error, _ speech: Speech) -> String {
+        speech.say("problems.\(Problem(error).code.rawValue)")
+    }
+}
+
+extension LabelDraft {
+    /// The label on the draft's paper, as its printer's head sets the dots.
+    func draw(_ label: PrintRequest, _ hub: HubServices) throws(LabelFault) -> Drawing {
+        try hub.renderer.draw(
+            label.layout, on: media, at: resolution, fields: label.fields, code: label.code)
     }
 }

@@ -1,3 +1,5 @@
+import Printing
+import Rendering
 import Stock
 import Storage
 
@@ -51,20 +53,50 @@ struct LabelsModel: Sendable {
         }
     }
 
-    /// A field of the layout that a person writes by hand.
+    /// A paper that a label can be shown on.
+    struct Paper: Sendable {
+        let media: String
+        let mediaName: String
+        let chosen: Bool
+    }
+
+    /// A text of the label.
     struct Field: Sendable {
-        /// As the layout calls it.
-        let field: String
+        let fieldId: String
         let fieldName: String
-        let fieldValue: String
+        let fieldText: String?
+        /// What stands there where nobody writes anything else.
+        let fieldFilled: String?
+        let hint: String?
+    }
+
+    /// Pictures that the label can show.
+    struct Icons: Sendable {
+        struct Icon: Sendable {
+            let iconId: String
+            let iconName: String
+            let chosen: Bool
+        }
+
+        /// Names of those that were chosen; nil for none.
+        let chosenIcons: String?
+        let rows: [Icon]
     }
 
     let layouts: [Layout]
-    let target: String
+    let target: String?
     let targets: [Target]
-    let printers: [Printer]
-    let written: Rows<Field>?
-    let preview: LabelPreview.Model?
+    let printers: Rows<Printer>?
+    let papers: [Paper]
+    let large: Bool
+    let two: Bool
+    /// Whether anything is asked for that most labels do without.
+    let special: Bool
+    let labelFields: [Field]
+    /// Whether anything stands in them that nobody wrote.
+    let filled: Bool
+    let icons: Icons?
+    let preview: LabelPreview?
     /// Where someone says what a blank label goes on.
     let blankHref: String?
     /// The label that took the place of the one that was asked for.
@@ -78,4 +110,77 @@ struct LabelsModel: Sendable {
     let placeFormId: String
     let kinds: [Kind]
     let places: [PlaceChoice]
+
+    init(
+        _ draft: LabelDraft, _ shown: (preview: LabelPreview?, trouble: String?), _ places: [Place],
+        _ printers: [PrinterRecord], _ visit: Visit
+    ) {
+        let speech = visit.speech
+        let catalogue = visit.hub.catalogue
+        layouts = catalogue.layoutNames
+            .filter { $0 == draft.wanted || !Self.ofNoChoice.contains($0) }
+            .map {
+                Layout(
+                    layout: $0, layoutName: LabelsPage.layoutName($0, speech),
+                    chosen: $0 == draft.wanted)
+            }
+        target = draft.subject?.typed ?? draft.target
+        targets = places.compactMap { place in
+            place.labelCode.map { Target(code: $0, targetName: speech.name(of: place)) }
+        }.prefix(ScanModel.suggestionLimit).map(\.self)
+        self.printers = Rows(Printer.all(printers, chosen: draft.printer?.name, speech))
+        papers = catalogue.media.map {
+            Paper(
+                media: $0.name, mediaName: PaperPicture.name($0, speech),
+                chosen: $0.name == draft.wantedMedia)
+        }
+        (large, two) = (draft.isLarge, draft.isInTwoLanguages)
+        special = large || two || draft.wantedMedia != nil
+        labelFields = draft.fieldNames.filter { $0 != "icons" }.map { field in
+            Field(
+                fieldId: LabelDraft.fieldPrefix + field,
+                fieldName: NoteWords.name(of: field, speech),
+                fieldText: draft.written[field],
+                fieldFilled: draft.filled[field],
+                hint: field == "contents" ? speech.say("labels.contentsTell") : nil)
+        }
+        filled = labelFields.contains { $0.fieldFilled != nil }
+        icons = draft.fieldNames.contains("icons") ? Icons(draft, catalogue, speech) : nil
+        (preview, trouble) = shown
+        blankHref =
+            draft.subject?.isBlank == true
+            ? Visit.path("/labels/blank", ["code": draft.subject?.code ?? ""]) : nil
+        newer = draft.subject?.label?.replacedBy
+        replacement = draft.subject?.label.flatMap { Replacement($0, visit) }
+        lots = draft.subject?.lots
+        placeFormId = visit.newID()
+        kinds = Kind.all(speech)
+        self.places = PlaceChoice.all(places.filter { $0.kind.canBeMade }, chosen: nil, speech)
+    }
+
+    /// Layouts that come with what they are for: nobody chooses them.
+    private static let ofNoChoice: Set<String> = ["command", "roll", "test"]
+}
+
+extension LabelsModel.Replacement {
+    /// Nil for a label that is blank, or was replaced.
+    fileprivate init?(_ label: LabelRecord, _ visit: Visit) {
+        guard label.binding != nil, label.replacedBy == nil else { return nil }
+        self.init(
+            replacementId: visit.newID(), lostCode: label.code,
+            bindingId: label.roll == nil ? nil : label.binding?.description)
+    }
+}
+
+extension LabelsModel.Icons {
+    fileprivate init(_ draft: LabelDraft, _ catalogue: LayoutCatalogue, _ speech: Speech) {
+        let names = (draft.written["icons"] ?? "").split { $0 == "," || $0 == " " }.map(String.init)
+        rows = catalogue.iconNames.map {
+            Icon(
+                iconId: $0, iconName: catalogue.word($0, in: speech.messages.tag),
+                chosen: names.contains($0))
+        }
+        let chosen = rows.filter(\.chosen).map(\.iconName)
+        chosenIcons = chosen.isEmpty ? nil : chosen.joined(separator: ", ")
+    }
 }

@@ -1,49 +1,42 @@
+import HTTPTypes
 import Hummingbird
+import NIOCore
 import Rendering
 import Spool
 import Stock
 import Storage
 
-/// Choosing a label, seeing it as it will be printed, and printing it; making a place that gets one.
+/// Choosing a label, writing on it, seeing it dot for dot, and printing it; making a place that gets one.
 enum LabelsPage {
+    static let picturePath = "/labels/picture"
+
     static let all = [
         Route.page(.get, "/labels", .role(.volunteer), show),
+        Route.page(.get, picturePath, .role(.volunteer), picture),
         Route.page(.post, "/labels", .role(.volunteer), act),
     ]
 
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let speech = visit.speech
         let (places, printers) = try await visit.hub.store.read {
             (try $0.places(), try $0.printers())
         }
-        let wanted = visit.query("printer")
-        let printer = printers.first { $0.name == wanted } ?? printers.first
-        let subject = try await LabelSubject.find(visit.query("target") ?? "", visit)
-        let layout = visit.query("layout") ?? subject?.layout ?? "bin"
-        let preview = try await LabelPreview.of(subject, layout: layout, on: printer, visit)
+        let draft = try await LabelDraft(visit.asked, printers, visit)
         let model = LabelsModel(
-            layouts: visit.hub.catalogue.layoutNames
-                .filter { $0 == layout || !ofNoChoice.contains($0) }
-                .map { name in
-                    .init(
-                        layout: name, layoutName: layoutName(name, speech),
-                        chosen: name == layout)
-                },
-            target: subject?.typed ?? visit.query("target") ?? "",
-            targets: places.filter { $0.labelCode != nil }.prefix(ScanModel.suggestionLimit).map {
-                .init(code: $0.labelCode ?? "", targetName: speech.name(of: $0))
-            },
-            printers: LabelsModel.Printer.all(printers, chosen: wanted, speech),
-            written: try await written(subject, layout, visit),
-            preview: preview.model,
-            blankHref: subject?.isBlank == true
-                ? Visit.path("/labels/blank", ["code": subject?.code ?? ""]) : nil,
-            newer: subject?.label?.replacedBy,
-            replacement: replacement(subject, visit), trouble: preview.trouble,
-            lots: subject?.lots, placeFormId: visit.newID(),
-            kinds: LabelsModel.Kind.all(speech),
-            places: PlaceChoice.all(places.filter { $0.kind.canBeMade }, chosen: nil, speech))
-        return try await visit.page("labels", title: speech.say("home.labels"), model)
+            draft, try await LabelPreview.of(draft, visit), places, printers, visit)
+        return try await visit.page("labels", title: visit.speech.say("home.labels"), model)
+    }
+
+    /// The dots that the page shows, one pixel a dot.
+    @Sendable private static func picture(_ visit: Visit) async throws -> Response {
+        let printers = try await visit.hub.store.read { try $0.printers() }
+        let draft = try await LabelDraft(visit.asked, printers, visit)
+        guard let label = draft.label() else {
+            throw StorageFault.labelCodeUnknown(draft.target ?? "")
+        }
+        let png = try draft.draw(label, visit.hub).bitmap.png()
+        return Response(
+            status: .ok, headers: [.contentType: "image/png"],
+            body: .init(byteBuffer: ByteBuffer(bytes: png)))
     }
 
     /// A layout that a coordinator added is called by its file's name.
@@ -64,52 +57,14 @@ enum LabelsPage {
 
     private static func print(_ form: PageForm, _ visit: Visit) async throws -> Response {
         let id: PrintJobID = try Names.id(try form.required("id"))
-        let (layout, code) = (try form.required("layout"), form["code"] ?? "")
-        let printer = try form.required("printer")
-        let label = try await visit.hub.label(
-            layout: layout, code: code, fields: form.fields("field-"),
-            copies: Int(clamping: try form.number("copies") ?? 1))
-        try await visit.hub.spool.submit(id, to: printer, label)
-        return visit.see(
-            "/labels", ["layout": layout, "target": code, "printer": printer], told: .queued,
-            about: id.description)
-    }
-
-    /// The fields of a layout that nothing fills by itself.
-    private static func written(
-        _ subject: LabelSubject?, _ layout: String, _ visit: Visit
-    ) async throws -> Rows<LabelsModel.Field>? {
-        guard let fields = try? visit.hub.catalogue.fields(ofLayout: layout) else { return nil }
-        let label = try await visit.hub.label(
-            layout: layout, code: subject?.code, fields: [:], copies: 1)
-        guard subject?.code != nil || Self.speakingForThemselves.contains(layout) else {
-            return nil
+        let printers = try await visit.hub.store.read { try $0.printers() }
+        let draft = try await LabelDraft(form, printers, visit)
+        let copies = Int(clamping: try form.number("copies") ?? 1)
+        guard let label = draft.label(copies: copies) else {
+            throw StorageFault.labelCodeUnknown(draft.target ?? "")
         }
-        let filled = subject?.code == nil && layout != "badge" ? [] : Set(label.fields.keys)
-        let written = visit.queries("field-")
-        return Rows(
-            fields.filter { !filled.contains($0) && !$0.hasSuffix("-2") }.map {
-                .init(
-                    field: $0, fieldName: visit.speech.say("labels.fieldNames.\($0)"),
-                    fieldValue: written[$0] ?? "")
-            })
-    }
-
-    /// Layouts that come with what they are for: nobody chooses them.
-    private static let ofNoChoice: Set<String> = ["command", "roll", "test"]
-
-    /// Layouts that need no code to be of use.
-    static let speakingForThemselves: Set<String> = ["allergens", "badge", "bag", "donation"]
-
-    private static func replacement(_ subject: LabelSubject?, _ visit: Visit)
-        -> LabelsModel.Replacement?
-    {
-        guard let label = subject?.label, label.binding != nil, label.replacedBy == nil else {
-            return nil
-        }
-        return .init(
-            replacementId: visit.newID(), lostCode: label.code,
-            bindingId: label.roll == nil ? nil : label.binding?.description)
+        try await visit.hub.spool.submit(id, to: try form.required("printer"), label)
+        return visit.see("/labels", draft.query, told: .queued, about: id.description)
     }
 
     /// Takes back what a label of a roll was put on: it is blank again, and asked about anew.

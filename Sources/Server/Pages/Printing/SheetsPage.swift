@@ -11,9 +11,14 @@ enum SheetsPage {
         Route.page(.post, "/labels/sheets", .role(.volunteer), act),
     ]
 
-    struct Model: Sendable {
-        let sheets: [DesignModel.Choice]
-        let layouts: [DesignModel.Choice]
+    private struct Model: Sendable {
+        struct Sheet: Sendable {
+            let sheet: String
+            let sheetName: String
+        }
+
+        let sheets: [Sheet]
+        let layouts: [LabelsModel.Layout]
         let codes: String
     }
 
@@ -23,12 +28,11 @@ enum SheetsPage {
         let model = Model(
             sheets: catalogue.sheets.map {
                 .init(
-                    value: $0.name,
-                    choiceName: speech.say("sheets.choice", n: $0.count, ["name": $0.name]),
-                    chosen: false)
+                    sheet: $0.name,
+                    sheetName: speech.say("sheets.choice", n: $0.count, ["name": $0.name]))
             },
             layouts: catalogue.layoutNames.filter { $0 != "test" }.map {
-                .init(value: $0, choiceName: LabelsPage.layoutName($0, speech), chosen: false)
+                .init(layout: $0, layoutName: LabelsPage.layoutName($0, speech), chosen: false)
             },
             codes: visit.query("codes") ?? "")
         return try await visit.page("sheets", title: speech.say("sheets.title"), model)
