@@ -15,7 +15,7 @@ struct Larder: AsyncParsableCommand {
         version: version,
         subcommands: [
             Serve.self, Item.self, Place.self, Scan.self, Reconcile.self, Day.self, Label.self,
-            Printer.self, Token.self,
+            Printer.self, Source.self, Token.self,
             Verify.self, Backup.self, Restore.self,
         ])
 }

@@ -34,6 +34,7 @@ class Pages(HubTest):
         pantry.api("POST", "counts", {"id": cls.done, "place": a3})
         pantry.scan("count", RICE, count=cls.done)
         pantry.api("POST", f"counts/{cls.done}/completion", {"id": new_id(), "uncounted": "zero"})
+        cls.source = pantry.api("GET", "sources")[0]["id"]
         lot = cls.entry["lots"][0]["lot"]
         cls.label = pantry.api("POST", "labels", {"lot": lot})["code"]
         pantry.api("POST", "print-jobs", {"id": new_id(), "printer": "pictures", "code": cls.label, "copies": 2})
@@ -63,6 +64,7 @@ class Pages(HubTest):
             "/printers", "/print-jobs", "/printers/new", "/printers/new?device=tcp:192.0.2.7:9100",
             "/printers/new?device=tcp:192.0.2.7:9100&language=zpl", "/printers/new?device=usb:&tried=50x30&trouble=held",
             "/printers/options?printer=pictures", "/printers/options?printer=file", "/unresolved", "/settings",
+            "/settings/sources", f"/settings/sources?erase={self.source}",
             "/close", "/days/2026-01-01", "/join",
             "/nowhere", f"/items/{new_id()}",
         ]
@@ -86,6 +88,7 @@ class Pages(HubTest):
             "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
         self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.setEmulatedMedia", {"features": []})
         for path in ("/", "/take-in", "/stock", f"/items/{self.places['item']}", "/close", "/printers",
+                     "/labels?layout=contents&media=62x100&two=yes&field-name=Box&icon-milk=yes", "/settings/sources",
                      "/printers/new?device=tcp:192.0.2.7:9100&language=zpl", "/printers/options?printer=file", "/unresolved"):
             with self.subTest(path=path):
                 self.open(path)

@@ -4,7 +4,7 @@ import subprocess
 import threading
 
 from command_case import ROOT, CommandCase
-from hub import BINARY
+from hub import BINARY, Client, new_id
 
 
 def commands(command, before=()):
@@ -31,10 +31,11 @@ class Commands(CommandCase):
     def test_help_lists_the_nouns_and_each_noun_its_verbs(self):
         text = self.done("--help")
         for noun in ("serve", "item", "place", "scan", "reconcile", "day", "label", "printer",
-                     "token", "verify", "backup", "restore"):
+                     "source", "token", "verify", "backup", "restore"):
             self.assertRegex(text, rf"\n  {noun} ")
         for noun, verbs in {"item": ["import"], "place": ["add", "list"], "day": ["show", "close"],
                             "label": ["render", "sheet", "layouts"], "token": ["create", "link"],
+                            "source": ["list", "erase"],
                             "printer": ["list", "add", "try", "set", "test", "calibrate", "remove", "setup",
                                         "report"]}.items():
             text = self.done(noun, "--help")
@@ -79,6 +80,7 @@ class Commands(CommandCase):
                       ["day", "close", "2026-11-21"], ["printer", "test", "zebra"],
                       ["printer", "remove", "zebra"], ["printer", "set", "zebra"],
                       ["printer", "calibrate", "zebra"], ["token", "link"],
+                      ["source", "list"], ["source", "erase", "Market"],
                       ["backup", self.folder / "copy"]):
             self.fails(*words, says="There is no hub")
         self.assertFalse(self.hub.data.exists(), "asking founds nothing")
@@ -95,6 +97,22 @@ class Commands(CommandCase):
         self.fails("printer", "remove", "nobody", says="no printer nobody")
         self.fails("place", "add", "B", "--kind", "bin", "--in", "Nowhere", says="Nowhere")
         self.fails("restore", "/nowhere/copy", data=self.folder / "other", says="is not there")
+
+    def test_the_name_of_someone_who_gave_is_erased(self):
+        self.stocked()
+        hub = self.start()
+        token = self.json("token", "create", "--role", "volunteer", "--name", "table")["secret"]
+        for name in ("Corner Bakery", "Harvest Market"):
+            scan = {"id": new_id(), "mode": "intake", "code": "041331024686", "source": name}
+            self.assertEqual(Client(hub, token).post("/api/v1/scans", scan)[0], 201)
+        names = {source["name"]: source["id"] for source in self.json("source", "list")}
+        self.assertEqual(sorted(names), ["Corner Bakery", "Harvest Market"])
+        self.done("source", "erase", "corner bakery")
+        self.fails("source", "erase", "corner bakery", says="source list")
+        self.assertNotIn("Corner", self.done("source", "list"))
+        self.done("source", "erase", names["Harvest Market"])
+        self.assertEqual(self.json("source", "list"), [])
+        self.assertEqual(self.json("verify")["findings"], [])
 
     def test_a_day_of_work_without_a_running_hub(self):
         self.day_of_work()

@@ -48,6 +48,8 @@ enum PageRoles {
         "POST /printers/new/trials": "coordinator",
         "POST /close": "coordinator",
         "POST /printers/new": "coordinator",
+        "GET /settings/sources": "coordinator",
+        "POST /settings/sources": "coordinator",
         "POST /settings/hub": "coordinator",
         "POST /settings/pairings": "coordinator",
         "POST /settings/removals": "coordinator",

@@ -72,6 +72,8 @@ struct RoleTests {
         "POST /api/v1/printers/{name}/calibrations": "coordinator",
         "GET /api/v1/devices/printers": "coordinator",
         "POST /api/v1/devices/printers/trials": "coordinator",
+        "GET /api/v1/sources": "coordinator",
+        "DELETE /api/v1/sources/{id}/name": "coordinator",
         "POST /api/v1/tokens": "coordinator",
         "GET /api/v1/devices": "coordinator",
         "DELETE /api/v1/devices/{id}": "coordinator",

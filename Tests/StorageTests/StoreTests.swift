@@ -74,16 +74,16 @@ import Testing
         try FileManager.default.removeItem(at: directory.url)
     }
 
-    @Test func `the writer keeps what it acknowledges`() throws {
+    @Test func `the writer keeps what it acknowledges, and overwrites what it erases`() throws {
         let directory = ThrowAwayDirectory()
         try directory.data.create()
         let pool = try Connection.open(directory.data.database)
         let settings = try pool.writeWithoutTransaction { db in
-            try ["synchronous", "mmap_size", "trusted_schema"].map {
+            try ["synchronous", "mmap_size", "trusted_schema", "secure_delete"].map {
                 try Int.fetchOne(db, sql: "PRAGMA \($0)")
             }
         }
-        #expect(settings == [2, 0, 0])
+        #expect(settings == [2, 0, 0, 1])
         #expect(try pool.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
         try pool.close()
     }

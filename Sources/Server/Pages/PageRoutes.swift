@@ -10,7 +10,8 @@ enum PageRoutes {
         + PlacePage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all
         + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all
-        + UnresolvedPage.all + SettingsPage.all + JoinPage.all + ClosePage.all + DayPage.all
+        + UnresolvedPage.all + SettingsPage.all + SourcesPage.all + JoinPage.all + ClosePage.all
+        + DayPage.all
         + [Route(.get, "/assets/{name}", .open, asset)]
 
     /// Whether a person sees its answer in a browser.

@@ -9,7 +9,7 @@ enum RouteTable {
         + LabelRoutes.all + LabelSheetRoutes.all + LabelCodeRoutes.all + PrinterRoutes.all
         + PrinterDeviceRoutes.all + PrintJobRoutes.all + PrintBatchRoutes.all
         + PrintQueueRoutes.all + JournalRoutes.all + FeedRoutes.all
-        + DeviceRoutes.all
+        + DeviceRoutes.all + SourceRoutes.all
         + CareRoutes.all
 
     static let all: [Route] = api + PageRoutes.all

@@ -92,6 +92,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case shelfLifeOutOfRange = "shelf_life_out_of_range"
     case sheetPlaceOutOfRange = "sheet_place_out_of_range"
     case sheetUnknown = "sheet_unknown"
+    case sourceNotFound = "source_not_found"
     case stopping
     case textEncodingUnknown = "text_encoding_unknown"
     case textOutOfRange = "text_out_of_range"

@@ -4,6 +4,9 @@ import Stock
 
 /// How the database is opened: one connection writes and checkpoints, the others only read.
 enum Connection {
+    /// Seconds that a connection waits for another one's lock.
+    static let busySeconds = 5
+
     /// Opens the database and sets it to keep what it acknowledges.
     ///
     /// GRDB sets `synchronous=NORMAL` while it opens a WAL database, so FULL is set after opening
@@ -15,7 +18,7 @@ enum Connection {
     static func open(_ file: URL) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(TimeInterval(busySeconds))
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA mmap_size = 0")
@@ -33,6 +36,8 @@ enum Connection {
     private static func setFull(_ pool: DatabasePool) throws {
         let synchronous = try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
+            // What is erased is overwritten, not only let go of.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
             // 16 MiB: pages that every commit writes go to the database file less often.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1

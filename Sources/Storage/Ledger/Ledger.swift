@@ -19,6 +19,8 @@ public final class Ledger {
     private var changes: [Change] = []
     private var flushed = 0
     var recentScans = RecentScans()
+    /// Whether the transaction erased what is not to be found in the hub's files either.
+    var hasErased = false
 
     struct Head {
         var epoch: Int64
@@ -60,13 +62,23 @@ public final class Ledger {
             // SQLite may have ended the transaction itself, as it does with a full disk.
             if db.isInsideTransaction { try? rollback.run() }
             head = before
-            changes = []
+            (changes, hasErased) = ([], false)
             recentScans = RecentScans()
             projector.forget()
             throw error
         }
-        defer { changes = [] }
+        defer { (changes, hasErased) = ([], false) }
+        if hasErased { emptyLog() }
         return changes
+    }
+
+    /// Empties the write-ahead log, which holds what was erased until then.
+    ///
+    /// Where a reader needs the log for longer than 200 ms, it stays until later commits overwrite it.
+    private func emptyLog() {
+        try? db.execute(sql: "PRAGMA busy_timeout = 200")
+        try? db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        try? db.execute(sql: "PRAGMA busy_timeout = \(Connection.busySeconds * 1_000)")
     }
 
     /// Writes an entry at the journal's end and what it changes in the projections.

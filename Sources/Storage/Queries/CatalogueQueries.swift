@@ -103,17 +103,6 @@ extension Queries {
         )
     }
 
-    /// Who gave, by name; nil where the hub keeps no name for that id.
-    public func sourceName(_ id: SourceID) throws -> String? {
-        try String.fetchOne(db, sql: "SELECT name FROM source WHERE id = ?", arguments: [id.blob])
-    }
-
-    /// Who gave so far, by name, for a form to offer; at most 500.
-    public func sourceNames() throws -> [String] {
-        try String.fetchAll(
-            db, sql: "SELECT name FROM source ORDER BY name COLLATE NOCASE LIMIT 500")
-    }
-
     private func withCodes(_ row: Row) throws -> ItemWithCodes {
         let item = try Item(row: row)
         let sql =

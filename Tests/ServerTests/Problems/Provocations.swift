@@ -37,6 +37,9 @@ enum Provocations {
 
     static let ofDevices: [ProblemCode: Provocation] = [
         .deviceNotFound: { try await $0.problem(.delete, "/api/v1/devices/\(TestHub.id().text)") },
+        .sourceNotFound: {
+            try await $0.problem(.delete, "/api/v1/sources/\(TestHub.id().text)/name")
+        },
         .roleUnknown: { try await $0.problem(.post, "/api/v1/tokens", ["role": "owner"]) },
         .pairingCodeWrong: {
             try await $0.problem(.post, "/api/v1/sessions", ["secret": "00000012"])

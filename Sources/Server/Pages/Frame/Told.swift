@@ -6,7 +6,8 @@ import Storage
 /// Only these words and names the hub knows are ever shown, so a link can put no text of its own on
 /// a page.
 enum Told: String, Sendable, CaseIterable {
-    case joined, saved, removed, settled, dismissed, undone, closed, queued, again, cancelled,
+    case joined, saved, removed, nameErased, settled, dismissed, undone, closed, queued, again,
+        cancelled,
         cameOut, noneCameOut, goesOn, paused, resumed, moved
     case printerAdded, printerSet, placeMade
     case rollMade, labelBound, replaced, labelsQueued, nothingPicked
@@ -30,6 +31,7 @@ enum Told: String, Sendable, CaseIterable {
         case .printerSet: return speech.say("printers.set")
         case .saved: return speech.say("settings.saved")
         case .removed: return speech.say("settings.removed")
+        case .nameErased: return speech.say("sources.erased")
         case .dismissed: return speech.say("unresolved.dismissed")
         case .undone: return speech.say("scan.takenBack")
         case .cancelled: return speech.say("printers.cancelled")

@@ -21,7 +21,7 @@ enum ScanPage {
         let wanted = visit.query("place").flatMap { PlaceID($0) } ?? said?.facts?.place
         let (places, names, source) = try await visit.hub.store.read { queries in
             (
-                try queries.places(), (try queries.sourceNames(), try queries.categories()),
+                try queries.places(), (try queries.sources(limit: 500), try queries.categories()),
                 try said?.facts?.source.flatMap { try queries.sourceName($0) }
             )
         }
@@ -41,7 +41,8 @@ enum ScanPage {
             said: said?.model,
             intake: intake
                 ? IntakeModel(
-                    visit, sources: names.0, source: source, date: said?.facts?.dateLabel?.date)
+                    visit, sources: names.0.map(\.name), source: source,
+                    date: said?.facts?.dateLabel?.date)
                 : nil)
         return try await visit.page("scan", title: speech.say("scan.\(mode.rawValue)"), model)
     }

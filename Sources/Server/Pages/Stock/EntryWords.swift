@@ -14,6 +14,10 @@ struct EntryWords {
         var facts = said?.facts ?? []
         facts.append(
             .init(speech.say("story.recordedAt"), speech.moment(entry.recordedAt, now: visit.now)))
+        if let source = body?.scan?.source {
+            let name = try queries.sourceName(source) ?? speech.say("story.nameErased")
+            facts.append(.init(speech.say("story.givenBy"), name))
+        }
         if let station = body?.scan?.station {
             facts.append(.init(speech.say("story.station"), station))
         }
@@ -117,8 +121,9 @@ extension EntryBody {
         case .scanUnresolved(let scan): scan.scan
         case .placeMoved(let moved): moved.scan
         case .countLine(let line): line.scan
-        case .hubFounded, .itemDefined, .placeMade, .scanResolved, .labelIssued,
-            .labelCodesIssued, .labelBound, .countOpened, .countCompleted, .dayClosed:
+        case .scanResolved(let resolved): resolved.movement?.scan
+        case .hubFounded, .itemDefined, .placeMade, .labelIssued, .labelCodesIssued, .labelBound,
+            .countOpened, .countCompleted, .dayClosed:
             nil
         }
     }

@@ -1,0 +1,60 @@
+import Hummingbird
+import Stock
+import Storage
+
+/// Names of those who gave, and how one is erased: what they gave stays, their name does not.
+enum SourcesPage {
+    static let all = [
+        Route.page(.get, "/settings/sources", .role(.coordinator), show),
+        Route.page(.post, "/settings/sources", .role(.coordinator), erase),
+    ]
+
+    /// Names on one page.
+    private static let pageLength = 60
+
+    private struct Model: Sendable {
+        struct Source: Sendable {
+            let sourceId: String
+            let sourceName: String
+            let eraseHref: String
+
+            init(_ id: SourceID, _ name: String) {
+                (sourceId, sourceName) = (id.description, name)
+                eraseHref = Visit.path("/settings/sources", ["erase": id.description])
+            }
+        }
+
+        let wanted: String?
+        /// The one that is about to be erased.
+        let asked: Source?
+        let rows: Rows<Source>?
+        let moreHref: String?
+    }
+
+    @Sendable private static func show(_ visit: Visit) async throws -> Response {
+        let wanted = visit.query("name")
+        let after = visit.query("after") ?? ""
+        let askedID = visit.query("erase").flatMap { SourceID($0) }
+        let (sources, asked) = try await visit.hub.store.read { queries in
+            (
+                try queries.sources(matching: wanted ?? "", after: after, limit: pageLength),
+                try askedID.flatMap { id in
+                    try queries.sourceName(id).map { Model.Source(id, $0) }
+                }
+            )
+        }
+        let more = sources.count == pageLength ? sources.last?.name : nil
+        let model = Model(
+            wanted: wanted, asked: asked, rows: Rows(sources.map { .init($0.id, $0.name) }),
+            moreHref: more.map {
+                Visit.path("/settings/sources", ["name": wanted ?? "", "after": $0])
+            })
+        return try await visit.page("sources", title: visit.speech.say("sources.title"), model)
+    }
+
+    @Sendable private static func erase(_ visit: Visit) async throws -> Response {
+        let form = try await PageForm(visit.request)
+        try await SourceRoutes.erase(try Names.id(try form.required("source")), visit.hub)
+        return visit.see("/settings/sources", told: .nameErased)
+    }
+}

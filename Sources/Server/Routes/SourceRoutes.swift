@@ -1,0 +1,47 @@
+import HTTPTypes
+import Hummingbird
+import Stock
+import Storage
+
+/// Who gives: their names, and how a name is erased.
+enum SourceRoutes {
+    static let all = [
+        Route(.get, "/api/v1/sources", .role(.coordinator), list),
+        Route(.delete, "/api/v1/sources/{id}/name", .role(.coordinator), eraseName),
+    ]
+
+    private struct SourceJSON: Encodable {
+        let id: String
+        let name: String
+
+        init(_ source: SourceRecord) { (id, name) = (source.id.description, source.name) }
+    }
+
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        let limit = try request.number("limit", default: 100, in: 1...1_000)
+        let (text, after) = (request.text("query") ?? "", request.text("after") ?? "")
+        let sources = try await hub.store.read {
+            try $0.sources(matching: text, after: after, limit: limit)
+        }
+        return Response(
+            page: sources.map { SourceJSON($0) }, limit: limit, request: request,
+            after: sources.last?.name)
+    }
+
+    @Sendable private static func eraseName(
+        _ request: Request, _ context: HubContext, _ hub: HubServices
+    ) async throws -> Response {
+        try await erase(try context.id(), hub)
+        return Response(status: .noContent)
+    }
+
+    /// - Throws: `source_not_found`.
+    static func erase(_ id: SourceID, _ hub: HubServices) async throws {
+        guard try await hub.store.write({ try $0.eraseSourceName(id) }) else {
+            throw Problem(
+                .notFound, .sourceNotFound, "No source of that id has a name. It may be erased.")
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+struct SourceList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Print the names of those who gave.")
+
+    @OptionGroup var data: DataOption
+    @OptionGroup var output: OutputOption
+
+    func run() async throws {
+        let sources = try await HubConnection.open(data.directory, mayFound: false) {
+            try await $0.sources()
+        }
+        if output.json { return try Terminal.print(json: sources) }
+        Terminal.print(table: [["name", "id"]] + sources.map { [$0.name, $0.id] })
+    }
+}

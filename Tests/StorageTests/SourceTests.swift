@@ -1,0 +1,98 @@
+import Foundation
+import Stock
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct SourceTests {
+    @Test func `a source's name is erased, and the journal stays as it was`() async throws {
+        let pantry = try await SamplePantry()
+        let id = try await pantry.source("Corner Bakery")
+        let before = try await pantry.store.read { try $0.journal(after: 0, limit: 100) }
+        #expect(try await pantry.store.write { try $0.eraseSourceName(id) })
+        #expect(try await !pantry.store.write { try $0.eraseSourceName(id) })
+        #expect(try await pantry.names() == [])
+        #expect(try await pantry.store.read { try $0.sourceName(id) } == nil)
+        #expect(try await pantry.store.read { try $0.journal(after: 0, limit: 100) } == before)
+        #expect(try await pantry.store.verify().isEmpty)
+    }
+
+    @Test func `a name that is given again after it was erased is another source`() async throws {
+        let pantry = try await SamplePantry()
+        let id = try await pantry.source("Corner Bakery")
+        _ = try await pantry.store.write { try $0.eraseSourceName(id) }
+        let again = try await pantry.source("Corner Bakery")
+        #expect(again != id)
+        #expect(try await pantry.store.read { try $0.sourceName(again) } == "Corner Bakery")
+    }
+
+    @Test func `labels that are still to be printed, or were, forget an erased name`() async throws
+    {
+        let pantry = try await SamplePantry()
+        let id = try await pantry.source("Corner Bakery")
+        let jobs: [PrintJobID] = [fresh(), fresh(), fresh()]
+        try await pantry.store.write { ledger in
+            try ledger.addPrinter(
+                PrinterRecord(
+                    name: "P", device: "picture:", language: "png", media: "50x30", dpi: 203))
+            for (job, source) in zip(jobs, ["Corner Bakery", "corner bakery", "Harvest Market"]) {
+                let label = PrintRequest(
+                    layout: "donation", code: nil, fields: ["name": "Bread", "source": source],
+                    copies: 2)
+                _ = try ledger.addJob(job, printer: "P", request: label)
+            }
+            _ = try ledger.cancelJob(jobs[1])
+            _ = try ledger.eraseSourceName(id)
+        }
+        let requests = try await pantry.store.read { queries in
+            try jobs.map { try queries.job($0)?.request }
+        }
+        let plain = PrintRequest(
+            layout: "donation", code: nil, fields: ["name": "Bread"], copies: 2)
+        #expect(requests.prefix(2) == [plain, plain])
+        #expect(requests[2]?.fields["source"] == "Harvest Market")
+    }
+
+    @Test func `the hub's files hold no name that was erased`() async throws {
+        let pantry = try await SamplePantry()
+        let name = "Corner Bakery and Garden of Ms. Miller"
+        let id = try await pantry.source(name)
+        _ = try await pantry.source("Harvest Market")
+        _ = try await pantry.store.write { try $0.eraseSourceName(id) }
+        try pantry.store.close()
+        let folder = pantry.directory.data.url
+        let bytes = try Data(contentsOf: pantry.directory.data.database)
+        #expect(bytes.range(of: Data("Harvest Market".utf8)) != nil)
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            guard let bytes = try? Data(contentsOf: folder.appending(path: file)) else { continue }
+            #expect(bytes.range(of: Data(name.utf8)) == nil, "\(file)")
+        }
+    }
+
+    @Test func `sources are listed page by page, by a part of their names`() async throws {
+        let pantry = try await SamplePantry()
+        for name in ["harvest market", "Bakery", "Ännes Laden", "Anna"] {
+            _ = try await pantry.source(name)
+        }
+        #expect(try await pantry.names() == ["Anna", "Bakery", "harvest market", "Ännes Laden"])
+        #expect(try await pantry.names(matching: "AR") == ["harvest market"])
+        let next = try await pantry.store.read { try $0.sources(after: "BAKERY", limit: 1) }
+        #expect(next.map(\.name) == ["harvest market"])
+    }
+}
+
+extension SamplePantry {
+    /// The id of a source, from a scan that names it.
+    fileprivate func source(_ name: String) async throws -> SourceID {
+        let scan = ScanRequest.scan(.intake, "beans") { $0.source = .name(name) }
+        let seq = try await recorded(scan).seq
+        let entry = try #require(try await store.read { try $0.entry(seq) })
+        guard case .movement(let movement)? = try EntryBody(kind: entry.kind, body: entry.body)
+        else { throw NotRecorded(code: name) }
+        return try #require(movement.scan?.source)
+    }
+
+    fileprivate func names(matching text: String = "") async throws -> [String] {
+        try await store.read { try $0.sources(matching: text, limit: 10).map(\.name) }
+    }
+}
