@@ -33,6 +33,8 @@ public enum StorageFault: Error, Hashable, Sendable {
     case placeNotFound(String)
     /// No item or lot has that id, or any of the codes.
     case itemNotFound(String)
+    /// No scan that counts named that donation.
+    case donationNotFound(String)
     /// The journal has no entry of that id.
     case entryNotFound(String)
     /// No count of that id was opened, or none was named.
@@ -69,6 +71,8 @@ public enum StorageFault: Error, Hashable, Sendable {
     case rollLengthOutOfRange(Int)
     /// The code names a place where an item was meant.
     case codeNamesAPlace(String)
+    /// The code is a donation's label where an item or place was meant.
+    case codeNamesADonation
     /// A place cannot stand inside itself.
     case placeInsideItself
     /// An edge of the world or the floor cannot be moved, and stock is not scanned into it.

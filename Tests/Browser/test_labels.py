@@ -83,13 +83,21 @@ class BlankLabels(HubTest):
         self.until(lambda: self.run_states() == ["In the ledger"] * 3)
         self.driver.execute_script("document.querySelector('#source').dispatchEvent(new Event('change', { bubbles: true }))")
         label = self.find("#donation-label").get_attribute("href")
+        donation = label.split("target=")[1]
         self.press("#donation-labels")
         ticks = [tick.text for tick in self.all("label.tick")]
         self.assertEqual(ticks, ["Rice, 1 kg bag", "Black beans, can"])
         self.assertEqual(len(self.all("label.tick input:checked")), 2)
         self.press("form[method=post] button.main")
         self.assertIn("2 labels are on their way", self.text(".note.well"))
-        self.assertIn("field-source=Harvest+Market&", label)
+        self.driver.get(label)
+        self.press("#preview form button")
+        self.assertIn("Black beans, can", self.find("#preview img").get_attribute("alt"))
+        code = self.find("#target").get_attribute("value")
+        self.assertEqual(self.label(code)["donation"], donation)
+        self.open(f"/stock?query={code}")
+        self.assertTrue(self.driver.current_url.endswith(f"/donations/{donation}"))
+        self.assertIn("Harvest Market", self.text("main"))
 
     def test_a_label_is_put_on_without_scripts_too(self):
         [code] = self.roll(1)

@@ -22,7 +22,8 @@ class Pages(HubTest):
         super().setUpClass()
         pantry = cls.pantry
         a1, a3 = (pantry.places[name]["id"] for name in ("A1", "A3"))
-        cls.entry = pantry.scan("intake", BEANS, quantity=24, place=a1, source="Harvest Market",
+        cls.donation = new_id()
+        cls.entry = pantry.scan("intake", BEANS, quantity=24, place=a1, source="Harvest Market", donation=cls.donation,
                                 dateLabel={"kind": "bestBy", "date": "2027-03"})
         pantry.scan("intake", "040000000068", quantity=2, place=a1)
         pantry.scan("intake", "4133", weightGrams=2500, place=a1)
@@ -53,6 +54,7 @@ class Pages(HubTest):
             "/", "/take-in", "/hand-out", "/count", f"/count/{self.count}", f"/count/{self.done}",
             "/stock", "/stock?by=place", "/stock?query=peas", f"/items/{item}", f"/places/{a1}",
             *(f"/entries/{seq}" for seq in range(1, self.places["seq"] + 8)),
+            f"/donations/{self.donation}", f"/labels?target={self.donation}",
             "/labels?layout=contents&media=62x100&large=yes&two=yes&field-name=Box&icon-milk=yes",
             "/labels/sheets", "/labels", f"/labels?layout=bin&target={label}", f"/labels?layout=lot&target={item}",
             f"/labels?layout=lot&target={self.label}", "/labels?target=nothing",

@@ -8,6 +8,7 @@ enum PageRoles {
         "GET /": "viewer",
         "GET /close": "viewer",
         "GET /days/{date}": "viewer",
+        "GET /donations/{id}": "viewer",
         "GET /entries/{seq}": "viewer",
         "GET /items/{id}": "viewer",
         "GET /places/{id}": "viewer",

@@ -47,6 +47,85 @@ import Testing
         #expect(try await pantry.lots(donation) == [beans, rice])
     }
 
+    @Test func `a donation's label leads to what came in with it, less what was taken back`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let donation: DonationID = fresh()
+        let nothing = StorageFault.donationNotFound(donation.description)
+        await #expect(throws: nothing) { try await pantry.label(donation, "DON00000") }
+        let first = ScanRequest.scan(.intake, "beans", 5) {
+            ($0.facts.donation, $0.source) = (donation, .name("Corner Bakery"))
+        }
+        let beans = try await pantry.recorded(first)
+        _ = try await pantry.taken("rice", "2027-05", donation)
+        let wrong = ScanRequest.scan(.intake, "rice", 9) { $0.facts.donation = donation }
+        try await pantry.recorded(wrong)
+        try await pantry.store.write { _ = try $0.reverse(wrong.id, entryID: fresh()) }
+        #expect(try await pantry.label(donation, "DON00000") == "DON00000")
+        #expect(try await pantry.label(donation, "DON00001") == "DON00000")
+        await #expect(throws: StorageFault.labelCodeTaken("BIN00000")) {
+            let other: DonationID = fresh()
+            _ = try await pantry.taken("rice", "2027-05", other)
+            return try await pantry.label(other, "BIN00000")
+        }
+        let (record, lots) = try await pantry.store.read { queries in
+            let id = try #require(try queries.donation(labelled: "DON00000"))
+            return (try #require(try queries.donation(id)), try queries.donated(id, limit: 10))
+        }
+        #expect(record.id == donation && record.seq == beans.seq)
+        #expect(record.labelCode == "DON00000")
+        #expect(lots.map(\.quantity) == [5, 1])
+        let source = try #require(record.source)
+        #expect(try await pantry.store.read { try $0.sourceName(source) } == "Corner Bakery")
+        #expect(try await pantry.store.verify().isEmpty)
+    }
+
+    @Test
+    func `a donation's label is no food: a look-up tells whose it is, another scan is refused`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let donation: DonationID = fresh()
+        _ = try await pantry.taken("beans", "2027-03", donation)
+        _ = try await pantry.label(donation, "DON00000")
+        let head = try await pantry.head()
+        for mode in [Mode.intake, .distribute, .discard, .move] {
+            await #expect(throws: StorageFault.codeNamesADonation) {
+                try await pantry.record(.scan(mode, "DON00000"))
+            }
+        }
+        guard case .lookedUp(let found) = try await pantry.record(.scan(.lookup, "DON00000"))
+        else { throw NotRecorded(code: "DON00000") }
+        #expect(found.donation == donation && found.blank == nil && found.item == nil)
+        #expect(try await pantry.head() == head)
+        await #expect(throws: StorageFault.labelCodeBound("DON00000")) {
+            try await pantry.bind("DON00000", to: .item(SamplePantry.beans.id))
+        }
+        await #expect(throws: StorageFault.labelCodeUnbound("DON00000")) {
+            try await pantry.store.write {
+                try $0.replaceLabel(
+                    "DON00000", with: nil, freshCode: "NEW00000", entryID: fresh())
+            }
+        }
+    }
+
+    @Test func `a donation's label that is put on something else stands for that alone`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let donation: DonationID = fresh()
+        _ = try await pantry.taken("beans", "2027-03", donation)
+        _ = try await pantry.label(donation, "DON00000")
+        let binding = try #require(
+            try await pantry.store.read { try $0.label("DON00000")?.binding })
+        try await pantry.bind("DON00000", to: .item(SamplePantry.beans.id), corrects: binding)
+        #expect(try await pantry.store.read { try $0.donation(labelled: "DON00000") } == nil)
+        #expect(try await pantry.recorded(.scan(.intake, "DON00000")).item == SamplePantry.beans)
+        #expect(try await pantry.label(donation, "DON00001") == "DON00001")
+        #expect(try await pantry.store.verify().isEmpty)
+    }
+
     @Test func `a hub from before donations were kept apart finds those it has`() async throws {
         let pantry = try await SamplePantry()
         let donation: DonationID = fresh()
@@ -79,6 +158,10 @@ extension SamplePantry {
         let scan = ScanRequest.scan(.intake, code) { $0.facts.donation = donation }
         let lots = try await recorded(scan.bestBy(date)).lots.keys
         return try #require(lots.first?.lot)
+    }
+
+    fileprivate func label(_ donation: DonationID, _ code: String) async throws -> String {
+        try await store.write { try $0.issueLabel(for: donation, freshCode: code) }
     }
 
     fileprivate func lots(_ donation: DonationID) async throws -> [LotID] {

@@ -3,6 +3,7 @@ import GRDB
 import Stock
 import Storage
 import TestSupport
+import Testing
 
 /// Changes a hub's database behind its back.
 ///
@@ -44,6 +45,8 @@ extension SamplePantry {
             for lot in taken.lots.keys {
                 _ = try ledger.issueLabel(for: lot.lot, freshCode: "LOT00000")
             }
+            let donation = try #require(unknown.facts.donation)
+            _ = try ledger.issueLabel(for: donation, freshCode: "DON00000")
             let roll = try ledger.issueLabelCodes(
                 fresh(), count: 2, fresh: Self.codes(["R1", "R2"]))
             _ = try ledger.bindLabel(

@@ -100,11 +100,13 @@ function tell(command, text, sound = "look") {
 
 /** Shows what the hub knows of a code; nothing is recorded. */
 function show(found) {
-    const known = found?.item ?? found?.place;
+    const donation = found?.donation && { name: words.say("scan.donation") };
+    const known = found?.item ?? found?.place ?? donation;
     const there = found?.item && words.say("cards.found", { balance: words.amount(found.balance ?? 0, found.item.measure) });
     now.show({ tone: "", icon: "scan", word: words.say("cards.lookup"), amount: "", tell: there ?? "",
         name: known?.name ?? words.say(found ? "cards.unknown" : "scan.away"),
-        href: found?.item && `/items/${encodeURIComponent(found.item.id)}` });
+        href: found?.item ? `/items/${encodeURIComponent(found.item.id)}`
+            : donation && `/donations/${encodeURIComponent(found.donation)}` });
     play(known ? "in" : "look");
 }
 

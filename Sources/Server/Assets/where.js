@@ -133,9 +133,7 @@ export class Where {
         const told = date ? `${from}, ${this.#speech.say("scan.bestBy", { date })}` : from;
         this.#root.querySelector("#donation-tell").textContent = told;
         this.#link("#donation-labels", "/labels/list", { donation: this.#runId });
-        this.#link("#donation-label", "/labels", { layout: "donation",
-            "field-name": this.#speech.written(localTime(new Date(madeAt(this.#runId))).slice(0, 10)),
-            "field-source": source.value.trim(), "field-detail": this.#runId.slice(-6).toUpperCase() });
+        this.#link("#donation-label", "/labels", { target: this.#runId });
         this.#keep("source", source.value);
     }
 

@@ -15,11 +15,17 @@ struct LabelContent: Sendable {
     private let weight: String
     /// The date to go by, in words; empty where there is none.
     private let date: String
+    /// Who gave; empty where nobody said, or the name was erased.
+    private var source = ""
     private let hub: String
 
     init(_ bearer: LabelMeaning, _ queries: Queries, _ words: LabelWords) throws {
         hub = words.hub
         switch bearer {
+        case .donation(let donation):
+            let donated = try DonatedWords(donation, queries, words)
+            (layout, name, detail) = ("donation", donated.names, donated.weight)
+            (source, date) = (donated.source, donated.day)
         case .blank: (layout, name, detail, date) = ("roll", "", "", "")
         case .card(let card):
             layout = "command"
@@ -58,7 +64,8 @@ struct LabelContent: Sendable {
         case "quarantine": ["name": name, "date": date]
         case "bag":
             ["name": name, "contents": contents.joined(separator: ";"), "date": date]
-        case "lot", "donation": ["name": name, "date": date, "detail": detail]
+        case "donation": ["name": name, "source": source, "date": date, "detail": detail]
+        case "lot": ["name": name, "date": date, "detail": detail]
         default: ["name": name, "detail": detail]
         }
     }
@@ -67,6 +74,7 @@ struct LabelContent: Sendable {
 /// What a code that a label may carry means.
 enum LabelMeaning: Sendable {
     case known(CodeMeaning)
+    case donation(DonationRecord)
     /// A label of a roll that stands for nothing yet.
     case blank
     case card(CommandCard)
@@ -93,6 +101,9 @@ extension Queries {
     func labelMeaning(of scanned: Scanned) throws -> (key: String, meaning: LabelMeaning)? {
         for key in scanned.keys {
             if let meaning = try meaning(of: [key]) { return (key, .known(meaning)) }
+            if let id = try donation(labelled: key), let donation = try donation(id) {
+                return (key, .donation(donation))
+            }
             if try label(key) != nil { return (key, .blank) }
         }
         if case .command(let text) = scanned.best, let card = CommandCard(rawValue: text) {

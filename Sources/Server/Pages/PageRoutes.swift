@@ -7,7 +7,7 @@ enum PageRoutes {
     static let all: [Route] =
         HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + StockPage.all
         + ItemPage.all
-        + PlacePage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
+        + PlacePage.all + DonationPage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all
         + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all
         + UnresolvedPage.all + SettingsPage.all + SourcesPage.all + JoinPage.all + ClosePage.all

@@ -55,15 +55,17 @@ enum LabelRoutes {
     private struct LabelRequest: Decodable {
         let lot: String?
         let place: String?
+        let donation: String?
     }
 
     private struct LabelJSON: Encodable {
         let code: String
         let lot: String?
         let place: String?
+        let donation: String?
     }
 
-    /// Gives a lot or a place a label code, or answers with the one it has.
+    /// Gives a lot, a place or a donation a label code, or answers with the one it has.
     @Sendable private static func issue(
         _ request: Request, _ context: HubContext, _ hub: HubServices
     ) async throws -> Response {
@@ -75,12 +77,17 @@ enum LabelRoutes {
         } else if let text = wanted.lot {
             let lot: LotID = try Names.id(text)
             code = try await hub.issueLabel { try $0.issueLabel(for: lot, freshCode: $1) }
+        } else if let text = wanted.donation {
+            let donation: DonationID = try Names.id(text)
+            code = try await hub.issueLabel { try $0.issueLabel(for: donation, freshCode: $1) }
         } else {
             throw Problem(
-                .unprocessableContent, .fieldUnreadable, "A label is for a lot or for a place.")
+                .unprocessableContent, .fieldUnreadable,
+                "A label is for a lot, for a place or for a donation.")
         }
         return Response(
             status: .created,
-            json: LabelJSON(code: code, lot: wanted.lot, place: wanted.place))
+            json: LabelJSON(
+                code: code, lot: wanted.lot, place: wanted.place, donation: wanted.donation))
     }
 }

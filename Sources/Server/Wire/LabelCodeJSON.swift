@@ -11,6 +11,7 @@ struct LabelCodeJSON: Encodable {
     let place: PlaceJSON?
     let item: ItemJSON?
     let lot: String?
+    let donation: String?
     let dateLabel: ScanJSON.DateLabelJSON?
     /// The binding that a correction names.
     let binding: String?
@@ -31,6 +32,7 @@ struct LabelCodeJSON: Encodable {
         state = label.replacedBy != nil ? "replaced" : label.binding == nil ? "blank" : "bound"
         (binding, replacedBy) = (label.binding?.description, label.replacedBy)
         (roll, number) = (label.roll?.description, label.number)
+        donation = try queries.donation(labelled: label.code)?.description
         let meaning = label.binding == nil ? nil : try queries.meaning(of: [label.code])
         switch meaning {
         case .place(let place): (self.place, item, lot) = (PlaceJSON(place), nil, nil)

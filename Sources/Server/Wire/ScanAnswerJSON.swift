@@ -46,13 +46,17 @@ struct ScanAnswerJSON: JSONWritten, Sendable {
             ? "place"
             : found.lot != nil
                 ? "lot"
-                : found.item != nil ? "item" : found.blank != nil ? "label" : "unknown"
+                : found.item != nil
+                    ? "item"
+                    : found.donation != nil
+                        ? "donation" : found.blank != nil ? "label" : "unknown"
         json.member("target", target)
         json.member("item", found.item)
         if let lot = found.lot {
             json.member("lots", [lot.id]) { json, lot in write(lot: lot, 0, to: &json) }
         }
         json.member("place", found.place)
+        if let donation = found.donation { json.member("donation", donation) }
         json.member("labelCode", found.blank)
         json.member("balance", found.balance?.value)
     }

@@ -36,6 +36,10 @@ extension Problem {
             self.init(.unprocessableContent, .placeNotFound, "There is no place \(text).")
         case .itemNotFound(let text):
             self.init(.notFound, .itemNotFound, "There is no item \(text).")
+        case .donationNotFound(let text):
+            self.init(
+                .notFound, .donationNotFound,
+                "Nothing came in with a donation \(text). Scan something first.")
         case .entryNotFound(let text):
             self.init(.notFound, .entryNotFound, "There is no entry \(text).")
         case .countNotFound(let text):
@@ -81,6 +85,10 @@ extension Problem {
             self.init(
                 .unprocessableContent, .codeNamesAPlace,
                 "That code is the label of \(name), not of an item.")
+        case .codeNamesADonation:
+            self.init(
+                .unprocessableContent, .codeNamesADonation,
+                "That code is the label of a donation, not of an item.")
         case .placeInsideItself:
             self.init(
                 .unprocessableContent, .placeInsideItself, "A place cannot stand inside itself.")

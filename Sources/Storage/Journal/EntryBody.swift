@@ -17,6 +17,7 @@ public enum EntryBody: Sendable, Hashable {
     case labelIssued(LabelIssued)
     case labelCodesIssued(LabelCodesIssued)
     case labelBound(LabelBound)
+    case donationLabelled(DonationLabelled)
     case countOpened(CountOpened)
     case countLine(CountObservation)
     case countCompleted(CountCompleted)
@@ -36,6 +37,7 @@ public enum EntryBody: Sendable, Hashable {
         case .labelIssued: "labelIssued"
         case .labelCodesIssued: "labelCodesIssued"
         case .labelBound: "labelBound"
+        case .donationLabelled: "donationLabelled"
         case .countOpened: "countOpened"
         case .countLine: "countLine"
         case .countCompleted: "countCompleted"
@@ -56,6 +58,7 @@ public enum EntryBody: Sendable, Hashable {
         case .labelIssued(let body): try EntryJSON.encode(body)
         case .labelCodesIssued(let body): try EntryJSON.encode(body)
         case .labelBound(let body): try EntryJSON.encode(body)
+        case .donationLabelled(let body): try EntryJSON.encode(body)
         case .countOpened(let body): try EntryJSON.encode(body)
         case .countLine(let body): try EntryJSON.encode(body)
         case .countCompleted(let body): try EntryJSON.encode(body)
@@ -80,6 +83,7 @@ public enum EntryBody: Sendable, Hashable {
         case "labelIssued": self = .labelIssued(try EntryJSON.decode(body))
         case "labelCodesIssued": self = .labelCodesIssued(try EntryJSON.decode(body))
         case "labelBound": self = .labelBound(try EntryJSON.decode(body))
+        case "donationLabelled": self = .donationLabelled(try EntryJSON.decode(body))
         case "countOpened": self = .countOpened(try EntryJSON.decode(body))
         case "countLine": self = .countLine(try EntryJSON.decode(body))
         case "countCompleted": self = .countCompleted(try EntryJSON.decode(body))
@@ -106,8 +110,24 @@ extension EntryBody {
         case .scanResolved(let resolved): resolved.movement?.lines ?? []
         case .countCompleted(let completed): completed.lines
         case .hubFounded, .itemDefined, .placeMade, .placeMoved, .scanUnresolved, .labelIssued,
-            .labelCodesIssued, .labelBound, .countOpened, .countLine, .dayClosed:
+            .labelCodesIssued, .labelBound, .donationLabelled, .countOpened, .countLine, .dayClosed:
             []
+        }
+    }
+}
+
+extension EntryBody {
+    /// The scan that the entry began with; nil where it began with none.
+    public var scan: ScanFacts? {
+        switch self {
+        case .movement(let movement), .reversal(let movement): movement.scan
+        case .scanUnresolved(let scan): scan.scan
+        case .placeMoved(let moved): moved.scan
+        case .countLine(let line): line.scan
+        case .scanResolved(let resolved): resolved.movement?.scan
+        case .hubFounded, .itemDefined, .placeMade, .labelIssued, .labelCodesIssued, .labelBound,
+            .donationLabelled, .countOpened, .countCompleted, .dayClosed:
+            nil
         }
     }
 }

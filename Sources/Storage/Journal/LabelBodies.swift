@@ -7,6 +7,14 @@ public struct LabelCodesIssued: Codable, Sendable, Hashable {
     public let codes: [String]
 }
 
+/// A label code stands for a donation from here on: it leads to what came in with it.
+public struct DonationLabelled: Codable, Sendable, Hashable {
+    /// Eight characters, the check character among them.
+    public let code: String
+    /// The intake that bears the label; it keeps this one code.
+    public let donation: DonationID
+}
+
 /// A label code stands for something from here on, or for nothing any more.
 ///
 /// The codes that a place or a lot's own label began with are in ``Place`` and ``LabelIssued``.

@@ -73,6 +73,22 @@ extension Ledger {
         return freshCode
     }
 
+    /// Gives a donation a label code, or answers with the one it has.
+    ///
+    /// - Throws: ``StorageFault/donationNotFound(_:)`` for one that no scan named,
+    ///   ``StorageFault/labelCodeTaken(_:)``.
+    public func issueLabel(for donation: DonationID, freshCode: String) throws -> String {
+        guard let known = try Queries(db).donation(donation) else {
+            throw StorageFault.donationNotFound(donation.description)
+        }
+        if let code = known.labelCode { return code }
+        try refuseTaken(freshCode)
+        try append(
+            newID(JournalEntry.self),
+            .donationLabelled(DonationLabelled(code: freshCode, donation: donation)))
+        return freshCode
+    }
+
     func refuseTaken(_ code: String) throws {
         guard try isFree(code) else { throw StorageFault.labelCodeTaken(code) }
     }

@@ -86,7 +86,8 @@ extension Ledger {
             return LookUp(item: nil, lot: nil, place: try knownPlace(id), balance: nil)
         case nil:
             return LookUp(
-                item: nil, lot: nil, place: nil, balance: nil, blank: try blankLabel(among: keys))
+                item: nil, lot: nil, place: nil, balance: nil, blank: try blankLabel(among: keys),
+                donation: try donation(among: keys))
         }
     }
 

@@ -88,6 +88,8 @@ public struct LookUp: Sendable {
     public let balance: Quantity?
     /// The code of a label that stands for nothing yet; nil unless one was scanned.
     public var blank: String?
+    /// Nil unless a donation's own label was scanned.
+    public var donation: DonationID?
 }
 
 extension Ledger {
@@ -110,6 +112,9 @@ extension Ledger {
             today: calendar.date(clock.now()), lastClosed: try lastClosedDay())
         try check(facts)
         guard let target = try target(request.keys) else {
+            guard try donation(among: request.keys) == nil else {
+                throw StorageFault.codeNamesADonation
+            }
             let label = try blankLabel(among: request.keys)
             let scan = UnresolvedScan(scan: facts, key: label ?? request.keyToLearn, day: day)
             let entry = try append(request.id, .scanUnresolved(scan))

@@ -11,6 +11,15 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// The label codes that stand for a donation; what other codes stand for is in `code`.
+    static let donationLabels = """
+        CREATE TABLE donation_label (
+            code TEXT PRIMARY KEY, donation BLOB NOT NULL CHECK (length(donation) = 16),
+            seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX donation_label_donation ON donation_label (donation);
+        """
+
     /// Makes the table and puts the donations in it that the journal names.
     static func donations(in db: Database) throws {
         try db.execute(sql: donations)

@@ -34,6 +34,13 @@ extension Projector {
         try nameLabel(of: bound, seq: seq)
     }
 
+    func bind(_ labelled: DonationLabelled, id: EntryID, seq: Int64) throws {
+        try label(labelled.code, binding: id, seq: seq)
+        try db.execute(
+            sql: "INSERT INTO donation_label (code, donation, seq) VALUES (?, ?, ?)",
+            arguments: [labelled.code, labelled.donation.blob, seq])
+    }
+
     /// Takes back what a code stood for: the label that it took the place of counts again.
     private func unbind(_ code: String, seq: Int64) throws {
         let target = try cache.target(code, db)
@@ -44,6 +51,7 @@ extension Projector {
             sql: "UPDATE label_code SET replaced_by = NULL, seq = ? WHERE replaced_by = ?",
             arguments: [seq, code])
         try db.execute(sql: "DELETE FROM code WHERE key = ?", arguments: [code])
+        try db.execute(sql: "DELETE FROM donation_label WHERE code = ?", arguments: [code])
         cache.codes[code] = nil
         guard case .place(let id)? = target, var place = cache.places[id], place.labelCode == code
         else { return }

@@ -66,6 +66,7 @@ final class Projector {
             try label(issued.code, binding: id, seq: seq)
         case .labelCodesIssued(let issued): try issue(issued.codes, roll: id, seq: seq)
         case .labelBound(let bound): try bind(bound, id: id, seq: seq)
+        case .donationLabelled(let labelled): try bind(labelled, id: id, seq: seq)
         case .countOpened(let opened):
             try statements.countSheet.run(id, opened.place, seq)
         case .countLine(let line):

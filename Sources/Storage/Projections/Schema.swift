@@ -19,6 +19,7 @@ enum Schema {
             try $0.execute(sql: PrintSchema.habits)
         }
         migrator.registerMigration("3 donations") { try donations(in: $0) }
+        migrator.registerMigration("3 donation labels") { try $0.execute(sql: donationLabels) }
         return migrator
     }
 
@@ -64,7 +65,9 @@ enum Schema {
     }
 
     /// What entries add up to, in an empty database.
-    static let projections = [firstProjections, labelCodes, postingsByStretch, donations]
+    static let projections = [
+        firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
+    ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
     private static let firstProjections = """
@@ -147,7 +150,7 @@ enum Schema {
     static let projectionTables = [
         "item", "place", "code", "lot", "balance", "posting", "day_total", "day_closed", "reversal",
         "unresolved",
-        "count_sheet", "count_line", "label_code", "donation_entry",
+        "count_sheet", "count_line", "label_code", "donation_entry", "donation_label",
     ]
 
     /// What can be changed or erased: names, settings, devices, printers and their jobs.

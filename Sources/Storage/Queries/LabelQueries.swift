@@ -94,26 +94,6 @@ extension Queries {
         }
     }
 
-    /// Lots that came in with a donation, in the order of their scans.
-    ///
-    /// - Parameters:
-    ///   - donation: Of any age; of one that no scan named, nothing is found.
-    ///   - limit: From 1 to 1,000; what is beyond is held to that.
-    /// - Returns: Each lot once, those taken back among them.
-    /// - Throws: What SQLite says.
-    public func lots(ofDonation donation: DonationID, limit: Int) throws -> [LotID] {
-        // The stretches are those of `Schema.stretch(of:)`; each is read once.
-        let sql = """
-            SELECT lot FROM posting
-            WHERE stretch IN (SELECT DISTINCT seq >> 8 FROM donation_entry WHERE donation = ?1)
-            AND seq IN (SELECT seq FROM donation_entry WHERE donation = ?1)
-            GROUP BY lot ORDER BY min(seq), lot LIMIT ?2
-            """
-        return try Data.fetchAll(
-            db, sql: sql, arguments: [donation.blob, min(max(1, limit), 1_000)]
-        ).map { try LotID(column: $0) }
-    }
-
     /// Of which of some codes a label came out before, as the printer or a person said.
     public func printedLabels(among codes: [String]) throws -> Set<String> {
         let statement = try db.cachedStatement(

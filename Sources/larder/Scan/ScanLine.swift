@@ -54,8 +54,11 @@ enum ScanLine {
                 "\(what)  \(answer.quantity ?? 0), now \(answer.balance ?? 0) in \(answer.place?.name ?? "")\(warnings)"
         case "unresolved": return "\(code)  not known yet; kept until someone says what it was"
         case "lookup":
-            return answer.target == "unknown"
-                ? "\(code)  not known" : "\(what)  \(answer.balance ?? 0)"
+            switch answer.target {
+            case "unknown": return "\(code)  not known"
+            case "donation": return "\(code)  a donation's label"
+            default: return "\(what)  \(answer.balance ?? 0)"
+            }
         default: return "\(code)  refused: \(answer.detail ?? "") (\(answer.code ?? ""))"
         }
     }

@@ -83,13 +83,16 @@ struct PagesTests {
 private struct Known {
     let item: String
     let place: String
+    let donation = TestHub.id()
     let open: String
     let done: String
 
     init(_ hub: TestHub) async throws {
         item = try await hub.item("<b>Beans</b> & \"peas\"")
         place = try await hub.place().id
-        let facts: [String: JSON] = ["place": .text(place), "source": "Harvest Market"]
+        let facts: [String: JSON] = [
+            "place": .text(place), "source": "Harvest Market", "donation": donation,
+        ]
         try await hub.scan("intake", "beans", 12, facts)
         try await hub.scan("distribute", "beans", 40, ["place": .text(place)])
         try await hub.scan("intake", "unheard-of")
@@ -107,11 +110,13 @@ private struct Known {
         switch route {
         case "/items/{id}": ["/items/\(item)"]
         case "/places/{id}": ["/places/\(place)"]
+        case "/donations/{id}": ["/donations/\(donation.text)"]
         case "/count/{id}": ["/count/\(open)", "/count/\(done)"]
         case "/entries/{seq}": (1...8).map { "/entries/\($0)" }
         case "/days/{date}": ["/days/2026-11-21", "/days/2020-01-01"]
         case "/stock": ["/stock", "/stock?by=place", "/stock?query=beans", "/stock?query=%25"]
-        case "/labels": ["/labels", "/labels?target=\(item)", "/labels?target=nothing"]
+        case "/labels":
+            [item, "nothing", donation.text].map { "/labels?target=\($0)" } + ["/labels"]
         case "/printers/new":
             [
                 "/printers/new", "/printers/new?device=tcp:narrow&language=plain",

@@ -8,6 +8,16 @@ import TestSupport
 extension Provocations {
     static let ofLabels: [ProblemCode: Provocation] = [
         .labelCodeUnknown: { try await $0.problem(.get, "/api/v1/labels/7K2M9XRD") },
+        .donationNotFound: {
+            try await $0.problem(.post, "/api/v1/labels", ["donation": TestHub.id()])
+        },
+        .codeNamesADonation: {
+            let donation = TestHub.id()
+            try await $0.item()
+            try await $0.scan("intake", "beans", 1, ["donation": donation])
+            let label = try await $0.call(.post, "/api/v1/labels", ["donation": donation])
+            return try await $0.scan("intake", label["code"].text).problem
+        },
         .rollLengthOutOfRange: {
             let roll: JSON = ["id": TestHub.id(), "count": 5_001]
             return try await $0.problem(.post, "/api/v1/label-codes", .json(roll))

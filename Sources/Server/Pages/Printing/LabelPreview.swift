@@ -35,7 +35,7 @@ struct LabelPreview: Sendable {
             guard let subject = draft.subject else {
                 return (nil, draft.target.map { _ in speech.say("problems.label_code_unknown") })
             }
-            let isEmpty = subject.code == nil && subject.lots == nil
+            let isEmpty = subject.code == nil && subject.lots == nil && subject.unlabelled == nil
             return (nil, isEmpty ? speech.say("labels.noLots") : nil)
         }
         do {

@@ -2,7 +2,8 @@ import Barcodes
 import Stock
 import Storage
 
-/// What a person wants a label for: a place or lot that has a code, or an item whose lots they choose from.
+/// What a person wants a label for: a place, lot or donation that has a code, a donation that has none
+/// yet, or an item whose lots they choose from.
 struct LabelSubject: Sendable {
     struct LotRow: Sendable {
         let lotId: String
@@ -10,13 +11,15 @@ struct LabelSubject: Sendable {
         let lotDetail: String
     }
 
-    /// The label's code; nil for an item.
+    /// The label's code; nil for an item, and a donation without one.
     let code: String?
     /// The layout that suits it.
     let layout: String
     /// What stands in the field: a name rather than an id.
     let typed: String
     let lots: Rows<LotRow>?
+    /// A donation that has no label yet.
+    var unlabelled: DonationID?
     /// A label that stands for nothing yet.
     var isBlank = false
     /// What the hub knows of the label itself; nil for other codes.
@@ -32,6 +35,9 @@ struct LabelSubject: Sendable {
         return try await visit.hub.store.read { queries in
             if let id = ItemID(text), let item = try queries.item(id) {
                 return try LabelSubject(item.item, queries, visit.speech)
+            }
+            if let id = DonationID(text), let donation = try queries.donation(id) {
+                return try LabelSubject(donation, queries)
             }
             if let scanned = try? Names.scanned(text),
                 let (key, meaning) = try queries.labelMeaning(of: scanned)
@@ -68,12 +74,21 @@ struct LabelSubject: Sendable {
             return
         case .known(.item), .known(.lot): layout = "lot"
         case .known(.place(let place)): layout = words.suiting(place.kind)
+        case .donation: layout = "donation"
         case .blank: layout = "roll"
         case .card: layout = "command"
         }
         self.init(
             code: key, layout: layout, typed: key, lots: nil, label: try queries.label(key))
         if case .blank = meaning { isBlank = true }
+    }
+
+    private init(_ donation: DonationRecord, _ queries: Queries) throws {
+        let code = donation.labelCode
+        self.init(
+            code: code, layout: "donation", typed: code ?? donation.id.description, lots: nil,
+            label: try code.flatMap { try queries.label($0) })
+        unlabelled = code == nil ? donation.id : nil
     }
 
     private init(_ item: Item, _ queries: Queries, _ speech: Speech) throws {

@@ -107,6 +107,8 @@ struct LabelsModel: Sendable {
     let trouble: String?
     /// Dates of an item to choose from, each with a label of its own.
     let lots: Rows<LabelSubject.LotRow>?
+    /// The donation that is to get a label of its own.
+    let donationId: String?
     let placeFormId: String
     let kinds: [Kind]
     let places: [PlaceChoice]
@@ -151,8 +153,11 @@ struct LabelsModel: Sendable {
             draft.subject?.isBlank == true
             ? Visit.path("/labels/blank", ["code": draft.subject?.code ?? ""]) : nil
         newer = draft.subject?.label?.replacedBy
-        replacement = draft.subject?.label.flatMap { Replacement($0, visit) }
+        replacement = draft.subject.flatMap { subject in
+            subject.label.flatMap { Replacement($0, of: subject, visit) }
+        }
         lots = draft.subject?.lots
+        donationId = draft.subject?.unlabelled?.description
         placeFormId = visit.newID()
         kinds = Kind.all(speech)
         self.places = PlaceChoice.all(places.filter { $0.kind.canBeMade }, chosen: nil, speech)
@@ -164,8 +169,11 @@ struct LabelsModel: Sendable {
 
 extension LabelsModel.Replacement {
     /// Nil for a label that is blank, or was replaced.
-    fileprivate init?(_ label: LabelRecord, _ visit: Visit) {
-        guard label.binding != nil, label.replacedBy == nil else { return nil }
+    fileprivate init?(_ label: LabelRecord, of subject: LabelSubject, _ visit: Visit) {
+        // A donation keeps its one code: a lost label of it is printed again.
+        guard label.binding != nil, label.replacedBy == nil, subject.layout != "donation" else {
+            return nil
+        }
         self.init(
             replacementId: visit.newID(), lostCode: label.code,
             bindingId: label.roll == nil ? nil : label.binding?.description)

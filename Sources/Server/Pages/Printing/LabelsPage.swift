@@ -49,6 +49,7 @@ enum LabelsPage {
         switch form["make"] {
         case "place": return try await makePlace(form, visit)
         case "lot": return try await issue(form, visit)
+        case "donation": return try await issueOfDonation(form, visit)
         case "replacement": return try await replace(form, visit)
         case "blank": return try await takeOff(form, visit)
         default: return try await print(form, visit)
@@ -103,5 +104,13 @@ enum LabelsPage {
         let code = try await visit.hub.issueLabel { try $0.issueLabel(for: lot, freshCode: $1) }
         return visit.see(
             "/labels", ["layout": "lot", "target": code, "printer": form["printer"] ?? ""])
+    }
+    /// Gives a donation the code that its label carries.
+    private static func issueOfDonation(_ form: PageForm, _ visit: Visit) async throws -> Response {
+        let donation: DonationID = try Names.id(try form.required("donation"))
+        let code = try await visit.hub.issueLabel {
+            try $0.issueLabel(for: donation, freshCode: $1)
+        }
+        return visit.see("/labels", ["target": code])
     }
 }

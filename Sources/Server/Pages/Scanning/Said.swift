@@ -36,7 +36,8 @@ struct Said: Sendable {
             facts = nil
             model = try SaidModel(line, queries, visit.speech)
         case .hubFounded, .itemDefined, .placeMade, .placeMoved, .scanResolved, .labelIssued,
-            .labelCodesIssued, .labelBound, .countOpened, .countCompleted, .dayClosed:
+            .labelCodesIssued, .labelBound, .donationLabelled, .countOpened, .countCompleted,
+            .dayClosed:
             return nil
         }
     }

@@ -59,7 +59,8 @@ enum EntryPage {
         case .movement: true
         case .scanResolved(let resolved): resolved.movement != nil
         case .hubFounded, .itemDefined, .placeMade, .placeMoved, .reversal, .scanUnresolved,
-            .labelIssued, .labelCodesIssued, .labelBound, .countOpened, .countLine, .countCompleted,
+            .labelIssued, .labelCodesIssued, .labelBound, .donationLabelled, .countOpened,
+            .countLine, .countCompleted,
             .dayClosed:
             false
         }

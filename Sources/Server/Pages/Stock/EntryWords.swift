@@ -14,9 +14,11 @@ struct EntryWords {
         var facts = said?.facts ?? []
         facts.append(
             .init(speech.say("story.recordedAt"), speech.moment(entry.recordedAt, now: visit.now)))
+        if let donation = body?.scan?.donation, try queries.donation(donation) != nil {
+            facts.append(Self.donation(donation, speech))
+        }
         if let source = body?.scan?.source {
-            let name = try queries.sourceName(source) ?? speech.say("story.nameErased")
-            facts.append(.init(speech.say("story.givenBy"), name))
+            facts.append(try .init(source, queries, speech))
         }
         if let station = body?.scan?.station {
             facts.append(.init(speech.say("story.station"), station))
@@ -54,6 +56,11 @@ struct EntryWords {
         case .labelCodesIssued(let issued):
             return (speech.say("story.labelCodesIssued", n: issued.codes.count), [])
         case .labelBound(let bound): return try labelled(bound, queries, speech)
+        case .donationLabelled(let labelled):
+            return (
+                speech.say("story.labelIssued", ["code": speech.code(labelled.code)]),
+                [donation(labelled.donation, speech)]
+            )
         case .countOpened(let opened): return (try counted(opened.place, queries, speech), [])
         case .countLine(let line):
             let known = try queries.item(line.item)?.item
@@ -76,6 +83,10 @@ struct EntryWords {
 
     private static func item(_ item: Item, _ speech: Speech) -> StoryModel.Fact {
         .init(speech.say("words.item"), item.name, href: "/items/\(item.id)")
+    }
+
+    private static func donation(_ id: DonationID, _ speech: Speech) -> StoryModel.Fact {
+        .init(speech.say("scan.donation"), speech.say("story.whatCame"), href: "/donations/\(id)")
     }
 
     private static func place(_ place: Place, _ speech: Speech) -> StoryModel.Fact {
@@ -113,18 +124,10 @@ struct EntryWords {
     }
 }
 
-extension EntryBody {
-    /// The scan that an entry began with, where it began with one.
-    fileprivate var scan: ScanFacts? {
-        switch self {
-        case .movement(let movement), .reversal(let movement): movement.scan
-        case .scanUnresolved(let scan): scan.scan
-        case .placeMoved(let moved): moved.scan
-        case .countLine(let line): line.scan
-        case .scanResolved(let resolved): resolved.movement?.scan
-        case .hubFounded, .itemDefined, .placeMade, .labelIssued, .labelCodesIssued, .labelBound,
-            .countOpened, .countCompleted, .dayClosed:
-            nil
-        }
+extension StoryModel.Fact {
+    /// Who gave, as far as the hub still knows.
+    init(_ source: SourceID, _ queries: Queries, _ speech: Speech) throws {
+        let name = try queries.sourceName(source) ?? speech.say("story.nameErased")
+        self.init(speech.say("story.givenBy"), name)
     }
 }

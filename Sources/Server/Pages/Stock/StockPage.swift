@@ -1,3 +1,4 @@
+import Barcodes
 import Hummingbird
 import Stock
 import Storage
@@ -50,6 +51,9 @@ enum StockPage {
 
     @Sendable private static func show(_ visit: Visit) async throws -> Response {
         let query = try Names.text(visit.query("query") ?? "", "query", 0...120)
+        if let donation = try await donation(labelled: query, visit) {
+            return visit.see("/donations/\(donation)")
+        }
         let byPlace = visit.query("by") == "place"
         let listed =
             byPlace
@@ -62,6 +66,16 @@ enum StockPage {
             allShortfallsHref: short.isCut ? Visit.path("/stock", ["short": "all"]) : nil,
             groups: listed.groups, nextHref: listed.nextHref)
         return try await visit.page("stock", title: visit.speech.say("stock.title"), model)
+    }
+
+    /// The donation whose label was scanned or typed into the field.
+    private static func donation(
+        labelled code: String, _ visit: Visit
+    ) async throws -> DonationID? {
+        guard let scanned = try? Names.scanned(code) else { return nil }
+        return try await visit.hub.store.read { queries in
+            try scanned.keys.lazy.compactMap { try queries.donation(labelled: $0) }.first
+        }
     }
 
     private static func shortfalls(

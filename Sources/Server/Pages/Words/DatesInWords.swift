@@ -7,6 +7,11 @@ extension Speech {
         written(date) { $0.weekday(.wide).day().month(.wide).year() }
     }
 
+    /// The day of a moment on the hub's wall: “November 21, 2026”.
+    func day(of moment: Moment) -> String {
+        instant(moment).formatted(base(timeZone).day().month(.wide).year())
+    }
+
     /// A maker's date written out as far as it goes: “March 2027”.
     func date(_ date: PartialDate) -> String {
         guard let day = CivilDate(year: date.year, month: date.month ?? 1, day: date.day ?? 1)

@@ -1,0 +1,91 @@
+import Foundation
+import GRDB
+public import Stock
+
+/// One intake from one source, by the scans that name it.
+public struct DonationRecord: Sendable {
+    /// Made by whoever scanned.
+    public let id: DonationID
+    /// Its first scan's entry.
+    public let seq: Int64
+    /// When that was recorded.
+    public let recordedAt: Moment
+    /// Who gave, by an id whose name may be erased; nil where no one said.
+    public let source: SourceID?
+    /// The code of its label; nil where it has none.
+    public let labelCode: String?
+}
+
+/// How much of a lot came in with a donation, less what was taken back since.
+public struct DonatedLot: Sendable {
+    /// As it is now.
+    public let item: Item
+    /// With its date and programme.
+    public let lot: Lot
+    /// Pieces or grams.
+    public let quantity: Int64
+}
+
+extension Queries {
+    /// A donation; nil where no scan that counts named it.
+    public func donation(_ id: DonationID) throws -> DonationRecord? {
+        let sql = "SELECT min(seq) FROM donation_entry WHERE donation = ?"
+        let first = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
+        guard let first, let entry = try entry(first) else { return nil }
+        return DonationRecord(
+            id: id, seq: first, recordedAt: entry.recordedAt,
+            source: try EntryBody(kind: entry.kind, body: entry.body)?.scan?.source,
+            labelCode: try String.fetchOne(
+                db, sql: "SELECT code FROM donation_label WHERE donation = ? ORDER BY seq",
+                arguments: [id.blob]))
+    }
+
+    /// The donation that a label code stands for; nil for every other code.
+    public func donation(labelled code: String) throws -> DonationID? {
+        let sql = "SELECT donation FROM donation_label WHERE code = ?"
+        return try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [code])
+            .map { try DonationID(column: $0) }
+    }
+
+    /// Lots that came in with a donation, in the order of their scans.
+    ///
+    /// - Parameters:
+    ///   - donation: Of any age; of one that no scan named, nothing is found.
+    ///   - limit: From 1 to 1,000; what is beyond is held to that.
+    /// - Returns: Each lot once, those taken back among them.
+    /// - Throws: What SQLite says.
+    public func lots(ofDonation donation: DonationID, limit: Int) throws -> [LotID] {
+        // The stretches are those of `Schema.stretch(of:)`; each is read once.
+        let sql = """
+            SELECT lot FROM posting
+            WHERE stretch IN (SELECT DISTINCT seq >> 8 FROM donation_entry WHERE donation = ?1)
+            AND seq IN (SELECT seq FROM donation_entry WHERE donation = ?1)
+            GROUP BY lot ORDER BY min(seq), lot LIMIT ?2
+            """
+        return try Data.fetchAll(
+            db, sql: sql, arguments: [donation.blob, min(max(1, limit), 1_000)]
+        ).map { try LotID(column: $0) }
+    }
+
+    /// How much of each lot came in with a donation, in the order of ``lots(ofDonation:limit:)``; what
+    /// was taken back counts no more.
+    public func donated(_ donation: DonationID, limit: Int) throws -> [DonatedLot] {
+        let sql = """
+            SELECT lot, total(quantity) AS quantity FROM posting
+            JOIN journal ON journal.seq = posting.seq
+            WHERE stretch IN (SELECT DISTINCT seq >> 8 FROM donation_entry WHERE donation = ?1)
+            AND posting.seq IN (SELECT seq FROM donation_entry WHERE donation = ?1)
+            AND NOT EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id)
+            GROUP BY lot ORDER BY min(posting.seq), lot LIMIT ?2
+            """
+        return try Row.fetchAll(
+            db, sql: sql, arguments: [donation.blob, min(max(1, limit), 1_000)]
+        ).compactMap { row in
+            guard let lot = try lot(try LotID(column: row["lot"])),
+                let item = try item(lot.key.item)?.item
+            else { return nil }
+            return DonatedLot(
+                item: item, lot: lot, quantity: Int64(exactly: row["quantity"] as Double) ?? .max)
+        }
+    }
+}
