@@ -71,7 +71,7 @@ public enum StorageFault: Error, Hashable, Sendable {
     case rollLengthOutOfRange(Int)
     /// The code names a place where an item was meant.
     case codeNamesAPlace(String)
-    /// The code is a donation's label where an item or place was meant.
+    /// The code is a donation's label where an item or place was meant, or another code for one.
     case codeNamesADonation
     /// A place cannot stand inside itself.
     case placeInsideItself

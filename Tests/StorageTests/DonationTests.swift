@@ -102,7 +102,7 @@ import Testing
         await #expect(throws: StorageFault.labelCodeBound("DON00000")) {
             try await pantry.bind("DON00000", to: .item(SamplePantry.beans.id))
         }
-        await #expect(throws: StorageFault.labelCodeUnbound("DON00000")) {
+        await #expect(throws: StorageFault.codeNamesADonation) {
             try await pantry.store.write {
                 try $0.replaceLabel(
                     "DON00000", with: nil, freshCode: "NEW00000", entryID: fresh())

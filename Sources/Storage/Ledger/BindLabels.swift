@@ -79,6 +79,7 @@ extension Ledger {
     ///   - entryID: The new entry's; the same request again is answered as before.
     /// - Returns: The label that took its place.
     /// - Throws: ``StorageFault/labelCodeUnknown(_:)``, ``StorageFault/labelCodeReplaced(by:)``,
+    ///   ``StorageFault/codeNamesADonation`` for a donation's, which keeps its one code,
     ///   ``StorageFault/labelCodeUnbound(_:)`` for a label that stands for nothing,
     ///   ``StorageFault/labelCodeBound(_:)`` for a `blank` that is none,
     ///   ``StorageFault/labelCodeTaken(_:)``, ``StorageFault/idExistsWithDifferentContent(_:)``.
@@ -95,6 +96,7 @@ extension Ledger {
             throw StorageFault.labelCodeUnknown(code)
         }
         if let newer = label.replacedBy { throw StorageFault.labelCodeReplaced(by: newer) }
+        guard try donation(among: [code]) == nil else { throw StorageFault.codeNamesADonation }
         guard let target = try target([code]) else { throw StorageFault.labelCodeUnbound(code) }
         if let blank { try refuseBound(blank) } else { try refuseTaken(freshCode) }
         let new = blank ?? freshCode
