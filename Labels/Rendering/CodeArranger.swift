@@ -58,12 +58,13 @@ struct CharacterRoom {
 
     let side: Side
     let width, height: Int
-    /// Size of the font at the least: wide letters may need to be a quarter smaller than usual.
+    /// Size of the font at the least: the widest letters need to be a sixth smaller than usual.
     let smallest: Int
 
     static let none = CharacterRoom(side: .nowhere, width: 0, height: 0, smallest: 0)
 
-    /// Room for two lines of four, of which seven in a thousand are wider, in the order of preference.
+    /// Room for two lines of four, which two codes in a hundred are wider than, in the order of
+    /// preference.
     ///
     /// A small x would be 2 mm high, a capital a third higher. What comes after that is for papers that
     /// have no room for it, such as 17 × 54 mm; the last asks for one line only.

@@ -83,9 +83,7 @@ enum LabelsPage {
         let lost = try Names.label(try form.required("code"))
         let new = try await visit.hub.replaceLabel(
             lost, with: nil, id: try Names.id(try form.required("id")))
-        return visit.see(
-            "/labels", ["target": new.code, "printer": form["printer"] ?? ""], told: .replaced,
-            about: lost)
+        return visit.see("/labels", ["target": new.code], told: .replaced, about: lost)
     }
 
     private static func makePlace(_ form: PageForm, _ visit: Visit) async throws -> Response {
@@ -102,8 +100,7 @@ enum LabelsPage {
     private static func issue(_ form: PageForm, _ visit: Visit) async throws -> Response {
         let lot: LotID = try Names.id(try form.required("lot"))
         let code = try await visit.hub.issueLabel { try $0.issueLabel(for: lot, freshCode: $1) }
-        return visit.see(
-            "/labels", ["layout": "lot", "target": code, "printer": form["printer"] ?? ""])
+        return visit.see("/labels", ["layout": "lot", "target": code])
     }
     /// Gives a donation the code that its label carries.
     private static func issueOfDonation(_ form: PageForm, _ visit: Visit) async throws -> Response {
