@@ -47,8 +47,9 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        // One thread moves the bytes of a whole hub; more of them only take turns with the writer.
-        NIOSingletons.groupLoopCountSuggestion = 1
+        // Two threads move the bytes of a whole hub: one reads while the other answers. More of them
+        // only take turns with the writer.
+        NIOSingletons.groupLoopCountSuggestion = 2
         let directory = practice ? try Practice.makeDirectory() : data.directory
         defer { if practice { try? FileManager.default.removeItem(at: directory.url) } }
         let logger = Logger(label: "larder") { _ in PlainLog() }
