@@ -3,7 +3,8 @@ import functools, json, os, re, socket, sqlite3, statistics, subprocess, tempfil
 from hub import command, hub
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SECONDS = 4
+SECONDS = 2
+ROUNDS = 5
 
 
 def figure(name, value, unit, threshold, at_most=False):
@@ -39,26 +40,31 @@ def commits_a_second(folder):
         database.execute("PRAGMA synchronous = FULL")
         database.execute("CREATE TABLE entry (seq INTEGER PRIMARY KEY, id BLOB UNIQUE, body TEXT)")
         body, count, began = "x" * 600, 0, time.perf_counter()
-        while time.perf_counter() - began < SECONDS:
+        while time.perf_counter() - began < SECONDS / 2:
             database.execute("INSERT INTO entry VALUES (?, ?, ?)", (count + 1, uuid.uuid4().bytes, body))
             count += 1
         database.close()
-        return count / SECONDS
+        return count / (SECONDS / 2)
 
 
 def scans():
+    """In rounds, each between two looks at the disk, of which the middle one counts: machines are noisy."""
     held = True
     with hub() as running:
         place, codes = running.pantry()
-        for run, (clients, least) in enumerate(((8, 1.3), (64, 2.5))):
-            before = commits_a_second(running.data)
-            rate, p99 = load(running, place, len(codes), clients, run + 1)
-            after = commits_a_second(running.data)
-            baseline = (before + after) / 2
-            print(f"scans {clients} clients: {rate:.0f} scans/s, one commit an insert: {baseline:.0f} inserts/s")
-            held &= figure(f"scans {clients} clients against one commit an insert", rate / baseline, "times", least)
+        for clients, least in ((8, 1.3), (64, 2.5)):
+            ratios, tails = [], []
+            for number in range(ROUNDS):
+                before = commits_a_second(running.data)
+                rate, p99 = load(running, place, len(codes), clients, clients * ROUNDS + number)
+                baseline = (before + commits_a_second(running.data)) / 2
+                print(f"scans {clients} clients: {rate:.0f} scans/s, one commit an insert: {baseline:.0f} inserts/s")
+                ratios.append(rate / baseline)
+                tails.append(p99)
+            held &= figure(
+                f"scans {clients} clients against one commit an insert", statistics.median(ratios), "times", least)
             if clients == 64:
-                held &= figure("scans 64 clients p99", p99, "ms", 20, at_most=True)
+                held &= figure("scans 64 clients p99", max(tails), "ms", 20, at_most=True)
     return held
 
 
@@ -74,7 +80,7 @@ def start():
         running.stop()
         running.start()
         held = figure("start to ready with 100,000 entries", running.seconds_to_ready, "s", 0.5, at_most=True)
-        scanned, run = 0, 10
+        scanned, run = 0, 0
         while scanned < 10_000:
             rate, _ = load(running, place, len(codes), 8, run)
             scanned, run = scanned + rate * SECONDS, run + 1
