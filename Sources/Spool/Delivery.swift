@@ -69,7 +69,7 @@ struct Delivery: Sendable {
     /// Whether it is noted that bytes will go while the printer is still being asked: one that
     /// answers does so within milliseconds, and nothing is known against it.
     ///
-    /// docs/decisions/0020-begun-while-asked.md
+    /// docs/decisions/0019-begun-while-asked.md
     private var isExpectedReady: Bool {
         isClear && habits.answers == true && !isToBeFinished
     }
