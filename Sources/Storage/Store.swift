@@ -42,8 +42,7 @@ public final class Store: Sendable {
         let (hub, epoch, zone) = try pool.write { db in
             try Founding.prepare(db)
             let (id, epoch) = try Queries(db).hub()
-            let first = try Data.fetchOne(db, sql: "SELECT body FROM journal WHERE seq = 1")
-            let name = try first.map { try EntryJSON.decode($0) as HubFounded }?.timeZone
+            let name = try Queries(db).founded()?.timeZone
             return (id, epoch, name.flatMap { TimeZone(identifier: $0) } ?? timeZone)
         }
         if inDoubt {

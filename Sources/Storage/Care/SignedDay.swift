@@ -27,7 +27,8 @@ enum SignedDay {
 
     /// The closed days whose accounts, added up anew, are not those that were signed.
     ///
-    /// - Throws: What SQLite says, `DecodingError` where the first entry is damaged, or `StockFault`.
+    /// - Throws: What SQLite says, `DecodingError` where the first entry is damaged, or
+    ///   `StockFault`.
     static func findings(_ db: Database) throws -> [VerificationFinding] {
         let (hub, _) = try Queries(db).hub()
         let key = try publicKey(db)
@@ -61,18 +62,16 @@ enum SignedDay {
         let rows = try Row.fetchCursor(db, sql: sql, arguments: [days.after, days.upTo])
         while let row = try rows.next() {
             let item = try ItemID(column: row["item"])
-            var totals = account[item] ?? DayTotals()
-            totals.taken = Quantity(row["taken"])
-            totals.distributed = Quantity(row["distributed"])
-            totals.discarded = Quantity(row["discarded"])
-            totals.adjusted = Quantity(row["adjusted"])
+            var totals = DayTotals(row: row)
+            totals.opening = account[item]?.opening ?? .zero
             account[item] = row["day"] == days.upTo ? totals : try totals.carriedOver()
         }
     }
 
     private static func publicKey(_ db: Database) throws -> Curve25519.Signing.PublicKey {
-        let first = try Data.fetchOne(db, sql: "SELECT body FROM journal WHERE seq = 1") ?? Data()
-        let founded: HubFounded = try EntryJSON.decode(first)
+        guard let founded = try Queries(db).founded() else {
+            throw corrupt("the journal does not begin with the hub")
+        }
         return try Curve25519.Signing.PublicKey(
             rawRepresentation: Data(hexadecimal: founded.publicKey))
     }

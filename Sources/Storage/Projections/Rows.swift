@@ -47,6 +47,18 @@ extension Lot {
     }
 }
 
+extension DayTotals {
+    /// What happened, by the columns of those names with `suffix` behind them; nothing was there
+    /// before.
+    init(row: Row, _ suffix: String = "") {
+        self.init()
+        taken = Quantity(row["taken" + suffix])
+        distributed = Quantity(row["distributed" + suffix])
+        discarded = Quantity(row["discarded" + suffix])
+        adjusted = Quantity(row["adjusted" + suffix])
+    }
+}
+
 extension CodeTarget {
     init(row: Row) throws {
         if let place = row["place"] as Data? {

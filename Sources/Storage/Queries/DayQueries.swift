@@ -36,17 +36,8 @@ extension Queries {
             """
         let lines = try Row.fetchAll(db, sql: sql, arguments: [day.description]).compactMap {
             row -> DayAccountLine? in
-            var before = DayTotals()
-            before.taken = Quantity(row["taken_before"])
-            before.distributed = Quantity(row["distributed_before"])
-            before.discarded = Quantity(row["discarded_before"])
-            before.adjusted = Quantity(row["adjusted_before"])
-            var totals = DayTotals()
-            totals.opening = try before.closing()
-            totals.taken = Quantity(row["taken"])
-            totals.distributed = Quantity(row["distributed"])
-            totals.discarded = Quantity(row["discarded"])
-            totals.adjusted = Quantity(row["adjusted"])
+            var totals = DayTotals(row: row)
+            totals.opening = try DayTotals(row: row, "_before").closing()
             guard totals != DayTotals() else { return nil }
             return DayAccountLine(
                 item: try Item(row: row), totals: totals, closing: try totals.closing())

@@ -23,6 +23,12 @@ public struct Queries {
         return (try HubID(column: row["id"]), row["epoch"])
     }
 
+    /// The journal's first entry; nil where there is none yet.
+    func founded() throws -> HubFounded? {
+        try Data.fetchOne(db, sql: "SELECT body FROM journal WHERE seq = 1")
+            .map { try EntryJSON.decode($0) }
+    }
+
     func signingKey() throws -> Data {
         guard let key = try Data.fetchOne(db, sql: "SELECT signing_key FROM hub") else {
             throw corrupt("the hub has no signing key")
