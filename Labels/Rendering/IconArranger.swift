@@ -56,12 +56,12 @@ extension Arranger {
 }
 
 /// Reads what a field of icons lists.
-enum IconNames {
+public enum IconNames {
     /// More are not looked at.
     static let limit = 40
 
     /// Lower-case names, parted by commas, semicolons or spaces; each once.
-    static func split(_ typed: String) -> [String] {
+    public static func split(_ typed: String) -> [String] {
         var names: [String] = []
         for name in typed.lowercased().split(whereSeparator: { ",; \n".contains($0) })
             .prefix(limit) where !names.contains(String(name))

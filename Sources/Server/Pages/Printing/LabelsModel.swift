@@ -182,7 +182,7 @@ extension LabelsModel.Replacement {
 
 extension LabelsModel.Icons {
     fileprivate init(_ draft: LabelDraft, _ catalogue: LayoutCatalogue, _ speech: Speech) {
-        let names = (draft.written["icons"] ?? "").split { $0 == "," || $0 == " " }.map(String.init)
+        let names = IconNames.split(draft.written["icons"] ?? "")
         rows = catalogue.iconNames.map {
             Icon(
                 iconId: $0, iconName: catalogue.word($0, in: speech.messages.tag),
