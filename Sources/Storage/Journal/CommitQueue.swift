@@ -21,7 +21,7 @@ final class CommitQueue: Sendable {
     static let waitingLimit = 20_000
 
     private struct State {
-        var waiting: [any Waiting] = []
+        var waiting: [Request] = []
         var closed: StorageFault?
     }
 
@@ -80,17 +80,29 @@ final class CommitQueue: Sendable {
     func submit<Outcome: Sendable>(
         _ work: @escaping @Sendable (Ledger) throws -> Outcome
     ) async throws -> Outcome {
+        let kept = Mutex<Result<Outcome, any Error>?>(nil)
+        try await waitForCommit { ledger in
+            let outcome = try ledger.attempt { try work(ledger) }
+            kept.withLock { $0 = outcome }
+        }
+        guard let outcome = kept.withLock({ $0 }) else { throw StorageFault.stopping }
+        return try outcome.get()
+    }
+
+    private func waitForCommit(
+        _ perform: @escaping @Sendable (Ledger) throws -> Void
+    ) async throws {
         try await withCheckedThrowingContinuation { continuation in
-            let slot = Slot(work: work, continuation: continuation)
+            let request = Request(perform: perform, continuation: continuation)
             let (refusal, isFirst) = state.withLock { state -> (StorageFault?, Bool) in
                 if let closed = state.closed { return (closed, false) }
                 guard state.waiting.count < Self.waitingLimit else {
                     return (.tooManyWaiting, false)
                 }
-                state.waiting.append(slot)
+                state.waiting.append(request)
                 return (nil, state.waiting.count == 1)
             }
-            if let refusal { slot.answer(refusal) } else if isFirst { signal.signal() }
+            if let refusal { request.answer(refusal) } else if isFirst { signal.signal() }
         }
     }
 
@@ -107,9 +119,9 @@ final class CommitQueue: Sendable {
     }
 
     /// All who wait, up to the limit; nil once the queue is closed and empty.
-    private func next() -> [any Waiting]? {
+    private func next() -> [Request]? {
         while true {
-            let (batch, closed) = state.withLock { state -> ([any Waiting], Bool) in
+            let (batch, closed) = state.withLock { state -> ([Request], Bool) in
                 let batch = Array(state.waiting.prefix(Self.batchLimit))
                 state.waiting.removeFirst(batch.count)
                 return (batch, state.closed != nil)
@@ -121,7 +133,7 @@ final class CommitQueue: Sendable {
     }
 
     private func commit(
-        _ batch: [any Waiting], to ledger: Ledger, committed: @Sendable ([Change]) -> Void
+        _ batch: [Request], to ledger: Ledger, committed: @Sendable ([Change]) -> Void
     ) throws {
         do {
             let changes = try ledger.transaction {
@@ -145,7 +157,7 @@ final class CommitQueue: Sendable {
         }
     }
 
-    private func drain() -> [any Waiting] {
+    private func drain() -> [Request] {
         close(.diskFailed)
         return state.withLock { state in
             defer { state.waiting = [] }
@@ -154,39 +166,16 @@ final class CommitQueue: Sendable {
     }
 }
 
-/// A request in the queue, whatever its outcome's type.
-private protocol Waiting: Sendable {
-    /// - Throws: A fault of the database, or a refusal that came after something was written; any
-    ///   other refusal is kept for the answer.
-    func perform(_ ledger: Ledger) throws
+/// What waits in the queue.
+private struct Request: Sendable {
+    /// Throws a fault of the database, or a refusal that came after something was written; any other
+    /// refusal is an outcome, which it keeps.
+    let perform: @Sendable (Ledger) throws -> Void
+    let continuation: CheckedContinuation<Void, any Error>
+
     /// Answers once; nil means that the transaction is on the disk.
-    func answer(_ fault: (any Error)?)
-}
-
-private final class Slot<Outcome: Sendable>: Waiting {
-    private let work: @Sendable (Ledger) throws -> Outcome
-    private let continuation: CheckedContinuation<Outcome, any Error>
-    private let outcome = Mutex<Result<Outcome, any Error>?>(nil)
-
-    init(
-        work: @escaping @Sendable (Ledger) throws -> Outcome,
-        continuation: CheckedContinuation<Outcome, any Error>
-    ) {
-        (self.work, self.continuation) = (work, continuation)
-    }
-
-    func perform(_ ledger: Ledger) throws {
-        let result = try ledger.attempt { try work(ledger) }
-        outcome.withLock { $0 = result }
-    }
-
     func answer(_ fault: (any Error)?) {
-        if let fault { return continuation.resume(throwing: fault) }
-        switch outcome.withLock({ $0 }) {
-        case .success(let value): continuation.resume(returning: value)
-        case .failure(let error): continuation.resume(throwing: error)
-        case nil: continuation.resume(throwing: StorageFault.stopping)
-        }
+        if let fault { continuation.resume(throwing: fault) } else { continuation.resume() }
     }
 }
 
