@@ -49,7 +49,7 @@ import Testing
         let pantry = try await SamplePantry()
         try await pantry.recorded(.scan(.intake, "beans", 5, at: bin))
         let dated = try await pantry.recorded(.scan(.intake, "beans", 3, at: bin).bestBy("2027"))
-        let lot = try #require(dated.lots.keys.first?.lot)
+        let lot = try #require(dated.lots.keys.first)
         _ = try await pantry.store.write { try $0.issueLabel(for: lot, freshCode: "LOT00000") }
         let count = try await open(in: pantry)
         try await pantry.recorded(.scan(.count, "LOT00000", 3) { $0.facts.count = count })

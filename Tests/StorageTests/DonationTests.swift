@@ -157,7 +157,7 @@ extension SamplePantry {
     {
         let scan = ScanRequest.scan(.intake, code) { $0.facts.donation = donation }
         let lots = try await recorded(scan.bestBy(date)).lots.keys
-        return try #require(lots.first?.lot)
+        return try #require(lots.first)
     }
 
     fileprivate func label(_ donation: DonationID, _ code: String) async throws -> String {

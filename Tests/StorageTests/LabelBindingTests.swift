@@ -29,7 +29,7 @@ import Testing
     @Test func `the lot whose label a roll's code became goes by that code`() async throws {
         let pantry = try await pantry()
         let taken = try await pantry.recorded(.scan(.intake, "beans", 9).bestBy("2027-03"))
-        let lot = try #require(taken.lots.keys.first?.lot)
+        let lot = try #require(taken.lots.keys.first)
         try await pantry.bind("BLANK", to: .lot(lot))
         let code = try await pantry.store.write { try $0.issueLabel(for: lot, freshCode: "NEW") }
         #expect(code == "BLANK")

@@ -79,7 +79,7 @@ import Testing
     {
         let pantry = try await SamplePantry()
         let taken = try await pantry.recorded(.scan(.intake, "beans", 9).bestBy("2027-03"))
-        let lot = try #require(taken.lots.keys.first?.lot)
+        let lot = try #require(taken.lots.keys.first)
         _ = try await pantry.store.write { try $0.issueLabel(for: lot, freshCode: "LOT00000") }
         try await pantry.recorded(.scan(.move, "BOX00000", to: SamplePantry.shelf.id))
         try pantry.store.close()

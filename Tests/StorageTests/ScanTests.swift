@@ -113,7 +113,7 @@ import Testing
         let pantry = try await SamplePantry()
         try await pantry.recorded(.scan(.intake, "beans", 5).bestBy("2027"))
         let late = try await pantry.recorded(.scan(.intake, "beans", 5).bestBy("2030"))
-        let lot = try #require(late.lots.keys.first?.lot)
+        let lot = try #require(late.lots.keys.first)
         let code = try await pantry.store.write {
             try $0.issueLabel(for: lot, freshCode: "LOT00000")
         }
@@ -121,9 +121,9 @@ import Testing
             try await pantry.store.write { try $0.issueLabel(for: lot, freshCode: "LOT00001") }
                 == code)
         let out = try await pantry.recorded(.scan(.distribute, code, 6))
-        #expect(out.lots.keys.map(\.lot) == [lot])
+        #expect(out.lots.keys.sorted() == [lot])
         #expect(out.warnings == [.shortfall])
-        #expect(try await pantry.recorded(.scan(.intake, code, 2)).lots.keys.map(\.lot) == [lot])
+        #expect(try await pantry.recorded(.scan(.intake, code, 2)).lots.keys.sorted() == [lot])
         #expect(try await pantry.store.verify().isEmpty)
     }
 }

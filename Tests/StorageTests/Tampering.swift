@@ -43,7 +43,7 @@ extension SamplePantry {
             _ = try ledger.reverse(undone.id, entryID: fresh())
             try ledger.resolve(unknown.id, as: SamplePantry.beans.id, learning: 3, entryID: fresh())
             for lot in taken.lots.keys {
-                _ = try ledger.issueLabel(for: lot.lot, freshCode: "LOT00000")
+                _ = try ledger.issueLabel(for: lot, freshCode: "LOT00000")
             }
             let donation = try #require(unknown.facts.donation)
             _ = try ledger.issueLabel(for: donation, freshCode: "DON00000")

@@ -27,10 +27,8 @@ struct ScanAnswerJSON: JSONWritten, Sendable {
         json.member("id", scan.id)
         json.member("outcome", "recorded")
         json.member("item", scan.item)
-        var byLot: [LotID: Int64] = [:]
-        for (spot, quantity) in scan.lots { byLot[spot.lot, default: 0] += quantity.value }
-        json.member("lots", byLot.sorted { $0.key < $1.key }) { json, lot in
-            write(lot: lot.key, lot.value, to: &json)
+        json.member("lots", scan.lots.sorted { $0.key < $1.key }) { json, lot in
+            write(lot: lot.key, lot.value.value, to: &json)
         }
         json.member("place", scan.place)
         json.member("quantity", scan.quantity.value)

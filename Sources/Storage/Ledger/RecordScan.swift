@@ -61,8 +61,8 @@ public struct RecordedScan: Sendable {
     public let id: EntryID
     /// Nil where the scan was of a whole box or another place.
     public let item: Item?
-    /// How much of each lot, at the storage place it left or, on the way in, came to.
-    public let lots: [Holdings.Spot: Quantity]
+    /// How much of each lot.
+    public let lots: [LotID: Quantity]
     /// Where it was put, taken or counted; a place that was scanned, itself.
     public let place: Place
     /// Over all lots, and over all items of a whole box; what this scan added, in a count.
@@ -176,12 +176,10 @@ extension Ledger {
     func answer(_ movement: Movement, seq: Int64, id: EntryID, isReplay: Bool) throws
         -> RecordedScan
     {
-        var lots: [Holdings.Spot: Quantity] = [:]
+        var lots: [LotID: Quantity] = [:]
         var quantity = Quantity.zero
         for line in movement.lines {
-            let storage = place(line.from)?.kind.isStorage == true ? line.from : line.to
-            let spot = Holdings.Spot(place: storage, lot: line.lot)
-            lots[spot] = try (lots[spot] ?? .zero).adding(line.quantity)
+            lots[line.lot] = try (lots[line.lot] ?? .zero).adding(line.quantity)
             quantity = try quantity.adding(line.quantity)
         }
         return RecordedScan(
