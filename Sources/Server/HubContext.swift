@@ -1,3 +1,4 @@
+import Glibc
 public import Hummingbird
 import NIOCore
 
@@ -7,8 +8,7 @@ public struct HubContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// Whether it came through the Unix socket, which only the hub's owner can open.
     let comesFromOwner: Bool
-    /// The sender's address without its port, for limits; never logged.
-    let peer: String
+    private let sender: SocketAddress?
     /// Who asks; set by ``Gate``.
     var identity: Identity?
 
@@ -19,7 +19,19 @@ public struct HubContext: RequestContext {
         case .unixDomainSocket: comesFromOwner = true
         case .v4, .v6, nil: comesFromOwner = false
         }
-        peer = source.channel.remoteAddress?.ipAddress ?? ""
+        sender = source.channel.remoteAddress
+    }
+
+    /// The sender's address without its port, for limits; never logged.
+    var peer: String { sender?.ipAddress ?? "" }
+
+    /// Whether it was sent from the hub's own machine.
+    var isFromHere: Bool {
+        switch sender {
+        case .v4(let address): UInt32(bigEndian: address.address.sin_addr.s_addr) >> 24 == 127
+        case .v6: peer == "::1"
+        case .unixDomainSocket, nil: comesFromOwner
+        }
     }
 
     /// Bytes of a body where a route does not say otherwise.

@@ -23,16 +23,21 @@ struct FrontDoor: RouterMiddleware {
             if problem.status.code >= 500 { log(problem, error) }
             response = await ProblemPage.answer(problem, request, context, hub) ?? problem.response
         }
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
-        response.headers.append(contentsOf: Self.headers)
+        if !response.headers.contains(.cacheControl) {
+            response.headers.append(HTTPField(name: .cacheControl, value: "no-store"))
+        }
+        let kind = response.headers.first { $0.name == .contentType }?.value ?? ""
+        let isData = kind.hasPrefix("application/json")
+        response.headers.append(contentsOf: isData ? Self.headersOfData : Self.headers)
         return response
     }
 
     /// Holds devices on the network to 200 requests a second each; the hub's own machine is not held.
     private func checkPace(_ context: HubContext) throws(Problem) {
-        let isHere =
-            context.comesFromOwner || context.peer.hasPrefix("127.") || context.peer == "::1"
-        guard isHere || hub.senderLimit.allow(context.peer, now: hub.store.clock.now()) else {
+        guard
+            context.isFromHere
+                || hub.senderLimit.allow(context.peer, now: hub.store.clock.now())
+        else {
             throw Problem(
                 .tooManyRequests, .tooManyRequests,
                 "That is too much at once. Keep the scans and send them again.")
@@ -46,21 +51,32 @@ struct FrontDoor: RouterMiddleware {
             metadata: ["problem": "\(problem.code.rawValue)", "fault": "\(type(of: fault))"])
     }
 
+    /// What no browser shows needs no more: nothing may be made of it, and nobody may frame or embed it.
+    private static let headersOfData = fields([
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ])
+
     /// A browser that tells no referrer at all sends forms with the origin `null`, hence
     /// `same-origin`.
-    private static let headers = HTTPFields(
-        [
-            (
-                "Content-Security-Policy",
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "connect-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; "
-                    + "base-uri 'none'; frame-ancestors 'none'"
-            ),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Cross-Origin-Resource-Policy", "same-origin"),
-            ("Cross-Origin-Opener-Policy", "same-origin"),
-            ("Referrer-Policy", "same-origin"),
-        ].compactMap { name, value in
-            HTTPField.Name(name).map { HTTPField(name: $0, value: value) }
-        })
+    private static let headers = fields([
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                + "connect-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; "
+                + "base-uri 'none'; frame-ancestors 'none'"
+        ),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Referrer-Policy", "same-origin"),
+    ])
+
+    private static func fields(_ headers: [(String, String)]) -> HTTPFields {
+        HTTPFields(
+            headers.compactMap { name, value in
+                HTTPField.Name(name).map { HTTPField(name: $0, value: value) }
+            })
+    }
 }
