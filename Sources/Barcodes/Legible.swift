@@ -2,7 +2,7 @@
 /// identifier, and at most ``Scanned/lengthLimit`` scalars long.
 func legible(_ raw: String) throws(ReadFault) -> (Carrier, Substring) {
     guard raw.utf8.count <= rawBytesLimit else { throw .tooLong }
-    var payload = trimmed(isPlain(raw) ? raw[...] : visible(raw)[...])
+    var payload = isPlain(raw) ? raw[...] : trimmed(visible(raw)[...])
     var carrier = Carrier.unnamed
     // More than once, so that what is kept reads the same when it is read again.
     while carrier != .gs1, let (named, rest) = Carrier.identifier(of: payload) {

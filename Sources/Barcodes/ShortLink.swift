@@ -3,10 +3,10 @@ extension LabelCode {
     ///
     /// Whose host it is does not matter: a hub may have changed its own since the label was printed.
     init?(link: Substring) {
+        guard link.utf8.dropLast(8).last == UInt8(ascii: "/") else { return nil }
         let parts = link.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count >= 4, ["http:", "https:"].contains(parts[0].lowercased()),
-            parts[1].isEmpty,
-            !parts[2].isEmpty, let last = parts.last, last.utf8.count == 8,
+            parts[1].isEmpty, !parts[2].isEmpty, let last = parts.last,
             let code = try? LabelCode(String(last))
         else { return nil }
         self = code

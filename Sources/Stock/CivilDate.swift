@@ -73,7 +73,13 @@ extension CivilDate: Comparable {
 extension CivilDate: CustomStringConvertible {
     /// Text of the form `yyyy-mm-dd`, as it is read.
     public var description: String {
-        padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+        var text = [UInt8](repeating: UInt8(ascii: "-"), count: 10)
+        var digits = year * 10_000 + month * 100 + day
+        for index in (0..<10).reversed() where index != 4 && index != 7 {
+            text[index] = UInt8(ascii: "0") + UInt8(digits % 10)
+            digits /= 10
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }
 

@@ -2,8 +2,10 @@
 ///
 /// The type parameter keeps ids of different things apart. Written as a lower-case UUID.
 public struct ID<Subject>: Hashable, Sendable {
-    private let high: UInt64
-    private let low: UInt64
+    /// The first eight bytes, the most significant first.
+    public let high: UInt64
+    /// The other eight.
+    public let low: UInt64
 
     /// The 16 bytes, most significant first; nil unless there are exactly 16.
     public init?(bytes: some Collection<UInt8>) {
@@ -87,13 +89,15 @@ extension ID: CustomStringConvertible {
 
     /// Appends the 36 characters of ``description``.
     public func write(to text: inout [UInt8]) {
-        for index in 0..<32 {
-            if index == 8 || index == 12 || index == 16 || index == 20 {
-                text.append(UInt8(ascii: "-"))
+        text.append(addingCapacity: 36) { text in
+            for index in 0..<32 {
+                if index == 8 || index == 12 || index == 16 || index == 20 {
+                    text.append(UInt8(ascii: "-"))
+                }
+                let word = index < 16 ? high : low
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4) & 0xF)
+                text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
             }
-            let word = index < 16 ? high >> UInt64(60 - 4 * index) : low >> UInt64(124 - 4 * index)
-            let digit = UInt8(truncatingIfNeeded: word & 0xF)
-            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
         }
     }
 }

@@ -27,16 +27,16 @@ final class Gate: Sendable {
     /// The asker of a request; nil where it shows no secret, or one that is unknown.
     func identity(of request: Request, _ context: HubContext) async throws -> Identity? {
         if context.comesFromOwner { return Identity(credential: nil, role: .coordinator) }
-        guard let (secret, uses) = secret(in: request) else { return nil }
+        guard let (secret, use) = secret(in: request) else { return nil }
         let digest = Credential.digest(of: secret)
         let now = store.clock.now()
         let known = seen.withLock { $0[digest] }
         if let known, known.until > now {
-            return uses.contains(known.credential.use) ? Identity(known.credential) : nil
+            return known.credential.use == use ? Identity(known.credential) : nil
         }
         guard
             let credential = try await store.read({ try $0.credential(digest: digest, now: now) }),
-            uses.contains(credential.use)
+            credential.use == use
         else { return nil }
         let until = Moment(microseconds: now.microseconds + 60_000_000)
         seen.withLock { seen in
@@ -49,14 +49,15 @@ final class Gate: Sendable {
     /// Forgets what it saw, after a device lost its role.
     func forget() { seen.withLock { $0 = [:] } }
 
-    private func secret(in request: Request) -> (String, Set<CredentialUse>)? {
+    private func secret(in request: Request) -> (Substring, CredentialUse)? {
         if let header = request.headers[.authorization] {
-            let scheme = header.prefix(7)
-            guard scheme == "Bearer " || scheme.lowercased() == "bearer " else { return nil }
-            return (String(header.dropFirst(7)), [.token])
+            let scheme = header.utf8.prefix(7)
+            guard let word = String(scheme), word == "Bearer " || word.lowercased() == "bearer "
+            else { return nil }
+            return (header[scheme.endIndex...], .token)
         }
         guard let cookie = request.cookies[Self.cookie]?.value else { return nil }
-        return (cookie, [.session])
+        return (cookie[...], .session)
     }
 }
 

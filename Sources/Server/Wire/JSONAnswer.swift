@@ -7,22 +7,20 @@ import Storage
 extension Response {
     /// An answer in JSON, whatever its status.
     init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], json value: some Encodable) {
-        self.init(status: status, headers: headers, jsonBytes: JSONText.bytes(value))
+        self.init(status: status, headers: headers, text: ByteBuffer(bytes: JSONText.bytes(value)))
     }
 
     /// An answer that writes its own JSON.
     init(status: HTTPResponse.Status, json value: some JSONWritten) {
-        self.init(status: status, headers: [:], jsonBytes: JSONBytes.text(of: value))
+        self.init(status: status, headers: [:], text: ByteBuffer(bytes: JSONBytes.text(of: value)))
     }
 
-    private init(status: HTTPResponse.Status, headers: HTTPFields, jsonBytes: Data) {
+    private init(status: HTTPResponse.Status, headers: HTTPFields, text: ByteBuffer) {
         var headers = headers
-        if headers[.contentType] == nil {
+        if !headers.contains(.contentType) {
             headers[.contentType] = "application/json; charset=utf-8"
         }
-        self.init(
-            status: status, headers: headers,
-            body: .init(byteBuffer: ByteBuffer(bytes: jsonBytes)))
+        self.init(status: status, headers: headers, body: .init(byteBuffer: text))
     }
 
     /// A page of a list, with a link to the next one where the page is full.

@@ -71,7 +71,14 @@ struct PlainObject {
     }
 
     private mutating func skipSpace() {
-        while next < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[next]) { next += 1 }
+        while next < bytes.count, Self.isSpace(bytes[next]) { next += 1 }
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20, 0x09, 0x0A, 0x0D: true
+        default: false
+        }
     }
 }
 
@@ -79,10 +86,11 @@ extension ScanJSON {
     /// A scan in plain words; nil where it takes the JSON library to read it.
     init?(plain bytes: [UInt8]) {
         var scan = ScanJSON(code: "")
-        var names: Set<String> = []
+        var names: [String] = []
         var object = PlainObject(bytes)
         let isPlain = object.read { name, value in
-            guard names.insert(name).inserted else { return false }
+            guard !names.contains(name) else { return false }
+            names.append(name)
             switch value {
             case .text(let text): return scan.set(name, text)
             case .number(let number): return scan.set(name, number)

@@ -41,8 +41,8 @@ public struct Credential: Sendable, Hashable {
     /// SHA-256 of the secret.
     ///
     /// Secrets are random and long, or short-lived and limited in tries, so no salt is needed.
-    public static func digest(of secret: String) -> Data {
-        Data(SHA256.hash(data: Data(secret.utf8)))
+    public static func digest(of secret: some StringProtocol) -> Data {
+        Data(SHA256.hash(data: Array(secret.utf8)))
     }
 }
 

@@ -45,7 +45,9 @@ extension Data: Bindable {
 
 extension ID: Bindable {
     func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
-        unsafe bytes.withUnsafeBytes { unsafe bindBlob($0, to: statement, at: index) }
+        unsafe withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) {
+            unsafe bindBlob($0, to: statement, at: index)
+        }
     }
 }
 

@@ -36,25 +36,28 @@ public enum Chain {
         hub: HubID, epoch: Int64, seq: Int64, id: EntryID, kind: String, recordedAt: Moment,
         previous: Data, body: Data
     ) -> Data {
-        var text: [UInt8] = []
-        text.reserveCapacity(160 + body.count)
-        text += "larder-entry-v1\n".utf8
-        text += hub.bytes
-        append(epoch, to: &text)
-        append(seq, to: &text)
-        text += id.bytes
-        append(Int64(kind.utf8.count), to: &text)
-        text += kind.utf8
-        append(recordedAt.microseconds, to: &text)
-        text += previous
-        append(Int64(body.count), to: &text)
-        text += body
-        return Data(SHA256.hash(data: text))
-    }
-
-    private static func append(_ number: Int64, to text: inout [UInt8]) {
-        for shift in stride(from: 56, through: 0, by: -8) {
-            text.append(UInt8(truncatingIfNeeded: number >> shift))
+        var head = Array("larder-entry-v1\n".utf8)
+        head.reserveCapacity(160)
+        func append(_ number: some FixedWidthInteger) {
+            let bits = UInt64(truncatingIfNeeded: number)
+            for shift in stride(from: 56, through: 0, by: -8) {
+                head.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+            }
         }
+        append(hub.high)
+        append(hub.low)
+        append(epoch)
+        append(seq)
+        append(id.high)
+        append(id.low)
+        append(kind.utf8.count)
+        head += kind.utf8
+        append(recordedAt.microseconds)
+        head += previous
+        append(body.count)
+        var hash = SHA256()
+        hash.update(data: head)
+        hash.update(data: body)
+        return Data(hash.finalize())
     }
 }

@@ -52,7 +52,7 @@ public enum EntryBody: Sendable, Hashable {
         case .itemDefined(let body): try EntryJSON.encode(body)
         case .placeMade(let body): try EntryJSON.encode(body)
         case .placeMoved(let body): try EntryJSON.encode(body)
-        case .movement(let body), .reversal(let body): JSONBytes.text(of: body)
+        case .movement(let body), .reversal(let body): Data(JSONBytes.text(of: body))
         case .scanUnresolved(let body): try EntryJSON.encode(body)
         case .scanResolved(let body): try EntryJSON.encode(body)
         case .labelIssued(let body): try EntryJSON.encode(body)

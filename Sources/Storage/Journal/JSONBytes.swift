@@ -16,10 +16,10 @@ public enum JSONBytes {
     }
 
     /// The text of a value that writes its own.
-    public static func text(of value: some JSONWritten) -> Data {
+    public static func text(of value: some JSONWritten) -> [UInt8] {
         var text = JSONWriter()
         value.write(to: &text)
-        return Data(text.bytes)
+        return text.bytes
     }
 }
 

@@ -88,10 +88,10 @@ public struct JSONWriter: ~Copyable {
     /// A string value, escaped as RFC 8259, section 7, asks.
     public mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.needsEscape) {
-            bytes.append(contentsOf: text.utf8.flatMap(Self.escaped))
-        } else {
+        if text.utf8.allSatisfy({ !Self.needsEscape($0) }) {
             bytes.append(contentsOf: text.utf8)
+        } else {
+            bytes.append(contentsOf: text.utf8.flatMap(Self.escaped))
         }
         bytes.append(UInt8(ascii: "\""))
     }
