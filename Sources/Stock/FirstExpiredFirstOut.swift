@@ -31,7 +31,7 @@ extension Holdings {
     ) throws(StockFault) -> [Taking] {
         guard wish > .zero else { throw .quantityNotPositive }
         let places = Set(places)
-        let candidates = balances.filter { spot, quantity in
+        let candidates = balances.lazy.filter { spot, quantity in
             quantity > .zero && places.contains(spot.place) && (lot == nil || spot.lot == lot)
         }
         var left = wish

@@ -16,11 +16,12 @@ public struct Holdings: Sendable {
         }
     }
 
-    /// The balances and sums that some lines leave, at the spots and places they name.
+    /// What some lines make of the balances and sums that they name.
     public struct Change: Sendable {
-        /// Each balance as it is then.
-        public fileprivate(set) var balances: [Spot: Quantity] = [:]
-        fileprivate var totals: [PlaceID: Int128] = [:]
+        /// Each balance that is another one then, in the order of place and lot.
+        public fileprivate(set) var balances: [(spot: Spot, before: Quantity, after: Quantity)] = []
+        /// What is added to the sum over all lots, each place once.
+        fileprivate var sums: [(place: PlaceID, added: Int128)] = []
 
         /// Nothing changes.
         public init() {}
@@ -57,10 +58,11 @@ public struct Holdings: Sendable {
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public func total(
-        at places: some Sequence<PlaceID>, after change: Change = Change()
+        at places: some Collection<PlaceID>, after change: Change = Change()
     ) throws(StockFault) -> Quantity {
-        guard let sum = Int64(exactly: places.reduce(0) { $0 + total(at: $1, after: change) })
-        else { throw .quantityOutOfRange }
+        var sum = places.reduce(0) { $0 + (totals[$1] ?? 0) }
+        for (place, added) in change.sums where places.contains(place) { sum += added }
+        guard let sum = Int64(exactly: sum) else { throw .quantityOutOfRange }
         return Quantity(sum)
     }
 
@@ -68,42 +70,49 @@ public struct Holdings: Sendable {
     ///
     /// - Throws: ``StockFault/quantityOutOfRange`` where a balance, or the item's sum at a place,
     ///   would be beyond 64 bits.
-    public func change(by lines: some Sequence<Line>) throws(StockFault) -> Change {
-        var change = Change()
+    public func change(by lines: some Collection<Line>) throws(StockFault) -> Change {
+        var moves: [(spot: Spot, added: Int128)] = []
+        moves.reserveCapacity(2 * lines.count)
         for line in lines {
-            let source = Spot(place: line.from, lot: line.lot)
-            let target = Spot(place: line.to, lot: line.lot)
-            change.balances[source] = try balance(source, after: change).subtracting(line.quantity)
-            change.balances[target] = try balance(target, after: change).adding(line.quantity)
+            let quantity = Int128(line.quantity.value)
+            moves.append((Spot(place: line.from, lot: line.lot), -quantity))
+            moves.append((Spot(place: line.to, lot: line.lot), quantity))
         }
-        for (spot, quantity) in change.balances {
-            let added = Int128(quantity.value) - Int128(balances[spot]?.value ?? 0)
-            change.totals[spot.place] = total(at: spot.place, after: change) + added
+        moves.sort { $0.spot < $1.spot }
+        var change = Change()
+        var next = moves.startIndex
+        while next < moves.endIndex {
+            let spot = moves[next].spot
+            let before = balances[spot] ?? .zero
+            var after = Int128(before.value)
+            while next < moves.endIndex, moves[next].spot == spot {
+                after += moves[next].added
+                next += 1
+            }
+            guard let after = Int64(exactly: after) else { throw .quantityOutOfRange }
+            change.balances.append((spot, before, Quantity(after)))
         }
-        for sum in change.totals.values where Int64(exactly: sum) == nil {
-            throw .quantityOutOfRange
-        }
+        try addSums(to: &change)
         return change
     }
 
     /// Makes a change that was worked out of these holdings as they are.
     public mutating func apply(_ change: Change) {
-        balances.merge(change.balances) { _, new in new }
-        totals.merge(change.totals) { _, new in new }
+        for (spot, _, after) in change.balances { balances[spot] = after }
+        for (place, added) in change.sums { totals[place, default: 0] += added }
     }
 
-    /// Moves the quantities of all lines, or of none.
-    ///
-    /// - Throws: ``StockFault/quantityOutOfRange``, as ``change(by:)``.
-    public mutating func apply(_ lines: some Sequence<Line>) throws(StockFault) {
-        apply(try change(by: lines))
+    private func addSums(to change: inout Change) throws(StockFault) {
+        for (spot, before, after) in change.balances {
+            if change.sums.last?.place != spot.place { change.sums.append((spot.place, 0)) }
+            change.sums[change.sums.count - 1].added += Int128(after.value) - Int128(before.value)
+        }
+        for (place, added) in change.sums
+        where Int64(exactly: (totals[place] ?? 0) + added) == nil { throw .quantityOutOfRange }
     }
+}
 
-    private func balance(_ spot: Spot, after change: Change) -> Quantity {
-        change.balances[spot] ?? balances[spot] ?? .zero
-    }
-
-    private func total(at place: PlaceID, after change: Change) -> Int128 {
-        change.totals[place] ?? totals[place] ?? 0
-    }
+extension Holdings.Spot: Comparable {
+    /// In the order of the places' ids, and at one place of the lots'.
+    public static func < (a: Self, b: Self) -> Bool { (a.place, a.lot) < (b.place, b.lot) }
 }

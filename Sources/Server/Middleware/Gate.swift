@@ -50,7 +50,7 @@ final class Gate: Sendable {
     func forget() { seen.withLock { $0 = [:] } }
 
     private func secret(in request: Request) -> (Substring, CredentialUse)? {
-        if let header = request.headers[.authorization] {
+        if let header = request.headers.first(where: { $0.name == .authorization })?.value {
             let scheme = header.utf8.prefix(7)
             guard let word = String(scheme), word == "Bearer " || word.lowercased() == "bearer "
             else { return nil }

@@ -28,7 +28,7 @@ extension Ledger {
         let stock = try holdings(of: scanned.item.id)
         let change = try stock.change(by: movement.lines)
         movement.balance = try stock.total(at: places.within(movement.place), after: change)
-        if movement.balance < .zero || movement.lines.contains(where: { isShort($0, change) }) {
+        if movement.balance < .zero || change.balances.contains(where: isShort) {
             movement.warnings.append(.shortfall)
         }
         return movement
@@ -109,8 +109,7 @@ extension Ledger {
         stock.lots[lot]?.key.dateLabel?.lastDay.map { $0 < day } ?? false
     }
 
-    private func isShort(_ line: Line, _ change: Holdings.Change) -> Bool {
-        let left = change.balances[Holdings.Spot(place: line.from, lot: line.lot)]
-        return place(line.from)?.kind.isStorage == true && left ?? .zero < .zero
+    private func isShort(_ spot: Holdings.Spot, _ before: Quantity, _ after: Quantity) -> Bool {
+        after < .zero && after < before && places.storage.contains(spot.place)
     }
 }

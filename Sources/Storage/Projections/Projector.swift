@@ -151,7 +151,7 @@ final class Projector {
                 as [(PlaceID, PlaceID, Int64)]
             {
                 touched[Touched(item: line.item, spot: .init(place: place, lot: line.lot))] = seq
-                guard cache.places[place]?.kind.isStorage == true else { continue }
+                guard cache.places.storage.contains(place) else { continue }
                 try statements.posting.run(
                     Schema.stretch(of: seq), line.item, seq, number, place, line.lot,
                     other, sign * line.quantity.value, day.description)

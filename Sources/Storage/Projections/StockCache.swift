@@ -81,8 +81,8 @@ struct StockCache {
 
     /// Changes an item's stock in place.
     mutating func change(_ item: ItemID, _ db: Database, _ body: (inout Holdings) -> Void) throws {
-        if holdings[item] == nil { holdings[item] = try Self.readHoldings(of: item, db) }
-        body(&holdings[item, default: Holdings()])
+        _ = try holdings(of: item, db)
+        if let index = holdings.index(forKey: item) { body(&holdings.values[index]) }
     }
 
     /// The lot of a key, under the id that follows from it.
