@@ -12,13 +12,21 @@ extension Response {
 
     /// An answer that writes its own JSON.
     init(status: HTTPResponse.Status, json value: some JSONWritten) {
-        self.init(status: status, headers: [:], text: ByteBuffer(bytes: JSONBytes.text(of: value)))
+        self.init(status: status, jsonText: JSONBytes.text(of: value))
+    }
+
+    /// An answer whose JSON is written already.
+    init(status: HTTPResponse.Status, jsonText: [UInt8]) {
+        self.init(status: status, headers: [:], text: ByteBuffer(bytes: jsonText))
     }
 
     private init(status: HTTPResponse.Status, headers: HTTPFields, text: ByteBuffer) {
         var headers = headers
+        // Its length, its date and what the front door adds come yet.
+        headers.reserveCapacity(headers.count + 8)
         if !headers.contains(.contentType) {
-            headers[.contentType] = "application/json; charset=utf-8"
+            headers.append(
+                HTTPField(name: .contentType, value: "application/json; charset=utf-8"))
         }
         self.init(status: status, headers: headers, body: .init(byteBuffer: text))
     }
