@@ -4,7 +4,7 @@ from hub import command, hub
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECONDS = 2
-ROUNDS = 5
+ROUNDS = 7
 
 
 def figure(name, value, unit, threshold, at_most=False):

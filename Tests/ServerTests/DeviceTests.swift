@@ -101,6 +101,10 @@ struct DeviceTests {
         let token = try await secret("tokens", hub)
         #expect(try await join(token, hub).problem == "pairing_code_wrong")
         let link = try await secret("links", hub)
+        for scheme in ["Bearer", "bearer"] {
+            let asker = TestHub.Asker(role: nil, headers: ["Authorization": "\(scheme) \(token)"])
+            #expect(try await hub.call(.get, "/api/v1/items", as: asker).status == 200)
+        }
         for headers in [
             ["Authorization": "Bearer \(link)"], ["Cookie": "larder=\(token)"],
             ["Authorization": "Basic \(token)"], ["Authorization": "Bearer"],
