@@ -34,11 +34,7 @@ public enum SamplePantry {
         ).place
     }
 
-    private static func id() -> String {
-        var random = SystemRandomNumberGenerator()
-        return EntryID(milliseconds: UInt64(Date().timeIntervalSince1970 * 1_000), using: &random)
-            .description
-    }
+    private static func id() -> String { SystemClock().newID(JournalEntry.self).description }
 
     private static let delivery: [(code: String, quantity: Int64, date: String?)] = [
         ("040000000013", 24, "2027-03"), ("040000000020", 18, "2027"), ("040000000037", 12, nil),

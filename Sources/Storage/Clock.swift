@@ -7,6 +7,14 @@ public protocol HubClock: Sendable {
     func now() -> Moment
 }
 
+extension HubClock {
+    /// A version 7 UUID of this moment, for what nobody has named yet.
+    public func newID<Subject>(_: Subject.Type = Subject.self) -> ID<Subject> {
+        var random = SystemRandomNumberGenerator()
+        return ID(milliseconds: UInt64(max(0, now().microseconds / 1_000)), using: &random)
+    }
+}
+
 /// The machine's clock.
 public struct SystemClock: HubClock {
     /// The clock of the machine that the hub runs on.

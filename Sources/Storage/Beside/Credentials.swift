@@ -52,7 +52,7 @@ extension Ledger {
         secret: String, use: CredentialUse, role: Role, name: String, expiresAt: Moment? = nil
     ) throws -> Credential {
         let credential = Credential(
-            id: newID(Credential.self), use: use, role: role, name: name, expiresAt: expiresAt)
+            id: clock.newID(), use: use, role: role, name: name, expiresAt: expiresAt)
         try db.execute(
             sql: """
                 INSERT INTO credential (digest, id, use, role, name, made_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)

@@ -109,7 +109,7 @@ extension Ledger {
     /// What a blank label's code was bound to by the one who said what a scan of it was.
     func bindScanned(_ code: String, to item: ItemID) throws {
         try append(
-            newID(JournalEntry.self), .labelBound(LabelBound(code: code, bearer: .item(item))))
+            freshEntryID(), .labelBound(LabelBound(code: code, bearer: .item(item))))
     }
 
     private func answer(_ code: String, since seq: Int64, isReplay: Bool) throws -> BoundLabel {

@@ -33,7 +33,7 @@ extension Ledger {
         if known == item && new.isEmpty { return .unchanged }
         let isOnlyMore = known == item && targets.contains(nil)
         try append(
-            known == nil ? item.id.named(JournalEntry.self) : newID(JournalEntry.self),
+            known == nil ? item.id.named(JournalEntry.self) : freshEntryID(),
             .itemDefined(ItemDefined(item: item, codes: new)))
         return known == nil || isOnlyMore ? .new : .changed
     }

@@ -8,8 +8,7 @@ enum Founding {
     /// Writes the hub's id and key, unless there is a hub already.
     static func prepare(_ db: Database) throws {
         guard try Int.fetchOne(db, sql: "SELECT count(*) FROM hub") == 0 else { return }
-        var random = SystemRandomNumberGenerator()
-        let id = HubID(milliseconds: UInt64(Date().timeIntervalSince1970 * 1_000), using: &random)
+        let id: HubID = SystemClock().newID()
         try db.execute(
             sql: "INSERT INTO hub (only, id, epoch, signing_key) VALUES (1, ?, 1, ?)",
             arguments: [id.blob, Curve25519.Signing.PrivateKey().rawRepresentation])
@@ -29,6 +28,6 @@ enum Founding {
         let founded = HubFounded(
             timeZone: timeZone.identifier, publicKey: key.publicKey.rawRepresentation.hexadecimal,
             places: places)
-        try ledger.append(ledger.newID(JournalEntry.self), .hubFounded(founded))
+        try ledger.append(ledger.freshEntryID(), .hubFounded(founded))
     }
 }

@@ -53,7 +53,7 @@ extension Ledger {
         let known = try knownLot(lot)
         try refuseTaken(freshCode)
         try append(
-            newID(JournalEntry.self),
+            freshEntryID(),
             .labelIssued(LabelIssued(code: freshCode, lot: lot, item: known.key.item)))
         return freshCode
     }
@@ -68,7 +68,7 @@ extension Ledger {
         if let code = known.labelCode { return code }
         try refuseTaken(freshCode)
         try append(
-            newID(JournalEntry.self),
+            freshEntryID(),
             .labelBound(LabelBound(code: freshCode, bearer: .place(place))))
         return freshCode
     }
@@ -84,7 +84,7 @@ extension Ledger {
         if let code = known.labelCode { return code }
         try refuseTaken(freshCode)
         try append(
-            newID(JournalEntry.self),
+            freshEntryID(),
             .donationLabelled(DonationLabelled(code: freshCode, donation: donation)))
         return freshCode
     }

@@ -58,16 +58,11 @@ extension Ledger {
             let known = try Data.fetchOne(
                 db, sql: "SELECT id FROM source WHERE name = ?", arguments: [name])
             if let known { return try SourceID(column: known) }
-            let id = newID(Source.self)
+            let id: SourceID = clock.newID()
             try db.execute(
                 sql: "INSERT INTO source (id, name) VALUES (?, ?)", arguments: [id.blob, name])
             return id
         }
-    }
-
-    func newID<Subject>(_: Subject.Type) -> ID<Subject> {
-        var random = SystemRandomNumberGenerator()
-        return ID(milliseconds: UInt64(max(0, clock.now().microseconds / 1_000)), using: &random)
     }
 
     func lookUp(_ keys: [String], at place: PlaceID?) throws -> LookUp {
@@ -128,5 +123,5 @@ extension ID {
 
 extension Ledger {
     /// An id for an entry whose sender made none.
-    public func freshEntryID() -> EntryID { newID(JournalEntry.self) }
+    public func freshEntryID() -> EntryID { clock.newID() }
 }

@@ -46,11 +46,7 @@ struct Visit: Sendable {
     func queries(_ beginning: String) -> [String: String] { fields.named(beginning) }
 
     /// A name for an entry or job that a form may make: sent twice, the form is recorded once.
-    func newID() -> String {
-        var random = SystemRandomNumberGenerator()
-        return EntryID(milliseconds: UInt64(max(0, now.microseconds / 1_000)), using: &random)
-            .description
-    }
+    func newID() -> String { hub.store.clock.newID(JournalEntry.self).description }
 
     /// A page in the visitor's language.
     ///
