@@ -18,7 +18,7 @@ public struct Holdings: Sendable {
 
     /// What some lines make of the balances and sums that they name.
     public struct Change: Sendable {
-        /// Each balance that is another one then, in the order of place and lot.
+        /// Each balance as it is and as it is then, in the order of place and lot.
         public fileprivate(set) var balances: [(spot: Spot, before: Quantity, after: Quantity)] = []
         /// What is added to the sum over all lots, each place once.
         fileprivate var sums: [(place: PlaceID, added: Int128)] = []

@@ -51,7 +51,7 @@ struct FrontDoor: RouterMiddleware {
             metadata: ["problem": "\(problem.code.rawValue)", "fault": "\(type(of: fault))"])
     }
 
-    /// What no browser shows needs no more: nothing may be made of it, and nobody may frame or embed it.
+    /// Data is no page: it may load nothing, and nobody may frame or embed it.
     private static let headersOfData = fields([
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),

@@ -18,7 +18,8 @@ final class Gate: Sendable {
     static let cookie = "larder"
 
     private let store: Store
-    /// Who showed what in the last minute, so that a scan need not read the database for its token.
+    /// Who showed what in the last minute, so that a scan need not read the database for its token,
+    /// nor hash it.
     private let seen = Mutex<[Shown: (credential: Credential, until: Moment)]>([:])
 
     init(store: Store) { self.store = store }
