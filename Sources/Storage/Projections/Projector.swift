@@ -11,18 +11,7 @@ final class Projector {
     let db: Database
     var cache: StockCache
     let statements: ProjectionStatements
-    private var touched: [Touched: Int64] = [:]
-    private var totals: [DayItem: (totals: DayTotals, seq: Int64)] = [:]
-
-    private struct Touched: Hashable {
-        let item: ItemID
-        let spot: Holdings.Spot
-    }
-
-    private struct DayItem: Hashable {
-        let day: CivilDate
-        let item: ItemID
-    }
+    private var pending = PendingSums()
 
     init(db: Database) throws {
         self.db = db
@@ -87,28 +76,13 @@ final class Projector {
 
     /// Writes balances and totals that changed since the last flush.
     func flush() throws {
-        for (touched, seq) in touched {
-            let quantity = try cache.holdings(of: touched.item, db).balance(
-                touched.spot.lot, at: touched.spot.place)
-            try statements.balance.run(
-                touched.item, touched.spot.place, touched.spot.lot, quantity.value,
-                seq)
-        }
-        for (key, (total, seq)) in totals {
-            try statements.dayTotal.run(
-                key.day.description, key.item, total.taken.value, total.distributed.value,
-                total.discarded.value,
-                total.adjusted.value, seq)
-        }
-        touched.removeAll(keepingCapacity: true)
-        totals.removeAll(keepingCapacity: true)
+        try pending.write(by: statements) { try cache.holdings(of: $0, db) }
         cache.trim()
     }
 
     /// Drops all that was read or not yet written.
     func forget() {
-        touched = [:]
-        totals = [:]
+        pending = PendingSums()
         cache = StockCache()
     }
 
@@ -150,7 +124,7 @@ final class Projector {
             for (place, other, sign) in [(line.from, line.to, -1), (line.to, line.from, 1)]
                 as [(PlaceID, PlaceID, Int64)]
             {
-                touched[Touched(item: line.item, spot: .init(place: place, lot: line.lot))] = seq
+                pending.note(line.item, at: .init(place: place, lot: line.lot), seq: seq)
                 guard cache.places.storage.contains(place) else { continue }
                 try statements.posting.run(
                     Schema.stretch(of: seq), line.item, seq, number, place, line.lot,
@@ -175,7 +149,7 @@ final class Projector {
             let change = try holdings.change(by: lines)
             // What is over the edges is what is in storage, with its sign turned.
             _ = try holdings.total(at: cache.edges, after: change)
-            var totals = totals[DayItem(day: day, item: item)]?.totals ?? DayTotals()
+            var totals = pending.totals(of: item, on: day)
             for line in lines {
                 guard let from = cache.places[line.from]?.kind, let to = cache.places[line.to]?.kind
                 else { continue }
@@ -185,7 +159,7 @@ final class Projector {
         }
         for (item, change, totals) in added {
             try cache.change(item, db) { $0.apply(change) }
-            self.totals[DayItem(day: day, item: item)] = (totals, seq)
+            pending.set(totals, of: item, on: day, seq: seq)
         }
     }
 

@@ -1,0 +1,42 @@
+public import Stock
+
+/// A scan on its way into the ledger.
+public struct ScanRequest: Sendable {
+    /// Made by whoever scanned.
+    public var id: EntryID
+    /// What goes into the journal; the ledger fills in the ids of the places and the source below.
+    public var facts: ScanFacts
+    /// What the code may be looked up by, the likeliest first; never empty.
+    public var keys: [String]
+    /// What an item learns the code by, once someone says what an unknown scan was.
+    public var keyToLearn: String
+    /// Where it was put, taken from or counted.
+    public var place: PlaceReference?
+    /// Where a move goes.
+    public var to: PlaceReference?
+    /// Who gave it.
+    public var source: SourceReference?
+    /// The day it belongs to, where that is not the day on the station's clock.
+    public var day: CivilDate?
+
+    /// A scan as its sender says it, at no place yet.
+    public init(id: EntryID, facts: ScanFacts, keys: [String], keyToLearn: String) {
+        (self.id, self.facts, self.keys, self.keyToLearn) = (id, facts, keys, keyToLearn)
+    }
+}
+
+/// How a sender names a place.
+public enum PlaceReference: Sendable, Hashable {
+    /// As the place's maker named it.
+    case id(PlaceID)
+    /// Its label code, in its one normal form.
+    case code(String)
+}
+
+/// How a sender names a source.
+public enum SourceReference: Sendable, Hashable {
+    /// As an earlier answer gave it; it is not looked up.
+    case id(SourceID)
+    /// Upper and lower case are one; a name that is new becomes a source.
+    case name(String)
+}
