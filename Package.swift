@@ -90,7 +90,7 @@ let package = Package(
 
         // One test target a module.
         .testTarget(name: "StockTests", dependencies: ["Stock"]),
-        .testTarget(name: "BarcodesTests", dependencies: ["Barcodes"]),
+        .testTarget(name: "BarcodesTests", dependencies: ["Barcodes", "ParserChecks"]),
         .testTarget(name: "PrintingTests", dependencies: ["ParserChecks", "Printing"]),
         .testTarget(
             name: "StorageTests",
@@ -131,7 +131,7 @@ let package = Package(
             ]),
         .testTarget(name: "TidyTests"),
         .target(
-            name: "ParserChecks", dependencies: ["Languages", "Printing", "Rendering"],
+            name: "ParserChecks", dependencies: ["Barcodes", "Languages", "Printing", "Rendering"],
             path: "Tests/ParserChecks"),
         .target(
             name: "TestSupport", dependencies: ["Stock", "Storage"], path: "Tests/TestSupport"),
