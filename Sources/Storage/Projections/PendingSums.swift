@@ -33,7 +33,9 @@ struct PendingSums {
 
     /// Writes them all; none is pending any more.
     ///
-    /// - Parameter holdings: An item's stock as it is now.
+    /// - Parameters:
+    ///   - statements: Those of balances and totals are run.
+    ///   - holdings: An item's stock as it is now.
     /// - Throws: A fault of the database.
     mutating func write(
         by statements: ProjectionStatements, _ holdings: (ItemID) throws -> Holdings
