@@ -20,8 +20,6 @@ public struct Holdings: Sendable {
     public struct Change: Sendable {
         /// Each balance as it is and as it is then, in the order of place and lot.
         public fileprivate(set) var balances: [(spot: Spot, before: Quantity, after: Quantity)] = []
-        /// What is added to the sum over all lots, each place once.
-        fileprivate var sums: [(place: PlaceID, added: Int128)] = []
 
         /// Nothing changes.
         public init() {}
@@ -61,7 +59,9 @@ public struct Holdings: Sendable {
         at places: some Collection<PlaceID>, after change: Change = Change()
     ) throws(StockFault) -> Quantity {
         var sum = places.reduce(0) { $0 + (totals[$1] ?? 0) }
-        for (place, added) in change.sums where places.contains(place) { sum += added }
+        for (spot, before, after) in change.balances where places.contains(spot.place) {
+            sum += Int128(after.value) - Int128(before.value)
+        }
         guard let sum = Int64(exactly: sum) else { throw .quantityOutOfRange }
         return Quantity(sum)
     }
@@ -92,23 +92,15 @@ public struct Holdings: Sendable {
             guard let after = Int64(exactly: after) else { throw .quantityOutOfRange }
             change.balances.append((spot, before, Quantity(after)))
         }
-        try addSums(to: &change)
+        for place in Set(change.balances.map(\.spot.place)) {
+            _ = try total(at: CollectionOfOne(place), after: change)
+        }
         return change
     }
 
     /// Makes a change that was worked out of these holdings as they are.
     public mutating func apply(_ change: Change) {
-        for (spot, _, after) in change.balances { balances[spot] = after }
-        for (place, added) in change.sums { totals[place, default: 0] += added }
-    }
-
-    private func addSums(to change: inout Change) throws(StockFault) {
-        for (spot, before, after) in change.balances {
-            if change.sums.last?.place != spot.place { change.sums.append((spot.place, 0)) }
-            change.sums[change.sums.count - 1].added += Int128(after.value) - Int128(before.value)
-        }
-        for (place, added) in change.sums
-        where Int64(exactly: (totals[place] ?? 0) + added) == nil { throw .quantityOutOfRange }
+        for (spot, _, after) in change.balances { set(after, at: spot) }
     }
 }
 
