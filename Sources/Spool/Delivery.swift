@@ -106,10 +106,7 @@ struct Delivery: Sendable {
             return isAtWork ? .stillPrinting : nil
         }
         if let loaded = status.loaded { finds(loaded) }
-        if let condition = status.conditions.min() { return JobEnd.Reason(condition) }
-        if let loaded = status.loaded, language.isWrong(loaded, for: settings) {
-            return .wrongMedia
-        }
+        if let reason = status.obstacle(to: settings, in: language) { return reason }
         return language.reporting == .byItself && status.busy == true ? .stillPrinting : nil
     }
 

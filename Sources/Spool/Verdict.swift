@@ -33,3 +33,15 @@ extension Delivery {
             labelsOut: end.state == .printed ? settings.copies : progress.labelsOut)
     }
 }
+
+extension PrinterStatus {
+    /// What it says against sending a label: what stands in the way, or another paper than the one
+    /// that `settings`, where there are any, are for.
+    func obstacle(
+        to settings: JobSettings?, in language: any PrinterLanguage
+    ) -> JobEnd.Reason? {
+        if let condition = conditions.min() { return JobEnd.Reason(condition) }
+        guard let loaded, let settings, language.isWrong(loaded, for: settings) else { return nil }
+        return .wrongMedia
+    }
+}

@@ -83,23 +83,12 @@ struct Worker: Sendable {
                 return await connection.portStatus()
             }
             board.finds(status?.loaded)
-            board.inTheWay(obstacle(status, at: printer, opened.language)?.rawValue)
+            let settings = try? press.settings(printer, copies: 1)
+            board.inTheWay(status?.obstacle(to: settings, in: opened.language)?.rawValue)
         } catch {
             let reason = (error as? TransportFault).map { JobEnd.Reason($0) }
             board.inTheWay((reason ?? .broken).rawValue)
         }
-    }
-
-    /// What an idle printer's status says against the next label.
-    private func obstacle(
-        _ status: PrinterStatus?, at printer: PrinterRecord, _ language: any PrinterLanguage
-    ) -> JobEnd.Reason? {
-        if let condition = status?.conditions.min() { return JobEnd.Reason(condition) }
-        guard let loaded = status?.loaded,
-            let settings = try? press.settings(printer, copies: 1),
-            language.isWrong(loaded, for: settings)
-        else { return nil }
-        return .wrongMedia
     }
 
     private func pause(afterAttempts attempts: Int) async {
