@@ -18,20 +18,19 @@ public enum Sighting: Sendable, Hashable {
 public struct BatchSighting: Sendable, Hashable {
     /// Jobs of which none of the labels in doubt came out.
     public enum Missing: Sendable, Hashable {
-        case none, all
+        case all
         case jobs(Set<PrintJobID>)
 
         /// Those that were named one by one.
         var named: Set<PrintJobID> {
             switch self {
-            case .none, .all: []
+            case .all: []
             case .jobs(let jobs): jobs
             }
         }
 
         func contains(_ job: PrintJobID) -> Bool {
             switch self {
-            case .none: false
             case .all: true
             case .jobs(let jobs): jobs.contains(job)
             }
@@ -44,7 +43,7 @@ public struct BatchSighting: Sendable, Hashable {
     public var missing: Missing
 
     /// All labels in doubt came out, unless told otherwise.
-    public init(seen: Set<PrintJobID>? = nil, missing: Missing = .none) {
+    public init(seen: Set<PrintJobID>? = nil, missing: Missing = .jobs([])) {
         self.seen = seen
         self.missing = missing
     }

@@ -96,7 +96,9 @@ extension Ledger {
             throw StorageFault.labelCodeUnknown(code)
         }
         if let newer = label.replacedBy { throw StorageFault.labelCodeReplaced(by: newer) }
-        guard try donation(among: [code]) == nil else { throw StorageFault.codeNamesADonation }
+        guard try Queries(db).donation(among: [code]) == nil else {
+            throw StorageFault.codeNamesADonation
+        }
         guard let target = try target([code]) else { throw StorageFault.labelCodeUnbound(code) }
         if let blank { try refuseBound(blank) } else { try refuseTaken(freshCode) }
         let new = blank ?? freshCode

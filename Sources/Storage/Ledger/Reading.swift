@@ -82,7 +82,7 @@ extension Ledger {
         case nil:
             return LookUp(
                 item: nil, lot: nil, place: nil, balance: nil, blank: try blankLabel(among: keys),
-                donation: try donation(among: keys))
+                donation: try Queries(db).donation(among: keys))
         }
     }
 

@@ -20,7 +20,7 @@ extension Ledger {
             today: calendar.date(clock.now()), lastClosed: try lastClosedDay())
         try check(facts)
         guard let target = try target(request.keys) else {
-            guard try donation(among: request.keys) == nil else {
+            guard try Queries(db).donation(among: request.keys) == nil else {
                 throw StorageFault.codeNamesADonation
             }
             let label = try blankLabel(among: request.keys)

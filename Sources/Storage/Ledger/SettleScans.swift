@@ -21,14 +21,6 @@ extension Ledger {
         }
     }
 
-    /// The donation whose label is among some keys.
-    func donation(among keys: [String]) throws -> DonationID? {
-        for key in keys {
-            if let donation = try Queries(db).donation(labelled: key) { return donation }
-        }
-        return nil
-    }
-
     /// Records the scans of a label that waited until it stood for something.
     ///
     /// Where it is a place's label, the scans spoke of no stock and are put down as nothing. A scan

@@ -47,6 +47,11 @@ extension Queries {
             .map { try DonationID(column: $0) }
     }
 
+    /// The donation whose label is among the keys of a scan.
+    public func donation(among keys: [String]) throws -> DonationID? {
+        try keys.lazy.compactMap { try donation(labelled: $0) }.first
+    }
+
     /// Lots that came in with a donation, in the order of their scans.
     ///
     /// - Parameters:
@@ -55,11 +60,8 @@ extension Queries {
     /// - Returns: Each lot once, those taken back among them.
     /// - Throws: What SQLite says.
     public func lots(ofDonation donation: DonationID, limit: Int) throws -> [LotID] {
-        // The stretches are those of `Schema.stretch(of:)`; each is read once.
         let sql = """
-            SELECT lot FROM posting
-            WHERE stretch IN (SELECT DISTINCT seq >> 8 FROM donation_entry WHERE donation = ?1)
-            AND seq IN (SELECT seq FROM donation_entry WHERE donation = ?1)
+            SELECT lot FROM posting WHERE \(Self.isOfDonation)
             GROUP BY lot ORDER BY min(seq), lot LIMIT ?2
             """
         return try Data.fetchAll(
@@ -67,14 +69,19 @@ extension Queries {
         ).map { try LotID(column: $0) }
     }
 
+    /// Postings of the donation `?1`: of its stretches, which are those of `Schema.stretch(of:)`, each is read once.
+    private static let isOfDonation = """
+        stretch IN (SELECT DISTINCT seq >> 8 FROM donation_entry WHERE donation = ?1)
+        AND posting.seq IN (SELECT seq FROM donation_entry WHERE donation = ?1)
+        """
+
     /// How much of each lot came in with a donation, in the order of ``lots(ofDonation:limit:)``; what
     /// was taken back counts no more.
     public func donated(_ donation: DonationID, limit: Int) throws -> [DonatedLot] {
         let sql = """
             SELECT lot, total(quantity) AS quantity FROM posting
             JOIN journal ON journal.seq = posting.seq
-            WHERE stretch IN (SELECT DISTINCT seq >> 8 FROM donation_entry WHERE donation = ?1)
-            AND posting.seq IN (SELECT seq FROM donation_entry WHERE donation = ?1)
+            WHERE \(Self.isOfDonation)
             AND NOT EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id)
             GROUP BY lot ORDER BY min(posting.seq), lot LIMIT ?2
             """

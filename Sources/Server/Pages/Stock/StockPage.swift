@@ -73,9 +73,7 @@ enum StockPage {
         labelled code: String, _ visit: Visit
     ) async throws -> DonationID? {
         guard let scanned = try? Names.scanned(code) else { return nil }
-        return try await visit.hub.store.read { queries in
-            try scanned.keys.lazy.compactMap { try queries.donation(labelled: $0) }.first
-        }
+        return try await visit.hub.store.read { try $0.donation(among: scanned.keys) }
     }
 
     private static func shortfalls(
