@@ -33,23 +33,17 @@ enum LabelRoutes {
         case "png":
             let drawing = try hub.renderer.draw(
                 layout, on: media, at: resolution, fields: fields, code: key)
-            return file(try drawing.bitmap.png(), "image/png")
+            return Response(file: try drawing.bitmap.png(), kind: "image/png")
         case "pdf":
-            return file(
-                try hub.renderer.pdf(
+            return Response(
+                file: try hub.renderer.pdf(
                     layout, on: media, at: resolution, fields: fields, code: key),
-                "application/pdf")
+                kind: "application/pdf")
         case let other:
             throw Problem(
                 .unprocessableContent, .formUnknown,
                 "A label is drawn as png or pdf, not as \(other.prefix(20)).")
         }
-    }
-
-    private static func file(_ bytes: [UInt8], _ kind: String) -> Response {
-        Response(
-            status: .ok, headers: [.contentType: kind],
-            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     private struct LabelRequest: Decodable {

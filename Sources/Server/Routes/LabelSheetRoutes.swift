@@ -68,10 +68,7 @@ enum LabelSheetRoutes {
         }
         let drawing = try hub.renderer.sheets(of: labels, on: sheet, from: place)
         return Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/pdf", .contentDisposition: "inline; filename=labels.pdf",
-            ],
-            body: .init(byteBuffer: ByteBuffer(bytes: drawing.pdf)))
+            file: drawing.pdf, kind: "application/pdf",
+            headers: [.contentDisposition: "inline; filename=labels.pdf"])
     }
 }

@@ -74,12 +74,8 @@ enum PrintBatchRoutes {
 
         func sighting() throws -> BatchSighting {
             let missing: BatchSighting.Missing =
-                cameOut == false ? .all : .jobs(try Self.jobs(missing ?? []))
-            return BatchSighting(seen: try seen.map { try Self.jobs($0) }, missing: missing)
-        }
-
-        private static func jobs(_ ids: [String]) throws -> Set<PrintJobID> {
-            Set(try ids.map { try Names.id($0) })
+                cameOut == false ? .all : .jobs(try Names.ids(missing ?? []))
+            return BatchSighting(seen: try seen.map { try Names.ids($0) }, missing: missing)
         }
     }
 

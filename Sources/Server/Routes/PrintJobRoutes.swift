@@ -136,9 +136,7 @@ enum PrintJobRoutes {
         guard let png = try await picture(of: id, hub) else {
             throw StorageFault.jobNotFound(id.description)
         }
-        return Response(
-            status: .ok, headers: [.contentType: "image/png"],
-            body: .init(byteBuffer: ByteBuffer(bytes: png)))
+        return Response(file: png, kind: "image/png")
     }
 }
 

@@ -31,6 +31,13 @@ extension Response {
         self.init(status: status, headers: headers, body: .init(byteBuffer: text))
     }
 
+    /// A file that is shown as it is, such as a picture.
+    init(file bytes: [UInt8], kind: String, headers: HTTPFields = [:]) {
+        var headers = headers
+        headers[.contentType] = kind
+        self.init(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
     /// A page of a list, with a link to the next one where the page is full.
     init(page rows: [some Encodable], limit: Int, request: Request, after: String?) {
         var headers: HTTPFields = [:]

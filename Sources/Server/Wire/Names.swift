@@ -16,6 +16,11 @@ enum Names {
         return id
     }
 
+    /// - Throws: `id_unreadable`.
+    static func ids<Subject>(_ texts: some Sequence<String>) throws -> Set<ID<Subject>> {
+        Set(try texts.map { try id($0) })
+    }
+
     /// A place by its id or its label code.
     static func place(_ text: String) throws -> PlaceReference {
         if let id = PlaceID(text) { return .id(id) }

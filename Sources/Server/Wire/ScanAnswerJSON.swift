@@ -40,21 +40,18 @@ struct ScanAnswerJSON: JSONWritten, Sendable {
     private func write(_ found: LookUp, to json: inout JSONWriter) {
         json.member("outcome", "lookup")
         let target =
-            found.place != nil
-            ? "place"
-            : found.lot != nil
-                ? "lot"
-                : found.item != nil
-                    ? "item"
-                    : found.donation != nil
-                        ? "donation" : found.blank != nil ? "label" : "unknown"
+            if found.place != nil { "place" } else if found.lot != nil {
+                "lot"
+            } else if found.item != nil { "item" } else if found.donation != nil {
+                "donation"
+            } else if found.blank != nil { "label" } else { "unknown" }
         json.member("target", target)
         json.member("item", found.item)
         if let lot = found.lot {
             json.member("lots", [lot.id]) { json, lot in write(lot: lot, 0, to: &json) }
         }
         json.member("place", found.place)
-        if let donation = found.donation { json.member("donation", donation) }
+        json.member("donation", found.donation)
         json.member("labelCode", found.blank)
         json.member("balance", found.balance?.value)
     }

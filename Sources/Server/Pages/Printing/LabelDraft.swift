@@ -64,6 +64,9 @@ struct LabelDraft: Sendable {
             copies: copies)
     }
 
+    /// Nil where there is no printer, or another paper in it.
+    var printerWithPaper: PrinterRecord? { printer?.media == media.name ? printer : nil }
+
     private var isWorthShowing: Bool {
         if let subject { return subject.code != nil && !subject.isBlank }
         return target == nil && (!written.isEmpty || Self.speakingForThemselves.contains(layout))

@@ -51,7 +51,7 @@ struct LabelPreview: Sendable {
     private static func checked(
         _ label: PrintRequest, _ drawing: Drawing, _ draft: LabelDraft, _ visit: Visit
     ) async throws -> (notes: [Note], trouble: String?) {
-        guard let printer = draft.printer, printer.media == draft.media.name else {
+        guard let printer = draft.printerWithPaper else {
             return (drawing.notes, nil)
         }
         do {
@@ -81,7 +81,7 @@ struct LabelPreview: Sendable {
         }
         self.notes = NoteWords.rows(missed, speech)
         printing =
-            mayPrint && draft.printer?.media == draft.media.name
+            mayPrint && draft.printerWithPaper != nil
             ? Printing(
                 jobId: visit.newID(),
                 values: draft.query.sorted { $0.key < $1.key }

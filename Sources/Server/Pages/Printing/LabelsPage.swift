@@ -1,6 +1,4 @@
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import Rendering
 import Spool
 import Stock
@@ -28,15 +26,22 @@ enum LabelsPage {
 
     /// The dots that the page shows, one pixel a dot.
     @Sendable private static func picture(_ visit: Visit) async throws -> Response {
+        let (draft, label) = try await label(visit.asked, visit)
+        return Response(file: try draft.draw(label, visit.hub).bitmap.png(), kind: "image/png")
+    }
+
+    /// The label that an address or a form describes.
+    ///
+    /// - Throws: `label_code_unknown` where there is nothing to show yet.
+    private static func label(
+        _ form: PageForm, copies: Int = 1, _ visit: Visit
+    ) async throws -> (LabelDraft, PrintRequest) {
         let printers = try await visit.hub.store.read { try $0.printers() }
-        let draft = try await LabelDraft(visit.asked, printers, visit)
-        guard let label = draft.label() else {
+        let draft = try await LabelDraft(form, printers, visit)
+        guard let label = draft.label(copies: copies) else {
             throw StorageFault.labelCodeUnknown(draft.target ?? "")
         }
-        let png = try draft.draw(label, visit.hub).bitmap.png()
-        return Response(
-            status: .ok, headers: [.contentType: "image/png"],
-            body: .init(byteBuffer: ByteBuffer(bytes: png)))
+        return (draft, label)
     }
 
     /// A layout that a coordinator added is called by its file's name.
@@ -58,12 +63,8 @@ enum LabelsPage {
 
     private static func print(_ form: PageForm, _ visit: Visit) async throws -> Response {
         let id: PrintJobID = try Names.id(try form.required("id"))
-        let printers = try await visit.hub.store.read { try $0.printers() }
-        let draft = try await LabelDraft(form, printers, visit)
         let copies = Int(clamping: try form.number("copies") ?? 1)
-        guard let label = draft.label(copies: copies) else {
-            throw StorageFault.labelCodeUnknown(draft.target ?? "")
-        }
+        let (draft, label) = try await label(form, copies: copies, visit)
         try await visit.hub.spool.submit(id, to: try form.required("printer"), label)
         return visit.see("/labels", draft.query, told: .queued, about: id.description)
     }
@@ -102,6 +103,7 @@ enum LabelsPage {
         let code = try await visit.hub.issueLabel { try $0.issueLabel(for: lot, freshCode: $1) }
         return visit.see("/labels", ["layout": "lot", "target": code])
     }
+
     /// Gives a donation the code that its label carries.
     private static func issueOfDonation(_ form: PageForm, _ visit: Visit) async throws -> Response {
         let donation: DonationID = try Names.id(try form.required("donation"))

@@ -48,8 +48,8 @@ enum QueueActions {
     /// A person looked for many labels of a batch at once.
     private static func seen(_ form: PageForm, _ visit: Visit) async throws -> Response {
         let batch: PrintBatchID = try Names.id(try form.required("batch"))
-        let seen = try jobs(form, "seen-")
-        let missing = try jobs(form, "missing-")
+        let seen: Set<PrintJobID> = try Names.ids(form.fields("seen-").keys)
+        let missing: Set<PrintJobID> = try Names.ids(form.fields("missing-").keys)
         let isNone = form["do"] == "none-seen"
         try await visit.hub.spool.confirm(
             batch, BatchSighting(seen: seen, missing: isNone ? .all : .jobs(missing)))
@@ -57,10 +57,6 @@ enum QueueActions {
         return visit.see(
             QueuePage.path, isComplete ? [:] : ["batch": batch.description],
             told: isComplete ? .cameOut : .noneCameOut)
-    }
-
-    private static func jobs(_ form: PageForm, _ beginning: String) throws -> Set<PrintJobID> {
-        Set(try form.fields(beginning).keys.map { try Names.id($0) })
     }
 
     /// A job once more, or all that failed of a batch.
