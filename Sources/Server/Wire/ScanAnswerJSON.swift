@@ -40,12 +40,12 @@ struct ScanAnswerJSON: JSONWritten, Sendable {
     private func write(_ found: LookUp, to json: inout JSONWriter) {
         json.member("outcome", "lookup")
         let target =
-            if found.place != nil { "place" } else if found.lot != nil {
-                "lot"
-            } else if found.item != nil { "item" } else if found.donation != nil {
-                "donation"
-            } else if found.blank != nil { "label" } else { "unknown" }
-        json.member("target", target)
+            [
+                ("place", found.place != nil), ("lot", found.lot != nil),
+                ("item", found.item != nil), ("donation", found.donation != nil),
+                ("label", found.blank != nil),
+            ].first { $0.1 }?.0
+        json.member("target", target ?? "unknown")
         json.member("item", found.item)
         if let lot = found.lot {
             json.member("lots", [lot.id]) { json, lot in write(lot: lot, 0, to: &json) }
