@@ -4,7 +4,7 @@
 /// GTIN-8). UPC-E goes first unless the scanner says EAN-8: a GTIN-8 that begins with 0 is internal
 /// to one company (GS1 General Specifications 2.1.11), so on donated food it is the rarer. The other
 /// stays behind it, for a hub's scanners differ in what they say and one may have learned it so.
-func readings(of digits: Digits, from carrier: Carrier) -> [Reading] {
+func readings(of digits: Digits, from carrier: Symbology) -> [Reading] {
     guard carrier == .interleaved ? digits.count == 14 : GTIN.lengths.contains(digits.count) else {
         return []
     }

@@ -22,12 +22,12 @@ public enum HubApplication {
 
     /// The whole of what the hub answers, without a socket; `names` are host names it answers to
     /// beside addresses and `localhost`.
-    public static func responder(_ hub: HubServices, names: Set<String> = []) -> some HTTPResponder<
+    public static func responder(_ hub: Hub, names: Set<String> = []) -> some HTTPResponder<
         HubContext
     > {
         let router = Router(context: HubContext.self)
         let origin = OriginCheck(names: Set(names.map { $0.lowercased() }))
-        router.add(middleware: FrontDoor(hub: hub, origin: origin))
+        router.add(middleware: RequestGuard(hub: hub, origin: origin))
         for route in RouteTable.all {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 try await answer(route, request, context, hub)
@@ -63,10 +63,10 @@ public enum HubApplication {
     }
 
     private static func answer(
-        _ route: Route, _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ route: Route, _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         var context = context
-        context.identity = try await hub.gate.identity(of: request, context)
+        context.identity = try await hub.authenticator.identity(of: request, context)
         if case .role(let needed) = route.access {
             guard let identity = context.identity else {
                 if PageRoutes.isPage(route), request.method == .get {

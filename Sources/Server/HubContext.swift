@@ -9,7 +9,7 @@ public struct HubContext: RequestContext {
     /// Whether it came through the Unix socket, which only the hub's owner can open.
     let comesFromOwner: Bool
     private let sender: SocketAddress?
-    /// Who asks; set by ``Gate``.
+    /// Who asks; set by ``Authenticator``.
     var identity: Identity?
 
     /// Reads where the request came from; nobody is known to ask it yet.

@@ -10,7 +10,7 @@ import Storage
 /// PLU that apples have in shops.
 public enum SamplePantry {
     /// Fills an empty hub: items, a shelf with bins, a box, and one delivery.
-    public static func stock(_ hub: HubServices) async throws {
+    public static func stock(_ hub: Hub) async throws {
         _ = try await ItemImport.run(TextFile(ByteBuffer(string: items)), into: hub.store)
         let shelf = try await place("Shelf A", "shelf", in: nil, hub)
         for name in ["A1", "A2", "A3"] { _ = try await place(name, "bin", in: shelf, hub) }
@@ -26,11 +26,11 @@ public enum SamplePantry {
         }
     }
 
-    private static func place(_ name: String, _ kind: String, in parent: Place?, _ hub: HubServices)
+    private static func place(_ name: String, _ kind: String, in parent: Place?, _ hub: Hub)
         async throws -> Place
     {
         try await PlaceRoutes.make(
-            try Names.id(id()), name: name, kind: kind, parent: parent?.id.description, hub
+            try InputParsing.id(id()), name: name, kind: kind, parent: parent?.id.description, hub
         ).place
     }
 

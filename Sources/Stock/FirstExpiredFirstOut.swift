@@ -1,5 +1,5 @@
 /// Part of a hand-out: so much of one lot from one place.
-public struct Taking: Hashable, Sendable {
+public struct Allocation: Hashable, Sendable {
     /// A storage place; the one that bears the shortfall may hold less than is taken.
     public let place: PlaceID
     /// The lot that goes out.
@@ -22,37 +22,38 @@ extension Holdings {
     ///   - undated: The item's lot of unknown date.
     ///   - shortfallPlace: The place whose balance goes below zero where the ledger knows too
     ///     little.
-    /// - Returns: Takings in the order of their dates, equal dates in the order of lot and place
+    /// - Returns: Allocations in the order of their dates, equal dates in the order of lot and place
     ///   ids, and last the one that leaves a shortfall; they add up to `wish`.
     /// - Throws: ``StockFault/quantityNotPositive``, ``StockFault/quantityOutOfRange``.
-    public func take(
+    public func allocate(
         _ wish: Quantity, from places: some Sequence<PlaceID>, lot: LotID? = nil, undated: LotID,
         shortfallPlace: PlaceID
-    ) throws(StockFault) -> [Taking] {
+    ) throws(StockFault) -> [Allocation] {
         guard wish > .zero else { throw .quantityNotPositive }
         let places = Set(places)
         let candidates = balances.lazy.filter { spot, quantity in
             quantity > .zero && places.contains(spot.place) && (lot == nil || spot.lot == lot)
         }
         var left = wish
-        var takings: [Taking] = []
+        var allocations: [Allocation] = []
         for (spot, quantity) in candidates.sorted(by: { goesBefore($0.key, $1.key) })
         where left > .zero {
             let part = min(left, quantity)
-            takings.append(Taking(place: spot.place, lot: spot.lot, quantity: part))
+            allocations.append(Allocation(place: spot.place, lot: spot.lot, quantity: part))
             left = try left.subtracting(part)
         }
-        guard left > .zero else { return takings }
-        let short = Spot(place: shortfallPlace, lot: lot ?? undated)
-        if let index = takings.firstIndex(where: { $0.place == short.place && $0.lot == short.lot })
-        {
-            left = try left.adding(takings.remove(at: index).quantity)
+        guard left > .zero else { return allocations }
+        let short = LotAtPlace(place: shortfallPlace, lot: lot ?? undated)
+        if let index = allocations.firstIndex(where: {
+            $0.place == short.place && $0.lot == short.lot
+        }) {
+            left = try left.adding(allocations.remove(at: index).quantity)
         }
-        takings.append(Taking(place: short.place, lot: short.lot, quantity: left))
-        return takings
+        allocations.append(Allocation(place: short.place, lot: short.lot, quantity: left))
+        return allocations
     }
 
-    private func goesBefore(_ a: Spot, _ b: Spot) -> Bool {
+    private func goesBefore(_ a: LotAtPlace, _ b: LotAtPlace) -> Bool {
         let first = lots[a.lot]?.key.dateLabel?.lastDay
         let second = lots[b.lot]?.key.dateLabel?.lastDay
         if first != second {

@@ -1,25 +1,26 @@
+/// A lot at a place.
+public struct LotAtPlace: Hashable, Sendable {
+    /// In storage, or an edge of the world.
+    public let place: PlaceID
+    /// One of the item that these holdings are of.
+    public let lot: LotID
+
+    /// One lot at one place, whether or not any of it is there.
+    public init(place: PlaceID, lot: LotID) {
+        self.place = place
+        self.lot = lot
+    }
+}
+
 /// All of one item: its lots, and how much of each is where.
 ///
 /// The sum of a lot's balances over all places, the world's edges included, is always zero.
 public struct Holdings: Sendable {
-    /// A lot at a place.
-    public struct Spot: Hashable, Sendable {
-        /// In storage, or an edge of the world.
-        public let place: PlaceID
-        /// One of the item that these holdings are of.
-        public let lot: LotID
-
-        /// One lot at one place, whether or not any of it is there.
-        public init(place: PlaceID, lot: LotID) {
-            self.place = place
-            self.lot = lot
-        }
-    }
-
     /// What some lines make of the balances and sums that they name.
     public struct Change: Sendable {
         /// Each balance as it is and as it is then, in the order of place and lot.
-        public fileprivate(set) var balances: [(spot: Spot, before: Quantity, after: Quantity)] = []
+        public fileprivate(set) var balances:
+            [(spot: LotAtPlace, before: Quantity, after: Quantity)] = []
 
         /// Nothing changes.
         public init() {}
@@ -28,7 +29,7 @@ public struct Holdings: Sendable {
     /// All lots anyone has spoken of, those that are used up among them.
     public private(set) var lots: [LotID: Lot] = [:]
     /// Zero where it is missing; below zero for a shortfall, and at the source.
-    public private(set) var balances: [Spot: Quantity] = [:]
+    public private(set) var balances: [LotAtPlace: Quantity] = [:]
     /// The sum over all lots at each place.
     private var totals: [PlaceID: Int128] = [:]
 
@@ -36,19 +37,19 @@ public struct Holdings: Sendable {
     public init() {}
 
     /// Makes a lot known; a lot that is known already stays as it is.
-    public mutating func know(_ lot: Lot) {
+    public mutating func register(_ lot: Lot) {
         if lots[lot.id] == nil { lots[lot.id] = lot }
     }
 
     /// Sets a balance as it was stored.
-    public mutating func set(_ quantity: Quantity, at spot: Spot) {
+    public mutating func set(_ quantity: Quantity, at spot: LotAtPlace) {
         let before = balances.updateValue(quantity, forKey: spot) ?? .zero
         totals[spot.place, default: 0] += Int128(quantity.value) - Int128(before.value)
     }
 
     /// Zero for a lot or place that nothing is known of.
     public func balance(_ lot: LotID, at place: PlaceID) -> Quantity {
-        balances[Spot(place: place, lot: lot)] ?? .zero
+        balances[LotAtPlace(place: place, lot: lot)] ?? .zero
     }
 
     /// The item's balance over all lots at some places, each named once; as it is, or as it will be
@@ -70,13 +71,13 @@ public struct Holdings: Sendable {
     ///
     /// - Throws: ``StockFault/quantityOutOfRange`` where a balance, or the item's sum at a place,
     ///   would be beyond 64 bits.
-    public func change(by lines: some Collection<Line>) throws(StockFault) -> Change {
-        var moves: [(spot: Spot, added: Int128)] = []
+    public func change(by lines: some Collection<MovementLine>) throws(StockFault) -> Change {
+        var moves: [(spot: LotAtPlace, added: Int128)] = []
         moves.reserveCapacity(2 * lines.count)
         for line in lines {
             let quantity = Int128(line.quantity.value)
-            moves.append((Spot(place: line.from, lot: line.lot), -quantity))
-            moves.append((Spot(place: line.to, lot: line.lot), quantity))
+            moves.append((LotAtPlace(place: line.from, lot: line.lot), -quantity))
+            moves.append((LotAtPlace(place: line.to, lot: line.lot), quantity))
         }
         moves.sort { $0.spot < $1.spot }
         var change = Change()
@@ -104,7 +105,7 @@ public struct Holdings: Sendable {
     }
 }
 
-extension Holdings.Spot: Comparable {
+extension LotAtPlace: Comparable {
     /// In the order of the places' ids, and at one place of the lots'.
     public static func < (a: Self, b: Self) -> Bool { (a.place, a.lot) < (b.place, b.lot) }
 }

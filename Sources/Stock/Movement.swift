@@ -1,5 +1,5 @@
 /// One line of a movement: a quantity of one lot goes from one place to another.
-public struct Line: Hashable, Sendable, Codable {
+public struct MovementLine: Hashable, Sendable, Codable {
     /// The item that `lot` is of.
     public let item: ItemID
     /// The lot that moves.
@@ -22,16 +22,16 @@ public struct Line: Hashable, Sendable, Codable {
         (self.item, self.lot, self.from, self.to, self.quantity) = (item, lot, from, to, quantity)
     }
 
-    private init(reversing line: Line) {
+    private init(reversing line: MovementLine) {
         (item, lot, from, to, quantity) = (line.item, line.lot, line.to, line.from, line.quantity)
     }
 
     /// The same quantity, back where it came from.
-    public var reversed: Line { Line(reversing: self) }
+    public var reversed: MovementLine { MovementLine(reversing: self) }
 }
 
 /// What a scan does with what it names.
-public enum Mode: String, Sendable, Codable, CaseIterable {
+public enum ScanMode: String, Sendable, Codable, CaseIterable {
     case intake, distribute, discard, move, count, lookup
 }
 
@@ -56,6 +56,6 @@ public enum JournalEntry {}
 /// Names an entry; made by whoever sends it, so that sending it twice is harmless.
 public typealias EntryID = ID<JournalEntry>
 /// The mark that tells a hub's id from other ids.
-public enum Hub {}
+public enum HubMark {}
 /// Names a hub, in each hash of its journal and wherever journals meet.
-public typealias HubID = ID<Hub>
+public typealias HubID = ID<HubMark>

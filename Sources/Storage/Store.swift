@@ -40,7 +40,7 @@ public final class Store: Sendable {
         let inDoubt = FileManager.default.fileExists(atPath: directory.doubt.path)
         let pool = try Connection.open(directory.database)
         let (hub, epoch, zone) = try pool.write { db in
-            try Founding.prepare(db)
+            try HubBootstrap.prepare(db)
             let (id, epoch) = try Queries(db).hub()
             let name = try Queries(db).founded()?.timeZone
             return (id, epoch, name.flatMap { TimeZone(identifier: $0) } ?? timeZone)
@@ -58,7 +58,7 @@ public final class Store: Sendable {
             makeLedger: { db in
                 let ledger = try Ledger(
                     db: db, hub: hub, epoch: epoch, clock: clock, calendar: calendar)
-                _ = try ledger.transaction { try Founding.found(ledger, timeZone: zone) }
+                _ = try ledger.transaction { try HubBootstrap.found(ledger, timeZone: zone) }
                 return ledger
             },
             committed: { changes.publish($0) },
@@ -93,7 +93,7 @@ public final class Store: Sendable {
     /// - Returns: What is wrong, the first entry first; empty where all is well.
     public func verify() async throws -> [VerificationFinding] {
         let pool = pool
-        return try await offPool { try Verification.run(pool) }
+        return try await onOwnThread { try Verification.run(pool) }
     }
 
     /// Writes a consistent copy to a new file, on the disk before this returns, while the hub goes
@@ -102,7 +102,7 @@ public final class Store: Sendable {
     /// - Throws: ``StorageFault/directoryNotEmpty(path:)`` where the file is there already.
     public func backUp(to file: URL) async throws {
         let pool = pool
-        try await offPool { try Backup.write(pool, to: file) }
+        try await onOwnThread { try Backup.write(pool, to: file) }
     }
 
     /// Finishes what waits, and lets go of the data directory.
@@ -118,7 +118,8 @@ public final class Store: Sendable {
 
 /// Runs long, blocking work on a thread of its own, so that the threads that answer requests stay
 /// free.
-private func offPool<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws
+private func onOwnThread<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer)
+    async throws
     -> Answer
 {
     try await withCheckedThrowingContinuation { continuation in

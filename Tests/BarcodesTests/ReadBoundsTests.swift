@@ -12,13 +12,13 @@ struct ReadBoundsTests {
 
     @Test(arguments: ["x", "0", "é", "🥫", "]C0"])
     func `a code longer than the limit is refused whole`(_ piece: String) throws {
-        let tooLong = "x" + String(repeating: piece, count: Scanned.lengthLimit)
+        let tooLong = "x" + String(repeating: piece, count: ScanInterpretation.lengthLimit)
         #expect(throws: ReadFault.tooLong) { try read(tooLong) }
     }
 
     @Test(arguments: ["x", "é", "🥫"])
     func `the limit counts characters of any script alike`(_ piece: String) throws {
-        let longest = String(repeating: piece, count: Scanned.lengthLimit)
+        let longest = String(repeating: piece, count: ScanInterpretation.lengthLimit)
         #expect(try read("  ]C0\(longest)\r\n").keys == [longest])
     }
 

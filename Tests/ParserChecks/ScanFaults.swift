@@ -8,7 +8,7 @@ public func scanFaults(reading raw: String) -> [String] {
     var faults: [String] = []
     for key in keys {
         let scalars = key.unicodeScalars
-        if !(1...Scanned.lengthLimit).contains(scalars.count) {
+        if !(1...ScanInterpretation.lengthLimit).contains(scalars.count) {
             faults.append("a key of \(scalars.count) scalars")
         }
         if scalars.contains(where: { $0.value < 0x20 && $0.value != 0x1D }) {

@@ -88,7 +88,7 @@ struct PrintQueueTests {
         let hub = try TestHub()
         try await hub.pictures(["P": "50x30", "Q": "50x30"])
         let job = try await hub.queued(at: "P")
-        let id: PrintJobID = try Names.id(String(job.suffix(36)))
+        let id: PrintJobID = try InputParsing.id(String(job.suffix(36)))
         _ = try await hub.store.write { ledger in
             _ = try ledger.beginJob(id, at: "P", labels: 1)
             guard state != "printing" else { return }

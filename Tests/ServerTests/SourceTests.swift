@@ -5,7 +5,7 @@ import Testing
 
 @testable import Server
 
-/// Names of those who gave, and how one is erased.
+/// InputParsing of those who gave, and how one is erased.
 struct SourceTests {
     @Test func `a coordinator lists the names and erases one, and the story says so`() async throws
     {

@@ -11,21 +11,22 @@ import Testing
             let stock = shelf.stock
             let from = shelf.places.filter { _ in Bool.random(using: &random) }
             let wish = Quantity(.random(in: 1...60, using: &random))
-            let takings = try stock.take(
+            let allocations = try stock.allocate(
                 wish, from: from, undated: shelf.undated, shortfallPlace: shelf.places[0])
-            #expect(try takings.reduce(.zero) { try $0.adding($1.quantity) } == wish)
-            #expect(takings.allSatisfy { $0.quantity > .zero })
+            #expect(try allocations.reduce(.zero) { try $0.adding($1.quantity) } == wish)
+            #expect(allocations.allSatisfy { $0.quantity > .zero })
             #expect(
-                Set(takings.map { [$0.place.description, $0.lot.description] }).count
-                    == takings.count)
+                Set(allocations.map { [$0.place.description, $0.lot.description] }).count
+                    == allocations.count)
             var left = stock
-            for taking in takings {
-                let spot = Holdings.Spot(place: taking.place, lot: taking.lot)
+            for allocation in allocations {
+                let spot = LotAtPlace(place: allocation.place, lot: allocation.lot)
                 left.set(
-                    try left.balance(taking.lot, at: taking.place).subtracting(taking.quantity),
+                    try left.balance(allocation.lot, at: allocation.place).subtracting(
+                        allocation.quantity),
                     at: spot)
             }
-            let latest = takings.map { lastDay($0.lot, stock) }.max() ?? .distantPast
+            let latest = allocations.map { lastDay($0.lot, stock) }.max() ?? .distantPast
             let passedOver = left.balances.filter {
                 from.contains($0.key.place) && $0.value > .zero
             }
@@ -43,12 +44,12 @@ import Testing
             let shelf = Shelf(using: &random)
             var stock = shelf.stock
             let place = shelf.places[0]
-            let spot = Holdings.Spot(place: place, lot: shelf.lots[0].id)
+            let spot = LotAtPlace(place: place, lot: shelf.lots[0].id)
             stock.set(Quantity(.random(in: -30...30, using: &random)), at: spot)
             let before = try stock.total(at: [place])
             let seen = Quantity(.random(in: 0...60, using: &random))
             let difference = try seen.subtracting(before)
-            let mends = try stock.mend(difference, at: place, undated: shelf.undated)
+            let mends = try stock.adjustments(for: difference, at: place, undated: shelf.undated)
             #expect(try mends.reduce(.zero) { try $0.adding($1.difference) } == difference)
             #expect(mends.allSatisfy { $0.difference != .zero })
             #expect(Set(mends.map(\.lot)).count == mends.count)
@@ -67,7 +68,8 @@ import Testing
         let item = ItemID(milliseconds: 1, using: &random)
         let (here, there) = (shelf.places[0], shelf.places[1])
         let lines = try shelf.lots.prefix(2).map {
-            try Line(item: item, lot: $0.id, from: here, to: there, quantity: Quantity(.max))
+            try MovementLine(
+                item: item, lot: $0.id, from: here, to: there, quantity: Quantity(.max))
         }
         #expect(throws: StockFault.quantityOutOfRange) { try shelf.stock.change(by: lines) }
     }
@@ -77,7 +79,7 @@ import Testing
         let shelf = Shelf(using: &random)
         for wish in [0, -1, .min] as [Int64] {
             #expect(throws: StockFault.quantityNotPositive) {
-                try shelf.stock.take(
+                try shelf.stock.allocate(
                     Quantity(wish), from: shelf.places, undated: shelf.undated,
                     shortfallPlace: shelf.places[0])
             }
@@ -116,7 +118,7 @@ private struct Shelf {
         }
         undated = lots[4].id
         for lot in lots {
-            stock.know(lot)
+            stock.register(lot)
             for place in places where Bool.random(using: &random) {
                 stock.set(
                     Quantity(.random(in: 0...12, using: &random)),

@@ -58,12 +58,13 @@ import Testing
             PlaceID(milliseconds: 3, using: &random), PlaceID(milliseconds: 4, using: &random)
         )
         #expect(throws: StockFault.quantityNotPositive) {
-            try Line(item: item, lot: lot, from: here, to: there, quantity: .zero)
+            try MovementLine(item: item, lot: lot, from: here, to: there, quantity: .zero)
         }
         #expect(throws: StockFault.placesAreTheSame) {
-            try Line(item: item, lot: lot, from: here, to: here, quantity: Quantity(1))
+            try MovementLine(item: item, lot: lot, from: here, to: here, quantity: Quantity(1))
         }
-        let line = try Line(item: item, lot: lot, from: here, to: there, quantity: Quantity(1))
+        let line = try MovementLine(
+            item: item, lot: lot, from: here, to: there, quantity: Quantity(1))
         #expect(
             line.reversed.from == there && line.reversed.to == here
                 && line.reversed.reversed == line)

@@ -90,7 +90,7 @@ import Testing
         _ = try await pantry.taken("beans", "2027-03", donation)
         _ = try await pantry.label(donation, "DON00000")
         let head = try await pantry.head()
-        for mode in [Mode.intake, .distribute, .discard, .move] {
+        for mode in [ScanMode.intake, .distribute, .discard, .move] {
             await #expect(throws: StorageFault.codeNamesADonation) {
                 try await pantry.record(.scan(mode, "DON00000"))
             }

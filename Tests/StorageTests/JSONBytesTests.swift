@@ -29,7 +29,7 @@ struct `JSON that is written as the value is walked` {
         let value = Value(
             name: text, yes: true, inner: inner, many: [inner, inner], map: [text: text], empty: [],
             last: 0.5)
-        let bytes = try JSONBytes.encode(value)
+        let bytes = try OrderedJSONEncoder.encode(value)
         #expect(try JSONDecoder().decode(Value.self, from: bytes) == value)
     }
 
@@ -37,7 +37,7 @@ struct `JSON that is written as the value is walked` {
     {
         let inner = Inner(text: "a/b", numbers: [1, 2], nothing: nil)
         #expect(
-            String(decoding: try JSONBytes.encode([inner]), as: UTF8.self)
+            String(decoding: try OrderedJSONEncoder.encode([inner]), as: UTF8.self)
                 == #"[{"text":"a/b","numbers":[1,2]}]"#)
     }
 }

@@ -65,7 +65,7 @@ import Testing
             #expect(try await pantry.bind("BLANK", to: .item(beans.id), id: again).isReplay)
         }
         #expect(try await pantry.head() == head)
-        let rice = LabelWish.item(SamplePantry.rice.id)
+        let rice = LabelTarget.item(SamplePantry.rice.id)
         await #expect(throws: StorageFault.labelCodeBound("BLANK")) {
             try await pantry.bind("BLANK", to: rice)
         }
@@ -88,7 +88,7 @@ import Testing
         let (wrong, right): (EntryID, EntryID) = (fresh(), fresh())
         try await pantry.bind("BLANK", to: .item(beans.id), id: wrong)
         try await pantry.recorded(.scan(.intake, "BLANK", 2))
-        let rice = LabelWish.item(SamplePantry.rice.id)
+        let rice = LabelTarget.item(SamplePantry.rice.id)
         try await pantry.bind("BLANK", to: rice, corrects: wrong, id: right)
         #expect(try await pantry.recorded(.scan(.intake, "BLANK", 3)).item == SamplePantry.rice)
         await #expect(throws: StorageFault.labelCodeBound("BLANK")) {

@@ -111,7 +111,7 @@ extension SamplePantry {
 
     @discardableResult
     func bind(
-        _ code: String, to wish: LabelWish, corrects: EntryID? = nil, id: EntryID = fresh()
+        _ code: String, to wish: LabelTarget, corrects: EntryID? = nil, id: EntryID = fresh()
     ) async throws -> BoundLabel {
         try await store.write {
             try $0.bindLabel(code, to: wish, corrects: corrects, entryID: id)

@@ -16,7 +16,7 @@ struct `A movement that writes its own JSON` {
         #expect(bodies.count > 50)
         for body in bodies {
             let movement: Movement = try EntryJSON.decode(body)
-            #expect(try JSONBytes.encode(movement) == body)
+            #expect(try OrderedJSONEncoder.encode(movement) == body)
         }
     }
 
@@ -30,14 +30,16 @@ struct `A movement that writes its own JSON` {
         scan.dateLabel = PartialDate("2027-03").map { DateLabel(kind: .bestBy, date: $0) }
         let day = try #require(CivilDate("2026-11-21"))
         let key = LotKey(item: fresh(), dateLabel: scan.dateLabel, number: "L-1")
-        let line = try Line(
+        let line = try MovementLine(
             item: key.item, lot: fresh(), from: fresh(), to: fresh(), quantity: Quantity(7))
         for (facts, reverses) in [(scan, nil), (nil, fresh())] as [(ScanFacts?, EntryID?)] {
             let movement = Movement(
                 scan: facts, reverses: reverses, lots: [Lot(id: fresh(), key: key)],
                 lines: [line, line], day: day, item: facts == nil ? nil : key.item,
                 place: fresh(), balance: Quantity(-3), warnings: [.shortfall, .pastDate])
-            #expect(try JSONBytes.encode(movement) == Data(JSONBytes.text(of: movement)))
+            #expect(
+                try OrderedJSONEncoder.encode(movement)
+                    == Data(OrderedJSONEncoder.text(of: movement)))
         }
     }
 }

@@ -50,7 +50,7 @@ public struct RandomDay: Sendable {
     private mutating func scan(_ id: EntryID) -> ScanRequest {
         let codes =
             labels + ["beans", "beans-case", "rice", "beans", "rice", "BOX00000", "nobody knows"]
-        let modes: [Mode] = [.intake, .intake, .distribute, .distribute, .discard, .move]
+        let modes: [ScanMode] = [.intake, .intake, .distribute, .distribute, .discard, .move]
         let places = [
             SamplePantry.shelf.id, SamplePantry.bin.id, SamplePantry.otherBin.id,
             SamplePantry.box.id, nil, nil,
@@ -106,7 +106,7 @@ public struct RandomDay: Sendable {
             return
         }
         let (beans, places) = (SamplePantry.beans.id, [SamplePantry.bin.id, SamplePantry.box.id])
-        let wishes: [LabelWish] = [
+        let wishes: [LabelTarget] = [
             .item(SamplePantry.rice.id), .lotOf(LotKey(item: beans, number: "\(labels.count)")),
             .lotOf(LotKey(item: beans)), .place(.id(pick(places))), .nothing,
         ]

@@ -6,7 +6,7 @@ extension ScanRequest {
     ///
     /// Without an `id` it gets a fresh one; `change` sets what else the sender says.
     public static func scan(
-        _ mode: Mode, _ code: String, _ quantity: Int64? = nil, at place: PlaceID? = nil,
+        _ mode: ScanMode, _ code: String, _ quantity: Int64? = nil, at place: PlaceID? = nil,
         to: PlaceID? = nil,
         id: EntryID = fresh(), _ change: (inout ScanRequest) -> Void = { _ in }
     ) -> ScanRequest {

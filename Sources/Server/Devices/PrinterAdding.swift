@@ -23,7 +23,7 @@ struct NewPrinter: Sendable {
     var decidedByTestLabel = false
 }
 
-extension HubServices {
+extension Hub {
     /// Adds a printer; what is `auto` or left out is what the device is recognised by.
     ///
     /// - Returns: The printer as it is kept.

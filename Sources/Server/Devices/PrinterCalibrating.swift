@@ -25,7 +25,7 @@ extension CalibrationReading {
     }
 }
 
-extension HubServices {
+extension Hub {
     /// Moves a printer's picture by what a person read off its calibration label.
     ///
     /// - Throws: `printer_not_found`, `option_out_of_range`.

@@ -44,7 +44,7 @@ enum Secrets {
     ///
     /// - Throws: `too_many_requests`, `text_out_of_range`, `pairing_code_wrong`.
     static func join(
-        _ typed: String, name: String?, peer: String, _ hub: HubServices
+        _ typed: String, name: String?, peer: String, _ hub: Hub
     ) async throws -> (credential: Credential, secret: String) {
         let now = hub.store.clock.now()
         guard hub.joinLimit.allow(peer, now: now), hub.joinLimitOfAll.allow("", now: now) else {
@@ -54,7 +54,7 @@ enum Secrets {
         let code = (try? LabelCode(typed))?.description
         let secret = long()
         let expires = Moment(microseconds: now.microseconds + Int64(sessionDays) * 86_400_000_000)
-        let wished = try name.map { try Names.text($0, "name", 0...60) } ?? ""
+        let wished = try name.map { try InputParsing.text($0, "name", 0...60) } ?? ""
         let session = try await hub.store.write { ledger -> Credential? in
             var spent = try ledger.spendCredential(secret: typed, use: .link)
             if spent == nil, let code {
@@ -76,7 +76,7 @@ enum Secrets {
 
     static func cookie(_ secret: String) -> Cookie {
         Cookie(
-            name: Gate.cookie, value: secret, maxAge: sessionDays * 86_400, path: "/",
+            name: Authenticator.cookie, value: secret, maxAge: sessionDays * 86_400, path: "/",
             secure: false, httpOnly: true,
             sameSite: .strict)
     }

@@ -29,7 +29,7 @@ enum LabelReference: Sendable, Hashable {
     }
 }
 
-extension HubServices {
+extension Hub {
     /// Puts a batch with a label of each thing in a printer's queue; what has no label code gets one.
     ///
     /// `layout` is nil for the one that suits each.

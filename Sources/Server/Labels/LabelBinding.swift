@@ -5,14 +5,14 @@ import Storage
 /// What a person or a program says that a label is put on.
 struct LabelBinding: Sendable {
     enum Bearer: Sendable {
-        case wish(LabelWish)
+        case wish(LabelTarget)
         /// An item that may be new, whatever its lot or one lot of it.
         case item(ItemID, new: Item?, lot: LotKey?)
         /// A place that is made with this label.
         case newPlace(name: String, kind: String, parent: String?)
     }
 
-    /// Names the new entry; where a place is made, the place too.
+    /// InputParsing the new entry; where a place is made, the place too.
     let id: EntryID
     let corrects: EntryID?
     let bearer: Bearer
@@ -23,7 +23,7 @@ struct LabelBinding: Sendable {
 }
 
 // What pages and the API do with label codes.
-extension HubServices {
+extension Hub {
     /// Issues a roll of label codes; asked for again, the same.
     func issueRoll(
         _ id: EntryID, count: Int
@@ -54,7 +54,7 @@ extension HubServices {
         case .item(let item, let new, let lot):
             return try await store.write { ledger in
                 if let new { _ = try ledger.makeItem(new, codes: []) }
-                let wish = lot.map { LabelWish.lotOf($0) } ?? .item(item)
+                let wish = lot.map { LabelTarget.lotOf($0) } ?? .item(item)
                 return try ledger.bindLabel(code, to: wish, corrects: corrects, entryID: id)
             }
         case .newPlace(let name, let kind, let parent):

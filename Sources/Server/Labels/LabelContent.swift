@@ -19,26 +19,26 @@ struct LabelContent: Sendable {
     private var source = ""
     private let hub: String
 
-    init(_ bearer: LabelMeaning, _ queries: Queries, _ words: LabelWords) throws {
+    init(_ bearer: LabelMeaning, _ queries: Queries, _ words: LabelLocalizer) throws {
         hub = words.hub
         switch bearer {
         case .donation(let donation):
-            let donated = try DonatedWords(donation, queries, words)
+            let donated = try DonationContents(donation, queries, words)
             (layout, name, detail) = ("donation", donated.names, donated.weight)
             (source, date) = (donated.source, donated.day)
         case .blank: (layout, name, detail, date) = ("roll", "", "", "")
         case .card(let card):
             layout = "command"
-            (name, detail) = (words.say("cards.\(card.command)"), words.say("cards.do"))
+            (name, detail) = (words.text("cards.\(card.command)"), words.text("cards.do"))
             date = ""
         case .known(.place(let place)):
-            let held = try place.kind == .box ? HeldInPlace(place.id, queries, words) : nil
+            let held = try place.kind == .box ? BoxContents(place.id, queries, words) : nil
             layout = words.suiting(place.kind)
-            name = words.speech.name(of: place)
+            name = words.localizer.name(of: place)
             (contents, weight) = (held?.lines ?? [], held?.weight ?? "")
             date = held?.earliest.map { words.written($0) } ?? ""
             let around = try place.parent.flatMap { try queries.place($0) }
-            detail = held?.inOneLine ?? around.map { words.speech.name(of: $0) } ?? ""
+            detail = held?.inOneLine ?? around.map { words.localizer.name(of: $0) } ?? ""
             return
         case .known(.lot(let lot, let item)):
             (layout, name) = ("lot", item.name)
@@ -73,20 +73,20 @@ struct LabelContent: Sendable {
 
 /// What a code that a label may carry means.
 enum LabelMeaning: Sendable {
-    case known(CodeMeaning)
+    case known(CodeReferentDetails)
     case donation(DonationRecord)
     /// A label of a roll that stands for nothing yet.
     case blank
     case card(CommandCard)
 }
 
-extension HubServices {
+extension Hub {
     /// What the label of a code says now.
     ///
     /// - Throws: `label_code_unknown`.
     func labelContent(of code: String) async throws -> (key: String, content: LabelContent) {
-        let scanned = try Names.scanned(code)
-        let words = try await labelWords()
+        let scanned = try InputParsing.scanned(code)
+        let words = try await labelLocalizer()
         return try await store.read { queries in
             guard let (key, meaning) = try queries.labelMeaning(of: scanned) else {
                 throw StorageFault.labelCodeUnknown(code)
@@ -98,7 +98,9 @@ extension HubServices {
 
 extension Queries {
     /// What the first known reading of a scan means for a label, and the code it carries.
-    func labelMeaning(of scanned: Scanned) throws -> (key: String, meaning: LabelMeaning)? {
+    func labelMeaning(of scanned: ScanInterpretation) throws -> (
+        key: String, meaning: LabelMeaning
+    )? {
         for key in scanned.keys {
             if let meaning = try meaning(of: [key]) { return (key, .known(meaning)) }
             if let id = try donation(labelled: key), let donation = try donation(id) {

@@ -1,7 +1,7 @@
 import Stock
 import Storage
 
-/// Things to print labels of, gathered from what a visit asks for.
+/// Things to print labels of, gathered from what a page asks for.
 struct LabelList: Sendable {
     struct Thing: Sendable {
         let reference: LabelReference
@@ -20,26 +20,26 @@ struct LabelList: Sendable {
     /// Layouts that many labels at once are printed with.
     static let layouts: Set<String> = ["bin", "shelf", "box", "contents", "lot", "lot-large"]
 
-    init(_ visit: Visit, _ queries: Queries) throws {
-        var gathered = Gathered(queries: queries, speech: visit.speech)
-        var title = visit.speech.say("labels.many")
-        if let place = try visit.query("in").flatMap({ PlaceID($0) }).flatMap(queries.place) {
-            title = visit.speech.name(of: place)
-            if visit.query("what") == "food" {
+    init(_ page: PageRequest, _ queries: Queries) throws {
+        var gathered = Gathered(queries: queries, localizer: page.localizer)
+        var title = page.localizer.text("labels.many")
+        if let place = try page.query("in").flatMap({ PlaceID($0) }).flatMap(queries.place) {
+            title = page.localizer.name(of: place)
+            if page.query("what") == "food" {
                 try gathered.addLots(try queries.stock(place: place.id, limit: Self.limit))
             } else {
                 try gathered.addPlaces(in: place)
             }
         }
-        if let item = try visit.query("item").flatMap({ ItemID($0) }).flatMap(queries.item) {
+        if let item = try page.query("item").flatMap({ ItemID($0) }).flatMap(queries.item) {
             title = item.item.name
             try gathered.addLots(try queries.stock(item: item.item.id, limit: Self.limit))
         }
-        if let donation = visit.query("donation").flatMap({ DonationID($0) }) {
-            title = visit.speech.say("scan.donation")
+        if let donation = page.query("donation").flatMap({ DonationID($0) }) {
+            title = page.localizer.text("scan.donation")
             try gathered.addLots(of: try queries.lots(ofDonation: donation, limit: Self.limit))
         }
-        for picked in visit.queries("pick-").keys.sorted().prefix(Self.limit) {
+        for picked in page.queries("pick-").keys.sorted().prefix(Self.limit) {
             try gathered.add(picked)
         }
         self.title = title
@@ -62,11 +62,13 @@ private struct Gathered {
     }
 
     let queries: Queries
-    let speech: Speech
+    let localizer: Localizer
     private(set) var rows: [Row] = []
     private var seen: Set<LabelReference> = []
 
-    init(queries: Queries, speech: Speech) { (self.queries, self.speech) = (queries, speech) }
+    init(queries: Queries, localizer: Localizer) {
+        (self.queries, self.localizer) = (queries, localizer)
+    }
 
     var codes: [String] { rows.compactMap(\.code) }
 
@@ -107,7 +109,7 @@ private struct Gathered {
             rows.append(
                 Row(
                     reference: .lot(id), code: try queries.labelCode(of: id), name: item.item.name,
-                    detail: speech.dateLabel(lot.key.dateLabel)))
+                    detail: localizer.dateLabel(lot.key.dateLabel)))
         }
     }
 
@@ -115,7 +117,7 @@ private struct Gathered {
         guard place.kind.isStorage, seen.insert(.place(place.id)).inserted else { return }
         rows.append(
             Row(
-                reference: .place(place.id), code: place.labelCode, name: speech.name(of: place),
-                detail: speech.say("words.\(place.kind.rawValue)")))
+                reference: .place(place.id), code: place.labelCode, name: localizer.name(of: place),
+                detail: localizer.text("words.\(place.kind.rawValue)")))
     }
 }

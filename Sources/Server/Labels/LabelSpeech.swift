@@ -9,7 +9,7 @@ enum LabelSpeech {
     }
 }
 
-extension HubServices {
+extension Hub {
     /// A label's fields, with the hub's language where nobody asked for another.
     func spoken(_ fields: [String: String]) async throws -> [String: String] {
         let language = try await store.read { try HubSettings($0) }.language

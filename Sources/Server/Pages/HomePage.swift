@@ -20,23 +20,23 @@ enum HomePage {
         let today: String
     }
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let (facts, flow) = try await visit.hub.store.read { [today = visit.today] queries in
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let (facts, flow) = try await page.hub.store.read { [today = page.today] queries in
             (try Facts(queries, today: today), try queries.flow(on: today))
         }
-        let speech = visit.speech
-        let printing = visit.may(.volunteer) ? try await waiting(visit) : []
-        let today = speech.say(
+        let localizer = page.localizer
+        let printing = page.may(.volunteer) ? try await waiting(page) : []
+        let today = localizer.text(
             "home.today",
             [
-                "taken": speech.pieces(flow.taken.pieces, grams: flow.taken.grams),
-                "distributed": speech.pieces(
+                "taken": localizer.pieces(flow.taken.pieces, grams: flow.taken.grams),
+                "distributed": localizer.pieces(
                     flow.distributed.pieces, grams: flow.distributed.grams),
             ])
         let model = Model(
-            mayScan: visit.may(.volunteer), attention: Rows(rows(facts, visit) + printing),
+            mayScan: page.may(.volunteer), attention: Rows(rows(facts, page) + printing),
             today: today)
-        return try await visit.page("home", title: speech.say("home.title"), model)
+        return try await page.render("home", title: localizer.text("home.title"), model)
     }
 
     /// What the ledger knows that a person should see to.
@@ -56,43 +56,45 @@ enum HomePage {
         }
     }
 
-    private static func rows(_ facts: Facts, _ visit: Visit) -> [Model.Row] {
-        let speech = visit.speech
+    private static func rows(_ facts: Facts, _ page: PageRequest) -> [Model.Row] {
+        let localizer = page.localizer
         var rows: [Model.Row] = []
         func add(
             _ count: Int, _ key: String, _ href: String, needs role: Role, tone: String = "look"
         ) {
-            guard count > 0, visit.may(role) else { return }
-            rows.append(.init(href: href, tone: tone, text: speech.say("home.\(key)", n: count)))
+            guard count > 0, page.may(role) else { return }
+            rows.append(
+                .init(href: href, tone: tone, text: localizer.text("home.\(key)", n: count)))
         }
         add(facts.unresolved, "unresolved", "/unresolved", needs: .volunteer)
         add(facts.shortfalls, "shortfalls", "/stock", needs: .viewer)
         add(facts.unsure, "unsure", QueuePage.path, needs: .volunteer)
         add(facts.openCounts, "openCounts", "/count", needs: .volunteer, tone: "wait")
         if let day = facts.openDay {
-            let text = speech.say("home.openDay", ["date": speech.day(day)])
+            let text = localizer.text("home.openDay", ["date": localizer.day(day)])
             rows.append(
                 .init(
-                    href: Visit.path("/close", ["date": day.description]), tone: "look", text: text)
+                    href: PageRequest.path("/close", ["date": day.description]), tone: "look",
+                    text: text)
             )
         }
         return rows
     }
 
     /// Printers that something stands in the way of, with what waits for them.
-    private static func waiting(_ visit: Visit) async throws -> [Model.Row] {
+    private static func waiting(_ page: PageRequest) async throws -> [Model.Row] {
         var rows: [Model.Row] = []
-        for printer in try await visit.hub.store.read({ try $0.printers() })
+        for printer in try await page.hub.store.read({ try $0.printers() })
         where !printer.printsToPictures {
-            let live = try await visit.hub.spool.live(printer.name)
-            let trouble = PrinterTrouble(printer, live, visit.hub.catalogue, visit.speech)?.what
-            let paused = visit.speech.say("home.paused", ["printer": printer.name])
+            let live = try await page.hub.spool.live(printer.name)
+            let trouble = PrinterTrouble(printer, live, page.hub.catalogue, page.localizer)?.what
+            let paused = page.localizer.text("home.paused", ["printer": printer.name])
             guard let why = live.isPaused ? paused : trouble else { continue }
             let text =
                 live.labelsWaiting > 0
-                ? visit.speech.say("home.waiting", n: live.labelsWaiting, ["reason": why])
+                ? page.localizer.text("home.waiting", n: live.labelsWaiting, ["reason": why])
                 : live.isPaused ? why : "\(printer.name): \(why)"
-            let href = Visit.path(QueuePage.path, ["printer": printer.name])
+            let href = PageRequest.path(QueuePage.path, ["printer": printer.name])
             rows.append(.init(href: href, tone: "look", text: text))
         }
         return rows

@@ -18,7 +18,7 @@ enum PageRoutes {
     static func isPage(_ route: Route) -> Bool { !route.path.hasPrefix("/api/") }
 
     @Sendable private static func asset(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try Asset.named(context.parameters.get("name") ?? "").response(to: request)
     }
@@ -28,10 +28,10 @@ extension Route {
     /// A page, or a form that a page sends.
     static func page(
         _ method: HTTPRequest.Method, _ path: String, _ access: Access,
-        _ answer: @escaping @Sendable (Visit) async throws -> Response
+        _ answer: @escaping @Sendable (PageRequest) async throws -> Response
     ) -> Route {
         Route(method, path, access) { request, context, hub in
-            try await answer(try await Visit(request, context, hub))
+            try await answer(try await PageRequest(request, context, hub))
         }
     }
 }

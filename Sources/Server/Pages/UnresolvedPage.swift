@@ -34,9 +34,9 @@ enum UnresolvedPage {
         let categories: [String]
     }
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let after = visit.query("after").flatMap { Int64($0) } ?? 0
-        let (open, places, labels, categories) = try await visit.hub.store.read { queries in
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let after = page.query("after").flatMap { Int64($0) } ?? 0
+        let (open, places, labels, categories) = try await page.hub.store.read { queries in
             let open = try queries.unresolved(after: after, limit: sameCodeLimit)
             let places = try Set(open.compactMap(\.scan.scan.place)).compactMap {
                 try queries.place($0)
@@ -55,11 +55,11 @@ enum UnresolvedPage {
         }
         let rows = firsts.prefix(pageLength).map { scan in
             Model.Row(
-                scanId: scan.id.description, resolutionId: visit.newID(), itemId: visit.newID(),
-                code: visit.speech.code(scan.scan.scan.code),
-                story: story(scan, times[scan.scan.key] ?? 1, places, visit),
+                scanId: scan.id.description, resolutionId: page.newID(), itemId: page.newID(),
+                code: page.localizer.code(scan.scan.scan.code),
+                story: story(scan, times[scan.scan.key] ?? 1, places, page),
                 labelHref: labels.contains(scan.scan.key)
-                    ? Visit.path("/labels/blank", ["code": scan.scan.key]) : nil)
+                    ? PageRequest.path("/labels/blank", ["code": scan.scan.key]) : nil)
         }
         let more = firsts.count > pageLength ? firsts[pageLength - 1].seq : nil
         let model = Model(
@@ -67,56 +67,56 @@ enum UnresolvedPage {
                 ? nil
                 : .init(
                     rows: rows,
-                    nextHref: more.map { Visit.path("/unresolved", ["after": String($0)]) }),
+                    nextHref: more.map { PageRequest.path("/unresolved", ["after": String($0)]) }),
             categories: Array(categories.prefix(ScanModel.suggestionLimit)))
-        return try await visit.page(
-            "unresolved", title: visit.speech.say("unresolved.title"), model)
+        return try await page.render(
+            "unresolved", title: page.localizer.text("unresolved.title"), model)
     }
 
     private static func story(
-        _ open: OpenScan, _ times: Int, _ places: [PlaceID: Place], _ visit: Visit
+        _ open: OpenScan, _ times: Int, _ places: [PlaceID: Place], _ page: PageRequest
     ) -> String {
-        let (scan, speech) = (open.scan.scan, visit.speech)
-        let scanned = speech.say(
+        let (scan, localizer) = (open.scan.scan, page.localizer)
+        let scanned = localizer.text(
             "unresolved.scanned",
             [
-                "mode": speech.say("scan.taken_\(scan.mode.rawValue)"),
-                "quantity": scan.weightGrams.map { speech.weight($0) }
-                    ?? speech.say("scan.times", ["n": speech.number(scan.quantity ?? 1)]),
-                "when": speech.moment(
-                    scan.at.flatMap { Moment($0) } ?? open.recordedAt, now: visit.now),
+                "mode": localizer.text("scan.taken_\(scan.mode.rawValue)"),
+                "quantity": scan.weightGrams.map { localizer.weight($0) }
+                    ?? localizer.text("scan.times", ["n": localizer.number(scan.quantity ?? 1)]),
+                "when": localizer.moment(
+                    scan.at.flatMap { Moment($0) } ?? open.recordedAt, now: page.now),
             ])
-        let place = scan.place.flatMap { places[$0] }.map { speech.name(of: $0) }
-        let often = times > 1 ? speech.say("scan.askCodeTimes", n: times) : nil
+        let place = scan.place.flatMap { places[$0] }.map { localizer.name(of: $0) }
+        let often = times > 1 ? localizer.text("scan.askCodeTimes", n: times) : nil
         return [scanned, place, often].compactMap { $0 }.joined(separator: " · ")
     }
 
-    @Sendable private static func settle(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
-        let scan: EntryID = try Names.id(try form.required("scan"))
-        let id: EntryID = try Names.id(try form.required("id"))
+    @Sendable private static func settle(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        let scan: EntryID = try InputParsing.id(try form.required("scan"))
+        let id: EntryID = try InputParsing.id(try form.required("id"))
         if form["nothing"] != nil {
-            _ = try await UnresolvedRoutes.resolve(scan, as: nil, pack: nil, entryID: id, visit.hub)
-            return visit.see("/unresolved", told: .dismissed)
+            _ = try await UnresolvedRoutes.resolve(scan, as: nil, pack: nil, entryID: id, page.hub)
+            return page.see("/unresolved", told: .dismissed)
         }
-        let (item, meaning) = try await meaning(form, visit)
-        _ = try await UnresolvedRoutes.resolve(scan, as: meaning, pack: nil, entryID: id, visit.hub)
-        try await settleOthers(of: item, visit)
-        return visit.see("/unresolved", told: .settled, about: item.description)
+        let (item, meaning) = try await meaning(form, page)
+        _ = try await UnresolvedRoutes.resolve(scan, as: meaning, pack: nil, entryID: id, page.hub)
+        try await settleOthers(of: item, page)
+        return page.see("/unresolved", told: .settled, about: item.description)
     }
 
     /// The item of a known name, else a new one.
     private static func meaning(
-        _ form: PageForm, _ visit: Visit
+        _ form: PageForm, _ page: PageRequest
     ) async throws -> (ItemID, UnresolvedRoutes.Meaning) {
-        let name = try Names.text(try form.required("name"), "name", 1...200)
-        let found = try await visit.hub.store.read { try $0.items(matching: name, limit: 100) }
+        let name = try InputParsing.text(try form.required("name"), "name", 1...200)
+        let found = try await page.hub.store.read { try $0.items(matching: name, limit: 100) }
         if let known = found.first(where: { $0.item.name.lowercased() == name.lowercased() }) {
             return (known.item.id, .known(known.item.id))
         }
         var wanted = ItemJSON(
             Item(
-                id: try Names.id(try form.required("item")), name: name,
+                id: try InputParsing.id(try form.required("item")), name: name,
                 category: form["category"] ?? "",
                 measure: form["measure"].flatMap { Measure(rawValue: $0) } ?? .each))
         wanted.unitWeightGrams = try form.number("weight")
@@ -125,8 +125,8 @@ enum UnresolvedPage {
     }
 
     /// One answer is enough for a code, however often it was scanned.
-    private static func settleOthers(of item: ItemID, _ visit: Visit) async throws {
-        let others = try await visit.hub.store.read { queries -> [EntryID] in
+    private static func settleOthers(of item: ItemID, _ page: PageRequest) async throws {
+        let others = try await page.hub.store.read { queries -> [EntryID] in
             try queries.unresolved(limit: sameCodeLimit).filter { open in
                 guard case .item(let known, _)? = try queries.meaning(of: [open.scan.key]) else {
                     return false
@@ -135,7 +135,7 @@ enum UnresolvedPage {
             }.map(\.id)
         }
         guard !others.isEmpty else { return }
-        try await visit.hub.store.write { ledger in
+        try await page.hub.store.write { ledger in
             for other in others {
                 _ = try ledger.attempt {
                     try ledger.resolve(other, as: item, entryID: ledger.freshEntryID())

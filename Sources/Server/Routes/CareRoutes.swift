@@ -12,7 +12,7 @@ enum CareRoutes {
 
     /// Walks the whole journal and rebuilds the projections beside it.
     @Sendable private static func verify(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let entries = try await hub.store.read { try $0.head() }
         let findings = try await hub.store.verify().map {
@@ -33,7 +33,7 @@ enum CareRoutes {
 
     /// A consistent copy of the database, while the hub goes on.
     @Sendable private static func backUp(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let file = hub.store.directory.url.appendingPathComponent(
             "backup-\(UUID().uuidString).sqlite")

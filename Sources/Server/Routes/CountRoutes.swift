@@ -17,17 +17,17 @@ enum CountRoutes {
     }
 
     @Sendable private static func open(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(CountRequest.self)
-        let id: CountID = try Names.id(wanted.id)
-        let place = try Names.place(wanted.place)
+        let id: CountID = try InputParsing.id(wanted.id)
+        let place = try InputParsing.place(wanted.place)
         let isReplay = try await hub.store.write { try $0.openCount(id, at: place).isReplay }
         return try await sheet(id, hub, status: isReplay ? .ok : .created)
     }
 
     @Sendable private static func show(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await sheet(try context.id(), hub, status: .ok)
     }
@@ -43,23 +43,24 @@ enum CountRoutes {
         func request(in count: CountID) throws -> CountLineRequest {
             let subject: CountLineRequest.Subject
             if let code {
-                subject = .keys(try Names.scanned(code).keys)
+                subject = .keys(try InputParsing.scanned(code).keys)
             } else if let item {
-                let item: ItemID = try Names.id(item)
-                subject = try lot.map { .lot(try Names.id($0), item: item) } ?? .item(item)
+                let item: ItemID = try InputParsing.id(item)
+                subject = try lot.map { .lot(try InputParsing.id($0), item: item) } ?? .item(item)
             } else {
                 throw Problem(
                     .unprocessableContent, .fieldUnreadable,
                     "A line names an item, or a code that was scanned.")
             }
             return CountLineRequest(
-                id: try Names.id(id), count: count, subject: subject, quantity: Quantity(quantity),
+                id: try InputParsing.id(id), count: count, subject: subject,
+                quantity: Quantity(quantity),
                 asOf: asOf)
         }
     }
 
     @Sendable private static func note(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let count: CountID = try context.id()
         let line = try await request.json(LineRequest.self).request(in: count)
@@ -78,18 +79,18 @@ enum CountRoutes {
     }
 
     @Sendable private static func complete(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let count: CountID = try context.id()
         let wanted = try await request.json(CompletionRequest.self)
-        let id: EntryID = try Names.id(wanted.id)
+        let id: EntryID = try InputParsing.id(wanted.id)
         let isReplay = try await hub.store.write {
             try $0.completeCount(count, uncounted: wanted.uncounted ?? .leave, entryID: id).isReplay
         }
         return try await sheet(count, hub, status: isReplay ? .ok : .created)
     }
 
-    private static func sheet(_ id: CountID, _ hub: HubServices, status: HTTPResponse.Status)
+    private static func sheet(_ id: CountID, _ hub: Hub, status: HTTPResponse.Status)
         async throws -> Response
     {
         guard let sheet = try await hub.store.read({ try $0.count(id) }) else {

@@ -9,9 +9,9 @@ enum DayRoutes {
     ]
 
     @Sendable private static func show(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        try await account(try Names.date(context.text("date")), hub, status: .ok)
+        try await account(try InputParsing.date(context.text("date")), hub, status: .ok)
     }
 
     private struct ClosingRequest: Decodable {
@@ -19,23 +19,23 @@ enum DayRoutes {
     }
 
     @Sendable private static func close(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let day = try Names.date(context.text("date"))
+        let day = try InputParsing.date(context.text("date"))
         let body = try await request.body(limit: 256 * 1024)
         let named = body.readableBytes == 0 ? nil : try JSONText.read(ClosingRequest.self, body).id
-        let isReplay = try await close(day, id: try named.map { try Names.id($0) }, hub)
+        let isReplay = try await close(day, id: try named.map { try InputParsing.id($0) }, hub)
         return try await account(day, hub, status: isReplay ? .ok : .created)
     }
 
     /// Closes a day; the closing's id is made here where its sender made none.
-    static func close(_ day: CivilDate, id: EntryID?, _ hub: HubServices) async throws -> Bool {
+    static func close(_ day: CivilDate, id: EntryID?, _ hub: Hub) async throws -> Bool {
         try await hub.store.write {
             try $0.closeDay(day, entryID: id ?? $0.freshEntryID()).isReplay
         }
     }
 
-    private static func account(_ day: CivilDate, _ hub: HubServices, status: HTTPResponse.Status)
+    private static func account(_ day: CivilDate, _ hub: Hub, status: HTTPResponse.Status)
         async throws -> Response
     {
         let answer = try await hub.store.read { queries in

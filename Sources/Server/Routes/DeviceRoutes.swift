@@ -25,7 +25,7 @@ enum DeviceRoutes {
                     .unprocessableContent, .roleUnknown,
                     "A role is coordinator, volunteer or viewer.")
             }
-            return (role, try Names.text(name ?? role.rawValue, "name", 1...60))
+            return (role, try InputParsing.text(name ?? role.rawValue, "name", 1...60))
         }
     }
 
@@ -33,13 +33,13 @@ enum DeviceRoutes {
         let id: String
         let role: Role
         let name: String
-        /// Told once; only its digest is kept.
+        /// FlashMessage once; only its digest is kept.
         let secret: String
         let expiresAt: String?
     }
 
     @Sendable private static func makeToken(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await issue(
             try await request.json(DeviceRequest.self), .token, Secrets.long(), minutes: nil, hub)
@@ -47,7 +47,7 @@ enum DeviceRoutes {
 
     /// A link that pairs one browser, once, within an hour.
     @Sendable private static func makeLink(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await issue(
             try await request.json(DeviceRequest.self), .link, Secrets.long(), minutes: 60, hub)
@@ -55,7 +55,7 @@ enum DeviceRoutes {
 
     /// A short code that pairs one device, once, within ten minutes.
     @Sendable private static func makePairing(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await issue(
             try await request.json(DeviceRequest.self), .pairing, Secrets.short(),
@@ -64,7 +64,7 @@ enum DeviceRoutes {
 
     private static func issue(
         _ wanted: DeviceRequest, _ use: CredentialUse, _ secret: String, minutes: Int?,
-        _ hub: HubServices
+        _ hub: Hub
     ) async throws -> Response {
         let (role, name) = try wanted.read()
         let made = try await Secrets.keep(
@@ -77,7 +77,7 @@ enum DeviceRoutes {
     }
 
     @Sendable private static func list(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         Response(json: try await hub.store.read { try $0.credentials() }.map { DeviceJSON($0) })
     }
@@ -95,13 +95,13 @@ enum DeviceRoutes {
     }
 
     @Sendable private static func revoke(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: ID<Credential> = try context.id()
         guard try await hub.store.write({ try $0.revokeCredential(id) }) else {
             throw Problem(.notFound, .deviceNotFound, "There is no such device or token.")
         }
-        hub.gate.forget()
+        hub.authenticator.forget()
         return Response(status: .noContent)
     }
 
@@ -112,7 +112,7 @@ enum DeviceRoutes {
 
     /// Spends a link's secret or a pairing code, and answers with a session's cookie.
     @Sendable private static func join(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(JoinRequest.self)
         let (credential, secret) = try await Secrets.join(

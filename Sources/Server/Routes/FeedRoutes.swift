@@ -17,7 +17,7 @@ enum FeedRoutes {
     /// A listener that falls too far behind is ended; its page asks again and reads what it missed
     /// from the journal.
     @Sendable private static func follow(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         // Followed before the first byte goes: whoever reads that byte misses nothing after it.
         let events = FeedEvent.stream(of: hub)
@@ -47,7 +47,7 @@ struct FeedEvent: Sendable {
 
     /// Everything that happens from now on, until the store or the listener ends, or the listener
     /// is 1,000 behind.
-    static func stream(of hub: HubServices) -> AsyncStream<FeedEvent> {
+    static func stream(of hub: Hub) -> AsyncStream<FeedEvent> {
         let (entries, prints) = (hub.store.follow(), hub.spool.follow())
         return AsyncStream(bufferingPolicy: .bufferingOldest(1_000)) { continuation in
             @Sendable func tell(_ event: FeedEvent) {

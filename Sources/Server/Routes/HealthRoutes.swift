@@ -8,7 +8,7 @@ enum HealthRoutes {
     ]
 
     @Sendable private static func health(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         Response(
             json: Health(
@@ -23,7 +23,7 @@ enum HealthRoutes {
     }
 
     @Sendable private static func openAPI(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try Asset.named("openapi.json").response(to: request)
     }

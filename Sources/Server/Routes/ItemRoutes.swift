@@ -13,7 +13,7 @@ enum ItemRoutes {
     ]
 
     @Sendable private static func make(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(ItemJSON.self)
         let (item, codes) = (try wanted.item(), try wanted.packCodes())
@@ -22,11 +22,11 @@ enum ItemRoutes {
     }
 
     @Sendable private static func list(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 100, in: 1...1_000)
         if let code = request.text("code") {
-            let keys = try Names.scanned(code).keys
+            let keys = try InputParsing.scanned(code).keys
             let found = try await hub.store.read { queries -> ItemWithCodes? in
                 switch try queries.meaning(of: keys) {
                 case .item(let item, _), .lot(_, let item): try queries.item(item.id)
@@ -36,7 +36,7 @@ enum ItemRoutes {
             return Response(json: found.map { [ItemJSON($0)] } ?? [])
         }
         let query = request.text("query") ?? ""
-        let after: ItemID? = try request.text("after").map { try Names.id($0) }
+        let after: ItemID? = try request.text("after").map { try InputParsing.id($0) }
         let items = try await hub.store.read {
             try $0.items(matching: query, after: after, limit: limit)
         }
@@ -46,14 +46,14 @@ enum ItemRoutes {
     }
 
     @Sendable private static func show(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await known(try context.id(), hub, status: .ok)
     }
 
     /// Gives a known item new facts and further codes.
     @Sendable private static func change(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         var wanted = try await request.json(ItemJSON.self)
         wanted.id = try (context.id() as ItemID).description
@@ -66,13 +66,13 @@ enum ItemRoutes {
     }
 
     @Sendable private static func importFile(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let text = try await request.body(limit: TextFile.limit)
         return Response(json: try await ItemImport.run(TextFile(text), into: hub.store))
     }
 
-    private static func known(_ id: ItemID, _ hub: HubServices, status: HTTPResponse.Status)
+    private static func known(_ id: ItemID, _ hub: Hub, status: HTTPResponse.Status)
         async throws -> Response
     {
         guard let item = try await hub.store.read({ try $0.item(id) }) else {

@@ -11,7 +11,7 @@ enum JournalRoutes {
 
     /// Entries after a number, one a line.
     @Sendable private static func list(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let after = try request.number("after", default: 0, in: 0...Int.max)
         let limit = try request.number("limit", default: 1_000, in: 1...10_000)

@@ -24,10 +24,10 @@ enum LabelCodeRoutes {
     }
 
     @Sendable private static func issue(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(RollRequest.self)
-        let id: EntryID = try Names.id(wanted.id)
+        let id: EntryID = try InputParsing.id(wanted.id)
         let (codes, isReplay) = try await hub.issueRoll(id, count: wanted.count)
         return Response(
             status: isReplay ? .ok : .created,
@@ -36,9 +36,9 @@ enum LabelCodeRoutes {
 
     /// A roll's codes, in the order in which they are printed.
     @Sendable private static func list(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let roll: EntryID = try Names.id(request.text("roll") ?? "")
+        let roll: EntryID = try InputParsing.id(request.text("roll") ?? "")
         let limit = try request.number("limit", default: 1_000, in: 1...Ledger.rollLimit)
         let after = try request.number("after", default: 0, in: 0...Ledger.rollLimit)
         let blank = request.text("state") == "blank"
@@ -52,22 +52,22 @@ enum LabelCodeRoutes {
     }
 
     @Sendable private static func show(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        Response(json: try await known(try Names.label(context.text("code")), hub))
+        Response(json: try await known(try InputParsing.label(context.text("code")), hub))
     }
 
     @Sendable private static func bind(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let code = try Names.label(context.text("code"))
+        let code = try InputParsing.label(context.text("code"))
         let wanted = try await request.json(BindingJSON.self)
         let bound = try await hub.bind(code, try wanted.binding())
         var answer = try await known(code, hub)
         answer.settled = bound.settled.map {
             .init(
                 scan: $0.scan.description,
-                answer: $0.recorded.map { AsWritten(ScanAnswerJSON(.recorded($0))) })
+                answer: $0.recorded.map { PreencodedJSON(ScanAnswerJSON(.recorded($0))) })
         }
         return Response(status: bound.isReplay ? .ok : .created, json: answer)
     }
@@ -80,17 +80,18 @@ enum LabelCodeRoutes {
 
     /// Another code for what a lost label stood for; the lost one stays readable.
     @Sendable private static func replace(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let code = try Names.label(context.text("code"))
+        let code = try InputParsing.label(context.text("code"))
         let wanted = try await request.json(ReplacementRequest.self)
         let new = try await hub.replaceLabel(
-            code, with: try wanted.with.map { try Names.label($0) }, id: try Names.id(wanted.id))
+            code, with: try wanted.with.map { try InputParsing.label($0) },
+            id: try InputParsing.id(wanted.id))
         return Response(
             status: new.isReplay ? .ok : .created, json: try await known(new.code, hub))
     }
 
-    private static func known(_ code: String, _ hub: HubServices) async throws -> LabelCodeJSON {
+    private static func known(_ code: String, _ hub: Hub) async throws -> LabelCodeJSON {
         try await hub.store.read { queries in
             guard let label = try queries.label(code) else {
                 throw StorageFault.labelCodeUnknown(code)

@@ -15,7 +15,7 @@ enum LabelRoutes {
 
     /// What the label of a code would look like: its exact dots, or a page.
     @Sendable private static func draw(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let (key, content) = try await hub.labelContent(of: context.text("code"))
         let media = try hub.catalogue.media(named: request.text("media") ?? "50x30")
@@ -61,18 +61,18 @@ enum LabelRoutes {
 
     /// Gives a lot, a place or a donation a label code, or answers with the one it has.
     @Sendable private static func issue(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(LabelRequest.self)
         let code: String
         if let text = wanted.place {
-            let place: PlaceID = try Names.id(text)
+            let place: PlaceID = try InputParsing.id(text)
             code = try await hub.issueLabel { try $0.issueLabel(for: place, freshCode: $1) }
         } else if let text = wanted.lot {
-            let lot: LotID = try Names.id(text)
+            let lot: LotID = try InputParsing.id(text)
             code = try await hub.issueLabel { try $0.issueLabel(for: lot, freshCode: $1) }
         } else if let text = wanted.donation {
-            let donation: DonationID = try Names.id(text)
+            let donation: DonationID = try InputParsing.id(text)
             code = try await hub.issueLabel { try $0.issueLabel(for: donation, freshCode: $1) }
         } else {
             throw Problem(

@@ -21,7 +21,7 @@ enum LabelSheetRoutes {
 
     /// The sheets there are.
     @Sendable private static func list(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         Response(
             json: hub.catalogue.sheets.map {
@@ -43,7 +43,7 @@ enum LabelSheetRoutes {
     }
 
     @Sendable private static func draw(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(SheetRequest.self)
         return try await pdf(wanted.labels, on: wanted.sheet, from: wanted.from ?? 1, hub)
@@ -53,7 +53,7 @@ enum LabelSheetRoutes {
     ///
     /// - Throws: `label_code_unknown`, and what the renderer throws.
     static func pdf(
-        _ wanted: [Label], on sheet: String, from place: Int, _ hub: HubServices
+        _ wanted: [Label], on sheet: String, from place: Int, _ hub: Hub
     ) async throws -> Response {
         let sheet = try hub.catalogue.sheet(named: sheet)
         guard (1...1_000).contains(wanted.count) else {

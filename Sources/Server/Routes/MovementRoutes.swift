@@ -13,10 +13,10 @@ enum MovementRoutes {
 
     /// Undoes a movement by another; a scan of an unknown code is put down as nothing.
     @Sendable private static func reverse(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let movement: EntryID = try context.id()
-        let id: EntryID = try Names.id(try await request.json(ReversalRequest.self).id)
+        let id: EntryID = try InputParsing.id(try await request.json(ReversalRequest.self).id)
         guard let answer = try await hub.store.write({ try $0.reverse(movement, entryID: id) })
         else {
             return Response(status: .created, json: ["id": id.description, "outcome": "dismissed"])

@@ -20,12 +20,13 @@ enum PlaceRoutes {
     }
 
     @Sendable private static func make(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(PlaceRequest.self)
         let (place, isReplay) = try await make(
-            try Names.id(wanted.id), name: wanted.name, kind: wanted.kind, parent: wanted.parent,
-            blank: try wanted.labelCode.map { try Names.label($0) }, hub)
+            try InputParsing.id(wanted.id), name: wanted.name, kind: wanted.kind,
+            parent: wanted.parent,
+            blank: try wanted.labelCode.map { try InputParsing.label($0) }, hub)
         return Response(status: isReplay ? .ok : .created, json: PlaceJSON(place))
     }
 
@@ -33,15 +34,15 @@ enum PlaceRoutes {
     /// too.
     static func make(
         _ id: PlaceID, name: String, kind: String, parent: String?, blank: String? = nil,
-        _ hub: HubServices
+        _ hub: Hub
     ) async throws -> (place: Place, isReplay: Bool) {
         guard let kind = Place.Kind(rawValue: kind), kind.canBeMade else {
             throw Problem(
                 .unprocessableContent, .placeKindUnknown,
                 "A place is a room, a shelf, a bin or a box.")
         }
-        let name = try Names.text(name, "name", 1...100)
-        let parent = try parent.flatMap { $0.isEmpty ? nil : try Names.place($0) }
+        let name = try InputParsing.text(name, "name", 1...100)
+        let parent = try parent.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }
         return try await FreshCode.issue { code in
             try await hub.store.write {
                 try $0.makePlace(
@@ -51,7 +52,7 @@ enum PlaceRoutes {
     }
 
     @Sendable private static func list(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 1_000, in: 1...1_000)
         let after = try request.number("after", default: 0, in: 0...1_000_000)
@@ -61,10 +62,10 @@ enum PlaceRoutes {
     }
 
     @Sendable private static func show(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let text = context.text("id")
-        let reference = try Names.place(text)
+        let reference = try InputParsing.place(text)
         guard let place = try await hub.store.read({ try $0.place(reference) }) else {
             throw Problem(.notFound, .placeNotFound, "There is no place \(text.prefix(60)).")
         }

@@ -31,10 +31,10 @@ enum PrintBatchRoutes {
     }
 
     @Sendable private static func submit(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(BatchRequest.self, limit: bodyLimit)
-        let id: PrintBatchID = try Names.id(wanted.id)
+        let id: PrintBatchID = try InputParsing.id(wanted.id)
         guard (1...Ledger.batchLimit).contains(wanted.labels.count) else {
             throw SpoolFault.batchSizeOutOfRange(
                 labels: wanted.labels.count, limit: Ledger.batchLimit)
@@ -51,13 +51,13 @@ enum PrintBatchRoutes {
     }
 
     @Sendable private static func show(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await answer(try context.id(), hub)
     }
 
     @Sendable private static func cancel(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: PrintBatchID = try context.id()
         try await hub.spool.cancel(id)
@@ -74,14 +74,14 @@ enum PrintBatchRoutes {
 
         func sighting() throws -> BatchSighting {
             let missing: BatchSighting.Missing =
-                cameOut == false ? .all : .jobs(try Names.ids(missing ?? []))
-            return BatchSighting(seen: try seen.map { try Names.ids($0) }, missing: missing)
+                cameOut == false ? .all : .jobs(try InputParsing.ids(missing ?? []))
+            return BatchSighting(seen: try seen.map { try InputParsing.ids($0) }, missing: missing)
         }
     }
 
     /// A person looked at the labels that are in doubt; nothing said is that all came out.
     @Sendable private static func confirm(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: PrintBatchID = try context.id()
         let body = try await request.body(limit: bodyLimit)
@@ -100,16 +100,16 @@ enum PrintBatchRoutes {
 
     /// What failed once more, as a batch whose jobs point at the first.
     @Sendable private static func reprint(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(Reprint.self)
         let (batch, isReplay) = try await hub.spool.reprint(
-            try context.id(), as: try Names.id(wanted.id), on: wanted.printer)
+            try context.id(), as: try InputParsing.id(wanted.id), on: wanted.printer)
         return try await answer(batch.id, hub, status: isReplay ? .ok : .created)
     }
 
     private static func answer(
-        _ id: PrintBatchID, _ hub: HubServices, status: HTTPResponse.Status = .ok
+        _ id: PrintBatchID, _ hub: Hub, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let (batch, progress, printer) = try await hub.store.read { queries in
             guard let batch = try queries.batch(id) else {

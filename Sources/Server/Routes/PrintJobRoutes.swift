@@ -29,10 +29,10 @@ enum PrintJobRoutes {
     }
 
     @Sendable private static func submit(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(JobRequest.self)
-        let id: PrintJobID = try Names.id(wanted.id)
+        let id: PrintJobID = try InputParsing.id(wanted.id)
         let label = try await hub.label(
             layout: wanted.layout, code: wanted.code, fields: wanted.fields ?? [:],
             copies: wanted.copies ?? 1)
@@ -41,13 +41,13 @@ enum PrintJobRoutes {
     }
 
     @Sendable private static func list(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 100, in: 1...1_000)
         let before = try request.number("after", default: .max, in: 0...Int.max)
         let filter = PrintJobFilter(
             states: try states(request.text("state")), printer: request.text("printer"),
-            batch: try request.text("batch").map { try Names.id($0) })
+            batch: try request.text("batch").map { try InputParsing.id($0) })
         let jobs = try await hub.store.read { queries in
             try queries.jobs(filter, before: Int64(before), limit: limit)
         }
@@ -69,7 +69,7 @@ enum PrintJobRoutes {
     }
 
     @Sendable private static func show(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: PrintJobID = try context.id()
         guard let job = try await hub.store.read({ try $0.job(id) }) else {
@@ -79,7 +79,7 @@ enum PrintJobRoutes {
     }
 
     @Sendable private static func cancel(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: PrintJobID = try context.id()
         return Response(json: JobJSON(try await hub.spool.cancel(id)))
@@ -95,7 +95,7 @@ enum PrintJobRoutes {
 
     /// A person looked at the labels that are in doubt.
     @Sendable private static func confirm(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let seen = try await request.json(Confirmation.self)
         let sighting: Sighting
@@ -120,17 +120,17 @@ enum PrintJobRoutes {
 
     /// The same labels once more, as a job that points at the first.
     @Sendable private static func reprint(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(Reprint.self)
         let (job, isReplay) = try await hub.spool.reprint(
-            try context.id(), as: try Names.id(wanted.id), on: wanted.printer,
+            try context.id(), as: try InputParsing.id(wanted.id), on: wanted.printer,
             copies: wanted.copies)
         return Response(status: isReplay ? .ok : .created, json: JobJSON(job))
     }
 
     @Sendable private static func picture(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: PrintJobID = try context.id()
         guard let png = try await picture(of: id, hub) else {
@@ -142,8 +142,7 @@ enum PrintJobRoutes {
 
 extension PrintJobRoutes {
     /// What a printer of pictures kept; for another printer the same label drawn again.
-    fileprivate static func picture(of id: PrintJobID, _ hub: HubServices) async throws -> [UInt8]?
-    {
+    fileprivate static func picture(of id: PrintJobID, _ hub: Hub) async throws -> [UInt8]? {
         if let file = hub.spool.picture(of: id) { return Array(try Data(contentsOf: file)) }
         guard let job = try await hub.store.read({ try $0.job(id) }),
             let printer = try await hub.store.read({ try $0.printer(job.printer) }),
@@ -153,7 +152,7 @@ extension PrintJobRoutes {
     }
 }
 
-extension HubServices {
+extension Hub {
     /// What a print job prints.
     ///
     /// What a code's label says is read now, and stays so for this job; `fields` take the place of
@@ -165,7 +164,7 @@ extension HubServices {
     {
         guard let code, !code.isEmpty else {
             var standard = ["name": "Larder", "detail": version]
-            if layout == "badge" { standard = ["hub": try await labelWords().hub] }
+            if layout == "badge" { standard = ["hub": try await labelLocalizer().hub] }
             return PrintRequest(
                 layout: layout ?? "test", code: nil, fields: standard.merging(fields) { $1 },
                 copies: copies)

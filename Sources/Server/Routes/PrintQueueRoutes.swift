@@ -13,14 +13,14 @@ enum PrintQueueRoutes {
     ]
 
     @Sendable private static func pause(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await hub.spool.pause(context.text("name"))
         return Response(status: .noContent)
     }
 
     @Sendable private static func resume(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await hub.spool.resume(context.text("name"))
         return Response(status: .noContent)
@@ -31,7 +31,7 @@ enum PrintQueueRoutes {
     }
 
     @Sendable private static func turn(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let turn = try await request.json(Turn.self).to
         return Response(json: JobJSON(try await hub.spool.move(try context.id(), to: turn)))
@@ -42,7 +42,7 @@ enum PrintQueueRoutes {
     }
 
     @Sendable private static func move(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let printer = try await request.json(Move.self).printer
         return Response(json: JobJSON(try await hub.spool.move(try context.id(), to: printer)))

@@ -11,7 +11,7 @@ enum PrinterDeviceRoutes {
     ]
 
     @Sendable private static func found(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         Response(json: await hub.findPrinters())
     }
@@ -24,7 +24,7 @@ enum PrinterDeviceRoutes {
 
     /// One label in each language, sent one after another: only one comes out right.
     @Sendable private static func print(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(TrialRequest.self)
         let trials = try await hub.printTrials(

@@ -4,7 +4,7 @@ import Spool
 import Storage
 
 /// A member of a JSON object that may be left out, be null, or have a value (RFC 7396).
-enum Wish<Value: Decodable & Sendable>: Sendable {
+enum FieldPatch<Value: Decodable & Sendable>: Sendable {
     case none
     case cleared
     case value(Value)
@@ -19,7 +19,7 @@ enum Wish<Value: Decodable & Sendable>: Sendable {
 }
 
 extension KeyedDecodingContainer {
-    fileprivate func change<Value>(_ key: Key) throws -> Wish<Value> {
+    fileprivate func change<Value>(_ key: Key) throws -> FieldPatch<Value> {
         guard contains(key) else { return .none }
         return try decodeNil(forKey: key) ? .cleared : .value(decode(Value.self, forKey: key))
     }
@@ -31,8 +31,8 @@ struct PrinterChange: Decodable, Sendable {
     let language: String?
     let media: String?
     let dpi: Int?
-    let head: Wish<Int>
-    let confirms: Wish<Bool>
+    let head: FieldPatch<Int>
+    let confirms: FieldPatch<Bool>
     let options: OptionsChange
 
     private enum Key: CodingKey { case device, language, media, dpi, head, confirms, options }
@@ -68,9 +68,9 @@ struct PrinterChange: Decodable, Sendable {
 
 /// What is to be different of a printer's options; null leaves an option to the printer.
 struct OptionsChange: Decodable, Sendable {
-    var darkness = Wish<Int>.none
-    var speed = Wish<Int>.none
-    var cut = Wish<PrinterOptions.Cut>.none
+    var darkness = FieldPatch<Int>.none
+    var speed = FieldPatch<Int>.none
+    var cut = FieldPatch<PrinterOptions.Cut>.none
     var offsetAcross: Int?
     var offsetAlong: Int?
     var rotation: PrinterOptions.Rotation?

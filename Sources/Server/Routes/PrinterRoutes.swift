@@ -16,7 +16,7 @@ enum PrinterRoutes {
     ]
 
     @Sendable private static func list(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         var printers: [PrinterJSON] = []
         for printer in try await hub.store.read({ try $0.printers() }) {
@@ -26,7 +26,7 @@ enum PrinterRoutes {
     }
 
     @Sendable private static func show(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         Response(json: try await json(try await hub.printer(context.text("name")), hub))
     }
@@ -42,11 +42,11 @@ enum PrinterRoutes {
     }
 
     @Sendable private static func add(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(PrinterRequest.self)
         var new = NewPrinter(
-            name: try Names.text(wanted.name, "name", 1...60), device: wanted.device,
+            name: try InputParsing.text(wanted.name, "name", 1...60), device: wanted.device,
             language: wanted.language ?? NewPrinter.auto, media: wanted.media ?? "50x30",
             dpi: wanted.dpi, head: wanted.head)
         wanted.options?.apply(to: &new.options)
@@ -55,7 +55,7 @@ enum PrinterRoutes {
     }
 
     @Sendable private static func change(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let change = try await request.json(PrinterChange.self)
         let printer = change.applied(to: try await hub.printer(context.text("name")))
@@ -64,7 +64,7 @@ enum PrinterRoutes {
     }
 
     @Sendable private static func remove(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await hub.spool.remove(context.text("name"))
         return Response(status: .noContent)
@@ -79,7 +79,7 @@ enum PrinterRoutes {
 
     /// Moves the picture by what a person read off a calibration label.
     @Sendable private static func calibrate(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let seen = try await request.json(ReadingRequest.self)
         let reading = try CalibrationReading(
@@ -88,7 +88,7 @@ enum PrinterRoutes {
         return Response(json: try await json(printer, hub))
     }
 
-    private static func json(_ printer: PrinterRecord, _ hub: HubServices) async throws
+    private static func json(_ printer: PrinterRecord, _ hub: Hub) async throws
         -> PrinterJSON
     {
         PrinterJSON(

@@ -10,9 +10,9 @@ enum ReconciliationRoutes {
 
     /// Holds a file of scanned hand-outs against the ledger; reading a file twice changes nothing.
     @Sendable private static func reconcile(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let day = try request.text("day").map { try Names.date($0) }
+        let day = try request.text("day").map { try InputParsing.date($0) }
         let kind = request.headers[.contentType]?.lowercased() ?? ""
         let bytes = try await request.body(limit: TextFile.limit)
         let isJSON =

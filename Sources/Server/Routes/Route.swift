@@ -8,11 +8,11 @@ struct Route: Sendable {
     /// With parameters in braces, as the OpenAPI document writes them: `/api/v1/items/{id}`.
     let path: String
     let access: Access
-    let handle: @Sendable (Request, HubContext, HubServices) async throws -> Response
+    let handle: @Sendable (Request, HubContext, Hub) async throws -> Response
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ access: Access,
-        _ handle: @escaping @Sendable (Request, HubContext, HubServices) async throws -> Response
+        _ handle: @escaping @Sendable (Request, HubContext, Hub) async throws -> Response
     ) {
         (self.method, self.path, self.access, self.handle) = (method, path, access, handle)
     }

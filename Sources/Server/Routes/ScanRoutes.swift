@@ -11,20 +11,20 @@ enum ScanRoutes {
     ]
 
     @Sendable private static func record(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let scan = try read(try await request.body(limit: ScanJSON.limit)).request()
         // Written in the writer's turn, so that little has to go from its thread to this one.
         let (status, text) = try await hub.store.write { ledger in
             let answer = try ledger.record(scan)
-            return (answer.status, JSONBytes.text(of: ScanAnswerJSON(answer)))
+            return (answer.status, OrderedJSONEncoder.text(of: ScanAnswerJSON(answer)))
         }
         return Response(status: status, jsonText: text)
     }
 
     /// One scan a line in, one outcome a line out, in the same order; a bad line spoils no other.
     @Sendable private static func recordBatch(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let file = TextFile(try await request.body(limit: TextFile.limit))
         let requests = try file.lines().filter { !$0.isBlank }.map { line in
@@ -33,7 +33,8 @@ enum ScanRoutes {
         var answer = ByteBuffer()
         for outcome in try await ScanBatch.record(requests, in: hub.store) {
             switch outcome {
-            case .success(let scan): answer.writeBytes(JSONBytes.text(of: ScanAnswerJSON(scan)))
+            case .success(let scan):
+                answer.writeBytes(OrderedJSONEncoder.text(of: ScanAnswerJSON(scan)))
             case .failure(let fault): answer.writeBytes(JSONText.bytes(Problem(fault).body))
             }
             answer.writeString("\n")

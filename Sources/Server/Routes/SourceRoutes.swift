@@ -18,7 +18,7 @@ enum SourceRoutes {
     }
 
     @Sendable private static func list(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 100, in: 1...1_000)
         let (text, after) = (request.text("query") ?? "", request.text("after") ?? "")
@@ -31,14 +31,14 @@ enum SourceRoutes {
     }
 
     @Sendable private static func eraseName(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await erase(try context.id(), hub)
         return Response(status: .noContent)
     }
 
     /// - Throws: `source_not_found`.
-    static func erase(_ id: SourceID, _ hub: HubServices) async throws {
+    static func erase(_ id: SourceID, _ hub: Hub) async throws {
         guard try await hub.store.write({ try $0.eraseSourceName(id) }) else {
             throw Problem(
                 .notFound, .sourceNotFound, "No source of that id has a name. It may be erased.")

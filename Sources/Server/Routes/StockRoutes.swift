@@ -9,12 +9,12 @@ enum StockRoutes {
     ]
 
     @Sendable private static func list(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 1_000, in: 1...10_000)
         let after = try request.number("after", default: 0, in: 0...100_000_000)
-        let reference = try request.text("place").map { try Names.place($0) }
-        let item: ItemID? = try request.text("item").map { try Names.id($0) }
+        let reference = try request.text("place").map { try InputParsing.place($0) }
+        let item: ItemID? = try request.text("item").map { try InputParsing.id($0) }
         let rows = try await hub.store.read { queries in
             let place = try reference.map { reference in
                 guard let place = try queries.place(reference) else {
@@ -30,7 +30,7 @@ enum StockRoutes {
     }
 
     @Sendable private static func shortfalls(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         Response(json: try await hub.store.read { try $0.shortfalls() }.map { ShortfallJSON($0) })
     }

@@ -9,7 +9,7 @@ enum UnresolvedRoutes {
     ]
 
     @Sendable private static func list(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 1_000, in: 1...1_000)
         let after = try request.number("after", default: 0, in: 0...Int.max)
@@ -24,7 +24,7 @@ enum UnresolvedRoutes {
     private struct OpenScanJSON: Encodable {
         let id: String
         let seq: Int64
-        let mode: Mode
+        let mode: ScanMode
         let code: String
         let quantity: Int64
         let weightGrams: Int64?
@@ -47,11 +47,11 @@ enum UnresolvedRoutes {
     ///
     /// The item learns the code. With no item the scan is put down as nothing.
     @Sendable private static func resolve(
-        _ request: Request, _ context: HubContext, _ hub: HubServices
+        _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let scan: EntryID = try context.id()
         let wanted = try await request.json(Resolution.self)
-        let id: EntryID = try Names.id(wanted.id)
+        let id: EntryID = try InputParsing.id(wanted.id)
         let answer = try await resolve(
             scan, as: try wanted.item?.meant(), pack: wanted.pack, entryID: id, hub)
         guard let answer else {
@@ -69,7 +69,7 @@ enum UnresolvedRoutes {
 
     /// Resolves a scan and teaches the hub its code, in one transaction.
     static func resolve(
-        _ scan: EntryID, as meaning: Meaning?, pack: Int64?, entryID: EntryID, _ hub: HubServices
+        _ scan: EntryID, as meaning: Meaning?, pack: Int64?, entryID: EntryID, _ hub: Hub
     ) async throws -> RecordedScan? {
         if let pack, !(1...1_000_000).contains(pack) {
             throw Problem(
@@ -109,7 +109,7 @@ enum UnresolvedRoutes {
 
         func meant() throws -> Meaning {
             switch self {
-            case .id(let id): .known(try Names.id(id))
+            case .id(let id): .known(try InputParsing.id(id))
             case .new(let item): .new(try item.item())
             }
         }

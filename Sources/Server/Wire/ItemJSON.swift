@@ -47,8 +47,8 @@ struct ItemJSON: Codable {
                 "A shelf life is from 1 to 36,500 days.")
         }
         return Item(
-            id: try Names.id(id), name: try Names.text(name, "name", 1...200),
-            category: try Names.text(category ?? "", "category", 0...100),
+            id: try InputParsing.id(id), name: try InputParsing.text(name, "name", 1...200),
+            category: try InputParsing.text(category ?? "", "category", 0...100),
             measure: measure ?? .each,
             unitWeightGrams: unitWeightGrams, shelfLifeDays: shelfLifeDays,
             programme: try programme.map(Self.programme) ?? .donated)
@@ -67,7 +67,7 @@ struct ItemJSON: Codable {
             throw Problem(
                 .unprocessableContent, .packOutOfRange, "A pack holds from 1 to 1,000,000.")
         }
-        return PackCode(code: code, key: try Names.scanned(code).keyToLearn, pack: pack)
+        return PackCode(code: code, key: try InputParsing.scanned(code).keyToLearn, pack: pack)
     }
 
     static func programme(_ text: String) throws -> Programme {

@@ -12,7 +12,7 @@ extension Response {
 
     /// An answer that writes its own JSON.
     init(status: HTTPResponse.Status, json value: some JSONWritten) {
-        self.init(status: status, jsonText: JSONBytes.text(of: value))
+        self.init(status: status, jsonText: OrderedJSONEncoder.text(of: value))
     }
 
     /// An answer whose JSON is written already.
@@ -67,7 +67,7 @@ extension HTTPField.Name {
 /// JSON as the hub writes and reads it.
 enum JSONText {
     static func bytes(_ value: some Encodable) -> Data {
-        do { return try JSONBytes.encode(value) } catch {
+        do { return try OrderedJSONEncoder.encode(value) } catch {
             preconditionFailure("answers are made of plain values: \(error)")
         }
     }

@@ -24,7 +24,7 @@ struct LabelCodeJSON: Encodable {
 
     struct SettledJSON: Encodable {
         let scan: String
-        let answer: AsWritten<ScanAnswerJSON>?
+        let answer: PreencodedJSON<ScanAnswerJSON>?
     }
 
     init(_ label: LabelRecord, _ queries: Queries) throws {
@@ -85,19 +85,20 @@ struct BindingJSON: Decodable {
     /// - Throws: A ``Problem`` that names the first thing that is wrong.
     func binding() throws -> LabelBinding {
         LabelBinding(
-            id: try Names.id(id), corrects: try corrects.map { try Names.id($0) }, to: try bearer())
+            id: try InputParsing.id(id), corrects: try corrects.map { try InputParsing.id($0) },
+            to: try bearer())
     }
 
     private func bearer() throws -> LabelBinding.Bearer {
-        if let lot { return .wish(.lot(try Names.id(lot))) }
+        if let lot { return .wish(.lot(try InputParsing.id(lot))) }
         switch place {
-        case .known(let text): return .wish(.place(try Names.place(text)))
+        case .known(let text): return .wish(.place(try InputParsing.place(text)))
         case .new(let place):
             return .newPlace(name: place.name, kind: place.kind, parent: place.parent)
         case nil: break
         }
         switch item {
-        case .known(let text): return try bearer(try Names.id(text), new: nil)
+        case .known(let text): return try bearer(try InputParsing.id(text), new: nil)
         case .new(let new):
             let item = try new.item()
             return try bearer(item.id, new: item)
@@ -123,7 +124,7 @@ struct BindingJSON: Decodable {
     }
 }
 
-extension Names {
+extension InputParsing {
     /// A label code as it is typed or scanned, in its one normal form.
     ///
     /// - Throws: `label_code_unknown`.

@@ -51,20 +51,20 @@ struct ScanJSON: Decodable {
     ///
     /// - Throws: A ``Problem`` that names the first thing that is wrong.
     func request() throws -> ScanRequest {
-        guard let mode = Mode(rawValue: mode ?? "") else {
+        guard let mode = ScanMode(rawValue: mode ?? "") else {
             throw Problem(
                 .unprocessableContent, .modeUnknown,
-                "A mode is one of \(Mode.allCases.map(\.rawValue).joined(separator: ", ")).")
+                "A mode is one of \(ScanMode.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         guard let id else {
             throw Problem(
                 .unprocessableContent, .idUnreadable, "A scan has an id that its sender made.")
         }
-        return try request(id: try Names.id(id), mode: mode)
+        return try request(id: try InputParsing.id(id), mode: mode)
     }
 
-    func request(id: EntryID, mode: Mode) throws -> ScanRequest {
-        let scanned = try Names.scanned(code)
+    func request(id: EntryID, mode: ScanMode) throws -> ScanRequest {
+        let scanned = try InputParsing.scanned(code)
         var facts = ScanFacts(mode: mode, code: code)
         (facts.quantity, facts.weightGrams, facts.at) = (quantity, weightGrams, at)
         if let quantity, quantity < 1 { throw Problem(StockFault.quantityNotPositive) }
@@ -77,22 +77,22 @@ struct ScanJSON: Decodable {
         facts.dateLabel = try dateLabel?.label()
         facts.lotNumber = lotNumber.flatMap(LotKey.cleaned(number:))
         facts.programme = try programme.map(ItemJSON.programme)
-        facts.donation = try donation.map { try Names.id($0) }
-        facts.distribution = try distribution.map { try Names.id($0) }
-        facts.count = try count.map { try Names.id($0) }
-        facts.reason = try reason.map { try Names.text($0, "reason", 0...200) }
-        facts.station = try station.map { try Names.text($0, "station", 0...60) }
+        facts.donation = try donation.map { try InputParsing.id($0) }
+        facts.distribution = try distribution.map { try InputParsing.id($0) }
+        facts.count = try count.map { try InputParsing.id($0) }
+        facts.reason = try reason.map { try InputParsing.text($0, "reason", 0...200) }
+        facts.station = try station.map { try InputParsing.text($0, "station", 0...60) }
         var request = ScanRequest(
             id: id, facts: facts, keys: scanned.keys, keyToLearn: scanned.keyToLearn)
-        request.place = try place.flatMap { $0.isEmpty ? nil : try Names.place($0) }
-        request.to = try to.flatMap { $0.isEmpty ? nil : try Names.place($0) }
+        request.place = try place.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }
+        request.to = try to.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }
         request.source = try source.flatMap { try Self.source($0) }
         return request
     }
 
     private static func source(_ text: String) throws -> SourceReference? {
         if let id = SourceID(text) { return .id(id) }
-        let name = try Names.text(text, "source", 0...120)
+        let name = try InputParsing.text(text, "source", 0...120)
         return name.isEmpty ? nil : .name(name)
     }
 }

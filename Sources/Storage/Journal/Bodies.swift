@@ -46,7 +46,7 @@ public struct PlaceMoved: Codable, Sendable, Hashable {
 /// What the sender of a scan said, in full: the same id must come with the same facts.
 public struct ScanFacts: Codable, Sendable, Hashable {
     /// What the scan does; the other facts mean something in some modes only.
-    public var mode: Mode
+    public var mode: ScanMode
     /// The raw text the scanner gave.
     public var code: String
     /// Packs of the code; nil where the sender left it to the default of 1.
@@ -80,7 +80,7 @@ public struct ScanFacts: Codable, Sendable, Hashable {
     public var at: String?
 
     /// A scan of one pack that says nothing more.
-    public init(mode: Mode, code: String) {
+    public init(mode: ScanMode, code: String) {
         self.mode = mode
         self.code = code
     }
@@ -95,7 +95,7 @@ public struct Movement: Codable, Sendable, Hashable {
     /// Lots first spoken of here.
     public var lots: [Lot]
     /// Each from one place to another; none where an empty box went.
-    public var lines: [Line]
+    public var lines: [MovementLine]
     /// The open day it counts for.
     public var day: CivilDate
     /// The scanned item; nil where a whole box went.
@@ -175,7 +175,7 @@ public struct CountCompleted: Codable, Sendable, Hashable {
     /// Lots first spoken of here: an item's lot of unknown date, where the count needs one.
     public let lots: [Lot]
     /// One for each lot that differs; none where the shelf agreed.
-    public let lines: [Line]
+    public let lines: [MovementLine]
     /// The open day the differences count for.
     public let day: CivilDate
 }

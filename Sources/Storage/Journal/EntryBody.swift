@@ -52,7 +52,7 @@ public enum EntryBody: Sendable, Hashable {
         case .itemDefined(let body): try EntryJSON.encode(body)
         case .placeMade(let body): try EntryJSON.encode(body)
         case .placeMoved(let body): try EntryJSON.encode(body)
-        case .movement(let body), .reversal(let body): Data(JSONBytes.text(of: body))
+        case .movement(let body), .reversal(let body): Data(OrderedJSONEncoder.text(of: body))
         case .scanUnresolved(let body): try EntryJSON.encode(body)
         case .scanResolved(let body): try EntryJSON.encode(body)
         case .labelIssued(let body): try EntryJSON.encode(body)
@@ -95,7 +95,9 @@ public enum EntryBody: Sendable, Hashable {
 
 /// The one way bodies are turned to bytes and back.
 enum EntryJSON {
-    static func encode(_ body: some Encodable) throws -> Data { try JSONBytes.encode(body) }
+    static func encode(_ body: some Encodable) throws -> Data {
+        try OrderedJSONEncoder.encode(body)
+    }
 
     static func decode<Body: Decodable>(_ body: Data) throws -> Body {
         try JSONDecoder().decode(Body.self, from: body)
@@ -104,7 +106,7 @@ enum EntryJSON {
 
 extension EntryBody {
     /// What the entry moves; empty where it moves nothing.
-    public var lines: [Line] {
+    public var lines: [MovementLine] {
         switch self {
         case .movement(let movement), .reversal(let movement): movement.lines
         case .scanResolved(let resolved): resolved.movement?.lines ?? []

@@ -3,7 +3,7 @@ public import Stock
 /// A value that writes its own JSON: what each scan writes, where walking it by `Encodable` would
 /// take most of the time that recording the scan takes.
 ///
-/// The text is the one that ``JSONBytes`` gives a value declared alike.
+/// The text is the one that ``OrderedJSONEncoder`` gives a value declared alike.
 public protocol JSONWritten {
     /// Writes one value.
     func write(to json: inout JSONWriter)

@@ -68,7 +68,7 @@ extension Lot: JSONWritten {
     }
 }
 
-extension Line: JSONWritten {
+extension MovementLine: JSONWritten {
     /// One lot, from one place to another.
     public func write(to json: inout JSONWriter) {
         json.object { json in

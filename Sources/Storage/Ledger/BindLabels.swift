@@ -3,7 +3,7 @@ import GRDB
 public import Stock
 
 /// What a sender says a label is put on.
-public enum LabelWish: Sendable, Hashable {
+public enum LabelTarget: Sendable, Hashable {
     /// A room, shelf, bin, box or the floor.
     case place(PlaceReference)
     /// A lot that was spoken of before.
@@ -43,7 +43,7 @@ extension Ledger {
     ///   ``StorageFault/placeIsAnEdge(_:)``, ``StorageFault/itemNotFound(_:)``,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func bindLabel(
-        _ code: String, to wish: LabelWish, corrects: EntryID? = nil, entryID: EntryID
+        _ code: String, to wish: LabelTarget, corrects: EntryID? = nil, entryID: EntryID
     ) throws -> BoundLabel {
         let bearer = try bearer(wish)
         let body = LabelBound(code: code, bearer: bearer, corrects: corrects)
@@ -57,7 +57,7 @@ extension Ledger {
             throw StorageFault.labelCodeUnknown(code)
         }
         if let binding = label.binding {
-            if corrects == nil, let bearer, try target([code]) == CodeTarget(bearer) {
+            if corrects == nil, let bearer, try target([code]) == CodeReferent(bearer) {
                 return try answer(code, since: label.seq, isReplay: true)
             }
             guard corrects == binding else { throw StorageFault.labelCodeBound(code) }
@@ -118,7 +118,7 @@ extension Ledger {
         BoundLabel(code: code, settled: try settledScans(of: code, since: seq), isReplay: isReplay)
     }
 
-    private func bearer(_ wish: LabelWish) throws -> LabelBearer? {
+    private func bearer(_ wish: LabelTarget) throws -> LabelBearer? {
         switch wish {
         case .place(let reference):
             let place = try knownPlace(try placeID(reference))
@@ -133,7 +133,7 @@ extension Ledger {
         }
     }
 
-    private func bearer(_ target: CodeTarget) throws -> LabelBearer {
+    private func bearer(_ target: CodeReferent) throws -> LabelBearer {
         switch target {
         case .place(let id): .place(id)
         case .lot(let id, _): .lot(try knownLot(id))
@@ -142,7 +142,7 @@ extension Ledger {
     }
 }
 
-extension CodeTarget {
+extension CodeReferent {
     fileprivate init(_ bearer: LabelBearer) {
         switch bearer {
         case .place(let id): self = .place(id)

@@ -120,7 +120,7 @@ extension Ledger {
             ?? false
     }
 
-    private func target(_ scan: UnresolvedScan, as item: ItemID) throws -> CodeTarget {
+    private func target(_ scan: UnresolvedScan, as item: ItemID) throws -> CodeReferent {
         switch try target([scan.key]) {
         case .item(item, let pack): return .item(item, pack: pack)
         case .lot(let lot, item: item): return .lot(lot, item: item)

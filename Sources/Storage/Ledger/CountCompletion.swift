@@ -68,13 +68,16 @@ extension Ledger {
         let place: PlaceID
         let adjustment: PlaceID
         var lots: [Lot] = []
-        var lines: [Line] = []
+        var lines: [MovementLine] = []
 
         mutating func settle(_ item: Item, _ difference: Quantity, stock: Holdings) throws {
             let undated = Lot(LotKey(item: item.id, programme: item.programme))
-            for mend in try stock.mend(difference, at: place, undated: undated.id) {
-                if mend.lot == undated.id, stock.lots[undated.id] == nil { lots.append(undated) }
-                try settle(mend.lot, of: item.id, mend.difference)
+            for adjustment in try stock.adjustments(for: difference, at: place, undated: undated.id)
+            {
+                if adjustment.lot == undated.id, stock.lots[undated.id] == nil {
+                    lots.append(undated)
+                }
+                try settle(adjustment.lot, of: item.id, adjustment.difference)
             }
         }
 
@@ -82,7 +85,7 @@ extension Ledger {
             guard difference != .zero else { return }
             let found = difference > .zero
             lines.append(
-                try Line(
+                try MovementLine(
                     item: item, lot: lot, from: found ? adjustment : place,
                     to: found ? place : adjustment,
                     quantity: found ? difference : try Quantity.zero.subtracting(difference)))
@@ -125,7 +128,7 @@ extension Ledger {
             WHERE stretch >= ? AND item = ? AND seq > ? AND place = ? AND (? IS NULL OR lot = ?)
             """
         let arguments: StatementArguments = [
-            Schema.stretch(of: asOf), item.blob, asOf, place.blob, lot?.blob, lot?.blob,
+            Schema.block(of: asOf), item.blob, asOf, place.blob, lot?.blob, lot?.blob,
         ]
         let since = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
         return try now.subtracting(Quantity(since))

@@ -83,7 +83,7 @@ extension Ledger {
     }
 
     /// A scan in a count: so many more of what it names were seen.
-    func observe(_ target: CodeTarget, _ facts: ScanFacts, id: EntryID) throws -> RecordedScan {
+    func observe(_ target: CodeReferent, _ facts: ScanFacts, id: EntryID) throws -> RecordedScan {
         guard let count = facts.count else { throw StorageFault.countNotFound("") }
         let place = try openCountPlace(count)
         let (item, lot, pack): (Item, LotID?, Int64)

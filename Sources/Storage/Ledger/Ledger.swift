@@ -18,7 +18,7 @@ public final class Ledger {
     private(set) var head: Head
     private var changes: [Change] = []
     private var flushed = 0
-    var recentScans = RecentScans()
+    var duplicateScans = DuplicateScans()
     /// Whether the transaction erased what is not to be found in the hub's files either.
     var hasErased = false
 
@@ -63,7 +63,7 @@ public final class Ledger {
             if db.isInsideTransaction { try? rollback.run() }
             head = before
             (changes, hasErased) = ([], false)
-            recentScans = RecentScans()
+            duplicateScans = DuplicateScans()
             projector.forget()
             throw error
         }

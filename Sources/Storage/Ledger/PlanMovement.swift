@@ -4,7 +4,7 @@ extension Ledger {
     /// The movement a scan of an item or a lot stands for; nothing is written.
     ///
     /// - Throws: `StockFault`, or ``StorageFault/codeNamesAPlace(_:)``.
-    func plan(_ target: CodeTarget, _ facts: ScanFacts, day: CivilDate) throws -> Movement {
+    func plan(_ target: CodeReferent, _ facts: ScanFacts, day: CivilDate) throws -> Movement {
         let scanned: Scanned
         switch target {
         case .item(let id, let pack): scanned = Scanned(item: try item(id), lot: nil, pack: pack)
@@ -53,7 +53,7 @@ extension Ledger {
                     programme: facts.programme ?? scanned.item.programme))
         if known[lot.id] == nil { movement.lots = [lot] }
         movement.lines = [
-            try Line(
+            try MovementLine(
                 item: scanned.item.id, lot: lot.id, from: edge(.source), to: movement.place,
                 quantity: quantity)
         ]
@@ -71,24 +71,24 @@ extension Ledger {
         let stock = try holdings(of: scanned.item.id)
         let undated = projector.cache.lot(
             LotKey(item: scanned.item.id, programme: scanned.item.programme))
-        let takings = try stock.take(
+        let allocations = try stock.allocate(
             quantity, from: sources(facts.place, target: target), lot: scanned.lot,
             undated: undated.id, shortfallPlace: movement.place)
-        movement.lines = try takings.map { taking in
-            try Line(
-                item: scanned.item.id, lot: taking.lot, from: taking.place, to: target,
-                quantity: taking.quantity)
+        movement.lines = try allocations.map { allocation in
+            try MovementLine(
+                item: scanned.item.id, lot: allocation.lot, from: allocation.place, to: target,
+                quantity: allocation.quantity)
         }
-        if takings.contains(where: { $0.lot == undated.id }), stock.lots[undated.id] == nil {
+        if allocations.contains(where: { $0.lot == undated.id }), stock.lots[undated.id] == nil {
             movement.lots = [undated]
         }
-        if facts.place == nil, let only = takings.first?.place,
-            takings.allSatisfy({ $0.place == only })
+        if facts.place == nil, let only = allocations.first?.place,
+            allocations.allSatisfy({ $0.place == only })
         {
             movement.place = only
         }
         if facts.mode == .distribute,
-            takings.contains(where: { isPast($0.lot, stock, movement.day) })
+            allocations.contains(where: { isPast($0.lot, stock, movement.day) })
         {
             movement.warnings.append(.pastDate)
         }
@@ -109,7 +109,7 @@ extension Ledger {
         stock.lots[lot]?.key.dateLabel?.lastDay.map { $0 < day } ?? false
     }
 
-    private func isShort(_ spot: Holdings.Spot, _ before: Quantity, _ after: Quantity) -> Bool {
+    private func isShort(_ spot: LotAtPlace, _ before: Quantity, _ after: Quantity) -> Bool {
         after < .zero && after < before && places.storage.contains(spot.place)
     }
 }

@@ -34,7 +34,7 @@ extension Ledger {
         }
         var movement = try plan(target, facts, day: day)
         if late { movement.warnings.append(.dayClosed) }
-        if noticeRepetition(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
+        if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
         let entry = try append(request.id, .movement(movement))
         return .recorded(try answer(movement, seq: entry.seq, id: request.id, isReplay: false))
     }

@@ -53,7 +53,7 @@ extension Ledger {
     ) throws -> RecordedScan {
         let target = facts.mode == .discard ? edge(.discarded) : edge(.distributed)
         let inside = Set(places.within(box.id))
-        var lines: [Line] = []
+        var lines: [MovementLine] = []
         var warnings: Set<Warning> = late ? [.dayClosed] : []
         var sum = Quantity.zero
         for item in try items(at: inside) {
@@ -64,14 +64,14 @@ extension Ledger {
             where inside.contains(spot.place) && quantity > .zero {
                 sum = try sum.adding(quantity)
                 lines.append(
-                    try Line(
+                    try MovementLine(
                         item: item, lot: spot.lot, from: spot.place, to: target, quantity: quantity)
                 )
                 let last = stock.lots[spot.lot]?.key.dateLabel?.lastDay
                 if facts.mode == .distribute, let last, last < day { warnings.insert(.pastDate) }
             }
         }
-        if noticeRepetition(of: facts) { warnings.insert(.sameScanSecondsAgo) }
+        if isDuplicate(of: facts) { warnings.insert(.sameScanSecondsAgo) }
         let movement = Movement(
             scan: facts, reverses: nil, lots: [], lines: lines, day: day, item: nil, place: box.id,
             balance: .zero,

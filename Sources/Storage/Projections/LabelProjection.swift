@@ -26,7 +26,7 @@ extension Projector {
         switch bound.bearer {
         case .place(let place): try point(bound.code, place: place, seq: seq)
         case .lot(let lot):
-            try know(lot, seq: seq)
+            try register(lot, seq: seq)
             try point(bound.code, item: lot.key.item, lot: lot.id, seq: seq)
         case .item(let item): try point(bound.code, item: item, seq: seq)
         case nil: break

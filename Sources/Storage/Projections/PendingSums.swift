@@ -3,9 +3,9 @@ import Stock
 /// Balances and a day's totals that changed and are not written yet: each is written once, however
 /// often it changed.
 struct PendingSums {
-    private struct ItemSpot: Hashable {
+    private struct ItemAtPlace: Hashable {
         let item: ItemID
-        let spot: Holdings.Spot
+        let spot: LotAtPlace
     }
 
     private struct DayItem: Hashable {
@@ -14,12 +14,12 @@ struct PendingSums {
     }
 
     /// By the entry that changed them last.
-    private var balances: [ItemSpot: Int64] = [:]
+    private var balances: [ItemAtPlace: Int64] = [:]
     private var totals: [DayItem: (totals: DayTotals, seq: Int64)] = [:]
 
     /// A balance is another one since an entry.
-    mutating func note(_ item: ItemID, at spot: Holdings.Spot, seq: Int64) {
-        balances[ItemSpot(item: item, spot: spot)] = seq
+    mutating func note(_ item: ItemID, at spot: LotAtPlace, seq: Int64) {
+        balances[ItemAtPlace(item: item, spot: spot)] = seq
     }
 
     /// What is to be added to an item's totals of a day.

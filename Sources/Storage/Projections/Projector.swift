@@ -117,9 +117,9 @@ final class Projector {
         }
     }
 
-    private func move(lots: [Lot], lines: [Line], day: CivilDate, seq: Int64) throws {
+    private func move(lots: [Lot], lines: [MovementLine], day: CivilDate, seq: Int64) throws {
         try add(lines, day: day, seq: seq)
-        for lot in lots { try know(lot, seq: seq) }
+        for lot in lots { try register(lot, seq: seq) }
         for (number, line) in lines.enumerated() {
             for (place, other, sign) in [(line.from, line.to, -1), (line.to, line.from, 1)]
                 as [(PlaceID, PlaceID, Int64)]
@@ -127,22 +127,22 @@ final class Projector {
                 pending.note(line.item, at: .init(place: place, lot: line.lot), seq: seq)
                 guard cache.places.storage.contains(place) else { continue }
                 try statements.posting.run(
-                    Schema.stretch(of: seq), line.item, seq, number, place, line.lot,
+                    Schema.block(of: seq), line.item, seq, number, place, line.lot,
                     other, sign * line.quantity.value, day.description)
             }
         }
     }
 
-    func know(_ lot: Lot, seq: Int64) throws {
+    func register(_ lot: Lot, seq: Int64) throws {
         try statements.lot.run(
             lot.id, lot.key.item, lot.key.dateLabel?.kind.rawValue,
             lot.key.dateLabel?.date.description,
             lot.key.number, lot.key.programme.rawValue, seq)
-        try cache.change(lot.key.item, db) { $0.know(lot) }
+        try cache.change(lot.key.item, db) { $0.register(lot) }
     }
 
     /// Adds lines up in memory: all of them or, where a sum is beyond 64 bits, none.
-    private func add(_ lines: [Line], day: CivilDate, seq: Int64) throws {
+    private func add(_ lines: [MovementLine], day: CivilDate, seq: Int64) throws {
         var added: [(item: ItemID, change: Holdings.Change, totals: DayTotals)] = []
         for (item, lines) in byItem(lines) {
             let holdings = try cache.holdings(of: item, db)
@@ -164,7 +164,7 @@ final class Projector {
     }
 
     /// Lines that belong together; those of a scan are all of one item.
-    private func byItem(_ lines: [Line]) -> [(item: ItemID, lines: [Line])] {
+    private func byItem(_ lines: [MovementLine]) -> [(item: ItemID, lines: [MovementLine])] {
         guard let first = lines.first?.item else { return [] }
         if lines.allSatisfy({ $0.item == first }) { return [(first, lines)] }
         return Dictionary(grouping: lines, by: \.item).map { ($0.key, $0.value) }

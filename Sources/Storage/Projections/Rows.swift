@@ -9,9 +9,9 @@ extension Item {
     init(row: Row) throws {
         self.init(
             id: try ItemID(column: row["id"]), name: row["name"], category: row["category"],
-            measure: try word(row["measure"]), unitWeightGrams: row["unit_weight"],
+            measure: try decoded(row["measure"]), unitWeightGrams: row["unit_weight"],
             shelfLifeDays: row["shelf_life"],
-            programme: try word(row["programme"]))
+            programme: try decoded(row["programme"]))
     }
 }
 
@@ -19,7 +19,7 @@ extension Place {
     init(row: Row) throws {
         let parent: Data? = row["parent"]
         self.init(
-            id: try PlaceID(column: row["id"]), name: row["name"], kind: try word(row["kind"]),
+            id: try PlaceID(column: row["id"]), name: row["name"], kind: try decoded(row["kind"]),
             parent: try parent.map { try PlaceID(column: $0) }, labelCode: row["label_code"])
     }
 }
@@ -37,13 +37,13 @@ extension Lot {
             guard let date = PartialDate(text) else {
                 throw corrupt("a lot's date is no date: \(text)")
             }
-            label = DateLabel(kind: try word(kind), date: date)
+            label = DateLabel(kind: try decoded(kind), date: date)
         }
         self.init(
             id: try LotID(column: row["id"]),
             key: LotKey(
                 item: try ItemID(column: row["item"]), dateLabel: label, number: row["number"],
-                programme: try word(row["programme"])))
+                programme: try decoded(row["programme"])))
     }
 }
 
@@ -59,7 +59,7 @@ extension DayTotals {
     }
 }
 
-extension CodeTarget {
+extension CodeReferent {
     init(row: Row) throws {
         if let place = row["place"] as Data? {
             self = .place(try PlaceID(column: place))
@@ -72,7 +72,7 @@ extension CodeTarget {
 }
 
 /// A word of a fixed list, as a column holds it.
-func word<Word: RawRepresentable>(_ text: String) throws -> Word where Word.RawValue == String {
+func decoded<Word: RawRepresentable>(_ text: String) throws -> Word where Word.RawValue == String {
     guard let word = Word(rawValue: text) else { throw corrupt("\(Word.self) has no \(text)") }
     return word
 }

@@ -3,7 +3,7 @@ import GRDB
 import Stock
 
 /// What a scanned code stands for.
-enum CodeTarget: Hashable {
+enum CodeReferent: Hashable {
     case item(ItemID, pack: Int64)
     case lot(LotID, item: ItemID)
     case place(PlaceID)
@@ -22,7 +22,7 @@ struct StockCache {
     private(set) var edges: Set<PlaceID> = []
     private(set) var hasPlaces = false
     var items: [ItemID: Item] = [:]
-    var codes: [String: CodeTarget] = [:]
+    var codes: [String: CodeReferent] = [:]
     private var holdings: [ItemID: Holdings] = [:]
     /// Lots by their keys: an id is a hash, and dearer than looking it up.
     private var lots: [LotKey: Lot] = [:]
@@ -52,13 +52,13 @@ struct StockCache {
         return item
     }
 
-    mutating func target(_ key: String, _ db: Database) throws -> CodeTarget? {
+    mutating func target(_ key: String, _ db: Database) throws -> CodeReferent? {
         if let target = codes[key] { return target }
         let found = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT item, lot, place, pack FROM code WHERE key = ?"),
             arguments: [key])
         guard let found else { return nil }
-        let target = try CodeTarget(row: found)
+        let target = try CodeReferent(row: found)
         codes[key] = target
         return target
     }
@@ -104,14 +104,14 @@ struct StockCache {
         var holdings = Holdings()
         let lots = try db.cachedStatement(sql: "SELECT * FROM lot WHERE item = ?")
         for row in try Row.fetchAll(lots, arguments: [item.blob]) {
-            holdings.know(try Lot(row: row))
+            holdings.register(try Lot(row: row))
         }
         let balances = try db.cachedStatement(
             sql: "SELECT place, lot, quantity FROM balance WHERE item = ?")
         for row in try Row.fetchAll(balances, arguments: [item.blob]) {
             holdings.set(
                 Quantity(row["quantity"]),
-                at: Holdings.Spot(
+                at: LotAtPlace(
                     place: try PlaceID(column: row["place"]), lot: try LotID(column: row["lot"])))
         }
         return holdings

@@ -11,7 +11,7 @@ public struct ItemWithCodes: Sendable {
 }
 
 /// What a code on a label or package stands for.
-public enum CodeMeaning: Sendable {
+public enum CodeReferentDetails: Sendable {
     /// So many pieces or grams of an item.
     case item(Item, pack: Int64)
     /// One lot, by the label the hub issued for it.
@@ -53,11 +53,11 @@ extension Queries {
     }
 
     /// What the first known of some keys stands for; nil where none is known.
-    public func meaning(of keys: [String]) throws -> CodeMeaning? {
+    public func meaning(of keys: [String]) throws -> CodeReferentDetails? {
         let sql = "SELECT item, lot, place, pack FROM code WHERE key = ?"
         for key in keys {
             guard let row = try Row.fetchOne(db, sql: sql, arguments: [key]) else { continue }
-            switch try CodeTarget(row: row) {
+            switch try CodeReferent(row: row) {
             case .item(let id, let pack): return try item(id).map { .item($0.item, pack: pack) }
             case .place(let id): return try place(id).map { .place($0) }
             case .lot(let id, let of):

@@ -69,7 +69,7 @@ extension Queries {
         ).map { try LotID(column: $0) }
     }
 
-    /// Postings of the donation `?1`: of its stretches, which are those of `Schema.stretch(of:)`, each is read once.
+    /// Postings of the donation `?1`: of its stretches, which are those of `Schema.block(of:)`, each is read once.
     private static let isOfDonation = """
         stretch IN (SELECT DISTINCT seq >> 8 FROM donation_entry WHERE donation = ?1)
         AND posting.seq IN (SELECT seq FROM donation_entry WHERE donation = ?1)

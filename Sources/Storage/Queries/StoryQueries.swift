@@ -43,7 +43,7 @@ extension Queries {
         let before = try min(before ?? .max, head() + 1)
         let statement = try storyStatement(by: item == nil ? "place" : "item")
         var lines: [StoryLine] = []
-        var stretch = Schema.stretch(of: before)
+        var stretch = Schema.block(of: before)
         while stretch >= 0, lines.count < limit {
             let rows = try Row.fetchCursor(
                 statement,
@@ -80,6 +80,6 @@ extension StoryLine {
             item: try ItemID(column: row["item"]), itemName: row["item_name"],
             lot: try LotID(column: row["lot"]), place: try PlaceID(column: row["place"]),
             placeName: row["place_name"], otherName: row["other_name"],
-            otherKind: try word(row["other_kind"]), quantity: row["quantity"])
+            otherKind: try decoded(row["other_kind"]), quantity: row["quantity"])
     }
 }

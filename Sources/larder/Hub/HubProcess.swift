@@ -11,7 +11,7 @@ import UnixSignals
 /// A hub in this process: the store, the spool, the printers and the servers, wired together.
 struct HubProcess: Sendable {
     let store: Store
-    let services: HubServices
+    let services: Hub
     private let spool: Spool
 
     /// Opens the store and wires the hub; nothing listens or prints yet.
@@ -40,7 +40,7 @@ struct HubProcess: Sendable {
         let catalogue = try Catalogue.load(directory)
         let printers = Printers()
         spool = Spool(store: store, catalogue: catalogue) { try printers.open($0) }
-        services = HubServices(
+        services = Hub(
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
             logger: logger, version: Larder.version, isPractice: isPractice,
             languages: Printers.languages, findPrinters: { await printers.find() },

@@ -11,5 +11,5 @@ enum Practice {
                 "larder-practice-\(UUID().uuidString.prefix(8))"))
     }
 
-    static func stock(_ hub: HubServices) async throws { try await SamplePantry.stock(hub) }
+    static func stock(_ hub: Hub) async throws { try await SamplePantry.stock(hub) }
 }

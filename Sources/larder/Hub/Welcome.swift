@@ -7,7 +7,7 @@ enum Welcome {
     /// A one-time link that makes the first browser a coordinator's, and its QR for a phone.
     ///
     /// Only on a terminal: a log would keep the secret.
-    static func show(_ address: String, _ hub: HubServices) async {
+    static func show(_ address: String, _ hub: Hub) async {
         guard isatty(1) == 1 else { return }
         guard let link = try? await FirstLink.make(address, hub) else { return }
         Terminal.print(

@@ -49,7 +49,7 @@ extension TestHub {
     }
 
     private func job(_ path: String) async throws -> PrintJobRecord {
-        let id: PrintJobID = try Names.id(String(path.suffix(36)))
+        let id: PrintJobID = try InputParsing.id(String(path.suffix(36)))
         return try await store.write { try $0.job(id) }
     }
 

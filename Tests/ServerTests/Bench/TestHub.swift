@@ -19,7 +19,7 @@ final class TestHub: Sendable {
     let directory: ThrowAwayDirectory
     let clock: SteppingClock
     let store: Store
-    let services: HubServices
+    let services: Hub
     private let madeTokens = Mutex<Set<Role>>([])
     private let respond: @Sendable (Request, HubContext) async throws -> Response
 
@@ -52,7 +52,7 @@ final class TestHub: Sendable {
             return NarrowPrinter.opened
         }
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        services = HubServices(
+        services = Hub(
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
             logger: logger, version: "0.0.0-test", languages: ["plain"],
             findPrinters: { TestHub.found })

@@ -62,7 +62,7 @@ struct MessagesTests {
             + PrinterOptions.Cut.allCases.map { "printers.cut_\($0.rawValue)" }
             + Place.Kind.allCases.map { "words.\($0.rawValue)" }
             + DateLabel.Kind.allCases.map { "words.\($0.rawValue)" }
-            + Mode.allCases.filter { $0 != .lookup }.map { "scan.taken_\($0.rawValue)" }
+            + ScanMode.allCases.filter { $0 != .lookup }.map { "scan.taken_\($0.rawValue)" }
         for key in keys { #expect(catalogue.has(key), "\(tag): \(key)") }
     }
 
@@ -128,7 +128,7 @@ private enum SourceText {
             }
             let text = try String(contentsOf: root.appending(path: file), encoding: .utf8)
             keys.formUnion(text.matches(of: /\{\{t\.([\w.]+)\}\}/).map { String($0.1) })
-            keys.formUnion(text.matches(of: /say\("(\w+\.[\w.]+)"/).map { String($0.1) })
+            keys.formUnion(text.matches(of: /(?:say|text)\("(\w+\.[\w.]+)"/).map { String($0.1) })
         }
         return folder == "Assets" ? keys.subtracting(["onDevice"]) : keys
     }

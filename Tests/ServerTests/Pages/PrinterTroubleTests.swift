@@ -11,14 +11,14 @@ struct PrinterTroubleTests {
     private func trouble(
         _ tag: String = "en", media: String, _ loaded: LoadedMedia?, reason: String? = "wrongMedia"
     ) throws -> PrinterTrouble? {
-        let speech = Speech(
+        let localizer = Localizer(
             try #require(Messages.all[tag]), weightUnit: .kilograms,
             timeZone: try #require(TimeZone(identifier: "UTC")))
         let printer = PrinterRecord(
             name: "desk", device: "usb:", language: "brother", media: media, dpi: 300)
         var live = PrinterLive()
         (live.reason, live.loaded) = (reason, loaded)
-        return PrinterTrouble(printer, live, try TestHub.catalogue.get(), speech)
+        return PrinterTrouble(printer, live, try TestHub.catalogue.get(), localizer)
     }
 
     private let roll = LoadedMedia(width: 62, isContinuous: true)

@@ -28,35 +28,36 @@ struct SpeechTests {
     }
 
     @Test func `weights are written in the hub's unit`() throws {
-        #expect(try speech("en").weight(425) == "425 g")
-        #expect(try speech("en").weight(12_750) == "12.75 kg")
-        #expect(try speech("es").weight(12_750) == "12,75 kg")
-        #expect(try speech("en", .pounds).weight(453_592) == "1,000 lb")
-        #expect(try speech("en").weight(-2_000) == "−2 kg")
+        #expect(try localizer("en").weight(425) == "425 g")
+        #expect(try localizer("en").weight(12_750) == "12.75 kg")
+        #expect(try localizer("es").weight(12_750) == "12,75 kg")
+        #expect(try localizer("en", .pounds).weight(453_592) == "1,000 lb")
+        #expect(try localizer("en").weight(-2_000) == "−2 kg")
     }
 
     @Test func `quantities carry a sign for what happened`() throws {
-        #expect(try speech("en").signed(12, .each) == "+12")
-        #expect(try speech("en").signed(-3, .each) == "−3")
-        #expect(try speech("en").signed(-1_500, .gram) == "−1.5 kg")
+        #expect(try localizer("en").signed(12, .each) == "+12")
+        #expect(try localizer("en").signed(-3, .each) == "−3")
+        #expect(try localizer("en").signed(-1_500, .gram) == "−1.5 kg")
     }
 
     @Test func `a maker's date is written out as far as it goes`() throws {
         let label = { DateLabel(kind: .bestBy, date: $0) }
         let month = try #require(PartialDate("2027-03"))
-        #expect(try speech("en").dateLabel(label(month)) == "best by March 2027")
-        #expect(try speech("es").dateLabel(label(month)).hasSuffix("marzo de 2027"))
-        #expect(try speech("en").date(try #require(PartialDate("2027"))) == "2027")
-        #expect(try speech("en").date(try #require(PartialDate("2027-03-09"))) == "March 9, 2027")
-        #expect(try speech("en").dateLabel(nil) == "no date")
+        #expect(try localizer("en").dateLabel(label(month)) == "best by March 2027")
+        #expect(try localizer("es").dateLabel(label(month)).hasSuffix("marzo de 2027"))
+        #expect(try localizer("en").date(try #require(PartialDate("2027"))) == "2027")
+        #expect(
+            try localizer("en").date(try #require(PartialDate("2027-03-09"))) == "March 9, 2027")
+        #expect(try localizer("en").dateLabel(nil) == "no date")
     }
 
     @Test func `a day and an hour are those on the hub's wall`() throws {
         let moment = try #require(Moment("2026-11-22T02:04:00Z"))
-        let told = try speech("en", zone: "America/New_York").moment(moment, now: moment)
+        let told = try localizer("en", zone: "America/New_York").moment(moment, now: moment)
         #expect(told.replacing("\u{202F}", with: " ") == "November 21 at 9:04 PM")
         let day = try #require(CivilDate("2026-11-21"))
-        #expect(try speech("en").day(day) == "Saturday, November 21, 2026")
+        #expect(try localizer("en").day(day) == "Saturday, November 21, 2026")
     }
 
     @Test(
@@ -76,10 +77,10 @@ struct SpeechTests {
         #expect(LanguageChoice.messages(for: request, hub: hub).tag == chosen)
     }
 
-    private func speech(
+    private func localizer(
         _ tag: String, _ unit: WeightUnit = .kilograms, zone: String = "UTC"
-    ) throws -> Speech {
-        Speech(
+    ) throws -> Localizer {
+        Localizer(
             try #require(Messages.all[tag]), weightUnit: unit,
             timeZone: try #require(TimeZone(identifier: zone)))
     }

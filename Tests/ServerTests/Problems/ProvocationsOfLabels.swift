@@ -116,7 +116,7 @@ extension Provocations {
         },
         .jobWentOn: { hub in
             try await hub.waitingJob { id in
-                let job: PrintJobID = try Names.id(id)
+                let job: PrintJobID = try InputParsing.id(id)
                 _ = try await hub.store.write { ledger in
                     _ = try ledger.beginJob(job, at: "P", labels: 1)
                     return try ledger.endJob(job, state: "unknown", reason: nil, bytesSent: 7)

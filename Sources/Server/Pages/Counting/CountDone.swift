@@ -21,22 +21,22 @@ enum CountDone {
     /// Rows shown at the most; the entry itself has all of them.
     private static let limit = 150
 
-    static func page(_ sheet: CountSheet, _ visit: Visit) async throws -> Response {
-        let speech = visit.speech
-        let (completion, gone) = try await visit.hub.store.read { queries in
+    static func page(_ sheet: CountSheet, _ page: PageRequest) async throws -> Response {
+        let localizer = page.localizer
+        let (completion, gone) = try await page.hub.store.read { queries in
             let completion = try queries.completion(of: sheet.id)
             return (completion, try completion.map { try unseen($0.body, sheet, queries) } ?? [])
         }
         let seen = sheet.lines.filter { $0.difference != 0 }.map { line in
-            row(line.item, expected: line.expected, seen: line.seen, speech)
+            row(line.item, expected: line.expected, seen: line.seen, localizer)
         }
-        let missing = gone.map { row($0.item, expected: $0.quantity, seen: 0, speech) }
+        let missing = gone.map { row($0.item, expected: $0.quantity, seen: 0, localizer) }
         let model = Model(
-            when: completion.map { speech.moment($0.entry.recordedAt, now: visit.now) } ?? "",
+            when: completion.map { localizer.moment($0.entry.recordedAt, now: page.now) } ?? "",
             differences: Rows(Array((seen + missing).prefix(limit))),
             entryHref: completion.map { "/entries/\($0.entry.seq)" })
-        let title = speech.say("count.doneTitle", ["place": speech.name(of: sheet.place)])
-        return try await visit.page("count-done", title: title, model)
+        let title = localizer.text("count.doneTitle", ["place": localizer.name(of: sheet.place)])
+        return try await page.render("count-done", title: title, model)
     }
 
     /// Items that nobody counted and the ledger had there.
@@ -55,13 +55,13 @@ enum CountDone {
         .sorted { $0.item.name < $1.item.name }
     }
 
-    private static func row(_ item: Item, expected: Int64, seen: Int64, _ speech: Speech)
+    private static func row(_ item: Item, expected: Int64, seen: Int64, _ localizer: Localizer)
         -> Model.Row
     {
         Model.Row(
             href: "/items/\(item.id)", itemName: item.name,
-            expected: speech.amount(expected, item.measure),
-            seen: speech.amount(seen, item.measure),
-            difference: speech.signed(seen &- expected, item.measure))
+            expected: localizer.amount(expected, item.measure),
+            seen: localizer.amount(seen, item.measure),
+            difference: localizer.signed(seen &- expected, item.measure))
     }
 }

@@ -31,46 +31,47 @@ enum CountPage {
         let asked: Rows<Asked>?
     }
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let (speech, limit) = (visit.speech, limit)
-        let (places, open, short) = try await visit.hub.store.read { queries in
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let (localizer, limit) = (page.localizer, limit)
+        let (places, open, short) = try await page.hub.store.read { queries in
             (
                 try queries.places(),
                 try queries.openCounts().prefix(limit).compactMap { try queries.count($0) },
                 try queries.shortfalls()
             )
         }
-        let chosen = visit.query("place").flatMap { PlaceID($0) }
+        let chosen = page.query("place").flatMap { PlaceID($0) }
         let known = Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) })
         var asked: [PlaceID] = []
         for row in short where !asked.contains(row.place) && asked.count < limit {
             asked.append(row.place)
         }
         let model = Model(
-            formId: visit.newID(),
-            places: PlaceChoice.all(places, chosen: chosen, speech),
+            formId: page.newID(),
+            places: PlaceChoice.all(places, chosen: chosen, localizer),
             open: Rows(
                 open.map { sheet in
-                    let since = sheet.id.madeAt.map { speech.moment($0, now: visit.now) }
+                    let since = sheet.id.madeAt.map { localizer.moment($0, now: page.now) }
                     return .init(
-                        href: "/count/\(sheet.id)", placeName: speech.name(of: sheet.place),
-                        since: since.map { speech.say("count.since", ["time": $0]) })
+                        href: "/count/\(sheet.id)", placeName: localizer.name(of: sheet.place),
+                        since: since.map { localizer.text("count.since", ["time": $0]) })
                 }),
             asked: Rows(
                 asked.compactMap { known[$0] }.map { place in
                     .init(
-                        href: Visit.path("/count", ["place": place.id.description]),
-                        placeName: speech.name(of: place), why: speech.say("count.askedShort"))
+                        href: PageRequest.path("/count", ["place": place.id.description]),
+                        placeName: localizer.name(of: place),
+                        why: localizer.text("count.askedShort"))
                 }))
-        return try await visit.page("count", title: speech.say("home.count"), model)
+        return try await page.render("count", title: localizer.text("home.count"), model)
     }
 
-    @Sendable private static func begin(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
-        let id: CountID = try Names.id(try form.required("id"))
-        let place = try Names.place(try form.required("place"))
-        _ = try await visit.hub.store.write { try $0.openCount(id, at: place) }
-        return visit.see("/count/\(id)")
+    @Sendable private static func begin(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        let id: CountID = try InputParsing.id(try form.required("id"))
+        let place = try InputParsing.place(try form.required("place"))
+        _ = try await page.hub.store.write { try $0.openCount(id, at: place) }
+        return page.see("/count/\(id)")
     }
 }
 

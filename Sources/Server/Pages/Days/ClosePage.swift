@@ -9,17 +9,19 @@ enum ClosePage {
         Route.page(.post, "/close", .role(.coordinator), close),
     ]
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let day = try visit.query("date").map { try Names.date($0) } ?? visit.today
-        let lastClosed = try await visit.hub.store.read { try $0.lastClosedDay() }
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let day = try page.query("date").map { try InputParsing.date($0) } ?? page.today
+        let lastClosed = try await page.hub.store.read { try $0.lastClosedDay() }
         let isClosed = lastClosed.map { day <= $0 } == true
-        guard !isClosed, day <= visit.today else { return visit.see("/days/\(day)") }
-        return try await DayPage.page(of: day, before: try await before(day, visit), visit)
+        guard !isClosed, day <= page.today else { return page.see("/days/\(day)") }
+        return try await DayPage.account(of: day, before: try await before(day, page), page)
     }
 
-    private static func before(_ day: CivilDate, _ visit: Visit) async throws -> DayModel.Before {
-        let speech = visit.speech
-        let (unresolved, shortfalls, counts) = try await visit.hub.store.read { queries in
+    private static func before(_ day: CivilDate, _ page: PageRequest) async throws
+        -> DayModel.Before
+    {
+        let localizer = page.localizer
+        let (unresolved, shortfalls, counts) = try await page.hub.store.read { queries in
             (
                 try queries.openUnresolvedCount(), Set(try queries.shortfalls().map(\.item)).count,
                 try queries.openCounts().count
@@ -32,26 +34,26 @@ enum ClosePage {
         ]
         var rows = found.filter { $0.count > 0 }.map { row in
             DayModel.Before.Row(
-                mark: "look", text: speech.say(row.key, n: row.count), settleHref: row.href)
+                mark: "look", text: localizer.text(row.key, n: row.count), settleHref: row.href)
         }
         if rows.isEmpty {
-            rows = [.init(mark: "well", text: speech.say("day.before_well"), settleHref: nil)]
+            rows = [.init(mark: "well", text: localizer.text("day.before_well"), settleHref: nil)]
         }
-        let mayClose = visit.may(.coordinator)
+        let mayClose = page.may(.coordinator)
         if !mayClose {
             rows.append(
-                .init(mark: "wait", text: speech.say("day.coordinatorCloses"), settleHref: nil))
+                .init(mark: "wait", text: localizer.text("day.coordinatorCloses"), settleHref: nil))
         }
         return .init(
             rows: rows,
-            closable: mayClose ? .init(closingId: visit.newID(), date: day.description) : nil)
+            closable: mayClose ? .init(closingId: page.newID(), date: day.description) : nil)
     }
 
-    @Sendable private static func close(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
-        let day = try Names.date(try form.required("date"))
-        let id: EntryID = try Names.id(try form.required("id"))
-        _ = try await DayRoutes.close(day, id: id, visit.hub)
-        return visit.see("/days/\(day)", told: .closed, about: day.description)
+    @Sendable private static func close(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        let day = try InputParsing.date(try form.required("date"))
+        let id: EntryID = try InputParsing.id(try form.required("id"))
+        _ = try await DayRoutes.close(day, id: id, page.hub)
+        return page.see("/days/\(day)", told: .closed, about: day.description)
     }
 }

@@ -15,12 +15,12 @@ struct DayFigures: Sendable {
     }
 
     /// An item's own figures, each with its weight where that is known.
-    func cells(of item: Item, _ speech: Speech) -> [DayAccountModel.Cell] {
+    func cells(of item: Item, _ localizer: Localizer) -> [DayAccountModel.Cell] {
         all.map { quantity in
             let weight = item.measure == .each && quantity != 0 ? item.grams(of: quantity) : nil
             return .init(
-                amount: speech.amount(quantity, item.measure),
-                weight: weight.map { speech.weight($0) })
+                amount: localizer.amount(quantity, item.measure),
+                weight: weight.map { localizer.weight($0) })
         }
     }
 }
@@ -39,9 +39,11 @@ struct DaySums: Sendable {
         }
     }
 
-    func cells(_ speech: Speech) -> [DayAccountModel.Cell] {
+    func cells(_ localizer: Localizer) -> [DayAccountModel.Cell] {
         zip(pieces, grams).map { pieces, grams in
-            .init(amount: speech.number(pieces), weight: grams == 0 ? nil : speech.weight(grams))
+            .init(
+                amount: localizer.number(pieces), weight: grams == 0 ? nil : localizer.weight(grams)
+            )
         }
     }
 

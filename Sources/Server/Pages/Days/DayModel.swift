@@ -64,7 +64,8 @@ struct DayAccountModel: Sendable {
     private static let pageLength = 100
 
     /// - Returns: Nothing where nothing ever happened.
-    init?(_ account: DayAccount, after: Int, whole: Bool, _ day: CivilDate, _ speech: Speech) {
+    init?(_ account: DayAccount, after: Int, whole: Bool, _ day: CivilDate, _ localizer: Localizer)
+    {
         guard !account.lines.isEmpty else { return nil }
         let moved = account.lines.filter { $0.totals != $0.stillTotals }
         let still = account.lines.filter { $0.totals == $0.stillTotals }
@@ -73,20 +74,21 @@ struct DayAccountModel: Sendable {
         var rows = shown.map { line in
             Row(
                 itemName: line.item.name, itemHref: "/items/\(line.item.id)",
-                cells: DayFigures(line).cells(of: line.item, speech))
+                cells: DayFigures(line).cells(of: line.item, localizer))
         }
         if isLast, !still.isEmpty {
             let sum = still.reduce(into: DaySums()) { $0.add($1) }
             rows.append(
                 Row(
-                    itemName: speech.say("day.unmoved", n: still.count), itemHref: nil,
-                    cells: sum.cells(speech)))
+                    itemName: localizer.text("day.unmoved", n: still.count), itemHref: nil,
+                    cells: sum.cells(localizer)))
         }
         self.rows = rows
-        totals = Totals(cells: account.lines.reduce(into: DaySums()) { $0.add($1) }.cells(speech))
+        totals = Totals(
+            cells: account.lines.reduce(into: DaySums()) { $0.add($1) }.cells(localizer))
         let path = "/days/\(day)"
-        moreHref = isLast ? nil : Visit.path(path, ["after": String(after + shown.count)])
-        allHref = isLast && after == 0 ? nil : Visit.path(path, ["all": "yes"])
+        moreHref = isLast ? nil : PageRequest.path(path, ["after": String(after + shown.count)])
+        allHref = isLast && after == 0 ? nil : PageRequest.path(path, ["all": "yes"])
     }
 }
 

@@ -16,20 +16,21 @@ enum JoinPage {
     }
 
     /// The link alone changes nothing: whatever looks at links before people do spends no secret.
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let token = visit.query("token")
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let token = page.query("token")
         let model = Model(
-            token: token, joinTell: visit.speech.say(token == nil ? "join.tell" : "join.tellLink"),
+            token: token,
+            joinTell: page.localizer.text(token == nil ? "join.tell" : "join.tellLink"),
             suggestedName: nil)
-        return try await visit.page("join", title: visit.speech.say("join.title"), model)
+        return try await page.render("join", title: page.localizer.text("join.title"), model)
     }
 
-    @Sendable private static func join(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func join(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
         let typed = try form["token"] ?? form.required("code")
         let (_, secret) = try await Secrets.join(
-            typed, name: form["name"], peer: visit.context.peer, visit.hub)
-        var response = visit.see("/", told: .joined)
+            typed, name: form["name"], peer: page.context.peer, page.hub)
+        var response = page.see("/", told: .joined)
         response.setCookie(Secrets.cookie(secret))
         return response
     }

@@ -2,14 +2,14 @@ import Hummingbird
 import Stock
 import Storage
 
-/// Names of those who gave, and how one is erased: what they gave stays, their name does not.
+/// InputParsing of those who gave, and how one is erased: what they gave stays, their name does not.
 enum SourcesPage {
     static let all = [
         Route.page(.get, "/settings/sources", .role(.coordinator), show),
         Route.page(.post, "/settings/sources", .role(.coordinator), erase),
     ]
 
-    /// Names on one page.
+    /// InputParsing on one page.
     private static let pageLength = 60
 
     private struct Model: Sendable {
@@ -20,7 +20,7 @@ enum SourcesPage {
 
             init(_ id: SourceID, _ name: String) {
                 (sourceId, sourceName) = (id.description, name)
-                eraseHref = Visit.path("/settings/sources", ["erase": id.description])
+                eraseHref = PageRequest.path("/settings/sources", ["erase": id.description])
             }
         }
 
@@ -31,11 +31,11 @@ enum SourcesPage {
         let moreHref: String?
     }
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let wanted = visit.query("name")
-        let after = visit.query("after") ?? ""
-        let askedID = visit.query("erase").flatMap { SourceID($0) }
-        let (sources, asked) = try await visit.hub.store.read { queries in
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let wanted = page.query("name")
+        let after = page.query("after") ?? ""
+        let askedID = page.query("erase").flatMap { SourceID($0) }
+        let (sources, asked) = try await page.hub.store.read { queries in
             (
                 try queries.sources(matching: wanted ?? "", after: after, limit: pageLength),
                 try askedID.flatMap { id in
@@ -47,14 +47,14 @@ enum SourcesPage {
         let model = Model(
             wanted: wanted, asked: asked, rows: Rows(sources.map { .init($0.id, $0.name) }),
             moreHref: more.map {
-                Visit.path("/settings/sources", ["name": wanted ?? "", "after": $0])
+                PageRequest.path("/settings/sources", ["name": wanted ?? "", "after": $0])
             })
-        return try await visit.page("sources", title: visit.speech.say("sources.title"), model)
+        return try await page.render("sources", title: page.localizer.text("sources.title"), model)
     }
 
-    @Sendable private static func erase(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
-        try await SourceRoutes.erase(try Names.id(try form.required("source")), visit.hub)
-        return visit.see("/settings/sources", told: .nameErased)
+    @Sendable private static func erase(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        try await SourceRoutes.erase(try InputParsing.id(try form.required("source")), page.hub)
+        return page.see("/settings/sources", told: .nameErased)
     }
 }

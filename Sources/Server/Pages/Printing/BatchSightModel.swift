@@ -20,8 +20,8 @@ struct BatchSightModel: Sendable {
     let ticked: Set<PrintJobID>
 
     /// - Returns: Nothing where no batch is looked at, or nothing of it is seen to together.
-    init?(_ batch: PrintBatchID?, _ jobs: [PrintJobRecord], _ visit: Visit) {
-        guard let batch, visit.may(.volunteer) else { return nil }
+    init?(_ batch: PrintBatchID?, _ jobs: [PrintJobRecord], _ page: PageRequest) {
+        guard let batch, page.may(.volunteer) else { return nil }
         let failures = jobs.filter { $0.progress == .failed }
         // Of a job with more labels in doubt, the last that came out is asked for.
         let doubts = jobs.filter {
@@ -29,9 +29,9 @@ struct BatchSightModel: Sendable {
         }
         guard failures.count > 1 || doubts.count > 1 else { return nil }
         sightBatch = batch.description
-        againId = visit.newID()
+        againId = page.newID()
         let missing = failures.reduce(0) { $0 + $1.missingRequest.copies }
-        failed = failures.count > 1 ? visit.speech.say("queue.failed", n: missing) : nil
+        failed = failures.count > 1 ? page.localizer.text("queue.failed", n: missing) : nil
         let looked = doubts.count > 1 ? doubts.sorted { $0.number < $1.number } : []
         ticked = Set(looked.map(\.id))
         ticks = Rows(

@@ -36,31 +36,33 @@ enum BlankLabelsPage {
         let rolls: Rows<Roll>?
     }
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let speech = visit.speech
-        let (rolls, printers) = try await visit.hub.store.read {
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let localizer = page.localizer
+        let (rolls, printers) = try await page.hub.store.read {
             (try $0.rolls(limit: rollLimit), try $0.printers())
         }
         let model = Model(
-            question: try await question(visit), rollId: visit.newID(),
-            printers: LabelsModel.Printer.all(printers, chosen: visit.query("printer"), speech),
+            question: try await question(page), rollId: page.newID(),
+            printers: LabelsModel.Printer.all(printers, chosen: page.query("printer"), localizer),
             rolls: Rows(
                 rolls.map { roll in
                     .init(
                         rollId: roll.id.description,
-                        made: speech.moment(roll.madeAt, now: visit.now),
-                        used: speech.say(
+                        made: localizer.moment(roll.madeAt, now: page.now),
+                        used: localizer.text(
                             "labels.rollUsed", n: roll.count,
-                            ["used": speech.number(Int64(roll.bound))]))
+                            ["used": localizer.number(Int64(roll.bound))]))
                 }))
-        return try await visit.page("labels-blank", title: speech.say("labels.blank"), model)
+        return try await page.render("labels-blank", title: localizer.text("labels.blank"), model)
     }
 
     /// What the form asks of a label that is blank; nil where none is named.
-    private static func question(_ visit: Visit) async throws -> Model.Question? {
-        guard let code = visit.query("code").flatMap({ try? Names.label($0) }) else { return nil }
-        let speech = visit.speech
-        let (label, places, waiting) = try await visit.hub.store.read { queries in
+    private static func question(_ page: PageRequest) async throws -> Model.Question? {
+        guard let code = page.query("code").flatMap({ try? InputParsing.label($0) }) else {
+            return nil
+        }
+        let localizer = page.localizer
+        let (label, places, waiting) = try await page.hub.store.read { queries in
             (
                 try queries.label(code), try queries.places(),
                 try queries.unresolved(limit: 1_000).count { $0.scan.key == code }
@@ -69,30 +71,30 @@ enum BlankLabelsPage {
         guard let label else { throw StorageFault.labelCodeUnknown(code) }
         guard label.binding == nil else { return nil }
         return .init(
-            code: code, codeSaid: speech.code(code), bindingId: visit.newID(),
-            itemId: visit.newID(),
-            scanned: waiting == 0 ? nil : speech.say("scan.askCodeTimes", n: waiting),
-            placeChoices: PlaceChoice.all(places, chosen: nil, speech),
-            kinds: LabelsModel.Kind.all(speech))
+            code: code, codeSaid: localizer.code(code), bindingId: page.newID(),
+            itemId: page.newID(),
+            scanned: waiting == 0 ? nil : localizer.text("scan.askCodeTimes", n: waiting),
+            placeChoices: PlaceChoice.all(places, chosen: nil, localizer),
+            kinds: LabelsModel.Kind.all(localizer))
     }
 
-    @Sendable private static func act(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
-        let id: EntryID = try Names.id(try form.required("id"))
+    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        let id: EntryID = try InputParsing.id(try form.required("id"))
         switch form["make"] {
         case "roll":
             let count = Int(clamping: try form.number("count") ?? 0)
             let printer = try form.required("printer")
             let first = PrintRequest(layout: "roll", code: nil, fields: [:], copies: 1)
-            _ = try await visit.hub.spool.check(first, for: printer)
-            _ = try await visit.hub.issueRoll(id, count: count)
-            try await visit.hub.printRoll(id, to: printer)
-            return visit.see(
+            _ = try await page.hub.spool.check(first, for: printer)
+            _ = try await page.hub.issueRoll(id, count: count)
+            try await page.hub.printRoll(id, to: printer)
+            return page.see(
                 "/labels/blank", ["printer": printer], told: .rollMade, about: String(count))
         case "place", "item", "known":
-            let code = try Names.label(try form.required("code"))
-            _ = try await visit.hub.bind(code, try await binding(id, form, visit))
-            return visit.see("/labels", ["target": code], told: .labelBound, about: code)
+            let code = try InputParsing.label(try form.required("code"))
+            _ = try await page.hub.bind(code, try await binding(id, form, page))
+            return page.see("/labels", ["target": code], told: .labelBound, about: code)
         default:
             throw Problem(
                 .unprocessableContent, .fieldUnreadable, "The field make is missing.")
@@ -100,7 +102,7 @@ enum BlankLabelsPage {
     }
 
     private static func binding(
-        _ id: EntryID, _ form: PageForm, _ visit: Visit
+        _ id: EntryID, _ form: PageForm, _ page: PageRequest
     ) async throws -> LabelBinding {
         switch form["make"] {
         case "place":
@@ -111,9 +113,9 @@ enum BlankLabelsPage {
                     parent: form["parent"]))
         case "known":
             return LabelBinding(
-                id: id, to: .wish(.place(try Names.place(try form.required("place")))))
+                id: id, to: .wish(.place(try InputParsing.place(try form.required("place")))))
         default:
-            let (item, new) = try await item(form, visit)
+            let (item, new) = try await item(form, page)
             let date = [form["year"], form["month"]].compactMap { $0 }.joined(separator: "-")
             let label =
                 try form["year"] == nil
@@ -126,13 +128,14 @@ enum BlankLabelsPage {
     }
 
     /// The item of a known name, else a new one.
-    private static func item(_ form: PageForm, _ visit: Visit) async throws -> (ItemID, Item?) {
-        let name = try Names.text(try form.required("food"), "food", 1...200)
-        let found = try await visit.hub.store.read { try $0.items(matching: name, limit: 100) }
+    private static func item(_ form: PageForm, _ page: PageRequest) async throws -> (ItemID, Item?)
+    {
+        let name = try InputParsing.text(try form.required("food"), "food", 1...200)
+        let found = try await page.hub.store.read { try $0.items(matching: name, limit: 100) }
         if let known = found.first(where: { $0.item.name.lowercased() == name.lowercased() }) {
             return (known.item.id, nil)
         }
-        let id: ItemID = try Names.id(try form.required("item"))
+        let id: ItemID = try InputParsing.id(try form.required("item"))
         return (id, Item(id: id, name: name, category: "", measure: .each))
     }
 }

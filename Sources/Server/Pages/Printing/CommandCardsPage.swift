@@ -22,30 +22,30 @@ enum CommandCardsPage {
         let printers: [LabelsModel.Printer]
     }
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let speech = visit.speech
-        let printers = try await visit.hub.store.read { try $0.printers() }
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let localizer = page.localizer
+        let printers = try await page.hub.store.read { try $0.printers() }
         let model = Model(
-            jobId: visit.newID(),
+            jobId: page.newID(),
             cards: CommandCard.allCases.map { card in
                 .init(
-                    cardName: speech.say("cards.\(card.command)"),
-                    cardTell: speech.say("cards.tell_\(card.command)"),
-                    cardHref: Visit.path(
+                    cardName: localizer.text("cards.\(card.command)"),
+                    cardTell: localizer.text("cards.tell_\(card.command)"),
+                    cardHref: PageRequest.path(
                         "/labels", ["target": card.rawValue]))
             },
-            printers: LabelsModel.Printer.all(printers, chosen: nil, speech))
-        return try await visit.page("labels-cards", title: speech.say("labels.cards"), model)
+            printers: LabelsModel.Printer.all(printers, chosen: nil, localizer))
+        return try await page.render("labels-cards", title: localizer.text("labels.cards"), model)
     }
 
-    @Sendable private static func printAll(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func printAll(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
         let printer = try form.required("printer")
-        let count = try await visit.hub.print(
-            try Names.id(try form.required("id")),
+        let count = try await page.hub.print(
+            try InputParsing.id(try form.required("id")),
             CommandCard.allCases.map { .code($0.rawValue) }, layout: nil, copies: 1,
             to: printer)
-        return visit.see(
+        return page.see(
             "/labels/cards", told: .labelsQueued, about: String(count))
     }
 }

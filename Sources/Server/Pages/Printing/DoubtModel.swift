@@ -36,33 +36,34 @@ struct DoubtModel: Sendable {
     let again: Bool
     let unwanted: Bool
 
-    init(_ line: PrintLine, _ visit: Visit) {
-        let (job, speech) = (line.first, visit.speech)
+    init(_ line: PrintLine, _ page: PageRequest) {
+        let (job, localizer) = (line.first, page.localizer)
         let isUnknown = job.progress == .unknown
-        let mayPrint = visit.may(.volunteer)
+        let mayPrint = page.may(.volunteer)
         let inDoubt = job.labelsSent - job.labelsOut
         doubtJob = job.id.description
         doubtBatch = line.jobs > 1 ? job.batch?.description : nil
-        doubtName = PrinterWords.name(
-            of: job, labels: line.labels, isBatch: line.jobs > 1, speech)
-        let printer = speech.say(
-            "queue.at", ["printer": PrinterWords.name(job.printer, speech)])
-        doubtTell = [printer, PrinterWords.story(of: job, speech)].joined(separator: " ")
-        (tone, shape, state) = PrinterWords.state(job.progress, speech)
-        againId = visit.newID()
+        doubtName = PrinterText.name(
+            of: job, labels: line.labels, isBatch: line.jobs > 1, localizer)
+        let printer = localizer.text(
+            "queue.at", ["printer": PrinterText.name(job.printer, localizer)])
+        doubtTell = [printer, PrinterText.story(of: job, localizer)].joined(separator: " ")
+        (tone, shape, state) = PrinterText.state(job.progress, localizer)
+        againId = page.newID()
         many =
-            line.jobs > 1 ? job.batch.map { Visit.path(QueuePage.path, ["batch": "\($0)"]) } : nil
+            line.jobs > 1
+            ? job.batch.map { PageRequest.path(QueuePage.path, ["batch": "\($0)"]) } : nil
         let isOne = mayPrint && line.jobs == 1
         sure = isOne && isUnknown && inDoubt == 1 ? Sure(sent: job.labelsSent) : nil
         count =
             isOne && isUnknown && inDoubt > 1
             ? Count(
                 countId: "last-\(job.number)", from: job.labelsOut, upTo: job.labelsSent,
-                ask: speech.say(
+                ask: localizer.text(
                     "queue.lastAsk",
                     [
-                        "from": speech.number(Int64(job.labelsOut) + 1),
-                        "to": speech.number(Int64(job.labelsSent)),
+                        "from": localizer.number(Int64(job.labelsOut) + 1),
+                        "to": localizer.number(Int64(job.labelsSent)),
                     ])) : nil
         again = mayPrint && (line.jobs == 1 || !isUnknown)
         allOut = mayPrint && isUnknown && line.jobs > 1

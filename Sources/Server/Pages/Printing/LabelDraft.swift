@@ -25,21 +25,21 @@ struct LabelDraft: Sendable {
     let written: [String: String]
     /// What the hub writes on it where no person does.
     let filled: [String: String]
-    /// Names of the layout's fields, in the order people fill them in.
+    /// InputParsing of the layout's fields, in the order people fill them in.
     let fieldNames: [String]
     private let fields: [String: String]
 
     /// Reads an address or a form.
     ///
     /// - Throws: `layout_unknown`, `media_unknown`.
-    init(_ form: PageForm, _ printers: [PrinterRecord], _ visit: Visit) async throws {
-        let hub = visit.hub
+    init(_ form: PageForm, _ printers: [PrinterRecord], _ page: PageRequest) async throws {
+        let hub = page.hub
         printer = printers.first { $0.name == form["printer"] } ?? printers.first
         wantedMedia = form["media"]
         media = try hub.catalogue.media(named: wantedMedia ?? printer?.media ?? "50x30")
         resolution = printer.flatMap { Resolution(dpi: $0.dpi) } ?? .dpi203
         target = form["target"]
-        subject = try await LabelSubject.find(target ?? "", visit)
+        subject = try await LabelSubject.find(target ?? "", page)
         wanted = form["layout"]
         layout = wanted ?? subject?.layout ?? "bin"
         (isLarge, isInTwoLanguages) = (form["large"] == "yes", form["two"] == "yes")
@@ -98,10 +98,10 @@ struct LabelDraft: Sendable {
     }
 
     private static func filled(
-        _ layout: String, _ subject: LabelSubject?, _ hub: HubServices
+        _ layout: String, _ subject: LabelSubject?, _ hub: Hub
     ) async throws -> [String: String] {
         guard let code = subject?.code else {
-            return layout == "badge" ? ["hub": try await hub.labelWords().hub] : [:]
+            return layout == "badge" ? ["hub": try await hub.labelLocalizer().hub] : [:]
         }
         return try await hub.labelContent(of: code).content.fields(for: layout)
             .filter { !$0.value.isEmpty }

@@ -29,17 +29,17 @@ enum LabelListPage {
         let places: [PlaceChoice]
     }
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let speech = visit.speech
-        let (listed, printers, places) = try await visit.hub.store.read { queries in
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let localizer = page.localizer
+        let (listed, printers, places) = try await page.hub.store.read { queries in
             (
-                try LabelList(visit, queries), try queries.printers(),
+                try LabelList(page, queries), try queries.printers(),
                 try queries.places().filter { $0.kind.canBeMade }
             )
         }
-        let onlyNever = visit.query("never") != nil
+        let onlyNever = page.query("never") != nil
         let model = Model(
-            jobId: visit.newID(), listed: listed.title,
+            jobId: page.newID(), listed: listed.title,
             rows: Rows(
                 listed.things.map { thing in
                     .init(
@@ -47,36 +47,36 @@ enum LabelListPage {
                         rowDetail: thing.detail, never: !thing.wasPrinted,
                         picked: !onlyNever || !thing.wasPrinted)
                 }),
-            neverHref: onlyNever ? nil : neverHref(listed, visit),
-            layouts: visit.hub.catalogue.layoutNames
+            neverHref: onlyNever ? nil : neverHref(listed, page),
+            layouts: page.hub.catalogue.layoutNames
                 .filter { LabelList.layouts.contains($0) }
                 .map {
                     .init(
-                        layout: $0, layoutName: LabelsPage.layoutName($0, speech),
-                        chosen: $0 == visit.query("layout"))
+                        layout: $0, layoutName: LabelsPage.layoutName($0, localizer),
+                        chosen: $0 == page.query("layout"))
                 },
-            printers: LabelsModel.Printer.all(printers, chosen: visit.query("printer"), speech),
+            printers: LabelsModel.Printer.all(printers, chosen: page.query("printer"), localizer),
             places: PlaceChoice.all(
-                places, chosen: visit.query("in").flatMap { PlaceID($0) }, speech))
-        return try await visit.page("labels-list", title: speech.say("labels.many"), model)
+                places, chosen: page.query("in").flatMap { PlaceID($0) }, localizer))
+        return try await page.render("labels-list", title: localizer.text("labels.many"), model)
     }
 
     /// The same list with only those ticked that were never printed, where there are both.
-    private static func neverHref(_ listed: LabelList, _ visit: Visit) -> String? {
+    private static func neverHref(_ listed: LabelList, _ page: PageRequest) -> String? {
         let printed = listed.things.count { $0.wasPrinted }
         guard printed > 0, printed < listed.things.count else { return nil }
-        return Visit.path("/labels/list", visit.queries("").merging(["never": "yes"]) { $1 })
+        return PageRequest.path("/labels/list", page.queries("").merging(["never": "yes"]) { $1 })
     }
 
-    @Sendable private static func print(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func print(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
         let picked = form.fields("pick-").keys.sorted().compactMap { LabelReference($0) }
-        guard !picked.isEmpty else { return visit.see("/labels/list", told: .nothingPicked) }
+        guard !picked.isEmpty else { return page.see("/labels/list", told: .nothingPicked) }
         let printer = try form.required("printer")
-        let count = try await visit.hub.print(
-            try Names.id(try form.required("id")), picked, layout: form["layout"],
+        let count = try await page.hub.print(
+            try InputParsing.id(try form.required("id")), picked, layout: form["layout"],
             copies: Int(clamping: try form.number("copies") ?? 1), to: printer)
-        return visit.see(
+        return page.see(
             "/labels/list", ["printer": printer], told: .labelsQueued, about: String(count))
     }
 }

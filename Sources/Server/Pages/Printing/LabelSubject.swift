@@ -29,20 +29,20 @@ struct LabelSubject: Sendable {
     private static let lotLimit = 20
 
     /// Finds it by label code, product code, name or id; nil where nothing has that name.
-    static func find(_ text: String, _ visit: Visit) async throws -> LabelSubject? {
+    static func find(_ text: String, _ page: PageRequest) async throws -> LabelSubject? {
         guard !text.isEmpty else { return nil }
-        let words = try await visit.hub.labelWords()
-        return try await visit.hub.store.read { queries in
+        let words = try await page.hub.labelLocalizer()
+        return try await page.hub.store.read { queries in
             if let id = ItemID(text), let item = try queries.item(id) {
-                return try LabelSubject(item.item, queries, visit.speech)
+                return try LabelSubject(item.item, queries, page.localizer)
             }
             if let id = DonationID(text), let donation = try queries.donation(id) {
                 return try LabelSubject(donation, queries)
             }
-            if let scanned = try? Names.scanned(text),
+            if let scanned = try? InputParsing.scanned(text),
                 let (key, meaning) = try queries.labelMeaning(of: scanned)
             {
-                return try LabelSubject(key, meaning, queries, words, visit.speech)
+                return try LabelSubject(key, meaning, queries, words, page.localizer)
             }
             let place = try queries.places().first { $0.name.lowercased() == text.lowercased() }
             if let place, let code = place.labelCode {
@@ -51,7 +51,7 @@ struct LabelSubject: Sendable {
                     label: try queries.label(code))
             }
             return try queries.items(matching: text, limit: 1).first
-                .map { try LabelSubject($0.item, queries, visit.speech) }
+                .map { try LabelSubject($0.item, queries, page.localizer) }
         }
     }
 
@@ -64,13 +64,13 @@ struct LabelSubject: Sendable {
     }
 
     private init(
-        _ key: String, _ meaning: LabelMeaning, _ queries: Queries, _ words: LabelWords,
-        _ speech: Speech
+        _ key: String, _ meaning: LabelMeaning, _ queries: Queries, _ words: LabelLocalizer,
+        _ localizer: Localizer
     ) throws {
         let layout: String
         switch meaning {
         case .known(.item(let item, _)) where try queries.label(key) == nil:
-            try self.init(item, queries, speech)
+            try self.init(item, queries, localizer)
             return
         case .known(.item), .known(.lot): layout = "lot"
         case .known(.place(let place)): layout = words.suiting(place.kind)
@@ -91,7 +91,7 @@ struct LabelSubject: Sendable {
         unlabelled = code == nil ? donation.id : nil
     }
 
-    private init(_ item: Item, _ queries: Queries, _ speech: Speech) throws {
+    private init(_ item: Item, _ queries: Queries, _ localizer: Localizer) throws {
         var quantities: [(lot: Lot, quantity: Int64)] = []
         for row in try queries.stock(item: item.id, limit: 200) where row.quantity > 0 {
             if let index = quantities.firstIndex(where: { $0.lot.id == row.lot.id }) {
@@ -103,8 +103,8 @@ struct LabelSubject: Sendable {
         let rows = quantities.prefix(Self.lotLimit).map { lot, quantity in
             LotRow(
                 lotId: lot.id.description,
-                lotName: "\(item.name), \(speech.dateLabel(lot.key.dateLabel))",
-                lotDetail: speech.amount(quantity, item.measure))
+                lotName: "\(item.name), \(localizer.dateLabel(lot.key.dateLabel))",
+                lotDetail: localizer.amount(quantity, item.measure))
         }
         self.init(code: nil, layout: "lot", typed: item.name, lots: Rows(Array(rows)))
     }

@@ -29,13 +29,13 @@ struct LabelsModel: Sendable {
         let chosen: Bool
 
         /// All printers; the first is chosen where no other is.
-        static func all(_ printers: [PrinterRecord], chosen name: String?, _ speech: Speech)
+        static func all(_ printers: [PrinterRecord], chosen name: String?, _ localizer: Localizer)
             -> [Printer]
         {
             let chosen = printers.first { $0.name == name } ?? printers.first
             return printers.map {
                 Printer(
-                    printer: $0.name, printerName: PrinterWords.name($0.name, speech),
+                    printer: $0.name, printerName: PrinterText.name($0.name, localizer),
                     chosen: $0.name == chosen?.name)
             }
         }
@@ -46,9 +46,9 @@ struct LabelsModel: Sendable {
         let kindName: String
 
         /// Those that people make, the most common first.
-        static func all(_ speech: Speech) -> [Kind] {
+        static func all(_ localizer: Localizer) -> [Kind] {
             [Place.Kind.bin, .shelf, .box, .room].map {
-                Kind(kind: $0.rawValue, kindName: speech.say("words.\($0.rawValue)"))
+                Kind(kind: $0.rawValue, kindName: localizer.text("words.\($0.rawValue)"))
             }
         }
     }
@@ -78,7 +78,7 @@ struct LabelsModel: Sendable {
             let chosen: Bool
         }
 
-        /// Names of those that were chosen; nil for none.
+        /// InputParsing of those that were chosen; nil for none.
         let chosenIcons: String?
         let rows: [Icon]
     }
@@ -115,25 +115,25 @@ struct LabelsModel: Sendable {
 
     init(
         _ draft: LabelDraft, _ shown: (preview: LabelPreview?, trouble: String?), _ places: [Place],
-        _ printers: [PrinterRecord], _ visit: Visit
+        _ printers: [PrinterRecord], _ page: PageRequest
     ) {
-        let speech = visit.speech
-        let catalogue = visit.hub.catalogue
+        let localizer = page.localizer
+        let catalogue = page.hub.catalogue
         layouts = catalogue.layoutNames
             .filter { $0 == draft.wanted || !Self.ofNoChoice.contains($0) }
             .map {
                 Layout(
-                    layout: $0, layoutName: LabelsPage.layoutName($0, speech),
+                    layout: $0, layoutName: LabelsPage.layoutName($0, localizer),
                     chosen: $0 == draft.wanted)
             }
         target = draft.subject?.typed ?? draft.target
         targets = places.compactMap { place in
-            place.labelCode.map { Target(code: $0, targetName: speech.name(of: place)) }
+            place.labelCode.map { Target(code: $0, targetName: localizer.name(of: place)) }
         }.prefix(ScanModel.suggestionLimit).map(\.self)
-        self.printers = Rows(Printer.all(printers, chosen: draft.printer?.name, speech))
+        self.printers = Rows(Printer.all(printers, chosen: draft.printer?.name, localizer))
         papers = catalogue.media.map {
             Paper(
-                media: $0.name, mediaName: PaperPicture.name($0, speech),
+                media: $0.name, mediaName: PaperPicture.name($0, localizer),
                 chosen: $0.name == draft.wantedMedia)
         }
         (large, two) = (draft.isLarge, draft.isInTwoLanguages)
@@ -141,26 +141,26 @@ struct LabelsModel: Sendable {
         labelFields = draft.fieldNames.filter { $0 != "icons" }.map { field in
             Field(
                 fieldId: LabelDraft.fieldPrefix + field,
-                fieldName: NoteWords.name(of: field, speech),
+                fieldName: LabelNoteText.name(of: field, localizer),
                 fieldText: draft.written[field],
                 fieldFilled: draft.filled[field],
-                hint: field == "contents" ? speech.say("labels.contentsTell") : nil)
+                hint: field == "contents" ? localizer.text("labels.contentsTell") : nil)
         }
         filled = labelFields.contains { $0.fieldFilled != nil }
-        icons = draft.fieldNames.contains("icons") ? Icons(draft, catalogue, speech) : nil
+        icons = draft.fieldNames.contains("icons") ? Icons(draft, catalogue, localizer) : nil
         (preview, trouble) = shown
         blankHref =
             draft.subject?.isBlank == true
-            ? Visit.path("/labels/blank", ["code": draft.subject?.code ?? ""]) : nil
+            ? PageRequest.path("/labels/blank", ["code": draft.subject?.code ?? ""]) : nil
         newer = draft.subject?.label?.replacedBy
         replacement = draft.subject.flatMap { subject in
-            subject.label.flatMap { Replacement($0, of: subject, visit) }
+            subject.label.flatMap { Replacement($0, of: subject, page) }
         }
         lots = draft.subject?.lots
         donationId = draft.subject?.unlabelled?.description
-        placeFormId = visit.newID()
-        kinds = Kind.all(speech)
-        self.places = PlaceChoice.all(places.filter { $0.kind.canBeMade }, chosen: nil, speech)
+        placeFormId = page.newID()
+        kinds = Kind.all(localizer)
+        self.places = PlaceChoice.all(places.filter { $0.kind.canBeMade }, chosen: nil, localizer)
     }
 
     /// Layouts that come with what they are for: nobody chooses them.
@@ -169,23 +169,23 @@ struct LabelsModel: Sendable {
 
 extension LabelsModel.Replacement {
     /// Nil for a label that is blank, or was replaced.
-    fileprivate init?(_ label: LabelRecord, of subject: LabelSubject, _ visit: Visit) {
+    fileprivate init?(_ label: LabelRecord, of subject: LabelSubject, _ page: PageRequest) {
         // A donation keeps its one code: a lost label of it is printed again.
         guard label.binding != nil, label.replacedBy == nil, subject.layout != "donation" else {
             return nil
         }
         self.init(
-            replacementId: visit.newID(), lostCode: label.code,
+            replacementId: page.newID(), lostCode: label.code,
             bindingId: label.roll == nil ? nil : label.binding?.description)
     }
 }
 
 extension LabelsModel.Icons {
-    fileprivate init(_ draft: LabelDraft, _ catalogue: LayoutCatalogue, _ speech: Speech) {
+    fileprivate init(_ draft: LabelDraft, _ catalogue: LayoutCatalogue, _ localizer: Localizer) {
         let names = IconNames.split(draft.written["icons"] ?? "")
         rows = catalogue.iconNames.map {
             Icon(
-                iconId: $0, iconName: catalogue.word($0, in: speech.messages.tag),
+                iconId: $0, iconName: catalogue.word($0, in: localizer.messages.tag),
                 chosen: names.contains($0))
         }
         let chosen = rows.filter(\.chosen).map(\.iconName)

@@ -19,9 +19,9 @@ struct PaperPicture: Sendable {
     /// Pixels for a millimetre: the largest paper is 130 high.
     private static let scale = 0.8
 
-    init(_ media: Media, _ speech: Speech, loaded: Bool = false, chosen: Bool = false) {
+    init(_ media: Media, _ localizer: Localizer, loaded: Bool = false, chosen: Bool = false) {
         mediaId = media.name
-        mediaName = Self.name(media, speech)
+        mediaName = Self.name(media, localizer)
         endless = media.tracking == .continuous
         inches =
             endless
@@ -33,10 +33,10 @@ struct PaperPicture: Sendable {
     }
 
     /// A paper's name in words.
-    static func name(_ media: Media, _ speech: Speech) -> String {
-        guard media.tracking == .continuous else { return "\(PrinterWords.size(media.name)) mm" }
+    static func name(_ media: Media, _ localizer: Localizer) -> String {
+        guard media.tracking == .continuous else { return "\(PrinterText.size(media.name)) mm" }
         let key = media.colours > 1 ? "printers.redRoll" : "printers.roll"
-        return speech.say(key, ["width": "\(media.soldWidth)"])
+        return localizer.text(key, ["width": "\(media.soldWidth)"])
     }
 
     /// At most two decimals, without zeros at the end: `4`, `2.25`, `1.97`.

@@ -54,77 +54,79 @@ struct PrinterModel: Sendable {
     private static let pictureLimit = 6
 
     /// One printer with its own jobs, the last first.
-    init(_ printer: PrinterRecord, _ live: PrinterLive, _ jobs: [PrintJobRecord], _ visit: Visit) {
-        let speech = visit.speech
-        let mayPrint = visit.may(.volunteer)
+    init(
+        _ printer: PrinterRecord, _ live: PrinterLive, _ jobs: [PrintJobRecord], _ page: PageRequest
+    ) {
+        let localizer = page.localizer
+        let mayPrint = page.may(.volunteer)
         printerId = printer.name
-        printerName = PrinterWords.name(printer.name, speech)
-        detail = PrinterWords.detail(printer, speech)
-        (tone, shape, state) = Self.state(printer, live, speech)
-        remedy = PrinterTrouble(printer, live, visit.hub.catalogue, speech)
-            .map { Self.remedy($0, live, speech) }
+        printerName = PrinterText.name(printer.name, localizer)
+        detail = PrinterText.detail(printer, localizer)
+        (tone, shape, state) = Self.state(printer, live, localizer)
+        remedy = PrinterTrouble(printer, live, page.hub.catalogue, localizer)
+            .map { Self.remedy($0, live, localizer) }
         isMute =
-            live.answers == false || (try? visit.hub.spool.canBeAsked(printer)) == false
+            live.answers == false || (try? page.hub.spool.canBeAsked(printer)) == false
         optionsHref =
-            visit.may(.coordinator)
-            ? Visit.path("/printers/options", ["printer": printer.name]) : nil
+            page.may(.coordinator)
+            ? PageRequest.path("/printers/options", ["printer": printer.name]) : nil
         let shown =
             jobs.filter { !$0.progress.isFinal || $0.progress == .unknown }
             + jobs.filter { $0.progress.isFinal && $0.progress != .unknown }
-        self.jobs = Rows(shown.prefix(Self.jobLimit).map { Job($0, mayPrint: mayPrint, visit) })
+        self.jobs = Rows(shown.prefix(Self.jobLimit).map { Job($0, mayPrint: mayPrint, page) })
         pictures = Rows(
             (printer.printsToPictures
-                ? jobs.lazy.filter { visit.hub.spool.picture(of: $0.id) != nil }
+                ? jobs.lazy.filter { page.hub.spool.picture(of: $0.id) != nil }
                     .prefix(Self.pictureLimit).map(\.self)
-                : Array(jobs.prefix(1))).map { Picture($0, speech) })
-        test = mayPrint ? Test(testId: visit.newID()) : nil
+                : Array(jobs.prefix(1))).map { Picture($0, localizer) })
+        test = mayPrint ? Test(testId: page.newID()) : nil
     }
 
     private static func state(
-        _ printer: PrinterRecord, _ live: PrinterLive, _ speech: Speech
+        _ printer: PrinterRecord, _ live: PrinterLive, _ localizer: Localizer
     ) -> (String, String, String) {
-        if live.reason != nil { return ("look", "look", speech.say("printers.standsInWay")) }
-        if live.busy { return ("", "wait", speech.say("printers.printing")) }
+        if live.reason != nil { return ("look", "look", localizer.text("printers.standsInWay")) }
+        if live.busy { return ("", "wait", localizer.text("printers.printing")) }
         let speaks = live.lastSeen != nil && live.answers != false
         if printer.printsToPictures || speaks {
-            return ("well", "well", speech.say("printers.ready"))
+            return ("well", "well", localizer.text("printers.ready"))
         }
-        return ("", "wait", speech.say("printers.silent"))
+        return ("", "wait", localizer.text("printers.silent"))
     }
 
     private static func remedy(
-        _ trouble: PrinterTrouble, _ live: PrinterLive, _ speech: Speech
+        _ trouble: PrinterTrouble, _ live: PrinterLive, _ localizer: Localizer
     ) -> String {
         let waiting =
             live.labelsWaiting > 0
-            ? speech.say("printers.waiting", n: live.labelsWaiting) : nil
+            ? localizer.text("printers.waiting", n: live.labelsWaiting) : nil
         return [trouble.text, waiting].compactMap { $0 }.joined(separator: " ")
     }
 }
 
 extension PrinterModel.Job {
-    fileprivate init(_ job: PrintJobRecord, mayPrint: Bool, _ visit: Visit) {
+    fileprivate init(_ job: PrintJobRecord, mayPrint: Bool, _ page: PageRequest) {
         let progress = job.progress
         jobId = job.id.description
-        jobName = PrinterWords.name(of: job, visit.speech)
-        reason = PrinterWords.story(of: job, visit.speech)
-        (tone, shape, state) = PrinterWords.state(progress, visit.speech)
+        jobName = PrinterText.name(of: job, page.localizer)
+        reason = PrinterText.story(of: job, page.localizer)
+        (tone, shape, state) = PrinterText.state(progress, page.localizer)
         again = mayPrint && progress.isFinal
-        againId = visit.newID()
+        againId = page.newID()
         cancel = mayPrint && !progress.isFinal
         unsure = mayPrint && progress == .unknown
     }
 }
 
 extension PrinterModel.Picture {
-    fileprivate init(_ job: PrintJobRecord, _ speech: Speech) {
+    fileprivate init(_ job: PrintJobRecord, _ localizer: Localizer) {
         src = "/api/v1/print-jobs/\(job.id)/picture"
-        caption = PrinterWords.name(of: job, speech)
-        alt = speech.say(
+        caption = PrinterText.name(of: job, localizer)
+        alt = localizer.text(
             "labels.alt",
             [
                 "name": job.request.fields["name"] ?? "",
-                "code": job.request.code.map { speech.code($0) } ?? "–",
+                "code": job.request.code.map { localizer.code($0) } ?? "–",
             ])
     }
 }

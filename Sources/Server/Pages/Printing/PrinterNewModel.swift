@@ -38,25 +38,25 @@ struct PrinterNewModel: Sendable {
     let numbers: Numbers?
     let languages: [Choice]
 
-    init(_ wanted: WantedPrinter, tried: String?, _ visit: Visit) async throws {
-        let speech = visit.speech
+    init(_ wanted: WantedPrinter, tried: String?, _ page: PageRequest) async throws {
+        let localizer = page.localizer
         (device, deviceName) = (wanted.device, wanted.name)
         let basis =
             wanted.language == wanted.found?.languages.first
             ? wanted.found?.decidedBy : Recognition.Basis.chosen.rawValue
         recognised =
-            wanted.language.map { PrinterWords.language($0, decidedBy: basis, speech) }
-            ?? speech.say("printers.languageOpen")
-        let names = try await visit.hub.store.read { try $0.printers().map(\.name) }
+            wanted.language.map { PrinterText.language($0, decidedBy: basis, localizer) }
+            ?? localizer.text("printers.languageOpen")
+        let names = try await page.hub.store.read { try $0.printers().map(\.name) }
         suggestedName = Self.free(wanted.name, beside: names)
-        language = visit.query("language")
-        testId = visit.newID()
-        let languages = visit.hub.languages.enumerated().map { index, name in
-            Choice(language: name, languageName: PrinterWords.language(name), number: index + 1)
+        language = page.query("language")
+        testId = page.newID()
+        let languages = page.hub.languages.enumerated().map { index, name in
+            Choice(language: name, languageName: PrinterText.language(name), number: index + 1)
         }
         self.languages = languages
-        numbers = tried.map { Numbers($0, wanted.device, languages, visit) }
-        papers = tried == nil ? await Papers(wanted, visit) : nil
+        numbers = tried.map { Numbers($0, wanted.device, languages, page) }
+        papers = tried == nil ? await Papers(wanted, page) : nil
     }
 
     /// The name, or the name with the first number that no other printer has.
@@ -70,28 +70,29 @@ struct PrinterNewModel: Sendable {
 
 extension PrinterNewModel.Numbers {
     fileprivate init(
-        _ media: String, _ device: String, _ languages: [PrinterNewModel.Choice], _ visit: Visit
+        _ media: String, _ device: String, _ languages: [PrinterNewModel.Choice],
+        _ page: PageRequest
     ) {
         self.media = media
         numbers = languages
-        trouble = visit.query("trouble").map {
+        trouble = page.query("trouble").map {
             [
-                PrinterWords.trouble($0, visit.speech), PrinterWords.remedy($0, visit.speech),
+                PrinterText.trouble($0, page.localizer), PrinterText.remedy($0, page.localizer),
             ].compactMap { $0 }.joined(separator: " ")
         }
-        dpi = visit.query("dpi")
-        anewHref = Visit.path("/printers/new", ["device": device])
+        dpi = page.query("dpi")
+        anewHref = PageRequest.path("/printers/new", ["device": device])
     }
 }
 
 extension PrinterNewModel.Papers {
     /// The paper that the printer says is in it comes first; what it cannot print on is left out.
-    fileprivate init(_ wanted: WantedPrinter, _ visit: Visit) async {
-        let (hub, speech) = (visit.hub, visit.speech)
+    fileprivate init(_ wanted: WantedPrinter, _ page: PageRequest) async {
+        let (hub, localizer) = (page.hub, page.localizer)
         guard let language = wanted.language else {
             action = "/printers/new/trials"
-            ask = speech.say("printers.paperTry")
-            rows = hub.catalogue.media.map { PaperPicture($0, speech) }
+            ask = localizer.text("printers.paperTry")
+            rows = hub.catalogue.media.map { PaperPicture($0, localizer) }
             return
         }
         let record = hub.record(wanted, language: language)
@@ -100,12 +101,12 @@ extension PrinterNewModel.Papers {
         let suiting = (try? hub.spool.suitingMedia(for: record)) ?? hub.catalogue.media
         let ordered = suiting.filter { $0 == loaded } + suiting.filter { $0 != loaded }
         action = "/printers/new"
-        ask = speech.say("printers.paperTell")
-        rows = ordered.map { PaperPicture($0, speech, loaded: $0 == loaded) }
+        ask = localizer.text("printers.paperTell")
+        rows = ordered.map { PaperPicture($0, localizer, loaded: $0 == loaded) }
     }
 }
 
-extension HubServices {
+extension Hub {
     /// A printer as it would be added; its paper is not known yet.
     fileprivate func record(_ wanted: WantedPrinter, language: String) -> PrinterRecord {
         var record = PrinterRecord(

@@ -15,43 +15,43 @@ enum PrinterNewPage {
     /// The port that label printers listen on.
     private static let rawPort = 9_100
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let title = visit.speech.say("printers.add")
-        guard let asked = visit.query("device") else {
-            let model = PrintersFoundModel(await visit.hub.findPrinters(), visit)
-            return try await visit.page("printers-found", title: title, model)
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let title = page.localizer.text("printers.add")
+        guard let asked = page.query("device") else {
+            let model = PrintersFoundModel(await page.hub.findPrinters(), page)
+            return try await page.render("printers-found", title: title, model)
         }
-        let device = asked == "tcp:" ? try network(visit.query("host") ?? "") : asked
+        let device = asked == "tcp:" ? try network(page.query("host") ?? "") : asked
         let wanted = WantedPrinter(
-            device: device, found: await visit.hub.find(device), language: visit.query("language"))
-        let model = try await PrinterNewModel(wanted, tried: visit.query("tried"), visit)
-        return try await visit.page("printer-new", title: title, model)
+            device: device, found: await page.hub.find(device), language: page.query("language"))
+        let model = try await PrinterNewModel(wanted, tried: page.query("tried"), page)
+        return try await page.render("printer-new", title: title, model)
     }
 
-    @Sendable private static func add(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func add(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
         var printer = NewPrinter(
-            name: try Names.text(try form.required("name"), "name", 1...60),
+            name: try InputParsing.text(try form.required("name"), "name", 1...60),
             device: try form.required("device"),
             language: form["language"] ?? NewPrinter.auto, media: form["media"] ?? "50x30",
             dpi: try form.number("dpi").map { Int($0) })
         printer.decidedByTestLabel = form["tried"] != nil
-        let added = try await visit.hub.add(printer)
-        let label = try await visit.hub.label(layout: "test", code: nil, fields: [:], copies: 1)
+        let added = try await page.hub.add(printer)
+        let label = try await page.hub.label(layout: "test", code: nil, fields: [:], copies: 1)
         if let text = form["id"] {
-            try await visit.hub.spool.submit(try Names.id(text), to: added.name, label)
+            try await page.hub.spool.submit(try InputParsing.id(text), to: added.name, label)
         }
-        return visit.see("/printers", told: .printerAdded, about: added.name)
+        return page.see("/printers", told: .printerAdded, about: added.name)
     }
 
     /// Sends a numbered label in each language, and asks which one came out right.
-    @Sendable private static func tryLanguages(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func tryLanguages(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
         let (device, media) = (try form.required("device"), try form.required("media"))
-        let trials = try await visit.hub.printTrials(
+        let trials = try await page.hub.printTrials(
             on: device, media: media, dpi: Int(try form.number("dpi") ?? 203))
         let stopped = trials.first { $0.sent == 0 }?.reason
-        return visit.see(
+        return page.see(
             "/printers/new",
             [
                 "device": device, "tried": media, "trouble": stopped?.rawValue ?? "",

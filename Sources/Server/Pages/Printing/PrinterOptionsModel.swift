@@ -47,43 +47,43 @@ struct PrinterOptionsModel: Sendable {
     let rulersId: String
     let longest: Int
 
-    init(_ printer: PrinterRecord, _ visit: Visit) {
-        let (setup, speech) = (printer.setup, visit.speech)
-        let ranges = (try? visit.hub.spool.ranges(of: printer)) ?? OptionRanges()
+    init(_ printer: PrinterRecord, _ page: PageRequest) {
+        let (setup, localizer) = (printer.setup, page.localizer)
+        let ranges = (try? page.hub.spool.ranges(of: printer)) ?? OptionRanges()
         let suiting =
-            (try? visit.hub.spool.suitingMedia(for: printer)) ?? visit.hub.catalogue.media
+            (try? page.hub.spool.suitingMedia(for: printer)) ?? page.hub.catalogue.media
         printerId = printer.name
-        printerName = PrinterWords.name(printer.name, speech)
-        detail = PrinterWords.detail(printer, speech)
-        media = visit.hub.catalogue.media
+        printerName = PrinterText.name(printer.name, localizer)
+        detail = PrinterText.detail(printer, localizer)
+        media = page.hub.catalogue.media
             .filter { suiting.contains($0) || $0.name == printer.media }
             .map {
                 Paper(
-                    mediaId: $0.name, mediaName: PaperPicture.name($0, speech),
+                    mediaId: $0.name, mediaName: PaperPicture.name($0, localizer),
                     chosen: $0.name == printer.media)
             }
         dpi = printer.dpi
         resolutions = [203, 300, 600].filter { $0 != printer.dpi }
         head = setup.head.map { "\($0)" }
-        darkness = Scale(ranges.darkness, setup.options.darkness, speech)
-        speed = Scale(ranges.speed, setup.options.speed, speech)
-        cuts = ranges.cuts ? Rows(Self.cuts(setup.options.cut, speech)) : nil
+        darkness = Scale(ranges.darkness, setup.options.darkness, localizer)
+        speed = Scale(ranges.speed, setup.options.speed, localizer)
+        cuts = ranges.cuts ? Rows(Self.cuts(setup.options.cut, localizer)) : nil
         confirms =
             ranges.confirms
             ? Confirms(isSaid: setup.confirms == true, isDenied: setup.confirms == false) : nil
         (offsetAcross, offsetAlong) = (setup.options.offsetAcross, setup.options.offsetAlong)
         isTurned = setup.options.rotation == .half
-        rulersId = visit.newID()
+        rulersId = page.newID()
         longest = CalibrationLabel.longestRuler
     }
 
-    private static func cuts(_ chosen: PrinterOptions.Cut?, _ speech: Speech) -> [Cut] {
+    private static func cuts(_ chosen: PrinterOptions.Cut?, _ localizer: Localizer) -> [Cut] {
         let habit = Cut(
-            cutId: "", cutName: speech.say("printers.itsOwn"), chosen: chosen == nil)
+            cutId: "", cutName: localizer.text("printers.itsOwn"), chosen: chosen == nil)
         return [habit]
             + PrinterOptions.Cut.allCases.map {
                 Cut(
-                    cutId: $0.rawValue, cutName: speech.say("printers.cut_\($0.rawValue)"),
+                    cutId: $0.rawValue, cutName: localizer.text("printers.cut_\($0.rawValue)"),
                     chosen: $0 == chosen)
             }
     }
@@ -91,10 +91,10 @@ struct PrinterOptionsModel: Sendable {
 
 extension PrinterOptionsModel.Scale {
     /// - Returns: Nothing where the language has no command for it.
-    fileprivate init?(_ range: ClosedRange<Int>?, _ value: Int?, _ speech: Speech) {
+    fileprivate init?(_ range: ClosedRange<Int>?, _ value: Int?, _ localizer: Localizer) {
         guard let range else { return nil }
         (least, most) = (range.lowerBound, range.upperBound)
         self.value = value.map { "\($0)" }
-        hint = speech.say("printers.range", ["least": "\(least)", "most": "\(most)"])
+        hint = localizer.text("printers.range", ["least": "\(least)", "most": "\(most)"])
     }
 }

@@ -12,49 +12,51 @@ enum PrinterOptionsPage {
         Route.page(.post, "/printers/options", .role(.coordinator), act),
     ]
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let printer = try await visit.hub.printer(visit.query("printer") ?? "")
-        let model = PrinterOptionsModel(printer, visit)
-        return try await visit.page("printer-options", title: model.printerName, model)
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let printer = try await page.hub.printer(page.query("printer") ?? "")
+        let model = PrinterOptionsModel(printer, page)
+        return try await page.render("printer-options", title: model.printerName, model)
     }
 
-    @Sendable private static func act(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
         let name = try form.required("printer")
         let back = ["printer": name]
         switch form["do"] {
         case "set":
             let change = try PrinterForm(form)
-            try await visit.hub.spool.change(change.applied(to: try await visit.hub.printer(name)))
-            return visit.see("/printers/options", back, told: .printerSet)
+            try await page.hub.spool.change(change.applied(to: try await page.hub.printer(name)))
+            return page.see("/printers/options", back, told: .printerSet)
         case "rulers":
             let label = PrintRequest(
                 layout: CalibrationLabel.name, code: nil, fields: [:], copies: 1)
-            let id: PrintJobID = try Names.id(try form.required("id"))
-            try await visit.hub.spool.submit(id, to: name, label)
-            return visit.see("/printers/options", back, told: .queued, about: id.description)
+            let id: PrintJobID = try InputParsing.id(try form.required("id"))
+            try await page.hub.spool.submit(id, to: name, label)
+            return page.see("/printers/options", back, told: .queued, about: id.description)
         case "calibrate":
-            try await calibrate(name, form, visit)
-            return visit.see("/printers/options", back, told: .printerSet)
+            try await calibrate(name, form, page)
+            return page.see("/printers/options", back, told: .printerSet)
         case "remove":
-            try await visit.hub.spool.remove(name)
-            return visit.see("/printers", told: .removed)
+            try await page.hub.spool.remove(name)
+            return page.see("/printers", told: .removed)
         default: throw Problem(.unprocessableContent, .fieldUnreadable, "The field do is missing.")
         }
     }
 
-    private static func calibrate(_ name: String, _ form: PageForm, _ visit: Visit) async throws {
+    private static func calibrate(_ name: String, _ form: PageForm, _ page: PageRequest)
+        async throws
+    {
         let reading = try CalibrationReading(
             millimetres: (
                 form.decimal("left"), form.decimal("right"), form.decimal("top"),
                 form.decimal("bottom")
             ))
-        let printer = try await visit.hub.calibrate(name, by: reading)
+        let printer = try await page.hub.calibrate(name, by: reading)
         guard let step = try form.number("darker"), step != 0 else { return }
         var darker = printer
-        let range = try visit.hub.spool.ranges(of: printer).darkness
+        let range = try page.hub.spool.ranges(of: printer).darkness
         darker.setup.options.darken(by: Int(step), in: range)
-        try await visit.hub.spool.change(darker)
+        try await page.hub.spool.change(darker)
     }
 }
 

@@ -14,7 +14,7 @@ struct PrinterTrouble: Sendable {
     /// - Returns: Nothing where nothing is known to stand in the way.
     init?(
         _ printer: PrinterRecord, _ live: PrinterLive, _ catalogue: LayoutCatalogue,
-        _ speech: Speech
+        _ localizer: Localizer
     ) {
         guard let reason = live.reason else { return nil }
         if reason == JobEnd.Reason.wrongMedia.rawValue, let loaded = live.loaded,
@@ -23,25 +23,25 @@ struct PrinterTrouble: Sendable {
         {
             let papers = [
                 "loaded": Self.phrase(
-                    holds, isRoll: loaded.isContinuous == true, speech),
+                    holds, isRoll: loaded.isContinuous == true, localizer),
                 "wanted": wanted.tracking == .continuous
-                    ? Self.phrase("\(wanted.soldWidth)", isRoll: true, speech)
-                    : Self.phrase(wanted.name, isRoll: false, speech),
+                    ? Self.phrase("\(wanted.soldWidth)", isRoll: true, localizer)
+                    : Self.phrase(wanted.name, isRoll: false, localizer),
             ]
-            what = speech.say("printers.wrongRoll", papers)
-            remedy = speech.say("printers.wrongRollDo", papers)
+            what = localizer.text("printers.wrongRoll", papers)
+            remedy = localizer.text("printers.wrongRollDo", papers)
         } else {
-            what = PrinterWords.trouble(reason, speech)
-            remedy = PrinterWords.remedy(reason, speech)
+            what = PrinterText.trouble(reason, localizer)
+            remedy = PrinterText.remedy(reason, localizer)
         }
     }
 
     /// Both in one line.
     var text: String { [what, remedy].compactMap { $0 }.joined(separator: " ") }
 
-    private static func phrase(_ paper: String, isRoll: Bool, _ speech: Speech) -> String {
+    private static func phrase(_ paper: String, isRoll: Bool, _ localizer: Localizer) -> String {
         isRoll
-            ? speech.say("printers.aRoll", ["width": paper])
-            : speech.say("printers.someLabels", ["size": PrinterWords.size(paper)])
+            ? localizer.text("printers.aRoll", ["width": paper])
+            : localizer.text("printers.someLabels", ["size": PrinterText.size(paper)])
     }
 }

@@ -16,27 +16,29 @@ struct PrintersFoundModel: Sendable {
 
     let found: Rows<Found>?
 
-    init(_ printers: [FoundPrinter], _ visit: Visit) {
-        found = Rows(printers.map { Found($0, visit.speech) })
+    init(_ printers: [FoundPrinter], _ page: PageRequest) {
+        found = Rows(printers.map { Found($0, page.localizer) })
     }
 }
 
 extension PrintersFoundModel.Found {
-    fileprivate init(_ printer: FoundPrinter, _ speech: Speech) {
+    fileprivate init(_ printer: FoundPrinter, _ localizer: Localizer) {
         let reason = printer.reason
         let stops = [Obstacle.editorLite.rawValue, Obstacle.languageUnknown.rawValue]
         let mayAdd = !stops.contains(reason ?? "")
-        foundHref = mayAdd ? Visit.path("/printers/new", ["device": printer.device]) : nil
+        foundHref = mayAdd ? PageRequest.path("/printers/new", ["device": printer.device]) : nil
         foundName = printer.name
         let language = printer.languages.first.map {
-            PrinterWords.language($0, decidedBy: printer.decidedBy, speech)
+            PrinterText.language($0, decidedBy: printer.decidedBy, localizer)
         }
-        let port = printer.port.map { speech.say("printers.port", ["port": $0]) }
-        let known = mayAdd ? language ?? speech.say("printers.languageOpen") : nil
+        let port = printer.port.map { localizer.text("printers.port", ["port": $0]) }
+        let known = mayAdd ? language ?? localizer.text("printers.languageOpen") : nil
         foundDetail = [known, port].compactMap { $0 }.joined(separator: " · ")
         trouble = reason.map {
-            [PrinterWords.trouble($0, speech), PrinterWords.remedy($0, speech)].compactMap { $0 }
-                .joined(separator: " ")
+            [PrinterText.trouble($0, localizer), PrinterText.remedy($0, localizer)].compactMap {
+                $0
+            }
+            .joined(separator: " ")
         }
         rule = reason == JobEnd.Reason.permissionMissing.rawValue ? UdevRule.text : nil
     }

@@ -11,47 +11,48 @@ enum PrintersPage {
         Route.page(.post, "/printers", .role(.volunteer), act),
     ]
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let (printers, jobs) = try await visit.hub.store.read { queries in
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let (printers, jobs) = try await page.hub.store.read { queries in
             (try queries.printers(), try queries.recentJobs(limit: 200))
         }
         var models: [PrinterModel] = []
         for printer in printers {
-            let live = try await visit.hub.spool.live(printer.name)
+            let live = try await page.hub.spool.live(printer.name)
             let own = jobs.filter { $0.printer == printer.name }
-            models.append(PrinterModel(printer, live, own, visit))
+            models.append(PrinterModel(printer, live, own, page))
         }
-        let model = PrintersModel(mayAdd: visit.may(.coordinator), printers: models)
-        return try await visit.page("printers", title: visit.speech.say("printers.title"), model)
+        let model = PrintersModel(mayAdd: page.may(.coordinator), printers: models)
+        return try await page.render(
+            "printers", title: page.localizer.text("printers.title"), model)
     }
 
-    @Sendable private static func act(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
         switch form["do"] {
-        case "again": return try await again(form, visit)
+        case "again": return try await again(form, page)
         case "cancel":
-            try await visit.hub.spool.cancel(try job(form))
-            return visit.see("/printers", told: .cancelled)
+            try await page.hub.spool.cancel(try job(form))
+            return page.see("/printers", told: .cancelled)
         case "came-out":
-            try await visit.hub.spool.confirm(try job(form), .all)
-            return visit.see("/printers", told: .cameOut)
+            try await page.hub.spool.confirm(try job(form), .all)
+            return page.see("/printers", told: .cameOut)
         case "test":
-            let id: PrintJobID = try Names.id(try form.required("id"))
-            let label = try await visit.hub.label(layout: "test", code: nil, fields: [:], copies: 1)
-            try await visit.hub.spool.submit(id, to: try form.required("printer"), label)
-            return visit.see("/printers", told: .queued, about: id.description)
+            let id: PrintJobID = try InputParsing.id(try form.required("id"))
+            let label = try await page.hub.label(layout: "test", code: nil, fields: [:], copies: 1)
+            try await page.hub.spool.submit(id, to: try form.required("printer"), label)
+            return page.see("/printers", told: .queued, about: id.description)
         default: throw Problem(.unprocessableContent, .fieldUnreadable, "The field do is missing.")
         }
     }
 
     /// The same labels once more, as a job of their own.
-    private static func again(_ form: PageForm, _ visit: Visit) async throws -> Response {
-        let id: PrintJobID = try Names.id(try form.required("id"))
-        try await visit.hub.spool.reprint(try job(form), as: id)
-        return visit.see("/printers", told: .again, about: id.description)
+    private static func again(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+        let id: PrintJobID = try InputParsing.id(try form.required("id"))
+        try await page.hub.spool.reprint(try job(form), as: id)
+        return page.see("/printers", told: .again, about: id.description)
     }
 
     private static func job(_ form: PageForm) throws -> PrintJobID {
-        try Names.id(try form.required("job"))
+        try InputParsing.id(try form.required("job"))
     }
 }

@@ -5,70 +5,70 @@ import Storage
 
 /// What the forms of the queue's page ask for.
 enum QueueActions {
-    @Sendable static func act(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
-        let spool = visit.hub.spool
+    @Sendable static func act(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        let spool = page.hub.spool
         if let turn = form["turn"].flatMap({ QueueTurn(rawValue: $0) }) {
             try await spool.move(try job(form), to: turn)
-            return visit.see(QueuePage.path)
+            return page.see(QueuePage.path)
         }
         switch form["do"] {
         case "pause":
             try await spool.pause(try form.required("printer"))
-            return visit.see(QueuePage.path, told: .paused)
+            return page.see(QueuePage.path, told: .paused)
         case "resume":
             try await spool.resume(try form.required("printer"))
-            return visit.see(QueuePage.path, told: .resumed)
+            return page.see(QueuePage.path, told: .resumed)
         case "cancel":
             try await cancel(form, spool)
-            return visit.see(QueuePage.path, told: .cancelled)
+            return page.see(QueuePage.path, told: .cancelled)
         case "move":
             let printer = try form.required("to")
             try await spool.move(try job(form), to: printer)
-            return visit.see(QueuePage.path, told: .moved, about: printer)
+            return page.see(QueuePage.path, told: .moved, about: printer)
         case "came-out":
             try await cameOut(form, spool)
-            return visit.see(QueuePage.path, told: .cameOut)
+            return page.see(QueuePage.path, told: .cameOut)
         case "nothing":
             try await spool.confirm(try job(form), .none, labelsSent: try sent(form))
-            return visit.see(QueuePage.path, told: .noneCameOut)
+            return page.see(QueuePage.path, told: .noneCameOut)
         case "up-to":
             guard let last = try form.number("last") else {
                 throw Problem(.unprocessableContent, .fieldUnreadable, "The field last is missing.")
             }
             try await spool.confirm(
                 try job(form), .upTo(Int(clamping: last)), labelsSent: try sent(form))
-            return visit.see(QueuePage.path, told: .goesOn)
-        case "seen", "none-seen": return try await seen(form, visit)
-        case "again": return try await again(form, visit)
+            return page.see(QueuePage.path, told: .goesOn)
+        case "seen", "none-seen": return try await seen(form, page)
+        case "again": return try await again(form, page)
         default: throw Problem(.unprocessableContent, .fieldUnreadable, "The field do is missing.")
         }
     }
 
     /// A person looked for many labels of a batch at once.
-    private static func seen(_ form: PageForm, _ visit: Visit) async throws -> Response {
-        let batch: PrintBatchID = try Names.id(try form.required("batch"))
-        let seen: Set<PrintJobID> = try Names.ids(form.fields("seen-").keys)
-        let missing: Set<PrintJobID> = try Names.ids(form.fields("missing-").keys)
+    private static func seen(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+        let batch: PrintBatchID = try InputParsing.id(try form.required("batch"))
+        let seen: Set<PrintJobID> = try InputParsing.ids(form.fields("seen-").keys)
+        let missing: Set<PrintJobID> = try InputParsing.ids(form.fields("missing-").keys)
         let isNone = form["do"] == "none-seen"
-        try await visit.hub.spool.confirm(
+        try await page.hub.spool.confirm(
             batch, BatchSighting(seen: seen, missing: isNone ? .all : .jobs(missing)))
         let isComplete = !isNone && missing.isEmpty
-        return visit.see(
+        return page.see(
             QueuePage.path, isComplete ? [:] : ["batch": batch.description],
             told: isComplete ? .cameOut : .noneCameOut)
     }
 
     /// A job once more, or all that failed of a batch.
-    private static func again(_ form: PageForm, _ visit: Visit) async throws -> Response {
+    private static func again(_ form: PageForm, _ page: PageRequest) async throws -> Response {
         let id = try form.required("id")
         guard let batch = try batch(form) else {
-            let new: PrintJobID = try Names.id(id)
-            try await visit.hub.spool.reprint(try job(form), as: new)
-            return visit.see(QueuePage.path, told: .again, about: id)
+            let new: PrintJobID = try InputParsing.id(id)
+            try await page.hub.spool.reprint(try job(form), as: new)
+            return page.see(QueuePage.path, told: .again, about: id)
         }
-        let new = try await visit.hub.spool.reprint(batch, as: try Names.id(id)).batch
-        return visit.see(QueuePage.path, told: .labelsQueued, about: "\(new.labels)")
+        let new = try await page.hub.spool.reprint(batch, as: try InputParsing.id(id)).batch
+        return page.see(QueuePage.path, told: .labelsQueued, about: "\(new.labels)")
     }
 
     private static func cancel(_ form: PageForm, _ spool: Spool) async throws {
@@ -88,11 +88,11 @@ enum QueueActions {
     }
 
     private static func job(_ form: PageForm) throws -> PrintJobID {
-        try Names.id(try form.required("job"))
+        try InputParsing.id(try form.required("job"))
     }
 
     private static func batch(_ form: PageForm) throws -> PrintBatchID? {
-        try form["batch"].map { try Names.id($0) }
+        try form["batch"].map { try InputParsing.id($0) }
     }
 
     private static func sent(_ form: PageForm) throws -> Int? {

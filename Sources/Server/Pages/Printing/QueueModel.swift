@@ -27,27 +27,33 @@ struct QueueModel: Sendable {
 }
 
 extension QueueModel.Printer {
-    init(_ printer: PrinterRecord, _ live: PrinterLive, _ rows: [QueueLineModel], _ visit: Visit) {
-        let speech = visit.speech
+    init(
+        _ printer: PrinterRecord, _ live: PrinterLive, _ rows: [QueueLineModel], _ page: PageRequest
+    ) {
+        let localizer = page.localizer
         printerId = printer.name
-        printerName = PrinterWords.name(printer.name, speech)
+        printerName = PrinterText.name(printer.name, localizer)
         lines = Rows(rows)
-        (tone, shape, state) = Self.state(live, speech)
-        let trouble = PrinterTrouble(printer, live, visit.hub.catalogue, speech)?.text
+        (tone, shape, state) = Self.state(live, localizer)
+        let trouble = PrinterTrouble(printer, live, page.hub.catalogue, localizer)?.text
         let waiting =
             live.labelsWaiting > 0
-            ? speech.say("queue.waiting", n: live.labelsWaiting) : speech.say("queue.empty")
-        let time = live.timeLeft(for: live.labelsWaiting).map { PrinterWords.timeLeft($0, speech) }
+            ? localizer.text("queue.waiting", n: live.labelsWaiting) : localizer.text("queue.empty")
+        let time = live.timeLeft(for: live.labelsWaiting).map {
+            PrinterText.timeLeft($0, localizer)
+        }
         tell = [trouble, waiting, time].compactMap { $0 }.joined(separator: " ")
-        pause = visit.may(.volunteer) && !live.isPaused
-        resume = visit.may(.volunteer) && live.isPaused
+        pause = page.may(.volunteer) && !live.isPaused
+        resume = page.may(.volunteer) && live.isPaused
     }
 
-    private static func state(_ live: PrinterLive, _ speech: Speech) -> (String, String, String) {
-        if live.isPaused { return ("look", "look", speech.say("queue.paused")) }
-        if live.reason != nil { return ("look", "look", speech.say("printers.standsInWay")) }
+    private static func state(_ live: PrinterLive, _ localizer: Localizer) -> (
+        String, String, String
+    ) {
+        if live.isPaused { return ("look", "look", localizer.text("queue.paused")) }
+        if live.reason != nil { return ("look", "look", localizer.text("printers.standsInWay")) }
         let isPrinting = live.busy && live.labelsWaiting > 0
-        return ("", "wait", speech.say(isPrinting ? "printers.printing" : "queue.quiet"))
+        return ("", "wait", localizer.text(isPrinting ? "printers.printing" : "queue.quiet"))
     }
 }
 
@@ -81,33 +87,33 @@ struct QueueLineModel: Sendable {
 
     init(
         _ line: PrintLine, _ batch: Batch?, at live: PrinterLive, isFirst: Bool, isLast: Bool,
-        movesTo others: [PrinterRecord], _ visit: Visit
+        movesTo others: [PrinterRecord], _ page: PageRequest
     ) {
-        let (job, speech) = (line.first, visit.speech)
+        let (job, localizer) = (line.first, page.localizer)
         let isWaiting = job.progress == .queued || line.jobs > 1
         let isAtWork = job.progress == .printing || live.job == job.id
         lineJob = job.id.description
         lineBatch = job.batch?.description
         all = batch?.batch.labels ?? job.request.copies
         done = batch.map { $0.batch.labels - $0.progress.labelsLeft } ?? job.labelsOut
-        lineName = PrinterWords.name(of: job, labels: all, isBatch: batch != nil, speech)
-        (tone, shape, state) = PrinterWords.state(isAtWork ? .printing : job.progress, speech)
+        lineName = PrinterText.name(of: job, labels: all, isBatch: batch != nil, localizer)
+        (tone, shape, state) = PrinterText.state(isAtWork ? .printing : job.progress, localizer)
         let left = batch?.progress.labelsLeft ?? line.labelsLeft
         let out = batch?.progress.labelsOut ?? job.labelsOut
-        let why = job.reason.map { PrinterWords.trouble($0, speech) }
+        let why = job.reason.map { PrinterText.trouble($0, localizer) }
         let time =
-            isAtWork ? live.timeLeft(for: left).map { PrinterWords.timeLeft($0, speech) } : nil
-        let far = speech.say(
+            isAtWork ? live.timeLeft(for: left).map { PrinterText.timeLeft($0, localizer) } : nil
+        let far = localizer.text(
             "queue.far",
             [
-                "done": speech.number(Int64(done)), "all": speech.number(Int64(all)),
-                "out": speech.number(Int64(out)),
+                "done": localizer.number(Int64(done)), "all": localizer.number(Int64(all)),
+                "out": localizer.number(Int64(out)),
             ])
         lineTell = [why, all > 1 ? far : nil, time].compactMap { $0 }.joined(separator: " ")
-        cancel = visit.may(.volunteer)
+        cancel = page.may(.volunteer)
         let choices = others.map {
             Choice(
-                toPrinter: $0.name, toPrinterName: PrinterWords.name($0.name, speech))
+                toPrinter: $0.name, toPrinterName: PrinterText.name($0.name, localizer))
         }
         change =
             cancel && isWaiting

@@ -16,24 +16,24 @@ enum QueuePage {
     /// Labels of one batch that are looked for at once at the most; those after them follow.
     private static let tickLimit = 100
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let batch: PrintBatchID? = try visit.query("batch").map { try Names.id($0) }
-        let wanted = visit.query("printer")
-        let (printers, doubts) = try await visit.hub.store.read { queries in
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let batch: PrintBatchID? = try page.query("batch").map { try InputParsing.id($0) }
+        let wanted = page.query("printer")
+        let (printers, doubts) = try await page.hub.store.read { queries in
             (try queries.printers(), try Self.doubts(queries, of: batch))
         }
         var queues: [QueueModel.Printer] = []
         for printer in printers where wanted == nil || wanted == printer.name {
-            queues.append(try await queue(of: printer, printers, visit))
+            queues.append(try await queue(of: printer, printers, page))
         }
         var shown = doubts.filter { wanted == nil || wanted == $0.first.printer }
-        let sight = BatchSightModel(batch, shown.map(\.first), visit)
+        let sight = BatchSightModel(batch, shown.map(\.first), page)
         if let ticks = sight?.ticked { shown.removeAll { ticks.contains($0.first.id) } }
         let model = QueueModel(
             sight: sight,
-            doubts: Rows(shown.prefix(Self.lineLimit).map { DoubtModel($0, visit) }),
+            doubts: Rows(shown.prefix(Self.lineLimit).map { DoubtModel($0, page) }),
             queues: batch == nil ? queues : [], isNarrowed: wanted != nil || batch != nil)
-        return try await visit.page("queue", title: visit.speech.say("queue.title"), model)
+        return try await page.render("queue", title: page.localizer.text("queue.title"), model)
     }
 
     /// The jobs of one batch stand each on a line of its own.
@@ -44,10 +44,10 @@ enum QueuePage {
     }
 
     private static func queue(
-        of printer: PrinterRecord, _ printers: [PrinterRecord], _ visit: Visit
+        of printer: PrinterRecord, _ printers: [PrinterRecord], _ page: PageRequest
     ) async throws -> QueueModel.Printer {
-        let live = try await visit.hub.spool.live(printer.name)
-        let lines = try await visit.hub.store.read { queries in
+        let live = try await page.hub.spool.live(printer.name)
+        let lines = try await page.hub.store.read { queries in
             try queries.queue(of: printer.name, limit: lineLimit).map { line in
                 (line, try line.first.batch.flatMap { try Self.progress(queries, of: $0) })
             }
@@ -58,8 +58,8 @@ enum QueuePage {
             lines.enumerated().map { index, line in
                 QueueLineModel(
                     line.0, line.1, at: live, isFirst: index == 0,
-                    isLast: index == lines.count - 1, movesTo: others, visit)
-            }, visit)
+                    isLast: index == lines.count - 1, movesTo: others, page)
+            }, page)
     }
 
     private static func progress(

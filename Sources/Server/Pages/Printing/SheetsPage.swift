@@ -22,29 +22,29 @@ enum SheetsPage {
         let codes: String
     }
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let speech = visit.speech
-        let catalogue = visit.hub.catalogue
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let localizer = page.localizer
+        let catalogue = page.hub.catalogue
         let model = Model(
             sheets: catalogue.sheets.map {
                 .init(
                     sheet: $0.name,
-                    sheetName: speech.say("sheets.choice", n: $0.count, ["name": $0.name]))
+                    sheetName: localizer.text("sheets.choice", n: $0.count, ["name": $0.name]))
             },
             layouts: catalogue.layoutNames.filter { $0 != "test" }.map {
-                .init(layout: $0, layoutName: LabelsPage.layoutName($0, speech), chosen: false)
+                .init(layout: $0, layoutName: LabelsPage.layoutName($0, localizer), chosen: false)
             },
-            codes: visit.query("codes") ?? "")
-        return try await visit.page("sheets", title: speech.say("sheets.title"), model)
+            codes: page.query("codes") ?? "")
+        return try await page.render("sheets", title: localizer.text("sheets.title"), model)
     }
 
-    @Sendable private static func act(_ visit: Visit) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
         let codes = try form.required("codes").split { $0.isNewline || $0 == "," }
             .map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
         let wanted = codes.map { LabelSheetRoutes.Label(code: $0, layout: form["layout"]) }
         return try await LabelSheetRoutes.pdf(
             wanted, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1),
-            visit.hub)
+            page.hub)
     }
 }

@@ -22,7 +22,7 @@ struct ScanModel: Sendable {
     let ask: String
     let newRun: String?
     let categories: [String]
-    let said: SaidModel?
+    let said: LastScanModel?
     let intake: IntakeModel?
     var countId: String?
     var counting = false
@@ -49,23 +49,24 @@ struct ScanModel: Sendable {
     }
 
     init(
-        mode: Mode, icon: String, action: String, formId: String, station: String, visit: Visit,
+        mode: ScanMode, icon: String, action: String, formId: String, station: String,
+        page: PageRequest,
         placeAsk: String, anyPlace: String?, places: [PlaceChoice], ask: String, newRun: String?,
-        categories: [String], said: SaidModel?, intake: IntakeModel?
+        categories: [String], said: LastScanModel?, intake: IntakeModel?
     ) {
         (self.mode, self.icon, self.action, self.formId) = (mode.rawValue, icon, action, formId)
         (self.station, self.placeAsk, self.anyPlace) = (station, placeAsk, anyPlace)
         (self.places, self.ask, self.newRun) = (places, ask, newRun)
         self.categories = Array(categories.prefix(Self.suggestionLimit))
         (self.said, self.intake) = (said, intake)
-        weightUnit = visit.speech.weightUnit.rawValue
-        words = Self.words(visit.speech.messages)
+        weightUnit = page.localizer.weightUnit.rawValue
+        words = Self.words(page.localizer.messages)
         let table = CommandCard.allCases.map { ($0.rawValue, $0.command) }
         cards = String(
             decoding: JSONText.bytes(Dictionary(uniqueKeysWithValues: table)), as: UTF8.self)
     }
 
-    /// Names offered in one list at the most; a page stays small in a large hub.
+    /// InputParsing offered in one list at the most; a page stays small in a large hub.
     static let suggestionLimit = 100
 
     private static func words(_ messages: Messages) -> String {
@@ -89,12 +90,12 @@ struct PlaceChoice: Sendable {
     /// Places in one list at the most; the label of any other can be scanned.
     static let limit = 200
 
-    static func all(_ places: [Place], chosen: PlaceID?, _ speech: Speech) -> [PlaceChoice] {
+    static func all(_ places: [Place], chosen: PlaceID?, _ localizer: Localizer) -> [PlaceChoice] {
         let shown = places.prefix(limit) + places.dropFirst(limit).filter { $0.id == chosen }
         return shown.map { place in
             PlaceChoice(
                 placeId: place.id.description, placeLabel: place.labelCode ?? "",
-                placeName: speech.name(of: place), chosen: place.id == chosen)
+                placeName: localizer.name(of: place), chosen: place.id == chosen)
         }
     }
 }
@@ -118,16 +119,16 @@ struct IntakeModel: Sendable {
     let months: [Month]
     let years: [Year]
 
-    init(_ visit: Visit, sources: [String], source: String?, date: PartialDate?) {
+    init(_ page: PageRequest, sources: [String], source: String?, date: PartialDate?) {
         self.sources = Array(sources.prefix(ScanModel.suggestionLimit))
         self.source = source
         months = (1...12).map { month in
             Month(
                 number: month < 10 ? "0\(month)" : String(month),
-                monthName: visit.speech.month(month),
+                monthName: page.localizer.month(month),
                 chosenMonth: date?.month == month)
         }
-        let today = visit.today.year
+        let today = page.today.year
         years = (today - 1...today + 10).map {
             Year(year: String($0), chosenYear: date?.year == $0)
         }

@@ -9,65 +9,66 @@ enum DonationPage {
     /// Lots shown at the most.
     private static let lotLimit = 200
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let id: DonationID = try visit.context.id()
-        let speech = visit.speech
-        let (title, model) = try await visit.hub.store.read { queries in
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let id: DonationID = try page.context.id()
+        let localizer = page.localizer
+        let (title, model) = try await page.hub.store.read { queries in
             guard let donation = try queries.donation(id) else {
                 throw StorageFault.donationNotFound(id.description)
             }
-            var model = StoryModel(kind: speech.say("scan.donation"))
-            model.facts = Rows(try facts(donation, queries, visit))
-            model.actions = actions(donation, visit)
-            model.holdings = holdings(try queries.donated(id, limit: lotLimit), speech)
-            let day = speech.day(of: donation.recordedAt)
-            return (speech.say("story.donationOf", ["date": day]), model)
+            var model = StoryModel(kind: localizer.text("scan.donation"))
+            model.facts = Rows(try facts(donation, queries, page))
+            model.actions = actions(donation, page)
+            model.holdings = holdings(try queries.donated(id, limit: lotLimit), localizer)
+            let day = localizer.day(of: donation.recordedAt)
+            return (localizer.text("story.donationOf", ["date": day]), model)
         }
-        return try await visit.page("story", title: title, model)
+        return try await page.render("story", title: title, model)
     }
 
     private static func facts(
-        _ donation: DonationRecord, _ queries: Queries, _ visit: Visit
+        _ donation: DonationRecord, _ queries: Queries, _ page: PageRequest
     ) throws -> [StoryModel.Fact] {
-        let speech = visit.speech
+        let localizer = page.localizer
         var facts: [StoryModel.Fact] = []
-        if let source = donation.source { facts.append(try .init(source, queries, speech)) }
+        if let source = donation.source { facts.append(try .init(source, queries, localizer)) }
         facts.append(
             .init(
-                speech.say("story.recordedAt"), speech.moment(donation.recordedAt, now: visit.now),
+                localizer.text("story.recordedAt"),
+                localizer.moment(donation.recordedAt, now: page.now),
                 href: "/entries/\(donation.seq)"))
         if let code = donation.labelCode {
-            facts.append(.init(speech.say("story.label"), speech.code(code)))
+            facts.append(.init(localizer.text("story.label"), localizer.code(code)))
         }
         return facts
     }
 
-    private static func actions(_ donation: DonationRecord, _ visit: Visit)
+    private static func actions(_ donation: DonationRecord, _ page: PageRequest)
         -> Rows<StoryModel.Action>?
     {
-        guard visit.may(.volunteer) else { return nil }
-        let speech = visit.speech
+        guard page.may(.volunteer) else { return nil }
+        let localizer = page.localizer
         return Rows([
             .init(
-                href: Visit.path(
+                href: PageRequest.path(
                     "/labels", ["target": donation.labelCode ?? donation.id.description]),
-                name: speech.say("story.printLabel")),
+                name: localizer.text("story.printLabel")),
             .init(
-                href: Visit.path("/labels/list", ["donation": donation.id.description]),
-                name: speech.say("story.printFood")),
+                href: PageRequest.path("/labels/list", ["donation": donation.id.description]),
+                name: localizer.text("story.printFood")),
         ])
     }
 
-    private static func holdings(_ donated: [DonatedLot], _ speech: Speech)
+    private static func holdings(_ donated: [DonatedLot], _ localizer: Localizer)
         -> StoryModel.Holdings?
     {
         guard !donated.isEmpty else { return nil }
         let rows = donated.map { row in
             StoryModel.Holding(
                 href: "/items/\(row.item.id)", name: row.item.name,
-                detail: speech.dateLabel(row.lot.key.dateLabel),
-                amount: speech.amount(row.quantity, row.item.measure))
+                detail: localizer.dateLabel(row.lot.key.dateLabel),
+                amount: localizer.amount(row.quantity, row.item.measure))
         }
-        return .init(holdingsTitle: speech.say("story.whatCame"), rows: rows, moreHref: nil)
+        return .init(holdingsTitle: localizer.text("story.whatCame"), rows: rows, moreHref: nil)
     }
 }

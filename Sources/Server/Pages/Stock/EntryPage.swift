@@ -14,40 +14,40 @@ enum EntryPage {
     /// Characters of the exact text that are shown; the journal's own route gives all.
     private static let exactLimit = 12_000
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let seq = try number(visit)
-        let (title, model) = try await visit.hub.store.read { queries in
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let seq = try number(page)
+        let (title, model) = try await page.hub.store.read { queries in
             guard let entry = try queries.entry(seq) else {
                 throw StorageFault.entryNotFound(String(seq))
             }
             let body = try EntryBody(kind: entry.kind, body: entry.body)
-            let number = visit.speech.number(seq)
-            var model = StoryModel(kind: visit.speech.say("story.anyEntry", ["n": number]))
-            let words = try EntryWords(entry, body, queries, visit)
+            let number = page.localizer.number(seq)
+            var model = StoryModel(kind: page.localizer.text("story.anyEntry", ["n": number]))
+            let words = try EntryDescription(entry, body, queries, page)
             model.facts = Rows(words.facts)
-            model.holdings = try lines(body?.lines ?? [], queries, visit.speech)
+            model.holdings = try lines(body?.lines ?? [], queries, page.localizer)
             model.exact = String(String(decoding: entry.body, as: UTF8.self).prefix(exactLimit))
-            if visit.may(.volunteer), let body, isMovement(body) {
-                model.undo = .init(undoAction: "/entries/\(seq)", reversalId: visit.newID())
+            if page.may(.volunteer), let body, isMovement(body) {
+                model.undo = .init(undoAction: "/entries/\(seq)", reversalId: page.newID())
             }
             return (words.title ?? model.kind, model)
         }
-        return try await visit.page("story", title: title, model)
+        return try await page.render("story", title: title, model)
     }
 
-    @Sendable private static func undo(_ visit: Visit) async throws -> Response {
-        let seq = try number(visit)
-        let form = try await PageForm(visit.request)
-        let id: EntryID = try Names.id(try form.required("id"))
-        guard let entry = try await visit.hub.store.read({ try $0.entry(seq) }) else {
+    @Sendable private static func undo(_ page: PageRequest) async throws -> Response {
+        let seq = try number(page)
+        let form = try await PageForm(page.request)
+        let id: EntryID = try InputParsing.id(try form.required("id"))
+        guard let entry = try await page.hub.store.read({ try $0.entry(seq) }) else {
             throw StorageFault.entryNotFound(String(seq))
         }
-        let reversal = try await visit.hub.store.write { try $0.reverse(entry.id, entryID: id) }
-        return visit.see("/entries/\(reversal?.seq ?? seq)", told: .undone)
+        let reversal = try await page.hub.store.write { try $0.reverse(entry.id, entryID: id) }
+        return page.see("/entries/\(reversal?.seq ?? seq)", told: .undone)
     }
 
-    private static func number(_ visit: Visit) throws -> Int64 {
-        let text = visit.context.parameters.get("seq") ?? ""
+    private static func number(_ page: PageRequest) throws -> Int64 {
+        let text = page.context.parameters.get("seq") ?? ""
         guard let seq = Int64(text) else {
             throw StorageFault.entryNotFound(String(text.prefix(40)))
         }
@@ -67,21 +67,21 @@ enum EntryPage {
     }
 
     private static func lines(
-        _ lines: [Line], _ queries: Queries, _ speech: Speech
+        _ lines: [MovementLine], _ queries: Queries, _ localizer: Localizer
     ) throws -> StoryModel.Holdings? {
         guard !lines.isEmpty else { return nil }
         let rows = try lines.prefix(lineLimit).map { line in
             let item = try queries.item(line.item)?.item
             let names = try [line.from, line.to].map {
-                try queries.place($0).map { speech.name(of: $0) } ?? ""
+                try queries.place($0).map { localizer.name(of: $0) } ?? ""
             }
-            let date = try queries.lot(line.lot).map { speech.dateLabel($0.key.dateLabel) }
+            let date = try queries.lot(line.lot).map { localizer.dateLabel($0.key.dateLabel) }
             return StoryModel.Holding(
                 href: "/items/\(line.item)", name: item?.name ?? "",
-                detail: [speech.say("story.fromTo", ["from": names[0], "to": names[1]]), date]
+                detail: [localizer.text("story.fromTo", ["from": names[0], "to": names[1]]), date]
                     .compactMap { $0 }.joined(separator: " · "),
-                amount: speech.amount(line.quantity.value, item?.measure ?? .each))
+                amount: localizer.amount(line.quantity.value, item?.measure ?? .each))
         }
-        return .init(holdingsTitle: speech.say("story.lines"), rows: rows, moreHref: nil)
+        return .init(holdingsTitle: localizer.text("story.lines"), rows: rows, moreHref: nil)
     }
 }

@@ -9,102 +9,102 @@ enum PlacePage {
     /// Rows of what is here, on one page.
     private static let pageLength = 60
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let id: PlaceID = try visit.context.id()
-        let before = visit.query("before").flatMap { Int64($0) }
-        let (name, model) = try await visit.hub.store.read { queries in
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let id: PlaceID = try page.context.id()
+        let before = page.query("before").flatMap { Int64($0) }
+        let (name, model) = try await page.hub.store.read { queries in
             guard let place = try queries.place(id) else {
                 throw StorageFault.placeNotFound(id.description)
             }
-            var model = StoryModel(kind: visit.speech.say("words.\(place.kind.rawValue)"))
-            model.facts = Rows(try facts(place, queries, visit.speech))
+            var model = StoryModel(kind: page.localizer.text("words.\(place.kind.rawValue)"))
+            model.facts = Rows(try facts(place, queries, page.localizer))
             let holdsPlaces = try queries.places().contains { $0.parent == place.id }
-            model.actions = actions(place, holdsPlaces: holdsPlaces, visit)
-            if place.kind.isStorage { model.holdings = try holdings(place, queries, visit) }
+            model.actions = actions(place, holdsPlaces: holdsPlaces, page)
+            if place.kind.isStorage { model.holdings = try holdings(place, queries, page) }
             let lines = try queries.story(
                 place: id, before: before, limit: StoryModel.Entries.pageLength)
             model.entries = try .init(
-                lines, at: "/places/\(id)", named: true, Places(lines, queries), visit)
-            return (visit.speech.name(of: place), model)
+                lines, at: "/places/\(id)", named: true, Places(lines, queries), page)
+            return (page.localizer.name(of: place), model)
         }
-        return try await visit.page("story", title: name, model)
+        return try await page.render("story", title: name, model)
     }
 
     private static func facts(
-        _ place: Place, _ queries: Queries, _ speech: Speech
+        _ place: Place, _ queries: Queries, _ localizer: Localizer
     ) throws -> [StoryModel.Fact] {
         var facts: [StoryModel.Fact] = []
         if let parent = try place.parent.flatMap({ try queries.place($0) }) {
             facts.append(
                 .init(
-                    speech.say("story.standsIn"), speech.name(of: parent),
+                    localizer.text("story.standsIn"), localizer.name(of: parent),
                     href: "/places/\(parent.id)"))
         }
         if let code = place.labelCode {
-            facts.append(.init(speech.say("story.label"), speech.code(code)))
+            facts.append(.init(localizer.text("story.label"), localizer.code(code)))
         }
         return facts
     }
 
     private static func actions(
-        _ place: Place, holdsPlaces: Bool, _ visit: Visit
+        _ place: Place, holdsPlaces: Bool, _ page: PageRequest
     ) -> Rows<StoryModel.Action>? {
-        guard visit.may(.volunteer), place.kind.isStorage else { return nil }
+        guard page.may(.volunteer), place.kind.isStorage else { return nil }
         var actions = [
             StoryModel.Action(
-                href: Visit.path("/count", ["place": place.id.description]),
-                name: visit.speech.say("story.countHere"))
+                href: PageRequest.path("/count", ["place": place.id.description]),
+                name: page.localizer.text("story.countHere"))
         ]
         if let code = place.labelCode {
-            actions.append(label(["target": code], "story.printLabel", visit))
+            actions.append(label(["target": code], "story.printLabel", page))
             if place.kind == .box {
                 actions.append(
-                    label(["target": code, "layout": "contents"], "story.printContents", visit))
+                    label(["target": code, "layout": "contents"], "story.printContents", page))
             }
         } else {
-            actions.append(list(["pick-place.\(place.id)": "yes"], "story.printLabel", visit))
+            actions.append(list(["pick-place.\(place.id)": "yes"], "story.printLabel", page))
         }
         if holdsPlaces {
-            actions.append(list(["in": place.id.description], "story.printPlaces", visit))
+            actions.append(list(["in": place.id.description], "story.printPlaces", page))
         }
         actions.append(
-            list(["in": place.id.description, "what": "food"], "story.printFood", visit))
+            list(["in": place.id.description, "what": "food"], "story.printFood", page))
         return Rows(actions)
     }
 
-    private static func label(_ query: [String: String], _ key: String, _ visit: Visit)
+    private static func label(_ query: [String: String], _ key: String, _ page: PageRequest)
         -> StoryModel.Action
     {
-        .init(href: Visit.path("/labels", query), name: visit.speech.say(key))
+        .init(href: PageRequest.path("/labels", query), name: page.localizer.text(key))
     }
 
-    private static func list(_ query: [String: String], _ key: String, _ visit: Visit)
+    private static func list(_ query: [String: String], _ key: String, _ page: PageRequest)
         -> StoryModel.Action
     {
-        .init(href: Visit.path("/labels/list", query), name: visit.speech.say(key))
+        .init(href: PageRequest.path("/labels/list", query), name: page.localizer.text(key))
     }
 
     private static func holdings(
-        _ place: Place, _ queries: Queries, _ visit: Visit
+        _ place: Place, _ queries: Queries, _ page: PageRequest
     ) throws -> StoryModel.Holdings? {
-        let speech = visit.speech
-        let after = max(0, visit.query("after").flatMap { Int($0) } ?? 0)
+        let localizer = page.localizer
+        let after = max(0, page.query("after").flatMap { Int($0) } ?? 0)
         let stock = try queries.stock(place: place.id, after: after, limit: pageLength)
         guard !stock.isEmpty else { return nil }
         let rows = try stock.map { row in
             let inside =
                 row.place == place.id
-                ? nil : try queries.place(row.place).map { speech.name(of: $0) }
+                ? nil : try queries.place(row.place).map { localizer.name(of: $0) }
             return StoryModel.Holding(
                 href: "/items/\(row.item)", name: row.itemName,
-                detail: [inside, speech.dateLabel(row.lot.key.dateLabel)].compactMap { $0 }
+                detail: [inside, localizer.dateLabel(row.lot.key.dateLabel)].compactMap { $0 }
                     .joined(separator: " · "),
-                amount: speech.amount(
+                amount: localizer.amount(
                     row.quantity, try queries.item(row.item)?.item.measure ?? .each))
         }
-        let next = Visit.path("/places/\(place.id)", ["after": String(after + pageLength)])
+        let next = PageRequest.path("/places/\(place.id)", ["after": String(after + pageLength)])
         return .init(
-            holdingsTitle: speech.say("story.inside"), rows: rows,
+            holdingsTitle: localizer.text("story.inside"), rows: rows,
             moreHref: stock.count == pageLength ? next : nil)
     }
 }

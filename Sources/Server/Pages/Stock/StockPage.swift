@@ -49,39 +49,39 @@ enum StockPage {
         let countHref: String
     }
 
-    @Sendable private static func show(_ visit: Visit) async throws -> Response {
-        let query = try Names.text(visit.query("query") ?? "", "query", 0...120)
-        if let donation = try await donation(labelled: query, visit) {
-            return visit.see("/donations/\(donation)")
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let query = try InputParsing.text(page.query("query") ?? "", "query", 0...120)
+        if let donation = try await donation(labelled: query, page) {
+            return page.see("/donations/\(donation)")
         }
-        let byPlace = visit.query("by") == "place"
+        let byPlace = page.query("by") == "place"
         let listed =
             byPlace
-            ? try await StockByPlace.list(matching: query, visit)
-            : try await StockByItem.list(matching: query, visit)
-        let short = try await shortfalls(visit)
+            ? try await StockByPlace.list(matching: query, page)
+            : try await StockByItem.list(matching: query, page)
+        let short = try await shortfalls(page)
         let model = Model(
-            query: query, mayPrint: visit.may(.volunteer), byItem: !byPlace, byPlace: byPlace,
+            query: query, mayPrint: page.may(.volunteer), byItem: !byPlace, byPlace: byPlace,
             shortfalls: Rows(short.rows),
-            allShortfallsHref: short.isCut ? Visit.path("/stock", ["short": "all"]) : nil,
+            allShortfallsHref: short.isCut ? PageRequest.path("/stock", ["short": "all"]) : nil,
             groups: listed.groups, nextHref: listed.nextHref)
-        return try await visit.page("stock", title: visit.speech.say("stock.title"), model)
+        return try await page.render("stock", title: page.localizer.text("stock.title"), model)
     }
 
     /// The donation whose label was scanned or typed into the field.
     private static func donation(
-        labelled code: String, _ visit: Visit
+        labelled code: String, _ page: PageRequest
     ) async throws -> DonationID? {
-        guard let scanned = try? Names.scanned(code) else { return nil }
-        return try await visit.hub.store.read { try $0.donation(among: scanned.keys) }
+        guard let scanned = try? InputParsing.scanned(code) else { return nil }
+        return try await page.hub.store.read { try $0.donation(among: scanned.keys) }
     }
 
     private static func shortfalls(
-        _ visit: Visit
+        _ page: PageRequest
     ) async throws -> (rows: [ShortfallRow], isCut: Bool) {
-        let speech = visit.speech
-        let limit = visit.query("short") == nil ? shortfallLimits.few : shortfallLimits.many
-        return try await visit.hub.store.read { queries in
+        let localizer = page.localizer
+        let limit = page.query("short") == nil ? shortfallLimits.few : shortfallLimits.many
+        return try await page.hub.store.read { queries in
             let found = try queries.shortfalls()
             let rows = try found.prefix(limit).compactMap { row -> ShortfallRow? in
                 guard let item = try queries.item(row.item)?.item,
@@ -90,9 +90,9 @@ enum StockPage {
                 return ShortfallRow(
                     itemHref: "/items/\(row.item)", itemName: row.itemName,
                     placeHref: "/places/\(row.place)",
-                    placeName: speech.name(of: place),
-                    amount: speech.amount(row.quantity, item.measure),
-                    countHref: Visit.path("/count", ["place": row.place.description]))
+                    placeName: localizer.name(of: place),
+                    amount: localizer.amount(row.quantity, item.measure),
+                    countHref: PageRequest.path("/count", ["place": row.place.description]))
             }
             return (rows, found.count > limit && limit == shortfallLimits.few)
         }

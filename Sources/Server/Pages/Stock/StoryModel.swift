@@ -73,37 +73,39 @@ extension StoryModel.Entries {
 
     /// A story on its own page at `path`; where it is `named`, a row says of which item it is, as in a
     /// place's story.
-    init?(_ lines: [StoryLine], at path: String, named: Bool, _ places: Places, _ visit: Visit)
+    init?(_ lines: [StoryLine], at path: String, named: Bool, _ places: Places, _ page: PageRequest)
         throws
     {
         guard !lines.isEmpty else { return nil }
-        let speech = visit.speech
+        let localizer = page.localizer
         rows = lines.map { line in
-            let text = Self.text(line, places, speech)
+            let text = Self.text(line, places, localizer)
             return .init(
-                entryHref: "/entries/\(line.seq)", number: speech.number(line.seq),
+                entryHref: "/entries/\(line.seq)", number: localizer.number(line.seq),
                 text: named ? "\(line.itemName) · \(text)" : text,
-                when: speech.moment(line.recordedAt, now: visit.now),
-                amount: speech.signed(line.quantity, places.measures[line.item] ?? .each))
+                when: localizer.moment(line.recordedAt, now: page.now),
+                amount: localizer.signed(line.quantity, places.measures[line.item] ?? .each))
         }
         let isFull = lines.count == Self.pageLength
-        olderHref = isFull ? lines.last.map { Visit.path(path, ["before": String($0.seq)]) } : nil
+        olderHref =
+            isFull ? lines.last.map { PageRequest.path(path, ["before": String($0.seq)]) } : nil
     }
 
-    private static func text(_ line: StoryLine, _ places: Places, _ speech: Speech) -> String {
-        let here = places.name(line.place, line.placeName, speech)
-        let other = speech.name(ofPlace: line.otherName, kind: line.otherKind)
+    private static func text(_ line: StoryLine, _ places: Places, _ localizer: Localizer) -> String
+    {
+        let here = places.name(line.place, line.placeName, localizer)
+        let other = localizer.name(ofPlace: line.otherName, kind: line.otherKind)
         let came = line.quantity > 0
         switch line.otherKind {
         case .distributed where came, .discarded where came:
-            return speech.say("story.broughtBack", ["to": here])
-        case .source where !came: return speech.say("story.givenBack", ["from": here])
-        case .source: return speech.say("story.taken", ["to": here])
-        case .distributed: return speech.say("story.distributed", ["from": here])
-        case .discarded: return speech.say("story.discarded", ["from": here])
-        case .adjustment: return speech.say("story.adjusted", ["place": here])
+            return localizer.text("story.broughtBack", ["to": here])
+        case .source where !came: return localizer.text("story.givenBack", ["from": here])
+        case .source: return localizer.text("story.taken", ["to": here])
+        case .distributed: return localizer.text("story.distributed", ["from": here])
+        case .discarded: return localizer.text("story.discarded", ["from": here])
+        case .adjustment: return localizer.text("story.adjusted", ["place": here])
         case .room, .shelf, .bin, .box, .floor, .sorting, .transit:
-            return speech.say(
+            return localizer.text(
                 "story.moved", came ? ["from": other, "to": here] : ["from": here, "to": other])
         }
     }
@@ -125,7 +127,7 @@ struct Places: Sendable {
         ) { first, _ in first }
     }
 
-    func name(_ id: PlaceID, _ name: String, _ speech: Speech) -> String {
-        places[id].map { speech.name(of: $0) } ?? name
+    func name(_ id: PlaceID, _ name: String, _ localizer: Localizer) -> String {
+        places[id].map { localizer.name(of: $0) } ?? name
     }
 }

@@ -1,0 +1,82 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Storage
+
+/// What every request passes: it is for this hub, it is not too much at once, and whatever comes of
+/// it is an answer that carries the headers of a careful site.
+struct RequestGuard: RouterMiddleware {
+    let hub: Hub
+    let origin: OriginCheck
+
+    func handle(
+        _ request: Request, context: HubContext,
+        next: @concurrent (Request, HubContext) async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        do {
+            try origin.check(request, context)
+            try checkPace(context)
+            response = try await next(request, context)
+        } catch {
+            let problem = Problem(error)
+            if problem.status.code >= 500 { log(problem, error) }
+            response = await ProblemPage.answer(problem, request, context, hub) ?? problem.response
+        }
+        if !response.headers.contains(.cacheControl) {
+            response.headers.append(HTTPField(name: .cacheControl, value: "no-store"))
+        }
+        let kind = response.headers.first { $0.name == .contentType }?.value ?? ""
+        let isData = kind.hasPrefix("application/json")
+        response.headers.append(contentsOf: isData ? Self.headersOfData : Self.headers)
+        return response
+    }
+
+    /// Holds devices on the network to 200 requests a second each; the hub's own machine is not held.
+    private func checkPace(_ context: HubContext) throws(Problem) {
+        guard
+            context.isFromHere
+                || hub.senderLimit.allow(context.peer, now: hub.store.clock.now())
+        else {
+            throw Problem(
+                .tooManyRequests, .tooManyRequests,
+                "That is too much at once. Keep the scans and send them again.")
+        }
+    }
+
+    /// Notes the problem's and the fault's name only: no code, name or address enters the log.
+    private func log(_ problem: Problem, _ fault: any Error) {
+        hub.logger.error(
+            "a request could not be answered",
+            metadata: ["problem": "\(problem.code.rawValue)", "fault": "\(type(of: fault))"])
+    }
+
+    /// Data is no page: it may load nothing, and nobody may frame or embed it.
+    private static let headersOfData = fields([
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ])
+
+    /// A browser that tells no referrer at all sends forms with the origin `null`, hence
+    /// `same-origin`.
+    private static let headers = fields([
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                + "connect-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; "
+                + "base-uri 'none'; frame-ancestors 'none'"
+        ),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Referrer-Policy", "same-origin"),
+    ])
+
+    private static func fields(_ headers: [(String, String)]) -> HTTPFields {
+        HTTPFields(
+            headers.compactMap { name, value in
+                HTTPField.Name(name).map { HTTPField(name: $0, value: value) }
+            })
+    }
+}

@@ -1,0 +1,179 @@
+import GRDB
+
+/// The database's tables, by migrations from the first on.
+///
+/// A migration never uses application types.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 journal") { try $0.execute(sql: journal) }
+        migrator.registerMigration("1 projections") { try $0.execute(sql: firstProjections) }
+        migrator.registerMigration("1 beside the journal") { try $0.execute(sql: besideTheJournal) }
+        migrator.registerMigration("2 label codes") { try labelCodes(in: $0) }
+        migrator.registerMigration("2 postings by stretch") {
+            try $0.execute(sql: postingsByStretch)
+        }
+        migrator.registerMigration("2 print queue") { try $0.execute(sql: PrintSchema.queue) }
+        migrator.registerMigration("2 names on badges") { try $0.execute(sql: badges) }
+        migrator.registerMigration("3 habits of printers") {
+            try $0.execute(sql: PrintSchema.habits)
+        }
+        migrator.registerMigration("3 donations") { try donations(in: $0) }
+        migrator.registerMigration("3 donation labels") { try $0.execute(sql: donationLabels) }
+        return migrator
+    }
+
+    /// The hub's own facts and the entries, which the database itself refuses to change.
+    private static let journal = """
+        CREATE TABLE hub (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            id BLOB NOT NULL CHECK (length(id) = 16),
+            epoch INTEGER NOT NULL CHECK (epoch > 0),
+            signing_key BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE journal (
+            seq INTEGER PRIMARY KEY CHECK (seq > 0),
+            epoch INTEGER NOT NULL CHECK (epoch > 0),
+            id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+            kind TEXT NOT NULL,
+            recorded_at INTEGER NOT NULL,
+            hash BLOB NOT NULL CHECK (length(hash) = 32),
+            body BLOB NOT NULL
+        ) STRICT;
+        CREATE TRIGGER journal_is_dense BEFORE INSERT ON journal
+        WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+        BEGIN SELECT RAISE(ABORT, 'journal numbers are dense'); END;
+        CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal
+        BEGIN SELECT RAISE(ABORT, 'journal entries are never changed'); END;
+        CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
+        BEGIN SELECT RAISE(ABORT, 'journal entries are never deleted'); END;
+        """
+
+    /// The triggers that refuse to change the journal, and what each says.
+    static func guards() throws -> [String: String] {
+        try DatabaseQueue().write { db in
+            try db.execute(sql: journal)
+            return try guards(of: db)
+        }
+    }
+
+    /// Those that a database has.
+    static func guards(of db: Database) throws -> [String: String] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0["name"], $0["sql"]) })
+    }
+
+    /// What entries add up to, in an empty database.
+    static let projections = [
+        firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
+    ]
+
+    /// Each row's `seq` is an entry that wrote it, in most tables the last.
+    private static let firstProjections = """
+        CREATE TABLE item (
+            id BLOB PRIMARY KEY, name TEXT NOT NULL, category TEXT NOT NULL, measure TEXT NOT NULL,
+            unit_weight INTEGER, shelf_life INTEGER, programme TEXT NOT NULL, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE place (
+            id BLOB PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, parent BLOB, label_code TEXT,
+            seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE code (
+            key TEXT PRIMARY KEY, code TEXT NOT NULL, item BLOB, lot BLOB, place BLOB,
+            pack INTEGER NOT NULL CHECK (pack > 0), seq INTEGER NOT NULL,
+            CHECK ((item IS NULL) <> (place IS NULL))
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX code_item ON code (item) WHERE item IS NOT NULL;
+        CREATE TABLE lot (
+            id BLOB PRIMARY KEY, item BLOB NOT NULL, date_kind TEXT, date TEXT, number TEXT,
+            programme TEXT NOT NULL, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX lot_item ON lot (item);
+        CREATE TABLE balance (
+            item BLOB NOT NULL, place BLOB NOT NULL, lot BLOB NOT NULL, quantity INTEGER NOT NULL,
+            seq INTEGER NOT NULL, PRIMARY KEY (item, place, lot)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX balance_place ON balance (place);
+        CREATE TABLE posting (
+            item BLOB NOT NULL, seq INTEGER NOT NULL, line INTEGER NOT NULL, place BLOB NOT NULL,
+            lot BLOB NOT NULL, other BLOB NOT NULL, quantity INTEGER NOT NULL, day TEXT NOT NULL,
+            PRIMARY KEY (item, seq, line, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX posting_place ON posting (place, seq);
+        CREATE TABLE day_total (
+            day TEXT NOT NULL, item BLOB NOT NULL, taken INTEGER NOT NULL, distributed INTEGER NOT NULL,
+            discarded INTEGER NOT NULL, adjusted INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (day, item)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE day_closed (
+            day TEXT PRIMARY KEY, up_to INTEGER NOT NULL, account TEXT NOT NULL, signature TEXT NOT NULL,
+            unresolved INTEGER NOT NULL, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE reversal (
+            movement BLOB PRIMARY KEY, reversed_by BLOB NOT NULL, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE unresolved (
+            id BLOB PRIMARY KEY, key TEXT NOT NULL, code TEXT NOT NULL, day TEXT NOT NULL,
+            resolved_by INTEGER, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX unresolved_open ON unresolved (seq) WHERE resolved_by IS NULL;
+        CREATE TABLE count_sheet (
+            id BLOB PRIMARY KEY, place BLOB NOT NULL, seq INTEGER NOT NULL, completed INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE count_line (
+            count BLOB NOT NULL, item BLOB NOT NULL, lot BLOB NOT NULL, seen INTEGER NOT NULL,
+            as_of INTEGER NOT NULL, expected INTEGER NOT NULL, seq INTEGER NOT NULL,
+            PRIMARY KEY (count, item, lot)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Postings beside those of the same stretch of 256 entries, and within it by item.
+    ///
+    /// A commit writes whole pages, twice. In the order of the items alone, every scan of a batch
+    /// wrote a page of its own.
+    private static let postingsByStretch = """
+        ALTER TABLE posting RENAME TO posting_by_item;
+        CREATE TABLE posting (
+            stretch INTEGER NOT NULL CHECK (stretch = seq >> 8), item BLOB NOT NULL, seq INTEGER NOT NULL,
+            line INTEGER NOT NULL, place BLOB NOT NULL, lot BLOB NOT NULL, other BLOB NOT NULL,
+            quantity INTEGER NOT NULL, day TEXT NOT NULL, PRIMARY KEY (stretch, item, seq, line, place)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO posting SELECT seq >> 8, item, seq, line, place, lot, other, quantity, day
+        FROM posting_by_item ORDER BY seq;
+        DROP TABLE posting_by_item;
+        """
+
+    /// The stretch that an entry's postings stand in.
+    static func block(of seq: Int64) -> Int64 { seq >> 8 }
+
+    /// The projections' tables, in the order in which they are compared.
+    static let projectionTables = [
+        "item", "place", "code", "lot", "balance", "posting", "day_total", "day_closed", "reversal",
+        "unresolved",
+        "count_sheet", "count_line", "label_code", "donation_entry", "donation_label",
+    ]
+
+    /// What can be changed or erased: names, settings, devices, printers and their jobs.
+    private static let besideTheJournal = """
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE source (
+            id BLOB PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE credential (
+            digest BLOB PRIMARY KEY CHECK (length(digest) = 32), id BLOB NOT NULL UNIQUE,
+            use TEXT NOT NULL CHECK (use IN ('token', 'session', 'link', 'pairing')),
+            role TEXT NOT NULL CHECK (role IN ('coordinator', 'volunteer', 'viewer')),
+            name TEXT NOT NULL, made_at INTEGER NOT NULL, expires_at INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE printer (
+            name TEXT PRIMARY KEY, device TEXT NOT NULL, language TEXT NOT NULL, media TEXT NOT NULL,
+            dpi INTEGER NOT NULL, settings TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE print_job (
+            number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, printer TEXT NOT NULL, request TEXT NOT NULL,
+            state TEXT NOT NULL, reason TEXT, bytes_sent INTEGER NOT NULL DEFAULT 0,
+            made_at INTEGER NOT NULL, ended_at INTEGER
+        ) STRICT;
+        CREATE INDEX print_job_open ON print_job (printer, number) WHERE state IN ('queued', 'printing');
+        """
+}

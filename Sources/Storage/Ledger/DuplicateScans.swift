@@ -1,0 +1,34 @@
+import Stock
+
+/// Scans of the last moments, to tell a volunteer of one that came twice.
+///
+/// Advice only: it is not stored, and two identical scans are two.
+struct DuplicateScans {
+    /// Microseconds within which an equal scan is worth a word.
+    static let window: Int64 = 3_000_000
+    private static let limit = 1_000
+
+    private struct Key: Hashable {
+        let station: String?
+        let mode: ScanMode
+        let code: String
+        let place: PlaceID?
+    }
+
+    private var seen: [Key: Moment] = [:]
+
+    /// Notes a scan, and says whether an equal one came moments before by the sender's own clock.
+    mutating func note(_ facts: ScanFacts, at moment: Moment) -> Bool {
+        let key = Key(
+            station: facts.station, mode: facts.mode, code: facts.code, place: facts.place)
+        if seen.count >= Self.limit { seen.removeAll(keepingCapacity: true) }
+        guard let before = seen.updateValue(moment, forKey: key) else { return false }
+        return (0..<Self.window).contains(moment.microseconds - before.microseconds)
+    }
+}
+
+extension Ledger {
+    func isDuplicate(of facts: ScanFacts) -> Bool {
+        duplicateScans.note(facts, at: facts.at.flatMap { Moment($0) } ?? clock.now())
+    }
+}

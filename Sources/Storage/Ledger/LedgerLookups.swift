@@ -1,0 +1,127 @@
+import Crypto
+import Foundation
+import GRDB
+public import Stock
+
+// What the rules are fed from, as of the entry before.
+extension Ledger {
+    var places: PlaceTree { projector.cache.places }
+
+    func place(_ id: PlaceID) -> Place? { projector.cache.places[id] }
+
+    func knownPlace(_ id: PlaceID) throws(StorageFault) -> Place {
+        guard let place = place(id) else { throw .placeNotFound(id.description) }
+        return place
+    }
+
+    /// The floor or an edge, which stand from a hub's first entry on.
+    func edge(_ kind: Place.Kind) -> PlaceID {
+        guard let id = projector.cache.founded[kind] else {
+            preconditionFailure("a hub is founded with its edges")
+        }
+        return id
+    }
+
+    func item(_ id: ItemID) throws -> Item {
+        guard let item = try projector.cache.item(id, db) else {
+            throw StorageFault.itemNotFound(id.description)
+        }
+        return item
+    }
+
+    func holdings(of item: ItemID) throws -> Holdings { try projector.cache.holdings(of: item, db) }
+
+    /// What the first known of some keys stands for.
+    func target(_ keys: [String]) throws -> CodeReferent? {
+        for key in keys {
+            if let target = try projector.cache.target(key, db) { return target }
+        }
+        return nil
+    }
+
+    func placeID(_ reference: PlaceReference) throws -> PlaceID {
+        switch reference {
+        case .id(let id): return try knownPlace(id).id
+        case .code(let code):
+            guard case .place(let id)? = try target([code]) else {
+                throw StorageFault.placeNotFound(code)
+            }
+            return id
+        }
+    }
+
+    /// The id of a source; a name that is new gets one, and stays out of the journal.
+    func sourceID(_ reference: SourceReference) throws -> SourceID {
+        switch reference {
+        case .id(let id): return id
+        case .name(let name):
+            let known = try Data.fetchOne(
+                db, sql: "SELECT id FROM source WHERE name = ?", arguments: [name])
+            if let known { return try SourceID(column: known) }
+            let id: SourceID = clock.newID()
+            try db.execute(
+                sql: "INSERT INTO source (id, name) VALUES (?, ?)", arguments: [id.blob, name])
+            return id
+        }
+    }
+
+    func lookUp(_ keys: [String], at place: PlaceID?) throws -> LookUp {
+        let around = place.map { Set(places.within($0)) } ?? places.storage
+        switch try target(keys) {
+        case .item(let id, _):
+            return LookUp(
+                item: try item(id), lot: nil, place: nil,
+                balance: try holdings(of: id).total(at: around))
+        case .lot(let lot, let id):
+            let stock = try holdings(of: id)
+            return LookUp(
+                item: try item(id), lot: stock.lots[lot], place: nil,
+                balance: try stock.total(at: around))
+        case .place(let id):
+            return LookUp(item: nil, lot: nil, place: try knownPlace(id), balance: nil)
+        case nil:
+            return LookUp(
+                item: nil, lot: nil, place: nil, balance: nil, blank: try blankLabel(among: keys),
+                donation: try Queries(db).donation(among: keys))
+        }
+    }
+
+    /// Items with a balance at one of some places.
+    func items(at places: some Sequence<PlaceID>) throws -> [ItemID] {
+        try flush()
+        var found: Set<ItemID> = []
+        let sql = "SELECT DISTINCT item FROM balance WHERE place = ? AND quantity <> 0"
+        for place in places {
+            for item in try Data.fetchAll(db.cachedStatement(sql: sql), arguments: [place.blob]) {
+                found.insert(try ItemID(column: item))
+            }
+        }
+        return found.sorted()
+    }
+
+    /// The last day that is closed; all before it are closed too.
+    func lastClosedDay() throws -> CivilDate? { try projector.cache.lastClosedDay(db) }
+}
+
+extension Lot {
+    /// A lot under the id its key gives: the first half of a SHA-256, as a version 8 UUID.
+    init(_ key: LotKey) {
+        self.init(id: ID(hashOf: key.canonicalText), key: key)
+    }
+}
+
+extension ID {
+    /// The first half of a text's SHA-256, as a version 8 UUID.
+    public init(hashOf text: String) {
+        let digest = Array(SHA256.hash(data: Data(text.utf8)))
+        guard let id = Self(derivedFrom: digest) else {
+            preconditionFailure("a SHA-256 has 32 bytes")
+        }
+        self = id
+    }
+}
+
+extension Ledger {
+    /// An id for an entry whose sender made none.
+    public func freshEntryID() -> EntryID { clock.newID() }
+}
