@@ -2,7 +2,7 @@ import Glibc
 import Printing
 
 /// A socket or a character device while it is open: bytes go in and out without a message's bounds.
-actor StreamConnection: ClosingConnection {
+actor StreamConnection: CloseableConnection {
     /// How the kernel takes bytes for it.
     enum Kind: Sendable {
         case socket, device

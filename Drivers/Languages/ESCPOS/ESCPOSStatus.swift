@@ -17,10 +17,10 @@ extension ESCPOS {
 
     /// Fours of answers, of which the last counts; a byte that no printer would send makes it none.
     public func status(from answer: [UInt8]) -> PrinterStatus? {
-        guard let words = ESCPOSWords(answer), !words.realTime.isEmpty,
-            words.realTime.count.isMultiple(of: 4)
+        guard let responses = ESCPOSResponses(answer), !responses.realTime.isEmpty,
+            responses.realTime.count.isMultiple(of: 4)
         else { return nil }
-        let bytes = Array(words.realTime.suffix(4))
+        let bytes = Array(responses.realTime.suffix(4))
         let coverOpen = bytes[1] & 0x04 != 0
         let raised: [(Bool, PrinterStatus.Condition)] = [
             (coverOpen, .headOpen),
@@ -39,19 +39,20 @@ extension ESCPOS {
     /// The number of the last label of which the printer said that it is out; nil where the job did
     /// not ask for that.
     ///
-    /// Labels come out in their order, so one whose word was lost is out when one of the next is.
+    /// Labels come out in their order, so one whose response was lost is out when one of the next is.
     public func labelsOut(in heard: [UInt8], mark: Int) -> Int? {
         guard mark > 0 else { return nil }
-        let numbers = ESCPOSWords.labels(in: heard).lazy.filter { $0.mark == mark }.map(\.number)
+        let numbers = ESCPOSResponses.labels(in: heard).lazy.filter { $0.mark == mark }.map(
+            \.number)
         return numbers.reduce(0) { out, number in
             // Numbers begin again after 4,096 labels.
             let step = (number - out % 4_096 + 4_096) % 4_096
-            return step <= Self.wordsLost ? out + step : out
+            return step <= Self.responsesLost ? out + step : out
         }
     }
 
-    /// Words of labels that may be missing in succession; a number further ahead is another job's.
-    private static let wordsLost = 64
+    /// Responses for labels that may be missing in succession; a number further ahead is another job's.
+    private static let responsesLost = 64
 
     /// Zeros, which finish a band as white and do nothing between two commands.
     public func resync(after settings: JobSettings) -> [UInt8] {

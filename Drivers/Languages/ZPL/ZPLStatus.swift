@@ -16,11 +16,11 @@ extension ZPL {
 
     /// A whole answer to either question; where there are both, what either finds is in the way.
     public func status(from answer: [UInt8]) -> PrinterStatus? {
-        let troubles = ZPLTroubles(in: answer)
+        let errors = ZPLErrorFlags(in: answer)
         guard var status = ZPLHostStatus(in: answer)?.status else {
-            return troubles.map { PrinterStatus(conditions: $0.conditions) }
+            return errors.map { PrinterStatus(conditions: $0.conditions) }
         }
-        status.conditions.formUnion(troubles?.conditions ?? [])
+        status.conditions.formUnion(errors?.conditions ?? [])
         return status
     }
 

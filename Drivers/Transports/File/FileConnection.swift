@@ -2,7 +2,7 @@ import Glibc
 import Printing
 
 /// A regular file while it is open and locked.
-actor FileConnection: ClosingConnection {
+actor FileConnection: CloseableConnection {
     private var file: Int32
     private let executor: DeviceExecutor
 

@@ -1,7 +1,7 @@
 import Printing
 
 /// A printer on USB while it is open.
-struct USBConnection: ClosingConnection {
+struct USBConnection: CloseableConnection {
     /// Bytes in one transfer: small enough that a time-out knows where the printer stopped.
     static let chunk = 16_384
     /// Stalls that one call clears before it gives up.

@@ -1,13 +1,13 @@
-/// One opened device, and the only place that knows whether it still is: every transfer that flies
-/// is known here, and the device is closed when the last has landed.
+/// One opened device, and the only place that knows whether it still is: every transfer in
+/// flight is known here, and the device is closed when the last has completed.
 actor USBSession {
     private let device: USBDevice
     private let interface: PrinterInterface
     private let executor: DeviceExecutor
     private var handle: USBHandle?
     private var isClaimed = false
-    private var flying: [ObjectIdentifier: Transfer] = [:]
-    private var allLanded: CheckedContinuation<Void, Never>?
+    private var inFlight: [ObjectIdentifier: USBTransfer] = [:]
+    private var allCompleted: CheckedContinuation<Void, Never>?
 
     // Safety: the executor lives as long as the actor that names it.
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -32,8 +32,8 @@ actor USBSession {
     /// Whether another program holds the interface.
     func isHeldElsewhere() -> Bool { handle?.isHeldElsewhere(interface) ?? false }
 
-    func bulkOut(_ bytes: ArraySlice<UInt8>, milliseconds: Int32) async -> Transfer.Outcome {
-        await fly { handle throws(USBCode) in
+    func bulkOut(_ bytes: ArraySlice<UInt8>, milliseconds: Int32) async -> USBTransfer.Outcome {
+        await submit { handle throws(USBCode) in
             try .bulkOut(bytes, to: interface.bulkOut, on: handle, milliseconds: milliseconds)
         }.outcome
     }
@@ -41,7 +41,7 @@ actor USBSession {
     /// Reads at most `size` bytes, a whole number of packets.
     func bulkIn(_ size: Int, from endpoint: UInt8, milliseconds: Int32) async -> (USBCode, [UInt8])
     {
-        let (outcome, transfer) = await fly { handle throws(USBCode) in
+        let (outcome, transfer) = await submit { handle throws(USBCode) in
             try .bulkIn(size, from: endpoint, on: handle, milliseconds: milliseconds)
         }
         return (outcome.code, transfer?.received(outcome.count) ?? [])
@@ -49,7 +49,7 @@ actor USBSession {
 
     /// Asks a control request, for at most a second.
     func control(_ request: ControlRequest, _ size: Int) async -> (USBCode, [UInt8]) {
-        let (outcome, transfer) = await fly { handle throws(USBCode) in
+        let (outcome, transfer) = await submit { handle throws(USBCode) in
             try .controlIn(request, size, on: handle, milliseconds: 1_000)
         }
         return (outcome.code, transfer?.received(outcome.count, isControl: true) ?? [])
@@ -57,12 +57,12 @@ actor USBSession {
 
     func clearHalt(_ endpoint: UInt8) throws(USBCode) { try openHandle().clearHalt(endpoint) }
 
-    /// Refuses new work, cancels what flies, waits for its callbacks, and gives the device back.
+    /// Refuses new work, cancels what is in flight, waits for the callbacks, and gives the device back.
     func close() async {
         guard let closing = handle else { return }
         handle = nil
-        for transfer in flying.values { transfer.cancel() }
-        if !flying.isEmpty { await withCheckedContinuation { allLanded = $0 } }
+        for transfer in inFlight.values { transfer.cancel() }
+        if !inFlight.isEmpty { await withCheckedContinuation { allCompleted = $0 } }
         if isClaimed { closing.release(interface) }
         closing.close()
     }
@@ -72,21 +72,21 @@ actor USBSession {
         return handle
     }
 
-    private func fly(
-        _ make: (USBHandle) throws(USBCode) -> Transfer
-    ) async -> (outcome: Transfer.Outcome, transfer: Transfer?) {
+    private func submit(
+        _ make: (USBHandle) throws(USBCode) -> USBTransfer
+    ) async -> (outcome: USBTransfer.Outcome, transfer: USBTransfer?) {
         do throws(USBCode) {
             let transfer = try make(openHandle())
-            flying[ObjectIdentifier(transfer)] = transfer
+            inFlight[ObjectIdentifier(transfer)] = transfer
             let outcome = await transfer.outcome()
-            flying[ObjectIdentifier(transfer)] = nil
-            if flying.isEmpty, let waiter = allLanded {
-                allLanded = nil
+            inFlight[ObjectIdentifier(transfer)] = nil
+            if inFlight.isEmpty, let waiter = allCompleted {
+                allCompleted = nil
                 waiter.resume()
             }
             return (outcome, transfer)
         } catch {
-            return (Transfer.Outcome(code: error, count: 0), nil)
+            return (USBTransfer.Outcome(code: error, count: 0), nil)
         }
     }
 }

@@ -7,14 +7,14 @@ import Synchronization
 /// Safety: `transfer` and `buffer` are allocated in `init` and freed in `deinit`. From the submit
 /// to the callback a reference to `self` is held in `user_data`, so libusb never sees freed memory.
 /// The buffer is written before the submit and read after the callback only.
-@safe final class Transfer: @unchecked Sendable {
+@safe final class USBTransfer: @unchecked Sendable {
     /// How a transfer ended, and the bytes that went or came, whatever the ending.
     struct Outcome: Sendable {
         let code: USBCode
         let count: Int
     }
 
-    private struct Flight {
+    private struct Progress {
         var waiter: CheckedContinuation<Outcome, Never>?
         var isCancelled = false
     }
@@ -24,7 +24,7 @@ import Synchronization
 
     private let transfer: UnsafeMutablePointer<libusb_transfer>
     private let buffer: UnsafeMutableBufferPointer<UInt8>
-    private let flight = Mutex(Flight())
+    private let progress = Mutex(Progress())
 
     private init(size: Int) throws(USBCode) {
         guard let transfer = unsafe libusb_alloc_transfer(0) else { throw .noMemory }
@@ -43,8 +43,8 @@ import Synchronization
     /// No zero-length packet ends them: a printer reads a stream.
     static func bulkOut(
         _ bytes: ArraySlice<UInt8>, to endpoint: UInt8, on handle: USBHandle, milliseconds: Int32
-    ) throws(USBCode) -> Transfer {
-        let made = try Transfer(size: bytes.count)
+    ) throws(USBCode) -> USBTransfer {
+        let made = try USBTransfer(size: bytes.count)
         _ = unsafe made.buffer.update(fromContentsOf: bytes)
         made.fillBulk(endpoint, handle, milliseconds)
         return made
@@ -53,8 +53,8 @@ import Synchronization
     /// At most `size` bytes, a whole number of packets, from a bulk IN endpoint.
     static func bulkIn(
         _ size: Int, from endpoint: UInt8, on handle: USBHandle, milliseconds: Int32
-    ) throws(USBCode) -> Transfer {
-        let made = try Transfer(size: size)
+    ) throws(USBCode) -> USBTransfer {
+        let made = try USBTransfer(size: size)
         made.fillBulk(endpoint, handle, milliseconds)
         return made
     }
@@ -62,13 +62,13 @@ import Synchronization
     /// A control request that reads at most `size` bytes.
     static func controlIn(
         _ request: ControlRequest, _ size: Int, on handle: USBHandle, milliseconds: Int32
-    ) throws(USBCode) -> Transfer {
-        let made = try Transfer(size: Self.setupSize + size)
+    ) throws(USBCode) -> USBTransfer {
+        let made = try USBTransfer(size: Self.setupSize + size)
         unsafe libusb_fill_control_setup(
             made.buffer.baseAddress, request.type, request.number, request.value, request.index,
             UInt16(size))
         unsafe libusb_fill_control_transfer(
-            made.transfer, handle.pointer, made.buffer.baseAddress, landed, nil,
+            made.transfer, handle.pointer, made.buffer.baseAddress, completed, nil,
             UInt32(milliseconds))
         return made
     }
@@ -76,7 +76,7 @@ import Synchronization
     private func fillBulk(_ endpoint: UInt8, _ handle: USBHandle, _ milliseconds: Int32) {
         unsafe libusb_fill_bulk_transfer(
             transfer, handle.pointer, endpoint, buffer.baseAddress, Int32(buffer.count),
-            Self.landed, nil,
+            Self.completed, nil,
             UInt32(milliseconds))
     }
 
@@ -94,10 +94,10 @@ import Synchronization
 
     /// Asks libusb to end the transfer; the callback still comes.
     func cancel() {
-        flight.withLock { flight in
-            flight.isCancelled = true
+        progress.withLock { progress in
+            progress.isCancelled = true
             // Safety: with a waiter the transfer is submitted and not yet freed.
-            if flight.waiter != nil { _ = unsafe libusb_cancel_transfer(transfer) }
+            if progress.waiter != nil { _ = unsafe libusb_cancel_transfer(transfer) }
         }
     }
 
@@ -108,15 +108,15 @@ import Synchronization
     }
 
     private func submit(for waiter: CheckedContinuation<Outcome, Never>) {
-        flight.withLock { flight in
-            guard !flight.isCancelled else {
+        progress.withLock { progress in
+            guard !progress.isCancelled else {
                 return waiter.resume(returning: Outcome(code: .cancelled, count: 0))
             }
             let held = unsafe Unmanaged.passRetained(self)
             unsafe transfer.pointee.user_data = unsafe held.toOpaque()
             let code = unsafe USBCode(libusb_submit_transfer(transfer))
             if code == .success {
-                flight.waiter = waiter
+                progress.waiter = waiter
             } else {
                 unsafe held.release()
                 waiter.resume(returning: Outcome(code: code, count: 0))
@@ -125,15 +125,15 @@ import Synchronization
     }
 
     /// Called by libusb on the event thread, once for each submit that succeeded.
-    private static let landed: libusb_transfer_cb_fn = { landed in
-        guard let landed = unsafe landed, let held = unsafe landed.pointee.user_data else { return }
+    private static let completed: libusb_transfer_cb_fn = { ended in
+        guard let ended = unsafe ended, let held = unsafe ended.pointee.user_data else { return }
         // Safety: balances `passRetained` in `submit`.
-        let transfer = unsafe Unmanaged<Transfer>.fromOpaque(held).takeRetainedValue()
+        let transfer = unsafe Unmanaged<USBTransfer>.fromOpaque(held).takeRetainedValue()
         let outcome = unsafe Outcome(
-            code: USBCode(ending: landed.pointee.status), count: Int(landed.pointee.actual_length))
-        let waiter = transfer.flight.withLock { flight in
-            defer { flight.waiter = nil }
-            return flight.waiter
+            code: USBCode(ending: ended.pointee.status), count: Int(ended.pointee.actual_length))
+        let waiter = transfer.progress.withLock { progress in
+            defer { progress.waiter = nil }
+            return progress.waiter
         }
         waiter?.resume(returning: outcome)
     }

@@ -4,7 +4,7 @@ import Printing
 /// hexadecimal digits.
 ///
 /// Source: ZPL II Programming Guide, "~HQ Host Query", the tables of error flags.
-struct ZPLTroubles {
+struct ZPLErrorFlags {
     let conditions: Set<PrinterStatus.Condition>
 
     /// Both lines whole, between STX and ETX, or it is no answer.

@@ -1,15 +1,15 @@
-/// What an ESC/POS printer sent, taken apart: each kind of word shows in the fixed bits of its first
-/// byte.
+/// What an ESC/POS printer sent, taken apart: each kind of response shows in the fixed bits of its
+/// first byte.
 ///
 /// Source: Epson ESC/POS Command Reference, "DLE EOT", "GS a" and "GS ( H".
-struct ESCPOSWords {
+struct ESCPOSResponses {
     /// `GS ( H`: that label of a job, from 1, is out.
     struct Label: Hashable {
         let mark: Int
         let number: Int
     }
 
-    private enum Word {
+    private enum Response {
         case realTime(UInt8)
         /// Four bytes of automatic status, which nobody asked for.
         case automatic
@@ -27,31 +27,31 @@ struct ESCPOSWords {
     /// The bytes of answers to `DLE EOT`, in order.
     let realTime: [UInt8]
 
-    /// - Returns: Nothing where a byte belongs to no word.
+    /// - Returns: Nothing where a byte belongs to no response.
     init?(_ heard: [UInt8]) {
         var realTime: [UInt8] = []
         var rest = heard[...]
         while !rest.isEmpty {
-            guard let word = Self.first(of: rest) else { return nil }
-            if case .realTime(let byte) = word { realTime.append(byte) }
-            rest = rest.dropFirst(word.length)
+            guard let response = Self.first(of: rest) else { return nil }
+            if case .realTime(let byte) = response { realTime.append(byte) }
+            rest = rest.dropFirst(response.length)
         }
         self.realTime = realTime
     }
 
-    /// All labels that are said to be out; what is no word is passed over.
+    /// All labels that are said to be out; what is no response is passed over.
     static func labels(in heard: [UInt8]) -> [Label] {
         var labels: [Label] = []
         var rest = heard[...]
         while !rest.isEmpty {
-            let word = first(of: rest)
-            if case .label(let label) = word { labels.append(label) }
-            rest = rest.dropFirst(word?.length ?? 1)
+            let response = first(of: rest)
+            if case .label(let label) = response { labels.append(label) }
+            rest = rest.dropFirst(response?.length ?? 1)
         }
         return labels
     }
 
-    private static func first(of rest: ArraySlice<UInt8>) -> Word? {
+    private static func first(of rest: ArraySlice<UInt8>) -> Response? {
         let bytes = Array(rest.prefix(7))
         switch bytes[0] {
         // Bits 0 and 7 are always 0, bits 1 and 4 always 1.

@@ -3,7 +3,7 @@ import Printing
 import Testing
 
 /// What a ZPL printer says to `~HQES`, the question for when it keeps silent to `~HS`.
-@Suite struct ZPLTroubleTests {
+@Suite struct ZPLErrorFlagTests {
     private func answer(
         _ bits: String = "00000000", raised: String? = nil, warnings: String = "00000000"
     ) -> [UInt8] {
