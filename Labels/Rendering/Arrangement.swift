@@ -1,7 +1,7 @@
 /// What stands where in a box, in dots from its top left.
 struct Arrangement {
     enum Item {
-        /// Placed by the origin of its paragraph.
+        /// Placement by the origin of its paragraph.
         case text(FittedText)
         /// A QR symbol without its quiet zone; `module` is dots on a side.
         case symbol(QRSymbol, module: Int)
@@ -13,7 +13,7 @@ struct Arrangement {
         case ground(width: Int, height: Int)
     }
 
-    struct Placed {
+    struct Placement {
         var x, y: Int
         let item: Item
         /// Drawn in white, on a ground of black.
@@ -21,11 +21,11 @@ struct Arrangement {
     }
 
     let width, height: Int
-    let items: [Placed]
+    let items: [Placement]
     /// What it leaves out, beside what its texts do.
     let notes: [Note]
 
-    init(width: Int, height: Int, items: [Placed], notes: [Note] = []) {
+    init(width: Int, height: Int, items: [Placement], notes: [Note] = []) {
         self.width = width
         self.height = height
         self.items = items
@@ -36,7 +36,7 @@ struct Arrangement {
     init(_ text: FittedText, width: Int) {
         let extents = text.extents
         let x = max(0, -extents.left) - max(0, extents.right - width)
-        let placed = Placed(x: x, y: -extents.top, item: .text(text))
+        let placed = Placement(x: x, y: -extents.top, item: .text(text))
         self.init(width: width, height: extents.height, items: [placed])
     }
 
@@ -44,7 +44,7 @@ struct Arrangement {
     init?(rows: [Arrangement], width: Int, between: Int) {
         guard !rows.isEmpty else { return nil }
         var y = 0
-        var items: [Placed] = []
+        var items: [Placement] = []
         for row in rows {
             items += row.moved(x: 0, y: y)
             y += row.height + between
@@ -60,7 +60,7 @@ struct Arrangement {
         guard let highest = columns.compactMap(\.column?.height).max() else { return nil }
         let height = max(height ?? 0, highest)
         var x = 0
-        var items: [Placed] = []
+        var items: [Placement] = []
         for (column, gap) in columns {
             guard let column else { continue }
             items += column.moved(x: x, y: (height - column.height) / 2)
@@ -81,12 +81,12 @@ struct Arrangement {
             }
     }
 
-    func moved(x: Int, y: Int) -> [Placed] {
-        items.map { Placed(x: $0.x + x, y: $0.y + y, item: $0.item, isWhite: $0.isWhite) }
+    func moved(x: Int, y: Int) -> [Placement] {
+        items.map { Placement(x: $0.x + x, y: $0.y + y, item: $0.item, isWhite: $0.isWhite) }
     }
 }
 
-/// Edges of a part that lie on the label's margin.
+/// Edges of a node that lie on the label's margin.
 struct Edges: OptionSet {
     let rawValue: Int
     static let left = Edges(rawValue: 1)

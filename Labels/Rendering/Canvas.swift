@@ -28,7 +28,7 @@ import Printing
     }
 
     /// White paper, then the items in their order.
-    func draw(_ items: [Arrangement.Placed]) throws(LabelFault) -> Dots {
+    func draw(_ items: [Arrangement.Placement]) throws(LabelFault) -> Dots {
         unsafe cairo_set_operator(cairo, CAIRO_OPERATOR_CLEAR)
         unsafe cairo_paint(cairo)
         // Ink on white is the same sum either way, and pixman has a fast path for this one.

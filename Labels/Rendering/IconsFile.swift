@@ -16,17 +16,18 @@ enum IconsFile {
         var icons = known
         var read: [(String, Icon)] = []
         for (key, node) in try YAMLEntry.pairs(root, file: name, key: "icons") {
-            let spot = Spot(file: name, line: node.line)
+            let position = FilePosition(file: name, line: node.line)
             guard IconNames.split(key) == [key] else {
                 throw .valueWrong(
-                    spot, key: "icons", found: key,
+                    position, key: "icons", found: key,
                     wanted: "names that a field can list: lower case, no blanks or commas")
             }
             let icon: Icon
             if let same = node.scalar?.string {
                 guard let drawn = icons[same] else {
                     throw .nameUnknown(
-                        spot, key: key, name: same, meant: nearest(to: same, of: Array(icons.keys)))
+                        position, key: key, name: same,
+                        meant: nearest(to: same, of: Array(icons.keys)))
                 }
                 icon = drawn
             } else {
@@ -41,20 +42,20 @@ enum IconsFile {
     private static func drawing(_ node: Node, key: String) throws(LayoutFault) -> Icon {
         guard let nodes = node.sequence, !nodes.isEmpty else {
             throw .valueWrong(
-                Spot(file: name, line: node.line), key: key, found: "a group of keys",
+                FilePosition(file: name, line: node.line), key: key, found: "a group of keys",
                 wanted: "a list of strokes and areas, or the name of another icon")
         }
         var steps: [Icon.Step] = []
         for node in nodes {
             for (word, path) in try YAMLEntry.pairs(node, file: name, key: key) {
-                let spot = Spot(file: name, line: path.line)
+                let position = FilePosition(file: name, line: path.line)
                 guard let tool = Icon.Tool(rawValue: word) else {
                     let known = Icon.Tool.allCases.map(\.rawValue)
-                    throw .keyUnknown(spot, key: word, meant: nearest(to: word, of: known))
+                    throw .keyUnknown(position, key: word, meant: nearest(to: word, of: known))
                 }
                 guard let text = path.scalar?.string, let path = PathStep.path(text) else {
                     throw .valueWrong(
-                        spot, key: word, found: path.scalar?.string ?? "a group",
+                        position, key: word, found: path.scalar?.string ?? "a group",
                         wanted: "a path of M, L, C, O and Z on a grid of 0 to 32")
                 }
                 steps.append(Icon.Step(tool: tool, path: path))

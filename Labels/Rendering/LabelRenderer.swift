@@ -13,12 +13,12 @@ public final class LabelRenderer: Sendable {
     static let sheetLabelLimit = 1_000
 
     private let catalogue: LayoutCatalogue
-    private let studio: Mutex<Studio>
+    private let context: Mutex<RenderContext>
 
     /// A renderer of these layouts; the first label it draws waits for the fonts to be found.
     public init(_ catalogue: LayoutCatalogue) {
         self.catalogue = catalogue
-        studio = Mutex(Studio())
+        context = Mutex(RenderContext())
     }
 
     /// One label as the dots of a printer.
@@ -36,8 +36,8 @@ public final class LabelRenderer: Sendable {
         _ layout: String, on media: Media, at resolution: Resolution, fields: [String: String],
         code: String?
     ) throws(LabelFault) -> Drawing {
-        let order = try order(layout, media, resolution, fields, code)
-        return try studio.withLock { studio throws(LabelFault) in try studio.draw(order) }
+        let request = try request(layout, media, resolution, fields, code)
+        return try context.withLock { context throws(LabelFault) in try context.draw(request) }
     }
 
     /// The same label as a PDF of one page of the media's size, in outlines.
@@ -55,8 +55,8 @@ public final class LabelRenderer: Sendable {
         _ layout: String, on media: Media, at resolution: Resolution, fields: [String: String],
         code: String?
     ) throws(LabelFault) -> [UInt8] {
-        let order = try order(layout, media, resolution, fields, code)
-        return try studio.withLock { studio throws(LabelFault) in try studio.page(order) }
+        let request = try request(layout, media, resolution, fields, code)
+        return try context.withLock { context throws(LabelFault) in try context.page(request) }
     }
 
     /// Many labels on sheets for an office printer, a PDF in outlines.
@@ -77,23 +77,23 @@ public final class LabelRenderer: Sendable {
         guard (1...Self.sheetLabelLimit).contains(labels.count) else {
             throw .labelCountOutOfRange(count: labels.count, limit: Self.sheetLabelLimit)
         }
-        var orders: [LabelOrder] = []
+        var requests: [RenderRequest] = []
         for label in labels {
-            orders.append(
-                try order(label.layout, sheet.media, .dpi300, label.fields, label.code))
+            requests.append(
+                try request(label.layout, sheet.media, .dpi300, label.fields, label.code))
         }
-        return try studio.withLock { studio throws(LabelFault) in
-            try studio.sheets(sheet, orders, from: place - 1)
+        return try context.withLock { context throws(LabelFault) in
+            try context.sheets(sheet, requests, from: place - 1)
         }
     }
 
-    private func order(
+    private func request(
         _ layout: String, _ media: Media, _ resolution: Resolution, _ fields: [String: String],
         _ code: String?
-    ) throws(LabelFault) -> LabelOrder {
+    ) throws(LabelFault) -> RenderRequest {
         let layout = try catalogue.layout(layout)
-        let code = try code.map { content throws(LabelFault) in try LabelCode(content) }
-        return LabelOrder(
+        let code = try code.map { content throws(LabelFault) in try QRContent(content) }
+        return RenderRequest(
             layout: layout, media: media, resolution: resolution, fields: fields, code: code,
             vocabulary: catalogue.vocabulary)
     }

@@ -8,9 +8,9 @@ extension Layout {
     }
 }
 
-extension Part {
+extension LayoutNode {
     /// Nil where nothing of it stays.
-    fileprivate var inLargeType: Part? {
+    fileprivate var inLargeType: LayoutNode? {
         switch self {
         case .rows(let portions): Self.kept(portions, textTimes: 2).map { .rows($0) }
         case .columns(let portions): Self.kept(portions, textTimes: 1).map { .columns($0) }
@@ -18,13 +18,13 @@ extension Part {
         case .list(let list): list.staysLarge ? self : nil
         case .code(let code):
             .code(
-                CodePart(
+                CodeNode(
                     largest: code.largest, hasCharacters: code.hasCharacters, isSmallest: true))
         case .box(let box):
-            box.part.inLargeType.map {
+            box.node.inLargeType.map {
                 .box(
-                    BoxPart(
-                        part: $0, frame: box.frame, padding: box.padding, isFilled: box.isFilled))
+                    BoxNode(
+                        node: $0, frame: box.frame, padding: box.padding, isFilled: box.isFilled))
             }
         case .icons, .line: self
         }
@@ -32,9 +32,9 @@ extension Part {
 
     private static func kept(_ portions: [Portion], textTimes: Double) -> [Portion]? {
         let kept = portions.compactMap { portion in
-            portion.part.inLargeType.map {
+            portion.node.inLargeType.map {
                 Portion(
-                    part: $0, share: portion.share * ($0.isText ? textTimes : 1),
+                    node: $0, share: portion.share * ($0.isText ? textTimes : 1),
                     least: portion.least,
                     conditions: portion.conditions, needs: portion.needs)
             }
@@ -43,11 +43,11 @@ extension Part {
     }
 }
 
-extension TextPart {
+extension TextNode {
     /// The same, on two lines wherever these let it be larger.
-    fileprivate var onTwoLines: TextPart {
-        TextPart(
-            says: says, secondLine: secondLine == .never ? .never : .larger, bold: bold,
+    fileprivate var onTwoLines: TextNode {
+        TextNode(
+            source: source, secondLine: secondLine == .never ? .never : .larger, bold: bold,
             centred: centred, smallest: smallest, largest: largest, ratio: ratio,
             staysLarge: staysLarge)
     }

@@ -17,12 +17,12 @@ struct Layout: Sendable, Hashable {
     /// What a label has to measure at the least.
     let needs: LabelNeed
     /// For labels clearly wider than long, and, turned by a quarter, for long narrow ones.
-    let wide: Part
+    let wide: LayoutNode
     /// For all others.
-    let tall: Part
+    let tall: LayoutNode
 
-    /// The part for a label of this shape, and whether the label is drawn lying on its side.
-    func arrangement(width: Double, feed: Double) -> (part: Part, turned: Bool) {
+    /// The node for a label of this shape, and whether the label is drawn lying on its side.
+    func arrangement(width: Double, feed: Double) -> (node: LayoutNode, turned: Bool) {
         if width >= 1.2 * feed { return (wide, false) }
         if feed >= 2.2 * width { return (wide, true) }
         return (tall, false)
@@ -33,7 +33,7 @@ struct Layout: Sendable, Hashable {
 
     /// The fields it draws or asks about on a label of this size.
     func fields(on media: Media) -> Set<String> {
-        arrangement(width: media.width, feed: media.feed).part.fields(on: media)
+        arrangement(width: media.width, feed: media.feed).node.fields(on: media)
     }
 }
 
@@ -48,9 +48,9 @@ struct LabelNeed: Sendable, Hashable {
     }
 }
 
-/// A part with its claim on the space of its parent.
+/// A node with its claim on the space of its parent.
 struct Portion: Sendable, Hashable {
-    let part: Part
+    let node: LayoutNode
     /// Beside its neighbours' shares: 1 and 3 are a quarter and three quarters.
     let share: Double
     /// Millimetres that a QR code or icon beside it must leave.

@@ -1,5 +1,5 @@
 /// Where something stands in a layout or media file.
-public struct Spot: Sendable, Hashable, CustomStringConvertible {
+public struct FilePosition: Sendable, Hashable, CustomStringConvertible {
     /// The file's name, such as `lot.yaml`.
     public let file: String
     /// From 1.
@@ -15,14 +15,14 @@ public enum LayoutFault: Error, Hashable, CustomStringConvertible {
     case fileUnreadable(file: String)
     /// The file is longer than `limit` bytes.
     case fileTooLong(file: String, limit: Int)
-    case notYAML(Spot, problem: String)
-    case keyMissing(Spot, key: String)
+    case notYAML(FilePosition, problem: String)
+    case keyMissing(FilePosition, key: String)
     /// `meant` is the known key that it resembles most.
-    case keyUnknown(Spot, key: String, meant: String?)
+    case keyUnknown(FilePosition, key: String, meant: String?)
     /// There is no such icon or word; `meant` is the one that it resembles most.
-    case nameUnknown(Spot, key: String, name: String, meant: String?)
+    case nameUnknown(FilePosition, key: String, name: String, meant: String?)
     /// What stands there is not what the key takes.
-    case valueWrong(Spot, key: String, found: String, wanted: String)
+    case valueWrong(FilePosition, key: String, found: String, wanted: String)
 
     /// One sentence that says where it is wrong and what was meant.
     public var description: String {
@@ -30,16 +30,16 @@ public enum LayoutFault: Error, Hashable, CustomStringConvertible {
         case .folderUnreadable(let path): "The folder \(path) cannot be read."
         case .fileUnreadable(let file): "\(file) cannot be read as UTF-8 text."
         case .fileTooLong(let file, let limit): "\(file) is longer than \(limit) bytes."
-        case .notYAML(let spot, let problem): "\(spot): this is not YAML: \(problem)."
-        case .keyMissing(let spot, let key): "\(spot): \"\(key)\" is missing here."
-        case .keyUnknown(let spot, let key, let meant):
-            "\(spot): \"\(key)\" is not known here"
+        case .notYAML(let position, let problem): "\(position): this is not YAML: \(problem)."
+        case .keyMissing(let position, let key): "\(position): \"\(key)\" is missing here."
+        case .keyUnknown(let position, let key, let meant):
+            "\(position): \"\(key)\" is not known here"
                 + (meant.map { "; did you mean \"\($0)\"?" } ?? ".")
-        case .nameUnknown(let spot, let key, let name, let meant):
-            "\(spot): \"\(key)\" names \"\(name)\", which there is not"
+        case .nameUnknown(let position, let key, let name, let meant):
+            "\(position): \"\(key)\" names \"\(name)\", which there is not"
                 + (meant.map { "; did you mean \"\($0)\"?" } ?? ".")
-        case .valueWrong(let spot, let key, let found, let wanted):
-            "\(spot): \"\(key)\" takes \(wanted), not \"\(found)\"."
+        case .valueWrong(let position, let key, let found, let wanted):
+            "\(position): \"\(key)\" takes \(wanted), not \"\(found)\"."
         }
     }
 }

@@ -15,8 +15,8 @@ enum LayoutFile {
             margin: try top.number("margin", in: 1.5...20, otherwise: 1.5),
             gap: try top.number("gap", in: 0.5...20, otherwise: 1.5),
             needs: try top.need(),
-            wide: try PartFile(vocabulary).part(try top.node("wide"), file: file),
-            tall: try PartFile(vocabulary).part(try top.node("tall"), file: file))
+            wide: try LayoutNodeFile(vocabulary).layoutNode(try top.node("wide"), file: file),
+            tall: try LayoutNodeFile(vocabulary).layoutNode(try top.node("tall"), file: file))
     }
 
     /// More than a text without aliases makes; with them, a short one could mean millions.
@@ -29,7 +29,8 @@ enum LayoutFile {
                 var nodesLeft = yaml.utf8.count * nodesPerByte
                 guard node.fits(in: &nodesLeft) else {
                     throw LayoutFault.notYAML(
-                        Spot(file: file, line: node.line), problem: "its aliases repeat too much")
+                        FilePosition(file: file, line: node.line),
+                        problem: "its aliases repeat too much")
                 }
                 return node
             }
@@ -39,16 +40,17 @@ enum LayoutFile {
             _, let problem, let mark, _),
             YamlError.composer(_, let problem, let mark, _)
         {
-            throw .notYAML(Spot(file: file, line: mark.line), problem: problem)
+            throw .notYAML(FilePosition(file: file, line: mark.line), problem: problem)
         } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
             throw .notYAML(
-                Spot(file: file, line: context.mark.line),
+                FilePosition(file: file, line: context.mark.line),
                 problem:
                     "a key is there twice: \(duplicates.map { "\($0)" }.joined(separator: ", "))")
         } catch {
-            throw .notYAML(Spot(file: file, line: 1), problem: "it has unreadable characters")
+            throw .notYAML(
+                FilePosition(file: file, line: 1), problem: "it has unreadable characters")
         }
-        throw .notYAML(Spot(file: file, line: 1), problem: "it is empty")
+        throw .notYAML(FilePosition(file: file, line: 1), problem: "it is empty")
     }
 }
 

@@ -7,15 +7,7 @@ enum MediaFile {
 
     /// - Throws: ``LayoutFault`` with file and line.
     static func read(_ yaml: String) throws(LayoutFault) -> [Media] {
-        let root = try LayoutFile.document(yaml, file: name)
-        guard let nodes = root.sequence else {
-            throw .valueWrong(
-                Spot(file: name, line: root.line), key: "media", found: "a group of keys",
-                wanted: "a list of papers")
-        }
-        var media: [Media] = []
-        for node in nodes { media.append(try paper(node)) }
-        return media
+        try YAMLEntry.list(yaml, file: name, key: "media", wanted: "a list of papers", paper)
     }
 
     private static func paper(_ node: Node) throws(LayoutFault) -> Media {

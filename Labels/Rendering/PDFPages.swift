@@ -53,7 +53,7 @@ import Printing
         for item in label.items { draw(item) }
     }
 
-    private func draw(_ placed: Arrangement.Placed) {
+    private func draw(_ placed: Arrangement.Placement) {
         let (x, y) = (placed.x, placed.y)
         use(black: !placed.isWhite)
         switch placed.item {

@@ -10,15 +10,7 @@ enum SheetFile {
 
     /// - Throws: ``LayoutFault`` with file and line.
     static func read(_ yaml: String) throws(LayoutFault) -> [Sheet] {
-        let root = try LayoutFile.document(yaml, file: name)
-        guard let nodes = root.sequence else {
-            throw .valueWrong(
-                Spot(file: name, line: root.line), key: "sheets", found: "a group of keys",
-                wanted: "a list of sheets")
-        }
-        var sheets: [Sheet] = []
-        for node in nodes { sheets.append(try sheet(node)) }
-        return sheets
+        try YAMLEntry.list(yaml, file: name, key: "sheets", wanted: "a list of sheets", sheet)
     }
 
     private static func sheet(_ node: Node) throws(LayoutFault) -> Sheet {

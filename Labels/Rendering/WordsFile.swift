@@ -13,13 +13,13 @@ enum WordsFile {
             for (tag, text) in try YAMLEntry.pairs(node, file: name, key: key) {
                 guard let text = text.scalar?.string, !text.isEmpty else {
                     throw .valueWrong(
-                        Spot(file: name, line: text.line), key: tag, found: "a group",
+                        FilePosition(file: name, line: text.line), key: tag, found: "a group",
                         wanted: "a text")
                 }
                 texts[tag] = text
             }
             guard texts["en"] != nil else {
-                throw .keyMissing(Spot(file: name, line: node.line), key: "en")
+                throw .keyMissing(FilePosition(file: name, line: node.line), key: "en")
             }
             words[key] = texts
         }

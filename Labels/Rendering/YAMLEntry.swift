@@ -12,14 +12,14 @@ struct YAMLEntry {
         self.node = node
         guard let mapping = node.mapping else {
             throw .valueWrong(
-                Spot(file: file, line: node.line), key: key, found: node.text,
+                FilePosition(file: file, line: node.line), key: key, found: node.text,
                 wanted: "\"key: value\" lines")
         }
         var values: [String: Node] = [:]
         for (name, value) in mapping {
             guard keys.contains(name.text) else {
                 throw .keyUnknown(
-                    Spot(file: file, line: name.line), key: name.text,
+                    FilePosition(file: file, line: name.line), key: name.text,
                     meant: nearest(to: name.text, of: keys))
             }
             values[name.text] = value
@@ -27,12 +27,12 @@ struct YAMLEntry {
         self.values = values
     }
 
-    var spot: Spot { Spot(file: file, line: node.line) }
+    var position: FilePosition { FilePosition(file: file, line: node.line) }
 
     func has(_ key: String) -> Bool { values[key] != nil }
 
     func node(_ key: String) throws(LayoutFault) -> Node {
-        guard let value = values[key] else { throw .keyMissing(spot, key: key) }
+        guard let value = values[key] else { throw .keyMissing(position, key: key) }
         return value
     }
 
@@ -115,8 +115,24 @@ struct YAMLEntry {
     func unknown(_ key: String, known: [String]) throws(LayoutFault) -> LayoutFault {
         let value = try node(key)
         return .nameUnknown(
-            Spot(file: file, line: value.line), key: key, name: value.text,
+            FilePosition(file: file, line: value.line), key: key, name: value.text,
             meant: nearest(to: value.text, of: known))
+    }
+
+    /// The entries of a document that is one list, each as `read` makes it.
+    static func list<Entry>(
+        _ yaml: String, file: String, key: String, wanted: String,
+        _ read: (Node) throws(LayoutFault) -> Entry
+    ) throws(LayoutFault) -> [Entry] {
+        let root = try LayoutFile.document(yaml, file: file)
+        guard let nodes = root.sequence else {
+            throw .valueWrong(
+                FilePosition(file: file, line: root.line), key: key, found: "a group of keys",
+                wanted: wanted)
+        }
+        var entries: [Entry] = []
+        for node in nodes { entries.append(try read(node)) }
+        return entries
     }
 
     /// The keys and values of a mapping whose keys a coordinator makes up, in their order.
@@ -125,14 +141,15 @@ struct YAMLEntry {
     ) throws(LayoutFault) -> [(key: String, value: Node)] {
         guard let mapping = node.mapping, !mapping.isEmpty else {
             throw .valueWrong(
-                Spot(file: file, line: node.line), key: key, found: node.text,
+                FilePosition(file: file, line: node.line), key: key, found: node.text,
                 wanted: "\"key: value\" lines")
         }
         return mapping.map { ($0.key.text, $0.value) }
     }
 
     private func wrong(_ key: String, _ value: Node, wanted: String) -> LayoutFault {
-        .valueWrong(Spot(file: file, line: value.line), key: key, found: value.text, wanted: wanted)
+        .valueWrong(
+            FilePosition(file: file, line: value.line), key: key, found: value.text, wanted: wanted)
     }
 }
 

@@ -64,14 +64,17 @@ struct CatalogueTests {
     @Test func `a misspelt key is named with file, line and what was meant`() throws {
         let broken = Self.layout.replacingOccurrences(of: "bold", with: "bald")
         let fault = try #require(try fault(of: broken))
-        #expect(fault == .keyUnknown(Spot(file: "shelf.yaml", line: 4), key: "bald", meant: "bold"))
+        #expect(
+            fault
+                == .keyUnknown(
+                    FilePosition(file: "shelf.yaml", line: 4), key: "bald", meant: "bold"))
         #expect(
             fault.description
                 == "shelf.yaml, line 4: \"bald\" is not known here; did you mean \"bold\"?")
     }
 
     @Test func `a wrong value is named with what the key takes`() throws {
-        let line4 = Spot(file: "shelf.yaml", line: 4)
+        let line4 = FilePosition(file: "shelf.yaml", line: 4)
         let small = Self.layout.replacingOccurrences(of: "bold: yes", with: "smallest: 1")
         #expect(
             try fault(of: small)
@@ -87,26 +90,26 @@ struct CatalogueTests {
     @Test func `a missing key is named with the line of its group`() throws {
         #expect(
             try fault(of: "wide: {text: name}")
-                == .keyMissing(Spot(file: "shelf.yaml", line: 1), key: "tall"))
+                == .keyMissing(FilePosition(file: "shelf.yaml", line: 1), key: "tall"))
         let nothing = Self.layout.replacingOccurrences(of: "{code: qr}", with: "{share: 2}")
         #expect(
             try fault(of: nothing)
                 == .keyMissing(
-                    Spot(file: "shelf.yaml", line: 5),
+                    FilePosition(file: "shelf.yaml", line: 5),
                     key:
                         "rows, columns, text, words, icon_names, list, code, icon, icons, line or box"
                 ))
     }
 
     @Test func `what is not YAML is named with its line`() throws {
-        guard case .notYAML(let spot, _) = try fault(of: Self.layout + "\n  - [") else {
+        guard case .notYAML(let position, _) = try fault(of: Self.layout + "\n  - [") else {
             Issue.record("a broken file was read")
             return
         }
-        #expect(spot.file == "shelf.yaml" && spot.line >= 6)
+        #expect(position.file == "shelf.yaml" && position.line >= 6)
         let empty = try fault(of: "")
         #expect(
-            empty == .notYAML(Spot(file: "shelf.yaml", line: 1), problem: "it is empty"))
+            empty == .notYAML(FilePosition(file: "shelf.yaml", line: 1), problem: "it is empty"))
     }
 
     @Test func `a wrong paper is named with its line`() throws {
@@ -117,7 +120,7 @@ struct CatalogueTests {
         #expect(
             try fault(of: media, in: "media.yaml")
                 == .valueWrong(
-                    Spot(file: "media.yaml", line: 2), key: "width", found: "6000",
+                    FilePosition(file: "media.yaml", line: 2), key: "width", found: "6000",
                     wanted: "a number from 10.0 to 250.0"))
     }
 

@@ -34,7 +34,7 @@ struct IconTests {
         var seen: [Bitmap: String] = [:]
         let alike = ["wheat", "shellfish"]
         for name in samples.catalogue.iconNames where !alike.contains(name) {
-            let bitmap = try Workshop.draw("{icon: \(name), largest: 8}")
+            let bitmap = try TestLayouts.draw("{icon: \(name), largest: 8}")
             #expect(seen[bitmap] == nil, "\(name) and \(seen[bitmap] ?? "")")
             seen[bitmap] = name
             let isDrawn = (256...3_300).contains(bitmap.ink)
@@ -44,7 +44,7 @@ struct IconTests {
 
     @Test func `no stroke of an icon is thinner than 2 dots at 8 mm`() throws {
         for name in samples.catalogue.iconNames {
-            let bitmap = try Workshop.draw("{icon: \(name), largest: 8}")
+            let bitmap = try TestLayouts.draw("{icon: \(name), largest: 8}")
             var lone = 0
             for y in 1..<bitmap.height - 1 {
                 for x in 1..<bitmap.width - 1 where bitmap[x, y] {
@@ -64,7 +64,7 @@ struct IconTests {
     @Test func `icons of a field stand beside each other, all of one size and none over another`()
         throws
     {
-        let label = try Workshop.compose(
+        let label = try TestLayouts.compose(
             "{rows: [{icons: icons, share: 1}]}", fields: ["icons": "Milk, eggs; nuts  milk"])
         #expect(label.icons.count == 3)
         #expect(Set(label.icons.map(\.side)).count == 1)
@@ -78,11 +78,12 @@ struct IconTests {
     }
 
     @Test func `an icon that there is not is named, and so is one without room`() throws {
-        let unknown = try Workshop.compose(
+        let unknown = try TestLayouts.compose(
             "{rows: [{text: name}, {icons: icons}]}", fields: ["name": "A", "icons": "mlik, eggs"])
         #expect(unknown.notes == [.iconsUnknown(field: "icons", names: "mlik")])
         let crowd = samples.catalogue.iconNames.prefix(20).joined(separator: ",")
-        let crowded = try Workshop.compose("{icons: icons, smallest: 12}", fields: ["icons": crowd])
+        let crowded = try TestLayouts.compose(
+            "{icons: icons, smallest: 12}", fields: ["icons": crowd])
         guard case .iconsLeftOut("icons", let names) = crowded.notes.first else {
             Issue.record("\(crowded.notes)")
             return
@@ -91,9 +92,9 @@ struct IconTests {
     }
 
     @Test func `the names of icons are a text in the label's language`() throws {
-        let part = "{icon_names: icons}"
-        let one = try Workshop.draw(part, fields: ["icons": "milk", "language": "es"])
-        let other = try Workshop.draw("{text: name}", fields: ["name": "leche"])
+        let node = "{icon_names: icons}"
+        let one = try TestLayouts.draw(node, fields: ["icons": "milk", "language": "es"])
+        let other = try TestLayouts.draw("{text: name}", fields: ["name": "leche"])
         #expect(one == other)
     }
 }

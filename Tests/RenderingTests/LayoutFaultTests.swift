@@ -4,9 +4,9 @@ import Testing
 
 @testable import Rendering
 
-/// What a coordinator is told of a mistake in a part, an icon, a word or a sheet.
+/// What a coordinator is told of a mistake in a node, an icon, a word or a sheet.
 struct LayoutFaultTests {
-    private static let spot = Spot(file: "made.yaml", line: 1)
+    private static let position = FilePosition(file: "made.yaml", line: 1)
 
     private static func fault(
         _ text: String, in file: String
@@ -22,11 +22,13 @@ struct LayoutFaultTests {
 
     @Test func `a misspelt icon or word is named with what was meant`() throws {
         #expect(
-            try Workshop.fault("{icon: mlik}")
-                == .nameUnknown(Self.spot, key: "icon", name: "mlik", meant: "milk"))
-        let word = try #require(try Workshop.fault("{words: do-not-us}"))
+            try TestLayouts.fault("{icon: mlik}")
+                == .nameUnknown(Self.position, key: "icon", name: "mlik", meant: "milk"))
+        let word = try #require(try TestLayouts.fault("{words: do-not-us}"))
         #expect(
-            word == .nameUnknown(Self.spot, key: "words", name: "do-not-us", meant: "do-not-use"))
+            word
+                == .nameUnknown(Self.position, key: "words", name: "do-not-us", meant: "do-not-use")
+        )
         #expect(
             word.description
                 == "made.yaml, line 1: \"words\" names \"do-not-us\", which there is not; "
@@ -45,25 +47,26 @@ struct LayoutFaultTests {
         ("{rows: [{text: name, when: {keep: [a]}}]}", "keep"),
         ("{text: name, large: often}", "large"),
     ])
-    func `a wrong value of a part is named with its key`(part: String, key: String) throws {
-        guard case .valueWrong(Self.spot, key, _, let wanted) = try Workshop.fault(part) else {
-            Issue.record("\(part): \(String(describing: try Workshop.fault(part)))")
+    func `a wrong value of a node is named with its key`(node: String, key: String) throws {
+        guard case .valueWrong(Self.position, key, _, let wanted) = try TestLayouts.fault(node)
+        else {
+            Issue.record("\(node): \(String(describing: try TestLayouts.fault(node)))")
             return
         }
         #expect(!wanted.isEmpty)
     }
 
-    @Test func `a key that belongs to another part is not known here`() throws {
+    @Test func `a key that belongs to another node is not known here`() throws {
         #expect(
-            try Workshop.fault("{line: 0.5, bold: yes}")
-                == .keyUnknown(Self.spot, key: "bold", meant: nil))
+            try TestLayouts.fault("{line: 0.5, bold: yes}")
+                == .keyUnknown(Self.position, key: "bold", meant: nil))
         #expect(
-            try Workshop.fault("{box: {text: name}, fill: yes}")
-                == .keyUnknown(Self.spot, key: "fill", meant: "filled"))
+            try TestLayouts.fault("{box: {text: name}, fill: yes}")
+                == .keyUnknown(Self.position, key: "fill", meant: "filled"))
         // What has no neighbours has no share of anything.
         #expect(
-            try Workshop.fault("{text: name, share: 2}")
-                == .keyUnknown(Self.spot, key: "share", meant: nil))
+            try TestLayouts.fault("{text: name, share: 2}")
+                == .keyUnknown(Self.position, key: "share", meant: nil))
     }
 
     @Test func `an icon that leaves its grid or is no path is named with its line`() throws {
@@ -72,21 +75,24 @@ struct LayoutFaultTests {
             #expect(
                 try Self.fault("ours:\n  - pen: \(path)", in: "icons.yaml")
                     == .valueWrong(
-                        Spot(file: "icons.yaml", line: 2), key: "pen", found: path, wanted: wanted))
+                        FilePosition(file: "icons.yaml", line: 2), key: "pen", found: path,
+                        wanted: wanted))
         }
         #expect(
             try Self.fault("ours:\n  - pencil: M 1,1 L 2,2", in: "icons.yaml")
-                == .keyUnknown(Spot(file: "icons.yaml", line: 2), key: "pencil", meant: nil))
+                == .keyUnknown(FilePosition(file: "icons.yaml", line: 2), key: "pencil", meant: nil)
+        )
         #expect(
             try Self.fault("ours: mlik", in: "icons.yaml")
                 == .nameUnknown(
-                    Spot(file: "icons.yaml", line: 1), key: "ours", name: "mlik", meant: "milk"))
+                    FilePosition(file: "icons.yaml", line: 1), key: "ours", name: "mlik",
+                    meant: "milk"))
     }
 
     @Test(arguments: ["Gluten", "gluten free", "a,b", "''"])
     func `an icon that no field could list is refused by its name`(_ name: String) throws {
         guard
-            case .valueWrong(Spot(file: "icons.yaml", line: 1), "icons", _, let wanted) =
+            case .valueWrong(FilePosition(file: "icons.yaml", line: 1), "icons", _, let wanted) =
                 try Self.fault("\(name): milk", in: "icons.yaml")
         else {
             Issue.record("\(name) is taken")
@@ -98,11 +104,11 @@ struct LayoutFaultTests {
     @Test func `a word needs its English`() throws {
         #expect(
             try Self.fault("hello: {es: Hola}", in: "words.yaml")
-                == .keyMissing(Spot(file: "words.yaml", line: 1), key: "en"))
+                == .keyMissing(FilePosition(file: "words.yaml", line: 1), key: "en"))
         #expect(
             try Self.fault("hello: {en: [a]}", in: "words.yaml")
                 == .valueWrong(
-                    Spot(file: "words.yaml", line: 1), key: "en", found: "a group",
+                    FilePosition(file: "words.yaml", line: 1), key: "en", found: "a group",
                     wanted: "a text"))
     }
 
@@ -133,7 +139,7 @@ struct LayoutFaultTests {
         ] {
             let bad = good.replacingOccurrences(of: change, with: key)
             guard
-                case .valueWrong(Spot(file: "sheets.yaml", line: 1), let named, _, _) =
+                case .valueWrong(FilePosition(file: "sheets.yaml", line: 1), let named, _, _) =
                     try Self.fault("- \(bad)", in: "sheets.yaml")
             else {
                 Issue.record("\(bad)")

@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test func `a short file whose aliases mean millions of parts is refused`() throws {
+    @Test func `a short file whose aliases mean millions of nodes is refused`() throws {
         var catalogue = try LayoutCatalogue()
         let doublings = (1...30).map { "    - &a\($0) {rows: [*a\($0 - 1), *a\($0 - 1)]}" }
         let yaml =

@@ -82,7 +82,7 @@ struct QRTests {
             return try run("zbarimg", ["--quiet", "--raw", file.path])
         }
         #expect(read == link + "\n")
-        #expect(try LabelCode(link).shown == "7K2M 9XRD")
+        #expect(try QRContent(link).shown == "7K2M 9XRD")
     }
 
     @Test func `a code of no bytes or of more than 300 is refused`() throws {

@@ -9,7 +9,7 @@ final class Samples {
 
     let catalogue: LayoutCatalogue
     let renderer: LabelRenderer
-    private var studio = Studio()
+    private var context = RenderContext()
 
     init() throws {
         catalogue = try LayoutCatalogue()
@@ -65,9 +65,9 @@ final class Samples {
         _ layout: String, on media: Media, at resolution: Resolution, fields: [String: String],
         code: String? = code
     ) throws -> Composition {
-        let code = try code.map { content throws(LabelFault) in try LabelCode(content) }
-        return try studio.compose(
-            LabelOrder(
+        let code = try code.map { content throws(LabelFault) in try QRContent(content) }
+        return try context.compose(
+            RenderRequest(
                 layout: catalogue.layout(layout), media: media, resolution: resolution,
                 fields: fields, code: code,
                 vocabulary: catalogue.vocabulary))

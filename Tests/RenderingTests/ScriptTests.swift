@@ -69,19 +69,19 @@ struct ScriptTests {
 
     @Test(arguments: ["فول", "שעועית"])
     func `a word that is read from the right stands at the right`(word: String) throws {
-        let label = try Workshop.compose(
+        let label = try TestLayouts.compose(
             "{text: name, largest: 3}", fields: ["name": word])
         let text = try #require(label.texts.first)
         #expect(text.x.upperBound >= label.width - 12 - 4)
         #expect(text.x.lowerBound > label.width / 2)
-        let latin = try Workshop.compose("{text: name, largest: 3}", fields: ["name": "Beans"])
+        let latin = try TestLayouts.compose("{text: name, largest: 3}", fields: ["name": "Beans"])
         #expect(try #require(latin.texts.first).x.lowerBound <= 12 + 4)
     }
 
     @Test func `a number inside Arabic keeps the order of its digits`() throws {
-        let one = try Workshop.draw("{text: name}", fields: ["name": "فول 12"])
-        let other = try Workshop.draw("{text: name}", fields: ["name": "فول 21"])
-        let marked = try Workshop.draw(
+        let one = try TestLayouts.draw("{text: name}", fields: ["name": "فول 12"])
+        let other = try TestLayouts.draw("{text: name}", fields: ["name": "فول 21"])
+        let marked = try TestLayouts.draw(
             "{text: name}", fields: ["name": "فول \u{2066}12\u{2069}"])
         #expect(one == marked && one != other)
     }

@@ -1,76 +1,77 @@
 import Printing
 
 /// What one label after the other is drawn with: the fonts, and the last canvas.
-struct Studio: ~Copyable {
+struct RenderContext: ~Copyable {
     private let typesetter = Typesetter()
     private var canvas: Canvas?
 
     /// A label as dots.
-    mutating func draw(_ order: LabelOrder) throws(LabelFault) -> Drawing {
-        let label = try compose(order)
+    mutating func draw(_ request: RenderRequest) throws(LabelFault) -> Drawing {
+        let label = try compose(request)
         let canvas = try canvas(width: label.width, height: label.height)
         let dots = try canvas.draw(label.items)
         return Drawing(bitmap: (label.turned ? dots.turned() : dots).bitmap, notes: label.notes)
     }
 
     /// A label as a page of its media's size.
-    func page(_ order: LabelOrder) throws(LabelFault) -> [UInt8] {
-        let label = try compose(order)
-        let media = order.media
+    func page(_ request: RenderRequest) throws(LabelFault) -> [UInt8] {
+        let label = try compose(request)
+        let media = request.media
         return try PDFPages.bytes(width: media.width, height: media.feed) { page in
-            page.draw(label, media: media, resolution: order.resolution, left: 0, top: 0)
+            page.draw(label, media: media, resolution: request.resolution, left: 0, top: 0)
         }
     }
 
     /// Labels one after the other in the cells of a sheet, from a cell counted from 0.
     func sheets(
-        _ sheet: Sheet, _ orders: [LabelOrder], from first: Int
+        _ sheet: Sheet, _ requests: [RenderRequest], from first: Int
     ) throws(LabelFault) -> SheetDrawing {
         var notes: [Int: [Note]] = [:]
         let pdf = try PDFPages.bytes(width: sheet.pageWidth, height: sheet.pageHeight) {
             page throws(LabelFault) in
-            for (index, order) in orders.enumerated() {
+            for (index, request) in requests.enumerated() {
                 let cell = (first + index) % sheet.count
                 if cell == 0, index > 0 { page.turn() }
-                let label = try compose(order)
+                let label = try compose(request)
                 if !label.notes.isEmpty { notes[index] = label.notes }
                 let (left, top) = sheet.corner(of: cell)
                 page.draw(
-                    label, media: order.media, resolution: order.resolution, left: left, top: top)
+                    label, media: request.media, resolution: request.resolution, left: left,
+                    top: top)
             }
         }
         return SheetDrawing(
-            pdf: pdf, pages: (first + orders.count + sheet.count - 1) / sheet.count, notes: notes)
+            pdf: pdf, pages: (first + requests.count + sheet.count - 1) / sheet.count, notes: notes)
     }
 
-    func compose(_ order: LabelOrder) throws(LabelFault) -> Composition {
-        let width = order.resolution.dots(order.media.width)
-        let height = order.resolution.dots(order.media.feed)
+    func compose(_ request: RenderRequest) throws(LabelFault) -> Composition {
+        let width = request.resolution.dots(request.media.width)
+        let height = request.resolution.dots(request.media.feed)
         let limit = LabelRenderer.sideLimit
         guard max(width, height) <= limit, min(width, height) > 0 else {
-            throw .labelTooLarge(media: order.media.name, dots: max(width, height), limit: limit)
+            throw .labelTooLarge(media: request.media.name, dots: max(width, height), limit: limit)
         }
-        guard order.layout.needs.isMet(by: order.media) else {
+        guard request.layout.needs.isMet(by: request.media) else {
             throw .mediaTooSmall(
-                media: order.media.name, layout: order.layout.name,
-                long: order.layout.needs.long, short: order.layout.needs.short)
+                media: request.media.name, layout: request.layout.name,
+                long: request.layout.needs.long, short: request.layout.needs.short)
         }
-        let (part, turned) = order.layout.arrangement(
-            width: order.media.width, feed: order.media.feed)
+        let (node, turned) = request.layout.arrangement(
+            width: request.media.width, feed: request.media.feed)
         var label = Composition(
             width: turned ? height : width, height: turned ? width : height, turned: turned,
             items: [],
-            notes: order.fieldsNotOnLayout.map { .fieldNotOnLayout(field: $0) })
-        let (across, along) = (order.media.edgeAcross, order.media.edgeAlong)
+            notes: request.fieldsNotOnLayout.map { .fieldNotOnLayout(field: $0) })
+        let (across, along) = (request.media.edgeAcross, request.media.edgeAlong)
         typesetter.begin()
-        var arranger = Arranger(
-            order, edge: turned ? (along, across) : (across, along), typesetter: typesetter)
-        let margin = arranger.margin
+        var engine = LayoutEngine(
+            request, edge: turned ? (along, across) : (across, along), typesetter: typesetter)
+        let margin = engine.margin
         let room = label.height - 2 * margin.y
-        let arranged = arranger.arrange(
-            part, width: label.width - 2 * margin.x, height: room, edges: .all)
-        if arranger.codeDoesNotFit {
-            throw .codeDoesNotFit(media: order.media.name, layout: order.layout.name)
+        let arranged = engine.arrange(
+            node, width: label.width - 2 * margin.x, height: room, edges: .all)
+        if engine.codeDoesNotFit {
+            throw .codeDoesNotFit(media: request.media.name, layout: request.layout.name)
         }
         if let arranged {
             label.notes += arranged.notes
@@ -90,12 +91,12 @@ struct Studio: ~Copyable {
 }
 
 /// One label that is asked for, with its layout and code already read.
-struct LabelOrder: Sendable {
+struct RenderRequest: Sendable {
     let layout: Layout
     let media: Media
     let resolution: Resolution
     let fields: [String: String]
-    let code: LabelCode?
+    let code: QRContent?
     let vocabulary: Vocabulary
 
     /// In alphabetical order; a name with a 2 is the field's second language.
@@ -114,6 +115,6 @@ struct Composition {
     /// Whether it is to be turned a quarter to the right, because it was composed lying on its
     /// side.
     let turned: Bool
-    var items: [Arrangement.Placed]
+    var items: [Arrangement.Placement]
     var notes: [Note]
 }

@@ -1,5 +1,5 @@
 /// What the QR holds, and the characters printed under it.
-struct LabelCode: Sendable {
+struct QRContent: Sendable {
     let content: String
     /// Eight characters in two groups of four; of a link, its last path segment.
     let shown: String

@@ -1,12 +1,12 @@
 import Printing
 
-extension Arranger {
+extension LayoutEngine {
     /// Modules are never smaller: 3 dots at 203 dpi.
     static let smallestModule = 0.375
 
     /// The QR as large as fits in whole dots, with its characters under it, or beside it on a label
     /// that is too low for that.
-    mutating func symbol(_ part: CodePart, width: Int, height: Int, edges: Edges) -> Arrangement? {
+    mutating func symbol(_ node: CodeNode, width: Int, height: Int, edges: Edges) -> Arrangement? {
         guard let code else { return nil }
         // The label's margin is white already, so the quiet zone may lie in it.
         let white = QuietRoom(
@@ -15,11 +15,11 @@ extension Arranger {
             top: edges.contains(.top) ? margin.y : 0,
             bottom: edges.contains(.bottom) ? margin.y : 0)
         let smallest = resolution.dots(Self.smallestModule, rounded: .up)
-        let rooms = part.hasCharacters ? CharacterRoom.inOrder(at: resolution) : [.none]
+        let rooms = node.hasCharacters ? CharacterRoom.inOrder(at: resolution) : [.none]
         let gap = gap
         var best: QRBlock?
         let symbol = code.firstSymbol { symbol in
-            let largest = part.isSmallest ? smallest : width / symbol.side
+            let largest = node.isSmallest ? smallest : width / symbol.side
             let modules = stride(from: largest, through: smallest, by: -1)
             best = rooms.lazy.flatMap { room in
                 modules.lazy.map {
@@ -34,18 +34,18 @@ extension Arranger {
             codeDoesNotFit = true
             return nil
         }
-        guard part.hasCharacters else { return best.arranged(with: nil) }
-        return best.arranged(with: characters(code, part, of: best, height: height))
+        guard node.hasCharacters else { return best.arranged(with: nil) }
+        return best.arranged(with: characters(code, node, of: best, height: height))
     }
 
     private func characters(
-        _ code: LabelCode, _ part: CodePart, of block: QRBlock, height: Int
+        _ code: QRContent, _ node: CodeNode, of block: QRBlock, height: Int
     ) -> Arrangement? {
         let smallest = block.characters.smallest
         let box = TextBox(
             width: block.charactersWidth, height: block.charactersHeight(within: height),
             secondLine: .larger, smallest: smallest,
-            largest: max(smallest, resolution.fontSize(xHeight: part.largest)))
+            largest: max(smallest, resolution.fontSize(xHeight: node.largest)))
         return typesetter.paragraph()
             .fit(code.shown, TextStyle(field: "code", bold: true, centred: true), in: box)
             .map { Arrangement($0, width: box.width) }
@@ -133,7 +133,7 @@ struct QRBlock {
     }
 
     func arranged(with shown: Arrangement?) -> Arrangement {
-        let placed = Arrangement.Placed(x: left, y: top, item: .symbol(symbol, module: module))
+        let placed = Arrangement.Placement(x: left, y: top, item: .symbol(symbol, module: module))
         let shownHeight = shown?.height ?? 0
         let (x, y, height) =
             switch characters.side {

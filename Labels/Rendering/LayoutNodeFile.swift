@@ -1,7 +1,7 @@
 import Yams
 
-/// Reads the parts of a layout file, each a mapping whose first key says what it is.
-struct PartFile {
+/// Reads the nodes of a layout file, each a mapping whose first key says what it is.
+struct LayoutNodeFile {
     private let vocabulary: Vocabulary
 
     init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
@@ -9,7 +9,7 @@ struct PartFile {
     private static let textKeys = [
         "second_line", "bold", "align", "smallest", "largest", "ratio", "large",
     ]
-    /// What a part may be, and the keys that go with it.
+    /// What a node may be, and the keys that go with it.
     private static let kinds: KeyValuePairs<String, [String]> = [
         "rows": [], "columns": [], "text": textKeys, "words": textKeys, "icon_names": textKeys,
         "list": ["bold", "smallest", "largest", "large"],
@@ -18,9 +18,9 @@ struct PartFile {
         "line": ["above"], "box": ["frame", "padding", "filled"],
     ]
 
-    /// A part that has no neighbours, so neither share nor conditions.
-    func part(_ node: Node, file: String) throws(LayoutFault) -> Part {
-        try part(try entry(node, file: file, beside: []))
+    /// A node that has no neighbours, so neither share nor conditions.
+    func layoutNode(_ node: Node, file: String) throws(LayoutFault) -> LayoutNode {
+        try layoutNode(try entry(node, file: file, beside: []))
     }
 
     private func portions(_ entry: YAMLEntry, _ key: String) throws(LayoutFault) -> [Portion] {
@@ -33,7 +33,7 @@ struct PartFile {
         let entry = try entry(
             node, file: file, beside: ["share", "least", "when", "unless", "needs"])
         return Portion(
-            part: try part(entry),
+            node: try layoutNode(entry),
             share: try entry.number("share", in: 1...100, otherwise: 1),
             least: try entry.number("least", in: 0...200, otherwise: 0),
             conditions: try conditions(entry), needs: try entry.need())
@@ -49,11 +49,11 @@ struct PartFile {
             keys: (kind.map { [$0.key] + $0.value } ?? Self.kinds.map(\.key)) + beside)
     }
 
-    private func part(_ entry: YAMLEntry) throws(LayoutFault) -> Part {
+    private func layoutNode(_ entry: YAMLEntry) throws(LayoutFault) -> LayoutNode {
         guard let kind = Self.kinds.first(where: { entry.has($0.key) })?.key else {
             let all = Self.kinds.map(\.key)
             throw .keyMissing(
-                entry.spot, key: all.dropLast().joined(separator: ", ") + " or box")
+                entry.position, key: all.dropLast().joined(separator: ", ") + " or box")
         }
         switch kind {
         case "rows": return .rows(try portions(entry, "rows"))
@@ -66,7 +66,7 @@ struct PartFile {
         case "icons": return .icons(try icons(entry, .field(try entry.text(kind))))
         case "line":
             return .line(
-                LinePart(
+                LineNode(
                     thickness: try entry.number("line", in: 0.25...5),
                     above: try entry.number("above", in: 0...50, otherwise: 0)))
         case "box": return try box(entry)
@@ -84,35 +84,35 @@ struct PartFile {
         return conditions
     }
 
-    private func code(_ entry: YAMLEntry) throws(LayoutFault) -> Part {
+    private func code(_ entry: YAMLEntry) throws(LayoutFault) -> LayoutNode {
         guard try entry.choice("code", of: ["qr": true, "characters": false]) else {
             return .text(try text(entry, .code))
         }
         return .code(
-            CodePart(
+            CodeNode(
                 largest: try entry.number("largest", in: 2...50, otherwise: 50),
                 hasCharacters: try entry.flag("characters", otherwise: true), isSmallest: false))
     }
 
-    private func box(_ entry: YAMLEntry) throws(LayoutFault) -> Part {
-        let part = try part(try entry.node("box"), file: entry.file)
+    private func box(_ entry: YAMLEntry) throws(LayoutFault) -> LayoutNode {
+        let content = try layoutNode(try entry.node("box"), file: entry.file)
         let isFilled = try entry.flag("filled", otherwise: false)
-        guard !isFilled || !part.holdsCode else {
+        guard !isFilled || !content.holdsCode else {
             throw try entry.wrong("filled", wanted: "no around a QR, which scanners want on white")
         }
         return .box(
-            BoxPart(
-                part: part,
+            BoxNode(
+                node: content,
                 frame: try entry.number("frame", in: 0...5, otherwise: isFilled ? 0 : 0.5),
                 padding: try entry.number("padding", in: 0...20, otherwise: 1),
                 isFilled: isFilled))
     }
 
     private func icons(
-        _ entry: YAMLEntry, _ source: IconPart.Source
-    ) throws(LayoutFault) -> IconPart {
+        _ entry: YAMLEntry, _ source: IconNode.Source
+    ) throws(LayoutFault) -> IconNode {
         let smallest = try entry.number("smallest", in: 5...100, otherwise: 8)
-        return IconPart(
+        return IconNode(
             source: source, smallest: smallest,
             largest: try entry.number("largest", in: smallest...100, otherwise: 100))
     }
@@ -129,20 +129,20 @@ struct PartFile {
         throw try entry.unknown("words", known: vocabulary.words.keys.sorted())
     }
 
-    private func list(_ entry: YAMLEntry) throws(LayoutFault) -> ListPart {
+    private func list(_ entry: YAMLEntry) throws(LayoutFault) -> ListNode {
         let smallest = try entry.number("smallest", in: 2...50, otherwise: 2)
         let bold = try entry.flag("bold", otherwise: false)
-        return ListPart(
+        return ListNode(
             field: try entry.text("list"), bold: bold, smallest: smallest,
             largest: try entry.number("largest", in: smallest...200, otherwise: 200),
             staysLarge: try entry.flag("large", otherwise: bold))
     }
 
-    private func text(_ entry: YAMLEntry, _ says: TextSource) throws(LayoutFault) -> TextPart {
+    private func text(_ entry: YAMLEntry, _ source: TextSource) throws(LayoutFault) -> TextNode {
         let smallest = try entry.number("smallest", in: 2...50, otherwise: 2)
         let bold = try entry.flag("bold", otherwise: false)
-        return TextPart(
-            says: says,
+        return TextNode(
+            source: source,
             secondLine: try entry.choice(
                 "second_line", of: ["never": .never, "needed": .needed, "larger": .larger],
                 otherwise: .never),

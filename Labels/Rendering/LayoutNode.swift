@@ -1,15 +1,15 @@
 import Printing
 
 /// A node of a layout's tree.
-indirect enum Part: Sendable, Hashable {
+indirect enum LayoutNode: Sendable, Hashable {
     case rows([Portion])
     case columns([Portion])
-    case text(TextPart)
-    case list(ListPart)
-    case code(CodePart)
-    case icons(IconPart)
-    case line(LinePart)
-    case box(BoxPart)
+    case text(TextNode)
+    case list(ListNode)
+    case code(CodeNode)
+    case icons(IconNode)
+    case line(LineNode)
+    case box(BoxNode)
 
     /// Whether it takes what it needs before its neighbours in a row share the rest.
     var isSquare: Bool {
@@ -31,15 +31,15 @@ indirect enum Part: Sendable, Hashable {
         }
     }
 
-    var line: LinePart? {
+    var line: LineNode? {
         if case .line(let line) = self { line } else { nil }
     }
 
     /// Whether the QR stands somewhere in it.
     var holdsCode: Bool {
         switch self {
-        case .rows(let portions), .columns(let portions): portions.contains { $0.part.holdsCode }
-        case .box(let box): box.part.holdsCode
+        case .rows(let portions), .columns(let portions): portions.contains { $0.node.holdsCode }
+        case .box(let box): box.node.holdsCode
         case .code: true
         case .text, .list, .icons, .line: false
         }
@@ -51,14 +51,14 @@ indirect enum Part: Sendable, Hashable {
         case .rows(let portions), .columns(let portions):
             portions.reduce(into: []) { fields, portion in
                 if let media, !portion.needs.isMet(by: media) { return }
-                fields.formUnion(portion.part.fields(on: media))
+                fields.formUnion(portion.node.fields(on: media))
                 fields.formUnion(portion.conditions.map(\.field))
                 fields.remove("code")
             }
-        case .text(let text): text.says.field.map { [$0] } ?? []
+        case .text(let text): text.source.field.map { [$0] } ?? []
         case .list(let list): [list.field]
         case .icons(let icons): icons.source.field.map { [$0] } ?? []
-        case .box(let box): box.part.fields(on: media)
+        case .box(let box): box.node.fields(on: media)
         case .code, .line: []
         }
     }
@@ -91,8 +91,8 @@ enum TextSource: Sendable, Hashable {
 }
 
 /// One text, as large as fits.
-struct TextPart: Sendable, Hashable {
-    let says: TextSource
+struct TextNode: Sendable, Hashable {
+    let source: TextSource
     let secondLine: SecondLine
     let bold: Bool
     /// Centred rather than at the start of its line.
@@ -117,7 +117,7 @@ enum SecondLine: Sendable, Hashable {
 }
 
 /// One field whose texts, parted by semicolons or line ends, stand one below the other.
-struct ListPart: Sendable, Hashable {
+struct ListNode: Sendable, Hashable {
     let field: String
     let bold: Bool
     /// Heights of a small x in millimetres.
@@ -126,7 +126,7 @@ struct ListPart: Sendable, Hashable {
 }
 
 /// The QR code with its characters under it, as large as its share allows.
-struct CodePart: Sendable, Hashable {
+struct CodeNode: Sendable, Hashable {
     /// Height of a small x in millimetres that the characters under the QR never exceed.
     let largest: Double
     /// Whether there are any under it.
@@ -136,7 +136,7 @@ struct CodePart: Sendable, Hashable {
 }
 
 /// One icon or several, all of one size.
-struct IconPart: Sendable, Hashable {
+struct IconNode: Sendable, Hashable {
     enum Source: Sendable, Hashable {
         case drawing(String)
         /// A field with names of icons, parted by commas.
@@ -153,19 +153,19 @@ struct IconPart: Sendable, Hashable {
 }
 
 /// A black line as long as there is room: across among rows, down among columns.
-struct LinePart: Sendable, Hashable {
+struct LineNode: Sendable, Hashable {
     /// Millimetres.
     let thickness: Double
     /// Millimetres of white above it, to write on; among rows only.
     let above: Double
 }
 
-/// A frame around a part, or a black ground for it.
-struct BoxPart: Sendable, Hashable {
-    let part: Part
+/// A frame around a node, or a black ground for it.
+struct BoxNode: Sendable, Hashable {
+    let node: LayoutNode
     /// Millimetres; 0 draws none.
     let frame: Double
-    /// Millimetres of white, or of black where it is filled, around the part.
+    /// Millimetres of white, or of black where it is filled, around the node.
     let padding: Double
     /// White on black.
     let isFilled: Bool

@@ -4,11 +4,11 @@ import Testing
 @testable import Rendering
 
 /// Lines, boxes, lists, conditions and sizes: what a layout can say beside texts and the QR.
-struct PartTests {
+struct LayoutNodeTests {
     private static let dot = 25.4 / 203
 
     @Test func `a line among rows reaches across, as thick as it says`() throws {
-        let label = try Workshop.compose(
+        let label = try TestLayouts.compose(
             "{rows: [{text: name}, {line: 0.5}, {text: detail}]}",
             fields: ["name": "A3", "detail": "Cereal"])
         let line = try #require(label.areas.first)
@@ -20,7 +20,7 @@ struct PartTests {
     }
 
     @Test func `a line among columns reaches down as far as its neighbours`() throws {
-        let label = try Workshop.compose(
+        let label = try TestLayouts.compose(
             "{rows: [{columns: [{text: name}, {line: 0.25}, {text: detail}]}]}",
             fields: ["name": "A3", "detail": "Cereal"])
         let line = try #require(label.areas.first)
@@ -31,15 +31,15 @@ struct PartTests {
     }
 
     @Test func `a line to write on keeps the white above it`() throws {
-        let label = try Workshop.compose(
+        let label = try TestLayouts.compose(
             "{rows: [{text: name}, {line: 0.3, above: 6}]}", fields: ["name": "A3"])
         let line = try #require(label.areas.first)
         let name = try #require(label.texts.first)
         #expect(Double(line.y - name.y.upperBound) * Self.dot >= 6)
     }
 
-    @Test func `a box is a frame around its part`() throws {
-        let bitmap = try Workshop.draw(
+    @Test func `a box is a frame around its node`() throws {
+        let bitmap = try TestLayouts.draw(
             "{box: {text: name, align: middle}, frame: 1, padding: 2}", fields: ["name": "A3"])
         // 12 dots of margin, 8 of frame, 16 of padding.
         #expect((12..<388).allSatisfy { bitmap[$0, 12] && bitmap[$0, 227] })
@@ -50,8 +50,8 @@ struct PartTests {
 
     @Test func `a filled box is white on black, exactly the other way round`() throws {
         let fields = ["name": "A3"]
-        let white = try Workshop.draw("{box: {text: name}, frame: 0}", fields: fields)
-        let black = try Workshop.draw("{box: {text: name}, filled: yes}", fields: fields)
+        let white = try TestLayouts.draw("{box: {text: name}, frame: 0}", fields: fields)
+        let black = try TestLayouts.draw("{box: {text: name}, filled: yes}", fields: fields)
         for y in 0..<240 {
             for x in 0..<400 {
                 let isInside = (12..<388).contains(x) && (12..<228).contains(y)
@@ -62,14 +62,14 @@ struct PartTests {
         }
     }
 
-    @Test func `a part is shown only where its field has a text, or the one it asks for`() throws {
-        let part = """
+    @Test func `a node is shown only where its field has a text, or the one it asks for`() throws {
+        let node = """
             {rows: [{text: name}, {text: detail, when: date}, \
             {line: 1, when: {keep: frozen}}, {text: other, unless: code}]}
             """
         func shown(_ fields: [String: String], code: String? = nil) throws -> (Set<String>, Int) {
             let all = fields.merging(["name": "N", "detail": "D", "other": "O"]) { $1 }
-            let label = try Workshop.compose(part, fields: all, code: code)
+            let label = try TestLayouts.compose(node, fields: all, code: code)
             return (Set(label.sizes.keys), label.areas.count)
         }
         #expect(try shown([:]) == (["name", "other"], 0))
@@ -79,17 +79,17 @@ struct PartTests {
         #expect(try shown(["keep": "cool"], code: "7K2M9XRD") == (["name"], 0))
     }
 
-    @Test func `a part that needs a larger label is left out, and the drawing says which field`()
+    @Test func `a node that needs a larger label is left out, and the drawing says which field`()
         throws
     {
-        let part = "{rows: [{text: name}, {text: detail, needs: 60x40}]}"
+        let node = "{rows: [{text: name}, {text: detail, needs: 60x40}]}"
         let fields = ["name": "A3", "detail": "Cereal"]
-        let small = try Workshop.compose(part, fields: fields)
+        let small = try TestLayouts.compose(node, fields: fields)
         #expect(Set(small.sizes.keys) == ["name"])
         #expect(small.notes == [.fieldNotOnLayout(field: "detail")])
         #expect(small.notes.map(\.description) == ["This label does not show detail."])
         let media = Media(name: "40x60", width: 40, feed: 60, gap: 3, tracking: .gap)
-        let large = try Workshop.compose(part, fields: fields, media: media)
+        let large = try TestLayouts.compose(node, fields: fields, media: media)
         #expect(Set(large.sizes.keys) == ["name", "detail"])
         #expect(large.notes.isEmpty)
     }
@@ -97,7 +97,7 @@ struct PartTests {
     @Test func `a list stands one below the other, all of one size`() throws {
         let rows = ["24 × Beans", "Rice", "Oil"]
         for between in [";", "\n", "\r\n", " ; ;"] {
-            let label = try Workshop.compose(
+            let label = try TestLayouts.compose(
                 "{list: contents}", fields: ["contents": rows.joined(separator: between)])
             #expect(label.texts.count == 1 && label.notes.isEmpty)
             let text = try #require(label.texts.first).text
@@ -107,7 +107,7 @@ struct PartTests {
 
     @Test func `a list that is too long leaves out the last, and the drawing says so`() throws {
         let many = (1...40).map { "Thing \($0)" }.joined(separator: ";")
-        let label = try Workshop.compose("{list: contents}", fields: ["contents": many])
+        let label = try TestLayouts.compose("{list: contents}", fields: ["contents": many])
         #expect(label.notes == [.textCut(field: "contents")])
         #expect(
             label.notes.map(\.description)

@@ -1,17 +1,17 @@
 import Printing
 
-extension Arranger {
+extension LayoutEngine {
     /// What a text says, and below it what it says in the second language, each with the name that
     /// a note calls it by; both may be empty.
-    func said(_ says: TextSource) -> [(name: String, text: String)] {
+    func texts(of source: TextSource) -> [(name: String, text: String)] {
         func inBoth(_ text: (String) -> String) -> [(String, String)] {
             let first = text(languages.first)
             guard let second = languages.second.map(text), second != first else {
-                return [(says.name, first)]
+                return [(source.name, first)]
             }
-            return [(says.name, first), (says.name, second)]
+            return [(source.name, first), (source.name, second)]
         }
-        switch says {
+        switch source {
         case .field(let name):
             let texts = [(name, fields[name] ?? ""), (name + "2", fields[name + "2"] ?? "")]
             return texts.filter { !PrintableText($0.1).text.isEmpty }
@@ -26,17 +26,17 @@ extension Arranger {
     }
 
     /// A text as large as its room lets it be, and below it the one in the second language.
-    mutating func text(_ part: TextPart, width: Int, height: Int) -> Arrangement? {
-        let said = said(part.says)
-        guard let first = said.first else { return nil }
-        guard let second = said.dropFirst().first else {
-            return text(first.text, first.name, part, width: width, height: height)
+    mutating func text(_ node: TextNode, width: Int, height: Int) -> Arrangement? {
+        let texts = texts(of: node.source)
+        guard let first = texts.first else { return nil }
+        guard let second = texts.dropFirst().first else {
+            return text(first.text, first.name, node, width: width, height: height)
         }
         let room = height - gap / 2
-        let upper = text(first.text, first.name, part, width: width, height: room * 55 / 100)
+        let upper = text(first.text, first.name, node, width: width, height: room * 55 / 100)
         let size = sizeBefore
         let lower = text(
-            second.text, second.name, part, width: width,
+            second.text, second.name, node, width: width,
             height: upper.map { room - $0.height } ?? height, noLargerThan: size)
         // What comes next keeps its size beside the first language, not the second.
         sizeBefore = size ?? sizeBefore
@@ -45,34 +45,34 @@ extension Arranger {
     }
 
     private mutating func text(
-        _ text: String, _ name: String, _ part: TextPart, width: Int, height: Int,
+        _ text: String, _ name: String, _ node: TextNode, width: Int, height: Int,
         noLargerThan limit: Int? = nil
     ) -> Arrangement? {
-        let smallest = resolution.fontSize(xHeight: part.smallest)
-        var largest = resolution.fontSize(xHeight: part.largest)
-        if let ratio = part.ratio, let sizeBefore {
+        let smallest = resolution.fontSize(xHeight: node.smallest)
+        var largest = resolution.fontSize(xHeight: node.largest)
+        if let ratio = node.ratio, let sizeBefore {
             largest = min(largest, Int(Double(sizeBefore) * ratio))
         }
         if let limit { largest = min(largest, limit) }
         let box = TextBox(
-            width: width, height: height, secondLine: part.secondLine,
+            width: width, height: height, secondLine: node.secondLine,
             smallest: smallest, largest: max(largest, smallest))
-        let style = TextStyle(field: name, bold: part.bold, centred: part.centred)
+        let style = TextStyle(field: name, bold: node.bold, centred: node.centred)
         guard let fitted = typesetter.paragraph().fit(text, style, in: box) else { return nil }
         sizeBefore = fitted.size
         return Arrangement(fitted, width: width)
     }
 
     /// Texts one below the other, all of one size.
-    mutating func list(_ part: ListPart, width: Int, height: Int) -> Arrangement? {
-        let smallest = resolution.fontSize(xHeight: part.smallest)
-        let largest = resolution.fontSize(xHeight: part.largest)
+    mutating func list(_ node: ListNode, width: Int, height: Int) -> Arrangement? {
+        let smallest = resolution.fontSize(xHeight: node.smallest)
+        let largest = resolution.fontSize(xHeight: node.largest)
         let box = TextBox(
             width: width, height: height, secondLine: .never,
             smallest: smallest, largest: max(largest, smallest))
-        let style = TextStyle(field: part.field, bold: part.bold, centred: false)
+        let style = TextStyle(field: node.field, bold: node.bold, centred: false)
         let fitted = typesetter.paragraph().fit(
-            list: fields[part.field] ?? "", style, in: box)
+            list: fields[node.field] ?? "", style, in: box)
         guard let fitted else { return nil }
         sizeBefore = fitted.size
         return Arrangement(fitted, width: width)

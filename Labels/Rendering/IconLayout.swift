@@ -1,8 +1,8 @@
 import Printing
 
-extension Arranger {
-    /// The icons of a part, and the names that no icon has.
-    func icons(of source: IconPart.Source) -> (
+extension LayoutEngine {
+    /// The icons of a node, and the names that no icon has.
+    func icons(of source: IconNode.Source) -> (
         known: [(name: String, icon: Icon)], unknown: [String]
     ) {
         let names: [String] =
@@ -23,17 +23,17 @@ extension Arranger {
     }
 
     /// In rows from the left, all as large as lets every one of them find room.
-    func icons(_ part: IconPart, width: Int, height: Int) -> Arrangement? {
-        let (known, unknown) = icons(of: part.source)
-        let field = part.source.field ?? known.first?.name ?? ""
+    func icons(_ node: IconNode, width: Int, height: Int) -> Arrangement? {
+        let (known, unknown) = icons(of: node.source)
+        let field = node.source.field ?? known.first?.name ?? ""
         var notes: [Note] = []
         if !unknown.isEmpty {
             notes.append(.iconsUnknown(field: field, names: unknown.joined(separator: ", ")))
         }
-        let smallest = resolution.dots(part.smallest)
+        let smallest = resolution.dots(node.smallest)
         let grid = IconGrid(
             count: known.count, width: width, height: height, gap: gap, smallest: smallest,
-            largest: resolution.dots(part.largest))
+            largest: resolution.dots(node.largest))
         let shown = known.prefix(grid.room)
         if shown.count < known.count {
             let left = known.dropFirst(shown.count).map(\.name).joined(separator: ", ")
@@ -44,7 +44,7 @@ extension Arranger {
         }
         let pitch = grid.side + gap
         let items = shown.enumerated().map { index, icon in
-            Arrangement.Placed(
+            Arrangement.Placement(
                 x: index % grid.columns * pitch, y: index / grid.columns * pitch,
                 item: .icon(icon.icon, side: grid.side))
         }
