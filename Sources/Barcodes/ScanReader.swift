@@ -1,41 +1,73 @@
-/// Says what a scan is, from the raw text a scanner sent or a person typed.
-///
-/// Takes the text with or without an AIM identifier (`]E0`), and with whatever a scanner puts
-/// around it (CR, LF, TAB, STX). It follows no link and looks nothing up; docs/reference/codes.md
-/// lists what is read.
-///
-/// - Throws: ``ReadFault`` where there is nothing that could be looked up.
-public func read(_ raw: String) throws(ReadFault) -> ScanInterpretation {
-    let (carrier, payload) = try legible(raw)
-    guard carrier != .gs1 else { return ScanInterpretation([.text(String(payload))]) }
+/// Says what a scan is; docs/reference/codes.md lists what is read.
+public enum ScanReader {
+    /// Reads the raw text that a scanner sent or a person typed.
+    ///
+    /// Takes the text with or without an AIM identifier (`]E0`), and with whatever a scanner puts
+    /// around it (CR, LF, TAB, STX). It follows no link and looks nothing up.
+    ///
+    /// - Throws: ``ReadFault`` where there is nothing that could be looked up.
+    public static func read(_ raw: String) throws(ReadFault) -> ScanInterpretation {
+        let (symbology, payload) = try ScanSanitizer.sanitize(raw)
+        guard symbology != .gs1 else { return ScanInterpretation([.text(String(payload))]) }
 
-    if let digits = Digits(payload) {
-        let numbers = readings(of: digits, from: carrier)
-        if !numbers.isEmpty { return ScanInterpretation(numbers) }
+        if let digits = Digits(payload) {
+            let numbers = readings(of: digits, from: symbology)
+            if !numbers.isEmpty { return ScanInterpretation(numbers) }
+        }
+        let text = String(payload)
+        if let label = (try? LabelCode(text)) ?? LabelCode(link: payload) {
+            return ScanInterpretation([.label(label), .text(text)])
+        }
+        if let command = command(text) {
+            return ScanInterpretation([.command(command), .text(text)])
+        }
+        return ScanInterpretation([.text(text)])
     }
-    let text = String(payload)
-    if let label = (try? LabelCode(text)) ?? LabelCode(link: payload) {
-        return ScanInterpretation([.label(label), .text(text)])
+
+    /// What digits can mean, likeliest first; empty where they have not the length of a GTIN.
+    ///
+    /// Eight digits can be a UPC-E, a GTIN-8 and a label code at once (58 % of all UPC-E pass as
+    /// GTIN-8). UPC-E goes first unless the scanner says EAN-8: a GTIN-8 that begins with 0 is
+    /// internal to one company (GS1 General Specifications 2.1.11), so on donated food it is the
+    /// rarer. The other stays behind it, for a hub's scanners differ in what they say and one may
+    /// have learned it so.
+    private static func readings(of digits: Digits, from symbology: Symbology) -> [Reading] {
+        let hasLength =
+            symbology == .interleaved ? digits.count == 14 : GTIN.lengths.contains(digits.count)
+        guard hasLength else { return [] }
+        let plain = GTIN(number: digits.value)
+        let expanded = digits.value < 100_000_000 ? GTIN(expandingUPCE: digits.value) : nil
+        let isNoUPCE = digits.count != 8 || symbology == .ean8
+        let gtins = isNoUPCE ? [plain, plain == nil ? nil : expanded] : [expanded, plain]
+
+        var readings = gtins.compactMap { $0.map(Reading.gtin) }
+        let isUnknown = readings.isEmpty
+        let mayBeLabel = digits.count == 8 && symbology != .ean8 && symbology != .retail
+        if mayBeLabel, let label = try? LabelCode(digits.text) { readings.append(.label(label)) }
+        // A symbol that is not a retail one may well hold twelve digits that are no GTIN.
+        if isUnknown {
+            readings.append(symbology == .other ? .text(digits.text) : .misread(digits.text))
+        }
+        return readings
     }
-    if let command = command(text) { return ScanInterpretation([.command(command), .text(text)]) }
-    return ScanInterpretation([.text(text)])
+
+    /// A command card's text in upper case, where it is `U` and 1 to 31 more letters and digits.
+    private static func command(_ text: String) -> String? {
+        let bytes = text.utf8
+        guard let first = bytes.first, first & 0xDF == UInt8(ascii: "U"),
+            (2...32).contains(bytes.count),
+            bytes.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) })
+        else { return nil }
+        return text.uppercased()
+    }
 }
 
 /// Why a scan cannot be read, in order of precedence.
 public enum ReadFault: Error, Hashable {
-    /// More than ``ScanInterpretation/lengthLimit`` Unicode scalars. Driving licences and other papers of
-    /// people carry such symbols; they are refused whole, for a part of one could be kept as a code.
+    /// More than ``ScanInterpretation/lengthLimit`` Unicode scalars. Driving licences and other
+    /// papers of people carry such symbols; they are refused whole, for a part of one could be kept
+    /// as a code.
     case tooLong
     /// Nothing is left without blanks, control characters and the AIM identifier.
     case nothingToRead
-}
-
-/// A command card's text in upper case, where it is `U` and 1 to 31 more letters and digits.
-private func command(_ text: String) -> String? {
-    let bytes = text.utf8
-    guard let first = bytes.first, first & 0xDF == UInt8(ascii: "U"),
-        (2...32).contains(bytes.count),
-        bytes.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) })
-    else { return nil }
-    return text.uppercased()
 }

@@ -15,7 +15,7 @@ enum Symbology: Sendable {
     /// Any other: Code 39, Code 128, QR, Data Matrix …
     case other
 
-    /// The carrier named by the AIM identifier at the start of a text, and what follows it.
+    /// The symbology named by the AIM identifier at the start of a text, and what follows it.
     static func identifier(of text: Substring) -> (Symbology, Substring)? {
         let bytes = text.utf8
         guard bytes.first == UInt8(ascii: "]"),
@@ -26,7 +26,7 @@ enum Symbology: Sendable {
             let modifier = identifier.last, (0x30...0x39).contains(modifier)
         else { return nil }
 
-        let carrier: Symbology =
+        let symbology: Symbology =
             switch (Unicode.Scalar(letter), Unicode.Scalar(modifier)) {
             case ("C", "1"), ("e", "0"), ("d", "2"), ("Q", "3"), ("J", "1"): .gs1
             case ("E", "4"): .ean8
@@ -34,6 +34,6 @@ enum Symbology: Sendable {
             case ("I", _): .interleaved
             default: .other
             }
-        return (carrier, text[afterwards...])
+        return (symbology, text[afterwards...])
     }
 }

@@ -7,7 +7,7 @@ struct LabelCodeTests {
     @Test(arguments: right)
     func `a right code reads as itself`(_ text: String) throws {
         #expect(try LabelCode(text).description == text)
-        #expect(try read(text).readings.contains(.label(LabelCode(text))))
+        #expect(try ScanReader.read(text).readings.contains(.label(LabelCode(text))))
     }
 
     @Test func `a code is printed in two groups of four`() throws {
@@ -17,7 +17,7 @@ struct LabelCodeTests {
     @Test(arguments: ["7k2m9xrd", "7K2M 9XRD", "7k2m-9xrd", " 7-K-2-M-9-X-R-D ", "7K2M  9XRD"])
     func `a code may be typed in lower case, with spaces and hyphens`(_ typed: String) throws {
         #expect(try LabelCode(typed) == LabelCode("7K2M9XRD"))
-        #expect(try read(typed).best == .label(LabelCode("7K2M9XRD")))
+        #expect(try ScanReader.read(typed).best == .label(LabelCode("7K2M9XRD")))
     }
 
     @Test(arguments: ["OOOOOOI2", "oooooo12", "oooooo L2", "000000i2", "0o0o0ol2"])

@@ -6,9 +6,9 @@ struct UPCETests {
         ("01234565", "012345000065"), ("04252614", "042100005264"), ("05096893", "050968000093"),
     ])
     func `a UPC-E is found under the UPC-A it stands for`(_ short: String, _ long: String) throws {
-        #expect(try read(short).keyToLearn == "00" + long)
-        #expect(try read("]E0" + short).keyToLearn == "00" + long)
-        #expect(try read("]E00" + long).keyToLearn == "00" + long)
+        #expect(try ScanReader.read(short).keyToLearn == "00" + long)
+        #expect(try ScanReader.read("]E0" + short).keyToLearn == "00" + long)
+        #expect(try ScanReader.read("]E00" + long).keyToLearn == "00" + long)
     }
 
     // System and six digits → the eleven digits before the check digit, one line for each rule.
@@ -20,37 +20,40 @@ struct UPCETests {
     ])
     func `the sixth digit says where the zeros were`(_ short: String, _ long: String) throws {
         let check = checkDigit(long)
-        #expect(try read("]E0\(short)\(check)").keys.first == "00\(long)\(check)")
+        #expect(try ScanReader.read("]E0\(short)\(check)").keys.first == "00\(long)\(check)")
         for wrong in 0...9 where wrong != check {
-            #expect(try !read("]E0\(short)\(wrong)").keys.contains { $0.hasPrefix("00\(long)") })
+            #expect(
+                try !ScanReader.read("]E0\(short)\(wrong)").keys.contains {
+                    $0.hasPrefix("00\(long)")
+                })
         }
     }
 
     @Test(arguments: 2...9)
     func `a number system above 1 is no UPC-E`(_ system: Int) throws {
         for last in 0...9 {
-            let readings = try read("]E0\(system)123456\(last)").readings
+            let readings = try ScanReader.read("]E0\(system)123456\(last)").readings
             #expect(readings.count == 1)
             #expect(readings[0].key?.hasSuffix("\(system)123456\(last)") == true)
         }
     }
 
     @Test func `eight digits that can be both are looked up as UPC-E, then as EAN-8`() throws {
-        #expect(try read("02345673").keys == ["00023456000073", "00000002345673"])
-        #expect(try read("]E002345673").keys == ["00023456000073", "00000002345673"])
+        #expect(try ScanReader.read("02345673").keys == ["00023456000073", "00000002345673"])
+        #expect(try ScanReader.read("]E002345673").keys == ["00023456000073", "00000002345673"])
     }
 
     @Test func `a scanner that says EAN-8 turns the order round`() throws {
-        #expect(try read("]E402345673").keys == ["00000002345673", "00023456000073"])
-        #expect(try read("00000002345673").keys == ["00000002345673", "00023456000073"])
+        #expect(try ScanReader.read("]E402345673").keys == ["00000002345673", "00023456000073"])
+        #expect(try ScanReader.read("00000002345673").keys == ["00000002345673", "00023456000073"])
     }
 
     @Test func `a scanner that says EAN-8 never means a UPC-E whose check digit fails as EAN-8`()
         throws
     {
-        #expect(try read("04252614").best == .gtin(#require(GTIN("042100005264"))))
-        #expect(try read("]E404252614").best == .misread("04252614"))
-        #expect(try read("00000004252614").best == .misread("00000004252614"))
+        #expect(try ScanReader.read("04252614").best == .gtin(#require(GTIN("042100005264"))))
+        #expect(try ScanReader.read("]E404252614").best == .misread("04252614"))
+        #expect(try ScanReader.read("00000004252614").best == .misread("00000004252614"))
     }
 }
 

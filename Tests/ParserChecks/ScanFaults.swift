@@ -3,7 +3,7 @@ import Barcodes
 /// What is wrong with how a scan is read, whatever it says; empty where nothing is, and where there
 /// is nothing to read.
 public func scanFaults(reading raw: String) -> [String] {
-    guard let scanned = try? read(raw) else { return [] }
+    guard let scanned = try? ScanReader.read(raw) else { return [] }
     let (keys, learned) = (scanned.keys, scanned.keyToLearn)
     var faults: [String] = []
     for key in keys {
@@ -20,7 +20,7 @@ public func scanFaults(reading raw: String) -> [String] {
     }
     // An AIM identifier says of digits what they alone cannot say again: that eight are an EAN-8 and
     // no UPC-E, or (ITF) no trade item number.
-    if !raw.contains("]"), (try? read(learned))?.keyToLearn != learned {
+    if !raw.contains("]"), (try? ScanReader.read(learned))?.keyToLearn != learned {
         faults.append("\(learned.debugDescription) is read otherwise the next time")
     }
     return faults

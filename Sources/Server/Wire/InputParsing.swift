@@ -32,7 +32,7 @@ enum InputParsing {
 
     /// What a code may be looked up by, the likeliest first.
     static func scanned(_ code: String) throws -> ScanInterpretation {
-        do { return try Barcodes.read(code) } catch .tooLong {
+        do { return try ScanReader.read(code) } catch .tooLong {
             throw Problem(
                 .unprocessableContent, .codeTooLong,
                 "A code has at most \(ScanInterpretation.lengthLimit) characters. Was that something else than a product's code?"

@@ -1,7 +1,7 @@
 import Barcodes
 import Testing
 
-struct ReadTests {
+struct ScanReaderTests {
     @Test(arguments: [
         "041331024686", "0041331024686", "00041331024686", "0 41331 02468 6", "]E00041331024686",
         "]E0041331024686", "]I100041331024686", "]C0041331024686", "]A0041331024686",
@@ -10,7 +10,7 @@ struct ReadTests {
         "\u{1D}041331024686\u{1D}",
     ])
     func `one product has one key however it is scanned`(_ raw: String) throws {
-        let scanned = try read(raw)
+        let scanned = try ScanReader.read(raw)
         #expect(scanned.keys == ["00041331024686"])
         #expect(scanned.keyToLearn == "00041331024686")
         #expect(scanned.best == .gtin(try #require(GTIN("041331024686"))))
@@ -23,7 +23,7 @@ struct ReadTests {
         ("40170725", "00000040170725"),
     ])
     func `the scanner's own name of the symbol is read`(_ raw: String, _ key: String) throws {
-        #expect(try read(raw).keyToLearn == key)
+        #expect(try ScanReader.read(raw).keyToLearn == key)
     }
 
     @Test(arguments: [
@@ -32,9 +32,9 @@ struct ReadTests {
         ("0 41331 02468 7", "041331024687"), ("23456789", "23456789"),
     ])
     func `a wrong check digit is kept and told apart`(_ raw: String, _ digits: String) throws {
-        #expect(try read(raw).best == .misread(digits))
-        #expect(try read(raw).keys == [digits])
-        #expect(try read(raw).keyToLearn == digits)
+        #expect(try ScanReader.read(raw).best == .misread(digits))
+        #expect(try ScanReader.read(raw).keys == [digits])
+        #expect(try ScanReader.read(raw).keyToLearn == digits)
     }
 
     @Test(arguments: [
@@ -46,18 +46,18 @@ struct ReadTests {
         "12-345-670", "2026-11-21",
     ])
     func `anything else is kept as it is`(_ text: String) throws {
-        #expect(try read(text).readings == [.text(text)])
-        #expect(try read("  \(text)\r\n").keys == [text])
-        #expect(try read("]C0\(text)").keyToLearn == text)
+        #expect(try ScanReader.read(text).readings == [.text(text)])
+        #expect(try ScanReader.read("  \(text)\r\n").keys == [text])
+        #expect(try ScanReader.read("]C0\(text)").keyToLearn == text)
     }
 
     @Test(arguments: ["]I041331024", "]I0041331024686", "]I112345670", "]I00053611912"])
     func `ITF is a trade item number at fourteen digits only`(_ raw: String) throws {
-        #expect(try read(raw).readings == [.text(String(raw.dropFirst(3)))])
+        #expect(try ScanReader.read(raw).readings == [.text(String(raw.dropFirst(3)))])
     }
 
     @Test func `twelve digits in a symbol that is not a retail one may be anything`() throws {
-        #expect(try read("]C0041331024687").readings == [.text("041331024687")])
+        #expect(try ScanReader.read("]C0041331024687").readings == [.text("041331024687")])
     }
 
     @Test(arguments: [
@@ -65,8 +65,8 @@ struct ReadTests {
         "]Q30109506000134352", "]e00109506000134352", "]J10109506000134352",
     ])
     func `a GS1 element string is kept whole, separators and all`(_ raw: String) throws {
-        #expect(try read(raw).readings == [.text(raw)])
-        #expect(try read(raw + "\u{1D}\r\n").readings == [.text(raw)])
+        #expect(try ScanReader.read(raw).readings == [.text(raw)])
+        #expect(try ScanReader.read(raw + "\u{1D}\r\n").readings == [.text(raw)])
     }
 
     @Test(arguments: [
@@ -75,8 +75,8 @@ struct ReadTests {
         "]Q1HTTPS://192.168.1.9/7K2M9XRD",
     ])
     func `a label is looked up by its code, bare or at the end of a link`(_ raw: String) throws {
-        #expect(try read(raw).best == .label(LabelCode("7K2M9XRD")))
-        #expect(try read(raw).keys.first == "7K2M9XRD")
+        #expect(try ScanReader.read(raw).best == .label(LabelCode("7K2M9XRD")))
+        #expect(try ScanReader.read(raw).keys.first == "7K2M9XRD")
     }
 
     @Test(arguments: [
@@ -86,25 +86,25 @@ struct ReadTests {
         "HTTPS://PANTRY.EXAMPLE/", "https://id.gs1.org/01/09506000134352",
     ])
     func `any other link is a text`(_ link: String) throws {
-        #expect(try read(link).readings == [.text(link)])
+        #expect(try ScanReader.read(link).readings == [.text(link)])
     }
 
     @Test func `what only looks like one of our labels is learned as it was scanned`() throws {
-        #expect(try read("abcdefgc").keys == ["ABCDEFGC", "abcdefgc"])
-        #expect(try read("abcdefgc").keyToLearn == "abcdefgc")
-        #expect(try read("ABCDEFGC").keys == ["ABCDEFGC"])
+        #expect(try ScanReader.read("abcdefgc").keys == ["ABCDEFGC", "abcdefgc"])
+        #expect(try ScanReader.read("abcdefgc").keyToLearn == "abcdefgc")
+        #expect(try ScanReader.read("ABCDEFGC").keys == ["ABCDEFGC"])
         let link = "https://other.example/ABCDEFGC"
-        #expect(try read(link).keys == ["ABCDEFGC", link])
-        #expect(try read(link).keyToLearn == link)
+        #expect(try ScanReader.read(link).keys == ["ABCDEFGC", link])
+        #expect(try ScanReader.read(link).keyToLearn == link)
     }
 
     @Test func `digits can be a label and a product, and both are looked up`() throws {
         let label = try LabelCode("00000012")
-        #expect(try read("00000012").readings == [.label(label), .misread("00000012")])
-        #expect(try read("]Q100000012").readings == [.label(label), .text("00000012")])
-        #expect(try read("]E000000012").readings == [.misread("00000012")])
-        #expect(try read("]E400000012").readings == [.misread("00000012")])
-        let all = try read("02346496")
+        #expect(try ScanReader.read("00000012").readings == [.label(label), .misread("00000012")])
+        #expect(try ScanReader.read("]Q100000012").readings == [.label(label), .text("00000012")])
+        #expect(try ScanReader.read("]E000000012").readings == [.misread("00000012")])
+        #expect(try ScanReader.read("]E400000012").readings == [.misread("00000012")])
+        let all = try ScanReader.read("02346496")
         #expect(all.keys == ["00023464000096", "00000002346496", "02346496"])
         #expect(all.readings.last == .label(try LabelCode("02346496")))
         #expect(all.keyToLearn == "00023464000096")
@@ -114,16 +114,16 @@ struct ReadTests {
     func `a command card begins with U, and is a text beside`(_ raw: String, _ command: String)
         throws
     {
-        let scanned = try read(raw)
+        let scanned = try ScanReader.read(raw)
         #expect(scanned.best == .command(command))
         #expect(scanned.keys == [raw.replacing("]Q1", with: "")])
     }
 
     @Test func `U alone, a longer text and other letters are no command`() throws {
         let longest = "U" + String(repeating: "X", count: 31)
-        #expect(try read(longest).best == .command(longest))
+        #expect(try ScanReader.read(longest).best == .command(longest))
         for text in ["U", longest + "X", "USDA beans", "Uß", "ÜNDO", "U-1"] {
-            #expect(try read(text).readings == [.text(text)])
+            #expect(try ScanReader.read(text).readings == [.text(text)])
         }
     }
 }
