@@ -16,7 +16,7 @@ const hub = async (path, { body }) => {
     sent.push(body);
     const status = answers.length > 1 ? answers.shift() : answers[0];
     if (!status) throw new TypeError('no network');
-    return new Response(JSON.stringify({ status }), { status });
+    return new Response(JSON.stringify({ status, code: status < 400 ? undefined : 'wrong' }), { status });
 };
 const changes = [];
 const queue = new Queue(store, (post, reach) => changes.push([post?.state, reach]), hub);
@@ -45,7 +45,7 @@ class SendingQueue(ScriptTest):
             return [sent, await states()];
         """)
         self.assertEqual(sent, ['{"id":"a"}', '{"id":"b"}', '{"id":"c"}'])
-        self.assertEqual(states, [["a", "ledger"], ["b", "ledger"], ["c", "ledger"]])
+        self.assertEqual(states, [["a", "accepted"], ["b", "accepted"], ["c", "accepted"]])
 
     def test_without_an_answer_posts_stay_and_survive_a_reload(self):
         states = self.queue("""
@@ -59,7 +59,7 @@ class SendingQueue(ScriptTest):
         self.open()
         sent, states = self.queue("answers = [201]; await settle(); return [sent, await states()];")
         self.assertEqual(sent, ['{"id":"a"}', '{"id":"b"}'])
-        self.assertEqual(states, [["a", "ledger"], ["b", "ledger"]])
+        self.assertEqual(states, [["a", "accepted"], ["b", "accepted"]])
 
     def test_every_try_sends_the_same_bytes(self):
         sent = self.queue("""
@@ -72,14 +72,14 @@ class SendingQueue(ScriptTest):
         """)
         self.assertEqual(sent, ['{"id":"a"}', '{"id":"a"}'])
 
-    def test_a_refused_post_is_kept_with_its_answer_and_holds_up_nothing(self):
+    def test_a_rejected_post_is_kept_with_its_answer_and_holds_up_nothing(self):
         states, answer = self.queue("""
             answers = [422, 409, 202, 201];
             for (const id of ['a', 'b', 'c', 'd']) await queue.add(post(id));
             await settle();
             return [await states(), (await store.withId('a')).answer.status];
         """)
-        self.assertEqual(states, [["a", "kept"], ["b", "kept"], ["c", "unresolved"], ["d", "ledger"]])
+        self.assertEqual(states, [["a", "rejected"], ["b", "rejected"], ["c", "unresolved"], ["d", "accepted"]])
         self.assertEqual(answer, 422)
 
     def test_a_device_that_is_signed_out_keeps_its_posts(self):
@@ -94,20 +94,20 @@ class SendingQueue(ScriptTest):
     def test_only_what_was_never_sent_can_be_withdrawn(self):
         withdrawn = self.queue("""
             answers = [0];
-            const held = await queue.add(post('held', { state: 'held' }));
+            const early = await queue.add(post('early', { state: 'undecided' }));
             const tried = await queue.add(post('tried'));
             while (sent.length < 1) await new Promise((resolve) => setTimeout(resolve));
-            return [await queue.withdraw(held.n), await queue.withdraw(tried.n), await states()];
+            return [await queue.withdraw(early.n), await queue.withdraw(tried.n), await states()];
         """)
-        self.assertEqual(withdrawn, [True, False, [["held", "withdrawn"], ["tried", "waiting"]]])
+        self.assertEqual(withdrawn, [True, False, [["early", "withdrawn"], ["tried", "waiting"]]])
 
-    def test_a_held_post_waits_until_it_is_released(self):
+    def test_an_undecided_post_waits_until_it_is_released(self):
         before, after = self.queue("""
             answers = [201];
-            const held = await queue.add(post('a', { state: 'held' }));
+            const { n } = await queue.add(post('a', { state: 'undecided' }));
             await settle();
             const before = [...sent];
-            await queue.release(held.n, (kept) => ({ ...kept, state: 'waiting', body: { id: 'a', place: 'p' } }));
+            await queue.release(n, (scan) => ({ ...scan, state: 'waiting', body: { id: 'a', place: 'p' } }));
             await settle();
             return [before, sent];
         """)
@@ -120,6 +120,25 @@ class SendingQueue(ScriptTest):
             return new Queue(full, () => {}, hub).add(post('a')).catch(({ message }) => message);
         """)
         self.assertEqual(fault, "full")
+
+    def test_posts_of_an_older_script_are_read_by_the_words_of_today(self):
+        states, answer, waiting, sent = self.queue("""
+            answers = [201];
+            for (const [id, state] of [['a', 'ledger'], ['b', 'kept'], ['c', 'held'], ['d', 'waiting'], ['e', 'unresolved']]) {
+                await store.append(post(id, { state, tries: 1, at: 1, answer: { code: state } }));
+            }
+            const reopened = await openQueueStore();
+            const waiting = await reopened.open();
+            const read = await states();
+            await reopened.forgetBefore(2);
+            const { n, answer } = await reopened.withId('c');
+            await queue.release(n, (scan) => ({ ...scan, state: 'waiting' }));
+            await settle();
+            return [read, answer, waiting, sent];
+        """)
+        self.assertEqual(states, [["a", "accepted"], ["b", "rejected"], ["c", "undecided"], ["d", "waiting"], ["e", "unresolved"]])
+        self.assertEqual((answer, waiting), ({"code": "held"}, 2))
+        self.assertEqual(sent, ['{"id":"c"}', '{"id":"d"}'])
 
     def test_old_answers_are_forgotten_and_waiting_posts_are_not(self):
         states = self.queue("""

@@ -30,27 +30,27 @@ class Words(ScriptTest):
 
     def test_texts_are_filled_and_follow_numbers(self):
         told = self.js("""
-            const { speech } = await import('/assets/words.js');
+            const { localizer } = await import('/assets/localizer.js');
             const words = { scan: { n: { one: '{n} label', other: '{n} labels' }, at: 'Now {balance} in {place}.' } };
-            const { say, has, weight, signed } = speech(words, 'en', 'kg');
-            return [say('scan.n', { n: 1 }), say('scan.n', { n: 1200 }),
-                say('scan.at', { balance: '36', place: '{n}' }),
-                say('scan.none'), has('scan.none'), weight(425), weight(12750), signed(-3, 'each')];
+            const { text, has, weight, signed } = localizer(words, 'en', 'kg');
+            return [text('scan.n', { n: 1 }), text('scan.n', { n: 1200 }),
+                text('scan.at', { balance: '36', place: '{n}' }),
+                text('scan.none'), has('scan.none'), weight(425), weight(12750), signed(-3, 'each')];
         """)
         self.assertEqual(told, ["1 label", "1,200 labels", "Now 36 in {n}.", "scan.none", False,
                                 "425 g", "12.75 kg", "−3"])
 
     def test_weights_are_in_the_hubs_unit(self):
         told = self.js("""
-            const { speech } = await import('/assets/words.js');
-            return [speech({}, 'es', 'kg').weight(12750), speech({}, 'en', 'lb').weight(453592)];
+            const { localizer } = await import('/assets/localizer.js');
+            return [localizer({}, 'es', 'kg').weight(12750), localizer({}, 'en', 'lb').weight(453592)];
         """)
         self.assertEqual(told, ["12,75 kg", "1,000 lb"])
 
     def test_times_carry_the_devices_own_offset(self):
         self.driver.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": "America/St_Johns"})
         text = self.js("""
-            const { localTime } = await import('/assets/scanning.js');
+            const { localTime } = await import('/assets/scan-intake.js');
             return localTime(new Date('2026-11-21T15:02:03Z'));
         """)
         self.assertEqual(text, "2026-11-21T11:32:03-03:30")

@@ -9,17 +9,17 @@ const PAGES = { intake: "/take-in", distribute: "/hand-out", count: "/count" };
 export class Cards {
     #table;
     #root;
-    #speech;
+    #localizer;
     /** What scans do now: `discard`, `move`, `lookup`, `pause`, or what the page is for. */
     command;
     /** Where a move goes: `{id, name}`. */
     to;
 
     /** @param table commands by the codes of their cards */
-    constructor(table, root, speech) {
+    constructor(table, root, localizer) {
         this.#table = table;
         this.#root = root;
-        this.#speech = speech;
+        this.#localizer = localizer;
         root.querySelector("#command button").addEventListener("click", () => this.choose());
     }
 
@@ -37,25 +37,25 @@ export class Cards {
     choose(command) {
         this.command = PAGES[command] ? undefined : command;
         this.to = undefined;
-        this.#tell();
+        this.#show();
     }
 
     goTo(place) {
         this.to = place;
-        this.#tell();
+        this.#show();
     }
 
     /** What to do next, in words. */
-    get ask() {
-        const { say } = this.#speech;
-        return this.command === "move" && this.to ? say("cards.ask_moveTo", { place: this.to.name })
-            : say(`cards.ask_${this.command}`);
+    get prompt() {
+        const { text } = this.#localizer;
+        return this.command === "move" && this.to ? text("cards.ask_moveTo", { place: this.to.name })
+            : text(`cards.ask_${this.command}`);
     }
 
-    #tell() {
+    #show() {
         const note = this.#root.querySelector("#command");
         note.hidden = !this.command;
         note.querySelector("span").textContent =
-            this.command ? `${this.#speech.say(`cards.now_${this.command}`)}: ${this.ask}` : "";
+            this.command ? `${this.#localizer.text(`cards.now_${this.command}`)}: ${this.prompt}` : "";
     }
 }

@@ -8,26 +8,26 @@ import { offerItems } from "./known-items.js";
 
 export class LabelQuestions {
     #root;
-    #speech;
+    #localizer;
     #onAnswer;
     #asked = new Map();
     #known = new Map();
 
     /** @param {(code: string, bearer: object) => void} onAnswer told what bears the label, as the API takes it */
-    constructor(root, speech, onAnswer) {
+    constructor(root, localizer, onAnswer) {
         this.#root = root;
-        this.#speech = speech;
+        this.#localizer = localizer;
         this.#onAnswer = onAnswer;
     }
 
     /** Asks once for each label. `last` is the scan of the food that the label most likely goes on. */
     ask(code, scan, last) {
-        const { say } = this.#speech;
+        const { text } = this.#localizer;
         const asked = this.#asked.get(code) ?? { scans: new Set(), form: this.#question(code, scan, last) };
         this.#asked.set(code, asked);
         asked.scans.add(scan.id);
         asked.form.querySelector(".code").textContent =
-            `${grouped(code)} · ${say("scan.askCodeTimes", { n: asked.scans.size })}`;
+            `${grouped(code)} · ${text("scan.askCodeTimes", { n: asked.scans.size })}`;
     }
 
     #question(code, { body }, last) {
@@ -44,18 +44,18 @@ export class LabelQuestions {
         form.addEventListener("submit", (event) => {
             event.preventDefault();
             const field = event.submitter?.value === "place" || (!name.value.trim() && place.value.trim()) ? place : name;
-            const text = field.value.trim();
-            if (!text) return field.focus();
-            answer(field === place ? { place: { name: text, kind: kind.value } }
-                : { item: this.#known.get(text) ?? { id: newId(), name: text, measure: "each" }, dateLabel: body.dateLabel });
+            const typed = field.value.trim();
+            if (!typed) return field.focus();
+            answer(field === place ? { place: { name: typed, kind: kind.value } }
+                : { item: this.#known.get(typed) ?? { id: newId(), name: typed, measure: "each" }, dateLabel: body.dateLabel });
         });
         this.#root.append(form);
         return form;
     }
 
     #offer(button, { answer: { item, lots }, body: { dateLabel } }, answer) {
-        const { say, written } = this.#speech;
-        const date = dateLabel && say("scan.bestBy", { date: written(dateLabel.date) });
+        const { text, written } = this.#localizer;
+        const date = dateLabel && text("scan.bestBy", { date: written(dateLabel.date) });
         button.hidden = false;
         button.querySelector("span").textContent = [item.name, date].filter(Boolean).join(", ");
         button.addEventListener("click", () => answer({ lot: lots[0].lot }));

@@ -10,55 +10,55 @@ const OUTWARD = new Set(["distribute", "discard"]);
  * @returns {{tone: "well"|"look"|"stop"|"", icon: string, word: string, name: string, href?: string,
  *   amount: string, tell: string, state: string, sound?: "in"|"out"|"look", undoable: boolean}}
  */
-export function outcomeOf(post, { say, has, signed, amount }) {
+export function outcomeOf(post, { text, has, signed, amount }) {
     const { body, answer = {} } = post;
     const plain = { name: grouped(body.code), amount: packs(body.quantity), tone: "", tell: "", undoable: true };
     if (post.undone || post.state === "withdrawn") {
-        const word = say("scan.takenBack");
+        const word = text("scan.takenBack");
         return { ...plain, ...named(answer), icon: "undo", word, state: word, undoable: false };
     }
     switch (post.state) {
     case "unresolved": {
         const what = answer.labelCode ? "newLabel" : "newCode";
-        const word = say(`scan.${what}`);
-        return { ...plain, tone: "look", icon: "look", word, state: word, tell: say(`scan.${what}Tell`),
+        const word = text(`scan.${what}`);
+        return { ...plain, tone: "look", icon: "look", word, state: word, tell: text(`scan.${what}Tell`),
             sound: "look", undoable: false };
     }
-    case "kept": {
-        const word = say("scan.notTaken");
+    case "rejected": {
+        const word = text("scan.notTaken");
         const key = `problems.${answer.code}`;
         return { ...plain, tone: "stop", icon: "stop", word, state: word,
-            tell: say(has(key) ? key : "problems.unexpected"), sound: "look", undoable: false };
+            tell: text(has(key) ? key : "problems.unexpected"), sound: "look", undoable: false };
     }
-    case "ledger":
+    case "accepted":
         return { ...plain, ...recorded() };
     default: {
-        const word = say("scan.onDevice");
-        return { ...plain, icon: "device", word, state: word, tell: say("scan.onDeviceTell"), sound: direction() };
+        const word = text("scan.onDevice");
+        return { ...plain, icon: "device", word, state: word, tell: text("scan.onDeviceTell"), sound: direction() };
     }
     }
 
     function recorded() {
         const { item, place, quantity, balance, warnings = [] } = answer;
         const tone = warnings.some((w) => STOP.has(w)) ? "stop" : warnings.some((w) => LOOK.has(w)) ? "look" : "well";
-        const where = place?.kind === "floor" ? say("words.floor") : place?.name;
+        const where = place?.kind === "floor" ? text("words.floor") : place?.name;
         const values = {
             place: where,
             balance: amount(balance ?? 0, item?.measure),
             seen: amount(balance ?? quantity, item?.measure),
         };
-        const told = say(where ? `scan.told_${body.mode}` : "scan.told_nowhere", values);
-        const warned = warnings.filter((w) => has(`warnings.${w}`)).map((w) => say(`warnings.${w}`, values));
+        const told = text(where ? `scan.told_${body.mode}` : "scan.told_nowhere", values);
+        const warned = warnings.filter((w) => has(`warnings.${w}`)).map((w) => text(`warnings.${w}`, values));
         return {
             ...named(answer),
             tone,
             icon: tone === "well" ? "well" : tone,
-            word: say(`scan.taken_${body.mode}`),
+            word: text(`scan.taken_${body.mode}`),
             amount: signed(OUTWARD.has(body.mode) ? -quantity : quantity, item?.measure),
             // A count is set right by another number; what was seen is not taken back.
             undoable: body.mode !== "count",
             tell: [told, ...warned].join(" "),
-            state: say("scan.inLedger"),
+            state: text("scan.inLedger"),
             sound: tone === "well" ? direction() : "look",
         };
     }
@@ -72,8 +72,8 @@ export function outcomeOf(post, { say, has, signed, amount }) {
 export function totalsOf(posts) {
     const totals = { pieces: 0, grams: 0, waiting: 0 };
     for (const { state, undone, answer } of posts) {
-        if (state === "held" || state === "waiting") totals.waiting += 1;
-        if (state !== "ledger" || undone || !answer?.item) continue;
+        if (state === "undecided" || state === "waiting") totals.waiting += 1;
+        if (state !== "accepted" || undone || !answer?.item) continue;
         const { item, quantity } = answer;
         if (item.measure === "gram") totals.grams += quantity;
         else {

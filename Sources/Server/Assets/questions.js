@@ -5,14 +5,14 @@ import { offerItems } from "./known-items.js";
 
 export class Questions {
     #root;
-    #speech;
+    #localizer;
     #asked = new Map();
     #known = new Map();
     #answered = new Map();
 
-    constructor(root, speech) {
+    constructor(root, localizer) {
         this.#root = root;
-        this.#speech = speech;
+        this.#localizer = localizer;
     }
 
     /**
@@ -21,18 +21,18 @@ export class Questions {
      */
     askCode(code, scan, onAnswer) {
         if (this.#answered.has(code)) return onAnswer(scan, this.#answered.get(code));
-        const { say } = this.#speech;
+        const { text } = this.#localizer;
         const asked = this.#asked.get(code) ?? { scans: new Set(), form: this.#askNew(code, onAnswer) };
         this.#asked.set(code, asked);
         asked.scans.add(scan);
-        asked.form.querySelector("p").textContent = say("scan.askCodeTimes", { n: asked.scans.size });
+        asked.form.querySelector("p").textContent = text("scan.askCodeTimes", { n: asked.scans.size });
     }
 
     /** Asks whether something past its date stays. */
     askDate(name, onDiscard) {
         const form = this.#add("#question-date");
-        form.querySelector("h2").textContent = this.#speech.say("scan.askDate", { item: name });
-        form.querySelector("p").textContent = this.#speech.say("scan.askDateTell");
+        form.querySelector("h2").textContent = this.#localizer.text("scan.askDate", { item: name });
+        form.querySelector("p").textContent = this.#localizer.text("scan.askDateTell");
         form.addEventListener("submit", (event) => {
             event.preventDefault();
             form.remove();
@@ -45,7 +45,7 @@ export class Questions {
 
     #askNew(code, onAnswer) {
         const form = this.#add("#question-code");
-        form.querySelector("h2").textContent = this.#speech.say("scan.askCode", { code: grouped(code) });
+        form.querySelector("h2").textContent = this.#localizer.text("scan.askCode", { code: grouped(code) });
         form.elements.name.addEventListener("input", () => this.#suggest(form));
         form.querySelector(".later").addEventListener("click", () => {
             form.remove();

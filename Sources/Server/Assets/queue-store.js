@@ -3,14 +3,17 @@
  * network loses nothing.
  *
  * One post is `{n, id, run, path, body, text, state, tries, status, answer, at}`. `n` orders them. `text` is the
- * exact body of the first send and never changes after it. States: `held` (its place is still being
- * asked for), `waiting`, then one of `ledger`, `unresolved`, `kept` (the hub said what is wrong with
- * it), `withdrawn` (undone before it was ever sent).
+ * exact body of the first send and never changes after it. States: `undecided` (it may be
+ * a place's label, and the hub is being asked), `waiting`, then one of `accepted`, `unresolved`, `rejected`
+ * (the hub said what is wrong with it), `withdrawn` (undone before it was ever sent), `place` (it was a
+ * place's label).
  */
 
 const NAME = "larder";
 const POSTS = "posts";
-const OPEN_STATES = ["held", "waiting"];
+/** What states were called until November 2026, and what they are called now. */
+const FORMER_STATES = { held: "undecided", ledger: "accepted", kept: "rejected" };
+const OPEN_STATES = ["undecided", "waiting"];
 
 /** @returns {Promise<QueueStore>} rejects where the browser keeps nothing */
 export async function openQueueStore(factory = indexedDB) {
@@ -21,7 +24,9 @@ export async function openQueueStore(factory = indexedDB) {
         posts.createIndex("run", "run");
         posts.createIndex("id", "id", { unique: true });
     };
-    return new QueueStore(await answerOf(opening));
+    const store = new QueueStore(await answerOf(opening));
+    await store.renameStates();
+    return store;
 }
 
 class QueueStore {
@@ -29,6 +34,16 @@ class QueueStore {
 
     constructor(database) {
         this.#database = database;
+    }
+
+    /** Calls the states of posts that an older script left behind by the words of today. */
+    async renameStates() {
+        const transaction = this.#write();
+        const posts = transaction.objectStore(POSTS);
+        for (const [former, state] of Object.entries(FORMER_STATES)) {
+            for (const post of await answerOf(posts.index("state").getAll(former))) posts.put({ ...post, state });
+        }
+        await finished(transaction);
     }
 
     /** Adds a post and resolves with it, now numbered, once it is on disk. */

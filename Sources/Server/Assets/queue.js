@@ -45,18 +45,18 @@ export class Queue {
         return kept;
     }
 
-    /** Lets a held post go, as `change` makes it. */
+    /** Lets an undecided post go, as `change` makes it. */
     async release(n, change) {
-        const post = await this.#store.change(n, (held) => held.state === "held" ? change(held) : undefined);
-        if (post) this.#onChange(post, this.reach);
+        const released = await this.#store.change(n, (post) => post.state === "undecided" ? change(post) : undefined);
+        if (released) this.#onChange(released, this.reach);
         this.wake();
     }
 
     /** Takes a post back that was never sent. Answers whether it could. */
     async withdraw(n) {
-        const post = await this.#store.change(n, (kept) =>
-            kept.tries === 0 && (kept.state === "held" || kept.state === "waiting")
-                ? { ...kept, state: "withdrawn" } : undefined);
+        const post = await this.#store.change(n, (unsent) =>
+            unsent.tries === 0 && (unsent.state === "undecided" || unsent.state === "waiting")
+                ? { ...unsent, state: "withdrawn" } : undefined);
         if (post) this.#onChange(post, this.reach);
         return Boolean(post);
     }
@@ -100,7 +100,7 @@ export class Queue {
         if (!reply || AGAIN.has(reply.status)) return this.#later(reply, "away");
         if (SIGNED_OUT.has(reply.status)) return this.#later(reply, "signed-out");
         this.#failures = 0;
-        const state = !reply.ok ? "kept" : reply.status === 202 ? "unresolved" : "ledger";
+        const state = !reply.ok ? "rejected" : reply.status === 202 ? "unresolved" : "accepted";
         const answer = await reply.json().catch(() => ({}));
         const answered = await this.#store.change(n, (sent) => ({ ...sent, state, answer, status: reply.status }));
         this.#reached("ok", answered);

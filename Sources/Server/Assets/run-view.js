@@ -6,14 +6,14 @@ const MOST_LINES = 60;
 
 export class RunView {
     #root;
-    #speech;
+    #localizer;
     #onUndo;
     #posts = new Map();
     #lines = new Map();
 
-    constructor(root, speech, onUndo) {
+    constructor(root, localizer, onUndo) {
         this.#root = root;
-        this.#speech = speech;
+        this.#localizer = localizer;
         this.#onUndo = onUndo;
     }
 
@@ -32,14 +32,14 @@ export class RunView {
 
     /** The last scan before this one whose lot the ledger knows. */
     lastKnown({ n }) {
-        return this.posts.filter((post) => post.n < n && post.state === "ledger" && !post.undone
+        return this.posts.filter((post) => post.n < n && post.state === "accepted" && !post.undone
             && post.answer?.item && post.answer.lots?.length === 1).sort((a, b) => b.n - a.n)[0];
     }
 
     /** The last scan that can be taken back. */
-    get lastStanding() {
+    get lastReversible() {
         return this.posts.filter(({ state, undone, body }) => !undone && body.mode !== "count"
-            && ["held", "waiting", "ledger"].includes(state)).sort((a, b) => b.n - a.n)[0];
+            && ["undecided", "waiting", "accepted"].includes(state)).sort((a, b) => b.n - a.n)[0];
     }
 
     /** Shows a new post on top, or a known one as it is now. */
@@ -52,9 +52,9 @@ export class RunView {
             this.#list.prepend(line);
             this.#list.children[MOST_LINES]?.remove();
         }
-        this.#fill(line, outcomeOf(post, this.#speech), Boolean(post.answer?.item ?? post.answer?.code));
+        this.#fill(line, outcomeOf(post, this.#localizer), Boolean(post.answer?.item ?? post.answer?.code));
         if (post.state === "place") line.remove();
-        this.#tellTotals();
+        this.#showTotals();
     }
 
     /** Starts an empty run. */
@@ -62,7 +62,7 @@ export class RunView {
         this.#posts.clear();
         this.#lines.clear();
         this.#list.replaceChildren();
-        this.#tellTotals();
+        this.#showTotals();
     }
 
     get #list() {
@@ -75,13 +75,13 @@ export class RunView {
         return line;
     }
 
-    #fill(line, outcome, told) {
+    #fill(line, outcome, isAnswered) {
         const name = line.querySelector(".name");
         name.textContent = outcome.name;
         if (outcome.href) name.href = outcome.href;
         name.classList.toggle("undone", outcome.icon === "undo");
         line.querySelector(".amount").textContent = outcome.amount;
-        line.querySelector(".tell").textContent = told ? outcome.tell : "";
+        line.querySelector(".tell").textContent = isAnswered ? outcome.tell : "";
         line.querySelector(".tag").className = `tag ${outcome.tone}`;
         line.querySelector("use").setAttribute("href", `/assets/icons.svg#${outcome.icon}`);
         line.querySelector(".state").textContent = outcome.state;
@@ -89,12 +89,12 @@ export class RunView {
         line.querySelector("button").hidden = !outcome.undoable;
     }
 
-    #tellTotals() {
-        const { say, weight } = this.#speech;
+    #showTotals() {
+        const { text, weight } = this.#localizer;
         const { pieces, grams, waiting } = totalsOf(this.posts.filter(({ body }) => body.mode === this.#root.dataset.mode));
-        const told = say("scan.totals", { pieces: say("scan.totalPieces", { n: pieces }), weight: weight(grams) });
+        const totals = text("scan.totals", { pieces: text("scan.totalPieces", { n: pieces }), weight: weight(grams) });
         this.#root.querySelector("#totals").textContent = !this.#posts.size ? ""
-            : waiting ? `${told} · ${say("scan.totalWaiting", { n: waiting })}` : told;
+            : waiting ? `${totals} · ${text("scan.totalWaiting", { n: waiting })}` : totals;
         this.#root.querySelector("#run-empty").hidden = this.#list.childElementCount > 0;
     }
 }

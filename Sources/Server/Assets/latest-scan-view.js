@@ -2,7 +2,7 @@
 
 const ICONS = "/assets/icons.svg#";
 
-export class NowView {
+export class LatestScanView {
     #parts;
 
     /** @param {(id: string) => void} onUndo given the id of the post that the line shows */

@@ -8,7 +8,7 @@ const GRAMS_PER_POUND = 453.59237;
  * @param {string} locale a BCP 47 tag
  * @param {"kg" | "lb"} weightUnit the hub's unit of weight
  */
-export function speech(catalogue, locale, weightUnit) {
+export function localizer(catalogue, locale, weightUnit) {
     const number = new Intl.NumberFormat(locale);
     const plural = new Intl.PluralRules(locale);
     const inUnit = (unit, digits) =>
@@ -18,10 +18,10 @@ export function speech(catalogue, locale, weightUnit) {
     const find = (key) => key.split(".").reduce((part, name) => part?.[name], catalogue);
 
     /** The text of a key with its values filled in; a key without a text shows itself. */
-    function say(key, values = {}) {
+    function text(key, values = {}) {
         const found = find(key) ?? key;
-        const text = typeof found === "string" ? found : found[plural.select(values.n)] ?? found.other;
-        return text.replace(/\{(\w+)\}/g, (_, name) => {
+        const form = typeof found === "string" ? found : found[plural.select(values.n)] ?? found.other;
+        return form.replace(/\{(\w+)\}/g, (_, name) => {
             const value = values[name] ?? "";
             return typeof value === "number" ? number.format(value) : value;
         });
@@ -49,5 +49,5 @@ export function speech(catalogue, locale, weightUnit) {
         return new Intl.DateTimeFormat(locale, shown).format(Date.UTC(year, (part ?? 1) - 1, day ?? 1));
     }
 
-    return { say, has: (key) => find(key) !== undefined, weight, amount, signed, written };
+    return { text, has: (key) => find(key) !== undefined, weight, amount, signed, written };
 }

@@ -1,28 +1,28 @@
-/** Where am I: the place, how many, the donation and its date, kept on this device over a reload. */
+/** What goes with a scan: the place, how many, the donation and its date, kept on this device over a reload. */
 import { madeAt, newId } from "./ids.js";
-import { localTime } from "./scanning.js";
+import { localTime } from "./scan-intake.js";
 
-export class Where {
+export class ScanContext {
     #root;
-    #speech;
+    #localizer;
     #fields;
-    #told;
+    #listeners;
     /** What a command card says instead of the page, as a Cards. */
     cards = {};
 
     /**
-     * @param told `onPlace(name)` for a place chosen by its label, `onTyped(code)` for a code typed by
+     * @param listeners `onPlace(name)` for a place chosen by its label, `onTyped(code)` for a code typed by
      *   hand, `onNewRun()` for a run begun anew
      */
-    constructor(root, speech, told) {
+    constructor(root, localizer, listeners) {
         this.#root = root;
-        this.#speech = speech;
-        this.#told = told;
+        this.#localizer = localizer;
+        this.#listeners = listeners;
         const form = root.querySelector("#entry");
         this.#fields = form.elements;
-        this.#remember();
+        this.#restore();
         this.#listen(form);
-        this.#tellDonation();
+        this.#showDonation();
     }
 
     get mode() {
@@ -35,12 +35,12 @@ export class Where {
         return count ? `count:${count}` : `${this.mode}:${this.#runId}`;
     }
 
-    current() {
+    currentPlace() {
         return this.#fields.place.value;
     }
 
     /** The place of a label code, among those the page knows. */
-    withLabel(code) {
+    placeWithLabel(code) {
         const option = [...this.#fields.place.options].find(({ dataset }) => dataset.label === code);
         return option && { id: option.value, name: option.text };
     }
@@ -48,7 +48,7 @@ export class Where {
     choose({ id, name, labelCode }) {
         if (this.cards.command === "move") {
             this.cards.goTo({ id, name });
-            return this.#told.onPlace(name);
+            return this.#listeners.onPlace(name);
         }
         const { place } = this.#fields;
         if (![...place.options].some(({ value }) => value === id)) {
@@ -57,12 +57,12 @@ export class Where {
             place.add(option);
         }
         place.value = id;
-        this.#keep("place", id);
-        this.#told.onPlace(name);
+        this.#store("place", id);
+        this.#listeners.onPlace(name);
     }
 
     /** What goes with the next scan. How many is asked anew each time. */
-    context() {
+    factsOfNextScan() {
         const { quantity, source } = this.#fields;
         const { command, to } = this.cards;
         const context = { mode: command ?? this.mode, quantity: Math.max(1, Number(quantity.value) || 1) };
@@ -78,18 +78,18 @@ export class Where {
         return context;
     }
 
-    tellReach(reach) {
+    showReach(reach) {
         const tag = this.#root.querySelector("#reach");
         tag.hidden = reach === "ok";
-        const told = reach === "ok" ? "" : this.#speech.say(reach === "away" ? "scan.away" : "scan.signedOut");
-        if (tag.textContent !== told) tag.textContent = told;
+        const text = reach === "ok" ? "" : this.#localizer.text(reach === "away" ? "scan.away" : "scan.signedOut");
+        if (tag.textContent !== text) tag.textContent = text;
     }
 
     /** The donation or hand-out at hand; each day begins a new one. */
     get #runId() {
-        const kept = this.#kept("run");
+        const stored = this.#stored("run");
         const today = new Date().setHours(0, 0, 0, 0);
-        return kept && madeAt(kept) >= today ? kept : this.#keep("run", newId());
+        return stored && madeAt(stored) >= today ? stored : this.#store("run", newId());
     }
 
     /** `2027`, `2027-03`, or nothing. */
@@ -103,14 +103,14 @@ export class Where {
         const step = (by) => () => { quantity.value = Math.max(1, (Number(quantity.value) || 1) + by); };
         form.querySelector("#fewer").addEventListener("click", step(-1));
         form.querySelector("#more").addEventListener("click", step(1));
-        place.addEventListener("change", () => this.#keep("place", place.value));
+        place.addEventListener("change", () => this.#store("place", place.value));
         form.addEventListener("submit", (event) => {
             event.preventDefault();
             const typed = code.value.trim();
             code.value = "";
-            if (typed) this.#told.onTyped(typed);
+            if (typed) this.#listeners.onTyped(typed);
         });
-        form.addEventListener("change", () => this.#tellDonation());
+        form.addEventListener("change", () => this.#showDonation());
         const newRun = this.#root.querySelector("#new-run");
         if (!newRun) return;
         newRun.hidden = false;
@@ -120,21 +120,21 @@ export class Where {
     #beginRun() {
         const { source, month, year } = this.#fields;
         for (const field of [source, month, year]) if (field) field.value = "";
-        this.#keep("run", newId());
-        this.#tellDonation();
-        this.#told.onNewRun();
+        this.#store("run", newId());
+        this.#showDonation();
+        this.#listeners.onNewRun();
     }
 
-    #tellDonation() {
+    #showDonation() {
         if (this.mode !== "intake") return;
         const { source, month } = this.#fields;
         const date = this.#date && `${month.value ? `${month.selectedOptions[0].text} ` : ""}${this.#date.slice(0, 4)}`;
-        const from = source.value.trim() || this.#speech.say("scan.noSource");
-        const told = date ? `${from}, ${this.#speech.say("scan.bestBy", { date })}` : from;
-        this.#root.querySelector("#donation-tell").textContent = told;
+        const from = source.value.trim() || this.#localizer.text("scan.noSource");
+        const summary = date ? `${from}, ${this.#localizer.text("scan.bestBy", { date })}` : from;
+        this.#root.querySelector("#donation-tell").textContent = summary;
         this.#link("#donation-labels", "/labels/list", { donation: this.#runId });
         this.#link("#donation-label", "/labels", { target: this.#runId });
-        this.#keep("source", source.value);
+        this.#store("source", source.value);
     }
 
     #link(selector, path, query) {
@@ -143,18 +143,18 @@ export class Where {
         link.hidden = false;
     }
 
-    #remember() {
+    #restore() {
         const { place, source } = this.#fields;
-        const kept = this.#kept("place");
-        if (kept && [...place.options].some(({ value }) => value === kept)) place.value = kept;
-        if (source && this.#kept("source")) source.value = this.#kept("source");
+        const chosen = this.#stored("place");
+        if (chosen && [...place.options].some(({ value }) => value === chosen)) place.value = chosen;
+        if (source) source.value = this.#stored("source") || source.value;
     }
 
-    #kept(name) {
+    #stored(name) {
         return localStorage.getItem(`larder.${this.mode}.${name}`) ?? undefined;
     }
 
-    #keep(name, value) {
+    #store(name, value) {
         localStorage.setItem(`larder.${this.mode}.${name}`, value);
         return value;
     }

@@ -1,6 +1,6 @@
 /**
  * From a code to a post. A scan is kept on this device first and thought about after; scans are
- * settled in the order in which they were made, so a place's label holds for exactly those after it.
+ * decided in the order in which they were made, so a place's label holds for exactly those after it.
  */
 import { mayBeLabel } from "./codes.js";
 import { newId } from "./ids.js";
@@ -8,13 +8,13 @@ import { newId } from "./ids.js";
 /** How long to ask the hub whether a code is a place's label, in milliseconds. */
 export const ASK_MS = 1500;
 
-export class Scanning {
+export class ScanIntake {
     #queue;
     #places;
-    #settling = Promise.resolve();
-    #unsettled = 0;
+    #deciding = Promise.resolve();
+    #pending = 0;
 
-    /** @param queue a Queue @param places `{current(), withLabel(code), choose(place)}` */
+    /** @param queue a Queue @param places `{currentPlace(), placeWithLabel(code), choose(place)}` */
     constructor(queue, places) {
         this.#queue = queue;
         this.#places = places;
@@ -25,43 +25,43 @@ export class Scanning {
      * donation, source, date label. Resolves once the scan is safe on this device.
      */
     async scan(code, context, run) {
-        const known = this.#places.withLabel(code);
+        const known = this.#places.placeWithLabel(code);
         if (known) return this.#inOrder(() => this.#places.choose(known));
 
         const post = scanPost(code, context, run);
-        if (this.#unsettled === 0 && !mayBeLabel(code)) {
+        if (this.#pending === 0 && !mayBeLabel(code)) {
             await this.#queue.add(this.#placed(post));
             return;
         }
-        const kept = this.#queue.add({ ...post, state: "held" });
-        this.#inOrder(async () => this.#settle(await kept));
+        const kept = this.#queue.add({ ...post, state: "undecided" });
+        this.#inOrder(async () => this.#decide(await kept));
         await kept;
     }
 
-    /** Goes on with a scan that was held when the page was closed. */
-    resume(held) {
-        this.#inOrder(() => this.#settle(held));
+    /** Goes on with a scan that was undecided when the page was closed. */
+    resume(scan) {
+        this.#inOrder(() => this.#decide(scan));
     }
 
-    /** Decides what a held scan is: a place's label chooses the place, anything else goes on its way. */
-    async #settle(held) {
-        const place = mayBeLabel(held.body.code) ? await this.#askForPlace(held) : undefined;
+    /** Decides what a scan is: a place's label chooses the place, anything else goes on its way. */
+    async #decide(scan) {
+        const place = mayBeLabel(scan.body.code) ? await this.#askForPlace(scan) : undefined;
         if (place) this.#places.choose(place);
-        await this.#queue.release(held.n, (post) =>
+        await this.#queue.release(scan.n, (post) =>
             place ? { ...post, state: "place" } : { ...this.#placed(post), state: "waiting" });
     }
 
     #placed(post) {
         // A move says where to; it takes from wherever it is.
         if (post.body.mode === "move") return post;
-        const place = this.#places.current() || undefined;
+        const place = this.#places.currentPlace() || undefined;
         return { ...post, body: { ...post.body, place } };
     }
 
     #inOrder(step) {
-        this.#unsettled += 1;
-        const next = this.#settling.then(step).catch(() => {}).finally(() => { this.#unsettled -= 1; });
-        this.#settling = next;
+        this.#pending += 1;
+        const next = this.#deciding.then(step).catch(() => {}).finally(() => { this.#pending -= 1; });
+        this.#deciding = next;
         return next;
     }
 
