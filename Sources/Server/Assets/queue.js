@@ -1,8 +1,9 @@
 /**
  * Sends what this device has to tell the hub, oldest first, one at a time, until each has an answer.
- * No network, a busy hub or a full disk: it waits and tries again with the same bytes. An answer that
- * says what is wrong is kept with the post and never holds up the others.
+ * No network, a busy hub or a full disk: it waits and tries again with the same bytes. A post that the
+ * hub rejects is kept with its answer and never holds up the others.
  */
+import { readReply } from "./hub-reply.js";
 
 /** The device stops taking scans when this many posts wait. */
 export const MOST_WAITING = 2000;
@@ -11,8 +12,17 @@ export const TRY_MS = 10_000;
 /** Waits between tries, in milliseconds; the last is repeated. */
 export const WAITS_MS = [500, 1000, 2000, 4000, 8000, 15_000];
 
-const AGAIN = new Set([408, 425, 429, 500, 502, 503, 504, 507]);
-const SIGNED_OUT = new Set([401, 403]);
+/**
+ * How long to wait before a try, in milliseconds: longer after each failure, spread so that devices do
+ * not come back together, and never shorter than the hub asked for.
+ * @param {number} failures tries that failed since the last answer, from 1
+ * @param {number} askedMs what the hub asked for
+ * @param {number} random from 0 to 1
+ */
+export function waitBeforeTry(failures, askedMs, random = Math.random()) {
+    const wait = WAITS_MS[Math.min(failures, WAITS_MS.length) - 1];
+    return Math.max(wait * (0.75 + random / 2), askedMs);
+}
 
 export class Queue {
     #store;
@@ -22,6 +32,8 @@ export class Queue {
     #wanted = false;
     #timer;
     #failures = 0;
+    /** Nothing is sent before this moment of `performance.now()`, because the hub asked for that. */
+    #notBefore = 0;
     /** How the hub was reached last: `ok`, `away` (no answer) or `signed-out`. */
     reach = "ok";
 
@@ -85,6 +97,8 @@ export class Queue {
     }
 
     async #sendAll() {
+        const early = this.#notBefore - performance.now();
+        if (early > 0) return this.#wakeIn(early);
         for (;;) {
             const post = await this.#store.oldest("waiting");
             if (!post || !await this.#send(post)) return;
@@ -97,13 +111,13 @@ export class Queue {
             : { ...waiting, tries: waiting.tries + 1, text: waiting.text ?? JSON.stringify(waiting.body) });
         if (!post) return true;
         const reply = await this.#try(post.path, post.text, TRY_MS);
-        if (!reply || AGAIN.has(reply.status)) return this.#later(reply, "away");
-        if (SIGNED_OUT.has(reply.status)) return this.#later(reply, "signed-out");
+        const answer = await reply?.json().catch(() => undefined);
+        const { state, reach, waitMs } = reply ? readReply(reply.status, reply.headers, answer)
+            : { reach: "away", waitMs: 0 };
+        if (!state) return this.#retryLater(reach, waitMs);
         this.#failures = 0;
-        const state = !reply.ok ? "rejected" : reply.status === 202 ? "unresolved" : "accepted";
-        const answer = await reply.json().catch(() => ({}));
         const answered = await this.#store.change(n, (sent) => ({ ...sent, state, answer, status: reply.status }));
-        this.#reached("ok", answered);
+        this.#reached(reach, answered);
         return true;
     }
 
@@ -120,14 +134,16 @@ export class Queue {
         }
     }
 
-    #later(reply, reach) {
-        const asked = Number(reply?.headers.get("Retry-After")) * 1000;
-        const wait = WAITS_MS[Math.min(this.#failures, WAITS_MS.length - 1)];
+    #retryLater(reach, askedMs) {
         this.#failures += 1;
-        const spread = wait * (0.75 + Math.random() / 2);
-        this.#timer = setTimeout(() => this.wake(), Math.max(spread, Math.min(asked || 0, 60_000)));
+        this.#notBefore = performance.now() + askedMs;
+        this.#wakeIn(waitBeforeTry(this.#failures, askedMs));
         this.#reached(reach);
         return false;
+    }
+
+    #wakeIn(milliseconds) {
+        this.#timer = setTimeout(() => this.wake(), milliseconds);
     }
 
     #reached(reach, post) {
