@@ -8,7 +8,8 @@ import unittest
 from selenium import webdriver
 
 ASSETS = pathlib.Path(__file__).parents[2] / "Sources" / "Server" / "Assets"
-TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+TYPES = {
+    ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml"}
 
 
 def chromium():

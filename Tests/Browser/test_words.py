@@ -32,13 +32,14 @@ class Words(ScriptTest):
         told = self.js("""
             const { localizer } = await import('/assets/localizer.js');
             const words = { scan: { n: { one: '{n} label', other: '{n} labels' }, at: 'Now {balance} in {place}.' } };
-            const { text, has, weight, signed } = localizer(words, 'en', 'kg');
+            const { text, has, weight, signed, amount } = localizer(words, 'en', 'kg');
             return [text('scan.n', { n: 1 }), text('scan.n', { n: 1200 }),
                 text('scan.at', { balance: '36', place: '{n}' }),
-                text('scan.none'), has('scan.none'), weight(425), weight(12750), signed(-3, 'each')];
+                text('scan.none'), has('scan.none'), weight(425), weight(12750), signed(-3, 'each'),
+                signed(0, 'each'), signed(2500, 'gram'), amount(-3, 'each'), amount(-2500, 'gram')];
         """)
         self.assertEqual(told, ["1 label", "1,200 labels", "Now 36 in {n}.", "scan.none", False,
-                                "425 g", "12.75 kg", "−3"])
+                                "425 g", "12.75 kg", "−3", "0", "+2.5 kg", "−3", "−2.5 kg"])
 
     def test_weights_are_in_the_hubs_unit(self):
         told = self.js("""

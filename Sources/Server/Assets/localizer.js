@@ -32,14 +32,15 @@ export function localizer(catalogue, locale, weightUnit) {
         return Math.abs(value) < 1000 ? grams.format(value) : kilograms.format(value / 1000);
     }
 
-    /** A quantity of an item in its own measure: pieces as a number, grams as a weight. */
+    /** A quantity of an item in its own measure: pieces as a number, grams as a weight; with a true minus. */
     function amount(quantity, measure) {
-        return measure === "gram" ? weight(quantity) : number.format(quantity);
+        const size = Math.abs(quantity);
+        return `${quantity < 0 ? "−" : ""}${measure === "gram" ? weight(size) : number.format(size)}`;
     }
 
     /** The same with a sign for what happened: "+12", "−3". */
     function signed(quantity, measure) {
-        return `${quantity < 0 ? "−" : "+"}${amount(Math.abs(quantity), measure)}`;
+        return `${quantity > 0 ? "+" : ""}${amount(quantity, measure)}`;
     }
 
     /** A year, a month or a day, such as `2027-03`, written out. */

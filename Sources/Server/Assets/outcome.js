@@ -1,10 +1,10 @@
-/** What a post has come to, in words, a shape and a tone: the huge line and the run say the same. */
+/**
+ * What a post has come to, in words, a shape and a tone: the huge line and the run say the same. Which
+ * texts, tone, shape and sign an outcome has stands in outcomes.json, which the hub's own pages read too.
+ */
 import { grouped } from "./codes.js";
 
-/** Warnings that want a person's eyes. A date that is not known, or a second scan, is only told. */
-const LOOK = new Set(["shortfall", "past_date", "day_closed"]);
-const STOP = new Set(["recalled"]);
-const OUTWARD = new Set(["distribute", "discard"]);
+const TABLE = await (await fetch(new URL("outcomes.json", import.meta.url))).json();
 
 /**
  * @returns {{tone: "well"|"look"|"stop"|"", icon: string, word: string, name: string, href?: string,
@@ -12,59 +12,53 @@ const OUTWARD = new Set(["distribute", "discard"]);
  */
 export function outcomeOf(post, { text, has, signed, amount }) {
     const { body, answer = {} } = post;
-    const plain = { name: grouped(body.code), amount: packs(body.quantity), tone: "", tell: "", undoable: true };
-    if (post.undone || post.state === "withdrawn") {
-        const word = text("scan.takenBack");
-        return { ...plain, ...named(answer), icon: "undo", word, state: word, undoable: false };
-    }
+    const direction = TABLE.modes[body.mode]?.sign < 0 ? "out" : "in";
+    if (post.undone || post.state === "withdrawn") return { ...plain(TABLE.takenBack), ...named(answer) };
     switch (post.state) {
-    case "unresolved": {
-        const what = answer.labelCode ? "newLabel" : "newCode";
-        const word = text(`scan.${what}`);
-        return { ...plain, tone: "look", icon: "look", word, state: word, tell: text(`scan.${what}Tell`),
-            sound: "look", undoable: false };
-    }
+    case "unresolved":
+        return { ...plain(answer.labelCode ? TABLE.unknownLabel : TABLE.unknownCode), sound: "look" };
     case "rejected": {
-        const word = text("scan.notTaken");
         const key = `problems.${answer.code}`;
-        return { ...plain, tone: "stop", icon: "stop", word, state: word,
-            tell: text(has(key) ? key : "problems.unexpected"), sound: "look", undoable: false };
+        const tell = text(has(key) ? key : "problems.unexpected");
+        return { ...plain(TABLE.rejected), tell, sound: "look" };
     }
     case "accepted":
-        return { ...plain, ...recorded() };
-    default: {
-        const word = text("scan.onDevice");
-        return { ...plain, icon: "device", word, state: word, tell: text("scan.onDeviceTell"), sound: direction() };
+        return recorded();
+    default:
+        return { ...plain(TABLE.onDevice), sound: direction, undoable: true };
     }
+
+    function plain({ tone, shape, word, tell }) {
+        const { quantity = 1 } = body;
+        return { tone, icon: shape, word: text(word), state: text(word), tell: tell ? text(tell) : "",
+            name: grouped(body.code), amount: quantity === 1 ? "" : text("scan.times", { n: quantity }), undoable: false };
     }
 
     function recorded() {
         const { item, place, quantity, balance, warnings = [] } = answer;
-        const tone = warnings.some((w) => STOP.has(w)) ? "stop" : warnings.some((w) => LOOK.has(w)) ? "look" : "well";
+        const { word, tell, sign } = TABLE.modes[body.mode];
+        const raised = new Set(warnings.map((warning) => TABLE.warnings[warning]));
+        const tone = TABLE.tones.find((tone) => raised.has(tone)) ?? TABLE.tones.at(-1);
         const where = place?.kind === "floor" ? text("words.floor") : place?.name;
         const values = {
             place: where,
             balance: amount(balance ?? 0, item?.measure),
             seen: amount(balance ?? quantity, item?.measure),
         };
-        const told = text(where ? `scan.told_${body.mode}` : "scan.told_nowhere", values);
-        const warned = warnings.filter((w) => has(`warnings.${w}`)).map((w) => text(`warnings.${w}`, values));
+        const warned = warnings.map((warning) => `warnings.${warning}`).filter(has);
         return {
+            name: grouped(body.code),
             ...named(answer),
             tone,
-            icon: tone === "well" ? "well" : tone,
-            word: text(`scan.taken_${body.mode}`),
-            amount: signed(OUTWARD.has(body.mode) ? -quantity : quantity, item?.measure),
+            icon: tone,
+            word: text(word),
+            amount: signed(sign * quantity, item?.measure),
             // A count is set right by another number; what was seen is not taken back.
             undoable: body.mode !== "count",
-            tell: [told, ...warned].join(" "),
+            tell: [where ? tell : TABLE.tellNowhere, ...warned].map((key) => text(key, values)).join(" "),
             state: text("scan.inLedger"),
-            sound: tone === "well" ? direction() : "look",
+            sound: tone === "well" ? direction : "look",
         };
-    }
-
-    function direction() {
-        return OUTWARD.has(body.mode) ? "out" : "in";
     }
 }
 
@@ -86,8 +80,4 @@ export function totalsOf(posts) {
 
 function named({ item }) {
     return item ? { name: item.name, href: `/items/${encodeURIComponent(item.id)}` } : {};
-}
-
-function packs(quantity = 1) {
-    return quantity === 1 ? "" : `${quantity} ×`;
 }

@@ -64,55 +64,70 @@ struct LastScanModel: Sendable {
         _ localizer: Localizer
     ) throws {
         let item = try movement.item.flatMap { try queries.item($0)?.item }
-        let place = try queries.place(movement.place)
+        let place = try queries.place(movement.place).map { localizer.name(of: $0) }
         let measure = item?.measure ?? .each
-        let isOut = mode == .distribute || mode == .discard
-        let sum = movement.lines.reduce(0) { $0 &+ $1.quantity.value }
-        let balance = localizer.amount(movement.balance.value, measure)
-        let names = ["place": place.map { localizer.name(of: $0) } ?? "", "balance": balance]
-        let told = localizer.text(
-            place == nil ? "scan.told_nowhere" : "scan.told_\(mode.rawValue)", names)
-        let warned = movement.warnings.map { localizer.text("warnings.\($0.rawValue)", names) }
-        tone = Self.tone(movement.warnings)
-        shape = tone
-        word = localizer.text("scan.taken_\(mode.rawValue)")
-        what = item?.name ?? names["place"] ?? ""
-        tell = ([told] + warned).joined(separator: " ")
-        amount = localizer.signed(isOut ? 0 &- sum : sum, measure)
-        self.undo = undo
-    }
-
-    init(takenBack movement: Movement, _ queries: Queries, _ localizer: Localizer) throws {
-        let item = try movement.item.flatMap { try queries.item($0)?.item }
-        (tone, shape, word) = ("", "undo", localizer.text("scan.takenBack"))
-        what = item?.name ?? ""
-        (tell, amount, undo) = ("", "", nil)
-    }
-
-    init(unknown scan: UnresolvedScan, isLabel: Bool, undo: Undo, _ localizer: Localizer) {
-        let new = isLabel ? "newLabel" : "newCode"
-        (tone, shape, word) = ("look", "look", localizer.text("scan.\(new)"))
-        what = localizer.code(scan.scan.code)
-        tell = localizer.text("scan.\(new)Tell")
-        amount = localizer.text("scan.times", ["n": localizer.number(scan.scan.quantity ?? 1)])
-        self.undo = undo
+        let values = [
+            "place": place ?? "", "balance": localizer.amount(movement.balance.value, measure),
+        ]
+        self.init(
+            mode, movement.warnings, place: place, values,
+            sum: movement.lines.reduce(0) { $0 &+ $1.quantity.value }, measure: measure,
+            what: item?.name ?? place ?? "", undo: undo, localizer)
     }
 
     init(_ line: CountObservation, _ queries: Queries, _ localizer: Localizer) throws {
         let item = try queries.item(line.item)?.item
-        let seen = localizer.amount(line.seen.value, item?.measure ?? .each)
-        let place = try queries.count(line.count)?.place
-        (tone, shape, word) = ("well", "well", localizer.text("scan.taken_count"))
-        what = item?.name ?? ""
-        tell = localizer.text(
-            "scan.told_count", ["seen": seen, "place": place.map { localizer.name(of: $0) } ?? ""])
-        amount = localizer.signed((line.added ?? line.seen).value, item?.measure ?? .each)
-        undo = nil
+        let place = try queries.count(line.count).map { localizer.name(of: $0.place) }
+        let measure = item?.measure ?? .each
+        let values = [
+            "place": place ?? "", "seen": localizer.amount(line.seen.value, measure),
+        ]
+        self.init(
+            .count, [], place: place, values, sum: (line.added ?? line.seen).value,
+            measure: measure, what: item?.name ?? "", undo: nil, localizer)
     }
 
-    private static func tone(_ warnings: [Warning]) -> String {
-        if warnings.contains(.recalled) { return "stop" }
-        let look: Set<Warning> = [.shortfall, .pastDate, .dayClosed]
-        return warnings.contains { look.contains($0) } ? "look" : "well"
+    /// A scan that is in the ledger.
+    private init(
+        _ mode: ScanMode, _ warnings: [Warning], place: String?, _ values: [String: String],
+        sum: Int64, measure: Measure, what: String, undo: Undo?, _ localizer: Localizer
+    ) {
+        let wording = OutcomeWording.shipped
+        let recorded = wording.modes[mode.rawValue]
+        tone = wording.tone(of: warnings)
+        shape = tone
+        word = localizer.text(recorded?.word ?? "")
+        let told = place == nil ? wording.tellNowhere : recorded?.tell ?? ""
+        tell = ([told] + warnings.map { "warnings.\($0.rawValue)" })
+            .map { localizer.text($0, values) }.joined(separator: " ")
+        amount = localizer.signed((recorded?.sign ?? 1) &* sum, measure)
+        (self.what, self.undo) = (what, undo)
+    }
+
+    init(takenBack movement: Movement, _ queries: Queries, _ localizer: Localizer) throws {
+        let item = try movement.item.flatMap { try queries.item($0)?.item }
+        self.init(
+            OutcomeWording.shipped.takenBack, what: item?.name ?? "", amount: "", undo: nil,
+            localizer)
+    }
+
+    init(unknown scan: UnresolvedScan, isLabel: Bool, undo: Undo, _ localizer: Localizer) {
+        let wording = OutcomeWording.shipped
+        let quantity = scan.scan.quantity ?? 1
+        self.init(
+            isLabel ? wording.unknownLabel : wording.unknownCode,
+            what: localizer.code(scan.scan.code),
+            amount: quantity == 1
+                ? "" : localizer.text("scan.times", ["n": localizer.number(quantity)]),
+            undo: undo, localizer)
+    }
+
+    private init(
+        _ wording: OutcomeWording.Plain, what: String, amount: String, undo: Undo?,
+        _ localizer: Localizer
+    ) {
+        (tone, shape, word) = (wording.tone, wording.shape, localizer.text(wording.word))
+        tell = wording.tell.map { localizer.text($0) } ?? ""
+        (self.what, self.amount, self.undo) = (what, amount, undo)
     }
 }

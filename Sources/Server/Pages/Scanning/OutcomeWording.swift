@@ -1,0 +1,57 @@
+import Foundation
+import Stock
+
+/// Which texts, tone, shape and sign an outcome of a scan is shown with: the huge line of a scanning
+/// page, by the one table that its scripts read too, `Assets/outcomes.json`.
+struct OutcomeWording: Decodable, Sendable {
+    /// An outcome that is worded the same in every mode.
+    struct Plain: Decodable, Sendable {
+        /// `well`, `look`, `stop`, or empty for none.
+        let tone: String
+        /// The icon's name.
+        let shape: String
+        /// Keys of texts; a tell may be missing.
+        let word: String
+        let tell: String?
+    }
+
+    /// A scan that is in the ledger.
+    struct Recorded: Decodable, Sendable {
+        /// Keys of texts.
+        let word, tell: String
+        /// 1 or -1: how its quantity shows.
+        let sign: Int64
+    }
+
+    /// By mode; a look-up records nothing and has none.
+    let modes: [String: Recorded]
+    /// Key of the text in place of a mode's own where no place is named.
+    let tellNowhere: String
+    /// The gravest first; the last is of a scan without warnings.
+    let tones: [String]
+    /// The tone of each warning.
+    let warnings: [String: String]
+    /// A code that nobody knows yet.
+    let unknownCode: Plain
+    /// A blank label that is on nothing yet.
+    let unknownLabel: Plain
+    /// A scan that was undone.
+    let takenBack: Plain
+
+    /// The gravest tone of the warnings.
+    func tone(of warnings: [Warning]) -> String {
+        let raised = Set(warnings.map { self.warnings[$0.rawValue] })
+        return tones.first(where: raised.contains) ?? tones.last ?? ""
+    }
+
+    static let file = Bundle.module.bundleURL.appendingPathComponent("Assets/outcomes.json")
+
+    /// The table that ships with the hub.
+    static let shipped: OutcomeWording = {
+        do {
+            return try JSONDecoder().decode(OutcomeWording.self, from: Data(contentsOf: file))
+        } catch {
+            preconditionFailure("the table of outcomes cannot be read: \(error)")
+        }
+    }()
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Stock
+import Testing
+
+@testable import Server
+
+/// The table by which pages and their scripts word an outcome.
+struct OutcomeWordingTests {
+    private let table = OutcomeWording.shipped
+
+    @Test func `every mode that records has its words`() {
+        #expect(
+            Set(table.modes.keys) == Set(ScanMode.allCases.map(\.rawValue)).subtracting(["lookup"]))
+        #expect(
+            table.modes.filter { $0.value.sign < 0 }.keys.sorted() == ["discard", "distribute"])
+    }
+
+    @Test func `every warning has a tone, and the gravest shows`() {
+        #expect(Set(table.warnings.keys) == Set(Warning.allCases.map(\.rawValue)))
+        #expect(Set(table.warnings.values).isSubset(of: table.tones))
+        #expect(table.tone(of: []) == "well")
+        #expect(table.tone(of: [.dateUnknown, .sameScanSecondsAgo]) == "well")
+        #expect(table.tone(of: [.dateUnknown, .shortfall]) == "look")
+        #expect(table.tone(of: Warning.allCases) == "stop")
+    }
+
+    @Test(arguments: MessagesTests.tags) func `every key of the table has a text`(
+        tag: String
+    ) throws {
+        let catalogue = try #require(Messages.all[tag])
+        let json = try String(contentsOf: OutcomeWording.file, encoding: .utf8)
+        let keys = json.matches(of: /"(scan\.\w+)"/)
+        #expect(keys.count > 15)
+        for key in keys { #expect(catalogue.has(String(key.1)), "\(tag): \(key.1)") }
+    }
+}
