@@ -34,9 +34,9 @@ final class Board: Sendable {
     }
 
     private let facts = Mutex(Facts())
-    private let feed: SpoolFeed
+    private let feed: Broadcast<SpoolChange>
 
-    init(printer: String, feed: SpoolFeed) {
+    init(printer: String, feed: Broadcast<SpoolChange>) {
         self.printer = printer
         self.feed = feed
     }

@@ -1,7 +1,6 @@
 public import Printing
 public import Stock
 public import Storage
-import Synchronization
 
 /// What is known of a printer now.
 public struct PrinterLive: Sendable, Hashable {
@@ -41,50 +40,4 @@ public enum SpoolChange: Sendable, Hashable {
     case job(PrintJobRecord)
     /// The name of a printer that was added, changed how it is, or was removed.
     case printer(String)
-}
-
-/// Hands changes to whoever follows.
-final class SpoolFeed: Sendable {
-    /// Changes one listener may lie behind before it is ended.
-    static let bound = 1_000
-
-    private struct State {
-        var next = 0
-        var listeners: [Int: AsyncStream<SpoolChange>.Continuation] = [:]
-    }
-
-    private let state = Mutex(State())
-
-    func follow() -> AsyncStream<SpoolChange> {
-        AsyncStream(bufferingPolicy: .bufferingOldest(Self.bound)) { continuation in
-            let number = state.withLock { state in
-                state.next += 1
-                state.listeners[state.next] = continuation
-                return state.next
-            }
-            continuation.onTermination = { [weak self] _ in self?.forget(number) }
-        }
-    }
-
-    func publish(_ change: SpoolChange) {
-        let listeners = state.withLock { $0.listeners }
-        for (number, listener) in listeners {
-            if case .dropped = listener.yield(change) {
-                forget(number)
-                listener.finish()
-            }
-        }
-    }
-
-    func end() {
-        let listeners = state.withLock { state in
-            defer { state.listeners = [:] }
-            return state.listeners.values
-        }
-        for listener in listeners { listener.finish() }
-    }
-
-    private func forget(_ number: Int) {
-        state.withLock { _ = $0.listeners.removeValue(forKey: number) }
-    }
 }

@@ -11,7 +11,7 @@ public actor Spool {
     nonisolated let press: Press
     nonisolated let pictures: Pictures
     nonisolated let open: @Sendable (PrinterRecord) throws -> OpenedPrinter
-    nonisolated let feed = SpoolFeed()
+    nonisolated let feed = Broadcast<SpoolChange>()
     private let clock: any Clock<Duration>
     private var boards: [String: Board] = [:]
     private var configured: Set<String> = []
@@ -49,7 +49,7 @@ public actor Spool {
         defer {
             arrivals = nil
             boards = [:]
-            feed.end()
+            feed.endListeners()
         }
         let printers = try await store.write { ledger in
             try ledger.interruptJobs(reason: HubReason.interrupted.rawValue)

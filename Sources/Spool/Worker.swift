@@ -11,7 +11,7 @@ struct Worker: Sendable {
     let pictures: Pictures
     let open: @Sendable (PrinterRecord) throws -> OpenedPrinter
     let clock: any Clock<Duration>
-    let feed: SpoolFeed
+    let feed: Broadcast<SpoolChange>
     /// Asks whether the printer is gone for good, once it is not in the store.
     let mayRetire: @Sendable (Board) async -> Bool
 

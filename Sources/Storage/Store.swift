@@ -17,7 +17,7 @@ public final class Store: Sendable {
     private let pool: DatabasePool
     private let queue: CommitQueue
     private let lock: DirectoryLock
-    private let changes: ChangeFeed
+    private let changes: Broadcast<Change>
 
     /// Opens the hub in a data directory, or founds one there.
     ///
@@ -50,7 +50,7 @@ public final class Store: Sendable {
             try FileManager.default.removeItem(at: directory.doubt)
         }
         let calendar = HubCalendar(timeZone: zone)
-        let changes = ChangeFeed()
+        let changes = Broadcast<Change>()
         (self.directory, self.hub, self.calendar, self.clock) = (directory, hub, calendar, clock)
         (self.pool, self.changes) = (pool, changes)
         queue = try CommitQueue(
@@ -108,7 +108,7 @@ public final class Store: Sendable {
     /// Finishes what waits, and lets go of the data directory.
     public func close() throws {
         queue.stop()
-        changes.end()
+        changes.close()
         try pool.close()
         lock.release()
     }

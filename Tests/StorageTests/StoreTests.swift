@@ -111,27 +111,15 @@ import Testing
         }
     }
 
-    @Test func `followers see each change in order, and one that falls behind is ended`()
-        async throws
-    {
+    @Test func `followers see each change in order, until the store is closed`() async throws {
         let pantry = try await SamplePantry()
         let feed = pantry.store.follow()
-        let lazy = pantry.store.follow()
         for _ in 0..<3 { try await pantry.recorded(.scan(.intake, "beans")) }
+        try pantry.store.close()
         var seqs: [Int64] = []
-        for await change in feed {
-            seqs.append(change.seq)
-            if seqs.count == 3 { break }
-        }
+        for await change in feed { seqs.append(change.seq) }
         let first = try #require(seqs.first)
         #expect(seqs == [first, first + 1, first + 2])
-        try await pantry.store.write { ledger in
-            for _ in 0..<ChangeFeed.bound { _ = try ledger.record(.scan(.intake, "rice")) }
-        }
-        var seen = 0
-        for await _ in lazy { seen += 1 }
-        #expect(seen == ChangeFeed.bound)
-        try pantry.store.close()
         for await _ in pantry.store.follow() { Issue.record("a closed store has no changes") }
     }
 }
