@@ -38,7 +38,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Stock",
+                "Printing", "Stock",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -95,7 +95,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Stock", "Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "Printing", "Stock", "Storage", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
             name: "LanguagesTests",

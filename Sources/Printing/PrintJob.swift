@@ -10,7 +10,13 @@ public enum JobState: String, Sendable, Hashable, CaseIterable, Codable {
     case cancelled
 
     /// Whether it stays so for good.
-    public var isFinal: Bool { self != .queued && self != .printing }
+    public var isFinal: Bool { !isOpen }
+
+    /// Whether it waits for its printer, or is at it.
+    public var isOpen: Bool { self == .queued || self == .printing }
+
+    /// Whether a person should see to it: labels in doubt, or such as did not print.
+    public var isUnsettled: Bool { self == .unknown || self == .failed }
 }
 
 /// What a language needs to know beside the picture.

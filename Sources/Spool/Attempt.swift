@@ -13,7 +13,7 @@ extension Worker {
             try pictures.save(drawing.bitmap, of: job.id)
             return .ended(.printed, reason: nil, sent: 0, labelsOut: job.request.copies)
         } catch .pictureNotSaved {
-            return .waits(HubReason.pictureNotSaved.rawValue)
+            return .waits(.hub(.pictureNotSaved))
         } catch {
             return .never(.labelCannotBeDrawn)
         }
@@ -56,7 +56,7 @@ extension Worker {
 extension Outcome {
     /// The job can never be printed as things are.
     static func never(_ reason: HubReason) -> Outcome {
-        .ended(.failed, reason: reason.rawValue, sent: 0, labelsOut: 0)
+        .ended(.failed, reason: .hub(reason), sent: 0, labelsOut: 0)
     }
 
     /// Whether the next job may go over the same connection.
@@ -76,7 +76,7 @@ extension Outcome {
     }
 
     /// Whether a printer took everything, has nothing against it, and says no more.
-    private static func isVague(_ reason: String?) -> Bool {
-        [JobEnd.Reason.silent.rawValue, JobEnd.Reason.cannotTell.rawValue].contains(reason)
+    private static func isVague(_ reason: JobReason?) -> Bool {
+        reason == .printer(.silent) || reason == .printer(.cannotTell)
     }
 }

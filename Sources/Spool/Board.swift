@@ -10,7 +10,7 @@ final class Board: Sendable {
     let bell = Bell()
 
     private struct Facts {
-        var reason: String?
+        var reason: JobReason?
         var job: PrintJobID?
         var lastSeen: Moment?
         var loaded: LoadedMedia?
@@ -99,7 +99,7 @@ final class Board: Sendable {
     /// Whether nothing is known to stand in the way.
     var isClear: Bool { facts.withLock { $0.reason == nil } }
 
-    func inTheWay(_ reason: String?) {
+    func inTheWay(_ reason: JobReason?) {
         change { facts in
             facts.reason = reason
             if reason != nil { facts.hadTrouble = true }

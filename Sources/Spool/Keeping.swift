@@ -17,11 +17,13 @@ extension Worker {
     ///
     /// Where the store cannot keep it, only the page after a restart is the poorer.
     func show(_ progress: Progress, of job: PrintJobRecord) async {
-        board.inTheWay(progress.reason?.rawValue)
+        board.inTheWay(progress.reason.map { .printer($0) })
         let noted = try? await store.write { ledger in
-            try ledger.noteJob(
-                job.id, reason: progress.reason?.rawValue, bytesSent: progress.sent,
-                labelsOut: job.labelsOut(ofNext: progress.labelsOut))
+            try ledger.advanceJob(
+                job.id,
+                by: .progress(
+                    reason: progress.reason.map { .printer($0) }, bytesSent: progress.sent,
+                    labelsOut: job.labelsOut(ofNext: progress.labelsOut)))
         }
         if let noted { feed.publish(.job(noted)) }
     }
@@ -40,12 +42,15 @@ extension Worker {
             let labelsOut = job.labelsOut(ofNext: out)
             await keep(at: printer) { ledger in
                 let now = try ledger.job(job.id)
-                if outcome.isRunSent, now.progress == .printing, now.labelsLeft > 0 {
-                    return try ledger.continueJob(job.id, labelsOut: labelsOut, bytesSent: sent)
+                if outcome.isRunSent, now.state == .printing, now.labelsLeft > 0 {
+                    return try ledger.advanceJob(
+                        job.id, by: .goOn(bytesSent: sent, labelsOut: labelsOut))
                 }
-                return try ledger.endJob(
-                    job.id, state: state.rawValue, reason: reason, bytesSent: sent,
-                    labelsOut: labelsOut, labelsSent: sent == 0 ? job.labelsSent : nil)
+                return try ledger.advanceJob(
+                    job.id,
+                    by: .end(
+                        state, reason: reason, bytesSent: sent, labelsOut: labelsOut,
+                        labelsSent: job.labelsSent))
             }
             return true
         case .waits(let reason):
@@ -66,13 +71,14 @@ extension Worker {
 
     /// Leaves a job queued, and writes only what is new: a printer may be away for a long time.
     private func putBack(
-        _ job: PrintJobRecord, at printer: PrinterRecord, reason: String?
+        _ job: PrintJobRecord, at printer: PrinterRecord, reason: JobReason?
     ) async {
         let known = try? await store.read { try $0.job(job.id) }
-        let isNews = known?.progress != .queued || known?.reason != reason
+        let isNews = known?.state != .queued || known?.reason != reason
         guard isNews || board.newHabits != nil else { return }
         await keep(at: printer) {
-            try $0.returnJob(job.id, reason: reason, labelsSent: job.labelsSent)
+            try $0.advanceJob(
+                job.id, by: .giveBack(reason: reason, labelsSent: job.labelsSent))
         }
     }
 
@@ -104,10 +110,11 @@ extension Worker {
     }
 
     /// A job's reason that is the printer's trouble too, for as long as nothing better is known.
-    private static func staysInTheWay(_ reason: String?) -> String? {
-        switch reason.flatMap({ JobEnd.Reason(rawValue: $0) }) {
-        case nil, .silent, .cannotTell, .stillPrinting: nil
-        case let reason?: reason.rawValue
+    private static func staysInTheWay(_ reason: JobReason?) -> JobReason? {
+        switch reason {
+        case .printer(.silent), .printer(.cannotTell), .printer(.stillPrinting): nil
+        case .printer: reason
+        case .hub, .unlisted, nil: nil
         }
     }
 }

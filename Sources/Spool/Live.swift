@@ -4,9 +4,8 @@ public import Storage
 
 /// What is known of a printer now.
 public struct PrinterLive: Sendable, Hashable {
-    /// What stands in its way, a word of `JobEnd.Reason` or ``HubReason``; nil where nothing is
-    /// known to.
-    public var reason: String?
+    /// What stands in its way; nil where nothing is known to.
+    public var reason: JobReason?
     /// The job it is at work on.
     public var job: PrintJobID?
     /// Jobs that have not ended, the one at work included.

@@ -13,8 +13,8 @@ extension Spool {
     /// - Throws: `StorageFault.jobNotFound`.
     @discardableResult
     public nonisolated func cancel(_ id: PrintJobID) async throws -> PrintJobRecord {
-        let job = try await store.write { try $0.cancelJob(id) }
-        if job.progress == .printing { await board(job.printer)?.stop(id) }
+        let job = try await store.write { try $0.advanceJob(id, by: .cancel) }
+        if job.state == .printing { await board(job.printer)?.stop(id) }
         feed.publish(.job(job))
         await wake(job.printer)
         return job
@@ -59,7 +59,7 @@ extension Spool {
         _ id: PrintJobID, to turn: QueueTurn
     ) async throws -> PrintJobRecord {
         let job = try await store.write { try $0.moveJob(id, to: turn) }
-        guard job.progress == .queued else { throw SpoolFault.jobIsNotQueued(state: job.progress) }
+        guard job.state == .queued else { throw SpoolFault.jobIsNotQueued(state: job.state) }
         feed.publish(.job(job))
         return job
     }
@@ -77,8 +77,8 @@ extension Spool {
         _ = try await check(known.request, for: printer)
         let job = try await store.write { ledger in
             let before = try ledger.job(id)
-            guard before.progress == .queued else {
-                throw SpoolFault.jobIsNotQueued(state: before.progress)
+            guard before.state == .queued else {
+                throw SpoolFault.jobIsNotQueued(state: before.state)
             }
             let moved = try ledger.moveJob(id, to: printer)
             try ledger.checkRoom(for: 0, at: printer)

@@ -5,15 +5,15 @@ enum Outcome: Sendable, Hashable {
     /// Somebody cancelled the job before its first byte.
     case withdrawn
     /// No byte went: the job keeps its turn and is tried again.
-    case waits(String?)
+    case waits(JobReason?)
     /// It is over; `sent` bytes were taken, and the first `labelsOut` labels are known to have come
     /// out, nil where nobody but a person can say.
-    case ended(JobState, reason: String?, sent: Int, labelsOut: Int?)
+    case ended(JobState, reason: JobReason?, sent: Int, labelsOut: Int?)
 
-    static func waits(_ reason: JobEnd.Reason) -> Outcome { .waits(reason.rawValue) }
+    static func waits(_ reason: JobEnd.Reason) -> Outcome { .waits(.printer(reason)) }
 
     static func ended(_ end: JobEnd, sent: Int, labelsOut: Int?) -> Outcome {
-        .ended(end.state, reason: end.reason?.rawValue, sent: sent, labelsOut: labelsOut)
+        .ended(end.state, reason: end.reason.map { .printer($0) }, sent: sent, labelsOut: labelsOut)
     }
 }
 

@@ -1,4 +1,4 @@
-import Printing
+public import Printing
 public import Stock
 public import Storage
 
@@ -23,12 +23,11 @@ extension Spool {
         let job = try await store.write { ledger in
             let before = try ledger.job(id)
             if before.isSettled(by: sighting, labelsSent: labelsSent) { return before }
-            guard before.progress == .unknown else {
-                throw SpoolFault.jobIsNotUnknown(state: before.progress)
+            guard before.state == .unknown else {
+                throw SpoolFault.jobIsNotUnknown(state: before.state)
             }
             try before.checkDoubt(sighting, labelsSent: labelsSent)
-            let reason: HubReason = sighting == .none ? .didNotComeOut : .stopped
-            return try ledger.settleJob(id, sighting, reason: reason.rawValue)
+            return try ledger.settleJob(id, sighting)
         }
         feed.publish(.job(job))
         await wake(job.printer)
@@ -43,9 +42,7 @@ extension Spool {
         _ id: PrintBatchID, _ sighting: BatchSighting = BatchSighting()
     ) async throws {
         let batch = try await store.write { ledger in
-            try ledger.settleBatch(
-                id, sighting, reason: HubReason.stopped.rawValue,
-                missing: HubReason.didNotComeOut.rawValue)
+            try ledger.settleBatch(id, sighting)
             return try ledger.batch(id)
         }
         feed.publish(.printer(batch.printer))
@@ -71,7 +68,7 @@ extension Spool {
         let (old, isKnown) = try await store.write { ledger in
             (try ledger.job(id), (try? ledger.job(new)) != nil)
         }
-        guard old.progress.isFinal else { throw SpoolFault.jobHasNotEnded(state: old.progress) }
+        guard old.state.isFinal else { throw SpoolFault.jobHasNotEnded(state: old.state) }
         var request = old.missingRequest
         request.copies = copies ?? request.copies
         let printer = printer ?? old.printer
@@ -79,8 +76,7 @@ extension Spool {
         let added = try await store.write { [request] ledger in
             if !isKnown { try ledger.checkRoom(for: 1, at: printer) }
             let added = try ledger.addJob(new, printer: printer, request: request, reprintOf: id)
-            let again = HubReason.printedAgain.rawValue
-            let settled = try ledger.settleJob(id, .printedAgain, reason: again)
+            let settled = try ledger.settleJob(id, .printedAgain)
             return (job: added.job, isReplay: added.isReplay, settled: settled)
         }
         feed.publish(.job(added.settled))
@@ -105,14 +101,13 @@ extension Spool {
         _ id: PrintBatchID, as new: PrintBatchID, on printer: String? = nil
     ) async throws -> (batch: PrintBatch, isReplay: Bool) {
         let (old, failed, known) = try await store.write { ledger in
-            (try ledger.batch(id), try ledger.jobs(of: id, as: "failed"), try? ledger.batch(new))
+            (try ledger.batch(id), try ledger.jobs(of: id, as: .failed), try? ledger.batch(new))
         }
         let printer = printer ?? known?.printer ?? failed.first?.printer ?? old.printer
         if known == nil { try await check(failed.map(\.missingRequest), for: printer) }
         let added = try await store.write { ledger in
             if known == nil { try ledger.checkRoom(for: failed.count, at: printer) }
-            return try ledger.reprintBatch(
-                id, as: new, printer: printer, reason: HubReason.printedAgain.rawValue)
+            return try ledger.reprintBatch(id, as: new, printer: printer)
         }
         guard let added else {
             throw SpoolFault.batchSizeOutOfRange(labels: 0, limit: Ledger.batchLimit)
@@ -126,12 +121,12 @@ extension Spool {
 extension PrintJobRecord {
     /// Whether a person has said so before.
     fileprivate func isSettled(by sighting: Sighting, labelsSent seen: Int?) -> Bool {
-        if progress == .unknown, seen ?? labelsSent == labelsSent { return false }
+        if state == .unknown, seen ?? labelsSent == labelsSent { return false }
         return switch sighting {
         case .all: labelsOut >= seen ?? request.copies
         case .upTo(let label): labelsOut >= label
-        case .none: progress == .failed && reason == HubReason.didNotComeOut.rawValue
-        case .printedAgain: reason == HubReason.printedAgain.rawValue
+        case .none: state == .failed && reason == .hub(.didNotComeOut)
+        case .printedAgain: reason == .hub(.printedAgain)
         }
     }
 

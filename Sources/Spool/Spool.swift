@@ -52,7 +52,7 @@ public actor Spool {
             feed.endListeners()
         }
         let printers = try await store.write { ledger in
-            try ledger.interruptJobs(reason: HubReason.interrupted.rawValue)
+            try ledger.interruptJobs()
             return try ledger.printers()
         }
         for printer in printers { employ(printer.name) }
@@ -95,9 +95,7 @@ public actor Spool {
     ///
     /// - Throws: `StorageFault.printerNotFound`.
     public func remove(_ printer: String) async throws {
-        let ended = try await store.write { ledger in
-            try ledger.removePrinter(printer, reason: HubReason.stopped.rawValue)
-        }
+        let ended = try await store.write { try $0.removePrinter(printer) }
         configured.remove(printer)
         boards[printer]?.stopAll()
         for job in ended { feed.publish(.job(job)) }

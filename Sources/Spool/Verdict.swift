@@ -5,11 +5,10 @@ extension Delivery {
     /// Where a person or the hub wants the job to go no further.
     func brokenOff(_ progress: Progress) -> Outcome? {
         guard isStopped() || Task.isCancelled else { return nil }
-        let reason = isStopped() ? HubReason.stopped : .interrupted
+        let reason: HubReason = isStopped() ? .stopped : .interrupted
         if progress.sent > 0 {
             return .ended(
-                .unknown, reason: reason.rawValue, sent: progress.sent,
-                labelsOut: progress.labelsOut)
+                .unknown, reason: .hub(reason), sent: progress.sent, labelsOut: progress.labelsOut)
         }
         return reason == .stopped
             ? .ended(.cancelled, reason: nil, sent: 0, labelsOut: 0) : .waits(nil)
@@ -27,7 +26,7 @@ extension Delivery {
         let end = JobEnd.judge(
             sent: progress.sent, of: bytes.count, fault: fault, status: status,
             isProven: isProven || progress.labelsOut == settings.copies)
-        guard progress.sent > 0 else { return .waits(end.reason?.rawValue) }
+        guard progress.sent > 0 else { return .waits(end.reason.map { .printer($0) }) }
         return .ended(
             end, sent: progress.sent,
             labelsOut: end.state == .printed ? settings.copies : progress.labelsOut)

@@ -84,10 +84,11 @@ struct Worker: Sendable {
             }
             board.finds(status?.loaded)
             let settings = try? press.settings(printer, copies: 1)
-            board.inTheWay(status?.obstacle(to: settings, in: opened.language)?.rawValue)
+            board.inTheWay(
+                (status?.obstacle(to: settings, in: opened.language)).map { .printer($0) })
         } catch {
             let reason = (error as? TransportFault).map { JobEnd.Reason($0) }
-            board.inTheWay((reason ?? .broken).rawValue)
+            board.inTheWay(.printer(reason ?? .broken))
         }
     }
 

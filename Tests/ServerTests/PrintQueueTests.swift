@@ -1,3 +1,4 @@
+import Printing
 import Storage
 import Testing
 
@@ -83,16 +84,16 @@ struct PrintQueueTests {
         #expect(try await hub.call(.get, job)["printer"] == "P")
     }
 
-    @Test(arguments: ["printing", "unknown", "printed"])
-    func `only a job that waits is moved or given another turn`(_ state: String) async throws {
+    @Test(arguments: [JobState.printing, .unknown, .printed])
+    func `only a job that waits is moved or given another turn`(_ state: JobState) async throws {
         let hub = try TestHub()
         try await hub.pictures(["P": "50x30", "Q": "50x30"])
         let job = try await hub.queued(at: "P")
         let id: PrintJobID = try InputParsing.id(String(job.suffix(36)))
         _ = try await hub.store.write { ledger in
             _ = try ledger.beginJob(id, at: "P", labels: 1)
-            guard state != "printing" else { return }
-            _ = try ledger.endJob(id, state: state, reason: nil, bytesSent: 7)
+            guard state != .printing else { return }
+            _ = try ledger.advanceJob(id, by: .end(state, reason: nil, bytesSent: 7))
         }
         let moved = try await hub.problem(.put, "\(job)/printer", ["printer": "Q"])
         #expect(moved == "job_is_not_queued")

@@ -1,4 +1,5 @@
 import Foundation
+import Printing
 import Stock
 import Storage
 import TestSupport
@@ -57,7 +58,8 @@ struct PrintTests {
                 ["id": .text(id.description), "printer": pictures["name"]])
             _ = try await hub.store.write { ledger in
                 _ = try ledger.beginJob(id, at: "Table 1 / 50 %", labels: 1)
-                return try ledger.endJob(id, state: "unknown", reason: "silent", bytesSent: 7)
+                return try ledger.advanceJob(
+                    id, by: .end(.unknown, reason: .printer(.silent), bytesSent: 7))
             }
             let path = "/api/v1/print-jobs/\(id)/confirmation"
             #expect(

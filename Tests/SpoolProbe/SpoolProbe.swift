@@ -59,9 +59,10 @@ enum SpoolProbe {
         let changes = spool.follow()
         try await spool.submit(id, to: "bed", request)
         for await case .job(let job) in changes where job.id == id {
-            let waits = job.progress == .queued && job.reason != nil
-            if job.progress.isFinal || parts[0] == "wait" && waits {
-                return Line(state: job.state, reason: job.reason, bytesSent: job.bytesSent)
+            let waits = job.state == .queued && job.reason != nil
+            if job.state.isFinal || parts[0] == "wait" && waits {
+                return Line(
+                    state: job.state.rawValue, reason: job.reason?.word, bytesSent: job.bytesSent)
             }
         }
         preconditionFailure("the spool ended before its job")

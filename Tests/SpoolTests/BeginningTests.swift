@@ -23,7 +23,7 @@ import Testing
             await gate.reached()
             gate.letOneGoOn()
         }
-        #expect(try await bench.end(of: id, in: spool).progress == .printed)
+        #expect(try await bench.end(of: id, in: spool).state == .printed)
     }
 
     @Test func `of a printer that answers, a job is noted as begun while it is asked`() async throws
@@ -35,10 +35,10 @@ import Testing
             let before = printer.received
             try await spool.submit(id, to: "a", .bin("A2"))
             await gate.reached()
-            _ = try await bench.job(id, in: spool) { $0.progress == .printing }
+            _ = try await bench.job(id, in: spool) { $0.state == .printing }
             #expect(printer.received == before, "no byte goes before the answer")
             gate.letAllGoOn()
-            #expect(try await bench.end(of: id, in: spool).progress == .printed)
+            #expect(try await bench.end(of: id, in: spool).state == .printed)
         }
     }
 
@@ -48,9 +48,9 @@ import Testing
         try await bench.run { spool in
             try await spool.submit(id, to: "a", .bin("A1"))
             await gate.reached()
-            #expect(try await bench.job(id)?.progress == .queued)
+            #expect(try await bench.job(id)?.state == .queued)
             gate.letAllGoOn()
-            #expect(try await bench.end(of: id, in: spool).progress == .printed)
+            #expect(try await bench.end(of: id, in: spool).state == .printed)
         }
     }
 
@@ -64,12 +64,14 @@ import Testing
             let before = printer.received
             printer.change { $0.answer = PlainLanguage.paperOut }
             try await spool.submit(second, to: "a", .bin("A2", copies: 3))
-            let waiting = try await bench.job(second, in: spool) { $0.reason == "paperOut" }
-            #expect(waiting.progress == .queued && waiting.labelsSent == 0)
+            let waiting = try await bench.job(second, in: spool) {
+                $0.reason == .printer(.paperOut)
+            }
+            #expect(waiting.state == .queued && waiting.labelsSent == 0)
             #expect(printer.received == before)
             printer.change { $0.answer = PlainLanguage.idle }
             bench.clock.run(for: .seconds(60))
-            #expect(try await bench.end(of: second, in: spool).progress == .printed)
+            #expect(try await bench.end(of: second, in: spool).state == .printed)
         }
         #expect(
             printer.received == (try bench.bytes(.bin("A1")))
@@ -85,13 +87,13 @@ import Testing
             try await printFirst(spool, bench, gate)
             try await spool.submit(id, to: "a", .bin("A2"))
             await gate.reached()
-            _ = try await bench.job(id, in: spool) { $0.progress == .printing }
+            _ = try await bench.job(id, in: spool) { $0.state == .printing }
             return printer.received
         }
-        #expect(try await bench.job(id)?.progress == .queued)
+        #expect(try await bench.job(id)?.state == .queued)
         gate.letAllGoOn()
         try await bench.run { _ = try await bench.end(of: id, in: $0) }
-        #expect(try await bench.job(id)?.progress == .printed)
+        #expect(try await bench.job(id)?.state == .printed)
         #expect(printer.received == before + (try bench.bytes(.bin("A2"))))
     }
 }

@@ -15,7 +15,7 @@ import Testing
             await printer.gate?.reached()
             try await spool.submit(second, to: "a", .bin("A2"))
             try await spool.submit(third, to: "a", .bin("A3"))
-            #expect(try await spool.cancel(second).progress == .cancelled)
+            #expect(try await spool.cancel(second).state == .cancelled)
             printer.gate?.letAllGoOn()
             _ = try await bench.end(of: third, in: spool)
         }
@@ -30,12 +30,12 @@ import Testing
         try await bench.run { spool in
             try await spool.submit(first, to: "a", .bin("A1"))
             await printer.questionGate?.reached()
-            #expect(try await spool.cancel(first).progress == .cancelled)
+            #expect(try await spool.cancel(first).state == .cancelled)
             printer.questionGate?.letAllGoOn()
             try await spool.submit(second, to: "a", .bin("A2"))
             _ = try await bench.end(of: second, in: spool)
         }
-        #expect(try await bench.job(first)?.progress == .cancelled)
+        #expect(try await bench.job(first)?.state == .cancelled)
         #expect(printer.received == (try bench.bytes(.bin("A2"))))
     }
 
@@ -48,31 +48,32 @@ import Testing
         try await bench.run { spool in
             try await spool.submit(first, to: "a", .bin("A1"))
             try await spool.submit(second, to: "a", .bin("A2"))
-            _ = try await bench.job(first, in: spool) { $0.reason == "busy" }
-            #expect(try await spool.cancel(first).progress == .cancelled)
-            _ = try await bench.job(second, in: spool) { $0.reason == "busy" }
+            _ = try await bench.job(first, in: spool) { $0.reason == .printer(.busy) }
+            #expect(try await spool.cancel(first).state == .cancelled)
+            _ = try await bench.job(second, in: spool) { $0.reason == .printer(.busy) }
             printer.change { $0.away = nil }
             bench.clock.run(for: .seconds(60))
-            #expect(try await bench.end(of: second, in: spool).progress == .printed)
+            #expect(try await bench.end(of: second, in: spool).state == .printed)
         }
         #expect(printer.received == (try bench.bytes(.bin("A2"))))
     }
 
-    @Test(arguments: [(0, JobState.cancelled, String?.none), (5_000, .unknown, "stopped")])
+    @Test(arguments: [(0, JobState.cancelled, HubReason?.none), (5_000, .unknown, .stopped)])
     func `a job under way is cancelled if no byte went, and else unknown`(
-        _ room: Int, _ state: JobState, _ reason: String?
+        _ room: Int, _ state: JobState, _ reason: HubReason?
     ) async throws {
         let printer = CapturedPrinter { $0.room = room }
         let bench = try await Bench(["a": printer], clock: TestClock(horizon: .zero))
         let id = bench.freshID()
         let end = try await bench.run { spool in
             try await spool.submit(id, to: "a", .bin("A1"))
-            _ = try await bench.job(id, in: spool) { $0.reason == "held" }
-            #expect(try await spool.cancel(id).progress == .printing)
+            _ = try await bench.job(id, in: spool) { $0.reason == .printer(.held) }
+            #expect(try await spool.cancel(id).state == .printing)
             bench.clock.run(for: .seconds(2))
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == state && end.reason == reason && end.bytesSent == room)
+        #expect(
+            end.state == state && end.reason == reason.map { .hub($0) } && end.bytesSent == room)
         #expect(printer.received.count == room)
     }
 
@@ -86,12 +87,12 @@ import Testing
         let id = bench.freshID()
         let end = try await bench.run { spool in
             try await spool.submit(id, to: "a", .bin("A1"))
-            _ = try await bench.job(id, in: spool) { $0.reason == "headOpen" }
+            _ = try await bench.job(id, in: spool) { $0.reason == .printer(.headOpen) }
             try await spool.cancel(id)
             bench.clock.run(for: .seconds(1))
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == .unknown && end.reason == "stopped")
+        #expect(end.state == .unknown && end.reason == .hub(.stopped))
     }
 
     @Test func `a job that is not there cannot be cancelled`() async throws {

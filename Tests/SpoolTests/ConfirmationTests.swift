@@ -24,7 +24,7 @@ import Testing
 
     @Test func `a silent printer leaves its job unknown after a few seconds`() async throws {
         let (job, took, _) = try await end { $0.answer = nil }
-        #expect(job.progress == .unknown && job.reason == "silent")
+        #expect(job.state == .unknown && job.reason == .printer(.silent))
         #expect(took == .seconds(3))
     }
 
@@ -37,7 +37,7 @@ import Testing
             for number in 1...21 {
                 let id = bench.freshID()
                 try await spool.submit(id, to: "a", .bin("Bin \(number)"))
-                #expect(try await bench.end(of: id, in: spool).reason == "silent")
+                #expect(try await bench.end(of: id, in: spool).reason == .printer(.silent))
                 #expect(bench.clock.now.offset == .seconds(3))
                 if number == 1 { printer.change { $0.questions = 0 } }
             }
@@ -45,7 +45,7 @@ import Testing
             printer.change { $0.answer = PlainLanguage.idle }
             let id = bench.freshID()
             try await spool.submit(id, to: "a", .bin("A3"))
-            #expect(try await bench.end(of: id, in: spool).progress == .printed)
+            #expect(try await bench.end(of: id, in: spool).state == .printed)
         }
     }
 
@@ -55,20 +55,20 @@ import Testing
         let (first, second) = (bench.freshID(), bench.freshID())
         try await bench.run { spool in
             try await spool.submit(first, to: "a", .bin("A1"))
-            #expect(try await bench.end(of: first, in: spool).reason == "silent")
+            #expect(try await bench.end(of: first, in: spool).reason == .printer(.silent))
             printer.change { model in
                 model.away = .notFound(address: "usb:")
                 model.answer = PlainLanguage.idle
                 model.opened = { if $0.openings == 3 { $0.away = nil } }
             }
             try await spool.submit(second, to: "a", .bin("A2"))
-            #expect(try await bench.end(of: second, in: spool).progress == .printed)
+            #expect(try await bench.end(of: second, in: spool).state == .printed)
         }
     }
 
     @Test func `a printer that cannot talk back is asked nothing`() async throws {
         let (job, _, printer) = try await end { $0.canAnswer = false }
-        #expect(job.progress == .unknown && job.reason == "silent")
+        #expect(job.state == .unknown && job.reason == .printer(.silent))
         #expect(printer.read(\.questions) == 0)
     }
 
@@ -78,11 +78,11 @@ import Testing
             model.secondAnswer = PlainLanguage.cannotTell
             model.took = { $0.secondAnswer = PlainLanguage.paperOut }
         }
-        #expect(job.progress == .unknown && job.reason == "paperOut")
+        #expect(job.state == .unknown && job.reason == .printer(.paperOut))
         #expect(took == .seconds(30 * 60))
         #expect(printer.read(\.questions) == printer.read(\.secondQuestions))
         let (answered, _, other) = try await end(PlainLanguage(asksTwice: true)) { _ in }
-        #expect(answered.progress == .printed && other.read(\.secondQuestions) == 0)
+        #expect(answered.state == .printed && other.read(\.secondQuestions) == 0)
     }
 
     @Test func `a printer at work is asked less and less often`() async throws {
@@ -93,12 +93,12 @@ import Testing
     @Test func `a printer that cannot say whether it is done leaves its job unknown`() async throws
     {
         let (job, _, _) = try await end { $0.answer = PlainLanguage.cannotTell }
-        #expect(job.progress == .unknown && job.reason == "cannotTell")
+        #expect(job.state == .unknown && job.reason == .printer(.cannotTell))
     }
 
     @Test func `a language without a question leaves its jobs unknown`() async throws {
         let (job, _, printer) = try await end(PlainLanguage(asks: false)) { _ in }
-        #expect(job.progress == .unknown && job.reason == "silent")
+        #expect(job.state == .unknown && job.reason == .printer(.silent))
         #expect(printer.read(\.questions) == 0)
     }
 
@@ -106,7 +106,7 @@ import Testing
         async throws
     {
         let (job, took, _) = try await end(copies: 20) { $0.answer = PlainLanguage.busy }
-        #expect(job.progress == .unknown && job.reason == "stillPrinting")
+        #expect(job.state == .unknown && job.reason == .printer(.stillPrinting))
         #expect(took == .seconds(60 + 3 * 20))
     }
 
@@ -115,7 +115,7 @@ import Testing
             model.answer = PlainLanguage.busy
             model.asked = { if $0.questions == 20 { $0.answer = PlainLanguage.idle } }
         }
-        #expect(job.progress == .printed)
+        #expect(job.state == .printed)
         #expect(took >= .seconds(9))
     }
 
@@ -124,7 +124,7 @@ import Testing
             // Idle before the job, once more before the printer has begun, then busy for good.
             model.asked = { if $0.questions == 3 { $0.answer = PlainLanguage.busy } }
         }
-        #expect(job.progress == .unknown && job.reason == "stillPrinting")
+        #expect(job.state == .unknown && job.reason == .printer(.stillPrinting))
     }
 
     @Test func `a late answer to a question from before the job proves nothing`() async throws {
@@ -139,7 +139,7 @@ import Testing
                 }
             }
         }
-        #expect(job.progress == .unknown && job.reason == "stillPrinting")
+        #expect(job.state == .unknown && job.reason == .printer(.stillPrinting))
     }
 
     @Test func `paper that runs out after the last byte is waited for`() async throws {
@@ -153,7 +153,7 @@ import Testing
                 }
             }
         }
-        #expect(job.progress == .printed)
+        #expect(job.state == .printed)
         #expect(took > .seconds(300))
     }
 
@@ -161,7 +161,7 @@ import Testing
         let (job, took, _) = try await end { model in
             model.asked = { if $0.questions == 2 { $0.answer = PlainLanguage.paperOut } }
         }
-        #expect(job.progress == .unknown && job.reason == "paperOut")
+        #expect(job.state == .unknown && job.reason == .printer(.paperOut))
         #expect(took == .seconds(30 * 60))
     }
 
@@ -169,7 +169,7 @@ import Testing
         let (job, took, _) = try await end(PlainLanguage(asks: false)) { model in
             model.port = PrinterStatus(conditions: [.paperOut])
         }
-        #expect(job.reason == "silent" && took == .seconds(3))
+        #expect(job.reason == .printer(.silent) && took == .seconds(3))
     }
 
     @Test func `trouble that a port reports after the last byte is waited for`() async throws {
@@ -177,7 +177,7 @@ import Testing
             model.port = PrinterStatus()
             model.took = { $0.port = PrinterStatus(conditions: [.paperOut]) }
         }
-        #expect(job.reason == "paperOut" && took == .seconds(30 * 60))
+        #expect(job.reason == .printer(.paperOut) && took == .seconds(30 * 60))
     }
 
     @Test func `an unplugged printer leaves its job unknown, even after the last byte`()
@@ -185,6 +185,7 @@ import Testing
     {
         let bytes = try await Bench().bytes(.bin("A3")).count
         let (job, _, _) = try await end { $0.breaksAt = bytes }
-        #expect(job.progress == .unknown && job.reason == "unplugged" && job.bytesSent == bytes)
+        #expect(
+            job.state == .unknown && job.reason == .printer(.unplugged) && job.bytesSent == bytes)
     }
 }

@@ -25,11 +25,11 @@ import Testing
         let bench = try await Bench(["a": printer])
         #expect(try await print("A1", at: printer, bench).questions > 0)
         let again = try await print("A2", at: printer, bench)
-        #expect(again.job.reason == "silent" && again.questions == 0)
+        #expect(again.job.reason == .printer(.silent) && again.questions == 0)
         // Twenty jobs are counted through restarts too.
         for number in 3...21 { _ = try await print("A\(number)", at: printer, bench) }
         printer.change { $0.answer = PlainLanguage.idle }
-        #expect(try await print("A22", at: printer, bench).job.progress == .printed)
+        #expect(try await print("A22", at: printer, bench).job.state == .printed)
     }
 
     @Test(arguments: ["usb:b", "usb:a"])
@@ -58,11 +58,11 @@ import Testing
             record.language = "other"
             try await spool.change(record)
             printer.gate?.letAllGoOn()
-            #expect(try await bench.end(of: first, in: spool).reason == "silent")
+            #expect(try await bench.end(of: first, in: spool).reason == .printer(.silent))
             #expect(try await bench.store.read { try $0.habits(of: "a") } == PrinterHabits())
             printer.change { $0.answer = PlainLanguage.idle }
             try await spool.submit(second, to: "a", .bin("A2"))
-            #expect(try await bench.end(of: second, in: spool).progress == .printed)
+            #expect(try await bench.end(of: second, in: spool).state == .printed)
         }
     }
 }

@@ -34,7 +34,7 @@ import Testing
                 model.answer = PlainLanguage.paperOut
             }
         }
-        #expect(job.progress == .printed && job.reason == nil)
+        #expect(job.state == .printed && job.reason == nil)
         #expect(took < .seconds(10))
     }
 
@@ -48,7 +48,7 @@ import Testing
             }
             model.closingFault = .unplugged(bytesSent: 0)
         }
-        #expect(job.progress == .printed)
+        #expect(job.state == .printed)
     }
 
     @Test func `a printer that stops half-way through a batch leaves the rest unknown`()
@@ -65,7 +65,7 @@ import Testing
                 }
             }
         }
-        #expect(job.progress == .unknown && job.reason == "paperOut")
+        #expect(job.state == .unknown && job.reason == .printer(.paperOut))
         #expect(took == .seconds(30 * 60))
     }
 
@@ -78,7 +78,7 @@ import Testing
             for expected in [10, 13, 16] as [Int64] {
                 let id = bench.freshID()
                 try await spool.submit(id, to: "a", .bin("A3"))
-                #expect(try await bench.end(of: id, in: spool).reason == "cannotTell")
+                #expect(try await bench.end(of: id, in: spool).reason == .printer(.cannotTell))
                 #expect(bench.clock.now.offset == .seconds(expected))
             }
         }
@@ -94,7 +94,7 @@ import Testing
                 model.unread += [UInt8](repeating: PlainLanguage.labelOut, count: 10)
             }
         }
-        #expect(job.progress == .printed && printer.read(\.questions) == 1)
+        #expect(job.state == .printed && printer.read(\.questions) == 1)
     }
 
     @Test func `a printer that reports a trouble by itself has forgotten the rest of the job`()
@@ -107,7 +107,7 @@ import Testing
                 model.unread += [PlainLanguage.busy, word, word, PlainLanguage.paperOut]
             }
         }
-        #expect(job.progress == .unknown && job.reason == "paperOut")
+        #expect(job.state == .unknown && job.reason == .printer(.paperOut))
         #expect(took < .seconds(1))
     }
 
@@ -118,7 +118,7 @@ import Testing
         let (job, took, _) = try await end(language) { model in
             model.took = { $0.unread += [PlainLanguage.busy, PlainLanguage.idle] }
         }
-        #expect(job.progress == .unknown && job.reason == "cannotTell")
+        #expect(job.state == .unknown && job.reason == .printer(.cannotTell))
         #expect(took == .seconds(10))
     }
 
@@ -145,7 +145,7 @@ import Testing
         }
         let isAsked = printer.received.last == PlainLanguage.proof
         #expect(isAsked == (confirms == true))
-        #expect(job.progress == (isAsked ? .printed : .unknown))
+        #expect(job.state == (isAsked ? .printed : .unknown))
         // The word of a label is not waited for where nobody asked for it.
         if !isAsked { #expect(bench.clock.now.offset == .seconds(3)) }
     }
@@ -163,7 +163,7 @@ import Testing
             for number in 1...4 {
                 let id = bench.freshID()
                 try await spool.submit(id, to: "a", .bin("A\(number)"))
-                #expect(try await bench.end(of: id, in: spool).reason == "cannotTell")
+                #expect(try await bench.end(of: id, in: spool).reason == .printer(.cannotTell))
                 let isAsked = printer.received.last == PlainLanguage.proof
                 #expect(isAsked == (number == 1))
             }
@@ -176,14 +176,14 @@ import Testing
         let id = bench.freshID()
         let end = try await bench.run { spool in
             try await spool.submit(id, to: "a", .bin("A3"))
-            let waiting = try await bench.job(id, in: spool) { $0.reason == "wrongMedia" }
-            #expect(waiting.progress == .queued && printer.received.isEmpty)
+            let waiting = try await bench.job(id, in: spool) { $0.reason == .printer(.wrongMedia) }
+            #expect(waiting.state == .queued && printer.received.isEmpty)
             #expect(try await spool.live("a").loaded == LoadedMedia(width: 62))
             printer.change { $0.answer = PlainLanguage.idle }
             bench.clock.run(for: .seconds(60))
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == .printed)
+        #expect(end.state == .printed)
     }
 
     @Test func `what a broken-off job left unfinished is ended before the next, and only then`()
@@ -196,7 +196,7 @@ import Testing
             for (fillings, state) in [(1, JobState.unknown), (2, .printed), (2, .printed)] {
                 let id = bench.freshID()
                 try await spool.submit(id, to: "a", .bin("A3"))
-                #expect(try await bench.end(of: id, in: spool).progress == state)
+                #expect(try await bench.end(of: id, in: spool).state == state)
                 #expect(printer.read(\.fillings) == fillings)
             }
         }

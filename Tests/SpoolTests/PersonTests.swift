@@ -14,24 +14,25 @@ import Testing
             _ = try ledger.addJob(id, printer: "a", request: .bin("A1"))
             guard state != .queued else { return }
             _ = try ledger.beginJob(id, at: "a", labels: 1)
-            _ = try ledger.endJob(id, state: state.rawValue, reason: "silent", bytesSent: 7)
+            _ = try ledger.advanceJob(id, by: .end(state, reason: .printer(.silent), bytesSent: 7))
         }
         return (bench, try bench.makeSpool(), id)
     }
 
     @Test(arguments: [
-        (Sighting.all, JobState.printed, String?.none, 0, Sighting.none),
-        (.none, .failed, "didNotComeOut", 1, .all),
+        (Sighting.all, JobState.printed, HubReason?.none, 0, Sighting.none),
+        (.none, .failed, .didNotComeOut, 1, .all),
     ])
     func `an unknown job is settled by what a person saw, once or twice`(
-        _ sighting: Sighting, _ state: JobState, _ reason: String?, _ unsettled: Int,
+        _ sighting: Sighting, _ state: JobState, _ reason: HubReason?, _ unsettled: Int,
         _ other: Sighting
     ) async throws {
         let (bench, spool, id) = try await bench(.unknown)
         #expect(try await bench.store.read { try $0.unsettledCount() } == 1)
         for _ in 1...2 {
             let job = try await spool.confirm(id, sighting)
-            #expect(job.progress == state && job.reason == reason && job.bytesSent == 7)
+            #expect(
+                job.state == state && job.reason == reason.map { .hub($0) } && job.bytesSent == 7)
         }
         #expect(try await bench.store.read { try $0.unsettledCount() } == unsettled)
         await #expect(throws: SpoolFault.jobIsNotUnknown(state: state)) {
@@ -45,7 +46,7 @@ import Testing
         await #expect(throws: SpoolFault.jobIsNotUnknown(state: state)) {
             try await spool.confirm(id, .all)
         }
-        #expect(try await bench.job(id)?.progress == state)
+        #expect(try await bench.job(id)?.state == state)
     }
 
     @Test func `a job that is not there cannot be settled`() async throws {

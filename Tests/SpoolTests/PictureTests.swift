@@ -18,7 +18,7 @@ import Testing
         let file = try await bench.run { spool in
             #expect(spool.picture(of: id) == nil)
             try await spool.submit(id, to: "pictures", .bin("A3", copies: 5))
-            #expect(try await bench.end(of: id, in: spool).progress == .printed)
+            #expect(try await bench.end(of: id, in: spool).state == .printed)
             return spool.picture(of: id)
         }
         let png = [UInt8](try Data(contentsOf: try #require(file)))
@@ -36,11 +36,11 @@ import Testing
         try Data().write(to: folder)
         let end = try await bench.run { spool in
             try await spool.submit(id, to: "pictures", .bin("A3"))
-            _ = try await bench.job(id, in: spool) { $0.reason == "pictureNotSaved" }
+            _ = try await bench.job(id, in: spool) { $0.reason == .hub(.pictureNotSaved) }
             try FileManager.default.removeItem(at: folder)
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == .printed)
+        #expect(end.state == .printed)
     }
 
     @Test func `the last two hundred pictures are kept`() async throws {

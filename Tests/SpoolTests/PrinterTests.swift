@@ -9,12 +9,12 @@ import Testing
     @Test func `a printer that is added while the hub runs prints`() async throws {
         let printer = CapturedPrinter()
         let bench = try await Bench(["a": printer, "b": CapturedPrinter()])
-        try await bench.store.write { _ = try $0.removePrinter("a", reason: "stopped") }
+        try await bench.store.write { _ = try $0.removePrinter("a") }
         let id = bench.freshID()
         try await bench.run { spool in
             for _ in 1...2 { try await spool.add(Bench.record("a")) }
             try await spool.submit(id, to: "a", .bin("A3"))
-            #expect(try await bench.end(of: id, in: spool).progress == .printed)
+            #expect(try await bench.end(of: id, in: spool).state == .printed)
         }
         #expect(printer.received == (try bench.bytes(.bin("A3"))))
     }
@@ -59,11 +59,11 @@ import Testing
         try await bench.run { spool in
             try await spool.submit(first, to: "a", .bin("A1"))
             try await spool.submit(second, to: "a", .bin("A2"))
-            _ = try await bench.job(first, in: spool) { $0.reason == "held" }
+            _ = try await bench.job(first, in: spool) { $0.reason == .printer(.held) }
             try await spool.remove("a")
             let stopped = try await bench.job(first)
-            #expect(stopped?.progress == .unknown && stopped?.reason == "stopped")
-            #expect(try await bench.job(second)?.progress == .cancelled)
+            #expect(stopped?.state == .unknown && stopped?.reason == .hub(.stopped))
+            #expect(try await bench.job(second)?.state == .cancelled)
             await #expect(throws: StorageFault.printerNotFound("a")) {
                 try await spool.submit(third, to: "a", .bin("A3"))
             }
@@ -71,7 +71,7 @@ import Testing
             try await spool.submit(third, to: "a", .bin("A3"))
             printer.change { ($0.room, $0.received) = (.max, []) }
             bench.clock.run(for: .seconds(60))
-            #expect(try await bench.end(of: third, in: spool).progress == .printed)
+            #expect(try await bench.end(of: third, in: spool).state == .printed)
         }
         #expect(printer.received == (try bench.bytes(.bin("A3"))))
     }
@@ -84,11 +84,13 @@ import Testing
             while try await spool.live("a").lastSeen == nil { await Task.yield() }
             while try await spool.live("a").reason == nil { _ = await changes.next() }
             let live = try await spool.live("a")
-            #expect(live.reason == "paperOut" && !live.busy && live.waiting == 0)
+            #expect(live.reason == .printer(.paperOut) && !live.busy && live.waiting == 0)
             bench.clock.pass(.seconds(11))
             printer.change { $0.away = .notFound(address: "usb:a") }
-            while try await spool.live("a").reason == "paperOut" { _ = await changes.next() }
-            #expect(try await spool.live("a").reason == "notFound")
+            while try await spool.live("a").reason == .printer(.paperOut) {
+                _ = await changes.next()
+            }
+            #expect(try await spool.live("a").reason == .printer(.notFound))
             #expect(printer.read(\.openings) == 2 && printer.received.isEmpty)
         }
     }

@@ -12,13 +12,13 @@ import Testing
         try await bench.run { spool in
             try await spool.submit(first, to: "a", .bin("A1"))
             try await spool.submit(second, to: "a", .bin("A2"))
-            _ = try await bench.job(first, in: spool) { $0.reason == "notFound" }
+            _ = try await bench.job(first, in: spool) { $0.reason == .printer(.notFound) }
         }
-        #expect(try await bench.job(first)?.progress == .queued)
+        #expect(try await bench.job(first)?.state == .queued)
         printer.change { $0.away = nil }
         bench.clock.run(for: .seconds(60))
         try await bench.run { _ = try await bench.end(of: second, in: $0) }
-        #expect(try await bench.job(first)?.progress == .printed)
+        #expect(try await bench.job(first)?.state == .printed)
         #expect(
             printer.received == (try bench.bytes(.bin("A1"))) + (try bench.bytes(.bin("A2"))))
     }
@@ -36,7 +36,7 @@ import Testing
         }
         try await bench.run { _ = try await bench.end(of: second, in: $0) }
         let end = try await bench.job(first)
-        #expect(end?.progress == .unknown && end?.reason == "interrupted")
+        #expect(end?.state == .unknown && end?.reason == .hub(.interrupted))
         #expect(printer.received == (try bench.bytes(.bin("A2"))))
     }
 
@@ -46,10 +46,10 @@ import Testing
         let id = bench.freshID()
         try await bench.run { spool in
             try await spool.submit(id, to: "a", .bin("A1"))
-            _ = try await bench.job(id, in: spool) { $0.reason == "held" }
+            _ = try await bench.job(id, in: spool) { $0.reason == .printer(.held) }
         }
         let end = try await bench.job(id)
-        #expect(end?.progress == .unknown && end?.reason == "interrupted")
+        #expect(end?.state == .unknown && end?.reason == .hub(.interrupted))
         #expect(end?.bytesSent == 5_000)
         try await bench.run { spool in
             let next = bench.freshID()
@@ -67,13 +67,13 @@ import Testing
         let id = bench.freshID()
         try await bench.run { spool in
             try await spool.submit(id, to: "a", .bin("A1"))
-            _ = try await bench.job(id, in: spool) { $0.reason == "held" }
+            _ = try await bench.job(id, in: spool) { $0.reason == .printer(.held) }
         }
-        #expect(try await bench.job(id)?.progress == .queued)
+        #expect(try await bench.job(id)?.state == .queued)
         printer.change { $0.room = .max }
         bench.clock.run(for: .seconds(60))
         let end = try await bench.run { try await bench.end(of: id, in: $0) }
-        #expect(end.progress == .printed)
+        #expect(end.state == .printed)
         #expect(printer.received == (try bench.bytes(.bin("A1"))))
     }
 
@@ -90,7 +90,7 @@ import Testing
             for await _ in asked {}
         }
         let end = try await bench.job(id)
-        #expect(end?.progress == .unknown && end?.reason == "interrupted")
+        #expect(end?.state == .unknown && end?.reason == .hub(.interrupted))
         #expect(printer.received == (try bench.bytes(.bin("A1"))))
     }
 
@@ -101,14 +101,14 @@ import Testing
         let (id, next) = (bench.freshID(), bench.freshID())
         try await bench.store.write { ledger in
             _ = try ledger.addJob(id, printer: "a", request: .bin("A1"))
-            _ = try ledger.endJob(id, state: state.rawValue, reason: nil, bytesSent: 0)
+            _ = try ledger.advanceJob(id, by: .end(state, reason: nil, bytesSent: 0))
         }
         try await bench.run { spool in
             try await spool.submit(next, to: "a", .bin("A2"))
             _ = try await bench.end(of: next, in: spool)
-            #expect(try await spool.cancel(id).progress == state)
+            #expect(try await spool.cancel(id).state == state)
         }
-        #expect(try await bench.job(id)?.progress == state)
+        #expect(try await bench.job(id)?.state == state)
         #expect(printer.received == (try bench.bytes(.bin("A2"))))
     }
 }

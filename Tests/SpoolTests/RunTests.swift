@@ -19,7 +19,7 @@ import Testing
             try await spool.submit(id, to: "a", .bin("A3", copies: 60))
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == .printed && end.labelsOut == 60)
+        #expect(end.state == .printed && end.labelsOut == 60)
         #expect(printer.received == (try runs(bench, [25, 25, 10])))
         #expect(printer.read(\.openings) == 1)
     }
@@ -32,7 +32,7 @@ import Testing
             try await spool.submit(id, to: "a", .bin("A3", copies: 60))
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == .unknown && end.reason == "silent")
+        #expect(end.state == .unknown && end.reason == .printer(.silent))
         #expect((end.labelsOut, end.labelsSent) == (0, 60))
         #expect(printer.received == (try runs(bench, [25, 35])))
     }
@@ -50,14 +50,14 @@ import Testing
         try await bench.run { spool in
             try await spool.submit(id, to: "a", .bin("A3", copies: 60))
             let doubt = try await bench.end(of: id, in: spool)
-            #expect(doubt.progress == .unknown && doubt.reason == "unplugged")
+            #expect(doubt.state == .unknown && doubt.reason == .printer(.unplugged))
             #expect((doubt.labelsOut, doubt.labelsSent) == (25, 50))
             printer.change { $0.received = [] }
             try await spool.confirm(id, .upTo(31), labelsSent: 50)
             // Said twice, it is done once.
             let again = try await spool.confirm(id, .upTo(31), labelsSent: 50)
             #expect(again.labelsOut >= 31)
-            let end = try await bench.job(id, in: spool) { $0.progress == .printed }
+            let end = try await bench.job(id, in: spool) { $0.state == .printed }
             #expect(end.labelsOut == 60)
         }
         #expect(printer.received == (try runs(bench, [25, 4])))
@@ -70,9 +70,9 @@ import Testing
         try await bench.store.write { ledger in
             _ = try ledger.addJob(id, printer: "a", request: .bin("A3", copies: 60))
             _ = try ledger.beginJob(id, at: "a", labels: 25)
-            _ = try ledger.continueJob(id, labelsOut: 25, bytesSent: 1)
+            _ = try ledger.advanceJob(id, by: .goOn(bytesSent: 1, labelsOut: 25))
             _ = try ledger.beginJob(id, at: "a", labels: 25)
-            try ledger.interruptJobs(reason: "interrupted")
+            try ledger.interruptJobs()
         }
         for sighting in [Sighting.all, .upTo(26), .upTo(51)] {
             await #expect(throws: SpoolFault.jobWentOn(labelsOut: 25, labelsSent: 50)) {
@@ -80,7 +80,7 @@ import Testing
                     id, sighting, labelsSent: sighting == .upTo(51) ? 50 : 60)
             }
         }
-        #expect(try await bench.job(id)?.progress == .unknown)
+        #expect(try await bench.job(id)?.state == .unknown)
     }
 
     @Test func `a hub that dies between two runs goes on with the next, and asks nobody`()
@@ -92,10 +92,10 @@ import Testing
         try await bench.store.write { ledger in
             _ = try ledger.addJob(id, printer: "a", request: .bin("A3", copies: 60))
             _ = try ledger.beginJob(id, at: "a", labels: 25)
-            _ = try ledger.continueJob(id, labelsOut: 25, bytesSent: 1)
+            _ = try ledger.advanceJob(id, by: .goOn(bytesSent: 1, labelsOut: 25))
         }
         let end = try await bench.run { try await bench.end(of: id, in: $0) }
-        #expect(end.progress == .printed)
+        #expect(end.state == .printed)
         #expect(printer.received == (try runs(bench, [25, 10])))
     }
 
@@ -116,7 +116,7 @@ import Testing
             }
             throw SpoolEnded()
         }
-        #expect(progress.jobs == ["printed": 4, "unknown": 1] && progress.labelsOut == 4)
+        #expect(progress.jobs == [.printed: 4, .unknown: 1] && progress.labelsOut == 4)
         #expect(
             printer.received == bytes[0] + bytes[1].prefix(100) + bytes[2] + bytes[3] + bytes[4])
     }
@@ -132,9 +132,9 @@ import Testing
         }
         #expect(printer.received.isEmpty)
         try await bench.run { spool in
-            #expect(try await bench.job(id)?.progress == .queued)
+            #expect(try await bench.job(id)?.state == .queued)
             try await spool.resume("a")
-            #expect(try await bench.end(of: id, in: spool).progress == .printed)
+            #expect(try await bench.end(of: id, in: spool).state == .printed)
         }
     }
 
@@ -147,7 +147,7 @@ import Testing
         let id = bench.freshID()
         let end = try await bench.run { spool in
             try await spool.submit(id, to: "a", .bin("A3"))
-            _ = try await bench.job(id, in: spool) { $0.reason == "notFound" }
+            _ = try await bench.job(id, in: spool) { $0.reason == .printer(.notFound) }
             await #expect(throws: StorageFault.printerNotFound("c")) {
                 try await spool.move(id, to: "c")
             }
@@ -159,7 +159,7 @@ import Testing
             }
             return end
         }
-        #expect(end.progress == .printed && end.printer == "b")
+        #expect(end.state == .printed && end.printer == "b")
     }
 
     @Test func `labels that are printed again keep their code, and the first job is done with`()
@@ -171,7 +171,7 @@ import Testing
         try await bench.store.write { ledger in
             _ = try ledger.addJob(id, printer: "a", request: .bin("A3"))
             _ = try ledger.beginJob(id, at: "a", labels: 1)
-            try ledger.interruptJobs(reason: "interrupted")
+            try ledger.interruptJobs()
         }
         try await bench.run { spool in
             for isReplay in [false, true] {
@@ -181,7 +181,7 @@ import Testing
             #expect(end.reprintOf == id && end.request == .bin("A3"))
         }
         let first = try await bench.job(id)
-        #expect(first?.progress == .cancelled && first?.reason == "printedAgain")
+        #expect(first?.state == .cancelled && first?.reason == .hub(.printedAgain))
         let label = try await bench.store.read { try $0.labelPrint(of: "7K2M9XRD") }
         #expect(label?.reprints == 1 && label?.labelsOut == 1)
         #expect(printer.received == (try bench.bytes(.bin("A3"))))

@@ -13,11 +13,11 @@ import Testing
         let request = PrintRequest.bin("A3", copies: 12)
         let end = try await bench.run { spool in
             let job = try await spool.submit(id, to: "a", request).job
-            #expect(job.progress == .queued)
+            #expect(job.state == .queued)
             return try await bench.end(of: id, in: spool)
         }
         let bytes = try bench.bytes(request)
-        #expect(end.progress == .printed && end.reason == nil && end.bytesSent == bytes.count)
+        #expect(end.state == .printed && end.reason == nil && end.bytesSent == bytes.count)
         #expect(printer.received == bytes)
     }
 
@@ -48,7 +48,7 @@ import Testing
                 return try await bench.end(of: id, in: spool)
             }
             let bytes = try bench.bytes(.bin("A3"), media: "101.6x152.4")
-            #expect(printer.received == bytes && end.progress == .printed)
+            #expect(printer.received == bytes && end.state == .printed)
             let sends = printer.read(\.sends)
             #expect(isFile ? sends == [bytes.count] : sends.count == 8 && sends.max() == 16_384)
         }
@@ -65,7 +65,7 @@ import Testing
             try await spool.submit(id, to: "a", .bin("A3"))
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == .printed)
+        #expect(end.state == .printed)
         #expect(printer.read(\.questions) == 0)
     }
 
@@ -79,11 +79,11 @@ import Testing
             try await spool.submit(second, to: "stuck", .bin("A2"))
             await stuck.gate?.reached()
             try await spool.submit(third, to: "free", .bin("A3"))
-            #expect(try await bench.end(of: third, in: spool).progress == .printed)
-            #expect(try await bench.job(first)?.progress == .printing)
-            #expect(try await bench.job(second)?.progress == .queued)
+            #expect(try await bench.end(of: third, in: spool).state == .printed)
+            #expect(try await bench.job(first)?.state == .printing)
+            #expect(try await bench.job(second)?.state == .queued)
             stuck.gate?.letAllGoOn()
-            #expect(try await bench.end(of: second, in: spool).progress == .printed)
+            #expect(try await bench.end(of: second, in: spool).state == .printed)
         }
         #expect(free.received == (try bench.bytes(.bin("A3"))))
     }
@@ -111,11 +111,11 @@ import Testing
             }
             #expect(try await spool.submit(ids[0], to: "a", .bin("A3")).isReplay)
             try await bench.store.write { ledger in
-                for id in ids.dropFirst(100) { _ = try ledger.cancelJob(id) }
+                for id in ids.dropFirst(100) { _ = try ledger.advanceJob(id, by: .cancel) }
             }
             printer.change { $0.away = nil }
             await spool.wake("a")
-            #expect(try await bench.end(of: ids[99], in: spool).progress == .printed)
+            #expect(try await bench.end(of: ids[99], in: spool).state == .printed)
         }
         #expect(printer.read(\.sends).count == 100)
         #expect(printer.received.count == (try bench.bytes(.bin("A3"))).count * 100)

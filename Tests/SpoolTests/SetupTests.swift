@@ -76,7 +76,7 @@ import Testing
             layout: CalibrationLabel.name, code: nil, fields: [:], copies: 1)
         try await bench.run { spool in
             try await spool.submit(job, to: "a", label)
-            #expect(try await bench.end(of: job, in: spool).progress == .printed)
+            #expect(try await bench.end(of: job, in: spool).state == .printed)
         }
         let paper = try Bench.catalogue.get().media(named: "50x30")
         let dots = CalibrationLabel.bitmap(on: paper, at: .dpi203).bytes

@@ -89,7 +89,7 @@ import Testing
             #expect(try await !spool.submit(id, to: "a", .bin("A3")).isReplay)
             _ = try await bench.end(of: id, in: spool)
             let again = try await spool.submit(id, to: "a", .bin("A3"))
-            #expect(again.isReplay && again.job.progress == .printed)
+            #expect(again.isReplay && again.job.state == .printed)
             await #expect(throws: StorageFault.self) {
                 try await spool.submit(id, to: "a", .bin("A4"))
             }
@@ -108,12 +108,7 @@ import Testing
             _ = try $0.addJob(id, printer: "a", request: request)
         }
         let end = try await bench.run { try await bench.end(of: id, in: $0) }
-        #expect(end.progress == .failed && end.reason == "labelCannotBeDrawn")
+        #expect(end.state == .failed && end.reason == .hub(.labelCannotBeDrawn))
         #expect(printer.received.isEmpty)
-    }
-
-    @Test func `every reason has a word of its own`() {
-        let words = HubReason.allCases.map(\.rawValue) + JobEnd.Reason.allCases.map(\.rawValue)
-        #expect(Set(words).count == words.count)
     }
 }

@@ -20,25 +20,25 @@ import Testing
         let id = bench.freshID()
         let end = try await bench.run { spool in
             try await spool.submit(id, to: "a", .bin("A3"))
-            let waiting = try await bench.job(id, in: spool) { $0.reason == "paperOut" }
-            #expect(waiting.progress == .queued && printer.received.isEmpty)
-            #expect(try await spool.live("a").reason == "paperOut")
+            let waiting = try await bench.job(id, in: spool) { $0.reason == .printer(.paperOut) }
+            #expect(waiting.state == .queued && printer.received.isEmpty)
+            #expect(try await spool.live("a").reason == .printer(.paperOut))
             printer.change { $0.answer = PlainLanguage.idle }
             bench.clock.run(for: .seconds(60))
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == .printed)
+        #expect(end.state == .printed)
         #expect(printer.received == (try bench.bytes(.bin("A3"), media: Self.media)))
     }
 
     @Test(arguments: [
-        (TransportFault.notFound(address: "usb:"), "notFound"),
-        (.permissionMissing(address: "usb:"), "permissionMissing"),
-        (.busy(address: "usb:"), "busy"), (.notAPrinter(address: "usb:"), "notAPrinter"),
-        (.unplugged(bytesSent: 0), "unplugged"), (.broken(bytesSent: 0, code: -1), "broken"),
+        (TransportFault.notFound(address: "usb:"), JobEnd.Reason.notFound),
+        (.permissionMissing(address: "usb:"), .permissionMissing),
+        (.busy(address: "usb:"), .busy), (.notAPrinter(address: "usb:"), .notAPrinter),
+        (.unplugged(bytesSent: 0), .unplugged), (.broken(bytesSent: 0, code: -1), .broken),
     ])
     func `a printer that cannot be opened is tried again, less and less often`(
-        _ fault: TransportFault, _ reason: String
+        _ fault: TransportFault, _ reason: JobEnd.Reason
     ) async throws {
         let printer = CapturedPrinter { model in
             model.away = fault
@@ -49,9 +49,9 @@ import Testing
         try await bench.run { spool in
             try await spool.submit(id, to: "a", .bin("A3"))
             let waiting = try await bench.job(id, in: spool) { $0.reason != nil }
-            #expect(waiting.progress == .queued && waiting.reason == reason)
+            #expect(waiting.state == .queued && waiting.reason == .printer(reason))
             bench.clock.run(for: .seconds(120))
-            #expect(try await bench.end(of: id, in: spool).progress == .printed)
+            #expect(try await bench.end(of: id, in: spool).state == .printed)
         }
         // The first pause is cut short where the worker was faster than the word that there is a job.
         let pauses = bench.clock.pauses.filter { $0 >= .seconds(1) }
@@ -68,7 +68,7 @@ import Testing
         try await bench.store.write { _ = try $0.addJob(id, printer: "a", request: .bin("A3")) }
         bench.clock.pass(.seconds(12 * 3_600 - 60))
         let end = try await bench.run { try await bench.end(of: id, in: $0) }
-        #expect(end.progress == .failed && end.reason == "notFound")
+        #expect(end.state == .failed && end.reason == .printer(.notFound))
         #expect(bench.clock.now.offset >= .seconds(12 * 3_600))
         #expect(printer.read(\.openings) > 5)
     }
@@ -85,14 +85,14 @@ import Testing
         let id = bench.freshID()
         let end = try await bench.run { spool in
             try await spool.submit(id, to: "a", .bin("A3"))
-            let waiting = try await bench.job(id, in: spool) { $0.reason == "paperOut" }
-            #expect(waiting.progress == .printing && waiting.bytesSent == 40_000)
+            let waiting = try await bench.job(id, in: spool) { $0.reason == .printer(.paperOut) }
+            #expect(waiting.state == .printing && waiting.bytesSent == 40_000)
             #expect(try await spool.live("a").busy)
             printer.change { ($0.room, $0.port) = (.max, PrinterStatus()) }
             bench.clock.run(for: .seconds(60))
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == .printed && end.reason == nil)
+        #expect(end.state == .printed && end.reason == nil)
         #expect(printer.received == (try bench.bytes(.bin("A3"), media: Self.media)))
     }
 
@@ -106,11 +106,12 @@ import Testing
         try await bench.run { spool in
             try await spool.submit(first, to: "a", .bin("A3"))
             let end = try await bench.end(of: first, in: spool)
-            #expect(end.progress == .unknown && end.reason == "held" && end.bytesSent == 40_000)
+            #expect(
+                end.state == .unknown && end.reason == .printer(.held) && end.bytesSent == 40_000)
             #expect(bench.clock.now.offset == .seconds(30 * 60))
             printer.change { ($0.room, $0.received, $0.answer) = (.max, [], PlainLanguage.idle) }
             try await spool.submit(second, to: "a", .bin("A4"))
-            #expect(try await bench.end(of: second, in: spool).progress == .printed)
+            #expect(try await bench.end(of: second, in: spool).state == .printed)
         }
         #expect(printer.received == (try bench.bytes(.bin("A4"), media: Self.media)))
     }
@@ -126,7 +127,7 @@ import Testing
             try await spool.submit(id, to: "a", .bin("A3"))
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == .printed)
+        #expect(end.state == .printed)
         #expect(printer.received == (try bench.bytes(.bin("A3"), media: Self.media)))
     }
 
@@ -148,12 +149,15 @@ import Testing
             try await spool.submit(second, to: "a", .bin("A4"))
             let end = try await bench.end(of: first, in: spool)
             #expect(
-                end.progress == .unknown && end.reason == "unplugged" && end.bytesSent == 50_000)
-            let waiting = try await bench.job(second, in: spool) { $0.reason == "notFound" }
-            #expect(waiting.progress == .queued)
+                end.state == .unknown && end.reason == .printer(.unplugged)
+                    && end.bytesSent == 50_000)
+            let waiting = try await bench.job(second, in: spool) {
+                $0.reason == .printer(.notFound)
+            }
+            #expect(waiting.state == .queued)
             printer.change { ($0.away, $0.opened) = (nil, { _ in }) }
             bench.clock.run(for: .seconds(60))
-            #expect(try await bench.end(of: second, in: spool).progress == .printed)
+            #expect(try await bench.end(of: second, in: spool).state == .printed)
         }
         let first50 = try bench.bytes(.bin("A3"), media: Self.media).prefix(50_000)
         #expect(printer.received == first50 + (try bench.bytes(.bin("A4"), media: Self.media)))
@@ -167,7 +171,7 @@ import Testing
             try await spool.submit(id, to: "a", .bin("A3"))
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == .printed && printer.read(\.openings) == 2)
+        #expect(end.state == .printed && printer.read(\.openings) == 2)
         #expect(printer.received == (try bench.bytes(.bin("A3"), media: Self.media)))
     }
 
@@ -180,7 +184,7 @@ import Testing
             try await spool.submit(id, to: "a", .bin("A3"))
             return try await bench.end(of: id, in: spool)
         }
-        #expect(end.progress == .printed)
+        #expect(end.state == .printed)
         #expect(printer.received == (try bench.bytes(.bin("A3"), media: Self.media)))
     }
 }

@@ -1,3 +1,4 @@
+import Printing
 import Stock
 import Storage
 import TestSupport
@@ -19,7 +20,7 @@ import Testing
                 let label = PrintRequest(layout: layout, code: nil, fields: fields, copies: 1)
                 _ = try ledger.addJob(id, printer: "P", request: label)
             }
-            for id in ids.dropFirst() { _ = try ledger.cancelJob(id) }
+            for id in ids.dropFirst() { _ = try ledger.advanceJob(id, by: .cancel) }
         }
         let jobs = try await pantry.store.read { queries in
             try ids.map { try queries.job($0)?.request.fields }

@@ -1,3 +1,4 @@
+import Printing
 import Stock
 import TestSupport
 import Testing
@@ -58,17 +59,17 @@ import Testing
         let requests = requests(4)
         try await room.store.write { ledger in
             _ = try ledger.addBatch(PrintRoom.batch(1), printer: "a", requests: requests)
-            for (name, state) in [("b1", "printed"), ("b2", "unknown")] {
+            for (name, state) in [("b1", JobState.printed), ("b2", .unknown)] {
                 let job = try ledger.next()
                 #expect(job.request.fields["name"] == name)
                 _ = try ledger.beginJob(job.id, at: "a", labels: 1)
-                _ = try ledger.endJob(job.id, state: state, reason: nil, bytesSent: 1)
+                _ = try ledger.advanceJob(job.id, by: .end(state, reason: nil, bytesSent: 1))
             }
             _ = try ledger.beginJob(try ledger.next().id, at: "a", labels: 1)
         }
         let now = try await room.store.read { try $0.progress(of: PrintRoom.batch(1)) }
         #expect((now.labelsOut, now.labelsLeft) == (1, 2))
-        #expect(now.jobs == ["printed": 1, "unknown": 1, "printing": 1, "queued": 1])
+        #expect(now.jobs == [.printed: 1, .unknown: 1, .printing: 1, .queued: 1])
         let lines = try await room.store.read { try $0.queue(of: "a", limit: 10) }
         #expect(lines.count == 1 && lines[0].jobs == 2 && lines[0].labelsLeft == 2)
         #expect(lines[0].first.request.fields["name"] == "b3")
@@ -106,11 +107,11 @@ import Testing
         }
         #expect(atWork?.request.fields["name"] == "b1")
         let progress = try await room.store.read { try $0.progress(of: PrintRoom.batch(1)) }
-        #expect(progress.jobs == ["printing": 1, "cancelled": 4])
+        #expect(progress.jobs == [.printing: 1, .cancelled: 4])
         let other = PrintRoom.batch(9)
         for change in [
             { _ = try $0.cancelBatch(other) },
-            { try $0.settleBatch(other, reason: nil, missing: "") },
+            { try $0.settleBatch(other) },
         ]
             as [@Sendable (Ledger) throws -> Void]
         {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Printing
 import Stock
 import TestSupport
 import Testing
@@ -49,7 +50,7 @@ struct PrintRoom {
     func waiting(_ printer: String = "a") async throws -> [String] {
         try await store.read { queries in
             let jobs = try queries.jobs(
-                PrintJobFilter(states: ["queued"], printer: printer), limit: 1_000)
+                PrintJobFilter(states: [.queued], printer: printer), limit: 1_000)
             return jobs.sorted { $0.turn < $1.turn }.compactMap { $0.request.fields["name"] }
         }
     }
@@ -57,12 +58,12 @@ struct PrintRoom {
     /// Begins and ends the job of that number.
     @discardableResult
     func end(
-        _ number: UInt64, _ state: String, labels: Int = 1, out: Int = 0
+        _ number: UInt64, _ state: JobState, labels: Int = 1, out: Int = 0
     ) async throws -> PrintJobRecord {
         try await store.write { ledger in
             _ = try ledger.beginJob(Self.id(number), at: "a", labels: labels)
-            return try ledger.endJob(
-                Self.id(number), state: state, reason: nil, bytesSent: 7, labelsOut: out)
+            return try ledger.advanceJob(
+                Self.id(number), by: .end(state, reason: nil, bytesSent: 7, labelsOut: out))
         }
     }
 }
@@ -77,13 +78,15 @@ struct PrintRoom {
             #expect(try ledger.beginJob(id, at: "a", labels: 25)?.labelsSent == 25)
             #expect(try ledger.beginJob(id, at: "a", labels: 25) == nil)
             #expect(
-                try ledger.noteJob(id, reason: "paperOut", bytesSent: 9, labelsOut: 3).labelsOut
+                try ledger.advanceJob(
+                    id, by: .progress(reason: .printer(.paperOut), bytesSent: 9, labelsOut: 3)
+                ).labelsOut
                     == 3)
-            let next = try ledger.continueJob(id, labelsOut: 25, bytesSent: 10)
-            #expect(next.state == "queued" && next.reason == nil && next.labelsLeft == 35)
+            let next = try ledger.advanceJob(id, by: .goOn(bytesSent: 10, labelsOut: 25))
+            #expect(next.state == .queued && next.reason == nil && next.labelsLeft == 35)
             _ = try ledger.beginJob(id, at: "a", labels: 100)
-            let ended = try ledger.endJob(
-                id, state: "unknown", reason: "unplugged", bytesSent: 5, labelsOut: 30)
+            let ended = try ledger.advanceJob(
+                id, by: .end(.unknown, reason: .printer(.unplugged), bytesSent: 5, labelsOut: 30))
             #expect((ended.labelsOut, ended.labelsSent) == (30, 60))
             #expect(ended.endedAt != nil)
         }
@@ -94,10 +97,11 @@ struct PrintRoom {
         try await room.add([1], copies: 60)
         try await room.store.write { ledger in
             _ = try ledger.beginJob(PrintRoom.id(1), at: "a", labels: 25)
-            _ = try ledger.continueJob(PrintRoom.id(1), labelsOut: 25, bytesSent: 10)
+            _ = try ledger.advanceJob(PrintRoom.id(1), by: .goOn(bytesSent: 10, labelsOut: 25))
             _ = try ledger.beginJob(PrintRoom.id(1), at: "a", labels: 25)
-            let back = try ledger.returnJob(PrintRoom.id(1), reason: "paperOut", labelsSent: 25)
-            #expect(back.state == "queued" && back.labelsSent == 25 && back.labelsOut == 25)
+            let back = try ledger.advanceJob(
+                PrintRoom.id(1), by: .giveBack(reason: .printer(.paperOut), labelsSent: 25))
+            #expect(back.state == .queued && back.labelsSent == 25 && back.labelsOut == 25)
         }
     }
 
@@ -108,10 +112,10 @@ struct PrintRoom {
         try await room.add([1, 2], copies: 60)
         let job = try await room.store.write { ledger in
             _ = try ledger.beginJob(PrintRoom.id(1), at: "a", labels: 25)
-            try ledger.interruptJobs(reason: "interrupted")
+            try ledger.interruptJobs()
             return try ledger.job(PrintRoom.id(1))
         }
-        #expect(job.state == "unknown" && (job.labelsOut, job.labelsSent) == (0, 25))
+        #expect(job.state == .unknown && (job.labelsOut, job.labelsSent) == (0, 25))
         #expect(try await room.waiting() == ["2"])
     }
 
@@ -121,14 +125,14 @@ struct PrintRoom {
     {
         let room = try await PrintRoom()
         try await room.add([1, 2, 3])
-        try await room.end(2, "failed")
-        try await room.end(3, "unknown")
+        try await room.end(2, .failed)
+        try await room.end(3, .unknown)
         let states = try await room.store.write { ledger in
-            try (1...3).map { try ledger.cancelJob(PrintRoom.id($0)).state }
+            try (1...3).map { try ledger.advanceJob(PrintRoom.id($0), by: .cancel).state }
         }
-        #expect(states == ["cancelled", "cancelled", "unknown"])
+        #expect(states == [.cancelled, .cancelled, .unknown])
         await #expect(throws: StorageFault.jobNotFound(PrintRoom.id(9).description)) {
-            try await room.store.write { try $0.cancelJob(PrintRoom.id(9)) }
+            try await room.store.write { try $0.advanceJob(PrintRoom.id(9), by: .cancel) }
         }
     }
 
@@ -181,7 +185,7 @@ struct PrintRoom {
         try await room.add([1, 2, 3])
         try await room.store.write { ledger in
             _ = try ledger.beginJob(PrintRoom.id(1), at: "a", labels: 1)
-            #expect(try ledger.moveJob(PrintRoom.id(1), to: .last).state == "printing")
+            #expect(try ledger.moveJob(PrintRoom.id(1), to: .last).state == .printing)
             _ = try ledger.moveJob(PrintRoom.id(2), to: .earlier)
             _ = try ledger.moveJob(PrintRoom.id(3), to: .later)
         }
@@ -228,7 +232,7 @@ struct PrintRoom {
         try Schema.migrator.migrate(database)
         try database.read { db in
             let jobs = try Queries(db).jobs(PrintJobFilter(), limit: 10)
-            #expect(jobs.map(\.state) == ["failed", "unknown", "printed", "printing", "queued"])
+            #expect(jobs.map(\.state) == [.failed, .unknown, .printed, .printing, .queued])
             #expect(jobs.map(\.labelsSent) == [0, 3, 3, 3, 0])
             #expect(jobs.map(\.labelsOut) == [0, 0, 3, 0, 0])
             #expect(try Queries(db).nextJob(of: "a")?.number == 1)

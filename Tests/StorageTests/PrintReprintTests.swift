@@ -1,4 +1,5 @@
 import GRDB
+import Printing
 import Stock
 import Testing
 
@@ -14,14 +15,14 @@ import Testing
         requests[0].copies = 2
         try await room.store.write { [requests] ledger in
             _ = try ledger.addBatch(PrintRoom.batch(1), printer: "a", requests: requests)
-            for (state, out) in [("unknown", 1), ("failed", 0)] {
+            for (state, out) in [(JobState.unknown, 1), (.failed, 0)] {
                 guard let job = try Queries(ledger.db).nextJob(of: "a") else { return }
                 _ = try ledger.beginJob(job.id, at: "a", labels: job.request.copies)
-                _ = try ledger.endJob(
-                    job.id, state: state, reason: "why", bytesSent: 1, labelsOut: out)
+                _ = try ledger.advanceJob(
+                    job.id, by: .end(state, reason: .unlisted("why"), bytesSent: 1, labelsOut: out))
             }
             try ledger.settleBatch(
-                PrintRoom.batch(1), BatchSighting(missing: .all), reason: nil, missing: "missing")
+                PrintRoom.batch(1), BatchSighting(missing: .all))
         }
         return room
     }
@@ -31,8 +32,7 @@ import Testing
     {
         try await room.store.write {
             try $0.reprintBatch(
-                PrintRoom.batch(1), as: PrintRoom.batch(number), printer: printer,
-                reason: "printedAgain")
+                PrintRoom.batch(1), as: PrintRoom.batch(number), printer: printer)
         }
     }
 
@@ -42,14 +42,14 @@ import Testing
         #expect(!made.isReplay && made.batch.jobs == 2 && made.batch.labels == 2)
         #expect(try await room.waiting("b") == ["b1", "b2"])
         let jobs = try await room.store.write { ledger in
-            try ledger.jobs(of: PrintRoom.batch(2), as: "queued")
+            try ledger.jobs(of: PrintRoom.batch(2), as: .queued)
         }
         #expect(jobs.map(\.request.copies) == [1, 1])
         let old = try await room.store.read { queries in
             try jobs.compactMap { try $0.reprintOf.flatMap { try queries.job($0) } }
         }
-        #expect(old.map(\.state) == ["cancelled", "cancelled"])
-        #expect(old.map(\.reason) == ["printedAgain", "printedAgain"])
+        #expect(old.map(\.state) == [.cancelled, .cancelled])
+        #expect(old.map(\.reason) == [.hub(.printedAgain), .hub(.printedAgain)])
         #expect(old.map(\.batch) == [PrintRoom.batch(1), PrintRoom.batch(1)])
         #expect(try await room.store.read { try $0.labelPrint(of: "7K2M9XRD")?.reprints } == 2)
     }
@@ -73,7 +73,7 @@ import Testing
         await #expect(throws: StorageFault.batchNotFound(none.description)) {
             try await room.store.write {
                 try $0.reprintBatch(
-                    none, as: PrintRoom.batch(2), printer: "a", reason: "printedAgain")
+                    none, as: PrintRoom.batch(2), printer: "a")
             }
         }
     }

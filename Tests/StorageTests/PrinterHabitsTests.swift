@@ -57,7 +57,7 @@ import Testing
         let printer = try await printer(room)
         try await room.store.write { [mute] ledger in
             try ledger.keepHabits(mute, of: printer)
-            try ledger.removePrinter("a", reason: "stopped")
+            try ledger.removePrinter("a")
             try ledger.keepHabits(mute, of: printer)
             try ledger.addPrinter(printer)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Printing
 import Stock
 import Storage
 import TestSupport
@@ -41,7 +42,7 @@ import Testing
                     copies: 2)
                 _ = try ledger.addJob(job, printer: "P", request: label)
             }
-            _ = try ledger.cancelJob(jobs[1])
+            _ = try ledger.advanceJob(jobs[1], by: .cancel)
             _ = try ledger.eraseSourceName(id)
         }
         let requests = try await pantry.store.read { queries in

@@ -25,7 +25,7 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     (
         "Sources/Storage/", "Storage",
         .only([
-            "Crypto", "Dispatch", "Foundation", "Glibc", "GRDB", "GRDBSQLite", "Stock",
+            "Crypto", "Dispatch", "Foundation", "Glibc", "GRDB", "GRDBSQLite", "Printing", "Stock",
             "Synchronization",
         ])
     ),

@@ -116,7 +116,7 @@ enum PrintBatchRoutes {
                 throw StorageFault.batchNotFound(id.description)
             }
             // Where it was moved to, if it was.
-            let waiting = PrintJobFilter(states: ["queued", "printing"], batch: id)
+            let waiting = PrintJobFilter(states: PrintJobFilter.open, batch: id)
             let printer = try queries.jobs(waiting, limit: 1).first?.printer ?? batch.printer
             return (batch, try queries.progress(of: id), printer)
         }

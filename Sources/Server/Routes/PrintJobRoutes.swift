@@ -59,13 +59,17 @@ enum PrintJobRoutes {
     /// States with a comma between them; none where nothing is asked for.
     ///
     /// - Throws: `query_unreadable` for a word that is none.
-    private static func states(_ text: String?) throws -> Set<String> {
-        let words = text?.split(separator: ",").map(String.init) ?? []
-        for word in words where JobState(rawValue: word) == nil {
-            throw Problem(
-                .badRequest, .queryUnreadable, "\(word.prefix(40)) is no state of a print job.")
-        }
-        return Set(words)
+    private static func states(_ text: String?) throws -> Set<JobState> {
+        let words = text?.split(separator: ",") ?? []
+        return Set(
+            try words.map { word in
+                guard let state = JobState(rawValue: String(word)) else {
+                    throw Problem(
+                        .badRequest, .queryUnreadable,
+                        "\(word.prefix(40)) is no state of a print job.")
+                }
+                return state
+            })
     }
 
     @Sendable private static func show(

@@ -1,3 +1,4 @@
+import Printing
 import Rendering
 import Spool
 import Stock
@@ -29,7 +30,7 @@ struct JobJSON: Encodable {
         self.notes = notes.map { $0.map { NoteJSON($0) } }
         (id, number, printer) = (job.id.description, job.number, job.printer)
         (layout, copies, code) = (job.request.layout, job.request.copies, job.request.code)
-        (state, reason) = (job.state, job.reason)
+        (state, reason) = (job.state.rawValue, job.reason?.word)
         (labelsOut, labelsSent, bytesSent) = (job.labelsOut, job.labelsSent, job.bytesSent)
         (batch, reprintOf) = (job.batch?.description, job.reprintOf?.description)
     }
@@ -53,7 +54,8 @@ struct BatchJSON: Encodable {
         (id, printer, labels) = (batch.id.description, batch.printer, batch.labels)
         labelsDone = batch.labels - progress.labelsLeft
         labelsOut = progress.labelsOut
-        jobs = progress.jobs
+        jobs = Dictionary(
+            uniqueKeysWithValues: progress.jobs.map { ($0.key.rawValue, $0.value) })
         secondsLeft = live.timeLeft(for: progress.labelsLeft).map { Int($0.components.seconds) }
     }
 }

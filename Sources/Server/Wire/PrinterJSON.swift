@@ -69,7 +69,7 @@ struct PrinterJSON: Encodable {
         confirms = setup.confirms
         self.ranges = Ranges(ranges ?? OptionRanges())
         status = Status(
-            reason: live.reason, loaded: live.loaded.map { Loaded($0) }, busy: live.busy,
+            reason: live.reason?.word, loaded: live.loaded.map { Loaded($0) }, busy: live.busy,
             paused: live.isPaused,
             waiting: live.waiting, labelsWaiting: live.labelsWaiting,
             secondsLeft: live.timeLeft(for: live.labelsWaiting).map { Int($0.components.seconds) },

@@ -1,6 +1,7 @@
 public import Foundation
 import GRDB
 import Glibc
+import Printing
 import Stock
 
 /// Copies of a hub that can be trusted: written whole, on the disk, and verified before they are
@@ -84,12 +85,15 @@ public enum Backup {
         try pool.write { db in
             try db.execute(sql: "UPDATE hub SET epoch = epoch + 1")
             // They may have been printed since the copy was made: a person has to look.
-            try db.execute(
+            let open = try Row.fetchAll(
+                db,
                 sql: """
-                    UPDATE print_job SET state = 'unknown', reason = 'interrupted',
-                        labels_sent = copies, ended_at = made_at
-                    WHERE state IN ('queued', 'printing')
+                    SELECT \(PrintJobLife.columns), made_at FROM print_job
+                    WHERE \(JobState.isOpenInSQL)
                     """)
+            for job in open {
+                try db.changeJob(job, by: .restore, at: Moment(microseconds: job["made_at"]))
+            }
         }
         _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         return count

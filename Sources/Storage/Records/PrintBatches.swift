@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+public import Printing
 public import Stock
 
 /// Many different labels that were asked for at once: a job each, in their order.
@@ -26,11 +27,11 @@ public typealias PrintBatchID = ID<PrintBatch.Mark>
 /// How far a batch has come; all but `labelsLeft` count what of it is still remembered.
 public struct BatchProgress: Sendable, Hashable {
     /// Labels that came out, as the printer or a person said.
-    public let labelsOut: Int
+    public fileprivate(set) var labelsOut = 0
     /// Labels that wait for the printer or are being printed, without those that came out.
-    public let labelsLeft: Int
+    public fileprivate(set) var labelsLeft = 0
     /// Jobs by their state; a state that none has is left out.
-    public let jobs: [String: Int]
+    public fileprivate(set) var jobs: [JobState: Int] = [:]
 }
 
 extension Ledger {
@@ -106,10 +107,10 @@ extension Ledger {
     /// The jobs of a batch in one state, in their order.
     ///
     /// - Throws: ``StorageFault/batchNotFound(_:)``.
-    public func jobs(of id: PrintBatchID, as state: String) throws -> [PrintJobRecord] {
+    public func jobs(of id: PrintBatchID, as state: JobState) throws -> [PrintJobRecord] {
         _ = try batch(id)
         let sql = "SELECT * FROM print_job WHERE batch = ? AND state = ? ORDER BY number"
-        return try Row.fetchAll(db, sql: sql, arguments: [id.blob, state])
+        return try Row.fetchAll(db, sql: sql, arguments: [id.blob, state.rawValue])
             .map { try PrintJobRecord(row: $0) }
     }
 
@@ -119,15 +120,8 @@ extension Ledger {
     /// - Throws: ``StorageFault/batchNotFound(_:)``.
     public func cancelBatch(_ id: PrintBatchID) throws -> PrintJobRecord? {
         _ = try batch(id)
-        try db.execute(
-            sql: """
-                UPDATE print_job SET state = 'cancelled', reason = NULL, ended_at = ?
-                WHERE batch = ? AND state IN ('queued', 'failed')
-                """,
-            arguments: [clock.now().microseconds, id.blob])
-        let sql = "SELECT * FROM print_job WHERE batch = ? AND state = 'printing'"
-        return try Row.fetchOne(db, sql: sql, arguments: [id.blob])
-            .map { try PrintJobRecord(row: $0) }
+        try changeAll(by: .cancel, where: "batch = \(id.blob)")
+        return try jobs(of: id, as: .printing).first
     }
 
     /// The batch of that id.
@@ -158,11 +152,14 @@ extension Queries {
             SELECT state, count(*) AS jobs, sum(labels_out) AS out, sum(copies - labels_out) AS left
             FROM print_job WHERE batch = ? GROUP BY state
             """
-        let rows = try Row.fetchAll(db, sql: sql, arguments: [batch.blob])
-        let waiting: Set<String> = ["queued", "printing"]
-        return BatchProgress(
-            labelsOut: rows.reduce(0) { $0 + $1["out"] },
-            labelsLeft: rows.reduce(0) { $0 + (waiting.contains($1["state"]) ? $1["left"] : 0) },
-            jobs: Dictionary(uniqueKeysWithValues: rows.map { ($0["state"], $0["jobs"]) }))
+        var progress = BatchProgress()
+        for row in try Row.fetchAll(db, sql: sql, arguments: [batch.blob]) {
+            let word: String = row["state"]
+            let state = JobState(rawValue: word) ?? .unknown
+            progress.jobs[state, default: 0] += row["jobs"]
+            progress.labelsOut += row["out"]
+            if state.isOpen { progress.labelsLeft += row["left"] }
+        }
+        return progress
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+public import Printing
 public import Stock
 
 /// What a print job prints; drawn when its turn comes.
@@ -23,9 +24,6 @@ public struct PrintRequest: Sendable, Hashable, Codable {
 }
 
 /// A print job as it stands.
-///
-/// Its labels are numbered from 1. Those up to `labelsOut` came out; those after it, up to
-/// `labelsSent`, are in doubt; the rest is still to be sent.
 public struct PrintJobRecord: Sendable, Hashable {
     /// What a ``PrintJobID`` names.
     public enum Mark {}
@@ -44,16 +42,8 @@ public struct PrintJobRecord: Sendable, Hashable {
     public let reprintOf: PrintJobID?
     /// What is to be printed.
     public let request: PrintRequest
-    /// queued, printing, printed, unknown, failed or cancelled.
-    public let state: String
-    /// Why it waits, failed or is unknown; a word the message catalogue knows.
-    public let reason: String?
-    /// Labels whose bytes went to the printer, or are under way.
-    public let labelsSent: Int
-    /// Labels that came out, as the printer or a person said.
-    public let labelsOut: Int
-    /// Bytes that the printer has taken of the labels sent last, as last noted.
-    public let bytesSent: Int
+    /// How far it has come.
+    public let life: PrintJobLife
     /// When it was asked for.
     public let madeAt: Moment
     /// Since when it waits for its printer: asked for, moved, or let go on by a person.
@@ -61,8 +51,18 @@ public struct PrintJobRecord: Sendable, Hashable {
     /// When it ended; nil while it is queued or printing.
     public let endedAt: Moment?
 
+    /// Where it is.
+    public var state: JobState { life.state }
+    /// Why it waits, failed or is in doubt.
+    public var reason: JobReason? { life.reason }
+    /// Labels whose bytes went to the printer, or are under way.
+    public var labelsSent: Int { life.labelsSent }
+    /// Labels that came out, as the printer or a person said.
+    public var labelsOut: Int { life.labelsOut }
     /// Labels that are still to be sent.
-    public var labelsLeft: Int { max(0, request.copies - labelsSent) }
+    public var labelsLeft: Int { life.labelsLeft }
+    /// Bytes that the printer has taken of the labels sent last, as last noted.
+    public var bytesSent: Int { life.bytesSent }
 }
 
 /// The name of a print job, made by whoever asks for it.
@@ -77,11 +77,38 @@ extension PrintJobRecord {
             id: try ID(column: row["id"]), number: row["number"], printer: row["printer"],
             turn: row["turn"], batch: try batch.map { try ID(column: $0) },
             reprintOf: try reprintOf.map { try ID(column: $0) },
-            request: try EntryJSON.decode(Data(request.utf8)), state: row["state"],
-            reason: row["reason"], labelsSent: row["labels_sent"], labelsOut: row["labels_out"],
-            bytesSent: row["bytes_sent"], madeAt: Moment(microseconds: row["made_at"]),
+            request: try EntryJSON.decode(Data(request.utf8)), life: PrintJobLife(row: row),
+            madeAt: Moment(microseconds: row["made_at"]),
             waitingSince: Moment(microseconds: row["waiting_since"]),
             endedAt: (row["ended_at"] as Int64?).map { Moment(microseconds: $0) })
+    }
+}
+
+extension PrintJobLife {
+    /// What of a row it is read from, and what ``GRDB/Database/changeJob(_:by:at:)`` needs beside.
+    static let columns =
+        "number, copies, state, reason, labels_sent, labels_out, bytes_sent, ended_at"
+
+    /// As a row has it; a state that no release ever wrote counts as unknown, for a person to look
+    /// at.
+    init(row: Row) {
+        let (state, reason): (String, String?) = (row["state"], row["reason"])
+        self.init(
+            copies: row["copies"], state: JobState(rawValue: state) ?? .unknown,
+            reason: reason.map { JobReason(word: $0) }, labelsSent: row["labels_sent"],
+            labelsOut: row["labels_out"], bytesSent: row["bytes_sent"])
+    }
+}
+
+extension JobState {
+    /// The condition of a row that has not ended, as that of the index of open jobs is written.
+    static let isOpenInSQL = condition(\.isOpen)
+    /// The condition of a row that a person should see to, as that of its index is written.
+    static let isUnsettledInSQL = condition(\.isUnsettled)
+
+    private static func condition(_ isMeant: (JobState) -> Bool) -> String {
+        let words = allCases.filter(isMeant).map { "'\($0.rawValue)'" }
+        return "state IN (\(words.joined(separator: ", ")))"
     }
 }
 
@@ -95,12 +122,12 @@ extension Queries {
     /// The job whose turn it is at a printer; nothing while its queue is paused.
     public func nextJob(of printer: String) throws -> PrintJobRecord? {
         let sql = """
-            SELECT * FROM print_job WHERE printer = ? AND state = 'queued'
-                AND state IN ('queued', 'printing') AND NOT EXISTS
+            SELECT * FROM print_job WHERE printer = ? AND state = ?
+                AND \(JobState.isOpenInSQL) AND NOT EXISTS
                     (SELECT 1 FROM printer WHERE name = print_job.printer AND paused_at IS NOT NULL)
             ORDER BY turn, number LIMIT 1
             """
-        return try Row.fetchOne(db, sql: sql, arguments: [printer])
+        return try Row.fetchOne(db, sql: sql, arguments: [printer, JobState.queued.rawValue])
             .map { try PrintJobRecord(row: $0) }
     }
 
@@ -114,7 +141,7 @@ extension Queries {
     public func queueLength(of printer: String) throws -> (jobs: Int, labels: Int) {
         let sql = """
             SELECT count(*) AS jobs, coalesce(sum(copies - labels_out), 0) AS labels
-            FROM print_job WHERE printer = ? AND state IN ('queued', 'printing')
+            FROM print_job WHERE printer = ? AND \(JobState.isOpenInSQL)
             """
         guard let row = try Row.fetchOne(db, sql: sql, arguments: [printer]) else { return (0, 0) }
         return (row["jobs"], row["labels"])

@@ -1,24 +1,29 @@
 import GRDB
+public import Printing
 public import Stock
 
 /// Which jobs are looked for; what is nil is not asked about.
 public struct PrintJobFilter: Sendable, Hashable {
-    /// States, such as `queued`; empty for all.
-    public var states: Set<String>
+    /// Empty for all.
+    public var states: Set<JobState>
     /// A printer's name.
     public var printer: String?
     /// The batch they came with.
     public var batch: PrintBatchID?
 
     /// All jobs, unless told otherwise.
-    public init(states: Set<String> = [], printer: String? = nil, batch: PrintBatchID? = nil) {
+    public init(states: Set<JobState> = [], printer: String? = nil, batch: PrintBatchID? = nil) {
         self.states = states
         self.printer = printer
         self.batch = batch
     }
 
     /// What is not printed: waiting, being printed, in doubt, or failed.
-    public static let unprinted: Set<String> = ["queued", "printing", "unknown", "failed"]
+    public static let unprinted = open.union(unsettled)
+    /// What has not ended.
+    public static let open = Set(JobState.allCases.filter(\.isOpen))
+    /// What a person should see to.
+    public static let unsettled = Set(JobState.allCases.filter(\.isUnsettled))
 }
 
 /// Jobs that stand on one line: those of a batch that are alike in printer and state, or one job of
@@ -52,7 +57,9 @@ extension Queries {
         if let number { conditions.append("number < \(number)") }
         if let printer = filter.printer { conditions.append("printer = \(printer)") }
         if let batch = filter.batch { conditions.append("batch = \(batch.blob)") }
-        if !filter.states.isEmpty { conditions.append("state IN \(filter.states.sorted())") }
+        if !filter.states.isEmpty {
+            conditions.append("state IN \(filter.states.map(\.rawValue).sorted())")
+        }
         let all: SQL = conditions.isEmpty ? "TRUE" : conditions.joined(separator: " AND ")
         let request: SQLRequest<Row> = """
             SELECT * FROM print_job WHERE \(all) ORDER BY number DESC
@@ -72,8 +79,9 @@ extension Queries {
             """
             SELECT *, min(turn) AS earliest, count(*) AS jobs, sum(copies) AS labels,
                 sum(copies - labels_out) AS labels_left
-            FROM print_job WHERE printer = \(printer) AND state IN ('queued', 'printing')
-            GROUP BY coalesce(batch, id) ORDER BY sum(state = 'printing') DESC, earliest, number
+            FROM print_job WHERE printer = \(printer) AND \(sql: JobState.isOpenInSQL)
+            GROUP BY coalesce(batch, id)
+            ORDER BY sum(state = \(JobState.printing.rawValue)) DESC, earliest, number
             LIMIT \(min(max(1, limit), 1_000))
             """)
     }
@@ -84,7 +92,7 @@ extension Queries {
             """
             SELECT *, min(number) AS earliest, count(*) AS jobs, sum(copies) AS labels,
                 sum(copies - labels_out) AS labels_left
-            FROM print_job WHERE state IN ('unknown', 'failed')
+            FROM print_job WHERE \(sql: JobState.isUnsettledInSQL)
             GROUP BY coalesce(batch, id), printer, state ORDER BY earliest DESC
             LIMIT \(min(max(1, limit), 1_000))
             """)
@@ -92,7 +100,7 @@ extension Queries {
 
     /// How many jobs a person should see to: in doubt, or failed.
     public func unsettledCount() throws -> Int {
-        let sql = "SELECT count(*) FROM print_job WHERE state IN ('unknown', 'failed')"
+        let sql = "SELECT count(*) FROM print_job WHERE \(JobState.isUnsettledInSQL)"
         return try Int.fetchOne(db, sql: sql) ?? 0
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Printing
 public import Stock
 
 /// Where a line of a queue is moved to.
@@ -30,8 +31,8 @@ extension Ledger {
             arguments: [printer])
         guard db.changesCount > 0 else { return }
         try db.execute(
-            sql: "UPDATE print_job SET waiting_since = ? WHERE printer = ? AND state = 'queued'",
-            arguments: [clock.now().microseconds, printer])
+            sql: "UPDATE print_job SET waiting_since = ? WHERE printer = ? AND state = ?",
+            arguments: [clock.now().microseconds, printer, JobState.queued.rawValue])
     }
 
     /// Gives a job that is queued, with the rest of its batch, another turn.
@@ -73,11 +74,10 @@ extension Ledger {
             let line = lines.first(where: { $0.jobs.contains(job.number) })
         else { return 0 }
         let (turn, now) = (try lastTurn(of: printer), clock.now().microseconds)
+        try changeAll(
+            by: .move, where: "printer = \(job.printer) AND coalesce(batch, id) = \(line.key)")
         let move = try db.cachedStatement(
-            sql: """
-                UPDATE print_job SET printer = ?, turn = ?, reason = NULL, waiting_since = ?
-                WHERE number = ?
-                """)
+            sql: "UPDATE print_job SET printer = ?, turn = ?, waiting_since = ? WHERE number = ?")
         for (index, number) in line.jobs.enumerated() {
             try move.execute(arguments: [printer, turn + Int64(index) + 1, now, number])
         }
@@ -93,12 +93,13 @@ extension Ledger {
     private func waitingLines(of printer: String) throws -> [Line] {
         let sql = """
             SELECT number, coalesce(batch, id) AS line FROM print_job
-            WHERE printer = ? AND state = 'queued' AND state IN ('queued', 'printing')
-            ORDER BY turn, number
+            WHERE printer = ? AND state = ? AND \(JobState.isOpenInSQL) ORDER BY turn, number
             """
         var lines: [Line] = []
         var places: [Data: Int] = [:]
-        for row in try Row.fetchAll(db, sql: sql, arguments: [printer]) {
+        for row in try Row.fetchAll(
+            db, sql: sql, arguments: [printer, JobState.queued.rawValue])
+        {
             let key: Data = row["line"]
             if let place = places[key] {
                 lines[place].jobs.append(row["number"])

@@ -1,14 +1,11 @@
+import Foundation
 import GRDB
+public import Printing
 public import Stock
 
-// How a job comes into its printer's queue, gets on and ends. The database's own condition on the
-// state, in each statement, keeps a job that has ended as it ended.
-//
-//     queued → printing → printed, unknown or failed
-//        ↑         │
-//        └─────────┘ a run of its labels came out and more are wanted, or no byte went
-//
-// A person cancels what is queued or failed; what is unknown is settled in PrintSettling.swift.
+// How a job comes into its printer's queue, gets on and ends. What may happen to it is decided by
+// `PrintJobLife.after`; here its row is read, and written as that says, in one transaction. The
+// table's own conditions stand behind it as a second wall.
 extension Ledger {
     /// Jobs that are kept, the ended ones among them; older ended jobs are forgotten.
     public static let keptJobs = 10_000
@@ -49,20 +46,19 @@ extension Ledger {
             sql: """
                 INSERT INTO print_job (id, printer, first_printer, turn, batch, reprint_of, request,
                     copies, code, state, made_at, waiting_since)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try insert.execute(arguments: [
             id.blob, printer, printer, turn, batch?.blob, reprintOf?.blob,
-            String(decoding: try EntryJSON.encode(request), as: UTF8.self), request.copies,
-            request.code, now, now,
+            String(decoding: try EntryJSON.encode(request), as: UTF8.self),
+            request.copies, request.code, PrintJobLife(copies: request.copies).state.rawValue, now,
+            now,
         ])
     }
 
     /// The last turn that a job of a printer waits for; 0 where none waits.
     func lastTurn(of printer: String) throws -> Int64 {
-        let sql = """
-            SELECT max(turn) FROM print_job WHERE printer = ? AND state IN ('queued', 'printing')
-            """
+        let sql = "SELECT max(turn) FROM print_job WHERE printer = ? AND \(JobState.isOpenInSQL)"
         return try Int64.fetchOne(db, sql: sql, arguments: [printer]) ?? 0
     }
 
@@ -88,108 +84,32 @@ extension Ledger {
     public func beginJob(
         _ id: PrintJobID, at printer: String, labels: Int
     ) throws -> PrintJobRecord? {
-        try db.execute(
+        let may = try db.cachedStatement(
             sql: """
-                UPDATE print_job SET state = 'printing', reason = NULL, bytes_sent = 0,
-                    labels_sent = min(copies, labels_sent + ?)
-                WHERE id = ? AND state = 'queued' AND printer = ? AND NOT EXISTS
+                SELECT 1 FROM print_job WHERE id = ? AND printer = ? AND NOT EXISTS
                     (SELECT 1 FROM printer WHERE name = print_job.printer AND paused_at IS NOT NULL)
-                """,
-            arguments: [labels, id.blob, printer])
-        return db.changesCount > 0 ? try job(id) : nil
-    }
-
-    /// Notes how the labels that are being printed get on, what they wait for, and how many of the
-    /// job came out altogether, as far as the printer said.
-    public func noteJob(
-        _ id: PrintJobID, reason: String?, bytesSent: Int, labelsOut: Int
-    ) throws -> PrintJobRecord {
-        try db.execute(
-            sql: """
-                UPDATE print_job SET reason = ?, bytes_sent = ?,
-                    labels_out = min(labels_sent, max(labels_out, ?))
-                WHERE id = ? AND state = 'printing'
-                """,
-            arguments: [reason, bytesSent, labelsOut, id.blob])
+                """)
+        guard try Int.fetchOne(may, arguments: [id.blob, printer]) != nil,
+            try change(id, by: .begin(labels: labels)) != nil
+        else { return nil }
         return try job(id)
     }
 
-    /// Leaves a job in the queue, or puts it back there, as nothing was sent of its next labels;
-    /// `labelsSent` is as it was before they were begun.
-    public func returnJob(
-        _ id: PrintJobID, reason: String?, labelsSent: Int
-    ) throws -> PrintJobRecord {
-        try db.execute(
-            sql: """
-                UPDATE print_job SET state = 'queued', reason = ?, bytes_sent = 0,
-                    labels_sent = max(labels_out, ?)
-                WHERE id = ? AND state IN ('queued', 'printing')
-                """,
-            arguments: [reason, labelsSent, id.blob])
-        return try job(id)
-    }
-
-    /// Notes that the labels of a job that were sent are behind it, and leaves it in the queue for
-    /// the rest.
+    /// Lets that happen to a job; one that it cannot happen to stays as it is.
     ///
-    /// `labelsOut` came out altogether; what was sent beyond them stays in doubt.
-    public func continueJob(
-        _ id: PrintJobID, labelsOut: Int, bytesSent: Int
-    ) throws -> PrintJobRecord {
-        try db.execute(
-            sql: """
-                UPDATE print_job SET state = 'queued', reason = NULL, bytes_sent = ?,
-                    labels_out = min(labels_sent, max(labels_out, ?))
-                WHERE id = ? AND state = 'printing'
-                """,
-            arguments: [bytesSent, labelsOut, id.blob])
-        return try job(id)
-    }
-
-    /// Notes how a job ended; one that has ended already stays as it is.
+    /// A job begins by ``beginJob(_:at:labels:)``, which looks at its printer too, and is settled by
+    /// ``settleJob(_:_:)``, which gives it its turn.
     ///
-    /// `labelsOut` came out altogether, of a printed job all; `labelsSent` is given where nothing
-    /// went of the labels that were begun last.
-    public func endJob(
-        _ id: PrintJobID, state: String, reason: String?, bytesSent: Int, labelsOut: Int = 0,
-        labelsSent: Int? = nil
-    ) throws -> PrintJobRecord {
-        try db.execute(
-            sql: """
-                UPDATE print_job SET state = ?1, reason = ?2, bytes_sent = ?3, ended_at = ?4,
-                    labels_sent = iif(?1 = 'printed', copies, coalesce(?6, labels_sent)),
-                    labels_out = iif(?1 = 'printed', copies,
-                        min(coalesce(?6, labels_sent), max(labels_out, ?5)))
-                WHERE id = ?7 AND state IN ('queued', 'printing')
-                """,
-            arguments: [
-                state, reason, bytesSent, clock.now().microseconds, labelsOut, labelsSent, id.blob,
-            ])
-        return try job(id)
-    }
-
-    /// Cancels a job that is queued or failed; any other stays as it is.
-    ///
+    /// - Returns: The job as it is now.
     /// - Throws: ``StorageFault/jobNotFound(_:)``.
-    public func cancelJob(_ id: PrintJobID) throws -> PrintJobRecord {
-        try db.execute(
-            sql: """
-                UPDATE print_job SET state = 'cancelled', reason = NULL, ended_at = ?
-                WHERE id = ? AND state IN ('queued', 'failed')
-                """,
-            arguments: [clock.now().microseconds, id.blob])
+    @discardableResult
+    public func advanceJob(_ id: PrintJobID, by event: PrintJobEvent) throws -> PrintJobRecord {
+        try change(id, by: event)
         return try job(id)
     }
 
     /// Ends as unknown what was being printed when the hub stopped: bytes may have gone.
-    public func interruptJobs(reason: String) throws {
-        try db.execute(
-            sql: """
-                UPDATE print_job SET state = 'unknown', reason = ?, ended_at = ?
-                WHERE state = 'printing'
-                """,
-            arguments: [reason, clock.now().microseconds])
-    }
+    public func interruptJobs() throws { try changeAll(by: .interrupt) }
 
     /// The job of that id.
     ///
@@ -199,5 +119,70 @@ extension Ledger {
             throw StorageFault.jobNotFound(id.description)
         }
         return job
+    }
+
+    /// Reads how far a job is, lets that happen to it, and writes it.
+    ///
+    /// - Returns: How far it is then; nil where that cannot happen to it.
+    /// - Throws: ``StorageFault/jobNotFound(_:)``.
+    @discardableResult
+    func change(_ id: PrintJobID, by event: PrintJobEvent) throws -> PrintJobLife? {
+        let find = try db.cachedStatement(
+            sql: "SELECT \(PrintJobLife.columns) FROM print_job WHERE id = ?")
+        guard let row = try Row.fetchOne(find, arguments: [id.blob]) else {
+            throw StorageFault.jobNotFound(id.description)
+        }
+        return try db.changeJob(row, by: event, at: clock.now())
+    }
+
+    /// Lets that happen to all jobs of a condition that it can happen to, by a statement for each
+    /// state: for events that change no number of labels.
+    func changeAll(by event: PrintJobEvent, where condition: SQL = "TRUE") throws {
+        let now = clock.now().microseconds
+        for state in JobState.allCases {
+            let any = PrintJobLife(copies: 1, state: state)
+            guard let life = try? any.after(event) else { continue }
+            precondition((life.labelsSent, life.labelsOut) == (any.labelsSent, any.labelsOut))
+            let change: SQL = """
+                UPDATE print_job SET state = \(life.state.rawValue), reason = \(life.reason?.word),
+                    ended_at = \(life.state.isOpen ? nil : now)
+                WHERE state = \(state.rawValue) AND \(condition)
+                """
+            try db.execute(literal: change)
+        }
+    }
+}
+
+extension Database {
+    /// Lets that happen to the job of a row, which has ``PrintJobLife/columns``, and writes it.
+    ///
+    /// - Parameters:
+    ///   - row: As the job is.
+    ///   - event: What happens.
+    ///   - now: When one ends that had not; a person's word changes no time of an end.
+    /// - Returns: How far it is then; nil where that cannot happen to it.
+    /// - Throws: What SQLite says.
+    @discardableResult
+    func changeJob(_ row: Row, by event: PrintJobEvent, at now: Moment) throws -> PrintJobLife? {
+        let before = PrintJobLife(row: row)
+        guard let life = try? before.after(event) else { return nil }
+        let endedAt: Int64? =
+            switch event {
+            case _ where life.state.isOpen: nil
+            case .settle: row["ended_at"]
+            default: now.microseconds
+            }
+        let write = try cachedStatement(
+            sql: """
+                UPDATE print_job SET state = ?, reason = ?, labels_sent = ?, labels_out = ?,
+                    bytes_sent = ?, ended_at = ?
+                WHERE number = ? AND state = ? AND labels_sent = ? AND labels_out = ?
+                """)
+        try write.execute(arguments: [
+            life.state.rawValue, life.reason?.word, life.labelsSent, life.labelsOut,
+            life.bytesSent, endedAt, row["number"] as Int64, before.state.rawValue,
+            before.labelsSent, before.labelsOut,
+        ])
+        return changesCount > 0 ? life : nil
     }
 }

@@ -1,18 +1,8 @@
+import Crypto
+import Foundation
 import GRDB
+public import Printing
 public import Stock
-
-/// What a person saw of the labels that were sent and are in doubt.
-public enum Sighting: Sendable, Hashable {
-    /// All of them came out.
-    case all
-    /// The last label of the job that came out was this one, counted from its first; the job goes on
-    /// with the next.
-    case upTo(Int)
-    /// None of them came out, and none is wanted.
-    case none
-    /// They are printed again by another job, whatever came out.
-    case printedAgain
-}
 
 /// What a person saw of the labels in doubt of a whole batch.
 public struct BatchSighting: Sendable, Hashable {
@@ -53,81 +43,84 @@ public struct BatchSighting: Sendable, Hashable {
 extension Ledger {
     /// Settles an unknown job, or puts a failed one down as printed again; any other stays as it is.
     ///
-    /// With labels left to send it is queued again, in front of what waits; where it ends without
-    /// all its labels out, `reason` says why.
+    /// With labels left to send it is queued again, in front of what waits.
     ///
+    /// - Returns: The job as it is now.
     /// - Throws: ``StorageFault/jobNotFound(_:)``.
-    public func settleJob(
-        _ id: PrintJobID, _ sighting: Sighting, reason: String?
-    ) throws -> PrintJobRecord {
-        let job = try job(id)
-        switch sighting {
-        case .all: try goOn(job, after: job.labelsSent, reason)
-        case .upTo(let label): try goOn(job, after: label, reason)
-        case .none: try end(job, as: "failed", reason, from: ["unknown"])
-        case .printedAgain: try end(job, as: "cancelled", reason, from: ["unknown", "failed"])
-        }
-        return try self.job(id)
+    @discardableResult
+    public func settleJob(_ id: PrintJobID, _ sighting: Sighting) throws -> PrintJobRecord {
+        let printer = try job(id).printer
+        try settle(id, of: printer, sighting)
+        return try job(id)
     }
 
     /// Settles the labels in doubt of a batch by what a person saw; what is not in doubt any more
     /// stays as it is.
     ///
-    /// - Parameters:
-    ///   - id: Of the batch.
-    ///   - sighting: What came out.
-    ///   - reason: Why a job ends whose printer is gone while labels of it are left.
-    ///   - missing: Why a job ends whose labels did not come out.
     /// - Throws: ``StorageFault/batchNotFound(_:)``, ``StorageFault/jobNotFound(_:)`` for a job
     ///   that is not the batch's.
     public func settleBatch(
-        _ id: PrintBatchID, _ sighting: BatchSighting = BatchSighting(), reason: String?,
-        missing: String
+        _ id: PrintBatchID, _ sighting: BatchSighting = BatchSighting()
     ) throws {
         for job in sighting.missing.named.union(sighting.seen ?? []) {
             guard try Queries(db).job(job)?.batch == id else {
                 throw StorageFault.jobNotFound(job.description)
             }
         }
-        for job in try jobs(of: id, as: "unknown").reversed() {
+        // The first of them is queued last, and so in front of the others.
+        for job in try jobs(of: id, as: .unknown).reversed() {
             guard sighting.seen?.contains(job.id) ?? true else { continue }
-            if sighting.missing.contains(job.id) {
-                try end(job, as: "failed", missing, from: ["unknown"])
-            } else {
-                try goOn(job, after: job.labelsSent, reason)
-            }
+            try settle(
+                job.id, of: job.printer, sighting.missing.contains(job.id) ? .none : .all)
         }
     }
 
-    /// Where labels are left and the printer is gone, there is nothing to go on with: it failed.
-    private func goOn(_ job: PrintJobRecord, after label: Int, _ reason: String?) throws {
-        let state =
-            if label == job.request.copies { "printed" } else {
-                try Queries(db).printer(job.printer) == nil ? "failed" : "queued"
-            }
-        let sql = """
-            SELECT min(turn) FROM print_job WHERE printer = ? AND state IN ('queued', 'printing')
-            """
-        let first = try Int64.fetchOne(db, sql: sql, arguments: [job.printer]) ?? 1
-        let now = clock.now().microseconds
+    private func settle(_ id: PrintJobID, of printer: String, _ sighting: Sighting) throws {
+        let isGone = try Queries(db).printer(printer) == nil
+        let settled = try change(id, by: .settle(sighting, printerIsGone: isGone))
+        guard let settled, settled.state == .queued else { return }
+        let sql =
+            "SELECT min(turn) FROM print_job WHERE printer = ? AND id <> ? AND \(JobState.isOpenInSQL)"
+        let first = try Int64.fetchOne(db, sql: sql, arguments: [printer, id.blob]) ?? 1
         try db.execute(
-            sql: """
-                UPDATE print_job SET labels_out = ?1, labels_sent = ?1, state = ?2,
-                    reason = iif(?2 = 'failed', ?3, NULL),
-                    ended_at = iif(?2 = 'queued', NULL, ended_at), turn = ?4, waiting_since = ?5
-                WHERE id = ?6 AND state = 'unknown' AND ?1 BETWEEN labels_out AND labels_sent
-                """,
-            arguments: [label, state, reason, first - 1, now, job.id.blob])
+            sql: "UPDATE print_job SET turn = ?, waiting_since = ? WHERE id = ?",
+            arguments: [first - 1, clock.now().microseconds, id.blob])
     }
+}
 
-    private func end(
-        _ job: PrintJobRecord, as state: String, _ reason: String?, from states: Set<String>
-    ) throws {
-        guard states.contains(job.state) else { return }
-        try db.execute(
-            sql: """
-                UPDATE print_job SET state = ?, reason = ?, labels_sent = labels_out WHERE id = ?
-                """,
-            arguments: [state, reason, job.id.blob])
+// Labels that are printed once more, each by a job that points at the first.
+extension PrintJobRecord {
+    /// What prints its labels again: those that are not known to be out, or all where all are.
+    public var missingRequest: PrintRequest {
+        var request = request
+        let missing = request.copies - labelsOut
+        if missing > 0 { request.copies = missing }
+        return request
+    }
+}
+
+extension Ledger {
+    /// Prints what of a batch failed once more, as a batch of its own at the end of a printer's
+    /// queue, and puts the failed jobs down as printed again; the same request again changes
+    /// nothing.
+    ///
+    /// - Parameters:
+    ///   - id: Of the batch whose labels are wanted.
+    ///   - new: Made by whoever asks.
+    ///   - printer: Where to.
+    /// - Returns: The new batch; nil where nothing of the old one has failed.
+    /// - Throws: ``StorageFault/batchNotFound(_:)``, ``StorageFault/printerNotFound(_:)``,
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
+    public func reprintBatch(
+        _ id: PrintBatchID, as new: PrintBatchID, printer: String
+    ) throws -> (batch: PrintBatch, isReplay: Bool)? {
+        let digest = Data(SHA256.hash(data: Data("larder-reprint-v1\n\(id)\n\(printer)".utf8)))
+        if let known = try knownBatch(new, digest) { return (known, true) }
+        let failed = try jobs(of: id, as: .failed)
+        guard !failed.isEmpty else { return nil }
+        let wanted = failed.map { (request: $0.missingRequest, reprintOf: Optional($0.id)) }
+        let batch = try add(new, printer, wanted, digest)
+        for job in failed { try change(job.id, by: .settle(.printedAgain)) }
+        return (batch, false)
     }
 }

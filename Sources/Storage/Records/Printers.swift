@@ -1,4 +1,5 @@
 import GRDB
+import Printing
 import Stock
 
 /// One configured device.
@@ -71,24 +72,17 @@ extension Ledger {
         if db.changesCount == 0 { throw StorageFault.printerNotFound(printer.name) }
     }
 
-    /// Forgets a printer.
-    ///
-    /// Its jobs that wait are cancelled; the one being printed ends as unknown, for that reason.
+    /// Forgets a printer: its jobs that wait are cancelled, the one being printed ends as unknown.
     ///
     /// - Returns: The jobs that this ended, at most the first 1,000.
     /// - Throws: ``StorageFault/printerNotFound(_:)``.
     @discardableResult
-    public func removePrinter(_ name: String, reason: String) throws -> [PrintJobRecord] {
+    public func removePrinter(_ name: String) throws -> [PrintJobRecord] {
         guard try Queries(db).printer(name) != nil else { throw StorageFault.printerNotFound(name) }
         let open = try Queries(db).jobs(
-            PrintJobFilter(states: ["queued", "printing"], printer: name), limit: 1_000)
-        try db.execute(
-            sql: """
-                UPDATE print_job SET state = iif(state = 'queued', 'cancelled', 'unknown'),
-                    reason = iif(state = 'queued', NULL, ?), ended_at = ?
-                WHERE printer = ? AND state IN ('queued', 'printing')
-                """,
-            arguments: [reason, clock.now().microseconds, name])
+            PrintJobFilter(states: PrintJobFilter.open, printer: name), limit: 1_000)
+        try changeAll(
+            by: .removePrinter, where: "printer = \(name) AND \(sql: JobState.isOpenInSQL)")
         try db.execute(sql: "DELETE FROM printer WHERE name = ?", arguments: [name])
         return try open.compactMap { try Queries(db).job($0.id) }
     }

@@ -34,8 +34,8 @@ extension TestHub {
         let job = try await job(path)
         _ = try await store.write { ledger in
             _ = try ledger.beginJob(job.id, at: job.printer, labels: labels)
-            return try ledger.endJob(
-                job.id, state: "unknown", reason: "silent", bytesSent: 7, labelsOut: out)
+            return try ledger.advanceJob(
+                job.id, by: .end(.unknown, reason: .printer(.silent), bytesSent: 7, labelsOut: out))
         }
     }
 
@@ -44,7 +44,7 @@ extension TestHub {
         let job = try await job(path)
         _ = try await store.write { ledger in
             _ = try ledger.beginJob(job.id, at: job.printer, labels: job.request.copies)
-            return try ledger.endJob(job.id, state: "printed", reason: nil, bytesSent: 7)
+            return try ledger.advanceJob(job.id, by: .end(.printed, reason: nil, bytesSent: 7))
         }
     }
 
@@ -73,7 +73,7 @@ extension TestHub {
         let job = try await call(.get, path).json
         guard states.contains(job["state"].text) else { return job }
         for await change in changes {
-            if case .job(let job) = change, path.hasSuffix("\(job.id)"), job.progress.isFinal {
+            if case .job(let job) = change, path.hasSuffix("\(job.id)"), job.state.isFinal {
                 break
             }
         }

@@ -9,7 +9,8 @@ import Testing
 /// What stands in a printer's way, as pages say it.
 struct PrinterTroubleTests {
     private func trouble(
-        _ tag: String = "en", media: String, _ loaded: LoadedMedia?, reason: String? = "wrongMedia"
+        _ tag: String = "en", media: String, _ loaded: LoadedMedia?,
+        reason: JobEnd.Reason? = .wrongMedia
     ) throws -> PrinterTrouble? {
         let localizer = Localizer(
             try #require(Messages.all[tag]), weightUnit: .kilograms,
@@ -17,7 +18,7 @@ struct PrinterTroubleTests {
         let printer = PrinterRecord(
             name: "desk", device: "usb:", language: "brother", media: media, dpi: 300)
         var live = PrinterLive()
-        (live.reason, live.loaded) = (reason, loaded)
+        (live.reason, live.loaded) = (reason.map { .printer($0) }, loaded)
         return PrinterTrouble(printer, live, try TestHub.catalogue.get(), localizer)
     }
 
@@ -45,7 +46,7 @@ struct PrinterTroubleTests {
     @Test func `no trouble is none, and another one is said as such`() throws {
         #expect(try trouble(media: "62x29", roll, reason: nil) == nil)
         #expect(
-            try trouble(media: "62x29", roll, reason: "paperOut")?.what
+            try trouble(media: "62x29", roll, reason: .paperOut)?.what
                 == "The printer has no paper.")
     }
 }

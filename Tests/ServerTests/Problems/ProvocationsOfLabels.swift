@@ -1,4 +1,5 @@
 import Foundation
+import Printing
 import Stock
 import Storage
 import TestSupport
@@ -119,7 +120,7 @@ extension Provocations {
                 let job: PrintJobID = try InputParsing.id(id)
                 _ = try await hub.store.write { ledger in
                     _ = try ledger.beginJob(job, at: "P", labels: 1)
-                    return try ledger.endJob(job, state: "unknown", reason: nil, bytesSent: 7)
+                    return try ledger.advanceJob(job, by: .end(.unknown, reason: nil, bytesSent: 7))
                 }
                 return ("/api/v1/print-jobs/\(id)/confirmation", ["labelsOut": 9])
             }

@@ -100,7 +100,7 @@ final class Bench: Sendable {
 
     /// The job once it has ended.
     func end(of id: PrintJobID, in spool: Spool) async throws -> PrintJobRecord {
-        try await job(id, in: spool) { $0.progress.isFinal }
+        try await job(id, in: spool) { $0.state.isFinal }
     }
 }
 

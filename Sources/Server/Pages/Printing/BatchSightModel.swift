@@ -22,10 +22,10 @@ struct BatchSightModel: Sendable {
     /// - Returns: Nothing where no batch is looked at, or nothing of it is seen to together.
     init?(_ batch: PrintBatchID?, _ jobs: [PrintJobRecord], _ page: PageRequest) {
         guard let batch, page.may(.volunteer) else { return nil }
-        let failures = jobs.filter { $0.progress == .failed }
+        let failures = jobs.filter { $0.state == .failed }
         // Of a job with more labels in doubt, the last that came out is asked for.
         let doubts = jobs.filter {
-            $0.progress == .unknown && $0.labelsSent - $0.labelsOut == 1
+            $0.state == .unknown && $0.labelsSent - $0.labelsOut == 1
         }
         guard failures.count > 1 || doubts.count > 1 else { return nil }
         sightBatch = batch.description

@@ -38,7 +38,7 @@ struct DoubtModel: Sendable {
 
     init(_ line: PrintLine, _ page: PageRequest) {
         let (job, localizer) = (line.first, page.localizer)
-        let isUnknown = job.progress == .unknown
+        let isUnknown = job.state == .unknown
         let mayPrint = page.may(.volunteer)
         let inDoubt = job.labelsSent - job.labelsOut
         doubtJob = job.id.description
@@ -48,7 +48,7 @@ struct DoubtModel: Sendable {
         let printer = localizer.text(
             "queue.at", ["printer": PrinterText.name(job.printer, localizer)])
         doubtTell = [printer, PrinterText.story(of: job, localizer)].joined(separator: " ")
-        (tone, shape, state) = PrinterText.state(job.progress, localizer)
+        (tone, shape, state) = PrinterText.state(job.state, localizer)
         againId = page.newID()
         many =
             line.jobs > 1

@@ -71,8 +71,8 @@ struct PrinterModel: Sendable {
             page.may(.coordinator)
             ? PageRequest.path("/printers/options", ["printer": printer.name]) : nil
         let shown =
-            jobs.filter { !$0.progress.isFinal || $0.progress == .unknown }
-            + jobs.filter { $0.progress.isFinal && $0.progress != .unknown }
+            jobs.filter { !$0.state.isFinal || $0.state == .unknown }
+            + jobs.filter { $0.state.isFinal && $0.state != .unknown }
         self.jobs = Rows(shown.prefix(Self.jobLimit).map { Job($0, mayPrint: mayPrint, page) })
         pictures = Rows(
             (printer.printsToPictures
@@ -106,7 +106,7 @@ struct PrinterModel: Sendable {
 
 extension PrinterModel.Job {
     fileprivate init(_ job: PrintJobRecord, mayPrint: Bool, _ page: PageRequest) {
-        let progress = job.progress
+        let progress = job.state
         jobId = job.id.description
         jobName = PrinterText.name(of: job, page.localizer)
         reason = PrinterText.story(of: job, page.localizer)

@@ -38,9 +38,9 @@ enum PrinterText {
 
     /// Why a job stands so, and what is safe.
     static func story(of job: PrintJobRecord, _ localizer: Localizer) -> String {
-        let why = job.reason.map { trouble($0, localizer) }
+        let why = job.reason.map { trouble($0.word, localizer) }
         let safe: String? =
-            switch job.progress {
+            switch job.state {
             case .unknown: localizer.text("jobs.unknownTell")
             case .failed: localizer.text("jobs.failedTell")
             case .queued, .printing, .printed, .cancelled: nil

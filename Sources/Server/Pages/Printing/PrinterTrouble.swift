@@ -17,7 +17,7 @@ struct PrinterTrouble: Sendable {
         _ localizer: Localizer
     ) {
         guard let reason = live.reason else { return nil }
-        if reason == JobEnd.Reason.wrongMedia.rawValue, let loaded = live.loaded,
+        if reason == .printer(.wrongMedia), let loaded = live.loaded,
             let holds = loaded.name,
             let wanted = try? catalogue.media(named: printer.media)
         {
@@ -31,8 +31,8 @@ struct PrinterTrouble: Sendable {
             what = localizer.text("printers.wrongRoll", papers)
             remedy = localizer.text("printers.wrongRollDo", papers)
         } else {
-            what = PrinterText.trouble(reason, localizer)
-            remedy = PrinterText.remedy(reason, localizer)
+            what = PrinterText.trouble(reason.word, localizer)
+            remedy = PrinterText.remedy(reason.word, localizer)
         }
     }
 

@@ -1,4 +1,5 @@
 import Hummingbird
+import Printing
 import Spool
 import Stock
 import Storage

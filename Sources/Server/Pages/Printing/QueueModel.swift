@@ -90,17 +90,17 @@ struct QueueLineModel: Sendable {
         movesTo others: [PrinterRecord], _ page: PageRequest
     ) {
         let (job, localizer) = (line.first, page.localizer)
-        let isWaiting = job.progress == .queued || line.jobs > 1
-        let isAtWork = job.progress == .printing || live.job == job.id
+        let isWaiting = job.state == .queued || line.jobs > 1
+        let isAtWork = job.state == .printing || live.job == job.id
         lineJob = job.id.description
         lineBatch = job.batch?.description
         all = batch?.batch.labels ?? job.request.copies
         done = batch.map { $0.batch.labels - $0.progress.labelsLeft } ?? job.labelsOut
         lineName = PrinterText.name(of: job, labels: all, isBatch: batch != nil, localizer)
-        (tone, shape, state) = PrinterText.state(isAtWork ? .printing : job.progress, localizer)
+        (tone, shape, state) = PrinterText.state(isAtWork ? .printing : job.state, localizer)
         let left = batch?.progress.labelsLeft ?? line.labelsLeft
         let out = batch?.progress.labelsOut ?? job.labelsOut
-        let why = job.reason.map { PrinterText.trouble($0, localizer) }
+        let why = job.reason.map { PrinterText.trouble($0.word, localizer) }
         let time =
             isAtWork ? live.timeLeft(for: left).map { PrinterText.timeLeft($0, localizer) } : nil
         let far = localizer.text(

@@ -39,7 +39,7 @@ enum QueuePage {
     /// The jobs of one batch stand each on a line of its own.
     private static func doubts(_ queries: Queries, of batch: PrintBatchID?) throws -> [PrintLine] {
         guard let batch else { return try queries.unsettled(limit: lineLimit) }
-        let filter = PrintJobFilter(states: ["unknown", "failed"], batch: batch)
+        let filter = PrintJobFilter(states: PrintJobFilter.unsettled, batch: batch)
         return try queries.jobs(filter, limit: tickLimit).map { PrintLine($0) }
     }
 
