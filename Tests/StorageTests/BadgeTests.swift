@@ -1,8 +1,10 @@
+import GRDB
 import Printing
 import Stock
-import Storage
 import TestSupport
 import Testing
+
+@testable import Storage
 
 @Suite struct BadgeTests {
     @Test(arguments: ["badge", "badge-large"])
@@ -26,5 +28,53 @@ import Testing
             try ids.map { try queries.job($0)?.request.fields }
         }
         #expect(jobs == [fields, [:], fields])
+    }
+
+    /// What a job says, its members in another order than this release writes them.
+    private static let turned = #"{"copies":2,"fields":{"name":"Ana"},"layout":"badge-large"}"#
+
+    @Test func `the name is forgotten whatever the order of the request's members`() async throws {
+        let pantry = try await SamplePantry()
+        let printer = PrinterRecord(
+            name: "P", device: "picture:", language: "png", media: "50x30", dpi: 203)
+        let fields = try await pantry.store.write { ledger in
+            try ledger.addPrinter(printer)
+            let label = PrintRequest(
+                layout: "badge-large", code: nil, fields: ["name": "Ana"], copies: 2)
+            let job = try ledger.addJob(fresh(), printer: "P", request: label).job
+            try ledger.db.execute(
+                sql: "UPDATE print_job SET request = ? WHERE number = ?",
+                arguments: [Self.turned, job.number])
+            return try ledger.advanceJob(job.id, by: .cancel).request.fields
+        }
+        #expect(fields == [:])
+    }
+
+    @Test func `a badge that was printed before jobs had layouts is forgotten at last`() throws {
+        let database = try DatabaseQueue()
+        try Schema.migrator.migrate(database, upTo: "3 donation labels")
+        try database.write { db in
+            for (number, state) in [(1, "printed"), (2, "queued")] {
+                try db.execute(
+                    sql: """
+                        INSERT INTO print_job (id, printer, first_printer, turn, request, copies,
+                            state, labels_sent, labels_out, made_at, waiting_since, ended_at)
+                        VALUES (CAST(?1 AS BLOB), 'P', 'P', ?1, ?2, 2, ?3, ?4, ?4, 0, 0, ?5)
+                        """,
+                    arguments: [
+                        number, Self.turned, state, state == "printed" ? 2 : 0,
+                        state == "printed" ? 1 : nil,
+                    ])
+            }
+        }
+        try Schema.migrator.migrate(database)
+        let (requests, layouts) = try database.read { db in
+            (
+                try String.fetchAll(db, sql: "SELECT request FROM print_job ORDER BY number"),
+                try String.fetchAll(db, sql: "SELECT layout FROM print_job ORDER BY number")
+            )
+        }
+        #expect(requests == [#"{"layout":"badge","fields":{},"copies":2}"#, Self.turned])
+        #expect(layouts == ["badge-large", "badge-large"])
     }
 }

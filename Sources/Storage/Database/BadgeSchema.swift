@@ -12,4 +12,21 @@ extension Schema {
             WHERE number = NEW.number;
         END;
         """
+
+    /// The same by the layout's own column: the trigger before missed a request whose members stood
+    /// in another order.
+    static let badgesByLayout = """
+        ALTER TABLE print_job ADD COLUMN layout TEXT;
+        UPDATE print_job SET layout = json_extract(request, '$.layout');
+        DROP TRIGGER badge_forgets_its_name;
+        UPDATE print_job SET request = '{"layout":"badge","fields":{},"copies":' || copies || '}'
+        WHERE layout IN ('badge', 'badge-large') AND state IN ('printed', 'cancelled');
+        CREATE TRIGGER badge_forgets_its_name AFTER UPDATE OF state ON print_job
+        WHEN NEW.state IN ('printed', 'cancelled') AND NEW.layout IN ('badge', 'badge-large')
+        BEGIN
+            UPDATE print_job
+            SET request = '{"layout":"badge","fields":{},"copies":' || NEW.copies || '}'
+            WHERE number = NEW.number;
+        END;
+        """
 }

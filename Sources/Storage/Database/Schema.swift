@@ -20,6 +20,9 @@ enum Schema {
         }
         migrator.registerMigration("3 donations") { try donations(in: $0) }
         migrator.registerMigration("3 donation labels") { try $0.execute(sql: donationLabels) }
+        migrator.registerMigration("4 layouts of print jobs") {
+            try $0.execute(sql: badgesByLayout)
+        }
         return migrator
     }
 

@@ -45,12 +45,12 @@ extension Ledger {
         let insert = try db.cachedStatement(
             sql: """
                 INSERT INTO print_job (id, printer, first_printer, turn, batch, reprint_of, request,
-                    copies, code, state, made_at, waiting_since)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    layout, copies, code, state, made_at, waiting_since)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try insert.execute(arguments: [
             id.blob, printer, printer, turn, batch?.blob, reprintOf?.blob,
-            String(decoding: try EntryJSON.encode(request), as: UTF8.self),
+            String(decoding: try EntryJSON.encode(request), as: UTF8.self), request.layout,
             request.copies, request.code, PrintJobLife(copies: request.copies).state.rawValue, now,
             now,
         ])
