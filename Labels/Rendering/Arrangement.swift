@@ -1,7 +1,7 @@
 /// What stands where in a box, in dots from its top left.
 struct Arrangement {
     enum Item {
-        /// Placement by the origin of its paragraph.
+        /// Placed by the origin of its paragraph.
         case text(FittedText)
         /// A QR symbol without its quiet zone; `module` is dots on a side.
         case symbol(QRSymbol, module: Int)

@@ -13,7 +13,7 @@ import Testing
         _ paper: ShippedPaper
     ) throws {
         let labels = try paper.labels()
-        var printed: [Canvas] = []
+        var printed: [DotCanvas] = []
         for (index, label) in labels.enumerated() {
             let jobs = try paper.subjects.map { try $0.printed(label.dots, paper.settings) }
             for (subject, job) in zip(paper.subjects, jobs) {

@@ -52,7 +52,7 @@ struct ShippedLabel {
 /// What another program reads in pictures of labels, in their order.
 ///
 /// - Throws: ``DecodingStopped`` where it finds nothing in one of them.
-func codesRead(in labels: [Canvas]) throws -> [String] {
+func codesRead(in labels: [DotCanvas]) throws -> [String] {
     let folder = FileManager.default.temporaryDirectory
         .appending(path: "larder-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -42,16 +42,15 @@ extension ESCPOS {
     /// Labels come out in their order, so one whose response was lost is out when one of the next is.
     public func labelsOut(in heard: [UInt8], mark: Int) -> Int? {
         guard mark > 0 else { return nil }
-        let numbers = ESCPOSResponses.labels(in: heard).lazy.filter { $0.mark == mark }.map(
-            \.number)
-        return numbers.reduce(0) { out, number in
+        let labels = ESCPOSResponses.labels(in: heard).filter { $0.mark == mark }
+        return labels.map(\.number).reduce(0) { out, number in
             // Numbers begin again after 4,096 labels.
             let step = (number - out % 4_096 + 4_096) % 4_096
             return step <= Self.responsesLost ? out + step : out
         }
     }
 
-    /// Responses for labels that may be missing in succession; a number further ahead is another job's.
+    /// Responses that may be missing in succession; a number further ahead is another job's.
     private static let responsesLost = 64
 
     /// Zeros, which finish a band as white and do nothing between two commands.

@@ -29,7 +29,7 @@ public struct FileTransport: PrinterTransport {
 
 /// Finds out what is at a path and opens it accordingly, on a queue that may block.
 private actor FileOpener {
-    enum Opened {
+    enum Connection {
         case file(FileConnection)
         case device(StreamConnection)
     }
@@ -48,7 +48,7 @@ private actor FileOpener {
         executor = DeviceExecutor("file")
     }
 
-    func open() throws(TransportFault) -> Opened {
+    func open() throws(TransportFault) -> Connection {
         var status = stat()
         if unsafe stat(path, &status) != 0 {
             guard errno == ENOENT else { throw fault(errno) }

@@ -1,5 +1,5 @@
-/// One opened device, and the only place that knows whether it still is: every transfer in
-/// flight is known here, and the device is closed when the last has completed.
+/// One opened device, and the only place that knows whether it still is: every transfer in flight is
+/// known here, and the device is closed when the last has completed.
 actor USBSession {
     private let device: USBDevice
     private let interface: PrinterInterface
@@ -57,7 +57,7 @@ actor USBSession {
 
     func clearHalt(_ endpoint: UInt8) throws(USBCode) { try openHandle().clearHalt(endpoint) }
 
-    /// Refuses new work, cancels what is in flight, waits for the callbacks, and gives the device back.
+    /// Refuses new work, cancels what is in flight, waits for the callbacks, gives the device back.
     func close() async {
         guard let closing = handle else { return }
         handle = nil

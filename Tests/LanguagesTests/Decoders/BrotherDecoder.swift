@@ -20,7 +20,7 @@ struct BrotherDecoder: JobDecoder {
         var reader = JobReader(Array(job[start...]))
         guard try reader.take(2) == [0x1B, 0x40] else { throw DecodingStopped("no ESC @") }
         var page = BrotherPage()
-        var labels: [Canvas] = []
+        var labels: [DotCanvas] = []
         var commands: [String] = []
         while !reader.isAtEnd {
             let command = try reader.take(1)[0]
@@ -90,7 +90,7 @@ private struct BrotherPage {
 
     func printed(
         on paper: Paper, _ page: (pins: Int, across: Int, along: Int)?
-    ) throws -> Canvas {
+    ) throws -> DotCanvas {
         guard redRows == (isTwoColoured ? rows.count : 0)
         else { throw DecodingStopped("\(redRows) rows of the second colour") }
         guard rows.count == announced, let row = rows.first,
@@ -105,7 +105,7 @@ private struct BrotherPage {
         let pins = (page?.pins ?? 0) + (row.count == 162 ? 44 : 0)
         let left = row.count * 8 - pins - across
         guard left >= 0 else { throw DecodingStopped("a label wider than the head") }
-        var canvas = try Canvas(width: paper.width, height: paper.height)
+        var canvas = try DotCanvas(width: paper.width, height: paper.height)
         let top = (paper.height - rows.count) / 2
         for (y, row) in rows.enumerated() {
             let seen = row.reversed().map(\.backwards)

@@ -7,7 +7,7 @@ struct DymoDecoder: JobDecoder {
         guard let start = job.firstIndex(where: { $0 != 0x1B }), start > 156
         else { throw DecodingStopped("fewer ESC than fill up a row") }
         var reader = JobReader(Array(job[(start - 1)...]))
-        var labels: [Canvas] = []
+        var labels: [DotCanvas] = []
         var commands: [String] = []
         var bytesPerRow = 84
         var rows: [UInt8] = []
@@ -21,7 +21,7 @@ struct DymoDecoder: JobDecoder {
                 if name == "G" || name == "E" {
                     guard (name == "E") == reader.isAtEnd
                     else { throw DecodingStopped("ESC \(name) at the wrong label") }
-                    var label = try Canvas(width: paper.width, height: rows.count / bytesPerRow)
+                    var label = try DotCanvas(width: paper.width, height: rows.count / bytesPerRow)
                     try label.draw(rows, bytesPerRow: bytesPerRow, top: 0)
                     labels.append(label)
                     rows = []

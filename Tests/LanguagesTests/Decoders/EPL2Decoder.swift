@@ -5,7 +5,7 @@ struct EPL2Decoder: JobDecoder {
     func decode(_ job: [UInt8], on paper: Paper) throws -> DecodedJob {
         var reader = JobReader(job)
         var size: (width: Int?, height: Int?) = (nil, nil)
-        var canvas: Canvas?
+        var canvas: DotCanvas?
         var copies = 0
         var commands: [String] = []
         while !reader.isAtEnd {
@@ -13,7 +13,7 @@ struct EPL2Decoder: JobDecoder {
                 guard let width = size.width, let height = size.height
                 else { throw DecodingStopped("a picture before the label's size") }
                 let (field, rows, bytesPerRow) = try graphic(&reader)
-                canvas = try Canvas(width: width, height: height)
+                canvas = try DotCanvas(width: width, height: height)
                 try canvas?.draw(rows, bytesPerRow: bytesPerRow, top: 0)
                 commands.append(field)
             }

@@ -4,7 +4,7 @@ import Printing
 struct ESCPOSDecoder: JobDecoder {
     func decode(_ job: [UInt8], on paper: Paper) throws -> DecodedJob {
         var reader = JobReader(job)
-        var labels: [Canvas] = []
+        var labels: [DotCanvas] = []
         var rows: [UInt8] = []
         var commands: [String] = []
         while !reader.isAtEnd {
@@ -23,7 +23,7 @@ struct ESCPOSDecoder: JobDecoder {
             case [0x1B, 0x64]:
                 commands.append("ESC d \(try reader.take(1))")
                 let bytesPerRow = (paper.width + 7) / 8
-                var label = try Canvas(width: paper.width, height: rows.count / bytesPerRow)
+                var label = try DotCanvas(width: paper.width, height: rows.count / bytesPerRow)
                 try label.draw(rows, bytesPerRow: bytesPerRow, top: 0)
                 labels.append(label)
                 rows = []

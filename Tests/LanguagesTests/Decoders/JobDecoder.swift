@@ -19,19 +19,19 @@ struct Paper {
 
 /// What came out of a printer on paper.
 struct DecodedJob {
-    var picture: Canvas
+    var picture: DotCanvas
     var copies: Int
     /// Every command with its parameters, without the picture's data.
     var commands: [String]
 
-    init(picture: Canvas, copies: Int, commands: [String]) {
+    init(picture: DotCanvas, copies: Int, commands: [String]) {
         self.picture = picture
         self.copies = copies
         self.commands = commands
     }
 
     /// What came out of a language that says every label again.
-    init(labels: [Canvas], commands: [String]) throws {
+    init(labels: [DotCanvas], commands: [String]) throws {
         guard let first = labels.first, labels.allSatisfy({ $0 == first })
         else { throw DecodingStopped("no label, or labels that differ") }
         self.init(picture: first, copies: labels.count, commands: commands)

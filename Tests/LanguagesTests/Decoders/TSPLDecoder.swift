@@ -5,7 +5,7 @@ struct TSPLDecoder: JobDecoder {
     func decode(_ job: [UInt8], on paper: Paper) throws -> DecodedJob {
         var reader = JobReader(job)
         var size: [Int] = []
-        var canvas: Canvas?
+        var canvas: DotCanvas?
         var copies = 0
         var commands: [String] = []
         while !reader.isAtEnd {
@@ -25,7 +25,7 @@ struct TSPLDecoder: JobDecoder {
                 }
             case "CLS":
                 guard size.count == 2 else { throw DecodingStopped("CLS before SIZE") }
-                canvas = try Canvas(width: size[0], height: size[1])
+                canvas = try DotCanvas(width: size[0], height: size[1])
             case "PRINT":
                 guard rest.hasPrefix(" 1,") else { throw DecodingStopped("more than one set") }
                 copies = Int(rest.dropFirst(3)) ?? 0

@@ -5,7 +5,7 @@ struct ZPLDecoder: JobDecoder {
     func decode(_ job: [UInt8], on paper: Paper) throws -> DecodedJob {
         var reader = JobReader(job)
         var size: (width: Int?, height: Int?) = (nil, nil)
-        var canvas: Canvas?
+        var canvas: DotCanvas?
         var top = 0
         var copies = 1
         var commands: [String] = []
@@ -21,7 +21,7 @@ struct ZPLDecoder: JobDecoder {
                 if canvas == nil {
                     guard let width = size.width, let height = size.height
                     else { throw DecodingStopped("a picture before the label's size") }
-                    canvas = try Canvas(width: width, height: height)
+                    canvas = try DotCanvas(width: width, height: height)
                 }
                 let field = try GraphicField(parameters)
                 try canvas?.draw(try field.rows(), bytesPerRow: field.bytesPerRow, top: top)

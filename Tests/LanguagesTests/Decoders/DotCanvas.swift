@@ -1,7 +1,7 @@
 import Printing
 
 /// Dots as they come out, 1 is black, whole bytes a row.
-struct Canvas: Equatable {
+struct DotCanvas: Equatable {
     let width: Int
     let height: Int
     private(set) var bytes: [UInt8]

@@ -1,5 +1,5 @@
 /// Boxes and figures on a bitmap, for labels that are drawn without a layout and without a font.
-struct Sketch {
+struct BitmapCanvas {
     private(set) var bitmap: Bitmap
 
     init(width: Int, height: Int) { bitmap = Bitmap(width: width, height: height) }
@@ -30,10 +30,11 @@ struct Sketch {
     /// wide and high.
     mutating func write(_ number: Int, x: Int, y: Int, scale: Int) {
         for (place, figure) in String(number).compactMap(\.wholeNumberValue).enumerated() {
-            for (row, bits) in Figure.rows[figure].enumerated() {
-                for column in 0..<Figure.width where bits & (0b10000 >> column) != 0 {
+            for (row, bits) in DigitGlyphs.rows[figure].enumerated() {
+                for column in 0..<DigitGlyphs.width where bits & (0b10000 >> column) != 0 {
                     fill(
-                        x: x + (place * (Figure.width + 1) + column) * scale, y: y + row * scale,
+                        x: x + (place * (DigitGlyphs.width + 1) + column) * scale,
+                        y: y + row * scale,
                         width: scale, height: scale)
                 }
             }
@@ -42,7 +43,7 @@ struct Sketch {
 }
 
 /// The ten figures, five dots wide and seven high.
-enum Figure {
+enum DigitGlyphs {
     static let width = 5
     static let height = 7
 

@@ -9,12 +9,12 @@ public enum TrialLabel {
     public static func bitmap(
         _ number: Int, on media: Media, at resolution: Resolution
     ) -> Bitmap {
-        var sketch = Sketch(
+        var canvas = BitmapCanvas(
             width: resolution.dots(media.width), height: resolution.dots(media.feed))
         let edge = resolution.dots(3)
-        let room = min(resolution.dots(15), sketch.height - 2 * edge, sketch.width - 2 * edge)
-        let scale = max(1, room / Figure.height)
-        sketch.write(number, x: edge, y: edge, scale: scale)
-        return sketch.bitmap
+        let room = min(resolution.dots(15), canvas.height - 2 * edge, canvas.width - 2 * edge)
+        let scale = max(1, room / DigitGlyphs.height)
+        canvas.write(number, x: edge, y: edge, scale: scale)
+        return canvas.bitmap
     }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Rendering
 
 /// What people type, on a label.
-struct TextTests {
+struct TextFitTests {
     private let samples: Samples
 
     init() throws { samples = try Samples() }
