@@ -65,17 +65,17 @@ export class ScanContext {
     factsOfNextScan() {
         const { quantity, source } = this.#fields;
         const { command, to } = this.cards;
-        const context = { mode: command ?? this.mode, quantity: Math.max(1, Number(quantity.value) || 1) };
+        const facts = { mode: command ?? this.mode, quantity: Math.max(1, Number(quantity.value) || 1) };
         quantity.value = 1;
         const { count, station } = this.#root.dataset;
-        if (station) context.station = station;
-        if (command) return to ? { ...context, to: to.id } : context;
-        if (count) context.count = count;
-        if (this.mode !== "intake") return context;
-        context.donation = this.#runId;
-        if (source.value.trim()) context.source = source.value.trim();
-        if (this.#date) context.dateLabel = { kind: "bestBy", date: this.#date };
-        return context;
+        if (station) facts.station = station;
+        if (command) return to ? { ...facts, to: to.id } : facts;
+        if (count) facts.count = count;
+        if (this.mode !== "intake") return facts;
+        facts.donation = this.#runId;
+        if (source.value.trim()) facts.source = source.value.trim();
+        if (this.#date) facts.dateLabel = { kind: "bestBy", date: this.#date };
+        return facts;
     }
 
     showReach(reach) {

@@ -21,14 +21,14 @@ export class ScanIntake {
     }
 
     /**
-     * Takes a scan. `context` is what the page says beside the code: mode, quantity, station, count,
+     * Takes a scan. `facts` are what the page says beside the code: mode, quantity, station, count,
      * donation, source, date label. Resolves once the scan is safe on this device.
      */
-    async scan(code, context, run) {
+    async scan(code, facts, run) {
         const known = this.#places.placeWithLabel(code);
         if (known) return this.#inOrder(() => this.#places.choose(known));
 
-        const post = scanPost(code, context, run);
+        const post = scanPost(code, facts, run);
         if (this.#pending === 0 && !mayBeLabel(code)) {
             await this.#queue.add(this.#placed(post));
             return;
@@ -78,9 +78,9 @@ export function lookUp(queue, code, place) {
 }
 
 /** A post for one scan, with an id of its own. */
-export function scanPost(code, context, run) {
+export function scanPost(code, facts, run) {
     const id = newId();
-    return { id, run, path: "/api/v1/scans", body: { id, ...context, code, at: localTime(new Date()) } };
+    return { id, run, path: "/api/v1/scans", body: { id, ...facts, code, at: localTime(new Date()) } };
 }
 
 /** A post that undoes a movement. */
