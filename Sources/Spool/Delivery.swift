@@ -1,4 +1,5 @@
 import Printing
+import Stock
 import Storage
 
 /// One job on its way over one connection: asks, sends, and asks again.
@@ -6,52 +7,43 @@ import Storage
 /// While bytes are under way the printer is only listened to, and its out-of-band status read: a
 /// question in the middle of a picture would be printed as dots.
 struct Delivery: Sendable {
+    let job: PrintJobID
     let bytes: [UInt8]
     let settings: JobSettings
     let language: any PrinterLanguage
     let clock: any Clock<Duration>
+    let state: PrinterState
     /// What earlier jobs have shown of the printer.
-    let habits: PrinterHabits
-    /// Whether the printer may still be in the middle of an earlier job's picture.
-    let mayBeUnfinished: Bool
-    /// Whether nothing stood in the printer's way when it was last heard of.
-    let isClear: Bool
+    let behaviour: PrinterBehaviour
     /// Notes on the disk that bytes will go; false where the job is not queued any more.
     let begin: @Sendable () async throws -> Bool
     /// Shows how far it is, each time that something new is known.
-    let note: @Sendable (Progress) async -> Void
-    /// Remembers what the job has shown of the printer.
-    let learn: @Sendable (@Sendable (inout PrinterHabits) -> Void) -> Void
-    /// Notes the paper that the printer says it has.
-    let finds: @Sendable (LoadedMedia) -> Void
-    /// Notes whether the printer is left in the middle of a picture.
-    let leave: @Sendable (_ unfinished: Bool) -> Void
-    /// Whether a person wants it stopped.
-    let isStopped: @Sendable () -> Bool
+    let note: @Sendable (AttemptProgress) async -> Void
 
-    func run(over connection: any PrinterConnection) async -> Outcome {
-        var inquiry = Inquiry(
-            connection, language, mark: settings.mark, isUnasked: habits.isUnasked)
+    func run(over connection: any PrinterConnection) async -> AttemptOutcome {
+        var query = StatusQuery(
+            connection, language, mark: settings.mark, isUnasked: behaviour.isUnasked)
         // Beside the question, as they go by other ways. An early beginning is over before this
         // returns: a job that has to wait after all is put back.
+        let isExpectedReady = isExpectedReady
         async let port = connection.portStatus()
         async let early = isExpectedReady ? begun() : nil
         do throws(TransportFault) {
             guard try await finishEarlierJob(over: connection) else { return .waits(.held) }
-            if let reason = try await obstacle(&inquiry) { return .waits(reason) }
+            if let reason = try await obstacle(&query) { return .waits(reason) }
         } catch {
             return .waits(JobEnd.Reason(error))
         }
         var beginning = await early
         if beginning == nil { beginning = await begun() }
         switch beginning {
-        case .begun?: inquiry.beginJob()
+        case .begun?: query.beginJob()
         case .withdrawn?: return .withdrawn
         case .notNoted?, nil: return .waits(nil)
         }
-        let outcome = await send(over: connection, inquiry: inquiry, portBefore: await port)
+        let outcome = await send(over: connection, query: query, portBefore: await port)
         if case .ended(_, _, let sent, _) = outcome, sent < bytes.count {
-            leave(true)
+            state.markUnfinished(true)
         }
         return outcome
     }
@@ -71,11 +63,11 @@ struct Delivery: Sendable {
     ///
     /// docs/decisions/0019-begun-while-asked.md
     private var isExpectedReady: Bool {
-        isClear && habits.answers == true && !isToBeFinished
+        state.isClear && behaviour.answers == true && !isToBeFinished
     }
 
     private var isToBeFinished: Bool {
-        mayBeUnfinished && !language.resync(after: settings).isEmpty
+        state.mayBeUnfinished && !language.resync(after: settings).isEmpty
     }
 
     /// Ends the picture of a job that stopped half-way.
@@ -88,46 +80,46 @@ struct Delivery: Sendable {
         var rest = language.resync(after: settings)[...]
         while !rest.isEmpty {
             let went = try await connection.send(
-                rest.prefix(Patience.slice), within: Patience.sending)
+                rest.prefix(SpoolLimits.slice), within: SpoolLimits.sending)
             guard went > 0 else { return false }
             rest = rest.dropFirst(went)
         }
-        leave(false)
+        state.markUnfinished(false)
         return true
     }
 
     /// What the printer itself says against sending anything now.
     private func obstacle(
-        _ inquiry: inout Inquiry
+        _ query: inout StatusQuery
     ) async throws(TransportFault) -> JobEnd.Reason? {
-        guard let status = try await inquiry.ask() else {
+        guard let status = try await query.ask() else {
             // It keeps silent while it prints, and would speak of that job during this one.
-            let isAtWork = language.reporting == .byItself && habits.answers == true
+            let isAtWork = language.reporting == .byItself && behaviour.answers == true
             return isAtWork ? .stillPrinting : nil
         }
-        if let loaded = status.loaded { finds(loaded) }
+        state.noteLoadedMedia(status.loaded)
         if let reason = status.obstacle(to: settings, in: language) { return reason }
         return language.reporting == .byItself && status.busy == true ? .stillPrinting : nil
     }
 
     private func send(
-        over connection: any PrinterConnection, inquiry: Inquiry, portBefore: PrinterStatus?
-    ) async -> Outcome {
+        over connection: any PrinterConnection, query: StatusQuery, portBefore: PrinterStatus?
+    ) async -> AttemptOutcome {
         // A file keeps a job whole only if it is given whole.
-        let slice = connection.deliveryIsProof ? bytes.count : Patience.slice
-        var inquiry = inquiry
-        var progress = Progress(sent: 0)
+        let slice = connection.deliveryIsProof ? bytes.count : SpoolLimits.slice
+        var query = query
+        var progress = AttemptProgress(sent: 0)
         var sinceProgress = stopwatch(clock)
         do throws(TransportFault) {
             while progress.sent < bytes.count {
                 if let early = brokenOff(progress) { return early }
                 let went = try await connection.send(
                     bytes[progress.sent..<min(bytes.count, progress.sent + slice)],
-                    within: Patience.sending)
+                    within: SpoolLimits.sending)
                 let before = progress
                 progress.sent = min(bytes.count, progress.sent + max(0, went))
-                let word = try await inquiry.listen()
-                progress.labelsOut = inquiry.labelsOut(of: settings)
+                let word = try await query.listen()
+                progress.labelsOut = query.labelsOut(of: settings)
                 if let word, hasForgotten(word) { return end(progress, status: word) }
                 var status: PrinterStatus?
                 if went > 0 {
@@ -137,17 +129,60 @@ struct Delivery: Sendable {
                     status = await connection.portStatus()
                     progress.reason = status?.conditions.min().map { JobEnd.Reason($0) } ?? .held
                 }
-                if sinceProgress() >= Patience.attention { return end(progress, status: status) }
+                if sinceProgress() >= SpoolLimits.attention { return end(progress, status: status) }
                 if progress.isNews(since: before) { await note(progress) }
-                if went == 0 { try? await clock.sleep(for: Patience.betweenSlices) }
+                if went == 0 { try? await clock.sleep(for: SpoolLimits.betweenSlices) }
             }
         } catch {
             progress.sent = min(bytes.count, progress.sent + max(0, error.bytesSent))
             return end(progress, fault: error)
         }
         if connection.deliveryIsProof { return end(progress, isProven: true) }
-        let confirmation = Confirmation(
+        let confirmation = LabelConfirmation(
             delivery: self, connection: connection, portBefore: portBefore)
-        return await confirmation.wait(inquiry)
+        return await confirmation.wait(query)
+    }
+}
+
+// What is known of a job makes its end.
+extension Delivery {
+    /// Where a person or the hub wants the job to go no further.
+    func brokenOff(_ progress: AttemptProgress) -> AttemptOutcome? {
+        let isStopped = state.isToStop(job)
+        guard isStopped || Task.isCancelled else { return nil }
+        guard progress.sent > 0 else { return isStopped ? .cancelled : .waits(nil) }
+        return .ended(
+            .unknown, reason: .hub(isStopped ? .stopped : .interrupted), sent: progress.sent,
+            labelsOut: progress.labelsOut)
+    }
+
+    /// Whether the printer has put the rest of the job out of its mind.
+    func hasForgotten(_ word: PrinterStatus) -> Bool {
+        language.reporting == .byItself && !word.conditions.isEmpty && word.busy != true
+    }
+
+    func end(
+        _ progress: AttemptProgress, fault: TransportFault? = nil, status: PrinterStatus? = nil,
+        isProven: Bool = false
+    ) -> AttemptOutcome {
+        let end = JobEnd.judge(
+            sent: progress.sent, of: bytes.count, fault: fault, status: status,
+            isProven: isProven || progress.labelsOut == settings.copies)
+        guard progress.sent > 0 else { return .waits(end.reason.map { .printer($0) }) }
+        return .ended(
+            end, sent: progress.sent,
+            labelsOut: end.state == .printed ? settings.copies : progress.labelsOut)
+    }
+}
+
+extension PrinterStatus {
+    /// What it says against sending a label: what stands in the way, or another paper than the one
+    /// that `settings`, where there are any, are for.
+    func obstacle(
+        to settings: JobSettings?, in language: any PrinterLanguage
+    ) -> JobEnd.Reason? {
+        if let condition = conditions.min() { return JobEnd.Reason(condition) }
+        guard let loaded, let settings, language.isWrong(loaded, for: settings) else { return nil }
+        return .wrongMedia
     }
 }

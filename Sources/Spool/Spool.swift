@@ -8,14 +8,14 @@ public import Storage
 /// own, so one that is stuck holds up only its own queue.
 public actor Spool {
     nonisolated let store: Store
-    nonisolated let press: Press
-    nonisolated let pictures: Pictures
+    nonisolated let encoder: LabelEncoder
+    nonisolated let pictures: LabelPictures
     nonisolated let open: @Sendable (PrinterRecord) throws -> OpenedPrinter
     nonisolated let feed = Broadcast<SpoolChange>()
     private let clock: any Clock<Duration>
-    private var boards: [String: Board] = [:]
+    private var states: [String: PrinterState] = [:]
     private var configured: Set<String> = []
-    private var arrivals: AsyncStream<Board>.Continuation?
+    private var arrivals: AsyncStream<PrinterState>.Continuation?
 
     /// - Parameters:
     ///   - store: Keeps printers and jobs; its clock dates them.
@@ -31,8 +31,8 @@ public actor Spool {
         self.store = store
         self.open = open
         self.clock = clock
-        press = Press(catalogue)
-        pictures = Pictures(folder: store.directory.pictures)
+        encoder = LabelEncoder(catalogue)
+        pictures = LabelPictures(folder: store.directory.pictures)
     }
 
     /// Prints until the task is cancelled.
@@ -44,11 +44,11 @@ public actor Spool {
     /// - Throws: What the store throws while it finds out where things stand.
     public func run() async throws {
         precondition(arrivals == nil)
-        let (stream, continuation) = AsyncStream<Board>.makeStream()
+        let (stream, continuation) = AsyncStream<PrinterState>.makeStream()
         arrivals = continuation
         defer {
             arrivals = nil
-            boards = [:]
+            states = [:]
             feed.endListeners()
         }
         let printers = try await store.write { ledger in
@@ -57,8 +57,8 @@ public actor Spool {
         }
         for printer in printers { employ(printer.name) }
         await withDiscardingTaskGroup { group in
-            for await board in stream {
-                let worker = worker(board)
+            for await state in stream {
+                let worker = worker(state)
                 group.addTask { await worker.run() }
             }
             group.cancelAll()
@@ -86,7 +86,7 @@ public actor Spool {
     public func change(_ printer: PrinterRecord) async throws {
         try check(printer)
         try await store.write { try $0.changePrinter(printer) }
-        boards[printer.name]?.bell.ring()
+        states[printer.name]?.wake()
         feed.publish(.printer(printer.name))
     }
 
@@ -97,36 +97,37 @@ public actor Spool {
     public func remove(_ printer: String) async throws {
         let ended = try await store.write { try $0.removePrinter(printer) }
         configured.remove(printer)
-        boards[printer]?.stopAll()
+        states[printer]?.stopAll()
         for job in ended { feed.publish(.job(job)) }
         feed.publish(.printer(printer))
     }
 
     /// Tells a printer's worker that there is something to do, even while it waits to try again.
-    public func wake(_ printer: String) { boards[printer]?.bell.ring() }
+    public func wake(_ printer: String) { states[printer]?.wake() }
 
     /// Where a printer's worker writes; nil while there is no worker.
-    func board(_ printer: String) -> Board? { boards[printer] }
+    func state(_ printer: String) -> PrinterState? { states[printer] }
 
     private func employ(_ printer: String) {
         configured.insert(printer)
         guard let arrivals else { return }
-        if let board = boards[printer] { return board.bell.ring() }
-        let board = Board(printer: printer, feed: feed)
-        boards[printer] = board
-        arrivals.yield(board)
+        if let state = states[printer] { return state.wake() }
+        let state = PrinterState(printer: printer, feed: feed)
+        states[printer] = state
+        arrivals.yield(state)
     }
 
     /// A worker whose printer is gone ends, unless a printer of that name was added meanwhile.
-    private func retire(_ board: Board) -> Bool {
-        guard !configured.contains(board.printer) else { return false }
-        boards[board.printer] = nil
+    private func retire(_ state: PrinterState) -> Bool {
+        guard !configured.contains(state.printer) else { return false }
+        states[state.printer] = nil
         return true
     }
 
-    private func worker(_ board: Board) -> Worker {
-        Worker(
-            board: board, store: store, press: press, pictures: pictures, open: open, clock: clock,
+    private func worker(_ state: PrinterState) -> PrinterWorker {
+        PrinterWorker(
+            state: state, store: store, encoder: encoder, pictures: pictures, open: open,
+            clock: clock,
             feed: feed, mayRetire: { [weak self] in await self?.retire($0) ?? true })
     }
 }

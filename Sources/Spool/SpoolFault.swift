@@ -13,9 +13,9 @@ public enum SpoolFault: Error, Hashable {
     /// Printers of that language have heads of other dots in an inch, those of `known`.
     case resolutionOfNoSuchPrinter(dpi: Int, known: [Int])
     /// That printer's language has no command for an option.
-    case optionNotSettable(Option)
+    case optionNotSettable(PrinterOption)
     /// An option is outside the range that the printer's language has for it.
-    case optionOutOfRange(Option, value: Int, range: ClosedRange<Int>)
+    case optionOutOfRange(PrinterOption, value: Int, range: ClosedRange<Int>)
     /// A job wants no label, or more than `limit`.
     case copiesOutOfRange(copies: Int, limit: Int)
     /// What a label is to say is longer than `limit` bytes, names and texts of its fields together.
@@ -36,6 +36,6 @@ public enum SpoolFault: Error, Hashable {
     case jobIsNotQueued(state: JobState)
     /// Labels are wanted again of a job that has not ended.
     case jobHasNotEnded(state: JobState)
-    /// Pictures of labels cannot be kept in the data directory.
+    /// LabelPictures of labels cannot be kept in the data directory.
     case pictureNotSaved(path: String)
 }

@@ -79,13 +79,13 @@ extension Spool {
         guard let record else { throw StorageFault.printerNotFound(printer) }
         try request.checkBounds()
         // More go out in runs of what the language takes at once.
-        let settings = try press.settings(record, copies: min(request.copies, Patience.run))
+        let settings = try encoder.settings(record, copies: min(request.copies, SpoolLimits.run))
         if record.printsToPictures {
-            return try press.draw(request, settings, for: nil).notes
+            return try encoder.draw(request, settings, for: nil).notes
         }
         let opened = try open(record)
-        let drawing = try press.draw(request, settings, for: opened)
-        _ = try press.bytes(drawing, of: request, settings, in: opened.language)
+        let drawing = try encoder.draw(request, settings, for: opened)
+        _ = try encoder.bytes(drawing, of: request, settings, in: opened.language)
         return drawing.notes
     }
 
@@ -107,12 +107,12 @@ extension Spool {
 
 extension PrintRequest {
     fileprivate func checkBounds() throws(SpoolFault) {
-        guard (1...Patience.copiesLimit).contains(copies) else {
-            throw .copiesOutOfRange(copies: copies, limit: Patience.copiesLimit)
+        guard (1...SpoolLimits.copiesLimit).contains(copies) else {
+            throw .copiesOutOfRange(copies: copies, limit: SpoolLimits.copiesLimit)
         }
         let length = fields.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
-        guard length <= Patience.fieldsLimit else {
-            throw .fieldsTooLong(bytes: length, limit: Patience.fieldsLimit)
+        guard length <= SpoolLimits.fieldsLimit else {
+            throw .fieldsTooLong(bytes: length, limit: SpoolLimits.fieldsLimit)
         }
     }
 }
@@ -120,7 +120,7 @@ extension PrintRequest {
 extension Ledger {
     /// - Throws: ``SpoolFault/queueFull(limit:)``.
     func checkRoom(for jobs: Int, at printer: String) throws {
-        let limit = Patience.queueLimit
+        let limit = SpoolLimits.queueLimit
         guard try openJobCount(of: printer) + jobs <= limit else {
             throw SpoolFault.queueFull(limit: limit)
         }

@@ -178,7 +178,7 @@ import Testing
             try await spool.submit(id, to: "a", .bin("A3"))
             let waiting = try await bench.job(id, in: spool) { $0.reason == .printer(.wrongMedia) }
             #expect(waiting.state == .queued && printer.received.isEmpty)
-            #expect(try await spool.live("a").loaded == LoadedMedia(width: 62))
+            #expect(try await spool.snapshot(of: "a").loaded == LoadedMedia(width: 62))
             printer.change { $0.answer = PlainLanguage.idle }
             bench.clock.run(for: .seconds(60))
             return try await bench.end(of: id, in: spool)

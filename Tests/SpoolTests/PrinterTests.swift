@@ -81,16 +81,16 @@ import Testing
         let bench = try await Bench(["a": printer])
         try await bench.run { spool in
             var changes = spool.follow().makeAsyncIterator()
-            while try await spool.live("a").lastSeen == nil { await Task.yield() }
-            while try await spool.live("a").reason == nil { _ = await changes.next() }
-            let live = try await spool.live("a")
+            while try await spool.snapshot(of: "a").lastSeen == nil { await Task.yield() }
+            while try await spool.snapshot(of: "a").reason == nil { _ = await changes.next() }
+            let live = try await spool.snapshot(of: "a")
             #expect(live.reason == .printer(.paperOut) && !live.busy && live.waiting == 0)
             bench.clock.pass(.seconds(11))
             printer.change { $0.away = .notFound(address: "usb:a") }
-            while try await spool.live("a").reason == .printer(.paperOut) {
+            while try await spool.snapshot(of: "a").reason == .printer(.paperOut) {
                 _ = await changes.next()
             }
-            #expect(try await spool.live("a").reason == .printer(.notFound))
+            #expect(try await spool.snapshot(of: "a").reason == .printer(.notFound))
             #expect(printer.read(\.openings) == 2 && printer.received.isEmpty)
         }
     }

@@ -128,7 +128,7 @@ import Testing
         try await bench.run { spool in
             try await spool.pause("a")
             try await spool.submit(id, to: "a", .bin("A3"))
-            #expect(try await spool.live("a").isPaused)
+            #expect(try await spool.snapshot(of: "a").isPaused)
         }
         #expect(printer.received.isEmpty)
         try await bench.run { spool in
@@ -194,7 +194,7 @@ import Testing
         let printer = CapturedPrinter { $0.took = { _ in clock.pass(.seconds(1)) } }
         let bench = try await Bench(["a": printer], clock: clock)
         try await bench.run { spool in
-            let live = try await spool.live("a")
+            let live = try await spool.snapshot(of: "a")
             #expect(live.timeLeft(for: 10) == nil)
             var last = bench.freshID()
             for _ in 1...6 {
@@ -202,11 +202,11 @@ import Testing
                 try await spool.submit(last, to: "a", .bin("A3"))
             }
             _ = try await bench.end(of: last, in: spool)
-            let now = try await spool.live("a")
+            let now = try await spool.snapshot(of: "a")
             let time = try #require(now.timeLeft(for: 10))
             #expect(time >= .seconds(10) && time < .seconds(30))
             try await spool.pause("a")
-            let paused = try await spool.live("a")
+            let paused = try await spool.snapshot(of: "a")
             #expect(paused.timeLeft(for: 10) == nil)
         }
     }

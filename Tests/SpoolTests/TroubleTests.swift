@@ -22,7 +22,7 @@ import Testing
             try await spool.submit(id, to: "a", .bin("A3"))
             let waiting = try await bench.job(id, in: spool) { $0.reason == .printer(.paperOut) }
             #expect(waiting.state == .queued && printer.received.isEmpty)
-            #expect(try await spool.live("a").reason == .printer(.paperOut))
+            #expect(try await spool.snapshot(of: "a").reason == .printer(.paperOut))
             printer.change { $0.answer = PlainLanguage.idle }
             bench.clock.run(for: .seconds(60))
             return try await bench.end(of: id, in: spool)
@@ -87,7 +87,7 @@ import Testing
             try await spool.submit(id, to: "a", .bin("A3"))
             let waiting = try await bench.job(id, in: spool) { $0.reason == .printer(.paperOut) }
             #expect(waiting.state == .printing && waiting.bytesSent == 40_000)
-            #expect(try await spool.live("a").busy)
+            #expect(try await spool.snapshot(of: "a").busy)
             printer.change { ($0.room, $0.port) = (.max, PrinterStatus()) }
             bench.clock.run(for: .seconds(60))
             return try await bench.end(of: id, in: spool)

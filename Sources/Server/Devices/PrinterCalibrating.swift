@@ -43,7 +43,7 @@ extension Hub {
     /// Prints one label in each language on a device, to find out which one it speaks.
     ///
     /// - Throws: `media_unknown`, `dpi_out_of_range`, `printer_unusable`.
-    func printTrials(on device: String, media: String, dpi: Int) async throws -> [Trial] {
+    func printTrials(on device: String, media: String, dpi: Int) async throws -> [LanguageTrial] {
         let printer = PrinterRecord(
             name: device, device: device, language: "", media: media, dpi: dpi)
         return try await spool.printTrials(on: printer, in: languages)

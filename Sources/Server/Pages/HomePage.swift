@@ -86,7 +86,7 @@ enum HomePage {
         var rows: [Model.Row] = []
         for printer in try await page.hub.store.read({ try $0.printers() })
         where !printer.printsToPictures {
-            let live = try await page.hub.spool.live(printer.name)
+            let live = try await page.hub.spool.snapshot(of: printer.name)
             let trouble = PrinterTrouble(printer, live, page.hub.catalogue, page.localizer)?.what
             let paused = page.localizer.text("home.paused", ["printer": printer.name])
             guard let why = live.isPaused ? paused : trouble else { continue }

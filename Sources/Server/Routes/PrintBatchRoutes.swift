@@ -120,7 +120,7 @@ enum PrintBatchRoutes {
             let printer = try queries.jobs(waiting, limit: 1).first?.printer ?? batch.printer
             return (batch, try queries.progress(of: id), printer)
         }
-        let live = try await hub.spool.live(printer)
+        let live = try await hub.spool.snapshot(of: printer)
         return Response(status: status, json: BatchJSON(batch, progress, at: live))
     }
 }

@@ -40,7 +40,7 @@ enum PrinterDeviceRoutes {
         /// What stood in the way; a word of docs/reference/printers.md.
         let reason: String?
 
-        init(_ trial: Trial) {
+        init(_ trial: LanguageTrial) {
             (number, language) = (trial.number, trial.language)
             (bytesSent, reason) = (trial.sent, trial.reason?.rawValue)
         }

@@ -92,7 +92,7 @@ enum PrinterRoutes {
         -> PrinterJSON
     {
         PrinterJSON(
-            printer, live: try await hub.spool.live(printer.name),
+            printer, live: try await hub.spool.snapshot(of: printer.name),
             ranges: try? hub.spool.ranges(of: printer))
     }
 }

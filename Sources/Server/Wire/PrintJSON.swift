@@ -50,7 +50,7 @@ struct BatchJSON: Encodable {
     /// What the rest takes at the printer's pace; missing until that can be told.
     let secondsLeft: Int?
 
-    init(_ batch: PrintBatch, _ progress: BatchProgress, at live: PrinterLive) {
+    init(_ batch: PrintBatch, _ progress: BatchProgress, at live: PrinterSnapshot) {
         (id, printer, labels) = (batch.id.description, batch.printer, batch.labels)
         labelsDone = batch.labels - progress.labelsLeft
         labelsOut = progress.labelsOut

@@ -61,7 +61,7 @@ struct PrinterJSON: Encodable {
     let status: Status
 
     /// A printer that cannot be opened as it is set has nothing to set.
-    init(_ printer: PrinterRecord, live: PrinterLive, ranges: OptionRanges?) {
+    init(_ printer: PrinterRecord, live: PrinterSnapshot, ranges: OptionRanges?) {
         let setup = printer.setup
         (name, device, language) = (printer.name, printer.device, printer.language)
         (media, dpi) = (printer.media, printer.dpi)

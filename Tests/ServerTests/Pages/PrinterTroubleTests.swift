@@ -17,7 +17,7 @@ struct PrinterTroubleTests {
             timeZone: try #require(TimeZone(identifier: "UTC")))
         let printer = PrinterRecord(
             name: "desk", device: "usb:", language: "brother", media: media, dpi: 300)
-        var live = PrinterLive()
+        var live = PrinterSnapshot()
         (live.reason, live.loaded) = (reason.map { .printer($0) }, loaded)
         return PrinterTrouble(printer, live, try TestHub.catalogue.get(), localizer)
     }

@@ -55,7 +55,8 @@ struct PrinterModel: Sendable {
 
     /// One printer with its own jobs, the last first.
     init(
-        _ printer: PrinterRecord, _ live: PrinterLive, _ jobs: [PrintJobRecord], _ page: PageRequest
+        _ printer: PrinterRecord, _ live: PrinterSnapshot, _ jobs: [PrintJobRecord],
+        _ page: PageRequest
     ) {
         let localizer = page.localizer
         let mayPrint = page.may(.volunteer)
@@ -83,7 +84,7 @@ struct PrinterModel: Sendable {
     }
 
     private static func state(
-        _ printer: PrinterRecord, _ live: PrinterLive, _ localizer: Localizer
+        _ printer: PrinterRecord, _ live: PrinterSnapshot, _ localizer: Localizer
     ) -> (String, String, String) {
         if live.reason != nil { return ("look", "look", localizer.text("printers.standsInWay")) }
         if live.busy { return ("", "wait", localizer.text("printers.printing")) }
@@ -95,7 +96,7 @@ struct PrinterModel: Sendable {
     }
 
     private static func remedy(
-        _ trouble: PrinterTrouble, _ live: PrinterLive, _ localizer: Localizer
+        _ trouble: PrinterTrouble, _ live: PrinterSnapshot, _ localizer: Localizer
     ) -> String {
         let waiting =
             live.labelsWaiting > 0

@@ -98,7 +98,7 @@ extension PrinterNewModel.Papers {
         let record = hub.record(wanted, language: language)
         // One on the network may be far away, and a page waits for nobody.
         let loaded = wanted.found == nil ? nil : await hub.spool.loadedMedia(of: record)
-        let suiting = (try? hub.spool.suitingMedia(for: record)) ?? hub.catalogue.media
+        let suiting = (try? hub.spool.compatibleMedia(for: record)) ?? hub.catalogue.media
         let ordered = suiting.filter { $0 == loaded } + suiting.filter { $0 != loaded }
         action = "/printers/new"
         ask = localizer.text("printers.paperTell")

@@ -51,7 +51,7 @@ struct PrinterOptionsModel: Sendable {
         let (setup, localizer) = (printer.setup, page.localizer)
         let ranges = (try? page.hub.spool.ranges(of: printer)) ?? OptionRanges()
         let suiting =
-            (try? page.hub.spool.suitingMedia(for: printer)) ?? page.hub.catalogue.media
+            (try? page.hub.spool.compatibleMedia(for: printer)) ?? page.hub.catalogue.media
         printerId = printer.name
         printerName = PrinterText.name(printer.name, localizer)
         detail = PrinterText.detail(printer, localizer)

@@ -13,7 +13,7 @@ struct PrinterTrouble: Sendable {
     ///
     /// - Returns: Nothing where nothing is known to stand in the way.
     init?(
-        _ printer: PrinterRecord, _ live: PrinterLive, _ catalogue: LayoutCatalogue,
+        _ printer: PrinterRecord, _ live: PrinterSnapshot, _ catalogue: LayoutCatalogue,
         _ localizer: Localizer
     ) {
         guard let reason = live.reason else { return nil }

@@ -17,7 +17,7 @@ enum PrintersPage {
         }
         var models: [PrinterModel] = []
         for printer in printers {
-            let live = try await page.hub.spool.live(printer.name)
+            let live = try await page.hub.spool.snapshot(of: printer.name)
             let own = jobs.filter { $0.printer == printer.name }
             models.append(PrinterModel(printer, live, own, page))
         }

@@ -28,7 +28,8 @@ struct QueueModel: Sendable {
 
 extension QueueModel.Printer {
     init(
-        _ printer: PrinterRecord, _ live: PrinterLive, _ rows: [QueueLineModel], _ page: PageRequest
+        _ printer: PrinterRecord, _ live: PrinterSnapshot, _ rows: [QueueLineModel],
+        _ page: PageRequest
     ) {
         let localizer = page.localizer
         printerId = printer.name
@@ -47,7 +48,7 @@ extension QueueModel.Printer {
         resume = page.may(.volunteer) && live.isPaused
     }
 
-    private static func state(_ live: PrinterLive, _ localizer: Localizer) -> (
+    private static func state(_ live: PrinterSnapshot, _ localizer: Localizer) -> (
         String, String, String
     ) {
         if live.isPaused { return ("look", "look", localizer.text("queue.paused")) }
@@ -86,7 +87,7 @@ struct QueueLineModel: Sendable {
     let change: Change?
 
     init(
-        _ line: PrintLine, _ batch: Batch?, at live: PrinterLive, isFirst: Bool, isLast: Bool,
+        _ line: PrintLine, _ batch: Batch?, at live: PrinterSnapshot, isFirst: Bool, isLast: Bool,
         movesTo others: [PrinterRecord], _ page: PageRequest
     ) {
         let (job, localizer) = (line.first, page.localizer)

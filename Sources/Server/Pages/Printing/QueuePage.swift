@@ -46,7 +46,7 @@ enum QueuePage {
     private static func queue(
         of printer: PrinterRecord, _ printers: [PrinterRecord], _ page: PageRequest
     ) async throws -> QueueModel.Printer {
-        let live = try await page.hub.spool.live(printer.name)
+        let live = try await page.hub.spool.snapshot(of: printer.name)
         let lines = try await page.hub.store.read { queries in
             try queries.queue(of: printer.name, limit: lineLimit).map { line in
                 (line, try line.first.batch.flatMap { try Self.progress(queries, of: $0) })

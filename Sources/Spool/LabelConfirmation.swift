@@ -3,7 +3,7 @@ import Storage
 
 /// After the last byte: waits for the printer to say that the labels came out, each kind of waiting
 /// with a limit of its own.
-struct Confirmation: Sendable {
+struct LabelConfirmation: Sendable {
     let delivery: Delivery
     let connection: any PrinterConnection
     /// The device's out-of-band status before the first byte.
@@ -21,27 +21,27 @@ struct Confirmation: Sendable {
         case vague
     }
 
-    func wait(_ before: Inquiry) async -> Outcome {
-        var inquiry = before
-        inquiry.beginAfresh()
-        var progress = Progress(sent: delivery.bytes.count)
+    func wait(_ before: StatusQuery) async -> AttemptOutcome {
+        var query = before
+        query.beginAfresh()
+        var progress = AttemptProgress(sent: delivery.bytes.count)
         var spent: [Situation: Duration] = [:]
         var looks = 0
         var latest: Situation?
         var idleAnswers = 0
-        defer { remember(inquiry, progress) }
+        defer { remember(query, progress) }
         while true {
             let looking = stopwatch(delivery.clock)
             let status: PrinterStatus?
             do throws(TransportFault) {
-                status = try await look(&inquiry)
+                status = try await look(&query)
             } catch {
                 return delivery.end(progress, fault: error)
             }
-            if let loaded = status?.loaded { delivery.finds(loaded) }
+            delivery.state.noteLoadedMedia(status?.loaded)
             let before = progress
             progress.reason = status?.conditions.min().map { JobEnd.Reason($0) }
-            progress.labelsOut = inquiry.labelsOut(of: delivery.settings)
+            progress.labelsOut = query.labelsOut(of: delivery.settings)
             // The first idle answer may come before the printer has begun.
             let isIdle = status?.isIdle == true && delivery.language.reporting == .whenAsked
             idleAnswers = isIdle ? idleAnswers + 1 : 0
@@ -52,10 +52,10 @@ struct Confirmation: Sendable {
             }
             if let early = delivery.brokenOff(progress) { return early }
             if progress.isNews(since: before) { await delivery.note(progress) }
-            let situation = situation(status, progress, inquiry)
-            let limit = limit(situation, inquiry)
+            let situation = situation(status, progress, query)
+            let limit = limit(situation, query)
             if limit > .zero {
-                try? await delivery.clock.sleep(for: Patience.betweenQuestions(asked: looks))
+                try? await delivery.clock.sleep(for: SpoolLimits.betweenQuestions(asked: looks))
             }
             looks += 1
             guard idleAnswers == 0 else { continue }
@@ -70,10 +70,10 @@ struct Confirmation: Sendable {
     }
 
     /// The printer's own word, else trouble that its port reports and did not before.
-    private func look(_ inquiry: inout Inquiry) async throws(TransportFault) -> PrinterStatus? {
+    private func look(_ query: inout StatusQuery) async throws(TransportFault) -> PrinterStatus? {
         switch delivery.language.reporting {
-        case .whenAsked: if let status = try await inquiry.ask() { return status }
-        case .byItself: if let status = try await inquiry.listen() { return status }
+        case .whenAsked: if let status = try await query.ask() { return status }
+        case .byItself: if let status = try await query.listen() { return status }
         }
         guard let port = await connection.portStatus() else { return nil }
         let news = port.conditions.subtracting(portBefore?.conditions ?? [])
@@ -81,38 +81,38 @@ struct Confirmation: Sendable {
     }
 
     private func situation(
-        _ status: PrinterStatus?, _ progress: Progress, _ inquiry: Inquiry
+        _ status: PrinterStatus?, _ progress: AttemptProgress, _ query: StatusQuery
     ) -> Situation {
         if status?.conditions.isEmpty == false { return .attention }
         if status?.busy == true || progress.labelsOut != nil { return .work }
-        return status == nil && inquiry.hasAnswered ? .attention : .vague
+        return status == nil && query.hasAnswered ? .attention : .vague
     }
 
-    private func limit(_ situation: Situation, _ inquiry: Inquiry) -> Duration {
+    private func limit(_ situation: Situation, _ query: StatusQuery) -> Duration {
         switch situation {
-        case .attention: Patience.attention
-        case .work: Patience.work(on: delivery.settings.copies)
-        case .vague where delivery.habits.isUnasked: .zero
-        case .vague where inquiry.hasWordForLabels && !delivery.habits.keepsLabelsToItself:
-            Patience.firstLabel
-        case .vague: Patience.vagueness
+        case .attention: SpoolLimits.attention
+        case .work: SpoolLimits.work(on: delivery.settings.copies)
+        case .vague where delivery.behaviour.isUnasked: .zero
+        case .vague where query.hasWordForLabels && !delivery.behaviour.keepsLabelsToItself:
+            SpoolLimits.firstLabel
+        case .vague: SpoolLimits.vagueness
         }
     }
 
-    private func remember(_ inquiry: Inquiry, _ progress: Progress) {
-        let isWordless = inquiry.hasWordForLabels && progress.labelsOut == nil
+    private func remember(_ query: StatusQuery, _ progress: AttemptProgress) {
+        let isWordless = query.hasWordForLabels && progress.labelsOut == nil
         let isHealthy = progress.reason == nil
-        delivery.learn { habits in
-            if inquiry.hasAnswered {
-                (habits.answers, habits.unaskedJobs) = (true, 0)
-            } else if inquiry.hasAsked || habits.answers == nil {
-                (habits.answers, habits.unaskedJobs) = (false, 0)
+        delivery.state.updateBehaviour { behaviour in
+            if query.hasAnswered {
+                (behaviour.answers, behaviour.unaskedJobs) = (true, 0)
+            } else if query.hasAsked || behaviour.answers == nil {
+                (behaviour.answers, behaviour.unaskedJobs) = (false, 0)
             } else {
-                habits.unaskedJobs += 1
+                behaviour.unaskedJobs += 1
             }
             // A job that did not ask shows nothing of it.
-            if inquiry.hasWordForLabels, isHealthy || !isWordless {
-                habits.keepsLabelsToItself = isWordless
+            if query.hasWordForLabels, isHealthy || !isWordless {
+                behaviour.keepsLabelsToItself = isWordless
             }
         }
     }

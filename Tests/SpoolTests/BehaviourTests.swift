@@ -4,7 +4,7 @@ import Storage
 import Testing
 
 /// What is remembered of a printer from one job to the next.
-@Suite(.timeLimit(.minutes(1))) struct HabitTests {
+@Suite(.timeLimit(.minutes(1))) struct BehaviourTests {
     /// Prints a label in a run of the hub of its own, at a printer that keeps silent.
     private func print(
         _ name: String, at printer: CapturedPrinter, _ bench: Bench,
@@ -59,7 +59,7 @@ import Testing
             try await spool.change(record)
             printer.gate?.letAllGoOn()
             #expect(try await bench.end(of: first, in: spool).reason == .printer(.silent))
-            #expect(try await bench.store.read { try $0.habits(of: "a") } == PrinterHabits())
+            #expect(try await bench.store.read { try $0.behaviour(of: "a") } == PrinterBehaviour())
             printer.change { $0.answer = PlainLanguage.idle }
             try await spool.submit(second, to: "a", .bin("A2"))
             #expect(try await bench.end(of: second, in: spool).state == .printed)

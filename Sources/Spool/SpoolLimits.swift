@@ -1,5 +1,5 @@
 /// How long the spool waits for what, and how much it holds: every wait has its limit here.
-enum Patience {
+enum SpoolLimits {
     /// Jobs that may wait at one printer.
     static let queueLimit = 10_000
     /// Labels of one job at most.
@@ -8,7 +8,7 @@ enum Patience {
     static let run = 25
     /// Bytes of a job's fields at most, names and texts together.
     static let fieldsLimit = 16_384
-    /// Pictures of labels that are kept; older ones are removed.
+    /// LabelPictures of labels that are kept; older ones are removed.
     static let picturesKept = 200
 
     /// Bytes handed to a printer at a time, so that a job can be stopped between two.

@@ -2,7 +2,7 @@ public import Printing
 public import Storage
 
 /// What became of the test label in one language.
-public struct Trial: Sendable, Hashable {
+public struct LanguageTrial: Sendable, Hashable {
     /// What the label says in large type: the language's place in the order they were sent in.
     public var number: Int
     /// The language's name.
@@ -23,9 +23,9 @@ extension Spool {
     /// - Throws: ``SpoolFault`` where the paper or the resolution is none; what `open` throws.
     public nonisolated func printTrials(
         on printer: PrinterRecord, in languages: [String]
-    ) async throws -> [Trial] {
-        let settings = try press.settings(printer, copies: 1)
-        var trials: [Trial] = []
+    ) async throws -> [LanguageTrial] {
+        let settings = try encoder.settings(printer, copies: 1)
+        var trials: [LanguageTrial] = []
         for (index, language) in languages.enumerated() {
             var spoken = printer
             spoken.language = language
@@ -35,7 +35,7 @@ extension Spool {
             let label = TrialLabel.bitmap(
                 index + 1, on: settings.media, at: settings.resolution)
             guard let job = try? opened.language.encode(label, settings: settings) else { continue }
-            var trial = Trial(number: index + 1, language: language, sent: 0)
+            var trial = LanguageTrial(number: index + 1, language: language, sent: 0)
             await trial.send(job, through: opened.transport)
             trials.append(trial)
             if trial.sent == 0 { break }
@@ -44,13 +44,13 @@ extension Spool {
     }
 }
 
-extension Trial {
+extension LanguageTrial {
     fileprivate mutating func send(
         _ job: [UInt8], through transport: any PrinterTransport
     ) async {
         do {
             sent = try await transport.withConnection { connection in
-                try await connection.send(job[...], within: Patience.sending)
+                try await connection.send(job[...], within: SpoolLimits.sending)
             }
             if sent < job.count { reason = .held }
         } catch {

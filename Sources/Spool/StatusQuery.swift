@@ -4,7 +4,7 @@ import Printing
 ///
 /// Answers come in the order of the questions but may be late: one that belongs to a question from
 /// before the last byte must never be taken for word that the labels came out.
-struct Inquiry: Sendable {
+struct StatusQuery: Sendable {
     private let connection: any PrinterConnection
     private let language: any PrinterLanguage
     private let mark: Int
@@ -51,7 +51,7 @@ struct Inquiry: Sendable {
         for question in language.statusQuestions {
             // Before the first question nothing can be late but what another connection left.
             let late = try await hear(
-                4_096, within: asked == 0 ? Patience.listening : Patience.draining)
+                4_096, within: asked == 0 ? SpoolLimits.listening : SpoolLimits.draining)
             answered = min(asked, answered + late.count / longest)
             guard try await put(question.bytes) else { return nil }
             asked += 1
@@ -67,7 +67,7 @@ struct Inquiry: Sendable {
     /// job began.
     mutating func listen() async throws(TransportFault) -> PrinterStatus? {
         guard !isUnasked, hasWordForLabels else { return nil }
-        _ = try await hear(4_096, within: Patience.listening)
+        _ = try await hear(4_096, within: SpoolLimits.listening)
         return language.reporting == .byItself ? language.status(from: heard) : nil
     }
 
@@ -90,15 +90,15 @@ struct Inquiry: Sendable {
     private mutating func answer(
         to question: StatusQuestion
     ) async throws(TransportFault) -> PrinterStatus? {
-        var answer = try await hear(1, within: Patience.answering)
+        var answer = try await hear(1, within: SpoolLimits.answering)
         guard !answer.isEmpty else { return nil }
         answered += 1
-        while answer.count < Patience.longestAnswer {
+        while answer.count < SpoolLimits.longestAnswer {
             if let status = language.status(from: answer) {
                 return answered > stale ? status : nil
             }
             let more = try await hear(
-                max(1, question.answerLength - answer.count), within: Patience.settling)
+                max(1, question.answerLength - answer.count), within: SpoolLimits.settling)
             if more.isEmpty { return nil }
             answer += more
         }
@@ -110,12 +110,12 @@ struct Inquiry: Sendable {
     ) async throws(TransportFault) -> [UInt8] {
         let bytes = try await connection.receive(count, within: limit)
         hasAnswered = hasAnswered || !bytes.isEmpty
-        if heard.count < Patience.wordsKept { heard += bytes }
+        if heard.count < SpoolLimits.wordsKept { heard += bytes }
         return bytes
     }
 
     /// - Returns: Whether the printer took the whole question.
     private func put(_ question: [UInt8]) async throws(TransportFault) -> Bool {
-        try await connection.send(question[...], within: Patience.answering) == question.count
+        try await connection.send(question[...], within: SpoolLimits.answering) == question.count
     }
 }

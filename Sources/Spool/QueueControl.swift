@@ -14,7 +14,7 @@ extension Spool {
     @discardableResult
     public nonisolated func cancel(_ id: PrintJobID) async throws -> PrintJobRecord {
         let job = try await store.write { try $0.advanceJob(id, by: .cancel) }
-        if job.state == .printing { await board(job.printer)?.stop(id) }
+        if job.state == .printing { await state(job.printer)?.stop(id) }
         feed.publish(.job(job))
         await wake(job.printer)
         return job
@@ -27,7 +27,7 @@ extension Spool {
         let (batch, atWork) = try await store.write { ledger in
             (try ledger.batch(id), try ledger.cancelBatch(id))
         }
-        if let atWork { await board(atWork.printer)?.stop(atWork.id) }
+        if let atWork { await state(atWork.printer)?.stop(atWork.id) }
         feed.publish(.printer(batch.printer))
         await wake(batch.printer)
     }

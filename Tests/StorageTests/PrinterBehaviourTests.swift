@@ -2,27 +2,29 @@ import Storage
 import Testing
 
 /// What was learnt of a printer, in the real store.
-@Suite struct PrinterHabitsTests {
-    private let mute = PrinterHabits(answers: false, unaskedJobs: 3, keepsLabelsToItself: true)
+@Suite struct PrinterBehaviourTests {
+    private let mute = PrinterBehaviour(answers: false, unaskedJobs: 3, keepsLabelsToItself: true)
 
     private func printer(_ room: PrintRoom) async throws -> PrinterRecord {
         try #require(try await room.store.read { try $0.printer("a") })
     }
 
-    private func habits(_ room: PrintRoom, of name: String = "a") async throws -> PrinterHabits {
-        try await room.store.read { try $0.habits(of: name) }
+    private func behaviour(_ room: PrintRoom, of name: String = "a") async throws
+        -> PrinterBehaviour
+    {
+        try await room.store.read { try $0.behaviour(of: name) }
     }
 
     @Test func `what was learnt of a printer is kept, and the latest counts`() async throws {
         let room = try await PrintRoom()
         let printer = try await printer(room)
-        #expect(try await habits(room) == PrinterHabits())
-        try await room.store.write { [mute] in try $0.keepHabits(mute, of: printer) }
-        #expect(try await habits(room) == mute)
-        let talker = PrinterHabits(answers: true)
-        try await room.store.write { try $0.keepHabits(talker, of: printer) }
-        #expect(try await habits(room) == talker)
-        #expect(try await habits(room, of: "b") == PrinterHabits())
+        #expect(try await behaviour(room) == PrinterBehaviour())
+        try await room.store.write { [mute] in try $0.keepBehaviour(mute, of: printer) }
+        #expect(try await behaviour(room) == mute)
+        let talker = PrinterBehaviour(answers: true)
+        try await room.store.write { try $0.keepBehaviour(talker, of: printer) }
+        #expect(try await behaviour(room) == talker)
+        #expect(try await behaviour(room, of: "b") == PrinterBehaviour())
     }
 
     @Test(arguments: [("usb:other", "zpl"), ("usb:", "tspl")])
@@ -34,33 +36,33 @@ import Testing
         var other = printer
         (other.device, other.language) = (device, language)
         try await room.store.write { [mute, other] ledger in
-            try ledger.keepHabits(mute, of: printer)
+            try ledger.keepBehaviour(mute, of: printer)
             try ledger.changePrinter(other)
         }
-        #expect(try await habits(room) == PrinterHabits())
+        #expect(try await behaviour(room) == PrinterBehaviour())
         // A job that was still at work on the old one tells nothing of the new one.
-        try await room.store.write { [mute] in try $0.keepHabits(mute, of: printer) }
-        #expect(try await habits(room) == PrinterHabits())
+        try await room.store.write { [mute] in try $0.keepBehaviour(mute, of: printer) }
+        #expect(try await behaviour(room) == PrinterBehaviour())
     }
 
     @Test func `another paper forgets nothing`() async throws {
         let room = try await PrintRoom()
         var printer = try await printer(room)
-        try await room.store.write { [mute, printer] in try $0.keepHabits(mute, of: printer) }
+        try await room.store.write { [mute, printer] in try $0.keepBehaviour(mute, of: printer) }
         printer.media = "40x30"
         try await room.store.write { [printer] in try $0.changePrinter(printer) }
-        #expect(try await habits(room) == mute)
+        #expect(try await behaviour(room) == mute)
     }
 
     @Test func `a printer that is removed leaves nothing behind`() async throws {
         let room = try await PrintRoom()
         let printer = try await printer(room)
         try await room.store.write { [mute] ledger in
-            try ledger.keepHabits(mute, of: printer)
+            try ledger.keepBehaviour(mute, of: printer)
             try ledger.removePrinter("a")
-            try ledger.keepHabits(mute, of: printer)
+            try ledger.keepBehaviour(mute, of: printer)
             try ledger.addPrinter(printer)
         }
-        #expect(try await habits(room) == PrinterHabits())
+        #expect(try await behaviour(room) == PrinterBehaviour())
     }
 }

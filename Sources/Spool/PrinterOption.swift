@@ -2,7 +2,7 @@ public import Printing
 public import Storage
 
 /// What a person can set of a printer.
-public enum Option: String, Sendable, Hashable, CaseIterable {
+public enum PrinterOption: String, Sendable, Hashable, CaseIterable {
     case darkness, speed, cut, offsetAcross, offsetAlong, head, confirms
 
     /// Dots: the narrowest and the widest heads there are.
@@ -21,12 +21,12 @@ extension OptionRanges {
         if options.cut != nil, !cuts { throw .optionNotSettable(.cut) }
         try check(options.offsetAcross, in: PrinterOptions.offsets, .offsetAcross)
         try check(options.offsetAlong, in: PrinterOptions.offsets, .offsetAlong)
-        try check(setup.head, in: Option.headRange, .head)
+        try check(setup.head, in: PrinterOption.headRange, .head)
         if setup.confirms != nil, !confirms { throw .optionNotSettable(.confirms) }
     }
 
     private func check(
-        _ value: Int?, in range: ClosedRange<Int>?, _ option: Option
+        _ value: Int?, in range: ClosedRange<Int>?, _ option: PrinterOption
     ) throws(SpoolFault) {
         guard let value else { return }
         guard let range else { throw .optionNotSettable(option) }
@@ -46,7 +46,7 @@ extension Spool {
 
     /// Refuses a printer that nothing could be printed with.
     nonisolated func check(_ printer: PrinterRecord) throws {
-        _ = try press.settings(printer, copies: 1)
+        _ = try encoder.settings(printer, copies: 1)
         try ranges(of: printer).check(printer.setup)
     }
 }

@@ -1,10 +1,11 @@
 import Printing
 import Rendering
 import Storage
+import Synchronization
 
 /// Turns what a job asks for into the bytes of one printer: draws the label and says it in its
 /// language.
-struct Press: Sendable {
+struct LabelEncoder: Sendable {
     let catalogue: LayoutCatalogue
     private let renderer: LabelRenderer
     private let drawn = DrawnLabels()
@@ -35,7 +36,7 @@ struct Press: Sendable {
         do throws(LabelFault) {
             let drawing =
                 request.isCalibration
-                ? Drawing(calibrating: settings)
+                ? CalibrationEncoder.drawing(settings)
                 : try drawn.drawing(DrawnLabels.Key(request, settings)) { () throws(LabelFault) in
                     try renderer.draw(
                         request.layout, on: settings.media, at: settings.resolution,
@@ -87,7 +88,7 @@ struct Press: Sendable {
         }
         do throws(EncodingFault) {
             return request.isCalibration
-                ? try Drawing.encodedCalibration(settings, in: language)
+                ? try CalibrationEncoder.encode(settings, in: language)
                 : try language.encode(drawing.bitmap.laid(by: settings), settings: settings)
         } catch {
             throw .encoding(error)
@@ -98,4 +99,53 @@ struct Press: Sendable {
 extension PrintJobRecord {
     /// Tells its next labels from those of the jobs and runs around it; never 0, which asks nothing.
     fileprivate var mark: Int { Int((number &* 31 &+ Int64(labelsSent)) & 4_095 | 1) }
+}
+
+/// The labels that were drawn last, so that one that is asked for, looked at and printed is drawn
+/// once.
+///
+/// All that a drawing follows from is its key: where the paper or the head was set anew meanwhile,
+/// the label is drawn anew.
+final class DrawnLabels: Sendable {
+    /// Drawings that are kept; one of 4 × 6 inch at 300 dpi has 270 KB.
+    static let limit = 8
+
+    /// What a drawing follows from.
+    struct Key: Sendable, Hashable {
+        private let layout: String
+        private let code: String?
+        private let fields: [String: String]
+        private let media: Media
+        private let resolution: Resolution
+
+        init(_ request: PrintRequest, _ settings: JobSettings) {
+            (layout, code, fields) = (request.layout, request.code, request.fields)
+            (media, resolution) = (settings.media, settings.resolution)
+        }
+    }
+
+    /// The one used last stands last.
+    private let kept = Mutex<[(key: Key, drawing: Drawing)]>([])
+
+    /// The drawing of that key; `draw` makes it where it is not kept.
+    func drawing(
+        _ key: Key, draw: () throws(LabelFault) -> Drawing
+    ) throws(LabelFault) -> Drawing {
+        if let known = use(key) { return known }
+        let drawing = try draw()
+        kept.withLock { kept in
+            kept.removeAll { $0.key == key }
+            kept.append((key, drawing))
+            kept.removeFirst(max(0, kept.count - Self.limit))
+        }
+        return drawing
+    }
+
+    private func use(_ key: Key) -> Drawing? {
+        kept.withLock { kept in
+            guard let index = kept.firstIndex(where: { $0.key == key }) else { return nil }
+            kept.append(kept.remove(at: index))
+            return kept.last?.drawing
+        }
+    }
 }

@@ -5,7 +5,7 @@ import Stock
 import Storage
 
 /// The printer of a hub that has none: each job becomes one PNG of the label's exact dots.
-struct Pictures: Sendable {
+struct LabelPictures: Sendable {
     let folder: URL
 
     /// The picture of a job; it may be gone, or not there yet.
@@ -41,12 +41,12 @@ struct Pictures: Sendable {
         let key = URLResourceKey.contentModificationDateKey
         let files = try? FileManager.default.contentsOfDirectory(
             at: folder, includingPropertiesForKeys: [key])
-        guard let files, files.count > Patience.picturesKept else { return }
+        guard let files, files.count > SpoolLimits.picturesKept else { return }
         let aged = files.map { file -> (URL, Date) in
             let values = try? file.resourceValues(forKeys: [key])
             return (file, values?.contentModificationDate ?? .distantPast)
         }
-        for (file, _) in aged.sorted(by: { $0.1 < $1.1 }).dropLast(Patience.picturesKept) {
+        for (file, _) in aged.sorted(by: { $0.1 < $1.1 }).dropLast(SpoolLimits.picturesKept) {
             try? FileManager.default.removeItem(at: file)
         }
     }

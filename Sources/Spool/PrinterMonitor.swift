@@ -1,0 +1,122 @@
+public import Foundation
+public import Printing
+import Rendering
+public import Stock
+public import Storage
+
+// What can be seen of the spool.
+extension Spool {
+    /// How a printer is.
+    ///
+    /// One that is idle is looked at, at most every 10 seconds; ``follow()`` tells what is found.
+    ///
+    /// - Throws: What the store throws.
+    public nonisolated func snapshot(of printer: String) async throws -> PrinterSnapshot {
+        let (queue, isPaused) = try await store.read { queries in
+            (try queries.queueLength(of: printer), try queries.pausedPrinters().contains(printer))
+        }
+        let state = await state(printer)
+        state?.requestCheck(now: store.clock.now())
+        var snapshot = state?.snapshot() ?? PrinterSnapshot()
+        (snapshot.waiting, snapshot.labelsWaiting) = (queue.jobs, queue.labels)
+        snapshot.isPaused = isPaused
+        return snapshot
+    }
+
+    /// The picture that a job printed, where there is one; the last 200 are kept.
+    public nonisolated func picture(of job: PrintJobID) -> URL? {
+        let file = pictures.file(of: job)
+        return FileManager.default.fileExists(atPath: file.path) ? file : nil
+    }
+
+    /// The exact dots of a job's label as a PNG, drawn anew for its printer as that is set now.
+    ///
+    /// - Returns: Nothing where the printer is gone, or the label cannot be drawn any more.
+    public nonisolated func drawnPicture(of job: PrintJobRecord) async throws -> [UInt8]? {
+        guard let printer = try await store.read({ try $0.printer(job.printer) }) else {
+            return nil
+        }
+        guard let settings = try? encoder.settings(printer, copies: 1) else { return nil }
+        let drawing = try? encoder.draw(job.request, settings, for: nil)
+        return try drawing?.bitmap.png()
+    }
+
+    /// Changes from now on, for one listener; it is ended when it falls 1,000 behind, or the spool
+    /// stops.
+    public nonisolated func follow() -> AsyncStream<SpoolChange> { feed.follow() }
+}
+
+/// What is known of a printer now.
+public struct PrinterSnapshot: Sendable, Hashable {
+    /// What stands in its way; nil where nothing is known to.
+    public var reason: JobReason?
+    /// The job it is at work on.
+    public var job: PrintJobID?
+    /// Jobs that have not ended, the one at work included.
+    public var waiting = 0
+    /// Labels of these that are not known to be out.
+    public var labelsWaiting = 0
+    /// When it was last reached.
+    public var lastSeen: Moment?
+    /// The paper it said it is loaded with when it was last asked; nil where it did not say.
+    public var loaded: LoadedMedia?
+    /// Whether it answered when it was last asked; nil while that is not known.
+    public var answers: Bool?
+    /// Whether a person has paused its queue.
+    public var isPaused = false
+    /// What it takes for a label; nil until that can be told.
+    public var perLabel: Duration?
+
+    /// Whether it is at work on a job.
+    public var busy: Bool { job != nil }
+
+    /// How long so many labels will take it; nil where that cannot be told, or nothing moves.
+    public func timeLeft(for labels: Int) -> Duration? {
+        guard !isPaused, reason == nil, labels > 0, let perLabel else { return nil }
+        return perLabel * labels
+    }
+}
+
+/// Something that pages which show jobs and printers want to know.
+public enum SpoolChange: Sendable, Hashable {
+    /// A job as it is now.
+    case job(PrintJobRecord)
+    /// The name of a printer that was added, changed how it is, or was removed.
+    case printer(String)
+}
+
+extension Spool {
+    /// The paper that a printer says it is loaded with, among those of the catalogue.
+    ///
+    /// The printer is opened and asked once, for a second or two; nothing is printed.
+    ///
+    /// - Returns: Nothing where it cannot be reached, does not say, or has a paper that nobody
+    ///   described.
+    public nonisolated func loadedMedia(of printer: PrinterRecord) async -> Media? {
+        guard !printer.printsToPictures, let opened = try? open(printer) else { return nil }
+        let status = try? await opened.transport.withConnection { connection in
+            var query = StatusQuery(connection, opened.language)
+            return try await query.ask()
+        }
+        guard let loaded = status?.loaded else { return nil }
+        return encoder.catalogue.media.compactMap { media in
+            loaded.distance(to: media).map { (media, $0) }
+        }.min { $0.1 < $1.1 }?.0
+    }
+}
+
+extension LoadedMedia {
+    /// How far that paper's sides are from this one's, in millimetres; nil where it is another.
+    ///
+    /// A printer tells whole millimetres. A continuous paper is named by its own width, which is
+    /// more than a head reaches.
+    func distance(to media: Media) -> Double? {
+        guard let width, let isContinuous else { return nil }
+        if isContinuous {
+            return media.tracking == .continuous && media.name == "\(width)" ? 0 : nil
+        }
+        guard media.tracking != .continuous, let feed else { return nil }
+        let (across, along) = (abs(media.width - Double(width)), abs(media.feed - Double(feed)))
+        return across < 1 && along < 1 ? across + along : nil
+    }
+}
