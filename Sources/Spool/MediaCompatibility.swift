@@ -26,18 +26,6 @@ public struct OpenedPrinter: Sendable {
     }
 }
 
-extension PrinterRecord {
-    /// The device of a printer that prints to pictures.
-    public static let pictureDevice = "picture:"
-
-    /// What a hub without a printer prints with: pictures of 50 × 30 mm labels at 203 dpi.
-    public static let pictures = PrinterRecord(
-        name: "pictures", device: pictureDevice, language: "png", media: "50x30", dpi: 203)
-
-    /// Whether it prints to pictures in the data directory.
-    public var printsToPictures: Bool { device == Self.pictureDevice }
-}
-
 extension Spool {
     /// The papers that a printer could print on, in the order of the catalogue: those that its
     /// language has words for and its head covers.

@@ -33,8 +33,9 @@ final class PrinterState: Sendable {
 
     private let facts = Mutex(Facts())
     private let feed: Broadcast<SpoolChange>
-    /// Something to do: a job, a word left here, another setting. One is kept while the worker is
-    /// busy.
+    /// Says that there is something to do: a job, a word left here, another setting.
+    ///
+    /// One is kept while the worker is busy.
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
 

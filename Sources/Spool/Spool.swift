@@ -79,15 +79,49 @@ public actor Spool {
         feed.publish(.printer(printer.name))
     }
 
-    /// Sets a printer anew: its paper, its options, its device; the next job is printed so.
+    /// Changes a printer: its paper, its options, its device; the next job is printed so.
     ///
-    /// - Throws: ``SpoolFault`` and what `open` throws where nothing could be printed with it;
-    ///   `StorageFault.printerNotFound`.
-    public func change(_ printer: PrinterRecord) async throws {
-        try check(printer)
-        try await store.write { try $0.changePrinter(printer) }
-        states[printer.name]?.wake()
-        feed.publish(.printer(printer.name))
+    /// What `edit` leaves alone stays as another makes it at the same time. The change is made and
+    /// checked before the writer has it, which only looks whether the printer is still the same;
+    /// where it is not, all is done once more, the third time in the writer's own transaction.
+    ///
+    /// - Parameters:
+    ///   - name: Of the printer, which stays.
+    ///   - edit: Sets what is to be different; it may be called three times.
+    /// - Returns: The printer as it is kept.
+    /// - Throws: What `edit` throws; ``SpoolFault`` and what `open` throws where nothing could be
+    ///   printed with it; `StorageFault.printerNotFound`.
+    @discardableResult
+    public nonisolated func change(
+        _ name: String, by edit: @escaping @Sendable (inout PrinterRecord) throws -> Void
+    ) async throws -> PrinterRecord {
+        let changed: @Sendable (PrinterRecord?) throws -> (PrinterRecord, PrinterRecord) = {
+            guard let before = $0 else { throw StorageFault.printerNotFound(name) }
+            var after = before
+            try edit(&after)
+            after.name = name
+            try self.check(after)
+            return (before, after)
+        }
+        var kept: PrinterRecord?
+        for _ in 1...2 where kept == nil {
+            let (before, after) = try changed(try await store.read { try $0.printer(name) })
+            let isKept = try await store.write { try $0.changePrinter(before, to: after) }
+            kept = isKept ? after : nil
+        }
+        let printer: PrinterRecord
+        if let kept {
+            printer = kept
+        } else {
+            printer = try await store.write { ledger in
+                let (before, after) = try changed(try ledger.printer(name))
+                _ = try ledger.changePrinter(before, to: after)
+                return after
+            }
+        }
+        await wake(name)
+        feed.publish(.printer(name))
+        return printer
     }
 
     /// Removes a printer: what waits for it is cancelled, what it is printing stops and ends as

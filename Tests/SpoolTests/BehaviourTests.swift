@@ -38,9 +38,7 @@ import Testing
         let bench = try await Bench(["a": printer])
         _ = try await print("A1", at: printer, bench)
         let again = try await print("A2", at: printer, bench) { spool in
-            var record = Bench.record("a")
-            (record.device, record.media) = (device, "57x32")
-            try await spool.change(record)
+            try await spool.change("a") { ($0.device, $0.media) = (device, "57x32") }
         }
         #expect((again.questions > 0) == (device == "usb:b"))
     }
@@ -54,9 +52,7 @@ import Testing
         try await bench.run { spool in
             try await spool.submit(first, to: "a", .bin("A1"))
             await printer.gate?.reached()
-            var record = Bench.record("a")
-            record.language = "other"
-            try await spool.change(record)
+            try await spool.change("a") { $0.language = "other" }
             printer.gate?.letAllGoOn()
             #expect(try await bench.end(of: first, in: spool).reason == .printer(.silent))
             #expect(try await bench.store.read { try $0.behaviour(of: "a") } == PrinterBehaviour())

@@ -136,9 +136,7 @@ import Testing
         let bench = try await Bench(
             ["a": printer], language: PlainLanguage(countsWhenAsked: true))
         let job = try await bench.run { spool in
-            var record = Bench.record("a")
-            record.setup.confirms = confirms
-            try await spool.change(record)
+            try await spool.change("a") { $0.setup.confirms = confirms }
             let id = bench.freshID()
             try await spool.submit(id, to: "a", .bin("A3"))
             return try await bench.end(of: id, in: spool)
@@ -157,9 +155,7 @@ import Testing
         let bench = try await Bench(
             ["a": printer], language: PlainLanguage(countsWhenAsked: true))
         try await bench.run { spool in
-            var record = Bench.record("a")
-            record.setup.confirms = true
-            try await spool.change(record)
+            try await spool.change("a") { $0.setup.confirms = true }
             for number in 1...4 {
                 let id = bench.freshID()
                 try await spool.submit(id, to: "a", .bin("A\(number)"))

@@ -7,12 +7,10 @@ import Testing
 /// How printers are set, and what comes of it.
 @Suite(.timeLimit(.minutes(1))) struct SetupTests {
     private func fault(
-        _ bench: Bench, _ set: (inout PrinterSetup) -> Void
+        _ bench: Bench, _ set: @escaping @Sendable (inout PrinterSetup) -> Void
     ) async throws -> SpoolFault? {
-        var record = Bench.record("a")
-        set(&record.setup)
         do {
-            try await bench.makeSpool().change(record)
+            try await bench.makeSpool().change("a") { set(&$0.setup) }
             return nil
         } catch let fault as SpoolFault { return fault }
     }
@@ -20,17 +18,16 @@ import Testing
     @Test func `a printer's options are kept and are in its next job`() async throws {
         let printer = CapturedPrinter()
         let bench = try await Bench(["a": printer])
-        var record = Bench.record("a")
-        record.setup = PrinterSetup(
+        let setup = PrinterSetup(
             options: PrinterOptions(darkness: 9, offsetAlong: -3), head: 800, decidedBy: .deviceID)
         let job = bench.freshID()
-        try await bench.run { [record] spool in
-            try await spool.change(record)
+        try await bench.run { spool in
+            #expect(try await spool.change("a") { $0.setup = setup }.setup == setup)
             try await spool.submit(job, to: "a", .bin("A3"))
             _ = try await bench.end(of: job, in: spool)
         }
         let kept = try await bench.store.read { try $0.printer("a") }
-        #expect(kept?.setup == record.setup)
+        #expect(kept?.setup == setup)
         #expect(printer.received[3] == 9, "the darkness of the plain language")
     }
 
@@ -57,15 +54,34 @@ import Testing
         let bench = try await Bench(["a": CapturedPrinter()])
         try await bench.makeSpool().remove("a")
         await #expect(throws: StorageFault.printerNotFound("a")) {
-            try await bench.makeSpool().change(Bench.record("a"))
+            try await bench.makeSpool().change("a") { _ in }
         }
     }
 
-    @Test(arguments: ["{}", "[]", "", #"{"options":null,"head":null}"#, #"{"other":1}"#])
-    func `settings that say nothing are a printer as it comes`(_ json: String) {
-        var record = Bench.record("a")
-        record.settings = json
-        #expect(record.setup == PrinterSetup())
+    @Test func `what is changed at once by many stays of each`() async throws {
+        let bench = try await Bench(["a": CapturedPrinter()])
+        let spool = try bench.makeSpool()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 1...20 {
+                group.addTask { try await spool.change("a") { $0.setup.options.offsetAcross += 1 } }
+                group.addTask { try await spool.change("a") { $0.setup.options.offsetAlong -= 1 } }
+            }
+            try await group.waitForAll()
+        }
+        let options = try await bench.store.read { try $0.printer("a") }?.setup.options
+        #expect(options?.offsetAcross == 20 && options?.offsetAlong == -20)
+    }
+
+    @Test func `a change that is refused changes nothing, and a printer keeps its name`()
+        async throws
+    {
+        let bench = try await Bench(["a": CapturedPrinter()])
+        let spool = try bench.makeSpool()
+        await #expect(throws: SpoolFault.self) {
+            try await spool.change("a") { ($0.media, $0.dpi) = ("40x30", 7) }
+        }
+        #expect(try await bench.store.read { try $0.printer("a") } == Bench.record("a"))
+        #expect(try await spool.change("a") { $0.name = "b" }.name == "a")
     }
 
     @Test func `a calibration label is printed like any other`() async throws {

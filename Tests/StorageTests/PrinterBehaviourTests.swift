@@ -37,7 +37,7 @@ import Testing
         (other.device, other.language) = (device, language)
         try await room.store.write { [mute, other] ledger in
             try ledger.keepBehaviour(mute, of: printer)
-            try ledger.changePrinter(other)
+            #expect(try ledger.changePrinter(printer, to: other))
         }
         #expect(try await behaviour(room) == PrinterBehaviour())
         // A job that was still at work on the old one tells nothing of the new one.
@@ -47,10 +47,13 @@ import Testing
 
     @Test func `another paper forgets nothing`() async throws {
         let room = try await PrintRoom()
-        var printer = try await printer(room)
-        try await room.store.write { [mute, printer] in try $0.keepBehaviour(mute, of: printer) }
-        printer.media = "40x30"
-        try await room.store.write { [printer] in try $0.changePrinter(printer) }
+        let printer = try await printer(room)
+        var other = printer
+        other.media = "40x30"
+        try await room.store.write { [mute, other] ledger in
+            try ledger.keepBehaviour(mute, of: printer)
+            #expect(try ledger.changePrinter(printer, to: other))
+        }
         #expect(try await behaviour(room) == mute)
     }
 

@@ -28,16 +28,20 @@ extension CalibrationReading {
 extension Hub {
     /// Moves a printer's picture by what a person read off its calibration label.
     ///
+    /// - Parameters:
+    ///   - name: Of the printer.
+    ///   - reading: What the rulers say.
+    ///   - steps: Below 0 where the label is to be lighter, above where it is to be darker.
+    /// - Returns: The printer as it is kept.
     /// - Throws: `printer_not_found`, `option_out_of_range`.
     func calibrate(
-        _ name: String, by reading: CalibrationReading
+        _ name: String, by reading: CalibrationReading, darker steps: Int = 0
     ) async throws -> PrinterRecord {
-        var printer = try await printer(name)
-        var setup = printer.setup
-        reading.apply(to: &setup.options)
-        printer.setup = setup
-        try await spool.change(printer)
-        return printer
+        try await spool.change(name) { [spool] printer in
+            reading.apply(to: &printer.setup.options)
+            guard steps != 0 else { return }
+            printer.setup.options.darken(by: steps, in: try spool.ranges(of: printer).darkness)
+        }
     }
 
     /// Prints one label in each language on a device, to find out which one it speaks.

@@ -49,20 +49,16 @@ struct PrinterChange: Decodable, Sendable {
             try members.decodeIfPresent(OptionsChange.self, forKey: .options) ?? OptionsChange()
     }
 
-    func applied(to old: PrinterRecord) -> PrinterRecord {
-        var printer = old
+    func apply(to printer: inout PrinterRecord) {
         if let device { printer.device = device }
         if let media { printer.media = media }
         if let dpi { printer.dpi = dpi }
-        var setup = old.setup
         if let language {
-            (printer.language, setup.decidedBy) = (language, .chosen)
+            (printer.language, printer.setup.decidedBy) = (language, .chosen)
         }
-        setup.head = head.applied(to: setup.head)
-        setup.confirms = confirms.applied(to: setup.confirms)
-        options.apply(to: &setup.options)
-        printer.setup = setup
-        return printer
+        printer.setup.head = head.applied(to: printer.setup.head)
+        printer.setup.confirms = confirms.applied(to: printer.setup.confirms)
+        options.apply(to: &printer.setup.options)
     }
 }
 

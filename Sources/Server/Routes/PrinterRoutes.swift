@@ -58,8 +58,7 @@ enum PrinterRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let change = try await request.json(PrinterChange.self)
-        let printer = change.applied(to: try await hub.printer(context.text("name")))
-        try await hub.spool.change(printer)
+        let printer = try await hub.spool.change(context.text("name")) { change.apply(to: &$0) }
         return Response(json: try await json(printer, hub))
     }
 

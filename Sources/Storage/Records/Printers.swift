@@ -1,5 +1,6 @@
+import Foundation
 import GRDB
-import Printing
+public import Printing
 import Stock
 
 /// One configured device.
@@ -14,26 +15,88 @@ public struct PrinterRecord: Sendable, Hashable {
     public var media: String
     /// Dots in an inch of its head.
     public var dpi: Int
-    /// How else it is set: a JSON object, whose members are the spool's.
-    public var settings: String
+    /// How else it is set.
+    public var setup: PrinterSetup
 
     /// A printer as a person describes it.
     public init(
         name: String, device: String, language: String, media: String, dpi: Int,
-        settings: String = "{}"
+        setup: PrinterSetup = PrinterSetup()
     ) {
         self.name = name
         self.device = device
         self.language = language
         self.media = media
         self.dpi = dpi
-        self.settings = settings
+        self.setup = setup
     }
+}
+
+/// How a printer is set beside its device and its paper; a JSON object in the column `settings`.
+public struct PrinterSetup: Sendable, Hashable, Codable {
+    /// How it is set.
+    public var options: PrinterOptions
+    /// The widest label it prints, in dots; nil where that is not known.
+    public var head: Int?
+    /// Whether it says when a label is out, if it is asked; nil where that is not known, and then it
+    /// is not asked.
+    public var confirms: Bool?
+    /// How its language was decided; nil where nobody noted it.
+    public var decidedBy: Recognition.Basis?
+
+    /// A printer as it comes, unless told otherwise.
+    public init(
+        options: PrinterOptions = PrinterOptions(), head: Int? = nil, confirms: Bool? = nil,
+        decidedBy: Recognition.Basis? = nil
+    ) {
+        self.options = options
+        self.head = head
+        self.confirms = confirms
+        self.decidedBy = decidedBy
+    }
+
+    /// Reads the object; a member that is missing is as the printer comes.
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        options = try members.decodeIfPresent(PrinterOptions.self, forKey: .options) ?? .init()
+        head = try members.decodeIfPresent(Int.self, forKey: .head)
+        confirms = try members.decodeIfPresent(Bool.self, forKey: .confirms)
+        decidedBy = try members.decodeIfPresent(Recognition.Basis.self, forKey: .decidedBy)
+    }
+}
+
+extension PrinterSetup {
+    /// As a row has it; what cannot be read, such as what a newer Larder wrote, is as the printer
+    /// comes.
+    init(json: String) {
+        self = (try? JSONDecoder().decode(Self.self, from: Data(json.utf8))) ?? PrinterSetup()
+    }
+
+    var json: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return (try? String(decoding: encoder.encode(self), as: UTF8.self)) ?? "{}"
+    }
+}
+
+extension PrinterRecord {
+    /// The device of a printer that prints to pictures.
+    public static let pictureDevice = "picture:"
+
+    /// What a hub without a printer prints with: pictures of 50 × 30 mm labels at 203 dpi.
+    public static let pictures = PrinterRecord(
+        name: "pictures", device: pictureDevice, language: "png", media: "50x30", dpi: 203)
+
+    /// Whether it prints to pictures in the data directory.
+    public var printsToPictures: Bool { device == Self.pictureDevice }
 }
 
 extension Ledger {
     /// All printers, by name.
     public func printers() throws -> [PrinterRecord] { try Queries(db).printers() }
+
+    /// The printer of that name, where there is one.
+    public func printer(_ name: String) throws -> PrinterRecord? { try Queries(db).printer(name) }
 
     /// Adds a printer; the same printer again changes nothing, however it was set since.
     ///
@@ -41,7 +104,7 @@ extension Ledger {
     public func addPrinter(_ printer: PrinterRecord) throws {
         if let known = try Queries(db).printer(printer.name) {
             var asAdded = known
-            asAdded.settings = printer.settings
+            asAdded.setup = printer.setup
             guard asAdded == printer else { throw StorageFault.printerExists(printer.name) }
             return
         }
@@ -52,24 +115,29 @@ extension Ledger {
                 """,
             arguments: [
                 printer.name, printer.device, printer.language, printer.media, printer.dpi,
-                printer.settings,
+                printer.setup.json,
             ])
     }
 
-    /// Sets a printer anew; its name stays.
+    /// Sets a printer anew, if it is still as it was when it was read; its name stays.
     ///
+    /// - Returns: Whether it was; where it was not, nothing is written.
     /// - Throws: ``StorageFault/printerNotFound(_:)``.
-    public func changePrinter(_ printer: PrinterRecord) throws {
+    public func changePrinter(_ before: PrinterRecord, to after: PrinterRecord) throws -> Bool {
+        guard let now = try Queries(db).printer(before.name) else {
+            throw StorageFault.printerNotFound(before.name)
+        }
+        guard now == before else { return false }
         try db.execute(
-            sql: """
-                UPDATE printer SET device = ?, language = ?, media = ?, dpi = ?, settings = ?
-                WHERE name = ?
-                """,
-            arguments: [
-                printer.device, printer.language, printer.media, printer.dpi, printer.settings,
-                printer.name,
-            ])
-        if db.changesCount == 0 { throw StorageFault.printerNotFound(printer.name) }
+            sql: "UPDATE printer SET device = ?, language = ?, media = ?, dpi = ? WHERE name = ?",
+            arguments: [after.device, after.language, after.media, after.dpi, before.name])
+        // What a newer Larder wrote there stays for as long as nobody sets it anew.
+        if after.setup != before.setup {
+            try db.execute(
+                sql: "UPDATE printer SET settings = ? WHERE name = ?",
+                arguments: [after.setup.json, before.name])
+        }
+        return true
     }
 
     /// Forgets a printer: its jobs that wait are cancelled, the one being printed ends as unknown.
@@ -106,7 +174,7 @@ extension PrinterRecord {
     init(row: Row) {
         self.init(
             name: row["name"], device: row["device"], language: row["language"],
-            media: row["media"], dpi: row["dpi"], settings: row["settings"])
+            media: row["media"], dpi: row["dpi"], setup: PrinterSetup(json: row["settings"]))
     }
 }
 

@@ -25,7 +25,7 @@ enum PrinterOptionsPage {
         switch form["do"] {
         case "set":
             let change = try PrinterForm(form)
-            try await page.hub.spool.change(change.applied(to: try await page.hub.printer(name)))
+            try await page.hub.spool.change(name) { change.apply(to: &$0) }
             return page.see("/printers/options", back, told: .printerSet)
         case "rulers":
             let label = PrintRequest(
@@ -51,12 +51,8 @@ enum PrinterOptionsPage {
                 form.decimal("left"), form.decimal("right"), form.decimal("top"),
                 form.decimal("bottom")
             ))
-        let printer = try await page.hub.calibrate(name, by: reading)
-        guard let step = try form.number("darker"), step != 0 else { return }
-        var darker = printer
-        let range = try page.hub.spool.ranges(of: printer).darkness
-        darker.setup.options.darken(by: Int(step), in: range)
-        try await page.hub.spool.change(darker)
+        let steps = Int(try form.number("darker") ?? 0)
+        _ = try await page.hub.calibrate(name, by: reading, darker: steps)
     }
 }
 
@@ -95,12 +91,9 @@ struct PrinterForm: Sendable {
             rotation: form["rotation"] == nil ? .none : .half)
     }
 
-    func applied(to old: PrinterRecord) -> PrinterRecord {
-        var printer = old
+    func apply(to printer: inout PrinterRecord) {
         (printer.media, printer.dpi) = (media, dpi)
-        var setup = old.setup
-        (setup.head, setup.confirms, setup.options) = (head, confirms, options)
-        printer.setup = setup
-        return printer
+        (printer.setup.head, printer.setup.confirms) = (head, confirms)
+        printer.setup.options = options
     }
 }
