@@ -8,7 +8,32 @@ import Synchronization
 struct LabelEncoder: Sendable {
     let catalogue: LayoutCatalogue
     private let renderer: LabelRenderer
-    private let drawn = DrawnLabels()
+    private let drawings = LabelCache<DrawingKey, Drawing>(limit: SpoolLimits.drawingsKept)
+    private let encodings = LabelCache<EncodingKey, [UInt8]>(
+        limit: SpoolLimits.encodedBytesKept, size: \.count)
+
+    /// What a drawing follows from.
+    struct DrawingKey: Sendable, Hashable {
+        private let layout: String
+        private let code: String?
+        private let fields: [String: String]
+        private let media: Media
+        private let resolution: Resolution
+
+        init(_ request: PrintRequest, _ settings: JobSettings) {
+            (layout, code, fields) = (request.layout, request.code, request.fields)
+            (media, resolution) = (settings.media, settings.resolution)
+        }
+    }
+
+    /// What the bytes of a job follow from.
+    private struct EncodingKey: Sendable, Hashable {
+        let drawing: DrawingKey
+        /// Dots of the drawing, once it fits the printer's head.
+        let width: Int
+        let settings: JobSettings
+        let language: String
+    }
 
     init(_ catalogue: LayoutCatalogue) {
         self.catalogue = catalogue
@@ -37,7 +62,7 @@ struct LabelEncoder: Sendable {
             let drawing =
                 request.isCalibration
                 ? CalibrationEncoder.drawing(settings)
-                : try drawn.drawing(DrawnLabels.Key(request, settings)) { () throws(LabelFault) in
+                : try drawings.value(DrawingKey(request, settings)) { () throws(LabelFault) in
                     try renderer.draw(
                         request.layout, on: settings.media, at: settings.resolution,
                         fields: request.fields, code: request.code)
@@ -68,12 +93,40 @@ struct LabelEncoder: Sendable {
         var settings = try settings(printer, copies: min(job.labelsLeft, most))
         if counts { settings.mark = job.mark }
         let drawing = try draw(job.request, settings, for: opened)
+        if let known = encodings.find(key(drawing, job.request, settings, opened.language)) {
+            return (settings, known)
+        }
         do throws(SpoolFault) {
             return (settings, try bytes(drawing, of: job.request, settings, in: opened.language))
         } catch .encoding(.copiesOutOfRange(let copies, let limit)) where 1..<copies ~= limit {
             settings.copies = limit
             return (settings, try bytes(drawing, of: job.request, settings, in: opened.language))
         }
+    }
+
+    /// Finds out whether a job can be printed, by drawing and encoding its label, and keeps both for
+    /// when its turn comes.
+    ///
+    /// - Returns: What a person should know before it is printed.
+    /// - Throws: ``SpoolFault`` where the label cannot be drawn or said.
+    func check(
+        _ request: PrintRequest, _ settings: JobSettings, for printer: OpenedPrinter
+    ) throws(SpoolFault) -> [Note] {
+        let drawing = try draw(request, settings, for: printer)
+        _ = try encodings.value(key(drawing, request, settings, printer.language)) {
+            () throws(SpoolFault) in
+            try bytes(drawing, of: request, settings, in: printer.language)
+        }
+        return drawing.notes
+    }
+
+    private func key(
+        _ drawing: Drawing, _ request: PrintRequest, _ settings: JobSettings,
+        _ language: any PrinterLanguage
+    ) -> EncodingKey {
+        EncodingKey(
+            drawing: DrawingKey(request, settings), width: drawing.bitmap.width,
+            settings: settings, language: language.name)
     }
 
     /// A drawing in a printer's language.
@@ -101,51 +154,49 @@ extension PrintJobRecord {
     fileprivate var mark: Int { Int((number &* 31 &+ Int64(labelsSent)) & 4_095 | 1) }
 }
 
-/// The labels that were drawn last, so that one that is asked for, looked at and printed is drawn
-/// once.
+/// What was made last of labels, so that one that is asked for, looked at and printed is made once.
 ///
-/// All that a drawing follows from is its key: where the paper or the head was set anew meanwhile,
-/// the label is drawn anew.
-final class DrawnLabels: Sendable {
-    /// Drawings that are kept; one of 4 × 6 inch at 300 dpi has 270 KB.
-    static let limit = 8
-
-    /// What a drawing follows from.
-    struct Key: Sendable, Hashable {
-        private let layout: String
-        private let code: String?
-        private let fields: [String: String]
-        private let media: Media
-        private let resolution: Resolution
-
-        init(_ request: PrintRequest, _ settings: JobSettings) {
-            (layout, code, fields) = (request.layout, request.code, request.fields)
-            (media, resolution) = (settings.media, settings.resolution)
-        }
-    }
-
+/// A key is all that the value follows from: where the paper or the head was set anew meanwhile, the
+/// label is made anew.
+final class LabelCache<Key: Sendable & Hashable, Value: Sendable>: Sendable {
+    private let limit: Int
+    private let size: @Sendable (Value) -> Int
     /// The one used last stands last.
-    private let kept = Mutex<[(key: Key, drawing: Drawing)]>([])
+    private let kept = Mutex<[(key: Key, value: Value)]>([])
 
-    /// The drawing of that key; `draw` makes it where it is not kept.
-    func drawing(
-        _ key: Key, draw: () throws(LabelFault) -> Drawing
-    ) throws(LabelFault) -> Drawing {
-        if let known = use(key) { return known }
-        let drawing = try draw()
-        kept.withLock { kept in
-            kept.removeAll { $0.key == key }
-            kept.append((key, drawing))
-            kept.removeFirst(max(0, kept.count - Self.limit))
-        }
-        return drawing
+    /// Keeps values whose sizes come to `limit` at the most; each has the size 1 unless told
+    /// otherwise.
+    init(limit: Int, size: @escaping @Sendable (Value) -> Int = { _ in 1 }) {
+        self.limit = limit
+        self.size = size
     }
 
-    private func use(_ key: Key) -> Drawing? {
+    /// The value of that key, where it is kept.
+    func find(_ key: Key) -> Value? {
         kept.withLock { kept in
             guard let index = kept.firstIndex(where: { $0.key == key }) else { return nil }
             kept.append(kept.remove(at: index))
-            return kept.last?.drawing
+            return kept.last?.value
         }
+    }
+
+    /// Keeps a value, and forgets those that were used longest ago.
+    func keep(_ value: Value, as key: Key) {
+        kept.withLock { kept in
+            kept.removeAll { $0.key == key }
+            kept.append((key, value))
+            var total = kept.reduce(0) { $0 + size($1.value) }
+            while total > limit { total -= size(kept.removeFirst().value) }
+        }
+    }
+
+    /// The value of that key; `make` makes it where it is not kept.
+    func value<Fault: Error>(
+        _ key: Key, make: () throws(Fault) -> Value
+    ) throws(Fault) -> Value {
+        if let known = find(key) { return known }
+        let value = try make()
+        keep(value, as: key)
+        return value
     }
 }

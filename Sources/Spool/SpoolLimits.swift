@@ -10,6 +10,10 @@ enum SpoolLimits {
     static let fieldsLimit = 16_384
     /// LabelPictures of labels that are kept; older ones are removed.
     static let picturesKept = 200
+    /// Drawings that are kept in memory; one of 4 × 6 inch at 300 dpi has 270 KB.
+    static let drawingsKept = 8
+    /// Bytes of labels in their printers' languages that are kept between asking and printing.
+    static let encodedBytesKept = 1_048_576
 
     /// Bytes handed to a printer at a time, so that a job can be stopped between two.
     static let slice = 16_384

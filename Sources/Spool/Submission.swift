@@ -83,10 +83,7 @@ extension Spool {
         if record.printsToPictures {
             return try encoder.draw(request, settings, for: nil).notes
         }
-        let opened = try open(record)
-        let drawing = try encoder.draw(request, settings, for: opened)
-        _ = try encoder.bytes(drawing, of: request, settings, in: opened.language)
-        return drawing.notes
+        return try encoder.check(request, settings, for: try open(record))
     }
 
     nonisolated func check(_ requests: [PrintRequest], for printer: String) async throws {

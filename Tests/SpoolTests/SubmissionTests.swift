@@ -111,4 +111,24 @@ import Testing
         #expect(end.state == .failed && end.reason == .hub(.labelCannotBeDrawn))
         #expect(printer.received.isEmpty)
     }
+
+    @Test func `a label is encoded once from asking to printing, unless the printer is set anew`()
+        async throws
+    {
+        let counter = PlainLanguage.Counter()
+        let bench = try await Bench(
+            ["a": CapturedPrinter()], language: PlainLanguage(counter: counter))
+        let ids = [bench.freshID(), bench.freshID()]
+        try await bench.run { spool in
+            try await spool.submit(ids[0], to: "a", .bin("A1"))
+            #expect(try await bench.end(of: ids[0], in: spool).state == .printed)
+            #expect(counter.count == 1)
+            try await spool.pause("a")
+            try await spool.submit(ids[1], to: "a", .bin("A2"))
+            try await spool.change("a") { $0.setup.options.darkness = 9 }
+            try await spool.resume("a")
+            #expect(try await bench.end(of: ids[1], in: spool).state == .printed)
+            #expect(counter.count == 3)
+        }
+    }
 }

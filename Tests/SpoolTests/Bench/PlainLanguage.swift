@@ -1,4 +1,5 @@
 import Printing
+import Synchronization
 
 /// A language as simple as can be: darkness where it is set, copies and dots; one byte asks, one byte answers.
 struct PlainLanguage: PrinterLanguage {
@@ -33,10 +34,19 @@ struct PlainLanguage: PrinterLanguage {
     var resolutions: [Resolution] = []
     /// The paper it finds in itself.
     var loaded: LoadedMedia?
+    /// Counts the labels that it was asked to encode.
+    var counter: Counter?
+
+    final class Counter: Sendable {
+        private let labels = Atomic(0)
+        var count: Int { labels.load(ordering: .relaxed) }
+        func add() { labels.add(1, ordering: .relaxed) }
+    }
 
     var optionRanges: OptionRanges { OptionRanges(darkness: 0...15, confirms: countsWhenAsked) }
 
     func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
+        counter?.add()
         guard label.width <= widest else {
             throw .labelTooWide(dots: label.width, limit: widest)
         }
