@@ -33,12 +33,19 @@ let package = Package(
         .target(name: "Stock"),
         .target(name: "Barcodes"),
         .target(name: "Printing"),
+        .target(name: "API", dependencies: ["Stock"]),
+        .target(
+            name: "Journal",
+            dependencies: ["Stock", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "Localization", dependencies: ["Barcodes", "Stock"],
+            resources: [.copy("Messages")]),
 
         // What owns something: a file, a device, a socket.
         .target(
             name: "Storage",
             dependencies: [
-                "Printing", "Stock",
+                "Journal", "Printing", "Stock",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -59,27 +66,46 @@ let package = Package(
             sources: ["Rendering"],
             resources: [.copy("Layouts")]),
         .target(name: "Spool", dependencies: ["Printing", "Rendering", "Stock", "Storage"]),
+
+        // What people do, and the two ways to it: the API and the pages.
+        .target(
+            name: "Hub",
+            dependencies: [
+                "API", "Barcodes", "Journal", "Localization", "Printing", "Rendering", "Spool",
+                "Stock", "Storage",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .target(
             name: "Server",
             dependencies: [
-                "Barcodes", "Printing", "Rendering", "Spool", "Stock", "Storage",
+                "API", "Barcodes", "Hub", "Journal", "Printing", "Rendering", "Spool", "Stock",
+                "Storage",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            resources: [.copy("OpenAPI")]),
+        .target(
+            name: "Web",
+            dependencies: [
+                "API", "Barcodes", "Hub", "Journal", "Localization", "Printing", "Rendering",
+                "Server", "Spool", "Stock", "Storage",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            resources: [.copy("Assets"), .copy("Templates"), .copy("Messages")]),
+            resources: [.copy("Assets"), .copy("Templates")]),
 
         // The one place where all is wired.
         .executableTarget(
             name: "larder",
             dependencies: [
-                "Barcodes", "Languages", "Printing", "Rendering", "Server", "Spool", "Stock",
-                "Storage",
-                "Transports",
+                "API", "Barcodes", "Hub", "Languages", "Printing", "Rendering", "Server", "Spool",
+                "Stock", "Storage", "Transports", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -95,7 +121,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Printing", "Stock", "Storage", "TestSupport",
+                "Journal", "Printing", "Stock", "Storage", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
@@ -116,12 +142,14 @@ let package = Package(
             name: "RenderingTests", dependencies: ["ParserChecks", "Printing", "Rendering"]),
         .testTarget(
             name: "SpoolTests",
-            dependencies: ["Printing", "Rendering", "Spool", "Stock", "Storage", "TestSupport"]),
+            dependencies: [
+                "Journal", "Printing", "Rendering", "Spool", "Stock", "Storage", "TestSupport",
+            ]),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Barcodes", "Printing", "Rendering", "Server", "Spool", "Stock", "Storage",
-                "TestSupport",
+                "API", "Barcodes", "Hub", "Journal", "Localization", "Printing", "Rendering",
+                "Server", "Spool", "Stock", "Storage", "TestSupport", "Web",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -135,7 +163,8 @@ let package = Package(
             name: "ParserChecks", dependencies: ["Barcodes", "Languages", "Printing", "Rendering"],
             path: "Tests/ParserChecks"),
         .target(
-            name: "TestSupport", dependencies: ["Stock", "Storage"], path: "Tests/TestSupport"),
+            name: "TestSupport", dependencies: ["Journal", "Stock", "Storage"],
+            path: "Tests/TestSupport"),
 
         // C libraries, by system packages. Each has one importer.
         .systemLibrary(

@@ -1,4 +1,6 @@
+import API
 import HTTPTypes
+package import Hub
 public import Hummingbird
 import HummingbirdCore
 public import Logging
@@ -16,19 +18,25 @@ public enum HubApplication {
     }
 
     /// Connections at once at the most.
-    static let connectionLimit = 1_000
+    package static let connectionLimit = 1_000
     /// Seconds after which a connection with nothing to say is closed.
-    static let idleSeconds: Int64 = 75
+    package static let idleSeconds: Int64 = 75
 
-    /// The whole of what the hub answers, without a socket; `names` are host names it answers to
-    /// beside addresses and `localhost`.
-    public static func responder(_ hub: Hub, names: Set<String> = []) -> some HTTPResponder<
-        HubContext
-    > {
+    /// The whole of what the hub answers, without a socket.
+    ///
+    /// - Parameters:
+    ///   - hub: What every route works with.
+    ///   - pages: What a person sees in a browser, beside the API.
+    ///   - names: Host names it answers to beside addresses and `localhost`.
+    ///   - problemPage: A problem as a page, where a browser asked for one; nil for a program.
+    package static func responder(
+        _ hub: Hub, pages: [Route] = [], names: Set<String> = [],
+        problemPage: @escaping ProblemPageMaker = { _, _, _, _ in nil }
+    ) -> some HTTPResponder<HubContext> {
         let router = Router(context: HubContext.self)
         let origin = OriginCheck(names: Set(names.map { $0.lowercased() }))
-        router.add(middleware: RequestGuard(hub: hub, origin: origin))
-        for route in RouteTable.all {
+        router.add(middleware: RequestGuard(hub: hub, origin: origin, problemPage: problemPage))
+        for route in RouteTable.api + pages {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 try await answer(route, request, context, hub)
             }
@@ -66,19 +74,19 @@ public enum HubApplication {
         _ route: Route, _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         var context = context
-        context.identity = try await hub.authenticator.identity(of: request, context)
+        context.identity = try await Authenticator.identity(of: request, context, hub)
         if case .role(let needed) = route.access {
             guard let identity = context.identity else {
-                if PageRoutes.isPage(route), request.method == .get {
+                if route.isPage, request.method == .get {
                     return .redirect(to: "/join", type: .found)
                 }
                 throw Problem(
-                    .unauthorized, .notSignedIn,
+                    .notSignedIn,
                     "This needs a token or a paired browser. Ask a coordinator for one.")
             }
             guard identity.role.covers(needed) else {
                 throw Problem(
-                    .forbidden, .roleNotAllowed,
+                    .roleNotAllowed,
                     "This device is a \(identity.role.rawValue)'s; this needs a \(needed.rawValue)'s. Ask a coordinator."
                 )
             }

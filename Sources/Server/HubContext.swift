@@ -1,16 +1,20 @@
+import CNIOLinux
+import Foundation
 import Glibc
+import Hub
 public import Hummingbird
 import NIOCore
+package import Stock
 
 /// What is known of one request beside its own words.
 public struct HubContext: RequestContext {
     /// What Hummingbird itself keeps of a request.
     public var coreContext: CoreRequestContextStorage
     /// Whether it came through the Unix socket, which only the hub's owner can open.
-    let comesFromOwner: Bool
+    package let comesFromOwner: Bool
     private let sender: SocketAddress?
     /// Who asks; set by ``Authenticator``.
-    var identity: Identity?
+    package var identity: Identity?
 
     /// Reads where the request came from; nobody is known to ask it yet.
     public init(source: ApplicationRequestContextSource) {
@@ -23,10 +27,10 @@ public struct HubContext: RequestContext {
     }
 
     /// The sender's address without its port, for limits; never logged.
-    var peer: String { sender?.ipAddress ?? "" }
+    package var peer: String { sender?.ipAddress ?? "" }
 
     /// Whether it was sent from the hub's own machine.
-    var isFromHere: Bool {
+    package var isFromHere: Bool {
         switch sender {
         case .v4(let address): UInt32(bigEndian: address.address.sin_addr.s_addr) >> 24 == 127
         case .v6: peer == "::1"
@@ -36,4 +40,19 @@ public struct HubContext: RequestContext {
 
     /// Bytes of a body where a route does not say otherwise.
     public var maxUploadSize: Int { 256 * 1024 }
+}
+
+extension HubContext {
+    /// A path's parameter as its sender meant it.
+    package func text(_ name: String) -> String {
+        let text = parameters.get(name) ?? ""
+        return text.removingPercentEncoding ?? text
+    }
+
+    /// A path's parameter as an id.
+    package func id<Subject>(_ name: String = "id", _: Subject.Type = Subject.self) throws -> ID<
+        Subject
+    > {
+        try InputParsing.id(text(name))
+    }
 }

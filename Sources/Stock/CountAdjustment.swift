@@ -51,3 +51,11 @@ extension Holdings {
             .map { CountAdjustment(lot: $0.key, difference: $0.value) }
     }
 }
+
+/// What becomes of items that the ledger has at the place and nobody counted.
+public enum Uncounted: String, Sendable, Codable {
+    /// They stay as they are.
+    case leave
+    /// The whole place was counted: what was not seen is not there.
+    case zero
+}

@@ -1,5 +1,6 @@
 public import Foundation
 import GRDB
+import Journal
 public import Stock
 
 /// One hub's store: the journal, what it adds up to, and what stands beside it.

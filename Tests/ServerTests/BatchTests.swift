@@ -1,6 +1,10 @@
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 struct BatchTests {
     @Test func `a bad line spoils no other, and the outcomes keep the order`() async throws {

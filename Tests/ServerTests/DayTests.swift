@@ -1,7 +1,11 @@
 import TestSupport
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 struct DayTests {
     @Test func `a day's account adds up, in pieces and in grams`() async throws {

@@ -1,7 +1,11 @@
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// The OpenAPI document is written by hand; these hold it against the hub.
 struct DescriptionTests {

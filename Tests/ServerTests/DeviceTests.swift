@@ -4,7 +4,11 @@ import Storage
 import TestSupport
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 struct DeviceTests {
     private func secret(_ route: String, _ hub: TestHub, role: String = "volunteer") async throws

@@ -2,7 +2,11 @@ import Stock
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// A donation's own label, and the story that its code leads to.
 struct DonationTests {

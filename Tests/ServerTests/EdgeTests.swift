@@ -2,7 +2,11 @@ import Storage
 import TestSupport
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// Foreign pages and careless browsers.
 struct EdgeTests {

@@ -4,7 +4,11 @@ import NIOCore
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 struct FeedTests {
     /// Reads a feed piece by piece while its hub goes on.

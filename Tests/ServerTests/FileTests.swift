@@ -2,7 +2,11 @@ import Foundation
 import NIOCore
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 struct CSVRecordsTests {
     private func fields(_ text: String) -> [[String]] { CSVRecords(text).records.map(\.fields) }
@@ -57,7 +61,7 @@ struct CSVRecordsTests {
 
 struct TextFileTests {
     private func text(_ bytes: some Collection<UInt8>) throws -> String {
-        try TextFile(ByteBuffer(bytes: bytes)).text()
+        try TextFile(Data(bytes)).text()
     }
 
     @Test(arguments: ["name\nBeans", "name\nLeche «entera»", "name\n牛奶 🥛"])

@@ -1,6 +1,10 @@
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 struct ItemImportTests {
     private func read(_ text: String, _ hub: TestHub) async throws -> Answer {

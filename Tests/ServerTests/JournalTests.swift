@@ -2,7 +2,11 @@ import Crypto
 import Foundation
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// The chain, worked out here from docs/reference/journal.md and from nothing of the hub's own code.
 struct JournalTests {

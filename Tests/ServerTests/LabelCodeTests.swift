@@ -1,7 +1,11 @@
 import Barcodes
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 struct LabelCodeTests {
     @Test func `a roll has as many codes as were asked for, each with its check character`()

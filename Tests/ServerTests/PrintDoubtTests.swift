@@ -1,6 +1,10 @@
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// What a person says of labels that are in doubt.
 struct PrintDoubtTests {

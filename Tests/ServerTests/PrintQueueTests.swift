@@ -2,7 +2,11 @@ import Printing
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// What people change about a printer's queue.
 struct PrintQueueTests {

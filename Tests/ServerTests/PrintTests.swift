@@ -5,7 +5,11 @@ import Storage
 import TestSupport
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 struct PrintTests {
     private let pictures: JSON = [

@@ -1,7 +1,11 @@
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// Printers over the API: found, set, calibrated, tried.
 struct PrinterTests {

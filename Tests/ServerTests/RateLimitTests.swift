@@ -1,7 +1,11 @@
 import Stock
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 struct RateLimitTests {
     private func moment(_ seconds: Double) -> Moment {

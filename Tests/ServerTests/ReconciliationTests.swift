@@ -1,6 +1,10 @@
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 struct ReconciliationTests {
     private let file = """

@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// docs/reference is held to the code.
 struct ReferenceTests {

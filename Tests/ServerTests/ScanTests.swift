@@ -1,6 +1,10 @@
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 struct ScanTests {
     @Test func `a scan is recorded and says what it was, where, and how many now`() async throws {

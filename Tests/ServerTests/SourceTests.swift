@@ -3,7 +3,11 @@ import Stock
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// InputParsing of those who gave, and how one is erased.
 struct SourceTests {

@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import Stock
 import Storage
 import TestSupport

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import GRDB
+import Journal
 import Stock
 import TestSupport
 import Testing

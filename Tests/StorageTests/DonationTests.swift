@@ -1,4 +1,5 @@
 import GRDB
+import Journal
 import Stock
 import Storage
 import TestSupport

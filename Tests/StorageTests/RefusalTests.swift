@@ -1,3 +1,4 @@
+import Journal
 import Stock
 import Storage
 import TestSupport

@@ -1,3 +1,4 @@
+import Journal
 import Stock
 public import Storage
 

@@ -1,4 +1,5 @@
 import Foundation
+public import Journal
 public import Stock
 public import Storage
 

@@ -23,10 +23,15 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     ("Sources/Barcodes/", "Barcodes", .only([])),
     ("Sources/Printing/", "Printing", .only([])),
     (
+        "Sources/Journal/", "Journal", .only(["Crypto", "Foundation", "Stock"])
+    ),
+    ("Sources/API/", "API", .only(["Stock"])),
+    ("Sources/Localization/", "Localization", .only(["Barcodes", "Foundation", "Stock"])),
+    (
         "Sources/Storage/", "Storage",
         .only([
-            "Crypto", "Dispatch", "Foundation", "Glibc", "GRDB", "GRDBSQLite", "Printing", "Stock",
-            "Synchronization",
+            "Crypto", "Dispatch", "Foundation", "Glibc", "GRDB", "GRDBSQLite", "Journal",
+            "Printing", "Stock", "Synchronization",
         ])
     ),
     ("Drivers/Languages/", "Languages", .only(["Printing"])),
@@ -40,10 +45,27 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     ),
     (
         "Sources/Spool/", "Spool",
-        .only(["Foundation", "Printing", "Rendering", "Stock", "Storage", "Synchronization"])
+        .only([
+            "Foundation", "Journal", "Printing", "Rendering", "Stock", "Storage",
+            "Synchronization",
+        ])
+    ),
+    (
+        "Sources/Hub/", "Hub",
+        .only([
+            "API", "Barcodes", "Foundation", "Journal", "Localization", "Logging", "Printing",
+            "Rendering", "Spool", "Stock", "Storage", "Synchronization",
+        ])
     ),
     (
         "Sources/Server/", "Server",
+        .anythingBut(
+            Set(soleImporters.keys).union([
+                "Languages", "Localization", "Mustache", "Transports", "Web",
+            ]))
+    ),
+    (
+        "Sources/Web/", "Web",
         .anythingBut(Set(soleImporters.keys).union(["Languages", "Transports"]))
     ),
     ("Sources/larder/", "larder", .anythingBut(Set(soleImporters.keys))),

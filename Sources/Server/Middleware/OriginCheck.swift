@@ -1,29 +1,28 @@
+package import API
 import Foundation
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 
 /// Refuses requests that a foreign page made a browser send: a Host that is not this hub (DNS
 /// rebinding), or an Origin that is not the Host (cross-site posts).
-struct OriginCheck: Sendable {
+package struct OriginCheck: Sendable {
     /// Host names beside addresses and `localhost` that the hub answers to.
-    let names: Set<String>
+    package let names: Set<String>
 
     /// - Throws: `host_foreign`, `origin_foreign`.
-    func check(_ request: Request, _ context: HubContext) throws(Problem) {
+    package func check(_ request: Request, _ context: HubContext) throws(Problem) {
         guard !context.comesFromOwner else { return }
         guard let authority = request.head.authority,
             isNumber(authority) || isOurs(hostName(authority))
         else {
-            throw Problem(
-                .misdirectedRequest, .hostForeign, "This hub does not answer to that host name.")
+            throw Problem(.hostForeign, "This hub does not answer to that host name.")
         }
         guard let origin = request.headers[.origin]?.lowercased(), request.method != .get,
             request.method != .head
         else { return }
         let ours = authority.lowercased()
         guard origin == "http://\(ours)" || origin == "https://\(ours)" else {
-            throw Problem(
-                .forbidden, .originForeign, "Another site asked for this; nothing was done.")
+            throw Problem(.originForeign, "Another site asked for this; nothing was done.")
         }
     }
 

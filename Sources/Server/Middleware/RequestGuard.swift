@@ -1,15 +1,28 @@
+package import API
 import HTTPTypes
-import Hummingbird
+package import Hub
+package import Hummingbird
 import Logging
 import Storage
 
+/// Makes a page of a problem; nil where a program asked, which gets the problem itself.
+package typealias ProblemPageMaker =
+    @Sendable (Problem, Request, HubContext, Hub) async -> Response?
+
 /// What every request passes: it is for this hub, it is not too much at once, and whatever comes of
 /// it is an answer that carries the headers of a careful site.
-struct RequestGuard: RouterMiddleware {
-    let hub: Hub
-    let origin: OriginCheck
+package struct RequestGuard: RouterMiddleware {
+    package let hub: Hub
+    package let origin: OriginCheck
+    package let problemPage: ProblemPageMaker
+    /// Requests of one device on the network.
+    private let senderLimit = RateLimit(perSecond: 200, burst: 2_000)
 
-    func handle(
+    package init(hub: Hub, origin: OriginCheck, problemPage: @escaping ProblemPageMaker) {
+        (self.hub, self.origin, self.problemPage) = (hub, origin, problemPage)
+    }
+
+    package func handle(
         _ request: Request, context: HubContext,
         next: @concurrent (Request, HubContext) async throws -> Response
     ) async throws -> Response {
@@ -19,9 +32,9 @@ struct RequestGuard: RouterMiddleware {
             try checkPace(context)
             response = try await next(request, context)
         } catch {
-            let problem = Problem(error)
-            if problem.status.code >= 500 { log(problem, error) }
-            response = await ProblemPage.answer(problem, request, context, hub) ?? problem.response
+            let problem = Problem(atTheEdge: error)
+            if problem.status >= 500 { log(problem, error) }
+            response = await problemPage(problem, request, context, hub) ?? problem.response
         }
         if !response.headers.contains(.cacheControl) {
             response.headers.append(HTTPField(name: .cacheControl, value: "no-store"))
@@ -36,10 +49,10 @@ struct RequestGuard: RouterMiddleware {
     private func checkPace(_ context: HubContext) throws(Problem) {
         guard
             context.isFromHere
-                || hub.senderLimit.allow(context.peer, now: hub.store.clock.now())
+                || senderLimit.allow(context.peer, now: hub.now)
         else {
             throw Problem(
-                .tooManyRequests, .tooManyRequests,
+                .tooManyRequests,
                 "That is too much at once. Keep the scans and send them again.")
         }
     }

@@ -1,22 +1,26 @@
-import Foundation
-import HTTPTypes
-import Hummingbird
-import NIOCore
+import API
+package import Foundation
+package import HTTPTypes
+package import Hummingbird
+package import Journal
+package import NIOCore
 import Storage
 
 extension Response {
     /// An answer in JSON, whatever its status.
-    init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], json value: some Encodable) {
+    package init(
+        status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], json value: some Encodable
+    ) {
         self.init(status: status, headers: headers, text: ByteBuffer(bytes: JSONText.bytes(value)))
     }
 
     /// An answer that writes its own JSON.
-    init(status: HTTPResponse.Status, json value: some JSONWritten) {
+    package init(status: HTTPResponse.Status, json value: some JSONWritten) {
         self.init(status: status, jsonText: OrderedJSONEncoder.text(of: value))
     }
 
     /// An answer whose JSON is written already.
-    init(status: HTTPResponse.Status, jsonText: [UInt8]) {
+    package init(status: HTTPResponse.Status, jsonText: [UInt8]) {
         self.init(status: status, headers: [:], text: ByteBuffer(bytes: jsonText))
     }
 
@@ -32,14 +36,14 @@ extension Response {
     }
 
     /// A file that is shown as it is, such as a picture.
-    init(file bytes: [UInt8], kind: String, headers: HTTPFields = [:]) {
+    package init(file bytes: [UInt8], kind: String, headers: HTTPFields = [:]) {
         var headers = headers
         headers[.contentType] = kind
         self.init(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     /// A page of a list, with a link to the next one where the page is full.
-    init(page rows: [some Encodable], limit: Int, request: Request, after: String?) {
+    package init(page rows: [some Encodable], limit: Int, request: Request, after: String?) {
         var headers: HTTPFields = [:]
         if rows.count == limit, let after {
             var query = request.uri.queryParameters.filter {
@@ -65,15 +69,17 @@ extension HTTPField.Name {
 }
 
 /// JSON as the hub writes and reads it.
-enum JSONText {
-    static func bytes(_ value: some Encodable) -> Data {
+package enum JSONText {
+    package static func bytes(_ value: some Encodable) -> Data {
         do { return try OrderedJSONEncoder.encode(value) } catch {
             preconditionFailure("answers are made of plain values: \(error)")
         }
     }
 
     /// - Throws: `DecodingError`.
-    static func read<Value: Decodable>(_ type: Value.Type, _ bytes: ByteBuffer) throws -> Value {
+    package static func read<Value: Decodable>(_ type: Value.Type, _ bytes: ByteBuffer) throws
+        -> Value
+    {
         try JSONDecoder().decode(Value.self, from: Data(bytes.readableBytesView))
     }
 }
@@ -82,7 +88,9 @@ extension Request {
     /// The body as JSON of a route's own form, of at most `limit` bytes.
     ///
     /// - Throws: `DecodingError`, or `body_too_large`.
-    func json<Value: Decodable>(_: Value.Type, limit: Int = 256 * 1024) async throws -> Value {
+    package func json<Value: Decodable>(_: Value.Type, limit: Int = 256 * 1024) async throws
+        -> Value
+    {
         try JSONText.read(Value.self, try await body(limit: limit))
     }
 
@@ -92,7 +100,7 @@ extension Request {
     /// sender gets to hear why.
     ///
     /// - Throws: `body_too_large`.
-    func body(limit: Int) async throws -> ByteBuffer {
+    package func body(limit: Int) async throws -> ByteBuffer {
         var whole = ByteBuffer()
         var seen = 0
         for try await part in body {
@@ -101,23 +109,24 @@ extension Request {
             if seen <= limit { whole.writeImmutableBuffer(part) }
         }
         guard seen <= limit else {
-            throw Problem(
-                .contentTooLarge, .bodyTooLarge, "The hub takes at most \(limit) bytes here.")
+            throw Problem(.bodyTooLarge, "The hub takes at most \(limit) bytes here.")
         }
         return whole
     }
 
     /// A whole number from the query, held to a range.
-    func number(_ name: String, default standard: Int, in range: ClosedRange<Int>) throws -> Int {
+    package func number(_ name: String, default standard: Int, in range: ClosedRange<Int>) throws
+        -> Int
+    {
         guard let text = uri.queryParameters[name[...]] else { return standard }
         guard let number = Int(text) else {
-            throw Problem(.badRequest, .queryUnreadable, "\(name) is a whole number.")
+            throw Problem(.queryUnreadable, "\(name) is a whole number.")
         }
         return min(max(number, range.lowerBound), range.upperBound)
     }
 
     /// A text from the query; nil where it is missing or empty.
-    func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         guard let text = uri.queryParameters[name[...]], !text.isEmpty else { return nil }
         return String(text)
     }

@@ -1,33 +1,36 @@
+package import API
 import Barcodes
 import HTTPTypes
+package import Hub
+package import Journal
 import Stock
-import Storage
+package import Storage
 
 /// A label code that the hub issued, as the API gives it.
-struct LabelCodeJSON: Encodable {
-    let code: String
+package struct LabelCodeJSON: Encodable {
+    package let code: String
     /// `blank`, `bound` or `replaced`.
-    let state: String
-    let place: PlaceJSON?
-    let item: ItemJSON?
-    let lot: String?
-    let donation: String?
-    let dateLabel: ScanJSON.DateLabelJSON?
+    package let state: String
+    package let place: PlaceJSON?
+    package let item: ItemJSON?
+    package let lot: String?
+    package let donation: String?
+    package let dateLabel: ScanJSON.DateLabelJSON?
     /// The binding that a correction names.
-    let binding: String?
-    let replacedBy: String?
-    let roll: String?
+    package let binding: String?
+    package let replacedBy: String?
+    package let roll: String?
     /// Its number on the roll, from 1.
-    let number: Int?
+    package let number: Int?
     /// Scans that waited for this, and what they count as.
-    var settled: [SettledJSON]?
+    package var settled: [SettledJSON]?
 
-    struct SettledJSON: Encodable {
-        let scan: String
-        let answer: PreencodedJSON<ScanAnswerJSON>?
+    package struct SettledJSON: Encodable {
+        package let scan: String
+        package let answer: PreencodedJSON<ScanAnswerJSON>?
     }
 
-    init(_ label: LabelRecord, _ queries: Queries) throws {
+    package init(_ label: LabelRecord, _ queries: Queries) throws {
         code = label.code
         state = label.replacedBy != nil ? "replaced" : label.binding == nil ? "blank" : "bound"
         (binding, replacedBy) = (label.binding?.description, label.replacedBy)
@@ -50,29 +53,29 @@ struct LabelCodeJSON: Encodable {
 }
 
 /// What someone says a label is put on, as the API takes it.
-struct BindingJSON: Decodable {
-    let id: String
+package struct BindingJSON: Decodable {
+    package let id: String
     /// The binding that this one puts right; with nothing else said, the label is blank again.
-    let corrects: String?
-    let place: Named<NewPlace>?
-    let lot: String?
-    let item: Named<ItemJSON>?
-    let dateLabel: ScanJSON.DateLabelJSON?
-    let lotNumber: String?
-    let programme: String?
+    package let corrects: String?
+    package let place: Named<NewPlace>?
+    package let lot: String?
+    package let item: Named<ItemJSON>?
+    package let dateLabel: ScanJSON.DateLabelJSON?
+    package let lotNumber: String?
+    package let programme: String?
 
-    struct NewPlace: Decodable {
-        let name: String
-        let kind: String
-        let parent: String?
+    package struct NewPlace: Decodable {
+        package let name: String
+        package let kind: String
+        package let parent: String?
     }
 
     /// Something known, by its id or code, or something new.
-    enum Named<New: Decodable>: Decodable {
+    package enum Named<New: Decodable>: Decodable {
         case known(String)
         case new(New)
 
-        init(from decoder: any Decoder) throws {
+        package init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
             if let text = try? container.decode(String.self) {
                 self = .known(text)
@@ -83,7 +86,7 @@ struct BindingJSON: Decodable {
     }
 
     /// - Throws: A ``Problem`` that names the first thing that is wrong.
-    func binding() throws -> LabelBinding {
+    package func binding() throws -> LabelBinding {
         LabelBinding(
             id: try InputParsing.id(id), corrects: try corrects.map { try InputParsing.id($0) },
             to: try bearer())
@@ -106,7 +109,7 @@ struct BindingJSON: Decodable {
         }
         guard corrects != nil else {
             throw Problem(
-                .unprocessableContent, .fieldUnreadable,
+                .fieldUnreadable,
                 "A label is put on a place, a lot or an item.")
         }
         return .wish(.nothing)
@@ -128,7 +131,7 @@ extension InputParsing {
     /// A label code as it is typed or scanned, in its one normal form.
     ///
     /// - Throws: `label_code_unknown`.
-    static func label(_ text: String) throws -> String {
+    package static func label(_ text: String) throws -> String {
         for case .label(let code) in try scanned(text).readings { return code.description }
         if let code = try? LabelCode(text) { return code.description }
         throw StorageFault.labelCodeUnknown(String(text.prefix(60)))

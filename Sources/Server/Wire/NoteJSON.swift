@@ -1,14 +1,14 @@
-import Rendering
+package import Rendering
 
 /// What a label will not show as it was asked to, as the API tells it.
-struct NoteJSON: Encodable {
+package struct NoteJSON: Encodable {
     /// `textCut`, `charactersMissing`, `iconsUnknown`, `iconsLeftOut` or `fieldNotOnLayout`.
-    let kind: String
-    let field: String
+    package let kind: String
+    package let field: String
     /// Characters that no font has, or names of icons.
-    let what: String?
+    package let what: String?
 
-    init(_ note: Note) {
+    package init(_ note: Note) {
         switch note {
         case .textCut(let field): (kind, self.field, what) = ("textCut", field, nil)
         case .charactersMissing(let field, let characters):

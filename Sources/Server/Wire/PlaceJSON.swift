@@ -1,23 +1,23 @@
-import Stock
+package import Stock
 
 /// A place, as the API gives it.
-struct PlaceJSON: Encodable {
-    let id: String
-    let name: String
-    let kind: Place.Kind
-    let parent: String?
-    let labelCode: String?
+package struct PlaceJSON: Encodable {
+    package let id: String
+    package let name: String
+    package let kind: Place.Kind
+    package let parent: String?
+    package let labelCode: String?
 
-    init(_ place: Place) {
+    package init(_ place: Place) {
         (id, name, kind) = (place.id.description, place.name, place.kind)
         (parent, labelCode) = (place.parent?.description, place.labelCode)
     }
 
-    enum CodingKeys: String, CodingKey {
+    package enum CodingKeys: String, CodingKey {
         case id, name, kind, parent, labelCode
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(id, forKey: .id)
         try container.encode(name, forKey: .name)

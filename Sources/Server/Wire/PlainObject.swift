@@ -1,9 +1,11 @@
+import API
+
 /// Reads what nearly every scan is: one flat JSON object of plain ASCII strings and whole numbers.
 ///
 /// Anything else (escapes, other letters, nesting, fractions, `null`) is left to the JSON library,
 /// which also words what is wrong with it.
-struct PlainObject {
-    enum Value {
+package struct PlainObject {
+    package enum Value {
         case text(String)
         case number(Int64)
     }
@@ -11,12 +13,12 @@ struct PlainObject {
     private let bytes: [UInt8]
     private var next = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// Hands each member to `member`, which says whether it can use it.
     ///
     /// - Returns: Whether the whole text was such an object and every member was of use.
-    mutating func read(_ member: (String, Value) -> Bool) -> Bool {
+    package mutating func read(_ member: (String, Value) -> Bool) -> Bool {
         guard take(UInt8(ascii: "{")) else { return false }
         repeat {
             guard let name = string(), take(UInt8(ascii: ":")), let value = value(),
@@ -84,7 +86,7 @@ struct PlainObject {
 
 extension ScanJSON {
     /// A scan in plain words; nil where it takes the JSON library to read it.
-    init?(plain bytes: [UInt8]) {
+    package init?(plain bytes: [UInt8]) {
         var scan = ScanJSON(code: "")
         var names: [String] = []
         var object = PlainObject(bytes)

@@ -1,67 +1,67 @@
-import Printing
-import Spool
+package import Printing
+package import Spool
 import Stock
-import Storage
+package import Storage
 
 /// A configured printer, as the API gives it.
-struct PrinterJSON: Encodable {
-    struct Status: Encodable {
+package struct PrinterJSON: Encodable {
+    package struct Status: Encodable {
         /// What stands in its way; a word of docs/reference/printers.md.
-        let reason: String?
-        let loaded: Loaded?
-        let busy: Bool
+        package let reason: String?
+        package let loaded: Loaded?
+        package let busy: Bool
         /// Whether a person has paused its queue.
-        let paused: Bool
-        let waiting: Int
-        let labelsWaiting: Int
+        package let paused: Bool
+        package let waiting: Int
+        package let labelsWaiting: Int
         /// What these take at its pace; missing until that can be told.
-        let secondsLeft: Int?
-        let lastSeen: String?
+        package let secondsLeft: Int?
+        package let lastSeen: String?
     }
 
     /// The paper it says it has, in whole millimetres; `name` is as `--media` names such paper.
-    struct Loaded: Encodable {
-        let name: String?
-        let width: Int?
-        let feed: Int?
-        let continuous: Bool?
+    package struct Loaded: Encodable {
+        package let name: String?
+        package let width: Int?
+        package let feed: Int?
+        package let continuous: Bool?
 
-        init(_ loaded: LoadedMedia) {
+        package init(_ loaded: LoadedMedia) {
             (name, width, feed) = (loaded.name, loaded.width, loaded.feed)
             continuous = loaded.isContinuous
         }
     }
 
     /// What can be set of it, each as the least and the greatest value.
-    struct Ranges: Encodable {
-        let darkness: [Int]?
-        let speed: [Int]?
-        let cuts: Bool
-        let confirms: Bool
+    package struct Ranges: Encodable {
+        package let darkness: [Int]?
+        package let speed: [Int]?
+        package let cuts: Bool
+        package let confirms: Bool
 
-        init(_ ranges: OptionRanges) {
+        package init(_ ranges: OptionRanges) {
             darkness = ranges.darkness.map { [$0.lowerBound, $0.upperBound] }
             speed = ranges.speed.map { [$0.lowerBound, $0.upperBound] }
             (cuts, confirms) = (ranges.cuts, ranges.confirms)
         }
     }
 
-    let name: String
-    let device: String
-    let language: String
+    package let name: String
+    package let device: String
+    package let language: String
     /// A word of `Recognition.Basis`.
-    let decidedBy: String?
-    let media: String
-    let dpi: Int
-    let head: Int?
+    package let decidedBy: String?
+    package let media: String
+    package let dpi: Int
+    package let head: Int?
     /// Whether it says when a label is out, if it is asked.
-    let confirms: Bool?
-    let options: PrinterOptions
-    let ranges: Ranges
-    let status: Status
+    package let confirms: Bool?
+    package let options: PrinterOptions
+    package let ranges: Ranges
+    package let status: Status
 
     /// A printer that cannot be opened as it is set has nothing to set.
-    init(_ printer: PrinterRecord, live: PrinterSnapshot, ranges: OptionRanges?) {
+    package init(_ printer: PrinterRecord, live: PrinterSnapshot, ranges: OptionRanges?) {
         let setup = printer.setup
         (name, device, language) = (printer.name, printer.device, printer.language)
         (media, dpi) = (printer.media, printer.dpi)

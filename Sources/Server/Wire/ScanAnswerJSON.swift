@@ -1,13 +1,14 @@
+package import Journal
 import Stock
-import Storage
+package import Storage
 
 /// What became of a scan, as the API gives it.
-struct ScanAnswerJSON: JSONWritten, Sendable {
+package struct ScanAnswerJSON: JSONWritten, Sendable {
     private let answer: ScanAnswer
 
-    init(_ answer: ScanAnswer) { self.answer = answer }
+    package init(_ answer: ScanAnswer) { self.answer = answer }
 
-    func write(to json: inout JSONWriter) {
+    package func write(to json: inout JSONWriter) {
         json.object { json in
             switch answer {
             case .recorded(let scan): write(scan, to: &json)

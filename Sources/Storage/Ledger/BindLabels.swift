@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Journal
 public import Stock
 
 /// What a sender says a label is put on.

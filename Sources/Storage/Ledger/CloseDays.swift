@@ -1,6 +1,7 @@
 import Crypto
-public import Foundation
+import Foundation
 import GRDB
+public import Journal
 public import Stock
 
 extension Ledger {
@@ -31,23 +32,5 @@ extension Ledger {
             unresolved: try queries.openUnresolvedCount())
         try append(entryID, .dayClosed(closing))
         return (closing, false)
-    }
-}
-
-extension Data {
-    /// The bytes that pairs of hexadecimal digits name; a pair that is none names no byte.
-    init(hexadecimal text: String) {
-        let digits = Array(text.utf8)
-        self.init(
-            stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-                UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
-            })
-    }
-
-    /// Lower-case hexadecimal.
-    public var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

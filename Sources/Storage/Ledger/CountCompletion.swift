@@ -1,14 +1,7 @@
 import Foundation
 import GRDB
+public import Journal
 public import Stock
-
-/// What becomes of items that the ledger has at the place and nobody counted.
-public enum Uncounted: String, Sendable, Codable {
-    /// They stay as they are.
-    case leave
-    /// The whole place was counted: what was not seen is not there.
-    case zero
-}
 
 extension Ledger {
     /// Posts a count's differences and closes it.

@@ -1,3 +1,4 @@
+public import Journal
 public import Stock
 
 /// What was seen in a count, as its sender says it.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+public import Journal
 public import Stock
 
 extension Ledger {

@@ -1,3 +1,4 @@
+import Journal
 import Stock
 
 /// Scans of the last moments, to tell a volunteer of one that came twice.

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+import Journal
 import Stock
 
 /// A hub's first moments.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+public import Journal
 import Stock
 
 /// What the writer's thread works with, and nobody else: the database inside its transaction, the

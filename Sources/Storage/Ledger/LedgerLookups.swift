@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 import GRDB
+import Journal
 public import Stock
 
 // What the rules are fed from, as of the entry before.
@@ -28,6 +28,9 @@ extension Ledger {
         }
         return item
     }
+
+    /// Whether an item is known.
+    public func hasItem(_ id: ItemID) throws -> Bool { try projector.cache.item(id, db) != nil }
 
     func holdings(of item: ItemID) throws -> Holdings { try projector.cache.holdings(of: item, db) }
 
@@ -101,24 +104,6 @@ extension Ledger {
 
     /// The last day that is closed; all before it are closed too.
     func lastClosedDay() throws -> CivilDate? { try projector.cache.lastClosedDay(db) }
-}
-
-extension Lot {
-    /// A lot under the id its key gives: the first half of a SHA-256, as a version 8 UUID.
-    init(_ key: LotKey) {
-        self.init(id: ID(hashOf: key.canonicalText), key: key)
-    }
-}
-
-extension ID {
-    /// The first half of a text's SHA-256, as a version 8 UUID.
-    public init(hashOf text: String) {
-        let digest = Array(SHA256.hash(data: Data(text.utf8)))
-        guard let id = Self(derivedFrom: digest) else {
-            preconditionFailure("a SHA-256 has 32 bytes")
-        }
-        self = id
-    }
 }
 
 extension Ledger {

@@ -1,3 +1,4 @@
+public import Journal
 public import Stock
 
 /// What became of a scan.

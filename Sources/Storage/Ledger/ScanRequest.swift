@@ -1,3 +1,4 @@
+public import Journal
 public import Stock
 
 /// A scan on its way into the ledger.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Journal
 public import Stock
 
 /// A scan that waited until its label stood for something.

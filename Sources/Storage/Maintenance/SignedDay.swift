@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+import Journal
 import Stock
 
 /// What closing a day signs, and the check that closed days are still what was signed.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Journal
 import Stock
 
 /// Something that a walk through the journal found wrong.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Journal
 import Stock
 
 // What entries about label codes write: `code` says what a code stands for, `label_code` what became

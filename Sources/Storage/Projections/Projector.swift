@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Journal
 import Stock
 
 /// Turns entries into projections, the same way when they are recorded and when they are rebuilt.

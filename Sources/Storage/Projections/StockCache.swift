@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Journal
 import Stock
 
 /// What a scanned code stands for.

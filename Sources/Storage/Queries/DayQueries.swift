@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+public import Journal
 public import Stock
 
 /// One item's line in a day's account.

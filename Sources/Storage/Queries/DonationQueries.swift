@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+public import Journal
 public import Stock
 
 /// One intake from one source, by the scans that name it.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+public import Journal
 public import Stock
 
 /// What the pages and the API ask of the projections, all as of one moment.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+public import Journal
 public import Stock
 
 /// One entry behind a number: what it did to an item's balance at a place.

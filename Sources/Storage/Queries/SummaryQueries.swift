@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+public import Journal
 public import Stock
 
 /// A figure over many items: what some stand for in pieces, and what some weigh.

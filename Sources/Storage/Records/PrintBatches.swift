@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+import Journal
 public import Printing
 public import Stock
 

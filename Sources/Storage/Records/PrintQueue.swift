@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Journal
 public import Printing
 public import Stock
 

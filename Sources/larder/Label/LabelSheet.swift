@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Hub
 import Printing
 import Rendering
 import Server

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Hub
 import NIOHTTP1
 import Server
 import Storage

@@ -8,7 +8,7 @@ struct Description: Sendable {
     static let hub = Description()
 
     private init() {
-        let file = repository.appending(path: "Sources/Server/Assets/openapi.json")
+        let file = repository.appending(path: "Sources/Server/OpenAPI/openapi.json")
         let bytes = (try? Data(contentsOf: file)).map { Array($0) } ?? []
         document = (try? JSON(bytes)) ?? .null
     }

@@ -3,7 +3,11 @@ import Spool
 import Stock
 import Storage
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// What tests of printing ask for again and again.
 extension TestHub {

@@ -12,7 +12,11 @@ import Storage
 import Synchronization
 import TestSupport
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// A whole hub without a socket: the real store in a folder of its own, behind the real route table.
 final class TestHub: Sendable {
@@ -56,7 +60,8 @@ final class TestHub: Sendable {
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
             logger: logger, version: "0.0.0-test", languages: ["plain"],
             findPrinters: { TestHub.found })
-        let responder = HubApplication.responder(services, names: names)
+        let responder = HubApplication.responder(
+            services, pages: PageRoutes.all, names: names, problemPage: ProblemPage.answer)
         respond = { try await responder.respond(to: $0, context: $1) }
     }
 

@@ -1,7 +1,11 @@
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// A batch that is seen to in one go, on the page of labels to print.
 struct BatchSightTests {

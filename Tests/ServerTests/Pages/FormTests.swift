@@ -1,9 +1,14 @@
 import Foundation
+import Journal
 import Stock
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// What pages send without scripts.
 struct FormTests {
@@ -61,7 +66,7 @@ struct FormTests {
 
     @Test func `looking at a link spends nothing; the button does, once`() async throws {
         let hub = try TestHub()
-        let link = try await FirstLink.make("http://localhost:8080/", hub.services)
+        let link = try await hub.services.firstLink("http://localhost:8080/")
         let token = try #require(link.split(separator: "=").last.map(String.init))
         for _ in 1...3 {
             #expect(try await hub.page("/join?token=\(token)", as: .nobody).status == 200)

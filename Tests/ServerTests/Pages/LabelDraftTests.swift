@@ -2,7 +2,11 @@ import Foundation
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// The page that shows a label while it is chosen and written on, and the one that makes sheets.
 struct LabelDraftTests {

@@ -3,7 +3,11 @@ import Printing
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// Rolls, lists and cards, as people ask for them on the pages.
 struct LabelFormTests {

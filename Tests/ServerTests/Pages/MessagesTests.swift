@@ -5,7 +5,11 @@ import Stock
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// Every language says everything.
 struct MessagesTests {
@@ -119,7 +123,7 @@ extension Messages.Node {
 private enum SourceText {
     static func keys(in folder: String) throws -> Set<String> {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../../Sources/Server/\(folder)")
+            .appending(path: "../../../Sources/Web/\(folder)")
         let files = try #require(FileManager.default.enumerator(atPath: root.path))
         var keys: Set<String> = []
         for case let file as String in files {

@@ -5,7 +5,11 @@ import Stock
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// Every page is drawn for everyone who may see it.
 struct PagesTests {

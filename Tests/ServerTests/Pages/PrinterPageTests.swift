@@ -4,7 +4,11 @@ import Spool
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// Adding a printer by taps, and setting it on its page.
 struct PrinterPageTests {

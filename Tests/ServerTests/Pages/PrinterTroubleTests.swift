@@ -3,8 +3,12 @@ import Printing
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
 @testable import Spool
+@testable import Web
 
 /// What stands in a printer's way, as pages say it.
 struct PrinterTroubleTests {

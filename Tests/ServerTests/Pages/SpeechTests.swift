@@ -6,7 +6,11 @@ import Stock
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// Numbers, weights and dates as each language writes them.
 struct SpeechTests {

@@ -6,7 +6,11 @@ import Spool
 import Storage
 import Testing
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// Brings a hub to say that something is wrong, and gives the code it says.
 typealias Provocation = @Sendable (TestHub) async throws -> String
@@ -37,7 +41,7 @@ struct ProblemTests {
         if let fault = Self.faults[code] {
             let problem = Problem(fault)
             #expect(problem.code == code)
-            #expect(problem.status.code >= 400)
+            #expect(problem.status >= 400)
         } else {
             let provoke = try #require(Self.provocations[code], "nothing provokes \(code)")
             #expect(try await provoke(try TestHub()) == code.rawValue)
@@ -52,7 +56,7 @@ struct ProblemTests {
             }, "docs/reference/errors.md does not explain \(code.rawValue)")
         #expect(row.split(separator: "|").count == 4, "\(row)")
         if let fault = Self.faults[code] {
-            #expect(row.contains(" \(Problem(fault).status.code) "), "\(row)")
+            #expect(row.contains(" \(Problem(fault).status) "), "\(row)")
         }
     }
 

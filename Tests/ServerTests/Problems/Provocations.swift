@@ -1,6 +1,10 @@
 import Storage
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// What brings each problem about, by resource.
 enum Provocations {

@@ -1,6 +1,10 @@
 import Stock
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 extension Provocations {
     static let ofItems: [ProblemCode: Provocation] = [

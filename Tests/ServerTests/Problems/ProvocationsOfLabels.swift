@@ -4,7 +4,11 @@ import Stock
 import Storage
 import TestSupport
 
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 extension Provocations {
     static let ofLabels: [ProblemCode: Provocation] = [

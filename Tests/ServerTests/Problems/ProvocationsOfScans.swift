@@ -1,4 +1,8 @@
+@testable import API
+@testable import Hub
+@testable import Localization
 @testable import Server
+@testable import Web
 
 extension Provocations {
     static let ofScans: [ProblemCode: Provocation] = [

@@ -1,0 +1,145 @@
+/// The facts that can be wrong, as the API names them.
+///
+/// Each is explained in docs/reference/errors.md, has its words in every language's message
+/// catalogue, and is provoked by a test.
+package enum ProblemCode: String, CaseIterable, Sendable, Codable {
+    case alreadyResolved = "already_resolved"
+    case alreadyReversed = "already_reversed"
+    case assetNotFound = "asset_not_found"
+    case batchNotFound = "batch_not_found"
+    case batchSizeOutOfRange = "batch_size_out_of_range"
+    case bodyTooLarge = "body_too_large"
+    case codeBelongsToAnotherItem = "code_belongs_to_another_item"
+    case codeDoesNotFit = "code_does_not_fit"
+    case codeEmpty = "code_empty"
+    case codeNamesADonation = "code_names_a_donation"
+    case codeNamesAPlace = "code_names_a_place"
+    case codeTooLong = "code_too_long"
+    case codesTooMany = "codes_too_many"
+    case columnsMissing = "columns_missing"
+    case copiesOutOfRange = "copies_out_of_range"
+    case countIsCompleted = "count_is_completed"
+    case countNotFound = "count_not_found"
+    case dateKindUnknown = "date_kind_unknown"
+    case dateUnreadable = "date_unreadable"
+    case dayIsClosed = "day_is_closed"
+    case dayNotBegun = "day_not_begun"
+    case deviceNotFound = "device_not_found"
+    case directoryNotEmpty = "directory_not_empty"
+    case directoryUnusable = "directory_unusable"
+    case diskFailed = "disk_failed"
+    case diskFull = "disk_full"
+    case dpiOutOfRange = "dpi_out_of_range"
+    case donationNotFound = "donation_not_found"
+    case drawingFailed = "drawing_failed"
+    case entryNotFound = "entry_not_found"
+    case faultInside = "fault_inside"
+    case fieldUnreadable = "field_unreadable"
+    case fileEmpty = "file_empty"
+    case formUnknown = "form_unknown"
+    case hostForeign = "host_foreign"
+    case idExistsWithDifferentContent = "id_exists_with_different_content"
+    case idUnreadable = "id_unreadable"
+    case itemNotFound = "item_not_found"
+    case jobHasNotEnded = "job_has_not_ended"
+    case jobIsNotQueued = "job_is_not_queued"
+    case jobIsNotUnknown = "job_is_not_unknown"
+    case jobNotFound = "job_not_found"
+    case jobWentOn = "job_went_on"
+    case labelBeyondReach = "label_beyond_reach"
+    case labelCodeBound = "label_code_bound"
+    case labelCodeLengthOutOfRange = "label_code_length_out_of_range"
+    case labelCodeReplaced = "label_code_replaced"
+    case labelCodeTaken = "label_code_taken"
+    case labelCodeUnbound = "label_code_unbound"
+    case labelCodeUnknown = "label_code_unknown"
+    case labelCountOutOfRange = "label_count_out_of_range"
+    case labelTooLarge = "label_too_large"
+    case labelWiderThanHead = "label_wider_than_head"
+    case languageNotTold = "language_not_told"
+    case layoutUnknown = "layout_unknown"
+    case measureUnknown = "measure_unknown"
+    case mediaNotTold = "media_not_told"
+    case mediaTooSmall = "media_too_small"
+    case mediaUnknown = "media_unknown"
+    case modeUnknown = "mode_unknown"
+    case notReversible = "not_reversible"
+    case notSignedIn = "not_signed_in"
+    case numberUnreadable = "number_unreadable"
+    case optionNotSettable = "option_not_settable"
+    case optionOutOfRange = "option_out_of_range"
+    case originForeign = "origin_foreign"
+    case packOutOfRange = "pack_out_of_range"
+    case pairingCodeWrong = "pairing_code_wrong"
+    case pictureNotSaved = "picture_not_saved"
+    case placeInsideItself = "place_inside_itself"
+    case placeIsAnEdge = "place_is_an_edge"
+    case placeKindUnknown = "place_kind_unknown"
+    case placeNotFound = "place_not_found"
+    case placesAreTheSame = "places_are_the_same"
+    case printerExists = "printer_exists"
+    case printerNotFound = "printer_not_found"
+    case printerUnusable = "printer_unusable"
+    case quantityNotPositive = "quantity_not_positive"
+    case quantityOutOfRange = "quantity_out_of_range"
+    case queryUnreadable = "query_unreadable"
+    case queueFull = "queue_full"
+    case readingOutOfRange = "reading_out_of_range"
+    case requestMalformed = "request_malformed"
+    case roleNotAllowed = "role_not_allowed"
+    case roleUnknown = "role_unknown"
+    case rollLengthOutOfRange = "roll_length_out_of_range"
+    case routeNotFound = "route_not_found"
+    case rowUnreadable = "row_unreadable"
+    case shelfLifeOutOfRange = "shelf_life_out_of_range"
+    case sheetPlaceOutOfRange = "sheet_place_out_of_range"
+    case sheetUnknown = "sheet_unknown"
+    case sourceNotFound = "source_not_found"
+    case stopping
+    case textEncodingUnknown = "text_encoding_unknown"
+    case textOutOfRange = "text_out_of_range"
+    case timeUnreadable = "time_unreadable"
+    case tooManyRequests = "too_many_requests"
+    case tooManyWaiting = "too_many_waiting"
+    case unitWeightOutOfRange = "unit_weight_out_of_range"
+    case unitWeightUnknown = "unit_weight_unknown"
+    case unresolvedNotFound = "unresolved_not_found"
+
+    /// The HTTP status (RFC 9110, section 15; 507 is RFC 4918's) that an answer with this code has.
+    package var status: Int {
+        switch self {
+        case .queryUnreadable, .requestMalformed: 400
+        case .notSignedIn: 401
+        case .originForeign, .pairingCodeWrong, .roleNotAllowed: 403
+        case .assetNotFound, .batchNotFound, .countNotFound, .deviceNotFound, .donationNotFound,
+            .entryNotFound, .itemNotFound, .jobNotFound, .labelCodeUnknown, .printerNotFound,
+            .routeNotFound, .sourceNotFound, .unresolvedNotFound:
+            404
+        case .alreadyResolved, .alreadyReversed, .codeBelongsToAnotherItem, .countIsCompleted,
+            .dayIsClosed, .directoryNotEmpty, .idExistsWithDifferentContent, .jobHasNotEnded,
+            .jobIsNotQueued, .jobIsNotUnknown, .jobWentOn, .labelCodeBound, .labelCodeReplaced,
+            .labelCodeTaken, .labelCodeUnbound, .printerExists:
+            409
+        case .bodyTooLarge: 413
+        case .hostForeign: 421
+        case .batchSizeOutOfRange, .codeDoesNotFit, .codeEmpty, .codeNamesADonation,
+            .codeNamesAPlace, .codeTooLong, .codesTooMany, .columnsMissing, .copiesOutOfRange,
+            .dateKindUnknown, .dateUnreadable, .dayNotBegun, .dpiOutOfRange, .drawingFailed,
+            .fieldUnreadable, .fileEmpty, .formUnknown, .idUnreadable, .labelBeyondReach,
+            .labelCodeLengthOutOfRange, .labelCountOutOfRange, .labelTooLarge,
+            .labelWiderThanHead, .languageNotTold, .layoutUnknown, .measureUnknown,
+            .mediaNotTold, .mediaTooSmall, .mediaUnknown, .modeUnknown, .notReversible,
+            .numberUnreadable, .optionNotSettable, .optionOutOfRange, .packOutOfRange,
+            .placeInsideItself, .placeIsAnEdge, .placeKindUnknown, .placeNotFound,
+            .placesAreTheSame, .printerUnusable, .quantityNotPositive, .quantityOutOfRange,
+            .readingOutOfRange, .roleUnknown, .rollLengthOutOfRange, .rowUnreadable,
+            .sheetPlaceOutOfRange, .sheetUnknown, .shelfLifeOutOfRange, .textEncodingUnknown,
+            .textOutOfRange, .timeUnreadable, .unitWeightOutOfRange, .unitWeightUnknown:
+            422
+        case .queueFull, .tooManyRequests: 429
+        case .directoryUnusable, .faultInside: 500
+        case .diskFailed, .stopping, .tooManyWaiting: 503
+        case .diskFull, .pictureNotSaved: 507
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package import Foundation
+import Localization
+package import Logging
+package import Rendering
+package import Spool
+package import Stock
+package import Storage
+import Synchronization
+
+/// One site with its own journal: what people do with it, one method a thing done, each in one
+/// transaction.
+///
+/// Pages, routes, imports and the sample pantry call the same methods. Whoever reads gets a snapshot; nobody
+/// but this module reaches the store's writer.
+package struct Hub: Sendable {
+    package let store: Store
+    /// Takes print jobs whether or not it works at them.
+    package let spool: Spool
+    /// Layouts and media, those that a coordinator changed among them.
+    package let catalogue: LayoutCatalogue
+    /// Draws previews; the spool draws with its own.
+    package let renderer: LabelRenderer
+    /// Takes no names of people, no addresses and no secrets.
+    package let logger: Logger
+    /// Larder's version, as `/health` tells it.
+    package let version: String
+    /// Whether this hub is a throw-away one to practise with.
+    package let isPractice: Bool
+    /// Devices the hub can name, such as USB printers, for the page that adds one.
+    package let findPrinters: @Sendable () async -> [FoundPrinter]
+    /// The printer languages there are, in the order in which a person is asked to choose.
+    package let languages: [String]
+    /// Something was plugged in or out; from now on.
+    package let deviceChanges: @Sendable () -> AsyncStream<Void>
+    package let credentials: CredentialCache
+    /// Pairing codes tried by one device, and by all.
+    package let joinLimit = RateLimit(perSecond: 10.0 / 60, burst: 10)
+    package let joinLimitOfAll = RateLimit(perSecond: 100.0 / 60, burst: 100)
+
+    /// A hub over one open store.
+    package init(
+        store: Store, spool: Spool, catalogue: LayoutCatalogue, renderer: LabelRenderer,
+        logger: Logger, version: String, isPractice: Bool = false, languages: [String] = [],
+        findPrinters: @escaping @Sendable () async -> [FoundPrinter] = { [] },
+        deviceChanges: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { $0.finish() } }
+    ) {
+        self.store = store
+        self.spool = spool
+        self.catalogue = catalogue
+        self.renderer = renderer
+        self.logger = logger
+        self.version = version
+        self.isPractice = isPractice
+        self.languages = languages
+        self.findPrinters = findPrinters
+        self.deviceChanges = deviceChanges
+        credentials = CredentialCache()
+    }
+
+    /// The id that goes into every hash of the journal.
+    package var id: HubID { store.hub }
+    /// The zone that a day of this hub is a date in.
+    package var timeZone: TimeZone { store.calendar.timeZone }
+    /// By the hub's clock.
+    package var now: Moment { store.clock.now() }
+    /// The date on the hub's wall.
+    package var today: CivilDate { store.calendar.date(now) }
+
+    /// A name for what nobody has named yet.
+    package func newID<Subject>(_ subject: Subject.Type = Subject.self) -> ID<Subject> {
+        store.clock.newID(subject)
+    }
+
+    /// Reads as of one moment, beside the writer.
+    package func read<Answer: Sendable>(
+        _ work: @escaping @Sendable (Queries) throws -> Answer
+    ) async throws -> Answer {
+        try await store.read(work)
+    }
+
+    /// Committed entries from now on, for one listener; it is ended when it falls 1,000 behind.
+    package func follow() -> AsyncStream<Change> { store.follow() }
+}
+
+/// Why a printer's settings lead to no device, in words.
+///
+/// Thrown by whoever opens printers for the spool.
+package struct PrinterUnusable: Error, CustomStringConvertible {
+    /// One line in English that says what to do.
+    package let description: String
+
+    /// A reason as a person is told it.
+    package init(_ description: String) { self.description = description }
+}

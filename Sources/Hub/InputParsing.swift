@@ -1,0 +1,86 @@
+import API
+package import Barcodes
+import Foundation
+package import Stock
+package import Storage
+
+/// How the API's texts become ids and references; each refusal says which text.
+package enum InputParsing {
+    /// - Throws: `id_unreadable`.
+    package static func id<Subject>(_ text: String, _: Subject.Type = Subject.self) throws
+        -> ID<Subject>
+    {
+        guard let id = ID<Subject>(text) else {
+            throw Problem(.idUnreadable, "\(text.prefix(60)) is not a UUID.")
+        }
+        return id
+    }
+
+    /// - Throws: `id_unreadable`.
+    package static func ids<Subject>(_ texts: some Sequence<String>) throws -> Set<ID<Subject>> {
+        Set(try texts.map { try id($0) })
+    }
+
+    /// A place by its id or its label code.
+    package static func place(_ text: String) throws -> PlaceReference {
+        if let id = PlaceID(text) { return .id(id) }
+        if let code = try? LabelCode(text) { return .code(code.description) }
+        throw Problem(
+            .placeNotFound,
+            "\(text.prefix(60)) is no place's id and no label code.")
+    }
+
+    /// What a code may be looked up by, the likeliest first.
+    package static func scanned(_ code: String) throws -> ScanInterpretation {
+        do { return try ScanReader.read(code) } catch .tooLong {
+            throw Problem(
+                .codeTooLong,
+                "A code has at most \(ScanInterpretation.lengthLimit) characters. Was that something else than a product's code?"
+            )
+        } catch .nothingToRead {
+            throw Problem(.codeEmpty, "There was nothing in that scan. Scan it again.")
+        }
+    }
+
+    /// A text people wrote, without outer space, control characters and marks that turn the direction of what follows.
+    ///
+    /// - Throws: `text_out_of_range` where fewer or more than `lengths` characters are left, or ten times as many scalars.
+    package static func text(_ text: String, _ field: String, _ lengths: ClosedRange<Int>) throws
+        -> String
+    {
+        if text.utf8.allSatisfy(isPlain), lengths.contains(text.utf8.count) { return text }
+        let kept = String(String.UnicodeScalarView(text.unicodeScalars.filter(isKept)))
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard lengths.contains(kept.count), kept.unicodeScalars.count <= 10 * lengths.upperBound
+        else {
+            throw Problem(
+                .textOutOfRange,
+                "\(field) has \(lengths.lowerBound) to \(lengths.upperBound) characters.")
+        }
+        return kept
+    }
+
+    /// A letter, digit or mark of ASCII, of which every one is kept and counts as one character.
+    private static func isPlain(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
+
+    /// Of the invisible marks those stay that letters and emoji are made with: ZWNJ, ZWJ, and the
+    /// tags of flags.
+    private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        case .format:
+            ["\u{200C}", "\u{200D}"].contains(scalar) || (0xE0020...0xE007F) ~= scalar.value
+        default: true
+        }
+    }
+
+    /// - Throws: `date_unreadable`.
+    package static func date(_ text: some StringProtocol) throws -> CivilDate {
+        guard let date = CivilDate(text) else {
+            throw Problem(
+                .dateUnreadable,
+                "\(text.prefix(40)) is not a date of the form 2026-11-21.")
+        }
+        return date
+    }
+}

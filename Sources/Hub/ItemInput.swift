@@ -1,0 +1,62 @@
+package import API
+import Barcodes
+package import Journal
+package import Stock
+package import Storage
+
+extension ItemJSON {
+    package init(_ known: ItemWithCodes) {
+        self.init(known.item)
+        codes = known.codes.map { CodeJSON(code: $0.code, pack: $0.pack) }
+    }
+
+    /// Without codes, as scans name it.
+    package init(_ item: Item) {
+        self.init(id: item.id.description, name: item.name)
+        (category, measure) = (item.category, item.measure)
+        (unitWeightGrams, shelfLifeDays, programme) = (
+            item.unitWeightGrams, item.shelfLifeDays, item.programme.rawValue
+        )
+    }
+
+    /// - Throws: `id_unreadable`, `text_out_of_range`, `unit_weight_out_of_range`,
+    ///   `shelf_life_out_of_range`.
+    package func item() throws -> Item {
+        if let unitWeightGrams, unitWeightGrams <= 0 {
+            throw Problem(.unitWeightOutOfRange, "A piece weighs at least 1 gram.")
+        }
+        if let shelfLifeDays, !(1...36_500).contains(shelfLifeDays) {
+            throw Problem(
+                .shelfLifeOutOfRange,
+                "A shelf life is from 1 to 36,500 days.")
+        }
+        return Item(
+            id: try InputParsing.id(id), name: try InputParsing.text(name, "name", 1...200),
+            category: try InputParsing.text(category ?? "", "category", 0...100),
+            measure: measure ?? .each,
+            unitWeightGrams: unitWeightGrams, shelfLifeDays: shelfLifeDays,
+            programme: try programme.map(Self.programme) ?? .donated)
+    }
+
+    /// - Throws: `pack_out_of_range`, `code_too_long`, `code_empty`.
+    package func packCodes() throws -> [PackCode] {
+        guard (codes ?? []).count <= 100 else {
+            throw Problem(.codesTooMany, "An item has at most 100 codes.")
+        }
+        return try (codes ?? []).map { try Self.packCode($0.code, pack: $0.pack ?? 1) }
+    }
+
+    package static func packCode(_ code: String, pack: Int64) throws -> PackCode {
+        guard (1...1_000_000).contains(pack) else {
+            throw Problem(.packOutOfRange, "A pack holds from 1 to 1,000,000.")
+        }
+        return PackCode(code: code, key: try InputParsing.scanned(code).keyToLearn, pack: pack)
+    }
+
+    package static func programme(_ text: String) throws -> Programme {
+        guard let programme = Programme(rawValue: text) else {
+            throw Problem(.textOutOfRange, "programme has 1 to 40 characters.")
+        }
+        return programme
+    }
+}

@@ -1,0 +1,73 @@
+package import API
+import Barcodes
+import Journal
+package import Stock
+package import Storage
+
+extension ScanJSON {
+    /// The scan as the ledger takes it, its texts held to their bounds.
+    ///
+    /// - Throws: A ``Problem`` that names the first thing that is wrong.
+    package func request() throws -> ScanRequest {
+        guard let mode = ScanMode(rawValue: mode ?? "") else {
+            throw Problem(
+                .modeUnknown,
+                "A mode is one of \(ScanMode.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        guard let id else {
+            throw Problem(.idUnreadable, "A scan has an id that its sender made.")
+        }
+        return try request(id: try InputParsing.id(id), mode: mode)
+    }
+
+    package func request(id: EntryID, mode: ScanMode) throws -> ScanRequest {
+        let scanned = try InputParsing.scanned(code)
+        var facts = ScanFacts(mode: mode, code: code)
+        (facts.quantity, facts.weightGrams, facts.at) = (quantity, weightGrams, at)
+        if let quantity, quantity < 1 { throw Problem(StockFault.quantityNotPositive) }
+        if let weightGrams, weightGrams < 1 { throw Problem(StockFault.quantityNotPositive) }
+        if let at, Moment(at) == nil {
+            throw Problem(
+                .timeUnreadable,
+                "at is a time such as 2026-11-21T10:02:03-05:00.")
+        }
+        facts.dateLabel = try dateLabel?.label()
+        facts.lotNumber = lotNumber.flatMap(LotKey.cleaned(number:))
+        facts.programme = try programme.map(ItemJSON.programme)
+        facts.donation = try donation.map { try InputParsing.id($0) }
+        facts.distribution = try distribution.map { try InputParsing.id($0) }
+        facts.count = try count.map { try InputParsing.id($0) }
+        facts.reason = try reason.map { try InputParsing.text($0, "reason", 0...200) }
+        facts.station = try station.map { try InputParsing.text($0, "station", 0...60) }
+        var request = ScanRequest(
+            id: id, facts: facts, keys: scanned.keys, keyToLearn: scanned.keyToLearn)
+        request.place = try place.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }
+        request.to = try to.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }
+        request.source = try source.flatMap { try Self.source($0) }
+        return request
+    }
+
+    private static func source(_ text: String) throws -> SourceReference? {
+        if let id = SourceID(text) { return .id(id) }
+        let name = try InputParsing.text(text, "source", 0...120)
+        return name.isEmpty ? nil : .name(name)
+    }
+}
+
+extension ScanJSON.DateLabelJSON {
+    /// - Throws: `date_kind_unknown`, `date_unreadable`.
+    package func label() throws -> DateLabel {
+        guard let kind = DateLabel.Kind(rawValue: kind) else {
+            throw Problem(
+                .dateKindUnknown,
+                "A date label is one of \(DateLabel.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
+        }
+        guard let date = PartialDate(date) else {
+            throw Problem(
+                .dateUnreadable,
+                "A date label's date is a year, a month or a day: 2027, 2027-03 or 2027-03-09.")
+        }
+        return DateLabel(kind: kind, date: date)
+    }
+}

@@ -1,0 +1,49 @@
+package import API
+package import Stock
+package import Storage
+
+// What is scanned, and what is taken back.
+extension Hub {
+    /// Scans that share one transaction at the most.
+    private static let batchLimit = 256
+
+    /// Records what was scanned, whatever the ledger expected; the same scan again changes nothing.
+    ///
+    /// - Throws: A `Problem`, `StorageFault` or `StockFault` that names the first thing that is wrong.
+    package func record(_ scan: ScanJSON) async throws -> ScanAnswer {
+        try await record(scan) { $0 }
+    }
+
+    /// The same; `answer` makes of the outcome what its sender is told, in the writer's turn, so that little
+    /// has to go from its thread to the caller's.
+    package func record<Answer: Sendable>(
+        _ scan: ScanJSON, answer: @escaping @Sendable (ScanAnswer) -> Answer
+    ) async throws -> Answer {
+        let request = try scan.request()
+        return try await store.write { answer(try $0.record(request)) }
+    }
+
+    /// Many scans, each with its own outcome in the same order: one that is wrong spoils no other.
+    package func record(
+        _ requests: [Result<ScanRequest, any Error>]
+    ) async throws -> [Result<ScanAnswer, any Error>] {
+        var outcomes: [Result<ScanAnswer, any Error>] = []
+        for start in stride(from: 0, to: requests.count, by: Self.batchLimit) {
+            let part = Array(requests[start..<min(start + Self.batchLimit, requests.count)])
+            outcomes += try await store.write { ledger in
+                try part.map { request in
+                    try ledger.attempt { try ledger.record(try request.get()) }
+                }
+            }
+        }
+        return outcomes
+    }
+
+    /// Takes back a movement by another that goes the other way, or puts a scan of an unknown code down as
+    /// nothing.
+    ///
+    /// - Returns: The movement that undoes; nil where a scan was put down as nothing.
+    package func undo(_ movement: EntryID, as id: EntryID) async throws -> RecordedScan? {
+        try await store.write { try $0.reverse(movement, entryID: id) }
+    }
+}

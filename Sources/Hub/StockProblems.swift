@@ -1,0 +1,62 @@
+package import API
+package import Rendering
+import Spool
+package import Stock
+import Storage
+
+extension Problem {
+    /// The answer to any fault that comes from inside the hub.
+    package init(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let fault as StockFault: self = Problem(fault)
+        case let fault as StorageFault: self = Problem(fault)
+        case let fault as LabelFault: self = Problem(fault)
+        case let fault as SpoolFault: self = Problem(fault)
+        case let fault as PrinterUnusable: self = Problem(.printerUnusable, fault.description)
+        case let fault as DecodingError: self = Problem(fault)
+        default:
+            self = Problem(
+                .faultInside,
+                "Something went wrong in the hub. Nothing was recorded; send it again.")
+        }
+    }
+
+    package init(_ fault: StockFault) {
+        switch fault {
+        case .quantityNotPositive:
+            self.init(
+                .quantityNotPositive,
+                "A quantity is a whole number of at least 1.")
+        case .quantityOutOfRange:
+            self.init(
+                .quantityOutOfRange, "That quantity is too large to be kept."
+            )
+        case .unitWeightUnknown:
+            self.init(
+                .unitWeightUnknown,
+                "This item is counted by the piece and the weight of a piece is not known. Scan a quantity instead."
+            )
+        case .placesAreTheSame:
+            self.init(.placesAreTheSame, "It is there already.")
+        }
+    }
+
+    package init(_ fault: LabelFault) {
+        let code: ProblemCode =
+            switch fault {
+            case .layoutUnknown: .layoutUnknown
+            case .mediaUnknown: .mediaUnknown
+            case .sheetUnknown: .sheetUnknown
+            case .sheetPlaceOutOfRange: .sheetPlaceOutOfRange
+            case .labelCountOutOfRange: .labelCountOutOfRange
+            case .mediaTooSmall: .mediaTooSmall
+            case .labelTooLarge: .labelTooLarge
+            case .codeLengthOutOfRange: .labelCodeLengthOutOfRange
+            case .codeDoesNotFit: .codeDoesNotFit
+            case .labelWiderThanHead: .labelWiderThanHead
+            case .drawingFailed: .drawingFailed
+            }
+        self.init(code, fault.description)
+    }
+}

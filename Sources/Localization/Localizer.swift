@@ -1,0 +1,72 @@
+package import Foundation
+package import Stock
+
+/// What a hub weighs in.
+package enum WeightUnit: String, Sendable, CaseIterable {
+    case kilograms = "kg"
+    case pounds = "lb"
+}
+
+/// One language in use in one hub: texts, and numbers, weights and dates as that language writes them.
+package struct Localizer: Sendable {
+    package let messages: Messages
+    package let weightUnit: WeightUnit
+    package let locale: Locale
+    /// The hub's own: a day and an hour are those on its wall.
+    package let timeZone: TimeZone
+
+    package init(_ messages: Messages, weightUnit: WeightUnit, timeZone: TimeZone) {
+        (self.messages, self.weightUnit, self.timeZone) = (messages, weightUnit, timeZone)
+        locale = Locale(identifier: messages.tag)
+    }
+
+    /// The text of a key, its `{names}` filled in.
+    package func text(_ key: String, _ values: [String: String] = [:]) -> String {
+        messages.text(key, values)
+    }
+
+    /// The text of a key that depends on a number, which stands in it as `{n}`.
+    package func text(_ key: String, n number: Int, _ values: [String: String] = [:]) -> String {
+        messages.text(
+            key, number: Int64(number),
+            values.merging(["n": self.number(Int64(number))]) { given, _ in given })
+    }
+
+    package func number(_ number: Int64) -> String {
+        number.formatted(.number.locale(locale)).replacing("-", with: "−")
+    }
+
+    /// Grams in the hub's unit.
+    package func weight(_ grams: Int64) -> String {
+        switch weightUnit {
+        case .pounds:
+            text("words.pounds", ["n": decimal(Double(grams) / Self.gramsPerPound, digits: 1)])
+        case .kilograms where grams.magnitude < 1_000: text("words.grams", ["n": number(grams)])
+        case .kilograms: text("words.kilograms", ["n": decimal(Double(grams) / 1_000, digits: 2)])
+        }
+    }
+
+    private static let gramsPerPound = 453.592_37
+
+    private func decimal(_ number: Double, digits: Int) -> String {
+        number.formatted(.number.precision(.fractionLength(0...digits)).locale(locale))
+            .replacing("-", with: "−")
+    }
+
+    /// A quantity in its item's own measure: pieces as a number, grams as a weight.
+    package func amount(_ quantity: Int64, _ measure: Measure) -> String {
+        measure == .gram ? weight(quantity) : number(quantity)
+    }
+
+    /// The same with a sign for what happened: “+12”, “−3”.
+    package func signed(_ quantity: Int64, _ measure: Measure) -> String {
+        (quantity > 0 ? "+" : "") + amount(quantity, measure)
+    }
+
+    /// Pieces and grams in one phrase; what is zero is left out unless both are.
+    package func pieces(_ pieces: Int64, grams: Int64) -> String {
+        let counted = text("words.pieces", n: Int(pieces))
+        return grams == 0
+            ? counted : text("words.both", ["pieces": counted, "weight": weight(grams)])
+    }
+}

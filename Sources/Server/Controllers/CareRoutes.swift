@@ -1,0 +1,51 @@
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import NIOCore
+import Storage
+
+package enum CareRoutes {
+    package static let all = [
+        Route(.post, "/api/v1/verifications", .role(.coordinator), verify),
+        Route(.get, "/api/v1/backup", .role(.coordinator), backUp),
+    ]
+
+    /// Walks the whole journal and rebuilds the projections beside it.
+    @Sendable private static func verify(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let entries = try await hub.read { try $0.head() }
+        let findings = try await hub.verify().map {
+            Finding(seq: $0.seq, text: $0.description)
+        }
+        return Response(json: Verification(entries: entries, findings: findings))
+    }
+
+    private struct Verification: Encodable {
+        let entries: Int64
+        let findings: [Finding]
+    }
+
+    private struct Finding: Encodable {
+        let seq: Int64?
+        let text: String
+    }
+
+    /// A consistent copy of the database, while the hub goes on.
+    @Sendable private static func backUp(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let handle = try await hub.backUp()
+        let length = try handle.seekToEnd()
+        try handle.seek(toOffset: 0)
+        let body = ResponseBody(contentLength: Int(length)) { writer in
+            defer { try? handle.close() }
+            while let part = try handle.read(upToCount: 256 * 1024), !part.isEmpty {
+                try await writer.write(ByteBuffer(bytes: part))
+            }
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: [.contentType: "application/vnd.sqlite3"], body: body)
+    }
+}

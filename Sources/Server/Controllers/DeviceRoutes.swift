@@ -1,0 +1,111 @@
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import Stock
+import Storage
+
+/// Devices and programs that may come in: tokens for programs, pairing for browsers.
+package enum DeviceRoutes {
+    package static let all = [
+        Route(.post, "/api/v1/tokens", .role(.coordinator), makeToken),
+        Route(.get, "/api/v1/devices", .role(.coordinator), list),
+        Route(.delete, "/api/v1/devices/{id}", .role(.coordinator), revoke),
+        Route(.post, "/api/v1/links", .role(.coordinator), makeLink),
+        Route(.post, "/api/v1/pairings", .role(.coordinator), makePairing),
+        Route(.post, "/api/v1/sessions", .open, join),
+    ]
+
+    private struct DeviceRequest: Decodable {
+        let role: String
+        let name: String?
+    }
+
+    private struct SecretJSON: Encodable {
+        let id: String
+        let role: Role
+        let name: String
+        /// FlashMessage once; only its digest is kept.
+        let secret: String
+        let expiresAt: String?
+    }
+
+    @Sendable private static func makeToken(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await issue(
+            try await request.json(DeviceRequest.self), .token, hub)
+    }
+
+    /// A link that pairs one browser, once, within an hour.
+    @Sendable private static func makeLink(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await issue(
+            try await request.json(DeviceRequest.self), .link, hub)
+    }
+
+    /// A short code that pairs one device, once, within ten minutes.
+    @Sendable private static func makePairing(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await issue(
+            try await request.json(DeviceRequest.self), .pairing, hub)
+    }
+
+    private static func issue(
+        _ wanted: DeviceRequest, _ use: CredentialUse, _ hub: Hub
+    ) async throws -> Response {
+        let made = try await hub.makeSecret(use, role: wanted.role, name: wanted.name)
+        let holder = made.credential
+        return Response(
+            status: .created,
+            json: SecretJSON(
+                id: holder.id.description, role: holder.role, name: holder.name,
+                secret: made.secret,
+                expiresAt: holder.expiresAt?.description))
+    }
+
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        Response(json: try await hub.read { try $0.credentials() }.map { DeviceJSON($0) })
+    }
+
+    private struct DeviceJSON: Encodable {
+        let id: String
+        let use: CredentialUse
+        let role: Role
+        let name: String
+
+        init(_ credential: Credential) {
+            (id, use) = (credential.id.description, credential.use)
+            (role, name) = (credential.role, credential.name)
+        }
+    }
+
+    @Sendable private static func revoke(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let id: ID<Credential> = try context.id()
+        try await hub.revoke(id)
+        return Response(status: .noContent)
+    }
+
+    private struct JoinRequest: Decodable {
+        let secret: String
+        let name: String?
+    }
+
+    /// Spends a link's secret or a pairing code, and answers with a session's cookie.
+    @Sendable private static func join(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(JoinRequest.self)
+        let session = try await hub.join(
+            wanted.secret, name: wanted.name, peer: context.peer)
+        var response = Response(status: .created, json: DeviceJSON(session.credential))
+        response.setCookie(Authenticator.sessionCookie(session.secret))
+        return response
+    }
+}

@@ -1,0 +1,39 @@
+import API
+import Foundation
+import Hub
+import Hummingbird
+import Storage
+
+package enum HealthRoutes {
+    package static let all = [
+        Route(.get, "/health", .open, health),
+        Route(.get, "/openapi.json", .open, openAPI),
+    ]
+
+    @Sendable private static func health(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        Response(
+            json: Health(
+                status: "ok", seq: try await hub.read { try $0.head() }, version: hub.version)
+        )
+    }
+
+    private struct Health: Encodable {
+        let status: String
+        let seq: Int64
+        let version: String
+    }
+
+    @Sendable private static func openAPI(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        guard let document else {
+            throw Problem(.assetNotFound, "The API's description is missing.")
+        }
+        return document.response(to: request)
+    }
+
+    private static let document =
+        Asset.all(in: Bundle.module.bundleURL.appendingPathComponent("OpenAPI"))["openapi.json"]
+}

@@ -1,0 +1,80 @@
+import API
+import Barcodes
+import Foundation
+import Hub
+import Hummingbird
+import Stock
+import Storage
+
+package enum ItemRoutes {
+    package static let all = [
+        Route(.post, "/api/v1/items", .role(.volunteer), make),
+        Route(.get, "/api/v1/items", .role(.viewer), list),
+        Route(.get, "/api/v1/items/{id}", .role(.viewer), show),
+        Route(.put, "/api/v1/items/{id}", .role(.coordinator), change),
+        Route(.post, "/api/v1/item-imports", .role(.coordinator), importFile),
+    ]
+
+    @Sendable private static func make(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(ItemJSON.self)
+        let (id, isReplay) = try await hub.make(wanted)
+        return try await known(id, hub, status: isReplay ? .ok : .created)
+    }
+
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let limit = try request.number("limit", default: 100, in: 1...1_000)
+        if let code = request.text("code") {
+            let keys = try InputParsing.scanned(code).keys
+            let found = try await hub.read { queries -> ItemWithCodes? in
+                switch try queries.meaning(of: keys) {
+                case .item(let item, _), .lot(_, let item): try queries.item(item.id)
+                case .place, nil: nil
+                }
+            }
+            return Response(json: found.map { [ItemJSON($0)] } ?? [])
+        }
+        let query = request.text("query") ?? ""
+        let after: ItemID? = try request.text("after").map { try InputParsing.id($0) }
+        let items = try await hub.read {
+            try $0.items(matching: query, after: after, limit: limit)
+        }
+        return Response(
+            page: items.map { ItemJSON($0) }, limit: limit, request: request,
+            after: items.last?.item.id.description)
+    }
+
+    @Sendable private static func show(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await known(try context.id(), hub, status: .ok)
+    }
+
+    /// Gives a known item new facts and further codes.
+    @Sendable private static func change(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let id: ItemID = try context.id()
+        try await hub.change(id, to: try await request.json(ItemJSON.self))
+        return try await known(id, hub, status: .ok)
+    }
+
+    @Sendable private static func importFile(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let bytes = Data(try await request.body(limit: TextFile.limit).readableBytesView)
+        return Response(json: try await hub.importItems(TextFile(bytes)))
+    }
+
+    private static func known(_ id: ItemID, _ hub: Hub, status: HTTPResponse.Status)
+        async throws -> Response
+    {
+        guard let item = try await hub.read({ try $0.item(id) }) else {
+            throw StorageFault.itemNotFound(id.description)
+        }
+        return Response(status: status, json: ItemJSON(item))
+    }
+}

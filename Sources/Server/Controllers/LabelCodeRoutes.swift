@@ -1,0 +1,104 @@
+import Hub
+import Hummingbird
+import Journal
+import Stock
+import Storage
+
+/// Label codes that were issued before anyone knew what they would stand for.
+package enum LabelCodeRoutes {
+    package static let all = [
+        Route(.post, "/api/v1/label-codes", .role(.volunteer), issue),
+        Route(.get, "/api/v1/label-codes", .role(.viewer), list),
+        Route(.get, "/api/v1/label-codes/{code}", .role(.viewer), show),
+        Route(.post, "/api/v1/label-codes/{code}/binding", .role(.volunteer), bind),
+        Route(.post, "/api/v1/label-codes/{code}/replacement", .role(.volunteer), replace),
+    ]
+
+    private struct RollRequest: Decodable {
+        let id: String
+        let count: Int
+    }
+
+    private struct RollJSON: Encodable {
+        let id: String
+        let count: Int
+        let codes: [String]
+    }
+
+    @Sendable private static func issue(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(RollRequest.self)
+        let id: EntryID = try InputParsing.id(wanted.id)
+        let (codes, isReplay) = try await hub.issueRoll(id, count: wanted.count)
+        return Response(
+            status: isReplay ? .ok : .created,
+            json: RollJSON(id: id.description, count: codes.count, codes: codes))
+    }
+
+    /// A roll's codes, in the order in which they are printed.
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let roll: EntryID = try InputParsing.id(request.text("roll") ?? "")
+        let limit = try request.number("limit", default: 1_000, in: 1...Ledger.rollLimit)
+        let after = try request.number("after", default: 0, in: 0...Ledger.rollLimit)
+        let blank = request.text("state") == "blank"
+        let labels = try await hub.read { queries in
+            try queries.labels(onRoll: roll, blank: blank, after: after, limit: limit)
+                .map { try LabelCodeJSON($0, queries) }
+        }
+        return Response(
+            page: labels, limit: limit, request: request,
+            after: labels.last?.number.map { String($0) })
+    }
+
+    @Sendable private static func show(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        Response(json: try await known(try InputParsing.label(context.text("code")), hub))
+    }
+
+    @Sendable private static func bind(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let code = try InputParsing.label(context.text("code"))
+        let wanted = try await request.json(BindingJSON.self)
+        let bound = try await hub.bind(code, try wanted.binding())
+        var answer = try await known(code, hub)
+        answer.settled = bound.settled.map {
+            .init(
+                scan: $0.scan.description,
+                answer: $0.recorded.map { PreencodedJSON(ScanAnswerJSON(.recorded($0))) })
+        }
+        return Response(status: bound.isReplay ? .ok : .created, json: answer)
+    }
+
+    private struct ReplacementRequest: Decodable {
+        let id: String
+        /// A blank label of a roll, to be stuck on instead.
+        let with: String?
+    }
+
+    /// Another code for what a lost label stood for; the lost one stays readable.
+    @Sendable private static func replace(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let code = try InputParsing.label(context.text("code"))
+        let wanted = try await request.json(ReplacementRequest.self)
+        let new = try await hub.replaceLabel(
+            code, with: try wanted.with.map { try InputParsing.label($0) },
+            id: try InputParsing.id(wanted.id))
+        return Response(
+            status: new.isReplay ? .ok : .created, json: try await known(new.code, hub))
+    }
+
+    private static func known(_ code: String, _ hub: Hub) async throws -> LabelCodeJSON {
+        try await hub.read { queries in
+            guard let label = try queries.label(code) else {
+                throw StorageFault.labelCodeUnknown(code)
+            }
+            return try LabelCodeJSON(label, queries)
+        }
+    }
+}

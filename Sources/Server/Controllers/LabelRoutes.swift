@@ -1,0 +1,90 @@
+import API
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import Journal
+import NIOCore
+import Printing
+import Rendering
+import Stock
+import Storage
+
+package enum LabelRoutes {
+    package static let all = [
+        Route(.get, "/api/v1/labels/{code}", .role(.viewer), draw),
+        Route(.post, "/api/v1/labels", .role(.volunteer), issue),
+    ]
+
+    /// What the label of a code would look like: its exact dots, or a page.
+    @Sendable private static func draw(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let (key, content) = try await hub.labelContent(of: context.text("code"))
+        let media = try hub.catalogue.media(named: request.text("media") ?? "50x30")
+        guard
+            let resolution = Resolution(
+                dpi: try request.number("dpi", default: 203, in: 0...10_000))
+        else {
+            throw Problem(
+                .dpiOutOfRange,
+                "A resolution is from 100 to 1,200 dots in an inch.")
+        }
+        let layout = request.text("layout") ?? content.layout
+        let fields = try await hub.spoken(content.fields(for: layout))
+        switch request.text("as") ?? "png" {
+        case "png":
+            let drawing = try hub.renderer.draw(
+                layout, on: media, at: resolution, fields: fields, code: key)
+            return Response(file: try drawing.bitmap.png(), kind: "image/png")
+        case "pdf":
+            return Response(
+                file: try hub.renderer.pdf(
+                    layout, on: media, at: resolution, fields: fields, code: key),
+                kind: "application/pdf")
+        case let other:
+            throw Problem(
+                .formUnknown,
+                "A label is drawn as png or pdf, not as \(other.prefix(20)).")
+        }
+    }
+
+    private struct LabelRequest: Decodable {
+        let lot: String?
+        let place: String?
+        let donation: String?
+    }
+
+    private struct LabelJSON: Encodable {
+        let code: String
+        let lot: String?
+        let place: String?
+        let donation: String?
+    }
+
+    /// Gives a lot, a place or a donation a label code, or answers with the one it has.
+    @Sendable private static func issue(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(LabelRequest.self)
+        let code: String
+        if let text = wanted.place {
+            let place: PlaceID = try InputParsing.id(text)
+            code = try await hub.issueLabel { try $0.issueLabel(for: place, freshCode: $1) }
+        } else if let text = wanted.lot {
+            let lot: LotID = try InputParsing.id(text)
+            code = try await hub.issueLabel { try $0.issueLabel(for: lot, freshCode: $1) }
+        } else if let text = wanted.donation {
+            let donation: DonationID = try InputParsing.id(text)
+            code = try await hub.issueLabel { try $0.issueLabel(for: donation, freshCode: $1) }
+        } else {
+            throw Problem(
+                .fieldUnreadable,
+                "A label is for a lot, for a place or for a donation.")
+        }
+        return Response(
+            status: .created,
+            json: LabelJSON(
+                code: code, lot: wanted.lot, place: wanted.place, donation: wanted.donation))
+    }
+}

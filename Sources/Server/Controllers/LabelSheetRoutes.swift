@@ -1,0 +1,50 @@
+import API
+import HTTPTypes
+import Hub
+import Hummingbird
+import NIOCore
+import Rendering
+import Stock
+import Storage
+
+/// Labels on sheets of an office printer.
+package enum LabelSheetRoutes {
+    package static let all = [
+        Route(.get, "/api/v1/label-sheets", .role(.viewer), list),
+        Route(.post, "/api/v1/label-sheets", .role(.volunteer), draw),
+    ]
+
+    private struct SheetJSON: Encodable {
+        let name: String
+        let labels: Int
+        let width: Double
+        let height: Double
+    }
+
+    /// The sheets there are.
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        Response(
+            json: hub.catalogue.sheets.map {
+                SheetJSON(name: $0.name, labels: $0.count, width: $0.width, height: $0.height)
+            })
+    }
+
+    private struct SheetRequest: Decodable {
+        let sheet: String
+        let from: Int?
+        let labels: [LabelWanted]
+    }
+
+    @Sendable private static func draw(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(SheetRequest.self)
+        return Response(
+            file: try await hub.sheets(
+                of: wanted.labels, on: wanted.sheet, from: wanted.from ?? 1),
+            kind: "application/pdf",
+            headers: [.contentDisposition: "inline; filename=labels.pdf"])
+    }
+}

@@ -1,0 +1,28 @@
+import Hub
+import Hummingbird
+import Stock
+import Storage
+
+package enum MovementRoutes {
+    package static let all = [
+        Route(.post, "/api/v1/movements/{id}/reversal", .role(.volunteer), reverse)
+    ]
+
+    private struct ReversalRequest: Decodable {
+        let id: String
+    }
+
+    /// Undoes a movement by another; a scan of an unknown code is put down as nothing.
+    @Sendable private static func reverse(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let movement: EntryID = try context.id()
+        let id: EntryID = try InputParsing.id(try await request.json(ReversalRequest.self).id)
+        guard let answer = try await hub.undo(movement, as: id)
+        else {
+            return Response(status: .created, json: ["id": id.description, "outcome": "dismissed"])
+        }
+        return Response(
+            status: answer.isReplay ? .ok : .created, json: ScanAnswerJSON(.recorded(answer)))
+    }
+}

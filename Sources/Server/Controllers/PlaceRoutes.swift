@@ -1,0 +1,55 @@
+import API
+import Barcodes
+import Hub
+import Hummingbird
+import Stock
+import Storage
+
+package enum PlaceRoutes {
+    package static let all = [
+        Route(.post, "/api/v1/places", .role(.volunteer), make),
+        Route(.get, "/api/v1/places", .role(.viewer), list),
+        Route(.get, "/api/v1/places/{id}", .role(.viewer), show),
+    ]
+
+    private struct PlaceRequest: Decodable {
+        let id: String
+        let name: String
+        let kind: String
+        let parent: String?
+        /// A blank label of a roll that is put on it.
+        let labelCode: String?
+    }
+
+    @Sendable private static func make(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(PlaceRequest.self)
+        let (place, isReplay) = try await hub.makePlace(
+            try InputParsing.id(wanted.id), name: wanted.name, kind: wanted.kind,
+            parent: wanted.parent,
+            blank: try wanted.labelCode.map { try InputParsing.label($0) })
+        return Response(status: isReplay ? .ok : .created, json: PlaceJSON(place))
+    }
+
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let limit = try request.number("limit", default: 1_000, in: 1...1_000)
+        let after = try request.number("after", default: 0, in: 0...1_000_000)
+        let places = try await hub.read { try $0.places() }
+        let page = places.dropFirst(after).prefix(limit).map { PlaceJSON($0) }
+        return Response(page: page, limit: limit, request: request, after: String(after + limit))
+    }
+
+    @Sendable private static func show(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let text = context.text("id")
+        let reference = try InputParsing.place(text)
+        guard let place = try await hub.read({ try $0.place(reference) }) else {
+            throw Problem(.placeNotFound, "There is no place \(text.prefix(60)).")
+        }
+        return Response(json: PlaceJSON(place))
+    }
+}

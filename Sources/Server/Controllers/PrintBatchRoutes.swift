@@ -1,0 +1,127 @@
+import Hub
+import Hummingbird
+import Printing
+import Spool
+import Stock
+import Storage
+
+package enum PrintBatchRoutes {
+    package static let all = [
+        Route(.post, "/api/v1/print-batches", .role(.volunteer), submit),
+        Route(.get, "/api/v1/print-batches/{id}", .role(.viewer), show),
+        Route(.post, "/api/v1/print-batches/{id}/cancellation", .role(.volunteer), cancel),
+        Route(.post, "/api/v1/print-batches/{id}/confirmation", .role(.volunteer), confirm),
+        Route(.post, "/api/v1/print-batches/{id}/reprint", .role(.volunteer), reprint),
+    ]
+
+    /// Bytes of a request: 5,000 labels with a name and a detail of their own fit.
+    private static let bodyLimit = 4 << 20
+
+    private struct BatchRequest: Decodable {
+        struct Label: Decodable {
+            package let layout: String?
+            package let copies: Int?
+            package let code: String?
+            package let fields: [String: String]?
+        }
+
+        let id: String
+        let printer: String
+        let layout: String?
+        let labels: [Label]
+    }
+
+    @Sendable private static func submit(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(BatchRequest.self, limit: bodyLimit)
+        let id: PrintBatchID = try InputParsing.id(wanted.id)
+        guard (1...Ledger.batchLimit).contains(wanted.labels.count) else {
+            throw SpoolFault.batchSizeOutOfRange(
+                labels: wanted.labels.count, limit: Ledger.batchLimit)
+        }
+        var labels: [PrintRequest] = []
+        for label in wanted.labels {
+            labels.append(
+                try await hub.label(
+                    layout: label.layout ?? wanted.layout, code: label.code,
+                    fields: label.fields ?? [:], copies: label.copies ?? 1))
+        }
+        let (batch, isReplay) = try await hub.spool.submit(id, to: wanted.printer, labels)
+        return try await answer(batch.id, hub, status: isReplay ? .ok : .created)
+    }
+
+    @Sendable private static func show(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await answer(try context.id(), hub)
+    }
+
+    @Sendable private static func cancel(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let id: PrintBatchID = try context.id()
+        try await hub.spool.cancel(id)
+        return try await answer(id, hub)
+    }
+
+    private struct Confirmation: Decodable {
+        /// False where none of the labels came out.
+        let cameOut: Bool?
+        /// The jobs that the person looked for.
+        let seen: [String]?
+        /// Those whose labels did not come out.
+        let missing: [String]?
+
+        func sighting() throws -> BatchSighting {
+            let missing: BatchSighting.Missing =
+                cameOut == false ? .all : .jobs(try InputParsing.ids(missing ?? []))
+            return BatchSighting(seen: try seen.map { try InputParsing.ids($0) }, missing: missing)
+        }
+    }
+
+    /// A person looked at the labels that are in doubt; nothing said is that all came out.
+    @Sendable private static func confirm(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let id: PrintBatchID = try context.id()
+        let body = try await request.body(limit: bodyLimit)
+        let seen =
+            body.readableBytes == 0
+            ? BatchSighting()
+            : try JSONText.read(Confirmation.self, body).sighting()
+        try await hub.spool.confirm(id, seen)
+        return try await answer(id, hub)
+    }
+
+    private struct Reprint: Decodable {
+        let id: String
+        let printer: String?
+    }
+
+    /// What failed once more, as a batch whose jobs point at the first.
+    @Sendable private static func reprint(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(Reprint.self)
+        let (batch, isReplay) = try await hub.spool.reprint(
+            try context.id(), as: try InputParsing.id(wanted.id), on: wanted.printer)
+        return try await answer(batch.id, hub, status: isReplay ? .ok : .created)
+    }
+
+    private static func answer(
+        _ id: PrintBatchID, _ hub: Hub, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let (batch, progress, printer) = try await hub.read { queries in
+            guard let batch = try queries.batch(id) else {
+                throw StorageFault.batchNotFound(id.description)
+            }
+            // Where it was moved to, if it was.
+            let waiting = PrintJobFilter(states: PrintJobFilter.open, batch: id)
+            let printer = try queries.jobs(waiting, limit: 1).first?.printer ?? batch.printer
+            return (batch, try queries.progress(of: id), printer)
+        }
+        let live = try await hub.spool.snapshot(of: printer)
+        return Response(status: status, json: BatchJSON(batch, progress, at: live))
+    }
+}

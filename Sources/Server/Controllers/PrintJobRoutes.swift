@@ -1,0 +1,158 @@
+import API
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import NIOCore
+import Printing
+import Rendering
+import Spool
+import Stock
+import Storage
+
+package enum PrintJobRoutes {
+    package static let all = [
+        Route(.post, "/api/v1/print-jobs", .role(.volunteer), submit),
+        Route(.get, "/api/v1/print-jobs", .role(.viewer), list),
+        Route(.get, "/api/v1/print-jobs/{id}", .role(.viewer), show),
+        Route(.post, "/api/v1/print-jobs/{id}/cancellation", .role(.volunteer), cancel),
+        Route(.post, "/api/v1/print-jobs/{id}/confirmation", .role(.volunteer), confirm),
+        Route(.post, "/api/v1/print-jobs/{id}/reprint", .role(.volunteer), reprint),
+        Route(.get, "/api/v1/print-jobs/{id}/picture", .role(.viewer), picture),
+    ]
+
+    private struct JobRequest: Decodable {
+        let id: String
+        let printer: String
+        let layout: String?
+        let copies: Int?
+        let code: String?
+        let fields: [String: String]?
+    }
+
+    @Sendable private static func submit(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(JobRequest.self)
+        let id: PrintJobID = try InputParsing.id(wanted.id)
+        let label = try await hub.label(
+            layout: wanted.layout, code: wanted.code, fields: wanted.fields ?? [:],
+            copies: wanted.copies ?? 1)
+        let (job, notes, isReplay) = try await hub.spool.submit(id, to: wanted.printer, label)
+        return Response(status: isReplay ? .ok : .created, json: JobJSON(job, notes: notes))
+    }
+
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let limit = try request.number("limit", default: 100, in: 1...1_000)
+        let before = try request.number("after", default: .max, in: 0...Int.max)
+        let filter = PrintJobFilter(
+            states: try states(request.text("state")), printer: request.text("printer"),
+            batch: try request.text("batch").map { try InputParsing.id($0) })
+        let jobs = try await hub.read { queries in
+            try queries.jobs(filter, before: Int64(before), limit: limit)
+        }
+        return Response(
+            page: jobs.map { JobJSON($0) }, limit: limit, request: request,
+            after: jobs.last.map { "\($0.number)" })
+    }
+
+    /// States with a comma between them; none where nothing is asked for.
+    ///
+    /// - Throws: `query_unreadable` for a word that is none.
+    private static func states(_ text: String?) throws -> Set<JobState> {
+        let words = text?.split(separator: ",") ?? []
+        return Set(
+            try words.map { word in
+                guard let state = JobState(rawValue: String(word)) else {
+                    throw Problem(
+                        .queryUnreadable,
+                        "\(word.prefix(40)) is no state of a print job.")
+                }
+                return state
+            })
+    }
+
+    @Sendable private static func show(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let id: PrintJobID = try context.id()
+        guard let job = try await hub.read({ try $0.job(id) }) else {
+            throw StorageFault.jobNotFound(id.description)
+        }
+        return Response(json: JobJSON(job))
+    }
+
+    @Sendable private static func cancel(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let id: PrintJobID = try context.id()
+        return Response(json: JobJSON(try await hub.spool.cancel(id)))
+    }
+
+    private struct Confirmation: Decodable {
+        let cameOut: Bool?
+        /// The last label of the job that came out; it goes on with the next.
+        let labelsOut: Int?
+        /// The last label that was in doubt when the person looked.
+        let labelsSent: Int?
+    }
+
+    /// A person looked at the labels that are in doubt.
+    @Sendable private static func confirm(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let seen = try await request.json(Confirmation.self)
+        let sighting: Sighting
+        switch (seen.labelsOut, seen.cameOut) {
+        case (let label?, _): sighting = .upTo(label)
+        case (nil, true?): sighting = .all
+        case (nil, false?): sighting = .none
+        case (nil, nil):
+            throw Problem(.fieldUnreadable, "Say cameOut, or labelsOut.")
+        }
+        let job = try await hub.spool.confirm(
+            try context.id(), sighting, labelsSent: seen.labelsSent)
+        return Response(json: JobJSON(job))
+    }
+
+    private struct Reprint: Decodable {
+        let id: String
+        let printer: String?
+        let copies: Int?
+    }
+
+    /// The same labels once more, as a job that points at the first.
+    @Sendable private static func reprint(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(Reprint.self)
+        let (job, isReplay) = try await hub.spool.reprint(
+            try context.id(), as: try InputParsing.id(wanted.id), on: wanted.printer,
+            copies: wanted.copies)
+        return Response(status: isReplay ? .ok : .created, json: JobJSON(job))
+    }
+
+    @Sendable private static func picture(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let id: PrintJobID = try context.id()
+        guard let png = try await picture(of: id, hub) else {
+            throw StorageFault.jobNotFound(id.description)
+        }
+        return Response(file: png, kind: "image/png")
+    }
+}
+
+extension PrintJobRoutes {
+    /// What a printer of pictures kept; for another printer the same label drawn again.
+    fileprivate static func picture(of id: PrintJobID, _ hub: Hub) async throws -> [UInt8]? {
+        if let file = hub.spool.picture(of: id) { return Array(try Data(contentsOf: file)) }
+        guard let job = try await hub.read({ try $0.job(id) }),
+            let printer = try await hub.read({ try $0.printer(job.printer) }),
+            !printer.printsToPictures
+        else { return nil }
+        return try await hub.spool.drawnPicture(of: job)
+    }
+}

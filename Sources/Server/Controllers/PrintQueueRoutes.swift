@@ -1,0 +1,51 @@
+import Hub
+import Hummingbird
+import Spool
+import Stock
+import Storage
+
+/// What people change about a printer's queue.
+package enum PrintQueueRoutes {
+    package static let all = [
+        Route(.put, "/api/v1/printers/{name}/pause", .role(.volunteer), pause),
+        Route(.delete, "/api/v1/printers/{name}/pause", .role(.volunteer), resume),
+        Route(.post, "/api/v1/print-jobs/{id}/turn", .role(.volunteer), turn),
+        Route(.put, "/api/v1/print-jobs/{id}/printer", .role(.volunteer), move),
+    ]
+
+    @Sendable private static func pause(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await hub.spool.pause(context.text("name"))
+        return Response(status: .noContent)
+    }
+
+    @Sendable private static func resume(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await hub.spool.resume(context.text("name"))
+        return Response(status: .noContent)
+    }
+
+    private struct Turn: Decodable {
+        let to: QueueTurn
+    }
+
+    @Sendable private static func turn(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let turn = try await request.json(Turn.self).to
+        return Response(json: JobJSON(try await hub.spool.move(try context.id(), to: turn)))
+    }
+
+    private struct Move: Decodable {
+        let printer: String
+    }
+
+    @Sendable private static func move(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let printer = try await request.json(Move.self).printer
+        return Response(json: JobJSON(try await hub.spool.move(try context.id(), to: printer)))
+    }
+}

@@ -1,0 +1,14 @@
+/// Every route of the API; the pages have a table of their own.
+///
+/// Nothing is reachable that does not stand in one of them with its role.
+package enum RouteTable {
+    package static let api: [Route] =
+        HealthRoutes.all + ItemRoutes.all + PlaceRoutes.all + ScanRoutes.all + MovementRoutes.all
+        + StockRoutes.all
+        + UnresolvedRoutes.all + CountRoutes.all + ReconciliationRoutes.all + DayRoutes.all
+        + LabelRoutes.all + LabelSheetRoutes.all + LabelCodeRoutes.all + PrinterRoutes.all
+        + PrinterDeviceRoutes.all + PrintJobRoutes.all + PrintBatchRoutes.all
+        + PrintQueueRoutes.all + JournalRoutes.all + FeedRoutes.all
+        + DeviceRoutes.all + SourceRoutes.all
+        + CareRoutes.all
+}

@@ -1,0 +1,62 @@
+import API
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import Journal
+import NIOCore
+import Stock
+import Storage
+
+package enum ScanRoutes {
+    package static let all = [
+        Route(.post, "/api/v1/scans", .role(.volunteer), record),
+        Route(.post, "/api/v1/scans/batch", .role(.volunteer), recordBatch),
+    ]
+
+    @Sendable private static func record(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let scan = try read(try await request.body(limit: ScanJSON.limit))
+        let (status, text) = try await hub.record(scan) { answer in
+            (answer.status, OrderedJSONEncoder.text(of: ScanAnswerJSON(answer)))
+        }
+        return Response(status: status, jsonText: text)
+    }
+
+    /// One scan a line in, one outcome a line out, in the same order; a bad line spoils no other.
+    @Sendable private static func recordBatch(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let file = TextFile(Data(try await request.body(limit: TextFile.limit).readableBytesView))
+        let requests = try file.lines().filter { !$0.isBlank }.map { line in
+            Result { try read(ByteBuffer(substring: line)).request() }
+        }
+        var answer = ByteBuffer()
+        for outcome in try await hub.record(requests) {
+            switch outcome {
+            case .success(let scan):
+                answer.writeBytes(OrderedJSONEncoder.text(of: ScanAnswerJSON(scan)))
+            case .failure(let fault): answer.writeBytes(JSONText.bytes(Problem(fault)))
+            }
+            answer.writeString("\n")
+        }
+        return Response(
+            status: .ok, headers: [.contentType: "application/x-ndjson"],
+            body: .init(byteBuffer: answer))
+    }
+
+    private static func read(_ text: ByteBuffer) throws -> ScanJSON {
+        try ScanJSON(plain: Array(text.readableBytesView)) ?? JSONText.read(ScanJSON.self, text)
+    }
+}
+
+extension ScanAnswer {
+    fileprivate var status: HTTPResponse.Status {
+        switch self {
+        case .recorded(let scan): scan.isReplay ? .ok : .created
+        case .unresolved(_, _, _, let isReplay): isReplay ? .ok : .accepted
+        case .lookedUp: .ok
+        }
+    }
+}

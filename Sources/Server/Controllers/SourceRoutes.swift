@@ -1,0 +1,40 @@
+import HTTPTypes
+import Hub
+import Hummingbird
+import Stock
+import Storage
+
+/// Who gives: their names, and how a name is erased.
+package enum SourceRoutes {
+    package static let all = [
+        Route(.get, "/api/v1/sources", .role(.coordinator), list),
+        Route(.delete, "/api/v1/sources/{id}/name", .role(.coordinator), eraseName),
+    ]
+
+    private struct SourceJSON: Encodable {
+        let id: String
+        let name: String
+
+        init(_ source: SourceRecord) { (id, name) = (source.id.description, source.name) }
+    }
+
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let limit = try request.number("limit", default: 100, in: 1...1_000)
+        let (text, after) = (request.text("query") ?? "", request.text("after") ?? "")
+        let sources = try await hub.read {
+            try $0.sources(matching: text, after: after, limit: limit)
+        }
+        return Response(
+            page: sources.map { SourceJSON($0) }, limit: limit, request: request,
+            after: sources.last?.name)
+    }
+
+    @Sendable private static func eraseName(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await hub.eraseName(of: try context.id())
+        return Response(status: .noContent)
+    }
+}

@@ -1,0 +1,81 @@
+import API
+import Foundation
+import Hummingbird
+import NIOCore
+import Server
+
+/// The fields of a form that a page sent.
+struct PageForm: Sendable {
+    private let fields: [String: String]
+
+    /// What an address asks, read like a form.
+    init(_ fields: [String: String]) { self.fields = fields }
+
+    /// - Throws: `request_malformed`, `body_too_large`.
+    init(_ request: Request) async throws {
+        let body = try await request.body(limit: 64 * 1024)
+        do {
+            fields = try URLEncodedFormDecoder().decode(
+                [String: String].self, from: String(buffer: body))
+        } catch {
+            throw Problem(.requestMalformed, "The hub could not read that form.")
+        }
+    }
+
+    /// A field without outer space; nil where it is missing or empty.
+    subscript(_ name: String) -> String? {
+        guard let text = fields[name]?.trimmingCharacters(in: .whitespacesAndNewlines),
+            !text.isEmpty
+        else {
+            return nil
+        }
+        return text
+    }
+
+    /// The fields whose names begin so, under the rest of their names; empty ones are left out.
+    func fields(_ beginning: String) -> [String: String] { fields.named(beginning) }
+
+    /// A field that has to be there.
+    ///
+    /// - Throws: `field_unreadable`.
+    func required(_ name: String) throws -> String {
+        guard let text = self[name] else {
+            throw Problem(.fieldUnreadable, "The field \(name) is missing.")
+        }
+        return text
+    }
+
+    /// A field as a whole number; nil where it is missing or empty.
+    ///
+    /// - Throws: `number_unreadable`.
+    func number(_ name: String) throws -> Int64? {
+        guard let text = self[name] else { return nil }
+        guard let number = Int64(text) else {
+            throw Problem(.numberUnreadable, "The field \(name) is no whole number.")
+        }
+        return number
+    }
+
+    /// A field as a number that may have a fraction, with a point or a comma; nil where it is
+    /// missing or empty.
+    ///
+    /// - Throws: `number_unreadable`.
+    func decimal(_ name: String) throws -> Double? {
+        guard let text = self[name]?.replacing(",", with: ".") else { return nil }
+        guard let number = Double(text), number.isFinite else {
+            throw Problem(.numberUnreadable, "The field \(name) is no number.")
+        }
+        return number
+    }
+}
+
+extension [String: String] {
+    /// What was written into fields whose names begin so, under the rest of their names.
+    func named(_ beginning: String) -> [String: String] {
+        reduce(into: [:]) { found, field in
+            let text = field.value.trimmingCharacters(in: .whitespacesAndNewlines)
+            guard field.key.hasPrefix(beginning), !text.isEmpty else { return }
+            found[String(field.key.dropFirst(beginning.count))] = text
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Localization
+import Mustache
+import Server
+import Storage
+
+/// What every page has around its own content.
+struct PageLayout: Sendable {
+    let t: Messages.Node
+    let title: String
+    let hubName: String
+    /// Nil before a device has joined.
+    let nav: Navigation?
+    let practice: Bool
+    let told: FlashMessageModel?
+    /// The page's own view-model; its stored properties are the names its template uses.
+    let content: any Sendable
+}
+
+/// What the last form did.
+struct FlashMessageModel: Sendable {
+    /// `well` or `look`.
+    let tone: String
+    let text: String
+}
+
+/// A list under a heading: heading and list come and go together.
+struct Rows<Row: Sendable>: Sendable {
+    let rows: [Row]
+
+    /// - Returns: Nothing where there are no rows.
+    init?(_ rows: [Row]) {
+        guard !rows.isEmpty else { return nil }
+        self.rows = rows
+    }
+}
+
+/// The quiet pages beside the five choices.
+struct Navigation: Sendable {
+    struct Link: Sendable {
+        let href: String
+        let name: String
+        let current: Bool
+    }
+
+    let links: [Link]
+
+    init(_ role: Role, at path: String, _ localizer: Localizer) {
+        let pages: [(href: String, key: String, needs: Role)] = [
+            ("/stock", "nav.stock", .viewer), ("/unresolved", "nav.unresolved", .volunteer),
+            ("/printers", "nav.printers", .viewer), ("/settings", "nav.settings", .viewer),
+        ]
+        links = pages.filter { role.covers($0.needs) }
+            .map { Link(href: $0.href, name: localizer.text($0.key), current: path == $0.href) }
+    }
+}
+
+extension PageLayout: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "t": t
+        case "title": title
+        case "hubName": hubName
+        case "nav": nav
+        case "practice": practice
+        case "told": told
+        default: present(Mirror(reflecting: content).descendant(name))
+        }
+    }
+
+    /// A property's value, or nothing where the property is an optional that is nil.
+    private func present(_ value: Any?) -> Any? {
+        guard let value else { return nil }
+        let mirror = Mirror(reflecting: value)
+        guard mirror.displayStyle == .optional else { return value }
+        return mirror.children.first?.value
+    }
+}

@@ -1,0 +1,44 @@
+import API
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+package import Server
+import Storage
+
+/// All pages, their forms, and the files they are drawn with.
+package enum PageRoutes {
+    package static let all: [Route] =
+        HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + StockPage.all
+        + ItemPage.all
+        + PlacePage.all + DonationPage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
+        + LabelListPage.all + CommandCardsPage.all + SheetsPage.all
+        + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all
+        + UnresolvedPage.all + SettingsPage.all + SourcesPage.all + JoinPage.all + ClosePage.all
+        + DayPage.all
+        + [Route(.get, "/assets/{name}", .open, asset)]
+
+    /// Read once, at start.
+    static let assets = Asset.all(in: Bundle.module.bundleURL.appendingPathComponent("Assets"))
+
+    @Sendable private static func asset(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        guard let asset = assets[context.parameters.get("name") ?? ""] else {
+            throw Problem(.assetNotFound, "There is no such file.")
+        }
+        return asset.response(to: request)
+    }
+}
+
+extension Route {
+    /// A page, or a form that a page sends.
+    static func page(
+        _ method: HTTPRequest.Method, _ path: String, _ access: Access,
+        _ answer: @escaping @Sendable (PageRequest) async throws -> Response
+    ) -> Route {
+        Route(method, path, access) { request, context, hub in
+            try await answer(try await PageRequest(request, context, hub))
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import API
+import Hub
+import Hummingbird
+import Journal
+import Localization
+import Server
+import Stock
+import Storage
+
+/// One count: scanning what is seen, and the differences once it is finished.
+enum CountSheetPage {
+    static let all = [
+        Route.page(.get, "/count/{id}", .role(.volunteer), show),
+        Route.page(.post, "/count/{id}", .role(.volunteer), note),
+    ]
+
+    /// Seen items that can be set right on the page; the latest of them.
+    private static let seenLimit = 40
+    /// Rows of a count sheet on paper.
+    private static let sheetLimit = 300
+
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let id: CountID = try page.context.id()
+        guard let sheet = try await page.hub.read({ try $0.count(id) }) else {
+            throw StorageFault.countNotFound(id.description)
+        }
+        return sheet.isCompleted
+            ? try await CountDone.page(sheet, page) : try await counting(sheet, page)
+    }
+
+    private static func counting(_ sheet: CountSheet, _ page: PageRequest) async throws -> Response
+    {
+        let localizer = page.localizer
+        let said = try await LastScan.read(page)
+        let (categories, stock) = try await page.hub.read {
+            [place = sheet.place.id] queries in
+            (try queries.categories(), try queries.stock(place: place, limit: sheetLimit))
+        }
+        var model = ScanModel(
+            mode: .count, icon: "count", action: "/count/\(sheet.id)", formId: page.newID(),
+            station: page.context.identity?.credential?.name ?? "", page: page,
+            placeAsk: localizer.text("scan.countIn"), anyPlace: nil,
+            places: PlaceChoice.all([sheet.place], chosen: sheet.place.id, localizer),
+            ask: localizer.text("scan.ready_count"), newRun: nil, categories: categories,
+            said: said?.model,
+            intake: nil)
+        model.countId = sheet.id.description
+        model.counting = true
+        model.sheetTitle = localizer.text("count.sheet", ["place": localizer.name(of: sheet.place)])
+        model.sheetRows = stock.filter { $0.place == sheet.place.id }.map {
+            .init(itemName: $0.itemName, dateText: localizer.dateLabel($0.lot.key.dateLabel))
+        }
+        model.seen = Rows(
+            sheet.lines.prefix(seenLimit).map { line in
+                .init(
+                    seenHref: "/items/\(line.item.id)", seenName: line.item.name,
+                    seenDetail: line.lot == nil ? "" : localizer.text("count.oneDate"),
+                    seenItem: line.item.id.description, seenLot: line.lot?.description,
+                    seenAmount: line.seen,
+                    seenUnit: line.item.measure == .gram ? localizer.text("unresolved.gram") : nil,
+                    lineId: page.newID())
+            })
+        return try await page.render("scan", title: localizer.text("scan.count"), model)
+    }
+
+    /// A code that was seen, an amount set right, or the end of the count.
+    @Sendable private static func note(_ page: PageRequest) async throws -> Response {
+        let count: CountID = try page.context.id()
+        let form = try await PageForm(page.request)
+        if form["complete"] != nil { return try await complete(count, page) }
+        let id = try form.required("id")
+        if let item = form["item"] {
+            let item: ItemID = try InputParsing.id(item)
+            let lot: LotID? = try form["lot"].map { try InputParsing.id($0) }
+            let line = CountLineRequest(
+                id: try InputParsing.id(id), count: count,
+                subject: lot.map { .lot($0, item: item) } ?? .item(item),
+                quantity: Quantity(try form.number("seen") ?? 0))
+            _ = try await page.hub.note(line)
+            return page.see("/count/\(count)")
+        }
+        var scan = ScanJSON(code: try form.required("code"))
+        (scan.id, scan.mode, scan.count) = (id, ScanMode.count.rawValue, count.description)
+        scan.quantity = try form.number("quantity")
+        scan.station = page.context.identity?.credential?.name
+        switch try await page.hub.record(scan) {
+        case .recorded(let recorded):
+            return page.see("/count/\(count)", ["said": String(recorded.seq)])
+        case .unresolved(let seq, _, _, _):
+            return page.see("/count/\(count)", ["said": String(seq)])
+        case .lookedUp: return page.see("/count/\(count)")
+        }
+    }
+
+    private static func complete(_ count: CountID, _ page: PageRequest) async throws -> Response {
+        do {
+            _ = try await page.hub.complete(count: count, uncounted: .zero, id: nil)
+        } catch StorageFault.countIsCompleted {
+            // The form was sent twice; what it wanted is done.
+        }
+        return page.see("/count/\(count)")
+    }
+}

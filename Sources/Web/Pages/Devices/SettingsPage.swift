@@ -1,0 +1,108 @@
+import API
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import Localization
+import Server
+import Stock
+import Storage
+
+/// This device's language; for a coordinator the hub's name and weights, and the devices that may come in.
+enum SettingsPage {
+    static let all = [
+        Route.page(.get, "/settings", .role(.viewer)) { try await show($0) },
+        Route.page(.post, "/settings", .role(.viewer), chooseLanguage),
+        Route.page(.post, "/settings/hub", .role(.coordinator), changeHub),
+        Route.page(.post, "/settings/pairings", .role(.coordinator), pair),
+        Route.page(.post, "/settings/removals", .role(.coordinator), remove),
+    ]
+
+    static func show(_ page: PageRequest, pairing: SettingsModel.Pairing? = nil) async throws
+        -> Response
+    {
+        let localizer = page.localizer
+        let devices =
+            page.may(.coordinator) ? try await page.hub.read { try $0.credentials() } : nil
+        let own = page.context.identity?.credential?.id
+        let model = SettingsModel(
+            languages: Messages.all.values.sorted { $0.name < $1.name }.map {
+                .init(tag: $0.tag, languageName: $0.name, chosen: $0.tag == localizer.messages.tag)
+            },
+            roleTell: page.role.map {
+                localizer.text("settings.role", ["role": localizer.text("roles.\($0.rawValue)")])
+            } ?? "",
+            hub: devices == nil ? nil : try await hub(page),
+            devices: devices.map { .init(pairing: pairing, rows: rows($0, own: own, localizer)) })
+        return try await page.render("settings", title: localizer.text("settings.title"), model)
+    }
+
+    private static func hub(_ page: PageRequest) async throws -> SettingsModel.Hub {
+        let settings = try await page.hub.read { try HubSettings($0) }
+        let chosen = settings.language ?? Messages.english.tag
+        return .init(
+            currentName: settings.name, zone: page.hub.timeZone.identifier,
+            kilograms: settings.weightUnit == .kilograms, pounds: settings.weightUnit == .pounds,
+            hubLanguages: Messages.all.values.sorted { $0.name < $1.name }.map {
+                .init(tag: $0.tag, languageName: $0.name, chosen: $0.tag == chosen)
+            })
+    }
+
+    private static func rows(
+        _ devices: [Credential], own: ID<Credential>?, _ localizer: Localizer
+    ) -> [SettingsModel.Device] {
+        devices.prefix(100).map { device in
+            .init(
+                deviceId: device.id.description,
+                deviceName: device.name.isEmpty ? localizer.text("settings.unnamed") : device.name,
+                roleName: localizer.text("roles.\(device.role.rawValue)"), own: device.id == own,
+                removable: device.id != own)
+        }
+    }
+
+    @Sendable private static func chooseLanguage(_ page: PageRequest) async throws -> Response {
+        let tag = try await PageForm(page.request).required("language")
+        guard Messages.all[tag] != nil else {
+            throw Problem(.fieldUnreadable, "The hub does not speak that language.")
+        }
+        var response = page.see("/settings", told: .saved)
+        response.setCookie(LanguageChoice.kept(tag))
+        return response
+    }
+
+    @Sendable private static func changeHub(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        let name = try form.required("name")
+        let unit = form["weightUnit"].flatMap { WeightUnit(rawValue: $0) } ?? .kilograms
+        let language = form["language"].flatMap { Messages.all[$0]?.tag }
+        try await page.hub.set(name: name, weightUnit: unit, language: language)
+        return page.see("/settings", told: .saved)
+    }
+
+    /// Shows a code once, on this answer only: it is in no address and cannot be read again.
+    @Sendable private static func pair(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        let made = try await page.hub.makeSecret(
+            .pairing, role: form["role"] ?? "", name: "")
+        let address = page.request.head.authority ?? ""
+        let isLocal = ["127.", "localhost", "[::1]"].contains { address.hasPrefix($0) }
+        return try await show(
+            page,
+            pairing: .init(
+                pairingTell: isLocal
+                    ? page.localizer.text("settings.pairingLocal")
+                    : page.localizer.text(
+                        "settings.pairingTell", ["address": "http://\(address)/join"]),
+                pairingCode: page.localizer.code(made.secret),
+                pairingUntil: page.localizer.text(
+                    "settings.pairingUntil",
+                    ["time": made.credential.expiresAt.map { page.localizer.hour($0) } ?? ""])))
+    }
+
+    @Sendable private static func remove(_ page: PageRequest) async throws -> Response {
+        let device: ID<Credential> = try InputParsing.id(
+            try await PageForm(page.request).required("device"))
+        try await page.hub.revoke(device)
+        return page.see("/settings", told: .removed)
+    }
+}

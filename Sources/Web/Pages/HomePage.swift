@@ -1,0 +1,105 @@
+import Hub
+import Hummingbird
+import Localization
+import Printing
+import Server
+import Spool
+import Stock
+import Storage
+
+/// The start: the choices of a day, and what needs attention.
+enum HomePage {
+    static let all = [Route.page(.get, "/", .role(.viewer), show)]
+
+    private struct Model: Sendable {
+        struct Row: Sendable {
+            let href: String
+            let tone: String
+            let text: String
+        }
+
+        let mayScan: Bool
+        let attention: Rows<Row>?
+        let today: String
+    }
+
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let (facts, flow) = try await page.hub.read { [today = page.today] queries in
+            (try Facts(queries, today: today), try queries.flow(on: today))
+        }
+        let localizer = page.localizer
+        let printing = page.may(.volunteer) ? try await waiting(page) : []
+        let today = localizer.text(
+            "home.today",
+            [
+                "taken": localizer.pieces(flow.taken.pieces, grams: flow.taken.grams),
+                "distributed": localizer.pieces(
+                    flow.distributed.pieces, grams: flow.distributed.grams),
+            ])
+        let model = Model(
+            mayScan: page.may(.volunteer), attention: Rows(rows(facts, page) + printing),
+            today: today)
+        return try await page.render("home", title: localizer.text("home.title"), model)
+    }
+
+    /// What the ledger knows that a person should see to.
+    private struct Facts: Sendable {
+        let unresolved: Int
+        let shortfalls: Int
+        let openCounts: Int
+        let unsure: Int
+        let openDay: CivilDate?
+
+        init(_ queries: Queries, today: CivilDate) throws {
+            unresolved = try queries.openUnresolvedCount()
+            shortfalls = Set(try queries.shortfalls().map(\.item)).count
+            openCounts = try queries.openCounts().count
+            unsure = try queries.unsettledCount()
+            openDay = try queries.lastOpenDay(before: today)
+        }
+    }
+
+    private static func rows(_ facts: Facts, _ page: PageRequest) -> [Model.Row] {
+        let localizer = page.localizer
+        var rows: [Model.Row] = []
+        func add(
+            _ count: Int, _ key: String, _ href: String, needs role: Role, tone: String = "look"
+        ) {
+            guard count > 0, page.may(role) else { return }
+            rows.append(
+                .init(href: href, tone: tone, text: localizer.text("home.\(key)", n: count)))
+        }
+        add(facts.unresolved, "unresolved", "/unresolved", needs: .volunteer)
+        add(facts.shortfalls, "shortfalls", "/stock", needs: .viewer)
+        add(facts.unsure, "unsure", QueuePage.path, needs: .volunteer)
+        add(facts.openCounts, "openCounts", "/count", needs: .volunteer, tone: "wait")
+        if let day = facts.openDay {
+            let text = localizer.text("home.openDay", ["date": localizer.day(day)])
+            rows.append(
+                .init(
+                    href: PageRequest.path("/close", ["date": day.description]), tone: "look",
+                    text: text)
+            )
+        }
+        return rows
+    }
+
+    /// Printers that something stands in the way of, with what waits for them.
+    private static func waiting(_ page: PageRequest) async throws -> [Model.Row] {
+        var rows: [Model.Row] = []
+        for printer in try await page.hub.read({ try $0.printers() })
+        where !printer.printsToPictures {
+            let live = try await page.hub.spool.snapshot(of: printer.name)
+            let trouble = PrinterTrouble(printer, live, page.hub.catalogue, page.localizer)?.what
+            let paused = page.localizer.text("home.paused", ["printer": printer.name])
+            guard let why = live.isPaused ? paused : trouble else { continue }
+            let text =
+                live.labelsWaiting > 0
+                ? page.localizer.text("home.waiting", n: live.labelsWaiting, ["reason": why])
+                : live.isPaused ? why : "\(printer.name): \(why)"
+            let href = PageRequest.path(QueuePage.path, ["printer": printer.name])
+            rows.append(.init(href: href, tone: "look", text: text))
+        }
+        return rows
+    }
+}

@@ -1,0 +1,54 @@
+import Barcodes
+import Hub
+import Hummingbird
+import Localization
+import Server
+import Stock
+import Storage
+
+/// Cards that a scanning page obeys, each shown with what it does, to print one or all.
+enum CommandCardsPage {
+    static let all = [
+        Route.page(.get, "/labels/cards", .role(.volunteer), show),
+        Route.page(.post, "/labels/cards", .role(.volunteer), printAll),
+    ]
+
+    private struct Model: Sendable {
+        struct Card: Sendable {
+            let cardName: String
+            let cardTell: String
+            let cardHref: String
+        }
+
+        let jobId: String
+        let cards: [Card]
+        let printers: [LabelsModel.Printer]
+    }
+
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let localizer = page.localizer
+        let printers = try await page.hub.read { try $0.printers() }
+        let model = Model(
+            jobId: page.newID(),
+            cards: CommandCard.allCases.map { card in
+                .init(
+                    cardName: localizer.text("cards.\(card.command)"),
+                    cardTell: localizer.text("cards.tell_\(card.command)"),
+                    cardHref: PageRequest.path(
+                        "/labels", ["target": card.rawValue]))
+            },
+            printers: LabelsModel.Printer.all(printers, chosen: nil, localizer))
+        return try await page.render("labels-cards", title: localizer.text("labels.cards"), model)
+    }
+
+    @Sendable private static func printAll(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        let printer = try form.required("printer")
+        let count = try await page.hub.print(
+            try InputParsing.id(try form.required("id")),
+            CommandCard.allCases.map { .code($0.rawValue) }, layout: nil, copies: 1,
+            to: printer)
+        return page.see(
+            "/labels/cards", told: .labelsQueued, about: String(count))
+    }
+}

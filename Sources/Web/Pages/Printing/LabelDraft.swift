@@ -1,0 +1,110 @@
+import Hub
+import Printing
+import Rendering
+import Storage
+
+/// A label that someone is choosing and writing on, as the page's address or its form describes it.
+struct LabelDraft: Sendable {
+    /// Before the names of fields and icons, so that none is taken for another part of the form.
+    static let fieldPrefix = "field-", iconPrefix = "icon-"
+
+    /// The layout that was asked for; nil for the one that suits.
+    let wanted: String?
+    let layout: String
+    let isLarge: Bool
+    let isInTwoLanguages: Bool
+    let printer: PrinterRecord?
+    /// The paper that was asked for; nil for the printer's own.
+    let wantedMedia: String?
+    let media: Media
+    let resolution: Resolution
+    /// What it is for, as it was typed.
+    let target: String?
+    /// What it is for; nil where that is nothing the hub knows.
+    let subject: LabelSubject?
+    /// What a person writes on it.
+    let written: [String: String]
+    /// What the hub writes on it where no person does.
+    let filled: [String: String]
+    /// InputParsing of the layout's fields, in the order people fill them in.
+    let fieldNames: [String]
+    private let fields: [String: String]
+
+    /// Reads an address or a form.
+    ///
+    /// - Throws: `layout_unknown`, `media_unknown`.
+    init(_ form: PageForm, _ printers: [PrinterRecord], _ page: PageRequest) async throws {
+        let hub = page.hub
+        printer = printers.first { $0.name == form["printer"] } ?? printers.first
+        wantedMedia = form["media"]
+        media = try hub.catalogue.media(named: wantedMedia ?? printer?.media ?? "50x30")
+        resolution = printer.flatMap { Resolution(dpi: $0.dpi) } ?? .dpi203
+        target = form["target"]
+        subject = try await LabelSubject.find(target ?? "", page)
+        wanted = form["layout"]
+        layout = wanted ?? subject?.layout ?? "bin"
+        (isLarge, isInTwoLanguages) = (form["large"] == "yes", form["two"] == "yes")
+        let own = try hub.catalogue.fields(ofLayout: layout)
+        let names = Self.ordered(own, twice: isInTwoLanguages)
+        let icons = form.fields(Self.iconPrefix).keys
+        var written = form.fields(Self.fieldPrefix).filter { names.contains($0.key) }
+        if own.contains("icons"), !icons.isEmpty {
+            written["icons"] = hub.catalogue.iconNames.filter(icons.contains).joined(
+                separator: ", ")
+        }
+        (fieldNames, self.written) = (names, written)
+        filled = try await Self.filled(layout, subject, hub)
+        fields = try await hub.spoken(filled.merging(written) { $1 })
+    }
+
+    /// The label as the renderer and the spool take it; nil while there is nothing to show.
+    func label(copies: Int = 1) -> PrintRequest? {
+        guard isWorthShowing else { return nil }
+        return PrintRequest(
+            layout: isLarge ? layout + "-large" : layout, code: subject?.code, fields: fields,
+            copies: copies)
+    }
+
+    /// Nil where there is no printer, or another paper in it.
+    var printerWithPaper: PrinterRecord? { printer?.media == media.name ? printer : nil }
+
+    private var isWorthShowing: Bool {
+        if let subject { return subject.code != nil && !subject.isBlank }
+        return target == nil && (!written.isEmpty || Self.speakingForThemselves.contains(layout))
+    }
+
+    /// The same draft, as an address has it.
+    var query: [String: String] {
+        var query = written.reduce(into: [String: String]()) {
+            $0[Self.fieldPrefix + $1.key] = $1.value
+        }
+        query["layout"] = wanted
+        query["target"] = target
+        query["large"] = isLarge ? "yes" : nil
+        query["two"] = isInTwoLanguages ? "yes" : nil
+        query["media"] = wantedMedia
+        query["printer"] = printer?.name
+        return query
+    }
+
+    /// Layouts that are of use with no word and no code on them.
+    private static let speakingForThemselves: Set<String> = [
+        "allergens", "badge", "bag", "donation",
+    ]
+
+    private static func ordered(_ own: [String], twice: Bool) -> [String] {
+        let order = ["name", "date", "from", "to", "source", "contents", "detail"]
+        let first = order.filter(own.contains) + own.filter { !order.contains($0) }
+        return first.flatMap { twice && $0 != "icons" ? [$0, $0 + "2"] : [$0] }
+    }
+
+    private static func filled(
+        _ layout: String, _ subject: LabelSubject?, _ hub: Hub
+    ) async throws -> [String: String] {
+        guard let code = subject?.code else {
+            return layout == "badge" ? ["hub": try await hub.labelLocalizer().hub] : [:]
+        }
+        return try await hub.labelContent(of: code).content.fields(for: layout)
+            .filter { !$0.value.isEmpty }
+    }
+}

@@ -1,0 +1,126 @@
+import Hub
+import Journal
+import Localization
+import Stock
+import Storage
+
+/// Things to print labels of, gathered from what a page asks for.
+struct LabelList: Sendable {
+    struct Thing: Sendable {
+        let reference: LabelReference
+        let name: String
+        let detail: String
+        /// Whether a label of it came out before, as far back as the hub remembers.
+        let wasPrinted: Bool
+    }
+
+    /// What the list is of, in words.
+    let title: String
+    let things: [Thing]
+
+    /// Things on one list at the most.
+    static let limit = 500
+    /// Layouts that many labels at once are printed with.
+    static let layouts: Set<String> = ["bin", "shelf", "box", "contents", "lot", "lot-large"]
+
+    init(_ page: PageRequest, _ queries: Queries) throws {
+        var gathered = Gathered(queries: queries, localizer: page.localizer)
+        var title = page.localizer.text("labels.many")
+        if let place = try page.query("in").flatMap({ PlaceID($0) }).flatMap(queries.place) {
+            title = page.localizer.name(of: place)
+            if page.query("what") == "food" {
+                try gathered.addLots(try queries.stock(place: place.id, limit: Self.limit))
+            } else {
+                try gathered.addPlaces(in: place)
+            }
+        }
+        if let item = try page.query("item").flatMap({ ItemID($0) }).flatMap(queries.item) {
+            title = item.item.name
+            try gathered.addLots(try queries.stock(item: item.item.id, limit: Self.limit))
+        }
+        if let donation = page.query("donation").flatMap({ DonationID($0) }) {
+            title = page.localizer.text("scan.donation")
+            try gathered.addLots(of: try queries.lots(ofDonation: donation, limit: Self.limit))
+        }
+        for picked in page.queries("pick-").keys.sorted().prefix(Self.limit) {
+            try gathered.add(picked)
+        }
+        self.title = title
+        let printed = try queries.printedLabels(among: gathered.codes)
+        things = gathered.rows.prefix(Self.limit).map { row in
+            Thing(
+                reference: row.reference, name: row.name, detail: row.detail,
+                wasPrinted: row.code.map { printed.contains($0) } ?? false)
+        }
+    }
+}
+
+/// Things as they are found, each once.
+private struct Gathered {
+    struct Row {
+        let reference: LabelReference
+        let code: String?
+        let name: String
+        let detail: String
+    }
+
+    let queries: Queries
+    let localizer: Localizer
+    private(set) var rows: [Row] = []
+    private var seen: Set<LabelReference> = []
+
+    init(queries: Queries, localizer: Localizer) {
+        (self.queries, self.localizer) = (queries, localizer)
+    }
+
+    var codes: [String] { rows.compactMap(\.code) }
+
+    /// A ticked row of a page: `item.UUID` for all its dates, `place.UUID` or `lot.UUID`.
+    mutating func add(_ picked: String) throws {
+        if picked.hasPrefix("item."), let item = ItemID(String(picked.dropFirst(5))) {
+            return try addLots(try queries.stock(item: item, limit: LabelList.limit))
+        }
+        switch LabelReference(picked) {
+        case .place(let id): if let place = try queries.place(id) { add(place) }
+        case .lot(let id): try addLots(of: [id])
+        case .code, nil: break
+        }
+    }
+
+    /// A place and all that stands in it, by name.
+    mutating func addPlaces(in place: Place) throws {
+        let places = try queries.places()
+        var inside: Set<PlaceID> = [place.id]
+        var grew = true
+        while grew {
+            let more = places.filter { $0.parent.map(inside.contains) == true }.map(\.id)
+            grew = !Set(more).isSubset(of: inside)
+            inside.formUnion(more)
+        }
+        for place in places where inside.contains(place.id) && place.kind.canBeMade { add(place) }
+    }
+
+    mutating func addLots(_ stock: [StockRow]) throws {
+        try addLots(of: stock.filter { $0.quantity > 0 }.map(\.lot.id))
+    }
+
+    mutating func addLots(of lots: [LotID]) throws {
+        for id in lots where seen.insert(.lot(id)).inserted {
+            guard let lot = try queries.lot(id), let item = try queries.item(lot.key.item) else {
+                continue
+            }
+            rows.append(
+                Row(
+                    reference: .lot(id), code: try queries.labelCode(of: id), name: item.item.name,
+                    detail: localizer.dateLabel(lot.key.dateLabel)))
+        }
+    }
+
+    private mutating func add(_ place: Place) {
+        guard place.kind.isStorage, seen.insert(.place(place.id)).inserted else { return }
+        rows.append(
+            Row(
+                reference: .place(place.id), code: place.labelCode, name: localizer.name(of: place),
+                detail: localizer.text("words.\(place.kind.rawValue)")))
+    }
+}

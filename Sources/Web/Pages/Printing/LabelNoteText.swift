@@ -1,0 +1,49 @@
+import Localization
+import Rendering
+
+/// What a label will not show as it was asked to, in the visitor's language.
+enum LabelNoteText {
+    struct Row: Sendable {
+        let noteText: String
+    }
+
+    /// - Returns: Nothing where all that was asked for is on the label.
+    static func rows(_ notes: [Note], _ localizer: Localizer) -> Rows<Row>? {
+        Rows(notes.map { Row(noteText: text($0, localizer)) })
+    }
+
+    private static func text(_ note: Note, _ localizer: Localizer) -> String {
+        switch note {
+        case .textCut(let field):
+            localizer.text("labels.notes.cut", ["field": name(of: field, localizer)])
+        case .charactersMissing(let field, let characters):
+            localizer.text(
+                "labels.notes.missing",
+                ["field": name(of: field, localizer), "characters": shown(characters)])
+        case .iconsUnknown(_, let names):
+            localizer.text("labels.notes.iconsUnknown", ["names": names])
+        case .iconsLeftOut(_, let names):
+            localizer.text("labels.notes.iconsLeftOut", ["names": names])
+        case .fieldNotOnLayout(let field):
+            localizer.text("labels.notes.notShown", ["field": name(of: field, localizer)])
+        }
+    }
+
+    /// Each with its number, since a browser may not have it either.
+    private static func shown(_ characters: String) -> String {
+        characters.unicodeScalars
+            .map { "\($0) (U+\(String($0.value, radix: 16, uppercase: true)))" }
+            .joined(separator: ", ")
+    }
+
+    /// What people call a field; one that a coordinator made up is called by its own name.
+    static func name(of field: String, _ localizer: Localizer) -> String {
+        let known = [
+            "name", "detail", "date", "contents", "source", "from", "to", "hub", "icons", "code",
+        ]
+        if known.contains(field) { return localizer.text("labels.fieldNames.\(field)") }
+        guard field.hasSuffix("2"), field.count > 1 else { return field }
+        let first = name(of: String(field.dropLast()), localizer)
+        return localizer.text("labels.fieldNames.second", ["field": first])
+    }
+}

@@ -1,0 +1,110 @@
+import API
+import Hub
+import Localization
+import Printing
+import Rendering
+import Spool
+import Storage
+
+/// A label dot for dot, and the form that prints it.
+struct LabelPreview: Sendable {
+    struct Hidden: Sendable {
+        let key: String
+        let keyText: String
+    }
+
+    struct Printing: Sendable {
+        let jobId: String
+        let values: [Hidden]
+    }
+
+    let src: String
+    let width: Int
+    let height: Int
+    let alt: String
+    let caption: String
+    /// What is not as it was asked for; nil where all is.
+    let notes: Rows<LabelNoteText.Row>?
+    /// Nothing where there is no printer, or another paper in it.
+    let printing: Printing?
+
+    /// - Returns: The preview, or in words why it cannot be shown or printed; neither where nothing is
+    ///   chosen yet.
+    static func of(_ draft: LabelDraft, _ page: PageRequest) async throws -> (
+        preview: LabelPreview?, trouble: String?
+    ) {
+        let localizer = page.localizer
+        guard let label = draft.label() else {
+            guard let subject = draft.subject else {
+                return (
+                    nil, draft.target.map { _ in localizer.text("problems.label_code_unknown") }
+                )
+            }
+            let isEmpty = subject.code == nil && subject.lots == nil && subject.unlabelled == nil
+            return (nil, isEmpty ? localizer.text("labels.noLots") : nil)
+        }
+        do {
+            let drawing = try draft.draw(label, page.hub)
+            let (notes, trouble) = try await checked(label, drawing, draft, page)
+            return (
+                LabelPreview(label, draft, drawing, notes, mayPrint: trouble == nil, page), trouble
+            )
+        } catch { return (nil, words(error, localizer)) }
+    }
+
+    /// What the printer would leave out of it, or why it would not print it.
+    private static func checked(
+        _ label: PrintRequest, _ drawing: Drawing, _ draft: LabelDraft, _ page: PageRequest
+    ) async throws -> (notes: [Note], trouble: String?) {
+        guard let printer = draft.printerWithPaper else {
+            return (drawing.notes, nil)
+        }
+        do {
+            return (try await page.hub.spool.check(label, for: printer.name), nil)
+        } catch { return (drawing.notes, words(error, page.localizer)) }
+    }
+
+    private init(
+        _ label: PrintRequest, _ draft: LabelDraft, _ drawing: Drawing, _ notes: [Note],
+        mayPrint: Bool, _ page: PageRequest
+    ) {
+        let localizer = page.localizer
+        let name = label.fields["name"] ?? LabelsPage.layoutName(draft.layout, localizer)
+        src = PageRequest.path(LabelsPage.picturePath, draft.query)
+        (width, height) = (drawing.bitmap.width, drawing.bitmap.height)
+        alt =
+            label.code.map {
+                localizer.text("labels.alt", ["name": name, "code": localizer.code($0)])
+            }
+            ?? localizer.text("labels.altPlain", ["name": name])
+        caption = localizer.text("labels.caption", ["media": PrinterText.size(draft.media.name)])
+        // What the hub knows and a label of this size does not show, nobody misses.
+        let missed = notes.filter { note in
+            if case .fieldNotOnLayout(let field) = note {
+                draft.written[field] != nil
+            } else {
+                true
+            }
+        }
+        self.notes = LabelNoteText.rows(missed, localizer)
+        printing =
+            mayPrint && draft.printerWithPaper != nil
+            ? Printing(
+                jobId: page.newID(),
+                values: draft.query.sorted { $0.key < $1.key }
+                    .map { Hidden(key: $0.key, keyText: $0.value) })
+            : nil
+    }
+
+    private static func words(_ error: any Error, _ localizer: Localizer) -> String {
+        localizer.text("problems.\(Problem(error).code.rawValue)")
+    }
+}
+
+extension LabelDraft {
+    /// The label on the draft's paper, as its printer's head sets the dots.
+    func draw(_ label: PrintRequest, _ hub: Hub) throws(LabelFault) -> Drawing {
+        try hub.renderer.draw(
+            label.layout, on: media, at: resolution, fields: label.fields, code: label.code)
+    }
+}

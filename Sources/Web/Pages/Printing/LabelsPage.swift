@@ -1,0 +1,122 @@
+import Hub
+import Hummingbird
+import Journal
+import Localization
+import Rendering
+import Server
+import Spool
+import Stock
+import Storage
+
+/// Choosing a label, writing on it, seeing it dot for dot, and printing it; making a place that gets one.
+enum LabelsPage {
+    static let picturePath = "/labels/picture"
+
+    static let all = [
+        Route.page(.get, "/labels", .role(.volunteer), show),
+        Route.page(.get, picturePath, .role(.volunteer), picture),
+        Route.page(.post, "/labels", .role(.volunteer), act),
+    ]
+
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let (places, printers) = try await page.hub.read {
+            (try $0.places(), try $0.printers())
+        }
+        let draft = try await LabelDraft(page.asked, printers, page)
+        let model = LabelsModel(
+            draft, try await LabelPreview.of(draft, page), places, printers, page)
+        return try await page.render("labels", title: page.localizer.text("home.labels"), model)
+    }
+
+    /// The dots that the page shows, one pixel a dot.
+    @Sendable private static func picture(_ page: PageRequest) async throws -> Response {
+        let (draft, label) = try await label(page.asked, page)
+        return Response(file: try draft.draw(label, page.hub).bitmap.png(), kind: "image/png")
+    }
+
+    /// The label that an address or a form describes.
+    ///
+    /// - Throws: `label_code_unknown` where there is nothing to show yet.
+    private static func label(
+        _ form: PageForm, copies: Int = 1, _ page: PageRequest
+    ) async throws -> (LabelDraft, PrintRequest) {
+        let printers = try await page.hub.read { try $0.printers() }
+        let draft = try await LabelDraft(form, printers, page)
+        guard let label = draft.label(copies: copies) else {
+            throw StorageFault.labelCodeUnknown(draft.target ?? "")
+        }
+        return (draft, label)
+    }
+
+    /// A layout that a coordinator added is called by its file's name.
+    static func layoutName(_ name: String, _ localizer: Localizer) -> String {
+        localizer.messages.has("labels.layouts.\(name)")
+            ? localizer.text("labels.layouts.\(name)") : name
+    }
+
+    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        switch form["make"] {
+        case "place": return try await makePlace(form, page)
+        case "lot": return try await issue(form, page)
+        case "donation": return try await issueOfDonation(form, page)
+        case "replacement": return try await replace(form, page)
+        case "blank": return try await takeOff(form, page)
+        default: return try await print(form, page)
+        }
+    }
+
+    private static func print(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+        let id: PrintJobID = try InputParsing.id(try form.required("id"))
+        let copies = Int(clamping: try form.number("copies") ?? 1)
+        let (draft, label) = try await label(form, copies: copies, page)
+        try await page.hub.spool.submit(id, to: try form.required("printer"), label)
+        return page.see("/labels", draft.query, told: .queued, about: id.description)
+    }
+
+    /// Takes back what a label of a roll was put on: it is blank again, and asked about anew.
+    private static func takeOff(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+        let code = try InputParsing.label(try form.required("code"))
+        let binding = LabelBinding(
+            id: try InputParsing.id(try form.required("id")),
+            corrects: try InputParsing.id(try form.required("corrects")), to: .wish(.nothing))
+        _ = try await page.hub.bind(code, binding)
+        return page.see("/labels/blank", ["code": code])
+    }
+
+    /// Another label for what a lost one stood for.
+    private static func replace(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+        let lost = try InputParsing.label(try form.required("code"))
+        let new = try await page.hub.replaceLabel(
+            lost, with: nil, id: try InputParsing.id(try form.required("id")))
+        return page.see("/labels", ["target": new.code], told: .replaced, about: lost)
+    }
+
+    private static func makePlace(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+        let place = try await page.hub.makePlace(
+            try InputParsing.id(try form.required("id")), name: try form.required("name"),
+            kind: try form.required("kind"), parent: form["parent"]
+        ).place
+        return page.see(
+            "/labels", ["target": place.labelCode ?? ""], told: .placeMade,
+            about: place.id.description)
+    }
+
+    /// Gives a lot the code that its label carries.
+    private static func issue(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+        let lot: LotID = try InputParsing.id(try form.required("lot"))
+        let code = try await page.hub.issueLabel { try $0.issueLabel(for: lot, freshCode: $1) }
+        return page.see("/labels", ["layout": "lot", "target": code])
+    }
+
+    /// Gives a donation the code that its label carries.
+    private static func issueOfDonation(_ form: PageForm, _ page: PageRequest) async throws
+        -> Response
+    {
+        let donation: DonationID = try InputParsing.id(try form.required("donation"))
+        let code = try await page.hub.issueLabel {
+            try $0.issueLabel(for: donation, freshCode: $1)
+        }
+        return page.see("/labels", ["target": code])
+    }
+}

@@ -1,0 +1,102 @@
+import Hub
+import Localization
+import Printing
+import Rendering
+import Spool
+import Storage
+
+/// What the page of one printer's options is given.
+struct PrinterOptionsModel: Sendable {
+    struct Paper: Sendable {
+        let mediaId: String
+        let mediaName: String
+        let chosen: Bool
+    }
+
+    struct Scale: Sendable {
+        let least: Int
+        let most: Int
+        let value: String?
+        let hint: String
+    }
+
+    struct Cut: Sendable {
+        let cutId: String
+        let cutName: String
+        let chosen: Bool
+    }
+
+    /// Whether the printer says when a label is out.
+    struct Confirms: Sendable {
+        let isSaid: Bool
+        let isDenied: Bool
+    }
+
+    let printerId: String
+    let printerName: String
+    let detail: String
+    let media: [Paper]
+    let resolutions: [Int]
+    let dpi: Int
+    let head: String?
+    let darkness: Scale?
+    let speed: Scale?
+    let cuts: Rows<Cut>?
+    let confirms: Confirms?
+    let offsetAcross: Int
+    let offsetAlong: Int
+    let isTurned: Bool
+    let rulersId: String
+    let longest: Int
+
+    init(_ printer: PrinterRecord, _ page: PageRequest) {
+        let (setup, localizer) = (printer.setup, page.localizer)
+        let ranges = (try? page.hub.spool.ranges(of: printer)) ?? OptionRanges()
+        let suiting =
+            (try? page.hub.spool.compatibleMedia(for: printer)) ?? page.hub.catalogue.media
+        printerId = printer.name
+        printerName = PrinterText.name(printer.name, localizer)
+        detail = PrinterText.detail(printer, localizer)
+        media = page.hub.catalogue.media
+            .filter { suiting.contains($0) || $0.name == printer.media }
+            .map {
+                Paper(
+                    mediaId: $0.name, mediaName: PaperPicture.name($0, localizer),
+                    chosen: $0.name == printer.media)
+            }
+        dpi = printer.dpi
+        resolutions = [203, 300, 600].filter { $0 != printer.dpi }
+        head = setup.head.map { "\($0)" }
+        darkness = Scale(ranges.darkness, setup.options.darkness, localizer)
+        speed = Scale(ranges.speed, setup.options.speed, localizer)
+        cuts = ranges.cuts ? Rows(Self.cuts(setup.options.cut, localizer)) : nil
+        confirms =
+            ranges.confirms
+            ? Confirms(isSaid: setup.confirms == true, isDenied: setup.confirms == false) : nil
+        (offsetAcross, offsetAlong) = (setup.options.offsetAcross, setup.options.offsetAlong)
+        isTurned = setup.options.rotation == .half
+        rulersId = page.newID()
+        longest = CalibrationLabel.longestRuler
+    }
+
+    private static func cuts(_ chosen: PrinterOptions.Cut?, _ localizer: Localizer) -> [Cut] {
+        let habit = Cut(
+            cutId: "", cutName: localizer.text("printers.itsOwn"), chosen: chosen == nil)
+        return [habit]
+            + PrinterOptions.Cut.allCases.map {
+                Cut(
+                    cutId: $0.rawValue, cutName: localizer.text("printers.cut_\($0.rawValue)"),
+                    chosen: $0 == chosen)
+            }
+    }
+}
+
+extension PrinterOptionsModel.Scale {
+    /// - Returns: Nothing where the language has no command for it.
+    fileprivate init?(_ range: ClosedRange<Int>?, _ value: Int?, _ localizer: Localizer) {
+        guard let range else { return nil }
+        (least, most) = (range.lowerBound, range.upperBound)
+        self.value = value.map { "\($0)" }
+        hint = localizer.text("printers.range", ["least": "\(least)", "most": "\(most)"])
+    }
+}

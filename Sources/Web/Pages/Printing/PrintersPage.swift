@@ -1,0 +1,62 @@
+import API
+import Hub
+import Hummingbird
+import Localization
+import Printing
+import Server
+import Spool
+import Stock
+import Storage
+
+/// How each printer is, what it prints, and what to do where something stands in its way.
+enum PrintersPage {
+    static let all = [
+        Route.page(.get, "/printers", .role(.viewer), show),
+        Route.page(.post, "/printers", .role(.volunteer), act),
+    ]
+
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let (printers, jobs) = try await page.hub.read { queries in
+            (try queries.printers(), try queries.recentJobs(limit: 200))
+        }
+        var models: [PrinterModel] = []
+        for printer in printers {
+            let live = try await page.hub.spool.snapshot(of: printer.name)
+            let own = jobs.filter { $0.printer == printer.name }
+            models.append(PrinterModel(printer, live, own, page))
+        }
+        let model = PrintersModel(mayAdd: page.may(.coordinator), printers: models)
+        return try await page.render(
+            "printers", title: page.localizer.text("printers.title"), model)
+    }
+
+    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        switch form["do"] {
+        case "again": return try await again(form, page)
+        case "cancel":
+            try await page.hub.spool.cancel(try job(form))
+            return page.see("/printers", told: .cancelled)
+        case "came-out":
+            try await page.hub.spool.confirm(try job(form), .all)
+            return page.see("/printers", told: .cameOut)
+        case "test":
+            let id: PrintJobID = try InputParsing.id(try form.required("id"))
+            let label = try await page.hub.label(layout: "test", code: nil, fields: [:], copies: 1)
+            try await page.hub.spool.submit(id, to: try form.required("printer"), label)
+            return page.see("/printers", told: .queued, about: id.description)
+        default: throw Problem(.fieldUnreadable, "The field do is missing.")
+        }
+    }
+
+    /// The same labels once more, as a job of their own.
+    private static func again(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+        let id: PrintJobID = try InputParsing.id(try form.required("id"))
+        try await page.hub.spool.reprint(try job(form), as: id)
+        return page.see("/printers", told: .again, about: id.description)
+    }
+
+    private static func job(_ form: PageForm) throws -> PrintJobID {
+        try InputParsing.id(try form.required("job"))
+    }
+}

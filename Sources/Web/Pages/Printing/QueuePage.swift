@@ -1,0 +1,73 @@
+import Hub
+import Hummingbird
+import Localization
+import Server
+import Spool
+import Stock
+import Storage
+
+/// Labels that are not printed yet: what a person should see to, and each printer's queue.
+enum QueuePage {
+    static let path = "/print-jobs"
+    static let all = [
+        Route.page(.get, path, .role(.viewer), show),
+        Route.page(.post, path, .role(.volunteer), QueueActions.act),
+    ]
+
+    /// Lines of a queue, and of what is to be seen to, shown at the most.
+    private static let lineLimit = 25
+    /// Labels of one batch that are looked for at once at the most; those after them follow.
+    private static let tickLimit = 100
+
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let batch: PrintBatchID? = try page.query("batch").map { try InputParsing.id($0) }
+        let wanted = page.query("printer")
+        let (printers, doubts) = try await page.hub.read { queries in
+            (try queries.printers(), try Self.doubts(queries, of: batch))
+        }
+        var queues: [QueueModel.Printer] = []
+        for printer in printers where wanted == nil || wanted == printer.name {
+            queues.append(try await queue(of: printer, printers, page))
+        }
+        var shown = doubts.filter { wanted == nil || wanted == $0.first.printer }
+        let sight = BatchSightModel(batch, shown.map(\.first), page)
+        if let ticks = sight?.ticked { shown.removeAll { ticks.contains($0.first.id) } }
+        let model = QueueModel(
+            sight: sight,
+            doubts: Rows(shown.prefix(Self.lineLimit).map { DoubtModel($0, page) }),
+            queues: batch == nil ? queues : [], isNarrowed: wanted != nil || batch != nil)
+        return try await page.render("queue", title: page.localizer.text("queue.title"), model)
+    }
+
+    /// The jobs of one batch stand each on a line of its own.
+    private static func doubts(_ queries: Queries, of batch: PrintBatchID?) throws -> [PrintLine] {
+        guard let batch else { return try queries.unsettled(limit: lineLimit) }
+        let filter = PrintJobFilter(states: PrintJobFilter.unsettled, batch: batch)
+        return try queries.jobs(filter, limit: tickLimit).map { PrintLine($0) }
+    }
+
+    private static func queue(
+        of printer: PrinterRecord, _ printers: [PrinterRecord], _ page: PageRequest
+    ) async throws -> QueueModel.Printer {
+        let live = try await page.hub.spool.snapshot(of: printer.name)
+        let lines = try await page.hub.read { queries in
+            try queries.queue(of: printer.name, limit: lineLimit).map { line in
+                (line, try line.first.batch.flatMap { try Self.progress(queries, of: $0) })
+            }
+        }
+        let others = printers.filter { $0.name != printer.name }
+        return QueueModel.Printer(
+            printer, live,
+            lines.enumerated().map { index, line in
+                QueueLineModel(
+                    line.0, line.1, at: live, isFirst: index == 0,
+                    isLast: index == lines.count - 1, movesTo: others, page)
+            }, page)
+    }
+
+    private static func progress(
+        _ queries: Queries, of batch: PrintBatchID
+    ) throws -> QueueLineModel.Batch? {
+        try queries.batch(batch).map { ($0, try queries.progress(of: batch)) }
+    }
+}

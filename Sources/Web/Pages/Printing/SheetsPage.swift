@@ -1,0 +1,56 @@
+import API
+import HTTPTypes
+import Hub
+import Hummingbird
+import Localization
+import NIOCore
+import Rendering
+import Server
+import Storage
+
+/// Labels on sheets, for a pantry without a label printer: codes in, one PDF out.
+enum SheetsPage {
+    static let all = [
+        Route.page(.get, "/labels/sheets", .role(.volunteer), show),
+        Route.page(.post, "/labels/sheets", .role(.volunteer), act),
+    ]
+
+    private struct Model: Sendable {
+        struct Sheet: Sendable {
+            let sheet: String
+            let sheetName: String
+        }
+
+        let sheets: [Sheet]
+        let layouts: [LabelsModel.Layout]
+        let codes: String
+    }
+
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let localizer = page.localizer
+        let catalogue = page.hub.catalogue
+        let model = Model(
+            sheets: catalogue.sheets.map {
+                .init(
+                    sheet: $0.name,
+                    sheetName: localizer.text("sheets.choice", n: $0.count, ["name": $0.name]))
+            },
+            layouts: catalogue.layoutNames.filter { $0 != "test" }.map {
+                .init(layout: $0, layoutName: LabelsPage.layoutName($0, localizer), chosen: false)
+            },
+            codes: page.query("codes") ?? "")
+        return try await page.render("sheets", title: localizer.text("sheets.title"), model)
+    }
+
+    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+        let form = try await PageForm(page.request)
+        let codes = try form.required("codes").split { $0.isNewline || $0 == "," }
+            .map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+        let wanted = codes.map { LabelWanted(code: $0, layout: form["layout"]) }
+        return Response(
+            file: try await page.hub.sheets(
+                of: wanted, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1)),
+            kind: "application/pdf",
+            headers: [.contentDisposition: "inline; filename=labels.pdf"])
+    }
+}

@@ -1,0 +1,136 @@
+import Hub
+import Journal
+import Localization
+import Stock
+import Storage
+
+/// What a form without scripts has just recorded, read back from the journal.
+struct LastScan: Sendable {
+    let model: LastScanModel
+    /// What was scanned, so that the next scan finds place and date as they were.
+    let facts: ScanFacts?
+
+    /// The entry that the query names, in words; nil where it names none that was scanned.
+    static func read(_ page: PageRequest) async throws -> LastScan? {
+        guard let seq = page.query("said").flatMap({ Int64($0) }) else { return nil }
+        return try await page.hub.read { queries in
+            guard let entry = try queries.entry(seq),
+                let body = try EntryBody(kind: entry.kind, body: entry.body)
+            else { return nil }
+            return try LastScan(entry, body, queries, page)
+        }
+    }
+
+    private init?(_ entry: Entry, _ body: EntryBody, _ queries: Queries, _ page: PageRequest) throws
+    {
+        let undo = LastScanModel.Undo(movementId: entry.id.description, reversalId: page.newID())
+        switch body {
+        case .movement(let movement):
+            guard let scan = movement.scan else { return nil }
+            facts = scan
+            model = try LastScanModel(movement, scan.mode, undo: undo, queries, page.localizer)
+        case .reversal(let movement):
+            facts = nil
+            model = try LastScanModel(takenBack: movement, queries, page.localizer)
+        case .scanUnresolved(let unresolved):
+            facts = unresolved.scan
+            let isLabel = try queries.label(unresolved.key) != nil
+            model = LastScanModel(unknown: unresolved, isLabel: isLabel, undo: undo, page.localizer)
+        case .countLine(let line):
+            facts = nil
+            model = try LastScanModel(line, queries, page.localizer)
+        case .hubFounded, .itemDefined, .placeMade, .placeMoved, .scanResolved, .labelIssued,
+            .labelCodesIssued, .labelBound, .donationLabelled, .countOpened, .countCompleted,
+            .dayClosed:
+            return nil
+        }
+    }
+}
+
+/// The huge line of a scanning page.
+struct LastScanModel: Sendable {
+    struct Undo: Sendable {
+        let movementId: String
+        let reversalId: String
+    }
+
+    let tone: String
+    let shape: String
+    let word: String
+    let what: String
+    let tell: String
+    let amount: String
+    let undo: Undo?
+
+    init(
+        _ movement: Movement, _ mode: ScanMode, undo: Undo, _ queries: Queries,
+        _ localizer: Localizer
+    ) throws {
+        let item = try movement.item.flatMap { try queries.item($0)?.item }
+        let place = try queries.place(movement.place).map { localizer.name(of: $0) }
+        let measure = item?.measure ?? .each
+        let values = [
+            "place": place ?? "", "balance": localizer.amount(movement.balance.value, measure),
+        ]
+        self.init(
+            mode, movement.warnings, place: place, values,
+            sum: movement.lines.reduce(0) { $0 &+ $1.quantity.value }, measure: measure,
+            what: item?.name ?? place ?? "", undo: undo, localizer)
+    }
+
+    init(_ line: CountObservation, _ queries: Queries, _ localizer: Localizer) throws {
+        let item = try queries.item(line.item)?.item
+        let place = try queries.count(line.count).map { localizer.name(of: $0.place) }
+        let measure = item?.measure ?? .each
+        let values = [
+            "place": place ?? "", "seen": localizer.amount(line.seen.value, measure),
+        ]
+        self.init(
+            .count, [], place: place, values, sum: (line.added ?? line.seen).value,
+            measure: measure, what: item?.name ?? "", undo: nil, localizer)
+    }
+
+    /// A scan that is in the ledger.
+    private init(
+        _ mode: ScanMode, _ warnings: [Warning], place: String?, _ values: [String: String],
+        sum: Int64, measure: Measure, what: String, undo: Undo?, _ localizer: Localizer
+    ) {
+        let wording = OutcomeWording.shipped
+        let recorded = wording.modes[mode.rawValue]
+        tone = wording.tone(of: warnings)
+        shape = tone
+        word = localizer.text(recorded?.word ?? "")
+        let told = place == nil ? wording.tellNowhere : recorded?.tell ?? ""
+        tell = ([told] + warnings.map { "warnings.\($0.rawValue)" })
+            .map { localizer.text($0, values) }.joined(separator: " ")
+        amount = localizer.signed((recorded?.sign ?? 1) &* sum, measure)
+        (self.what, self.undo) = (what, undo)
+    }
+
+    init(takenBack movement: Movement, _ queries: Queries, _ localizer: Localizer) throws {
+        let item = try movement.item.flatMap { try queries.item($0)?.item }
+        self.init(
+            OutcomeWording.shipped.takenBack, what: item?.name ?? "", amount: "", undo: nil,
+            localizer)
+    }
+
+    init(unknown scan: UnresolvedScan, isLabel: Bool, undo: Undo, _ localizer: Localizer) {
+        let wording = OutcomeWording.shipped
+        let quantity = scan.scan.quantity ?? 1
+        self.init(
+            isLabel ? wording.unknownLabel : wording.unknownCode,
+            what: localizer.code(scan.scan.code),
+            amount: quantity == 1
+                ? "" : localizer.text("scan.times", ["n": localizer.number(quantity)]),
+            undo: undo, localizer)
+    }
+
+    private init(
+        _ wording: OutcomeWording.Plain, what: String, amount: String, undo: Undo?,
+        _ localizer: Localizer
+    ) {
+        (tone, shape, word) = (wording.tone, wording.shape, localizer.text(wording.word))
+        tell = wording.tell.map { localizer.text($0) } ?? ""
+        (self.what, self.amount, self.undo) = (what, amount, undo)
+    }
+}

@@ -1,0 +1,138 @@
+import Barcodes
+import Foundation
+import Localization
+import Server
+import Stock
+import Storage
+
+/// What the scanning template is given, for all three of its pages.
+struct ScanModel: Sendable {
+    let mode: String
+    let icon: String
+    /// The page's own path.
+    let action: String
+    let formId: String
+    let station: String
+    let weightUnit: String
+    /// JSON text of the catalogue's sections that the page's scripts speak with.
+    let words: String
+    /// JSON text of what each command card tells the page to do, by its code.
+    let cards: String
+    let placeAsk: String
+    let anyPlace: String?
+    let places: [PlaceChoice]
+    let ask: String
+    let newRun: String?
+    let categories: [String]
+    let said: LastScanModel?
+    let intake: IntakeModel?
+    var countId: String?
+    var counting = false
+    var sheetTitle: String?
+    var sheetRows: [SheetRow] = []
+    var seen: Rows<SeenRow>?
+
+    /// One line of a count sheet to write on.
+    struct SheetRow: Sendable {
+        let itemName: String
+        let dateText: String
+    }
+
+    /// What was seen so far of one item or lot in a count.
+    struct SeenRow: Sendable {
+        let seenHref: String
+        let seenName: String
+        let seenDetail: String
+        let seenItem: String
+        let seenLot: String?
+        let seenAmount: Int64
+        let seenUnit: String?
+        let lineId: String
+    }
+
+    init(
+        mode: ScanMode, icon: String, action: String, formId: String, station: String,
+        page: PageRequest,
+        placeAsk: String, anyPlace: String?, places: [PlaceChoice], ask: String, newRun: String?,
+        categories: [String], said: LastScanModel?, intake: IntakeModel?
+    ) {
+        (self.mode, self.icon, self.action, self.formId) = (mode.rawValue, icon, action, formId)
+        (self.station, self.placeAsk, self.anyPlace) = (station, placeAsk, anyPlace)
+        (self.places, self.ask, self.newRun) = (places, ask, newRun)
+        self.categories = Array(categories.prefix(Self.suggestionLimit))
+        (self.said, self.intake) = (said, intake)
+        weightUnit = page.localizer.weightUnit.rawValue
+        words = Self.words(page.localizer.messages)
+        let table = CommandCard.allCases.map { ($0.rawValue, $0.command) }
+        cards = String(
+            decoding: JSONText.bytes(Dictionary(uniqueKeysWithValues: table)), as: UTF8.self)
+    }
+
+    /// InputParsing offered in one list at the most; a page stays small in a large hub.
+    static let suggestionLimit = 100
+
+    private static func words(_ messages: Messages) -> String {
+        var sections = ["scan", "warnings", "problems", "cards"].reduce(into: [:]) {
+            $0[$1] = messages.root[$1]
+        }
+        // The one place that every hub has has a name of each language's own.
+        sections["words"] = .section(["floor": messages.root["words.floor"] ?? .text("")])
+        return String(
+            decoding: JSONText.bytes(sections), as: UTF8.self)
+    }
+}
+
+/// One place in a list to choose from.
+struct PlaceChoice: Sendable {
+    let placeId: String
+    let placeLabel: String
+    let placeName: String
+    let chosen: Bool
+
+    /// Places in one list at the most; the label of any other can be scanned.
+    static let limit = 200
+
+    static func all(_ places: [Place], chosen: PlaceID?, _ localizer: Localizer) -> [PlaceChoice] {
+        let shown = places.prefix(limit) + places.dropFirst(limit).filter { $0.id == chosen }
+        return shown.map { place in
+            PlaceChoice(
+                placeId: place.id.description, placeLabel: place.labelCode ?? "",
+                placeName: localizer.name(of: place), chosen: place.id == chosen)
+        }
+    }
+}
+
+/// The donation at hand: where it is from, and the date on it.
+struct IntakeModel: Sendable {
+    struct Month: Sendable {
+        /// `01` to `12`.
+        let number: String
+        let monthName: String
+        let chosenMonth: Bool
+    }
+
+    struct Year: Sendable {
+        let year: String
+        let chosenYear: Bool
+    }
+
+    let sources: [String]
+    let source: String?
+    let months: [Month]
+    let years: [Year]
+
+    init(_ page: PageRequest, sources: [String], source: String?, date: PartialDate?) {
+        self.sources = Array(sources.prefix(ScanModel.suggestionLimit))
+        self.source = source
+        months = (1...12).map { month in
+            Month(
+                number: month < 10 ? "0\(month)" : String(month),
+                monthName: page.localizer.month(month),
+                chosenMonth: date?.month == month)
+        }
+        let today = page.today.year
+        years = (today - 1...today + 10).map {
+            Year(year: String($0), chosenYear: date?.year == $0)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import API
+import Barcodes
+import Hub
+import Hummingbird
+import Journal
+import Localization
+import Server
+import Stock
+import Storage
+
+/// Taking in and handing out.
+///
+/// The page's scripts send scans to the API; without scripts its form does the same, one code at a
+/// time.
+enum ScanPage {
+    static let all = [
+        Route.page(.get, "/take-in", .role(.volunteer)) { try await show($0, .intake) },
+        Route.page(.post, "/take-in", .role(.volunteer)) { try await record($0, .intake) },
+        Route.page(.get, "/hand-out", .role(.volunteer)) { try await show($0, .distribute) },
+        Route.page(.post, "/hand-out", .role(.volunteer)) { try await record($0, .distribute) },
+    ]
+
+    static func path(_ mode: ScanMode) -> String { mode == .intake ? "/take-in" : "/hand-out" }
+
+    private static func show(_ page: PageRequest, _ mode: ScanMode) async throws -> Response {
+        let said = try await LastScan.read(page)
+        let wanted = page.query("place").flatMap { PlaceID($0) } ?? said?.facts?.place
+        let (places, names, source) = try await page.hub.read { queries in
+            (
+                try queries.places(), (try queries.sources(limit: 500), try queries.categories()),
+                try said?.facts?.source.flatMap { try queries.sourceName($0) }
+            )
+        }
+        let localizer = page.localizer
+        let intake = mode == .intake
+        let floor = places.first { $0.kind == .floor }?.id
+        let model = ScanModel(
+            mode: mode, icon: intake ? "take-in" : "hand-out", action: path(mode),
+            formId: page.newID(),
+            station: page.context.identity?.credential?.name ?? "", page: page,
+            placeAsk: localizer.text(intake ? "scan.putInto" : "scan.takeFrom"),
+            anyPlace: intake ? nil : localizer.text("scan.anyPlace"),
+            places: PlaceChoice.all(places, chosen: wanted ?? (intake ? floor : nil), localizer),
+            ask: localizer.text("scan.ready_\(mode.rawValue)"),
+            newRun: localizer.text(intake ? "scan.newDonation" : "scan.newHandOut"),
+            categories: names.1,
+            said: said?.model,
+            intake: intake
+                ? IntakeModel(
+                    page, sources: names.0.map(\.name), source: source,
+                    date: said?.facts?.dateLabel?.date)
+                : nil)
+        return try await page.render("scan", title: localizer.text("scan.\(mode.rawValue)"), model)
+    }
+
+    private static func record(_ page: PageRequest, _ mode: ScanMode) async throws -> Response {
+        let form = try await PageForm(page.request)
+        if let undone = form["undo"] { return try await undo(undone, form, page, mode) }
+        var scan = ScanJSON(code: try form.required("code"))
+        (scan.id, scan.mode) = (try form.required("id"), mode.rawValue)
+        (scan.quantity, scan.place) = (try form.number("quantity"), form["place"])
+        scan.station = page.context.identity?.credential?.name
+        if mode == .intake {
+            scan.source = form["source"]
+            let date = [form["year"], form["month"]].compactMap { $0 }.joined(separator: "-")
+            if form["year"] != nil {
+                scan.dateLabel = .init(kind: DateLabel.Kind.bestBy.rawValue, date: date)
+            }
+        }
+        do {
+            switch try await page.hub.record(scan) {
+            case .recorded(let recorded):
+                return page.see(path(mode), ["said": String(recorded.seq)])
+            case .unresolved(let seq, _, _, _): return page.see(path(mode), ["said": String(seq)])
+            case .lookedUp: return page.see(path(mode))
+            }
+        } catch StorageFault.codeNamesAPlace {
+            // A place's label says where the next scans are.
+            let keys = try InputParsing.scanned(scan.code).keys
+            guard
+                case .place(let place)? = try await page.hub.read({
+                    try $0.meaning(of: keys)
+                })
+            else { throw StorageFault.codeNamesAPlace(scan.code) }
+            return page.see(path(mode), ["place": place.id.description])
+        }
+    }
+
+    private static func undo(
+        _ movement: String, _ form: PageForm, _ page: PageRequest, _ mode: ScanMode
+    ) async throws -> Response {
+        let movement: EntryID = try InputParsing.id(movement)
+        let id: EntryID = try InputParsing.id(try form.required("id"))
+        let reversal = try await page.hub.undo(movement, as: id)
+        guard let reversal else { return page.see(path(mode), told: .dismissed) }
+        return page.see(path(mode), ["said": String(reversal.seq)])
+    }
+}

@@ -1,0 +1,78 @@
+import Hub
+import Hummingbird
+import Journal
+import Localization
+import Server
+import Stock
+import Storage
+
+/// One donation: whose it was, when it came, and what came in with it.
+enum DonationPage {
+    static let all = [Route.page(.get, "/donations/{id}", .role(.viewer), show)]
+
+    /// Lots shown at the most.
+    private static let lotLimit = 200
+
+    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+        let id: DonationID = try page.context.id()
+        let localizer = page.localizer
+        let (title, model) = try await page.hub.read { queries in
+            guard let donation = try queries.donation(id) else {
+                throw StorageFault.donationNotFound(id.description)
+            }
+            var model = StoryModel(kind: localizer.text("scan.donation"))
+            model.facts = Rows(try facts(donation, queries, page))
+            model.actions = actions(donation, page)
+            model.holdings = holdings(try queries.donated(id, limit: lotLimit), localizer)
+            let day = localizer.day(of: donation.recordedAt)
+            return (localizer.text("story.donationOf", ["date": day]), model)
+        }
+        return try await page.render("story", title: title, model)
+    }
+
+    private static func facts(
+        _ donation: DonationRecord, _ queries: Queries, _ page: PageRequest
+    ) throws -> [StoryModel.Fact] {
+        let localizer = page.localizer
+        var facts: [StoryModel.Fact] = []
+        if let source = donation.source { facts.append(try .init(source, queries, localizer)) }
+        facts.append(
+            .init(
+                localizer.text("story.recordedAt"),
+                localizer.moment(donation.recordedAt, now: page.now),
+                href: "/entries/\(donation.seq)"))
+        if let code = donation.labelCode {
+            facts.append(.init(localizer.text("story.label"), localizer.code(code)))
+        }
+        return facts
+    }
+
+    private static func actions(_ donation: DonationRecord, _ page: PageRequest)
+        -> Rows<StoryModel.Action>?
+    {
+        guard page.may(.volunteer) else { return nil }
+        let localizer = page.localizer
+        return Rows([
+            .init(
+                href: PageRequest.path(
+                    "/labels", ["target": donation.labelCode ?? donation.id.description]),
+                name: localizer.text("story.printLabel")),
+            .init(
+                href: PageRequest.path("/labels/list", ["donation": donation.id.description]),
+                name: localizer.text("story.printFood")),
+        ])
+    }
+
+    private static func holdings(_ donated: [DonatedLot], _ localizer: Localizer)
+        -> StoryModel.Holdings?
+    {
+        guard !donated.isEmpty else { return nil }
+        let rows = donated.map { row in
+            StoryModel.Holding(
+                href: "/items/\(row.item.id)", name: row.item.name,
+                detail: localizer.dateLabel(row.lot.key.dateLabel),
+                amount: localizer.amount(row.quantity, row.item.measure))
+        }
+        return .init(holdingsTitle: localizer.text("story.whatCame"), rows: rows, moreHref: nil)
+    }
+}

@@ -1,0 +1,134 @@
+import Localization
+import Stock
+import Storage
+
+/// What the template of an item, a place or an entry is given: a figure, and the entries behind it.
+struct StoryModel: Sendable {
+    struct Figure: Sendable {
+        let number: String
+        let beside: String
+    }
+
+    struct Fact: Sendable {
+        let term: String
+        let text: String
+        let factHref: String?
+
+        init(_ term: String, _ text: String, href: String? = nil) {
+            (self.term, self.text, factHref) = (term, text, href)
+        }
+    }
+
+    struct Action: Sendable {
+        let href: String
+        let name: String
+    }
+
+    struct Holding: Sendable {
+        let href: String
+        let name: String
+        let detail: String
+        let amount: String
+    }
+
+    struct Holdings: Sendable {
+        let holdingsTitle: String
+        let rows: [Holding]
+        let moreHref: String?
+    }
+
+    struct EntryRow: Sendable {
+        let entryHref: String
+        let number: String
+        let text: String
+        let when: String
+        let amount: String
+    }
+
+    struct Entries: Sendable {
+        let rows: [EntryRow]
+        let olderHref: String?
+    }
+
+    struct Undo: Sendable {
+        let undoAction: String
+        let reversalId: String
+    }
+
+    let kind: String
+    var figure: Figure?
+    var facts: Rows<Fact>?
+    var actions: Rows<Action>?
+    var holdings: Holdings?
+    var entries: Entries?
+    var undo: Undo?
+    /// An entry's body, byte for byte.
+    var exact: String?
+
+    init(kind: String) { self.kind = kind }
+}
+
+extension StoryModel.Entries {
+    /// Entries of one page.
+    static let pageLength = 40
+
+    /// A story on its own page at `path`; where it is `named`, a row says of which item it is, as in a
+    /// place's story.
+    init?(_ lines: [StoryLine], at path: String, named: Bool, _ places: Places, _ page: PageRequest)
+        throws
+    {
+        guard !lines.isEmpty else { return nil }
+        let localizer = page.localizer
+        rows = lines.map { line in
+            let text = Self.text(line, places, localizer)
+            return .init(
+                entryHref: "/entries/\(line.seq)", number: localizer.number(line.seq),
+                text: named ? "\(line.itemName) · \(text)" : text,
+                when: localizer.moment(line.recordedAt, now: page.now),
+                amount: localizer.signed(line.quantity, places.measures[line.item] ?? .each))
+        }
+        let isFull = lines.count == Self.pageLength
+        olderHref =
+            isFull ? lines.last.map { PageRequest.path(path, ["before": String($0.seq)]) } : nil
+    }
+
+    private static func text(_ line: StoryLine, _ places: Places, _ localizer: Localizer) -> String
+    {
+        let here = places.name(line.place, line.placeName, localizer)
+        let other = localizer.name(ofPlace: line.otherName, kind: line.otherKind)
+        let came = line.quantity > 0
+        switch line.otherKind {
+        case .distributed where came, .discarded where came:
+            return localizer.text("story.broughtBack", ["to": here])
+        case .source where !came: return localizer.text("story.givenBack", ["from": here])
+        case .source: return localizer.text("story.taken", ["to": here])
+        case .distributed: return localizer.text("story.distributed", ["from": here])
+        case .discarded: return localizer.text("story.discarded", ["from": here])
+        case .adjustment: return localizer.text("story.adjusted", ["place": here])
+        case .room, .shelf, .bin, .box, .floor, .sorting, .transit:
+            return localizer.text(
+                "story.moved", came ? ["from": other, "to": here] : ["from": here, "to": other])
+        }
+    }
+}
+
+/// Places and measures that a story's lines speak of.
+struct Places: Sendable {
+    let places: [PlaceID: Place]
+    let measures: [ItemID: Measure]
+
+    init(_ lines: [StoryLine], _ queries: Queries) throws {
+        places = Dictionary(
+            try Set(lines.map(\.place)).compactMap { try queries.place($0) }.map { ($0.id, $0) }
+        ) { first, _ in first }
+        measures = Dictionary(
+            try Set(lines.map(\.item)).compactMap { try queries.item($0)?.item }.map {
+                ($0.id, $0.measure)
+            }
+        ) { first, _ in first }
+    }
+
+    func name(_ id: PlaceID, _ name: String, _ localizer: Localizer) -> String {
+        places[id].map { localizer.name(of: $0) } ?? name
+    }
+}

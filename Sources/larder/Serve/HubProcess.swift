@@ -1,0 +1,118 @@
+import Foundation
+import Hub
+import Hummingbird
+import Logging
+import Rendering
+import Server
+import ServiceLifecycle
+import Spool
+import Storage
+import UnixSignals
+import Web
+
+/// A hub in this process: the store, the spool, the printers and the servers, wired together.
+struct HubProcess: Sendable {
+    let store: Store
+    let hub: Hub
+    private let spool: Spool
+
+    /// Opens the store and wires the hub; nothing listens or prints yet.
+    ///
+    /// - Throws: ``CommandFailure`` in words a volunteer can act on.
+    init(
+        at directory: DataDirectory, isPractice: Bool = false, timeZone: String? = nil,
+        logger: Logger
+    ) throws {
+        let zone = timeZone.flatMap { TimeZone(identifier: $0) }
+        do {
+            store = try Store(at: directory, timeZone: zone ?? .current) { error in
+                // Nothing in this process can be trusted now. What was acknowledged before is on
+                // the disk.
+                logger.critical(
+                    "the disk did not keep what was written; the hub stops",
+                    metadata: ["fault": "\(error)"])
+                exit(1)
+            }
+        } catch { throw CommandFailure(Words.of(error)) }
+        guard zone == nil || zone == store.calendar.timeZone else {
+            throw CommandFailure(
+                "This hub's days are those of \(store.calendar.timeZone.identifier), chosen when it began. "
+                    + "Leave --time-zone out.")
+        }
+        let catalogue = try Catalogue.load(directory)
+        let printers = Printers()
+        spool = Spool(store: store, catalogue: catalogue) { try printers.open($0) }
+        hub = Hub(
+            store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
+            logger: logger, version: Larder.version, isPractice: isPractice,
+            languages: Printers.languages, findPrinters: { await printers.find() },
+            deviceChanges: { printers.changes() })
+    }
+
+    /// Answers at the addresses until the process is told to stop, and closes the store.
+    ///
+    /// Where `prints`, the spool works; a command that opens the hub for a moment may leave
+    /// printing to the next `serve`. `ready` is called once all answer, with their ports.
+    func run(
+        at addresses: [HubApplication.Address], names: Set<String> = [], prints: Bool,
+        logger: Logger,
+        ready: @escaping @Sendable ([Int?]) async -> Void
+    ) async throws {
+        let responder = HubApplication.responder(
+            hub, pages: PageRoutes.all, names: names, problemPage: ProblemPage.answer)
+        let started = Started(count: addresses.count, ready: ready)
+        var running: [ServiceGroupConfiguration.ServiceConfiguration] = addresses.enumerated().map {
+            index, address in
+            .init(
+                service: HubApplication.server(responder, at: address, logger: logger) {
+                    await started.note(index, $0)
+                })
+        }
+        if prints {
+            try await printToPicturesWithoutPrinter()
+            running.append(.init(service: Printing(spool: spool)))
+        }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: running, gracefulShutdownSignals: prints ? [.sigterm, .sigint] : [],
+                logger: logger))
+        do { try await group.run() } catch {
+            try? store.close()
+            throw error
+        }
+        try store.close()
+    }
+
+    /// Gives a hub that has no printer one that prints to pictures, so that the main job runs anywhere.
+    private func printToPicturesWithoutPrinter() async throws {
+        guard try await store.read({ try $0.printers() }).isEmpty else { return }
+        try await spool.add(.pictures)
+    }
+
+    /// The spool as a service: it stops with the others.
+    private struct Printing: Service {
+        let spool: Spool
+
+        func run() async throws {
+            try await cancelWhenGracefulShutdown {
+                try await spool.run()
+            }
+        }
+    }
+}
+
+/// Calls back once every server answers.
+private actor Started {
+    private var ports: [Int: Int?] = [:]
+    private let count: Int
+    private let ready: @Sendable ([Int?]) async -> Void
+
+    init(count: Int, ready: @escaping @Sendable ([Int?]) async -> Void) {
+        (self.count, self.ready) = (count, ready)
+    }
+
+    func note(_ index: Int, _ port: Int?) async {
+        ports[index] = port
+        if ports.count == count { await ready((0..<count).map { ports[$0] ?? nil }) }
+    }
+}

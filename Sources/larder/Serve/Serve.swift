@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import Logging
+import NIOCore
+import Server
+import Storage
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the hub until it is told to stop.",
+        discussion:
+            "SIGTERM or Ctrl-C stops it cleanly; so does pulling the plug, which loses nothing that was acknowledged."
+    )
+
+    @OptionGroup var data: DataOption
+
+    @Option(
+        help:
+            "The address to answer at. Other devices can reach the hub only where this is not 127.0.0.1."
+    )
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to answer at; 0 picks a free one.")
+    var port = 8080
+
+    @Option(
+        name: .customLong("name"),
+        help: "A host name the hub answers to, beside its addresses; may be repeated.")
+    var names: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The hub's time zone, such as America/New_York; chosen once, when the hub begins. Unless told, the machine's.",
+            valueName: "zone"))
+    var timeZone: String?
+
+    @Flag(help: "Start with a small sample pantry in a throw-away directory.")
+    var practice = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("A port is from 0 to 65535.")
+        }
+        if let timeZone, TimeZone(identifier: timeZone) == nil {
+            throw ValidationError("There is no time zone \(timeZone); one is America/New_York.")
+        }
+    }
+
+    func run() async throws {
+        // Two threads move the bytes of a whole hub: one reads while the other answers. More of them
+        // only take turns with the writer.
+        NIOSingletons.groupLoopCountSuggestion = 2
+        let directory = practice ? try Practice.makeDirectory() : data.directory
+        defer { if practice { try? FileManager.default.removeItem(at: directory.url) } }
+        let logger = Logger(label: "larder") { _ in PlainLog() }
+        let process = try HubProcess(
+            at: directory, isPractice: practice, timeZone: timeZone, logger: logger)
+        if practice { try await Practice.stock(process.hub) }
+        try? FileManager.default.removeItem(at: directory.socket)
+        do {
+            try await process.run(
+                at: [.tcp(host: host, port: port), .socket(path: directory.socket.path)],
+                names: Set(names + [ProcessInfo.processInfo.hostName]), prints: true, logger: logger
+            ) { ports in
+                try? FileManager.default.setAttributes(
+                    [.posixPermissions: 0o600], ofItemAtPath: directory.socket.path)
+                let shown = host.contains(":") ? "[\(host)]" : host
+                let address = "http://\(shown):\((ports[0] ?? nil) ?? port)/"
+                Terminal.print("Larder is ready at \(address)")
+                await Welcome.show(address, process.hub)
+            }
+        } catch let failure as CommandFailure { throw failure } catch {
+            throw CommandFailure("The hub could not answer at \(host):\(port): \(error)")
+        }
+        try? FileManager.default.removeItem(at: directory.socket)
+    }
+}
