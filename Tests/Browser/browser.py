@@ -7,7 +7,7 @@ import unittest
 
 from selenium import webdriver
 
-ASSETS = pathlib.Path(__file__).parents[2] / "Sources" / "Server" / "Assets"
+ASSETS = pathlib.Path(__file__).parents[2] / "Sources" / "Web" / "Assets"
 TYPES = {
     ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml"}
 

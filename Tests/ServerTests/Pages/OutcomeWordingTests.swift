@@ -1,8 +1,12 @@
+import Web
+import Localization
 import Foundation
 import Stock
 import Testing
 
+@testable import Localization
 @testable import Server
+@testable import Web
 
 /// The table by which pages and their scripts word an outcome.
 struct OutcomeWordingTests {
