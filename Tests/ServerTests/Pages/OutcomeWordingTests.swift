@@ -1,5 +1,3 @@
-import Web
-import Localization
 import Foundation
 import Stock
 import Testing
