@@ -19,8 +19,12 @@ extension Hub {
 
     /// Posts a count's differences and closes it.
     ///
-    /// - Parameter id: Names the completion; nil where its sender made no id.
+    /// - Parameters:
+    ///   - count: One that is open.
+    ///   - uncounted: What becomes of items that nobody counted.
+    ///   - id: Names the completion; nil where its sender made no id.
     /// - Returns: Whether the same request had completed it before.
+    /// - Throws: What the ledger refuses.
     package func complete(
         count: CountID, uncounted: Uncounted, id: EntryID?
     ) async throws -> Bool {

@@ -29,6 +29,7 @@ public enum HubApplication {
     ///   - pages: What a person sees in a browser, beside the API.
     ///   - names: Host names it answers to beside addresses and `localhost`.
     ///   - problemPage: A problem as a page, where a browser asked for one; nil for a program.
+    /// - Returns: What answers each request.
     package static func responder(
         _ hub: Hub, pages: [Route] = [], names: Set<String> = [],
         problemPage: @escaping ProblemPageMaker = { _, _, _, _ in nil }

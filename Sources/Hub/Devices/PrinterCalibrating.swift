@@ -47,9 +47,22 @@ extension Hub {
     /// Prints one label in each language on a device, to find out which one it speaks.
     ///
     /// - Throws: `media_unknown`, `dpi_out_of_range`, `printer_unusable`.
-    package func printTrials(on device: String, media: String, dpi: Int) async throws -> [LanguageTrial] {
+    package func printTrials(on device: String, media: String, dpi: Int) async throws
+        -> [LanguageTrial]
+    {
         let printer = PrinterRecord(
             name: device, device: device, language: "", media: media, dpi: dpi)
         return try await spool.printTrials(on: printer, in: languages)
+    }
+}
+
+extension PrinterOptions {
+    /// Sets the darkness a tenth of its range further, from the middle where it was left to the
+    /// printer, and never beyond the range.
+    package mutating func darken(by steps: Int, in range: ClosedRange<Int>?) {
+        guard let range else { return }
+        let step = max(1, range.count / 10)
+        let now = darkness ?? (range.lowerBound + range.upperBound) / 2
+        darkness = min(max(now + steps.signum() * step, range.lowerBound), range.upperBound)
     }
 }

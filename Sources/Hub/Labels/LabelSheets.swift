@@ -9,6 +9,7 @@ extension Hub {
     ///   - wanted: 1 to 1,000 labels.
     ///   - sheet: A sheet of the catalogue.
     ///   - place: The label of the first page to begin with, row by row from 1.
+    /// - Returns: The bytes of the file.
     /// - Throws: `label_code_unknown`, and what the renderer throws.
     package func sheets(
         of wanted: [LabelWanted], on sheet: String, from place: Int

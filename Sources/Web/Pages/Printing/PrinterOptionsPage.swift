@@ -59,17 +59,6 @@ enum PrinterOptionsPage {
     }
 }
 
-extension PrinterOptions {
-    /// Sets the darkness a tenth of its range further, from the middle where it was left to the
-    /// printer, and never beyond the range.
-    mutating func darken(by steps: Int, in range: ClosedRange<Int>?) {
-        guard let range else { return }
-        let step = max(1, range.count / 10)
-        let now = darkness ?? (range.lowerBound + range.upperBound) / 2
-        darkness = min(max(now + steps.signum() * step, range.lowerBound), range.upperBound)
-    }
-}
-
 /// A printer's options as its page sends them: each is there, and an empty one is left to the
 /// printer.
 struct PrinterForm: Sendable {
