@@ -8,7 +8,7 @@ extension ScanJSON {
     /// The scan as the ledger takes it, its texts held to their bounds.
     ///
     /// - Throws: A ``Problem`` that names the first thing that is wrong.
-    package func request() throws -> ScanRequest {
+    package func request() throws -> Scan {
         guard let mode = ScanMode(rawValue: mode ?? "") else {
             throw Problem(
                 .modeUnknown,
@@ -20,7 +20,7 @@ extension ScanJSON {
         return try request(id: try InputParsing.id(id), mode: mode)
     }
 
-    package func request(id: EntryID, mode: ScanMode) throws -> ScanRequest {
+    package func request(id: EntryID, mode: ScanMode) throws -> Scan {
         let scanned = try InputParsing.scanned(code)
         var facts = ScanFacts(mode: mode, code: code)
         (facts.quantity, facts.weightGrams, facts.at) = (quantity, weightGrams, at)
@@ -39,7 +39,7 @@ extension ScanJSON {
         facts.count = try count.map { try InputParsing.id($0) }
         facts.reason = try reason.map { try InputParsing.text($0, "reason", 0...200) }
         facts.station = try station.map { try InputParsing.text($0, "station", 0...60) }
-        var request = ScanRequest(
+        var request = Scan(
             id: id, facts: facts, keys: scanned.keys, keyToLearn: scanned.keyToLearn)
         request.place = try place.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }
         request.to = try to.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }

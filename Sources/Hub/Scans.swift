@@ -25,7 +25,7 @@ extension Hub {
 
     /// Many scans, each with its own outcome in the same order: one that is wrong spoils no other.
     package func record(
-        _ requests: [Result<ScanRequest, any Error>]
+        _ requests: [Result<Scan, any Error>]
     ) async throws -> [Result<ScanAnswer, any Error>] {
         var outcomes: [Result<ScanAnswer, any Error>] = []
         for start in stride(from: 0, to: requests.count, by: Self.batchLimit) {

@@ -45,7 +45,7 @@ import Testing
         async throws
     {
         let pantry = try await SamplePantry()
-        let scan = ScanRequest.scan(.distribute, "unknown", 3)
+        let scan = Scan.scan(.distribute, "unknown", 3)
         for isReplay in [false, true] {
             guard case .unresolved(_, scan.id, nil, isReplay) = try await pantry.record(scan) else {
                 throw NotRecorded(code: "kept")
@@ -76,7 +76,7 @@ import Testing
 
     @Test func `undoing a scan that nobody explained says that it was nothing`() async throws {
         let pantry = try await SamplePantry()
-        let scan = ScanRequest.scan(.intake, "misread")
+        let scan = Scan.scan(.intake, "misread")
         try await pantry.record(scan)
         let id: EntryID = fresh()
         for _ in 0..<2 { #expect(try await reverse(scan.id, by: id, in: pantry) == nil) }
@@ -91,7 +91,7 @@ import Testing
         let pantry = try await SamplePantry()
         let count: CountID = fresh()
         _ = try await pantry.store.write { try $0.openCount(count, at: .id(SamplePantry.bin.id)) }
-        let scan = ScanRequest.scan(.count, "unknown", 3) { $0.facts.count = count }
+        let scan = Scan.scan(.count, "unknown", 3) { $0.facts.count = count }
         try await pantry.record(scan)
         let id: EntryID = fresh()
         for isReplay in [false, true] {

@@ -67,7 +67,7 @@ import Testing
     @Test func `scans in a count add up, and a written line takes their place`() async throws {
         let pantry = try await SamplePantry()
         let count = try await open(in: pantry)
-        let scan = ScanRequest.scan(.count, "beans-case") { $0.facts.count = count }
+        let scan = Scan.scan(.count, "beans-case") { $0.facts.count = count }
         #expect(try await pantry.recorded(scan).quantity == Quantity(12))
         #expect(try await pantry.recorded(scan).isReplay)
         let more = try await pantry.recorded(.scan(.count, "beans") { $0.facts.count = count })

@@ -25,7 +25,7 @@ import Testing
     @Test func `a scan that is explained later belongs to its donation too`() async throws {
         let pantry = try await SamplePantry()
         let donation: DonationID = fresh()
-        let unknown = ScanRequest.scan(.intake, "unknown") { $0.facts.donation = donation }
+        let unknown = Scan.scan(.intake, "unknown") { $0.facts.donation = donation }
         try await pantry.record(unknown)
         #expect(try await pantry.lots(donation).isEmpty)
         _ = try await pantry.store.write {
@@ -55,12 +55,12 @@ import Testing
         let donation: DonationID = fresh()
         let nothing = StorageFault.donationNotFound(donation.description)
         await #expect(throws: nothing) { try await pantry.label(donation, "DON00000") }
-        let first = ScanRequest.scan(.intake, "beans", 5) {
+        let first = Scan.scan(.intake, "beans", 5) {
             ($0.facts.donation, $0.source) = (donation, .name("Corner Bakery"))
         }
         let beans = try await pantry.recorded(first)
         _ = try await pantry.taken("rice", "2027-05", donation)
-        let wrong = ScanRequest.scan(.intake, "rice", 9) { $0.facts.donation = donation }
+        let wrong = Scan.scan(.intake, "rice", 9) { $0.facts.donation = donation }
         try await pantry.recorded(wrong)
         try await pantry.store.write { _ = try $0.reverse(wrong.id, entryID: fresh()) }
         #expect(try await pantry.label(donation, "DON00000") == "DON00000")
@@ -131,7 +131,7 @@ import Testing
         let pantry = try await SamplePantry()
         let donation: DonationID = fresh()
         let beans = try await pantry.taken("beans", "2027-03", donation)
-        let unknown = ScanRequest.scan(.intake, "unknown") { $0.facts.donation = donation }
+        let unknown = Scan.scan(.intake, "unknown") { $0.facts.donation = donation }
         try await pantry.record(unknown)
         _ = try await pantry.store.write {
             try $0.resolve(unknown.id, as: SamplePantry.rice.id, learning: 1, entryID: fresh())
@@ -156,7 +156,7 @@ extension SamplePantry {
     fileprivate func taken(_ code: String, _ date: String, _ donation: DonationID?) async throws
         -> LotID
     {
-        let scan = ScanRequest.scan(.intake, code) { $0.facts.donation = donation }
+        let scan = Scan.scan(.intake, code) { $0.facts.donation = donation }
         let lots = try await recorded(scan.bestBy(date)).lots.keys
         return try #require(lots.first)
     }

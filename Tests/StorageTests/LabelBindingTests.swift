@@ -11,7 +11,7 @@ import Testing
         async throws
     {
         let pantry = try await pantry()
-        let scan = ScanRequest.scan(.intake, "BLANK", 4)
+        let scan = Scan.scan(.intake, "BLANK", 4)
         for isReplay in [false, true] {
             guard
                 case .unresolved(_, scan.id, "BLANK", isReplay) = try await pantry.record(scan)
@@ -134,7 +134,7 @@ import Testing
 
     @Test func `who says what the scan of a blank label was, binds the label`() async throws {
         let pantry = try await pantry()
-        let scan = ScanRequest.scan(.intake, "BLANK", 2)
+        let scan = Scan.scan(.intake, "BLANK", 2)
         try await pantry.record(scan)
         _ = try await pantry.store.write {
             try $0.resolve(scan.id, as: SamplePantry.rice.id, learning: 1, entryID: fresh())

@@ -14,7 +14,7 @@ import Testing
     @Test func `an item's sum over its lots and places stays within 64 bits`() async throws {
         let pantry = try await SamplePantry()
         try await pantry.recorded(.scan(.intake, "beans", .max, at: SamplePantry.bin.id))
-        let dated = ScanRequest.scan(.intake, "beans", 2, at: SamplePantry.otherBin.id).bestBy(
+        let dated = Scan.scan(.intake, "beans", 2, at: SamplePantry.otherBin.id).bestBy(
             "2027")
         try await refused(dated, in: pantry)
     }
@@ -46,7 +46,7 @@ import Testing
         #expect(try await pantry.store.verify().isEmpty)
     }
 
-    private func refused(_ scan: ScanRequest, in pantry: SamplePantry) async throws {
+    private func refused(_ scan: Scan, in pantry: SamplePantry) async throws {
         let before = try await pantry.store.read { try $0.head() }
         await #expect(throws: StockFault.quantityOutOfRange) { try await pantry.record(scan) }
         #expect(try await pantry.store.read { try $0.head() } == before)

@@ -40,13 +40,13 @@ import Testing
         let pantry = try await SamplePantry()
         let (box, shelf) = (SamplePantry.box.id, SamplePantry.shelf.id)
         try await pantry.recorded(.scan(.intake, "beans", 9, at: box))
-        let scan = ScanRequest.scan(.move, "BOX00000", to: shelf)
+        let scan = Scan.scan(.move, "BOX00000", to: shelf)
         let moved = try await pantry.recorded(scan)
         #expect(moved.place.id == box && moved.place.parent == shelf)
         let onShelf = try await pantry.store.read { try $0.stock(place: shelf, limit: 10) }
         #expect(onShelf.map(\.quantity) == [9])
         #expect(try await pantry.recorded(scan).isReplay)
-        let other = ScanRequest.scan(.move, "BIN00000", to: shelf, id: scan.id)
+        let other = Scan.scan(.move, "BIN00000", to: shelf, id: scan.id)
         await #expect(throws: StorageFault.idExistsWithDifferentContent(scan.id)) {
             try await pantry.record(other)
         }

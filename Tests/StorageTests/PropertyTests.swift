@@ -11,7 +11,7 @@ import Testing
     func `a movement never loses a gram, whatever happens in a week`(_ seed: UInt64) async throws {
         let pantry = try await SamplePantry()
         var day = RandomDay(seed: seed)
-        var scans: [ScanRequest] = []
+        var scans: [Scan] = []
         for _ in 0..<400 { if let scan = try await day.step(in: pantry) { scans.append(scan) } }
         let sums = try await pantry.store.read {
             try Int64.fetchAll(

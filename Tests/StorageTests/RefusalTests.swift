@@ -91,7 +91,7 @@ import Testing
 
     /// Expects one fault, not an entry more, and a ledger that goes on.
     private func refused<Fault: Error & Equatable>(
-        _ scan: ScanRequest, _ fault: Fault, in pantry: SamplePantry? = nil
+        _ scan: Scan, _ fault: Fault, in pantry: SamplePantry? = nil
     ) async throws {
         let pantry = if let pantry { pantry } else { try await SamplePantry() }
         let before = try await pantry.store.read { try $0.head() }

@@ -8,7 +8,7 @@ import Testing
     @Test func `the same request again is answered alike and changes nothing`() async throws {
         let pantry = try await SamplePantry()
         let scans = [
-            ScanRequest.scan(.intake, "beans", 5, at: SamplePantry.bin.id).bestBy("2027-03"),
+            Scan.scan(.intake, "beans", 5, at: SamplePantry.bin.id).bestBy("2027-03"),
             .scan(.distribute, "beans", 7), .scan(.discard, "beans", 1, at: SamplePantry.bin.id),
             .scan(.move, "beans", 2, to: SamplePantry.box.id),
             .scan(.move, "BOX00000", to: SamplePantry.shelf.id),

@@ -36,7 +36,7 @@ extension SamplePantry {
         try await pantry.recorded(.scan(.distribute, "rice", 100))
         let undone = try await pantry.recorded(.scan(.discard, "beans", 1))
         try await pantry.recorded(.scan(.move, "BOX00000", to: SamplePantry.shelf.id))
-        let unknown = ScanRequest.scan(.intake, "unknown") { $0.facts.donation = fresh() }
+        let unknown = Scan.scan(.intake, "unknown") { $0.facts.donation = fresh() }
         try await pantry.record(unknown)
         try await pantry.record(.scan(.intake, "unknown too"))
         let count: CountID = fresh()

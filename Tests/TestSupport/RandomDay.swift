@@ -18,7 +18,7 @@ public struct RandomDay: Sendable {
     /// - Returns: The scan, where it was one.
     /// - Throws: What is neither a fault of stock nor of a request.
     @discardableResult
-    public mutating func step(in pantry: SamplePantry) async throws -> ScanRequest? {
+    public mutating func step(in pantry: SamplePantry) async throws -> Scan? {
         pantry.clock.advance(seconds: .random(in: 0...4_000, using: &random))
         let id: EntryID = next()
         do {
@@ -48,7 +48,7 @@ public struct RandomDay: Sendable {
         return nil
     }
 
-    private mutating func scan(_ id: EntryID) -> ScanRequest {
+    private mutating func scan(_ id: EntryID) -> Scan {
         let codes =
             labels + ["beans", "beans-case", "rice", "beans", "rice", "BOX00000", "nobody knows"]
         let modes: [ScanMode] = [.intake, .intake, .distribute, .distribute, .discard, .move]
@@ -58,7 +58,7 @@ public struct RandomDay: Sendable {
         ]
         let days = ["2026-11", "2026-12-24", "2027", nil]
         let (mode, code) = (pick(modes), pick(codes))
-        var scan = ScanRequest.scan(
+        var scan = Scan.scan(
             mode, code, .random(in: 1...40, using: &random), at: pick(places),
             to: mode == .move ? pick(places) : nil,
             id: id)

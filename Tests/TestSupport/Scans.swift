@@ -2,18 +2,18 @@ import Journal
 public import Stock
 public import Storage
 
-extension ScanRequest {
+extension Scan {
     /// A scan of a code that is its own key.
     ///
     /// Without an `id` it gets a fresh one; `change` sets what else the sender says.
     public static func scan(
         _ mode: ScanMode, _ code: String, _ quantity: Int64? = nil, at place: PlaceID? = nil,
         to: PlaceID? = nil,
-        id: EntryID = fresh(), _ change: (inout ScanRequest) -> Void = { _ in }
-    ) -> ScanRequest {
+        id: EntryID = fresh(), _ change: (inout Scan) -> Void = { _ in }
+    ) -> Scan {
         var facts = ScanFacts(mode: mode, code: code)
         facts.quantity = quantity
-        var request = ScanRequest(id: id, facts: facts, keys: [code], keyToLearn: code)
+        var request = Scan(id: id, facts: facts, keys: [code], keyToLearn: code)
         request.place = place.map { .id($0) }
         request.to = to.map { .id($0) }
         change(&request)
@@ -21,7 +21,7 @@ extension ScanRequest {
     }
 
     /// The same scan with a best-by date.
-    public func bestBy(_ date: String) -> ScanRequest {
+    public func bestBy(_ date: String) -> Scan {
         var request = self
         request.facts.dateLabel = PartialDate(date).map { DateLabel(kind: .bestBy, date: $0) }
         return request
@@ -39,7 +39,7 @@ extension SamplePantry {
     ///
     /// - Throws: What the ledger refuses it with.
     @discardableResult
-    public func record(_ request: ScanRequest) async throws -> ScanAnswer {
+    public func record(_ request: Scan) async throws -> ScanAnswer {
         try await store.write { try $0.record(request) }
     }
 
@@ -47,7 +47,7 @@ extension SamplePantry {
     ///
     /// - Throws: What the ledger refuses it with.
     @discardableResult
-    public func recorded(_ request: ScanRequest) async throws -> RecordedScan {
+    public func recorded(_ request: Scan) async throws -> RecordedScan {
         guard case .recorded(let scan) = try await record(request) else {
             throw NotRecorded(code: request.facts.code)
         }

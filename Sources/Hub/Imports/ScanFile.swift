@@ -11,7 +11,7 @@ package struct ScanFile: Sendable {
         package let number: Int
         /// What was scanned, for the report; empty where it could not be read.
         package let code: String
-        package let request: Result<ScanRequest, any Error>
+        package let request: Result<Scan, any Error>
     }
 
     package let lines: [Line]
@@ -22,7 +22,7 @@ package struct ScanFile: Sendable {
         let scans = isJSON ? try Self.jsonScans(file) : try Self.csvScans(file)
         var occurrences: [String: Int] = [:]
         lines = scans.map { number, scan in
-            let request = Result { () -> ScanRequest in
+            let request = Result { () -> Scan in
                 let scan = try scan.get()
                 var id: EntryID
                 if let named = scan.json.id {
@@ -43,7 +43,7 @@ package struct ScanFile: Sendable {
         }
     }
 
-    private struct Scan {
+    private struct FileScan {
         let json: ScanJSON
         /// Station, time, code and quantity as the file has them, one a line: equal lines are told
         /// apart by their count.
@@ -56,13 +56,13 @@ package struct ScanFile: Sendable {
         EntryID(hashOf: "larder-batch-v1\n\(identity)\n\(occurrence)")
     }
 
-    private static func csvScans(_ file: TextFile) throws -> [(Int, Result<Scan, any Error>)] {
+    private static func csvScans(_ file: TextFile) throws -> [(Int, Result<FileScan, any Error>)] {
         let table = try CSVTable(
             try file.text(), required: ["at", "code"], optional: ["quantity", "place", "station"])
         return table.rows.map { row in (row.line, Result { try scan(row) }) }
     }
 
-    private static func scan(_ row: CSVTable.Row) throws -> Scan {
+    private static func scan(_ row: CSVTable.Row) throws -> FileScan {
         if let fault = row.fault {
             throw Problem(.rowUnreadable, "The row could not be read: \(fault).")
         }
@@ -78,18 +78,18 @@ package struct ScanFile: Sendable {
             }
             json.quantity = quantity
         }
-        return Scan(
+        return FileScan(
             json: json,
             identity: [row["station"], row["at"], row["code"], row["quantity"]].joined(
                 separator: "\n"))
     }
 
-    private static func jsonScans(_ file: TextFile) throws -> [(Int, Result<Scan, any Error>)] {
+    private static func jsonScans(_ file: TextFile) throws -> [(Int, Result<FileScan, any Error>)] {
         try file.lines().enumerated().filter { !$0.element.isBlank }.map { index, line in
-            let scan = Result { () -> Scan in
+            let scan = Result { () -> FileScan in
                 let json = try JSONDecoder().decode(ScanJSON.self, from: Data(line.utf8))
                 let quantity = json.quantity.map { String($0) } ?? ""
-                return Scan(
+                return FileScan(
                     json: json,
                     identity: [json.station ?? "", json.at ?? "", json.code, quantity].joined(
                         separator: "\n"))

@@ -10,7 +10,7 @@ extension Ledger {
     /// - Throws: ``StorageFault`` for an id seen before with other content, a place or count that
     ///   does not exist, a code that names the wrong thing; `StockFault` for a quantity that cannot
     ///   be.
-    public func record(_ request: ScanRequest) throws -> ScanAnswer {
+    public func record(_ request: Scan) throws -> ScanAnswer {
         let facts = try resolve(request)
         if facts.mode == .lookup { return .lookedUp(try lookUp(request.keys, at: facts.place)) }
         if let known = try entry(request.id) {
@@ -56,7 +56,7 @@ extension Ledger {
     }
 
     /// The facts with places and the source under their ids.
-    private func resolve(_ request: ScanRequest) throws -> ScanFacts {
+    private func resolve(_ request: Scan) throws -> ScanFacts {
         var facts = request.facts
         facts.place = try request.place.map { try placeID($0) }
         facts.to = try request.to.map { try placeID($0) }

@@ -2,7 +2,7 @@ public import Journal
 public import Stock
 
 /// A scan on its way into the ledger.
-public struct ScanRequest: Sendable {
+public struct Scan: Sendable {
     /// Made by whoever scanned.
     public var id: EntryID
     /// What goes into the journal; the ledger fills in the ids of the places and the source below.
