@@ -133,8 +133,7 @@ extension PrintJobRecord {
     /// - Throws: ``SpoolFault/jobWentOn(labelsOut:labelsSent:)`` where the person spoke of other
     ///   labels than those in doubt.
     fileprivate func checkDoubt(_ sighting: Sighting, labelsSent seen: Int?) throws(SpoolFault) {
-        let isInDoubt =
-            if case .upTo(let label) = sighting { labelsOut...labelsSent ~= label } else { true }
+        let isInDoubt = (try? life.after(.settle(sighting))) != nil
         guard isInDoubt, seen ?? labelsSent == labelsSent else {
             throw .jobWentOn(labelsOut: labelsOut, labelsSent: labelsSent)
         }

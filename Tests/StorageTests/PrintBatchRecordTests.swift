@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct PrintBatchTests {
+@Suite struct PrintBatchRecordTests {
     private func requests(_ count: Int) -> [PrintRequest] {
         (1...count).map { PrintRoom.request("b\($0)") }
     }

@@ -68,7 +68,7 @@ struct PrintRoom {
     }
 }
 
-@Suite struct PrintQueueTests {
+@Suite struct PrintJobRecordTests {
     @Test func `a job is taken in runs, and what came out of it is kept`() async throws {
         let room = try await PrintRoom()
         try await room.add([1], copies: 60)

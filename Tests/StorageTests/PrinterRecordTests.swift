@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 
 /// Printers as they are kept.
-@Suite struct PrinterTests {
+@Suite struct PrinterRecordTests {
     @Test(arguments: ["{}", "[]", "", #"{"options":null,"head":null}"#, #"{"other":1}"#])
     func `settings that say nothing are a printer as it comes`(_ json: String) {
         #expect(PrinterSetup(json: json) == PrinterSetup())
