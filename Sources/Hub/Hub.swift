@@ -1,3 +1,4 @@
+package import API
 package import Foundation
 import Localization
 package import Logging

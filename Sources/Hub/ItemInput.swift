@@ -2,23 +2,9 @@ package import API
 import Barcodes
 package import Journal
 package import Stock
-package import Storage
+import Storage
 
-extension ItemJSON {
-    package init(_ known: ItemWithCodes) {
-        self.init(known.item)
-        codes = known.codes.map { CodeJSON(code: $0.code, pack: $0.pack) }
-    }
-
-    /// Without codes, as scans name it.
-    package init(_ item: Item) {
-        self.init(id: item.id.description, name: item.name)
-        (category, measure) = (item.category, item.measure)
-        (unitWeightGrams, shelfLifeDays, programme) = (
-            item.unitWeightGrams, item.shelfLifeDays, item.programme.rawValue
-        )
-    }
-
+extension ItemRequest {
     /// - Throws: `id_unreadable`, `text_out_of_range`, `unit_weight_out_of_range`,
     ///   `shelf_life_out_of_range`.
     package func item() throws -> Item {
@@ -58,5 +44,16 @@ extension ItemJSON {
             throw Problem(.textOutOfRange, "programme has 1 to 40 characters.")
         }
         return programme
+    }
+}
+
+extension ResolutionRequest {
+    /// What the code was; nil where it was nothing.
+    package func meaning() throws -> CodeMeaning? {
+        switch item {
+        case .known(let id): .known(try InputParsing.id(id))
+        case .new(let item): .new(try item.item())
+        case nil: nil
+        }
     }
 }

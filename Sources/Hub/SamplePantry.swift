@@ -16,11 +16,11 @@ package enum SamplePantry {
         for name in ["A1", "A2", "A3"] { _ = try await place(name, "bin", in: shelf, hub) }
         _ = try await place("Box 1", "box", in: nil, hub)
         for (code, quantity, date) in delivery {
-            var scan = ScanJSON(code: code)
+            var scan = ScanRequest(code: code)
             (scan.id, scan.mode, scan.quantity) = (id(), "intake", quantity)
             scan.place = shelf.id.description
             scan.source = "Corner Bakery and Garden"
-            scan.dateLabel = date.map { ScanJSON.DateLabelJSON(kind: "bestBy", date: $0) }
+            scan.dateLabel = date.map { DateLabelText(kind: "bestBy", date: $0) }
             _ = try await hub.record(scan)
         }
     }

@@ -4,7 +4,7 @@ import Journal
 package import Stock
 package import Storage
 
-extension ScanJSON {
+extension ScanRequest {
     /// The scan as the ledger takes it, its texts held to their bounds.
     ///
     /// - Throws: A ``Problem`` that names the first thing that is wrong.
@@ -33,7 +33,7 @@ extension ScanJSON {
         }
         facts.dateLabel = try dateLabel?.label()
         facts.lotNumber = lotNumber.flatMap(LotKey.cleaned(number:))
-        facts.programme = try programme.map(ItemJSON.programme)
+        facts.programme = try programme.map(ItemRequest.programme)
         facts.donation = try donation.map { try InputParsing.id($0) }
         facts.distribution = try distribution.map { try InputParsing.id($0) }
         facts.count = try count.map { try InputParsing.id($0) }
@@ -54,7 +54,7 @@ extension ScanJSON {
     }
 }
 
-extension ScanJSON.DateLabelJSON {
+extension DateLabelText {
     /// - Throws: `date_kind_unknown`, `date_unreadable`.
     package func label() throws -> DateLabel {
         guard let kind = DateLabel.Kind(rawValue: kind) else {

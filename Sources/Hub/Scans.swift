@@ -10,14 +10,14 @@ extension Hub {
     /// Records what was scanned, whatever the ledger expected; the same scan again changes nothing.
     ///
     /// - Throws: A `Problem`, `StorageFault` or `StockFault` that names the first thing that is wrong.
-    package func record(_ scan: ScanJSON) async throws -> ScanAnswer {
+    package func record(_ scan: ScanRequest) async throws -> ScanAnswer {
         try await record(scan) { $0 }
     }
 
     /// The same; `answer` makes of the outcome what its sender is told, in the writer's turn, so that little
     /// has to go from its thread to the caller's.
     package func record<Answer: Sendable>(
-        _ scan: ScanJSON, answer: @escaping @Sendable (ScanAnswer) -> Answer
+        _ scan: ScanRequest, answer: @escaping @Sendable (ScanAnswer) -> Answer
     ) async throws -> Answer {
         let request = try scan.request()
         return try await store.write { answer(try $0.record(request)) }

@@ -23,24 +23,6 @@ public enum OrderedJSONEncoder {
     }
 }
 
-/// A value that writes its own JSON, within one that is walked by ``OrderedJSONEncoder/encode(_:)``.
-public struct PreencodedJSON<Value: JSONWritten>: Encodable {
-    private let value: Value
-
-    /// Stands for `value`.
-    public init(_ value: Value) { self.value = value }
-
-    /// Writes the value.
-    ///
-    /// - Precondition: The encoder is the one of ``OrderedJSONEncoder``.
-    public func encode(to encoder: any Encoder) {
-        guard let walk = encoder as? JSONWalk else {
-            preconditionFailure("only OrderedJSONEncoder writes values that write themselves")
-        }
-        walk.sink.write(value)
-    }
-}
-
 /// Where the text grows, and which bracket is open.
 private final class JSONSink {
     private(set) var text = JSONWriter()
@@ -62,7 +44,6 @@ private final class JSONSink {
         text.open(isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
     }
 
-    func write(_ value: some JSONWritten) { value.write(to: &text) }
     func separate() { text.separate() }
     /// A key may be any text: dictionaries have keys too.
     func member(_ name: String) {
@@ -176,5 +157,3 @@ private struct JSONValue: SingleValueEncodingContainer {
     func encode(_ value: UInt64) { sink.write(raw: value.description) }
     func encode(_ value: some Encodable) throws { try value.encode(to: JSONWalk(sink: sink)) }
 }
-
-extension PreencodedJSON: Sendable where Value: Sendable {}

@@ -16,8 +16,8 @@ struct `A scan in plain words` {
         """
 
     @Test func `is read as the JSON library reads it`() throws {
-        let plain = try #require(ScanJSON(plain: Array(Self.whole.utf8)))
-        let library = try JSONDecoder().decode(ScanJSON.self, from: Data(Self.whole.utf8))
+        let plain = try #require(ScanRequest(plain: Array(Self.whole.utf8)))
+        let library = try JSONDecoder().decode(ScanRequest.self, from: Data(Self.whole.utf8))
         #expect(String(describing: plain) == String(describing: library))
     }
 
@@ -32,7 +32,7 @@ struct `A scan in plain words` {
             "{\"code\":\"a\u{1}\"}", "\u{FEFF}{\"code\":\"a\"}",
         ])
     func `is left to the JSON library where it is not plain`(text: String) {
-        #expect(ScanJSON(plain: Array(text.utf8)) == nil)
+        #expect(ScanRequest(plain: Array(text.utf8)) == nil)
     }
 
     @Test func `is never read otherwise than the JSON library reads it`() {
@@ -45,9 +45,9 @@ struct `A scan in plain words` {
                 let place = Int.random(in: 0..<bytes.count, using: &random)
                 bytes[place] = letters[Int.random(in: 0..<letters.count, using: &random)]
             }
-            guard let read = ScanJSON(plain: bytes) else { continue }
+            guard let read = ScanRequest(plain: bytes) else { continue }
             plain += 1
-            let library = try? JSONDecoder().decode(ScanJSON.self, from: Data(bytes))
+            let library = try? JSONDecoder().decode(ScanRequest.self, from: Data(bytes))
             #expect(
                 String(describing: Optional(read)) == String(describing: library),
                 "\(String(decoding: bytes, as: UTF8.self))")

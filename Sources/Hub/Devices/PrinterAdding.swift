@@ -1,4 +1,4 @@
-import API
+package import API
 package import Printing
 import Spool
 package import Storage

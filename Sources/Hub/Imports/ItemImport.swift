@@ -1,4 +1,4 @@
-import API
+package import API
 import Foundation
 import Journal
 import Stock
@@ -8,36 +8,18 @@ package import Storage
 ///
 /// Rows with the same non-empty `item` are codes of one item. Reading a file twice changes nothing.
 package enum ItemImport {
-    package struct Report: Codable, Sendable {
-        package struct Refusal: Codable, Sendable {
-            package let line: Int
-            package let code: String
-            package let text: String
-        }
-
-        package var rows = 0
-        /// Rows that made an item or a code known.
-        package var new = 0
-        /// Rows that changed a known item or a code's pack.
-        package var changed = 0
-        package var unchanged = 0
-        package var refused: [Refusal] = []
-        package var ignoredColumns: [String] = []
-        /// Items in the file.
-        package var items = 0
-    }
-
     /// Rows that share one transaction at the most.
     private static let chunk = 200
 
-    package static func run(_ file: TextFile, into store: Store) async throws -> Report {
+    package static func run(_ file: TextFile, into store: Store) async throws -> ItemImportResponse
+    {
         let table = try CSVTable(
             try file.text(), required: ["name"],
             optional: [
                 "item", "category", "measure", "unit_weight_g", "code", "pack", "shelf_life_days",
                 "programme",
             ])
-        var report = Report()
+        var report = ItemImportResponse()
         report.rows = table.rows.count
         report.ignoredColumns = table.unknownColumns
         let rows = table.rows.map { row in (line: row.line, row: Result { try ItemRow(row) }) }
@@ -61,7 +43,7 @@ package enum ItemImport {
     }
 }
 
-extension ItemImport.Report {
+extension ItemImportResponse {
     fileprivate mutating func note(_ outcome: Result<Ledger.ItemChange, any Error>, line: Int) {
         switch outcome {
         case .success(.new): new += 1
@@ -69,7 +51,8 @@ extension ItemImport.Report {
         case .success(.unchanged): unchanged += 1
         case .failure(let fault):
             let problem = Problem(fault)
-            refused.append(Refusal(line: line, code: problem.code.rawValue, text: problem.detail))
+            refused.append(
+                LineProblem(line: line, code: problem.code.rawValue, text: problem.detail))
         }
     }
 }
@@ -87,9 +70,8 @@ private struct ItemRow: Sendable {
         let key =
             row["item"].isEmpty
             ? "\u{1F}code\u{1F}\(code.isEmpty ? row["name"] : code)" : row["item"]
-        var json = ItemJSON(
-            Item(id: Self.id(of: key), name: row["name"], category: row["category"], measure: .each)
-        )
+        var json = ItemRequest(
+            id: Self.id(of: key).description, name: row["name"], category: row["category"])
         guard
             let measure = Measure(
                 rawValue: row["measure"].isEmpty ? "each" : row["measure"].lowercased())
@@ -104,7 +86,7 @@ private struct ItemRow: Sendable {
         if !row["programme"].isEmpty { json.programme = row["programme"] }
         item = try json.item()
         let pack = try Self.number(row, "pack") ?? 1
-        codes = code.isEmpty ? [] : [try ItemJSON.packCode(code, pack: pack)]
+        codes = code.isEmpty ? [] : [try ItemRequest.packCode(code, pack: pack)]
     }
 
     private static func number(_ row: CSVTable.Row, _ column: String) throws -> Int64? {
@@ -128,7 +110,7 @@ extension Hub {
     /// Reads an item file; reading it twice changes nothing.
     ///
     /// - Throws: `file_empty`, `columns_missing`, `text_encoding_unknown`.
-    package func importItems(_ file: TextFile) async throws -> ItemImport.Report {
+    package func importItems(_ file: TextFile) async throws -> ItemImportResponse {
         try await ItemImport.run(file, into: store)
     }
 }

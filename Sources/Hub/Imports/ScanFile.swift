@@ -44,7 +44,7 @@ package struct ScanFile: Sendable {
     }
 
     private struct FileScan {
-        let json: ScanJSON
+        let json: ScanRequest
         /// Station, time, code and quantity as the file has them, one a line: equal lines are told
         /// apart by their count.
         let identity: String
@@ -66,7 +66,7 @@ package struct ScanFile: Sendable {
         if let fault = row.fault {
             throw Problem(.rowUnreadable, "The row could not be read: \(fault).")
         }
-        var json = ScanJSON(code: row["code"])
+        var json = ScanRequest(code: row["code"])
         json.at = row["at"].isEmpty ? nil : row["at"]
         json.place = row["place"].isEmpty ? nil : row["place"]
         json.station = row["station"].isEmpty ? nil : row["station"]
@@ -87,7 +87,7 @@ package struct ScanFile: Sendable {
     private static func jsonScans(_ file: TextFile) throws -> [(Int, Result<FileScan, any Error>)] {
         try file.lines().enumerated().filter { !$0.element.isBlank }.map { index, line in
             let scan = Result { () -> FileScan in
-                let json = try JSONDecoder().decode(ScanJSON.self, from: Data(line.utf8))
+                let json = try JSONDecoder().decode(ScanRequest.self, from: Data(line.utf8))
                 let quantity = json.quantity.map { String($0) } ?? ""
                 return FileScan(
                     json: json,

@@ -12,7 +12,7 @@ extension Hub {
     /// - Returns: The bytes of the file.
     /// - Throws: `label_code_unknown`, and what the renderer throws.
     package func sheets(
-        of wanted: [LabelWanted], on sheet: String, from place: Int
+        of wanted: [SheetLabelRequest], on sheet: String, from place: Int
     ) async throws -> [UInt8] {
         let sheet = try catalogue.sheet(named: sheet)
         guard (1...1_000).contains(wanted.count) else {

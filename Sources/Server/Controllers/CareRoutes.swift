@@ -1,3 +1,4 @@
+import API
 import Foundation
 import HTTPTypes
 import Hub
@@ -17,19 +18,9 @@ package enum CareRoutes {
     ) async throws -> Response {
         let entries = try await hub.read { try $0.head() }
         let findings = try await hub.verify().map {
-            Finding(seq: $0.seq, text: $0.description)
+            VerificationResponse.Finding(seq: $0.seq, text: $0.description)
         }
-        return Response(json: Verification(entries: entries, findings: findings))
-    }
-
-    private struct Verification: Encodable {
-        let entries: Int64
-        let findings: [Finding]
-    }
-
-    private struct Finding: Encodable {
-        let seq: Int64?
-        let text: String
+        return Response(json: VerificationResponse(entries: entries, findings: findings))
     }
 
     /// A consistent copy of the database, while the hub goes on.

@@ -1,8 +1,9 @@
+import API
 import Hub
 import Hummingbird
-package import Journal
-package import Stock
-package import Storage
+import Journal
+import Stock
+import Storage
 
 package enum DayRoutes {
     package static let all = [
@@ -14,10 +15,6 @@ package enum DayRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await account(try InputParsing.date(context.text("date")), hub, status: .ok)
-    }
-
-    private struct ClosingRequest: Decodable {
-        let id: String?
     }
 
     @Sendable private static func close(
@@ -34,7 +31,7 @@ package enum DayRoutes {
         async throws -> Response
     {
         let answer = try await hub.read { queries in
-            DayJSON(
+            DayResponse(
                 try queries.account(of: day), closing: try queries.closing(of: day),
                 lastClosed: try queries.lastClosedDay(),
                 unresolved: try queries.openUnresolvedCount())
@@ -43,73 +40,34 @@ package enum DayRoutes {
     }
 }
 
-/// A day's account, as the API gives it.
-package struct DayJSON: Encodable {
-    package struct Figures: Encodable {
-        package var opening: Int64 = 0
-        package var `in`: Int64 = 0
-        package var out: Int64 = 0
-        package var discarded: Int64 = 0
-        package var adjusted: Int64 = 0
-        package var closing: Int64 = 0
-    }
-
-    package struct Line: Encodable {
-        package let item: String
-        package let name: String
-        package let measure: Measure
-        package let quantity: Figures
-        /// Nil where the weight of a piece is not known.
-        package let grams: Figures?
-    }
-
-    package struct Closing: Encodable {
-        package let upTo: Int64
-        package let account: String
-        package let signature: String
-        package let unresolved: Int
-    }
-
-    package let day: String
-    /// `open` or `closed`; closing a day closes all before it.
-    package let state: String
-    package let items: [Line]
-    /// All items kept by the piece.
-    package let pieces: Figures
-    /// All items whose weight is known.
-    package let grams: Figures
-    /// Items whose weight is not known.
-    package let weightUnknown: Int
-    /// Scans that nobody has explained yet.
-    package let unresolved: Int
-    package let closing: Closing?
-
-    package init(
+extension DayResponse {
+    fileprivate init(
         _ account: DayAccount, closing: DayClosed?, lastClosed: CivilDate?, unresolved: Int
     ) {
-        day = account.day.description
-        state = lastClosed.map { account.day <= $0 } == true ? "closed" : "open"
-        items = account.lines.map { Line($0) }
-        pieces = items.reduce(into: Figures()) { if $1.measure == .each { $0.add($1.quantity) } }
-        grams = items.reduce(into: Figures()) { sum, line in line.grams.map { sum.add($0) } }
-        weightUnknown = items.count { $0.grams == nil }
-        self.unresolved = unresolved
-        self.closing = closing.map {
-            Closing(
-                upTo: $0.upTo, account: $0.account, signature: $0.signature,
-                unresolved: $0.unresolved)
-        }
+        let items = account.lines.map { Line($0) }
+        self.init(
+            day: account.day.description,
+            state: lastClosed.map { account.day <= $0 } == true ? "closed" : "open", items: items,
+            pieces: items.reduce(into: Figures()) {
+                if $1.measure == .each { $0.add($1.quantity) }
+            },
+            grams: items.reduce(into: Figures()) { sum, line in line.grams.map { sum.add($0) } },
+            weightUnknown: items.count { $0.grams == nil }, unresolved: unresolved,
+            closing: closing.map {
+                Closing(
+                    upTo: $0.upTo, account: $0.account, signature: $0.signature,
+                    unresolved: $0.unresolved)
+            })
     }
 }
 
-extension DayJSON.Figures {
+extension DayResponse.Figures {
     fileprivate init(_ line: DayAccountLine, _ unit: (Int64) -> Int64) {
         let totals = line.totals
-        (opening, `in`, out) = (
-            unit(totals.opening.value), unit(totals.taken.value), unit(totals.distributed.value)
-        )
-        (discarded, adjusted) = (unit(totals.discarded.value), unit(totals.adjusted.value))
-        closing = unit(line.closing.value)
+        self.init(
+            opening: unit(totals.opening.value), in: unit(totals.taken.value),
+            out: unit(totals.distributed.value), discarded: unit(totals.discarded.value),
+            adjusted: unit(totals.adjusted.value), closing: unit(line.closing.value))
     }
 
     /// Sums that are shown only; beyond 64 bits they stop at the limit.
@@ -123,13 +81,14 @@ extension DayJSON.Figures {
     }
 }
 
-extension DayJSON.Line {
+extension DayResponse.Line {
     fileprivate init(_ line: DayAccountLine) {
-        (item, name, measure) = (line.item.id.description, line.item.name, line.item.measure)
-        quantity = DayJSON.Figures(line) { $0 }
         let isWeighed = line.item.grams(of: 1) != nil
-        grams =
-            isWeighed
-            ? DayJSON.Figures(line) { line.item.grams(of: $0) ?? ($0 > 0 ? .max : .min) } : nil
+        self.init(
+            item: line.item.id.description, name: line.item.name, measure: line.item.measure,
+            quantity: DayResponse.Figures(line) { $0 },
+            grams: isWeighed
+                ? DayResponse.Figures(line) { line.item.grams(of: $0) ?? ($0 > 0 ? .max : .min) }
+                : nil)
     }
 }

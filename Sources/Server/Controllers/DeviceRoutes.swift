@@ -1,3 +1,4 @@
+import API
 import Foundation
 import HTTPTypes
 import Hub
@@ -15,20 +16,6 @@ package enum DeviceRoutes {
         Route(.post, "/api/v1/pairings", .role(.coordinator), makePairing),
         Route(.post, "/api/v1/sessions", .open, join),
     ]
-
-    private struct DeviceRequest: Decodable {
-        let role: String
-        let name: String?
-    }
-
-    private struct SecretJSON: Encodable {
-        let id: String
-        let role: Role
-        let name: String
-        /// FlashMessage once; only its digest is kept.
-        let secret: String
-        let expiresAt: String?
-    }
 
     @Sendable private static func makeToken(
         _ request: Request, _ context: HubContext, _ hub: Hub
@@ -60,8 +47,8 @@ package enum DeviceRoutes {
         let holder = made.credential
         return Response(
             status: .created,
-            json: SecretJSON(
-                id: holder.id.description, role: holder.role, name: holder.name,
+            json: SecretResponse(
+                id: holder.id.description, role: holder.role.rawValue, name: holder.name,
                 secret: made.secret,
                 expiresAt: holder.expiresAt?.description))
     }
@@ -69,19 +56,7 @@ package enum DeviceRoutes {
     @Sendable private static func list(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        Response(json: try await hub.read { try $0.credentials() }.map { DeviceJSON($0) })
-    }
-
-    private struct DeviceJSON: Encodable {
-        let id: String
-        let use: CredentialUse
-        let role: Role
-        let name: String
-
-        init(_ credential: Credential) {
-            (id, use) = (credential.id.description, credential.use)
-            (role, name) = (credential.role, credential.name)
-        }
+        Response(json: try await hub.read { try $0.credentials() }.map { DeviceResponse($0) })
     }
 
     @Sendable private static func revoke(
@@ -92,11 +67,6 @@ package enum DeviceRoutes {
         return Response(status: .noContent)
     }
 
-    private struct JoinRequest: Decodable {
-        let secret: String
-        let name: String?
-    }
-
     /// Spends a link's secret or a pairing code, and answers with a session's cookie.
     @Sendable private static func join(
         _ request: Request, _ context: HubContext, _ hub: Hub
@@ -104,8 +74,16 @@ package enum DeviceRoutes {
         let wanted = try await request.json(JoinRequest.self)
         let session = try await hub.join(
             wanted.secret, name: wanted.name, peer: context.peer)
-        var response = Response(status: .created, json: DeviceJSON(session.credential))
+        var response = Response(status: .created, json: DeviceResponse(session.credential))
         response.setCookie(Authenticator.sessionCookie(session.secret))
         return response
+    }
+}
+
+extension DeviceResponse {
+    fileprivate init(_ credential: Credential) {
+        self.init(
+            id: credential.id.description, use: credential.use.rawValue,
+            role: credential.role.rawValue, name: credential.name)
     }
 }

@@ -1,3 +1,4 @@
+import API
 import Foundation
 import HTTPTypes
 package import Hub
@@ -58,7 +59,7 @@ package struct FeedEvent: Sendable {
             let tasks = [
                 Task {
                     for await entry in entries {
-                        tell(FeedEvent("movement", id: entry.seq, MovementJSON(entry)))
+                        tell(FeedEvent("movement", id: entry.seq, MovementResponse(entry)))
                     }
                     continuation.finish()
                 },
@@ -86,19 +87,16 @@ package struct FeedEvent: Sendable {
 
     private init(_ change: SpoolChange) {
         switch change {
-        case .job(let job): self.init("job", JobJSON(job))
+        case .job(let job): self.init("job", PrintJobResponse(job))
         case .printer(let name): self.init("printer", ["name": name])
         }
     }
+}
 
-    private struct MovementJSON: Encodable {
-        let seq: Int64
-        let kind: String
-        let items: [String]
-
-        init(_ change: Change) {
-            (seq, kind) = (change.seq, change.kind)
-            items = Set(change.body.lines.map(\.item.description)).sorted()
-        }
+extension MovementResponse {
+    fileprivate init(_ change: Change) {
+        self.init(
+            seq: change.seq, kind: change.kind,
+            items: Set(change.body.lines.map(\.item.description)).sorted())
     }
 }

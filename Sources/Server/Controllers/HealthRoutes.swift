@@ -14,15 +14,9 @@ package enum HealthRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         Response(
-            json: Health(
+            json: HealthResponse(
                 status: "ok", seq: try await hub.read { try $0.head() }, version: hub.version)
         )
-    }
-
-    private struct Health: Encodable {
-        let status: String
-        let seq: Int64
-        let version: String
     }
 
     @Sendable private static func openAPI(

@@ -1,9 +1,10 @@
-import API
+package import API
 import Barcodes
 import Foundation
 import Hub
 import Hummingbird
-import Stock
+import Journal
+package import Stock
 import Storage
 
 package enum ItemRoutes {
@@ -18,7 +19,7 @@ package enum ItemRoutes {
     @Sendable private static func make(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let wanted = try await request.json(ItemJSON.self)
+        let wanted = try await request.json(ItemRequest.self)
         let (id, isReplay) = try await hub.make(wanted)
         return try await known(id, hub, status: isReplay ? .ok : .created)
     }
@@ -35,7 +36,7 @@ package enum ItemRoutes {
                 case .place, nil: nil
                 }
             }
-            return Response(json: found.map { [ItemJSON($0)] } ?? [])
+            return Response(json: found.map { [ItemResponse($0)] } ?? [])
         }
         let query = request.text("query") ?? ""
         let after: ItemID? = try request.text("after").map { try InputParsing.id($0) }
@@ -43,7 +44,7 @@ package enum ItemRoutes {
             try $0.items(matching: query, after: after, limit: limit)
         }
         return Response(
-            page: items.map { ItemJSON($0) }, limit: limit, request: request,
+            page: items.map { ItemResponse($0) }, limit: limit, request: request,
             after: items.last?.item.id.description)
     }
 
@@ -58,7 +59,7 @@ package enum ItemRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: ItemID = try context.id()
-        try await hub.change(id, to: try await request.json(ItemJSON.self))
+        try await hub.change(id, to: try await request.json(ItemRequest.self))
         return try await known(id, hub, status: .ok)
     }
 
@@ -75,6 +76,21 @@ package enum ItemRoutes {
         guard let item = try await hub.read({ try $0.item(id) }) else {
             throw StorageFault.itemNotFound(id.description)
         }
-        return Response(status: status, json: ItemJSON(item))
+        return Response(status: status, json: ItemResponse(item))
+    }
+}
+
+extension ItemResponse {
+    fileprivate init(_ known: ItemWithCodes) {
+        self.init(known.item)
+        codes = known.codes.map { Code(code: $0.code, pack: $0.pack) }
+    }
+
+    /// Without codes, as scans name it.
+    package init(_ item: Item) {
+        self.init(
+            id: item.id.description, name: item.name, category: item.category,
+            measure: item.measure, unitWeightGrams: item.unitWeightGrams,
+            shelfLifeDays: item.shelfLifeDays, programme: item.programme.rawValue)
     }
 }

@@ -1,3 +1,4 @@
+import API
 import Foundation
 import Hub
 import Hummingbird
@@ -20,31 +21,21 @@ package enum JournalRoutes {
         let entries = try await hub.read { try $0.journal(after: Int64(after), limit: limit) }
         var lines = ByteBuffer()
         for entry in entries {
-            lines.writeBytes(JSONText.bytes(EntryJSON(entry, hub: hub.id)))
+            lines.writeBytes(JSONText.bytes(EntryResponse(entry, hub: hub.id)))
             lines.writeString("\n")
         }
         return Response(
             status: .ok, headers: [.contentType: "application/x-ndjson"],
             body: .init(byteBuffer: lines))
     }
+}
 
-    private struct EntryJSON: Encodable {
-        let hub: String
-        let epoch: Int64
-        let seq: Int64
-        let id: String
-        let kind: String
-        let recordedAt: Int64
-        let previous: String
-        let hash: String
-        let body: String
-
-        init(_ entry: Entry, hub: HubID) {
-            self.hub = hub.description
-            (epoch, seq, id, kind) = (entry.epoch, entry.seq, entry.id.description, entry.kind)
-            recordedAt = entry.recordedAt.microseconds
-            (previous, hash) = (entry.previous.hexadecimal, entry.hash.hexadecimal)
-            body = String(decoding: entry.body, as: UTF8.self)
-        }
+extension EntryResponse {
+    fileprivate init(_ entry: Entry, hub: HubID) {
+        self.init(
+            hub: hub.description, epoch: entry.epoch, seq: entry.seq, id: entry.id.description,
+            kind: entry.kind, recordedAt: entry.recordedAt.microseconds,
+            previous: entry.previous.hexadecimal, hash: entry.hash.hexadecimal,
+            body: String(decoding: entry.body, as: UTF8.self))
     }
 }

@@ -1,3 +1,4 @@
+import API
 import Hub
 import Hummingbird
 import Journal
@@ -14,26 +15,15 @@ package enum LabelCodeRoutes {
         Route(.post, "/api/v1/label-codes/{code}/replacement", .role(.volunteer), replace),
     ]
 
-    private struct RollRequest: Decodable {
-        let id: String
-        let count: Int
-    }
-
-    private struct RollJSON: Encodable {
-        let id: String
-        let count: Int
-        let codes: [String]
-    }
-
     @Sendable private static func issue(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let wanted = try await request.json(RollRequest.self)
+        let wanted = try await request.json(LabelRollRequest.self)
         let id: EntryID = try InputParsing.id(wanted.id)
         let (codes, isReplay) = try await hub.issueRoll(id, count: wanted.count)
         return Response(
             status: isReplay ? .ok : .created,
-            json: RollJSON(id: id.description, count: codes.count, codes: codes))
+            json: LabelRollResponse(id: id.description, count: codes.count, codes: codes))
     }
 
     /// A roll's codes, in the order in which they are printed.
@@ -46,7 +36,7 @@ package enum LabelCodeRoutes {
         let blank = request.text("state") == "blank"
         let labels = try await hub.read { queries in
             try queries.labels(onRoll: roll, blank: blank, after: after, limit: limit)
-                .map { try LabelCodeJSON($0, queries) }
+                .map { try LabelCodeResponse($0, queries) }
         }
         return Response(
             page: labels, limit: limit, request: request,
@@ -63,21 +53,15 @@ package enum LabelCodeRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let code = try InputParsing.label(context.text("code"))
-        let wanted = try await request.json(BindingJSON.self)
+        let wanted = try await request.json(BindingRequest.self)
         let bound = try await hub.bind(code, try wanted.binding())
         var answer = try await known(code, hub)
         answer.settled = bound.settled.map {
             .init(
                 scan: $0.scan.description,
-                answer: $0.recorded.map { PreencodedJSON(ScanAnswerJSON(.recorded($0))) })
+                answer: $0.recorded.map { ScanResponse(.recorded($0)) })
         }
         return Response(status: bound.isReplay ? .ok : .created, json: answer)
-    }
-
-    private struct ReplacementRequest: Decodable {
-        let id: String
-        /// A blank label of a roll, to be stuck on instead.
-        let with: String?
     }
 
     /// Another code for what a lost label stood for; the lost one stays readable.
@@ -93,12 +77,32 @@ package enum LabelCodeRoutes {
             status: new.isReplay ? .ok : .created, json: try await known(new.code, hub))
     }
 
-    private static func known(_ code: String, _ hub: Hub) async throws -> LabelCodeJSON {
+    private static func known(_ code: String, _ hub: Hub) async throws -> LabelCodeResponse {
         try await hub.read { queries in
             guard let label = try queries.label(code) else {
                 throw StorageFault.labelCodeUnknown(code)
             }
-            return try LabelCodeJSON(label, queries)
+            return try LabelCodeResponse(label, queries)
+        }
+    }
+}
+
+extension LabelCodeResponse {
+    fileprivate init(_ label: LabelRecord, _ queries: Queries) throws {
+        let donation = try queries.donation(labelled: label.code)
+        self.init(
+            code: label.code,
+            state: label.replacedBy != nil
+                ? "replaced" : label.binding == nil ? "blank" : "bound",
+            donation: donation?.description, binding: label.binding?.description,
+            replacedBy: label.replacedBy, roll: label.roll?.description, number: label.number)
+        switch label.binding == nil ? nil : try queries.meaning(of: [label.code]) {
+        case .place(let place): self.place = PlaceResponse(place)
+        case .lot(let known, let item):
+            (self.item, lot) = (ItemResponse(item), known.id.description)
+            dateLabel = known.key.dateLabel.map { DateLabelText($0) }
+        case .item(let item, _): self.item = ItemResponse(item)
+        case nil: break
         }
     }
 }

@@ -49,19 +49,6 @@ package enum LabelRoutes {
         }
     }
 
-    private struct LabelRequest: Decodable {
-        let lot: String?
-        let place: String?
-        let donation: String?
-    }
-
-    private struct LabelJSON: Encodable {
-        let code: String
-        let lot: String?
-        let place: String?
-        let donation: String?
-    }
-
     /// Gives a lot, a place or a donation a label code, or answers with the one it has.
     @Sendable private static func issue(
         _ request: Request, _ context: HubContext, _ hub: Hub
@@ -84,7 +71,7 @@ package enum LabelRoutes {
         }
         return Response(
             status: .created,
-            json: LabelJSON(
+            json: LabelResponse(
                 code: code, lot: wanted.lot, place: wanted.place, donation: wanted.donation))
     }
 }

@@ -14,27 +14,14 @@ package enum LabelSheetRoutes {
         Route(.post, "/api/v1/label-sheets", .role(.volunteer), draw),
     ]
 
-    private struct SheetJSON: Encodable {
-        let name: String
-        let labels: Int
-        let width: Double
-        let height: Double
-    }
-
     /// The sheets there are.
     @Sendable private static func list(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         Response(
             json: hub.catalogue.sheets.map {
-                SheetJSON(name: $0.name, labels: $0.count, width: $0.width, height: $0.height)
+                SheetResponse(name: $0.name, labels: $0.count, width: $0.width, height: $0.height)
             })
-    }
-
-    private struct SheetRequest: Decodable {
-        let sheet: String
-        let from: Int?
-        let labels: [LabelWanted]
     }
 
     @Sendable private static func draw(

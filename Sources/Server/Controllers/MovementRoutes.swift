@@ -1,3 +1,4 @@
+import API
 import Hub
 import Hummingbird
 import Stock
@@ -8,10 +9,6 @@ package enum MovementRoutes {
         Route(.post, "/api/v1/movements/{id}/reversal", .role(.volunteer), reverse)
     ]
 
-    private struct ReversalRequest: Decodable {
-        let id: String
-    }
-
     /// Undoes a movement by another; a scan of an unknown code is put down as nothing.
     @Sendable private static func reverse(
         _ request: Request, _ context: HubContext, _ hub: Hub
@@ -20,9 +17,9 @@ package enum MovementRoutes {
         let id: EntryID = try InputParsing.id(try await request.json(ReversalRequest.self).id)
         guard let answer = try await hub.undo(movement, as: id)
         else {
-            return Response(status: .created, json: ["id": id.description, "outcome": "dismissed"])
+            return Response(status: .created, json: DismissalResponse(id: id.description))
         }
         return Response(
-            status: answer.isReplay ? .ok : .created, json: ScanAnswerJSON(.recorded(answer)))
+            status: answer.isReplay ? .ok : .created, json: ScanAnswerText(.recorded(answer)))
     }
 }

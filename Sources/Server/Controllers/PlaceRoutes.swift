@@ -1,8 +1,8 @@
-import API
+package import API
 import Barcodes
 import Hub
 import Hummingbird
-import Stock
+package import Stock
 import Storage
 
 package enum PlaceRoutes {
@@ -12,15 +12,6 @@ package enum PlaceRoutes {
         Route(.get, "/api/v1/places/{id}", .role(.viewer), show),
     ]
 
-    private struct PlaceRequest: Decodable {
-        let id: String
-        let name: String
-        let kind: String
-        let parent: String?
-        /// A blank label of a roll that is put on it.
-        let labelCode: String?
-    }
-
     @Sendable private static func make(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
@@ -29,7 +20,7 @@ package enum PlaceRoutes {
             try InputParsing.id(wanted.id), name: wanted.name, kind: wanted.kind,
             parent: wanted.parent,
             blank: try wanted.labelCode.map { try InputParsing.label($0) })
-        return Response(status: isReplay ? .ok : .created, json: PlaceJSON(place))
+        return Response(status: isReplay ? .ok : .created, json: PlaceResponse(place))
     }
 
     @Sendable private static func list(
@@ -38,7 +29,7 @@ package enum PlaceRoutes {
         let limit = try request.number("limit", default: 1_000, in: 1...1_000)
         let after = try request.number("after", default: 0, in: 0...1_000_000)
         let places = try await hub.read { try $0.places() }
-        let page = places.dropFirst(after).prefix(limit).map { PlaceJSON($0) }
+        let page = places.dropFirst(after).prefix(limit).map { PlaceResponse($0) }
         return Response(page: page, limit: limit, request: request, after: String(after + limit))
     }
 
@@ -50,6 +41,14 @@ package enum PlaceRoutes {
         guard let place = try await hub.read({ try $0.place(reference) }) else {
             throw Problem(.placeNotFound, "There is no place \(text.prefix(60)).")
         }
-        return Response(json: PlaceJSON(place))
+        return Response(json: PlaceResponse(place))
+    }
+}
+
+extension PlaceResponse {
+    package init(_ place: Place) {
+        self.init(
+            id: place.id.description, name: place.name, kind: place.kind,
+            parent: place.parent?.description, labelCode: place.labelCode)
     }
 }

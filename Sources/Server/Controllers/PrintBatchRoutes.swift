@@ -1,3 +1,4 @@
+import API
 import Hub
 import Hummingbird
 import Printing
@@ -14,27 +15,10 @@ package enum PrintBatchRoutes {
         Route(.post, "/api/v1/print-batches/{id}/reprint", .role(.volunteer), reprint),
     ]
 
-    /// Bytes of a request: 5,000 labels with a name and a detail of their own fit.
-    private static let bodyLimit = 4 << 20
-
-    private struct BatchRequest: Decodable {
-        struct Label: Decodable {
-            package let layout: String?
-            package let copies: Int?
-            package let code: String?
-            package let fields: [String: String]?
-        }
-
-        let id: String
-        let printer: String
-        let layout: String?
-        let labels: [Label]
-    }
-
     @Sendable private static func submit(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let wanted = try await request.json(BatchRequest.self, limit: bodyLimit)
+        let wanted = try await request.json(PrintBatchRequest.self, limit: PrintBatchRequest.limit)
         let id: PrintBatchID = try InputParsing.id(wanted.id)
         guard (1...Ledger.batchLimit).contains(wanted.labels.count) else {
             throw SpoolFault.batchSizeOutOfRange(
@@ -65,45 +49,25 @@ package enum PrintBatchRoutes {
         return try await answer(id, hub)
     }
 
-    private struct Confirmation: Decodable {
-        /// False where none of the labels came out.
-        let cameOut: Bool?
-        /// The jobs that the person looked for.
-        let seen: [String]?
-        /// Those whose labels did not come out.
-        let missing: [String]?
-
-        func sighting() throws -> BatchSighting {
-            let missing: BatchSighting.Missing =
-                cameOut == false ? .all : .jobs(try InputParsing.ids(missing ?? []))
-            return BatchSighting(seen: try seen.map { try InputParsing.ids($0) }, missing: missing)
-        }
-    }
-
     /// A person looked at the labels that are in doubt; nothing said is that all came out.
     @Sendable private static func confirm(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: PrintBatchID = try context.id()
-        let body = try await request.body(limit: bodyLimit)
+        let body = try await request.body(limit: PrintBatchRequest.limit)
         let seen =
             body.readableBytes == 0
             ? BatchSighting()
-            : try JSONText.read(Confirmation.self, body).sighting()
+            : try JSONText.read(PrintBatchConfirmationRequest.self, body).sighting()
         try await hub.spool.confirm(id, seen)
         return try await answer(id, hub)
-    }
-
-    private struct Reprint: Decodable {
-        let id: String
-        let printer: String?
     }
 
     /// What failed once more, as a batch whose jobs point at the first.
     @Sendable private static func reprint(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let wanted = try await request.json(Reprint.self)
+        let wanted = try await request.json(PrintBatchReprintRequest.self)
         let (batch, isReplay) = try await hub.spool.reprint(
             try context.id(), as: try InputParsing.id(wanted.id), on: wanted.printer)
         return try await answer(batch.id, hub, status: isReplay ? .ok : .created)
@@ -122,6 +86,27 @@ package enum PrintBatchRoutes {
             return (batch, try queries.progress(of: id), printer)
         }
         let live = try await hub.spool.snapshot(of: printer)
-        return Response(status: status, json: BatchJSON(batch, progress, at: live))
+        return Response(status: status, json: PrintBatchResponse(batch, progress, at: live))
+    }
+}
+
+extension PrintBatchConfirmationRequest {
+    fileprivate func sighting() throws -> BatchSighting {
+        let missing: BatchSighting.Missing =
+            cameOut == false ? .all : .jobs(try InputParsing.ids(self.missing ?? []))
+        return BatchSighting(seen: try seen.map { try InputParsing.ids($0) }, missing: missing)
+    }
+}
+
+extension PrintBatchResponse {
+    fileprivate init(_ batch: PrintBatch, _ progress: BatchProgress, at live: PrinterSnapshot) {
+        self.init(
+            id: batch.id.description, printer: batch.printer, labels: batch.labels,
+            labelsDone: batch.labels - progress.labelsLeft, labelsOut: progress.labelsOut,
+            jobs: Dictionary(
+                uniqueKeysWithValues: progress.jobs.map { ($0.key.rawValue, $0.value) }),
+            secondsLeft: live.timeLeft(for: progress.labelsLeft).map {
+                Int($0.components.seconds)
+            })
     }
 }

@@ -1,14 +1,14 @@
-import API
+package import API
 import Foundation
 import HTTPTypes
 import Hub
 import Hummingbird
 import NIOCore
 import Printing
-import Rendering
+package import Rendering
 import Spool
 import Stock
-import Storage
+package import Storage
 
 package enum PrintJobRoutes {
     package static let all = [
@@ -21,25 +21,17 @@ package enum PrintJobRoutes {
         Route(.get, "/api/v1/print-jobs/{id}/picture", .role(.viewer), picture),
     ]
 
-    private struct JobRequest: Decodable {
-        let id: String
-        let printer: String
-        let layout: String?
-        let copies: Int?
-        let code: String?
-        let fields: [String: String]?
-    }
-
     @Sendable private static func submit(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let wanted = try await request.json(JobRequest.self)
+        let wanted = try await request.json(PrintJobRequest.self)
         let id: PrintJobID = try InputParsing.id(wanted.id)
         let label = try await hub.label(
             layout: wanted.layout, code: wanted.code, fields: wanted.fields ?? [:],
             copies: wanted.copies ?? 1)
         let (job, notes, isReplay) = try await hub.spool.submit(id, to: wanted.printer, label)
-        return Response(status: isReplay ? .ok : .created, json: JobJSON(job, notes: notes))
+        return Response(
+            status: isReplay ? .ok : .created, json: PrintJobResponse(job, notes: notes))
     }
 
     @Sendable private static func list(
@@ -54,7 +46,7 @@ package enum PrintJobRoutes {
             try queries.jobs(filter, before: Int64(before), limit: limit)
         }
         return Response(
-            page: jobs.map { JobJSON($0) }, limit: limit, request: request,
+            page: jobs.map { PrintJobResponse($0) }, limit: limit, request: request,
             after: jobs.last.map { "\($0.number)" })
     }
 
@@ -81,29 +73,21 @@ package enum PrintJobRoutes {
         guard let job = try await hub.read({ try $0.job(id) }) else {
             throw StorageFault.jobNotFound(id.description)
         }
-        return Response(json: JobJSON(job))
+        return Response(json: PrintJobResponse(job))
     }
 
     @Sendable private static func cancel(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: PrintJobID = try context.id()
-        return Response(json: JobJSON(try await hub.spool.cancel(id)))
-    }
-
-    private struct Confirmation: Decodable {
-        let cameOut: Bool?
-        /// The last label of the job that came out; it goes on with the next.
-        let labelsOut: Int?
-        /// The last label that was in doubt when the person looked.
-        let labelsSent: Int?
+        return Response(json: PrintJobResponse(try await hub.spool.cancel(id)))
     }
 
     /// A person looked at the labels that are in doubt.
     @Sendable private static func confirm(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let seen = try await request.json(Confirmation.self)
+        let seen = try await request.json(PrintJobConfirmationRequest.self)
         let sighting: Sighting
         switch (seen.labelsOut, seen.cameOut) {
         case (let label?, _): sighting = .upTo(label)
@@ -114,24 +98,18 @@ package enum PrintJobRoutes {
         }
         let job = try await hub.spool.confirm(
             try context.id(), sighting, labelsSent: seen.labelsSent)
-        return Response(json: JobJSON(job))
-    }
-
-    private struct Reprint: Decodable {
-        let id: String
-        let printer: String?
-        let copies: Int?
+        return Response(json: PrintJobResponse(job))
     }
 
     /// The same labels once more, as a job that points at the first.
     @Sendable private static func reprint(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let wanted = try await request.json(Reprint.self)
+        let wanted = try await request.json(PrintJobReprintRequest.self)
         let (job, isReplay) = try await hub.spool.reprint(
             try context.id(), as: try InputParsing.id(wanted.id), on: wanted.printer,
             copies: wanted.copies)
-        return Response(status: isReplay ? .ok : .created, json: JobJSON(job))
+        return Response(status: isReplay ? .ok : .created, json: PrintJobResponse(job))
     }
 
     @Sendable private static func picture(
@@ -154,5 +132,32 @@ extension PrintJobRoutes {
             !printer.printsToPictures
         else { return nil }
         return try await hub.spool.drawnPicture(of: job)
+    }
+}
+
+extension PrintJobResponse {
+    /// `notes` only where it was asked for just now.
+    package init(_ job: PrintJobRecord, notes: [Rendering.Note]? = nil) {
+        self.init(
+            id: job.id.description, number: job.number, printer: job.printer,
+            layout: job.request.layout, copies: job.request.copies, code: job.request.code,
+            state: job.state.rawValue, reason: job.reason?.word, labelsOut: job.labelsOut,
+            labelsSent: job.labelsSent, bytesSent: job.bytesSent, batch: job.batch?.description,
+            reprintOf: job.reprintOf?.description, notes: notes.map { $0.map { Note($0) } })
+    }
+}
+
+extension PrintJobResponse.Note {
+    fileprivate init(_ note: Rendering.Note) {
+        switch note {
+        case .textCut(let field): self.init(kind: "textCut", field: field)
+        case .charactersMissing(let field, let characters):
+            self.init(kind: "charactersMissing", field: field, what: characters)
+        case .iconsUnknown(let field, let names):
+            self.init(kind: "iconsUnknown", field: field, what: names)
+        case .iconsLeftOut(let field, let names):
+            self.init(kind: "iconsLeftOut", field: field, what: names)
+        case .fieldNotOnLayout(let field): self.init(kind: "fieldNotOnLayout", field: field)
+        }
     }
 }

@@ -1,3 +1,4 @@
+import API
 import Hub
 import Hummingbird
 import Spool
@@ -27,25 +28,22 @@ package enum PrintQueueRoutes {
         return Response(status: .noContent)
     }
 
-    private struct Turn: Decodable {
-        let to: QueueTurn
-    }
-
     @Sendable private static func turn(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let turn = try await request.json(Turn.self).to
-        return Response(json: JobJSON(try await hub.spool.move(try context.id(), to: turn)))
-    }
-
-    private struct Move: Decodable {
-        let printer: String
+        let word = try await request.json(TurnRequest.self).to
+        guard let turn = QueueTurn(rawValue: word) else {
+            throw Problem(.fieldUnreadable, "The field to cannot be read.")
+        }
+        return Response(
+            json: PrintJobResponse(try await hub.spool.move(try context.id(), to: turn)))
     }
 
     @Sendable private static func move(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let printer = try await request.json(Move.self).printer
-        return Response(json: JobJSON(try await hub.spool.move(try context.id(), to: printer)))
+        let printer = try await request.json(MoveRequest.self).printer
+        return Response(
+            json: PrintJobResponse(try await hub.spool.move(try context.id(), to: printer)))
     }
 }

@@ -1,9 +1,11 @@
+import API
 import Foundation
 import HTTPTypes
 import Hub
 import Hummingbird
 import Printing
 import Spool
+import Stock
 import Storage
 
 package enum PrinterRoutes {
@@ -19,7 +21,7 @@ package enum PrinterRoutes {
     @Sendable private static func list(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        var printers: [PrinterJSON] = []
+        var printers: [PrinterResponse] = []
         for printer in try await hub.read({ try $0.printers() }) {
             printers.append(try await json(printer, hub))
         }
@@ -32,16 +34,6 @@ package enum PrinterRoutes {
         Response(json: try await json(try await hub.printer(context.text("name")), hub))
     }
 
-    private struct PrinterRequest: Decodable {
-        let name: String
-        let device: String
-        let language: String?
-        let media: String?
-        let dpi: Int?
-        let head: Int?
-        let options: OptionsChange?
-    }
-
     @Sendable private static func add(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
@@ -50,7 +42,7 @@ package enum PrinterRoutes {
             name: try InputParsing.text(wanted.name, "name", 1...60), device: wanted.device,
             language: wanted.language ?? NewPrinter.auto, media: wanted.media ?? "50x30",
             dpi: wanted.dpi, head: wanted.head)
-        wanted.options?.apply(to: &new.options)
+        try wanted.options?.apply(to: &new.options)
         let printer = try await hub.add(new)
         return Response(status: .created, json: try await json(printer, hub))
     }
@@ -58,8 +50,8 @@ package enum PrinterRoutes {
     @Sendable private static func change(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let change = try await request.json(PrinterChange.self)
-        let printer = try await hub.spool.change(context.text("name")) { change.apply(to: &$0) }
+        let change = try await request.json(PrinterChangeRequest.self)
+        let printer = try await hub.spool.change(context.text("name")) { try change.apply(to: &$0) }
         return Response(json: try await json(printer, hub))
     }
 
@@ -70,18 +62,11 @@ package enum PrinterRoutes {
         return Response(status: .noContent)
     }
 
-    private struct ReadingRequest: Decodable {
-        let left: Double?
-        let right: Double?
-        let top: Double?
-        let bottom: Double?
-    }
-
     /// Moves the picture by what a person read off a calibration label.
     @Sendable private static func calibrate(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let seen = try await request.json(ReadingRequest.self)
+        let seen = try await request.json(CalibrationRequest.self)
         let reading = try CalibrationReading(
             millimetres: (seen.left, seen.right, seen.top, seen.bottom))
         let printer = try await hub.calibrate(context.text("name"), by: reading)
@@ -89,10 +74,55 @@ package enum PrinterRoutes {
     }
 
     private static func json(_ printer: PrinterRecord, _ hub: Hub) async throws
-        -> PrinterJSON
+        -> PrinterResponse
     {
-        PrinterJSON(
+        PrinterResponse(
             printer, live: try await hub.spool.snapshot(of: printer.name),
             ranges: try? hub.spool.ranges(of: printer))
+    }
+}
+
+extension PrinterResponse {
+    /// A printer that cannot be opened as it is set has nothing to set.
+    fileprivate init(_ printer: PrinterRecord, live: PrinterSnapshot, ranges: OptionRanges?) {
+        let setup = printer.setup
+        self.init(
+            name: printer.name, device: printer.device, language: printer.language,
+            decidedBy: setup.decidedBy?.rawValue, media: printer.media, dpi: printer.dpi,
+            head: setup.head, confirms: setup.confirms, options: Options(setup.options),
+            ranges: Ranges(ranges ?? OptionRanges()), status: Status(live))
+    }
+}
+
+extension PrinterResponse.Options {
+    fileprivate init(_ options: PrinterOptions) {
+        self.init(
+            darkness: options.darkness, speed: options.speed, cut: options.cut?.rawValue,
+            offsetAcross: options.offsetAcross, offsetAlong: options.offsetAlong,
+            rotation: options.rotation.rawValue)
+    }
+}
+
+extension PrinterResponse.Ranges {
+    fileprivate init(_ ranges: OptionRanges) {
+        self.init(
+            darkness: ranges.darkness.map { [$0.lowerBound, $0.upperBound] },
+            speed: ranges.speed.map { [$0.lowerBound, $0.upperBound] }, cuts: ranges.cuts,
+            confirms: ranges.confirms)
+    }
+}
+
+extension PrinterResponse.Status {
+    fileprivate init(_ live: PrinterSnapshot) {
+        self.init(
+            reason: live.reason?.word,
+            loaded: live.loaded.map {
+                .init(
+                    name: $0.name, width: $0.width, feed: $0.feed, continuous: $0.isContinuous)
+            },
+            busy: live.busy, paused: live.isPaused, waiting: live.waiting,
+            labelsWaiting: live.labelsWaiting,
+            secondsLeft: live.timeLeft(for: live.labelsWaiting).map { Int($0.components.seconds) },
+            lastSeen: live.lastSeen?.description)
     }
 }

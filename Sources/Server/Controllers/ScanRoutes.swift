@@ -17,9 +17,9 @@ package enum ScanRoutes {
     @Sendable private static func record(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let scan = try read(try await request.body(limit: ScanJSON.limit))
+        let scan = try read(try await request.body(limit: ScanRequest.limit))
         let (status, text) = try await hub.record(scan) { answer in
-            (answer.status, OrderedJSONEncoder.text(of: ScanAnswerJSON(answer)))
+            (answer.status, OrderedJSONEncoder.text(of: ScanAnswerText(answer)))
         }
         return Response(status: status, jsonText: text)
     }
@@ -36,7 +36,7 @@ package enum ScanRoutes {
         for outcome in try await hub.record(requests) {
             switch outcome {
             case .success(let scan):
-                answer.writeBytes(OrderedJSONEncoder.text(of: ScanAnswerJSON(scan)))
+                answer.writeBytes(OrderedJSONEncoder.text(of: ScanAnswerText(scan)))
             case .failure(let fault): answer.writeBytes(JSONText.bytes(Problem(fault)))
             }
             answer.writeString("\n")
@@ -46,8 +46,9 @@ package enum ScanRoutes {
             body: .init(byteBuffer: answer))
     }
 
-    private static func read(_ text: ByteBuffer) throws -> ScanJSON {
-        try ScanJSON(plain: Array(text.readableBytesView)) ?? JSONText.read(ScanJSON.self, text)
+    private static func read(_ text: ByteBuffer) throws -> ScanRequest {
+        try ScanRequest(plain: Array(text.readableBytesView))
+            ?? JSONText.read(ScanRequest.self, text)
     }
 }
 

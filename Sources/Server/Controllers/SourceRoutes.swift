@@ -1,3 +1,4 @@
+import API
 import HTTPTypes
 import Hub
 import Hummingbird
@@ -11,13 +12,6 @@ package enum SourceRoutes {
         Route(.delete, "/api/v1/sources/{id}/name", .role(.coordinator), eraseName),
     ]
 
-    private struct SourceJSON: Encodable {
-        let id: String
-        let name: String
-
-        init(_ source: SourceRecord) { (id, name) = (source.id.description, source.name) }
-    }
-
     @Sendable private static func list(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
@@ -27,7 +21,8 @@ package enum SourceRoutes {
             try $0.sources(matching: text, after: after, limit: limit)
         }
         return Response(
-            page: sources.map { SourceJSON($0) }, limit: limit, request: request,
+            page: sources.map { SourceResponse(id: $0.id.description, name: $0.name) },
+            limit: limit, request: request,
             after: sources.last?.name)
     }
 

@@ -27,66 +27,38 @@ package enum StockRoutes {
             return try queries.stock(place: place, item: item, after: after, limit: limit)
         }
         return Response(
-            page: rows.map { StockJSON($0) }, limit: limit, request: request,
+            page: rows.map { StockResponse($0) }, limit: limit, request: request,
             after: String(after + limit))
     }
 
     @Sendable private static func shortfalls(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        Response(json: try await hub.read { try $0.shortfalls() }.map { ShortfallJSON($0) })
+        Response(json: try await hub.read { try $0.shortfalls() }.map { ShortfallResponse($0) })
     }
+}
 
-    private struct StockJSON: Encodable {
-        let item: String
-        let itemName: String
-        let lot: String
-        let place: String
-        let quantity: Int64
-        let dateLabel: ScanJSON.DateLabelJSON?
-        let lotNumber: String?
-        let programme: String
-
-        init(_ row: StockRow) {
-            (item, itemName) = (row.item.description, row.itemName)
-            (lot, place, quantity) = (row.lot.id.description, row.place.description, row.quantity)
-            dateLabel = row.lot.key.dateLabel.map {
-                .init(kind: $0.kind.rawValue, date: $0.date.description)
-            }
-            (lotNumber, programme) = (row.lot.key.number, row.lot.key.programme.rawValue)
-        }
-
-        enum CodingKeys: String, CodingKey {
-            case item, itemName, lot, place, quantity, dateLabel, lotNumber, programme
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(item, forKey: .item)
-            try container.encode(itemName, forKey: .itemName)
-            try container.encode(lot, forKey: .lot)
-            try container.encode(place, forKey: .place)
-            try container.encode(quantity, forKey: .quantity)
-            // A lot whose date nobody noted says so: null, not a missing member.
-            try container.encode(dateLabel, forKey: .dateLabel)
-            try container.encode(lotNumber, forKey: .lotNumber)
-            try container.encode(programme, forKey: .programme)
-        }
+extension StockResponse {
+    fileprivate init(_ row: StockRow) {
+        self.init(
+            item: row.item.description, itemName: row.itemName, lot: row.lot.id.description,
+            place: row.place.description, quantity: row.quantity,
+            dateLabel: row.lot.key.dateLabel.map { DateLabelText($0) },
+            lotNumber: row.lot.key.number, programme: row.lot.key.programme.rawValue)
     }
+}
 
-    private struct ShortfallJSON: Encodable {
-        let item: String
-        let itemName: String
-        let lot: String
-        let place: String
-        let placeName: String
-        let quantity: Int64
-        let seq: Int64
+extension ShortfallResponse {
+    fileprivate init(_ row: Shortfall) {
+        self.init(
+            item: row.item.description, itemName: row.itemName, lot: row.lot.description,
+            place: row.place.description, placeName: row.placeName, quantity: row.quantity,
+            seq: row.seq)
+    }
+}
 
-        init(_ row: Shortfall) {
-            (item, itemName, lot) = (row.item.description, row.itemName, row.lot.description)
-            (place, placeName) = (row.place.description, row.placeName)
-            (quantity, seq) = (row.quantity, row.seq)
-        }
+extension DateLabelText {
+    init(_ label: DateLabel) {
+        self.init(kind: label.kind.rawValue, date: label.date.description)
     }
 }

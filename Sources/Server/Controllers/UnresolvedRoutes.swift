@@ -20,30 +20,8 @@ package enum UnresolvedRoutes {
             try $0.unresolved(after: Int64(after), limit: limit)
         }
         return Response(
-            page: scans.map { OpenScanJSON($0) }, limit: limit, request: request,
+            page: scans.map { OpenScanResponse($0) }, limit: limit, request: request,
             after: scans.last.map { String($0.seq) })
-    }
-
-    private struct OpenScanJSON: Encodable {
-        let id: String
-        let seq: Int64
-        let mode: ScanMode
-        let code: String
-        let quantity: Int64
-        let weightGrams: Int64?
-        let place: String?
-        let station: String?
-        let at: String?
-        let day: String
-
-        init(_ open: OpenScan) {
-            let scan = open.scan.scan
-            (id, seq, mode, code) = (open.id.description, open.seq, scan.mode, scan.code)
-            (quantity, weightGrams, place) = (
-                scan.quantity ?? 1, scan.weightGrams, scan.place?.description
-            )
-            (station, at, day) = (scan.station, scan.at, open.scan.day.description)
-        }
     }
 
     /// Says what an unknown code was: an item known by its id, or a new one.
@@ -53,42 +31,25 @@ package enum UnresolvedRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let scan: EntryID = try context.id()
-        let wanted = try await request.json(Resolution.self)
+        let wanted = try await request.json(ResolutionRequest.self)
         let id: EntryID = try InputParsing.id(wanted.id)
         let answer = try await hub.settle(
-            scan, as: try wanted.item?.meant(), pack: wanted.pack, id: id)
+            scan, as: try wanted.meaning(), pack: wanted.pack, id: id)
         guard let answer else {
-            return Response(status: .created, json: ["id": id.description, "outcome": "dismissed"])
+            return Response(status: .created, json: DismissalResponse(id: id.description))
         }
         return Response(
-            status: answer.isReplay ? .ok : .created, json: ScanAnswerJSON(.recorded(answer)))
+            status: answer.isReplay ? .ok : .created, json: ScanAnswerText(.recorded(answer)))
     }
+}
 
-    private struct Resolution: Decodable {
-        let id: String
-        let item: ItemMeant?
-        let pack: Int64?
-    }
-
-    /// An item's id, or an item.
-    private enum ItemMeant: Decodable {
-        case id(String)
-        case new(ItemJSON)
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let id = try? container.decode(String.self) {
-                self = .id(id)
-            } else {
-                self = .new(try container.decode(ItemJSON.self))
-            }
-        }
-
-        func meant() throws -> CodeMeaning {
-            switch self {
-            case .id(let id): .known(try InputParsing.id(id))
-            case .new(let item): .new(try item.item())
-            }
-        }
+extension OpenScanResponse {
+    fileprivate init(_ open: OpenScan) {
+        let scan = open.scan.scan
+        self.init(
+            id: open.id.description, seq: open.seq, mode: scan.mode, code: scan.code,
+            quantity: scan.quantity ?? 1, weightGrams: scan.weightGrams,
+            place: scan.place?.description, station: scan.station, at: scan.at,
+            day: open.scan.day.description)
     }
 }

@@ -84,10 +84,10 @@ package struct PlainObject {
     }
 }
 
-extension ScanJSON {
+extension ScanRequest {
     /// A scan in plain words; nil where it takes the JSON library to read it.
     package init?(plain bytes: [UInt8]) {
-        var scan = ScanJSON(code: "")
+        var scan = ScanRequest(code: "")
         var names: [String] = []
         var object = PlainObject(bytes)
         let isPlain = object.read { name, value in

@@ -119,12 +119,10 @@ enum UnresolvedPage {
         if let known = found.first(where: { $0.item.name.lowercased() == name.lowercased() }) {
             return (known.item.id, .known(known.item.id))
         }
-        var wanted = ItemJSON(
-            Item(
-                id: try InputParsing.id(try form.required("item")), name: name,
-                category: form["category"] ?? "",
-                measure: form["measure"].flatMap { Measure(rawValue: $0) } ?? .each))
-        wanted.unitWeightGrams = try form.number("weight")
+        let wanted = ItemRequest(
+            id: try form.required("item"), name: name, category: form["category"],
+            measure: form["measure"].flatMap { Measure(rawValue: $0) },
+            unitWeightGrams: try form.number("weight"))
         let item = try wanted.item()
         return (item.id, .new(item))
     }

@@ -79,7 +79,7 @@ enum CountSheetPage {
             _ = try await page.hub.note(line)
             return page.see("/count/\(count)")
         }
-        var scan = ScanJSON(code: try form.required("code"))
+        var scan = ScanRequest(code: try form.required("code"))
         (scan.id, scan.mode, scan.count) = (id, ScanMode.count.rawValue, count.description)
         scan.quantity = try form.number("quantity")
         scan.station = page.context.identity?.credential?.name

@@ -123,7 +123,7 @@ enum BlankLabelsPage {
             let date = [form["year"], form["month"]].compactMap { $0 }.joined(separator: "-")
             let label =
                 try form["year"] == nil
-                ? nil : ScanJSON.DateLabelJSON(kind: "bestBy", date: date).label()
+                ? nil : DateLabelText(kind: "bestBy", date: date).label()
             let lot = label.map {
                 LotKey(item: item, dateLabel: $0, programme: new?.programme ?? .donated)
             }

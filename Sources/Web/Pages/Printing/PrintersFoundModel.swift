@@ -1,3 +1,4 @@
+import API
 import Hub
 import Localization
 import Printing

@@ -46,7 +46,7 @@ enum SheetsPage {
         let form = try await PageForm(page.request)
         let codes = try form.required("codes").split { $0.isNewline || $0 == "," }
             .map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
-        let wanted = codes.map { LabelWanted(code: $0, layout: form["layout"]) }
+        let wanted = codes.map { SheetLabelRequest(code: $0, layout: form["layout"]) }
         return Response(
             file: try await page.hub.sheets(
                 of: wanted, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1)),

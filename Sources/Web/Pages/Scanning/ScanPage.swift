@@ -56,7 +56,7 @@ enum ScanPage {
     private static func record(_ page: PageRequest, _ mode: ScanMode) async throws -> Response {
         let form = try await PageForm(page.request)
         if let undone = form["undo"] { return try await undo(undone, form, page, mode) }
-        var scan = ScanJSON(code: try form.required("code"))
+        var scan = ScanRequest(code: try form.required("code"))
         (scan.id, scan.mode) = (try form.required("id"), mode.rawValue)
         (scan.quantity, scan.place) = (try form.number("quantity"), form["place"])
         scan.station = page.context.identity?.credential?.name

@@ -1,9 +1,50 @@
+package import API
 package import Journal
 import Stock
 package import Storage
 
-/// What became of a scan, as the API gives it.
-package struct ScanAnswerJSON: JSONWritten, Sendable {
+extension ScanResponse {
+    package init(_ answer: ScanAnswer) {
+        switch answer {
+        case .recorded(let scan):
+            self.init(
+                seq: scan.seq, id: scan.id.description, outcome: "recorded",
+                item: scan.item.map { ItemResponse($0) },
+                lots: scan.lots.sorted { $0.key < $1.key }.map {
+                    LotQuantity(lot: $0.key.description, quantity: $0.value.value)
+                },
+                place: PlaceResponse(scan.place), quantity: scan.quantity.value,
+                weightGrams: scan.item?.grams(of: scan.quantity.value),
+                balance: scan.balance.value, warnings: scan.warnings.map(\.rawValue))
+        case .unresolved(let seq, let id, let label, _):
+            self.init(
+                seq: seq, id: id.description, outcome: "unresolved", labelCode: label,
+                warnings: [])
+        case .lookedUp(let found):
+            self.init(
+                outcome: "lookup", target: found.target,
+                item: found.item.map { ItemResponse($0) },
+                lots: found.lot.map { [LotQuantity(lot: $0.id.description, quantity: 0)] },
+                place: found.place.map { PlaceResponse($0) },
+                donation: found.donation?.description, labelCode: found.blank,
+                balance: found.balance?.value)
+        }
+    }
+}
+
+extension LookUp {
+    fileprivate var target: String {
+        let known = [
+            ("place", place != nil), ("lot", lot != nil), ("item", item != nil),
+            ("donation", donation != nil), ("label", blank != nil),
+        ]
+        return known.first { $0.1 }?.0 ?? "unknown"
+    }
+}
+
+/// What became of a scan, in the JSON of ``ScanResponse``, written without one: every scan is
+/// answered with it.
+package struct ScanAnswerText: JSONWritten, Sendable {
     private let answer: ScanAnswer
 
     package init(_ answer: ScanAnswer) { self.answer = answer }
@@ -40,13 +81,7 @@ package struct ScanAnswerJSON: JSONWritten, Sendable {
 
     private func write(_ found: LookUp, to json: inout JSONWriter) {
         json.member("outcome", "lookup")
-        let target =
-            [
-                ("place", found.place != nil), ("lot", found.lot != nil),
-                ("item", found.item != nil), ("donation", found.donation != nil),
-                ("label", found.blank != nil),
-            ].first { $0.1 }?.0
-        json.member("target", target ?? "unknown")
+        json.member("target", found.target)
         json.member("item", found.item)
         if let lot = found.lot {
             json.member("lots", [lot.id]) { json, lot in write(lot: lot, 0, to: &json) }
@@ -66,7 +101,7 @@ package struct ScanAnswerJSON: JSONWritten, Sendable {
 }
 
 extension JSONWriter {
-    /// An item as ``ItemJSON`` gives it without its codes; nothing where it is nil.
+    /// An item as ``ItemResponse`` gives it without its codes; nothing where it is nil.
     fileprivate mutating func member(_ name: String, _ item: Item?) {
         guard let item else { return }
         self.name(name)
@@ -81,7 +116,7 @@ extension JSONWriter {
         }
     }
 
-    /// A place as ``PlaceJSON`` gives it; nothing where it is nil.
+    /// A place as ``PlaceResponse`` gives it; nothing where it is nil.
     fileprivate mutating func member(_ name: String, _ place: Place?) {
         guard let place else { return }
         self.name(name)

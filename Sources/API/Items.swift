@@ -1,0 +1,145 @@
+package import Stock
+
+/// An item, as the API takes it; what is left out is the ledger's standard.
+package struct ItemRequest: Codable, Sendable {
+    package struct Code: Codable, Sendable {
+        package var code: String
+        package var pack: Int64?
+
+        package init(
+            code: String, pack: Int64? = nil
+        ) {
+            self.code = code
+            self.pack = pack
+        }
+    }
+
+    package var id: String
+    package var name: String
+    package var category: String?
+    package var measure: Measure?
+    package var unitWeightGrams: Int64?
+    package var shelfLifeDays: Int?
+    package var programme: String?
+    package var codes: [Code]?
+
+    package init(
+        id: String, name: String, category: String? = nil, measure: Measure? = nil,
+        unitWeightGrams: Int64? = nil, shelfLifeDays: Int? = nil, programme: String? = nil,
+        codes: [Code]? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.category = category
+        self.measure = measure
+        self.unitWeightGrams = unitWeightGrams
+        self.shelfLifeDays = shelfLifeDays
+        self.programme = programme
+        self.codes = codes
+    }
+}
+
+/// An item, as the API gives it; a scan's answer leaves its codes out.
+package struct ItemResponse: Codable, Sendable {
+    package struct Code: Codable, Sendable {
+        package var code: String
+        package var pack: Int64
+
+        package init(
+            code: String, pack: Int64
+        ) {
+            self.code = code
+            self.pack = pack
+        }
+    }
+
+    package var id: String
+    package var name: String
+    package var category: String
+    package var measure: Measure
+    package var unitWeightGrams: Int64?
+    package var shelfLifeDays: Int?
+    package var programme: String
+    package var codes: [Code]?
+
+    package init(
+        id: String, name: String, category: String, measure: Measure, unitWeightGrams: Int64? = nil,
+        shelfLifeDays: Int? = nil, programme: String, codes: [Code]? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.category = category
+        self.measure = measure
+        self.unitWeightGrams = unitWeightGrams
+        self.shelfLifeDays = shelfLifeDays
+        self.programme = programme
+        self.codes = codes
+    }
+}
+
+/// What became of an item file's rows.
+package struct ItemImportResponse: Codable, Sendable {
+    package var rows: Int = 0
+    /// Rows that made an item or a code known.
+    package var new: Int = 0
+    /// Rows that changed a known item or a code's pack.
+    package var changed: Int = 0
+    package var unchanged: Int = 0
+    package var refused: [LineProblem] = []
+    package var ignoredColumns: [String] = []
+    /// Items in the file.
+    package var items: Int = 0
+
+    package init(
+        rows: Int = 0, new: Int = 0, changed: Int = 0, unchanged: Int = 0,
+        refused: [LineProblem] = [],
+        ignoredColumns: [String] = [], items: Int = 0
+    ) {
+        self.rows = rows
+        self.new = new
+        self.changed = changed
+        self.unchanged = unchanged
+        self.refused = refused
+        self.ignoredColumns = ignoredColumns
+        self.items = items
+    }
+}
+
+/// What is wrong with one line of a file.
+package struct LineProblem: Codable, Sendable {
+    package var line: Int
+    /// The fact that is wrong, as in docs/reference/errors.md.
+    package var code: String
+    package var text: String
+
+    package init(
+        line: Int, code: String, text: String
+    ) {
+        self.line = line
+        self.code = code
+        self.text = text
+    }
+}
+
+/// Something known, by its id or code, or something new.
+package enum KnownOrNew<New: Codable & Sendable>: Codable, Sendable {
+    case known(String)
+    case new(New)
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let text = try? container.decode(String.self) {
+            self = .known(text)
+        } else {
+            self = .new(try container.decode(New.self))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .known(let text): try container.encode(text)
+        case .new(let value): try container.encode(value)
+        }
+    }
+}

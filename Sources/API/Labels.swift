@@ -1,0 +1,223 @@
+/// Label codes that are to be issued before anyone knows what they will stand for.
+package struct LabelRollRequest: Codable, Sendable {
+    package var id: String
+    package var count: Int
+
+    package init(
+        id: String, count: Int
+    ) {
+        self.id = id
+        self.count = count
+    }
+}
+
+/// The label codes of a roll, in the order in which they are printed.
+package struct LabelRollResponse: Codable, Sendable {
+    package var id: String
+    package var count: Int
+    package var codes: [String]
+
+    package init(
+        id: String, count: Int, codes: [String]
+    ) {
+        self.id = id
+        self.count = count
+        self.codes = codes
+    }
+}
+
+/// A label code that the hub issued.
+package struct LabelCodeResponse: Codable, Sendable {
+    /// A scan that waited for the label, and what it counts as.
+    package struct SettledScan: Codable, Sendable {
+        package var scan: String
+        package var answer: ScanResponse?
+
+        package init(
+            scan: String, answer: ScanResponse? = nil
+        ) {
+            self.scan = scan
+            self.answer = answer
+        }
+    }
+
+    package var code: String
+    /// `blank`, `bound` or `replaced`.
+    package var state: String
+    package var place: PlaceResponse?
+    package var item: ItemResponse?
+    package var lot: String?
+    package var donation: String?
+    package var dateLabel: DateLabelText?
+    /// The binding that a correction names.
+    package var binding: String?
+    package var replacedBy: String?
+    package var roll: String?
+    /// Its number on the roll, from 1.
+    package var number: Int?
+    /// Scans that waited for this, and what they count as.
+    package var settled: [SettledScan]?
+
+    package init(
+        code: String, state: String, place: PlaceResponse? = nil, item: ItemResponse? = nil,
+        lot: String? = nil, donation: String? = nil, dateLabel: DateLabelText? = nil,
+        binding: String? = nil, replacedBy: String? = nil, roll: String? = nil, number: Int? = nil,
+        settled: [SettledScan]? = nil
+    ) {
+        self.code = code
+        self.state = state
+        self.place = place
+        self.item = item
+        self.lot = lot
+        self.donation = donation
+        self.dateLabel = dateLabel
+        self.binding = binding
+        self.replacedBy = replacedBy
+        self.roll = roll
+        self.number = number
+        self.settled = settled
+    }
+}
+
+/// What someone says a label is put on.
+package struct BindingRequest: Codable, Sendable {
+    /// A place that is made with the label.
+    package struct NewPlace: Codable, Sendable {
+        package var name: String
+        package var kind: String
+        package var parent: String?
+
+        package init(
+            name: String, kind: String, parent: String? = nil
+        ) {
+            self.name = name
+            self.kind = kind
+            self.parent = parent
+        }
+    }
+
+    package var id: String
+    /// The binding that this one puts right; with nothing else said, the label is blank again.
+    package var corrects: String?
+    package var place: KnownOrNew<NewPlace>?
+    package var lot: String?
+    package var item: KnownOrNew<ItemRequest>?
+    package var dateLabel: DateLabelText?
+    package var lotNumber: String?
+    package var programme: String?
+
+    package init(
+        id: String, corrects: String? = nil, place: KnownOrNew<NewPlace>? = nil, lot: String? = nil,
+        item: KnownOrNew<ItemRequest>? = nil, dateLabel: DateLabelText? = nil,
+        lotNumber: String? = nil,
+        programme: String? = nil
+    ) {
+        self.id = id
+        self.corrects = corrects
+        self.place = place
+        self.lot = lot
+        self.item = item
+        self.dateLabel = dateLabel
+        self.lotNumber = lotNumber
+        self.programme = programme
+    }
+}
+
+/// Another code for what a lost label stood for.
+package struct ReplacementRequest: Codable, Sendable {
+    package var id: String
+    /// A blank label of a roll, to be stuck on instead.
+    package var with: String?
+
+    package init(
+        id: String, with: String? = nil
+    ) {
+        self.id = id
+        self.with = with
+    }
+}
+
+/// What is to have a label code: one of a lot, a place and a donation.
+package struct LabelRequest: Codable, Sendable {
+    package var lot: String?
+    package var place: String?
+    package var donation: String?
+
+    package init(
+        lot: String? = nil, place: String? = nil, donation: String? = nil
+    ) {
+        self.lot = lot
+        self.place = place
+        self.donation = donation
+    }
+}
+
+/// The label code of a lot, a place or a donation.
+package struct LabelResponse: Codable, Sendable {
+    package var code: String
+    package var lot: String?
+    package var place: String?
+    package var donation: String?
+
+    package init(
+        code: String, lot: String? = nil, place: String? = nil, donation: String? = nil
+    ) {
+        self.code = code
+        self.lot = lot
+        self.place = place
+        self.donation = donation
+    }
+}
+
+/// A sheet of labels for an office printer.
+package struct SheetResponse: Codable, Sendable {
+    package var name: String
+    /// Labels on one page.
+    package var labels: Int
+    /// Of the page, in millimetres.
+    package var width: Double
+    /// Of the page, in millimetres.
+    package var height: Double
+
+    package init(
+        name: String, labels: Int, width: Double, height: Double
+    ) {
+        self.name = name
+        self.labels = labels
+        self.width = width
+        self.height = height
+    }
+}
+
+/// Labels that are to be drawn on sheets.
+package struct SheetRequest: Codable, Sendable {
+    package var sheet: String
+    /// The label of the first page to begin with, row by row from 1.
+    package var from: Int?
+    package var labels: [SheetLabelRequest]
+
+    package init(
+        sheet: String, from: Int? = nil, labels: [SheetLabelRequest]
+    ) {
+        self.sheet = sheet
+        self.from = from
+        self.labels = labels
+    }
+}
+
+/// One label of a sheet; without a layout, the one that suits its code.
+package struct SheetLabelRequest: Codable, Sendable {
+    /// Any code that a label may carry.
+    package var code: String?
+    package var layout: String?
+    /// What a person writes, in place of what the hub knows.
+    package var fields: [String: String]?
+
+    package init(
+        code: String? = nil, layout: String? = nil, fields: [String: String]? = nil
+    ) {
+        self.code = code
+        self.layout = layout
+        self.fields = fields
+    }
+}

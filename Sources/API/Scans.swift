@@ -1,0 +1,220 @@
+package import Stock
+
+/// A scan, as the API takes it.
+package struct ScanRequest: Codable, Sendable {
+    /// Bytes of one scan at the most.
+    package static let limit = 256 * 1_024
+
+    package var id: String?
+    package var mode: String?
+    package var code: String
+    package var quantity: Int64?
+    package var weightGrams: Int64?
+    package var place: String?
+    package var to: String?
+    package var dateLabel: DateLabelText?
+    package var lotNumber: String?
+    package var programme: String?
+    package var source: String?
+    package var donation: String?
+    package var distribution: String?
+    package var reason: String?
+    package var count: String?
+    package var station: String?
+    package var at: String?
+
+    /// A scan that says nothing but its code.
+    package init(code: String) { self.code = code }
+}
+
+/// A date label, as the API takes and gives it: its kind in the ledger's word, its date as a year, a
+/// month or a day.
+package struct DateLabelText: Codable, Sendable {
+    package var kind: String
+    package var date: String
+
+    package init(
+        kind: String, date: String
+    ) {
+        self.kind = kind
+        self.date = date
+    }
+}
+
+/// What became of a scan; which members there are depends on `outcome`.
+package struct ScanResponse: Codable, Sendable {
+    package struct LotQuantity: Codable, Sendable {
+        package var lot: String
+        package var quantity: Int64
+
+        package init(
+            lot: String, quantity: Int64
+        ) {
+            self.lot = lot
+            self.quantity = quantity
+        }
+    }
+
+    package var seq: Int64?
+    package var id: String?
+    /// `recorded`, `unresolved` or `lookup`.
+    package var outcome: String
+    /// Of a look-up: `item`, `lot`, `place`, `donation`, `label` or `unknown`.
+    package var target: String?
+    package var item: ItemResponse?
+    package var lots: [LotQuantity]?
+    package var place: PlaceResponse?
+    package var donation: String?
+    package var labelCode: String?
+    package var quantity: Int64?
+    package var weightGrams: Int64?
+    /// The item's balance at the place.
+    package var balance: Int64?
+    package var warnings: [String]?
+
+    package init(
+        seq: Int64? = nil, id: String? = nil, outcome: String, target: String? = nil,
+        item: ItemResponse? = nil, lots: [LotQuantity]? = nil, place: PlaceResponse? = nil,
+        donation: String? = nil, labelCode: String? = nil, quantity: Int64? = nil,
+        weightGrams: Int64? = nil, balance: Int64? = nil, warnings: [String]? = nil
+    ) {
+        self.seq = seq
+        self.id = id
+        self.outcome = outcome
+        self.target = target
+        self.item = item
+        self.lots = lots
+        self.place = place
+        self.donation = donation
+        self.labelCode = labelCode
+        self.quantity = quantity
+        self.weightGrams = weightGrams
+        self.balance = balance
+        self.warnings = warnings
+    }
+}
+
+/// A scan that was put down as nothing.
+package struct DismissalResponse: Codable, Sendable {
+    package var id: String
+    /// Always `dismissed`.
+    package var outcome: String = "dismissed"
+
+    package init(
+        id: String, outcome: String = "dismissed"
+    ) {
+        self.id = id
+        self.outcome = outcome
+    }
+}
+
+/// The entry that takes a movement back.
+package struct ReversalRequest: Codable, Sendable {
+    package var id: String
+
+    package init(
+        id: String
+    ) {
+        self.id = id
+    }
+}
+
+/// A scan of an unknown code that nobody has explained yet.
+package struct OpenScanResponse: Codable, Sendable {
+    package var id: String
+    package var seq: Int64
+    package var mode: ScanMode
+    package var code: String
+    package var quantity: Int64
+    package var weightGrams: Int64?
+    package var place: String?
+    package var station: String?
+    package var at: String?
+    package var day: String
+
+    package init(
+        id: String, seq: Int64, mode: ScanMode, code: String, quantity: Int64,
+        weightGrams: Int64? = nil, place: String? = nil, station: String? = nil, at: String? = nil,
+        day: String
+    ) {
+        self.id = id
+        self.seq = seq
+        self.mode = mode
+        self.code = code
+        self.quantity = quantity
+        self.weightGrams = weightGrams
+        self.place = place
+        self.station = station
+        self.at = at
+        self.day = day
+    }
+}
+
+/// What someone says an unknown code was; without an item, nothing.
+package struct ResolutionRequest: Codable, Sendable {
+    package var id: String
+    package var item: KnownOrNew<ItemRequest>?
+    package var pack: Int64?
+
+    package init(
+        id: String, item: KnownOrNew<ItemRequest>? = nil, pack: Int64? = nil
+    ) {
+        self.id = id
+        self.item = item
+        self.pack = pack
+    }
+}
+
+/// What became of a file's lines; every line is in exactly one of the four counts.
+package struct ReconciliationResponse: Codable, Sendable {
+    /// A line after which less than nothing is left.
+    package struct Shortfall: Codable, Sendable {
+        package var line: Int
+        package var code: String
+        package var item: String
+        package var itemName: String
+        package var place: String
+        package var placeName: String
+        /// Below zero: more went out than the ledger knew.
+        package var balance: Int64
+
+        package init(
+            line: Int, code: String, item: String, itemName: String, place: String,
+            placeName: String,
+            balance: Int64
+        ) {
+            self.line = line
+            self.code = code
+            self.item = item
+            self.itemName = itemName
+            self.place = place
+            self.placeName = placeName
+            self.balance = balance
+        }
+    }
+
+    package var lines: Int = 0
+    package var recorded: Int = 0
+    package var alreadyRecorded: Int = 0
+    package var unresolved: Int = 0
+    package var refused: Int = 0
+    package var shortfalls: [Shortfall] = []
+    /// Lines for a day that is closed; they are recorded on the open day.
+    package var late: Int = 0
+    package var exceptions: [LineProblem] = []
+
+    package init(
+        lines: Int = 0, recorded: Int = 0, alreadyRecorded: Int = 0, unresolved: Int = 0,
+        refused: Int = 0, shortfalls: [Shortfall] = [], late: Int = 0,
+        exceptions: [LineProblem] = []
+    ) {
+        self.lines = lines
+        self.recorded = recorded
+        self.alreadyRecorded = alreadyRecorded
+        self.unresolved = unresolved
+        self.refused = refused
+        self.shortfalls = shortfalls
+        self.late = late
+        self.exceptions = exceptions
+    }
+}

@@ -1,0 +1,304 @@
+package import Stock
+
+/// A place, as the API takes it.
+package struct PlaceRequest: Codable, Sendable {
+    package var id: String
+    package var name: String
+    package var kind: String
+    package var parent: String?
+    /// A blank label of a roll that is put on it.
+    package var labelCode: String?
+
+    package init(
+        id: String, name: String, kind: String, parent: String? = nil, labelCode: String? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.parent = parent
+        self.labelCode = labelCode
+    }
+}
+
+/// A place, as the API gives it.
+package struct PlaceResponse: Codable, Sendable {
+    package var id: String
+    package var name: String
+    package var kind: Place.Kind
+    package var parent: String?
+    package var labelCode: String?
+
+    package init(
+        id: String, name: String, kind: Place.Kind, parent: String? = nil, labelCode: String? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.parent = parent
+        self.labelCode = labelCode
+    }
+
+    /// A place that stands by itself says so: null, not a missing member.
+    package func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(id, forKey: .id)
+        try members.encode(name, forKey: .name)
+        try members.encode(kind, forKey: .kind)
+        try members.encode(parent, forKey: .parent)
+        try members.encode(labelCode, forKey: .labelCode)
+    }
+}
+
+/// What there is of one lot in one place.
+package struct StockResponse: Codable, Sendable {
+    package var item: String
+    package var itemName: String
+    package var lot: String
+    package var place: String
+    package var quantity: Int64
+    package var dateLabel: DateLabelText?
+    package var lotNumber: String?
+    package var programme: String
+
+    package init(
+        item: String, itemName: String, lot: String, place: String, quantity: Int64,
+        dateLabel: DateLabelText? = nil, lotNumber: String? = nil, programme: String
+    ) {
+        self.item = item
+        self.itemName = itemName
+        self.lot = lot
+        self.place = place
+        self.quantity = quantity
+        self.dateLabel = dateLabel
+        self.lotNumber = lotNumber
+        self.programme = programme
+    }
+
+    /// A lot whose date nobody noted says so: null, not a missing member.
+    package func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(item, forKey: .item)
+        try members.encode(itemName, forKey: .itemName)
+        try members.encode(lot, forKey: .lot)
+        try members.encode(place, forKey: .place)
+        try members.encode(quantity, forKey: .quantity)
+        try members.encode(dateLabel, forKey: .dateLabel)
+        try members.encode(lotNumber, forKey: .lotNumber)
+        try members.encode(programme, forKey: .programme)
+    }
+}
+
+/// A lot of which more went out than the ledger knew.
+package struct ShortfallResponse: Codable, Sendable {
+    package var item: String
+    package var itemName: String
+    package var lot: String
+    package var place: String
+    package var placeName: String
+    package var quantity: Int64
+    package var seq: Int64
+
+    package init(
+        item: String, itemName: String, lot: String, place: String, placeName: String,
+        quantity: Int64,
+        seq: Int64
+    ) {
+        self.item = item
+        self.itemName = itemName
+        self.lot = lot
+        self.place = place
+        self.placeName = placeName
+        self.quantity = quantity
+        self.seq = seq
+    }
+}
+
+/// A count that is to be opened at a place.
+package struct CountRequest: Codable, Sendable {
+    package var id: String
+    package var place: String
+
+    package init(
+        id: String, place: String
+    ) {
+        self.id = id
+        self.place = place
+    }
+}
+
+/// What was seen in a count, of an item or of a code that was scanned.
+package struct CountObservationRequest: Codable, Sendable {
+    package var id: String
+    package var code: String?
+    package var item: String?
+    package var lot: String?
+    package var quantity: Int64
+    package var asOf: Int64?
+
+    package init(
+        id: String, code: String? = nil, item: String? = nil, lot: String? = nil, quantity: Int64,
+        asOf: Int64? = nil
+    ) {
+        self.id = id
+        self.code = code
+        self.item = item
+        self.lot = lot
+        self.quantity = quantity
+        self.asOf = asOf
+    }
+}
+
+/// The end of a count.
+package struct CompletionRequest: Codable, Sendable {
+    package var id: String
+    package var uncounted: Uncounted?
+
+    package init(
+        id: String, uncounted: Uncounted? = nil
+    ) {
+        self.id = id
+        self.uncounted = uncounted
+    }
+}
+
+/// A count with what was seen so far.
+package struct CountResponse: Codable, Sendable {
+    package var id: String
+    package var place: String
+    /// `open` or `completed`.
+    package var state: String
+    package var lines: [CountObservationResponse]
+
+    package init(
+        id: String, place: String, state: String, lines: [CountObservationResponse]
+    ) {
+        self.id = id
+        self.place = place
+        self.state = state
+        self.lines = lines
+    }
+}
+
+/// One line of a count.
+package struct CountObservationResponse: Codable, Sendable {
+    package var item: String
+    package var name: String?
+    package var lot: String?
+    /// What was seen.
+    package var quantity: Int64
+    package var expected: Int64
+    package var difference: Int64
+    package var asOf: Int64
+
+    package init(
+        item: String, name: String? = nil, lot: String? = nil, quantity: Int64, expected: Int64,
+        difference: Int64, asOf: Int64
+    ) {
+        self.item = item
+        self.name = name
+        self.lot = lot
+        self.quantity = quantity
+        self.expected = expected
+        self.difference = difference
+        self.asOf = asOf
+    }
+}
+
+/// The closing of a day; without an id, the hub makes one.
+package struct ClosingRequest: Codable, Sendable {
+    package var id: String?
+
+    package init(
+        id: String? = nil
+    ) {
+        self.id = id
+    }
+}
+
+/// A day's account.
+package struct DayResponse: Codable, Sendable {
+    package struct Figures: Codable, Sendable {
+        package var opening: Int64 = 0
+        package var `in`: Int64 = 0
+        package var out: Int64 = 0
+        package var discarded: Int64 = 0
+        package var adjusted: Int64 = 0
+        package var closing: Int64 = 0
+
+        package init(
+            opening: Int64 = 0, `in`: Int64 = 0, out: Int64 = 0, discarded: Int64 = 0,
+            adjusted: Int64 = 0, closing: Int64 = 0
+        ) {
+            self.opening = opening
+            self.`in` = `in`
+            self.out = out
+            self.discarded = discarded
+            self.adjusted = adjusted
+            self.closing = closing
+        }
+    }
+
+    package struct Line: Codable, Sendable {
+        package var item: String
+        package var name: String
+        package var measure: Measure
+        package var quantity: Figures
+        /// Nil where the weight of a piece is not known.
+        package var grams: Figures?
+
+        package init(
+            item: String, name: String, measure: Measure, quantity: Figures, grams: Figures? = nil
+        ) {
+            self.item = item
+            self.name = name
+            self.measure = measure
+            self.quantity = quantity
+            self.grams = grams
+        }
+    }
+
+    package struct Closing: Codable, Sendable {
+        package var upTo: Int64
+        package var account: String
+        package var signature: String
+        package var unresolved: Int
+
+        package init(
+            upTo: Int64, account: String, signature: String, unresolved: Int
+        ) {
+            self.upTo = upTo
+            self.account = account
+            self.signature = signature
+            self.unresolved = unresolved
+        }
+    }
+
+    package var day: String
+    /// `open` or `closed`; closing a day closes all before it.
+    package var state: String
+    package var items: [Line]
+    /// All items kept by the piece.
+    package var pieces: Figures
+    /// All items whose weight is known.
+    package var grams: Figures
+    /// Items whose weight is not known.
+    package var weightUnknown: Int
+    /// Scans that nobody has explained yet.
+    package var unresolved: Int
+    package var closing: Closing?
+
+    package init(
+        day: String, state: String, items: [Line], pieces: Figures, grams: Figures,
+        weightUnknown: Int,
+        unresolved: Int, closing: Closing? = nil
+    ) {
+        self.day = day
+        self.state = state
+        self.items = items
+        self.pieces = pieces
+        self.grams = grams
+        self.weightUnknown = weightUnknown
+        self.unresolved = unresolved
+        self.closing = closing
+    }
+}

@@ -1,0 +1,59 @@
+package import API
+import Barcodes
+import Journal
+import Stock
+import Storage
+
+extension BindingRequest {
+    /// - Throws: A ``Problem`` that names the first thing that is wrong.
+    package func binding() throws -> LabelBinding {
+        LabelBinding(
+            id: try InputParsing.id(id), corrects: try corrects.map { try InputParsing.id($0) },
+            to: try bearer())
+    }
+
+    private func bearer() throws -> LabelBinding.Bearer {
+        if let lot { return .wish(.lot(try InputParsing.id(lot))) }
+        switch place {
+        case .known(let text): return .wish(.place(try InputParsing.place(text)))
+        case .new(let place):
+            return .newPlace(name: place.name, kind: place.kind, parent: place.parent)
+        case nil: break
+        }
+        switch item {
+        case .known(let text): return try bearer(try InputParsing.id(text), new: nil)
+        case .new(let new):
+            let item = try new.item()
+            return try bearer(item.id, new: item)
+        case nil: break
+        }
+        guard corrects != nil else {
+            throw Problem(
+                .fieldUnreadable,
+                "A label is put on a place, a lot or an item.")
+        }
+        return .wish(.nothing)
+    }
+
+    private func bearer(_ id: ItemID, new: Item?) throws -> LabelBinding.Bearer {
+        let number = lotNumber.flatMap(LotKey.cleaned(number:))
+        guard dateLabel != nil || number != nil || programme != nil else {
+            return .item(id, new: new, lot: nil)
+        }
+        let known = LotKey(
+            item: id, dateLabel: try dateLabel?.label(), number: number,
+            programme: try programme.map(ItemRequest.programme) ?? new?.programme ?? .donated)
+        return .item(id, new: new, lot: known)
+    }
+}
+
+extension InputParsing {
+    /// A label code as it is typed or scanned, in its one normal form.
+    ///
+    /// - Throws: `label_code_unknown`.
+    package static func label(_ text: String) throws -> String {
+        for case .label(let code) in try scanned(text).readings { return code.description }
+        if let code = try? LabelCode(text) { return code.description }
+        throw StorageFault.labelCodeUnknown(String(text.prefix(60)))
+    }
+}

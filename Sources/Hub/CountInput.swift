@@ -1,0 +1,25 @@
+package import API
+import Barcodes
+package import Journal
+import Stock
+package import Storage
+
+extension CountObservationRequest {
+    /// The line as the ledger takes it.
+    ///
+    /// - Throws: `field_unreadable`, `id_unreadable`, `code_too_long`, `code_empty`.
+    package func line(in count: CountID) throws -> CountLineRequest {
+        CountLineRequest(
+            id: try InputParsing.id(id), count: count, subject: try subject(),
+            quantity: Quantity(quantity), asOf: asOf)
+    }
+
+    private func subject() throws -> CountLineRequest.Subject {
+        if let code { return .keys(try InputParsing.scanned(code).keys) }
+        guard let item else {
+            throw Problem(.fieldUnreadable, "A line names an item, or a code that was scanned.")
+        }
+        let known: ItemID = try InputParsing.id(item)
+        return try lot.map { .lot(try InputParsing.id($0), item: known) } ?? .item(known)
+    }
+}
