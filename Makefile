@@ -5,8 +5,11 @@ FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Drivers Labels Tests
 DEBUG := $(CURDIR)/.build/debug/larder
 RELEASE := $(CURDIR)/.build/release/larder
-# One binary without a Swift runtime beside it, its modules optimised as one: docs/decisions/0017-release-build.md.
-OPTIMISED := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization
+# One binary without a Swift runtime beside it, its modules optimised as one, without what it does not use:
+# docs/decisions/0017-release-build.md and 0022-a-release-holds-what-it-uses.md.
+OPTIMISED := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization \
+	-Xcc -ffunction-sections -Xcc -fdata-sections -Xswiftc -use-ld=lld \
+	-Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs $$(.ci/icu .build/icu)
 PYTHON := .venv/bin/python
 SECONDS ?= 30
 
@@ -22,7 +25,7 @@ help:  ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
 run:  ## Install what is missing, build, start the hub (ARGS="--practice" for a sample pantry)
-	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES)
+	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) python3
 	swift build $(OPTIMISED) --product larder
 	@exec $(RELEASE) serve $(ARGS)
 
@@ -40,11 +43,12 @@ test: .venv/ready  ## Every test: modules, faults, a real browser
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Faults/run
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Browser/run
 
-bench:  ## Measure against the thresholds, in release
+bench:  ## Measure against the thresholds, in release (BASE=COMMIT beside that one; FIGURES="size scans")
 	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) fontconfig gir1.2-umockdev-1.0 python3 python3-gi \
 		python3-venv umockdev wrk
 	swift build $(OPTIMISED) --product larder
-	LARDER_BINARY=$(RELEASE) Tests/Benchmarks/run
+	Tests/Release/run
+	LARDER_BINARY=$(RELEASE) BASE=$(BASE) Tests/Benchmarks/run $(FIGURES)
 
 # Of -sanitize, the compiler heeds the last; with --sanitize=fuzzer, main stays libFuzzer's. Leaks are not looked
 # for: the tagged pointers of Swift's enums look like some.
