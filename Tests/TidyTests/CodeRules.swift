@@ -72,3 +72,16 @@ func skippedTests(_ file: SourceFile) -> [String] {
     ]
     return file.offences("a skipped test", linesWith: words)
 }
+
+/// What Foundation takes from the data that a release leaves out: right in a test, and otherwise in a
+/// release (docs/decisions/0022-a-release-holds-what-it-uses.md).
+func leftOutData(_ file: SourceFile) -> [String] {
+    guard file.isSwift, !file.isTest else { return [] }
+    let words = [
+        ".currency(", "localizedString(", "localizedName(", ".units(", ".byteCount(", ".spellOut",
+        ".ordinal", ".timeZone(.", "localizedCompare", "localizedCaseInsensitiveCompare",
+        "localizedStandardCompare", "applyingTransform", ".shiftJIS", ".japaneseEUC", ".iso2022JP",
+        ".isoLatin2", ".macOSRoman", ".windowsCP1250", ".windowsCP1251", ".windowsCP1253",
+    ]
+    return file.offences("a release has no data for this", linesWith: words)
+}

@@ -61,6 +61,18 @@ struct CodeTests {
     @Test func `no test is skipped`() {
         #expect(SourceFile.all.flatMap(skippedTests) == [])
     }
+
+    @Test(arguments: [
+        "price.formatted(.currency(code: \"USD\"))", "names.sorted { $0.localizedCompare($1) }",
+        "locale.localizedString(forLanguageCode: tag)",
+    ])
+    func `a use of data that a release leaves out is found`(line: String) {
+        #expect(offences(leftOutData, "Sources/Web/A.swift", line) == 1)
+    }
+
+    @Test func `nothing uses data that a release leaves out`() {
+        #expect(SourceFile.all.flatMap(leftOutData) == [])
+    }
 }
 
 /// How often a rule objects to a file of the given text.
