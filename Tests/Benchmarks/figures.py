@@ -1,18 +1,25 @@
 """What is measured, each figure against its threshold."""
-import functools, json, os, re, socket, sqlite3, statistics, subprocess, tempfile, time, uuid
-from hub import command, hub
+import contextlib, functools, json, operator, os, re, shutil, socket, sqlite3, statistics, subprocess, tempfile, time, uuid
+from hub import hub
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECONDS = 2
 ROUNDS = 7
 
 
-def figure(name, value, unit, threshold, at_most=False):
+def figure(name, values, unit, threshold, at_most=False):
+    """Holds the first program's value against its threshold; another program's is printed after it."""
+    value, *before = values if isinstance(values, list) else [values]
     held = value <= threshold if at_most else value >= threshold
-    word = "at most" if at_most else "at least"
-    number = f"{value:.0f}" if value >= 1000 else f"{value:.4g}"
-    print(f"{name}: {number} {unit} ({word} {threshold}){'' if held else '  MISSED'}", flush=True)
+    beside = f"; base: {digits(before[0])}" if before else ""
+    print(
+        f"{name}: {digits(value)} {unit} ({'at most' if at_most else 'at least'} {threshold}{beside})"
+        f"{'' if held else '  MISSED'}", flush=True)
     return held
+
+
+def digits(number):
+    return f"{number:.0f}" if number >= 1000 else f"{number:.4g}"
 
 
 def load(hub, place, items, clients, run):
@@ -50,58 +57,94 @@ def commits_a_second(folder):
         return count / (SECONDS / 2)
 
 
-def scans():
-    """In rounds, each between two looks at the disk, of which the middle one counts: machines are noisy."""
+def scans(programs):
+    """In rounds, each program between two looks at the disk, of which the middle one counts: machines are noisy."""
     held = True
-    with hub() as running:
-        place, codes = running.pantry()
+    with contextlib.ExitStack() as stack:
+        hubs = [stack.enter_context(hub(program)) for program in programs]
+        pantries = [running.pantry() for running in hubs]
         for clients, least in ((8, 1.3), (64, 2.5)):
-            ratios, tails = [], []
+            rates, ratios, tails = ([[] for _ in hubs] for _ in range(3))
             for number in range(ROUNDS):
-                before = commits_a_second(running.data)
-                rate, p99 = load(running, place, len(codes), clients, clients * ROUNDS + number)
-                baseline = (before + commits_a_second(running.data)) / 2
-                print(f"scans {clients} clients: {rate:.0f} scans/s, one commit an insert: {baseline:.0f} inserts/s")
-                ratios.append(rate / baseline)
-                tails.append(p99)
-            held &= figure(
-                f"scans {clients} clients against one commit an insert", statistics.median(ratios), "times", least)
+                for i in in_turn(hubs, number):
+                    place, codes = pantries[i]
+                    before = commits_a_second(hubs[i].data)
+                    rate, p99 = load(hubs[i], place, len(codes), clients, clients * ROUNDS + number)
+                    baseline = (before + commits_a_second(hubs[i].data)) / 2
+                    print(
+                        f"scans {clients} clients, {programs[i].name}: {rate:.0f} scans/s, "
+                        f"one commit an insert: {baseline:.0f} inserts/s")
+                    rates[i].append(rate)
+                    ratios[i].append(rate / baseline)
+                    tails[i].append(p99)
+            held &= figure(f"scans {clients} clients against one commit an insert", medians(ratios), "times", least)
             if clients == 64:
-                held &= figure("scans 64 clients p99", statistics.median(tails), "ms", 20, at_most=True)
+                held &= figure("scans 64 clients p99", medians(tails), "ms", 20, at_most=True)
+            held &= beside(f"scans {clients} clients", rates)
     return held
 
 
-def start():
+def in_turn(programs, round):
+    """Which to measure, one after the other; who comes first changes with each round."""
+    order = range(len(programs))
+    return order if round % 2 == 0 else reversed(order)
+
+
+def medians(of_each):
+    return [statistics.median(values) for values in of_each]
+
+
+def beside(name, rates):
+    """Whether the program keeps nine tenths of the other's rate, round by round; true where there is no other."""
+    if len(rates) < 2:
+        return True
+    return figure(f"{name} against base", statistics.median(map(operator.truediv, *rates)), "times", 0.9)
+
+
+def start(programs):
     """Start to ready with 100,000 entries, and memory after 10,000 scans more."""
-    with hub() as running:
-        place, codes = running.pantry()
-        rows = "".join(f"2026-01-01T00:00:00Z,{codes[n % len(codes)]},1,{place},s{n}\n" for n in range(100_000))
-        file = os.path.join(running.data, "scans.csv")
-        with open(file, "w") as out:
-            out.write("at,code,quantity,place,station\n" + rows)
-        command(running.data, "reconcile", "--scans", file)
-        running.stop()
-        running.start()
-        held = figure("start to ready with 100,000 entries", running.seconds_to_ready, "s", 0.5, at_most=True)
-        scanned, run = 0, 0
-        while scanned < 10_000:
-            rate, _ = load(running, place, len(codes), 8, run)
-            scanned, run = scanned + rate * SECONDS, run + 1
-        return held & figure("memory after 10,000 scans", running.memory_megabytes(), "MB", 100, at_most=True)
+    with contextlib.ExitStack() as stack:
+        hubs = [stack.enter_context(hub(program)) for program in programs]
+        seconds = [[] for _ in hubs]
+        pantries = [running.pantry() for running in hubs]
+        for running, (place, codes) in zip(hubs, pantries):
+            rows = "".join(f"2026-01-01T00:00:00Z,{codes[n % len(codes)]},1,{place},s{n}\n" for n in range(100_000))
+            file = os.path.join(running.data, "scans.csv")
+            with open(file, "w") as out:
+                out.write("at,code,quantity,place,station\n" + rows)
+            running.command("reconcile", "--scans", file)
+        for number in range(ROUNDS):
+            for i in in_turn(hubs, number):
+                hubs[i].stop()
+                hubs[i].start()
+                seconds[i].append(hubs[i].seconds_to_ready)
+        held = figure("start to ready with 100,000 entries", medians(seconds), "s", 0.5, at_most=True)
+        for running, (place, codes) in zip(hubs, pantries):
+            scanned, run = 0, 0
+            while scanned < 10_000:
+                rate, _ = load(running, place, len(codes), 8, run)
+                scanned, run = scanned + rate * SECONDS, run + 1
+        memory = [running.memory_megabytes() for running in hubs]
+        return held & figure("memory after 10,000 scans", memory, "MB", 100, at_most=True)
 
 
-def labels():
+def labels(programs):
     """Drawn and encoded, on one core; the rivals draw and encode the same label right after."""
-    lines = run_label_benchmark()
+    benchmarks = [label_benchmark(program) for program in programs]
+    rounds = [[] for _ in programs]
+    for number in range(ROUNDS if len(programs) > 1 else 1):
+        for i in in_turn(programs, number):
+            rounds[i].append(run_label_benchmark(benchmarks[i]))
     held, rates = True, {}
     least = {"label 50x30 tspl": 2000, "label 101.6x152.4 zpl": 500}
-    for line in lines:
-        name, value, unit = re.match(r"(.+): (\d+) (.+)", line).groups()
+    for name, (_, unit) in rounds[0][0].items():
+        of_each = [[lines[name][0] for lines in of_one] for of_one in rounds if name in of_one[0]]
         if unit == "labels/s":
-            rates[name] = int(value)
-            held &= figure(name, int(value), unit, least.get(name, 0))
+            rates[name] = statistics.median(of_each[0])
+            held &= figure(name, medians(of_each), unit, least.get(name, 0))
+            held &= beside(name, of_each)
         else:
-            held &= figure(name, int(value), unit, 2048, at_most=True)
+            held &= figure(name, medians(of_each), unit, 2048, at_most=True)
     for rival, ours in (("python-escpos", "label 58 escpos"), ("brother_ql", "label 62x29 brother")):
         rate = rivals()[rival]
         print(f"{rival}: {rate:.0f} labels/s")
@@ -109,12 +152,20 @@ def labels():
     return held
 
 
-def run_label_benchmark():
-    build = ["swift", "build", "-c", "release", "--package-path", HERE, "--product", "LabelBenchmark"]
+def label_benchmark(program):
+    """The program that draws labels with the modules of that tree."""
+    package = os.path.join(program.tree, "Tests", "Benchmarks")
+    build = ["swift", "build", "-c", "release", "--package-path", package, "--product", "LabelBenchmark"]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     folder = subprocess.run([*build, "--show-bin-path"], check=True, capture_output=True, text=True).stdout.strip()
-    program = [os.path.join(folder, "LabelBenchmark"), os.path.join(HERE, "Layouts")]
-    return subprocess.run(program, check=True, capture_output=True, text=True).stdout.splitlines()
+    return [os.path.join(folder, "LabelBenchmark"), os.path.join(package, "Layouts")]
+
+
+def run_label_benchmark(words):
+    """Each of its lines: a name with a figure and its unit."""
+    out = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    lines = (re.fullmatch(r"(.+): (\d+) (.+)", line).groups() for line in out.splitlines())
+    return {name: (int(value), unit) for name, value, unit in lines}
 
 
 @functools.cache
@@ -136,20 +187,23 @@ def rivals():
     return {name: float(rate) for name, rate in re.findall(r"(.+): ([\d.]+) labels/s", out)}
 
 
-def printing():
+def printing(programs):
     """From the request for one label to its last byte at a virtual USB printer, whose status is asked before and after."""
     bed = os.path.join(os.path.dirname(HERE), "VirtualPrinter", "bed.py")
-    with tempfile.TemporaryDirectory() as folder:
-        plan, control = os.path.join(folder, "bed.json"), os.path.join(folder, "control")
-        last = "PRINT 1,1\r\n"
-        with open(plan, "w") as file:
-            json.dump({"printers": [{"answers": {"\x1b!?": "\0"}, "stamp": last}]}, file)
-        within = ["umockdev-wrapper", "/usr/bin/python3", bed, "--control", control, plan, "--"]
-        with hub(within) as running:
-            running.call("POST", "/api/v1/printers", {
-                "name": "P", "device": "usb:", "language": "tspl", "media": "50x30", "dpi": 203})
-            delays = [delay(running, control) for _ in range(50)]
-    return figure("request to last byte on USB", statistics.median(delays[5:]) * 1000, "ms", 10, at_most=True)
+    milliseconds = []
+    for program in programs:
+        with tempfile.TemporaryDirectory() as folder:
+            plan, control = os.path.join(folder, "bed.json"), os.path.join(folder, "control")
+            last = "PRINT 1,1\r\n"
+            with open(plan, "w") as file:
+                json.dump({"printers": [{"answers": {"\x1b!?": "\0"}, "stamp": last}]}, file)
+            within = ["umockdev-wrapper", "/usr/bin/python3", bed, "--control", control, plan, "--"]
+            with hub(program, within) as running:
+                running.call("POST", "/api/v1/printers", {
+                    "name": "P", "device": "usb:", "language": "tspl", "media": "50x30", "dpi": 203})
+                delays = [delay(running, control) for _ in range(50)]
+        milliseconds.append(statistics.median(delays[5:]) * 1000)
+    return figure("request to last byte on USB", milliseconds, "ms", 10, at_most=True)
 
 
 def delay(running, control):
@@ -169,4 +223,36 @@ def delay(running, control):
         return json.loads(line.makefile().readline())["stamped"] - asked
 
 
-ALL = {"labels": labels, "printing": printing, "start": start, "scans": scans}
+def size(programs):
+    """The program without what only a debugger reads, as a package holds it."""
+    megabytes = []
+    for program in programs:
+        with tempfile.NamedTemporaryFile() as stripped:
+            subprocess.run(["strip", "-o", stripped.name, program.binary], check=True)
+            megabytes.append(os.path.getsize(stripped.name) / 1_000_000)
+    return figure("stripped program", megabytes, "MB", 60, at_most=True)
+
+
+def builds(programs):
+    """How long a clean build takes, with nothing else to do for the machine."""
+    seconds = [[clean_build_seconds(program, words) for words in program.builds()] for program in programs]
+    for kind, values in zip(("debug", "release"), zip(*seconds)):
+        print(f"clean {kind} build: {digits(values[0])} s{''.join(f'; base: {digits(old)} s' for old in values[1:])}")
+    return True
+
+
+def clean_build_seconds(program, words):
+    """In a folder of its own, once the packages are there."""
+    scratch = os.path.join(program.tree, ".build-clean")
+    shutil.rmtree(scratch, ignore_errors=True)
+    run = lambda line: subprocess.run(line, shell=True, cwd=program.tree, check=True, stdout=subprocess.DEVNULL)
+    run("swift package resolve --scratch-path .build-clean")
+    began = time.monotonic()
+    run(f"{words} --scratch-path .build-clean")
+    seconds = time.monotonic() - began
+    shutil.rmtree(scratch)
+    return seconds
+
+
+USUAL = {"size": size, "labels": labels, "printing": printing, "start": start, "scans": scans}
+BY_NAME = {"builds": builds}

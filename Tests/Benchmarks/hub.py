@@ -1,23 +1,21 @@
 """A hub on a throw-away directory, for as long as a measurement lasts."""
 import contextlib, http.client, json, os, re, shutil, signal, subprocess, tempfile, time, uuid
 
-BINARY = os.environ["LARDER_BINARY"]
-
-
-def command(data, *words, **more):
-    return subprocess.run([BINARY, *words, "--data", data], check=True, capture_output=True, text=True, **more).stdout
-
 
 class Hub:
-    def __init__(self, data):
-        self.data = data
-        self.token = command(data, "token", "create", "--role", "coordinator", "--name", "bench").strip()
+    def __init__(self, program, data):
+        self.program, self.data = program, data
+        self.token = self.command("token", "create", "--role", "coordinator", "--name", "bench").strip()
+
+    def command(self, *words):
+        words = [self.program.binary, *words, "--data", self.data]
+        return subprocess.run(words, check=True, capture_output=True, text=True).stdout
 
     def start(self, within=()):
         """Starts it, as the last words of another command where one is given."""
         began = time.perf_counter()
         self.process = subprocess.Popen(
-            [*within, BINARY, "serve", "--data", self.data, "--port", "0"], stdout=subprocess.PIPE, text=True,
+            [*within, self.program.binary, "serve", "--data", self.data, "--port", "0"], stdout=subprocess.PIPE, text=True,
             start_new_session=True)
         for line in self.process.stdout:
             found = re.search(r"ready at http://([^/]+)/", line)
@@ -62,9 +60,9 @@ class Hub:
 
 
 @contextlib.contextmanager
-def hub(within=()):
+def hub(program, within=()):
     data = tempfile.mkdtemp(prefix="larder-bench-", dir=os.environ.get("BENCH_DISK"))
-    hub = Hub(data)
+    hub = Hub(program, data)
     try:
         yield hub.start(within)
     finally:
