@@ -10,7 +10,7 @@ public struct Entry: Sendable, Hashable {
     public let epoch: Int64
     /// Made by the sender; no two entries share one.
     public let id: EntryID
-    /// A word of ``EntryBody/kind``, or one that a newer Larder wrote.
+    /// A word of ``EntryKinds/all``, or one that a newer Larder wrote.
     public let kind: String
     /// Never earlier than the entry before.
     public let recordedAt: Moment

@@ -39,7 +39,7 @@ import Testing
                 return try await pantry.recorded(.scan(.intake, "beans", Int64(number + 1)))
             }
             _ = try await pantry.store.write {
-                try $0.append(taken, .countOpened(CountOpened(place: SamplePantry.bin.id)))
+                try $0.append(taken, CountOpened(place: SamplePantry.bin.id))
             }
             return nil
         }

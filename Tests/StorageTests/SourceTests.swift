@@ -89,7 +89,7 @@ extension SamplePantry {
         let scan = Scan.scan(.intake, "beans") { $0.source = .name(name) }
         let seq = try await recorded(scan).seq
         let entry = try #require(try await store.read { try $0.entry(seq) })
-        guard case .movement(let movement)? = try EntryBody(kind: entry.kind, body: entry.body)
+        guard let movement = try entry.content() as? Movement
         else { throw NotRecorded(code: name) }
         return try #require(movement.scan?.source)
     }

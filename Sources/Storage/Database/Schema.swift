@@ -73,64 +73,12 @@ enum Schema {
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
-    private static let firstProjections = """
-        CREATE TABLE item (
-            id BLOB PRIMARY KEY, name TEXT NOT NULL, category TEXT NOT NULL, measure TEXT NOT NULL,
-            unit_weight INTEGER, shelf_life INTEGER, programme TEXT NOT NULL, seq INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE place (
-            id BLOB PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, parent BLOB, label_code TEXT,
-            seq INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE code (
-            key TEXT PRIMARY KEY, code TEXT NOT NULL, item BLOB, lot BLOB, place BLOB,
-            pack INTEGER NOT NULL CHECK (pack > 0), seq INTEGER NOT NULL,
-            CHECK ((item IS NULL) <> (place IS NULL))
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX code_item ON code (item) WHERE item IS NOT NULL;
-        CREATE TABLE lot (
-            id BLOB PRIMARY KEY, item BLOB NOT NULL, date_kind TEXT, date TEXT, number TEXT,
-            programme TEXT NOT NULL, seq INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX lot_item ON lot (item);
-        CREATE TABLE balance (
-            item BLOB NOT NULL, place BLOB NOT NULL, lot BLOB NOT NULL, quantity INTEGER NOT NULL,
-            seq INTEGER NOT NULL, PRIMARY KEY (item, place, lot)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX balance_place ON balance (place);
-        CREATE TABLE posting (
-            item BLOB NOT NULL, seq INTEGER NOT NULL, line INTEGER NOT NULL, place BLOB NOT NULL,
-            lot BLOB NOT NULL, other BLOB NOT NULL, quantity INTEGER NOT NULL, day TEXT NOT NULL,
-            PRIMARY KEY (item, seq, line, place)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX posting_place ON posting (place, seq);
-        CREATE TABLE day_total (
-            day TEXT NOT NULL, item BLOB NOT NULL, taken INTEGER NOT NULL, distributed INTEGER NOT NULL,
-            discarded INTEGER NOT NULL, adjusted INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (day, item)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE day_closed (
-            day TEXT PRIMARY KEY, up_to INTEGER NOT NULL, account TEXT NOT NULL, signature TEXT NOT NULL,
-            unresolved INTEGER NOT NULL, seq INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE reversal (
-            movement BLOB PRIMARY KEY, reversed_by BLOB NOT NULL, seq INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE unresolved (
-            id BLOB PRIMARY KEY, key TEXT NOT NULL, code TEXT NOT NULL, day TEXT NOT NULL,
-            resolved_by INTEGER, seq INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX unresolved_open ON unresolved (seq) WHERE resolved_by IS NULL;
-        CREATE TABLE count_sheet (
-            id BLOB PRIMARY KEY, place BLOB NOT NULL, seq INTEGER NOT NULL, completed INTEGER
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE count_line (
-            count BLOB NOT NULL, item BLOB NOT NULL, lot BLOB NOT NULL, seen INTEGER NOT NULL,
-            as_of INTEGER NOT NULL, expected INTEGER NOT NULL, seq INTEGER NOT NULL,
-            PRIMARY KEY (count, item, lot)
-        ) STRICT, WITHOUT ROWID;
-        """
+    private static let firstProjections = [
+        ItemProjection.schema, PlaceProjection.schema, MovementProjection.schema,
+        DayProjection.schema, ScanProjection.schema, CountProjection.schema,
+    ].joined(separator: "\n")
 
-    /// Postings beside those of the same stretch of 256 entries, and within it by item.
+    /// Postings beside those of the same block of 256 entries, and within it by item.
     ///
     /// A commit writes whole pages, twice. In the order of the items alone, every scan of a batch
     /// wrote a page of its own.
@@ -146,7 +94,7 @@ enum Schema {
         DROP TABLE posting_by_item;
         """
 
-    /// The stretch that an entry's postings stand in.
+    /// The block that an entry's postings stand in.
     static func block(of seq: Int64) -> Int64 { seq >> 8 }
 
     /// The projections' tables, in the order in which they are compared.

@@ -49,7 +49,7 @@ extension Ledger {
         let bearer = try bearer(wish)
         let body = LabelBound(code: code, bearer: bearer, corrects: corrects)
         if let known = try entry(entryID) {
-            guard case .labelBound(body)? = known.body else {
+            guard known.body as? LabelBound == body else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
             return try answer(code, since: known.seq, isReplay: true)
@@ -65,7 +65,7 @@ extension Ledger {
         } else if corrects != nil || bearer == nil {
             throw StorageFault.labelCodeUnbound(code)
         }
-        let entry = try append(entryID, .labelBound(body))
+        let entry = try append(entryID, body)
         try settleScans(of: code)
         return try answer(code, since: entry.seq, isReplay: false)
     }
@@ -88,7 +88,7 @@ extension Ledger {
         _ code: String, with blank: String?, freshCode: String, entryID: EntryID
     ) throws -> BoundLabel {
         if let known = try entry(entryID) {
-            guard case .labelBound(let body)? = known.body, body.replaces == code,
+            guard let body = known.body as? LabelBound, body.replaces == code,
                 blank == nil || blank == body.code
             else { throw StorageFault.idExistsWithDifferentContent(entryID) }
             return try answer(body.code, since: known.seq, isReplay: true)
@@ -104,7 +104,7 @@ extension Ledger {
         if let blank { try refuseBound(blank) } else { try refuseTaken(freshCode) }
         let new = blank ?? freshCode
         let body = LabelBound(code: new, bearer: try bearer(target), replaces: code)
-        let entry = try append(entryID, .labelBound(body))
+        let entry = try append(entryID, body)
         try settleScans(of: new)
         return try answer(new, since: entry.seq, isReplay: false)
     }
@@ -112,7 +112,7 @@ extension Ledger {
     /// What a blank label's code was bound to by the one who said what a scan of it was.
     func bindScanned(_ code: String, to item: ItemID) throws {
         try append(
-            freshEntryID(), .labelBound(LabelBound(code: code, bearer: .item(item))))
+            freshEntryID(), LabelBound(code: code, bearer: .item(item)))
     }
 
     private func answer(_ code: String, since seq: Int64, isReplay: Bool) throws -> BoundLabel {

@@ -30,7 +30,7 @@ extension Ledger {
             day: day, upTo: head.seq, account: Data(SHA256.hash(data: Data(text.utf8))).hexadecimal,
             signature: try key.signature(for: Data(text.utf8)).hexadecimal,
             unresolved: try queries.openUnresolvedCount())
-        try append(entryID, .dayClosed(closing))
+        try append(entryID, closing)
         return (closing, false)
     }
 }

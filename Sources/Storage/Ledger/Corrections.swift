@@ -14,12 +14,12 @@ extension Ledger {
     public func reverse(_ movementID: EntryID, entryID: EntryID) throws -> RecordedScan? {
         if let known = try entry(entryID) {
             switch known.body {
-            case .reversal(let body):
-                guard let undone = body.reverses,
+            case let body as Reversal:
+                guard let undone = body.movement.reverses,
                     try undone == movementID || undone == resolution(of: movementID)
                 else { throw StorageFault.idExistsWithDifferentContent(entryID) }
-                return try answer(body, seq: known.seq, id: entryID, isReplay: true)
-            case .scanResolved(let body) where body.scan == movementID && body.item == nil:
+                return try answer(body.movement, seq: known.seq, id: entryID, isReplay: true)
+            case let body as ScanResolved where body.scan == movementID && body.item == nil:
                 return nil
             default: throw StorageFault.idExistsWithDifferentContent(entryID)
             }
@@ -27,21 +27,15 @@ extension Ledger {
         guard let known = try entry(movementID) else {
             throw StorageFault.entryNotFound(movementID.description)
         }
-        let undone: Movement
-        switch known.body {
-        case .movement(let movement): undone = movement
-        case .scanResolved(let resolved):
-            guard let movement = resolved.movement else {
-                throw StorageFault.notReversible(movementID)
-            }
-            undone = movement
-        case .scanUnresolved:
+        if known.body is UnresolvedScan {
             if let resolution = try resolution(of: movementID) {
                 return try reverse(resolution, entryID: entryID)
             }
             try resolve(movementID, as: nil, entryID: entryID)
             return nil
-        default: throw StorageFault.notReversible(movementID)
+        }
+        guard let undone = known.body?.reversible else {
+            throw StorageFault.notReversible(movementID)
         }
         guard try !isReversed(movementID) else { throw StorageFault.alreadyReversed(movementID) }
         var body = undone
@@ -57,7 +51,7 @@ extension Ledger {
             body.balance = try stock.total(
                 at: places.within(body.place), after: stock.change(by: body.lines))
         }
-        let entry = try append(entryID, .reversal(body))
+        let entry = try append(entryID, Reversal(body))
         return try answer(body, seq: entry.seq, id: entryID, isReplay: false)
     }
 
@@ -80,14 +74,14 @@ extension Ledger {
         _ scanID: EntryID, as item: ItemID?, learning pack: Int64? = nil, entryID: EntryID
     ) throws -> RecordedScan? {
         if let known = try entry(entryID) {
-            guard case .scanResolved(let body)? = known.body, body.scan == scanID, body.item == item
+            guard let body = known.body as? ScanResolved, body.scan == scanID, body.item == item
             else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
             guard let movement = body.movement else { return try countedLate(entryID) }
             return try answer(movement, seq: known.seq, id: entryID, isReplay: true)
         }
-        guard case .scanUnresolved(let scan)? = try entry(scanID)?.body else {
+        guard let scan = try entry(scanID)?.body as? UnresolvedScan else {
             throw StorageFault.unresolvedNotFound(scanID.description)
         }
         guard try isUnresolved(scanID) else { throw StorageFault.alreadyResolved(scanID) }
@@ -100,7 +94,7 @@ extension Ledger {
         }
         guard let item, scan.scan.mode != .count else {
             try append(
-                entryID, .scanResolved(ScanResolved(scan: scanID, item: item, movement: nil)))
+                entryID, ScanResolved(scan: scanID, item: item, movement: nil))
             return try item.flatMap { try countLate(scan, as: $0, entryID: entryID) }
         }
         let (day, late) = DayRule.day(
@@ -108,7 +102,7 @@ extension Ledger {
         var movement = try plan(try target(scan, as: item), scan.scan, day: day)
         if late { movement.warnings.append(.dayClosed) }
         let entry = try append(
-            entryID, .scanResolved(ScanResolved(scan: scanID, item: item, movement: movement)))
+            entryID, ScanResolved(scan: scanID, item: item, movement: movement))
         return try answer(movement, seq: entry.seq, id: entryID, isReplay: false)
     }
 
@@ -141,7 +135,9 @@ extension Ledger {
     /// by then.
     func countedLate(_ resolution: EntryID) throws -> RecordedScan? {
         let id = lateCountID(resolution)
-        guard let known = try entry(id), case .countLine(let line)? = known.body else { return nil }
+        guard let known = try entry(id), let line = known.body as? CountObservation else {
+            return nil
+        }
         return try answer(line, seq: known.seq, id: id, isReplay: true)
     }
 

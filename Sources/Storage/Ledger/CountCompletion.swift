@@ -15,7 +15,7 @@ extension Ledger {
         _ count: CountID, uncounted: Uncounted, entryID: EntryID
     ) throws -> (body: CountCompleted, isReplay: Bool) {
         if let known = try entry(entryID) {
-            guard case .countCompleted(let body)? = known.body, body.count == count,
+            guard let body = known.body as? CountCompleted, body.count == count,
                 body.uncounted == uncounted
             else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
@@ -53,7 +53,7 @@ extension Ledger {
             scanned: nil, today: calendar.date(clock.now()), lastClosed: try lastClosedDay())
         let body = CountCompleted(
             count: count, uncounted: uncounted, lots: draft.lots, lines: draft.lines, day: day)
-        try append(entryID, .countCompleted(body))
+        try append(entryID, body)
         return (body, false)
     }
 

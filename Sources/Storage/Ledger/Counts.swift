@@ -47,12 +47,12 @@ extension Ledger {
         guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
         let entryID = id.named(JournalEntry.self)
         if let known = try entry(entryID) {
-            guard case .countOpened(let opened)? = known.body, opened.place == place.id else {
+            guard let opened = known.body as? CountOpened, opened.place == place.id else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
             return (place, true)
         }
-        try append(entryID, .countOpened(CountOpened(place: place.id)))
+        try append(entryID, CountOpened(place: place.id))
         return (place, false)
     }
 
@@ -63,7 +63,7 @@ extension Ledger {
     ) {
         let (item, lot) = try subject(request.subject)
         if let known = try entry(request.id) {
-            guard case .countLine(let line)? = known.body, line.count == request.count,
+            guard let line = known.body as? CountObservation, line.count == request.count,
                 line.item == item,
                 line.lot == lot, line.seen == request.quantity,
                 request.asOf == nil || line.asOf == min(max(request.asOf ?? 0, 0), known.seq - 1)
@@ -79,7 +79,7 @@ extension Ledger {
             asOf: asOf,
             expected: try balance(item, lot, at: place, asOf: asOf))
         _ = try line.seen.subtracting(line.expected)
-        try append(request.id, .countLine(line))
+        try append(request.id, line)
         return (line, false)
     }
 
@@ -100,7 +100,7 @@ extension Ledger {
             seen: try seenSoFar(item.id, lot, in: count).adding(more), asOf: head.seq,
             expected: try balance(item.id, lot, at: place, asOf: head.seq))
         _ = try line.seen.subtracting(line.expected)
-        let entry = try append(id, .countLine(line))
+        let entry = try append(id, line)
         return try answer(line, seq: entry.seq, id: id, isReplay: false)
     }
 

@@ -14,13 +14,13 @@ extension Ledger {
         let entryID = item.id.named(JournalEntry.self)
         let body = ItemDefined(item: item, codes: codes)
         if let known = try entry(entryID) {
-            guard case .itemDefined(body)? = known.body else {
+            guard known.body as? ItemDefined == body else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
             return true
         }
         try refuseForeignCodes(codes, of: item.id)
-        try append(entryID, .itemDefined(body))
+        try append(entryID, body)
         return false
     }
 
@@ -35,7 +35,7 @@ extension Ledger {
         let isOnlyMore = known == item && targets.contains(nil)
         try append(
             known == nil ? item.id.named(JournalEntry.self) : freshEntryID(),
-            .itemDefined(ItemDefined(item: item, codes: new)))
+            ItemDefined(item: item, codes: new))
         return known == nil || isOnlyMore ? .new : .changed
     }
 

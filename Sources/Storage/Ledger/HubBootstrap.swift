@@ -29,6 +29,6 @@ enum HubBootstrap {
         let founded = HubFounded(
             timeZone: timeZone.identifier, publicKey: key.publicKey.rawRepresentation.hexadecimal,
             places: places)
-        try ledger.append(ledger.freshEntryID(), .hubFounded(founded))
+        try ledger.append(ledger.freshEntryID(), founded)
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import Journal
+import Journal
 public import Stock
 
 extension Ledger {
@@ -25,7 +25,7 @@ extension Ledger {
             throw StorageFault.rollLengthOutOfRange(count)
         }
         if let known = try entry(id) {
-            guard case .labelCodesIssued(let issued)? = known.body, issued.codes.count == count
+            guard let issued = known.body as? LabelCodesIssued, issued.codes.count == count
             else { throw StorageFault.idExistsWithDifferentContent(id) }
             return (issued.codes, true)
         }
@@ -41,7 +41,7 @@ extension Ledger {
                 guard passed <= count else { throw StorageFault.labelCodeTaken(code) }
             }
         }
-        try append(id, .labelCodesIssued(LabelCodesIssued(codes: codes)))
+        try append(id, LabelCodesIssued(codes: codes))
         return (codes, false)
     }
 
@@ -55,7 +55,7 @@ extension Ledger {
         try refuseTaken(freshCode)
         try append(
             freshEntryID(),
-            .labelIssued(LabelIssued(code: freshCode, lot: lot, item: known.key.item)))
+            LabelIssued(code: freshCode, lot: lot, item: known.key.item))
         return freshCode
     }
 
@@ -70,7 +70,7 @@ extension Ledger {
         try refuseTaken(freshCode)
         try append(
             freshEntryID(),
-            .labelBound(LabelBound(code: freshCode, bearer: .place(place))))
+            LabelBound(code: freshCode, bearer: .place(place)))
         return freshCode
     }
 
@@ -86,7 +86,7 @@ extension Ledger {
         try refuseTaken(freshCode)
         try append(
             freshEntryID(),
-            .donationLabelled(DonationLabelled(code: freshCode, donation: donation)))
+            DonationLabelled(code: freshCode, donation: donation))
         return freshCode
     }
 

@@ -87,16 +87,16 @@ public final class Ledger {
     /// - Throws: A fault of the database, which ends the transaction, or a `StockFault` where the
     ///   lines cannot be added up; then nothing was written.
     @discardableResult
-    func append(_ id: EntryID, _ body: EntryBody) throws -> Entry {
+    func append<Body: EntryProjection>(_ id: EntryID, _ body: Body) throws -> Entry {
         let bytes = try body.encoded()
         let seq = head.seq + 1
         let recordedAt = max(clock.now(), head.recordedAt)
-        let kind = body.kind
+        let kind = Body.kind
         let hash = Chain.hash(
             hub: hub, epoch: head.epoch, seq: seq, id: id, kind: kind, recordedAt: recordedAt,
             previous: head.hash,
             body: bytes)
-        try projector.apply(body, id: id, seq: seq)
+        try body.project(into: projector, id: id, seq: seq)
         try insert.run(seq, head.epoch, id, kind, recordedAt.microseconds, hash, bytes)
         let entry = Entry(
             seq: seq, epoch: head.epoch, id: id, kind: kind, recordedAt: recordedAt,
@@ -108,11 +108,11 @@ public final class Ledger {
     }
 
     /// The entry of an id, where there is one.
-    func entry(_ id: EntryID) throws -> (seq: Int64, body: EntryBody?)? {
+    func entry(_ id: EntryID) throws -> (seq: Int64, body: (any EntryKind)?)? {
         guard try find.findsRow(id) else { return nil }
         let sql = "SELECT seq, kind, body FROM journal WHERE id = ?"
         return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob]).map { row in
-            (row["seq"], try EntryBody(kind: row["kind"], body: row["body"]))
+            (row["seq"], try EntryKinds.read(row["kind"], row["body"]))
         }
     }
 
@@ -130,10 +130,10 @@ public final class Ledger {
 public struct Change: Sendable {
     /// The entry's number; a follower that was ended reads the journal from its last one.
     public let seq: Int64
-    /// The entry's kind, as in ``EntryBody/kind``.
+    /// The entry's kind, as in ``EntryKinds/all``.
     public let kind: String
     /// What the entry says.
-    public let body: EntryBody
+    public let body: any EntryKind
 }
 
 extension Ledger {

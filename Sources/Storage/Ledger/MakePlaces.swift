@@ -27,7 +27,8 @@ extension Ledger {
         let parent = try parent.map { try placeID($0) }
         let entryID = id.named(JournalEntry.self)
         if let known = try entry(entryID) {
-            guard case .placeMade(let made)? = known.body, made.name == name, made.kind == kind,
+            guard let made = (known.body as? PlaceMade)?.place, made.name == name,
+                made.kind == kind,
                 made.parent == parent, blank == nil || blank == made.labelCode
             else { throw StorageFault.idExistsWithDifferentContent(entryID) }
             return (try knownPlace(id), true)
@@ -38,7 +39,7 @@ extension Ledger {
         if let blank { try refuseBound(blank) } else { try refuseTaken(freshCode) }
         let place = Place(
             id: id, name: name, kind: kind, parent: parent, labelCode: blank ?? freshCode)
-        try append(entryID, .placeMade(place))
+        try append(entryID, PlaceMade(place: place))
         if let blank { try settleScans(of: blank) }
         return (place, false)
     }

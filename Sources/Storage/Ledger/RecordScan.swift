@@ -26,7 +26,7 @@ extension Ledger {
             }
             let label = try blankLabel(among: request.keys)
             let scan = UnresolvedScan(scan: facts, key: label ?? request.keyToLearn, day: day)
-            let entry = try append(request.id, .scanUnresolved(scan))
+            let entry = try append(request.id, scan)
             return .unresolved(seq: entry.seq, id: request.id, label: label, isReplay: false)
         }
         if facts.mode == .count { return .recorded(try observe(target, facts, id: request.id)) }
@@ -36,7 +36,7 @@ extension Ledger {
         var movement = try plan(target, facts, day: day)
         if late { movement.warnings.append(.dayClosed) }
         if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
-        let entry = try append(request.id, .movement(movement))
+        let entry = try append(request.id, movement)
         return .recorded(try answer(movement, seq: entry.seq, id: request.id, isReplay: false))
     }
 
@@ -64,18 +64,19 @@ extension Ledger {
         return facts
     }
 
-    private func replay(_ seq: Int64, _ body: EntryBody?, id: EntryID, _ facts: ScanFacts) throws
+    private func replay(_ seq: Int64, _ body: (any EntryKind)?, id: EntryID, _ facts: ScanFacts)
+        throws
         -> ScanAnswer
     {
         switch body {
-        case .movement(let movement) where movement.scan == facts:
+        case let movement as Movement where movement.scan == facts:
             return .recorded(try answer(movement, seq: seq, id: id, isReplay: true))
-        case .scanUnresolved(let scan) where scan.scan == facts:
+        case let scan as UnresolvedScan where scan.scan == facts:
             let label = try Queries(db).label(scan.key)?.code
             return .unresolved(seq: seq, id: id, label: label, isReplay: true)
-        case .countLine(let line) where line.scan == facts:
+        case let line as CountObservation where line.scan == facts:
             return .recorded(try answer(line, seq: seq, id: id, isReplay: true))
-        case .placeMoved(let moved) where moved.scan == facts:
+        case let moved as PlaceMoved where moved.scan == facts:
             return .recorded(try answer(moved: moved.place, seq: seq, id: id, isReplay: true))
         default: throw StorageFault.idExistsWithDifferentContent(id)
         }

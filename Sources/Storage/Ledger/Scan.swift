@@ -1,4 +1,4 @@
-public import Journal
+import Journal
 public import Stock
 
 /// A scan on its way into the ledger.

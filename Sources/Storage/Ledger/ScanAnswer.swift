@@ -1,4 +1,4 @@
-public import Journal
+import Journal
 public import Stock
 
 /// What became of a scan.

@@ -36,7 +36,7 @@ extension Ledger {
                 throw StorageFault.placeInsideItself
             }
         }
-        return try append(entryID, .placeMoved(PlaceMoved(scan: scan, place: id, parent: parent)))
+        return try append(entryID, PlaceMoved(scan: scan, place: id, parent: parent))
     }
 
     func answer(moved id: PlaceID, seq: Int64, id entryID: EntryID, isReplay: Bool) throws
@@ -77,7 +77,7 @@ extension Ledger {
             scan: facts, reverses: nil, lots: [], lines: lines, day: day, item: nil, place: box.id,
             balance: .zero,
             warnings: warnings.sorted { $0.rawValue < $1.rawValue })
-        let entry = try append(id, .movement(movement))
+        let entry = try append(id, movement)
         return try answer(movement, seq: entry.seq, id: id, isReplay: false)
     }
 }

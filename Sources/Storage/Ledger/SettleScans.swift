@@ -56,9 +56,7 @@ extension Ledger {
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
             let scan = try EntryID(column: row["scan"])
             let id = try EntryID(column: row["id"])
-            guard
-                case .scanResolved(let resolved)? = try EntryBody(
-                    kind: row["kind"], body: row["body"])
+            guard let resolved = try EntryKinds.read(row["kind"], row["body"]) as? ScanResolved
             else { return SettledScan(scan: scan, recorded: nil) }
             guard let movement = resolved.movement else {
                 return SettledScan(scan: scan, recorded: try countedLate(id))
@@ -71,7 +69,7 @@ extension Ledger {
 
     /// Refuses, before anything is written, a quantity that the item cannot have.
     private func checkQuantity(of scan: EntryID, as id: ItemID?) throws {
-        guard let id, case .scanUnresolved(let waiting)? = try entry(scan)?.body else { return }
+        guard let id, let waiting = try entry(scan)?.body as? UnresolvedScan else { return }
         _ = try item(id).quantity(
             packs: waiting.scan.quantity ?? 1, pack: 1, weight: waiting.scan.weightGrams)
     }

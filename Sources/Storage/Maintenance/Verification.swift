@@ -105,9 +105,7 @@ enum Verification {
         {
             for entry in entries {
                 do {
-                    if let body = try EntryBody(kind: entry.kind, body: entry.body) {
-                        try projector.apply(body, id: entry.id, seq: entry.seq)
-                    }
+                    try projector.replay(entry)
                 } catch {
                     return VerificationFinding(
                         seq: entry.seq,

@@ -17,7 +17,7 @@ struct PendingSums {
     private var balances: [ItemAtPlace: Int64] = [:]
     private var totals: [DayItem: (totals: DayTotals, seq: Int64)] = [:]
 
-    /// A balance is another one since an entry.
+    /// A balance that was read before entry `seq` is out of date.
     mutating func note(_ item: ItemID, at spot: LotAtPlace, seq: Int64) {
         balances[ItemAtPlace(item: item, spot: spot)] = seq
     }
@@ -38,7 +38,7 @@ struct PendingSums {
     ///   - holdings: An item's stock as it is now.
     /// - Throws: A fault of the database.
     mutating func write(
-        by statements: ProjectionStatements, _ holdings: (ItemID) throws -> Holdings
+        by statements: MovementProjection, _ holdings: (ItemID) throws -> Holdings
     ) throws {
         for (key, seq) in balances {
             let quantity = try holdings(key.item).balance(key.spot.lot, at: key.spot.place)

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import Journal
+import Journal
 public import Stock
 
 /// A count and what was seen in it.

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import Journal
+import Journal
 public import Stock
 
 /// One intake from one source, by the scans that name it.
@@ -35,7 +35,7 @@ extension Queries {
         guard let first, let entry = try entry(first) else { return nil }
         return DonationRecord(
             id: id, seq: first, recordedAt: entry.recordedAt,
-            source: try EntryBody(kind: entry.kind, body: entry.body)?.scan?.source,
+            source: try entry.content()?.facts?.source,
             labelCode: try String.fetchOne(
                 db, sql: "SELECT code FROM donation_label WHERE donation = ? ORDER BY seq",
                 arguments: [id.blob]))

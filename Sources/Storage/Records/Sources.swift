@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import Journal
+import Journal
 public import Stock
 
 /// Someone who gives, by a name that can be erased; the journal holds the id alone.

@@ -15,34 +15,32 @@ struct LastScan: Sendable {
         guard let seq = page.query("said").flatMap({ Int64($0) }) else { return nil }
         return try await page.hub.read { queries in
             guard let entry = try queries.entry(seq),
-                let body = try EntryBody(kind: entry.kind, body: entry.body)
+                let body = try entry.content()
             else { return nil }
             return try LastScan(entry, body, queries, page)
         }
     }
 
-    private init?(_ entry: Entry, _ body: EntryBody, _ queries: Queries, _ page: PageRequest) throws
-    {
+    private init?(
+        _ entry: Entry, _ body: any EntryKind, _ queries: Queries, _ page: PageRequest
+    ) throws {
         let undo = LastScanModel.Undo(movementId: entry.id.description, reversalId: page.newID())
         switch body {
-        case .movement(let movement):
+        case let movement as Movement:
             guard let scan = movement.scan else { return nil }
             facts = scan
             model = try LastScanModel(movement, scan.mode, undo: undo, queries, page.localizer)
-        case .reversal(let movement):
+        case let reversal as Reversal:
             facts = nil
-            model = try LastScanModel(takenBack: movement, queries, page.localizer)
-        case .scanUnresolved(let unresolved):
+            model = try LastScanModel(takenBack: reversal.movement, queries, page.localizer)
+        case let unresolved as UnresolvedScan:
             facts = unresolved.scan
             let isLabel = try queries.label(unresolved.key) != nil
             model = LastScanModel(unknown: unresolved, isLabel: isLabel, undo: undo, page.localizer)
-        case .countLine(let line):
+        case let line as CountObservation:
             facts = nil
             model = try LastScanModel(line, queries, page.localizer)
-        case .hubFounded, .itemDefined, .placeMade, .placeMoved, .scanResolved, .labelIssued,
-            .labelCodesIssued, .labelBound, .donationLabelled, .countOpened, .countCompleted,
-            .dayClosed:
-            return nil
+        default: return nil
         }
     }
 }

@@ -24,14 +24,14 @@ enum EntryPage {
             guard let entry = try queries.entry(seq) else {
                 throw StorageFault.entryNotFound(String(seq))
             }
-            let body = try EntryBody(kind: entry.kind, body: entry.body)
+            let body = try entry.content()
             let number = page.localizer.number(seq)
             var model = StoryModel(kind: page.localizer.text("story.anyEntry", ["n": number]))
             let words = try EntryDescription(entry, body, queries, page)
             model.facts = Rows(words.facts)
             model.holdings = try lines(body?.lines ?? [], queries, page.localizer)
             model.exact = String(String(decoding: entry.body, as: UTF8.self).prefix(exactLimit))
-            if page.may(.volunteer), let body, isMovement(body) {
+            if page.may(.volunteer), body?.reversible != nil {
                 model.undo = .init(undoAction: "/entries/\(seq)", reversalId: page.newID())
             }
             return (words.title ?? model.kind, model)
@@ -56,18 +56,6 @@ enum EntryPage {
             throw StorageFault.entryNotFound(String(text.prefix(40)))
         }
         return seq
-    }
-
-    private static func isMovement(_ body: EntryBody) -> Bool {
-        switch body {
-        case .movement: true
-        case .scanResolved(let resolved): resolved.movement != nil
-        case .hubFounded, .itemDefined, .placeMade, .placeMoved, .reversal, .scanUnresolved,
-            .labelIssued, .labelCodesIssued, .labelBound, .donationLabelled, .countOpened,
-            .countLine, .countCompleted,
-            .dayClosed:
-            false
-        }
     }
 
     private static func lines(

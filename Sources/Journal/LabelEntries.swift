@@ -1,7 +1,9 @@
 public import Stock
 
 /// A roll of label codes that stand for nothing yet; each is bound when it is first scanned.
-public struct LabelCodesIssued: Codable, Sendable, Hashable {
+public struct LabelCodesIssued: EntryKind {
+    public static let kind = "labelCodesIssued"
+
     /// In the order in which they are printed, 1 to 5,000, each eight characters with its check
     /// character.
     public let codes: [String]
@@ -14,7 +16,9 @@ public struct LabelCodesIssued: Codable, Sendable, Hashable {
 }
 
 /// A label code stands for a donation from here on: it leads to what came in with it.
-public struct DonationLabelled: Codable, Sendable, Hashable {
+public struct DonationLabelled: EntryKind {
+    public static let kind = "donationLabelled"
+
     /// Eight characters, the check character among them.
     public let code: String
     /// The intake that bears the label; it keeps this one code.
@@ -29,10 +33,36 @@ public struct DonationLabelled: Codable, Sendable, Hashable {
     }
 }
 
+/// A label code stands for a lot from here on.
+///
+/// A place's code is in the entry that made the place.
+public struct LabelIssued: EntryKind {
+    public static let kind = "labelIssued"
+
+    /// Eight characters, the check character among them.
+    public let code: String
+    /// The lot it stands for; it keeps this one code.
+    public let lot: LotID
+    /// The item that `lot` is of.
+    public let item: ItemID
+
+    package init(
+        code: String,
+        lot: LotID,
+        item: ItemID
+    ) {
+        self.code = code
+        self.lot = lot
+        self.item = item
+    }
+}
+
 /// A label code stands for something from here on, or for nothing any more.
 ///
 /// The codes that a place or a lot's own label began with are in ``Place`` and ``LabelIssued``.
-public struct LabelBound: Codable, Sendable, Hashable {
+public struct LabelBound: EntryKind {
+    public static let kind = "labelBound"
+
     /// Of a roll, or made for this label.
     public let code: String
     /// The place that bears the label.

@@ -1,0 +1,67 @@
+public import Foundation
+public import Stock
+
+/// What an entry says: a value whose JSON is the entry's body.
+///
+/// A new kind never changes an old one. It is a type here, a line of ``EntryKinds/all``, its
+/// projection in `Storage` and its words in `Web`.
+public protocol EntryKind: Codable, Hashable, Sendable {
+    /// The kind's name in the journal.
+    static var kind: String { get }
+    /// What the entry moves; empty where it moves nothing.
+    var lines: [MovementLine] { get }
+    /// What the sender said of the scan that the entry began with; nil where it began with none.
+    var facts: ScanFacts? { get }
+    /// The movement that a reversal of the entry takes back; nil where there is none.
+    var reversible: Movement? { get }
+    /// The JSON that is stored and hashed.
+    func encoded() throws -> Data
+}
+
+extension EntryKind {
+    public var lines: [MovementLine] { reversible?.lines ?? [] }
+    public var facts: ScanFacts? { reversible?.scan }
+    public var reversible: Movement? { nil }
+    public func encoded() throws -> Data { try EntryJSON.encode(self) }
+}
+
+/// The kinds of entry that this Larder knows.
+///
+/// A kind that is not among them was written by a newer one: it is kept and shown, and moves nothing.
+public enum EntryKinds {
+    /// Each kind, once.
+    public static let all: [any EntryKind.Type] = [
+        HubFounded.self, ItemDefined.self, PlaceMade.self, PlaceMoved.self, Movement.self,
+        Reversal.self, UnresolvedScan.self, ScanResolved.self, LabelIssued.self,
+        LabelCodesIssued.self, LabelBound.self, DonationLabelled.self, CountOpened.self,
+        CountObservation.self, CountCompleted.self, DayClosed.self,
+    ]
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
+
+    /// Reads a stored body.
+    ///
+    /// - Returns: Nil for a kind this Larder does not know.
+    /// - Throws: `DecodingError` where a known kind's body is not what that kind says.
+    public static func read(_ kind: String, _ body: Data) throws -> (any EntryKind)? {
+        try byName[kind].map { try JSONDecoder().decode($0, from: body) }
+    }
+}
+
+extension Entry {
+    /// What the entry says; nil for a kind this Larder does not know.
+    ///
+    /// - Throws: `DecodingError` where a known kind's body is not what that kind says.
+    public func content() throws -> (any EntryKind)? { try EntryKinds.read(kind, body) }
+}
+
+/// The one way bodies are turned to bytes and back.
+package enum EntryJSON {
+    package static func encode(_ body: some Encodable) throws -> Data {
+        try OrderedJSONEncoder.encode(body)
+    }
+
+    package static func decode<Body: Decodable>(_ body: Data) throws -> Body {
+        try JSONDecoder().decode(Body.self, from: body)
+    }
+}

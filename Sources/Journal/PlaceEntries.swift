@@ -1,0 +1,39 @@
+public import Stock
+
+/// A place stands from here on, under the name and label code it was made with.
+public struct PlaceMade: EntryKind {
+    public static let kind = "placeMade"
+
+    /// Its JSON is the whole body.
+    public let place: Place
+
+    package init(place: Place) { self.place = place }
+
+    public init(from decoder: any Decoder) throws { place = try Place(from: decoder) }
+
+    public func encode(to encoder: any Encoder) throws { try place.encode(to: encoder) }
+}
+
+/// A place, and with it all that it holds, stands somewhere else.
+public struct PlaceMoved: EntryKind {
+    public static let kind = "placeMoved"
+
+    /// Nil where nothing was scanned.
+    public let scan: ScanFacts?
+    /// The place that moved; what stands in it is not named.
+    public let place: PlaceID
+    /// Where it stands now; nil where it stands by itself.
+    public let parent: PlaceID?
+
+    package init(
+        scan: ScanFacts?,
+        place: PlaceID,
+        parent: PlaceID?
+    ) {
+        self.scan = scan
+        self.place = place
+        self.parent = parent
+    }
+
+    public var facts: ScanFacts? { scan }
+}

@@ -1,0 +1,49 @@
+public import Stock
+
+/// A scan of a code nobody knows yet.
+public struct UnresolvedScan: EntryKind {
+    public static let kind = "scanUnresolved"
+
+    /// Kept whole, to be recorded once someone says what it was.
+    public let scan: ScanFacts
+    /// What an item learns the code by.
+    public let key: String
+    /// The day it counts for, if that is still open when it is explained.
+    public let day: CivilDate
+
+    package init(
+        scan: ScanFacts,
+        key: String,
+        day: CivilDate
+    ) {
+        self.scan = scan
+        self.key = key
+        self.day = day
+    }
+
+    public var facts: ScanFacts? { scan }
+}
+
+/// Someone said what an unresolved scan was.
+public struct ScanResolved: EntryKind {
+    public static let kind = "scanResolved"
+
+    /// The entry of the scan.
+    public let scan: EntryID
+    /// What it was; nil where it was nothing, such as a misread.
+    public let item: ItemID?
+    /// The movement it stands for; nil where it was nothing, or was seen in a count.
+    public let movement: Movement?
+
+    package init(
+        scan: EntryID,
+        item: ItemID?,
+        movement: Movement?
+    ) {
+        self.scan = scan
+        self.item = item
+        self.movement = movement
+    }
+
+    public var reversible: Movement? { movement }
+}

@@ -1,0 +1,63 @@
+import GRDB
+import Journal
+import Stock
+
+/// The tables of items, and of the codes that stand for them.
+struct ItemProjection {
+    static let schema = """
+        CREATE TABLE item (
+            id BLOB PRIMARY KEY, name TEXT NOT NULL, category TEXT NOT NULL, measure TEXT NOT NULL,
+            unit_weight INTEGER, shelf_life INTEGER, programme TEXT NOT NULL, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE code (
+            key TEXT PRIMARY KEY, code TEXT NOT NULL, item BLOB, lot BLOB, place BLOB,
+            pack INTEGER NOT NULL CHECK (pack > 0), seq INTEGER NOT NULL,
+            CHECK ((item IS NULL) <> (place IS NULL))
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX code_item ON code (item) WHERE item IS NOT NULL;
+        """
+
+    let item, code: BoundStatement
+
+    init(_ db: Database) throws {
+        item = try BoundStatement(
+            db,
+            """
+            INSERT INTO item (id, name, category, measure, unit_weight, shelf_life, programme, seq)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,
+            category = excluded.category, measure = excluded.measure, unit_weight = excluded.unit_weight,
+            shelf_life = excluded.shelf_life, programme = excluded.programme, seq = excluded.seq
+            """)
+        code = try BoundStatement(
+            db,
+            """
+            INSERT INTO code (key, code, item, lot, place, pack, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (key) DO UPDATE SET code = excluded.code, item = excluded.item, lot = excluded.lot,
+            place = excluded.place, pack = excluded.pack, seq = excluded.seq
+            """)
+    }
+}
+
+extension ItemDefined: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.items.item.run(
+            item.id, item.name, item.category, item.measure.rawValue, item.unitWeightGrams,
+            item.shelfLifeDays, item.programme.rawValue, seq)
+        projector.cache.items[item.id] = item
+        for code in codes {
+            try projector.items.code.run(
+                code.key, code.code, item.id, LotID?.none, PlaceID?.none, code.pack, seq)
+            projector.cache.codes[code.key] = nil
+        }
+    }
+}
+
+extension Projector {
+    /// Makes a label's code stand for an item, one of its lots, or a place.
+    func point(
+        _ code: String, item: ItemID? = nil, lot: LotID? = nil, place: PlaceID? = nil, seq: Int64
+    ) throws {
+        try items.code.run(code, code, item, lot, place, 1, seq)
+        cache.codes[code] = nil
+    }
+}

@@ -1,0 +1,141 @@
+import GRDB
+import Journal
+import Stock
+
+/// The tables of what moved: lots, balances, postings, a day's totals, what was taken back, and the
+/// entries that name a donation.
+struct MovementProjection {
+    static let schema = """
+        CREATE TABLE lot (
+            id BLOB PRIMARY KEY, item BLOB NOT NULL, date_kind TEXT, date TEXT, number TEXT,
+            programme TEXT NOT NULL, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX lot_item ON lot (item);
+        CREATE TABLE balance (
+            item BLOB NOT NULL, place BLOB NOT NULL, lot BLOB NOT NULL, quantity INTEGER NOT NULL,
+            seq INTEGER NOT NULL, PRIMARY KEY (item, place, lot)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX balance_place ON balance (place);
+        CREATE TABLE posting (
+            item BLOB NOT NULL, seq INTEGER NOT NULL, line INTEGER NOT NULL, place BLOB NOT NULL,
+            lot BLOB NOT NULL, other BLOB NOT NULL, quantity INTEGER NOT NULL, day TEXT NOT NULL,
+            PRIMARY KEY (item, seq, line, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX posting_place ON posting (place, seq);
+        CREATE TABLE day_total (
+            day TEXT NOT NULL, item BLOB NOT NULL, taken INTEGER NOT NULL, distributed INTEGER NOT NULL,
+            discarded INTEGER NOT NULL, adjusted INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (day, item)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE reversal (
+            movement BLOB PRIMARY KEY, reversed_by BLOB NOT NULL, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    let lot, balance, posting, dayTotal, reversal, donation: BoundStatement
+
+    init(_ db: Database) throws {
+        lot = try BoundStatement(
+            db,
+            """
+            INSERT INTO lot (id, item, date_kind, date, number, programme, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO NOTHING
+            """)
+        balance = try BoundStatement(
+            db,
+            """
+            INSERT INTO balance (item, place, lot, quantity, seq) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (item, place, lot) DO UPDATE SET quantity = excluded.quantity, seq = excluded.seq
+            """)
+        posting = try BoundStatement(
+            db,
+            """
+            INSERT INTO posting (stretch, item, seq, line, place, lot, other, quantity, day)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        dayTotal = try BoundStatement(
+            db,
+            """
+            INSERT INTO day_total (day, item, taken, distributed, discarded, adjusted, seq)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, item) DO UPDATE SET taken = taken + excluded.taken,
+            distributed = distributed + excluded.distributed, discarded = discarded + excluded.discarded,
+            adjusted = adjusted + excluded.adjusted, seq = excluded.seq
+            """)
+        reversal = try BoundStatement(
+            db, "INSERT INTO reversal (movement, reversed_by, seq) VALUES (?, ?, ?)")
+        donation = try BoundStatement(
+            db, "INSERT INTO donation_entry (donation, seq) VALUES (?, ?)")
+    }
+}
+
+extension Movement: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.move(lots: lots, lines: lines, day: day, seq: seq)
+        if let donation = scan?.donation { try projector.movements.donation.run(donation, seq) }
+    }
+}
+
+extension Reversal: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try movement.project(into: projector, id: id, seq: seq)
+        if let undone = movement.reverses {
+            try projector.movements.reversal.run(undone, id, seq)
+        }
+    }
+}
+
+extension Projector {
+    /// Adds lines to balances and totals, and writes a posting for each side that is in storage.
+    func move(lots: [Lot], lines: [MovementLine], day: CivilDate, seq: Int64) throws {
+        try add(lines, day: day, seq: seq)
+        for lot in lots { try register(lot, seq: seq) }
+        for (number, line) in lines.enumerated() {
+            for (place, other, sign) in [(line.from, line.to, -1), (line.to, line.from, 1)]
+                as [(PlaceID, PlaceID, Int64)]
+            {
+                pending.note(line.item, at: .init(place: place, lot: line.lot), seq: seq)
+                guard cache.places.storage.contains(place) else { continue }
+                try movements.posting.run(
+                    Schema.block(of: seq), line.item, seq, number, place, line.lot,
+                    other, sign * line.quantity.value, day.description)
+            }
+        }
+    }
+
+    /// Makes a lot known; one that is known stays as it is.
+    func register(_ lot: Lot, seq: Int64) throws {
+        try movements.lot.run(
+            lot.id, lot.key.item, lot.key.dateLabel?.kind.rawValue,
+            lot.key.dateLabel?.date.description,
+            lot.key.number, lot.key.programme.rawValue, seq)
+        try cache.change(lot.key.item, db) { $0.register(lot) }
+    }
+
+    /// Adds lines up in memory: all of them or, where a sum is beyond 64 bits, none.
+    private func add(_ lines: [MovementLine], day: CivilDate, seq: Int64) throws {
+        var added: [(item: ItemID, change: Holdings.Change, totals: DayTotals)] = []
+        for (item, lines) in byItem(lines) {
+            let holdings = try cache.holdings(of: item, db)
+            let change = try holdings.change(by: lines)
+            // What is over the edges is what is in storage, with its sign turned.
+            _ = try holdings.total(at: cache.edges, after: change)
+            var totals = pending.totals(of: item, on: day)
+            for line in lines {
+                guard let from = cache.places[line.from]?.kind, let to = cache.places[line.to]?.kind
+                else { continue }
+                try totals.add(line.quantity, from: from, to: to)
+            }
+            added.append((item, change, totals))
+        }
+        for (item, change, totals) in added {
+            try cache.change(item, db) { $0.apply(change) }
+            pending.set(totals, of: item, on: day, seq: seq)
+        }
+    }
+
+    /// Lines that belong together; those of a scan are all of one item.
+    private func byItem(_ lines: [MovementLine]) -> [(item: ItemID, lines: [MovementLine])] {
+        guard let first = lines.first?.item else { return [] }
+        if lines.allSatisfy({ $0.item == first }) { return [(first, lines)] }
+        return Dictionary(grouping: lines, by: \.item).map { ($0.key, $0.value) }
+    }
+}

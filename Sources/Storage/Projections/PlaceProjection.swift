@@ -1,0 +1,56 @@
+import GRDB
+import Journal
+import Stock
+
+/// The table of places, the world's edges among them.
+struct PlaceProjection {
+    static let schema = """
+        CREATE TABLE place (
+            id BLOB PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, parent BLOB, label_code TEXT,
+            seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    let place: BoundStatement
+
+    init(_ db: Database) throws {
+        place = try BoundStatement(
+            db,
+            """
+            INSERT INTO place (id, name, kind, parent, label_code, seq) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, parent = excluded.parent,
+            label_code = excluded.label_code, seq = excluded.seq
+            """)
+    }
+}
+
+extension HubFounded: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        for place in places { try projector.put(place, seq: seq) }
+    }
+}
+
+extension PlaceMade: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.put(place, seq: seq)
+        if let code = place.labelCode { try projector.label(code, binding: id, seq: seq) }
+    }
+}
+
+extension PlaceMoved: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        guard var place = projector.cache.places[place] else { return }
+        place.parent = parent
+        try projector.put(place, seq: seq)
+    }
+}
+
+extension Projector {
+    /// Writes a place as it is now, and what its label's code stands for.
+    func put(_ place: Place, seq: Int64) throws {
+        try places.place.run(
+            place.id, place.name, place.kind.rawValue, place.parent, place.labelCode, seq)
+        if let code = place.labelCode { try point(code, place: place.id, seq: seq) }
+        cache.put(place)
+    }
+}

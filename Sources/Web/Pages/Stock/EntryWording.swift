@@ -1,0 +1,141 @@
+import Journal
+import Localization
+import Stock
+import Storage
+
+// What each kind of entry is called, and the facts that a page links from it.
+
+extension HubFounded: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+        .init(localizer.text("story.founded"))
+    }
+}
+
+extension ItemDefined: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+        .init(localizer.text("story.changed"), [.init(item, localizer)])
+    }
+}
+
+extension PlaceMade: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+        .init(localizer.text("story.made"), [.init(place, localizer)])
+    }
+}
+
+extension PlaceMoved: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
+        let places = try [place, parent].compactMap { $0 }.compactMap { try queries.place($0) }
+        return .init(localizer.text("story.placeMoved"), places.map { .init($0, localizer) })
+    }
+}
+
+extension Movement: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+        let mode = scan?.mode ?? .move
+        return .init(
+            localizer.text("scan.taken_\(mode.rawValue)"),
+            scan.map { [.init(scanned: $0, localizer)] } ?? [])
+    }
+}
+
+extension Reversal: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+        .init(localizer.text("scan.takenBack"))
+    }
+}
+
+extension UnresolvedScan: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+        .init(localizer.text("scan.newCode"), [.init(scanned: scan, localizer)])
+    }
+}
+
+extension ScanResolved: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
+        guard let known = try item.flatMap({ try queries.item($0)?.item }) else {
+            return .init(localizer.text("unresolved.dismissed"))
+        }
+        return .init(localizer.text("scan.settled"), [.init(known, localizer)])
+    }
+}
+
+extension LabelIssued: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+        .init(localizer.text("story.labelIssued", ["code": localizer.code(code)]))
+    }
+}
+
+extension LabelCodesIssued: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+        .init(localizer.text("story.labelCodesIssued", n: codes.count))
+    }
+}
+
+extension LabelBound: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
+        let known: StoryModel.Fact? =
+            switch bearer {
+            case .place(let id): try queries.place(id).map { .init($0, localizer) }
+            case .lot(let lot): try queries.item(lot.key.item).map { .init($0.item, localizer) }
+            case .item(let id): try queries.item(id).map { .init($0.item, localizer) }
+            case nil: nil
+            }
+        let codes = ["code": localizer.code(code), "old": localizer.code(replaces ?? "")]
+        return .init(localizer.text("story.\(key)", codes), known.map { [$0] } ?? [])
+    }
+
+    private var key: String {
+        if replaces != nil { return "labelReplaced" }
+        if bearer == nil { return "labelBlank" }
+        return corrects == nil ? "labelBound" : "labelCorrected"
+    }
+}
+
+extension DonationLabelled: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+        .init(
+            localizer.text("story.labelIssued", ["code": localizer.code(code)]),
+            [.init(donation, localizer)])
+    }
+}
+
+extension CountOpened: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
+        .init(counted: try queries.place(place), localizer)
+    }
+}
+
+extension CountObservation: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
+        let known = try queries.item(item)?.item
+        let seen = localizer.amount(seen.value, known?.measure ?? .each)
+        return .init(
+            localizer.text("scan.taken_count"),
+            [.init(localizer.text("count.seen"), seen)]
+                + (known.map { [.init($0, localizer)] } ?? []))
+    }
+}
+
+extension CountCompleted: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
+        .init(counted: try queries.count(count)?.place, localizer)
+    }
+}
+
+extension DayClosed: EntryWording {
+    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+        let date = localizer.day(day)
+        return .init(
+            localizer.text("story.dayClosed", ["date": date]),
+            [.init(localizer.text("home.day"), date, href: "/days/\(day)")])
+    }
+}
+
+extension EntryDescription {
+    /// A count of a place.
+    fileprivate init(counted place: Place?, _ localizer: Localizer) {
+        self.init(
+            localizer.text("story.counted", ["place": place.map { localizer.name(of: $0) } ?? ""]))
+    }
+}

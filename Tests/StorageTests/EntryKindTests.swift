@@ -1,0 +1,37 @@
+import Foundation
+import Journal
+import TestSupport
+import Testing
+
+@testable import Storage
+
+@Suite struct EntryKindTests {
+    @Test(arguments: EntryKinds.all.map(\.kind))
+    func `each kind of entry has its projection`(_ name: String) throws {
+        let kind = try #require(EntryKinds.all.first { $0.kind == name })
+        #expect(kind is any EntryProjection.Type)
+    }
+
+    @Test func `names of kinds never change, for they are in every journal`() {
+        #expect(
+            EntryKinds.all.map(\.kind) == [
+                "hubFounded", "itemDefined", "placeMade", "placeMoved", "movement", "reversal",
+                "scanUnresolved", "scanResolved", "labelIssued", "labelCodesIssued", "labelBound",
+                "donationLabelled", "countOpened", "countLine", "countCompleted", "dayClosed",
+            ])
+    }
+
+    @Test(arguments: seeds)
+    func `an entry that is read and written again has the same bytes`(_ seed: UInt64) async throws {
+        let pantry = try await SamplePantry()
+        var day = RandomDay(seed: seed)
+        for _ in 0..<300 { try await day.step(in: pantry) }
+        let entries = try await pantry.store.read { try $0.journal(after: 0, limit: 1_000) }
+        #expect(Set(entries.map(\.kind)).count > 9)
+        for entry in entries { #expect(try entry.content()?.encoded() == entry.body) }
+    }
+
+    @Test func `a kind that this Larder does not know is kept and says nothing`() throws {
+        #expect(try EntryKinds.read("recallIssued", Data("{}".utf8)) == nil)
+    }
+}
