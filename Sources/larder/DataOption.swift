@@ -1,22 +1,21 @@
 import ArgumentParser
 import Foundation
-import Storage
 
 /// Where the hub's data are.
 struct DataOption: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The hub's data directory.", valueName: "dir"))
     var data: String?
 
-    var directory: DataDirectory {
+    var folder: HubFolder {
         let environment = ProcessInfo.processInfo.environment
         if let path = data ?? environment["LARDER_DATA"], !path.isEmpty {
-            return DataDirectory(URL(fileURLWithPath: (path as NSString).expandingTildeInPath))
+            return HubFolder(URL(fileURLWithPath: (path as NSString).expandingTildeInPath))
         }
         let share =
             environment["XDG_DATA_HOME"].map { URL(fileURLWithPath: $0) }
             ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(
                 ".local/share")
-        return DataDirectory(share.appendingPathComponent("larder", isDirectory: true))
+        return HubFolder(share.appendingPathComponent("larder", isDirectory: true))
     }
 }
 

@@ -1,10 +1,8 @@
+import API
 import AsyncHTTPClient
 import Foundation
-import Logging
 import NIOCore
 import NIOHTTP1
-import Server
-import Storage
 
 /// The hub, as a command reaches it: through its Unix socket, whether it runs already or is opened
 /// for this command alone.
@@ -19,22 +17,24 @@ struct HubConnection: Sendable {
     ///
     /// - Throws: ``CommandFailure``, or what `body` throws.
     static func open<Answer: Sendable>(
-        _ directory: DataDirectory, mayFound: Bool = true, prints: Bool = false,
+        _ folder: HubFolder, mayFound: Bool = true, prints: Bool = false,
         _ body: @escaping @Sendable (HubConnection) async throws -> Answer
     ) async throws -> Answer {
-        guard mayFound || directory.holdsHub else {
+        guard mayFound || folder.holdsHub else {
             throw CommandFailure(
-                "There is no hub in \(directory.url.path). Name its directory with --data, or start one with: larder serve"
+                "There is no hub in \(folder.path). Name its directory with --data, or start one with: larder serve"
             )
         }
-        let client = HTTPClient(eventLoopGroupProvider: .singleton)
-        let connection = HubConnection(client: client, socket: directory.socket.path)
+        let client = HTTPClient(
+            eventLoopGroupProvider: .singleton,
+            configuration: .init(timeout: .init(read: .hours(2))))
+        let connection = HubConnection(client: client, socket: folder.socket)
         do {
             let answer: Answer
             if await connection.answers() {
                 answer = try await body(connection)
             } else {
-                answer = try await alone(directory, connection, prints: prints, body)
+                answer = try await alone(folder, connection, prints: prints, body)
             }
             try await client.shutdown()
             return answer
@@ -46,12 +46,11 @@ struct HubConnection: Sendable {
 
     /// Opens the hub in this process for one command.
     private static func alone<Answer: Sendable>(
-        _ directory: DataDirectory, _ connection: HubConnection, prints: Bool,
+        _ folder: HubFolder, _ connection: HubConnection, prints: Bool,
         _ body: @escaping @Sendable (HubConnection) async throws -> Answer
     ) async throws -> Answer {
-        let quiet = Logger(label: "larder") { _ in SwiftLogNoOpLogHandler() }
         let hub: HubProcess
-        do { hub = try HubProcess(at: directory, logger: quiet) } catch {
+        do { hub = try HubProcess(at: folder, logger: HubProcess.quiet) } catch {
             // Another command may have opened it a moment ago.
             for _ in 0..<50 where await !connection.answers() {
                 try await Task.sleep(for: .milliseconds(100))
@@ -59,27 +58,7 @@ struct HubConnection: Sendable {
             guard await connection.answers() else { throw error }
             return try await body(connection)
         }
-        let (ready, isReady) = AsyncStream<Void>.makeStream()
-        return try await withThrowingTaskGroup(of: Answer?.self) { group in
-            group.addTask {
-                try await hub.run(
-                    at: [.socket(path: directory.socket.path)], prints: prints, logger: quiet,
-                    ready: { _ in isReady.yield() })
-                return nil
-            }
-            group.addTask {
-                for await _ in ready { break }
-                return try await body(connection)
-            }
-            while let outcome = try await group.next() {
-                guard let answer = outcome else { continue }
-                group.cancelAll()
-                // The hub closes its store before the command ends.
-                while (try? await group.next()) != nil {}
-                return answer
-            }
-            throw CommandFailure("The hub did not start.")
-        }
+        return try await hub.run(in: folder, prints: prints) { try await body(connection) }
     }
 
     private func answers() async -> Bool {
@@ -93,6 +72,45 @@ struct HubConnection: Sendable {
     func send(
         _ method: HTTPMethod, _ path: String, body: Data? = nil, kind: String = "application/json"
     ) async throws -> (status: Int, body: Data) {
+        let request = try request(method, path, body: body, kind: kind)
+        return try await Self.answering {
+            let response = try await client.execute(request, timeout: .minutes(10))
+            let bytes = try await response.body.collect(upTo: Self.limit)
+            return (Int(response.status.code), Data(bytes.readableBytesView))
+        }
+    }
+
+    /// One request whose answer is taken part by part, as it comes, and never held whole.
+    ///
+    /// - Parameters:
+    ///   - path: What is asked for.
+    ///   - patience: For the answer's beginning, and for each part after it.
+    ///   - take: Gets the next part; the hub waits meanwhile.
+    /// - Throws: ``CommandFailure`` with what the hub says is wrong, or where it does not answer to the
+    ///   end; what `take` throws.
+    func receive(
+        _ path: String, within patience: TimeAmount, _ take: (ByteBuffer) async throws -> Void
+    ) async throws {
+        let request = try request(.GET, path)
+        // The time limit ends with the answer's head.
+        let response = try await Self.answering {
+            try await client.execute(request, timeout: patience)
+        }
+        guard (200..<300).contains(Int(response.status.code)) else {
+            let body = try await Self.answering {
+                try await response.body.collect(upTo: Self.limit)
+            }
+            throw Self.failure(Int(response.status.code), Data(body.readableBytesView))
+        }
+        var parts = response.body.makeAsyncIterator()
+        while let part = try await Self.answering({ try await parts.next() }) {
+            try await take(part)
+        }
+    }
+
+    private func request(
+        _ method: HTTPMethod, _ path: String, body: Data? = nil, kind: String = ""
+    ) throws -> HTTPClientRequest {
         guard let url = URL(httpURLWithSocketPath: socket, uri: path) else {
             throw CommandFailure("The data directory's path cannot be used for a socket: \(socket)")
         }
@@ -103,11 +121,22 @@ struct HubConnection: Sendable {
             request.headers.add(name: "Content-Type", value: kind)
             request.body = .bytes(ByteBuffer(bytes: body))
         }
-        do {
-            let response = try await client.execute(request, timeout: .minutes(10))
-            let bytes = try await response.body.collect(upTo: 1 << 30)
-            return (Int(response.status.code), Data(bytes.readableBytesView))
-        } catch { throw CommandFailure("The hub does not answer: \(error)") }
+        return request
+    }
+
+    private static func answering<Value>(_ work: () async throws -> Value) async throws -> Value {
+        do { return try await work() } catch {
+            throw CommandFailure("The hub does not answer: \(error)")
+        }
+    }
+
+    /// Bytes of an answer that is held whole.
+    private static let limit = 256 << 20
+
+    private static func failure(_ status: Int, _ body: Data) -> CommandFailure {
+        let problem = try? JSONDecoder().decode(Problem.self, from: body)
+        return CommandFailure(
+            problem.map { "\($0.detail) (\($0.code.rawValue))" } ?? "The hub answered \(status).")
     }
 
     /// One request whose answer is JSON of a known form.
@@ -117,32 +146,47 @@ struct HubConnection: Sendable {
         _ type: Answer.Type, _ method: HTTPMethod, _ path: String, body: Data? = nil,
         kind: String = "application/json"
     ) async throws -> Answer {
-        let data = try await sendChecked(method, path, body: body, kind: kind)
-        do { return try JSONDecoder().decode(Answer.self, from: data) } catch {
+        try await ask(method, path, body: body, kind: kind).read(type)
+    }
+
+    /// One request that has to succeed.
+    ///
+    /// - Throws: ``CommandFailure`` with what the hub says is wrong.
+    func ask(
+        _ method: HTTPMethod, _ path: String, body: Data? = nil, kind: String = "application/json"
+    ) async throws -> HubAnswer {
+        let (status, data) = try await send(method, path, body: body, kind: kind)
+        guard (200..<300).contains(status) else { throw Self.failure(status, data) }
+        return HubAnswer(path: path, bytes: data)
+    }
+
+    static func json(_ value: some Encodable) throws -> Data { try JSONEncoder().encode(value) }
+}
+
+/// What the hub answered: the very bytes, which `--json` prints, and what they say.
+struct HubAnswer: Sendable {
+    let path: String
+    let bytes: Data
+
+    /// A list with nothing in it.
+    static let emptyList = HubAnswer(path: "", bytes: Data("[]".utf8))
+
+    init(path: String, bytes: Data) { (self.path, self.bytes) = (path, bytes) }
+
+    /// One list of the pages of it.
+    init(lists: [HubAnswer]) {
+        let rows = lists.map { $0.text.dropFirst().dropLast() }.filter { !$0.isEmpty }
+        let text = "[" + rows.joined(separator: ",") + "]"
+        self.init(path: lists.first?.path ?? "", bytes: Data(text.utf8))
+    }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// - Throws: ``CommandFailure`` where it says something else.
+    func read<Value: Decodable>(_: Value.Type) throws -> Value {
+        do { return try JSONDecoder().decode(Value.self, from: bytes) } catch {
             throw CommandFailure(
                 "The hub's answer could not be read; it may be of another version. (\(path))")
         }
     }
-
-    /// One request that has to succeed.
-    func sendChecked(
-        _ method: HTTPMethod, _ path: String, body: Data? = nil, kind: String = "application/json"
-    ) async throws -> Data {
-        let (status, data) = try await send(method, path, body: body, kind: kind)
-        guard (200..<300).contains(status) else {
-            let problem = try? JSONDecoder().decode(ProblemAnswer.self, from: data)
-            throw CommandFailure(
-                problem.map { "\($0.detail) (\($0.code))" } ?? "The hub answered \(status).")
-        }
-        return data
-    }
-
-    private struct ProblemAnswer: Decodable {
-        let code: String
-        let detail: String
-    }
-}
-
-extension HubConnection {
-    static func json(_ value: some Encodable) throws -> Data { try JSONEncoder().encode(value) }
 }

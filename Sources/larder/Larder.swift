@@ -14,9 +14,10 @@ struct Larder: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Item.self, Place.self, Scan.self, Reconcile.self, Day.self, Label.self,
-            Printer.self, Source.self, Token.self,
-            Verify.self, Backup.self, Restore.self,
+            ServeCommand.self, ItemCommand.self, PlaceCommand.self, ScanCommand.self,
+            ReconcileCommand.self, DayCommand.self, LabelCommand.self,
+            PrinterCommand.self, SourceCommand.self, TokenCommand.self,
+            VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 }
 

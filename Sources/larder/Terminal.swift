@@ -26,6 +26,9 @@ enum Terminal {
         print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
+    /// The hub's answer as it came.
+    static func print(json answer: HubAnswer) { print(answer.text) }
+
     /// A table whose columns are as wide as their widest text.
     static func print(table rows: [[String]]) {
         let widths = (rows.first ?? []).indices.map { column in

@@ -21,6 +21,9 @@ struct ImportTests {
         ("Sources/Web/A.swift", "import GRDB"),
         ("Sources/Server/A.swift", "import Transports"),
         ("Sources/larder/A.swift", "@_exported import CQRencode"),
+        ("Sources/larder/Item/A.swift", "import Storage"),
+        ("Sources/larder/Scan/A.swift", "internal import Hub"),
+        ("Sources/larder/Serve/A.swift", "import GRDB"),
         ("Sources/Helping/A.swift", ""),
     ])
     func `a forbidden import is found`(path: String, text: String) {

@@ -18,9 +18,10 @@ struct DayClose: AsyncParsableCommand {
     func run() async throws {
         let path = "/api/v1/days/\(date)/closing"
         let body = try HubConnection.json(Request(id: FreshID.text()))
-        let answer = try await HubConnection.open(data.directory, mayFound: false) {
-            try await $0.ask(DayAnswer.self, .POST, path, body: body)
+        let answer = try await HubConnection.open(data.folder, mayFound: false) {
+            try await $0.ask(.POST, path, body: body)
         }
-        if output.json { try Terminal.print(json: answer) } else { answer.print() }
+        if output.json { return Terminal.print(json: answer) }
+        try answer.read(DayAnswer.self).print()
     }
 }

@@ -14,9 +14,10 @@ struct DayShow: AsyncParsableCommand {
 
     func run() async throws {
         let path = "/api/v1/days/\(date)"
-        let answer = try await HubConnection.open(data.directory, mayFound: false) {
-            try await $0.ask(DayAnswer.self, .GET, path)
+        let answer = try await HubConnection.open(data.folder, mayFound: false) {
+            try await $0.ask(.GET, path)
         }
-        if output.json { try Terminal.print(json: answer) } else { answer.print() }
+        if output.json { return Terminal.print(json: answer) }
+        try answer.read(DayAnswer.self).print()
     }
 }

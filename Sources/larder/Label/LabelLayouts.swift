@@ -17,7 +17,7 @@ struct LabelLayouts: ParsableCommand {
     }
 
     func run() throws {
-        let catalogue = try Catalogue.load(data.directory)
+        let catalogue = try Catalogue.load(data.folder)
         var layouts: [String: [String]] = [:]
         for name in catalogue.layoutNames { layouts[name] = try? catalogue.fields(ofLayout: name) }
         if output.json {

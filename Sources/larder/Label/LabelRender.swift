@@ -56,7 +56,7 @@ struct LabelRender: ParsableCommand {
     }
 
     private func render() throws -> [UInt8] {
-        let catalogue = try Catalogue.load(data.directory)
+        let catalogue = try Catalogue.load(data.folder)
         guard let resolution = Resolution(dpi: dpi) else {
             throw CommandFailure("A resolution is from 100 to 1200 dpi.")
         }

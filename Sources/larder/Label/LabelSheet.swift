@@ -1,9 +1,7 @@
 import ArgumentParser
 import Foundation
-import Hub
 import Printing
 import Rendering
-import Server
 
 struct LabelSheet: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -40,7 +38,7 @@ struct LabelSheet: ParsableCommand {
     }
 
     func run() throws {
-        let catalogue = try Catalogue.load(data.directory)
+        let catalogue = try Catalogue.load(data.folder)
         let wanted = try wanted()
         let drawing: SheetDrawing
         do throws(LabelFault) {
@@ -57,16 +55,8 @@ struct LabelSheet: ParsableCommand {
 
     /// The labels of the file, or one for each code, or else a single one without.
     private func wanted() throws -> [SheetLabel] {
-        let fields = say.values
-        guard let labels else {
-            let codes: [String?] = codes.isEmpty ? [nil] : codes
-            return codes.map { SheetLabel(layout: layout, fields: fields, code: $0) }
-        }
-        guard let bytes = FileManager.default.contents(atPath: labels) else {
-            throw CommandFailure("\(labels) cannot be read.")
-        }
-        do {
-            return try LabelFile.read(bytes, layout: layout, fields: fields)
-        } catch { throw CommandFailure("\(labels): \(error)") }
+        if let labels { return try say.labels(inFile: labels, layout: layout) }
+        let codes: [String?] = codes.isEmpty ? [nil] : codes
+        return codes.map { SheetLabel(layout: layout, fields: say.values, code: $0) }
     }
 }

@@ -31,14 +31,15 @@ struct PlaceAdd: AsyncParsableCommand {
 
     func run() async throws {
         let (name, kind, parent) = (name, kind.rawValue, parent)
-        let made = try await HubConnection.open(data.directory) { hub in
+        let answer = try await HubConnection.open(data.folder) { hub in
             let request = Request(
                 id: FreshID.text(), name: name, kind: kind,
                 parent: try await PlaceName.resolve(parent, hub))
             return try await hub.ask(
-                PlaceAnswer.self, .POST, "/api/v1/places", body: try HubConnection.json(request))
+                .POST, "/api/v1/places", body: try HubConnection.json(request))
         }
-        if output.json { return try Terminal.print(json: made) }
+        if output.json { return Terminal.print(json: answer) }
+        let made = try answer.read(PlaceAnswer.self)
         Terminal.print("\(made.kind) \(made.name)  label \(made.labelCode ?? "")  id \(made.id)")
     }
 }

@@ -9,10 +9,11 @@ struct PlaceList: AsyncParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() async throws {
-        let places = try await HubConnection.open(data.directory, mayFound: false) {
-            try await $0.ask([PlaceAnswer].self, .GET, "/api/v1/places")
+        let answer = try await HubConnection.open(data.folder, mayFound: false) {
+            try await $0.ask(.GET, "/api/v1/places")
         }
-        if output.json { return try Terminal.print(json: places) }
+        if output.json { return Terminal.print(json: answer) }
+        let places = try answer.read([PlaceAnswer].self)
         let names = Dictionary(
             places.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         Terminal.print(

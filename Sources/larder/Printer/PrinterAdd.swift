@@ -47,10 +47,11 @@ struct PrinterAdd: AsyncParsableCommand {
         let body = try HubConnection.json(
             Request(
                 name: name, device: device, language: language, media: media, dpi: dpi, head: head))
-        let made = try await HubConnection.open(data.directory) {
-            try await $0.ask(PrinterAnswer.self, .POST, "/api/v1/printers", body: body)
+        let answer = try await HubConnection.open(data.folder) {
+            try await $0.ask(.POST, "/api/v1/printers", body: body)
         }
-        if output.json { return try Terminal.print(json: made) }
+        if output.json { return Terminal.print(json: answer) }
+        let made = try answer.read(PrinterAnswer.self)
         Terminal.print(
             "\(made.settings). Try it with: larder printer test \(made.name)")
     }

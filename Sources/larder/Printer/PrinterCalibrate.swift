@@ -35,15 +35,16 @@ struct PrinterCalibrate: AsyncParsableCommand {
 
     func run() async throws {
         guard [left, right, top, bottom].contains(where: { $0 != nil }) else {
-            return try await PrintedLabel(layout: "calibration").run(on: name, data, output)
+            return try await PrintAndWait(layout: "calibration").run(on: name, data, output)
         }
         let body = try HubConnection.json(
             Reading(left: left, right: right, top: top, bottom: bottom))
         let path = "/api/v1/printers/\(name.asPathPart)/calibrations"
-        let printer = try await HubConnection.open(data.directory, mayFound: false) {
-            try await $0.ask(PrinterAnswer.self, .POST, path, body: body)
+        let answer = try await HubConnection.open(data.folder, mayFound: false) {
+            try await $0.ask(.POST, path, body: body)
         }
-        if output.json { return try Terminal.print(json: printer) }
+        if output.json { return Terminal.print(json: answer) }
+        let printer = try answer.read(PrinterAnswer.self)
         Terminal.print(printer.settings)
         let isTooSmall = (left ?? 0) > 0 && (right ?? 0) > 0 || (top ?? 0) > 0 && (bottom ?? 0) > 0
         if isTooSmall {

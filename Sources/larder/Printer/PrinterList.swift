@@ -1,9 +1,6 @@
 import API
 import ArgumentParser
-import Hub
 import NIOHTTP1
-import Server
-import Storage
 
 struct PrinterList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,31 +9,28 @@ struct PrinterList: AsyncParsableCommand {
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
 
-    private struct Answer: Encodable {
-        let usb: [FoundPrinter]
-        let configured: [PrinterAnswer]
-    }
-
     func run() async throws {
         let found = await Printers().find()
-        let directory = data.directory
-        var configured: [PrinterAnswer] = []
-        if directory.holdsHub {
-            configured = try await HubConnection.open(directory) {
-                try await $0.ask([PrinterAnswer].self, .GET, "/api/v1/printers")
+        let folder = data.folder
+        var answer = HubAnswer.emptyList
+        if folder.holdsHub {
+            answer = try await HubConnection.open(folder) {
+                try await $0.ask(.GET, "/api/v1/printers")
             }
         }
         if output.json {
-            return try Terminal.print(json: Answer(usb: found, configured: configured))
+            let usb = HubAnswer(path: "", bytes: try HubConnection.json(found))
+            return Terminal.print("{\"usb\":\(usb.text),\"configured\":\(answer.text)}")
         }
+        let configured = try answer.read([PrinterAnswer].self)
         if found.isEmpty { Terminal.print("No printer was found on USB.") }
         for printer in found {
             let language =
-                printer.languages.first.map { PrinterWords.language($0, printer.decidedBy) }
+                printer.languages.first.map { PrinterDescription.language($0, printer.decidedBy) }
                 ?? "language not told"
             Terminal.print(
                 "\(printer.device)  \(printer.name)  \(language)  "
-                    + (printer.isReady ? "ready" : PrinterWords.remedy(printer.reason ?? "")))
+                    + (printer.isReady ? "ready" : PrinterDescription.remedy(printer.reason ?? "")))
         }
         for printer in configured {
             let state = printer.trouble ?? (printer.status.busy ? "printing" : "ready")

@@ -12,8 +12,8 @@ struct PrinterRemove: AsyncParsableCommand {
 
     func run() async throws {
         let path = "/api/v1/printers/\(name.asPathPart)"
-        _ = try await HubConnection.open(data.directory, mayFound: false) {
-            try await $0.sendChecked(.DELETE, path)
+        _ = try await HubConnection.open(data.folder, mayFound: false) {
+            try await $0.ask(.DELETE, path)
         }
         Terminal.print("\(name) is forgotten.")
     }

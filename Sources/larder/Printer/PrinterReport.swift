@@ -1,9 +1,6 @@
 import API
 import ArgumentParser
-import Hub
 import NIOHTTP1
-import Server
-import Storage
 
 struct PrinterReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -54,10 +51,10 @@ struct PrinterReport: AsyncParsableCommand {
 
     func run() async throws {
         let found = await Printers().find()
-        let directory = data.directory
+        let folder = data.folder
         var configured: [PrinterAnswer] = []
-        if directory.holdsHub {
-            configured = try await HubConnection.open(directory) {
+        if folder.holdsHub {
+            configured = try await HubConnection.open(folder) {
                 try await $0.ask([PrinterAnswer].self, .GET, "/api/v1/printers")
             }
         }

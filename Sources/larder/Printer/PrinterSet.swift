@@ -103,10 +103,11 @@ struct PrinterSet: AsyncParsableCommand {
     func run() async throws {
         let body = try HubConnection.json(Request(command: self))
         let path = "/api/v1/printers/\(name.asPathPart)"
-        let printer = try await HubConnection.open(data.directory, mayFound: false) {
-            try await $0.ask(PrinterAnswer.self, .PATCH, path, body: body)
+        let answer = try await HubConnection.open(data.folder, mayFound: false) {
+            try await $0.ask(.PATCH, path, body: body)
         }
-        if output.json { return try Terminal.print(json: printer) }
+        if output.json { return Terminal.print(json: answer) }
+        let printer = try answer.read(PrinterAnswer.self)
         Terminal.print(printer.settings)
     }
 }

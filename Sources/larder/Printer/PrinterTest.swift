@@ -12,7 +12,7 @@ struct PrinterTest: AsyncParsableCommand {
     var name: String
 
     func run() async throws {
-        let label = PrintedLabel(
+        let label = PrintAndWait(
             layout: "test", fields: ["name": name, "detail": Date().formatted(.iso8601)])
         try await label.run(on: name, data, output)
     }

@@ -38,11 +38,12 @@ struct PrinterTry: AsyncParsableCommand {
 
     func run() async throws {
         let body = try HubConnection.json(Request(device: device, media: media, dpi: dpi))
-        let trials = try await HubConnection.open(data.directory) {
+        let answer = try await HubConnection.open(data.folder) {
             try await $0.ask(
-                [TrialAnswer].self, .POST, "/api/v1/devices/printers/trials", body: body)
+                .POST, "/api/v1/devices/printers/trials", body: body)
         }
-        if output.json { return try Terminal.print(json: trials) }
+        if output.json { return Terminal.print(json: answer) }
+        let trials = try answer.read([TrialAnswer].self)
         for trial in trials {
             let sent = trial.reason.map { "not sent whole: \($0)" } ?? "sent"
             Terminal.print("\(trial.number)  \(trial.language)  \(sent)")

@@ -16,16 +16,19 @@ struct HubProcess: Sendable {
     let hub: Hub
     private let spool: Spool
 
+    /// Says nothing: a command speaks for itself.
+    static let quiet = Logger(label: "larder") { _ in SwiftLogNoOpLogHandler() }
+
     /// Opens the store and wires the hub; nothing listens or prints yet.
     ///
     /// - Throws: ``CommandFailure`` in words a volunteer can act on.
     init(
-        at directory: DataDirectory, isPractice: Bool = false, timeZone: String? = nil,
+        at folder: HubFolder, isPractice: Bool = false, timeZone: String? = nil,
         logger: Logger
     ) throws {
         let zone = timeZone.flatMap { TimeZone(identifier: $0) }
         do {
-            store = try Store(at: directory, timeZone: zone ?? .current) { error in
+            store = try Store(at: folder.storage, timeZone: zone ?? .current) { error in
                 // Nothing in this process can be trusted now. What was acknowledged before is on
                 // the disk.
                 logger.critical(
@@ -33,13 +36,13 @@ struct HubProcess: Sendable {
                     metadata: ["fault": "\(error)"])
                 exit(1)
             }
-        } catch { throw CommandFailure(Words.of(error)) }
+        } catch { throw CommandFailure(FailureText.of(error)) }
         guard zone == nil || zone == store.calendar.timeZone else {
             throw CommandFailure(
                 "This hub's days are those of \(store.calendar.timeZone.identifier), chosen when it began. "
                     + "Leave --time-zone out.")
         }
-        let catalogue = try Catalogue.load(directory)
+        let catalogue = try Catalogue.load(folder)
         let printers = Printers()
         spool = Spool(store: store, catalogue: catalogue) { try printers.open($0) }
         hub = Hub(
@@ -70,7 +73,7 @@ struct HubProcess: Sendable {
         }
         if prints {
             try await printToPicturesWithoutPrinter()
-            running.append(.init(service: Printing(spool: spool)))
+            running.append(.init(service: SpoolService(spool: spool)))
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -83,6 +86,35 @@ struct HubProcess: Sendable {
         try store.close()
     }
 
+    /// Answers at the folder's socket for as long as `body` takes, and closes the store before it returns.
+    ///
+    /// - Throws: What `body` throws, or ``CommandFailure`` where the hub did not start.
+    func run<Answer: Sendable>(
+        in folder: HubFolder, prints: Bool,
+        whileDoing body: @escaping @Sendable () async throws -> Answer
+    ) async throws -> Answer {
+        let (ready, isReady) = AsyncStream<Void>.makeStream()
+        return try await withThrowingTaskGroup(of: Answer?.self) { group in
+            group.addTask {
+                try await run(
+                    at: [.socket(path: folder.socket)], prints: prints, logger: Self.quiet,
+                    ready: { _ in isReady.yield() })
+                return nil
+            }
+            group.addTask {
+                for await _ in ready { break }
+                return try await body()
+            }
+            while let outcome = try await group.next() {
+                guard let answer = outcome else { continue }
+                group.cancelAll()
+                while (try? await group.next()) != nil {}
+                return answer
+            }
+            throw CommandFailure("The hub did not start.")
+        }
+    }
+
     /// Gives a hub that has no printer one that prints to pictures, so that the main job runs anywhere.
     private func printToPicturesWithoutPrinter() async throws {
         guard try await store.read({ try $0.printers() }).isEmpty else { return }
@@ -90,7 +122,7 @@ struct HubProcess: Sendable {
     }
 
     /// The spool as a service: it stops with the others.
-    private struct Printing: Service {
+    private struct SpoolService: Service {
         let spool: Spool
 
         func run() async throws {

@@ -1,6 +1,5 @@
 import Foundation
 import Hub
-import Server
 import Storage
 
 /// A hub to try things on: a small pantry of our own making, gone when the hub stops.

@@ -2,7 +2,6 @@ import API
 import Hub
 import Languages
 import Printing
-import Server
 import Spool
 import Storage
 import Transports

@@ -1,7 +1,6 @@
 import Foundation
 import Hub
 import Rendering
-import Server
 
 /// What the terminal shows to whoever started the hub.
 enum Welcome {

@@ -13,8 +13,8 @@ struct SourceErase: AsyncParsableCommand {
 
     func run() async throws {
         let name = name
-        try await HubConnection.open(data.directory, mayFound: false) { hub in
-            let sources = try await hub.sources()
+        try await HubConnection.open(data.folder, mayFound: false) { hub in
+            let sources = try await hub.sources().read([SourceAnswer].self)
             let known =
                 sources.first { $0.name == name || $0.id == name.lowercased() }
                 ?? sources.first { $0.name.lowercased() == name.lowercased() }
@@ -22,7 +22,7 @@ struct SourceErase: AsyncParsableCommand {
                 throw CommandFailure(
                     "Nobody who gave is called \"\(name)\"; larder source list prints the names.")
             }
-            _ = try await hub.sendChecked(.DELETE, "/api/v1/sources/\(known.id)/name")
+            _ = try await hub.ask(.DELETE, "/api/v1/sources/\(known.id)/name")
         }
         Terminal.print("The name is erased.")
     }

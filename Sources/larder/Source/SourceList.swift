@@ -8,10 +8,11 @@ struct SourceList: AsyncParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() async throws {
-        let sources = try await HubConnection.open(data.directory, mayFound: false) {
+        let answer = try await HubConnection.open(data.folder, mayFound: false) {
             try await $0.sources()
         }
-        if output.json { return try Terminal.print(json: sources) }
+        if output.json { return Terminal.print(json: answer) }
+        let sources = try answer.read([SourceAnswer].self)
         Terminal.print(table: [["name", "id"]] + sources.map { [$0.name, $0.id] })
     }
 }

@@ -17,9 +17,10 @@ struct TokenCreate: AsyncParsableCommand {
 
     func run() async throws {
         let body = try HubConnection.json(TokenRequest(role: role.rawValue, name: name))
-        let made = try await HubConnection.open(data.directory) {
-            try await $0.ask(SecretAnswer.self, .POST, "/api/v1/tokens", body: body)
+        let made = try await HubConnection.open(data.folder) {
+            try await $0.ask(.POST, "/api/v1/tokens", body: body)
         }
-        if output.json { try Terminal.print(json: made) } else { Terminal.print(made.secret) }
+        if output.json { return Terminal.print(json: made) }
+        Terminal.print(try made.read(SecretAnswer.self).secret)
     }
 }

@@ -18,7 +18,7 @@ struct TokenLink: AsyncParsableCommand {
 
     func run() async throws {
         let body = try HubConnection.json(TokenRequest(role: role.rawValue, name: name))
-        let made = try await HubConnection.open(data.directory, mayFound: false) {
+        let made = try await HubConnection.open(data.folder, mayFound: false) {
             try await $0.ask(SecretAnswer.self, .POST, "/api/v1/links", body: body)
         }
         Terminal.print(

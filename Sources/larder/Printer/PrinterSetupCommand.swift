@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Printing
 
-struct PrinterSetup: AsyncParsableCommand {
+struct PrinterSetupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "setup",
         abstract: "Let the hub's user print on USB: write the udev rule for printers.",

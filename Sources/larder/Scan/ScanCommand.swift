@@ -2,8 +2,9 @@ import ArgumentParser
 import Foundation
 import NIOHTTP1
 
-struct Scan: AsyncParsableCommand {
+struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "scan",
         abstract: "Read codes from standard input, one a line; print one line for each.",
         discussion: "A line is a code, or a quantity, an asterisk and a code: 12*041331024686.")
 
@@ -31,7 +32,7 @@ struct Scan: AsyncParsableCommand {
 
     func run() async throws {
         let scan = self
-        let refused = try await HubConnection.open(data.directory) { hub in
+        let refused = try await HubConnection.open(data.folder) { hub in
             let place = try await PlaceName.resolve(scan.place, hub)
             let to = try await PlaceName.resolve(scan.to, hub)
             var refused = 0

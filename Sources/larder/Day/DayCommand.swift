@@ -1,8 +1,9 @@
 import ArgumentParser
 import Foundation
 
-struct Day: AsyncParsableCommand {
+struct DayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "day",
         abstract: "A day's account.", subcommands: [DayShow.self, DayClose.self])
 }
 

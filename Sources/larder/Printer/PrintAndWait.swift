@@ -2,7 +2,7 @@ import Foundation
 import NIOHTTP1
 
 /// One label of a command's own, printed and waited for.
-struct PrintedLabel: Sendable {
+struct PrintAndWait: Sendable {
     let layout: String
     var fields: [String: String] = [:]
 
@@ -24,16 +24,17 @@ struct PrintedLabel: Sendable {
         let request = Request(
             id: FreshID.text(), printer: printer, layout: layout, fields: fields)
         let body = try HubConnection.json(request)
-        let (job, trouble) = try await HubConnection.open(
-            data.directory, mayFound: false, prints: true
+        let (answer, trouble) = try await HubConnection.open(
+            data.folder, mayFound: false, prints: true
         ) { hub in
-            _ = try await hub.ask(JobAnswer.self, .POST, "/api/v1/print-jobs", body: body)
-            let job = try await Self.end(of: request.id, hub)
-            guard Self.isWaiting(job) else { return (job, String?.none) }
+            _ = try await hub.ask(.POST, "/api/v1/print-jobs", body: body)
+            let answer = try await Self.end(of: request.id, hub)
+            guard try Self.isWaiting(answer) else { return (answer, String?.none) }
             let path = "/api/v1/printers/\(printer.asPathPart)"
-            return (job, try await hub.ask(PrinterAnswer.self, .GET, path).trouble)
+            return (answer, try await hub.ask(PrinterAnswer.self, .GET, path).trouble)
         }
-        if output.json { try Terminal.print(json: job) }
+        if output.json { Terminal.print(json: answer) }
+        let job = try answer.read(JobAnswer.self)
         switch job.state {
         case "printed": if !output.json { Terminal.print("printed") }
         case "unknown":
@@ -48,18 +49,19 @@ struct PrintedLabel: Sendable {
         }
     }
 
-    private static func isWaiting(_ job: JobAnswer) -> Bool {
-        ["queued", "printing"].contains(job.state)
+    private static func isWaiting(_ answer: HubAnswer) throws -> Bool {
+        ["queued", "printing"].contains(try answer.read(JobAnswer.self).state)
     }
 
-    private static func end(of id: String, _ hub: HubConnection) async throws -> JobAnswer {
-        var job = try await hub.ask(JobAnswer.self, .GET, "/api/v1/print-jobs/\(id)")
-        for _ in 0..<patience * 5 where isWaiting(job) {
+    private static func end(of id: String, _ hub: HubConnection) async throws -> HubAnswer {
+        var answer = try await hub.ask(.GET, "/api/v1/print-jobs/\(id)")
+        for _ in 0..<patience * 5 where try isWaiting(answer) {
+            let job = try answer.read(JobAnswer.self)
             // Something stands in its way: the spool goes on trying, the command tells.
-            if job.reason != nil && job.state == "queued" { return job }
+            if job.reason != nil && job.state == "queued" { return answer }
             try await Task.sleep(for: .milliseconds(200))
-            job = try await hub.ask(JobAnswer.self, .GET, "/api/v1/print-jobs/\(id)")
+            answer = try await hub.ask(.GET, "/api/v1/print-jobs/\(id)")
         }
-        return job
+        return answer
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import NIOHTTP1
 
-struct ItemImport: AsyncParsableCommand {
+struct ItemImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Read items and codes from a file.",
         discussion: """
@@ -35,12 +35,13 @@ struct ItemImport: AsyncParsableCommand {
     func run() async throws {
         let bytes = try InputFile.read(file)
         Terminal.progress("Reading \(file) …")
-        let report = try await HubConnection.open(data.directory) {
+        let answer = try await HubConnection.open(data.folder) {
             try await $0.ask(
-                Report.self, .POST, "/api/v1/item-imports", body: bytes, kind: "text/csv")
+                .POST, "/api/v1/item-imports", body: bytes, kind: "text/csv")
         }
         Terminal.progressEnded()
-        if output.json { return try Terminal.print(json: report) }
+        if output.json { return Terminal.print(json: answer) }
+        let report = try answer.read(Report.self)
         for refusal in report.refused {
             Terminal.print("line \(refusal.line) refused: \(refusal.text)")
         }

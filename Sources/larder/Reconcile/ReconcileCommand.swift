@@ -2,8 +2,9 @@ import ArgumentParser
 import Foundation
 import NIOHTTP1
 
-struct Reconcile: AsyncParsableCommand {
+struct ReconcileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "reconcile",
         abstract: "Hold a file of scanned hand-outs against the ledger.",
         discussion:
             "The first line names the columns: at, code, quantity, place, station. Reading a file twice changes nothing."
@@ -53,11 +54,12 @@ struct Reconcile: AsyncParsableCommand {
         let kind = scans.lowercased().hasSuffix(".csv") ? "text/csv" : "application/octet-stream"
         let path = "/api/v1/reconciliations" + (day.map { "?day=\($0)" } ?? "")
         Terminal.progress("Reading \(scans) …")
-        let report = try await HubConnection.open(data.directory) {
-            try await $0.ask(Report.self, .POST, path, body: bytes, kind: kind)
+        let answer = try await HubConnection.open(data.folder) {
+            try await $0.ask(.POST, path, body: bytes, kind: kind)
         }
         Terminal.progressEnded()
-        if output.json { return try Terminal.print(json: report) }
+        if output.json { return Terminal.print(json: answer) }
+        let report = try answer.read(Report.self)
         for exception in report.exceptions {
             Terminal.print("line \(exception.line): \(exception.text)")
         }

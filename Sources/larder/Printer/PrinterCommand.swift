@@ -2,12 +2,13 @@ import ArgumentParser
 import Foundation
 import Printing
 
-struct Printer: AsyncParsableCommand {
+struct PrinterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "printer",
         abstract: "Label printers.",
         subcommands: [
             PrinterList.self, PrinterAdd.self, PrinterTry.self, PrinterSet.self, PrinterTest.self,
-            PrinterCalibrate.self, PrinterRemove.self, PrinterSetup.self, PrinterReport.self,
+            PrinterCalibrate.self, PrinterRemove.self, PrinterSetupCommand.self, PrinterReport.self,
         ])
 }
 
@@ -50,7 +51,7 @@ struct PrinterAnswer: Codable {
     /// How it is set, in one line; what is left to the printer is not said.
     var settings: String {
         let facts: [String?] = [
-            "\(name)  \(device)", PrinterWords.language(language, decidedBy),
+            "\(name)  \(device)", PrinterDescription.language(language, decidedBy),
             "\(media) at \(dpi) dpi",
             head.map { "head \($0) dots" },
             confirms.map { $0 ? "confirms each label" : "confirms no label" },
@@ -80,7 +81,7 @@ struct PrinterAnswer: Codable {
 }
 
 /// What the commands say of printers.
-enum PrinterWords {
+enum PrinterDescription {
     /// A language and how it was decided.
     static func language(_ name: String, _ basis: String?) -> String {
         switch basis.flatMap(Recognition.Basis.init(rawValue:)) {

@@ -1,7 +1,8 @@
 import ArgumentParser
 
-struct Place: AsyncParsableCommand {
+struct PlaceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "place",
         abstract: "Where stock is: rooms, shelves, bins and boxes.",
         subcommands: [PlaceAdd.self, PlaceList.self])
 }

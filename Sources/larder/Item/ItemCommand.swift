@@ -1,7 +1,8 @@
 import ArgumentParser
 
-struct Item: AsyncParsableCommand {
+struct ItemCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "item",
         abstract: "What people recognise, and the codes that stand for it.",
-        subcommands: [ItemImport.self])
+        subcommands: [ItemImportCommand.self])
 }

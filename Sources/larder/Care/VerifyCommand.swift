@@ -1,16 +1,17 @@
 import ArgumentParser
 import NIOHTTP1
 
-struct Verify: AsyncParsableCommand {
+struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract:
             "Check the whole journal, and rebuild what it adds up to; say which entry is wrong.")
 
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
 
-    private struct Answer: Codable {
-        struct Finding: Codable {
+    private struct Answer: Decodable {
+        struct Finding: Decodable {
             let seq: Int64?
             let text: String
         }
@@ -21,11 +22,12 @@ struct Verify: AsyncParsableCommand {
 
     func run() async throws {
         Terminal.progress("Walking the journal …")
-        let answer = try await HubConnection.open(data.directory, mayFound: false) {
-            try await $0.ask(Answer.self, .POST, "/api/v1/verifications")
+        let walk = try await HubConnection.open(data.folder, mayFound: false) {
+            try await $0.ask(.POST, "/api/v1/verifications")
         }
         Terminal.progressEnded()
-        if output.json { try Terminal.print(json: answer) }
+        if output.json { Terminal.print(json: walk) }
+        let answer = try walk.read(Answer.self)
         if let first = answer.findings.first {
             throw CommandFailure("The journal is not what was recorded: \(first.text)")
         }

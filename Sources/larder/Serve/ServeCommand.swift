@@ -5,8 +5,9 @@ import NIOCore
 import Server
 import Storage
 
-struct Serve: AsyncParsableCommand {
+struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Run the hub until it is told to stop.",
         discussion:
             "SIGTERM or Ctrl-C stops it cleanly; so does pulling the plug, which loses nothing that was acknowledged."
@@ -50,11 +51,11 @@ struct Serve: AsyncParsableCommand {
         // Two threads move the bytes of a whole hub: one reads while the other answers. More of them
         // only take turns with the writer.
         NIOSingletons.groupLoopCountSuggestion = 2
-        let directory = practice ? try Practice.makeDirectory() : data.directory
+        let directory = practice ? try Practice.makeDirectory() : data.folder.storage
         defer { if practice { try? FileManager.default.removeItem(at: directory.url) } }
         let logger = Logger(label: "larder") { _ in PlainLog() }
         let process = try HubProcess(
-            at: directory, isPractice: practice, timeZone: timeZone, logger: logger)
+            at: HubFolder(directory.url), isPractice: practice, timeZone: timeZone, logger: logger)
         if practice { try await Practice.stock(process.hub) }
         try? FileManager.default.removeItem(at: directory.socket)
         do {

@@ -1,7 +1,8 @@
 import ArgumentParser
 
-struct Token: AsyncParsableCommand {
+struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "token",
         abstract: "Let programs and browsers in.", subcommands: [TokenCreate.self, TokenLink.self])
 }
 

@@ -2,7 +2,7 @@ import Foundation
 import Storage
 
 /// Faults in one line for the terminal: what is wrong, and what to do.
-enum Words {
+enum FailureText {
     static func of(_ error: any Error) -> String {
         switch error {
         case StorageFault.hubIsRunning(let path):

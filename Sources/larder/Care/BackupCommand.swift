@@ -2,8 +2,9 @@ import ArgumentParser
 import Foundation
 import NIOHTTP1
 
-struct Backup: AsyncParsableCommand {
+struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "backup",
         abstract: "Write a consistent copy of the hub's data, while it runs.")
 
     @OptionGroup var data: DataOption
@@ -18,8 +19,8 @@ struct Backup: AsyncParsableCommand {
                 "\(file) is there already; it was left as it is. Choose another name.")
         }
         Terminal.progress("Copying …")
-        let bytes = try await HubConnection.open(data.directory, mayFound: false) {
-            try await $0.sendChecked(.GET, "/api/v1/backup")
+        let bytes = try await HubConnection.open(data.folder, mayFound: false) {
+            try await $0.ask(.GET, "/api/v1/backup").bytes
         }
         Terminal.progressEnded()
         let partial = target.appendingPathExtension("partial")

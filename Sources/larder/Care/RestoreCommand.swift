@@ -1,0 +1,19 @@
+import ArgumentParser
+
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Put a backup into an empty data directory, after its whole journal was verified."
+    )
+
+    @OptionGroup var data: DataOption
+
+    @Argument(help: "A file that larder backup wrote.")
+    var file: String
+
+    func run() async throws {
+        let entries = try data.folder.restore(from: file)
+        Terminal.print(
+            "\(entries) entries, verified; the hub in \(data.folder.path) goes on from there.")
+    }
+}
