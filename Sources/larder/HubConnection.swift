@@ -102,9 +102,10 @@ struct HubConnection: Sendable {
             }
             throw Self.failure(Int(response.status.code), Data(body.readableBytesView))
         }
-        var parts = response.body.makeAsyncIterator()
-        while let part = try await Self.answering({ try await parts.next() }) {
-            try await take(part)
+        do {
+            for try await part in response.body { try await take(part) }
+        } catch let failure as CommandFailure { throw failure } catch {
+            throw CommandFailure("The hub does not answer: \(error)")
         }
     }
 

@@ -1,11 +1,16 @@
+import http.server
+import os
 import pathlib
 import shutil
+import socketserver
 import sqlite3
+import subprocess
+import tempfile
 import threading
 import time
 
 from command_case import CommandCase
-from hub import Client, new_id
+from hub import BINARY, Client, new_id
 
 
 def triggers_off(path: pathlib.Path, change: str, *values) -> None:
@@ -108,3 +113,75 @@ class Care(CommandCase):
         self.stocked()
         self.assertEqual(hub.data.stat().st_mode & 0o077, 0)
         self.assertEqual((hub.data / "hub.sock").stat().st_mode & 0o077, 0)
+
+
+class PretendedHub(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    """A hub as far as `larder backup` sees it: it sends zeros, so many bytes of what it promised."""
+
+    daemon_threads = True
+
+    def __init__(self, data: pathlib.Path, promised: int, sent: int):
+        data.mkdir(mode=0o700)
+        (data / "larder.sqlite").touch()
+        self.promised, self.sent = promised, sent
+        super().__init__(str(data / "hub.sock"), PretendedRoute)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class PretendedRoute(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    PART = bytes(1 << 20)
+
+    def address_string(self):
+        return "a socket"
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        promised, left = self.server.promised, self.server.sent
+        if self.path == "/health":
+            promised, left = 2, 2
+        self.send_response(200)
+        self.send_header("Content-Length", str(promised))
+        self.end_headers()
+        while left > 0:
+            left -= self.wfile.write(self.PART[:min(left, len(self.PART))])
+        if self.path != "/health":
+            self.close_connection = True
+
+
+class Backups(CommandCase):
+    """`larder backup` beside a hub that holds more than a machine has memory."""
+
+    MEMORY = 200 << 20
+
+    def copied(self, promised: int, sent: int):
+        """How a backup ended, its file, and the most memory it took."""
+        hub = PretendedHub(self.hub.data, promised, sent)
+        self.addCleanup(hub.server_close)
+        self.addCleanup(hub.shutdown)
+        copy = self.folder / "copy.larder"
+        with tempfile.TemporaryFile() as said:
+            process = subprocess.Popen(
+                [BINARY, "backup", copy, "--data", self.hub.data], stdin=subprocess.DEVNULL,
+                stdout=said, stderr=said)
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            said.seek(0)
+            return process.returncode, said.read().decode(), copy, used.ru_maxrss * 1024
+
+    def test_a_backup_of_more_than_a_gibibyte_takes_no_memory_for_it(self):
+        size = (1 << 30) + (200 << 20) + 7
+        ended, said, copy, memory = self.copied(size, size)
+        self.assertEqual(ended, 0, said)
+        self.assertEqual(copy.stat().st_size, size)
+        self.assertEqual(copy.stat().st_mode & 0o077, 0, "it holds the signing key")
+        self.assertLess(memory, self.MEMORY)
+        self.assertEqual([path.name for path in self.folder.glob("*.partial")], [])
+
+    def test_a_backup_that_breaks_off_leaves_nothing(self):
+        ended, said, copy, _ = self.copied(50 << 20, 20 << 20)
+        self.assertEqual((ended, said.count("\n")), (1, 1), said)
+        self.assertIn("The hub does not answer", said)
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["hub"])

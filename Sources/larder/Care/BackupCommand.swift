@@ -1,6 +1,5 @@
 import ArgumentParser
-import Foundation
-import NIOHTTP1
+import NIOCore
 
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,33 +12,22 @@ struct BackupCommand: AsyncParsableCommand {
     var file: String
 
     func run() async throws {
-        let target = URL(fileURLWithPath: file)
-        guard !FileManager.default.fileExists(atPath: target.path) else {
-            throw CommandFailure(
-                "\(file) is there already; it was left as it is. Choose another name.")
-        }
         Terminal.progress("Copying …")
-        let bytes = try await HubConnection.open(data.folder, mayFound: false) {
-            try await $0.ask(.GET, "/api/v1/backup").bytes
+        let file = file
+        let bytes = try await HubConnection.open(data.folder, mayFound: false) { hub in
+            // The copy is made before the first byte of it is sent.
+            try await OutputFile.write(file) { output in
+                try await hub.receive("/api/v1/backup", within: .hours(2)) { part in
+                    let before = output.count >> 24
+                    try output.append(part)
+                    guard output.count >> 24 > before else { return }
+                    Terminal.progress("Copying … \(output.count >> 20) MiB")
+                }
+            }
         }
         Terminal.progressEnded()
-        let partial = target.appendingPathExtension("partial")
-        do {
-            // It holds the signing key: only its owner may read it, from its first byte on.
-            try? FileManager.default.removeItem(at: partial)
-            _ = FileManager.default.createFile(
-                atPath: partial.path, contents: nil, attributes: [.posixPermissions: 0o600])
-            let handle = try FileHandle(forUpdating: partial)
-            try handle.write(contentsOf: bytes)
-            try handle.synchronize()
-            try handle.close()
-            try FileManager.default.moveItem(at: partial, to: target)
-        } catch {
-            try? FileManager.default.removeItem(at: partial)
-            throw CommandFailure("\(file) could not be written: \(error.localizedDescription)")
-        }
         Terminal.print(
-            "\(file): \(bytes.count) bytes. Try it now and then: larder restore \(file) --data SOME_EMPTY_DIRECTORY"
+            "\(file): \(bytes) bytes. Try it now and then: larder restore \(file) --data SOME_EMPTY_DIRECTORY"
         )
     }
 }

@@ -1,0 +1,63 @@
+import Foundation
+import NIOCore
+
+/// A new file that is there whole or not at all: written under another name, on the disk before it
+/// gets its own.
+final class OutputFile {
+    private let handle: FileHandle
+    private let name: String
+    /// Bytes written so far.
+    private(set) var count = 0
+
+    /// Writes a file that does not exist yet; only its owner may read it, from its first byte on.
+    ///
+    /// - Returns: Its bytes.
+    /// - Throws: ``CommandFailure``, or what `body` throws; there is no file then.
+    static func write(_ name: String, _ body: (OutputFile) async throws -> Void) async throws -> Int
+    {
+        let target = URL(fileURLWithPath: name)
+        let files = FileManager.default
+        guard !files.fileExists(atPath: target.path) else {
+            throw CommandFailure(
+                "\(name) is there already; it was left as it is. Choose another name.")
+        }
+        let partial = target.appendingPathExtension("partial")
+        do {
+            try? files.removeItem(at: partial)
+            let file = try OutputFile(partial, name: name)
+            try await body(file)
+            try file.close()
+            try failing(name) { try files.moveItem(at: partial, to: target) }
+            return file.count
+        } catch {
+            try? files.removeItem(at: partial)
+            throw error
+        }
+    }
+
+    private init(_ partial: URL, name: String) throws {
+        _ = FileManager.default.createFile(
+            atPath: partial.path, contents: nil, attributes: [.posixPermissions: 0o600])
+        handle = try Self.failing(name) { try FileHandle(forWritingTo: partial) }
+        self.name = name
+    }
+
+    /// Writes what comes next.
+    func append(_ part: ByteBuffer) throws {
+        try Self.failing(name) { try handle.write(contentsOf: part.readableBytesView) }
+        count += part.readableBytes
+    }
+
+    private func close() throws {
+        try Self.failing(name) {
+            try handle.synchronize()
+            try handle.close()
+        }
+    }
+
+    private static func failing<Value>(_ name: String, _ work: () throws -> Value) throws -> Value {
+        do { return try work() } catch {
+            throw CommandFailure("\(name) could not be written: \(error.localizedDescription)")
+        }
+    }
+}
