@@ -5,9 +5,14 @@ import Mustache
 ///
 /// Read and parsed once, at start.
 enum Templates {
+    /// Told of each page that the current task draws, and of its view-model; tests hold the
+    /// templates' names against it.
+    @TaskLocal static var drawn: (@Sendable (_ template: String, _ model: any Sendable) -> Void)?
+
     /// The page of a template, every `{{…}}` escaped.
-    static func page(_ name: String, _ content: any Sendable) -> String {
-        guard let text = library.render(content, withTemplate: name) else {
+    static func page(_ name: String, _ layout: PageLayout) -> String {
+        drawn?(name, layout.content)
+        guard let text = library.render(layout, withTemplate: name) else {
             preconditionFailure("there is no template \(name)")
         }
         return text

@@ -18,21 +18,17 @@ struct PagesTests {
         async throws
     {
         let hub = try TestHub()
-        let known = try await Known(hub)
+        let pantry = try await PantryOfPages(hub)
         let asker = TestHub.Asker(role: role, headers: ["Accept-Language": tag])
-        let files = ["/assets/{name}", "/labels/picture"]
-        for route in PageRoutes.all where route.method == .get && !files.contains(route.path) {
-            guard case .role(let needed) = route.access, role.covers(needed) else { continue }
-            for path in known.paths(of: route.path) {
-                let page = try await hub.page(path, as: asker)
-                #expect(page.status == 200, "\(path)")
-                #expect(page.header("Content-Type") == "text/html; charset=utf-8")
-                #expect(page.text.contains("<html lang=\"\(tag)\""))
-                #expect(
-                    page.text.hasSuffix("</html>\n") || page.text.hasSuffix("</html>"), "\(path)")
-                #expect(!page.text.contains("{{") && !page.text.contains("Optional("), "\(path)")
-                #expect(page.bytes.count < 60_000, "\(path)")
-            }
+        for path in pantry.paths(for: role) {
+            let page = try await hub.page(path, as: asker)
+            #expect(page.status == 200, "\(path)")
+            #expect(page.header("Content-Type") == "text/html; charset=utf-8")
+            #expect(page.text.contains("<html lang=\"\(tag)\""))
+            #expect(
+                page.text.hasSuffix("</html>\n") || page.text.hasSuffix("</html>"), "\(path)")
+            #expect(!page.text.contains("{{") && !page.text.contains("Optional("), "\(path)")
+            #expect(page.bytes.count < 60_000, "\(path)")
         }
     }
 
@@ -80,55 +76,6 @@ struct PagesTests {
         #expect(rest.text.matches(of: /href="\/items\//).count == 20)
         let whole = try await hub.page("/days/\(day)?all=yes")
         #expect(whole.text.matches(of: /href="\/items\//).count == 120)
-    }
-}
-
-/// A hub with one of everything that a page shows.
-private struct Known {
-    let item: String
-    let place: String
-    let donation = TestHub.id()
-    let open: String
-    let done: String
-
-    init(_ hub: TestHub) async throws {
-        item = try await hub.item("<b>Beans</b> & \"peas\"")
-        place = try await hub.place().id
-        let facts: [String: JSON] = [
-            "place": .text(place), "source": "Harvest Market", "donation": donation,
-        ]
-        try await hub.scan("intake", "beans", 12, facts)
-        try await hub.scan("distribute", "beans", 40, ["place": .text(place)])
-        try await hub.scan("intake", "unheard-of")
-        open = try await hub.count(at: place)
-        done = try await hub.count(at: place)
-        let printer: JSON = [
-            "name": "P", "device": .text(NarrowPrinter.device), "language": "plain",
-        ]
-        _ = try await hub.call(.post, "/api/v1/printers", .json(printer))
-        let completion: JSON = ["id": TestHub.id(), "uncounted": "zero"]
-        _ = try await hub.call(.post, "/api/v1/counts/\(done)/completion", .json(completion))
-    }
-
-    func paths(of route: String) -> [String] {
-        switch route {
-        case "/items/{id}": ["/items/\(item)"]
-        case "/places/{id}": ["/places/\(place)"]
-        case "/donations/{id}": ["/donations/\(donation.text)"]
-        case "/count/{id}": ["/count/\(open)", "/count/\(done)"]
-        case "/entries/{seq}": (1...8).map { "/entries/\($0)" }
-        case "/days/{date}": ["/days/2026-11-21", "/days/2020-01-01"]
-        case "/stock": ["/stock", "/stock?by=place", "/stock?query=beans", "/stock?query=%25"]
-        case "/labels":
-            [item, "nothing", donation.text].map { "/labels?target=\($0)" } + ["/labels"]
-        case "/printers/new":
-            [
-                "/printers/new", "/printers/new?device=tcp:narrow&language=plain",
-                "/printers/new?device=tcp:10.0.0.1", "/printers/new?device=tcp:narrow&tried=50x30",
-            ]
-        case "/printers/options": ["/printers/options?printer=P"]
-        default: [route]
-        }
     }
 }
 

@@ -18,7 +18,7 @@ struct BatchSightModel: Sendable {
     /// Labels in doubt, each of one job; nil where there are none or one.
     let ticks: Rows<Tick>?
     /// The jobs of ``ticks``.
-    let ticked: Set<PrintJobID>
+    var ticked: Set<String> { Set(ticks?.rows.map(\.tickJob) ?? []) }
 
     /// - Returns: Nothing where no batch is looked at, or nothing of it is seen to together.
     init?(_ batch: PrintBatchID?, _ jobs: [PrintJobRecord], _ page: PageRequest) {
@@ -34,7 +34,6 @@ struct BatchSightModel: Sendable {
         let missing = failures.reduce(0) { $0 + $1.missingRequest.copies }
         failed = failures.count > 1 ? page.localizer.text("queue.failed", n: missing) : nil
         let looked = doubts.count > 1 ? doubts.sorted { $0.number < $1.number } : []
-        ticked = Set(looked.map(\.id))
         ticks = Rows(
             looked.map {
                 Tick(

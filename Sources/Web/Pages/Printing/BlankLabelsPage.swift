@@ -30,7 +30,6 @@ enum BlankLabelsPage {
         }
 
         struct Roll: Sendable {
-            let rollId: String
             let made: String
             let used: String
         }
@@ -52,7 +51,6 @@ enum BlankLabelsPage {
             rolls: Rows(
                 rolls.map { roll in
                     .init(
-                        rollId: roll.id.description,
                         made: localizer.moment(roll.madeAt, now: page.now),
                         used: localizer.text(
                             "labels.rollUsed", n: roll.count,

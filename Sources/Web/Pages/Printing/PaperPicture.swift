@@ -15,12 +15,11 @@ struct PaperPicture: Sendable {
     let endless: Bool
     /// Whether the printer says it is loaded with it.
     let loaded: Bool
-    let chosen: Bool
 
     /// Pixels for a millimetre: the largest paper is 130 high.
     private static let scale = 0.8
 
-    init(_ media: Media, _ localizer: Localizer, loaded: Bool = false, chosen: Bool = false) {
+    init(_ media: Media, _ localizer: Localizer, loaded: Bool = false) {
         mediaId = media.name
         mediaName = Self.name(media, localizer)
         endless = media.tracking == .continuous
@@ -30,7 +29,7 @@ struct PaperPicture: Sendable {
             : "\(Self.inches(media.width)) × \(Self.inches(media.feed)) in"
         width = Int(media.width * Self.scale)
         height = Int(media.feed * Self.scale)
-        (self.loaded, self.chosen) = (loaded, chosen)
+        self.loaded = loaded
     }
 
     /// A paper's name in words.

@@ -31,7 +31,7 @@ enum QueuePage {
         }
         var shown = doubts.filter { wanted == nil || wanted == $0.first.printer }
         let sight = BatchSightModel(batch, shown.map(\.first), page)
-        if let ticks = sight?.ticked { shown.removeAll { ticks.contains($0.first.id) } }
+        if let ticks = sight?.ticked { shown.removeAll { ticks.contains($0.first.id.description) } }
         let model = QueueModel(
             sight: sight,
             doubts: Rows(shown.prefix(Self.lineLimit).map { DoubtModel($0, page) }),

@@ -1,0 +1,68 @@
+import HTTPTypes
+import Stock
+import Storage
+
+@testable import API
+@testable import Hub
+@testable import Localization
+@testable import Server
+@testable import Web
+
+/// A hub with one of everything that a page shows.
+struct PantryOfPages {
+    let item: String
+    let place: String
+    let donation = TestHub.id()
+    let open: String
+    let done: String
+
+    init(_ hub: TestHub) async throws {
+        item = try await hub.item("<b>Beans</b> & \"peas\"")
+        place = try await hub.place().id
+        let facts: [String: JSON] = [
+            "place": .text(place), "source": "Harvest Market", "donation": donation,
+        ]
+        try await hub.scan("intake", "beans", 12, facts)
+        try await hub.scan("distribute", "beans", 40, ["place": .text(place)])
+        try await hub.scan("intake", "unheard-of")
+        open = try await hub.count(at: place)
+        done = try await hub.count(at: place)
+        let printer: JSON = [
+            "name": "P", "device": .text(NarrowPrinter.device), "language": "plain",
+        ]
+        _ = try await hub.call(.post, "/api/v1/printers", .json(printer))
+        let completion: JSON = ["id": TestHub.id(), "uncounted": "zero"]
+        _ = try await hub.call(.post, "/api/v1/counts/\(done)/completion", .json(completion))
+    }
+
+    /// Addresses of all pages that a role may see, each page in the states that it has.
+    func paths(for role: Role) -> [String] {
+        let files = ["/assets/{name}", "/labels/picture"]
+        return PageRoutes.all.flatMap { route -> [String] in
+            guard route.method == .get, !files.contains(route.path) else { return [] }
+            guard case .role(let needed) = route.access else { return paths(of: route.path) }
+            return role.covers(needed) ? paths(of: route.path) : []
+        }
+    }
+
+    private func paths(of route: String) -> [String] {
+        switch route {
+        case "/items/{id}": ["/items/\(item)"]
+        case "/places/{id}": ["/places/\(place)"]
+        case "/donations/{id}": ["/donations/\(donation.text)"]
+        case "/count/{id}": ["/count/\(open)", "/count/\(done)"]
+        case "/entries/{seq}": (1...8).map { "/entries/\($0)" }
+        case "/days/{date}": ["/days/2026-11-21", "/days/2020-01-01"]
+        case "/stock": ["/stock", "/stock?by=place", "/stock?query=beans", "/stock?query=%25"]
+        case "/labels":
+            [item, "nothing", donation.text].map { "/labels?target=\($0)" } + ["/labels"]
+        case "/printers/new":
+            [
+                "/printers/new", "/printers/new?device=tcp:narrow&language=plain",
+                "/printers/new?device=tcp:10.0.0.1", "/printers/new?device=tcp:narrow&tried=50x30",
+            ]
+        case "/printers/options": ["/printers/options?printer=P"]
+        default: [route]
+        }
+    }
+}
