@@ -1,7 +1,7 @@
 package import API
 import Barcodes
-package import Journal
-import Stock
+import Journal
+package import Stock
 package import Storage
 
 extension CountObservationRequest {

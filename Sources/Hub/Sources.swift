@@ -1,6 +1,6 @@
 import API
-package import Journal
-import Stock
+import Journal
+package import Stock
 import Storage
 
 extension Hub {
