@@ -104,6 +104,11 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case unitWeightOutOfRange = "unit_weight_out_of_range"
     case unitWeightUnknown = "unit_weight_unknown"
     case unresolvedNotFound = "unresolved_not_found"
+    case webhookAddressPrivate = "webhook_address_private"
+    case webhookKindUnreadable = "webhook_kind_unreadable"
+    case webhookNotFound = "webhook_not_found"
+    case webhookURLUnreadable = "webhook_url_unreadable"
+    case webhooksTooMany = "webhooks_too_many"
 
     /// The HTTP status (RFC 9110, section 15; 507 is RFC 4918's) that an answer with this code has.
     package var status: Int {
@@ -113,12 +118,13 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
         case .originForeign, .pairingCodeWrong, .roleNotAllowed: 403
         case .assetNotFound, .batchNotFound, .countNotFound, .deviceNotFound, .donationNotFound,
             .entryNotFound, .itemNotFound, .jobNotFound, .labelCodeUnknown, .printerNotFound,
-            .routeNotFound, .sourceNotFound, .unresolvedNotFound:
+            .routeNotFound, .sourceNotFound, .unresolvedNotFound,
+            .webhookNotFound:
             404
         case .alreadyResolved, .alreadyReversed, .codeBelongsToAnotherItem, .countIsCompleted,
             .dayIsClosed, .directoryNotEmpty, .idExistsWithDifferentContent, .jobHasNotEnded,
             .jobIsNotQueued, .jobIsNotUnknown, .jobWentOn, .labelCodeBound, .labelCodeReplaced,
-            .labelCodeTaken, .labelCodeUnbound, .printerExists:
+            .labelCodeTaken, .labelCodeUnbound, .printerExists, .webhooksTooMany:
             409
         case .bodyTooLarge: 413
         case .hostForeign: 421
@@ -134,7 +140,9 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .placesAreTheSame, .printerUnusable, .quantityNotPositive, .quantityOutOfRange,
             .readingOutOfRange, .roleUnknown, .rollLengthOutOfRange, .rowUnreadable,
             .sheetPlaceOutOfRange, .sheetUnknown, .shelfLifeOutOfRange, .textEncodingUnknown,
-            .textOutOfRange, .timeUnreadable, .unitWeightOutOfRange, .unitWeightUnknown:
+            .textOutOfRange, .timeUnreadable, .unitWeightOutOfRange, .unitWeightUnknown,
+            .webhookAddressPrivate, .webhookKindUnreadable,
+            .webhookURLUnreadable:
             422
         case .queueFull, .tooManyRequests: 429
         case .directoryUnusable, .faultInside: 500

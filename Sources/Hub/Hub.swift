@@ -34,6 +34,10 @@ package struct Hub: Sendable {
     /// Something was plugged in or out; from now on.
     package let deviceChanges: @Sendable () -> AsyncStream<Void>
     package let credentials: CredentialCache
+    /// All who are told of each entry.
+    package let subscribers = Subscribers()
+    /// Sends the messages of webhooks.
+    package let webhookSender: any WebhookSender
     /// Pairing codes tried by one device, and by all.
     package let joinLimit = RateLimit(perSecond: 10.0 / 60, burst: 10)
     package let joinLimitOfAll = RateLimit(perSecond: 100.0 / 60, burst: 100)
@@ -43,7 +47,10 @@ package struct Hub: Sendable {
         store: Store, spool: Spool, catalogue: LayoutCatalogue, renderer: LabelRenderer,
         logger: Logger, version: String, isPractice: Bool = false, languages: [String] = [],
         findPrinters: @escaping @Sendable () async -> [FoundPrinter] = { [] },
-        deviceChanges: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { $0.finish() } }
+        deviceChanges: @escaping @Sendable () -> AsyncStream<Void> = {
+            AsyncStream { $0.finish() }
+        },
+        webhookSender: any WebhookSender = NoWebhookSender()
     ) {
         self.store = store
         self.spool = spool
@@ -55,6 +62,7 @@ package struct Hub: Sendable {
         self.languages = languages
         self.findPrinters = findPrinters
         self.deviceChanges = deviceChanges
+        self.webhookSender = webhookSender
         credentials = CredentialCache()
     }
 

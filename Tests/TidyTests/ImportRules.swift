@@ -53,7 +53,8 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     (
         "Sources/Hub/", "Hub",
         .only([
-            "API", "Barcodes", "Foundation", "Journal", "Localization", "Logging", "Printing",
+            "API", "Barcodes", "Crypto", "Foundation", "Journal", "Localization", "Logging",
+            "Printing",
             "Rendering", "Spool", "Stock", "Storage", "Synchronization",
         ])
     ),

@@ -29,13 +29,3 @@ package enum JournalRoutes {
             body: .init(byteBuffer: lines))
     }
 }
-
-extension EntryResponse {
-    fileprivate init(_ entry: Entry, hub: HubID) {
-        self.init(
-            hub: hub.description, epoch: entry.epoch, seq: entry.seq, id: entry.id.description,
-            kind: entry.kind, recordedAt: entry.recordedAt.microseconds,
-            previous: entry.previous.hexadecimal, hash: entry.hash.hexadecimal,
-            body: String(decoding: entry.body, as: UTF8.self))
-    }
-}

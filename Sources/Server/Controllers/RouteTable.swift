@@ -9,6 +9,6 @@ package enum RouteTable {
         + LabelRoutes.all + LabelSheetRoutes.all + LabelCodeRoutes.all + PrinterRoutes.all
         + PrinterDeviceRoutes.all + PrintJobRoutes.all + PrintBatchRoutes.all
         + PrintQueueRoutes.all + JournalRoutes.all + FeedRoutes.all
-        + DeviceRoutes.all + SourceRoutes.all
+        + DeviceRoutes.all + SourceRoutes.all + WebhookRoutes.all
         + CareRoutes.all
 }

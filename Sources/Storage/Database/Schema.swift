@@ -23,6 +23,10 @@ enum Schema {
         migrator.registerMigration("4 layouts of print jobs") {
             try $0.execute(sql: badgesByLayout)
         }
+        migrator.registerMigration("4 subscribers") {
+            try $0.execute(sql: SubscriberSchema.subscribers)
+        }
+        migrator.registerMigration("4 webhooks") { try $0.execute(sql: SubscriberSchema.webhooks) }
         return migrator
     }
 

@@ -49,7 +49,7 @@ struct HubProcess: Sendable {
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
             logger: logger, version: Larder.version, isPractice: isPractice,
             languages: Printers.languages, findPrinters: { await printers.find() },
-            deviceChanges: { printers.changes() })
+            deviceChanges: { printers.changes() }, webhookSender: WebhookHTTP())
     }
 
     /// Answers at the addresses until the process is told to stop, and closes the store.
@@ -74,6 +74,8 @@ struct HubProcess: Sendable {
         if prints {
             try await printToPicturesWithoutPrinter()
             running.append(.init(service: SpoolService(spool: spool)))
+            try await hub.startWebhooks()
+            running.append(.init(service: Delivering(subscribers: hub.subscribers)))
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -130,6 +132,15 @@ struct HubProcess: Sendable {
                 try await spool.run()
             }
         }
+    }
+}
+
+/// Those who are told of entries, as a service.
+private struct Delivering: Service {
+    let subscribers: Subscribers
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await subscribers.run() }
     }
 }
 

@@ -44,7 +44,8 @@ final class TestHub: Sendable {
     /// A hub that answers to `names` beside its addresses.
     init(
         in directory: ThrowAwayDirectory = ThrowAwayDirectory(),
-        clock: SteppingClock = SteppingClock(step: 1_000), names: Set<String> = []
+        clock: SteppingClock = SteppingClock(step: 1_000), names: Set<String> = [],
+        webhookSender: any WebhookSender = NoWebhookSender()
     ) throws {
         (self.directory, self.clock) = (directory, clock)
         store = try SamplePantry.open(directory.data, clock: clock)
@@ -59,7 +60,7 @@ final class TestHub: Sendable {
         services = Hub(
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
             logger: logger, version: "0.0.0-test", languages: ["plain"],
-            findPrinters: { TestHub.found })
+            findPrinters: { TestHub.found }, webhookSender: webhookSender)
         let responder = HubApplication.responder(
             services, pages: PageRoutes.all, names: names, problemPage: ProblemPage.answer)
         respond = { try await responder.respond(to: $0, context: $1) }

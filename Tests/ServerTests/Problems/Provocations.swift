@@ -44,6 +44,26 @@ enum Provocations {
         .sourceNotFound: {
             try await $0.problem(.delete, "/api/v1/sources/\(TestHub.id().text)/name")
         },
+        .webhookNotFound: {
+            try await $0.problem(.delete, "/api/v1/webhooks/\(TestHub.id().text)")
+        },
+        .webhookURLUnreadable: {
+            try await $0.problem(.post, "/api/v1/webhooks", ["url": "ftp://example.org/"])
+        },
+        .webhookAddressPrivate: {
+            try await $0.problem(.post, "/api/v1/webhooks", ["url": "http://127.0.0.1:9/"])
+        },
+        .webhookKindUnreadable: {
+            try await $0.problem(
+                .post, "/api/v1/webhooks", ["url": "https://example.org/", "kinds": ["a kind"]])
+        },
+        .webhooksTooMany: { hub in
+            let webhook: Body = ["url": "https://example.org/"]
+            for _ in 0..<Hub.webhookLimit {
+                _ = try await hub.call(.post, "/api/v1/webhooks", webhook)
+            }
+            return try await hub.problem(.post, "/api/v1/webhooks", webhook)
+        },
         .roleUnknown: { try await $0.problem(.post, "/api/v1/tokens", ["role": "owner"]) },
         .pairingCodeWrong: {
             try await $0.problem(.post, "/api/v1/sessions", ["secret": "00000012"])

@@ -1,0 +1,280 @@
+package import API
+import Crypto
+package import Foundation
+package import Journal
+package import Stock
+package import Storage
+
+/// One message of a webhook, signed.
+package struct WebhookMessage: Sendable {
+    package let url: String
+    /// Whether the host may have an address of a private network.
+    package let allowsPrivate: Bool
+    /// Names in lower case.
+    package let headers: [(name: String, value: String)]
+    package let body: Data
+}
+
+/// What came of sending a message.
+package enum WebhookAnswer: Sendable, Hashable {
+    /// `retryAfter` is that header as it came.
+    case answered(status: Int, retryAfter: String? = nil)
+    case failed(WebhookTrouble)
+}
+
+/// Why a message was not taken.
+package enum WebhookTrouble: Sendable, Hashable {
+    /// Another status than 2xx.
+    case status(Int)
+    /// 410: the receiver wants no more.
+    case gone
+    case hostUnknown
+    /// The host has an address of a private network or of the hub itself, and was not allowed to.
+    case addressPrivate
+    case unreachable
+    case timedOut
+    /// No TLS came about: the certificate is wrong, or the other side speaks none.
+    case secureConnectionFailed
+
+    /// The word that is kept: `timedOut`, or the status.
+    package var word: String {
+        switch self {
+        case .status(let status): String(status)
+        case .gone: "gone"
+        case .hostUnknown: "hostUnknown"
+        case .addressPrivate: "addressPrivate"
+        case .unreachable: "unreachable"
+        case .timedOut: "timedOut"
+        case .secureConnectionFailed: "secureConnectionFailed"
+        }
+    }
+
+    /// Those without a number.
+    private static let named: [WebhookTrouble] = [
+        .gone, .hostUnknown, .addressPrivate, .unreachable, .timedOut, .secureConnectionFailed,
+    ]
+
+    /// What a kept word stands for; nil for one that a newer Larder wrote.
+    package init?(_ word: String) {
+        guard
+            let found = Int(word).map({ .status($0) })
+                ?? Self.named.first(where: { $0.word == word })
+        else { return nil }
+        self = found
+    }
+}
+
+/// Sends a message over the network: one try of ten seconds, no redirect followed.
+///
+/// Whoever implements it refuses a private address (``NetworkAddress/isPrivate``, or one of the hub's own)
+/// unless the message allows it, and connects to the very address that it looked at.
+package protocol WebhookSender: Sendable {
+    func send(_ message: WebhookMessage) async -> WebhookAnswer
+}
+
+/// A hub that is not on a network.
+package struct NoWebhookSender: WebhookSender {
+    package init() {}
+
+    package func send(_ message: WebhookMessage) async -> WebhookAnswer { .failed(.unreachable) }
+}
+
+extension EntryResponse {
+    /// An entry as the journal's route and webhooks give it.
+    package init(_ entry: Entry, hub: HubID) {
+        self.init(
+            hub: hub.description, epoch: entry.epoch, seq: entry.seq, id: entry.id.description,
+            kind: entry.kind, recordedAt: entry.recordedAt.microseconds,
+            previous: entry.previous.hexadecimal, hash: entry.hash.hexadecimal,
+            body: String(decoding: entry.body, as: UTF8.self))
+    }
+}
+
+/// A webhook, what it has delivered, and what waits.
+package struct WebhookState: Sendable {
+    package let webhook: WebhookRecord
+    package let progress: SubscriberRecord
+    /// Entries that are still to be sent; at most 100,000 are counted.
+    package let waiting: Int
+
+    /// All webhooks as of a snapshot, the first made first.
+    package static func all(_ queries: Queries) throws -> [WebhookState] {
+        try queries.webhooks().compactMap { webhook in
+            guard let progress = try queries.subscriber(webhook.subscriber) else { return nil }
+            return WebhookState(
+                webhook: webhook, progress: progress,
+                waiting: try queries.entriesWaiting(
+                    after: progress.cursor, kinds: webhook.kinds))
+        }
+    }
+}
+
+extension WebhookRecord {
+    /// The secret as Standard Webhooks write it; told once.
+    package var shownSecret: String { "whsec_\(secret.base64EncodedString())" }
+
+    /// An entry as a message that is signed as Standard Webhooks 1.0 say: HMAC-SHA256 over
+    /// `id.timestamp.body`.
+    package func message(of entry: Entry, hub: HubID, at now: Moment) -> WebhookMessage {
+        let body: Data
+        do { body = try OrderedJSONEncoder.encode(EntryResponse(entry, hub: hub)) } catch {
+            preconditionFailure("an entry is made of plain values: \(error)")
+        }
+        let (id, seconds) = (entry.id.description, now.microseconds / 1_000_000)
+        var signed = HMAC<SHA256>(key: SymmetricKey(data: secret))
+        signed.update(data: Data("\(id).\(seconds).".utf8))
+        signed.update(data: body)
+        let signature = Data(signed.finalize()).base64EncodedString()
+        return WebhookMessage(
+            url: url, allowsPrivate: allowsPrivate,
+            headers: [
+                ("content-type", "application/json; charset=utf-8"), ("webhook-id", id),
+                ("webhook-timestamp", String(seconds)), ("webhook-signature", "v1,\(signature)"),
+            ], body: body)
+    }
+}
+
+extension WebhookAnswer {
+    /// What the answer means to the one who delivers.
+    package func delivery(now: Moment) -> Delivery {
+        switch self {
+        case .answered(200..<300, _): .delivered
+        case .answered(410, _): .ended(WebhookTrouble.gone.word)
+        case .answered(let status, let retryAfter):
+            .failed(
+                WebhookTrouble.status(status).word,
+                retryAfter: retryAfter.flatMap { Self.seconds($0, now) })
+        case .failed(let trouble): .failed(trouble.word)
+        }
+    }
+
+    /// `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date.
+    private static func seconds(_ text: String, _ now: Moment) -> Int64? {
+        if let seconds = Int64(text) { return max(0, seconds) }
+        let dates = DateFormatter()
+        dates.locale = Locale(identifier: "en_US_POSIX")
+        dates.timeZone = TimeZone(identifier: "GMT")
+        dates.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        guard let date = dates.date(from: text) else { return nil }
+        return max(0, Int64(date.timeIntervalSince1970) - now.microseconds / 1_000_000)
+    }
+}
+
+// Where entries are sent to.
+extension Hub {
+    /// Webhooks of one hub at the most.
+    package static let webhookLimit = 20
+
+    /// Has the entries from now on sent to an address.
+    ///
+    /// - Parameters:
+    ///   - url: `http` or `https`, without a name, password or fragment.
+    ///   - kinds: Those that are sent; all where none is named.
+    ///   - allowPrivate: Whether that host may have an address of a private network.
+    /// - Returns: The webhook, with its secret.
+    /// - Throws: `webhook_url_unreadable`, `webhook_address_private`, `webhook_kind_unreadable`,
+    ///   `webhooks_too_many`.
+    package func makeWebhook(url: String, kinds: [String], allowPrivate: Bool) async throws
+        -> WebhookRecord
+    {
+        let url = try Self.checked(url, allowPrivate: allowPrivate)
+        let kinds = Array(Set(kinds)).sorted()
+        guard kinds.count <= 40, kinds.allSatisfy(Self.isKind) else {
+            throw Problem(
+                .webhookKindUnreadable,
+                "Kinds are words such as movement; docs/reference/journal.md has them all.")
+        }
+        var random = SystemRandomNumberGenerator()
+        let secret = Data((0..<32).map { _ in UInt8.random(in: 0...255, using: &random) })
+        let webhook = try await store.write { ledger in
+            guard try ledger.webhookCount() < Self.webhookLimit else {
+                throw Problem(
+                    .webhooksTooMany, "A hub has at most \(Self.webhookLimit) webhooks. Remove one."
+                )
+            }
+            return try ledger.addWebhook(
+                url: url, kinds: kinds, secret: secret, allowsPrivate: allowPrivate)
+        }
+        try await start(webhook)
+        return webhook
+    }
+
+    /// Sends nothing more there.
+    ///
+    /// - Throws: `webhook_not_found`.
+    package func removeWebhook(_ id: ID<WebhookRecord>) async throws {
+        guard let webhook = try await read({ try $0.webhook(id) }) else { throw Self.noWebhook }
+        await subscribers.remove(webhook.subscriber)
+        guard try await store.write({ try $0.removeWebhook(id) }) else { throw Self.noWebhook }
+    }
+
+    /// Tries again now, also where the receiver had said that it wants no more.
+    ///
+    /// - Throws: `webhook_not_found`.
+    package func retryWebhook(_ id: ID<WebhookRecord>) async throws {
+        guard let webhook = try await read({ try $0.webhook(id) }) else { throw Self.noWebhook }
+        if let subscriber = await subscribers[webhook.subscriber] {
+            try await subscriber.tryNow()
+        }
+    }
+
+    /// Takes in the webhooks of the store; called once, before ``Subscribers/run()``.
+    package func startWebhooks() async throws {
+        for webhook in try await read({ try $0.webhooks() }) { try await start(webhook) }
+    }
+
+    private func start(_ webhook: WebhookRecord) async throws {
+        let (hub, clock, sender, kinds) = (id, store.clock, webhookSender, Set(webhook.kinds))
+        let subscriber = try await subscriber(
+            name: webhook.subscriber, from: .now,
+            wants: { kinds.isEmpty || kinds.contains($0.kind) },
+            deliver: { entry in
+                let message = webhook.message(of: entry, hub: hub, at: clock.now())
+                return await sender.send(message).delivery(now: clock.now())
+            })
+        await subscribers.add(subscriber)
+    }
+
+    private static var noWebhook: Problem {
+        Problem(.webhookNotFound, "There is no such webhook. It may have been removed.")
+    }
+
+    private static func checked(_ text: String, allowPrivate: Bool) throws -> String {
+        let wrong = Problem(
+            .webhookURLUnreadable,
+            "An address is like https://example.org/larder, without a password, of at most 1,000 characters."
+        )
+        guard text.utf8.count <= 1_000, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
+            ["http", "https"].contains(scheme), parts.user == nil, parts.password == nil,
+            parts.fragment == nil, let host = parts.host, isHost(host),
+            parts.port.map({ (1...65_535).contains($0) }) ?? true
+        else { throw wrong }
+        let number = NetworkAddress(host.trimmingCharacters(in: ["[", "]"]))
+        guard number?.isPrivate != true || allowPrivate else {
+            throw Problem(
+                .webhookAddressPrivate,
+                "\(host) is an address of a private network. Allow it by name where that is meant.")
+        }
+        return text
+    }
+
+    /// Letters, digits, dots and hyphens, or an address of version 6 in brackets.
+    private static func isHost(_ host: String) -> Bool {
+        guard !host.isEmpty else { return false }
+        let isSix = host.contains(":")
+        return host.utf8.allSatisfy {
+            switch $0 {
+            case 0x30...0x39, UInt8(ascii: "."), UInt8(ascii: "-"): true
+            case 0x61...0x7A, 0x41...0x5A: true
+            case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ":"): isSix
+            default: false
+            }
+        } && (!isSix || NetworkAddress(host.trimmingCharacters(in: ["[", "]"])) != nil)
+    }
+
+    private static func isKind(_ text: String) -> Bool {
+        (1...40).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) }
+    }
+}
