@@ -80,11 +80,15 @@ package struct Hub: Sendable {
         store.clock.newID(subject)
     }
 
+    /// Told of each snapshot that the current task takes: a page takes one, and a test counts.
+    @TaskLocal package static var didRead: (@Sendable () -> Void)?
+
     /// Reads as of one moment, beside the writer.
     package func read<Answer: Sendable>(
         _ work: @escaping @Sendable (Queries) throws -> Answer
     ) async throws -> Answer {
-        try await store.read(work)
+        Self.didRead?()
+        return try await store.read(work)
     }
 
     /// Committed entries from now on, for one listener; it is ended when it falls 1,000 behind.

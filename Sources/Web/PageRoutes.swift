@@ -33,6 +33,16 @@ package enum PageRoutes {
 }
 
 extension Route {
+    /// A page that reads one value from one snapshot, or a form that calls the hub and redirects.
+    static func page(
+        _ method: HTTPRequest.Method, _ path: String, _ access: Access,
+        _ answer: @escaping @Sendable (WebRequest) async throws -> Response
+    ) -> Route {
+        Route(method, path, access) { request, context, hub in
+            try await answer(WebRequest(request, context, hub))
+        }
+    }
+
     /// A page, or a form that a page sends.
     static func page(
         _ method: HTTPRequest.Method, _ path: String, _ access: Access,

@@ -15,77 +15,85 @@ enum FlashMessage: String, Sendable, CaseIterable {
     case printerAdded, printerSet, placeMade
     case rollMade, labelBound, replaced, labelsQueued, nothingPicked
 
-    /// What the query of a page tells; nil where it tells nothing the hub knows of.
-    static func model(for page: PageRequest) async throws -> FlashMessageModel? {
-        guard let told = page.query("told").flatMap({ FlashMessage(rawValue: $0) }) else {
-            return nil
-        }
-        let text = try await told.text(page, about: page.query("about") ?? "")
-        return text.map { FlashMessageModel(tone: "well", text: $0) }
+    /// The known thing that a message speaks of; at most one of them is there.
+    struct Subject: Sendable {
+        var item: Item?
+        var place: Place?
+        var printer: PrinterRecord?
+        var job: PrintJobRecord?
     }
 
-    private func text(_ page: PageRequest, about: String) async throws -> String? {
-        let localizer = page.localizer
+    /// What the query of a page tells; nil where it tells nothing the hub knows of.
+    init?(_ visit: WebRequest) {
+        guard let told = visit.query("told").flatMap({ FlashMessage(rawValue: $0) }) else {
+            return nil
+        }
+        self = told
+    }
+
+    /// The thing that `about` names, as a snapshot has it.
+    func subject(_ about: String, _ queries: Queries) throws -> Subject {
+        switch self {
+        case .moved, .printerAdded: Subject(printer: try queries.printer(about))
+        case .settled: Subject(item: try ItemID(about).flatMap { try queries.item($0)?.item })
+        case .queued, .again:
+            Subject(job: try PrintJobID(about).flatMap { try queries.job($0) })
+        case .placeMade: Subject(place: try PlaceID(about).flatMap { try queries.place($0) })
+        case .joined, .saved, .removed, .nameErased, .dismissed, .undone, .closed, .cancelled,
+            .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .rollMade, .labelBound,
+            .replaced, .labelsQueued, .nothingPicked:
+            Subject()
+        }
+    }
+
+    /// The message; nil where what it speaks of is not there.
+    func text(_ about: String, _ subject: Subject, _ role: Role?, _ localizer: Localizer)
+        -> String?
+    {
         switch self {
         case .joined:
-            return page.role.map {
+            role.map {
                 localizer.text("join.joined", ["role": localizer.text("roles.\($0.rawValue)")])
             }
-        case .printerSet: return localizer.text("printers.set")
-        case .saved: return localizer.text("settings.saved")
-        case .removed: return localizer.text("settings.removed")
-        case .nameErased: return localizer.text("sources.erased")
-        case .dismissed: return localizer.text("unresolved.dismissed")
-        case .undone: return localizer.text("scan.takenBack")
-        case .cancelled: return localizer.text("printers.cancelled")
-        case .cameOut: return localizer.text("printers.noted")
-        case .noneCameOut: return localizer.text("queue.noneNoted")
-        case .goesOn: return localizer.text("queue.goesOn")
-        case .paused: return localizer.text("queue.pausedNow")
-        case .resumed: return localizer.text("queue.resumedNow")
-        case .moved:
-            let printer = PrinterText.name(about, localizer)
-            return try await page.hub.read { try $0.printer(about) }
-                .map { _ in localizer.text("queue.moved", ["printer": printer]) }
-        case .settled:
-            guard let id = ItemID(about),
-                let item = try await page.hub.read({ try $0.item(id) })
-            else {
-                return nil
-            }
-            return localizer.text("unresolved.settled", ["item": item.item.name])
+        case .printerSet: localizer.text("printers.set")
+        case .saved: localizer.text("settings.saved")
+        case .removed: localizer.text("settings.removed")
+        case .nameErased: localizer.text("sources.erased")
+        case .dismissed: localizer.text("unresolved.dismissed")
+        case .undone: localizer.text("scan.takenBack")
+        case .cancelled: localizer.text("printers.cancelled")
+        case .cameOut: localizer.text("printers.noted")
+        case .noneCameOut: localizer.text("queue.noneNoted")
+        case .goesOn: localizer.text("queue.goesOn")
+        case .paused: localizer.text("queue.pausedNow")
+        case .resumed: localizer.text("queue.resumedNow")
         case .closed:
-            return CivilDate(about).map {
+            CivilDate(about).map {
                 localizer.text("day.closedNow", ["date": localizer.day($0)])
             }
-        case .queued, .again:
-            guard let id = PrintJobID(about),
-                let job = try await page.hub.read({ try $0.job(id) })
-            else {
-                return nil
-            }
-            return localizer.text(
-                "labels.queued", n: job.request.copies,
-                ["printer": PrinterText.name(job.printer, localizer)])
         case .rollMade, .labelsQueued:
-            return Int(about).map { localizer.text("labels.\(rawValue)", n: $0) }
+            Int(about).map { localizer.text("labels.\(rawValue)", n: $0) }
         case .labelBound, .replaced:
-            return (try? InputParsing.label(about)).map {
+            (try? InputParsing.label(about)).map {
                 localizer.text("labels.\(rawValue)", ["code": localizer.code($0)])
             }
-        case .nothingPicked: return localizer.text("labels.nothingPicked")
+        case .nothingPicked: localizer.text("labels.nothingPicked")
+        case .moved:
+            subject.printer.map {
+                localizer.text("queue.moved", ["printer": PrinterText.name($0.name, localizer)])
+            }
         case .printerAdded:
-            guard let printer = try await page.hub.read({ try $0.printer(about) }) else {
-                return nil
+            subject.printer.map { localizer.text("printers.added", ["printer": $0.name]) }
+        case .settled:
+            subject.item.map { localizer.text("unresolved.settled", ["item": $0.name]) }
+        case .queued, .again:
+            subject.job.map {
+                localizer.text(
+                    "labels.queued", n: $0.request.copies,
+                    ["printer": PrinterText.name($0.printer, localizer)])
             }
-            return localizer.text("printers.added", ["printer": printer.name])
         case .placeMade:
-            guard let id = PlaceID(about),
-                let place = try await page.hub.read({ try $0.place(id) })
-            else {
-                return nil
-            }
-            return localizer.text("labels.placeMade", ["place": place.name])
+            subject.place.map { localizer.text("labels.placeMade", ["place": $0.name]) }
         }
     }
 }

@@ -5,51 +5,40 @@ import Hummingbird
 import Localization
 import NIOCore
 import Server
-import Stock
 import Storage
 
-/// One request for a page: who asks, of which hub, in which language.
+/// A request for a page, and the words that it is answered in.
+@dynamicMemberLookup
 struct PageRequest: Sendable {
-    let request: Request
-    let context: HubContext
-    let hub: Hub
+    private let visit: WebRequest
     let localizer: Localizer
     let hubName: String
-    /// The address's query, as a browser's forms write it: a plus is a space.
-    private let fields: [String: String]
+    /// What the last form did.
+    private let told: String?
 
-    init(_ request: Request, _ context: HubContext, _ hub: Hub) async throws {
-        let settings = try await hub.read { try HubSettings($0) }
-        let messages = LanguageChoice.messages(for: request, hub: settings.language)
-        (self.request, self.context, self.hub) = (request, context, hub)
-        hubName = settings.name
-        let text = request.uri.query ?? ""
-        fields = (try? URLEncodedFormDecoder().decode([String: String].self, from: text)) ?? [:]
-        localizer = Localizer(
-            messages, weightUnit: settings.weightUnit, timeZone: hub.timeZone)
+    /// See ``WebRequest/read(_:)``.
+    init(_ visit: WebRequest, _ localizer: Localizer, hubName: String, told: String?) {
+        (self.visit, self.localizer, self.hubName, self.told) = (visit, localizer, hubName, told)
     }
 
-    /// Nil before a device has joined.
-    var role: Role? { context.identity?.role }
+    /// A page that reads its own value later, from another snapshot.
+    init(_ request: Request, _ context: HubContext, _ hub: Hub) async throws {
+        self = try await WebRequest(request, context, hub).read { _ in }.page
+    }
 
-    /// Whether the device may do what `needed` may do.
-    func may(_ needed: Role) -> Bool { role?.covers(needed) == true }
+    subscript<Value>(dynamicMember path: KeyPath<WebRequest, Value>) -> Value {
+        visit[keyPath: path]
+    }
 
-    var now: Moment { hub.now }
-    /// The date on the hub's wall.
-    var today: CivilDate { hub.today }
-
-    /// A value of the address's query; nil where it is missing or empty.
-    func query(_ name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }
-
-    /// The address's query, read like a form.
-    var asked: PageForm { PageForm(fields) }
-
-    /// The values whose names begin so, under the rest of their names; empty ones are left out.
-    func queries(_ beginning: String) -> [String: String] { fields.named(beginning) }
-
-    /// A name for an entry or job that a form may make: sent twice, the form is recorded once.
-    func newID() -> String { hub.newID(JournalEntry.self).description }
+    func may(_ needed: Role) -> Bool { visit.may(needed) }
+    func query(_ name: String) -> String? { visit.query(name) }
+    func number(_ name: String) -> Int64? { visit.number(name) }
+    func queries(_ beginning: String) -> [String: String] { visit.queries(beginning) }
+    func newID() -> String { visit.newID() }
+    func see(
+        _ path: String, _ query: [String: String] = [:], told: FlashMessage? = nil,
+        about: String? = nil
+    ) -> Response { visit.see(path, query, told: told, about: about) }
 
     /// A page in the visitor's language.
     ///
@@ -58,33 +47,18 @@ struct PageRequest: Sendable {
         _ template: String, title: String, status: HTTPResponse.Status = .ok,
         _ content: any Sendable
     ) async throws -> Response {
-        let told = status == .ok ? try await FlashMessage.model(for: self) : nil
-        let path = request.uri.path
-        let shell = PageLayout(
+        let layout = PageLayout(
             t: localizer.messages.root, title: title, hubName: hubName,
-            nav: role.map { Navigation($0, at: path, localizer) }, practice: hub.isPractice,
-            told: told,
+            nav: visit.role.map { Navigation($0, at: visit.request.uri.path, localizer) },
+            practice: visit.hub.isPractice,
+            told: status == .ok ? told.map { FlashMessageModel(tone: "well", text: $0) } : nil,
             content: content)
         return Response(
             status: status,
             headers: [
                 .contentType: "text/html; charset=utf-8", .contentLanguage: localizer.messages.tag,
             ],
-            body: .init(byteBuffer: ByteBuffer(string: Templates.page(template, shell))))
-    }
-
-    /// Where a form's outcome is seen.
-    ///
-    /// `query` holds values that the page reads, percent-encoded here; `told` is what to tell there,
-    /// and of which thing.
-    func see(
-        _ path: String, _ query: [String: String] = [:], told: FlashMessage? = nil,
-        about: String? = nil
-    ) -> Response {
-        var query = query
-        query["told"] = told?.rawValue
-        query["about"] = about
-        return .redirect(to: Self.path(path, query), type: .normal)
+            body: .init(byteBuffer: ByteBuffer(string: Templates.page(template, layout))))
     }
 
     /// A path with a query; keys in alphabetical order, empty values left out.

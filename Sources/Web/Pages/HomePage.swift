@@ -23,43 +23,26 @@ enum HomePage {
         let today: String
     }
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let (facts, flow) = try await page.hub.read { [today = page.today] queries in
-            (try Facts(queries, today: today), try queries.flow(on: today))
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let (page, summary) = try await visit.read { [today = visit.today] queries in
+            try queries.summary(on: today)
         }
         let localizer = page.localizer
-        let printing = page.may(.volunteer) ? try await waiting(page) : []
+        let printing = page.may(.volunteer) ? try await waiting(summary.printers, page) : []
+        let (taken, distributed) = (summary.taken, summary.distributed)
         let today = localizer.text(
             "home.today",
             [
-                "taken": localizer.pieces(flow.taken.pieces, grams: flow.taken.grams),
-                "distributed": localizer.pieces(
-                    flow.distributed.pieces, grams: flow.distributed.grams),
+                "taken": localizer.pieces(taken.pieces, grams: taken.grams),
+                "distributed": localizer.pieces(distributed.pieces, grams: distributed.grams),
             ])
         let model = Model(
-            mayScan: page.may(.volunteer), attention: Rows(rows(facts, page) + printing),
+            mayScan: page.may(.volunteer), attention: Rows(rows(summary, page) + printing),
             today: today)
         return try await page.render("home", title: localizer.text("home.title"), model)
     }
 
-    /// What the ledger knows that a person should see to.
-    private struct Facts: Sendable {
-        let unresolved: Int
-        let shortfalls: Int
-        let openCounts: Int
-        let unsure: Int
-        let openDay: CivilDate?
-
-        init(_ queries: Queries, today: CivilDate) throws {
-            unresolved = try queries.openUnresolvedCount()
-            shortfalls = Set(try queries.shortfalls().map(\.item)).count
-            openCounts = try queries.openCounts().count
-            unsure = try queries.unsettledCount()
-            openDay = try queries.lastOpenDay(before: today)
-        }
-    }
-
-    private static func rows(_ facts: Facts, _ page: PageRequest) -> [Model.Row] {
+    private static func rows(_ summary: HubSummary, _ page: PageRequest) -> [Model.Row] {
         let localizer = page.localizer
         var rows: [Model.Row] = []
         func add(
@@ -69,11 +52,11 @@ enum HomePage {
             rows.append(
                 .init(href: href, tone: tone, text: localizer.text("home.\(key)", n: count)))
         }
-        add(facts.unresolved, "unresolved", "/unresolved", needs: .volunteer)
-        add(facts.shortfalls, "shortfalls", "/stock", needs: .viewer)
-        add(facts.unsure, "unsure", QueuePage.path, needs: .volunteer)
-        add(facts.openCounts, "openCounts", "/count", needs: .volunteer, tone: "wait")
-        if let day = facts.openDay {
+        add(summary.matters.unresolved, "unresolved", "/unresolved", needs: .volunteer)
+        add(summary.matters.itemsShort, "shortfalls", "/stock", needs: .viewer)
+        add(summary.unsettledJobs, "unsure", QueuePage.path, needs: .volunteer)
+        add(summary.matters.openCounts, "openCounts", "/count", needs: .volunteer, tone: "wait")
+        if let day = summary.openDay {
             let text = localizer.text("home.openDay", ["date": localizer.day(day)])
             rows.append(
                 .init(
@@ -85,10 +68,11 @@ enum HomePage {
     }
 
     /// Printers that something stands in the way of, with what waits for them.
-    private static func waiting(_ page: PageRequest) async throws -> [Model.Row] {
+    private static func waiting(_ printers: [PrinterRecord], _ page: PageRequest) async throws
+        -> [Model.Row]
+    {
         var rows: [Model.Row] = []
-        for printer in try await page.hub.read({ try $0.printers() })
-        where !printer.printsToPictures {
+        for printer in printers where !printer.printsToPictures {
             let live = try await page.hub.spool.snapshot(of: printer.name)
             let trouble = PrinterTrouble(printer, live, page.hub.catalogue, page.localizer)?.what
             let paused = page.localizer.text("home.paused", ["printer": printer.name])

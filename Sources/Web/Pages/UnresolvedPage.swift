@@ -39,49 +39,33 @@ enum UnresolvedPage {
         let categories: [String]
     }
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let after = page.query("after").flatMap { Int64($0) } ?? 0
-        let (open, places, labels, categories) = try await page.hub.read { queries in
-            let open = try queries.unresolved(after: after, limit: sameCodeLimit)
-            let places = try Set(open.compactMap(\.scan.scan.place)).compactMap {
-                try queries.place($0)
-            }
-            return (
-                open, Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) }),
-                try Set(open.map(\.scan.key).filter { try queries.label($0) != nil }),
-                try queries.categories()
-            )
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let after = visit.number("after") ?? 0
+        let (page, open) = try await visit.read {
+            try $0.openCodes(after: after, limit: pageLength)
         }
-        var firsts: [OpenScan] = []
-        var times: [String: Int] = [:]
-        for scan in open {
-            if times[scan.scan.key] == nil { firsts.append(scan) }
-            times[scan.scan.key, default: 0] += 1
-        }
-        let rows = firsts.prefix(pageLength).map { scan in
+        let rows = open.codes.map { code in
             Model.Row(
-                scanId: scan.id.description, resolutionId: page.newID(), itemId: page.newID(),
-                code: page.localizer.code(scan.scan.scan.code),
-                story: story(scan, times[scan.scan.key] ?? 1, places, page),
-                labelHref: labels.contains(scan.scan.key)
-                    ? PageRequest.path("/labels/blank", ["code": scan.scan.key]) : nil)
+                scanId: code.first.id.description, resolutionId: page.newID(),
+                itemId: page.newID(), code: page.localizer.code(code.first.scan.scan.code),
+                story: story(code, page),
+                labelHref: code.isLabel
+                    ? PageRequest.path("/labels/blank", ["code": code.first.scan.key]) : nil)
         }
-        let more = firsts.count > pageLength ? firsts[pageLength - 1].seq : nil
+        let more = open.hasMore ? open.codes.last?.first.seq : nil
         let model = Model(
             scans: rows.isEmpty
                 ? nil
                 : .init(
                     rows: rows,
                     nextHref: more.map { PageRequest.path("/unresolved", ["after": String($0)]) }),
-            categories: Array(categories.prefix(ScanModel.suggestionLimit)))
+            categories: Array(open.categories.prefix(ScanModel.suggestionLimit)))
         return try await page.render(
             "unresolved", title: page.localizer.text("unresolved.title"), model)
     }
 
-    private static func story(
-        _ open: OpenScan, _ times: Int, _ places: [PlaceID: Place], _ page: PageRequest
-    ) -> String {
-        let (scan, localizer) = (open.scan.scan, page.localizer)
+    private static func story(_ code: OpenCode, _ page: PageRequest) -> String {
+        let (scan, times, localizer) = (code.first.scan.scan, code.times, page.localizer)
         let scanned = localizer.text(
             "unresolved.scanned",
             [
@@ -89,33 +73,33 @@ enum UnresolvedPage {
                 "quantity": scan.weightGrams.map { localizer.weight($0) }
                     ?? localizer.text("scan.times", ["n": localizer.number(scan.quantity ?? 1)]),
                 "when": localizer.moment(
-                    scan.at.flatMap { Moment($0) } ?? open.recordedAt, now: page.now),
+                    scan.at.flatMap { Moment($0) } ?? code.first.recordedAt, now: page.now),
             ])
-        let place = scan.place.flatMap { places[$0] }.map { localizer.name(of: $0) }
+        let place = code.place.map { localizer.name(of: $0) }
         let often = times > 1 ? localizer.text("scan.askCodeTimes", n: times) : nil
         return [scanned, place, often].compactMap { $0 }.joined(separator: " · ")
     }
 
-    @Sendable private static func settle(_ page: PageRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+    @Sendable private static func settle(_ visit: WebRequest) async throws -> Response {
+        let form = try await PageForm(visit.request)
         let scan: EntryID = try InputParsing.id(try form.required("scan"))
         let id: EntryID = try InputParsing.id(try form.required("id"))
         if form["nothing"] != nil {
-            _ = try await page.hub.settle(scan, as: nil, pack: nil, id: id)
-            return page.see("/unresolved", told: .dismissed)
+            _ = try await visit.hub.settle(scan, as: nil, pack: nil, id: id)
+            return visit.see("/unresolved", told: .dismissed)
         }
-        let (item, meaning) = try await meaning(form, page)
-        _ = try await page.hub.settle(scan, as: meaning, pack: nil, id: id)
-        try await settleOthers(of: item, page)
-        return page.see("/unresolved", told: .settled, about: item.description)
+        let (item, meaning) = try await meaning(form, visit)
+        _ = try await visit.hub.settle(scan, as: meaning, pack: nil, id: id)
+        try await settleOthers(of: item, visit)
+        return visit.see("/unresolved", told: .settled, about: item.description)
     }
 
     /// The item of a known name, else a new one.
     private static func meaning(
-        _ form: PageForm, _ page: PageRequest
+        _ form: PageForm, _ visit: WebRequest
     ) async throws -> (ItemID, CodeMeaning) {
         let name = try InputParsing.text(try form.required("name"), "name", 1...200)
-        let found = try await page.hub.read { try $0.items(matching: name, limit: 100) }
+        let found = try await visit.hub.read { try $0.items(matching: name, limit: 100) }
         if let known = found.first(where: { $0.item.name.lowercased() == name.lowercased() }) {
             return (known.item.id, .known(known.item.id))
         }
@@ -128,8 +112,8 @@ enum UnresolvedPage {
     }
 
     /// One answer is enough for a code, however often it was scanned.
-    private static func settleOthers(of item: ItemID, _ page: PageRequest) async throws {
-        let others = try await page.hub.read { queries -> [EntryID] in
+    private static func settleOthers(of item: ItemID, _ visit: WebRequest) async throws {
+        let others = try await visit.hub.read { queries -> [EntryID] in
             try queries.unresolved(limit: sameCodeLimit).filter { open in
                 guard case .item(let known, _)? = try queries.meaning(of: [open.scan.key]) else {
                     return false
@@ -137,6 +121,6 @@ enum UnresolvedPage {
                 return known.id == item
             }.map(\.id)
         }
-        if !others.isEmpty { try await page.hub.settle(others: others, as: item) }
+        if !others.isEmpty { try await visit.hub.settle(others: others, as: item) }
     }
 }

@@ -35,33 +35,23 @@ enum CountPage {
         let asked: Rows<Asked>?
     }
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let (localizer, limit) = (page.localizer, limit)
-        let (places, open, short) = try await page.hub.read { queries in
-            (
-                try queries.places(),
-                try queries.openCounts().prefix(limit).compactMap { try queries.count($0) },
-                try queries.shortfalls()
-            )
-        }
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let (page, choices) = try await visit.read { try $0.countChoices(limit: limit) }
+        let localizer = page.localizer
         let chosen = page.query("place").flatMap { PlaceID($0) }
-        let known = Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) })
-        var asked: [PlaceID] = []
-        for row in short where !asked.contains(row.place) && asked.count < limit {
-            asked.append(row.place)
-        }
+        let known = Dictionary(uniqueKeysWithValues: choices.places.map { ($0.id, $0) })
         let model = Model(
             formId: page.newID(),
-            places: PlaceChoice.all(places, chosen: chosen, localizer),
+            places: PlaceChoice.all(choices.places, chosen: chosen, localizer),
             open: Rows(
-                open.map { sheet in
-                    let since = sheet.id.madeAt.map { localizer.moment($0, now: page.now) }
+                choices.open.map { count in
+                    let since = count.id.madeAt.map { localizer.moment($0, now: page.now) }
                     return .init(
-                        href: "/count/\(sheet.id)", placeName: localizer.name(of: sheet.place),
+                        href: "/count/\(count.id)", placeName: localizer.name(of: count.place),
                         since: since.map { localizer.text("count.since", ["time": $0]) })
                 }),
             asked: Rows(
-                asked.compactMap { known[$0] }.map { place in
+                choices.short.compactMap { known[$0] }.map { place in
                     .init(
                         href: PageRequest.path("/count", ["place": place.id.description]),
                         placeName: localizer.name(of: place),
@@ -70,12 +60,12 @@ enum CountPage {
         return try await page.render("count", title: localizer.text("home.count"), model)
     }
 
-    @Sendable private static func begin(_ page: PageRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+    @Sendable private static func begin(_ visit: WebRequest) async throws -> Response {
+        let form = try await PageForm(visit.request)
         let id: CountID = try InputParsing.id(try form.required("id"))
         let place = try InputParsing.place(try form.required("place"))
-        _ = try await page.hub.openCount(id, at: place)
-        return page.see("/count/\(id)")
+        _ = try await visit.hub.openCount(id, at: place)
+        return visit.see("/count/\(id)")
     }
 }
 

@@ -19,35 +19,32 @@ enum CountSheetPage {
     /// Rows of a count sheet on paper.
     private static let sheetLimit = 300
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let id: CountID = try page.context.id()
-        guard let sheet = try await page.hub.read({ try $0.count(id) }) else {
-            throw StorageFault.countNotFound(id.description)
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let id: CountID = try visit.context.id()
+        let last = visit.number("said")
+        let (page, story) = try await visit.read {
+            try $0.countStory(id, last: last, rows: sheetLimit)
         }
-        return sheet.isCompleted
-            ? try await CountDone.page(sheet, page) : try await counting(sheet, page)
+        return story.sheet.isCompleted
+            ? try await CountDone.page(story, page) : try await counting(story, page)
     }
 
-    private static func counting(_ sheet: CountSheet, _ page: PageRequest) async throws -> Response
+    private static func counting(_ story: CountStory, _ page: PageRequest) async throws -> Response
     {
-        let localizer = page.localizer
-        let said = try await LastScan.read(page)
-        let (categories, stock) = try await page.hub.read {
-            [place = sheet.place.id] queries in
-            (try queries.categories(), try queries.stock(place: place, limit: sheetLimit))
-        }
+        let (sheet, localizer) = (story.sheet, page.localizer)
+        let said = LastScan(story.last, page)
         var model = ScanModel(
             mode: .count, icon: "count", action: "/count/\(sheet.id)", formId: page.newID(),
-            station: page.context.identity?.credential?.name ?? "", page: page,
+            station: page.station ?? "", page: page,
             placeAsk: localizer.text("scan.countIn"), anyPlace: nil,
             places: PlaceChoice.all([sheet.place], chosen: sheet.place.id, localizer),
-            ask: localizer.text("scan.ready_count"), newRun: nil, categories: categories,
+            ask: localizer.text("scan.ready_count"), newRun: nil, categories: story.categories,
             said: said?.model,
             intake: nil)
         model.countId = sheet.id.description
         model.counting = true
         model.sheetTitle = localizer.text("count.sheet", ["place": localizer.name(of: sheet.place)])
-        model.sheetRows = stock.filter { $0.place == sheet.place.id }.map {
+        model.sheetRows = story.stock.map {
             .init(itemName: $0.itemName, dateText: localizer.dateLabel($0.lot.key.dateLabel))
         }
         model.seen = Rows(
@@ -64,10 +61,10 @@ enum CountSheetPage {
     }
 
     /// A code that was seen, an amount set right, or the end of the count.
-    @Sendable private static func note(_ page: PageRequest) async throws -> Response {
-        let count: CountID = try page.context.id()
-        let form = try await PageForm(page.request)
-        if form["complete"] != nil { return try await complete(count, page) }
+    @Sendable private static func note(_ visit: WebRequest) async throws -> Response {
+        let count: CountID = try visit.context.id()
+        let form = try await PageForm(visit.request)
+        if form["complete"] != nil { return try await complete(count, visit) }
         let id = try form.required("id")
         if let item = form["item"] {
             let item: ItemID = try InputParsing.id(item)
@@ -76,28 +73,28 @@ enum CountSheetPage {
                 id: try InputParsing.id(id), count: count,
                 subject: lot.map { .lot($0, item: item) } ?? .item(item),
                 quantity: Quantity(try form.number("seen") ?? 0))
-            _ = try await page.hub.note(line)
-            return page.see("/count/\(count)")
+            _ = try await visit.hub.note(line)
+            return visit.see("/count/\(count)")
         }
         var scan = ScanRequest(code: try form.required("code"))
         (scan.id, scan.mode, scan.count) = (id, ScanMode.count.rawValue, count.description)
         scan.quantity = try form.number("quantity")
-        scan.station = page.context.identity?.credential?.name
-        switch try await page.hub.record(scan) {
+        scan.station = visit.station
+        switch try await visit.hub.record(scan) {
         case .recorded(let recorded):
-            return page.see("/count/\(count)", ["said": String(recorded.seq)])
+            return visit.see("/count/\(count)", ["said": String(recorded.seq)])
         case .unresolved(let seq, _, _, _):
-            return page.see("/count/\(count)", ["said": String(seq)])
-        case .lookedUp: return page.see("/count/\(count)")
+            return visit.see("/count/\(count)", ["said": String(seq)])
+        case .lookedUp: return visit.see("/count/\(count)")
         }
     }
 
-    private static func complete(_ count: CountID, _ page: PageRequest) async throws -> Response {
+    private static func complete(_ count: CountID, _ visit: WebRequest) async throws -> Response {
         do {
-            _ = try await page.hub.complete(count: count, uncounted: .zero, id: nil)
+            _ = try await visit.hub.complete(count: count, uncounted: .zero, id: nil)
         } catch StorageFault.countIsCompleted {
             // The form was sent twice; what it wanted is done.
         }
-        return page.see("/count/\(count)")
+        return visit.see("/count/\(count)")
     }
 }

@@ -12,28 +12,19 @@ enum ClosePage {
         Route.page(.post, "/close", .role(.coordinator), close),
     ]
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let day = try page.query("date").map { try InputParsing.date($0) } ?? page.today
-        let lastClosed = try await page.hub.read { try $0.lastClosedDay() }
-        let isClosed = lastClosed.map { day <= $0 } == true
-        guard !isClosed, day <= page.today else { return page.see("/days/\(day)") }
-        return try await DayPage.account(of: day, before: try await before(day, page), page)
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let day = try visit.query("date").map { try InputParsing.date($0) } ?? visit.today
+        let (page, story) = try await visit.read { try $0.dayStory(day) }
+        guard !story.isClosed, day <= page.today else { return page.see("/days/\(day)") }
+        return try await DayPage.account(story, before: before(story, page), page)
     }
 
-    private static func before(_ day: CivilDate, _ page: PageRequest) async throws
-        -> DayModel.Before
-    {
-        let localizer = page.localizer
-        let (unresolved, shortfalls, counts) = try await page.hub.read { queries in
-            (
-                try queries.openUnresolvedCount(), Set(try queries.shortfalls().map(\.item)).count,
-                try queries.openCounts().count
-            )
-        }
+    private static func before(_ story: DayStory, _ page: PageRequest) -> DayModel.Before {
+        let (matters, localizer) = (story.matters, page.localizer)
         let found: [(count: Int, key: String, href: String)] = [
-            (unresolved, "day.before_unresolved", "/unresolved"),
-            (shortfalls, "day.before_shortfalls", "/stock"),
-            (counts, "day.before_counts", "/count"),
+            (matters.unresolved, "day.before_unresolved", "/unresolved"),
+            (matters.itemsShort, "day.before_shortfalls", "/stock"),
+            (matters.openCounts, "day.before_counts", "/count"),
         ]
         var rows = found.filter { $0.count > 0 }.map { row in
             DayModel.Before.Row(
@@ -49,14 +40,15 @@ enum ClosePage {
         }
         return .init(
             rows: rows,
-            closable: mayClose ? .init(closingId: page.newID(), date: day.description) : nil)
+            closable: mayClose
+                ? .init(closingId: page.newID(), date: story.account.day.description) : nil)
     }
 
-    @Sendable private static func close(_ page: PageRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+    @Sendable private static func close(_ visit: WebRequest) async throws -> Response {
+        let form = try await PageForm(visit.request)
         let day = try InputParsing.date(try form.required("date"))
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        _ = try await page.hub.close(day, id: id)
-        return page.see("/days/\(day)", told: .closed, about: day.description)
+        _ = try await visit.hub.close(day, id: id)
+        return visit.see("/days/\(day)", told: .closed, about: day.description)
     }
 }

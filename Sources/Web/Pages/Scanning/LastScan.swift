@@ -10,36 +10,27 @@ struct LastScan: Sendable {
     /// What was scanned, so that the next scan finds place and date as they were.
     let facts: ScanFacts?
 
-    /// The entry that the query names, in words; nil where it names none that was scanned.
-    static func read(_ page: PageRequest) async throws -> LastScan? {
-        guard let seq = page.query("said").flatMap({ Int64($0) }) else { return nil }
-        return try await page.hub.read { queries in
-            guard let entry = try queries.entry(seq),
-                let body = try entry.content()
-            else { return nil }
-            return try LastScan(entry, body, queries, page)
-        }
-    }
-
-    private init?(
-        _ entry: Entry, _ body: any EntryKind, _ queries: Queries, _ page: PageRequest
-    ) throws {
-        let undo = LastScanModel.Undo(movementId: entry.id.description, reversalId: page.newID())
+    /// An entry in words; nil where it is none that was scanned.
+    init?(_ story: EntryStory?, _ page: PageRequest) {
+        guard let story, let body = story.body else { return nil }
+        let localizer = page.localizer
+        let undo = LastScanModel.Undo(
+            movementId: story.entry.id.description, reversalId: page.newID())
         switch body {
         case let movement as Movement:
             guard let scan = movement.scan else { return nil }
             facts = scan
-            model = try LastScanModel(movement, scan.mode, undo: undo, queries, page.localizer)
+            model = LastScanModel(movement, scan.mode, undo: undo, story, localizer)
         case let reversal as Reversal:
             facts = nil
-            model = try LastScanModel(takenBack: reversal.movement, queries, page.localizer)
+            model = LastScanModel(takenBack: reversal.movement, story, localizer)
         case let unresolved as UnresolvedScan:
             facts = unresolved.scan
-            let isLabel = try queries.label(unresolved.key) != nil
-            model = LastScanModel(unknown: unresolved, isLabel: isLabel, undo: undo, page.localizer)
+            model = LastScanModel(
+                unknown: unresolved, isLabel: story.isBlankLabel, undo: undo, localizer)
         case let line as CountObservation:
             facts = nil
-            model = try LastScanModel(line, queries, page.localizer)
+            model = LastScanModel(line, story, localizer)
         default: return nil
         }
     }
@@ -61,11 +52,11 @@ struct LastScanModel: Sendable {
     let undo: Undo?
 
     init(
-        _ movement: Movement, _ mode: ScanMode, undo: Undo, _ queries: Queries,
+        _ movement: Movement, _ mode: ScanMode, undo: Undo, _ story: EntryStory,
         _ localizer: Localizer
-    ) throws {
-        let item = try movement.item.flatMap { try queries.item($0)?.item }
-        let place = try queries.place(movement.place).map { localizer.name(of: $0) }
+    ) {
+        let item = movement.item.flatMap { story.items[$0] }
+        let place = story.places[movement.place].map { localizer.name(of: $0) }
         let measure = item?.measure ?? .each
         let values = [
             "place": place ?? "", "balance": localizer.amount(movement.balance.value, measure),
@@ -76,9 +67,9 @@ struct LastScanModel: Sendable {
             what: item?.name ?? place ?? "", undo: undo, localizer)
     }
 
-    init(_ line: CountObservation, _ queries: Queries, _ localizer: Localizer) throws {
-        let item = try queries.item(line.item)?.item
-        let place = try queries.count(line.count).map { localizer.name(of: $0.place) }
+    init(_ line: CountObservation, _ story: EntryStory, _ localizer: Localizer) {
+        let item = story.items[line.item]
+        let place = story.countedPlace.map { localizer.name(of: $0) }
         let measure = item?.measure ?? .each
         let values = [
             "place": place ?? "", "seen": localizer.amount(line.seen.value, measure),
@@ -105,8 +96,8 @@ struct LastScanModel: Sendable {
         (self.what, self.undo) = (what, undo)
     }
 
-    init(takenBack movement: Movement, _ queries: Queries, _ localizer: Localizer) throws {
-        let item = try movement.item.flatMap { try queries.item($0)?.item }
+    init(takenBack movement: Movement, _ story: EntryStory, _ localizer: Localizer) {
+        let item = movement.item.flatMap { story.items[$0] }
         self.init(
             OutcomeWording.shipped.takenBack, what: item?.name ?? "", amount: "", undo: nil,
             localizer)

@@ -22,44 +22,42 @@ enum ScanPage {
 
     static func path(_ mode: ScanMode) -> String { mode == .intake ? "/take-in" : "/hand-out" }
 
-    private static func show(_ page: PageRequest, _ mode: ScanMode) async throws -> Response {
-        let said = try await LastScan.read(page)
+    private static func show(_ visit: WebRequest, _ mode: ScanMode) async throws -> Response {
+        let last = visit.number("said")
+        let (page, desk) = try await visit.read { try $0.scanDesk(last: last) }
+        let said = LastScan(desk.last, page)
         let wanted = page.query("place").flatMap { PlaceID($0) } ?? said?.facts?.place
-        let (places, names, source) = try await page.hub.read { queries in
-            (
-                try queries.places(), (try queries.sources(limit: 500), try queries.categories()),
-                try said?.facts?.source.flatMap { try queries.sourceName($0) }
-            )
-        }
+        let places = desk.places
         let localizer = page.localizer
         let intake = mode == .intake
         let floor = places.first { $0.kind == .floor }?.id
         let model = ScanModel(
             mode: mode, icon: intake ? "take-in" : "hand-out", action: path(mode),
             formId: page.newID(),
-            station: page.context.identity?.credential?.name ?? "", page: page,
+            station: page.station ?? "", page: page,
             placeAsk: localizer.text(intake ? "scan.putInto" : "scan.takeFrom"),
             anyPlace: intake ? nil : localizer.text("scan.anyPlace"),
             places: PlaceChoice.all(places, chosen: wanted ?? (intake ? floor : nil), localizer),
             ask: localizer.text("scan.ready_\(mode.rawValue)"),
             newRun: localizer.text(intake ? "scan.newDonation" : "scan.newHandOut"),
-            categories: names.1,
+            categories: desk.categories,
             said: said?.model,
             intake: intake
                 ? IntakeModel(
-                    page, sources: names.0.map(\.name), source: source,
+                    page, sources: desk.sources.map(\.name),
+                    source: said?.facts == nil ? nil : desk.last?.sourceName,
                     date: said?.facts?.dateLabel?.date)
                 : nil)
         return try await page.render("scan", title: localizer.text("scan.\(mode.rawValue)"), model)
     }
 
-    private static func record(_ page: PageRequest, _ mode: ScanMode) async throws -> Response {
-        let form = try await PageForm(page.request)
-        if let undone = form["undo"] { return try await undo(undone, form, page, mode) }
+    private static func record(_ visit: WebRequest, _ mode: ScanMode) async throws -> Response {
+        let form = try await PageForm(visit.request)
+        if let undone = form["undo"] { return try await undo(undone, form, visit, mode) }
         var scan = ScanRequest(code: try form.required("code"))
         (scan.id, scan.mode) = (try form.required("id"), mode.rawValue)
         (scan.quantity, scan.place) = (try form.number("quantity"), form["place"])
-        scan.station = page.context.identity?.credential?.name
+        scan.station = visit.station
         if mode == .intake {
             scan.source = form["source"]
             let date = [form["year"], form["month"]].compactMap { $0 }.joined(separator: "-")
@@ -68,31 +66,31 @@ enum ScanPage {
             }
         }
         do {
-            switch try await page.hub.record(scan) {
+            switch try await visit.hub.record(scan) {
             case .recorded(let recorded):
-                return page.see(path(mode), ["said": String(recorded.seq)])
-            case .unresolved(let seq, _, _, _): return page.see(path(mode), ["said": String(seq)])
-            case .lookedUp: return page.see(path(mode))
+                return visit.see(path(mode), ["said": String(recorded.seq)])
+            case .unresolved(let seq, _, _, _): return visit.see(path(mode), ["said": String(seq)])
+            case .lookedUp: return visit.see(path(mode))
             }
         } catch StorageFault.codeNamesAPlace {
             // A place's label says where the next scans are.
             let keys = try InputParsing.scanned(scan.code).keys
             guard
-                case .place(let place)? = try await page.hub.read({
+                case .place(let place)? = try await visit.hub.read({
                     try $0.meaning(of: keys)
                 })
             else { throw StorageFault.codeNamesAPlace(scan.code) }
-            return page.see(path(mode), ["place": place.id.description])
+            return visit.see(path(mode), ["place": place.id.description])
         }
     }
 
     private static func undo(
-        _ movement: String, _ form: PageForm, _ page: PageRequest, _ mode: ScanMode
+        _ movement: String, _ form: PageForm, _ visit: WebRequest, _ mode: ScanMode
     ) async throws -> Response {
         let movement: EntryID = try InputParsing.id(movement)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        let reversal = try await page.hub.undo(movement, as: id)
-        guard let reversal else { return page.see(path(mode), told: .dismissed) }
-        return page.see(path(mode), ["said": String(reversal.seq)])
+        let reversal = try await visit.hub.undo(movement, as: id)
+        guard let reversal else { return visit.see(path(mode), told: .dismissed) }
+        return visit.see(path(mode), ["said": String(reversal.seq)])
     }
 }

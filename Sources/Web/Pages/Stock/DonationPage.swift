@@ -13,29 +13,23 @@ enum DonationPage {
     /// Lots shown at the most.
     private static let lotLimit = 200
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let id: DonationID = try page.context.id()
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let id: DonationID = try visit.context.id()
+        let (page, story) = try await visit.read { try $0.donationStory(id, limit: lotLimit) }
         let localizer = page.localizer
-        let (title, model) = try await page.hub.read { queries in
-            guard let donation = try queries.donation(id) else {
-                throw StorageFault.donationNotFound(id.description)
-            }
-            var model = StoryModel(kind: localizer.text("scan.donation"))
-            model.facts = Rows(try facts(donation, queries, page))
-            model.actions = actions(donation, page)
-            model.holdings = holdings(try queries.donated(id, limit: lotLimit), localizer)
-            let day = localizer.day(of: donation.recordedAt)
-            return (localizer.text("story.donationOf", ["date": day]), model)
-        }
-        return try await page.render("story", title: title, model)
+        var model = StoryModel(kind: localizer.text("scan.donation"))
+        model.facts = Rows(facts(story, page))
+        model.actions = actions(story.donation, page)
+        model.holdings = holdings(story.lots, localizer)
+        let day = localizer.day(of: story.donation.recordedAt)
+        return try await page.render(
+            "story", title: localizer.text("story.donationOf", ["date": day]), model)
     }
 
-    private static func facts(
-        _ donation: DonationRecord, _ queries: Queries, _ page: PageRequest
-    ) throws -> [StoryModel.Fact] {
-        let localizer = page.localizer
+    private static func facts(_ story: DonationStory, _ page: PageRequest) -> [StoryModel.Fact] {
+        let (donation, localizer) = (story.donation, page.localizer)
         var facts: [StoryModel.Fact] = []
-        if let source = donation.source { facts.append(try .init(source, queries, localizer)) }
+        if donation.source != nil { facts.append(.init(givenBy: story.sourceName, localizer)) }
         facts.append(
             .init(
                 localizer.text("story.recordedAt"),

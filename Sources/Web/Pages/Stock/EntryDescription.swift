@@ -6,7 +6,7 @@ import Storage
 /// A kind of entry, with the words that a page has for it.
 protocol EntryWording: EntryKind {
     /// What happened, in the words of the page's language.
-    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription
 }
 
 /// What an entry says, in the words of the page's language.
@@ -20,31 +20,26 @@ struct EntryDescription {
     }
 
     /// All that a page tells of an entry: what it says, and when and where it was said.
-    init(_ entry: Entry, _ body: (any EntryKind)?, _ queries: Queries, _ page: PageRequest) throws {
-        let localizer = page.localizer
-        self = try (body as? any EntryWording)?.described(queries, localizer) ?? .init(nil)
+    init(_ story: EntryStory, _ page: PageRequest) {
+        let (scan, localizer) = (story.body?.facts, page.localizer)
+        self = (story.body as? any EntryWording)?.described(story, localizer) ?? .init(nil)
         facts.append(
             .init(
                 localizer.text("story.recordedAt"),
-                localizer.moment(entry.recordedAt, now: page.now)))
-        if let donation = body?.facts?.donation, try queries.donation(donation) != nil {
-            facts.append(.init(donation, localizer))
-        }
-        if let source = body?.facts?.source {
-            facts.append(try .init(source, queries, localizer))
-        }
-        if let station = body?.facts?.station {
+                localizer.moment(story.entry.recordedAt, now: page.now)))
+        if let donation = story.donation { facts.append(.init(donation, localizer)) }
+        if scan?.source != nil { facts.append(.init(givenBy: story.sourceName, localizer)) }
+        if let station = scan?.station {
             facts.append(.init(localizer.text("story.station"), station))
         }
-        facts.append(.init(localizer.text("story.kind"), entry.kind))
+        facts.append(.init(localizer.text("story.kind"), story.entry.kind))
     }
 }
 
 extension StoryModel.Fact {
     /// Who gave, as far as the hub still knows.
-    init(_ source: SourceID, _ queries: Queries, _ localizer: Localizer) throws {
-        let name = try queries.sourceName(source) ?? localizer.text("story.nameErased")
-        self.init(localizer.text("story.givenBy"), name)
+    init(givenBy name: String?, _ localizer: Localizer) {
+        self.init(localizer.text("story.givenBy"), name ?? localizer.text("story.nameErased"))
     }
 
     init(_ item: Item, _ localizer: Localizer) {

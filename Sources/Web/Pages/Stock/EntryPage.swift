@@ -18,56 +18,57 @@ enum EntryPage {
     /// Characters of the exact text that are shown; the journal's own route gives all.
     private static let exactLimit = 12_000
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let seq = try number(page)
-        let (title, model) = try await page.hub.read { queries in
-            guard let entry = try queries.entry(seq) else {
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let seq = try number(visit)
+        let (page, story) = try await visit.read { queries in
+            guard let story = try queries.entryStory(seq, lines: lineLimit) else {
                 throw StorageFault.entryNotFound(String(seq))
             }
-            let body = try entry.content()
-            let number = page.localizer.number(seq)
-            var model = StoryModel(kind: page.localizer.text("story.anyEntry", ["n": number]))
-            let words = try EntryDescription(entry, body, queries, page)
-            model.facts = Rows(words.facts)
-            model.holdings = try lines(body?.lines ?? [], queries, page.localizer)
-            model.exact = String(String(decoding: entry.body, as: UTF8.self).prefix(exactLimit))
-            if page.may(.volunteer), body?.reversible != nil {
-                model.undo = .init(undoAction: "/entries/\(seq)", reversalId: page.newID())
-            }
-            return (words.title ?? model.kind, model)
+            return story
         }
-        return try await page.render("story", title: title, model)
+        let number = page.localizer.number(seq)
+        var model = StoryModel(kind: page.localizer.text("story.anyEntry", ["n": number]))
+        let words = EntryDescription(story, page)
+        model.facts = Rows(words.facts)
+        model.holdings = lines(story, page.localizer)
+        model.exact = String(
+            String(decoding: story.entry.body, as: UTF8.self).prefix(exactLimit))
+        if page.may(.volunteer), story.body?.reversible != nil {
+            model.undo = .init(undoAction: "/entries/\(seq)", reversalId: page.newID())
+        }
+        return try await page.render("story", title: words.title ?? model.kind, model)
     }
 
-    @Sendable private static func undo(_ page: PageRequest) async throws -> Response {
-        let seq = try number(page)
-        let form = try await PageForm(page.request)
+    @Sendable private static func undo(_ visit: WebRequest) async throws -> Response {
+        let seq = try number(visit)
+        let form = try await PageForm(visit.request)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        guard let entry = try await page.hub.read({ try $0.entry(seq) }) else {
+        guard let entry = try await visit.hub.read({ try $0.entry(seq) }) else {
             throw StorageFault.entryNotFound(String(seq))
         }
-        let reversal = try await page.hub.undo(entry.id, as: id)
-        return page.see("/entries/\(reversal?.seq ?? seq)", told: .undone)
+        let reversal = try await visit.hub.undo(entry.id, as: id)
+        return visit.see("/entries/\(reversal?.seq ?? seq)", told: .undone)
     }
 
-    private static func number(_ page: PageRequest) throws -> Int64 {
-        let text = page.context.parameters.get("seq") ?? ""
+    private static func number(_ visit: WebRequest) throws -> Int64 {
+        let text = visit.context.parameters.get("seq") ?? ""
         guard let seq = Int64(text) else {
             throw StorageFault.entryNotFound(String(text.prefix(40)))
         }
         return seq
     }
 
-    private static func lines(
-        _ lines: [MovementLine], _ queries: Queries, _ localizer: Localizer
-    ) throws -> StoryModel.Holdings? {
+    private static func lines(_ story: EntryStory, _ localizer: Localizer)
+        -> StoryModel.Holdings?
+    {
+        let lines = story.body?.lines ?? []
         guard !lines.isEmpty else { return nil }
-        let rows = try lines.prefix(lineLimit).map { line in
-            let item = try queries.item(line.item)?.item
-            let names = try [line.from, line.to].map {
-                try queries.place($0).map { localizer.name(of: $0) } ?? ""
+        let rows = lines.prefix(lineLimit).map { line in
+            let item = story.items[line.item]
+            let names = [line.from, line.to].map {
+                story.places[$0].map { localizer.name(of: $0) } ?? ""
             }
-            let date = try queries.lot(line.lot).map { localizer.dateLabel($0.key.dateLabel) }
+            let date = story.lots[line.lot].map { localizer.dateLabel($0.key.dateLabel) }
             return StoryModel.Holding(
                 href: "/items/\(line.item)", name: item?.name ?? "",
                 detail: [localizer.text("story.fromTo", ["from": names[0], "to": names[1]]), date]

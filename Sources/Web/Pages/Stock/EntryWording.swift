@@ -6,32 +6,32 @@ import Storage
 // What each kind of entry is called, and the facts that a page links from it.
 
 extension HubFounded: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(localizer.text("story.founded"))
     }
 }
 
 extension ItemDefined: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(localizer.text("story.changed"), [.init(item, localizer)])
     }
 }
 
 extension PlaceMade: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(localizer.text("story.made"), [.init(place, localizer)])
     }
 }
 
 extension PlaceMoved: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
-        let places = try [place, parent].compactMap { $0 }.compactMap { try queries.place($0) }
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        let places = [place, parent].compactMap { $0 }.compactMap { story.places[$0] }
         return .init(localizer.text("story.placeMoved"), places.map { .init($0, localizer) })
     }
 }
 
 extension Movement: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         let mode = scan?.mode ?? .move
         return .init(
             localizer.text("scan.taken_\(mode.rawValue)"),
@@ -40,20 +40,20 @@ extension Movement: EntryWording {
 }
 
 extension Reversal: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(localizer.text("scan.takenBack"))
     }
 }
 
 extension UnresolvedScan: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(localizer.text("scan.newCode"), [.init(scanned: scan, localizer)])
     }
 }
 
 extension ScanResolved: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
-        guard let known = try item.flatMap({ try queries.item($0)?.item }) else {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        guard let known = item.flatMap({ story.items[$0] }) else {
             return .init(localizer.text("unresolved.dismissed"))
         }
         return .init(localizer.text("scan.settled"), [.init(known, localizer)])
@@ -61,24 +61,24 @@ extension ScanResolved: EntryWording {
 }
 
 extension LabelIssued: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(localizer.text("story.labelIssued", ["code": localizer.code(code)]))
     }
 }
 
 extension LabelCodesIssued: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(localizer.text("story.labelCodesIssued", n: codes.count))
     }
 }
 
 extension LabelBound: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         let known: StoryModel.Fact? =
             switch bearer {
-            case .place(let id): try queries.place(id).map { .init($0, localizer) }
-            case .lot(let lot): try queries.item(lot.key.item).map { .init($0.item, localizer) }
-            case .item(let id): try queries.item(id).map { .init($0.item, localizer) }
+            case .place(let id): story.places[id].map { .init($0, localizer) }
+            case .lot(let lot): story.items[lot.key.item].map { .init($0, localizer) }
+            case .item(let id): story.items[id].map { .init($0, localizer) }
             case nil: nil
             }
         let codes = ["code": localizer.code(code), "old": localizer.code(replaces ?? "")]
@@ -93,7 +93,7 @@ extension LabelBound: EntryWording {
 }
 
 extension DonationLabelled: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(
             localizer.text("story.labelIssued", ["code": localizer.code(code)]),
             [.init(donation, localizer)])
@@ -101,14 +101,14 @@ extension DonationLabelled: EntryWording {
 }
 
 extension CountOpened: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
-        .init(counted: try queries.place(place), localizer)
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(counted: story.places[place], localizer)
     }
 }
 
 extension CountObservation: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
-        let known = try queries.item(item)?.item
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        let known = story.items[item]
         let seen = localizer.amount(seen.value, known?.measure ?? .each)
         return .init(
             localizer.text("scan.taken_count"),
@@ -118,13 +118,13 @@ extension CountObservation: EntryWording {
 }
 
 extension CountCompleted: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) throws -> EntryDescription {
-        .init(counted: try queries.count(count)?.place, localizer)
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(counted: story.countedPlace, localizer)
     }
 }
 
 extension DayClosed: EntryWording {
-    func described(_ queries: Queries, _ localizer: Localizer) -> EntryDescription {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         let date = localizer.day(day)
         return .init(
             localizer.text("story.dayClosed", ["date": date]),

@@ -13,26 +13,21 @@ enum ItemPage {
     /// Places and dates shown at the most.
     private static let holdingLimit = 100
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let id: ItemID = try page.context.id()
-        let path = "/items/\(id)"
-        let before = page.query("before").flatMap { Int64($0) }
-        let (name, model) = try await page.hub.read { queries in
-            guard let known = try queries.item(id) else {
-                throw StorageFault.itemNotFound(id.description)
-            }
-            var model = StoryModel(kind: page.localizer.text("story.item"))
-            let onHand = try queries.onHand(id)
-            model.figure = figure(known.item, onHand, page.localizer)
-            model.facts = Rows(facts(known, page.localizer))
-            model.actions = actions(known, page)
-            model.holdings = try holdings(known.item, queries, page)
-            let lines = try queries.story(
-                item: id, before: before, limit: StoryModel.Entries.pageLength)
-            model.entries = try .init(lines, at: path, named: false, Places(lines, queries), page)
-            return (known.item.name, model)
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let id: ItemID = try visit.context.id()
+        let before = visit.number("before")
+        let (page, story) = try await visit.read {
+            try $0.itemStory(
+                id, before: before, holdings: holdingLimit, lines: StoryModel.Entries.pageLength)
         }
-        return try await page.render("story", title: name, model)
+        let localizer = page.localizer
+        var model = StoryModel(kind: localizer.text("story.item"))
+        model.figure = figure(story.known.item, story.onHand, localizer)
+        model.facts = Rows(facts(story.known, localizer))
+        model.actions = actions(story.known, page)
+        model.holdings = holdings(story.holdings, localizer)
+        model.entries = .init(story.lines, at: "/items/\(id)", named: false, page)
+        return try await page.render("story", title: story.known.item.name, model)
     }
 
     private static func figure(_ item: Item, _ quantity: Int64, _ localizer: Localizer)
@@ -81,18 +76,16 @@ enum ItemPage {
         ])
     }
 
-    private static func holdings(
-        _ item: Item, _ queries: Queries, _ page: PageRequest
-    ) throws -> StoryModel.Holdings? {
-        let localizer = page.localizer
-        let stock = try queries.stock(item: item.id, limit: holdingLimit)
+    private static func holdings(_ stock: [StockRow], _ localizer: Localizer)
+        -> StoryModel.Holdings?
+    {
         guard !stock.isEmpty else { return nil }
-        let rows = try stock.map { row in
+        let rows = stock.map { row in
             StoryModel.Holding(
                 href: "/places/\(row.place)",
-                name: try queries.place(row.place).map { localizer.name(of: $0) } ?? "",
+                name: localizer.name(ofPlace: row.placeName, kind: row.placeKind),
                 detail: localizer.dateLabel(row.lot.key.dateLabel),
-                amount: localizer.amount(row.quantity, item.measure))
+                amount: localizer.amount(row.quantity, row.measure))
         }
         return .init(holdingsTitle: localizer.text("story.where"), rows: rows, moreHref: nil)
     }

@@ -12,38 +12,33 @@ enum PlacePage {
     /// Rows of what is here, on one page.
     private static let pageLength = 60
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let id: PlaceID = try page.context.id()
-        let before = page.query("before").flatMap { Int64($0) }
-        let (name, model) = try await page.hub.read { queries in
-            guard let place = try queries.place(id) else {
-                throw StorageFault.placeNotFound(id.description)
-            }
-            var model = StoryModel(kind: page.localizer.text("words.\(place.kind.rawValue)"))
-            model.facts = Rows(try facts(place, queries, page.localizer))
-            let holdsPlaces = try queries.places().contains { $0.parent == place.id }
-            model.actions = actions(place, holdsPlaces: holdsPlaces, page)
-            if place.kind.isStorage { model.holdings = try holdings(place, queries, page) }
-            let lines = try queries.story(
-                place: id, before: before, limit: StoryModel.Entries.pageLength)
-            model.entries = try .init(
-                lines, at: "/places/\(id)", named: true, Places(lines, queries), page)
-            return (page.localizer.name(of: place), model)
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let id: PlaceID = try visit.context.id()
+        let before = visit.number("before")
+        let after = max(0, visit.query("after").flatMap { Int($0) } ?? 0)
+        let (page, story) = try await visit.read {
+            try $0.placeStory(
+                id, before: before, after: after, holdings: pageLength,
+                lines: StoryModel.Entries.pageLength)
         }
-        return try await page.render("story", title: name, model)
+        let (place, localizer) = (story.place, page.localizer)
+        var model = StoryModel(kind: localizer.text("words.\(place.kind.rawValue)"))
+        model.facts = Rows(facts(story, localizer))
+        model.actions = actions(place, holdsPlaces: story.holdsPlaces, page)
+        model.holdings = holdings(story, after: after, localizer)
+        model.entries = .init(story.lines, at: "/places/\(id)", named: true, page)
+        return try await page.render("story", title: localizer.name(of: place), model)
     }
 
-    private static func facts(
-        _ place: Place, _ queries: Queries, _ localizer: Localizer
-    ) throws -> [StoryModel.Fact] {
+    private static func facts(_ story: PlaceStory, _ localizer: Localizer) -> [StoryModel.Fact] {
         var facts: [StoryModel.Fact] = []
-        if let parent = try place.parent.flatMap({ try queries.place($0) }) {
+        if let parent = story.parent {
             facts.append(
                 .init(
                     localizer.text("story.standsIn"), localizer.name(of: parent),
                     href: "/places/\(parent.id)"))
         }
-        if let code = place.labelCode {
+        if let code = story.place.labelCode {
             facts.append(.init(localizer.text("story.label"), localizer.code(code)))
         }
         return facts
@@ -88,22 +83,19 @@ enum PlacePage {
     }
 
     private static func holdings(
-        _ place: Place, _ queries: Queries, _ page: PageRequest
-    ) throws -> StoryModel.Holdings? {
-        let localizer = page.localizer
-        let after = max(0, page.query("after").flatMap { Int($0) } ?? 0)
-        let stock = try queries.stock(place: place.id, after: after, limit: pageLength)
+        _ story: PlaceStory, after: Int, _ localizer: Localizer
+    ) -> StoryModel.Holdings? {
+        let (place, stock) = (story.place, story.holdings)
         guard !stock.isEmpty else { return nil }
-        let rows = try stock.map { row in
+        let rows = stock.map { row in
             let inside =
                 row.place == place.id
-                ? nil : try queries.place(row.place).map { localizer.name(of: $0) }
+                ? nil : localizer.name(ofPlace: row.placeName, kind: row.placeKind)
             return StoryModel.Holding(
                 href: "/items/\(row.item)", name: row.itemName,
                 detail: [inside, localizer.dateLabel(row.lot.key.dateLabel)].compactMap { $0 }
                     .joined(separator: " · "),
-                amount: localizer.amount(
-                    row.quantity, try queries.item(row.item)?.item.measure ?? .each))
+                amount: localizer.amount(row.quantity, row.measure))
         }
         let next = PageRequest.path("/places/\(place.id)", ["after": String(after + pageLength)])
         return .init(

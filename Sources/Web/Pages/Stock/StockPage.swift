@@ -53,52 +53,37 @@ enum StockPage {
         let countHref: String
     }
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let query = try InputParsing.text(page.query("query") ?? "", "query", 0...120)
-        if let donation = try await donation(labelled: query, page) {
-            return page.see("/donations/\(donation)")
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let query = try InputParsing.text(visit.query("query") ?? "", "query", 0...120)
+        let many = visit.query("short") != nil
+        let search = StockSearch(
+            text: query, keys: (try? InputParsing.scanned(query).keys) ?? [],
+            byPlace: visit.query("by") == "place", after: visit.query("after") ?? "",
+            limit: pageLength, shortfalls: many ? shortfallLimits.many : shortfallLimits.few)
+        let (page, stock) = try await visit.read { try $0.stockOverview(search) }
+        let listed: StockList
+        switch stock.found {
+        case .donation(let donation): return page.see("/donations/\(donation)")
+        case .items(let items, let next):
+            listed = StockList(items, next: next, query, page.localizer)
+        case .places(let places): listed = StockList(places, search, page.localizer)
         }
-        let byPlace = page.query("by") == "place"
-        let listed =
-            byPlace
-            ? try await StockByPlace.list(matching: query, page)
-            : try await StockByItem.list(matching: query, page)
-        let short = try await shortfalls(page)
         let model = Model(
-            query: query, mayPrint: page.may(.volunteer), byItem: !byPlace, byPlace: byPlace,
-            shortfalls: Rows(short.rows),
-            allShortfallsHref: short.isCut ? PageRequest.path("/stock", ["short": "all"]) : nil,
+            query: query, mayPrint: page.may(.volunteer), byItem: !search.byPlace,
+            byPlace: search.byPlace,
+            shortfalls: Rows(stock.shortfalls.map { shortfall($0, page.localizer) }),
+            allShortfallsHref: stock.hasMoreShortfalls && !many
+                ? PageRequest.path("/stock", ["short": "all"]) : nil,
             groups: listed.groups, nextHref: listed.nextHref)
         return try await page.render("stock", title: page.localizer.text("stock.title"), model)
     }
 
-    /// The donation whose label was scanned or typed into the field.
-    private static func donation(
-        labelled code: String, _ page: PageRequest
-    ) async throws -> DonationID? {
-        guard let scanned = try? InputParsing.scanned(code) else { return nil }
-        return try await page.hub.read { try $0.donation(among: scanned.keys) }
-    }
-
-    private static func shortfalls(
-        _ page: PageRequest
-    ) async throws -> (rows: [ShortfallRow], isCut: Bool) {
-        let localizer = page.localizer
-        let limit = page.query("short") == nil ? shortfallLimits.few : shortfallLimits.many
-        return try await page.hub.read { queries in
-            let found = try queries.shortfalls()
-            let rows = try found.prefix(limit).compactMap { row -> ShortfallRow? in
-                guard let item = try queries.item(row.item)?.item,
-                    let place = try queries.place(row.place)
-                else { return nil }
-                return ShortfallRow(
-                    itemHref: "/items/\(row.item)", itemName: row.itemName,
-                    placeHref: "/places/\(row.place)",
-                    placeName: localizer.name(of: place),
-                    amount: localizer.amount(row.quantity, item.measure),
-                    countHref: PageRequest.path("/count", ["place": row.place.description]))
-            }
-            return (rows, found.count > limit && limit == shortfallLimits.few)
-        }
+    private static func shortfall(_ row: Shortfall, _ localizer: Localizer) -> ShortfallRow {
+        ShortfallRow(
+            itemHref: "/items/\(row.item)", itemName: row.itemName,
+            placeHref: "/places/\(row.place)",
+            placeName: localizer.name(ofPlace: row.placeName, kind: row.placeKind),
+            amount: localizer.amount(row.quantity, row.measure),
+            countHref: PageRequest.path("/count", ["place": row.place.description]))
     }
 }

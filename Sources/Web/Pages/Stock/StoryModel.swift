@@ -74,27 +74,24 @@ extension StoryModel.Entries {
 
     /// A story on its own page at `path`; where it is `named`, a row says of which item it is, as in a
     /// place's story.
-    init?(_ lines: [StoryLine], at path: String, named: Bool, _ places: Places, _ page: PageRequest)
-        throws
-    {
+    init?(_ lines: [StoryLine], at path: String, named: Bool, _ page: PageRequest) {
         guard !lines.isEmpty else { return nil }
         let localizer = page.localizer
         rows = lines.map { line in
-            let text = Self.text(line, places, localizer)
+            let text = Self.text(line, localizer)
             return .init(
                 entryHref: "/entries/\(line.seq)", number: localizer.number(line.seq),
                 text: named ? "\(line.itemName) · \(text)" : text,
                 when: localizer.moment(line.recordedAt, now: page.now),
-                amount: localizer.signed(line.quantity, places.measures[line.item] ?? .each))
+                amount: localizer.signed(line.quantity, line.measure))
         }
         let isFull = lines.count == Self.pageLength
         olderHref =
             isFull ? lines.last.map { PageRequest.path(path, ["before": String($0.seq)]) } : nil
     }
 
-    private static func text(_ line: StoryLine, _ places: Places, _ localizer: Localizer) -> String
-    {
-        let here = places.name(line.place, line.placeName, localizer)
+    private static func text(_ line: StoryLine, _ localizer: Localizer) -> String {
+        let here = localizer.name(ofPlace: line.placeName, kind: line.placeKind)
         let other = localizer.name(ofPlace: line.otherName, kind: line.otherKind)
         let came = line.quantity > 0
         switch line.otherKind {
@@ -109,26 +106,5 @@ extension StoryModel.Entries {
             return localizer.text(
                 "story.moved", came ? ["from": other, "to": here] : ["from": here, "to": other])
         }
-    }
-}
-
-/// Places and measures that a story's lines speak of.
-struct Places: Sendable {
-    let places: [PlaceID: Place]
-    let measures: [ItemID: Measure]
-
-    init(_ lines: [StoryLine], _ queries: Queries) throws {
-        places = Dictionary(
-            try Set(lines.map(\.place)).compactMap { try queries.place($0) }.map { ($0.id, $0) }
-        ) { first, _ in first }
-        measures = Dictionary(
-            try Set(lines.map(\.item)).compactMap { try queries.item($0)?.item }.map {
-                ($0.id, $0.measure)
-            }
-        ) { first, _ in first }
-    }
-
-    func name(_ id: PlaceID, _ name: String, _ localizer: Localizer) -> String {
-        places[id].map { localizer.name(of: $0) } ?? name
     }
 }

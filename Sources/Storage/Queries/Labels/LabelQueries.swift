@@ -46,6 +46,13 @@ extension Queries {
         ).map { try LabelRecord(row: $0) }
     }
 
+    /// Those of some codes that the hub issued.
+    package func labelCodes(among codes: [String]) throws -> Set<String> {
+        guard !codes.isEmpty else { return [] }
+        let sql = "SELECT code FROM label_code WHERE code IN (\(marks(codes.count)))"
+        return Set(try String.fetchAll(db, sql: sql, arguments: .init(codes)))
+    }
+
     /// The label that stands for a lot: the first of those that were not replaced.
     public func labelCode(of lot: LotID) throws -> String? {
         let sql = """

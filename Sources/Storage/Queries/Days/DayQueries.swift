@@ -21,6 +21,33 @@ public struct DayAccount: Sendable {
     public let lines: [DayAccountLine]
 }
 
+/// A day's page: its account, how it was closed, and what is open.
+package struct DayStory: Sendable {
+    package let account: DayAccount
+    /// How the day was closed; nil while it is open, or where a later closing closed it.
+    package let closing: DayClosed?
+    /// When that was recorded.
+    package let closedAt: Moment?
+    /// Whether this day's account is final.
+    package let isClosed: Bool
+    /// Scans of that day that nobody has explained.
+    package let unresolved: [OpenScan]
+    package let matters: OpenMatters
+}
+
+extension Queries {
+    /// What a day's page tells.
+    package func dayStory(_ day: CivilDate) throws -> DayStory {
+        let closing = try closing(of: day)
+        return DayStory(
+            account: try account(of: day), closing: closing,
+            closedAt: try closing.flatMap { try closingEntry(of: $0)?.recordedAt },
+            isClosed: try lastClosedDay().map { day <= $0 } == true,
+            unresolved: try unresolved(limit: 1_000).filter { $0.scan.day == day },
+            matters: try openMatters())
+    }
+}
+
 extension Queries {
     /// The account of a day, open or closed, as of now.
     public func account(of day: CivilDate) throws -> DayAccount {
@@ -63,42 +90,10 @@ extension Queries {
             .flatMap { CivilDate($0) }
     }
 
-    /// Scans that nobody has explained yet, the oldest first.
-    ///
-    /// - Parameters:
-    ///   - seq: The journal number of the last one of the page before; 0 for the first page.
-    ///   - limit: From 1 to 1,000; what is beyond is held to that.
-    /// - Returns: One page.
-    /// - Throws: What SQLite says, or `DecodingError` for an entry that is damaged.
-    public func unresolved(after seq: Int64 = 0, limit: Int) throws -> [OpenScan] {
-        let sql = """
-            SELECT unresolved.seq, unresolved.id, recorded_at, body FROM unresolved
-            JOIN journal ON journal.seq = unresolved.seq
-            WHERE resolved_by IS NULL AND unresolved.seq > ? ORDER BY unresolved.seq LIMIT ?
-            """
-        return try Row.fetchAll(db, sql: sql, arguments: [seq, min(max(1, limit), 1_000)]).map {
-            row in
-            OpenScan(
-                seq: row["seq"], id: try EntryID(column: row["id"]),
-                recordedAt: Moment(microseconds: row["recorded_at"]),
-                scan: try EntryJSON.decode(row["body"]))
-        }
+    /// The entry that closed a day.
+    public func closingEntry(of closing: DayClosed) throws -> Entry? {
+        let sql = "SELECT seq FROM day_closed WHERE day = ?"
+        let seq = try Int64.fetchOne(db, sql: sql, arguments: [closing.day.description])
+        return try seq.flatMap { try entry($0) }
     }
-
-    /// How many scans nobody has explained yet.
-    public func openUnresolvedCount() throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM unresolved WHERE resolved_by IS NULL") ?? 0
-    }
-}
-
-/// A scan that waits for someone to say what it was.
-public struct OpenScan: Sendable {
-    /// The entry's number.
-    public let seq: Int64
-    /// The id that its sender gave it; an explanation names it.
-    public let id: EntryID
-    /// By the hub's clock.
-    public let recordedAt: Moment
-    /// All its sender said.
-    public let scan: UnresolvedScan
 }

@@ -27,6 +27,14 @@ public struct DonatedLot: Sendable {
     public let quantity: Int64
 }
 
+/// A donation's page: whose it was, and what came in with it.
+package struct DonationStory: Sendable {
+    package let donation: DonationRecord
+    /// Nil where no one said who gave, or the name was erased.
+    package let sourceName: String?
+    package let lots: [DonatedLot]
+}
+
 extension Queries {
     /// A donation; nil where no scan that counts named it.
     public func donation(_ id: DonationID) throws -> DonationRecord? {
@@ -86,14 +94,27 @@ extension Queries {
             AND NOT EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id)
             GROUP BY lot ORDER BY min(posting.seq), lot LIMIT ?2
             """
-        return try Row.fetchAll(
-            db, sql: sql, arguments: [donation.blob, min(max(1, limit), 1_000)]
-        ).compactMap { row in
-            guard let lot = try lot(try LotID(column: row["lot"])),
-                let item = try item(lot.key.item)?.item
-            else { return nil }
+        let rows = try Row.fetchAll(
+            db, sql: sql, arguments: [donation.blob, min(max(1, limit), 1_000)])
+        let ids = try rows.map { try LotID(column: $0["lot"]) }
+        let lots = try lots(among: Set(ids))
+        let items = try items(among: Set(lots.values.map(\.key.item)))
+        return zip(rows, ids).compactMap { row, id in
+            guard let lot = lots[id], let item = items[lot.key.item] else { return nil }
             return DonatedLot(
                 item: item, lot: lot, quantity: Int64(exactly: row["quantity"] as Double) ?? .max)
         }
+    }
+
+    /// What a donation's page tells; `limit` is of lots.
+    ///
+    /// - Throws: ``StorageFault/donationNotFound(_:)``, or what SQLite says.
+    package func donationStory(_ id: DonationID, limit: Int) throws -> DonationStory {
+        guard let donation = try donation(id) else {
+            throw StorageFault.donationNotFound(id.description)
+        }
+        return DonationStory(
+            donation: donation, sourceName: try donation.source.flatMap { try sourceName($0) },
+            lots: try donated(id, limit: limit))
     }
 }

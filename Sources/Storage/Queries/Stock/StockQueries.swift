@@ -8,10 +8,16 @@ public struct StockRow: Sendable {
     public let item: ItemID
     /// As it is now.
     public let itemName: String
+    /// What its quantity is in.
+    public let measure: Measure
     /// With its date and programme.
     public let lot: Lot
     /// The storage place itself, not the one it stands in.
     public let place: PlaceID
+    /// As it is now.
+    public let placeName: String
+    /// The floor is called so in each language.
+    public let placeKind: Place.Kind
     /// Pieces or grams; below zero for a shortfall.
     public let quantity: Int64
 }
@@ -22,12 +28,16 @@ public struct Shortfall: Sendable {
     public let item: ItemID
     /// As it is now.
     public let itemName: String
+    /// What its quantity is in.
+    public let measure: Measure
     /// The lot of which more went out than was known.
     public let lot: LotID
     /// Where a count would settle it.
     public let place: PlaceID
     /// As it is now.
     public let placeName: String
+    /// The floor is called so in each language.
+    public let placeKind: Place.Kind
     /// Below zero.
     public let quantity: Int64
     /// The entry that last changed it.
@@ -52,10 +62,11 @@ extension Queries {
                 SELECT id FROM place WHERE kind IN (\(Place.Kind.storageList)) AND (?1 IS NULL OR id = ?1)
                 UNION SELECT place.id FROM place JOIN around ON place.parent = around.id
             )
-            SELECT balance.item AS item, item.name AS item_name, balance.place AS place, balance.quantity AS quantity,
+            SELECT balance.item AS item, item.name AS item_name, item.measure AS measure,
+                balance.place AS place, place.name AS place_name, place.kind AS place_kind, balance.quantity AS quantity,
                 lot.id AS id, lot.date_kind AS date_kind, lot.date AS date, lot.number AS number,
                 lot.programme AS programme
-            FROM balance JOIN around ON balance.place = around.id
+            FROM balance JOIN around ON balance.place = around.id JOIN place ON place.id = balance.place
             JOIN item ON item.id = balance.item JOIN lot ON lot.id = balance.lot
             WHERE balance.quantity <> 0 AND (?2 IS NULL OR balance.item = ?2)
             ORDER BY item.name COLLATE NOCASE, balance.item, lot.date IS NULL, lot.date, lot.id, balance.place
@@ -67,15 +78,17 @@ extension Queries {
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
             StockRow(
                 item: try ItemID(column: row["item"]), itemName: row["item_name"],
-                lot: try Lot(row: row),
-                place: try PlaceID(column: row["place"]), quantity: row["quantity"])
+                measure: try decoded(row["measure"]), lot: try Lot(row: row),
+                place: try PlaceID(column: row["place"]), placeName: row["place_name"],
+                placeKind: try decoded(row["place_kind"]), quantity: row["quantity"])
         }
     }
 
     /// Lots below zero in storage, the latest first; at most 1,000.
     public func shortfalls() throws -> [Shortfall] {
         let sql = """
-            SELECT balance.*, item.name AS item_name, place.name AS place_name FROM balance
+            SELECT balance.*, item.name AS item_name, item.measure, place.name AS place_name,
+                place.kind AS place_kind FROM balance
             JOIN item ON item.id = balance.item JOIN place ON place.id = balance.place
             WHERE quantity < 0 AND place.kind IN (\(Place.Kind.storageList))
             ORDER BY balance.seq DESC LIMIT 1000
@@ -83,9 +96,9 @@ extension Queries {
         return try Row.fetchAll(db, sql: sql).map { row in
             Shortfall(
                 item: try ItemID(column: row["item"]), itemName: row["item_name"],
-                lot: try LotID(column: row["lot"]),
+                measure: try decoded(row["measure"]), lot: try LotID(column: row["lot"]),
                 place: try PlaceID(column: row["place"]), placeName: row["place_name"],
-                quantity: row["quantity"],
+                placeKind: try decoded(row["place_kind"]), quantity: row["quantity"],
                 seq: row["seq"])
         }
     }
@@ -97,12 +110,12 @@ extension Queries {
         }
     }
 
-    /// An item's balance over all storage, in pieces or grams as it is kept.
-    public func onHand(_ item: ItemID) throws -> Int64 {
-        let sql = """
-            SELECT coalesce(sum(quantity), 0) FROM balance JOIN place ON place.id = balance.place
-            WHERE item = ? AND place.kind IN (\(Place.Kind.storageList))
-            """
-        return try Int64.fetchOne(db, sql: sql, arguments: [item.blob]) ?? 0
+    /// Lots of some ids; those that no entry has spoken of are left out.
+    package func lots(among ids: Set<LotID>) throws -> [LotID: Lot] {
+        guard !ids.isEmpty else { return [:] }
+        let sql = "SELECT * FROM lot WHERE id IN (\(marks(ids.count)))"
+        let lots = try Row.fetchAll(db, sql: sql, arguments: .init(ids.map(\.blob)))
+            .map { try Lot(row: $0) }
+        return Dictionary(uniqueKeysWithValues: lots.map { ($0.id, $0) })
     }
 }

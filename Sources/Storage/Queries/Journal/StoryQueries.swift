@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import Journal
+import Journal
 public import Stock
 
 /// One entry behind a number: what it did to an item's balance at a place.
@@ -13,12 +13,16 @@ public struct StoryLine: Sendable {
     public let item: ItemID
     /// As it is now.
     public let itemName: String
+    /// What its quantity is in.
+    public let measure: Measure
     /// The lot that moved.
     public let lot: LotID
     /// The storage place whose balance it changed.
     public let place: PlaceID
     /// As it is now.
     public let placeName: String
+    /// The floor is called so in each language.
+    public let placeKind: Place.Kind
     /// Where it came from or went to.
     public let otherName: String
     /// Tells a hand-out from a loss, an intake from a move.
@@ -59,18 +63,13 @@ extension Queries {
     private func storyStatement(by column: String) throws -> Statement {
         try db.cachedStatement(
             sql: """
-                SELECT posting.*, journal.recorded_at, item.name AS item_name, here.name AS place_name,
-                    there.name AS other_name, there.kind AS other_kind
+                SELECT posting.*, journal.recorded_at, item.name AS item_name, item.measure,
+                    here.name AS place_name, here.kind AS place_kind, there.name AS other_name, there.kind AS other_kind
                 FROM posting JOIN journal ON journal.seq = posting.seq JOIN item ON item.id = posting.item
                 JOIN place AS here ON here.id = posting.place JOIN place AS there ON there.id = posting.other
                 WHERE posting.stretch = ?1 AND posting.\(column) = ?2 AND posting.seq < ?3
                 ORDER BY posting.seq DESC, line LIMIT ?4
                 """)
-    }
-
-    /// The entry of a number; nil where the journal has none.
-    public func entry(_ seq: Int64) throws -> Entry? {
-        try journal(after: seq - 1, limit: 1).first { $0.seq == seq }
     }
 }
 
@@ -79,8 +78,10 @@ extension StoryLine {
         self.init(
             seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
             item: try ItemID(column: row["item"]), itemName: row["item_name"],
+            measure: try decoded(row["measure"]),
             lot: try LotID(column: row["lot"]), place: try PlaceID(column: row["place"]),
-            placeName: row["place_name"], otherName: row["other_name"],
+            placeName: row["place_name"], placeKind: try decoded(row["place_kind"]),
+            otherName: row["other_name"],
             otherKind: try decoded(row["other_kind"]), quantity: row["quantity"])
     }
 }

@@ -1,0 +1,189 @@
+import Foundation
+import GRDB
+public import Journal
+public import Stock
+
+/// A count and what was seen in it.
+public struct CountSheet: Sendable {
+    /// The last observation of an item, or of one of its lots.
+    public struct Line: Sendable {
+        /// What was seen.
+        public let item: Item
+        /// Nil where the item was counted whatever its dates.
+        public let lot: LotID?
+        /// Pieces or grams.
+        public let seen: Int64
+        /// What the ledger held at journal number `asOf`.
+        public let expected: Int64
+        /// The journal number the observation holds for.
+        public let asOf: Int64
+        /// `seen` − `expected`; a line whose difference is beyond 64 bits was never noted.
+        public var difference: Int64 { seen &- expected }
+    }
+
+    /// Names the count; made by whoever opened it.
+    public let id: CountID
+    /// The counted place, without what stands in it.
+    public let place: Place
+    /// Whether its differences are in the journal.
+    public let isCompleted: Bool
+    /// The latest observation first.
+    public let lines: [Line]
+}
+
+/// A count that goes on.
+package struct OpenCount: Sendable {
+    /// Names the count; made by whoever opened it.
+    package let id: CountID
+    /// The counted place, without what stands in it.
+    package let place: Place
+}
+
+/// The page where a count begins or goes on.
+package struct CountChoices: Sendable {
+    /// All storage places by name.
+    package let places: [Place]
+    /// The latest first.
+    package let open: [OpenCount]
+    /// Places with a shortfall, the latest first.
+    package let short: [PlaceID]
+}
+
+/// A count's page: what was seen so far while it goes on, what differed once it is completed.
+package struct CountStory: Sendable {
+    /// A completed count's outcome.
+    package struct Completion: Sendable {
+        package let seq: Int64
+        package let recordedAt: Moment
+        /// What the ledger had there of items that nobody counted.
+        package let gone: [(item: Item, quantity: Int64)]
+    }
+
+    package let sheet: CountSheet
+    /// Nil while the count goes on.
+    package let completion: Completion?
+    /// What the ledger has at the place itself, to write on; none of a count that is completed.
+    package let stock: [StockRow]
+    package let categories: [String]
+    /// What the last form recorded.
+    package let last: EntryStory?
+}
+
+extension Queries {
+    /// What the page where counts begin tells; `limit` is of each list.
+    package func countChoices(limit: Int) throws -> CountChoices {
+        let sql = """
+            SELECT count_sheet.id AS count, place.* FROM count_sheet
+            JOIN place ON place.id = count_sheet.place
+            WHERE completed IS NULL ORDER BY count_sheet.seq DESC LIMIT ?
+            """
+        var short: [PlaceID] = []
+        for row in try shortfalls() where !short.contains(row.place) && short.count < limit {
+            short.append(row.place)
+        }
+        return CountChoices(
+            places: try places(),
+            open: try Row.fetchAll(db, sql: sql, arguments: [limit]).map {
+                OpenCount(id: try CountID(column: $0["count"]), place: try Place(row: $0))
+            },
+            short: short)
+    }
+
+    /// What a count's page tells.
+    ///
+    /// - Parameters:
+    ///   - id: The count.
+    ///   - last: The entry that the page's form made just now.
+    ///   - rows: Balances of its place and of what stands in it at the most.
+    /// - Returns: All of it as of one moment.
+    /// - Throws: ``StorageFault/countNotFound(_:)``, or what SQLite says.
+    package func countStory(_ id: CountID, last: Int64?, rows: Int) throws -> CountStory {
+        guard let sheet = try count(id) else {
+            throw StorageFault.countNotFound(id.description)
+        }
+        guard !sheet.isCompleted else {
+            let completion = try completion(of: id).map { entry, body in
+                CountStory.Completion(
+                    seq: entry.seq, recordedAt: entry.recordedAt,
+                    gone: try unseen(body, sheet))
+            }
+            return CountStory(
+                sheet: sheet, completion: completion, stock: [], categories: [], last: nil)
+        }
+        return CountStory(
+            sheet: sheet, completion: nil,
+            stock: try stock(place: sheet.place.id, limit: rows)
+                .filter { $0.place == sheet.place.id },
+            categories: try categories(), last: try last.flatMap { try entryStory($0, lines: 1) })
+    }
+
+    /// Items that nobody counted and the ledger had there.
+    private func unseen(
+        _ completed: CountCompleted, _ sheet: CountSheet
+    ) throws -> [(item: Item, quantity: Int64)] {
+        let counted = Set(sheet.lines.map(\.item.id))
+        var missing: [ItemID: Int64] = [:]
+        for line in completed.lines where !counted.contains(line.item) {
+            let lost = line.from == sheet.place.id ? line.quantity.value : 0 &- line.quantity.value
+            missing[line.item, default: 0] &+= lost
+        }
+        let items = try items(among: Set(missing.keys))
+        return missing.compactMap { id, quantity in items[id].map { ($0, quantity) } }
+            .sorted { $0.item.name < $1.item.name }
+    }
+}
+
+extension Queries {
+    /// Nil where no count of that id was opened.
+    public func count(_ id: CountID) throws -> CountSheet? {
+        let head = try Row.fetchOne(
+            db, sql: "SELECT * FROM count_sheet WHERE id = ?", arguments: [id.blob])
+        guard let head, let place = try place(try PlaceID(column: head["place"])) else {
+            return nil
+        }
+        let sql = """
+            SELECT item.*, count_line.lot, seen, expected, as_of FROM count_line JOIN item ON item.id = count_line.item
+            WHERE count = ? ORDER BY count_line.seq DESC
+            """
+        let lines = try Row.fetchAll(db, sql: sql, arguments: [id.blob]).map { row in
+            let lot: Data = row["lot"]
+            return CountSheet.Line(
+                item: try Item(row: row), lot: lot.isEmpty ? nil : try LotID(column: lot),
+                seen: row["seen"],
+                expected: row["expected"], asOf: row["as_of"])
+        }
+        return CountSheet(
+            id: id, place: place, isCompleted: row(head, has: "completed"), lines: lines)
+    }
+
+    /// Where a count is; nil where none of that id was opened.
+    func place(ofCount id: CountID) throws -> Place? {
+        let sql = """
+            SELECT place.* FROM count_sheet JOIN place ON place.id = count_sheet.place
+            WHERE count_sheet.id = ?
+            """
+        return try Row.fetchOne(db, sql: sql, arguments: [id.blob]).map { try Place(row: $0) }
+    }
+
+    /// Counts that are not completed, the latest first; at most 100.
+    public func openCounts() throws -> [CountID] {
+        try Data.fetchAll(
+            db,
+            sql: "SELECT id FROM count_sheet WHERE completed IS NULL ORDER BY seq DESC LIMIT 100"
+        )
+        .map { try CountID(column: $0) }
+    }
+
+    private func row(_ row: Row, has column: String) -> Bool { (row[column] as Int64?) != nil }
+}
+
+extension Queries {
+    /// The entry that completed a count; nil while it is open.
+    public func completion(of count: CountID) throws -> (entry: Entry, body: CountCompleted)? {
+        let sql = "SELECT completed FROM count_sheet WHERE id = ? AND completed IS NOT NULL"
+        guard let seq = try Int64.fetchOne(db, sql: sql, arguments: [count.blob]),
+            let entry = try entry(seq)
+        else { return nil }
+        return (entry, try EntryJSON.decode(entry.body))
+    }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import GRDB
+public import Journal
+public import Stock
+
+/// An item with all codes that stand for it.
+public struct ItemWithCodes: Sendable {
+    /// As the last entry about it left it.
+    public let item: Item
+    /// Smallest pack first; the label codes of its lots are not among them.
+    public let codes: [PackCode]
+}
+
+/// An item, and how much of it is in storage.
+package struct ItemOnHand: Sendable {
+    /// As it is now.
+    package let item: Item
+    /// Pieces or grams, over all storage; below zero for a shortfall.
+    package let quantity: Int64
+}
+
+/// An item's page: what there is of it, where, and the entries behind that.
+package struct ItemStory: Sendable {
+    /// With the codes that stand for it.
+    package let known: ItemWithCodes
+    /// Over all storage, in pieces or grams.
+    package let onHand: Int64
+    /// Its balances in storage, by date and place.
+    package let holdings: [StockRow]
+    /// The latest first.
+    package let lines: [StoryLine]
+}
+
+extension Queries {
+    /// What an item's page tells.
+    ///
+    /// - Parameters:
+    ///   - id: The item.
+    ///   - before: Entries from this number on are passed over; nil for the latest.
+    ///   - holdings: Balances at the most.
+    ///   - lines: Lines of its story at the most.
+    /// - Returns: All of it as of one moment.
+    /// - Throws: ``StorageFault/itemNotFound(_:)``, or what SQLite says.
+    package func itemStory(
+        _ id: ItemID, before: Int64?, holdings: Int, lines: Int
+    ) throws -> ItemStory {
+        guard let known = try item(id) else { throw StorageFault.itemNotFound(id.description) }
+        return ItemStory(
+            known: known, onHand: try onHand(id),
+            holdings: try stock(item: id, limit: holdings),
+            lines: try story(item: id, before: before, limit: lines))
+    }
+}
+
+extension Queries {
+    /// Nil where nobody has made it known.
+    public func item(_ id: ItemID) throws -> ItemWithCodes? {
+        try withCodes(
+            Row.fetchAll(db, sql: "SELECT * FROM item WHERE id = ?", arguments: [id.blob])
+        ).first
+    }
+
+    /// Items by name, those whose name holds every word of a text.
+    ///
+    /// - Parameters:
+    ///   - text: Words in any order and case, of which the first eight count; empty for all items.
+    ///   - after: The last item of the page before, nil for the first page.
+    ///   - limit: From 1 to 1,000; what is beyond is held to that.
+    /// - Returns: One page, with each item's codes.
+    /// - Throws: What SQLite says.
+    public func items(matching text: String = "", after: ItemID? = nil, limit: Int) throws
+        -> [ItemWithCodes]
+    {
+        try withCodes(rows(matching: text, after: after, limit: limit))
+    }
+
+    private func rows(matching text: String, after: ItemID?, limit: Int) throws -> [Row] {
+        let words = text.split(separator: " ").prefix(8).map { "%\(Self.escaped(String($0)))%" }
+        let conditions = words.map { _ in "AND name LIKE ? ESCAPE '\\'" }.joined(separator: " ")
+        let sql = """
+            SELECT * FROM item WHERE (?1 IS NULL OR (name COLLATE NOCASE, id) >
+                (SELECT name COLLATE NOCASE, id FROM item WHERE id = ?1)) \(conditions)
+            ORDER BY name COLLATE NOCASE, id LIMIT ?
+            """
+        var arguments: StatementArguments = [after?.blob]
+        for word in words { arguments += [word] }
+        arguments += [min(max(1, limit), 1_000)]
+        return try Row.fetchAll(db, sql: sql, arguments: arguments)
+    }
+
+    /// Every category in use, by name; at most 500.
+    public func categories() throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql:
+                "SELECT DISTINCT category FROM item WHERE category <> '' ORDER BY category COLLATE NOCASE LIMIT 500"
+        )
+    }
+
+    /// Items of some ids; those that nobody has made known are left out.
+    package func items(among ids: Set<ItemID>) throws -> [ItemID: Item] {
+        guard !ids.isEmpty else { return [:] }
+        let sql = "SELECT * FROM item WHERE id IN (\(marks(ids.count)))"
+        let items = try Row.fetchAll(db, sql: sql, arguments: .init(ids.map(\.blob)))
+            .map { try Item(row: $0) }
+        return Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0) })
+    }
+
+    /// Items by name, as ``items(matching:after:limit:)`` finds them, with what there is of each.
+    package func itemsOnHand(
+        matching text: String, after: ItemID?, limit: Int
+    ) throws -> [ItemOnHand] {
+        try onHand(rows(matching: text, after: after, limit: limit).map { try Item(row: $0) })
+    }
+
+    /// Items of some ids, in that order, with what there is of each.
+    package func itemsOnHand(among ids: [ItemID]) throws -> [ItemOnHand] {
+        let items = try items(among: Set(ids))
+        return try onHand(ids.compactMap { items[$0] })
+    }
+
+    /// An item's balance over all storage, in pieces or grams as it is kept.
+    public func onHand(_ item: ItemID) throws -> Int64 { try balances([item])[item] ?? 0 }
+
+    private func onHand(_ items: [Item]) throws -> [ItemOnHand] {
+        let balances = try balances(items.map(\.id))
+        return items.map { ItemOnHand(item: $0, quantity: balances[$0.id] ?? 0) }
+    }
+
+    private func balances(_ items: [ItemID]) throws -> [ItemID: Int64] {
+        guard !items.isEmpty else { return [:] }
+        let sql = """
+            SELECT balance.item, sum(quantity) AS quantity
+            FROM balance JOIN place ON place.id = balance.place
+            WHERE balance.item IN (\(marks(items.count))) AND kind IN (\(Place.Kind.storageList))
+            GROUP BY balance.item
+            """
+        let rows = try Row.fetchAll(db, sql: sql, arguments: .init(items.map(\.blob)))
+        return try Dictionary(
+            uniqueKeysWithValues: rows.map { (try ItemID(column: $0["item"]), $0["quantity"]) })
+    }
+
+    private func withCodes(_ rows: [Row]) throws -> [ItemWithCodes] {
+        guard !rows.isEmpty else { return [] }
+        let items = try rows.map { try Item(row: $0) }
+        let sql = """
+            SELECT item, key, code, pack FROM code
+            WHERE item IN (\(marks(items.count))) AND lot IS NULL ORDER BY pack, key
+            """
+        var codes: [ItemID: [PackCode]] = [:]
+        for row in try Row.fetchAll(db, sql: sql, arguments: .init(items.map(\.id.blob))) {
+            codes[try ItemID(column: row["item"]), default: []]
+                .append(PackCode(code: row["code"], key: row["key"], pack: row["pack"]))
+        }
+        return items.map { ItemWithCodes(item: $0, codes: codes[$0.id] ?? []) }
+    }
+
+    /// Text with the wildcards of LIKE made plain.
+    private static func escaped(_ text: String) -> String {
+        text.map { "%_\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+    }
+}

@@ -1,0 +1,87 @@
+package import Journal
+package import Stock
+
+/// An entry, and all that its words speak of.
+package struct EntryStory: Sendable {
+    package let entry: Entry
+    /// Nil for a kind of entry that this Larder does not know.
+    package let body: (any EntryKind)?
+    package let items: [ItemID: Item]
+    package let places: [PlaceID: Place]
+    package let lots: [LotID: Lot]
+    /// Who gave; nil where no one said, or the name was erased.
+    package let sourceName: String?
+    /// The donation that its scan names and that a page tells of.
+    package let donation: DonationID?
+    /// Where its count is.
+    package let countedPlace: Place?
+    /// Whether the unknown code that it kept is a label of the hub's that is on nothing yet.
+    package let isBlankLabel: Bool
+}
+
+extension Queries {
+    /// An entry with what its words speak of; nil where the journal has no such number.
+    ///
+    /// - Parameters:
+    ///   - seq: The entry's number.
+    ///   - lines: Lines whose items, places and lots are told, at the most.
+    /// - Returns: All of it as of one moment.
+    /// - Throws: What SQLite says, or `DecodingError` for an entry that is damaged.
+    package func entryStory(_ seq: Int64, lines: Int) throws -> EntryStory? {
+        guard let entry = try entry(seq) else { return nil }
+        let body = try entry.content()
+        let named = body.map { Named($0, lines: lines) } ?? Named()
+        let scan = body?.facts
+        let isBlankLabel = try (body as? UnresolvedScan).map { try label($0.key) != nil } ?? false
+        return EntryStory(
+            entry: entry, body: body, items: try items(among: named.items),
+            places: try places(among: named.places), lots: try lots(among: named.lots),
+            sourceName: try scan?.source.flatMap { try sourceName($0) },
+            donation: try scan?.donation.flatMap { try donation($0)?.id },
+            countedPlace: try named.count.flatMap { try place(ofCount: $0) },
+            isBlankLabel: isBlankLabel)
+    }
+}
+
+/// Ids that an entry's words speak of.
+private struct Named {
+    var items: Set<ItemID> = []
+    var places: Set<PlaceID> = []
+    var lots: Set<LotID> = []
+    var count: CountID?
+
+    init() {}
+
+    init(_ body: any EntryKind, lines: Int) {
+        for line in body.lines.prefix(lines) {
+            items.insert(line.item)
+            places.formUnion([line.from, line.to])
+            lots.insert(line.lot)
+        }
+        switch body {
+        case let movement as Movement: name(movement)
+        case let reversal as Reversal: name(reversal.movement)
+        case let resolved as ScanResolved: items.formUnion([resolved.item].compactMap { $0 })
+        case let moved as PlaceMoved:
+            places.formUnion([moved.place, moved.parent].compactMap { $0 })
+        case let bound as LabelBound:
+            switch bound.bearer {
+            case .place(let id): places.insert(id)
+            case .lot(let lot): items.insert(lot.key.item)
+            case .item(let id): items.insert(id)
+            case nil: break
+            }
+        case let opened as CountOpened: places.insert(opened.place)
+        case let line as CountObservation:
+            items.insert(line.item)
+            count = line.count
+        case let completed as CountCompleted: count = completed.count
+        default: break
+        }
+    }
+
+    private mutating func name(_ movement: Movement) {
+        items.formUnion([movement.item].compactMap { $0 })
+        places.insert(movement.place)
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import GRDB
+public import Journal
+import Stock
+
+extension Queries {
+    /// Entries after a number, in order.
+    ///
+    /// - Parameters:
+    ///   - seq: The last number that is known already; 0 for the journal's beginning.
+    ///   - limit: From 1 to 10,000; what is beyond is held to that.
+    /// - Returns: Entries with the exact bytes that were hashed; none where `seq` is the last.
+    /// - Throws: What SQLite says.
+    public func journal(after seq: Int64, limit: Int) throws -> [Entry] {
+        let before = try Data.fetchOne(
+            db, sql: "SELECT hash FROM journal WHERE seq = ?", arguments: [seq])
+        var previous = before ?? Chain.start
+        let sql = "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"
+        return try Row.fetchAll(db, sql: sql, arguments: [max(0, seq), min(max(1, limit), 10_000)])
+            .map { row in
+                let entry = Entry(
+                    seq: row["seq"], epoch: row["epoch"], id: try EntryID(column: row["id"]),
+                    kind: row["kind"],
+                    recordedAt: Moment(microseconds: row["recorded_at"]), previous: previous,
+                    body: row["body"],
+                    hash: row["hash"])
+                previous = entry.hash
+                return entry
+            }
+    }
+
+    /// The entry of a number; nil where the journal has none.
+    public func entry(_ seq: Int64) throws -> Entry? {
+        try journal(after: seq - 1, limit: 1).first { $0.seq == seq }
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import GRDB
+public import Stock
+
+/// What stands in one place, without what stands in places inside it.
+public struct PlaceSummary: Sendable {
+    /// In storage; the world's edges have no summary.
+    public let place: Place
+    /// Items with a balance that is not zero.
+    public let items: Int
+    /// Shortfalls count below zero.
+    public let sums: Sums
+}
+
+/// A place's page: what is in it, and the entries behind that.
+package struct PlaceStory: Sendable {
+    package let place: Place
+    /// What it stands in.
+    package let parent: Place?
+    /// Whether other places stand in it.
+    package let holdsPlaces: Bool
+    /// Balances in it and in all that stands in it; none for the world's edges.
+    package let holdings: [StockRow]
+    /// The latest first.
+    package let lines: [StoryLine]
+}
+
+extension Queries {
+    /// What a place's page tells.
+    ///
+    /// - Parameters:
+    ///   - id: The place.
+    ///   - before: Entries from this number on are passed over; nil for the latest.
+    ///   - after: Balances to pass over.
+    ///   - holdings: Balances at the most.
+    ///   - lines: Lines of its story at the most.
+    /// - Returns: All of it as of one moment.
+    /// - Throws: ``StorageFault/placeNotFound(_:)``, or what SQLite says.
+    package func placeStory(
+        _ id: PlaceID, before: Int64?, after: Int, holdings: Int, lines: Int
+    ) throws -> PlaceStory {
+        guard let place = try place(id) else { throw StorageFault.placeNotFound(id.description) }
+        let inner = "SELECT 1 FROM place WHERE parent = ? LIMIT 1"
+        return PlaceStory(
+            place: place, parent: try place.parent.flatMap { try self.place($0) },
+            holdsPlaces: try Int.fetchOne(db, sql: inner, arguments: [id.blob]) != nil,
+            holdings: place.kind.isStorage
+                ? try stock(place: id, after: after, limit: holdings) : [],
+            lines: try story(place: id, before: before, limit: lines))
+    }
+
+    /// Nil where nobody has made it.
+    public func place(_ id: PlaceID) throws -> Place? {
+        try Row.fetchOne(db, sql: "SELECT * FROM place WHERE id = ?", arguments: [id.blob]).map {
+            try Place(row: $0)
+        }
+    }
+
+    /// The place that a reference names, if there is one.
+    public func place(_ reference: PlaceReference) throws -> Place? {
+        switch reference {
+        case .id(let id): return try place(id)
+        case .code(let code):
+            guard case .place(let place)? = try meaning(of: [code]) else { return nil }
+            return place
+        }
+    }
+
+    /// All storage places by name, or the world's edges too.
+    public func places(edges: Bool = false) throws -> [Place] {
+        let condition = edges ? "" : "WHERE kind IN (\(Place.Kind.storageList))"
+        return try Row.fetchAll(
+            db, sql: "SELECT * FROM place \(condition) ORDER BY name COLLATE NOCASE, id"
+        )
+        .map { try Place(row: $0) }
+    }
+
+    /// Places of some ids; those that nobody has made are left out.
+    package func places(among ids: Set<PlaceID>) throws -> [PlaceID: Place] {
+        guard !ids.isEmpty else { return [:] }
+        let sql = "SELECT * FROM place WHERE id IN (\(marks(ids.count)))"
+        let places = try Row.fetchAll(db, sql: sql, arguments: .init(ids.map(\.blob)))
+            .map { try Place(row: $0) }
+        return Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) })
+    }
+
+    /// Storage places with what stands in each, by name.
+    public func placeSummaries() throws -> [PlaceSummary] {
+        let sql = """
+            SELECT place.*, held.items, held.pieces, held.grams FROM place LEFT JOIN (
+                SELECT balance.place AS of_place, count(DISTINCT balance.item) AS items,
+                    total(iif(measure = 'each', quantity, 0)) AS pieces,
+                    total(quantity * iif(measure = 'gram', 1.0, coalesce(unit_weight, 0))) AS grams
+                FROM balance JOIN item ON item.id = balance.item WHERE quantity <> 0 GROUP BY balance.place
+            ) AS held ON held.of_place = place.id
+            WHERE place.kind IN (\(Place.Kind.storageList)) ORDER BY place.name COLLATE NOCASE, place.id
+            """
+        return try Row.fetchAll(db, sql: sql).map { row in
+            PlaceSummary(
+                place: try Place(row: row), items: row["items"] ?? 0,
+                sums: Sums(pieces: whole(row["pieces"]), grams: whole(row["grams"])))
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import GRDB
+public import Journal
+public import Stock
+
+/// A scan that waits for someone to say what it was.
+public struct OpenScan: Sendable {
+    /// The entry's number.
+    public let seq: Int64
+    /// The id that its sender gave it; an explanation names it.
+    public let id: EntryID
+    /// By the hub's clock.
+    public let recordedAt: Moment
+    /// All its sender said.
+    public let scan: UnresolvedScan
+}
+
+/// What a code on a label or package stands for.
+public enum CodeReferentDetails: Sendable {
+    /// So many pieces or grams of an item.
+    case item(Item, pack: Int64)
+    /// One lot, by the label the hub issued for it.
+    case lot(Lot, of: Item)
+    /// A place, by the label on it.
+    case place(Place)
+}
+
+/// A code that nobody knows, by its first scan.
+package struct OpenCode: Sendable {
+    package let first: OpenScan
+    /// Scans of it that wait.
+    package let times: Int
+    /// Where the first was scanned, as far as its sender said.
+    package let place: Place?
+    /// Whether it is a label of the hub's that is on nothing yet.
+    package let isLabel: Bool
+}
+
+/// The page of codes that nobody knows.
+package struct OpenCodes: Sendable {
+    package let codes: [OpenCode]
+    /// Whether more codes follow the last.
+    package let hasMore: Bool
+    package let categories: [String]
+}
+
+/// A scanning page: where to, from whom, and what was scanned last.
+package struct ScanDesk: Sendable {
+    package let places: [Place]
+    package let sources: [SourceRecord]
+    package let categories: [String]
+    /// What the last form recorded.
+    package let last: EntryStory?
+}
+
+extension Queries {
+    /// What a scanning page tells; `last` is the entry that its form made just now.
+    package func scanDesk(last: Int64?) throws -> ScanDesk {
+        ScanDesk(
+            places: try places(), sources: try sources(limit: 500), categories: try categories(),
+            last: try last.flatMap { try entryStory($0, lines: 1) })
+    }
+
+    /// Codes that nobody has explained yet, the oldest first, each once.
+    ///
+    /// - Parameters:
+    ///   - seq: The first scan of the last code of the page before; 0 for the first page.
+    ///   - limit: Codes on a page.
+    /// - Returns: One page.
+    /// - Throws: What SQLite says, or `DecodingError` for an entry that is damaged.
+    package func openCodes(after seq: Int64, limit: Int) throws -> OpenCodes {
+        let open = try unresolved(after: seq, limit: 1_000)
+        var firsts: [OpenScan] = []
+        var times: [String: Int] = [:]
+        for scan in open {
+            if times[scan.scan.key] == nil { firsts.append(scan) }
+            times[scan.scan.key, default: 0] += 1
+        }
+        let shown = firsts.prefix(limit)
+        let places = try places(among: Set(shown.compactMap(\.scan.scan.place)))
+        let labels = try labelCodes(among: shown.map(\.scan.key))
+        let codes = shown.map { scan in
+            OpenCode(
+                first: scan, times: times[scan.scan.key] ?? 1,
+                place: scan.scan.scan.place.flatMap { places[$0] },
+                isLabel: labels.contains(scan.scan.key))
+        }
+        return OpenCodes(
+            codes: codes, hasMore: firsts.count > limit, categories: try categories())
+    }
+
+    /// What the first known of some keys stands for; nil where none is known.
+    public func meaning(of keys: [String]) throws -> CodeReferentDetails? {
+        let sql = "SELECT item, lot, place, pack FROM code WHERE key = ?"
+        for key in keys {
+            guard let row = try Row.fetchOne(db, sql: sql, arguments: [key]) else { continue }
+            switch try CodeReferent(row: row) {
+            case .item(let id, let pack): return try item(id).map { .item($0.item, pack: pack) }
+            case .place(let id): return try place(id).map { .place($0) }
+            case .lot(let id, let of):
+                guard let lot = try lot(id), let item = try item(of) else { return nil }
+                return .lot(lot, of: item.item)
+            }
+        }
+        return nil
+    }
+
+    /// Scans that nobody has explained yet, the oldest first.
+    ///
+    /// - Parameters:
+    ///   - seq: The journal number of the last one of the page before; 0 for the first page.
+    ///   - limit: From 1 to 1,000; what is beyond is held to that.
+    /// - Returns: One page.
+    /// - Throws: What SQLite says, or `DecodingError` for an entry that is damaged.
+    public func unresolved(after seq: Int64 = 0, limit: Int) throws -> [OpenScan] {
+        let sql = """
+            SELECT unresolved.seq, unresolved.id, recorded_at, body FROM unresolved
+            JOIN journal ON journal.seq = unresolved.seq
+            WHERE resolved_by IS NULL AND unresolved.seq > ? ORDER BY unresolved.seq LIMIT ?
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [seq, min(max(1, limit), 1_000)]).map {
+            row in
+            OpenScan(
+                seq: row["seq"], id: try EntryID(column: row["id"]),
+                recordedAt: Moment(microseconds: row["recorded_at"]),
+                scan: try EntryJSON.decode(row["body"]))
+        }
+    }
+
+    /// How many scans nobody has explained yet.
+    public func openUnresolvedCount() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM unresolved WHERE resolved_by IS NULL") ?? 0
+    }
+}

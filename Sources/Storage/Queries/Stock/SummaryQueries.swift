@@ -1,0 +1,92 @@
+import Foundation
+import GRDB
+import Journal
+public import Stock
+
+/// A figure over many items: what some stand for in pieces, and what some weigh.
+public struct Sums: Sendable, Hashable {
+    /// Of items kept by the piece.
+    public var pieces: Int64
+    /// Of items kept in grams, and of pieces whose weight is known.
+    public var grams: Int64
+}
+
+/// What waits for a person to see to it before a day is closed.
+package struct OpenMatters: Sendable {
+    /// Scans that nobody has explained.
+    package let unresolved: Int
+    /// Items with a shortfall somewhere.
+    package let itemsShort: Int
+    /// Counts that are not completed; at most 100.
+    package let openCounts: Int
+}
+
+/// The start page: what needs attention, and the day so far.
+package struct HubSummary: Sendable {
+    package let matters: OpenMatters
+    /// Print jobs of which nobody knows whether they came out.
+    package let unsettledJobs: Int
+    /// The last day before today that something happened on and nobody closed.
+    package let openDay: CivilDate?
+    /// Today so far.
+    package let taken: Sums
+    /// Today so far.
+    package let distributed: Sums
+    package let printers: [PrinterRecord]
+}
+
+// Figures for pages, added up by the database; what is beyond 64 bits is cut off at a double's
+// precision, for they are only shown.
+extension Queries {
+    /// What the start page tells on a day.
+    package func summary(on today: CivilDate) throws -> HubSummary {
+        let flow = try flow(on: today)
+        return HubSummary(
+            matters: try openMatters(), unsettledJobs: try unsettledCount(),
+            openDay: try lastOpenDay(before: today), taken: flow.taken,
+            distributed: flow.distributed, printers: try printers())
+    }
+
+    /// What waits for a person, in numbers.
+    package func openMatters() throws -> OpenMatters {
+        OpenMatters(
+            unresolved: try openUnresolvedCount(),
+            itemsShort: Set(try shortfalls().map(\.item)).count,
+            openCounts: try openCounts().count)
+    }
+
+    /// What came in and what was handed out on a day so far.
+    public func flow(on day: CivilDate) throws -> (taken: Sums, distributed: Sums) {
+        let sql = """
+            SELECT total(iif(measure = 'each', taken, 0)) AS pieces_in, total(taken * weight) AS grams_in,
+                total(iif(measure = 'each', distributed, 0)) AS pieces_out, total(distributed * weight) AS grams_out
+            FROM (
+                SELECT item.measure, day_total.taken, day_total.distributed,
+                    iif(measure = 'gram', 1.0, coalesce(unit_weight, 0)) AS weight
+                FROM day_total JOIN item ON item.id = day_total.item WHERE day = ?
+            )
+            """
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: [day.description]) else {
+            return (Sums(pieces: 0, grams: 0), Sums(pieces: 0, grams: 0))
+        }
+        return (
+            Sums(pieces: whole(row["pieces_in"]), grams: whole(row["grams_in"])),
+            Sums(pieces: whole(row["pieces_out"]), grams: whole(row["grams_out"]))
+        )
+    }
+
+    /// The last day before `today` on which something happened and that nobody closed.
+    public func lastOpenDay(before today: CivilDate) throws -> CivilDate? {
+        let sql = """
+            SELECT max(day) FROM day_total
+            WHERE day < ? AND day > coalesce((SELECT max(day) FROM day_closed), '')
+            """
+        return try String.fetchOne(db, sql: sql, arguments: [today.description]).flatMap {
+            CivilDate($0)
+        }
+    }
+
+    func whole(_ number: Double?) -> Int64 {
+        Int64(exactly: (number ?? 0).rounded()) ?? .max
+    }
+}

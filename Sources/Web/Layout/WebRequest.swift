@@ -1,0 +1,87 @@
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import Localization
+import Server
+import Stock
+import Storage
+
+/// One request of a browser: who asks, of which hub, at which address.
+///
+/// A form needs no more: it calls the hub and redirects. A page reads what it shows with
+/// ``read(_:)``, from one snapshot, and is then worded without reading again.
+struct WebRequest: Sendable {
+    let request: Request
+    let context: HubContext
+    let hub: Hub
+    /// The address's query, as a browser's forms write it: a plus is a space.
+    private let fields: [String: String]
+
+    init(_ request: Request, _ context: HubContext, _ hub: Hub) {
+        (self.request, self.context, self.hub) = (request, context, hub)
+        let text = request.uri.query ?? ""
+        fields = (try? URLEncodedFormDecoder().decode([String: String].self, from: text)) ?? [:]
+    }
+
+    /// Nil before a device has joined.
+    var role: Role? { context.identity?.role }
+    /// What the device is called; nil before it has joined.
+    var station: String? { context.identity?.credential?.name }
+    var now: Moment { hub.now }
+    /// The date on the hub's wall.
+    var today: CivilDate { hub.today }
+    /// The address's query, read like a form.
+    var asked: PageForm { PageForm(fields) }
+
+    /// Whether the device may do what `needed` may do.
+    func may(_ needed: Role) -> Bool { role?.covers(needed) == true }
+
+    /// A value of the address's query; nil where it is missing or empty.
+    func query(_ name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// A number of the address's query; nil where it is missing or none.
+    func number(_ name: String) -> Int64? { query(name).flatMap { Int64($0) } }
+
+    /// The values whose names begin so, under the rest of their names; empty ones are left out.
+    func queries(_ beginning: String) -> [String: String] { fields.named(beginning) }
+
+    /// A name for an entry or job that a form may make: sent twice, the form is recorded once.
+    func newID() -> String { hub.newID(JournalEntry.self).description }
+
+    /// Reads from one snapshot what a page shows: the hub's settings, what the last form's message
+    /// speaks of, and the page's own value.
+    ///
+    /// - Throws: What `work` throws.
+    func read<Value: Sendable>(
+        _ work: @escaping @Sendable (Queries) throws -> Value
+    ) async throws -> (page: PageRequest, value: Value) {
+        let message = FlashMessage(self)
+        let about = query("about") ?? ""
+        let (settings, subject, value) = try await hub.read { queries in
+            (
+                try HubSettings(queries), try message?.subject(about, queries),
+                try work(queries)
+            )
+        }
+        let localizer = Localizer(
+            LanguageChoice.messages(for: request, hub: settings.language),
+            weightUnit: settings.weightUnit, timeZone: hub.timeZone)
+        let told = message?.text(about, subject ?? .init(), role, localizer)
+        return (PageRequest(self, localizer, hubName: settings.name, told: told), value)
+    }
+
+    /// Where a form's outcome is seen.
+    ///
+    /// `query` holds values that the page reads, percent-encoded here; `told` is what to tell there,
+    /// and of which thing.
+    func see(
+        _ path: String, _ query: [String: String] = [:], told: FlashMessage? = nil,
+        about: String? = nil
+    ) -> Response {
+        var query = query
+        query["told"] = told?.rawValue
+        query["about"] = about
+        return .redirect(to: PageRequest.path(path, query), type: .normal)
+    }
+}

@@ -1,0 +1,47 @@
+import Stock
+import Storage
+import Synchronization
+import Testing
+
+@testable import API
+@testable import Hub
+@testable import Localization
+@testable import Server
+@testable import Web
+
+/// A page shows one moment.
+struct SnapshotTests {
+    /// Pages that still read in several steps.
+    private static let severalSteps = ["/labels", "/print-jobs", "/printers", "/settings"]
+
+    @Test(arguments: Role.allCases)
+    func `a page is drawn from one snapshot, whoever asks`(role: Role) async throws {
+        let hub = try TestHub()
+        let pantry = try await PantryOfPages(hub)
+        // The device's token is read with its first request and known from then on.
+        _ = try await hub.page("/", as: .of(role))
+        for path in pantry.paths(for: role)
+        where !Self.severalSteps.contains(where: path.hasPrefix) {
+            let told = path.contains("?") ? "&" : "?"
+            let reads = try await Self.reads {
+                _ = try await hub.page(
+                    "\(path)\(told)told=settled&about=\(pantry.item)", as: .of(role))
+            }
+            #expect(reads == 1, "\(path)")
+        }
+    }
+
+    @Test func `what a form has just recorded is read with the page that tells it`() async throws {
+        let hub = try TestHub()
+        let pantry = try await PantryOfPages(hub)
+        for path in ["/take-in?said=5", "/hand-out?said=5", "/count/\(pantry.open)?said=5"] {
+            #expect(try await Self.reads { _ = try await hub.page(path) } == 1, "\(path)")
+        }
+    }
+
+    private static func reads(_ work: () async throws -> Void) async throws -> Int {
+        let reads = Mutex(0)
+        try await Hub.$didRead.withValue({ reads.withLock { $0 += 1 } }) { try await work() }
+        return reads.withLock { $0 }
+    }
+}

@@ -1,0 +1,55 @@
+import GRDB
+import Journal
+import Stock
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Storage
+
+/// A page's statements do not grow with its rows.
+struct StatementTests {
+    @Test(arguments: ["", "item"], [false, true])
+    func `the page of the stock takes as many statements for 60 items as for 5`(
+        text: String, byPlace: Bool
+    ) async throws {
+        let search = StockSearch(
+            text: text, keys: [], byPlace: byPlace, after: "", limit: 60, shortfalls: 8)
+        let few = try await statements(items: 5) { _ = try $0.stockOverview(search) }
+        let many = try await statements(items: 60) { _ = try $0.stockOverview(search) }
+        #expect(few == many)
+        #expect(few > 0)
+    }
+
+    @Test func `a place's page takes as many statements for 60 items as for 5`() async throws {
+        let shelf = SamplePantry.shelf.id
+        @Sendable func read(_ queries: Queries) throws {
+            _ = try queries.placeStory(shelf, before: nil, after: 0, holdings: 60, lines: 5)
+        }
+        let few = try await statements(items: 5) { try read($0) }
+        #expect(try await statements(items: 60) { try read($0) } == few)
+    }
+
+    /// The statements of a read in a pantry with so many items, some of them short.
+    private func statements(
+        items: Int, _ read: @escaping @Sendable (Queries) throws -> Void
+    ) async throws -> Int {
+        let pantry = try await SamplePantry()
+        for number in 1...items {
+            let item = Item(id: fresh(), name: "Item \(number)", category: "", measure: .each)
+            let code = "item-\(number)"
+            _ = try await pantry.store.write {
+                try $0.makeItem(item, codes: [SamplePantry.code(code)])
+            }
+            let mode = number.isMultiple(of: 2) ? ScanMode.intake : .distribute
+            try await pantry.recorded(.scan(mode, code, at: SamplePantry.shelf.id))
+        }
+        return try await pantry.store.read { queries in
+            let count = Mutex(0)
+            queries.db.trace { _ in count.withLock { $0 += 1 } }
+            defer { queries.db.trace() }
+            try read(queries)
+            return count.withLock { $0 }
+        }
+    }
+}
