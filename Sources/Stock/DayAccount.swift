@@ -60,6 +60,107 @@ public struct DayTotals: Hashable, Sendable, Codable {
     }
 }
 
+/// One item's line in a day's account.
+public struct DayAccountLine: Sendable {
+    /// As it is now, not as it was that day.
+    public let item: Item
+    /// What the day did, in pieces or grams.
+    public let totals: DayTotals
+    /// In storage at the day's end.
+    public let closing: Quantity
+
+    package init(item: Item, totals: DayTotals, closing: Quantity) {
+        (self.item, self.totals, self.closing) = (item, totals, closing)
+    }
+
+    /// In pieces or grams, as the item is kept.
+    package var figures: DayFigures { DayFigures(totals, closing: closing) }
+
+    /// In grams; nil where the weight of a piece is not known.
+    package var grams: DayFigures? {
+        guard item.grams(of: 1) != nil else { return nil }
+        return figures.map { item.grams(of: $0) ?? ($0 > 0 ? .max : .min) }
+    }
+
+    /// Whether anything happened to the item that day.
+    package var moved: Bool {
+        var still = DayTotals()
+        still.opening = totals.opening
+        return totals != still
+    }
+}
+
+/// A day's account: opening + in − out − discarded + adjusted = closing, for every item.
+public struct DayAccount: Sendable {
+    /// In the hub's own time zone.
+    public let day: CivilDate
+    /// Items with anything to say that day, by name.
+    public let lines: [DayAccountLine]
+
+    package init(day: CivilDate, lines: [DayAccountLine]) { (self.day, self.lines) = (day, lines) }
+}
+
+/// The six figures of an account as they are shown, in pieces or in grams.
+///
+/// Sums of them stop at the limits of 64 bits, each figure by itself.
+package struct DayFigures: Hashable, Sendable {
+    package var opening: Int64 = 0
+    package var taken: Int64 = 0
+    package var distributed: Int64 = 0
+    package var discarded: Int64 = 0
+    package var adjusted: Int64 = 0
+    package var closing: Int64 = 0
+
+    /// A day on which there was nothing.
+    package init() {}
+
+    package init(_ totals: DayTotals, closing: Quantity) {
+        opening = totals.opening.value
+        taken = totals.taken.value
+        distributed = totals.distributed.value
+        discarded = totals.discarded.value
+        adjusted = totals.adjusted.value
+        self.closing = closing.value
+    }
+
+    /// The figures in the order of the account.
+    package var all: [Int64] { Self.order.map { self[keyPath: $0] } }
+
+    /// Each figure in another unit.
+    package func map(_ unit: (Int64) -> Int64) -> DayFigures {
+        Self.order.reduce(into: DayFigures()) { $0[keyPath: $1] = unit(self[keyPath: $1]) }
+    }
+
+    package static func += (sum: inout DayFigures, other: DayFigures) {
+        for path in order {
+            let (value, overflow) = sum[keyPath: path].addingReportingOverflow(
+                other[keyPath: path])
+            sum[keyPath: path] = overflow ? (other[keyPath: path] > 0 ? .max : .min) : value
+        }
+    }
+
+    private static var order: [WritableKeyPath<DayFigures, Int64>] {
+        [\.opening, \.taken, \.distributed, \.discarded, \.adjusted, \.closing]
+    }
+}
+
+/// The figures of many items.
+package struct DaySums: Sendable {
+    /// Of items kept by the piece.
+    package var pieces = DayFigures()
+    /// Of items kept in grams, and of pieces whose weight is known.
+    package var grams = DayFigures()
+    /// Items whose weight is not known.
+    package var unweighed = 0
+
+    package init(_ lines: some Sequence<DayAccountLine>) {
+        for line in lines {
+            if line.item.measure == .each { pieces += line.figures }
+            if let weight = line.grams { grams += weight } else { unweighed += 1 }
+        }
+    }
+}
+
 /// The day a movement belongs to.
 public enum DayRule {
     /// A scan belongs to the day on its station's clock, unless that day lies ahead or is closed.

@@ -48,11 +48,8 @@ extension DayResponse {
         self.init(
             day: account.day.description,
             state: lastClosed.map { account.day <= $0 } == true ? "closed" : "open", items: items,
-            pieces: items.reduce(into: Figures()) {
-                if $1.measure == .each { $0.add($1.quantity) }
-            },
-            grams: items.reduce(into: Figures()) { sum, line in line.grams.map { sum.add($0) } },
-            weightUnknown: items.count { $0.grams == nil }, unresolved: unresolved,
+            pieces: Figures(sums.pieces), grams: Figures(sums.grams),
+            weightUnknown: sums.unweighed, unresolved: unresolved,
             closing: closing.map {
                 Closing(
                     upTo: $0.upTo, account: $0.account, signature: $0.signature,
@@ -62,33 +59,18 @@ extension DayResponse {
 }
 
 extension DayResponse.Figures {
-    fileprivate init(_ line: DayAccountLine, _ unit: (Int64) -> Int64) {
-        let totals = line.totals
+    fileprivate init(_ figures: DayFigures) {
         self.init(
-            opening: unit(totals.opening.value), in: unit(totals.taken.value),
-            out: unit(totals.distributed.value), discarded: unit(totals.discarded.value),
-            adjusted: unit(totals.adjusted.value), closing: unit(line.closing.value))
-    }
-
-    /// Sums that are shown only; beyond 64 bits they stop at the limit.
-    fileprivate mutating func add(_ other: Self) {
-        for path in [\Self.opening, \.in, \.out, \.discarded, \.adjusted, \.closing]
-            as [WritableKeyPath<Self, Int64>]
-        {
-            let (sum, overflow) = self[keyPath: path].addingReportingOverflow(other[keyPath: path])
-            self[keyPath: path] = overflow ? (other[keyPath: path] > 0 ? .max : .min) : sum
-        }
+            opening: figures.opening, in: figures.taken, out: figures.distributed,
+            discarded: figures.discarded, adjusted: figures.adjusted, closing: figures.closing)
     }
 }
 
 extension DayResponse.Line {
     fileprivate init(_ line: DayAccountLine) {
-        let isWeighed = line.item.grams(of: 1) != nil
         self.init(
             item: line.item.id.description, name: line.item.name, measure: line.item.measure,
-            quantity: DayResponse.Figures(line) { $0 },
-            grams: isWeighed
-                ? DayResponse.Figures(line) { line.item.grams(of: $0) ?? ($0 > 0 ? .max : .min) }
-                : nil)
+            quantity: DayResponse.Figures(line.figures),
+            grams: line.grams.map { DayResponse.Figures($0) })
     }
 }

@@ -3,24 +3,6 @@ import GRDB
 public import Journal
 public import Stock
 
-/// One item's line in a day's account.
-public struct DayAccountLine: Sendable {
-    /// As it is now, not as it was that day.
-    public let item: Item
-    /// What the day did, in pieces or grams.
-    public let totals: DayTotals
-    /// In storage at the day's end.
-    public let closing: Quantity
-}
-
-/// A day's account: opening + in − out − discarded + adjusted = closing, for every item.
-public struct DayAccount: Sendable {
-    /// In the hub's own time zone.
-    public let day: CivilDate
-    /// Items with anything to say that day, by name.
-    public let lines: [DayAccountLine]
-}
-
 /// A day's page: its account, how it was closed, and what is open.
 package struct DayStory: Sendable {
     package let account: DayAccount

@@ -68,36 +68,44 @@ struct DayAccountModel: Sendable {
     init?(_ account: DayAccount, after: Int, whole: Bool, _ day: CivilDate, _ localizer: Localizer)
     {
         guard !account.lines.isEmpty else { return nil }
-        let moved = account.lines.filter { $0.totals != $0.stillTotals }
-        let still = account.lines.filter { $0.totals == $0.stillTotals }
+        let moved = account.lines.filter(\.moved)
+        let still = account.lines.filter { !$0.moved }
         let shown = moved.dropFirst(after).prefix(whole ? moved.count : Self.pageLength)
         let isLast = after + shown.count >= moved.count
         var rows = shown.map { line in
             Row(
                 itemName: line.item.name, itemHref: "/items/\(line.item.id)",
-                cells: DayFigures(line).cells(of: line.item, localizer))
+                cells: Self.cells(of: line, localizer))
         }
         if isLast, !still.isEmpty {
-            let sum = still.reduce(into: DaySums()) { $0.add($1) }
             rows.append(
                 Row(
                     itemName: localizer.text("day.unmoved", n: still.count), itemHref: nil,
-                    cells: sum.cells(localizer)))
+                    cells: Self.cells(DaySums(still), localizer)))
         }
         self.rows = rows
-        totals = Totals(
-            cells: account.lines.reduce(into: DaySums()) { $0.add($1) }.cells(localizer))
+        totals = Totals(cells: Self.cells(DaySums(account.lines), localizer))
         let path = "/days/\(day)"
         moreHref = isLast ? nil : PageRequest.path(path, ["after": String(after + shown.count)])
         allHref = isLast && after == 0 ? nil : PageRequest.path(path, ["all": "yes"])
     }
-}
 
-extension DayAccountLine {
-    /// What its totals would be if nothing had moved.
-    fileprivate var stillTotals: DayTotals {
-        var still = DayTotals()
-        still.opening = totals.opening
-        return still
+    /// An item's own figures, each with its weight where that is known.
+    private static func cells(of line: DayAccountLine, _ localizer: Localizer) -> [Cell] {
+        let (item, weights) = (line.item, line.grams?.all)
+        return line.figures.all.enumerated().map { index, quantity in
+            let weight = item.measure == .each && quantity != 0 ? weights?[index] : nil
+            return Cell(
+                amount: localizer.amount(quantity, item.measure),
+                weight: weight.map { localizer.weight($0) })
+        }
+    }
+
+    private static func cells(_ sums: DaySums, _ localizer: Localizer) -> [Cell] {
+        zip(sums.pieces.all, sums.grams.all).map { pieces, grams in
+            Cell(
+                amount: localizer.number(pieces),
+                weight: grams == 0 ? nil : localizer.weight(grams))
+        }
     }
 }
