@@ -23,6 +23,23 @@ extension Hub {
         return try await store.write { answer(try $0.record(request)) }
     }
 
+    /// Records what a person scanned on a page; a place's label says there where the next scans are.
+    ///
+    /// - Throws: What ``record(_:)`` throws.
+    package func recordOrGo(_ scan: ScanRequest) async throws -> ScanOrPlace {
+        let request = try scan.request()
+        return try await store.write { ledger in
+            switch try ledger.attempt({ try ledger.record(request) }) {
+            case .success(let answer): return .answer(answer)
+            case .failure(let error):
+                guard case StorageFault.codeNamesAPlace = error,
+                    let place = try ledger.placeID(labelled: request.keys)
+                else { throw error }
+                return .place(place)
+            }
+        }
+    }
+
     /// Many scans, each with its own outcome in the same order: one that is wrong spoils no other.
     package func record(
         _ requests: [Result<Scan, any Error>]
@@ -46,4 +63,11 @@ extension Hub {
     package func undo(_ movement: EntryID, as id: EntryID) async throws -> RecordedScan? {
         try await store.write { try $0.reverse(movement, entryID: id) }
     }
+}
+
+/// What a scan on a page came to.
+package enum ScanOrPlace: Sendable {
+    case answer(ScanAnswer)
+    /// Nothing was recorded: a place's label was scanned, and the next scans are there.
+    case place(PlaceID)
 }

@@ -32,14 +32,26 @@ extension Hub {
         }
     }
 
-    /// Settles further scans as an item; one that the item cannot have goes on waiting.
-    package func settle(others: [EntryID], as item: ItemID) async throws {
+    /// Says by an item's name what a scan of an unknown code was, and settles with it all other scans of
+    /// that code, in one transaction.
+    ///
+    /// A scan that the item cannot have, such as a weight of what has none, goes on waiting.
+    ///
+    /// - Parameters:
+    ///   - scan: The scan that was asked about.
+    ///   - item: What it was. An item that goes by its name is meant; where there is none, this one is made
+    ///     known.
+    ///   - id: Names the entry that explains `scan`.
+    /// - Returns: The item that was meant.
+    /// - Throws: What the ledger refuses.
+    package func settle(_ scan: EntryID, asNamed item: Item, id: EntryID) async throws -> ItemID {
         try await store.write { ledger in
-            for other in others {
-                _ = try ledger.attempt {
-                    try ledger.resolve(other, as: item, entryID: ledger.freshEntryID())
-                }
-            }
+            let known = try ledger.item(named: item.name)
+            if known == nil { _ = try ledger.makeItem(item, codes: []) }
+            let meant = known?.id ?? item.id
+            _ = try ledger.resolve(scan, as: meant, learning: 1, entryID: id)
+            try ledger.settleScans(like: scan)
+            return meant
         }
     }
 }

@@ -45,6 +45,7 @@ extension DayResponse {
         _ account: DayAccount, closing: DayClosed?, lastClosed: CivilDate?, unresolved: Int
     ) {
         let items = account.lines.map { Line($0) }
+        let sums = DaySums(account.lines)
         self.init(
             day: account.day.description,
             state: lastClosed.map { account.day <= $0 } == true ? "closed" : "open", items: items,

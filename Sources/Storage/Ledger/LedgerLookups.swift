@@ -29,6 +29,13 @@ extension Ledger {
         return item
     }
 
+    /// The item that goes by a name, whatever its capitals; of several the first that was made.
+    public func item(named name: String) throws -> Item? {
+        let sql = "SELECT id FROM item WHERE name = ? COLLATE NOCASE ORDER BY id LIMIT 1"
+        return try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [name])
+            .map { try item(try ItemID(column: $0)) }
+    }
+
     /// Whether an item is known.
     public func hasItem(_ id: ItemID) throws -> Bool { try projector.cache.item(id, db) != nil }
 
@@ -40,6 +47,12 @@ extension Ledger {
             if let target = try projector.cache.target(key, db) { return target }
         }
         return nil
+    }
+
+    /// The place whose label is among the keys of a scan; nil where they name anything else.
+    package func placeID(labelled keys: [String]) throws -> PlaceID? {
+        guard case .place(let id)? = try target(keys) else { return nil }
+        return id
     }
 
     func placeID(_ reference: PlaceReference) throws -> PlaceID {

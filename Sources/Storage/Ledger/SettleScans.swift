@@ -45,6 +45,14 @@ extension Ledger {
         }
     }
 
+    /// Records the other scans of the code that an explained scan was of, as ``settleScans(of:)`` does.
+    package func settleScans(like scan: EntryID) throws {
+        let sql = "SELECT key FROM unresolved WHERE id = ?"
+        if let key = try String.fetchOne(db, sql: sql, arguments: [scan.blob]) {
+            try settleScans(of: key)
+        }
+    }
+
     /// Scans of a label that were settled after a binding's number, the first first.
     func settledScans(of code: String, since seq: Int64) throws -> [SettledScan] {
         let sql = """

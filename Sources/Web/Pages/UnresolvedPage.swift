@@ -16,8 +16,6 @@ enum UnresolvedPage {
 
     /// Codes on one page.
     private static let pageLength = 20
-    /// Scans of one code that one answer settles.
-    private static let sameCodeLimit = 1_000
 
     private struct Model: Sendable {
         struct Row: Sendable {
@@ -88,39 +86,18 @@ enum UnresolvedPage {
             _ = try await visit.hub.settle(scan, as: nil, pack: nil, id: id)
             return visit.see("/unresolved", told: .dismissed)
         }
-        let (item, meaning) = try await meaning(form, visit)
-        _ = try await visit.hub.settle(scan, as: meaning, pack: nil, id: id)
-        try await settleOthers(of: item, visit)
+        let item = try await visit.hub.settle(scan, asNamed: try item(form), id: id)
         return visit.see("/unresolved", told: .settled, about: item.description)
     }
 
-    /// The item of a known name, else a new one.
-    private static func meaning(
-        _ form: PageForm, _ visit: WebRequest
-    ) async throws -> (ItemID, CodeMeaning) {
-        let name = try InputParsing.text(try form.required("name"), "name", 1...200)
-        let found = try await visit.hub.read { try $0.items(matching: name, limit: 100) }
-        if let known = found.first(where: { $0.item.name.lowercased() == name.lowercased() }) {
-            return (known.item.id, .known(known.item.id))
-        }
-        let wanted = ItemRequest(
-            id: try form.required("item"), name: name, category: form["category"],
-            measure: form["measure"].flatMap { Measure(rawValue: $0) },
-            unitWeightGrams: try form.number("weight"))
-        let item = try wanted.item()
-        return (item.id, .new(item))
-    }
-
-    /// One answer is enough for a code, however often it was scanned.
-    private static func settleOthers(of item: ItemID, _ visit: WebRequest) async throws {
-        let others = try await visit.hub.read { queries -> [EntryID] in
-            try queries.unresolved(limit: sameCodeLimit).filter { open in
-                guard case .item(let known, _)? = try queries.meaning(of: [open.scan.key]) else {
-                    return false
-                }
-                return known.id == item
-            }.map(\.id)
-        }
-        if !others.isEmpty { try await visit.hub.settle(others: others, as: item) }
+    /// What the form says the code is, as a new item.
+    private static func item(_ form: PageForm) throws -> Item {
+        var wanted = ItemRequest(
+            Item(
+                id: try InputParsing.id(try form.required("item")),
+                name: try form.required("name"), category: form["category"] ?? "",
+                measure: form["measure"].flatMap { Measure(rawValue: $0) } ?? .each))
+        wanted.unitWeightGrams = try form.number("weight")
+        return try wanted.item()
     }
 }

@@ -31,6 +31,41 @@ struct FormTests {
         #expect(first.header("Location") == second.header("Location"))
     }
 
+    @Test func `a place's label says where the next scans are, and records nothing`() async throws {
+        let hub = try TestHub()
+        let place = try await hub.place()
+        let head = try await hub.store.read { try $0.head() }
+        let sent = try await hub.form("/take-in", scan(place.label))
+        #expect(sent.status == 303)
+        #expect(
+            sent.header("Location")
+                == "/take-in?place=\(place.id.replacing("-", with: "%2D"))")
+        #expect(try await hub.store.read { try $0.head() } == head)
+    }
+
+    @Test func `a count is completed once, though its form be sent twice`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let place = try await hub.place().id
+        try await hub.scan("intake", "beans", 4, ["place": .text(place)])
+        let count = try await hub.count(at: place)
+        let page = try await hub.page("/count/\(count)").text
+        let id = try #require(
+            page.firstMatch(
+                of: #/name="id" value="([0-9a-f-]+)"><input type="hidden" name="uncounted"/#))
+        let form = ["complete": "yes", "id": String(id.1), "uncounted": "zero"]
+        for _ in 1...2 {
+            let sent = try await hub.form("/count/\(count)", form)
+            #expect((sent.status, sent.header("Location")) == (303, "/count/\(count)"))
+        }
+        let other = form.merging(["id": TestHub.id().text]) { $1 }
+        #expect(try await hub.form("/count/\(count)", other).status == 409)
+        #expect(
+            try await hub.form("/count/\(count)", ["complete": "yes", "uncounted": "zero"]).status
+                == 422)
+        #expect(try await hub.page("/count/\(count)").text.contains("−4"))
+    }
+
     @Test func `one answer settles every scan of a code`() async throws {
         let hub = try TestHub()
         for _ in 1...3 { try await hub.scan("intake", "5901234123457") }
@@ -62,6 +97,32 @@ struct FormTests {
             ])
         let id = try #require(ItemID(beans))
         #expect(try await hub.store.read { try $0.onHand(id) } == 1)
+    }
+
+    @Test func `an answer sent twice, or beyond the first hundred names, settles once`()
+        async throws
+    {
+        let hub = try TestHub()
+        for number in 1...101 {
+            try await hub.item("Beans \(number)", code: "beans-\(number)")
+        }
+        let beans = try await hub.item("Beans", code: "plain-beans")
+        for _ in 1...2 { try await hub.scan("intake", "unheard-of") }
+        let waiting = try await hub.call(.get, "/api/v1/unresolved").json
+        let form = [
+            "scan": waiting[0]["id"].text, "id": TestHub.id().text, "item": TestHub.id().text,
+            "name": "BEANS",
+        ]
+        for _ in 1...2 {
+            #expect(
+                try await hub.form("/unresolved", form).header("Location").contains(
+                    "about=\(beans.replacing("-", with: "%2D"))"))
+        }
+        let id = try #require(ItemID(beans))
+        let (onHand, left) = try await hub.store.read {
+            (try $0.onHand(id), try $0.openUnresolvedCount())
+        }
+        #expect((onHand, left) == (2, 0))
     }
 
     @Test func `looking at a link spends nothing; the button does, once`() async throws {

@@ -41,7 +41,8 @@ struct SnapshotTests {
 
     private static func reads(_ work: () async throws -> Void) async throws -> Int {
         let reads = Mutex(0)
-        try await Hub.$didRead.withValue({ reads.withLock { $0 += 1 } }) { try await work() }
+        let count: @Sendable () -> Void = { reads.withLock { $0 += 1 } }
+        try await Hub.$didRead.withValue(count) { try await work() }
         return reads.withLock { $0 }
     }
 }

@@ -17,9 +17,10 @@ struct TemplateTests {
         let drawn = Mutex<[(template: String, model: any Sendable.Type)]>([])
         let hub = try TestHub()
         let pantry = try await PantryOfPages(hub)
-        try await Templates.$drawn.withValue({ template, model in
+        let note: @Sendable (String, any Sendable) -> Void = { template, model in
             drawn.withLock { $0.append((template, type(of: model))) }
-        }) {
+        }
+        try await Templates.$drawn.withValue(note) {
             for path in pantry.paths(for: .coordinator) { _ = try await hub.page(path) }
             _ = try await hub.page("/items/\(TestHub.id().text)")
         }

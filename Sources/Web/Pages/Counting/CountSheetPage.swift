@@ -43,6 +43,7 @@ enum CountSheetPage {
             intake: nil)
         model.countId = sheet.id.description
         model.counting = true
+        model.completionId = page.newID()
         model.sheetTitle = localizer.text("count.sheet", ["place": localizer.name(of: sheet.place)])
         model.sheetRows = story.stock.map {
             .init(itemName: $0.itemName, dateText: localizer.dateLabel($0.lot.key.dateLabel))
@@ -64,7 +65,7 @@ enum CountSheetPage {
     @Sendable private static func note(_ visit: WebRequest) async throws -> Response {
         let count: CountID = try visit.context.id()
         let form = try await PageForm(visit.request)
-        if form["complete"] != nil { return try await complete(count, visit) }
+        if form["complete"] != nil { return try await complete(count, form, visit) }
         let id = try form.required("id")
         if let item = form["item"] {
             let item: ItemID = try InputParsing.id(item)
@@ -89,12 +90,14 @@ enum CountSheetPage {
         }
     }
 
-    private static func complete(_ count: CountID, _ visit: WebRequest) async throws -> Response {
-        do {
-            _ = try await visit.hub.complete(count: count, uncounted: .zero, id: nil)
-        } catch StorageFault.countIsCompleted {
-            // The form was sent twice; what it wanted is done.
+    private static func complete(
+        _ count: CountID, _ form: PageForm, _ visit: WebRequest
+    ) async throws -> Response {
+        let id: EntryID = try InputParsing.id(try form.required("id"))
+        guard let uncounted = Uncounted(rawValue: try form.required("uncounted")) else {
+            throw Problem(.fieldUnreadable, "What was not counted is zero, or left as it is.")
         }
+        _ = try await visit.hub.complete(count: count, uncounted: uncounted, id: id)
         return visit.see("/count/\(count)")
     }
 }

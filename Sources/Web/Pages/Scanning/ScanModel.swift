@@ -28,6 +28,7 @@ struct ScanModel: Sendable {
     let intake: IntakeModel?
     var countId: String?
     var counting = false
+    var completionId: String?
     var sheetTitle: String?
     var sheetRows: [SheetRow] = []
     var seen: Rows<SeenRow>?

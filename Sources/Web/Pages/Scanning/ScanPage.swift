@@ -65,22 +65,13 @@ enum ScanPage {
                 scan.dateLabel = .init(kind: DateLabel.Kind.bestBy.rawValue, date: date)
             }
         }
-        do {
-            switch try await visit.hub.record(scan) {
-            case .recorded(let recorded):
-                return visit.see(path(mode), ["said": String(recorded.seq)])
-            case .unresolved(let seq, _, _, _): return visit.see(path(mode), ["said": String(seq)])
-            case .lookedUp: return visit.see(path(mode))
-            }
-        } catch StorageFault.codeNamesAPlace {
-            // A place's label says where the next scans are.
-            let keys = try InputParsing.scanned(scan.code).keys
-            guard
-                case .place(let place)? = try await visit.hub.read({
-                    try $0.meaning(of: keys)
-                })
-            else { throw StorageFault.codeNamesAPlace(scan.code) }
-            return visit.see(path(mode), ["place": place.id.description])
+        switch try await visit.hub.recordOrGo(scan) {
+        case .answer(.recorded(let recorded)):
+            return visit.see(path(mode), ["said": String(recorded.seq)])
+        case .answer(.unresolved(let seq, _, _, _)):
+            return visit.see(path(mode), ["said": String(seq)])
+        case .answer(.lookedUp): return visit.see(path(mode))
+        case .place(let place): return visit.see(path(mode), ["place": place.description])
         }
     }
 
