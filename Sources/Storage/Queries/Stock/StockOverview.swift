@@ -1,5 +1,5 @@
-package import Journal
-import Stock
+import Journal
+package import Stock
 
 /// What someone looks for on the page of the stock.
 package struct StockSearch: Sendable {
