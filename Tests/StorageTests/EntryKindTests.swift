@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 @Suite struct EntryKindTests {
-    @Test(arguments: EntryKinds.all.map(\.kind))
+    @Test(arguments: EntryKinds.all.map { $0.kind })
     func `each kind of entry has its projection`(_ name: String) throws {
         let kind = try #require(EntryKinds.all.first { $0.kind == name })
         #expect(kind is any EntryProjection.Type)
@@ -14,7 +14,7 @@ import Testing
 
     @Test func `names of kinds never change, for they are in every journal`() {
         #expect(
-            EntryKinds.all.map(\.kind) == [
+            EntryKinds.all.map { $0.kind } == [
                 "hubFounded", "itemDefined", "placeMade", "placeMoved", "movement", "reversal",
                 "scanUnresolved", "scanResolved", "labelIssued", "labelCodesIssued", "labelBound",
                 "donationLabelled", "countOpened", "countLine", "countCompleted", "dayClosed",
