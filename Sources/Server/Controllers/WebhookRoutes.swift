@@ -1,3 +1,4 @@
+import API
 import Foundation
 import HTTPTypes
 import Hub
@@ -13,52 +14,10 @@ package enum WebhookRoutes {
         Route(.delete, "/api/v1/webhooks/{id}", .role(.coordinator), remove),
     ]
 
-    private struct WebhookRequest: Decodable {
-        let url: String
-        let kinds: [String]?
-        let allowPrivate: Bool?
-    }
-
-    private struct NewWebhookJSON: Encodable {
-        let id: String
-        let url: String
-        let kinds: [String]
-        let allowPrivate: Bool
-        /// Told once.
-        let secret: String
-    }
-
-    private struct WebhookJSON: Encodable {
-        let id: String
-        let url: String
-        let kinds: [String]
-        let allowPrivate: Bool
-        /// The last entry that the receiver took, and when.
-        let delivered: Int64?
-        let deliveredAt: String?
-        let waiting: Int
-        /// Tries in a row that failed, why the last one did, and when the next one is.
-        let failures: Int
-        let trouble: String?
-        let triesAgainAt: String?
-        /// Whether the receiver said that it wants no more.
-        let ended: Bool
-
-        init(_ state: WebhookState) {
-            let (webhook, progress) = (state.webhook, state.progress)
-            id = webhook.id.description
-            (url, kinds, allowPrivate) = (webhook.url, webhook.kinds, webhook.allowsPrivate)
-            (delivered, deliveredAt) = (progress.delivered, progress.deliveredAt?.description)
-            (waiting, failures) = (state.waiting, progress.failures)
-            (trouble, triesAgainAt) = (progress.trouble, progress.waitsUntil?.description)
-            ended = progress.endedAt != nil
-        }
-    }
-
     @Sendable private static func list(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        Response(json: try await hub.read { try WebhookState.all($0) }.map { WebhookJSON($0) })
+        Response(json: try await hub.read { try WebhookState.all($0) }.map { WebhookResponse($0) })
     }
 
     @Sendable private static func make(
@@ -69,7 +28,7 @@ package enum WebhookRoutes {
             url: wanted.url, kinds: wanted.kinds ?? [], allowPrivate: wanted.allowPrivate ?? false)
         return Response(
             status: .created,
-            json: NewWebhookJSON(
+            json: NewWebhookResponse(
                 id: made.id.description, url: made.url, kinds: made.kinds,
                 allowPrivate: made.allowsPrivate, secret: made.shownSecret))
     }
@@ -79,5 +38,17 @@ package enum WebhookRoutes {
     ) async throws -> Response {
         try await hub.removeWebhook(try context.id())
         return Response(status: .noContent)
+    }
+}
+
+extension WebhookResponse {
+    fileprivate init(_ state: WebhookState) {
+        let (webhook, progress) = (state.webhook, state.progress)
+        self.init(
+            id: webhook.id.description, url: webhook.url, kinds: webhook.kinds,
+            allowPrivate: webhook.allowsPrivate, delivered: progress.delivered,
+            deliveredAt: progress.deliveredAt?.description, waiting: state.waiting,
+            failures: progress.failures, trouble: progress.trouble,
+            triesAgainAt: progress.waitsUntil?.description, ended: progress.endedAt != nil)
     }
 }
