@@ -28,14 +28,17 @@ public enum HubApplication {
     ///   - hub: What every route works with.
     ///   - pages: What a person sees in a browser, beside the API.
     ///   - names: Host names it answers to beside addresses and `localhost`.
+    ///   - accessLog: Takes one line for each request; nil where none is kept.
     ///   - problemPage: A problem as a page, where a browser asked for one; nil for a program.
     /// - Returns: What answers each request.
     package static func responder(
         _ hub: Hub, pages: [Route] = [], names: Set<String> = [],
+        accessLog: (@Sendable (String) -> Void)? = nil,
         problemPage: @escaping ProblemPageMaker = { _, _, _, _ in nil }
     ) -> some HTTPResponder<HubContext> {
         let router = Router(context: HubContext.self)
         let origin = OriginCheck(names: Set(names.map { $0.lowercased() }))
+        if let accessLog { router.add(middleware: AccessLog(hub: hub, write: accessLog)) }
         router.add(middleware: RequestGuard(hub: hub, origin: origin, problemPage: problemPage))
         for route in RouteTable.api + pages {
             router.on(RouterPath(route.path), method: route.method) { request, context in

@@ -5,6 +5,8 @@ import Hub
 public import Hummingbird
 import NIOCore
 package import Stock
+package import Storage
+import Synchronization
 
 /// What is known of one request beside its own words.
 public struct HubContext: RequestContext {
@@ -14,7 +16,11 @@ public struct HubContext: RequestContext {
     package let comesFromOwner: Bool
     private let sender: SocketAddress?
     /// Who asks; set by ``Authenticator``.
-    package var identity: Identity?
+    package var identity: Identity? {
+        didSet { askedAs.note(identity?.role) }
+    }
+    /// The asker's role, for a middleware that has another copy of the context.
+    package let askedAs = AskedRole()
 
     /// Reads where the request came from; nobody is known to ask it yet.
     public init(source: ApplicationRequestContextSource) {
@@ -55,4 +61,14 @@ extension HubContext {
     > {
         try InputParsing.id(text(name))
     }
+}
+
+/// The role that a request turned out to be asked in.
+package final class AskedRole: Sendable {
+    private let kept = Mutex<Role?>(nil)
+
+    /// Nil where nobody showed a secret that is known.
+    package var role: Role? { kept.withLock { $0 } }
+
+    fileprivate func note(_ role: Role?) { kept.withLock { $0 = role } }
 }

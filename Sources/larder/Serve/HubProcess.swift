@@ -58,11 +58,12 @@ struct HubProcess: Sendable {
     /// printing to the next `serve`. `ready` is called once all answer, with their ports.
     func run(
         at addresses: [HubApplication.Address], names: Set<String> = [], prints: Bool,
-        logger: Logger,
+        accessLog: (@Sendable (String) -> Void)? = nil, logger: Logger,
         ready: @escaping @Sendable ([Int?]) async -> Void
     ) async throws {
         let responder = HubApplication.responder(
-            hub, pages: PageRoutes.all, names: names, problemPage: ProblemPage.answer)
+            hub, pages: PageRoutes.all, names: names, accessLog: accessLog,
+            problemPage: ProblemPage.answer)
         let started = Started(count: addresses.count, ready: ready)
         var running: [ServiceGroupConfiguration.ServiceConfiguration] = addresses.enumerated().map {
             index, address in

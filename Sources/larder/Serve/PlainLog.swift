@@ -16,7 +16,11 @@ struct PlainLog: LogHandler {
     func log(event: LogEvent) {
         let noted = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
             .map { " \($0.key)=\($0.value)" }.joined()
-        let line = "\(Date().formatted(.iso8601)) \(event.level) \(event.message)\(noted)\n"
-        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
+        Self.write("\(Date().formatted(.iso8601)) \(event.level) \(event.message)\(noted)")
+    }
+
+    /// One whole line at once, so that lines of several threads do not mix.
+    @Sendable static func write(_ line: String) {
+        try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
     }
 }

@@ -38,6 +38,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Start with a small sample pantry in a throw-away directory.")
     var practice = false
 
+    @Flag(
+        help:
+            "Write one line for each request to standard error: time, method, route, status, milliseconds, bytes and role; no address, name, code or token."
+    )
+    var accessLog = false
+
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("A port is from 0 to 65535.")
@@ -61,7 +67,8 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await process.run(
                 at: [.tcp(host: host, port: port), .socket(path: directory.socket.path)],
-                names: Set(names + [ProcessInfo.processInfo.hostName]), prints: true, logger: logger
+                names: Set(names + [ProcessInfo.processInfo.hostName]), prints: true,
+                accessLog: accessLog ? PlainLog.write : nil, logger: logger
             ) { ports in
                 try? FileManager.default.setAttributes(
                     [.posixPermissions: 0o600], ofItemAtPath: directory.socket.path)

@@ -45,7 +45,8 @@ final class TestHub: Sendable {
     init(
         in directory: ThrowAwayDirectory = ThrowAwayDirectory(),
         clock: SteppingClock = SteppingClock(step: 1_000), names: Set<String> = [],
-        webhookSender: any WebhookSender = NoWebhookSender()
+        webhookSender: any WebhookSender = NoWebhookSender(),
+        accessLog: (@Sendable (String) -> Void)? = nil
     ) throws {
         (self.directory, self.clock) = (directory, clock)
         store = try SamplePantry.open(directory.data, clock: clock)
@@ -62,7 +63,8 @@ final class TestHub: Sendable {
             logger: logger, version: "0.0.0-test", languages: ["plain"],
             findPrinters: { TestHub.found }, webhookSender: webhookSender)
         let responder = HubApplication.responder(
-            services, pages: PageRoutes.all, names: names, problemPage: ProblemPage.answer)
+            services, pages: PageRoutes.all, names: names, accessLog: accessLog,
+            problemPage: ProblemPage.answer)
         respond = { try await responder.respond(to: $0, context: $1) }
     }
 
