@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import NIOHTTP1
 
@@ -10,16 +11,6 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
 
-    private struct Answer: Decodable {
-        struct Finding: Decodable {
-            let seq: Int64?
-            let text: String
-        }
-
-        let entries: Int64
-        let findings: [Finding]
-    }
-
     func run() async throws {
         Terminal.progress("Walking the journal …")
         let walk = try await HubConnection.open(data.folder, mayFound: false) {
@@ -27,7 +18,7 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         Terminal.progressEnded()
         if output.json { Terminal.print(json: walk) }
-        let answer = try walk.read(Answer.self)
+        let answer = try walk.read(VerificationResponse.self)
         if let first = answer.findings.first {
             throw CommandFailure("The journal is not what was recorded: \(first.text)")
         }

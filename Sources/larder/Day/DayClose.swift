@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import NIOHTTP1
 
@@ -11,17 +12,13 @@ struct DayClose: AsyncParsableCommand {
     @Argument(help: "A date such as 2026-11-21.")
     var date: String
 
-    private struct Request: Encodable {
-        let id: String
-    }
-
     func run() async throws {
         let path = "/api/v1/days/\(date)/closing"
-        let body = try HubConnection.json(Request(id: FreshID.text()))
+        let body = try HubConnection.json(ClosingRequest(id: FreshID.text()))
         let answer = try await HubConnection.open(data.folder, mayFound: false) {
             try await $0.ask(.POST, path, body: body)
         }
         if output.json { return Terminal.print(json: answer) }
-        try answer.read(DayAnswer.self).print()
+        try answer.read(DayResponse.self).print()
     }
 }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import NIOHTTP1
 
@@ -18,6 +19,6 @@ struct DayShow: AsyncParsableCommand {
             try await $0.ask(.GET, path)
         }
         if output.json { return Terminal.print(json: answer) }
-        try answer.read(DayAnswer.self).print()
+        try answer.read(DayResponse.self).print()
     }
 }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Foundation
 import NIOHTTP1
@@ -16,22 +17,6 @@ struct ItemImportCommand: AsyncParsableCommand {
     @Argument(help: "A CSV file.")
     var file: String
 
-    struct Report: Codable {
-        struct Refusal: Codable {
-            let line: Int
-            let code: String
-            let text: String
-        }
-
-        let rows: Int
-        let new: Int
-        let changed: Int
-        let unchanged: Int
-        let refused: [Refusal]
-        let ignoredColumns: [String]
-        let items: Int
-    }
-
     func run() async throws {
         let bytes = try InputFile.read(file)
         Terminal.progress("Reading \(file) …")
@@ -41,7 +26,7 @@ struct ItemImportCommand: AsyncParsableCommand {
         }
         Terminal.progressEnded()
         if output.json { return Terminal.print(json: answer) }
-        let report = try answer.read(Report.self)
+        let report = try answer.read(ItemImportResponse.self)
         for refusal in report.refused {
             Terminal.print("line \(refusal.line) refused: \(refusal.text)")
         }

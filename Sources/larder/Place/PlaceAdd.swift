@@ -1,6 +1,8 @@
+import API
 import ArgumentParser
 import Foundation
 import NIOHTTP1
+import Stock
 
 struct PlaceAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,25 +24,19 @@ struct PlaceAdd: AsyncParsableCommand {
     @Option(name: .customLong("in"), help: "The place it stands in: a name, a label code or an id.")
     var parent: String?
 
-    private struct Request: Encodable {
-        let id: String
-        let name: String
-        let kind: String
-        let parent: String?
-    }
-
     func run() async throws {
         let (name, kind, parent) = (name, kind.rawValue, parent)
         let answer = try await HubConnection.open(data.folder) { hub in
-            let request = Request(
+            let request = PlaceRequest(
                 id: FreshID.text(), name: name, kind: kind,
                 parent: try await PlaceName.resolve(parent, hub))
             return try await hub.ask(
                 .POST, "/api/v1/places", body: try HubConnection.json(request))
         }
         if output.json { return Terminal.print(json: answer) }
-        let made = try answer.read(PlaceAnswer.self)
-        Terminal.print("\(made.kind) \(made.name)  label \(made.labelCode ?? "")  id \(made.id)")
+        let made = try answer.read(PlaceResponse.self)
+        Terminal.print(
+            "\(made.kind.rawValue) \(made.name)  label \(made.labelCode ?? "")  id \(made.id)")
     }
 }
 
@@ -51,7 +47,7 @@ enum PlaceName {
     /// - Throws: ``CommandFailure`` where no place, or more than one, has the name.
     static func resolve(_ text: String?, _ hub: HubConnection) async throws -> String? {
         guard let text else { return nil }
-        let places = try await hub.ask([PlaceAnswer].self, .GET, "/api/v1/places")
+        let places = try await hub.ask([PlaceResponse].self, .GET, "/api/v1/places")
         let named = places.filter { $0.name.lowercased() == text.lowercased() }
         guard named.count <= 1 else {
             throw CommandFailure(

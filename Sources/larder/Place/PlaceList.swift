@@ -1,5 +1,7 @@
+import API
 import ArgumentParser
 import NIOHTTP1
+import Stock
 
 struct PlaceList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,13 +15,16 @@ struct PlaceList: AsyncParsableCommand {
             try await $0.ask(.GET, "/api/v1/places")
         }
         if output.json { return Terminal.print(json: answer) }
-        let places = try answer.read([PlaceAnswer].self)
+        let places = try answer.read([PlaceResponse].self)
         let names = Dictionary(
             places.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         Terminal.print(
             table: [["name", "kind", "label", "in"]]
                 + places.map {
-                    [$0.name, $0.kind, $0.labelCode ?? "", $0.parent.flatMap { names[$0] } ?? ""]
+                    [
+                        $0.name, $0.kind.rawValue, $0.labelCode ?? "",
+                        $0.parent.flatMap { names[$0] } ?? "",
+                    ]
                 })
     }
 }

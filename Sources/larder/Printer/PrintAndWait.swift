@@ -1,3 +1,4 @@
+import API
 import Foundation
 import NIOHTTP1
 
@@ -6,14 +7,6 @@ struct PrintAndWait: Sendable {
     let layout: String
     var fields: [String: String] = [:]
 
-    private struct Request: Encodable {
-        let id: String
-        let printer: String
-        let layout: String
-        let copies = 1
-        let fields: [String: String]
-    }
-
     /// Seconds to wait for the job's end.
     private static let patience = 60
 
@@ -21,8 +14,8 @@ struct PrintAndWait: Sendable {
     ///
     /// - Throws: ``CommandFailure`` where it waits, or was not printed.
     func run(on printer: String, _ data: DataOption, _ output: OutputOption) async throws {
-        let request = Request(
-            id: FreshID.text(), printer: printer, layout: layout, fields: fields)
+        let request = PrintJobRequest(
+            id: FreshID.text(), printer: printer, layout: layout, copies: 1, fields: fields)
         let body = try HubConnection.json(request)
         let (answer, trouble) = try await HubConnection.open(
             data.folder, mayFound: false, prints: true
@@ -31,10 +24,10 @@ struct PrintAndWait: Sendable {
             let answer = try await Self.end(of: request.id, hub)
             guard try Self.isWaiting(answer) else { return (answer, String?.none) }
             let path = "/api/v1/printers/\(printer.asPathPart)"
-            return (answer, try await hub.ask(PrinterAnswer.self, .GET, path).trouble)
+            return (answer, try await hub.ask(PrinterResponse.self, .GET, path).trouble)
         }
         if output.json { Terminal.print(json: answer) }
-        let job = try answer.read(JobAnswer.self)
+        let job = try answer.read(PrintJobResponse.self)
         switch job.state {
         case "printed": if !output.json { Terminal.print("printed") }
         case "unknown":
@@ -50,13 +43,13 @@ struct PrintAndWait: Sendable {
     }
 
     private static func isWaiting(_ answer: HubAnswer) throws -> Bool {
-        ["queued", "printing"].contains(try answer.read(JobAnswer.self).state)
+        ["queued", "printing"].contains(try answer.read(PrintJobResponse.self).state)
     }
 
     private static func end(of id: String, _ hub: HubConnection) async throws -> HubAnswer {
         var answer = try await hub.ask(.GET, "/api/v1/print-jobs/\(id)")
         for _ in 0..<patience * 5 where try isWaiting(answer) {
-            let job = try answer.read(JobAnswer.self)
+            let job = try answer.read(PrintJobResponse.self)
             // Something stands in its way: the spool goes on trying, the command tells.
             if job.reason != nil && job.state == "queued" { return answer }
             try await Task.sleep(for: .milliseconds(200))

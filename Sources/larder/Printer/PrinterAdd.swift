@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import NIOHTTP1
 
@@ -33,25 +34,16 @@ struct PrinterAdd: AsyncParsableCommand {
     @Option(help: "The widest label it prints, in dots, where it is not known.")
     var head: Int?
 
-    private struct Request: Encodable {
-        let name: String
-        let device: String
-        let language: String
-        let media: String
-        let dpi: Int?
-        let head: Int?
-    }
-
     func run() async throws {
         let language = device == "picture:" && language == "auto" ? "png" : language
         let body = try HubConnection.json(
-            Request(
+            PrinterRequest(
                 name: name, device: device, language: language, media: media, dpi: dpi, head: head))
         let answer = try await HubConnection.open(data.folder) {
             try await $0.ask(.POST, "/api/v1/printers", body: body)
         }
         if output.json { return Terminal.print(json: answer) }
-        let made = try answer.read(PrinterAnswer.self)
+        let made = try answer.read(PrinterResponse.self)
         Terminal.print(
             "\(made.settings). Try it with: larder printer test \(made.name)")
     }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Foundation
 import NIOHTTP1
@@ -29,22 +30,18 @@ struct PrinterCalibrate: AsyncParsableCommand {
     @Option(help: "The first number at the bottom edge, in millimetres.")
     var bottom: Double?
 
-    private struct Reading: Encodable {
-        let left, right, top, bottom: Double?
-    }
-
     func run() async throws {
         guard [left, right, top, bottom].contains(where: { $0 != nil }) else {
             return try await PrintAndWait(layout: "calibration").run(on: name, data, output)
         }
         let body = try HubConnection.json(
-            Reading(left: left, right: right, top: top, bottom: bottom))
+            CalibrationRequest(left: left, right: right, top: top, bottom: bottom))
         let path = "/api/v1/printers/\(name.asPathPart)/calibrations"
         let answer = try await HubConnection.open(data.folder, mayFound: false) {
             try await $0.ask(.POST, path, body: body)
         }
         if output.json { return Terminal.print(json: answer) }
-        let printer = try answer.read(PrinterAnswer.self)
+        let printer = try answer.read(PrinterResponse.self)
         Terminal.print(printer.settings)
         let isTooSmall = (left ?? 0) > 0 && (right ?? 0) > 0 || (top ?? 0) > 0 && (bottom ?? 0) > 0
         if isTooSmall {

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Foundation
 import Printing
@@ -12,42 +13,7 @@ struct PrinterCommand: AsyncParsableCommand {
         ])
 }
 
-/// A configured printer, as the hub gives it.
-struct PrinterAnswer: Codable {
-    struct Status: Codable {
-        struct Loaded: Codable {
-            let name: String?
-            let width: Int?
-            let feed: Int?
-            let continuous: Bool?
-        }
-
-        let reason: String?
-        let loaded: Loaded?
-        let busy: Bool
-        let waiting: Int
-    }
-
-    struct Options: Codable {
-        let darkness: Int?
-        let speed: Int?
-        let cut: String?
-        let offsetAcross: Int
-        let offsetAlong: Int
-        let rotation: Int
-    }
-
-    let name: String
-    let device: String
-    let language: String
-    let decidedBy: String?
-    let media: String
-    let dpi: Int
-    let head: Int?
-    let confirms: Bool?
-    let options: Options
-    let status: Status
-
+extension PrinterResponse {
     /// How it is set, in one line; what is left to the printer is not said.
     var settings: String {
         let facts: [String?] = [
@@ -107,14 +73,6 @@ enum PrinterDescription {
         default: reason
         }
     }
-}
-
-/// A print job, as the hub gives it.
-struct JobAnswer: Codable {
-    let id: String
-    let state: String
-    let reason: String?
-    let bytesSent: Int
 }
 
 extension String {

@@ -22,7 +22,7 @@ struct PrinterList: AsyncParsableCommand {
             let usb = HubAnswer(path: "", bytes: try HubConnection.json(found))
             return Terminal.print("{\"usb\":\(usb.text),\"configured\":\(answer.text)}")
         }
-        let configured = try answer.read([PrinterAnswer].self)
+        let configured = try answer.read([PrinterResponse].self)
         if found.isEmpty { Terminal.print("No printer was found on USB.") }
         for printer in found {
             let language =

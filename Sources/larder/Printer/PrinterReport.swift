@@ -33,10 +33,10 @@ struct PrinterReport: AsyncParsableCommand {
         let language: String
         let media: String
         let dpi: Int
-        let options: PrinterAnswer.Options
+        let options: PrinterResponse.Options
         let reason: String?
 
-        init(_ printer: PrinterAnswer) {
+        init(_ printer: PrinterResponse) {
             way = String(printer.device.prefix { $0 != ":" })
             (language, media, dpi) = (printer.language, printer.media, printer.dpi)
             (options, reason) = (printer.options, printer.status.reason)
@@ -52,10 +52,10 @@ struct PrinterReport: AsyncParsableCommand {
     func run() async throws {
         let found = await Printers().find()
         let folder = data.folder
-        var configured: [PrinterAnswer] = []
+        var configured: [PrinterResponse] = []
         if folder.holdsHub {
             configured = try await HubConnection.open(folder) {
-                try await $0.ask([PrinterAnswer].self, .GET, "/api/v1/printers")
+                try await $0.ask([PrinterResponse].self, .GET, "/api/v1/printers")
             }
         }
         try Terminal.print(

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import NIOHTTP1
 
@@ -55,39 +56,18 @@ struct PrinterSet: AsyncParsableCommand {
     var rotation: Int?
 
     /// What is nil is left out; `auto` is null.
-    private struct Request: Encodable {
-        let command: PrinterSet
-
-        private enum Key: CodingKey {
-            case device, language, media, dpi, head, confirms, options
-            case darkness, speed, cut, offsetAcross, offsetAlong, rotation
+    private var request: PrinterChangeRequest {
+        func patch<Value>(_ text: String?, _ read: (String) -> Value?) -> FieldPatch<Value> {
+            guard let text else { return .none }
+            return (text == "auto" ? nil : read(text)).map { .value($0) } ?? .cleared
         }
-
-        func encode(to encoder: any Encoder) throws {
-            var members = encoder.container(keyedBy: Key.self)
-            try members.encodeIfPresent(command.device, forKey: .device)
-            try members.encodeIfPresent(command.language, forKey: .language)
-            try members.encodeIfPresent(command.media, forKey: .media)
-            try members.encodeIfPresent(command.dpi, forKey: .dpi)
-            try members.encodeIfPresent(command.head, forKey: .head)
-            try encode(command.confirms, .confirms, to: &members) { $0 == "yes" }
-            var options = members.nestedContainer(keyedBy: Key.self, forKey: .options)
-            try encode(command.darkness, .darkness, to: &options) { Int($0) }
-            try encode(command.speed, .speed, to: &options) { Int($0) }
-            try encode(command.cut, .cut, to: &options) { $0 }
-            try options.encodeIfPresent(command.offsetAcross, forKey: .offsetAcross)
-            try options.encodeIfPresent(command.offsetAlong, forKey: .offsetAlong)
-            try options.encodeIfPresent(command.rotation, forKey: .rotation)
-        }
-
-        private func encode(
-            _ text: String?, _ key: Key, to members: inout KeyedEncodingContainer<Key>,
-            _ read: (String) -> (some Encodable)?
-        ) throws {
-            guard let text else { return }
-            if text == "auto" { return try members.encodeNil(forKey: key) }
-            try members.encode(read(text), forKey: key)
-        }
+        return PrinterChangeRequest(
+            device: device, language: language, media: media, dpi: dpi,
+            head: head.map { .value($0) } ?? .none, confirms: patch(confirms) { $0 == "yes" },
+            options: PrinterOptionsRequest(
+                darkness: patch(darkness) { Int($0) }, speed: patch(speed) { Int($0) },
+                cut: patch(cut) { $0 }, offsetAcross: offsetAcross, offsetAlong: offsetAlong,
+                rotation: rotation))
     }
 
     func validate() throws {
@@ -101,13 +81,13 @@ struct PrinterSet: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let body = try HubConnection.json(Request(command: self))
+        let body = try HubConnection.json(request)
         let path = "/api/v1/printers/\(name.asPathPart)"
         let answer = try await HubConnection.open(data.folder, mayFound: false) {
             try await $0.ask(.PATCH, path, body: body)
         }
         if output.json { return Terminal.print(json: answer) }
-        let printer = try answer.read(PrinterAnswer.self)
+        let printer = try answer.read(PrinterResponse.self)
         Terminal.print(printer.settings)
     }
 }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Foundation
 import NIOHTTP1
@@ -23,27 +24,14 @@ struct PrinterTry: AsyncParsableCommand {
     @Option(help: "Dots in an inch of the print head.")
     var dpi = 203
 
-    private struct Request: Encodable {
-        let device: String
-        let media: String
-        let dpi: Int
-    }
-
-    private struct TrialAnswer: Codable {
-        let number: Int
-        let language: String
-        let bytesSent: Int
-        let reason: String?
-    }
-
     func run() async throws {
-        let body = try HubConnection.json(Request(device: device, media: media, dpi: dpi))
+        let body = try HubConnection.json(TrialRequest(device: device, media: media, dpi: dpi))
         let answer = try await HubConnection.open(data.folder) {
             try await $0.ask(
                 .POST, "/api/v1/devices/printers/trials", body: body)
         }
         if output.json { return Terminal.print(json: answer) }
-        let trials = try answer.read([TrialAnswer].self)
+        let trials = try answer.read([TrialResponse].self)
         for trial in trials {
             let sent = trial.reason.map { "not sent whole: \($0)" } ?? "sent"
             Terminal.print("\(trial.number)  \(trial.language)  \(sent)")

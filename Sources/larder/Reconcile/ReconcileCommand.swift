@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Foundation
 import NIOHTTP1
@@ -22,33 +23,6 @@ struct ReconcileCommand: AsyncParsableCommand {
             valueName: "date"))
     var day: String?
 
-    struct Report: Codable {
-        struct Shortfall: Codable {
-            let line: Int
-            let code: String
-            let item: String
-            let itemName: String
-            let place: String
-            let placeName: String
-            let balance: Int64
-        }
-
-        struct Exception: Codable {
-            let line: Int
-            let code: String
-            let text: String
-        }
-
-        let lines: Int
-        let recorded: Int
-        let alreadyRecorded: Int
-        let unresolved: Int
-        let refused: Int
-        let shortfalls: [Shortfall]
-        let late: Int
-        let exceptions: [Exception]
-    }
-
     func run() async throws {
         let bytes = try InputFile.read(scans)
         let kind = scans.lowercased().hasSuffix(".csv") ? "text/csv" : "application/octet-stream"
@@ -59,7 +33,7 @@ struct ReconcileCommand: AsyncParsableCommand {
         }
         Terminal.progressEnded()
         if output.json { return Terminal.print(json: answer) }
-        let report = try answer.read(Report.self)
+        let report = try answer.read(ReconciliationResponse.self)
         for exception in report.exceptions {
             Terminal.print("line \(exception.line): \(exception.text)")
         }

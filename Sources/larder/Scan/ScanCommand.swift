@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Foundation
 import NIOHTTP1
@@ -38,12 +39,15 @@ struct ScanCommand: AsyncParsableCommand {
             var refused = 0
             while let line = readLine() {
                 guard let (quantity, code) = ScanLine.read(line) else { continue }
-                let request = ScanLine.Request(
-                    id: FreshID.text(), mode: scan.mode.rawValue, code: code, quantity: quantity,
-                    place: place, to: to,
-                    reason: scan.reason, station: scan.station, at: Date().formatted(.iso8601))
+                var request = ScanRequest(code: code)
+                request.id = FreshID.text()
+                request.mode = scan.mode.rawValue
+                (request.quantity, request.place, request.to) = (quantity, place, to)
+                (request.reason, request.station) = (scan.reason, scan.station)
+                request.at = Date().formatted(.iso8601)
+                let body = try HubConnection.json(request)
                 let (status, answer) = try await hub.send(
-                    .POST, "/api/v1/scans", body: try HubConnection.json(request))
+                    .POST, "/api/v1/scans", body: body)
                 if status >= 400 { refused += 1 }
                 Terminal.print(
                     scan.output.json

@@ -1,35 +1,8 @@
+import API
 import Foundation
 
 /// One line in, one line out.
 enum ScanLine {
-    struct Request: Encodable {
-        let id: String
-        let mode: String
-        let code: String
-        let quantity: Int64?
-        let place: String?
-        let to: String?
-        let reason: String?
-        let station: String?
-        let at: String
-    }
-
-    private struct Answer: Decodable {
-        struct Named: Decodable {
-            let name: String
-        }
-
-        let outcome: String?
-        let target: String?
-        let item: Named?
-        let place: Named?
-        let quantity: Int64?
-        let balance: Int64?
-        let warnings: [String]?
-        let detail: String?
-        let code: String?
-    }
-
     /// A quantity and a code; nil for a blank line.
     static func read(_ line: String) -> (quantity: Int64?, code: String)? {
         let text = line.trimmingCharacters(in: .whitespaces)
@@ -41,8 +14,11 @@ enum ScanLine {
 
     /// What became of a scan, for a person.
     static func words(_ bytes: Data, of code: String) -> String {
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: bytes) else {
-            return "\(code)  ?"
+        let decoder = JSONDecoder()
+        guard let answer = try? decoder.decode(ScanResponse.self, from: bytes) else {
+            let problem = try? decoder.decode(Problem.self, from: bytes)
+            return problem.map { "\(code)  refused: \($0.detail) (\($0.code.rawValue))" }
+                ?? "\(code)  ?"
         }
         let warnings =
             (answer.warnings ?? []).isEmpty
@@ -59,7 +35,7 @@ enum ScanLine {
             case "donation": return "\(code)  a donation's label"
             default: return "\(what)  \(answer.balance ?? 0)"
             }
-        default: return "\(code)  refused: \(answer.detail ?? "") (\(answer.code ?? ""))"
+        default: return "\(code)  ?"
         }
     }
 }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import NIOHTTP1
 
@@ -8,22 +9,17 @@ struct SourceCommand: AsyncParsableCommand {
         subcommands: [SourceList.self, SourceErase.self])
 }
 
-struct SourceAnswer: Codable {
-    let id: String
-    let name: String
-}
-
 extension HubConnection {
     /// Every source that has a name, page after page.
     func sources() async throws -> HubAnswer {
         let limit = 1_000
         var pages: [HubAnswer] = []
-        var page: [SourceAnswer] = []
+        var page: [SourceResponse] = []
         repeat {
             let after = (page.last?.name ?? "").asPathPart
             let answer = try await ask(.GET, "/api/v1/sources?after=\(after)&limit=\(limit)")
             pages.append(answer)
-            page = try answer.read([SourceAnswer].self)
+            page = try answer.read([SourceResponse].self)
         } while page.count == limit
         return HubAnswer(lists: pages)
     }

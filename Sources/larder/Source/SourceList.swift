@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 
 struct SourceList: AsyncParsableCommand {
@@ -12,7 +13,7 @@ struct SourceList: AsyncParsableCommand {
             try await $0.sources()
         }
         if output.json { return Terminal.print(json: answer) }
-        let sources = try answer.read([SourceAnswer].self)
+        let sources = try answer.read([SourceResponse].self)
         Terminal.print(table: [["name", "id"]] + sources.map { [$0.name, $0.id] })
     }
 }

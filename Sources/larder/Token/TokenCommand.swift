@@ -6,19 +6,6 @@ struct TokenCommand: AsyncParsableCommand {
         abstract: "Let programs and browsers in.", subcommands: [TokenCreate.self, TokenLink.self])
 }
 
-/// The hub's answer to a new secret.
-struct SecretAnswer: Codable {
-    let id: String
-    let role: String
-    let name: String
-    let secret: String
-}
-
-struct TokenRequest: Encodable {
-    let role: String
-    let name: String
-}
-
 enum RoleName: String, ExpressibleByArgument, CaseIterable {
     case coordinator, volunteer, viewer
 }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import NIOHTTP1
 
@@ -16,11 +17,11 @@ struct TokenCreate: AsyncParsableCommand {
     var name: String
 
     func run() async throws {
-        let body = try HubConnection.json(TokenRequest(role: role.rawValue, name: name))
+        let body = try HubConnection.json(DeviceRequest(role: role.rawValue, name: name))
         let made = try await HubConnection.open(data.folder) {
             try await $0.ask(.POST, "/api/v1/tokens", body: body)
         }
         if output.json { return Terminal.print(json: made) }
-        Terminal.print(try made.read(SecretAnswer.self).secret)
+        Terminal.print(try made.read(SecretResponse.self).secret)
     }
 }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import NIOHTTP1
 
@@ -17,9 +18,9 @@ struct TokenLink: AsyncParsableCommand {
     var address = "http://127.0.0.1:8080/"
 
     func run() async throws {
-        let body = try HubConnection.json(TokenRequest(role: role.rawValue, name: name))
+        let body = try HubConnection.json(DeviceRequest(role: role.rawValue, name: name))
         let made = try await HubConnection.open(data.folder, mayFound: false) {
-            try await $0.ask(SecretAnswer.self, .POST, "/api/v1/links", body: body)
+            try await $0.ask(SecretResponse.self, .POST, "/api/v1/links", body: body)
         }
         Terminal.print(
             "\(address.hasSuffix("/") ? address : address + "/")join?token=\(made.secret)")
