@@ -16,7 +16,7 @@ struct Larder: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, ItemCommand.self, PlaceCommand.self, ScanCommand.self,
             ReconcileCommand.self, DayCommand.self, LabelCommand.self,
-            PrinterCommand.self, SourceCommand.self, TokenCommand.self,
+            PrinterCommand.self, SourceCommand.self, ExportCommand.self, TokenCommand.self,
             VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 }

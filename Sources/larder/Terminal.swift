@@ -1,10 +1,18 @@
 import Foundation
+import NIOCore
 
 /// What a person or a script sees.
 enum Terminal {
     /// One line on standard output, at once.
     static func print(_ text: String) {
         try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+    }
+
+    /// Part of what a script reads, as it came.
+    static func write(_ part: ByteBuffer) throws {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(part.readableBytesView))
+        } catch { throw CommandFailure("Standard output was closed before the end.") }
     }
 
     /// One line on standard error, which a person reads beside what was done.

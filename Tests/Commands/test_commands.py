@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 import socketserver
 import subprocess
@@ -57,12 +59,39 @@ class Commands(CommandCase):
                     if name not in ("version", "help", "h"):
                         self.assertIn(f"`--{name}", section, words)
 
+    def test_exports_are_files_that_can_be_read_again(self):
+        self.fails("export", "items", says="There is no hub")
+        self.stocked()
+        self.done("scan", "--mode", "intake", "--place", "A3", typed="2*10041331024683\n")
+        items = self.folder / "exported.csv"
+        self.assertEqual(self.done("export", "items", "--output", items), "")
+        self.assertEqual(items.stat().st_mode & 0o077, 0)
+        self.assertEqual(self.json("item", "import", items)["unchanged"], 2)
+        self.fails("export", "items", "--output", items, says="is there already")
+        stock = list(csv.DictReader(io.StringIO(self.done("export", "stock"))))
+        self.assertEqual([(row["placeName"], row["quantity"]) for row in stock], [("A3", "24")])
+        entries = list(csv.DictReader(io.StringIO(self.done("export", "entries"))))
+        self.assertEqual([int(row["seq"]) for row in entries], [*range(1, len(entries) + 1)])
+        moved = [row for row in csv.DictReader(io.StringIO(self.done("export", "movements")))]
+        self.assertEqual([(row["mode"], row["toName"], row["grams"]) for row in moved],
+                         [("intake", "A3", "10200")])
+        days = list(csv.DictReader(io.StringIO(self.done("export", "days"))))
+        self.assertEqual([(row["in"], row["closing"]) for row in days], [("24", "24")])
+
+    def test_json_is_what_the_hub_answers(self):
+        hub = self.start()
+        self.stocked()
+        client = Client(hub, hub.token())
+        for words, path in ((("place", "list"), "places"), (("source", "list"), "sources")):
+            said = self.done(*words, "--json")
+            self.assertEqual(said.encode(), client.get(f"/api/v1/{path}")[1] + b"\n")
+
     def test_wrong_usage_ends_with_2(self):
         for words in (["borrow"], ["scan"], ["scan", "--mode", "borrow"], ["place", "add", "A"],
                       ["place", "add", "A", "--kind", "floor"], ["token", "create"],
                       ["serve", "--port", "70000"], ["serve", "--port", "many"], ["day", "show"],
                       ["serve", "--time-zone", "Mars/Olympus"],
-                      ["label", "render", "bin", "--media", "50x30"], ["verify", "--quickly"],
+                      ["label", "render", "bin", "--media", "50x30"], ["export"], ["export", "people"], ["verify", "--quickly"],
                       ["printer", "set", "p", "--darkness", "dark"], ["printer", "set", "p", "--confirms", "maybe"], ["printer", "try"],
                       ["label", "render", "bin", "--media", "50x30", "--output", "x", "--field", "n"]):
             self.refuses(*words)

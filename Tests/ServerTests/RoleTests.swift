@@ -37,6 +37,7 @@ struct RoleTests {
         "GET /api/v1/print-jobs/{id}": "viewer",
         "GET /api/v1/print-jobs/{id}/picture": "viewer",
         "GET /api/v1/journal": "viewer",
+        "GET /api/v1/exports/{name}": "viewer",
         "GET /api/v1/feed": "viewer",
 
         "POST /api/v1/items": "volunteer",

@@ -107,11 +107,14 @@ package struct CSVTable {
         package let values: [String: String]
         package let fault: String?
 
-        /// A column's value without outer spaces; empty where the column is missing.
+        /// A column's value without outer spaces, and without the apostrophe that an exported file puts
+        /// before what looks like a formula; empty where the column is missing.
         package subscript(column: String) -> String {
             let value = values[column] ?? ""
-            return String(
-                value.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+            return CSVWriter.unguarded(
+                String(
+                    value.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
+                        .reversed()))
         }
     }
 

@@ -6,7 +6,8 @@ package import Storage
 
 /// An item file: `item,name,category,measure,unit_weight_g,code,pack,shelf_life_days,programme`.
 ///
-/// Rows with the same non-empty `item` are codes of one item. Reading a file twice changes nothing.
+/// Rows with the same non-empty `item` are codes of one item; an `item` that is a known item's id is that
+/// item. Reading a file twice changes nothing.
 package enum ItemImport {
     /// Rows that share one transaction at the most.
     private static let chunk = 200
@@ -26,13 +27,14 @@ package enum ItemImport {
         report.items = Set(rows.compactMap { try? $0.row.get().item.id }).count
         for start in stride(from: 0, to: rows.count, by: chunk) {
             let part = Array(rows[start..<min(start + chunk, rows.count)])
+            let named = try await known(part.compactMap { try? $0.row.get().named }, store)
             let outcomes = try await store.write { ledger in
                 try part.map { line, row in
                     (
                         line,
                         try ledger.attempt { () -> Ledger.ItemChange in
                             let row = try row.get()
-                            return try ledger.mergeItem(row.item, codes: row.codes)
+                            return try ledger.mergeItem(row.item(known: named), codes: row.codes)
                         }
                     )
                 }
@@ -40,6 +42,16 @@ package enum ItemImport {
             for (line, outcome) in outcomes { report.note(outcome, line: line) }
         }
         return report
+    }
+}
+
+extension ItemImport {
+    /// Those of some ids that are items' here.
+    private static func known(_ ids: [ItemID], _ store: Store) async throws -> Set<ItemID> {
+        guard !ids.isEmpty else { return [] }
+        return try await store.read { queries in
+            Set(try ids.filter { try queries.item($0) != nil })
+        }
     }
 }
 
@@ -61,6 +73,18 @@ extension ItemImportResponse {
 private struct ItemRow: Sendable {
     let item: Item
     let codes: [PackCode]
+    /// What the file calls it, where that is an id.
+    let named: ItemID?
+
+    /// The item of that very id where it is known, as an exported file names it; else the one that the
+    /// file's name for it makes.
+    func item(known: Set<ItemID>) -> Item {
+        guard let named, known.contains(named) else { return item }
+        return Item(
+            id: named, name: item.name, category: item.category, measure: item.measure,
+            unitWeightGrams: item.unitWeightGrams, shelfLifeDays: item.shelfLifeDays,
+            programme: item.programme)
+    }
 
     init(_ row: CSVTable.Row) throws {
         if let fault = row.fault {
@@ -86,6 +110,7 @@ private struct ItemRow: Sendable {
         if !row["programme"].isEmpty { json.programme = row["programme"] }
         item = try json.item()
         let pack = try Self.number(row, "pack") ?? 1
+        named = ItemID(row["item"])
         codes = code.isEmpty ? [] : [try ItemRequest.packCode(code, pack: pack)]
     }
 

@@ -140,7 +140,7 @@ extension Queries {
             uniqueKeysWithValues: rows.map { (try ItemID(column: $0["item"]), $0["quantity"]) })
     }
 
-    private func withCodes(_ rows: [Row]) throws -> [ItemWithCodes] {
+    func withCodes(_ rows: [Row]) throws -> [ItemWithCodes] {
         guard !rows.isEmpty else { return [] }
         let items = try rows.map { try Item(row: $0) }
         let sql = """

@@ -1,0 +1,42 @@
+/// A CSV file of everything of one kind, and its columns in their order.
+package enum ExportName: String, CaseIterable, Sendable, Codable {
+    /// As the item file has them, a row a code; `item` is the item's id.
+    case items
+    /// Balances in storage that are not zero.
+    case stock
+    /// A row a line of a movement.
+    case movements
+    /// The journal.
+    case entries
+    /// A row a day and item that moved then.
+    case days
+
+    /// The header line.
+    package var columns: [String] {
+        switch self {
+        case .items:
+            [
+                "item", "name", "category", "measure", "unit_weight_g", "code", "pack",
+                "shelf_life_days", "programme",
+            ]
+        case .stock:
+            [
+                "item", "itemName", "category", "measure", "lot", "dateKind", "date", "lotNumber",
+                "programme", "place", "placeName", "quantity", "grams",
+            ]
+        case .movements:
+            [
+                "entry", "recordedAt", "day", "mode", "item", "itemName", "lot", "dateKind",
+                "date", "from", "fromName", "to", "toName", "quantity", "grams", "reason",
+                "station",
+            ]
+        case .entries:
+            ["seq", "epoch", "id", "kind", "recordedAt", "previous", "hash", "body"]
+        case .days:
+            [
+                "day", "item", "itemName", "measure", "opening", "in", "out", "discarded",
+                "adjusted", "closing",
+            ]
+        }
+    }
+}
