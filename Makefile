@@ -40,6 +40,7 @@ test: .venv/ready  ## Every test: modules, faults, a real browser
 	swift build --build-tests $(FLAGS)
 	swift test --skip-build $(FLAGS) --disable-xctest --parallel
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Commands/run
+	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/API/run
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Faults/run
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Browser/run
 

@@ -41,6 +41,17 @@ struct DescriptionTests {
         #expect(Set(mentioned).isSubset(of: Set(codes)))
     }
 
+    @Test func `the description names the statuses of each route's problems, and no others`() {
+        let ofAnyRoute = Description.hub.codesOfAnyRoute
+        for (route, operation) in Description.hub.routes {
+            let codes = operation["x-problems"].rows.map(\.text) + ofAnyRoute
+            let statuses = codes.compactMap { ProblemCode(rawValue: $0)?.status }
+                .map { $0 >= 500 ? "5XX" : "\($0)" }
+            let described = operation["responses"].members.keys.filter { !("1"..<"4" ~= $0) }
+            #expect(Set(described) == Set(statuses), "\(route)")
+        }
+    }
+
     @Test func `every reference in the description leads somewhere`() {
         let schemas = Description.hub.document["components"]["schemas"].members
         let references = "\(Description.hub.document)".matches(
