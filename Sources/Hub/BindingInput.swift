@@ -21,10 +21,9 @@ extension BindingRequest {
         case nil: break
         }
         switch item {
-        case .known(let text): return try bearer(try InputParsing.id(text), new: nil)
+        case .known(let text): return try bearer(.known(try InputParsing.id(text)))
         case .new(let new):
-            let item = try new.item()
-            return try bearer(item.id, new: item)
+            return try bearer(.new(try new.item()))
         case nil: break
         }
         guard corrects != nil else {
@@ -35,15 +34,16 @@ extension BindingRequest {
         return .wish(.nothing)
     }
 
-    private func bearer(_ id: ItemID, new: Item?) throws -> LabelBinding.Bearer {
+    private func bearer(_ item: CodeMeaning) throws -> LabelBinding.Bearer {
         let number = lotNumber.flatMap(LotKey.cleaned(number:))
         guard dateLabel != nil || number != nil || programme != nil else {
-            return .item(id, new: new, lot: nil)
+            return .item(item, lot: nil)
         }
-        let known = LotKey(
-            item: id, dateLabel: try dateLabel?.label(), number: number,
-            programme: try programme.map(ItemRequest.programme) ?? new?.programme ?? .donated)
-        return .item(id, new: new, lot: known)
+        return .item(
+            item,
+            lot: .init(
+                dated: try dateLabel?.label(), number: number,
+                programme: try programme.map(ItemRequest.programme)))
     }
 }
 

@@ -16,12 +16,13 @@ extension ItemRequest {
                 .shelfLifeOutOfRange,
                 "A shelf life is from 1 to 36,500 days.")
         }
-        return Item(
+        var item = Item(
             id: try InputParsing.id(id), name: try InputParsing.text(name, "name", 1...200),
             category: try InputParsing.text(category ?? "", "category", 0...100),
             measure: measure ?? .each,
-            unitWeightGrams: unitWeightGrams, shelfLifeDays: shelfLifeDays,
-            programme: try programme.map(Self.programme) ?? .donated)
+            unitWeightGrams: unitWeightGrams, shelfLifeDays: shelfLifeDays)
+        if let programme { item.programme = try Self.programme(programme) }
+        return item
     }
 
     /// - Throws: `pack_out_of_range`, `code_too_long`, `code_empty`.

@@ -2,56 +2,63 @@ import API
 package import Stock
 package import Storage
 
-/// What someone says a code is.
+/// What someone says a code or a label is of.
 package enum CodeMeaning: Sendable {
+    /// An item by its id.
     case known(ItemID)
+    /// An item as someone describes it; where its name is a known item's, that item.
     case new(Item)
+
+    /// The item that is meant; one that is new is made known.
+    ///
+    /// - Throws: `id_exists_with_different_content`.
+    func item(in ledger: Ledger) throws -> ItemID {
+        switch self {
+        case .known(let id): return id
+        case .new(let item):
+            if try !ledger.hasItem(item.id), let known = try ledger.item(named: item.name) {
+                return known
+            }
+            _ = try ledger.makeItem(item, codes: [])
+            return item.id
+        }
+    }
+}
+
+/// What became of a scan that someone explained.
+package struct Settlement: Sendable {
+    /// What it was; nil for nothing.
+    package let item: ItemID?
+    /// What it counts as; nil where it was nothing, or the count it was seen in is completed.
+    package let recorded: RecordedScan?
 }
 
 // Scans of codes that nobody knew.
 extension Hub {
-    /// Says what a scan of an unknown code was, and teaches the hub the code, in one transaction.
+    /// Says what a scan of an unknown code was, teaches the hub the code, and settles every other scan
+    /// of it that waits, in one transaction; the same request again changes nothing.
     ///
-    /// - Returns: What it counts as; nil where it was nothing.
+    /// - Parameters:
+    ///   - scan: The entry of the scan.
+    ///   - meaning: Nil where it was nothing, such as a misread: then its code stays unknown.
+    ///   - pack: Pieces or grams that the code stands for; nil for 1.
+    ///   - id: Names the answer.
+    /// - Returns: What the scan was, and what it counts as.
     /// - Throws: `pack_out_of_range`, and what the ledger refuses.
     package func settle(
-        _ scan: EntryID, as meaning: CodeMeaning?, pack: Int64?, id: EntryID
-    ) async throws -> RecordedScan? {
+        _ scan: EntryID, as meaning: CodeMeaning?, pack: Int64? = nil, id: EntryID
+    ) async throws -> Settlement {
         if let pack, !(1...1_000_000).contains(pack) {
             throw Problem(.packOutOfRange, "A pack holds from 1 to 1,000,000.")
         }
         return try await store.write { ledger in
-            switch meaning {
-            case nil: return try ledger.resolve(scan, as: nil, entryID: id)
-            case .known(let item):
-                return try ledger.resolve(scan, as: item, learning: pack ?? 1, entryID: id)
-            case .new(let item):
-                _ = try ledger.makeItem(item, codes: [])
-                return try ledger.resolve(scan, as: item.id, learning: pack ?? 1, entryID: id)
+            guard let item = try meaning?.item(in: ledger) else {
+                return Settlement(
+                    item: nil, recorded: try ledger.resolve(scan, as: nil, entryID: id))
             }
-        }
-    }
-
-    /// Says by an item's name what a scan of an unknown code was, and settles with it all other scans of
-    /// that code, in one transaction.
-    ///
-    /// A scan that the item cannot have, such as a weight of what has none, goes on waiting.
-    ///
-    /// - Parameters:
-    ///   - scan: The scan that was asked about.
-    ///   - item: What it was. An item that goes by its name is meant; where there is none, this one is made
-    ///     known.
-    ///   - id: Names the entry that explains `scan`.
-    /// - Returns: The item that was meant.
-    /// - Throws: What the ledger refuses.
-    package func settle(_ scan: EntryID, asNamed item: Item, id: EntryID) async throws -> ItemID {
-        try await store.write { ledger in
-            let known = try ledger.item(named: item.name)
-            if known == nil { _ = try ledger.makeItem(item, codes: []) }
-            let meant = known?.id ?? item.id
-            _ = try ledger.resolve(scan, as: meant, learning: 1, entryID: id)
-            try ledger.settleScans(like: scan)
-            return meant
+            let recorded = try ledger.resolve(scan, as: item, learning: pack ?? 1, entryID: id)
+            try ledger.settleScans(like: scan, as: item)
+            return Settlement(item: item, recorded: recorded)
         }
     }
 }

@@ -2,7 +2,7 @@ public import Stock
 
 /// A count of a place begins.
 public struct CountOpened: EntryKind {
-    public static let kind = "countOpened"
+    package static let kind = "countOpened"
 
     /// The place itself; what stands in it is counted by itself.
     public let place: PlaceID
@@ -16,7 +16,7 @@ public struct CountOpened: EntryKind {
 
 /// What was seen of an item, or of one of its lots, at the count's place.
 public struct CountObservation: EntryKind {
-    public static let kind = "countLine"
+    package static let kind = "countLine"
 
     /// The count it belongs to.
     public let count: CountID
@@ -55,12 +55,12 @@ public struct CountObservation: EntryKind {
         self.expected = expected
     }
 
-    public var facts: ScanFacts? { scan }
+    package var facts: ScanFacts? { scan }
 }
 
 /// A count's differences, as lines to or from the adjustment edge.
 public struct CountCompleted: EntryKind {
-    public static let kind = "countCompleted"
+    package static let kind = "countCompleted"
 
     /// The count that ends here.
     public let count: CountID

@@ -1,11 +1,11 @@
-public import Foundation
-public import Stock
+package import Foundation
+package import Stock
 
 /// What an entry says: a value whose JSON is the entry's body.
 ///
 /// A new kind never changes an old one. It is a type here, a line of ``EntryKinds/all``, its
 /// projection in `Storage` and its words in `Web`.
-public protocol EntryKind: Codable, Hashable, Sendable {
+package protocol EntryKind: Codable, Hashable, Sendable {
     /// The kind's name in the journal.
     static var kind: String { get }
     /// What the entry moves; empty where it moves nothing.
@@ -19,18 +19,18 @@ public protocol EntryKind: Codable, Hashable, Sendable {
 }
 
 extension EntryKind {
-    public var lines: [MovementLine] { reversible?.lines ?? [] }
-    public var facts: ScanFacts? { reversible?.scan }
-    public var reversible: Movement? { nil }
-    public func encoded() throws -> Data { try EntryJSON.encode(self) }
+    package var lines: [MovementLine] { reversible?.lines ?? [] }
+    package var facts: ScanFacts? { reversible?.scan }
+    package var reversible: Movement? { nil }
+    package func encoded() throws -> Data { try EntryJSON.encode(self) }
 }
 
 /// The kinds of entry that this Larder knows.
 ///
 /// A kind that is not among them was written by a newer one: it is kept and shown, and moves nothing.
-public enum EntryKinds {
+package enum EntryKinds {
     /// Each kind, once.
-    public static let all: [any EntryKind.Type] = [
+    package static let all: [any EntryKind.Type] = [
         HubFounded.self, ItemDefined.self, PlaceMade.self, PlaceMoved.self, Movement.self,
         Reversal.self, UnresolvedScan.self, ScanResolved.self, LabelIssued.self,
         LabelCodesIssued.self, LabelBound.self, DonationLabelled.self, CountOpened.self,
@@ -43,7 +43,7 @@ public enum EntryKinds {
     ///
     /// - Returns: Nil for a kind this Larder does not know.
     /// - Throws: `DecodingError` where a known kind's body is not what that kind says.
-    public static func read(_ kind: String, _ body: Data) throws -> (any EntryKind)? {
+    package static func read(_ kind: String, _ body: Data) throws -> (any EntryKind)? {
         try byName[kind].map { try JSONDecoder().decode($0, from: body) }
     }
 }
@@ -52,7 +52,7 @@ extension Entry {
     /// What the entry says; nil for a kind this Larder does not know.
     ///
     /// - Throws: `DecodingError` where a known kind's body is not what that kind says.
-    public func content() throws -> (any EntryKind)? { try EntryKinds.read(kind, body) }
+    package func content() throws -> (any EntryKind)? { try EntryKinds.read(kind, body) }
 }
 
 /// The one way bodies are turned to bytes and back.

@@ -2,7 +2,7 @@ public import Stock
 
 /// A hub's first entry: what holds for all that follow.
 public struct HubFounded: EntryKind {
-    public static let kind = "hubFounded"
+    package static let kind = "hubFounded"
 
     /// An IANA name such as `America/New_York`; a day is a date in this zone.
     public let timeZone: String
@@ -26,7 +26,7 @@ public struct HubFounded: EntryKind {
 ///
 /// It closes all earlier days too.
 public struct DayClosed: EntryKind {
-    public static let kind = "dayClosed"
+    package static let kind = "dayClosed"
 
     /// In the hub's own time zone.
     public let day: CivilDate

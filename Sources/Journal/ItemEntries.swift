@@ -2,7 +2,7 @@ public import Stock
 
 /// An item as it is from here on, with the codes learned for it here.
 public struct ItemDefined: EntryKind {
-    public static let kind = "itemDefined"
+    package static let kind = "itemDefined"
 
     /// All of it, not only what changed.
     public let item: Item

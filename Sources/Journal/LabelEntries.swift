@@ -2,7 +2,7 @@ public import Stock
 
 /// A roll of label codes that stand for nothing yet; each is bound when it is first scanned.
 public struct LabelCodesIssued: EntryKind {
-    public static let kind = "labelCodesIssued"
+    package static let kind = "labelCodesIssued"
 
     /// In the order in which they are printed, 1 to 5,000, each eight characters with its check
     /// character.
@@ -17,7 +17,7 @@ public struct LabelCodesIssued: EntryKind {
 
 /// A label code stands for a donation from here on: it leads to what came in with it.
 public struct DonationLabelled: EntryKind {
-    public static let kind = "donationLabelled"
+    package static let kind = "donationLabelled"
 
     /// Eight characters, the check character among them.
     public let code: String
@@ -37,7 +37,7 @@ public struct DonationLabelled: EntryKind {
 ///
 /// A place's code is in the entry that made the place.
 public struct LabelIssued: EntryKind {
-    public static let kind = "labelIssued"
+    package static let kind = "labelIssued"
 
     /// Eight characters, the check character among them.
     public let code: String
@@ -61,7 +61,7 @@ public struct LabelIssued: EntryKind {
 ///
 /// The codes that a place or a lot's own label began with are in ``Place`` and ``LabelIssued``.
 public struct LabelBound: EntryKind {
-    public static let kind = "labelBound"
+    package static let kind = "labelBound"
 
     /// Of a roll, or made for this label.
     public let code: String
@@ -94,11 +94,4 @@ public struct LabelBound: EntryKind {
         if let lot { return .lot(lot) }
         return item.map { .item($0) }
     }
-}
-
-/// What a label is put on.
-public enum LabelBearer: Sendable, Hashable {
-    case place(PlaceID)
-    case lot(Lot)
-    case item(ItemID)
 }

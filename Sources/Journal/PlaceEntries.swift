@@ -1,22 +1,22 @@
 public import Stock
 
 /// A place stands from here on, under the name and label code it was made with.
-public struct PlaceMade: EntryKind {
-    public static let kind = "placeMade"
+package struct PlaceMade: EntryKind {
+    package static let kind = "placeMade"
 
     /// Its JSON is the whole body.
-    public let place: Place
+    package let place: Place
 
     package init(place: Place) { self.place = place }
 
-    public init(from decoder: any Decoder) throws { place = try Place(from: decoder) }
+    package init(from decoder: any Decoder) throws { place = try Place(from: decoder) }
 
-    public func encode(to encoder: any Encoder) throws { try place.encode(to: encoder) }
+    package func encode(to encoder: any Encoder) throws { try place.encode(to: encoder) }
 }
 
 /// A place, and with it all that it holds, stands somewhere else.
 public struct PlaceMoved: EntryKind {
-    public static let kind = "placeMoved"
+    package static let kind = "placeMoved"
 
     /// Nil where nothing was scanned.
     public let scan: ScanFacts?
@@ -35,5 +35,5 @@ public struct PlaceMoved: EntryKind {
         self.parent = parent
     }
 
-    public var facts: ScanFacts? { scan }
+    package var facts: ScanFacts? { scan }
 }

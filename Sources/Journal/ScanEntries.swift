@@ -2,7 +2,7 @@ public import Stock
 
 /// A scan of a code nobody knows yet.
 public struct UnresolvedScan: EntryKind {
-    public static let kind = "scanUnresolved"
+    package static let kind = "scanUnresolved"
 
     /// Kept whole, to be recorded once someone says what it was.
     public let scan: ScanFacts
@@ -21,12 +21,12 @@ public struct UnresolvedScan: EntryKind {
         self.day = day
     }
 
-    public var facts: ScanFacts? { scan }
+    package var facts: ScanFacts? { scan }
 }
 
 /// Someone said what an unresolved scan was.
 public struct ScanResolved: EntryKind {
-    public static let kind = "scanResolved"
+    package static let kind = "scanResolved"
 
     /// The entry of the scan.
     public let scan: EntryID
@@ -45,5 +45,5 @@ public struct ScanResolved: EntryKind {
         self.movement = movement
     }
 
-    public var reversible: Movement? { movement }
+    package var reversible: Movement? { movement }
 }

@@ -47,6 +47,20 @@ struct ItemImportTests {
         #expect(renamed["unchanged"] == 2)
     }
 
+    @Test func `a row without an id of its own whose name is known is of that item`() async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item("Black beans", ["programme": "tefap"])
+        let file = "name,code,pack,category\nblack BEANS,4133,6,pulses\n"
+        let report = try await read(file, hub)
+        #expect(report["changed"] == 1 && report["items"] == 1)
+        let items = try await hub.call(.get, "/api/v1/items").json.rows
+        #expect(items.map { $0["id"].text } == [beans])
+        #expect(items[0]["name"] == "Black beans" && items[0]["category"] == "pulses")
+        #expect(items[0]["programme"] == "tefap" && items[0]["unitWeightGrams"] == 425)
+        #expect(try await hub.scan("intake", "4133")["quantity"] == 6)
+        #expect(try await read(file, hub)["unchanged"] == 1)
+    }
+
     @Test func `an item of a file has the same id in every hub`() async throws {
         // printf 'larder-item-v1\n1' | sha256sum, the first 16 bytes marked as version 8.
         for _ in 0..<2 {

@@ -53,6 +53,32 @@ struct LabelCodeTests {
         #expect(lot["lots"][0]["lot"] == bound["lot"])
     }
 
+    @Test func `a label with a date on a known item makes a lot of the item's programme`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item("Peaches", code: "peaches", ["programme": "tefap"])
+        let date: JSON = ["kind": "bestBy", "date": "2027-03"]
+        try await hub.scan("intake", "peaches", 4, ["dateLabel": date])
+        let binding: JSON = ["id": TestHub.id(), "item": .text(item), "dateLabel": date]
+        let bound = try await hub.bind(try await hub.roll(1).codes[0], binding)
+        #expect(bound.status == 201)
+        let lots = try await hub.call(.get, "/api/v1/stock?item=\(item)").json.rows
+        #expect(lots.map { $0["lot"] } == [bound["lot"]] && lots[0]["programme"] == "tefap")
+    }
+
+    @Test func `a new item whose name is known means that item`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item("Peaches")
+        let new: JSON = ["id": TestHub.id(), "name": "PEACHES"]
+        let binding: JSON = ["id": TestHub.id(), "item": new]
+        let code = try await hub.roll(1).codes[0]
+        let bound = try await hub.bind(code, binding)
+        #expect(bound.status == 201 && bound["item"]["id"].text == item)
+        #expect(try await hub.bind(code, binding).status == 200)
+        #expect(try await hub.call(.get, "/api/v1/items").json.rows.count == 1)
+    }
+
     @Test func `a box is made with a blank label in one request`() async throws {
         let hub = try TestHub()
         let code = try await hub.roll(1).codes[0]

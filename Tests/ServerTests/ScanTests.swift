@@ -56,6 +56,28 @@ struct ScanTests {
         #expect(try await hub.balance(item) == 5)
     }
 
+    @Test func `one answer settles every scan of a code, and the same answer again nothing more`()
+        async throws
+    {
+        let hub = try TestHub()
+        // More items than one page of a list has, whose names all hold the words of the one meant.
+        for number in 100..<205 {
+            try await hub.item("Big rice bag \(number)", code: "rice-\(number)")
+        }
+        let rice = try await hub.item("Rice bag, big", code: "rice")
+        let scans = (1...3).map { TestHub.scan("intake", "4711", $0) }
+        for scan in scans { _ = try await hub.send(scan) }
+        let new: JSON = ["id": TestHub.id(), "name": "rice BAG, big"]
+        let path = "/api/v1/unresolved/\(scans[0]["id"].text)/resolution"
+        let resolution: JSON = ["id": TestHub.id(), "item": new, "pack": 2]
+        #expect(try await hub.call(.post, path, .json(resolution)).status == 201)
+        #expect(try await hub.balance(rice) == 12)
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
+        let head = try await hub.call(.get, "/health")["seq"]
+        #expect(try await hub.call(.post, path, .json(resolution)).status == 200)
+        #expect(try await hub.call(.get, "/health")["seq"] == head)
+    }
+
     @Test func `an unknown code is kept, and counts once someone says what it was`() async throws {
         let hub = try TestHub()
         let scan = TestHub.scan("intake", "4711", 3)

@@ -114,7 +114,7 @@ private struct Shelf {
             let label = date.flatMap { PartialDate($0) }.map { DateLabel(kind: .useBy, date: $0) }
             return Lot(
                 id: LotID(milliseconds: 3, using: &random),
-                key: LotKey(item: item, dateLabel: label))
+                key: LotKey(item: item, dateLabel: label, number: nil, programme: .donated))
         }
         undated = lots[4].id
         for lot in lots {

@@ -65,7 +65,8 @@ import Testing
         let date = DateLabel(kind: .bestBy, date: try #require(PartialDate("2027-03")))
         let key = LotKey(item: item, dateLabel: date, number: "L7", programme: .tefap)
         #expect(key.canonicalText == "larder-lot-v1\n\(item)\nbestBy\n2027-03\nL7\ntefap")
-        #expect(LotKey(item: item).canonicalText == "larder-lot-v1\n\(item)\n\n\n\ndonated")
+        let bare = LotKey(item: item, dateLabel: nil, number: nil, programme: .donated)
+        #expect(bare.canonicalText == "larder-lot-v1\n\(item)\n\n\n\ndonated")
     }
 
     @Test(

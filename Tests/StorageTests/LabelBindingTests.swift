@@ -17,8 +17,8 @@ import Testing
                 case .unresolved(_, scan.id, "BLANK", isReplay) = try await pantry.record(scan)
             else { throw NotRecorded(code: "kept") }
         }
-        let key = LotKey(item: beans.id, dateLabel: march)
-        let bound = try await pantry.bind("BLANK", to: .lotOf(key))
+        let key = beans.lot(dated: march)
+        let bound = try await pantry.bind("BLANK", to: .lotOf(beans.id, dated: march))
         #expect(bound.settled.map(\.scan) == [scan.id] && !bound.isReplay)
         let stock = try await pantry.store.read { try $0.stock(limit: 10) }
         #expect(stock.map(\.quantity) == [4] && stock.map(\.lot.key) == [key])

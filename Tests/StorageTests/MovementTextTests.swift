@@ -30,7 +30,8 @@ struct `A movement that writes its own JSON` {
         (scan.programme, scan.at) = (Programme(rawValue: "TEFAP"), "2026-11-21T10:00:00Z")
         scan.dateLabel = PartialDate("2027-03").map { DateLabel(kind: .bestBy, date: $0) }
         let day = try #require(CivilDate("2026-11-21"))
-        let key = LotKey(item: fresh(), dateLabel: scan.dateLabel, number: "L-1")
+        let key = LotKey(
+            item: fresh(), dateLabel: scan.dateLabel, number: "L-1", programme: .donated)
         let line = try MovementLine(
             item: key.item, lot: fresh(), from: fresh(), to: fresh(), quantity: Quantity(7))
         for (facts, reverses) in [(scan, nil), (nil, fresh())] as [(ScanFacts?, EntryID?)] {

@@ -108,8 +108,8 @@ public struct RandomDay: Sendable {
         }
         let (beans, places) = (SamplePantry.beans.id, [SamplePantry.bin.id, SamplePantry.box.id])
         let wishes: [LabelTarget] = [
-            .item(SamplePantry.rice.id), .lotOf(LotKey(item: beans, number: "\(labels.count)")),
-            .lotOf(LotKey(item: beans)), .place(.id(pick(places))), .nothing,
+            .item(SamplePantry.rice.id), .lotOf(beans, number: "\(labels.count)"),
+            .lotOf(beans), .place(.id(pick(places))), .nothing,
         ]
         let wish = pick(wishes)
         _ = try await pantry.store.write {

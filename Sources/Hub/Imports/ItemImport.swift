@@ -24,34 +24,25 @@ package enum ItemImport {
         report.rows = table.rows.count
         report.ignoredColumns = table.unknownColumns
         let rows = table.rows.map { row in (line: row.line, row: Result { try ItemRow(row) }) }
-        report.items = Set(rows.compactMap { try? $0.row.get().item.id }).count
+        var items: Set<ItemID> = []
         for start in stride(from: 0, to: rows.count, by: chunk) {
             let part = Array(rows[start..<min(start + chunk, rows.count)])
-            let named = try await known(part.compactMap { try? $0.row.get().named }, store)
             let outcomes = try await store.write { ledger in
                 try part.map { line, row in
-                    (
-                        line,
-                        try ledger.attempt { () -> Ledger.ItemChange in
-                            let row = try row.get()
-                            return try ledger.mergeItem(row.item(known: named), codes: row.codes)
-                        }
-                    )
+                    let item = try ledger.attempt { try row.get().item(in: ledger) }
+                    let outcome = try ledger.attempt {
+                        try ledger.mergeItem(try item.get(), codes: try row.get().codes)
+                    }
+                    return (line, try? item.get().id, outcome)
                 }
             }
-            for (line, outcome) in outcomes { report.note(outcome, line: line) }
+            for (line, item, outcome) in outcomes {
+                report.note(outcome, line: line)
+                if let item { items.insert(item) }
+            }
         }
+        report.items = items.count
         return report
-    }
-}
-
-extension ItemImport {
-    /// Those of some ids that are items' here.
-    private static func known(_ ids: [ItemID], _ store: Store) async throws -> Set<ItemID> {
-        guard !ids.isEmpty else { return [] }
-        return try await store.read { queries in
-            Set(try ids.filter { try queries.item($0) != nil })
-        }
     }
 }
 
@@ -71,26 +62,24 @@ extension ItemImportResponse {
 
 /// One row of an item file.
 private struct ItemRow: Sendable {
-    let item: Item
+    private let described: Item
     let codes: [PackCode]
     /// What the file calls it, where that is an id.
-    let named: ItemID?
-
-    /// The item of that very id where it is known, as an exported file names it; else the one that the
-    /// file's name for it makes.
-    func item(known: Set<ItemID>) -> Item {
-        guard let named, known.contains(named) else { return item }
-        return Item(
-            id: named, name: item.name, category: item.category, measure: item.measure,
-            unitWeightGrams: item.unitWeightGrams, shelfLifeDays: item.shelfLifeDays,
-            programme: item.programme)
-    }
+    private let named: ItemID?
+    /// Whether the file names the item by more than what it is called.
+    private let hasID: Bool
+    /// The columns that say something of the item.
+    private let said: Set<String>
 
     init(_ row: CSVTable.Row) throws {
         if let fault = row.fault {
             throw Problem(.rowUnreadable, "The row could not be read: \(fault).")
         }
         let code = row["code"]
+        hasID = !row["item"].isEmpty
+        said = Set(
+            ["category", "measure", "unit_weight_g", "shelf_life_days", "programme"]
+                .filter { !row[$0].isEmpty })
         let key =
             row["item"].isEmpty
             ? "\u{1F}code\u{1F}\(code.isEmpty ? row["name"] : code)" : row["item"]
@@ -108,10 +97,34 @@ private struct ItemRow: Sendable {
         json.unitWeightGrams = try Self.number(row, "unit_weight_g")
         json.shelfLifeDays = try Self.number(row, "shelf_life_days").map { Int(clamping: $0) }
         if !row["programme"].isEmpty { json.programme = row["programme"] }
-        item = try json.item()
+        described = try json.item()
         let pack = try Self.number(row, "pack") ?? 1
         named = ItemID(row["item"])
         codes = code.isEmpty ? [] : [try ItemRequest.packCode(code, pack: pack)]
+    }
+
+    /// The item as it is once the row is read.
+    ///
+    /// A row that names a known item by its id, as an exported file does, is of that item. A row
+    /// without an id of its own, whose name is a known item's, is of that item, and what it
+    /// leaves out stays as it is known.
+    func item(in ledger: Ledger) throws -> Item {
+        if let named, try ledger.hasItem(named) {
+            return Item(
+                id: named, name: described.name, category: described.category,
+                measure: described.measure, unitWeightGrams: described.unitWeightGrams,
+                shelfLifeDays: described.shelfLifeDays, programme: described.programme)
+        }
+        guard !hasID, try !ledger.hasItem(described.id),
+            let known = try ledger.item(named: described.name)
+        else { return described }
+        var item = try ledger.item(known)
+        if said.contains("category") { item.category = described.category }
+        if said.contains("measure") { item.measure = described.measure }
+        if said.contains("unit_weight_g") { item.unitWeightGrams = described.unitWeightGrams }
+        if said.contains("shelf_life_days") { item.shelfLifeDays = described.shelfLifeDays }
+        if said.contains("programme") { item.programme = described.programme }
+        return item
     }
 
     private static func number(_ row: CSVTable.Row, _ column: String) throws -> Int64? {

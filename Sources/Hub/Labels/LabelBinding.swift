@@ -7,12 +7,25 @@ package struct LabelBinding: Sendable {
     package enum Bearer: Sendable {
         case wish(LabelTarget)
         /// An item that may be new, whatever its lot or one lot of it.
-        case item(ItemID, new: Item?, lot: LotKey?)
+        case item(CodeMeaning, lot: LotDetails?)
         /// A place that is made with this label.
         case newPlace(name: String, kind: String, parent: String?)
     }
 
-    /// InputParsing the new entry; where a place is made, the place too.
+    /// What is printed on a package; the programme is the item's own where it is nil.
+    package struct LotDetails: Sendable {
+        package let dated: DateLabel?
+        package let number: String?
+        package let programme: Programme?
+
+        package init(
+            dated: DateLabel? = nil, number: String? = nil, programme: Programme? = nil
+        ) {
+            (self.dated, self.number, self.programme) = (dated, number, programme)
+        }
+    }
+
+    /// Names the new entry; where a place is made, the place too.
     package let id: EntryID
     package let corrects: EntryID?
     package let bearer: Bearer
@@ -51,10 +64,14 @@ extension Hub {
             return try await store.write {
                 try $0.bindLabel(code, to: wish, corrects: corrects, entryID: id)
             }
-        case .item(let item, let new, let lot):
+        case .item(let meaning, let lot):
             return try await store.write { ledger in
-                if let new { _ = try ledger.makeItem(new, codes: []) }
-                let wish = lot.map { LabelTarget.lotOf($0) } ?? .item(item)
+                let item = try meaning.item(in: ledger)
+                let wish =
+                    lot.map {
+                        LabelTarget.lotOf(
+                            item, dated: $0.dated, number: $0.number, programme: $0.programme)
+                    } ?? .item(item)
                 return try ledger.bindLabel(code, to: wish, corrects: corrects, entryID: id)
             }
         case .newPlace(let name, let kind, let parent):

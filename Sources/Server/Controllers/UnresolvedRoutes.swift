@@ -34,7 +34,8 @@ package enum UnresolvedRoutes {
         let wanted = try await request.json(ResolutionRequest.self)
         let id: EntryID = try InputParsing.id(wanted.id)
         let answer = try await hub.settle(
-            scan, as: try wanted.meaning(), pack: wanted.pack, id: id)
+            scan, as: try wanted.meaning(), pack: wanted.pack, id: id
+        ).recorded
         guard let answer else {
             return Response(status: .created, json: DismissalResponse(id: id.description))
         }

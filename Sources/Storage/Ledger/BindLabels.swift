@@ -9,8 +9,9 @@ public enum LabelTarget: Sendable, Hashable {
     case place(PlaceReference)
     /// A lot that was spoken of before.
     case lot(LotID)
-    /// An item's lot, which may be new.
-    case lotOf(LotKey)
+    /// An item's lot, which may be new, by what is printed on it; of the item's own programme where
+    /// none is said.
+    case lotOf(ItemID, dated: DateLabel? = nil, number: String? = nil, programme: Programme? = nil)
     /// An item, whatever its lot.
     case item(ItemID)
     /// Nothing any more.
@@ -57,14 +58,10 @@ extension Ledger {
         guard let label = try Queries(db).label(code) else {
             throw StorageFault.labelCodeUnknown(code)
         }
-        if let binding = label.binding {
-            if corrects == nil, let bearer, try target([code]) == CodeReferent(bearer) {
-                return try answer(code, since: label.seq, isReplay: true)
-            }
-            guard corrects == binding else { throw StorageFault.labelCodeBound(code) }
-        } else if corrects != nil || bearer == nil {
-            throw StorageFault.labelCodeUnbound(code)
+        let isNew = try decided(of: code) {
+            try state(of: label).binds(to: bearer, correcting: corrects)
         }
+        guard isNew else { return try answer(code, since: label.seq, isReplay: true) }
         let entry = try append(entryID, body)
         try settleScans(of: code)
         return try answer(code, since: entry.seq, isReplay: false)
@@ -96,11 +93,7 @@ extension Ledger {
         guard let label = try Queries(db).label(code) else {
             throw StorageFault.labelCodeUnknown(code)
         }
-        if let newer = label.replacedBy { throw StorageFault.labelCodeReplaced(by: newer) }
-        guard try Queries(db).donation(among: [code]) == nil else {
-            throw StorageFault.codeNamesADonation
-        }
-        guard let target = try target([code]) else { throw StorageFault.labelCodeUnbound(code) }
+        let target = try decided(of: code) { try state(of: label).replaceable() }
         if let blank { try refuseBound(blank) } else { try refuseTaken(freshCode) }
         let new = blank ?? freshCode
         let body = LabelBound(code: new, bearer: try bearer(target), replaces: code)
@@ -115,6 +108,27 @@ extension Ledger {
             freshEntryID(), LabelBound(code: code, bearer: .item(item)))
     }
 
+    private func state(of label: LabelRecord) throws -> LabelState {
+        LabelState(
+            binding: label.binding, referent: try target([label.code]),
+            isOnDonation: try Queries(db).donation(among: [label.code]) != nil,
+            replacedBy: label.replacedBy)
+    }
+
+    /// What was decided of a label, a refusal under the name that requests know it by.
+    private func decided<Outcome>(
+        of code: String, _ decision: () throws -> Outcome
+    ) throws -> Outcome {
+        do { return try decision() } catch let refusal as LabelRefusal {
+            switch refusal {
+            case .replaced(let newer): throw StorageFault.labelCodeReplaced(by: newer)
+            case .isOnDonation: throw StorageFault.codeNamesADonation
+            case .bound: throw StorageFault.labelCodeBound(code)
+            case .unbound: throw StorageFault.labelCodeUnbound(code)
+            }
+        }
+    }
+
     private func answer(_ code: String, since seq: Int64, isReplay: Bool) throws -> BoundLabel {
         BoundLabel(code: code, settled: try settledScans(of: code, since: seq), isReplay: isReplay)
     }
@@ -126,8 +140,8 @@ extension Ledger {
             guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
             return .place(place.id)
         case .lot(let id): return .lot(try knownLot(id))
-        case .lotOf(let key):
-            _ = try item(key.item)
+        case .lotOf(let id, let date, let number, let programme):
+            let key = try item(id).lot(dated: date, number: number, programme: programme)
             return .lot(projector.cache.lot(key))
         case .item(let id): return .item(try item(id).id)
         case .nothing: return nil
@@ -139,16 +153,6 @@ extension Ledger {
         case .place(let id): .place(id)
         case .lot(let id, _): .lot(try knownLot(id))
         case .item(let id, _): .item(id)
-        }
-    }
-}
-
-extension CodeReferent {
-    fileprivate init(_ bearer: LabelBearer) {
-        switch bearer {
-        case .place(let id): self = .place(id)
-        case .lot(let lot): self = .lot(lot.id, item: lot.key.item)
-        case .item(let id): self = .item(id, pack: 1)
         }
     }
 }

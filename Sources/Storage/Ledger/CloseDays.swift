@@ -22,7 +22,7 @@ extension Ledger {
         try flush()
         let queries = Queries(db)
         let lines = try queries.account(of: day).lines
-        let text = try SignedDay.text(
+        let text = try DayTotals.accountText(
             hub: hub, day: day.description, upTo: head.seq,
             Dictionary(uniqueKeysWithValues: lines.map { ($0.item.id, $0.totals) }))
         let key = try Curve25519.Signing.PrivateKey(rawRepresentation: try queries.signingKey())

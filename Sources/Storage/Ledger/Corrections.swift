@@ -38,19 +38,13 @@ extension Ledger {
             throw StorageFault.notReversible(movementID)
         }
         guard try !isReversed(movementID) else { throw StorageFault.alreadyReversed(movementID) }
-        var body = undone
-        body.scan = nil
-        body.reverses = movementID
-        body.lots = []
-        body.lines = undone.lines.map(\.reversed)
-        body.warnings = []
-        (body.day, _) = DayRule.day(
+        let (day, _) = DayRule.day(
             scanned: undone.day, today: today, lastClosed: try lastClosedDay())
-        if let item = body.item {
-            let stock = try holdings(of: item)
-            body.balance = try stock.total(
-                at: places.within(body.place), after: stock.change(by: body.lines))
-        }
+        guard
+            let body = try undone.reversal(
+                of: movementID, on: day, stock: try undone.item.map { try holdings(of: $0) },
+                places: places)
+        else { throw StorageFault.notReversible(movementID) }
         let entry = try append(entryID, Reversal(body))
         return try answer(body, seq: entry.seq, id: entryID, isReplay: false)
     }

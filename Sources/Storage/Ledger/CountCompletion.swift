@@ -23,65 +23,37 @@ extension Ledger {
             return (body, true)
         }
         let place = try openCountPlace(count)
-        var draft = Draft(place: place, adjustment: edge(.adjustment))
         let observed = Dictionary(grouping: try lines(of: count), by: \.item)
         let unseen =
             uncounted == .zero ? Set(try items(at: [place])).subtracting(observed.keys) : []
-        for item in unseen.union(observed.keys).sorted() {
-            let lines = observed[item] ?? []
-            for line in lines {
-                if let lot = line.lot { try draft.settle(lot, of: item, try line.difference) }
-            }
-            // Lots that were counted by themselves are settled; the item's own line is of all its
-            // others.
-            let settled = lines.compactMap(\.lot)
-            var stock = try holdings(of: item)
-            for lot in settled { stock.set(.zero, at: .init(place: place, lot: lot)) }
-            if let line = lines.first(where: { $0.lot == nil }) {
-                var difference = try line.difference
-                for lot in settled {
-                    difference = try difference.adding(
-                        try balance(item, lot, at: place, asOf: line.asOf))
-                }
-                try draft.settle(try self.item(item), difference, stock: stock)
-            } else if uncounted == .zero {
-                let missing = try Quantity.zero.subtracting(try stock.total(at: [place]))
-                try draft.settle(try self.item(item), missing, stock: stock)
-            }
+        let counted = try unseen.union(observed.keys).sorted().map {
+            CountedItem(
+                item: try item($0), stock: try holdings(of: $0),
+                figures: try figures(observed[$0] ?? [], at: place))
         }
+        let plan = try CountPlan(
+            at: place, adjustment: places.founded(.adjustment), items: counted,
+            uncounted: uncounted, lot: { projector.cache.lot($0) })
         let (day, _) = DayRule.day(
             scanned: nil, today: calendar.date(clock.now()), lastClosed: try lastClosedDay())
         let body = CountCompleted(
-            count: count, uncounted: uncounted, lots: draft.lots, lines: draft.lines, day: day)
+            count: count, uncounted: uncounted, lots: plan.lots, lines: plan.lines, day: day)
         try append(entryID, body)
         return (body, false)
     }
 
-    private struct Draft {
-        let place: PlaceID
-        let adjustment: PlaceID
-        var lots: [Lot] = []
-        var lines: [MovementLine] = []
-
-        mutating func settle(_ item: Item, _ difference: Quantity, stock: Holdings) throws {
-            let undated = Lot(LotKey(item: item.id, programme: item.programme))
-            for adjustment in try stock.adjustments(for: difference, at: place, undated: undated.id)
-            {
-                if adjustment.lot == undated.id, stock.lots[undated.id] == nil {
-                    lots.append(undated)
-                }
-                try settle(adjustment.lot, of: item.id, adjustment.difference)
-            }
-        }
-
-        mutating func settle(_ lot: LotID, of item: ItemID, _ difference: Quantity) throws {
-            guard difference != .zero else { return }
-            let found = difference > .zero
-            lines.append(
-                try MovementLine(
-                    item: item, lot: lot, from: found ? adjustment : place,
-                    to: found ? place : adjustment,
-                    quantity: found ? difference : try Quantity.zero.subtracting(difference)))
+    /// One item's lines of a count; the item's own with what the ledger held, at its journal number,
+    /// of the lots that have lines of their own.
+    private func figures(_ lines: [Observed], at place: PlaceID) throws -> [CountFigure] {
+        let lots = lines.compactMap(\.lot)
+        return try lines.map { line in
+            let countedByLot =
+                line.lot == nil
+                ? try lots.reduce(Quantity.zero) {
+                    try $0.adding(try balance(line.item, $1, at: place, asOf: line.asOf))
+                } : .zero
+            return CountFigure(
+                lot: line.lot, seen: line.seen, expected: line.expected, countedByLot: countedByLot)
         }
     }
 
@@ -133,10 +105,6 @@ extension Ledger {
         let seen: Quantity
         let expected: Quantity
         let asOf: Int64
-
-        var difference: Quantity {
-            get throws(StockFault) { try seen.subtracting(expected) }
-        }
     }
 
     private func lines(of count: CountID) throws -> [Observed] {

@@ -87,14 +87,10 @@ extension Ledger {
     func observe(_ target: CodeReferent, _ facts: ScanFacts, id: EntryID) throws -> RecordedScan {
         guard let count = facts.count else { throw StorageFault.countNotFound("") }
         let place = try openCountPlace(count)
-        let (item, lot, pack): (Item, LotID?, Int64)
-        switch target {
-        case .item(let id, let packs): (item, lot, pack) = (try self.item(id), nil, packs)
-        case .lot(let id, let of): (item, lot, pack) = (try self.item(of), id, 1)
-        case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
-        }
+        let scanned = try scanned(target)
+        let (item, lot) = (scanned.item, scanned.lot)
         let more = try item.quantity(
-            packs: facts.quantity ?? 1, pack: pack, weight: facts.weightGrams)
+            packs: facts.quantity ?? 1, pack: scanned.pack, weight: facts.weightGrams)
         let line = CountObservation(
             count: count, scan: facts, item: item.id, lot: lot, added: more,
             seen: try seenSoFar(item.id, lot, in: count).adding(more), asOf: head.seq,

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import Journal
+package import Journal
 import Stock
 
 /// What the writer's thread works with, and nobody else: the database inside its transaction, the
@@ -133,7 +133,7 @@ public struct Change: Sendable {
     /// The entry's kind, as in ``EntryKinds/all``.
     public let kind: String
     /// What the entry says.
-    public let body: any EntryKind
+    package let body: any EntryKind
 }
 
 extension Ledger {

@@ -14,30 +14,23 @@ extension Ledger {
         return place
     }
 
-    /// The floor or an edge, which stand from a hub's first entry on.
-    func edge(_ kind: Place.Kind) -> PlaceID {
-        guard let id = projector.cache.founded[kind] else {
-            preconditionFailure("a hub is founded with its edges")
-        }
-        return id
-    }
-
-    func item(_ id: ItemID) throws -> Item {
+    /// A known item.
+    ///
+    /// - Throws: ``StorageFault/itemNotFound(_:)``.
+    package func item(_ id: ItemID) throws -> Item {
         guard let item = try projector.cache.item(id, db) else {
             throw StorageFault.itemNotFound(id.description)
         }
         return item
     }
 
-    /// The item that goes by a name, whatever its capitals; of several the first that was made.
-    public func item(named name: String) throws -> Item? {
-        let sql = "SELECT id FROM item WHERE name = ? COLLATE NOCASE ORDER BY id LIMIT 1"
-        return try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [name])
-            .map { try item(try ItemID(column: $0)) }
-    }
-
     /// Whether an item is known.
     public func hasItem(_ id: ItemID) throws -> Bool { try projector.cache.item(id, db) != nil }
+
+    /// The item that a typed name means; nil where no item goes by it.
+    package func item(named name: String) throws -> ItemID? {
+        try projector.cache.item(named: name, db)
+    }
 
     func holdings(of item: ItemID) throws -> Holdings { try projector.cache.holdings(of: item, db) }
 

@@ -52,31 +52,13 @@ extension Ledger {
     private func empty(
         _ box: Place, _ facts: ScanFacts, id: EntryID, day: CivilDate, late: Bool
     ) throws -> RecordedScan {
-        let target = facts.mode == .discard ? edge(.discarded) : edge(.distributed)
-        let inside = Set(places.within(box.id))
-        var lines: [MovementLine] = []
-        var warnings: Set<Warning> = late ? [.dayClosed] : []
-        var sum = Quantity.zero
-        for item in try items(at: inside) {
-            let stock = try holdings(of: item)
-            for (spot, quantity) in stock.balances.sorted(by: {
-                ($0.key.lot, $0.key.place) < ($1.key.lot, $1.key.place)
-            })
-            where inside.contains(spot.place) && quantity > .zero {
-                sum = try sum.adding(quantity)
-                lines.append(
-                    try MovementLine(
-                        item: item, lot: spot.lot, from: spot.place, to: target, quantity: quantity)
-                )
-                let last = stock.lots[spot.lot]?.key.dateLabel?.lastDay
-                if facts.mode == .distribute, let last, last < day { warnings.insert(.pastDate) }
-            }
+        let contents = try items(at: places.within(box.id)).map {
+            (item: $0, stock: try holdings(of: $0))
         }
-        if isDuplicate(of: facts) { warnings.insert(.sameScanSecondsAgo) }
-        let movement = Movement(
-            scan: facts, reverses: nil, lots: [], lines: lines, day: day, item: nil, place: box.id,
-            balance: .zero,
-            warnings: warnings.sorted { $0.rawValue < $1.rawValue })
+        var movement = try Movement(facts, emptying: box.id, of: contents, places, on: day)
+        if late { movement.warnings.append(.dayClosed) }
+        if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
+        movement.warnings.sort { $0.rawValue < $1.rawValue }
         let entry = try append(id, movement)
         return try answer(movement, seq: entry.seq, id: id, isReplay: false)
     }

@@ -12,7 +12,7 @@ public struct SettledScan: Sendable {
 }
 
 extension Ledger {
-    /// Scans of one label that are settled with it at the most.
+    /// Scans of one code that are settled with it at the most.
     private static let settledLimit = 1_000
 
     /// The label code among some keys that the hub issued and that stands for nothing yet.
@@ -22,7 +22,7 @@ extension Ledger {
         }
     }
 
-    /// Records the scans of a label that waited until it stood for something.
+    /// Records the scans of a code that waited until it stood for something.
     ///
     /// Where it is a place's label, the scans spoke of no stock and are put down as nothing. A scan
     /// that the item cannot have, such as a weight of what has none, goes on waiting.
@@ -45,11 +45,13 @@ extension Ledger {
         }
     }
 
-    /// Records the other scans of the code that an explained scan was of, as ``settleScans(of:)`` does.
-    package func settleScans(like scan: EntryID) throws {
-        let sql = "SELECT key FROM unresolved WHERE id = ?"
-        if let key = try String.fetchOne(db, sql: sql, arguments: [scan.blob]) {
-            try settleScans(of: key)
+    /// Records the other scans of a scan's code that wait, where the code stands for `item` by now: one
+    /// answer is enough for a code, however often it was scanned.
+    package func settleScans(like scan: EntryID, as item: ItemID) throws {
+        guard let waiting = try entry(scan)?.body as? UnresolvedScan else { return }
+        switch try target([waiting.key]) {
+        case .item(item, _), .lot(_, item): try settleScans(of: waiting.key)
+        case .item, .lot, .place, nil: return
         }
     }
 

@@ -8,24 +8,6 @@ import Stock
 ///
 /// Whoever writes a whole new journal, hashes and all, needs the hub's key besides.
 enum SignedDay {
-    /// `larder-day-v1`, the hub, the day and the last entry's number, one a line, then item id,
-    /// opening, in, out, discarded, adjusted and closing of each item that has any, by item id.
-    ///
-    /// - Throws: `StockFault` where a closing is beyond 64 bits.
-    static func text(
-        hub: HubID, day: String, upTo seq: Int64, _ account: [ItemID: DayTotals]
-    ) throws -> String {
-        var text = "larder-day-v1\n\(hub)\n\(day)\n\(seq)\n"
-        for (item, totals) in account.sorted(by: { $0.key < $1.key }) where totals != DayTotals() {
-            let figures = [
-                totals.opening, totals.taken, totals.distributed, totals.discarded, totals.adjusted,
-                try totals.closing(),
-            ]
-            text += "\(item) \(figures.map { String($0.value) }.joined(separator: " "))\n"
-        }
-        return text
-    }
-
     /// The closed days whose accounts, added up anew, are not those that were signed.
     ///
     /// - Throws: What SQLite says, `DecodingError` where the first entry is damaged, or
@@ -40,7 +22,8 @@ enum SignedDay {
             let (day, signature): (String, String) = (closing["day"], closing["signature"])
             try add(days: (last, day), to: &account, db)
             last = day
-            let text = Data(try Self.text(hub: hub, day: day, upTo: closing["up_to"], account).utf8)
+            let text = Data(
+                try DayTotals.accountText(hub: hub, day: day, upTo: closing["up_to"], account).utf8)
             let isTrue =
                 Data(SHA256.hash(data: text)).hexadecimal == closing["account"]
                 && key.isValidSignature(Data(hexadecimal: signature), for: text)

@@ -43,7 +43,7 @@ extension ItemDefined: EntryProjection {
         try projector.items.item.run(
             item.id, item.name, item.category, item.measure.rawValue, item.unitWeightGrams,
             item.shelfLifeDays, item.programme.rawValue, seq)
-        projector.cache.items[item.id] = item
+        projector.cache.put(item)
         for code in codes {
             try projector.items.code.run(
                 code.key, code.code, item.id, LotID?.none, PlaceID?.none, code.pack, seq)

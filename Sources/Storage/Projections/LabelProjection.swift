@@ -3,8 +3,9 @@ import GRDB
 import Journal
 import Stock
 
-/// The table of label codes that the hub issued: what became of each label. What a code stands for
-/// is in `code`, as for every other code.
+/// The table of label codes that the hub issued, and what became of each label.
+///
+/// What a code stands for is in `code`, as for every other code.
 struct LabelProjection {
     let label: BoundStatement
 

@@ -117,7 +117,7 @@ extension Projector {
             let holdings = try cache.holdings(of: item, db)
             let change = try holdings.change(by: lines)
             // What is over the edges is what is in storage, with its sign turned.
-            _ = try holdings.total(at: cache.edges, after: change)
+            _ = try holdings.total(at: cache.places.edges, after: change)
             var totals = pending.totals(of: item, on: day)
             for line in lines {
                 guard let from = cache.places[line.from]?.kind, let to = cache.places[line.to]?.kind

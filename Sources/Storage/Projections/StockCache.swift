@@ -3,13 +3,6 @@ import GRDB
 import Journal
 import Stock
 
-/// What a scanned code stands for.
-enum CodeReferent: Hashable {
-    case item(ItemID, pack: Int64)
-    case lot(LotID, item: ItemID)
-    case place(PlaceID)
-}
-
 /// What the writer has read of the projections, kept for the scans that follow: only the writer
 /// changes them, so what was read stays true.
 struct StockCache {
@@ -17,24 +10,18 @@ struct StockCache {
     static let itemLimit = 20_000
 
     private(set) var places = PlaceTree()
-    /// The floor and the edges.
-    private(set) var founded: [Place.Kind: PlaceID] = [:]
-    /// The world's edges.
-    private(set) var edges: Set<PlaceID> = []
     private(set) var hasPlaces = false
     var items: [ItemID: Item] = [:]
     var codes: [String: CodeReferent] = [:]
+    /// Nil until a name is first looked up.
+    private var names: ItemNames?
     private var holdings: [ItemID: Holdings] = [:]
     /// Lots by their keys: an id is a hash, and dearer than looking it up.
     private var lots: [LotKey: Lot] = [:]
     /// Nil until it is read; nil within where no day is closed.
     private var lastClosed: CivilDate??
 
-    mutating func put(_ place: Place) {
-        places.put(place)
-        if !place.kind.canBeMade { founded[place.kind] = place.id }
-        if !place.kind.isStorage { edges.insert(place.id) }
-    }
+    mutating func put(_ place: Place) { places.put(place) }
 
     mutating func loadPlaces(_ db: Database) throws {
         for row in try Row.fetchAll(db, sql: "SELECT id, name, kind, parent, label_code FROM place")
@@ -51,6 +38,22 @@ struct StockCache {
         let item = try row.map { try Item(row: $0) }
         items[id] = item
         return item
+    }
+
+    /// Makes an item known as it is from here on.
+    mutating func put(_ item: Item) {
+        items[item.id] = item
+        names?.name(item.id, item.name)
+    }
+
+    /// The item that a typed name means; nil where no item goes by it.
+    mutating func item(named name: String, _ db: Database) throws -> ItemID? {
+        if let names { return names.item(named: name) }
+        var read = ItemNames()
+        let rows = try Row.fetchCursor(db, sql: "SELECT id, name FROM item")
+        while let row = try rows.next() { read.name(try ItemID(column: row["id"]), row["name"]) }
+        names = read
+        return read.item(named: name)
     }
 
     mutating func target(_ key: String, _ db: Database) throws -> CodeReferent? {
@@ -98,6 +101,7 @@ struct StockCache {
         if lots.count > 2 * Self.itemLimit { lots = [:] }
         if holdings.count > Self.itemLimit { holdings = [:] }
         if items.count > Self.itemLimit { items = [:] }
+        if let names, names.count > Self.itemLimit { self.names = nil }
         if codes.count > 2 * Self.itemLimit { codes = [:] }
     }
 

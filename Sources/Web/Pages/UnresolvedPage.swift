@@ -83,11 +83,13 @@ enum UnresolvedPage {
         let scan: EntryID = try InputParsing.id(try form.required("scan"))
         let id: EntryID = try InputParsing.id(try form.required("id"))
         if form["nothing"] != nil {
-            _ = try await visit.hub.settle(scan, as: nil, pack: nil, id: id)
+            _ = try await visit.hub.settle(scan, as: nil, id: id)
             return visit.see("/unresolved", told: .dismissed)
         }
-        let item = try await visit.hub.settle(scan, asNamed: try item(form), id: id)
-        return visit.see("/unresolved", told: .settled, about: item.description)
+        let item = try item(form)
+        let settled = try await visit.hub.settle(scan, as: .new(item), id: id)
+        return visit.see(
+            "/unresolved", told: .settled, about: (settled.item ?? item.id).description)
     }
 
     /// What the form says the code is, as a new item.

@@ -96,7 +96,7 @@ enum BlankLabelsPage {
                 "/labels/blank", ["printer": printer], told: .rollMade, about: String(count))
         case "place", "item", "known":
             let code = try InputParsing.label(try form.required("code"))
-            _ = try await page.hub.bind(code, try await binding(id, form, page))
+            _ = try await page.hub.bind(code, try binding(id, form))
             return page.see("/labels", ["target": code], told: .labelBound, about: code)
         default:
             throw Problem(.fieldUnreadable, "The field make is missing.")
@@ -104,40 +104,30 @@ enum BlankLabelsPage {
     }
 
     private static func binding(
-        _ id: EntryID, _ form: PageForm, _ page: PageRequest
-    ) async throws -> LabelBinding {
+        _ entry: EntryID, _ form: PageForm
+    ) throws -> LabelBinding {
         switch form["make"] {
         case "place":
             return LabelBinding(
-                id: id,
+                id: entry,
                 to: .newPlace(
                     name: try form.required("name"), kind: try form.required("kind"),
                     parent: form["parent"]))
         case "known":
             return LabelBinding(
-                id: id, to: .wish(.place(try InputParsing.place(try form.required("place")))))
+                id: entry, to: .wish(.place(try InputParsing.place(try form.required("place")))))
         default:
-            let (item, new) = try await item(form, page)
+            let id: ItemID = try InputParsing.id(try form.required("item"))
+            let name = try InputParsing.text(try form.required("food"), "food", 1...200)
             let date = [form["year"], form["month"]].compactMap { $0 }.joined(separator: "-")
             let label =
                 try form["year"] == nil
                 ? nil : DateLabelText(kind: "bestBy", date: date).label()
-            let lot = label.map {
-                LotKey(item: item, dateLabel: $0, programme: new?.programme ?? .donated)
-            }
-            return LabelBinding(id: id, to: .item(item, new: new, lot: lot))
+            return LabelBinding(
+                id: entry,
+                to: .item(
+                    .new(Item(id: id, name: name, category: "", measure: .each)),
+                    lot: label.map { .init(dated: $0) }))
         }
-    }
-
-    /// The item of a known name, else a new one.
-    private static func item(_ form: PageForm, _ page: PageRequest) async throws -> (ItemID, Item?)
-    {
-        let name = try InputParsing.text(try form.required("food"), "food", 1...200)
-        let found = try await page.hub.read { try $0.items(matching: name, limit: 100) }
-        if let known = found.first(where: { $0.item.name.lowercased() == name.lowercased() }) {
-            return (known.item.id, nil)
-        }
-        let id: ItemID = try InputParsing.id(try form.required("item"))
-        return (id, Item(id: id, name: name, category: "", measure: .each))
     }
 }

@@ -60,7 +60,11 @@ public struct PlaceTree: Sendable {
     public private(set) var places: [PlaceID: Place] = [:]
     /// All that are in the hub's hands.
     public private(set) var storage: Set<PlaceID> = []
+    /// The world's edges.
+    public private(set) var edges: Set<PlaceID> = []
     private var children: [PlaceID: [PlaceID]] = [:]
+    /// The floor and the edges.
+    private var founded: [Place.Kind: PlaceID] = [:]
 
     /// A tree of places, a parent before or after what stands in it.
     public init(_ places: some Sequence<Place> = []) {
@@ -74,7 +78,8 @@ public struct PlaceTree: Sendable {
     public mutating func put(_ place: Place) {
         if let old = places[place.id]?.parent { children[old]?.removeAll { $0 == place.id } }
         places[place.id] = place
-        if place.kind.isStorage { storage.insert(place.id) }
+        if place.kind.isStorage { storage.insert(place.id) } else { edges.insert(place.id) }
+        if !place.kind.canBeMade { founded[place.kind] = place.id }
         if let parent = place.parent { children[parent, default: []].append(place.id) }
     }
 
@@ -88,6 +93,27 @@ public struct PlaceTree: Sendable {
             next += 1
         }
         return found
+    }
+
+    /// The floor or an edge, which stand from a hub's first entry on.
+    ///
+    /// - Precondition: The tree is a hub's, and the kind is one of ``Place/Kind/founded``.
+    public func founded(_ kind: Place.Kind) -> PlaceID {
+        guard let id = founded[kind] else {
+            preconditionFailure("a hub is founded with its edges")
+        }
+        return id
+    }
+
+    /// Where stock may be taken from: `place` with all that stands in it, any storage where it is
+    /// nil; never from where it goes.
+    public func sources(from place: PlaceID?, to target: PlaceID) -> Set<PlaceID> {
+        let sources = place.map { Set(within($0)) } ?? storage
+        guard self[target]?.kind.isStorage == true else { return sources }
+        let around = within(target)
+        // From a bin up to its own shelf: the bin is in the shelf and yet not where it goes.
+        if let place, place != target, around.contains(place) { return sources }
+        return sources.subtracting(around)
     }
 
     /// Whether moving `id` into `parent` would put a place inside itself.

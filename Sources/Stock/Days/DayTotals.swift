@@ -161,6 +161,27 @@ package struct DaySums: Sendable {
     }
 }
 
+extension DayTotals {
+    /// What closing a day signs: `larder-day-v1`, the hub, the day and the last entry's number, one a
+    /// line, then item id, opening, in, out, discarded, adjusted and closing of each item that has
+    /// any, by item id.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange`` where a closing is beyond 64 bits.
+    public static func accountText(
+        hub: HubID, day: String, upTo seq: Int64, _ account: [ItemID: DayTotals]
+    ) throws(StockFault) -> String {
+        var text = "larder-day-v1\n\(hub)\n\(day)\n\(seq)\n"
+        for (item, totals) in account.sorted(by: { $0.key < $1.key }) where totals != DayTotals() {
+            let figures = [
+                totals.opening, totals.taken, totals.distributed, totals.discarded, totals.adjusted,
+                try totals.closing(),
+            ]
+            text += "\(item) \(figures.map { String($0.value) }.joined(separator: " "))\n"
+        }
+        return text
+    }
+}
+
 /// The day a movement belongs to.
 public enum DayRule {
     /// A scan belongs to the day on its station's clock, unless that day lies ahead or is closed.

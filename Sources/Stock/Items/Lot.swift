@@ -9,11 +9,8 @@ public struct LotKey: Hashable, Sendable, Codable {
     /// Lots of two programmes are kept apart, however alike the food is.
     public let programme: Programme
 
-    /// A key of what was read; `number` as ``cleaned(number:)`` leaves it.
-    public init(
-        item: ItemID, dateLabel: DateLabel? = nil, number: String? = nil,
-        programme: Programme = .donated
-    ) {
+    /// A key as it was stored; ``Item/lot(dated:number:programme:)`` makes a new one.
+    public init(item: ItemID, dateLabel: DateLabel?, number: String?, programme: Programme) {
         self.item = item
         self.dateLabel = dateLabel
         self.number = number
@@ -40,6 +37,26 @@ public struct LotKey: Hashable, Sendable, Codable {
         let words = String(String.UnicodeScalarView(kept)).split(separator: " ")
         let text = words.joined(separator: " ").prefix(60)
         return text.isEmpty ? nil : String(text.last == " " ? text.dropLast() : text)
+    }
+}
+
+extension Item {
+    /// What tells a lot of this item from its others.
+    ///
+    /// No other place makes a lot's key, so that food of one programme is never told apart by how it
+    /// was spoken of.
+    ///
+    /// - Parameters:
+    ///   - label: The date on the package; nil where none was read.
+    ///   - number: The lot number on the package, as it was typed.
+    ///   - programme: Nil for the item's own.
+    /// - Returns: The key of a lot that may be new.
+    public func lot(
+        dated label: DateLabel? = nil, number: String? = nil, programme: Programme? = nil
+    ) -> LotKey {
+        LotKey(
+            item: id, dateLabel: label, number: number.flatMap(LotKey.cleaned(number:)),
+            programme: programme ?? self.programme)
     }
 }
 

@@ -1,0 +1,62 @@
+/// Lines that move stock, and what the volunteer was told of them.
+public struct Movement: Codable, Sendable, Hashable {
+    /// Nil for a movement that undoes another.
+    public var scan: ScanFacts?
+    /// The movement that this one undoes.
+    public var reverses: EntryID?
+    /// Lots first spoken of here.
+    public var lots: [Lot]
+    /// Each from one place to another; none where an empty box went.
+    public var lines: [MovementLine]
+    /// The open day it counts for.
+    public var day: CivilDate
+    /// The scanned item; nil where a whole box went.
+    public var item: ItemID?
+    /// Where the item was put or taken; for several places the one that was asked for.
+    public var place: PlaceID
+    /// The item's balance at that place just after.
+    public var balance: Quantity
+    /// What the volunteer was told; a replay tells the same.
+    public var warnings: [Warning]
+
+    package init(
+        scan: ScanFacts? = nil, reverses: EntryID? = nil, lots: [Lot] = [],
+        lines: [MovementLine] = [], day: CivilDate, item: ItemID? = nil, place: PlaceID,
+        balance: Quantity = .zero, warnings: [Warning] = []
+    ) {
+        self.scan = scan
+        self.reverses = reverses
+        self.lots = lots
+        self.lines = lines
+        self.day = day
+        self.item = item
+        self.place = place
+        self.balance = balance
+        self.warnings = warnings
+    }
+}
+
+extension Movement {
+    /// The movement back: the same lines the other way, on an open day.
+    ///
+    /// - Parameters:
+    ///   - id: The entry of this movement.
+    ///   - day: The open day that the movement back counts for.
+    ///   - stock: What there is of ``item`` now; nil where a whole box went.
+    ///   - places: The tree as it is now.
+    /// - Returns: Nil where this movement takes another back, which is not taken back itself.
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func reversal(
+        of id: EntryID, on day: CivilDate, stock: Holdings?, places: PlaceTree
+    ) throws(StockFault) -> Movement? {
+        guard reverses == nil else { return nil }
+        var back = Movement(
+            reverses: id, lines: lines.map(\.reversed), day: day, item: item, place: place,
+            balance: balance)
+        if let stock {
+            back.balance = try stock.total(
+                at: places.within(place), after: stock.change(by: back.lines))
+        }
+        return back
+    }
+}

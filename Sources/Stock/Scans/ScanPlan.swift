@@ -1,0 +1,153 @@
+/// What the code of a scan was found to stand for.
+public struct ScannedStock: Sendable {
+    /// The item of the code, or of the lot's own label.
+    public let item: Item
+    /// Nil unless a lot's own label was scanned.
+    public let lot: LotID?
+    /// Pieces or grams that one scan of the code stands for, at least 1.
+    public let pack: Int64
+
+    /// An item by one of its codes, or a lot by its label.
+    public init(item: Item, lot: LotID? = nil, pack: Int64 = 1) {
+        (self.item, self.lot, self.pack) = (item, lot, pack)
+    }
+}
+
+extension Movement {
+    /// The movement that a scan of an item or a lot stands for.
+    ///
+    /// - Parameters:
+    ///   - facts: What the sender said; its mode is one that moves stock.
+    ///   - scanned: What its code stands for.
+    ///   - stock: All there is of the item.
+    ///   - places: The hub's places, founded.
+    ///   - day: The open day it counts for.
+    ///   - lot: The lot of a key, under the id that follows from it.
+    /// - Throws: ``StockFault`` for a quantity that cannot be, or a move to where it is.
+    public init(
+        _ facts: ScanFacts, of scanned: ScannedStock, in stock: Holdings, _ places: PlaceTree,
+        on day: CivilDate, lot: (LotKey) -> Lot
+    ) throws(StockFault) {
+        let quantity = try scanned.item.quantity(
+            packs: facts.quantity ?? 1, pack: scanned.pack, weight: facts.weightGrams)
+        self.init(
+            scan: facts, day: day, item: scanned.item.id,
+            place: facts.place ?? places.founded(.floor))
+        switch facts.mode {
+        case .intake: try takeIn(scanned, quantity, facts, stock, places, lot)
+        case .distribute:
+            try takeOut(
+                scanned, quantity, to: places.founded(.distributed), facts, stock, places, lot)
+        case .discard:
+            try takeOut(
+                scanned, quantity, to: places.founded(.discarded), facts, stock, places, lot)
+        case .move:
+            try takeOut(
+                scanned, quantity, to: facts.to ?? places.founded(.floor), facts, stock, places, lot
+            )
+        case .count, .lookup: preconditionFailure("counts and look-ups move nothing")
+        }
+        let change = try stock.change(by: lines)
+        balance = try stock.total(at: places.within(place), after: change)
+        let isShort = change.balances.contains { spot, before, after in
+            after < .zero && after < before && places.storage.contains(spot.place)
+        }
+        if balance < .zero || isShort { warnings.append(.shortfall) }
+    }
+
+    private mutating func takeIn(
+        _ scanned: ScannedStock, _ quantity: Quantity, _ facts: ScanFacts, _ stock: Holdings,
+        _ places: PlaceTree, _ lot: (LotKey) -> Lot
+    ) throws(StockFault) {
+        let into =
+            scanned.lot.flatMap { stock.lots[$0] }
+            ?? lot(
+                scanned.item.lot(
+                    dated: facts.dateLabel, number: facts.lotNumber, programme: facts.programme))
+        if stock.lots[into.id] == nil { lots = [into] }
+        lines = [
+            try MovementLine(
+                item: scanned.item.id, lot: into.id, from: places.founded(.source), to: place,
+                quantity: quantity)
+        ]
+        if let last = into.key.dateLabel?.lastDay {
+            if last < day { warnings.append(.pastDate) }
+        } else if scanned.item.shelfLifeDays != nil, into.key.dateLabel == nil {
+            warnings.append(.dateUnknown)
+        }
+    }
+
+    private mutating func takeOut(
+        _ scanned: ScannedStock, _ quantity: Quantity, to target: PlaceID, _ facts: ScanFacts,
+        _ stock: Holdings, _ places: PlaceTree, _ lot: (LotKey) -> Lot
+    ) throws(StockFault) {
+        let undated = lot(scanned.item.lot())
+        let allocations = try stock.allocate(
+            quantity, from: places.sources(from: facts.place, to: target), lot: scanned.lot,
+            undated: undated.id, shortfallPlace: place)
+        lines.reserveCapacity(allocations.count)
+        for allocation in allocations {
+            lines.append(
+                try MovementLine(
+                    item: scanned.item.id, lot: allocation.lot, from: allocation.place, to: target,
+                    quantity: allocation.quantity))
+        }
+        if allocations.contains(where: { $0.lot == undated.id }), stock.lots[undated.id] == nil {
+            lots = [undated]
+        }
+        if facts.place == nil, let only = allocations.first?.place,
+            allocations.allSatisfy({ $0.place == only })
+        {
+            place = only
+        }
+        if facts.mode == .distribute,
+            allocations.contains(where: { stock.isPast($0.lot, on: day) })
+        {
+            warnings.append(.pastDate)
+        }
+    }
+}
+
+extension Movement {
+    /// The movement of all that a box holds, to the edge that the scan's mode names.
+    ///
+    /// What is short in the box stays as it is: nothing of it goes out.
+    ///
+    /// - Parameters:
+    ///   - facts: What the sender said; its mode is to hand out or to discard.
+    ///   - box: The box, whose own label was scanned.
+    ///   - contents: All there is of each item that the box holds, in the order of the items' ids.
+    ///   - places: The hub's places, founded.
+    ///   - day: The open day it counts for.
+    /// - Throws: ``StockFault/quantityOutOfRange`` where the sum of all is beyond 64 bits.
+    public init(
+        _ facts: ScanFacts, emptying box: PlaceID,
+        of contents: [(item: ItemID, stock: Holdings)], _ places: PlaceTree, on day: CivilDate
+    ) throws(StockFault) {
+        self.init(scan: facts, day: day, place: box)
+        let target = places.founded(facts.mode == .discard ? .discarded : .distributed)
+        let inside = Set(places.within(box))
+        var sum = Quantity.zero
+        for (item, stock) in contents {
+            let held = stock.balances.filter { inside.contains($0.key.place) && $0.value > .zero }
+                .sorted { ($0.key.lot, $0.key.place) < ($1.key.lot, $1.key.place) }
+            for (spot, quantity) in held {
+                sum = try sum.adding(quantity)
+                lines.append(
+                    try MovementLine(
+                        item: item, lot: spot.lot, from: spot.place, to: target, quantity: quantity)
+                )
+                if facts.mode == .distribute, warnings.isEmpty, stock.isPast(spot.lot, on: day) {
+                    warnings = [.pastDate]
+                }
+            }
+        }
+    }
+}
+
+extension Holdings {
+    /// Whether the last day of a lot's date label has passed.
+    fileprivate func isPast(_ lot: LotID, on day: CivilDate) -> Bool {
+        lots[lot]?.key.dateLabel?.lastDay.map { $0 < day } ?? false
+    }
+}

@@ -1,0 +1,153 @@
+import Testing
+
+@testable import Stock
+
+@Suite struct ScanPlanTests {
+    /// Runs a check on scans of many pantries, each made from the seed.
+    private func each(
+        _ seed: UInt64, _ check: (Pantry, ScanFacts, Movement) throws -> Void
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<300 {
+            let pantry = Pantry(using: &random)
+            let facts = pantry.facts(using: &random)
+            let lot = Bool.random(using: &random) ? pantry.stock.lots.keys.min() : nil
+            do { try check(pantry, facts, try pantry.plan(facts, of: lot)) } catch let fault
+                as StockFault
+            {
+                // A move to where it is already is the one thing that cannot be written down.
+                #expect(fault == .placesAreTheSame && facts.mode == .move)
+            }
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `a scan moves what was said, and nothing is lost on the way`(_ seed: UInt64) throws {
+        try each(seed) { pantry, facts, movement in
+            #expect(movement.lines.reduce(0) { $0 + $1.quantity.value } == facts.quantity)
+            var after = pantry
+            #expect(after.isBalanced)
+            try after.apply(movement)
+            #expect(after.isBalanced)
+            #expect(
+                try after.stock.total(at: pantry.places.within(movement.place)) == movement.balance)
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `a lot that moves is known, or the movement speaks of it first`(_ seed: UInt64) throws {
+        try each(seed) { pantry, _, movement in
+            let known = Set(pantry.stock.lots.keys)
+            #expect(movement.lots.allSatisfy { !known.contains($0.id) })
+            let spoken = known.union(movement.lots.map(\.id))
+            #expect(movement.lines.allSatisfy { spoken.contains($0.lot) })
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `a new lot belongs to the item's programme unless the scan says another`(
+        _ seed: UInt64
+    ) throws {
+        try each(seed) { pantry, _, movement in
+            #expect(movement.lots.allSatisfy { $0.key.programme == pantry.item.programme })
+        }
+        var random = SeededGenerator(seed: seed)
+        let pantry = Pantry(using: &random)
+        var facts = ScanFacts(mode: .intake, code: "beans")
+        facts.programme = .purchased
+        #expect(try pantry.plan(facts).lots.map(\.key.programme) == [.purchased])
+    }
+
+    @Test(arguments: seeds)
+    func `a move never takes from where it goes, unless from a part of it that was named`(
+        _ seed: UInt64
+    ) throws {
+        try each(seed) { pantry, facts, movement in
+            guard facts.mode == .move, let to = movement.lines.first?.to else { return }
+            let around = Set(pantry.places.within(to))
+            if let from = facts.place, around.contains(from), from != to { return }
+            // What the ledger does not know of is short at the place that was named.
+            let known = movement.lines.filter {
+                pantry.stock.balance($0.lot, at: $0.from) >= $0.quantity
+            }
+            #expect(known.allSatisfy { !around.contains($0.from) })
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `what expires first goes first, from the place that was named and what stands in it`(
+        _ seed: UInt64
+    ) throws {
+        try each(seed) { pantry, facts, movement in
+            guard facts.mode == .distribute || facts.mode == .discard else { return }
+            let dates = movement.lines.dropLast().map {
+                pantry.stock.lots[$0.lot]?.key.dateLabel?.lastDay ?? CivilDate(daysSince1970: .max)
+            }
+            #expect(dates == dates.sorted())
+            guard let place = facts.place else { return }
+            let around = pantry.places.within(place)
+            #expect(movement.lines.allSatisfy { around.contains($0.from) })
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `a volunteer is told of a shortfall exactly where one grows`(_ seed: UInt64) throws {
+        try each(seed) { pantry, _, movement in
+            var after = pantry
+            try after.apply(movement)
+            let grows = after.stock.balances.contains { spot, now in
+                pantry.storage.contains(spot.place) && now < .zero
+                    && now < pantry.stock.balance(spot.lot, at: spot.place)
+            }
+            #expect(movement.warnings.contains(.shortfall) == (grows || movement.balance < .zero))
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `a box that goes out leaves nothing behind but what was short`(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<200 {
+            var pantry = Pantry(using: &random)
+            let box = pantry.storage[3]
+            let facts = ScanFacts(mode: .distribute, code: "BOX")
+            let movement = try Movement(
+                facts, emptying: box, of: [(pantry.item.id, pantry.stock)], pantry.places,
+                on: pantry.day)
+            let inside = pantry.places.within(box)
+            #expect(movement.lines.allSatisfy { inside.contains($0.from) })
+            try pantry.apply(movement)
+            #expect(pantry.isBalanced)
+            let left = pantry.stock.balances.filter { inside.contains($0.key.place) }
+            #expect(left.allSatisfy { $0.value <= .zero })
+        }
+    }
+}
+
+@Suite struct ReversalTests {
+    @Test(arguments: seeds)
+    func `a movement that is taken back leaves every balance as it was`(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<300 {
+            let before = Pantry(using: &random)
+            guard let movement = try? before.plan(before.facts(using: &random)) else { continue }
+            var pantry = before
+            try pantry.apply(movement)
+            let id = EntryID(milliseconds: 5, using: &random)
+            let back = try #require(
+                try movement.reversal(
+                    of: id, on: pantry.day, stock: pantry.stock, places: pantry.places))
+            #expect(back.reverses == id && back.scan == nil && back.lots.isEmpty)
+            try pantry.apply(back)
+            for spot in pantry.stock.balances.keys {
+                #expect(
+                    pantry.stock.balance(spot.lot, at: spot.place)
+                        == before.stock.balance(spot.lot, at: spot.place))
+            }
+            #expect(
+                try pantry.stock.total(at: pantry.places.within(back.place)) == back.balance)
+            #expect(
+                try back.reversal(
+                    of: id, on: pantry.day, stock: pantry.stock, places: pantry.places) == nil)
+        }
+    }
+}
