@@ -94,12 +94,11 @@ enum UnresolvedPage {
 
     /// What the form says the code is, as a new item.
     private static func item(_ form: PageForm) throws -> Item {
-        var wanted = ItemRequest(
-            Item(
-                id: try InputParsing.id(try form.required("item")),
-                name: try form.required("name"), category: form["category"] ?? "",
-                measure: form["measure"].flatMap { Measure(rawValue: $0) } ?? .each))
-        wanted.unitWeightGrams = try form.number("weight")
+        let wanted = ItemRequest(
+            id: try form.required("item"), name: try form.required("name"),
+            category: form["category"],
+            measure: form["measure"].flatMap { Measure(rawValue: $0) },
+            unitWeightGrams: try form.number("weight"))
         return try wanted.item()
     }
 }
