@@ -28,7 +28,7 @@ struct ExportTests {
         item,name,category,measure,unit_weight_g,code,pack,shelf_life_days,programme
         1,"Beans, ""black""",beans,each,425,041331024686,1,1095,
         1,"Beans, ""black""",beans,each,425,10041331024683,12,1095,
-        2,=HYPERLINK("http://x"),@sum,gram,,4133,1,,tefap
+        2,"=HYPERLINK(""http://x"")",@sum,gram,,4133,1,,tefap
         3,'=quoted,-5,each,,,,,+own
         4,-5,-x,each,,-4011,1,,
         """#

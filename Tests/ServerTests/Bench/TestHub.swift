@@ -127,12 +127,18 @@ final class TestHub: Sendable {
             source: ApplicationRequestContextSource(channel: channel, logger: services.logger))
     }
 
-    /// A role's token, made when it is first needed.
+    /// A role's token, made when it is first needed; a hub opened again knows it already.
     private func token(of role: Role) async throws -> String {
         let secret = "the-token-of-a-\(role.rawValue)"
         if madeTokens.withLock({ $0.insert(role).inserted }) {
-            _ = try await store.write {
-                try $0.addCredential(secret: secret, use: .token, role: role, name: role.rawValue)
+            let isKnown = try await store.read { [now = clock.now()] in
+                try $0.credential(digest: Credential.digest(of: secret), now: now) != nil
+            }
+            if !isKnown {
+                _ = try await store.write {
+                    try $0.addCredential(
+                        secret: secret, use: .token, role: role, name: role.rawValue)
+                }
             }
         }
         return secret
