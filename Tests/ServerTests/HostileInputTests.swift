@@ -102,6 +102,13 @@ struct HostileInputTests {
         #expect(answer.problem == "text_out_of_range")
     }
 
+    @Test(arguments: [
+        ("A1-b", "A1%2Db"), ("ä / %", "%C3%A4%20%2F%20%25"), ("\u{9}", "%09"), ("", ""),
+    ])
+    func `a text is written as one part of an address`(_ text: String, _ encoded: String) {
+        #expect(text.percentEncoded == encoded)
+    }
+
     @Test(arguments: ["\u{0}", "\u{FFFE}", "%00", "../../etc/passwd", "..%2f..%2flarder.sqlite"])
     func `a path's parameter leads nowhere but to its thing`(text: String) async throws {
         let hub = try TestHub()

@@ -49,8 +49,8 @@ extension Response {
             var query = request.uri.queryParameters.filter {
                 $0.key != "after" && $0.key != "limit"
             }
-            .map { "\($0.key)=\(percentEncoded($0.value))" }
-            query += ["after=\(percentEncoded(after[...]))", "limit=\(limit)"]
+            .map { "\($0.key)=\(String($0.value).percentEncoded)" }
+            query += ["after=\(after.percentEncoded)", "limit=\(limit)"]
             headers[.nextPage] =
                 "<\(request.uri.path)?\(query.joined(separator: "&"))>; rel=\"next\""
         }
@@ -130,8 +130,4 @@ extension Request {
         guard let text = uri.queryParameters[name[...]], !text.isEmpty else { return nil }
         return String(text)
     }
-}
-
-private func percentEncoded(_ text: Substring) -> String {
-    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
 }

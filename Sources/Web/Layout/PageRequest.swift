@@ -1,3 +1,4 @@
+import API
 import Foundation
 import HTTPTypes
 import Hub
@@ -64,9 +65,7 @@ struct PageRequest: Sendable {
     /// A path with a query; keys in alphabetical order, empty values left out.
     static func path(_ path: String, _ query: [String: String]) -> String {
         let pairs = query.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
-            .map {
-                "\($0.key)=\($0.value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
-            }
+            .map { "\($0.key)=\($0.value.percentEncoded)" }
         return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
     }
 }

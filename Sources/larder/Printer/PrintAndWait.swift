@@ -23,7 +23,7 @@ struct PrintAndWait: Sendable {
             _ = try await hub.ask(.POST, "/api/v1/print-jobs", body: body)
             let answer = try await Self.end(of: request.id, hub)
             guard try Self.isWaiting(answer) else { return (answer, String?.none) }
-            let path = "/api/v1/printers/\(printer.asPathPart)"
+            let path = "/api/v1/printers/\(printer.percentEncoded)"
             return (answer, try await hub.ask(PrinterResponse.self, .GET, path).trouble)
         }
         if output.json { Terminal.print(json: answer) }

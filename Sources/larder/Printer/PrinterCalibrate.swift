@@ -36,7 +36,7 @@ struct PrinterCalibrate: AsyncParsableCommand {
         }
         let body = try HubConnection.json(
             CalibrationRequest(left: left, right: right, top: top, bottom: bottom))
-        let path = "/api/v1/printers/\(name.asPathPart)/calibrations"
+        let path = "/api/v1/printers/\(name.percentEncoded)/calibrations"
         let answer = try await HubConnection.open(data.folder, mayFound: false) {
             try await $0.ask(.POST, path, body: body)
         }

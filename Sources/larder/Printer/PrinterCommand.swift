@@ -74,13 +74,3 @@ enum PrinterDescription {
         }
     }
 }
-
-extension String {
-    /// As one part of a URL's path.
-    var asPathPart: String {
-        addingPercentEncoding(
-            withAllowedCharacters: .alphanumerics.intersection(
-                CharacterSet(charactersIn: "\u{0}"..."\u{7F}")))
-            ?? ""
-    }
-}

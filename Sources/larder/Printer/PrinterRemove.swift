@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import NIOHTTP1
 
@@ -11,7 +12,7 @@ struct PrinterRemove: AsyncParsableCommand {
     var name: String
 
     func run() async throws {
-        let path = "/api/v1/printers/\(name.asPathPart)"
+        let path = "/api/v1/printers/\(name.percentEncoded)"
         _ = try await HubConnection.open(data.folder, mayFound: false) {
             try await $0.ask(.DELETE, path)
         }

@@ -82,7 +82,7 @@ struct PrinterSet: AsyncParsableCommand {
 
     func run() async throws {
         let body = try HubConnection.json(request)
-        let path = "/api/v1/printers/\(name.asPathPart)"
+        let path = "/api/v1/printers/\(name.percentEncoded)"
         let answer = try await HubConnection.open(data.folder, mayFound: false) {
             try await $0.ask(.PATCH, path, body: body)
         }

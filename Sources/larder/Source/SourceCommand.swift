@@ -16,7 +16,7 @@ extension HubConnection {
         var pages: [HubAnswer] = []
         var page: [SourceResponse] = []
         repeat {
-            let after = (page.last?.name ?? "").asPathPart
+            let after = (page.last?.name ?? "").percentEncoded
             let answer = try await ask(.GET, "/api/v1/sources?after=\(after)&limit=\(limit)")
             pages.append(answer)
             page = try answer.read([SourceResponse].self)
