@@ -34,10 +34,18 @@ extension ItemRequest {
     }
 
     package static func packCode(_ code: String, pack: Int64) throws -> PackCode {
-        guard (1...1_000_000).contains(pack) else {
+        let pack = try self.pack(pack)
+        return PackCode(code: code, key: try InputParsing.scanned(code).keyToLearn, pack: pack)
+    }
+
+    /// Pieces or grams that a code stands for.
+    ///
+    /// - Throws: `pack_out_of_range`.
+    static func pack(_ count: Int64) throws -> Int64 {
+        guard (1...1_000_000).contains(count) else {
             throw Problem(.packOutOfRange, "A pack holds from 1 to 1,000,000.")
         }
-        return PackCode(code: code, key: try InputParsing.scanned(code).keyToLearn, pack: pack)
+        return count
     }
 
     package static func programme(_ text: String) throws -> Programme {

@@ -48,15 +48,13 @@ extension Hub {
     package func settle(
         _ scan: EntryID, as meaning: CodeMeaning?, pack: Int64? = nil, id: EntryID
     ) async throws -> Settlement {
-        if let pack, !(1...1_000_000).contains(pack) {
-            throw Problem(.packOutOfRange, "A pack holds from 1 to 1,000,000.")
-        }
+        let pack = try ItemRequest.pack(pack ?? 1)
         return try await store.write { ledger in
             guard let item = try meaning?.item(in: ledger) else {
                 return Settlement(
                     item: nil, recorded: try ledger.resolve(scan, as: nil, entryID: id))
             }
-            let recorded = try ledger.resolve(scan, as: item, learning: pack ?? 1, entryID: id)
+            let recorded = try ledger.resolve(scan, as: item, learning: pack, entryID: id)
             try ledger.settleScans(like: scan, as: item)
             return Settlement(item: item, recorded: recorded)
         }

@@ -18,8 +18,6 @@ public struct PrintJobFilter: Sendable, Hashable {
         self.batch = batch
     }
 
-    /// What is not printed: waiting, being printed, in doubt, or failed.
-    public static let unprinted = open.union(unsettled)
     /// What has not ended.
     public static let open = Set(JobState.allCases.filter(\.isOpen))
     /// What a person should see to.
