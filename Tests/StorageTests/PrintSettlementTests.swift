@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct PrintSettlingTests {
+@Suite struct PrintSettlementTests {
     /// A job of 60 labels of which 25 came out and 25 are in doubt, with another behind it.
     private func room() async throws -> PrintRoom {
         let room = try await PrintRoom()
