@@ -131,6 +131,9 @@ package enum FieldPatch<Value: Codable & Sendable>: Sendable {
     case cleared
     case value(Value)
 
+    /// A value that is there, or to be nothing.
+    package init(_ value: Value?) { self = value.map { .value($0) } ?? .cleared }
+
     package func applied(to old: Value?) -> Value? {
         switch self {
         case .none: old

@@ -13,9 +13,9 @@ extension BindingRequest {
     }
 
     private func bearer() throws -> LabelBinding.Bearer {
-        if let lot { return .wish(.lot(try InputParsing.id(lot))) }
+        if let lot { return .target(.lot(try InputParsing.id(lot))) }
         switch place {
-        case .known(let text): return .wish(.place(try InputParsing.place(text)))
+        case .known(let text): return .target(.place(try InputParsing.place(text)))
         case .new(let place):
             return .newPlace(name: place.name, kind: place.kind, parent: place.parent)
         case nil: break
@@ -31,7 +31,7 @@ extension BindingRequest {
                 .fieldUnreadable,
                 "A label is put on a place, a lot or an item.")
         }
-        return .wish(.nothing)
+        return .target(.nothing)
     }
 
     private func bearer(_ item: CodeMeaning) throws -> LabelBinding.Bearer {

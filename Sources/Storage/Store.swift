@@ -2,6 +2,7 @@ public import Foundation
 import GRDB
 import Journal
 public import Stock
+import Synchronization
 
 /// One hub's store: the journal, what it adds up to, and what stands beside it.
 ///
@@ -19,6 +20,7 @@ public final class Store: Sendable {
     private let queue: CommitQueue
     private let lock: DirectoryLock
     private let changes: Broadcast<Change>
+    private let reads = Atomic(0), writes = Atomic(0)
 
     /// Opens the hub in a data directory, or founds one there.
     ///
@@ -76,14 +78,21 @@ public final class Store: Sendable {
     public func write<Outcome: Sendable>(
         _ work: @escaping @Sendable (Ledger) throws -> Outcome
     ) async throws -> Outcome {
-        try await queue.submit(work)
+        writes.add(1, ordering: .relaxed)
+        return try await queue.submit(work)
     }
 
     /// Reads as of one moment, beside the writer.
     public func read<Answer: Sendable>(_ work: @escaping @Sendable (Queries) throws -> Answer)
         async throws -> Answer
     {
-        try await pool.read { try work(Queries($0)) }
+        reads.add(1, ordering: .relaxed)
+        return try await pool.read { try work(Queries($0)) }
+    }
+
+    /// Snapshots and requests of the writer since the store was opened.
+    public var asked: (reads: Int, writes: Int) {
+        (reads.load(ordering: .relaxed), writes.load(ordering: .relaxed))
     }
 
     /// Committed changes from now on, for one listener; it is ended when it falls 1,000 behind.

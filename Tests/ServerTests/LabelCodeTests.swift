@@ -1,4 +1,6 @@
 import Barcodes
+import Stock
+import Storage
 import Testing
 
 @testable import API
@@ -77,6 +79,63 @@ struct LabelCodeTests {
         #expect(bound.status == 201 && bound["item"]["id"].text == item)
         #expect(try await hub.bind(code, binding).status == 200)
         #expect(try await hub.call(.get, "/api/v1/items").json.rows.count == 1)
+    }
+
+    @Test func `a label on a known item's date is on a lot of the item's own programme`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item("Black beans", code: "beans", ["programme": "TEFAP"])
+        let codes = try await hub.roll(2).codes
+        let stocked = try await hub.scan(
+            "intake", "beans", 5, ["dateLabel": ["kind": "bestBy", "date": "2027-03"]])
+        let bound = try await hub.bind(
+            codes[0],
+            [
+                "id": TestHub.id(), "item": .text(item),
+                "dateLabel": ["kind": "bestBy", "date": "2027-03"],
+            ])
+        #expect(bound["lot"] == stocked["lots"][0]["lot"])
+        let form = [
+            "make": "item", "food": "black beans", "year": "2027", "month": "03",
+            "id": TestHub.id().text, "item": TestHub.id().text, "code": codes[1],
+        ]
+        #expect(try await hub.form("/labels/blank", form).status == 303)
+        let other = try await hub.call(.get, "/api/v1/label-codes/\(codes[1])")
+        #expect(other["lot"] == bound["lot"] && other["item"]["id"].text == item)
+    }
+
+    @Test func `a name that a known item has means that item, however many are like it`()
+        async throws
+    {
+        let hub = try TestHub()
+        for number in 0..<120 {
+            try await hub.item("Beans \(number)", code: "like-\(number)")
+        }
+        let beans = try await hub.item("beans", code: "the-one")
+        for number in 0..<120 {
+            try await hub.item("A tin of beans \(number)", code: "tin-\(number)")
+        }
+        let code = try await hub.roll(1).codes[0]
+        let form = [
+            "make": "item", "food": "BEANS", "id": TestHub.id().text,
+            "item": TestHub.id().text, "code": code,
+        ]
+        #expect(try await hub.form("/labels/blank", form).status == 303)
+        let label = try await hub.call(.get, "/api/v1/label-codes/\(code)")
+        #expect(label["item"]["id"].text == beans)
+    }
+
+    @Test func `making a place with a blank label is one request of the writer`() async throws {
+        let hub = try TestHub()
+        let code = try await hub.roll(1).codes[0]
+        let id: EntryID = try InputParsing.id(TestHub.id().text)
+        let binding = LabelBinding(
+            id: id, to: .newPlace(name: "Box", kind: "box", parent: nil))
+        let before = hub.store.asked
+        let bound = try await hub.services.bind(label: code, to: binding)
+        #expect(!bound.isReplay && hub.store.asked == (before.reads, before.writes + 1))
+        #expect(try await hub.services.bind(label: code, to: binding).isReplay)
     }
 
     @Test func `a box is made with a blank label in one request`() async throws {

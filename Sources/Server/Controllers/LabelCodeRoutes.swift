@@ -54,7 +54,7 @@ package enum LabelCodeRoutes {
     ) async throws -> Response {
         let code = try InputParsing.label(context.text("code"))
         let wanted = try await request.json(BindingRequest.self)
-        let bound = try await hub.bind(code, try wanted.binding())
+        let bound = try await hub.bind(label: code, to: try wanted.binding())
         var answer = try await known(code, hub)
         answer.settled = bound.settled.map {
             .init(
@@ -70,8 +70,8 @@ package enum LabelCodeRoutes {
     ) async throws -> Response {
         let code = try InputParsing.label(context.text("code"))
         let wanted = try await request.json(ReplacementRequest.self)
-        let new = try await hub.replaceLabel(
-            code, with: try wanted.with.map { try InputParsing.label($0) },
+        let new = try await hub.replace(
+            label: code, with: try wanted.with.map { try InputParsing.label($0) },
             id: try InputParsing.id(wanted.id))
         return Response(
             status: new.isReplay ? .ok : .created, json: try await known(new.code, hub))

@@ -20,7 +20,8 @@ package enum LabelRoutes {
     @Sendable private static func draw(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let (key, content) = try await hub.labelContent(of: context.text("code"))
+        let label = try await hub.label(
+            LabelOrder(layout: request.text("layout"), code: context.text("code")))
         let media = try hub.catalogue.media(named: request.text("media") ?? "50x30")
         guard
             let resolution = Resolution(
@@ -30,17 +31,16 @@ package enum LabelRoutes {
                 .dpiOutOfRange,
                 "A resolution is from 100 to 1,200 dots in an inch.")
         }
-        let layout = request.text("layout") ?? content.layout
-        let fields = try await hub.spoken(content.fields(for: layout))
         switch request.text("as") ?? "png" {
         case "png":
             let drawing = try hub.renderer.draw(
-                layout, on: media, at: resolution, fields: fields, code: key)
+                label.layout, on: media, at: resolution, fields: label.fields, code: label.code)
             return Response(file: try drawing.bitmap.png(), kind: "image/png")
         case "pdf":
             return Response(
                 file: try hub.renderer.pdf(
-                    layout, on: media, at: resolution, fields: fields, code: key),
+                    label.layout, on: media, at: resolution, fields: label.fields,
+                    code: label.code),
                 kind: "application/pdf")
         case let other:
             throw Problem(
@@ -54,21 +54,19 @@ package enum LabelRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(LabelRequest.self)
-        let code: String
+        let bearer: LabelReference
         if let text = wanted.place {
-            let place: PlaceID = try InputParsing.id(text)
-            code = try await hub.issueLabel { try $0.issueLabel(for: place, freshCode: $1) }
+            bearer = .place(try InputParsing.id(text))
         } else if let text = wanted.lot {
-            let lot: LotID = try InputParsing.id(text)
-            code = try await hub.issueLabel { try $0.issueLabel(for: lot, freshCode: $1) }
+            bearer = .lot(try InputParsing.id(text))
         } else if let text = wanted.donation {
-            let donation: DonationID = try InputParsing.id(text)
-            code = try await hub.issueLabel { try $0.issueLabel(for: donation, freshCode: $1) }
+            bearer = .donation(try InputParsing.id(text))
         } else {
             throw Problem(
                 .fieldUnreadable,
                 "A label is for a lot, for a place or for a donation.")
         }
+        let code = try await hub.issueLabel(for: bearer)
         return Response(
             status: .created,
             json: LabelResponse(

@@ -20,18 +20,12 @@ package enum PrintBatchRoutes {
     ) async throws -> Response {
         let wanted = try await request.json(PrintBatchRequest.self, limit: PrintBatchRequest.limit)
         let id: PrintBatchID = try InputParsing.id(wanted.id)
-        guard (1...Ledger.batchLimit).contains(wanted.labels.count) else {
-            throw SpoolFault.batchSizeOutOfRange(
-                labels: wanted.labels.count, limit: Ledger.batchLimit)
+        let orders = wanted.labels.map {
+            LabelOrder(
+                layout: $0.layout ?? wanted.layout, code: $0.code, fields: $0.fields ?? [:],
+                copies: $0.copies ?? 1)
         }
-        var labels: [PrintRequest] = []
-        for label in wanted.labels {
-            labels.append(
-                try await hub.label(
-                    layout: label.layout ?? wanted.layout, code: label.code,
-                    fields: label.fields ?? [:], copies: label.copies ?? 1))
-        }
-        let (batch, isReplay) = try await hub.spool.submit(id, to: wanted.printer, labels)
+        let (batch, isReplay) = try await hub.print(id, orders, to: wanted.printer)
         return try await answer(batch.id, hub, status: isReplay ? .ok : .created)
     }
 

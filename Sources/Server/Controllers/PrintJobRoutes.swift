@@ -26,10 +26,10 @@ package enum PrintJobRoutes {
     ) async throws -> Response {
         let wanted = try await request.json(PrintJobRequest.self)
         let id: PrintJobID = try InputParsing.id(wanted.id)
-        let label = try await hub.label(
+        let order = LabelOrder(
             layout: wanted.layout, code: wanted.code, fields: wanted.fields ?? [:],
             copies: wanted.copies ?? 1)
-        let (job, notes, isReplay) = try await hub.spool.submit(id, to: wanted.printer, label)
+        let (job, notes, isReplay) = try await hub.print(id, order, to: wanted.printer)
         return Response(
             status: isReplay ? .ok : .created, json: PrintJobResponse(job, notes: notes))
     }

@@ -51,7 +51,7 @@ package enum PrinterRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let change = try await request.json(PrinterChangeRequest.self)
-        let printer = try await hub.spool.change(context.text("name")) { try change.apply(to: &$0) }
+        let printer = try await hub.change(printer: context.text("name"), change)
         return Response(json: try await json(printer, hub))
     }
 

@@ -158,16 +158,18 @@ struct LabelFormTests {
         try await hub.scan(
             "intake", "beans", 4,
             ["place": .text(box.id), "dateLabel": ["kind": "bestBy", "date": "2027-03"]])
-        let content = try await hub.services.labelContent(of: box.label).content
-        #expect(content.layout == "box")
-        #expect(content.fields(for: "box")["detail"] == "1.7 kg · Black beans")
+        func label(_ layout: String?) async throws -> PrintRequest {
+            try await hub.services.label(LabelOrder(layout: layout, code: box.label))
+        }
+        let own = try await label(nil)
+        #expect(own.layout == "box" && own.fields["detail"] == "1.7 kg · Black beans")
         #expect(
-            content.fields(for: "contents") == [
+            try await label("contents").fields == [
                 "name": "Box", "contents": "4 × Black beans", "detail": "1.7 kg",
                 "date": "Best by March 2027",
             ])
-        #expect(content.fields(for: "quarantine")["detail"] == nil)
-        #expect(content.fields(for: "transit")["from"] == "Larder")
+        #expect(try await label("quarantine").fields["detail"] == nil)
+        #expect(try await label("transit").fields["from"] == "Larder")
     }
 
     @Test func `the picture of a label shows what was written on it`() async throws {

@@ -22,8 +22,9 @@ enum SettingsPage {
         -> Response
     {
         let localizer = page.localizer
-        let devices =
-            page.may(.coordinator) ? try await page.hub.read { try $0.credentials() } : nil
+        let (devices, settings) =
+            page.may(.coordinator)
+            ? try await page.hub.read { (try $0.credentials(), try HubSettings($0)) } : (nil, nil)
         let own = page.context.identity?.credential?.id
         let model = SettingsModel(
             languages: Messages.all.values.sorted { $0.name < $1.name }.map {
@@ -32,13 +33,12 @@ enum SettingsPage {
             roleTell: page.role.map {
                 localizer.text("settings.role", ["role": localizer.text("roles.\($0.rawValue)")])
             } ?? "",
-            hub: devices == nil ? nil : try await hub(page),
+            hub: settings.map { hub($0, page) },
             devices: devices.map { .init(pairing: pairing, rows: rows($0, own: own, localizer)) })
         return try await page.render("settings", title: localizer.text("settings.title"), model)
     }
 
-    private static func hub(_ page: PageRequest) async throws -> SettingsModel.Hub {
-        let settings = try await page.hub.read { try HubSettings($0) }
+    private static func hub(_ settings: HubSettings, _ page: PageRequest) -> SettingsModel.Hub {
         let chosen = settings.language ?? Messages.english.tag
         return .init(
             currentName: settings.name, zone: page.hub.timeZone.identifier,

@@ -6,14 +6,14 @@ import Server
 import Stock
 import Storage
 
-/// InputParsing of those who gave, and how one is erased: what they gave stays, their name does not.
+/// Names of those who gave, and how one is erased: what they gave stays, their name does not.
 enum SourcesPage {
     static let all = [
         Route.page(.get, "/settings/sources", .role(.coordinator), show),
         Route.page(.post, "/settings/sources", .role(.coordinator), erase),
     ]
 
-    /// InputParsing on one page.
+    /// Names on one page.
     private static let pageLength = 60
 
     private struct Model: Sendable {

@@ -88,24 +88,19 @@ enum BlankLabelsPage {
         case "roll":
             let count = Int(clamping: try form.number("count") ?? 0)
             let printer = try form.required("printer")
-            let first = PrintRequest(layout: "roll", code: nil, fields: [:], copies: 1)
-            _ = try await page.hub.spool.check(first, for: printer)
-            _ = try await page.hub.issueRoll(id, count: count)
-            try await page.hub.printRoll(id, to: printer)
+            try await page.hub.printRoll(id, count: count, to: printer)
             return page.see(
                 "/labels/blank", ["printer": printer], told: .rollMade, about: String(count))
         case "place", "item", "known":
             let code = try InputParsing.label(try form.required("code"))
-            _ = try await page.hub.bind(code, try binding(id, form))
+            _ = try await page.hub.bind(label: code, to: try binding(id, form))
             return page.see("/labels", ["target": code], told: .labelBound, about: code)
         default:
             throw Problem(.fieldUnreadable, "The field make is missing.")
         }
     }
 
-    private static func binding(
-        _ entry: EntryID, _ form: PageForm
-    ) throws -> LabelBinding {
+    private static func binding(_ entry: EntryID, _ form: PageForm) throws -> LabelBinding {
         switch form["make"] {
         case "place":
             return LabelBinding(
@@ -115,7 +110,7 @@ enum BlankLabelsPage {
                     parent: form["parent"]))
         case "known":
             return LabelBinding(
-                id: entry, to: .wish(.place(try InputParsing.place(try form.required("place")))))
+                id: entry, to: .target(.place(try InputParsing.place(try form.required("place")))))
         default:
             let id: ItemID = try InputParsing.id(try form.required("item"))
             let name = try InputParsing.text(try form.required("food"), "food", 1...200)

@@ -46,8 +46,7 @@ enum CommandCardsPage {
         let printer = try form.required("printer")
         let count = try await page.hub.print(
             try InputParsing.id(try form.required("id")),
-            CommandCard.allCases.map { .code($0.rawValue) }, layout: nil, copies: 1,
-            to: printer)
+            labelsOf: CommandCard.allCases.map { .code($0.rawValue) }, to: printer)
         return page.see(
             "/labels/cards", told: .labelsQueued, about: String(count))
     }

@@ -26,21 +26,24 @@ struct LabelDraft: Sendable {
     let written: [String: String]
     /// What the hub writes on it where no person does.
     let filled: [String: String]
-    /// InputParsing of the layout's fields, in the order people fill them in.
+    /// Names of the layout's fields, in the order people fill them in.
     let fieldNames: [String]
     private let fields: [String: String]
 
     /// Reads an address or a form.
     ///
     /// - Throws: `layout_unknown`, `media_unknown`.
-    init(_ form: PageForm, _ printers: [PrinterRecord], _ page: PageRequest) async throws {
+    init(
+        _ form: PageForm, _ printers: [PrinterRecord], _ queries: Queries, _ page: PageRequest
+    ) throws {
         let hub = page.hub
+        let words = try LabelLocalizer(queries, timeZone: hub.timeZone)
         printer = printers.first { $0.name == form["printer"] } ?? printers.first
         wantedMedia = form["media"]
         media = try hub.catalogue.media(named: wantedMedia ?? printer?.media ?? "50x30")
         resolution = printer.flatMap { Resolution(dpi: $0.dpi) } ?? .dpi203
         target = form["target"]
-        subject = try await LabelSubject.find(target ?? "", page)
+        subject = try LabelSubject.find(target ?? "", queries, words, page.localizer)
         wanted = form["layout"]
         layout = wanted ?? subject?.layout ?? "bin"
         (isLarge, isInTwoLanguages) = (form["large"] == "yes", form["two"] == "yes")
@@ -53,8 +56,8 @@ struct LabelDraft: Sendable {
                 separator: ", ")
         }
         (fieldNames, self.written) = (names, written)
-        filled = try await Self.filled(layout, subject, hub)
-        fields = try await hub.spoken(filled.merging(written) { $1 })
+        filled = try Self.filled(layout, subject, queries, words)
+        fields = words.spoken(filled.merging(written) { $1 })
     }
 
     /// The label as the renderer and the spool take it; nil while there is nothing to show.
@@ -99,12 +102,12 @@ struct LabelDraft: Sendable {
     }
 
     private static func filled(
-        _ layout: String, _ subject: LabelSubject?, _ hub: Hub
-    ) async throws -> [String: String] {
+        _ layout: String, _ subject: LabelSubject?, _ queries: Queries, _ words: LabelLocalizer
+    ) throws -> [String: String] {
         guard let code = subject?.code else {
-            return layout == "badge" ? ["hub": try await hub.labelLocalizer().hub] : [:]
+            return layout == "badge" ? ["hub": words.hub] : [:]
         }
-        return try await hub.labelContent(of: code).content.fields(for: layout)
+        return try words.content(of: code, queries).content.fields(for: layout)
             .filter { !$0.value.isEmpty }
     }
 }

@@ -83,7 +83,7 @@ private struct Gathered {
         switch LabelReference(picked) {
         case .place(let id): if let place = try queries.place(id) { add(place) }
         case .lot(let id): try addLots(of: [id])
-        case .code, nil: break
+        case .donation, .code, nil: break
         }
     }
 

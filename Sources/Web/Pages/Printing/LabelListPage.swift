@@ -77,7 +77,8 @@ enum LabelListPage {
         guard !picked.isEmpty else { return page.see("/labels/list", told: .nothingPicked) }
         let printer = try form.required("printer")
         let count = try await page.hub.print(
-            try InputParsing.id(try form.required("id")), picked, layout: form["layout"],
+            try InputParsing.id(try form.required("id")), labelsOf: picked,
+            layout: form["layout"],
             copies: Int(clamping: try form.number("copies") ?? 1), to: printer)
         return page.see(
             "/labels/list", ["printer": printer], told: .labelsQueued, about: String(count))

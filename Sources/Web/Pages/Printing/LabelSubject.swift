@@ -32,30 +32,29 @@ struct LabelSubject: Sendable {
     private static let lotLimit = 20
 
     /// Finds it by label code, product code, name or id; nil where nothing has that name.
-    static func find(_ text: String, _ page: PageRequest) async throws -> LabelSubject? {
+    static func find(
+        _ text: String, _ queries: Queries, _ words: LabelLocalizer, _ localizer: Localizer
+    ) throws -> LabelSubject? {
         guard !text.isEmpty else { return nil }
-        let words = try await page.hub.labelLocalizer()
-        return try await page.hub.read { queries in
-            if let id = ItemID(text), let item = try queries.item(id) {
-                return try LabelSubject(item.item, queries, page.localizer)
-            }
-            if let id = DonationID(text), let donation = try queries.donation(id) {
-                return try LabelSubject(donation, queries)
-            }
-            if let scanned = try? InputParsing.scanned(text),
-                let (key, meaning) = try queries.labelMeaning(of: scanned)
-            {
-                return try LabelSubject(key, meaning, queries, words, page.localizer)
-            }
-            let place = try queries.places().first { $0.name.lowercased() == text.lowercased() }
-            if let place, let code = place.labelCode {
-                return LabelSubject(
-                    code: code, layout: words.suiting(place.kind), typed: place.name, lots: nil,
-                    label: try queries.label(code))
-            }
-            return try queries.items(matching: text, limit: 1).first
-                .map { try LabelSubject($0.item, queries, page.localizer) }
+        if let id = ItemID(text), let item = try queries.item(id) {
+            return try LabelSubject(item.item, queries, localizer)
         }
+        if let id = DonationID(text), let donation = try queries.donation(id) {
+            return try LabelSubject(donation, queries)
+        }
+        if let scanned = try? InputParsing.scanned(text),
+            let (key, meaning) = try queries.labelMeaning(of: scanned)
+        {
+            return try LabelSubject(key, meaning, queries, words, localizer)
+        }
+        let place = try queries.places().first { $0.name.lowercased() == text.lowercased() }
+        if let place, let code = place.labelCode {
+            return LabelSubject(
+                code: code, layout: words.suiting(place.kind), typed: place.name, lots: nil,
+                label: try queries.label(code))
+        }
+        return try queries.items(matching: text, limit: 1).first
+            .map { try LabelSubject($0.item, queries, localizer) }
     }
 
     private init(

@@ -80,7 +80,7 @@ struct LabelsModel: Sendable {
             let chosen: Bool
         }
 
-        /// InputParsing of those that were chosen; nil for none.
+        /// Names of those that were chosen; nil for none.
         let chosenIcons: String?
         let rows: [Icon]
     }

@@ -19,10 +19,12 @@ enum LabelsPage {
     ]
 
     @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let (places, printers) = try await page.hub.read {
-            (try $0.places(), try $0.printers())
+        let (places, printers, draft) = try await page.hub.read { queries in
+            let printers = try queries.printers()
+            return (
+                try queries.places(), printers, try LabelDraft(page.asked, printers, queries, page)
+            )
         }
-        let draft = try await LabelDraft(page.asked, printers, page)
         let model = LabelsModel(
             draft, try await LabelPreview.of(draft, page), places, printers, page)
         return try await page.render("labels", title: page.localizer.text("home.labels"), model)
@@ -40,8 +42,9 @@ enum LabelsPage {
     private static func label(
         _ form: PageForm, copies: Int = 1, _ page: PageRequest
     ) async throws -> (LabelDraft, PrintRequest) {
-        let printers = try await page.hub.read { try $0.printers() }
-        let draft = try await LabelDraft(form, printers, page)
+        let draft = try await page.hub.read { queries in
+            try LabelDraft(form, try queries.printers(), queries, page)
+        }
         guard let label = draft.label(copies: copies) else {
             throw StorageFault.labelCodeUnknown(draft.target ?? "")
         }
@@ -79,16 +82,16 @@ enum LabelsPage {
         let code = try InputParsing.label(try form.required("code"))
         let binding = LabelBinding(
             id: try InputParsing.id(try form.required("id")),
-            corrects: try InputParsing.id(try form.required("corrects")), to: .wish(.nothing))
-        _ = try await page.hub.bind(code, binding)
+            corrects: try InputParsing.id(try form.required("corrects")), to: .target(.nothing))
+        _ = try await page.hub.bind(label: code, to: binding)
         return page.see("/labels/blank", ["code": code])
     }
 
     /// Another label for what a lost one stood for.
     private static func replace(_ form: PageForm, _ page: PageRequest) async throws -> Response {
         let lost = try InputParsing.label(try form.required("code"))
-        let new = try await page.hub.replaceLabel(
-            lost, with: nil, id: try InputParsing.id(try form.required("id")))
+        let new = try await page.hub.replace(
+            label: lost, with: nil, id: try InputParsing.id(try form.required("id")))
         return page.see("/labels", ["target": new.code], told: .replaced, about: lost)
     }
 
@@ -105,7 +108,7 @@ enum LabelsPage {
     /// Gives a lot the code that its label carries.
     private static func issue(_ form: PageForm, _ page: PageRequest) async throws -> Response {
         let lot: LotID = try InputParsing.id(try form.required("lot"))
-        let code = try await page.hub.issueLabel { try $0.issueLabel(for: lot, freshCode: $1) }
+        let code = try await page.hub.issueLabel(for: .lot(lot))
         return page.see("/labels", ["layout": "lot", "target": code])
     }
 
@@ -114,9 +117,7 @@ enum LabelsPage {
         -> Response
     {
         let donation: DonationID = try InputParsing.id(try form.required("donation"))
-        let code = try await page.hub.issueLabel {
-            try $0.issueLabel(for: donation, freshCode: $1)
-        }
+        let code = try await page.hub.issueLabel(for: .donation(donation))
         return page.see("/labels", ["target": code])
     }
 }

@@ -41,17 +41,18 @@ struct PrinterNewModel: Sendable {
     let numbers: Numbers?
     let languages: [Choice]
 
-    init(_ wanted: WantedPrinter, tried: String?, _ page: PageRequest) async throws {
+    /// `papers` are those to choose from; nil where test labels were printed to tell its language.
+    init(
+        _ wanted: PrinterCandidate, papers: (media: [Media], loaded: Media?)?, tried: String?,
+        _ page: PageRequest
+    ) {
         let localizer = page.localizer
         (device, deviceName) = (wanted.device, wanted.name)
-        let basis =
-            wanted.language == wanted.found?.languages.first
-            ? wanted.found?.decidedBy : Recognition.Basis.chosen.rawValue
         recognised =
-            wanted.language.map { PrinterText.language($0, decidedBy: basis, localizer) }
-            ?? localizer.text("printers.languageOpen")
-        let names = try await page.hub.read { try $0.printers().map(\.name) }
-        suggestedName = Self.free(wanted.name, beside: names)
+            wanted.language.map {
+                PrinterText.language($0, decidedBy: wanted.decidedBy, localizer)
+            } ?? localizer.text("printers.languageOpen")
+        suggestedName = wanted.freeName
         language = page.query("language")
         testId = page.newID()
         let languages = page.hub.languages.enumerated().map { index, name in
@@ -59,15 +60,7 @@ struct PrinterNewModel: Sendable {
         }
         self.languages = languages
         numbers = tried.map { Numbers($0, wanted.device, languages, page) }
-        papers = tried == nil ? await Papers(wanted, page) : nil
-    }
-
-    /// The name, or the name with the first number that no other printer has.
-    private static func free(_ name: String, beside taken: [String]) -> String {
-        let name = String(name.prefix(56))
-        guard taken.contains(name) else { return name }
-        return (2...taken.count + 2).lazy.map { "\(name) \($0)" }.first { !taken.contains($0) }
-            ?? name
+        self.papers = papers.map { Papers(wanted, $0.media, loaded: $0.loaded, localizer) }
     }
 }
 
@@ -90,33 +83,13 @@ extension PrinterNewModel.Numbers {
 
 extension PrinterNewModel.Papers {
     /// The paper that the printer says is in it comes first; what it cannot print on is left out.
-    fileprivate init(_ wanted: WantedPrinter, _ page: PageRequest) async {
-        let (hub, localizer) = (page.hub, page.localizer)
-        guard let language = wanted.language else {
-            action = "/printers/new/trials"
-            ask = localizer.text("printers.paperTry")
-            rows = hub.catalogue.media.map { PaperPicture($0, localizer) }
-            return
-        }
-        let record = hub.record(wanted, language: language)
-        // One on the network may be far away, and a page waits for nobody.
-        let loaded = wanted.found == nil ? nil : await hub.spool.loadedMedia(of: record)
-        let suiting = (try? hub.spool.compatibleMedia(for: record)) ?? hub.catalogue.media
-        let ordered = suiting.filter { $0 == loaded } + suiting.filter { $0 != loaded }
-        action = "/printers/new"
-        ask = localizer.text("printers.paperTell")
+    fileprivate init(
+        _ wanted: PrinterCandidate, _ media: [Media], loaded: Media?, _ localizer: Localizer
+    ) {
+        let isKnown = wanted.language != nil
+        action = isKnown ? "/printers/new" : "/printers/new/trials"
+        ask = localizer.text(isKnown ? "printers.paperTell" : "printers.paperTry")
+        let ordered = media.filter { $0 == loaded } + media.filter { $0 != loaded }
         rows = ordered.map { PaperPicture($0, localizer, loaded: $0 == loaded) }
-    }
-}
-
-extension Hub {
-    /// A printer as it would be added; its paper is not known yet.
-    fileprivate func record(_ wanted: WantedPrinter, language: String) -> PrinterRecord {
-        var record = PrinterRecord(
-            name: wanted.name, device: wanted.device, language: language, media: "50x30", dpi: 203)
-        record.dpi =
-            wanted.found?.dpi ?? (try? spool.resolutions(of: record))?.first ?? record.dpi
-        record.setup.head = wanted.found?.head
-        return record
     }
 }

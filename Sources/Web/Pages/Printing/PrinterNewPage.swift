@@ -26,9 +26,10 @@ enum PrinterNewPage {
             return try await page.render("printers-found", title: title, model)
         }
         let device = asked == "tcp:" ? try network(page.query("host") ?? "") : asked
-        let wanted = WantedPrinter(
-            device: device, found: await page.hub.find(device), language: page.query("language"))
-        let model = try await PrinterNewModel(wanted, tried: page.query("tried"), page)
+        let wanted = try await page.hub.candidate(device, language: page.query("language"))
+        let tried = page.query("tried")
+        let papers = tried == nil ? await page.hub.papers(for: wanted) : nil
+        let model = PrinterNewModel(wanted, papers: papers, tried: tried, page)
         return try await page.render("printer-new", title: title, model)
     }
 
@@ -41,9 +42,9 @@ enum PrinterNewPage {
             dpi: try form.number("dpi").map { Int($0) })
         printer.decidedByTestLabel = form["tried"] != nil
         let added = try await page.hub.add(printer)
-        let label = try await page.hub.label(layout: "test", code: nil, fields: [:], copies: 1)
         if let text = form["id"] {
-            try await page.hub.spool.submit(try InputParsing.id(text), to: added.name, label)
+            try await page.hub.print(
+                try InputParsing.id(text), LabelOrder(layout: "test"), to: added.name)
         }
         return page.see("/printers", told: .printerAdded, about: added.name)
     }
@@ -72,19 +73,4 @@ enum PrinterNewPage {
         }
         return host.contains(":") ? "tcp:\(host)" : "tcp:\(host):\(rawPort)"
     }
-}
-
-/// A printer that someone tapped, and what is known of it.
-struct WantedPrinter: Sendable {
-    let device: String
-    let found: FoundPrinter?
-    /// Chosen by a person, else recognised; nil where it has to be found out.
-    let language: String?
-
-    init(device: String, found: FoundPrinter?, language: String?) {
-        (self.device, self.found) = (device, found)
-        self.language = language ?? found?.languages.first
-    }
-
-    var name: String { found?.name ?? device }
 }

@@ -49,11 +49,10 @@ struct PrinterOptionsModel: Sendable {
     let rulersId: String
     let longest: Int
 
-    init(_ printer: PrinterRecord, _ page: PageRequest) {
+    init(
+        _ printer: PrinterRecord, _ ranges: OptionRanges, suiting: [Media], _ page: PageRequest
+    ) {
         let (setup, localizer) = (printer.setup, page.localizer)
-        let ranges = (try? page.hub.spool.ranges(of: printer)) ?? OptionRanges()
-        let suiting =
-            (try? page.hub.spool.compatibleMedia(for: printer)) ?? page.hub.catalogue.media
         printerId = printer.name
         printerName = PrinterText.name(printer.name, localizer)
         detail = PrinterText.detail(printer, localizer)

@@ -17,7 +17,8 @@ enum PrinterOptionsPage {
 
     @Sendable private static func show(_ page: PageRequest) async throws -> Response {
         let printer = try await page.hub.printer(page.query("printer") ?? "")
-        let model = PrinterOptionsModel(printer, page)
+        let (ranges, media) = page.hub.choices(for: printer)
+        let model = PrinterOptionsModel(printer, ranges, suiting: media, page)
         return try await page.render("printer-options", title: model.printerName, model)
     }
 
@@ -27,14 +28,11 @@ enum PrinterOptionsPage {
         let back = ["printer": name]
         switch form["do"] {
         case "set":
-            let change = try PrinterForm(form)
-            try await page.hub.spool.change(name) { change.apply(to: &$0) }
+            try await page.hub.change(printer: name, try PrinterChangeRequest(form))
             return page.see("/printers/options", back, told: .printerSet)
         case "rulers":
-            let label = PrintRequest(
-                layout: CalibrationLabel.name, code: nil, fields: [:], copies: 1)
             let id: PrintJobID = try InputParsing.id(try form.required("id"))
-            try await page.hub.spool.submit(id, to: name, label)
+            try await page.hub.printRulers(id, on: name)
             return page.see("/printers/options", back, told: .queued, about: id.description)
         case "calibrate":
             try await calibrate(name, form, page)
@@ -59,33 +57,24 @@ enum PrinterOptionsPage {
     }
 }
 
-/// A printer's options as its page sends them: each is there, and an empty one is left to the
-/// printer.
-struct PrinterForm: Sendable {
-    private let media: String
-    private let dpi: Int
-    private let head: Int?
-    private let confirms: Bool?
-    private let options: PrinterOptions
-
-    /// - Throws: `number_unreadable`, `field_unreadable`, `reading_out_of_range`.
+extension PrinterChangeRequest {
+    /// A printer's options as its page sends them: each is there, and an empty one is left to the
+    /// printer.
+    ///
+    /// - Throws: `number_unreadable`, `field_unreadable`.
     init(_ form: PageForm) throws {
-        media = try form.required("media")
-        dpi = Int(try form.number("dpi") ?? 203)
-        head = try form.number("head").map { Int($0) }
-        confirms = form["confirms"].flatMap { Bool($0) }
-        options = PrinterOptions(
-            darkness: try form.number("darkness").map { Int($0) },
-            speed: try form.number("speed").map { Int($0) },
-            cut: form["cut"].flatMap { PrinterOptions.Cut(rawValue: $0) },
-            offsetAcross: Int(try form.number("offsetAcross") ?? 0),
-            offsetAlong: Int(try form.number("offsetAlong") ?? 0),
-            rotation: form["rotation"] == nil ? .none : .half)
-    }
-
-    func apply(to printer: inout PrinterRecord) {
-        (printer.media, printer.dpi) = (media, dpi)
-        (printer.setup.head, printer.setup.confirms) = (head, confirms)
-        printer.setup.options = options
+        func number(_ name: String) throws -> Int? {
+            try form.number(name).map { Int(clamping: $0) }
+        }
+        self.init(
+            media: try form.required("media"), dpi: try number("dpi") ?? 203,
+            head: FieldPatch(try number("head")),
+            confirms: FieldPatch(form["confirms"].flatMap { Bool($0) }),
+            options: PrinterOptionsRequest(
+                darkness: FieldPatch(try number("darkness")),
+                speed: FieldPatch(try number("speed")), cut: FieldPatch(form["cut"]),
+                offsetAcross: try number("offsetAcross") ?? 0,
+                offsetAlong: try number("offsetAlong") ?? 0,
+                rotation: form["rotation"] == nil ? 0 : 180))
     }
 }

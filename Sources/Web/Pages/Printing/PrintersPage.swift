@@ -42,8 +42,8 @@ enum PrintersPage {
             return page.see("/printers", told: .cameOut)
         case "test":
             let id: PrintJobID = try InputParsing.id(try form.required("id"))
-            let label = try await page.hub.label(layout: "test", code: nil, fields: [:], copies: 1)
-            try await page.hub.spool.submit(id, to: try form.required("printer"), label)
+            try await page.hub.print(
+                id, LabelOrder(layout: "test"), to: try form.required("printer"))
             return page.see("/printers", told: .queued, about: id.description)
         default: throw Problem(.fieldUnreadable, "The field do is missing.")
         }

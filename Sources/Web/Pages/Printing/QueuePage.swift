@@ -22,12 +22,24 @@ enum QueuePage {
     @Sendable private static func show(_ page: PageRequest) async throws -> Response {
         let batch: PrintBatchID? = try page.query("batch").map { try InputParsing.id($0) }
         let wanted = page.query("printer")
-        let (printers, doubts) = try await page.hub.read { queries in
-            (try queries.printers(), try Self.doubts(queries, of: batch))
+        let (printers, doubts, lines) = try await page.hub.read { queries in
+            let printers = try queries.printers()
+            let shown = batch == nil ? printers.filter { wanted == nil || wanted == $0.name } : []
+            return (
+                printers, try Self.doubts(queries, of: batch),
+                try shown.map { ($0, try Self.lines(queries, of: $0)) }
+            )
         }
         var queues: [QueueModel.Printer] = []
-        for printer in printers where wanted == nil || wanted == printer.name {
-            queues.append(try await queue(of: printer, printers, page))
+        for (printer, lines) in lines {
+            let live = try await page.hub.spool.snapshot(of: printer.name)
+            let others = printers.filter { $0.name != printer.name }
+            let rows = lines.enumerated().map { index, line in
+                QueueLineModel(
+                    line.0, line.1, at: live, isFirst: index == 0,
+                    isLast: index == lines.count - 1, movesTo: others, page)
+            }
+            queues.append(QueueModel.Printer(printer, live, rows, page))
         }
         var shown = doubts.filter { wanted == nil || wanted == $0.first.printer }
         let sight = BatchSightModel(batch, shown.map(\.first), page)
@@ -35,7 +47,7 @@ enum QueuePage {
         let model = QueueModel(
             sight: sight,
             doubts: Rows(shown.prefix(Self.lineLimit).map { DoubtModel($0, page) }),
-            queues: batch == nil ? queues : [], isNarrowed: wanted != nil || batch != nil)
+            queues: queues, isNarrowed: wanted != nil || batch != nil)
         return try await page.render("queue", title: page.localizer.text("queue.title"), model)
     }
 
@@ -46,23 +58,12 @@ enum QueuePage {
         return try queries.jobs(filter, limit: tickLimit).map { PrintLine($0) }
     }
 
-    private static func queue(
-        of printer: PrinterRecord, _ printers: [PrinterRecord], _ page: PageRequest
-    ) async throws -> QueueModel.Printer {
-        let live = try await page.hub.spool.snapshot(of: printer.name)
-        let lines = try await page.hub.read { queries in
-            try queries.queue(of: printer.name, limit: lineLimit).map { line in
-                (line, try line.first.batch.flatMap { try Self.progress(queries, of: $0) })
-            }
+    private static func lines(
+        _ queries: Queries, of printer: PrinterRecord
+    ) throws -> [(PrintLine, QueueLineModel.Batch?)] {
+        try queries.queue(of: printer.name, limit: lineLimit).map { line in
+            (line, try line.first.batch.flatMap { try progress(queries, of: $0) })
         }
-        let others = printers.filter { $0.name != printer.name }
-        return QueueModel.Printer(
-            printer, live,
-            lines.enumerated().map { index, line in
-                QueueLineModel(
-                    line.0, line.1, at: live, isFirst: index == 0,
-                    isLast: index == lines.count - 1, movesTo: others, page)
-            }, page)
     }
 
     private static func progress(

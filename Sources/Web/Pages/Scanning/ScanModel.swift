@@ -69,7 +69,7 @@ struct ScanModel: Sendable {
             decoding: JSONText.bytes(Dictionary(uniqueKeysWithValues: table)), as: UTF8.self)
     }
 
-    /// InputParsing offered in one list at the most; a page stays small in a large hub.
+    /// Names offered in one list at the most; a page stays small in a large hub.
     static let suggestionLimit = 100
 
     private static func words(_ messages: Messages) -> String {

@@ -1,0 +1,226 @@
+package import Barcodes
+package import Foundation
+package import Localization
+package import Stock
+package import Storage
+
+/// What a label says of the thing its code stands for.
+package struct LabelContent: Sendable {
+    /// The layout that suits the thing, where nobody chose another.
+    package let layout: String
+    private let name: String
+    /// The line under the name.
+    private let detail: String
+    /// One line a thing, where it holds any.
+    private let contents: [String]
+    /// What it holds weighs; empty where nobody knows.
+    private let weight: String
+    /// The date to go by, in words; empty where there is none.
+    private let date: String
+    /// Who gave; empty where nobody said, or the name was erased.
+    private var source = ""
+    private let hub: String
+
+    package init(_ bearer: LabelMeaning, _ queries: Queries, _ words: LabelLocalizer) throws {
+        hub = words.hub
+        switch bearer {
+        case .donation(let donation):
+            let donated = try DonationContents(donation, queries, words)
+            (layout, name, detail) = ("donation", donated.names, donated.weight)
+            (source, date) = (donated.source, donated.day)
+        case .blank: (layout, name, detail, date) = ("roll", "", "", "")
+        case .card(let card):
+            layout = "command"
+            (name, detail) = (words.text("cards.\(card.command)"), words.text("cards.do"))
+            date = ""
+        case .known(.place(let place)):
+            let held = try place.kind == .box ? BoxContents(place.id, queries, words) : nil
+            layout = words.suiting(place.kind)
+            name = words.localizer.name(of: place)
+            (contents, weight) = (held?.lines ?? [], held?.weight ?? "")
+            date = held?.earliest.map { words.written($0) } ?? ""
+            let around = try place.parent.flatMap { try queries.place($0) }
+            detail = held?.inOneLine ?? around.map { words.localizer.name(of: $0) } ?? ""
+            return
+        case .known(.lot(let lot, let item)):
+            (layout, name) = ("lot", item.name)
+            detail = lot.key.number ?? item.category
+            date = lot.key.dateLabel.map { words.written($0) } ?? ""
+        case .known(.item(let item, _)):
+            (layout, name, detail, date) = ("lot", item.name, item.category, "")
+        }
+        (contents, weight) = ([], "")
+    }
+
+    /// What a layout's fields hold, in large type or not; those that a person writes by hand are
+    /// left out.
+    package func fields(for layout: String) -> [String: String] {
+        switch layout.hasSuffix("-large") ? String(layout.dropLast(6)) : layout {
+        case "roll": [:]
+        case "contents":
+            [
+                "name": name, "contents": contents.joined(separator: ";"), "date": date,
+                "detail": weight,
+            ]
+        case "transit": ["from": hub, "name": name, "date": date]
+        case "quarantine": ["name": name, "date": date]
+        case "bag":
+            ["name": name, "contents": contents.joined(separator: ";"), "date": date]
+        case "donation": ["name": name, "source": source, "date": date, "detail": detail]
+        case "lot": ["name": name, "date": date, "detail": detail]
+        default: ["name": name, "detail": detail]
+        }
+    }
+}
+
+/// What a code that a label may carry means.
+package enum LabelMeaning: Sendable {
+    case known(CodeReferentDetails)
+    case donation(DonationRecord)
+    /// A label of a roll that stands for nothing yet.
+    case blank
+    case card(CommandCard)
+}
+
+extension Queries {
+    /// What the first known reading of a scan means for a label, and the code it carries.
+    package func labelMeaning(of scanned: ScanInterpretation) throws -> (
+        key: String, meaning: LabelMeaning
+    )? {
+        for key in scanned.keys {
+            if let meaning = try meaning(of: [key]) { return (key, .known(meaning)) }
+            if let id = try donation(labelled: key), let donation = try donation(id) {
+                return (key, .donation(donation))
+            }
+            if try label(key) != nil { return (key, .blank) }
+        }
+        if case .command(let text) = scanned.best, let card = CommandCard(rawValue: text) {
+            return (text, .card(card))
+        }
+        return nil
+    }
+}
+
+/// The hub's own language and name, in which labels speak whoever prints them.
+package struct LabelLocalizer: Sendable {
+    package let localizer: Localizer
+    package let hub: String
+    /// A tag, where the hub's language is not the one that labels are drawn in anyway.
+    private let language: String?
+
+    /// As the settings of a snapshot say.
+    package init(_ queries: Queries, timeZone: TimeZone) throws {
+        let settings = try HubSettings(queries)
+        localizer = Localizer(
+            settings.language.flatMap { Messages.all[$0] } ?? .english,
+            weightUnit: settings.weightUnit, timeZone: timeZone)
+        hub = settings.name
+        language = settings.language == Messages.english.tag ? nil : settings.language
+    }
+
+    package func text(_ key: String) -> String { localizer.text(key) }
+
+    /// A date label at the beginning of a line: "Best by March 2027".
+    package func written(_ label: DateLabel) -> String {
+        let words = localizer.dateLabel(label)
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    /// The layout for a place's label.
+    package func suiting(_ kind: Place.Kind) -> String {
+        switch kind {
+        case .box: "box"
+        case .shelf, .room: "shelf"
+        case .bin, .floor, .source, .distributed, .discarded, .adjustment, .sorting, .transit: "bin"
+        }
+    }
+
+    /// A label's fields, with the hub's language where nobody asked for another.
+    package func spoken(_ fields: [String: String]) -> [String: String] {
+        guard let language else { return fields }
+        return fields.merging(["language": language]) { own, _ in own }
+    }
+
+    /// What the label of a code says now, and the code it carries.
+    ///
+    /// - Throws: `label_code_unknown`, `code_empty`, `code_too_long`.
+    package func content(of code: String, _ queries: Queries) throws -> (
+        key: String, content: LabelContent
+    ) {
+        let scanned = try InputParsing.scanned(code)
+        guard let (key, meaning) = try queries.labelMeaning(of: scanned) else {
+            throw StorageFault.labelCodeUnknown(code)
+        }
+        return (key, try LabelContent(meaning, queries, self))
+    }
+}
+
+/// What a box holds, as its label tells it.
+private struct BoxContents: Sendable {
+    /// Each item with how much of it, the first by name first.
+    let lines: [String]
+    /// All of it, as far as the weights are known; empty where none is.
+    let weight: String
+    /// The earliest date on any of it.
+    let earliest: DateLabel?
+    private let names: [String]
+
+    /// Rows of stock that a label can speak of.
+    private static let rowLimit = 200
+
+    init(_ place: PlaceID, _ queries: Queries, _ words: LabelLocalizer) throws {
+        var quantities: [(item: Item, quantity: Int64)] = []
+        var dates: [DateLabel] = []
+        for row in try queries.stock(place: place, limit: Self.rowLimit) where row.quantity > 0 {
+            if let date = row.lot.key.dateLabel, date.lastDay != nil { dates.append(date) }
+            if let last = quantities.indices.last, quantities[last].item.id == row.item {
+                quantities[last].quantity &+= row.quantity
+            } else if let item = try queries.item(row.item)?.item {
+                quantities.append((item, row.quantity))
+            }
+        }
+        names = quantities.map(\.item.name)
+        lines = quantities.map { item, quantity in
+            let amount = words.localizer.amount(quantity, item.measure)
+            return item.measure == .gram ? "\(amount) \(item.name)" : "\(amount) × \(item.name)"
+        }
+        let grams = quantities.reduce(0) { $0 &+ ($1.item.grams(of: $1.quantity) ?? 0) }
+        weight = grams > 0 ? words.localizer.weight(grams) : ""
+        earliest = dates.min { $0.date.lastDay < $1.date.lastDay }
+    }
+
+    /// Weight and names: "12.5 kg · Black beans, Rice"; nil for an empty box.
+    ///
+    /// A label that is too small for all of it cuts the end, and the weight stays.
+    var inOneLine: String? {
+        guard !names.isEmpty else { return nil }
+        return [weight, names.joined(separator: ", ")].filter { !$0.isEmpty }
+            .joined(separator: " · ")
+    }
+}
+
+/// What came in with a donation, as its label tells it.
+private struct DonationContents: Sendable {
+    /// The items' names, in the order they came.
+    let names: String
+    /// All of it, as far as the weights are known; empty where none is.
+    let weight: String
+    /// Who gave; empty where nobody said, or the name was erased.
+    let source: String
+    /// The day it came.
+    let day: String
+
+    /// Lots that a label can speak of.
+    private static let lotLimit = 200
+
+    init(_ donation: DonationRecord, _ queries: Queries, _ words: LabelLocalizer) throws {
+        let lots = try queries.donated(donation.id, limit: Self.lotLimit).filter { $0.quantity > 0 }
+        var seen: [String] = []
+        for lot in lots where !seen.contains(lot.item.name) { seen.append(lot.item.name) }
+        names = seen.joined(separator: ", ")
+        let grams = lots.reduce(0) { $0 &+ ($1.item.grams(of: $1.quantity) ?? 0) }
+        weight = grams > 0 ? words.localizer.weight(grams) : ""
+        source = try donation.source.flatMap { try queries.sourceName($0) } ?? ""
+        day = words.localizer.day(of: donation.recordedAt)
+    }
+}

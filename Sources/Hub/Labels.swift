@@ -1,0 +1,169 @@
+import Barcodes
+package import Stock
+package import Storage
+
+/// Something that has a label, or can get one.
+package enum LabelReference: Sendable, Hashable {
+    case place(PlaceID)
+    case lot(LotID)
+    case donation(DonationID)
+    case code(String)
+
+    /// Reads `place.UUID`, `lot.UUID`, `donation.UUID` or `code.7K2M9XRD`; nil for anything else.
+    package init?(_ text: String) {
+        let parts = text.split(separator: ".", maxSplits: 1).map { String($0) }
+        guard parts.count == 2 else { return nil }
+        switch parts[0] {
+        case "place": if let id = PlaceID(parts[1]) { self = .place(id) } else { return nil }
+        case "lot": if let id = LotID(parts[1]) { self = .lot(id) } else { return nil }
+        case "donation":
+            if let id = DonationID(parts[1]) { self = .donation(id) } else { return nil }
+        case "code": self = .code(parts[1])
+        default: return nil
+        }
+    }
+
+    package var text: String {
+        switch self {
+        case .place(let id): "place.\(id)"
+        case .lot(let id): "lot.\(id)"
+        case .donation(let id): "donation.\(id)"
+        case .code(let code): "code.\(code)"
+        }
+    }
+}
+
+/// What a person or a program says that a label is put on.
+package struct LabelBinding: Sendable {
+    package enum Bearer: Sendable {
+        /// What is known: a place, a lot, an item; or nothing any more.
+        case target(LabelTarget)
+        /// An item that may be new, whatever its lot or one lot of it.
+        case item(CodeMeaning, lot: LotDetails?)
+        /// A place that is made with this label.
+        case newPlace(name: String, kind: String, parent: String?)
+    }
+
+    /// What is printed on a package; the programme is the item's own where it is nil.
+    package struct LotDetails: Sendable {
+        package let dated: DateLabel?
+        package let number: String?
+        package let programme: Programme?
+
+        package init(
+            dated: DateLabel? = nil, number: String? = nil, programme: Programme? = nil
+        ) {
+            (self.dated, self.number, self.programme) = (dated, number, programme)
+        }
+    }
+
+    /// Names the new entry; where a place is made, the place too.
+    package let id: EntryID
+    package let corrects: EntryID?
+    package let bearer: Bearer
+
+    package init(id: EntryID, corrects: EntryID? = nil, to bearer: Bearer) {
+        (self.id, self.corrects, self.bearer) = (id, corrects, bearer)
+    }
+}
+
+// What people do with labels, but for printing them.
+extension Hub {
+    /// Issues a roll of label codes; asked for again, the same.
+    ///
+    /// - Throws: `roll_length_out_of_range`, `id_exists_with_different_content`.
+    package func issueRoll(
+        _ id: EntryID, count: Int
+    ) async throws -> (codes: [String], isReplay: Bool) {
+        try await store.write { try $0.issueRoll(id, count: count) }
+    }
+
+    /// Gives a place, a lot or a donation a label code, or finds the one it has.
+    ///
+    /// - Throws: `place_not_found`, `place_is_an_edge`, `item_not_found`, `donation_not_found`.
+    package func issueLabel(for bearer: LabelReference) async throws -> String {
+        try await store.write { try $0.labelCode(of: bearer) }
+    }
+
+    /// Says what a label is put on, and makes the item or the place known where it is new.
+    ///
+    /// - Throws: What makes an item or a place is refused for, and `label_code_unknown`,
+    ///   `label_code_bound`, `label_code_unbound`, `id_exists_with_different_content`.
+    package func bind(label code: String, to binding: LabelBinding) async throws -> BoundLabel {
+        let (id, corrects) = (binding.id, binding.corrects)
+        switch binding.bearer {
+        case .target(let target):
+            return try await store.write {
+                try $0.bindLabel(code, to: target, corrects: corrects, entryID: id)
+            }
+        case .item(let meaning, let lot):
+            return try await store.write { ledger in
+                let item = try meaning.item(in: ledger)
+                let target =
+                    lot.map {
+                        LabelTarget.lotOf(
+                            item, dated: $0.dated, number: $0.number, programme: $0.programme)
+                    } ?? .item(item)
+                return try ledger.bindLabel(code, to: target, corrects: corrects, entryID: id)
+            }
+        case .newPlace(let name, let kind, let parent):
+            guard corrects == nil else { throw StorageFault.labelCodeBound(code) }
+            let facts = try PlaceFacts(name: name, kind: kind, parent: parent)
+            return try await store.write { ledger in
+                let made = try ledger.makePlace(id.named(Place.self), facts, blank: code)
+                var bound = try ledger.bindLabel(
+                    code, to: .place(.id(made.place.id)), entryID: ledger.freshEntryID())
+                bound.isReplay = made.isReplay
+                return bound
+            }
+        }
+    }
+
+    /// Another code for what a lost label stood for: a blank label's, else a fresh one.
+    ///
+    /// - Throws: `label_code_unknown`, `label_code_replaced`, `label_code_unbound`,
+    ///   `code_names_a_donation`, and for `blank` `label_code_bound`.
+    package func replace(
+        label code: String, with blank: String?, id: EntryID
+    ) async throws -> BoundLabel {
+        try await store.write { ledger in
+            try ledger.withFreshCode { fresh in
+                try ledger.replaceLabel(code, with: blank, freshCode: fresh, entryID: id)
+            }
+        }
+    }
+}
+
+// What one transaction of the writer does with labels.
+extension Ledger {
+    /// Issues a roll of random codes.
+    func issueRoll(_ id: EntryID, count: Int) throws -> (codes: [String], isReplay: Bool) {
+        var random = SystemRandomNumberGenerator()
+        return try issueLabelCodes(id, count: count) { LabelCode(using: &random).description }
+    }
+
+    /// The code on a thing's label; what has none gets one.
+    func labelCode(of bearer: LabelReference) throws -> String {
+        if case .code(let code) = bearer { return code }
+        return try withFreshCode { fresh in
+            switch bearer {
+            case .place(let id): try issueLabel(for: id, freshCode: fresh)
+            case .lot(let id): try issueLabel(for: id, freshCode: fresh)
+            case .donation(let id): try issueLabel(for: id, freshCode: fresh)
+            case .code(let code): code
+            }
+        }
+    }
+
+    /// Runs `use` with a new random label code; where that one is taken (one in 34 billion for each
+    /// code in use), with another.
+    func withFreshCode<Outcome>(_ use: (String) throws -> Outcome) throws -> Outcome {
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<3 {
+            do { return try use(LabelCode(using: &random).description) } catch StorageFault
+                .labelCodeTaken
+            { continue }
+        }
+        return try use(LabelCode(using: &random).description)
+    }
+}

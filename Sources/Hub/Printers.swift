@@ -1,0 +1,252 @@
+package import API
+package import Printing
+import Rendering
+package import Spool
+package import Storage
+
+/// A printer that is to be configured, with what its device may still have to say.
+package struct NewPrinter: Sendable {
+    /// Stands for a language or a paper that the printer is asked for.
+    package static let auto = "auto"
+
+    package var name: String
+    package var device: String
+    /// A language's name, or `auto`.
+    package var language: String
+    /// A paper's name, or `auto`.
+    package var media: String
+    /// Nil is the head's own where that is known, else 203.
+    package var dpi: Int?
+    /// Nil is the head's own where that is known.
+    package var head: Int?
+    package var options = PrinterOptions()
+    /// Whether the language was named by the number on a test label.
+    package var decidedByTestLabel = false
+
+    package init(
+        name: String,
+        device: String,
+        language: String,
+        media: String,
+        dpi: Int? = nil,
+        head: Int? = nil
+    ) {
+        self.name = name
+        self.device = device
+        self.language = language
+        self.media = media
+        self.dpi = dpi
+        self.head = head
+    }
+}
+
+/// A printer that is not added yet, and what is known of it.
+package struct PrinterCandidate: Sendable {
+    package let device: String
+    package let found: FoundPrinter?
+    /// Chosen by a person, else recognised; nil where it has to be found out.
+    package let language: String?
+    /// How the language was decided: a word of `Recognition.Basis`.
+    package let decidedBy: String?
+    /// The name that is suggested: its own, with the first number that no other printer has.
+    package let freeName: String
+
+    /// What people call it.
+    package var name: String { found?.name ?? device }
+
+    fileprivate init(
+        device: String, found: FoundPrinter?, chosen: String?, beside taken: [String]
+    ) {
+        (self.device, self.found) = (device, found)
+        language = chosen ?? found?.languages.first
+        decidedBy =
+            language == found?.languages.first
+            ? found?.decidedBy : Recognition.Basis.chosen.rawValue
+        let name = String((found?.name ?? device).prefix(56))
+        freeName =
+            !taken.contains(name)
+            ? name
+            : (2...taken.count + 2).lazy.map { "\(name) \($0)" }.first { !taken.contains($0) }
+                ?? name
+    }
+}
+
+extension Hub {
+    /// Adds a printer; what is `auto` or left out is what the device is recognised by.
+    ///
+    /// - Returns: The printer as it is kept.
+    /// - Throws: `language_not_told`, `media_not_told`, and what the spool refuses.
+    package func add(_ wanted: NewPrinter) async throws -> PrinterRecord {
+        let found = await find(wanted.device)
+        var setup = PrinterSetup(options: wanted.options, head: wanted.head ?? found?.head)
+        var printer = PrinterRecord(
+            name: wanted.name, device: wanted.device, language: wanted.language,
+            media: wanted.media, dpi: wanted.dpi ?? found?.dpi ?? 203)
+        if printer.language == NewPrinter.auto {
+            printer.language = try language(of: found)
+            setup.decidedBy = found?.decidedBy.flatMap { Recognition.Basis(rawValue: $0) }
+        } else if wanted.device != PrinterRecord.pictureDevice {
+            setup.decidedBy = wanted.decidedByTestLabel ? .testLabel : .chosen
+        }
+        printer.setup = setup
+        if (try? spool.ranges(of: printer))?.confirms == true {
+            printer.setup.confirms = found?.confirms
+        }
+        if wanted.dpi == nil, found?.dpi == nil {
+            printer.dpi = (try? spool.resolutions(of: printer))?.first ?? printer.dpi
+        }
+        if printer.media == NewPrinter.auto {
+            guard let loaded = await spool.loadedMedia(of: printer) else {
+                throw Problem(
+                    .mediaNotTold,
+                    "The printer does not say which paper is in it. Name it, such as 50x30.")
+            }
+            printer.media = loaded.name
+        }
+        try await spool.add(printer)
+        return printer
+    }
+
+    /// Changes a printer; what the request leaves out stays as another sets it at the same time.
+    ///
+    /// - Returns: The printer as it is kept.
+    /// - Throws: `printer_not_found`, `field_unreadable`, and what the spool refuses.
+    @discardableResult
+    package func change(
+        printer name: String, _ wanted: PrinterChangeRequest
+    ) async throws -> PrinterRecord {
+        try await spool.change(name) { try wanted.apply(to: &$0) }
+    }
+
+    /// A configured printer.
+    ///
+    /// - Throws: `printer_not_found`.
+    package func printer(_ name: String) async throws -> PrinterRecord {
+        guard let printer = try await store.read({ try $0.printer(name) }) else {
+            throw StorageFault.printerNotFound(name)
+        }
+        return printer
+    }
+
+    /// A printer that someone wants to add, as far as it is known before.
+    ///
+    /// - Parameters:
+    ///   - device: As `--device` would say it.
+    ///   - language: Chosen by a person; nil for the one that is recognised.
+    /// - Returns: What is known of it, whether or not it is plugged in.
+    /// - Throws: What the store throws.
+    package func candidate(
+        _ device: String, language: String?
+    ) async throws -> PrinterCandidate {
+        let found = await find(device)
+        let taken = try await read { try $0.printers().map(\.name) }
+        return PrinterCandidate(device: device, found: found, chosen: language, beside: taken)
+    }
+
+    /// The papers to choose from for a printer that is not added yet, and which of them it says is
+    /// in it; one on the network may be far away, and is not asked.
+    package func papers(
+        for candidate: PrinterCandidate
+    ) async -> (media: [Media], loaded: Media?) {
+        guard let language = candidate.language else { return (catalogue.media, nil) }
+        var record = PrinterRecord(
+            name: candidate.name, device: candidate.device, language: language, media: "50x30",
+            dpi: 203)
+        record.dpi =
+            candidate.found?.dpi ?? (try? spool.resolutions(of: record))?.first ?? record.dpi
+        record.setup.head = candidate.found?.head
+        let loaded = candidate.found == nil ? nil : await spool.loadedMedia(of: record)
+        return ((try? spool.compatibleMedia(for: record)) ?? catalogue.media, loaded)
+    }
+
+    /// What can be set of a printer, and the papers it could print on; one that cannot be opened as
+    /// it is set has no options, and any paper.
+    package func choices(for printer: PrinterRecord) -> (ranges: OptionRanges, media: [Media]) {
+        (
+            (try? spool.ranges(of: printer)) ?? OptionRanges(),
+            (try? spool.compatibleMedia(for: printer)) ?? catalogue.media
+        )
+    }
+
+    /// The printer that is plugged in and that a device's name means; nil where there is none.
+    package func find(_ device: String) async -> FoundPrinter? {
+        let found = await findPrinters()
+        guard device.lowercased() != "usb:" else {
+            return found.first { $0.device.hasPrefix("usb:") }
+        }
+        return found.first { $0.device == device || "usb:@\($0.port ?? "")" == device }
+    }
+
+    private func language(of found: FoundPrinter?) throws -> String {
+        if let language = found?.languages.first { return language }
+        let known = languages.joined(separator: ", ")
+        throw Problem(
+            .languageNotTold,
+            "Nobody knows which language this printer speaks. Name it (\(known)), or find it out with: larder printer try"
+        )
+    }
+}
+
+extension CalibrationReading {
+    /// What was read at the left, right, top and bottom edge, in millimetres; nil is 0, nothing
+    /// missing.
+    ///
+    /// - Throws: `reading_out_of_range`.
+    package init(millimetres read: (Double?, Double?, Double?, Double?)) throws {
+        func tenths(_ value: Double?) throws -> Int {
+            guard let value else { return 0 }
+            guard (0...Double(CalibrationLabel.longestRuler)).contains(value) else {
+                throw Problem(
+                    .readingOutOfRange,
+                    "A ruler of the calibration label goes from 0 to \(CalibrationLabel.longestRuler) mm."
+                )
+            }
+            return Int((value * 10).rounded())
+        }
+        self.init(
+            left: try tenths(read.0), right: try tenths(read.1), top: try tenths(read.2),
+            bottom: try tenths(read.3))
+    }
+}
+
+extension Hub {
+    /// Moves a printer's picture by what a person read off its calibration label.
+    ///
+    /// - Parameters:
+    ///   - name: Of the printer.
+    ///   - reading: What the rulers say.
+    ///   - steps: Below 0 where the label is to be lighter, above where it is to be darker.
+    /// - Returns: The printer as it is kept.
+    /// - Throws: `printer_not_found`, `option_out_of_range`.
+    package func calibrate(
+        _ name: String, by reading: CalibrationReading, darker steps: Int = 0
+    ) async throws -> PrinterRecord {
+        try await spool.change(name) { [spool] printer in
+            reading.apply(to: &printer.setup.options)
+            guard steps != 0 else { return }
+            printer.setup.options.darken(by: steps, in: try spool.ranges(of: printer).darkness)
+        }
+    }
+
+    /// Prints one label in each language on a device, to find out which one it speaks.
+    ///
+    /// - Throws: `media_unknown`, `dpi_out_of_range`, `printer_unusable`.
+    package func printTrials(on device: String, media: String, dpi: Int) async throws
+        -> [LanguageTrial]
+    {
+        let printer = PrinterRecord(
+            name: device, device: device, language: "", media: media, dpi: dpi)
+        return try await spool.printTrials(on: printer, in: languages)
+    }
+}
+
+extension PrinterOptions {
+    /// Sets the darkness a tenth of its range further, from the middle where it was left to the
+    /// printer, and never beyond the range.
+    package mutating func darken(by steps: Int, in range: ClosedRange<Int>?) {
+        guard let range else { return }
+        let step = max(1, range.count / 10)
+        let now = darkness ?? (range.lowerBound + range.upperBound) / 2
+        darkness = min(max(now + steps.signum() * step, range.lowerBound), range.upperBound)
+    }
+}
