@@ -38,6 +38,8 @@ package struct Hub: Sendable {
     package let subscribers = Subscribers()
     /// Sends the messages of webhooks.
     package let webhookSender: any WebhookSender
+    /// What the hub counts.
+    package let metrics: HubMetrics
     /// Pairing codes tried by one device, and by all.
     package let joinLimit = RateLimit(perSecond: 10.0 / 60, burst: 10)
     package let joinLimitOfAll = RateLimit(perSecond: 100.0 / 60, burst: 100)
@@ -50,7 +52,7 @@ package struct Hub: Sendable {
         deviceChanges: @escaping @Sendable () -> AsyncStream<Void> = {
             AsyncStream { $0.finish() }
         },
-        webhookSender: any WebhookSender = NoWebhookSender()
+        webhookSender: any WebhookSender = NoWebhookSender(), metrics: HubMetrics = HubMetrics()
     ) {
         self.store = store
         self.spool = spool
@@ -63,6 +65,7 @@ package struct Hub: Sendable {
         self.findPrinters = findPrinters
         self.deviceChanges = deviceChanges
         self.webhookSender = webhookSender
+        self.metrics = metrics
         credentials = CredentialCache()
     }
 

@@ -19,8 +19,18 @@ extension Hub {
     package func record<Answer: Sendable>(
         _ scan: ScanRequest, answer: @escaping @Sendable (ScanAnswer) -> Answer
     ) async throws -> Answer {
-        let request = try scan.request()
-        return try await store.write { answer(try $0.record(request)) }
+        let metrics = metrics
+        do {
+            let request = try scan.request()
+            return try await store.write {
+                let outcome = try $0.record(request)
+                metrics.count(outcome)
+                return answer(outcome)
+            }
+        } catch {
+            metrics.countRefusal()
+            throw error
+        }
     }
 
     /// Records what a person scanned on a page; a place's label says there where the next scans are.
@@ -51,6 +61,12 @@ extension Hub {
                 try part.map { request in
                     try ledger.attempt { try ledger.record(try request.get()) }
                 }
+            }
+        }
+        for outcome in outcomes {
+            switch outcome {
+            case .success(let answer): metrics.count(answer)
+            case .failure: metrics.countRefusal()
             }
         }
         return outcomes

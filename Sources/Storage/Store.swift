@@ -30,12 +30,14 @@ public final class Store: Sendable {
     ///   - directory: Made where it is not there, open to its owner only.
     ///   - clock: What entries are timed by.
     ///   - timeZone: For a hub that is being founded; an old one keeps its own.
+    ///   - measured: Called after each of the writer's transactions, with its requests and how long it took.
     ///   - diskFailed: Called once where the disk can no longer be trusted; the process should end.
     /// - Throws: A ``StorageFault`` of the whole store, ``VerificationFinding`` where a doubted
     ///   journal is damaged, or what SQLite says.
     public init(
         at directory: DataDirectory, clock: any HubClock = SystemClock(),
         timeZone: TimeZone = .current,
+        measured: @escaping @Sendable (Int, Duration) -> Void = { _, _ in },
         diskFailed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) throws {
         try directory.create()
@@ -64,7 +66,7 @@ public final class Store: Sendable {
                 _ = try ledger.transaction { try HubBootstrap.found(ledger, timeZone: zone) }
                 return ledger
             },
-            committed: { changes.publish($0) },
+            committed: { changes.publish($0) }, measured: measured,
             failed: { error in
                 _ = FileManager.default.createFile(atPath: directory.doubt.path, contents: nil)
                 diskFailed(error)

@@ -17,6 +17,7 @@ struct RoleTests {
         "GET /openapi.json": "anyone",
         "POST /api/v1/sessions": "anyone",
 
+        "GET /metrics": "viewer",
         "GET /api/v1/items": "viewer",
         "GET /api/v1/items/{id}": "viewer",
         "GET /api/v1/places": "viewer",

@@ -21,7 +21,7 @@ package struct Route: Sendable {
 
 extension Route {
     /// Whether a person sees its answer in a browser.
-    package var isPage: Bool { !path.hasPrefix("/api/") }
+    package var isPage: Bool { !path.hasPrefix("/api/") && path != "/metrics" }
 }
 
 /// Who may ask.

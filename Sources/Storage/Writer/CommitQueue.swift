@@ -28,6 +28,7 @@ final class CommitQueue: Sendable {
     private let state = Mutex(State())
     private let signal = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
+    private let measured: @Sendable (Int, Duration) -> Void
 
     /// Starts the writer's thread on a database that no one else writes to; the ledger is made when
     /// this returns.
@@ -36,13 +37,16 @@ final class CommitQueue: Sendable {
     ///   - pool: Its writing connection is the thread's for good.
     ///   - makeLedger: Called on the thread, before any request.
     ///   - committed: Called on that thread after each commit, with what it changed.
+    ///   - measured: Called on that thread after each transaction, with its requests and how long it took.
     ///   - failed: Called once where the disk can no longer be trusted.
     /// - Throws: What `makeLedger` throws.
     init(
         pool: DatabasePool, makeLedger: @escaping @Sendable (Database) throws -> Ledger,
         committed: @escaping @Sendable ([Change]) -> Void,
+        measured: @escaping @Sendable (Int, Duration) -> Void = { _, _ in },
         failed: @escaping @Sendable (any Error) -> Void
     ) throws {
+        self.measured = measured
         let started = DispatchSemaphore(value: 0)
         let refusal = Mutex<(any Error)?>(nil)
         let thread = Thread { [self] in
@@ -136,10 +140,13 @@ final class CommitQueue: Sendable {
         _ batch: [Request], to ledger: Ledger, committed: @Sendable ([Change]) -> Void
     ) throws {
         do {
+            let began = ContinuousClock.now
             let changes = try ledger.transaction {
                 for request in batch { try request.perform(ledger) }
             }
+            let took = ContinuousClock.now - began
             for request in batch { request.answer(nil) }
+            measured(batch.count, took)
             if !changes.isEmpty { committed(changes) }
         } catch let error as DatabaseError where error.resultCode.isLossOfTrust {
             for request in batch + drain() { request.answer(StorageFault.diskFailed) }

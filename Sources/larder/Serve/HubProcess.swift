@@ -27,8 +27,12 @@ struct HubProcess: Sendable {
         logger: Logger
     ) throws {
         let zone = timeZone.flatMap { TimeZone(identifier: $0) }
+        let metrics = HubMetrics()
         do {
-            store = try Store(at: folder.storage, timeZone: zone ?? .current) { error in
+            store = try Store(
+                at: folder.storage, timeZone: zone ?? .current,
+                measured: { metrics.noteCommit(requests: $0, took: $1) }
+            ) { error in
                 // Nothing in this process can be trusted now. What was acknowledged before is on
                 // the disk.
                 logger.critical(
@@ -49,7 +53,8 @@ struct HubProcess: Sendable {
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
             logger: logger, version: Larder.version, isPractice: isPractice,
             languages: Printers.languages, findPrinters: { await printers.find() },
-            deviceChanges: { printers.changes() }, webhookSender: WebhookHTTP())
+            deviceChanges: { printers.changes() }, webhookSender: WebhookHTTP(),
+            metrics: metrics)
     }
 
     /// Answers at the addresses until the process is told to stop, and closes the store.
