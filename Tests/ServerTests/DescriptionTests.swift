@@ -35,6 +35,10 @@ struct DescriptionTests {
         let schema = Description.hub.document["components"]["schemas"]["Problem"]
         let codes = schema["properties"]["code"]["enum"].rows.map(\.text)
         #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
+        let summaries = schema["properties"]["code"]["x-summaries"].members
+        for code in ProblemCode.allCases {
+            #expect(summaries[code.rawValue]?.text == code.summary, "\(code.rawValue)")
+        }
         let mentioned =
             Description.hub.routes.flatMap { $0.operation["x-problems"].rows.map(\.text) }
             + Description.hub.codesOfAnyRoute
@@ -74,7 +78,7 @@ struct DescriptionTests {
     }
 
     @Test func `the check finds what the description does not say`() {
-        let place: JSON = ["$ref": "#/components/schemas/Place"]
+        let place: JSON = ["$ref": "#/components/schemas/PlaceResponse"]
         let bin: JSON = [
             "id": "0198c1f2-0000-7000-8000-000000000001", "name": "A1", "kind": "bin",
             "parent": nil,

@@ -29,6 +29,19 @@ struct ReferenceTests {
         }
     }
 
+    @Test func `the reference has each problem's status and words as the code has them`() throws {
+        let page = try Reference.page("errors.md")
+        let rows = page.matches(of: #/\n\| `(\w+)` \| ([0-9, ]+) \| (.+?) \| .+ \|/#)
+        #expect(rows.map { String($0.1) }.sorted() == ProblemCode.allCases.map(\.rawValue).sorted())
+        for row in rows {
+            let code = try #require(ProblemCode(rawValue: String(row.1)))
+            // Where the path itself names the place, as with everything else that a path names.
+            let others = code == .placeNotFound ? ", 404" : ""
+            #expect(row.2 == "\(code.status)\(others)", "\(code.rawValue)")
+            #expect(row.3 == code.summary, "\(code.rawValue)")
+        }
+    }
+
     @Test func `the columns of both files are in the reference`() throws {
         let page = try Reference.page("files.md")
         for column in [

@@ -1,0 +1,222 @@
+extension ProblemCode {
+    /// What is wrong, in one or two sentences of English.
+    ///
+    /// docs/reference/errors.md and the OpenAPI document repeat it, and are held to it. What a person is
+    /// told of one request is worded where the fault is, with its figures and names.
+    package var summary: String {
+        switch self {
+        case .alreadyResolved:
+            "Someone has said already what that scan was."
+        case .alreadyReversed:
+            "The movement was undone before."
+        case .assetNotFound:
+            "No file of that name ships with the hub."
+        case .batchNotFound:
+            "There is no such batch of print jobs, or all its jobs were forgotten."
+        case .batchSizeOutOfRange:
+            "A batch prints from 1 to 5,000 labels, copies included; a reprint of a batch wants at least one that failed."
+        case .bodyTooLarge:
+            "The body is longer than the route takes: 256 KiB, 4 MiB for a batch of labels, 10 MiB for files and batches of scans."
+        case .codeBelongsToAnotherItem:
+            "The code stands for another item already."
+        case .codeDoesNotFit:
+            "The QR of that code does not fit the label with its quiet zone."
+        case .codeEmpty:
+            "The scan held nothing to read."
+        case .codeNamesADonation:
+            "The code is a donation's label where an item was meant, or one to be replaced."
+        case .codeNamesAPlace:
+            "The code is a place's label where an item was meant."
+        case .codeTooLong:
+            "A code has more than 256 characters."
+        case .codesTooMany:
+            "An item has more than 100 codes."
+        case .columnsMissing:
+            "The file's first line does not name the columns that have to be there."
+        case .copiesOutOfRange:
+            "A job prints from 1 to 9,999 labels."
+        case .countIsCompleted:
+            "The count is completed."
+        case .countNotFound:
+            "There is no count of that id."
+        case .dateKindUnknown:
+            "A date label is of a kind that is not known."
+        case .dateUnreadable:
+            "A date is none: `2026-11-21`; a date label's may be `2027` or `2027-03`."
+        case .dayIsClosed:
+            "The day was closed together with a later one."
+        case .dayNotBegun:
+            "The day lies ahead, by the hub's time zone."
+        case .deviceNotFound:
+            "There is no such token or paired browser."
+        case .directoryNotEmpty:
+            "A file or directory that would be written over is there already."
+        case .directoryUnusable:
+            "The data directory cannot be read or written, or another hub has it."
+        case .diskFailed:
+            "The disk did not keep what was written. What was acknowledged before is safe."
+        case .diskFull:
+            "The disk is full, so this was not recorded. Reading goes on."
+        case .donationNotFound:
+            "Nothing came in with a donation of that id."
+        case .dpiOutOfRange:
+            "A resolution is from 100 to 1,200 dots in an inch, and one that printers of that language have (300 for `brother` and `dymo`)."
+        case .drawingFailed:
+            "The label could not be drawn: memory ran out."
+        case .entryNotFound:
+            "There is no entry of that id."
+        case .faultInside:
+            "Something went wrong in the hub that nobody foresaw. Nothing was recorded."
+        case .fieldUnreadable:
+            "A field of the body is missing, of another kind, or a number beyond 64 bits; the detail names it."
+        case .fileEmpty:
+            "There is nothing in the file."
+        case .formUnknown:
+            "A label is drawn as `png` or `pdf`."
+        case .hostForeign:
+            "The request's `Host` is no address of the hub and no name it was told."
+        case .idExistsWithDifferentContent:
+            "The id was recorded with other content. The first one stands."
+        case .idUnreadable:
+            "An id is no UUID, or is missing."
+        case .itemNotFound:
+            "There is no such item or lot."
+        case .jobHasNotEnded:
+            "Labels are wanted again of a job that has not ended."
+        case .jobIsNotQueued:
+            "The job is at work or has ended; only what waits is moved."
+        case .jobIsNotUnknown:
+            "The job's end is known, or it has not ended."
+        case .jobNotFound:
+            "There is no such print job, or no picture of it."
+        case .jobWentOn:
+            "Other labels of the job are in doubt than those that were spoken of."
+        case .labelBeyondReach:
+            "Black dots of the label are nearer to its edge than the printer reaches; the detail says how many."
+        case .labelCodeBound:
+            "The label stands for something already, or was corrected since."
+        case .labelCodeLengthOutOfRange:
+            "The text for the QR has more than 300 bytes."
+        case .labelCodeReplaced:
+            "Another label took this one's place; the detail has its code."
+        case .labelCodeTaken:
+            "A fresh label code was in use, four times in a row; or an item would learn the code of a blank label."
+        case .labelCodeUnbound:
+            "The label is blank: it stands for nothing that could be corrected or replaced."
+        case .labelCodeUnknown:
+            "No place, lot or item has that code."
+        case .labelCountOutOfRange:
+            "Sheets are made for 1 to 1,000 labels at once."
+        case .labelTooLarge:
+            "At that resolution the label has more dots than the hub draws."
+        case .labelWiderThanHead:
+            "The label is wider than the printer's head; the detail has both widths."
+        case .languageNotTold:
+            "The printer does not say which language it speaks, and its model is not known."
+        case .layoutUnknown:
+            "There is no layout of that name."
+        case .measureUnknown:
+            "A row's measure is neither `each` nor `gram`."
+        case .mediaNotTold:
+            "The printer does not say which paper is in it, or it is none that Larder knows."
+        case .mediaTooSmall:
+            "The layout needs a larger label; the detail says how large."
+        case .mediaUnknown:
+            "There is no paper of that name."
+        case .modeUnknown:
+            "A scan's mode is missing or not known."
+        case .notReversible:
+            "The entry moved nothing that could be undone."
+        case .notSignedIn:
+            "No token and no paired browser asks."
+        case .numberUnreadable:
+            "A row's number is not a whole one."
+        case .optionNotSettable:
+            "The printer's language has no command for that option."
+        case .optionOutOfRange:
+            "An option is outside the range that the printer's language has; the detail has the range."
+        case .originForeign:
+            "A page of another site made the browser send this. Nothing was done."
+        case .packOutOfRange:
+            "A pack holds from 1 to 1,000,000."
+        case .pairingCodeWrong:
+            "The link or code is not known, was used, or is too old."
+        case .pictureNotSaved:
+            "There is no room for the picture of a label."
+        case .placeInsideItself:
+            "A place would stand inside itself."
+        case .placeIsAnEdge:
+            "Stock is not kept in the floor's or the world's edges that way."
+        case .placeKindUnknown:
+            "A place is made as `room`, `shelf`, `bin` or `box`."
+        case .placeNotFound:
+            "There is no such place; 404 where the path itself names it."
+        case .placesAreTheSame:
+            "Stock would move to where it is."
+        case .printerExists:
+            "Another printer has that name."
+        case .printerNotFound:
+            "There is no printer of that name."
+        case .printerUnusable:
+            "The printer's settings lead to no device; the detail says why."
+        case .quantityNotPositive:
+            "A quantity is a whole number of at least 1."
+        case .quantityOutOfRange:
+            "A quantity or a balance would not fit in 64 bits."
+        case .queryUnreadable:
+            "A number in the query is none."
+        case .queueFull:
+            "The printer has 10,000 jobs waiting."
+        case .readingOutOfRange:
+            "A ruler of the calibration label goes from 0 to 9 mm."
+        case .requestMalformed:
+            "The body is not JSON, or no form that a browser sends."
+        case .roleNotAllowed:
+            "The device's role may not do this."
+        case .roleUnknown:
+            "A role is `coordinator`, `volunteer` or `viewer`."
+        case .rollLengthOutOfRange:
+            "A roll has from 1 to 5,000 labels."
+        case .routeNotFound:
+            "The hub has no such route, or not for that method."
+        case .rowUnreadable:
+            "A row's quotes are broken, or it has more fields than the first line names."
+        case .sheetPlaceOutOfRange:
+            "The sheet has no such label to begin with."
+        case .sheetUnknown:
+            "There is no sheet of that name."
+        case .shelfLifeOutOfRange:
+            "A shelf life is from 1 to 36,500 days."
+        case .sourceNotFound:
+            "No source of that id has a name; it may be erased."
+        case .stopping:
+            "The hub is stopping. This was not recorded."
+        case .textEncodingUnknown:
+            "The file is neither UTF-8 nor UTF-16."
+        case .textOutOfRange:
+            "A text is too short or too long; the detail has the field and its bounds."
+        case .timeUnreadable:
+            "`at` is no RFC 3339 time, such as `2026-11-21T10:02:03-05:00`."
+        case .tooManyRequests:
+            "A device asked more than 200 times a second for a while, or too many pairing codes were tried."
+        case .tooManyWaiting:
+            "More scans wait for the disk than the hub takes at once. This was not recorded."
+        case .unitWeightOutOfRange:
+            "A piece weighs at least 1 gram."
+        case .unitWeightUnknown:
+            "A weight was given for an item kept by the piece whose weight is not known."
+        case .unresolvedNotFound:
+            "No scan of that id waits for a name."
+        case .webhookAddressPrivate:
+            "The address of the webhook is one of a private network, of this machine or of a group."
+        case .webhookKindUnreadable:
+            "A kind of entry is a word of letters; there are at most 40 of them."
+        case .webhookNotFound:
+            "There is no webhook of that id."
+        case .webhookURLUnreadable:
+            "The address is not one of `http` or `https`, has a name, password or fragment in it, or is longer than 1,000 characters."
+        case .webhooksTooMany:
+            "The hub has 20 webhooks."
+        }
+    }
+}
