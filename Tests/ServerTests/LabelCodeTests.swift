@@ -26,8 +26,10 @@ struct LabelCodeTests {
         let page = "/api/v1/label-codes?roll=\(made["id"].text)&limit=200"
         let first = try await hub.call(.get, page)
         #expect(first.json.rows.map { $0["code"].text } == Array(codes.prefix(200)))
-        #expect(first.header("Link").contains("after=200"))
+        let next = try #require(first.header("Link").firstMatch(of: #/<([^>]+)>/#)).1
+        let linked = try await hub.call(.get, String(next))
         let second = try await hub.call(.get, "\(page)&after=200&state=blank")
+        #expect(linked.json == second.json)
         #expect(second.json.rows.map { $0["number"].whole } == (201...300).map { $0 })
     }
 

@@ -25,7 +25,7 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     (
         "Sources/Journal/", "Journal", .only(["Crypto", "Foundation", "Stock"])
     ),
-    ("Sources/API/", "API", .only(["Stock"])),
+    ("Sources/API/", "API", .only(["Foundation", "Stock"])),
     ("Sources/Localization/", "Localization", .only(["Barcodes", "Foundation", "Stock"])),
     (
         "Sources/Storage/", "Storage",

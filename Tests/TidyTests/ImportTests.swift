@@ -16,7 +16,7 @@ struct ImportTests {
         ("Sources/Spool/A.swift", "import CLibUSB"),
         ("Sources/Server/Controllers/A.swift", "internal import GRDB"),
         ("Sources/Journal/A.swift", "import Storage"),
-        ("Sources/API/A.swift", "import Foundation"),
+        ("Sources/API/A.swift", "import Storage"),
         ("Sources/Hub/A.swift", "import Hummingbird"),
         ("Sources/Web/A.swift", "import GRDB"),
         ("Sources/Server/A.swift", "import Transports"),

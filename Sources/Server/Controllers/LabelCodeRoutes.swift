@@ -32,7 +32,7 @@ package enum LabelCodeRoutes {
     ) async throws -> Response {
         let roll: EntryID = try InputParsing.id(request.text("roll") ?? "")
         let limit = try request.number("limit", default: 1_000, in: 1...Ledger.rollLimit)
-        let after = try request.number("after", default: 0, in: 0...Ledger.rollLimit)
+        let after = Int(try request.number(after: .labelCodes) ?? 0)
         let blank = request.text("state") == "blank"
         let labels = try await hub.read { queries in
             try queries.labels(onRoll: roll, blank: blank, after: after, limit: limit)
@@ -40,7 +40,7 @@ package enum LabelCodeRoutes {
         }
         return Response(
             page: labels, limit: limit, request: request,
-            after: labels.last?.number.map { String($0) })
+            next: labels.last?.number.map { Cursor(.labelCodes, [String($0)]) })
     }
 
     @Sendable private static func show(

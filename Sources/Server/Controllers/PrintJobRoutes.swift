@@ -38,16 +38,16 @@ package enum PrintJobRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 100, in: 1...1_000)
-        let before = try request.number("after", default: .max, in: 0...Int.max)
+        let before = try request.number(after: .printJobs) ?? .max
         let filter = PrintJobFilter(
             states: try states(request.text("state")), printer: request.text("printer"),
             batch: try request.text("batch").map { try InputParsing.id($0) })
         let jobs = try await hub.read { queries in
-            try queries.jobs(filter, before: Int64(before), limit: limit)
+            try queries.jobs(filter, before: before, limit: limit)
         }
         return Response(
             page: jobs.map { PrintJobResponse($0) }, limit: limit, request: request,
-            after: jobs.last.map { "\($0.number)" })
+            next: jobs.last.map { Cursor(.printJobs, [String($0.number)]) })
     }
 
     /// States with a comma between them; none where nothing is asked for.

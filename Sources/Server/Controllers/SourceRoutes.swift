@@ -16,14 +16,17 @@ package enum SourceRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 100, in: 1...1_000)
-        let (text, after) = (request.text("query") ?? "", request.text("after") ?? "")
+        let text = request.text("query") ?? ""
+        let key = try request.after(.sources) ?? [""]
+        guard key.count == 1 else { throw Problem.cursorForeign }
+        let after = key[0]
         let sources = try await hub.read {
             try $0.sources(matching: text, after: after, limit: limit)
         }
         return Response(
             page: sources.map { SourceResponse(id: $0.id.description, name: $0.name) },
             limit: limit, request: request,
-            after: sources.last?.name)
+            next: sources.last.map { Cursor(.sources, [$0.name]) })
     }
 
     @Sendable private static func eraseName(

@@ -15,13 +15,13 @@ package enum UnresolvedRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 1_000, in: 1...1_000)
-        let after = try request.number("after", default: 0, in: 0...Int.max)
+        let after = try request.number(after: .unresolved) ?? 0
         let scans = try await hub.read {
-            try $0.unresolved(after: Int64(after), limit: limit)
+            try $0.unresolved(after: after, limit: limit)
         }
         return Response(
             page: scans.map { OpenScanResponse($0) }, limit: limit, request: request,
-            after: scans.last.map { String($0.seq) })
+            next: scans.last.map { Cursor(.unresolved, [String($0.seq)]) })
     }
 
     /// Says what an unknown code was: an item known by its id, or a new one.

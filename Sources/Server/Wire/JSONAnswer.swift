@@ -1,4 +1,4 @@
-import API
+package import API
 package import Foundation
 package import HTTPTypes
 package import Hummingbird
@@ -43,18 +43,8 @@ extension Response {
     }
 
     /// A page of a list, with a link to the next one where the page is full.
-    package init(page rows: [some Encodable], limit: Int, request: Request, after: String?) {
-        var headers: HTTPFields = [:]
-        if rows.count == limit, let after {
-            var query = request.uri.queryParameters.filter {
-                $0.key != "after" && $0.key != "limit"
-            }
-            .map { "\($0.key)=\(String($0.value).percentEncoded)" }
-            query += ["after=\(after.percentEncoded)", "limit=\(limit)"]
-            headers[.nextPage] =
-                "<\(request.uri.path)?\(query.joined(separator: "&"))>; rel=\"next\""
-        }
-        self.init(headers: headers, json: rows)
+    package init(page rows: [some Encodable], limit: Int, request: Request, next: Cursor?) {
+        self.init(headers: rows.count == limit ? request.link(to: next, limit) : [:], json: rows)
     }
 }
 
@@ -85,6 +75,38 @@ package enum JSONText {
 }
 
 extension Request {
+    /// The link to the page behind a cursor; nothing where there is none.
+    package func link(to next: Cursor?, _ limit: Int) -> HTTPFields {
+        guard let next else { return [:] }
+        var query = uri.queryParameters.filter { $0.key != "after" && $0.key != "limit" }
+            .map { "\($0.key)=\(String($0.value).percentEncoded)" }
+        query += ["after=\(next)", "limit=\(limit)"]
+        return [.nextPage: "<\(uri.path)?\(query.joined(separator: "&"))>; rel=\"next\""]
+    }
+
+    /// The sort key of the row that a page begins behind; nil for the first page.
+    ///
+    /// What `after` was before there were cursors is still taken, as a key of that one text.
+    ///
+    /// - Throws: `query_unreadable` for a cursor that is broken or another list's.
+    package func after(_ list: Cursor.List) throws -> [String]? {
+        guard let text = text("after") else { return nil }
+        guard text.hasPrefix(Cursor.prefix) else { return [text] }
+        guard let cursor = Cursor(text), cursor.list == list else { throw Problem.cursorForeign }
+        return cursor.key
+    }
+
+    /// The same of a list that is sorted by a number.
+    ///
+    /// - Throws: `query_unreadable`.
+    package func number(after list: Cursor.List) throws -> Int64? {
+        guard let key = try after(list) else { return nil }
+        guard key.count == 1, let number = Int64(key[0]) else {
+            throw Problem(.queryUnreadable, "after is from the link to the next page.")
+        }
+        return max(0, number)
+    }
+
     /// The body as JSON of a route's own form, of at most `limit` bytes.
     ///
     /// - Throws: `DecodingError`, or `body_too_large`.
@@ -130,4 +152,10 @@ extension Request {
         guard let text = uri.queryParameters[name[...]], !text.isEmpty else { return nil }
         return String(text)
     }
+}
+
+extension Problem {
+    /// A cursor that is none of the list's.
+    package static let cursorForeign = Problem(
+        .queryUnreadable, "after is not from this list's link to the next page.")
 }

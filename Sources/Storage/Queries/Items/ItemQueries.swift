@@ -64,25 +64,30 @@ extension Queries {
     ///
     /// - Parameters:
     ///   - text: Words in any order and case, of which the first eight count; empty for all items.
-    ///   - after: The last item of the page before, nil for the first page.
+    ///   - after: The last item of the page before, which still is there; nil for the first page.
+    ///   - behind: The row that the page begins behind; nil for the first page.
     ///   - limit: From 1 to 1,000; what is beyond is held to that.
     /// - Returns: One page, with each item's codes.
     /// - Throws: What SQLite says.
-    public func items(matching text: String = "", after: ItemID? = nil, limit: Int) throws
-        -> [ItemWithCodes]
-    {
-        try withCodes(rows(matching: text, after: after, limit: limit))
+    public func items(
+        matching text: String = "", after: ItemID? = nil, behind: NamePosition<Item>? = nil,
+        limit: Int
+    ) throws -> [ItemWithCodes] {
+        try withCodes(rows(matching: text, after: after, behind: behind, limit: limit))
     }
 
-    private func rows(matching text: String, after: ItemID?, limit: Int) throws -> [Row] {
+    private func rows(
+        matching text: String, after: ItemID?, behind: NamePosition<Item>? = nil, limit: Int
+    ) throws -> [Row] {
         let words = text.split(separator: " ").prefix(8).map { "%\(Self.escaped(String($0)))%" }
         let conditions = words.map { _ in "AND name LIKE ? ESCAPE '\\'" }.joined(separator: " ")
         let sql = """
             SELECT * FROM item WHERE (?1 IS NULL OR (name COLLATE NOCASE, id) >
-                (SELECT name COLLATE NOCASE, id FROM item WHERE id = ?1)) \(conditions)
+                (SELECT name COLLATE NOCASE, id FROM item WHERE id = ?1))
+                AND (?2 IS NULL OR (name COLLATE NOCASE, id) > (?2, ?3)) \(conditions)
             ORDER BY name COLLATE NOCASE, id LIMIT ?
             """
-        var arguments: StatementArguments = [after?.blob]
+        var arguments: StatementArguments = [after?.blob, behind?.name, behind?.id.blob]
         for word in words { arguments += [word] }
         arguments += [min(max(1, limit), 1_000)]
         return try Row.fetchAll(db, sql: sql, arguments: arguments)
@@ -159,4 +164,13 @@ extension Queries {
     private static func escaped(_ text: String) -> String {
         text.map { "%_\\".contains($0) ? "\\\($0)" : String($0) }.joined()
     }
+}
+
+/// A row of a list that is sorted by name.
+public struct NamePosition<Subject>: Sendable {
+    let name: String
+    let id: ID<Subject>
+
+    /// The row of that name and id, whether it still is there or not.
+    public init(name: String, id: ID<Subject>) { (self.name, self.id) = (name, id) }
 }

@@ -75,6 +75,21 @@ extension Queries {
         .map { try Place(row: $0) }
     }
 
+    /// A page of the storage places by name: those behind a position, or what is left after `skipping` rows.
+    public func places(
+        behind: NamePosition<Place>?, skipping: Int = 0, limit: Int
+    ) throws -> [Place] {
+        let sql = """
+            SELECT * FROM place WHERE kind IN (\(Place.Kind.storageList))
+                AND (?1 IS NULL OR (name COLLATE NOCASE, id) > (?1, ?2))
+            ORDER BY name COLLATE NOCASE, id LIMIT ?3 OFFSET ?4
+            """
+        let arguments: StatementArguments = [
+            behind?.name, behind?.id.blob, min(max(1, limit), 1_000), max(0, skipping),
+        ]
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { try Place(row: $0) }
+    }
+
     /// Places of some ids; those that nobody has made are left out.
     package func places(among ids: Set<PlaceID>) throws -> [PlaceID: Place] {
         guard !ids.isEmpty else { return [:] }

@@ -22,6 +22,22 @@ public struct StockRow: Sendable {
     public let quantity: Int64
 }
 
+/// A row of the list of balances, by what the list is sorted by.
+public struct StockPosition: Sendable {
+    let itemName: String
+    let item: ItemID
+    /// Empty where the lot has none.
+    let date: String
+    let lot: LotID
+    let place: PlaceID
+
+    /// The row of these, whether it still is there or not.
+    public init(itemName: String, item: ItemID, date: String, lot: LotID, place: PlaceID) {
+        (self.itemName, self.item, self.date) = (itemName, item, date)
+        (self.lot, self.place) = (lot, place)
+    }
+}
+
 /// A storage place whose balance of a lot is below zero.
 public struct Shortfall: Sendable {
     /// The item that `lot` is of.
@@ -51,12 +67,14 @@ extension Queries {
     ///   - place: With all that stands in it; nil for all storage.
     ///   - item: Nil for all items.
     ///   - after: Rows to pass over.
+    ///   - behind: The row that the page begins behind; nil for the first page.
     ///   - limit: From 1 to 10,000; what is beyond is held to that.
     /// - Returns: One page.
     /// - Throws: What SQLite says.
-    public func stock(place: PlaceID? = nil, item: ItemID? = nil, after: Int = 0, limit: Int) throws
-        -> [StockRow]
-    {
+    public func stock(
+        place: PlaceID? = nil, item: ItemID? = nil, after: Int = 0, behind: StockPosition? = nil,
+        limit: Int
+    ) throws -> [StockRow] {
         let sql = """
             WITH RECURSIVE around (id) AS (
                 SELECT id FROM place WHERE kind IN (\(Place.Kind.storageList)) AND (?1 IS NULL OR id = ?1)
@@ -69,11 +87,15 @@ extension Queries {
             FROM balance JOIN around ON balance.place = around.id JOIN place ON place.id = balance.place
             JOIN item ON item.id = balance.item JOIN lot ON lot.id = balance.lot
             WHERE balance.quantity <> 0 AND (?2 IS NULL OR balance.item = ?2)
+                AND (?5 IS NULL OR (item.name COLLATE NOCASE, balance.item, lot.date IS NULL, ifnull(lot.date, ''),
+                    lot.id, balance.place) > (?5, ?6, ?7 = '', ?7, ?8, ?9))
             ORDER BY item.name COLLATE NOCASE, balance.item, lot.date IS NULL, lot.date, lot.id, balance.place
             LIMIT ?3 OFFSET ?4
             """
         let arguments: StatementArguments = [
             place?.blob, item?.blob, min(max(1, limit), 10_000), max(0, after),
+            behind?.itemName, behind?.item.blob, behind?.date, behind?.lot.blob,
+            behind?.place.blob,
         ]
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
             StockRow(
