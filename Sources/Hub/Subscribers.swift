@@ -5,7 +5,7 @@ import Storage
 import Synchronization
 
 /// What came of handing one entry over.
-package enum Delivery: Sendable, Hashable {
+package enum DeliveryOutcome: Sendable, Hashable {
     case delivered
     /// It is tried again; `retryAfter` is how many seconds the other side asks to wait, at the least.
     case failed(String, retryAfter: Int64? = nil)
@@ -56,7 +56,7 @@ package final class Subscriber: Sendable {
     private let store: Store
     private let backOff: BackOff
     private let wants: @Sendable (Entry) -> Bool
-    private let deliver: @Sendable (Entry) async -> Delivery
+    private let deliver: @Sendable (Entry) async -> DeliveryOutcome
     private let sleep: @Sendable (Int64) async throws -> Void
     private let pause = Mutex(Pause())
 
@@ -69,7 +69,7 @@ package final class Subscriber: Sendable {
         name: String, store: Store, backOff: BackOff,
         sleep: @escaping @Sendable (Int64) async throws -> Void,
         wants: @escaping @Sendable (Entry) -> Bool,
-        deliver: @escaping @Sendable (Entry) async -> Delivery
+        deliver: @escaping @Sendable (Entry) async -> DeliveryOutcome
     ) {
         (self.name, self.store, self.backOff, self.sleep) = (name, store, backOff, sleep)
         (self.wants, self.deliver) = (wants, deliver)
@@ -290,7 +290,7 @@ extension Hub {
             try await Task.sleep(for: .microseconds($0))
         },
         wants: @escaping @Sendable (Entry) -> Bool = { _ in true },
-        deliver: @escaping @Sendable (Entry) async -> Delivery
+        deliver: @escaping @Sendable (Entry) async -> DeliveryOutcome
     ) async throws -> Subscriber {
         let after: Int64? =
             switch start {

@@ -136,7 +136,7 @@ extension WebhookRecord {
 
 extension WebhookAnswer {
     /// What the answer means to the one who delivers.
-    package func delivery(now: Moment) -> Delivery {
+    package func delivery(now: Moment) -> DeliveryOutcome {
         switch self {
         case .answered(200..<300, _): .delivered
         case .answered(410, _): .ended(WebhookTrouble.gone.word)

@@ -160,11 +160,11 @@ private final class Receiver: Sendable {
     }
 
     private let state: Mutex<State>
-    private let failure: Delivery
+    private let failure: DeliveryOutcome
     private let onDelivery: @Sendable () -> Void
 
     init(
-        failing failures: Int = 0, by failure: Delivery = .failed("500"),
+        failing failures: Int = 0, by failure: DeliveryOutcome = .failed("500"),
         onDelivery: @escaping @Sendable () -> Void = {}
     ) {
         state = Mutex(State(failures: failures))
@@ -186,7 +186,7 @@ private final class Receiver: Sendable {
                 hub.clock.advance(seconds: wait / 1_000_000 + 1)
             }, wants: wants,
             deliver: { [self] entry in
-                let answer = state.withLock { state -> Delivery in
+                let answer = state.withLock { state -> DeliveryOutcome in
                     state.tried.append(entry.seq)
                     guard state.failures == 0 else {
                         state.failures -= 1

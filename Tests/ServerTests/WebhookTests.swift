@@ -107,7 +107,7 @@ struct WebhookTests {
 
     @Test func `an answer means what the reference says`() throws {
         let now = try #require(Moment("2026-11-21T15:00:00Z"))
-        func delivery(_ status: Int, _ retryAfter: String? = nil) -> Delivery {
+        func delivery(_ status: Int, _ retryAfter: String? = nil) -> DeliveryOutcome {
             WebhookAnswer.answered(status: status, retryAfter: retryAfter).delivery(now: now)
         }
         for status in [200, 201, 204, 299] { #expect(delivery(status) == .delivered) }

@@ -1,0 +1,51 @@
+import Foundation
+
+/// A type that a file declares at its top level.
+struct TypeDeclaration {
+    let name: String
+    /// `path:line`.
+    let place: String
+}
+
+/// The types at the top level of the package's own code; nested ones are told apart by what they stand in.
+func typeDeclarations(of file: SourceFile) -> [TypeDeclaration] {
+    guard file.isSwift, !file.isTest, file.path != "Package.swift" else { return [] }
+    let declaration =
+        #/^(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|private|fileprivate|final|indirect|nonisolated)\s+)*(?:struct|enum|class|actor|protocol|typealias)\s+(\w+)/#
+    return file.lines.enumerated().compactMap { offset, line in
+        line.prefixMatch(of: declaration).map {
+            TypeDeclaration(name: String($0.1), place: "\(file.path):\(offset + 1)")
+        }
+    }
+}
+
+/// Names that stand for two types: a reader of one would take it for the other.
+func namesUsedTwice(_ files: [SourceFile]) -> [String] {
+    Dictionary(grouping: files.flatMap(typeDeclarations), by: \.name)
+        .filter { $0.value.count > 1 }
+        .map { "\($0.key) is declared at \($0.value.map(\.place).joined(separator: " and "))" }
+        .sorted()
+}
+
+/// Nouns that look like participles, as the last word of a file's name.
+private let nounsLikeParticiples: Set = [
+    "Binding", "Drawing", "Encoding", "Feed", "Parsing", "Printing", "Reading", "Wording",
+]
+
+/// Files that are named for an action rather than for a thing.
+func participleNames(_ file: SourceFile) -> [String] {
+    guard file.isSwift, !file.isTest else { return [] }
+    let name = file.name.dropLast(".swift".count)
+    let start = name.lastIndex(where: \.isUppercase) ?? name.startIndex
+    let last = String(name[start...])
+    guard last.hasSuffix("ing") || last.hasSuffix("ed"), !nounsLikeParticiples.contains(last) else {
+        return []
+    }
+    return ["\(file.path): \(name) is no noun of the field"]
+}
+
+/// Pages that call what belongs to routes.
+func callsOfRoutes(_ file: SourceFile) -> [String] {
+    guard file.path.hasPrefix("Sources/Web/Pages/") else { return [] }
+    return file.offences("a page calls no route", linesWith: ["Routes.", "Controller."])
+}

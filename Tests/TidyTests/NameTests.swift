@@ -1,0 +1,32 @@
+import Testing
+
+struct NameTests {
+    @Test func `a type's name is used once in the package`() {
+        #expect(namesUsedTwice(SourceFile.all) == [])
+        let twice = [
+            SourceFile(path: "Sources/Stock/A.swift", text: "public struct Item {}"),
+            SourceFile(
+                path: "Sources/Hub/B.swift", text: "\nfinal class Item {\n    enum Kind {}\n}"),
+            SourceFile(path: "Sources/Hub/C.swift", text: "package enum Kind {}"),
+        ]
+        #expect(
+            namesUsedTwice(twice) == [
+                "Item is declared at Sources/Stock/A.swift:1 and Sources/Hub/B.swift:2"
+            ])
+    }
+
+    @Test func `a file is named for a thing`() {
+        #expect(SourceFile.all.flatMap(participleNames) == [])
+        #expect(offences(participleNames, "Sources/Spool/Settling.swift", "") == 1)
+        #expect(offences(participleNames, "Sources/Hub/LabelWanted.swift", "") == 1)
+        #expect(offences(participleNames, "Labels/Rendering/Drawing.swift", "") == 0)
+        #expect(offences(participleNames, "Sources/Web/Feed.swift", "") == 0)
+    }
+
+    @Test func `a page calls no route`() {
+        #expect(SourceFile.all.flatMap(callsOfRoutes) == [])
+        let call = "try await PlaceRoutes.make(id)"
+        #expect(offences(callsOfRoutes, "Sources/Web/Pages/A.swift", call) == 1)
+        #expect(offences(callsOfRoutes, "Sources/Server/A.swift", call) == 0)
+    }
+}
