@@ -53,7 +53,8 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     (
         "Sources/Hub/", "Hub",
         .only([
-            "API", "Barcodes", "Crypto", "Foundation", "Journal", "Localization", "Logging", "Metrics",
+            "API", "Barcodes", "Crypto", "Foundation", "Journal", "Localization", "Logging",
+            "Metrics",
             "Printing",
             "Rendering", "Spool", "Stock", "Storage", "Synchronization",
         ])

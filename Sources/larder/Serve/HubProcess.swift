@@ -31,15 +31,15 @@ struct HubProcess: Sendable {
         do {
             store = try Store(
                 at: folder.storage, timeZone: zone ?? .current,
-                measured: { metrics.noteCommit(requests: $0, took: $1) }
-            ) { error in
-                // Nothing in this process can be trusted now. What was acknowledged before is on
-                // the disk.
-                logger.critical(
-                    "the disk did not keep what was written; the hub stops",
-                    metadata: ["fault": "\(error)"])
-                exit(1)
-            }
+                measured: { metrics.noteCommit(requests: $0, took: $1) },
+                diskFailed: { error in
+                    // Nothing in this process can be trusted now. What was acknowledged before is
+                    // on the disk.
+                    logger.critical(
+                        "the disk did not keep what was written; the hub stops",
+                        metadata: ["fault": "\(error)"])
+                    exit(1)
+                })
         } catch { throw CommandFailure(FailureText.of(error)) }
         guard zone == nil || zone == store.calendar.timeZone else {
             throw CommandFailure(
