@@ -1,4 +1,3 @@
-package import Foundation
 public import Stock
 
 extension Movement: EntryKind {
@@ -6,7 +5,6 @@ extension Movement: EntryKind {
 
     package var facts: ScanFacts? { scan }
     package var reversible: Movement? { self }
-    package func encoded() -> Data { Data(OrderedJSONEncoder.text(of: self)) }
 }
 
 /// A movement that goes the other way of one before it, which stays as it is.
@@ -22,5 +20,4 @@ package struct Reversal: EntryKind {
 
     package var lines: [MovementLine] { movement.lines }
     package func encode(to encoder: any Encoder) throws { try movement.encode(to: encoder) }
-    package func encoded() -> Data { movement.encoded() }
 }

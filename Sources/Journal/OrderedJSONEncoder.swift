@@ -14,13 +14,6 @@ public enum OrderedJSONEncoder {
         try sink.write(value)
         return Data(sink.text.bytes)
     }
-
-    /// The text of a value that writes its own.
-    public static func text(of value: some JSONWritten) -> [UInt8] {
-        var text = JSONWriter()
-        value.write(to: &text)
-        return text.bytes
-    }
 }
 
 /// Where the text grows, and which bracket is open.
@@ -156,4 +149,56 @@ private struct JSONValue: SingleValueEncodingContainer {
     func encode(_ value: UInt32) { sink.write(raw: value.description) }
     func encode(_ value: UInt64) { sink.write(raw: value.description) }
     func encode(_ value: some Encodable) throws { try value.encode(to: JSONWalk(sink: sink)) }
+}
+
+/// JSON text that grows.
+private struct JSONWriter: ~Copyable {
+    /// UTF-8.
+    private(set) var bytes: [UInt8] = []
+    private var isFirst = true
+
+    init() { bytes.reserveCapacity(1_024) }
+
+    /// A string value, escaped as RFC 8259, section 7, asks.
+    mutating func string(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        if text.utf8.allSatisfy({ !Self.needsEscape($0) }) {
+            bytes.append(contentsOf: text.utf8)
+        } else {
+            bytes.append(contentsOf: text.utf8.flatMap(Self.escaped))
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Text that is JSON already, such as a number or `null`.
+    mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    /// Writes the comma where one is due.
+    mutating func separate() {
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        isFirst = false
+    }
+
+    /// Opens a bracket that ``close(_:)`` closes.
+    mutating func open(_ bracket: UInt8) {
+        bytes.append(bracket)
+        isFirst = true
+    }
+
+    /// Closes what ``open(_:)`` opened.
+    mutating func close(_ bracket: UInt8?) {
+        if let bracket { bytes.append(bracket) }
+        isFirst = false
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private static func escaped(_ byte: UInt8) -> [UInt8] {
+        guard needsEscape(byte) else { return [byte] }
+        guard byte < 0x20 else { return [UInt8(ascii: "\\"), byte] }
+        let digits = Array("0123456789abcdef".utf8)
+        return Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
 }

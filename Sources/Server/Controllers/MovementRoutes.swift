@@ -20,6 +20,6 @@ package enum MovementRoutes {
             return Response(status: .created, json: DismissalResponse(id: id.description))
         }
         return Response(
-            status: answer.isReplay ? .ok : .created, json: ScanAnswerText(.recorded(answer)))
+            status: answer.isReplay ? .ok : .created, json: ScanResponse(.recorded(answer)))
     }
 }

@@ -1,4 +1,4 @@
-import API
+package import API
 import Foundation
 import HTTPTypes
 import Hub
@@ -6,7 +6,7 @@ import Hummingbird
 import Journal
 import NIOCore
 import Stock
-import Storage
+package import Storage
 
 package enum ScanRoutes {
     package static let all = [
@@ -19,7 +19,7 @@ package enum ScanRoutes {
     ) async throws -> Response {
         let scan = try read(try await request.body(limit: ScanRequest.limit))
         let (status, text) = try await hub.record(scan) { answer in
-            (answer.status, OrderedJSONEncoder.text(of: ScanAnswerText(answer)))
+            (answer.status, JSONText.bytes(ScanResponse(answer)))
         }
         return Response(status: status, jsonText: text)
     }
@@ -36,7 +36,7 @@ package enum ScanRoutes {
         for outcome in try await hub.record(requests) {
             switch outcome {
             case .success(let scan):
-                answer.writeBytes(OrderedJSONEncoder.text(of: ScanAnswerText(scan)))
+                answer.writeBytes(JSONText.bytes(ScanResponse(scan)))
             case .failure(let fault): answer.writeBytes(JSONText.bytes(Problem(fault)))
             }
             answer.writeString("\n")
@@ -59,5 +59,44 @@ extension ScanAnswer {
         case .unresolved(_, _, _, let isReplay): isReplay ? .ok : .accepted
         case .lookedUp: .ok
         }
+    }
+}
+
+extension ScanResponse {
+    package init(_ answer: ScanAnswer) {
+        switch answer {
+        case .recorded(let scan):
+            self.init(
+                seq: scan.seq, id: scan.id.description, outcome: "recorded",
+                item: scan.item.map { ItemResponse($0) },
+                lots: scan.lots.sorted { $0.key < $1.key }.map {
+                    LotQuantity(lot: $0.key.description, quantity: $0.value.value)
+                },
+                place: PlaceResponse(scan.place), quantity: scan.quantity.value,
+                weightGrams: scan.item?.grams(of: scan.quantity.value),
+                balance: scan.balance.value, warnings: scan.warnings.map(\.rawValue))
+        case .unresolved(let seq, let id, let label, _):
+            self.init(
+                seq: seq, id: id.description, outcome: "unresolved", labelCode: label,
+                warnings: [])
+        case .lookedUp(let found):
+            self.init(
+                outcome: "lookup", target: found.target,
+                item: found.item.map { ItemResponse($0) },
+                lots: found.lot.map { [LotQuantity(lot: $0.id.description, quantity: 0)] },
+                place: found.place.map { PlaceResponse($0) },
+                donation: found.donation?.description, labelCode: found.blank,
+                balance: found.balance?.value)
+        }
+    }
+}
+
+extension LookUp {
+    fileprivate var target: String {
+        let known = [
+            ("place", place != nil), ("lot", lot != nil), ("item", item != nil),
+            ("donation", donation != nil), ("label", blank != nil),
+        ]
+        return known.first { $0.1 }?.0 ?? "unknown"
     }
 }

@@ -40,7 +40,7 @@ package enum UnresolvedRoutes {
             return Response(status: .created, json: DismissalResponse(id: id.description))
         }
         return Response(
-            status: answer.isReplay ? .ok : .created, json: ScanAnswerText(.recorded(answer)))
+            status: answer.isReplay ? .ok : .created, json: ScanResponse(.recorded(answer)))
     }
 }
 

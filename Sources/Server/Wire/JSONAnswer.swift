@@ -2,7 +2,7 @@ package import API
 package import Foundation
 package import HTTPTypes
 package import Hummingbird
-package import Journal
+import Journal
 package import NIOCore
 import Storage
 
@@ -11,20 +11,11 @@ extension Response {
     package init(
         status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], json value: some Encodable
     ) {
-        self.init(status: status, headers: headers, text: ByteBuffer(bytes: JSONText.bytes(value)))
-    }
-
-    /// An answer that writes its own JSON.
-    package init(status: HTTPResponse.Status, json value: some JSONWritten) {
-        self.init(status: status, jsonText: OrderedJSONEncoder.text(of: value))
+        self.init(status: status, headers: headers, jsonText: JSONText.bytes(value))
     }
 
     /// An answer whose JSON is written already.
-    package init(status: HTTPResponse.Status, jsonText: [UInt8]) {
-        self.init(status: status, headers: [:], text: ByteBuffer(bytes: jsonText))
-    }
-
-    private init(status: HTTPResponse.Status, headers: HTTPFields, text: ByteBuffer) {
+    package init(status: HTTPResponse.Status, headers: HTTPFields = [:], jsonText: Data) {
         var headers = headers
         // Its length, its date and what the front door adds come yet.
         headers.reserveCapacity(headers.count + 8)
@@ -32,7 +23,8 @@ extension Response {
             headers.append(
                 HTTPField(name: .contentType, value: "application/json; charset=utf-8"))
         }
-        self.init(status: status, headers: headers, body: .init(byteBuffer: text))
+        self.init(
+            status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: jsonText)))
     }
 
     /// A file that is shown as it is, such as a picture.
