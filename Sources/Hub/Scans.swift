@@ -79,6 +79,11 @@ extension Hub {
     package func undo(_ movement: EntryID, as id: EntryID) async throws -> RecordedScan? {
         try await store.write { try $0.reverse(movement, entryID: id) }
     }
+
+    /// The same for the entry of that number.
+    package func undo(entry seq: Int64, as id: EntryID) async throws -> RecordedScan? {
+        try await store.write { try $0.reverse(seq: seq, entryID: id) }
+    }
 }
 
 /// What a scan on a page came to.

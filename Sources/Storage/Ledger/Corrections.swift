@@ -49,6 +49,14 @@ extension Ledger {
         return try answer(body, seq: entry.seq, id: entryID, isReplay: false)
     }
 
+    /// Undoes the entry of a number, as ``reverse(_:entryID:)`` undoes that of an id.
+    package func reverse(seq: Int64, entryID: EntryID) throws -> RecordedScan? {
+        guard let entry = try Queries(db).entry(seq) else {
+            throw StorageFault.entryNotFound(String(seq))
+        }
+        return try reverse(entry.id, entryID: entryID)
+    }
+
     /// Says what a scan of an unknown code was; it then counts for the day it was scanned on, if
     /// that is open.
     ///

@@ -31,6 +31,21 @@ struct FormTests {
         #expect(first.header("Location") == second.header("Location"))
     }
 
+    @Test func `an entry is undone from its page in one request of the writer`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let seq = try await hub.scan("intake", "beans", 4)["seq"]
+        let form = ["id": TestHub.id().text]
+        _ = try await hub.page("/")
+        let before = hub.store.asked
+        let sent = try await hub.form("/entries/\(seq)", form)
+        #expect(sent.status == 303)
+        #expect(hub.store.asked == (before.reads, before.writes + 1))
+        let again = try await hub.form("/entries/\(seq)", form)
+        #expect(again.header("Location") == sent.header("Location"))
+        #expect(try await hub.form("/entries/99", form).status == 404)
+    }
+
     @Test func `a place's label says where the next scans are, and records nothing`() async throws {
         let hub = try TestHub()
         let place = try await hub.place()

@@ -43,10 +43,7 @@ enum EntryPage {
         let seq = try number(visit)
         let form = try await PageForm(visit.request)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        guard let entry = try await visit.hub.read({ try $0.entry(seq) }) else {
-            throw StorageFault.entryNotFound(String(seq))
-        }
-        let reversal = try await visit.hub.undo(entry.id, as: id)
+        let reversal = try await visit.hub.undo(entry: seq, as: id)
         return visit.see("/entries/\(reversal?.seq ?? seq)", told: .undone)
     }
 
