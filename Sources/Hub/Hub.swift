@@ -14,13 +14,13 @@ import Synchronization
 /// Pages, routes, imports and the sample pantry call the same methods. Whoever reads gets a snapshot; nobody
 /// but this module reaches the store's writer.
 package struct Hub: Sendable {
-    package let store: Store
+    let store: Store
     /// Takes print jobs whether or not it works at them.
-    package let spool: Spool
+    let spool: Spool
     /// Layouts and media, those that a coordinator changed among them.
     package let catalogue: LayoutCatalogue
     /// Draws previews; the spool draws with its own.
-    package let renderer: LabelRenderer
+    let renderer: LabelRenderer
     /// Takes no names of people, no addresses and no secrets.
     package let logger: Logger
     /// Larder's version, as `/health` tells it.
@@ -83,15 +83,11 @@ package struct Hub: Sendable {
         store.clock.newID(subject)
     }
 
-    /// Told of each snapshot that the current task takes: a page takes one, and a test counts.
-    @TaskLocal package static var didRead: (@Sendable () -> Void)?
-
     /// Reads as of one moment, beside the writer.
     package func read<Answer: Sendable>(
         _ work: @escaping @Sendable (Queries) throws -> Answer
     ) async throws -> Answer {
-        Self.didRead?()
-        return try await store.read(work)
+        try await store.read(work)
     }
 
     /// Committed entries from now on, for one listener; it is ended when it falls 1,000 behind.

@@ -141,6 +141,37 @@ package struct LabelLocalizer: Sendable {
         return fields.merging(["language": language]) { own, _ in own }
     }
 
+    /// What the label of a thing says now, and the code it carries; nil where it has none yet.
+    ///
+    /// - Throws: `place_not_found`, `place_is_an_edge`, `item_not_found`, `donation_not_found`, and
+    ///   for a code what ``content(of:_:)-(String,_)`` throws.
+    package func content(of thing: LabelReference, _ queries: Queries) throws -> (
+        code: String?, content: LabelContent
+    ) {
+        let (code, meaning): (String?, LabelMeaning)
+        switch thing {
+        case .code(let code):
+            let known: (key: String, content: LabelContent) = try content(of: code, queries)
+            return (known.key, known.content)
+        case .place(let id):
+            guard let place = try queries.place(id) else {
+                throw StorageFault.placeNotFound(id.description)
+            }
+            guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
+            (code, meaning) = (place.labelCode, .known(.place(place)))
+        case .lot(let id):
+            guard let lot = try queries.lot(id), let item = try queries.item(lot.key.item)?.item
+            else { throw StorageFault.itemNotFound(id.description) }
+            (code, meaning) = (try queries.labelCode(of: id), .known(.lot(lot, of: item)))
+        case .donation(let id):
+            guard let donation = try queries.donation(id) else {
+                throw StorageFault.donationNotFound(id.description)
+            }
+            (code, meaning) = (donation.labelCode, .donation(donation))
+        }
+        return (code, try LabelContent(meaning, queries, self))
+    }
+
     /// What the label of a code says now, and the code it carries.
     ///
     /// - Throws: `label_code_unknown`, `code_empty`, `code_too_long`.

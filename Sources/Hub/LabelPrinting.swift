@@ -1,5 +1,5 @@
 package import API
-import Printing
+package import Printing
 package import Rendering
 import Spool
 package import Stock
@@ -22,26 +22,73 @@ package struct LabelOrder: Sendable {
     }
 }
 
+/// A form in which a label is drawn without printing it.
+package enum LabelPictureForm: String, Sendable {
+    /// Its exact dots.
+    case png
+    /// A page of its size.
+    case pdf
+}
+
+// What is printed. What labels say is read from one snapshot, together with what the spool has to know
+// of the printer; a label of each layout is drawn from that; and one transaction of the writer queues
+// them, and issues the codes that are missing. Nothing is drawn on the writer's thread, where scans wait.
 extension Hub {
     /// What is printed of an order: what a code's label says is read now, and stays so for that job.
     ///
     /// - Throws: `label_code_unknown`, `code_empty`, `code_too_long`.
     package func label(_ order: LabelOrder) async throws -> PrintRequest {
-        let (version, timeZone) = (version, timeZone)
-        return try await read { queries in
-            try LabelLocalizer(queries, timeZone: timeZone).label(order, version, queries)
-        }
+        try await read { [self] in try printed(order, $0) }
     }
 
     /// What is printed of many orders, all as of one moment.
     ///
     /// - Throws: What ``label(_:)`` throws, for the first that cannot be printed.
     package func labels(_ orders: [LabelOrder]) async throws -> [PrintRequest] {
-        let (version, timeZone) = (version, timeZone)
-        return try await read { queries in
-            let words = try LabelLocalizer(queries, timeZone: timeZone)
-            return try orders.map { try words.label($0, version, queries) }
+        try await read { [self] in try printed(orders, $0) }
+    }
+
+    /// What the label of an order would look like.
+    ///
+    /// - Parameters:
+    ///   - order: Its copies do not matter.
+    ///   - media: A paper of the catalogue.
+    ///   - dpi: Dots in an inch.
+    ///   - form: In which it is drawn.
+    /// - Returns: The bytes of the file.
+    /// - Throws: What ``label(_:)`` throws, `media_unknown`, `dpi_out_of_range`, and what the
+    ///   renderer throws.
+    package func draw(
+        _ order: LabelOrder, on media: String, dpi: Int, as form: LabelPictureForm
+    ) async throws -> [UInt8] {
+        let label = try await label(order)
+        let media = try catalogue.media(named: media)
+        guard let resolution = Resolution(dpi: dpi) else {
+            throw Problem(.dpiOutOfRange, "A resolution is from 100 to 1,200 dots in an inch.")
         }
+        switch form {
+        case .png: return try draw(label, on: media, at: resolution).bitmap.png()
+        case .pdf:
+            return try renderer.pdf(
+                label.layout, on: media, at: resolution, fields: label.fields, code: label.code)
+        }
+    }
+
+    /// A label dot for dot.
+    ///
+    /// - Throws: What the renderer throws.
+    package func draw(
+        _ label: PrintRequest, on media: Media, at resolution: Resolution
+    ) throws(LabelFault) -> Drawing {
+        try renderer.draw(
+            label.layout, on: media, at: resolution, fields: label.fields, code: label.code)
+    }
+
+    /// What a person should know before a label is printed, such as a text that a printer would cut.
+    ///
+    /// - Throws: What the spool refuses such a label for.
+    package func check(_ label: PrintRequest, for printer: PrinterRecord) throws -> [Note] {
+        try spool.check(label, for: printer)
     }
 
     /// Puts a label in a printer's queue; the same order again changes nothing.
@@ -51,27 +98,49 @@ extension Hub {
     package func print(
         _ id: PrintJobID, _ order: LabelOrder, to printer: String
     ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
-        try await spool.submit(id, to: printer, try await label(order))
+        let (label, destination) = try await read { [self] queries in
+            (try printed(order, queries), try queries.destination(of: id, at: printer))
+        }
+        return try await spool.submit(id, to: destination, label)
+    }
+
+    /// Puts a label in a printer's queue that says just what it says; the same again changes nothing.
+    ///
+    /// - Throws: What `Spool.submit` throws.
+    @discardableResult
+    package func print(
+        _ id: PrintJobID, _ label: PrintRequest, to printer: String
+    ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
+        try await spool.submit(id, to: printer, label)
     }
 
     /// Puts a batch of 1 to 5,000 different labels in a printer's queue, all or none.
     ///
-    /// - Throws: What ``labels(_:)`` and `Spool.submit` throw.
+    /// - Throws: `batch_size_out_of_range`, and what ``labels(_:)`` and `Spool.submit` throw.
     package func print(
         _ id: PrintBatchID, _ orders: [LabelOrder], to printer: String
-    ) async throws -> (batch: PrintBatch, isReplay: Bool) {
+    ) async throws -> (status: PrintBatchStatus, isReplay: Bool) {
         guard (1...Ledger.batchLimit).contains(orders.count) else {
             throw SpoolFault.batchSizeOutOfRange(labels: orders.count, limit: Ledger.batchLimit)
         }
-        return try await spool.submit(id, to: printer, try await labels(orders))
+        let (labels, destination) = try await read { [self] queries in
+            (try printed(orders, queries), try queries.destination(of: id, at: printer))
+        }
+        let isReplay = try await spool.submit(id, to: destination, labels).isReplay
+        return (try await batch(id), isReplay)
     }
 
-    /// Puts a batch with a label of each thing in a printer's queue; what has no label code gets one.
+    /// Puts a batch with a label of each thing in a printer's queue, in one transaction with the
+    /// label codes of those that had none: where it cannot be printed, none gets a code.
     ///
     /// A batch that is known stays as it is, whatever its labels would say by now.
     ///
-    /// `layout` is nil for the one that suits each.
-    ///
+    /// - Parameters:
+    ///   - id: Names the batch.
+    ///   - things: What the labels are of, 1 to 5,000.
+    ///   - layout: Nil for the one that suits each.
+    ///   - copies: Of each.
+    ///   - printer: Where to.
     /// - Returns: How many labels were asked for.
     /// - Throws: What ``issueLabel(for:)``, ``labels(_:)`` and `Spool.submit` throw.
     @discardableResult
@@ -79,32 +148,55 @@ extension Hub {
         _ id: PrintBatchID, labelsOf things: [LabelReference], layout: String? = nil,
         copies: Int = 1, to printer: String
     ) async throws -> Int {
-        let (known, codes) = try await store.write { ledger -> (PrintBatch?, [String]) in
-            do { return (try ledger.batch(id), []) } catch StorageFault.batchNotFound {
-                return (nil, try things.map { try ledger.labelCode(of: $0) })
+        let timeZone = timeZone
+        let (known, destination, labels) = try await read {
+            queries -> (PrintBatch?, PrintDestination, [PrintRequest]) in
+            let destination = try queries.destination(of: id, at: printer)
+            if let known = try queries.batch(id) { return (known, destination, []) }
+            let words = try LabelLocalizer(queries, timeZone: timeZone)
+            let labels = try things.map {
+                try words.label(of: $0, layout: layout, copies: copies, queries)
             }
+            return (nil, destination, labels)
         }
         if let known { return known.labels }
-        let orders = codes.map { LabelOrder(layout: layout, code: $0, copies: copies) }
-        return try await spool.submit(id, to: printer, try await labels(orders)).batch.labels
+        let samples = labels.map { $0.withCode() }
+        let added = try await spool.submit(id, to: destination, like: samples) { ledger in
+            try zip(things, labels).map { thing, label in
+                var label = label
+                label.code = try ledger.labelCode(of: thing, known: label.code)
+                return label
+            }
+        }
+        return added.batch.labels
     }
 
-    /// Issues a roll of blank labels and prints it, in the order of its numbers; sent again, once.
+    /// Issues a roll of blank labels and prints it, in the order of its numbers, in one transaction;
+    /// sent again, once.
     ///
-    /// - Throws: What ``issueRoll(_:count:)`` and `Spool.submit` throw; no roll is issued for a
-    ///   printer that could not print it.
+    /// - Throws: What ``issueRoll(_:count:)`` and `Spool.submit` throw; no roll is issued that could
+    ///   not be printed.
     package func printRoll(_ id: EntryID, count: Int, to printer: String) async throws {
-        let blank = PrintRequest(layout: "roll", code: nil, fields: [:], copies: 1)
-        _ = try await spool.check(blank, for: printer)
-        _ = try await issueRoll(id, count: count)
-        let batch = id.named(PrintBatch.Mark.self)
-        let codes = try await read { queries -> [String]? in
-            guard try queries.batch(batch) == nil else { return nil }
-            return try queries.labels(onRoll: id, blank: true, limit: Ledger.rollLimit).map(\.code)
+        guard (1...Self.rollLimit).contains(count) else {
+            throw StorageFault.rollLengthOutOfRange(count)
         }
-        guard let codes else { return }
-        let labels = codes.map { PrintRequest(layout: "roll", code: $0, fields: [:], copies: 1) }
-        try await spool.submit(batch, to: printer, labels)
+        let batch = id.named(PrintBatch.Mark.self)
+        let destination = try await read { try $0.destination(of: batch, at: printer) }
+        guard !destination.isKnown else {
+            _ = try await issueRoll(id, count: count)
+            return
+        }
+        let blank = PrintRequest(layout: "roll", code: nil, fields: [:], copies: 1).withCode()
+        let blanks = Array(repeating: blank, count: count)
+        _ = try await spool.submit(batch, to: destination, like: blanks) { ledger in
+            // A roll that was issued before may have labels that were put on something since.
+            _ = try ledger.issueRoll(id, count: count)
+            let codes = try ledger.blankCodes(onRoll: id)
+            guard !codes.isEmpty else {
+                throw SpoolFault.batchSizeOutOfRange(labels: 0, limit: Ledger.batchLimit)
+            }
+            return codes.map { PrintRequest(layout: "roll", code: $0, fields: [:], copies: 1) }
+        }
     }
 
     /// Prints the rulers that a printer's picture is moved by.
@@ -140,7 +232,38 @@ extension Hub {
     }
 }
 
+extension PrintRequest {
+    /// As it will look once its code is issued: with one as long as any other, which no label has.
+    fileprivate func withCode() -> PrintRequest {
+        var label = self
+        label.code = code ?? "00000000"
+        return label
+    }
+}
+
+extension Hub {
+    private func printed(_ order: LabelOrder, _ queries: Queries) throws -> PrintRequest {
+        try LabelLocalizer(queries, timeZone: timeZone).label(order, version, queries)
+    }
+
+    private func printed(_ orders: [LabelOrder], _ queries: Queries) throws -> [PrintRequest] {
+        let words = try LabelLocalizer(queries, timeZone: timeZone)
+        return try orders.map { try words.label($0, version, queries) }
+    }
+}
+
 extension LabelLocalizer {
+    /// The label of a thing; without a code where it has none yet.
+    fileprivate func label(
+        of thing: LabelReference, layout: String?, copies: Int, _ queries: Queries
+    ) throws -> PrintRequest {
+        let (code, content) = try content(of: thing, queries)
+        let layout = layout ?? content.layout
+        return PrintRequest(
+            layout: layout, code: code, fields: spoken(content.fields(for: layout)),
+            copies: copies)
+    }
+
     fileprivate func label(
         _ order: LabelOrder, _ version: String, _ queries: Queries
     ) throws -> PrintRequest {

@@ -69,6 +69,9 @@ package struct LabelBinding: Sendable {
 
 // What people do with labels, but for printing them.
 extension Hub {
+    /// Codes on one roll at the most.
+    package static let rollLimit = Ledger.rollLimit
+
     /// Issues a roll of label codes; asked for again, the same.
     ///
     /// - Throws: `roll_length_out_of_range`, `id_exists_with_different_content`.
@@ -142,8 +145,10 @@ extension Ledger {
         return try issueLabelCodes(id, count: count) { LabelCode(using: &random).description }
     }
 
-    /// The code on a thing's label; what has none gets one.
-    func labelCode(of bearer: LabelReference) throws -> String {
+    /// The code on a thing's label, as it was read before, else as it is by now; what has none gets
+    /// one.
+    func labelCode(of bearer: LabelReference, known code: String? = nil) throws -> String {
+        if let code { return code }
         if case .code(let code) = bearer { return code }
         return try withFreshCode { fresh in
             switch bearer {

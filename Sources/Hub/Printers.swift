@@ -71,12 +71,58 @@ package struct PrinterCandidate: Sendable {
     }
 }
 
+/// A printer as it is set, and how it is now.
+package struct LivePrinter: Sendable {
+    package let printer: PrinterRecord
+    package let live: PrinterSnapshot
+    /// What can be set of it; nil where it cannot be opened as it is set.
+    package let ranges: OptionRanges?
+    /// Whether printers of its language can be asked how they are, as far as that is known.
+    package let canBeAsked: Bool
+}
+
 extension Hub {
+    /// All printers, by name.
+    package func printers() async throws -> [LivePrinter] {
+        await live(try await read { try $0.printerQueues() })
+    }
+
+    /// A configured printer.
+    ///
+    /// - Throws: `printer_not_found`.
+    package func printer(_ name: String) async throws -> LivePrinter {
+        guard let queue = try await read({ try $0.printerQueue(name) }) else {
+            throw StorageFault.printerNotFound(name)
+        }
+        return await live(queue)
+    }
+
+    /// How printers are now whose queues were read.
+    package func live(_ queues: [PrinterQueue]) async -> [LivePrinter] {
+        var printers: [LivePrinter] = []
+        for queue in queues { printers.append(await live(queue)) }
+        return printers
+    }
+
+    private func live(_ queue: PrinterQueue) async -> LivePrinter {
+        LivePrinter(
+            printer: queue.printer, live: await spool.snapshot(of: queue),
+            ranges: try? spool.ranges(of: queue.printer),
+            canBeAsked: (try? spool.canBeAsked(queue.printer)) ?? true)
+    }
+
     /// Adds a printer; what is `auto` or left out is what the device is recognised by.
     ///
+    /// - Parameters:
+    ///   - wanted: As a person describes it.
+    ///   - test: Names the job of a first test label, queued in the transaction that adds the
+    ///     printer; nil for none.
     /// - Returns: The printer as it is kept.
     /// - Throws: `language_not_told`, `media_not_told`, and what the spool refuses.
-    package func add(_ wanted: NewPrinter) async throws -> PrinterRecord {
+    @discardableResult
+    package func add(
+        _ wanted: NewPrinter, printing test: PrintJobID? = nil
+    ) async throws -> LivePrinter {
         let found = await find(wanted.device)
         var setup = PrinterSetup(options: wanted.options, head: wanted.head ?? found?.head)
         var printer = PrinterRecord(
@@ -103,8 +149,9 @@ extension Hub {
             }
             printer.media = loaded.name
         }
-        try await spool.add(printer)
-        return printer
+        let label = test == nil ? nil : try await label(LabelOrder(layout: "test"))
+        try await spool.add(printer, printing: test.flatMap { id in label.map { (id, $0) } })
+        return try await self.printer(printer.name)
     }
 
     /// Changes a printer; what the request leaves out stays as another sets it at the same time.
@@ -114,32 +161,27 @@ extension Hub {
     @discardableResult
     package func change(
         printer name: String, _ wanted: PrinterChangeRequest
-    ) async throws -> PrinterRecord {
+    ) async throws -> LivePrinter {
         try await spool.change(name) { try wanted.apply(to: &$0) }
+        return try await printer(name)
     }
 
-    /// A configured printer.
+    /// Removes a printer: what waits for it is cancelled, what it is printing ends as unknown.
     ///
     /// - Throws: `printer_not_found`.
-    package func printer(_ name: String) async throws -> PrinterRecord {
-        guard let printer = try await store.read({ try $0.printer(name) }) else {
-            throw StorageFault.printerNotFound(name)
-        }
-        return printer
-    }
+    package func remove(printer name: String) async throws { try await spool.remove(name) }
 
     /// A printer that someone wants to add, as far as it is known before.
     ///
     /// - Parameters:
     ///   - device: As `--device` would say it.
     ///   - language: Chosen by a person; nil for the one that is recognised.
+    ///   - taken: The names of those that are added.
     /// - Returns: What is known of it, whether or not it is plugged in.
-    /// - Throws: What the store throws.
     package func candidate(
-        _ device: String, language: String?
-    ) async throws -> PrinterCandidate {
+        _ device: String, language: String?, beside taken: [String]
+    ) async -> PrinterCandidate {
         let found = await find(device)
-        let taken = try await read { try $0.printers().map(\.name) }
         return PrinterCandidate(device: device, found: found, chosen: language, beside: taken)
     }
 
@@ -218,14 +260,16 @@ extension Hub {
     ///   - steps: Below 0 where the label is to be lighter, above where it is to be darker.
     /// - Returns: The printer as it is kept.
     /// - Throws: `printer_not_found`, `option_out_of_range`.
+    @discardableResult
     package func calibrate(
         _ name: String, by reading: CalibrationReading, darker steps: Int = 0
-    ) async throws -> PrinterRecord {
+    ) async throws -> LivePrinter {
         try await spool.change(name) { [spool] printer in
             reading.apply(to: &printer.setup.options)
             guard steps != 0 else { return }
             printer.setup.options.darken(by: steps, in: try spool.ranges(of: printer).darkness)
         }
+        return try await printer(name)
     }
 
     /// Prints one label in each language on a device, to find out which one it speaks.

@@ -65,14 +65,17 @@ extension Spool {
     public nonisolated func reprint(
         _ id: PrintJobID, as new: PrintJobID, on printer: String? = nil, copies: Int? = nil
     ) async throws -> (job: PrintJobRecord, isReplay: Bool) {
-        let (old, isKnown) = try await store.write { ledger in
-            (try ledger.job(id), (try? ledger.job(new)) != nil)
+        let (old, destination) = try await store.read { queries in
+            guard let old = try queries.job(id) else {
+                throw StorageFault.jobNotFound(id.description)
+            }
+            return (old, try queries.destination(of: new, at: printer ?? old.printer))
         }
         guard old.state.isFinal else { throw SpoolFault.jobHasNotEnded(state: old.state) }
         var request = old.missingRequest
         request.copies = copies ?? request.copies
-        let printer = printer ?? old.printer
-        if !isKnown { _ = try await check(request, for: printer) }
+        let (printer, isKnown) = (destination.name, destination.isKnown)
+        if !isKnown { _ = try check(request, at: destination) }
         let added = try await store.write { [request] ledger in
             if !isKnown { try ledger.checkRoom(for: 1, at: printer) }
             let added = try ledger.addJob(new, printer: printer, request: request, reprintOf: id)
@@ -100,13 +103,19 @@ extension Spool {
     public nonisolated func reprint(
         _ id: PrintBatchID, as new: PrintBatchID, on printer: String? = nil
     ) async throws -> (batch: PrintBatch, isReplay: Bool) {
-        let (old, failed, known) = try await store.write { ledger in
-            (try ledger.batch(id), try ledger.jobs(of: id, as: .failed), try? ledger.batch(new))
+        let (old, failed, destination) = try await store.read { queries in
+            guard let old = try queries.batch(id) else {
+                throw StorageFault.batchNotFound(id.description)
+            }
+            let failed = try queries.jobs(of: id, as: .failed)
+            let asked = try printer ?? queries.batch(new)?.printer
+            let printer = asked ?? failed.first?.printer ?? old.printer
+            return (old, failed, try queries.destination(of: new, at: printer))
         }
-        let printer = printer ?? known?.printer ?? failed.first?.printer ?? old.printer
-        if known == nil { try await check(failed.map(\.missingRequest), for: printer) }
+        let (printer, isKnown) = (destination.name, destination.isKnown)
+        if !isKnown { try check(failed.map(\.missingRequest), at: destination) }
         let added = try await store.write { ledger in
-            if known == nil { try ledger.checkRoom(for: failed.count, at: printer) }
+            if !isKnown { try ledger.checkRoom(for: failed.count, at: printer) }
             return try ledger.reprintBatch(id, as: new, printer: printer)
         }
         guard let added else {

@@ -6,21 +6,26 @@ public import Storage
 
 // What can be seen of the spool.
 extension Spool {
-    /// How a printer is.
+    /// How a printer is whose queue a snapshot of the store had.
     ///
     /// One that is idle is looked at, at most every 10 seconds; ``follow()`` tells what is found.
-    ///
-    /// - Throws: What the store throws.
-    public nonisolated func snapshot(of printer: String) async throws -> PrinterSnapshot {
-        let (queue, isPaused) = try await store.read { queries in
-            (try queries.queueLength(of: printer), try queries.pausedPrinters().contains(printer))
-        }
-        let state = await state(printer)
+    public nonisolated func snapshot(of queue: PrinterQueue) async -> PrinterSnapshot {
+        let state = await state(queue.printer.name)
         state?.requestCheck(now: store.clock.now())
         var snapshot = state?.snapshot() ?? PrinterSnapshot()
         (snapshot.waiting, snapshot.labelsWaiting) = (queue.jobs, queue.labels)
-        snapshot.isPaused = isPaused
+        snapshot.isPaused = queue.isPaused
         return snapshot
+    }
+
+    /// How a printer is; nothing is known of one that is not there.
+    ///
+    /// - Throws: What the store throws.
+    public nonisolated func snapshot(of printer: String) async throws -> PrinterSnapshot {
+        guard let queue = try await store.read({ try $0.printerQueue(printer) }) else {
+            return PrinterSnapshot()
+        }
+        return await snapshot(of: queue)
     }
 
     /// The picture that a job printed, where there is one; the last 200 are kept.
@@ -29,13 +34,12 @@ extension Spool {
         return FileManager.default.fileExists(atPath: file.path) ? file : nil
     }
 
-    /// The exact dots of a job's label as a PNG, drawn anew for its printer as that is set now.
+    /// The exact dots of a job's label as a PNG, drawn anew for a printer as it is set.
     ///
-    /// - Returns: Nothing where the printer is gone, or the label cannot be drawn any more.
-    public nonisolated func drawnPicture(of job: PrintJobRecord) async throws -> [UInt8]? {
-        guard let printer = try await store.read({ try $0.printer(job.printer) }) else {
-            return nil
-        }
+    /// - Returns: Nothing where the label cannot be drawn any more.
+    public nonisolated func drawnPicture(
+        of job: PrintJobRecord, for printer: PrinterRecord
+    ) throws -> [UInt8]? {
         guard let settings = try? encoder.settings(printer, copies: 1) else { return nil }
         let drawing = try? encoder.draw(job.request, settings, for: nil)
         return try drawing?.bitmap.png()

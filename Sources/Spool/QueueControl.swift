@@ -73,8 +73,13 @@ extension Spool {
     public nonisolated func move(
         _ id: PrintJobID, to printer: String
     ) async throws -> PrintJobRecord {
-        let known = try await store.write { try $0.job(id) }
-        _ = try await check(known.request, for: printer)
+        let (known, destination) = try await store.read { queries in
+            guard let job = try queries.job(id) else {
+                throw StorageFault.jobNotFound(id.description)
+            }
+            return (job, try queries.destination(of: id, at: printer))
+        }
+        _ = try check(known.request, at: destination)
         let job = try await store.write { ledger in
             let before = try ledger.job(id)
             guard before.state == .queued else {

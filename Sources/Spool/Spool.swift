@@ -67,16 +67,29 @@ public actor Spool {
 
     /// Adds a printer and begins to work for it; the same printer again changes nothing.
     ///
+    /// - Parameters:
+    ///   - printer: As it is to be set.
+    ///   - test: A first label, which is queued in the transaction that adds the printer; nil for
+    ///     none.
     /// - Throws: ``SpoolFault`` and what `open` throws where nothing could be printed with it;
     ///   `StorageFault.printerExists` where another printer has the name.
-    public func add(_ printer: PrinterRecord) async throws {
+    public func add(
+        _ printer: PrinterRecord, printing test: (id: PrintJobID, label: PrintRequest)? = nil
+    ) async throws {
         guard (1...60).contains(printer.name.count) else {
             throw SpoolFault.nameLengthOutOfRange(characters: printer.name.count, limit: 60)
         }
         try check(printer)
-        try await store.write { try $0.addPrinter(printer) }
+        if let test { _ = try check(test.label, for: printer) }
+        let job = try await store.write { ledger -> PrintJobRecord? in
+            try ledger.addPrinter(printer)
+            return try test.map {
+                try ledger.addJob($0.id, printer: printer.name, request: $0.label).job
+            }
+        }
         employ(printer.name)
         feed.publish(.printer(printer.name))
+        if let job { feed.publish(.job(job)) }
     }
 
     /// Changes a printer: its paper, its options, its device; the next job is printed so.

@@ -1,6 +1,30 @@
 public import Rendering
 public import Storage
 
+/// Where labels are to go, as of the snapshot that what they say was read from.
+package struct PrintDestination: Sendable {
+    let name: String
+    /// Nil where there is no such printer.
+    let printer: PrinterRecord?
+    /// Whether they were asked for before: what was taken stays so, whatever its printer has been
+    /// set to since.
+    package let isKnown: Bool
+}
+
+extension Queries {
+    /// Where a job is to go.
+    package func destination(of id: PrintJobID, at printer: String) throws -> PrintDestination {
+        PrintDestination(
+            name: printer, printer: try self.printer(printer), isKnown: try job(id) != nil)
+    }
+
+    /// Where a batch is to go.
+    package func destination(of id: PrintBatchID, at printer: String) throws -> PrintDestination {
+        PrintDestination(
+            name: printer, printer: try self.printer(printer), isKnown: try batch(id) != nil)
+    }
+}
+
 // What is asked to be printed.
 extension Spool {
     /// Puts a job in a printer's queue, on the disk when this returns.
@@ -16,14 +40,18 @@ extension Spool {
     public nonisolated func submit(
         _ id: PrintJobID, to printer: String, _ request: PrintRequest
     ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
-        let (isKnown, record) = try await store.read { queries in
-            (try queries.job(id) != nil, try queries.printer(printer))
-        }
-        // What was taken stays so, whatever its printer has been set to since.
+        let destination = try await store.read { try $0.destination(of: id, at: printer) }
+        return try await submit(id, to: destination, request)
+    }
+
+    /// The same, where the destination was read with what the label says.
+    package nonisolated func submit(
+        _ id: PrintJobID, to destination: PrintDestination, _ request: PrintRequest
+    ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
+        let (printer, isKnown) = (destination.name, destination.isKnown)
         let notes =
             isKnown
-            ? (try? check(request, for: record, named: printer)) ?? []
-            : try check(request, for: record, named: printer)
+            ? (try? check(request, at: destination)) ?? [] : try check(request, at: destination)
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: 1, at: printer) }
             return try ledger.addJob(id, printer: printer, request: request)
@@ -47,18 +75,58 @@ extension Spool {
     public nonisolated func submit(
         _ id: PrintBatchID, to printer: String, _ requests: [PrintRequest]
     ) async throws -> (batch: PrintBatch, isReplay: Bool) {
-        let isKnown = try await store.read { try $0.batch(id) != nil }
-        if !isKnown { try await check(requests, for: printer) }
+        let destination = try await store.read { try $0.destination(of: id, at: printer) }
+        return try await submit(id, to: destination, requests)
+    }
+
+    /// The same, where the destination was read with what the labels say.
+    package nonisolated func submit(
+        _ id: PrintBatchID, to destination: PrintDestination, _ requests: [PrintRequest]
+    ) async throws -> (batch: PrintBatch, isReplay: Bool) {
+        let (printer, isKnown) = (destination.name, destination.isKnown)
+        if !isKnown { try check(requests, at: destination) }
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: requests.count, at: printer) }
             return try ledger.addBatch(id, printer: printer, requests: requests)
         }
-        if !added.isReplay {
-            // One word for all of them: a listener may be 1,000 behind at the most.
-            feed.publish(.printer(printer))
-            await wake(printer)
-        }
+        if !added.isReplay { await announce(printer) }
         return added
+    }
+
+    /// Puts labels in a printer's queue in the transaction that makes what they carry, such as their
+    /// codes: both happen, or neither.
+    ///
+    /// - Parameters:
+    ///   - id: Made by whoever asks; of a batch that is there already nothing is made.
+    ///   - destination: Where to.
+    ///   - samples: As many labels as there will be, and alike in layout; the first of each layout
+    ///     is drawn before anything is made, on no thread of the writer's.
+    ///   - make: What is printed, at least one label and at most as many as `samples`.
+    /// - Returns: The batch, and whether it was asked for before.
+    /// - Throws: What ``submit(_:to:_:)`` throws for `samples`, and what `make` throws.
+    package nonisolated func submit(
+        _ id: PrintBatchID, to destination: PrintDestination, like samples: [PrintRequest],
+        making make: @escaping @Sendable (Ledger) throws -> [PrintRequest]
+    ) async throws -> (batch: PrintBatch, isReplay: Bool) {
+        let printer = destination.name
+        try check(samples, at: destination)
+        let added = try await store.write { ledger in
+            if let known = try ledger.knownBatch(id) { return (batch: known, isReplay: true) }
+            // What is refused before anything is written costs no neighbour its transaction.
+            guard try ledger.printer(printer) != nil else {
+                throw StorageFault.printerNotFound(printer)
+            }
+            try ledger.checkRoom(for: samples.count, at: printer)
+            return try ledger.addBatch(id, printer: printer, requests: try make(ledger))
+        }
+        if !added.isReplay { await announce(printer) }
+        return added
+    }
+
+    /// One word for all labels of a batch: a listener may be 1,000 behind at the most.
+    private nonisolated func announce(_ printer: String) async {
+        feed.publish(.printer(printer))
+        await wake(printer)
     }
 
     /// Draws a label as that printer would, and keeps nothing of it.
@@ -69,31 +137,45 @@ extension Spool {
     public nonisolated func check(
         _ request: PrintRequest, for printer: String
     ) async throws -> [Note] {
-        let record = try await store.read { try $0.printer(printer) }
-        return try check(request, for: record, named: printer)
+        guard let record = try await store.read({ try $0.printer(printer) }) else {
+            throw StorageFault.printerNotFound(printer)
+        }
+        return try check(request, for: record)
     }
 
-    private nonisolated func check(
-        _ request: PrintRequest, for record: PrinterRecord?, named printer: String
+    /// Draws a label as a printer would that is set so, and keeps nothing of it.
+    ///
+    /// - Returns: What a person should know before it is printed.
+    /// - Throws: ``SpoolFault`` where the label could never be printed, and what `open` throws.
+    public nonisolated func check(
+        _ request: PrintRequest, for printer: PrinterRecord
     ) throws -> [Note] {
-        guard let record else { throw StorageFault.printerNotFound(printer) }
         try request.checkBounds()
         // More go out in runs of what the language takes at once.
-        let settings = try encoder.settings(record, copies: min(request.copies, SpoolLimits.run))
-        if record.printsToPictures {
+        let settings = try encoder.settings(printer, copies: min(request.copies, SpoolLimits.run))
+        if printer.printsToPictures {
             return try encoder.draw(request, settings, for: nil).notes
         }
-        return try encoder.check(request, settings, for: try open(record))
+        return try encoder.check(request, settings, for: try open(printer))
     }
 
-    nonisolated func check(_ requests: [PrintRequest], for printer: String) async throws {
+    nonisolated func check(
+        _ request: PrintRequest, at destination: PrintDestination
+    ) throws -> [Note] {
+        guard let printer = destination.printer else {
+            throw StorageFault.printerNotFound(destination.name)
+        }
+        return try check(request, for: printer)
+    }
+
+    nonisolated func check(_ requests: [PrintRequest], at destination: PrintDestination) throws {
         var labels = 0
         var layouts: Set<String> = []
         for request in requests {
             try request.checkBounds()
             labels += request.copies
             if layouts.insert(request.layout).inserted {
-                _ = try await check(request, for: printer)
+                _ = try check(request, at: destination)
             }
         }
         guard (1...Ledger.batchLimit).contains(labels) else {

@@ -128,6 +128,20 @@ struct LabelCodeTests {
         #expect(label["item"]["id"].text == beans)
     }
 
+    @Test func `a label that is in use makes no item known that it is said to be on`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item()
+        let shelf = try await hub.place("A1", "bin")
+        let code = try await hub.roll(1).codes[0]
+        _ = try await hub.bind(code, ["id": TestHub.id(), "place": .text(shelf.id)])
+        let new: JSON = ["id": TestHub.id(), "name": "Peaches"]
+        let refused = try await hub.bind(code, ["id": TestHub.id(), "item": new])
+        #expect(refused.problem == "label_code_bound")
+        #expect(try await hub.call(.get, "/api/v1/items").json.rows.count == 1)
+    }
+
     @Test func `making a place with a blank label is one request of the writer`() async throws {
         let hub = try TestHub()
         let code = try await hub.roll(1).codes[0]

@@ -51,7 +51,7 @@ package struct FeedEvent: Sendable {
     /// Everything that happens from now on, until the store or the listener ends, or the listener
     /// is 1,000 behind.
     package static func stream(of hub: Hub) -> AsyncStream<FeedEvent> {
-        let (entries, prints) = (hub.follow(), hub.spool.follow())
+        let (entries, prints) = (hub.follow(), hub.followPrinting())
         return AsyncStream(bufferingPolicy: .bufferingOldest(1_000)) { continuation in
             @Sendable func tell(_ event: FeedEvent) {
                 if case .dropped = continuation.yield(event) { continuation.finish() }

@@ -31,7 +31,7 @@ package enum LabelCodeRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let roll: EntryID = try InputParsing.id(request.text("roll") ?? "")
-        let limit = try request.number("limit", default: 1_000, in: 1...Ledger.rollLimit)
+        let limit = try request.number("limit", default: 1_000, in: 1...Hub.rollLimit)
         let after = Int(try request.number(after: .labelCodes) ?? 0)
         let blank = request.text("state") == "blank"
         let labels = try await hub.read { queries in

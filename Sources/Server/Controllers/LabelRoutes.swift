@@ -20,33 +20,16 @@ package enum LabelRoutes {
     @Sendable private static func draw(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let label = try await hub.label(
-            LabelOrder(layout: request.text("layout"), code: context.text("code")))
-        let media = try hub.catalogue.media(named: request.text("media") ?? "50x30")
-        guard
-            let resolution = Resolution(
-                dpi: try request.number("dpi", default: 203, in: 0...10_000))
-        else {
+        let form = request.text("as") ?? "png"
+        guard let picture = LabelPictureForm(rawValue: form) else {
             throw Problem(
-                .dpiOutOfRange,
-                "A resolution is from 100 to 1,200 dots in an inch.")
+                .formUnknown, "A label is drawn as png or pdf, not as \(form.prefix(20)).")
         }
-        switch request.text("as") ?? "png" {
-        case "png":
-            let drawing = try hub.renderer.draw(
-                label.layout, on: media, at: resolution, fields: label.fields, code: label.code)
-            return Response(file: try drawing.bitmap.png(), kind: "image/png")
-        case "pdf":
-            return Response(
-                file: try hub.renderer.pdf(
-                    label.layout, on: media, at: resolution, fields: label.fields,
-                    code: label.code),
-                kind: "application/pdf")
-        case let other:
-            throw Problem(
-                .formUnknown,
-                "A label is drawn as png or pdf, not as \(other.prefix(20)).")
-        }
+        let file = try await hub.draw(
+            LabelOrder(layout: request.text("layout"), code: context.text("code")),
+            on: request.text("media") ?? "50x30",
+            dpi: try request.number("dpi", default: 203, in: 0...10_000), as: picture)
+        return Response(file: file, kind: picture == .png ? "image/png" : "application/pdf")
     }
 
     /// Gives a lot, a place or a donation a label code, or answers with the one it has.

@@ -25,22 +25,21 @@ package enum PrintBatchRoutes {
                 layout: $0.layout ?? wanted.layout, code: $0.code, fields: $0.fields ?? [:],
                 copies: $0.copies ?? 1)
         }
-        let (batch, isReplay) = try await hub.print(id, orders, to: wanted.printer)
-        return try await answer(batch.id, hub, status: isReplay ? .ok : .created)
+        let (status, isReplay) = try await hub.print(id, orders, to: wanted.printer)
+        return Response(status: isReplay ? .ok : .created, json: PrintBatchResponse(status))
     }
 
     @Sendable private static func show(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        try await answer(try context.id(), hub)
+        Response(json: PrintBatchResponse(try await hub.batch(try context.id())))
     }
 
     @Sendable private static func cancel(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: PrintBatchID = try context.id()
-        try await hub.spool.cancel(id)
-        return try await answer(id, hub)
+        return Response(json: PrintBatchResponse(try await hub.cancel(id)))
     }
 
     /// A person looked at the labels that are in doubt; nothing said is that all came out.
@@ -53,8 +52,7 @@ package enum PrintBatchRoutes {
             body.readableBytes == 0
             ? BatchSighting()
             : try JSONText.read(PrintBatchConfirmationRequest.self, body).sighting()
-        try await hub.spool.confirm(id, seen)
-        return try await answer(id, hub)
+        return Response(json: PrintBatchResponse(try await hub.confirm(id, seen)))
     }
 
     /// What failed once more, as a batch whose jobs point at the first.
@@ -62,25 +60,10 @@ package enum PrintBatchRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(PrintBatchReprintRequest.self)
-        let (batch, isReplay) = try await hub.spool.reprint(
-            try context.id(), as: try InputParsing.id(wanted.id), on: wanted.printer)
-        return try await answer(batch.id, hub, status: isReplay ? .ok : .created)
-    }
-
-    private static func answer(
-        _ id: PrintBatchID, _ hub: Hub, status: HTTPResponse.Status = .ok
-    ) async throws -> Response {
-        let (batch, progress, printer) = try await hub.read { queries in
-            guard let batch = try queries.batch(id) else {
-                throw StorageFault.batchNotFound(id.description)
-            }
-            // Where it was moved to, if it was.
-            let waiting = PrintJobFilter(states: PrintJobFilter.open, batch: id)
-            let printer = try queries.jobs(waiting, limit: 1).first?.printer ?? batch.printer
-            return (batch, try queries.progress(of: id), printer)
-        }
-        let live = try await hub.spool.snapshot(of: printer)
-        return Response(status: status, json: PrintBatchResponse(batch, progress, at: live))
+        let id: PrintBatchID = try context.id()
+        let (status, isReplay) = try await hub.reprint(
+            id, as: try InputParsing.id(wanted.id), on: wanted.printer)
+        return Response(status: isReplay ? .ok : .created, json: PrintBatchResponse(status))
     }
 }
 
@@ -93,13 +76,14 @@ extension PrintBatchConfirmationRequest {
 }
 
 extension PrintBatchResponse {
-    fileprivate init(_ batch: PrintBatch, _ progress: BatchProgress, at live: PrinterSnapshot) {
+    fileprivate init(_ status: PrintBatchStatus) {
+        let (batch, progress) = (status.batch, status.progress)
         self.init(
             id: batch.id.description, printer: batch.printer, labels: batch.labels,
             labelsDone: batch.labels - progress.labelsLeft, labelsOut: progress.labelsOut,
             jobs: Dictionary(
                 uniqueKeysWithValues: progress.jobs.map { ($0.key.rawValue, $0.value) }),
-            secondsLeft: live.timeLeft(for: progress.labelsLeft).map {
+            secondsLeft: status.live?.timeLeft(for: progress.labelsLeft).map {
                 Int($0.components.seconds)
             })
     }

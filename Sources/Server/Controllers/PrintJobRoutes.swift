@@ -80,7 +80,7 @@ package enum PrintJobRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: PrintJobID = try context.id()
-        return Response(json: PrintJobResponse(try await hub.spool.cancel(id)))
+        return Response(json: PrintJobResponse(try await hub.cancel(id)))
     }
 
     /// A person looked at the labels that are in doubt.
@@ -96,7 +96,7 @@ package enum PrintJobRoutes {
         case (nil, nil):
             throw Problem(.fieldUnreadable, "Say cameOut, or labelsOut.")
         }
-        let job = try await hub.spool.confirm(
+        let job = try await hub.confirm(
             try context.id(), sighting, labelsSent: seen.labelsSent)
         return Response(json: PrintJobResponse(job))
     }
@@ -106,8 +106,9 @@ package enum PrintJobRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(PrintJobReprintRequest.self)
-        let (job, isReplay) = try await hub.spool.reprint(
-            try context.id(), as: try InputParsing.id(wanted.id), on: wanted.printer,
+        let id: PrintJobID = try context.id()
+        let (job, isReplay) = try await hub.reprint(
+            id, as: try InputParsing.id(wanted.id), on: wanted.printer,
             copies: wanted.copies)
         return Response(status: isReplay ? .ok : .created, json: PrintJobResponse(job))
     }
@@ -115,23 +116,7 @@ package enum PrintJobRoutes {
     @Sendable private static func picture(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let id: PrintJobID = try context.id()
-        guard let png = try await picture(of: id, hub) else {
-            throw StorageFault.jobNotFound(id.description)
-        }
-        return Response(file: png, kind: "image/png")
-    }
-}
-
-extension PrintJobRoutes {
-    /// What a printer of pictures kept; for another printer the same label drawn again.
-    fileprivate static func picture(of id: PrintJobID, _ hub: Hub) async throws -> [UInt8]? {
-        if let file = hub.spool.picture(of: id) { return Array(try Data(contentsOf: file)) }
-        guard let job = try await hub.read({ try $0.job(id) }),
-            let printer = try await hub.read({ try $0.printer(job.printer) }),
-            !printer.printsToPictures
-        else { return nil }
-        return try await hub.spool.drawnPicture(of: job)
+        Response(file: try await hub.picture(of: try context.id()), kind: "image/png")
     }
 }
 

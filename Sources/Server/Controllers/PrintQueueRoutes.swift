@@ -17,14 +17,14 @@ package enum PrintQueueRoutes {
     @Sendable private static func pause(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        try await hub.spool.pause(context.text("name"))
+        try await hub.pause(printer: context.text("name"))
         return Response(status: .noContent)
     }
 
     @Sendable private static func resume(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        try await hub.spool.resume(context.text("name"))
+        try await hub.resume(printer: context.text("name"))
         return Response(status: .noContent)
     }
 
@@ -36,7 +36,7 @@ package enum PrintQueueRoutes {
             throw Problem(.fieldUnreadable, "The field to cannot be read.")
         }
         return Response(
-            json: PrintJobResponse(try await hub.spool.move(try context.id(), to: turn)))
+            json: PrintJobResponse(try await hub.move(try context.id(), to: turn)))
     }
 
     @Sendable private static func move(
@@ -44,6 +44,6 @@ package enum PrintQueueRoutes {
     ) async throws -> Response {
         let printer = try await request.json(MoveRequest.self).printer
         return Response(
-            json: PrintJobResponse(try await hub.spool.move(try context.id(), to: printer)))
+            json: PrintJobResponse(try await hub.move(try context.id(), to: printer)))
     }
 }

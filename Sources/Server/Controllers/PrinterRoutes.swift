@@ -21,17 +21,13 @@ package enum PrinterRoutes {
     @Sendable private static func list(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        var printers: [PrinterResponse] = []
-        for printer in try await hub.read({ try $0.printers() }) {
-            printers.append(try await json(printer, hub))
-        }
-        return Response(json: printers)
+        Response(json: try await hub.printers().map { PrinterResponse($0) })
     }
 
     @Sendable private static func show(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        Response(json: try await json(try await hub.printer(context.text("name")), hub))
+        Response(json: PrinterResponse(try await hub.printer(context.text("name"))))
     }
 
     @Sendable private static func add(
@@ -43,8 +39,7 @@ package enum PrinterRoutes {
             language: wanted.language ?? NewPrinter.auto, media: wanted.media ?? "50x30",
             dpi: wanted.dpi, head: wanted.head)
         try wanted.options?.apply(to: &new.options)
-        let printer = try await hub.add(new)
-        return Response(status: .created, json: try await json(printer, hub))
+        return Response(status: .created, json: PrinterResponse(try await hub.add(new)))
     }
 
     @Sendable private static func change(
@@ -52,13 +47,13 @@ package enum PrinterRoutes {
     ) async throws -> Response {
         let change = try await request.json(PrinterChangeRequest.self)
         let printer = try await hub.change(printer: context.text("name"), change)
-        return Response(json: try await json(printer, hub))
+        return Response(json: PrinterResponse(printer))
     }
 
     @Sendable private static func remove(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        try await hub.spool.remove(context.text("name"))
+        try await hub.remove(printer: context.text("name"))
         return Response(status: .noContent)
     }
 
@@ -70,27 +65,19 @@ package enum PrinterRoutes {
         let reading = try CalibrationReading(
             millimetres: (seen.left, seen.right, seen.top, seen.bottom))
         let printer = try await hub.calibrate(context.text("name"), by: reading)
-        return Response(json: try await json(printer, hub))
-    }
-
-    private static func json(_ printer: PrinterRecord, _ hub: Hub) async throws
-        -> PrinterResponse
-    {
-        PrinterResponse(
-            printer, live: try await hub.spool.snapshot(of: printer.name),
-            ranges: try? hub.spool.ranges(of: printer))
+        return Response(json: PrinterResponse(printer))
     }
 }
 
 extension PrinterResponse {
     /// A printer that cannot be opened as it is set has nothing to set.
-    fileprivate init(_ printer: PrinterRecord, live: PrinterSnapshot, ranges: OptionRanges?) {
-        let setup = printer.setup
+    fileprivate init(_ known: LivePrinter) {
+        let (printer, setup) = (known.printer, known.printer.setup)
         self.init(
             name: printer.name, device: printer.device, language: printer.language,
             decidedBy: setup.decidedBy?.rawValue, media: printer.media, dpi: printer.dpi,
             head: setup.head, confirms: setup.confirms, options: Options(setup.options),
-            ranges: Ranges(ranges ?? OptionRanges()), status: Status(live))
+            ranges: Ranges(known.ranges ?? OptionRanges()), status: Status(known.live))
     }
 }
 

@@ -45,6 +45,11 @@ extension Ledger {
         return (codes, false)
     }
 
+    /// The codes of a roll that stand for nothing yet, in the order in which they are printed.
+    package func blankCodes(onRoll roll: EntryID) throws -> [String] {
+        try Queries(db).labels(onRoll: roll, blank: true, limit: Self.rollLimit).map(\.code)
+    }
+
     /// Gives a lot a label code, or answers with the one it has.
     ///
     /// - Throws: ``StorageFault/itemNotFound(_:)`` for a lot nobody has spoken of,

@@ -55,6 +55,9 @@ extension Ledger {
         return (try add(id, printer, requests.map { ($0, nil) }, digest), false)
     }
 
+    /// The batch of that id, where it was asked for before, whatever its labels.
+    package func knownBatch(_ id: PrintBatchID) throws -> PrintBatch? { try Queries(db).batch(id) }
+
     /// The batch of that id, where it was asked for before.
     ///
     /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)`` where other labels were.
@@ -110,9 +113,7 @@ extension Ledger {
     /// - Throws: ``StorageFault/batchNotFound(_:)``.
     public func jobs(of id: PrintBatchID, as state: JobState) throws -> [PrintJobRecord] {
         _ = try batch(id)
-        let sql = "SELECT * FROM print_job WHERE batch = ? AND state = ? ORDER BY number"
-        return try Row.fetchAll(db, sql: sql, arguments: [id.blob, state.rawValue])
-            .map { try PrintJobRecord(row: $0) }
+        return try Queries(db).jobs(of: id, as: state)
     }
 
     /// Cancels what of a batch is queued or failed.
@@ -145,6 +146,13 @@ extension Queries {
                 id: try ID(column: row["id"]), printer: row["printer"], jobs: row["jobs"],
                 labels: row["labels"], madeAt: Moment(microseconds: row["made_at"]))
         }
+    }
+
+    /// The jobs of a batch in one state, in their order.
+    public func jobs(of batch: PrintBatchID, as state: JobState) throws -> [PrintJobRecord] {
+        let sql = "SELECT * FROM print_job WHERE batch = ? AND state = ? ORDER BY number"
+        return try Row.fetchAll(db, sql: sql, arguments: [batch.blob, state.rawValue])
+            .map { try PrintJobRecord(row: $0) }
     }
 
     /// How far a batch has come.

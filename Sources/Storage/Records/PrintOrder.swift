@@ -118,9 +118,37 @@ extension Ledger {
     }
 }
 
+/// A printer, and how much waits for it.
+public struct PrinterQueue: Sendable, Hashable {
+    /// As it is set.
+    public let printer: PrinterRecord
+    /// Jobs that have not ended.
+    public let jobs: Int
+    /// Labels of these that are not known to be out.
+    public let labels: Int
+    /// Whether a person has stopped it from beginning further labels.
+    public let isPaused: Bool
+}
+
 extension Queries {
     /// Printers that a person has paused, by name.
     public func pausedPrinters() throws -> Set<String> {
         try String.fetchSet(db, sql: "SELECT name FROM printer WHERE paused_at IS NOT NULL")
+    }
+
+    /// All printers with how much waits for each, by name.
+    public func printerQueues() throws -> [PrinterQueue] {
+        let paused = try pausedPrinters()
+        return try printers().map { try queue(of: $0, isPaused: paused.contains($0.name)) }
+    }
+
+    /// The printer of that name with how much waits for it, where there is one.
+    public func printerQueue(_ name: String) throws -> PrinterQueue? {
+        try printer(name).map { try queue(of: $0, isPaused: try pausedPrinters().contains(name)) }
+    }
+
+    private func queue(of printer: PrinterRecord, isPaused: Bool) throws -> PrinterQueue {
+        let (jobs, labels) = try queueLength(of: printer.name)
+        return PrinterQueue(printer: printer, jobs: jobs, labels: labels, isPaused: isPaused)
     }
 }

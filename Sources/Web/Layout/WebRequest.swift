@@ -56,17 +56,27 @@ struct WebRequest: Sendable {
     func read<Value: Sendable>(
         _ work: @escaping @Sendable (Queries) throws -> Value
     ) async throws -> (page: PageRequest, value: Value) {
+        try await read { queries, _ in try work(queries) }
+    }
+
+    /// The same for a value that is found by its name in the visitor's language.
+    ///
+    /// - Throws: What `work` throws.
+    func read<Value: Sendable>(
+        _ work: @escaping @Sendable (Queries, Localizer) throws -> Value
+    ) async throws -> (page: PageRequest, value: Value) {
         let message = FlashMessage(self)
         let about = query("about") ?? ""
-        let (settings, subject, value) = try await hub.read { queries in
-            (
-                try HubSettings(queries), try message?.subject(about, queries),
-                try work(queries)
+        let (settings, localizer, subject, value) = try await hub.read { [self] queries in
+            let settings = try HubSettings(queries)
+            let localizer = Localizer(
+                LanguageChoice.messages(for: request, hub: settings.language),
+                weightUnit: settings.weightUnit, timeZone: hub.timeZone)
+            return (
+                settings, localizer, try message?.subject(about, queries),
+                try work(queries, localizer)
             )
         }
-        let localizer = Localizer(
-            LanguageChoice.messages(for: request, hub: settings.language),
-            weightUnit: settings.weightUnit, timeZone: hub.timeZone)
         let told = message?.text(about, subject ?? .init(), role, localizer)
         return (PageRequest(self, localizer, hubName: settings.name, told: told), value)
     }

@@ -28,7 +28,7 @@ enum HomePage {
             try queries.summary(on: today)
         }
         let localizer = page.localizer
-        let printing = page.may(.volunteer) ? try await waiting(summary.printers, page) : []
+        let printing = page.may(.volunteer) ? await waiting(summary.printers, page) : []
         let (taken, distributed) = (summary.taken, summary.distributed)
         let today = localizer.text(
             "home.today",
@@ -68,12 +68,12 @@ enum HomePage {
     }
 
     /// Printers that something stands in the way of, with what waits for them.
-    private static func waiting(_ printers: [PrinterRecord], _ page: PageRequest) async throws
-        -> [Model.Row]
-    {
+    private static func waiting(
+        _ printers: [PrinterQueue], _ page: PageRequest
+    ) async -> [Model.Row] {
         var rows: [Model.Row] = []
-        for printer in printers where !printer.printsToPictures {
-            let live = try await page.hub.spool.snapshot(of: printer.name)
+        for known in await page.hub.live(printers.filter { !$0.printer.printsToPictures }) {
+            let (printer, live) = (known.printer, known.live)
             let trouble = PrinterTrouble(printer, live, page.hub.catalogue, page.localizer)?.what
             let paused = page.localizer.text("home.paused", ["printer": printer.name])
             guard let why = live.isPaused ? paused : trouble else { continue }

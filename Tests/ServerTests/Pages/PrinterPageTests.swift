@@ -1,6 +1,7 @@
 import Foundation
 import Printing
 import Spool
+import Stock
 import Storage
 import Testing
 
@@ -59,6 +60,27 @@ struct PrinterPageTests {
         #expect(printer.setup.decidedBy == .testLabel)
         #expect(printer.setup.head == 100)
         #expect(printer.dpi == 300)
+    }
+
+    @Test func `a printer is added with its test label, or not at all`() async throws {
+        let hub = try TestHub()
+        let id = TestHub.id().text
+        let pictures = [
+            "name": "P", "device": "picture:", "language": "png", "media": "50x30", "id": id,
+        ]
+        _ = try await hub.page("/")
+        let before = hub.store.asked.writes
+        for _ in 1...2 {
+            #expect(try await hub.form("/printers/new", pictures).status == 303)
+        }
+        #expect(hub.store.asked.writes - before == 2)
+        let jobs = try await hub.store.read { try $0.recentJobs(limit: 9) }
+        #expect(jobs.map(\.id.description) == [id] && jobs.map(\.printer) == ["P"])
+        // Its head has 100 dots, a label of 40 mm more.
+        let refused = try await hub.form(
+            "/printers/new", narrow.merging(["id": TestHub.id().text]) { $1 })
+        #expect(refused.status == 422)
+        #expect(try await kept(hub) == nil)
     }
 
     @Test func `a printer is set on its page, and what is left empty is left to the printer`()

@@ -1,6 +1,5 @@
 import Stock
 import Storage
-import Synchronization
 import Testing
 
 @testable import API
@@ -12,7 +11,7 @@ import Testing
 /// A page shows one moment.
 struct SnapshotTests {
     /// Pages that still read in several steps.
-    private static let severalSteps = ["/labels", "/print-jobs", "/printers", "/settings"]
+    private static let severalSteps = ["/settings"]
 
     @Test(arguments: Role.allCases)
     func `a page is drawn from one snapshot, whoever asks`(role: Role) async throws {
@@ -23,7 +22,7 @@ struct SnapshotTests {
         for path in pantry.paths(for: role)
         where !Self.severalSteps.contains(where: path.hasPrefix) {
             let told = path.contains("?") ? "&" : "?"
-            let reads = try await Self.reads {
+            let reads = try await Self.reads(hub) {
                 _ = try await hub.page(
                     "\(path)\(told)told=settled&about=\(pantry.item)", as: .of(role))
             }
@@ -35,14 +34,15 @@ struct SnapshotTests {
         let hub = try TestHub()
         let pantry = try await PantryOfPages(hub)
         for path in ["/take-in?said=5", "/hand-out?said=5", "/count/\(pantry.open)?said=5"] {
-            #expect(try await Self.reads { _ = try await hub.page(path) } == 1, "\(path)")
+            #expect(try await Self.reads(hub) { _ = try await hub.page(path) } == 1, "\(path)")
         }
     }
 
-    private static func reads(_ work: () async throws -> Void) async throws -> Int {
-        let reads = Mutex(0)
-        let count: @Sendable () -> Void = { reads.withLock { $0 += 1 } }
-        try await Hub.$didRead.withValue(count) { try await work() }
-        return reads.withLock { $0 }
+    private static func reads(
+        _ hub: TestHub, _ work: () async throws -> Void
+    ) async throws -> Int {
+        let before = hub.store.asked.reads
+        try await work()
+        return hub.store.asked.reads - before
     }
 }

@@ -32,7 +32,7 @@ package struct HubSummary: Sendable {
     package let taken: Sums
     /// Today so far.
     package let distributed: Sums
-    package let printers: [PrinterRecord]
+    package let printers: [PrinterQueue]
 }
 
 // Figures for pages, added up by the database; what is beyond 64 bits is cut off at a double's
@@ -44,7 +44,7 @@ extension Queries {
         return HubSummary(
             matters: try openMatters(), unsettledJobs: try unsettledCount(),
             openDay: try lastOpenDay(before: today), taken: flow.taken,
-            distributed: flow.distributed, printers: try printers())
+            distributed: flow.distributed, printers: try printerQueues())
     }
 
     /// What waits for a person, in numbers.

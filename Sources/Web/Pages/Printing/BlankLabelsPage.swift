@@ -40,16 +40,46 @@ enum BlankLabelsPage {
         let rolls: Rows<Roll>?
     }
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let localizer = page.localizer
-        let (rolls, printers) = try await page.hub.read {
-            (try $0.rolls(limit: rollLimit), try $0.printers())
+    /// What the page is drawn from.
+    private struct Content: Sendable {
+        let rolls: [LabelRoll]
+        let printers: [PrinterRecord]
+        let question: Question?
+
+        /// A label that is asked about, what may bear it, and how many scans of it wait.
+        struct Question: Sendable {
+            let label: LabelRecord
+            let places: [Place]
+            let waiting: Int
         }
+
+        /// `code` is the label that is asked about; nil where none is.
+        ///
+        /// - Throws: `label_code_unknown`.
+        init(_ code: String?, _ queries: Queries) throws {
+            rolls = try queries.rolls(limit: rollLimit)
+            printers = try queries.printers()
+            question = try code.map { code in
+                guard let label = try queries.label(code) else {
+                    throw StorageFault.labelCodeUnknown(code)
+                }
+                return Question(
+                    label: label, places: try queries.places(),
+                    waiting: try queries.unresolved(limit: 1_000).count { $0.scan.key == code })
+            }
+        }
+    }
+
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let code = visit.query("code").flatMap { try? InputParsing.label($0) }
+        let (page, content) = try await visit.read { try Content(code, $0) }
+        let localizer = page.localizer
         let model = Model(
-            question: try await question(page), rollId: page.newID(),
-            printers: LabelsModel.Printer.all(printers, chosen: page.query("printer"), localizer),
+            question: content.question.flatMap { question($0, page) }, rollId: page.newID(),
+            printers: LabelsModel.Printer.all(
+                content.printers, chosen: page.query("printer"), localizer),
             rolls: Rows(
-                rolls.map { roll in
+                content.rolls.map { roll in
                     .init(
                         made: localizer.moment(roll.madeAt, now: page.now),
                         used: localizer.text(
@@ -59,29 +89,22 @@ enum BlankLabelsPage {
         return try await page.render("labels-blank", title: localizer.text("labels.blank"), model)
     }
 
-    /// What the form asks of a label that is blank; nil where none is named.
-    private static func question(_ page: PageRequest) async throws -> Model.Question? {
-        guard let code = page.query("code").flatMap({ try? InputParsing.label($0) }) else {
-            return nil
-        }
-        let localizer = page.localizer
-        let (label, places, waiting) = try await page.hub.read { queries in
-            (
-                try queries.label(code), try queries.places(),
-                try queries.unresolved(limit: 1_000).count { $0.scan.key == code }
-            )
-        }
-        guard let label else { throw StorageFault.labelCodeUnknown(code) }
-        guard label.binding == nil else { return nil }
+    /// What the form asks of a label that is blank; nil for any other.
+    private static func question(
+        _ asked: Content.Question, _ page: PageRequest
+    ) -> Model.Question? {
+        guard asked.label.binding == nil else { return nil }
+        let (code, localizer) = (asked.label.code, page.localizer)
         return .init(
             code: code, codeSaid: localizer.code(code), bindingId: page.newID(),
             itemId: page.newID(),
-            scanned: waiting == 0 ? nil : localizer.text("scan.askCodeTimes", n: waiting),
-            placeChoices: PlaceChoice.all(places, chosen: nil, localizer),
+            scanned: asked.waiting == 0
+                ? nil : localizer.text("scan.askCodeTimes", n: asked.waiting),
+            placeChoices: PlaceChoice.all(asked.places, chosen: nil, localizer),
             kinds: LabelsModel.Kind.all(localizer))
     }
 
-    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func act(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let id: EntryID = try InputParsing.id(try form.required("id"))
         switch form["make"] {

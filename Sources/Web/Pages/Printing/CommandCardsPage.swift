@@ -25,9 +25,9 @@ enum CommandCardsPage {
         let printers: [LabelsModel.Printer]
     }
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let (page, printers) = try await visit.read { try $0.printers() }
         let localizer = page.localizer
-        let printers = try await page.hub.read { try $0.printers() }
         let model = Model(
             jobId: page.newID(),
             cards: CommandCard.allCases.map { card in
@@ -41,7 +41,7 @@ enum CommandCardsPage {
         return try await page.render("labels-cards", title: localizer.text("labels.cards"), model)
     }
 
-    @Sendable private static func printAll(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func printAll(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let printer = try form.required("printer")
         let count = try await page.hub.print(

@@ -1,4 +1,5 @@
 import Hub
+import Localization
 import Printing
 import Rendering
 import Storage
@@ -34,16 +35,16 @@ struct LabelDraft: Sendable {
     ///
     /// - Throws: `layout_unknown`, `media_unknown`.
     init(
-        _ form: PageForm, _ printers: [PrinterRecord], _ queries: Queries, _ page: PageRequest
+        _ form: PageForm, _ printers: [PrinterRecord], _ queries: Queries, _ hub: Hub,
+        _ localizer: Localizer
     ) throws {
-        let hub = page.hub
         let words = try LabelLocalizer(queries, timeZone: hub.timeZone)
         printer = printers.first { $0.name == form["printer"] } ?? printers.first
         wantedMedia = form["media"]
         media = try hub.catalogue.media(named: wantedMedia ?? printer?.media ?? "50x30")
         resolution = printer.flatMap { Resolution(dpi: $0.dpi) } ?? .dpi203
         target = form["target"]
-        subject = try LabelSubject.find(target ?? "", queries, words, page.localizer)
+        subject = try LabelSubject.find(target ?? "", queries, words, localizer)
         wanted = form["layout"]
         layout = wanted ?? subject?.layout ?? "bin"
         (isLarge, isInTwoLanguages) = (form["large"] == "yes", form["two"] == "yes")

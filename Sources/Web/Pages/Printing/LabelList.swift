@@ -23,11 +23,11 @@ struct LabelList: Sendable {
     /// Layouts that many labels at once are printed with.
     static let layouts: Set<String> = ["bin", "shelf", "box", "contents", "lot", "lot-large"]
 
-    init(_ page: PageRequest, _ queries: Queries) throws {
-        var gathered = Gathered(queries: queries, localizer: page.localizer)
-        var title = page.localizer.text("labels.many")
+    init(_ page: WebRequest, _ queries: Queries, _ localizer: Localizer) throws {
+        var gathered = Gathered(queries: queries, localizer: localizer)
+        var title = localizer.text("labels.many")
         if let place = try page.query("in").flatMap({ PlaceID($0) }).flatMap(queries.place) {
-            title = page.localizer.name(of: place)
+            title = localizer.name(of: place)
             if page.query("what") == "food" {
                 try gathered.addLots(try queries.stock(place: place.id, limit: Self.limit))
             } else {
@@ -39,7 +39,7 @@ struct LabelList: Sendable {
             try gathered.addLots(try queries.stock(item: item.item.id, limit: Self.limit))
         }
         if let donation = page.query("donation").flatMap({ DonationID($0) }) {
-            title = page.localizer.text("scan.donation")
+            title = localizer.text("scan.donation")
             try gathered.addLots(of: try queries.lots(ofDonation: donation, limit: Self.limit))
         }
         for picked in page.queries("pick-").keys.sorted().prefix(Self.limit) {

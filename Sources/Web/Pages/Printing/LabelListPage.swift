@@ -32,14 +32,14 @@ enum LabelListPage {
         let places: [PlaceChoice]
     }
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let localizer = page.localizer
-        let (listed, printers, places) = try await page.hub.read { queries in
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let (page, (listed, printers, places)) = try await visit.read { queries, localizer in
             (
-                try LabelList(page, queries), try queries.printers(),
+                try LabelList(visit, queries, localizer), try queries.printers(),
                 try queries.places().filter { $0.kind.canBeMade }
             )
         }
+        let localizer = page.localizer
         let onlyNever = page.query("never") != nil
         let model = Model(
             jobId: page.newID(), listed: listed.title,
@@ -71,7 +71,7 @@ enum LabelListPage {
         return PageRequest.path("/labels/list", page.queries("").merging(["never": "yes"]) { $1 })
     }
 
-    @Sendable private static func print(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func print(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let picked = form.fields("pick-").keys.sorted().compactMap { LabelReference($0) }
         guard !picked.isEmpty else { return page.see("/labels/list", told: .nothingPicked) }

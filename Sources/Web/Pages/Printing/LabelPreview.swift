@@ -30,7 +30,7 @@ struct LabelPreview: Sendable {
 
     /// - Returns: The preview, or in words why it cannot be shown or printed; neither where nothing is
     ///   chosen yet.
-    static func of(_ draft: LabelDraft, _ page: PageRequest) async throws -> (
+    static func of(_ draft: LabelDraft, _ page: PageRequest) -> (
         preview: LabelPreview?, trouble: String?
     ) {
         let localizer = page.localizer
@@ -45,7 +45,7 @@ struct LabelPreview: Sendable {
         }
         do {
             let drawing = try draft.draw(label, page.hub)
-            let (notes, trouble) = try await checked(label, drawing, draft, page)
+            let (notes, trouble) = try checked(label, drawing, draft, page)
             return (
                 LabelPreview(label, draft, drawing, notes, mayPrint: trouble == nil, page), trouble
             )
@@ -55,12 +55,12 @@ struct LabelPreview: Sendable {
     /// What the printer would leave out of it, or why it would not print it.
     private static func checked(
         _ label: PrintRequest, _ drawing: Drawing, _ draft: LabelDraft, _ page: PageRequest
-    ) async throws -> (notes: [Note], trouble: String?) {
+    ) throws -> (notes: [Note], trouble: String?) {
         guard let printer = draft.printerWithPaper else {
             return (drawing.notes, nil)
         }
         do {
-            return (try await page.hub.spool.check(label, for: printer.name), nil)
+            return (try page.hub.check(label, for: printer), nil)
         } catch { return (drawing.notes, words(error, page.localizer)) }
     }
 
@@ -104,7 +104,6 @@ struct LabelPreview: Sendable {
 extension LabelDraft {
     /// The label on the draft's paper, as its printer's head sets the dots.
     func draw(_ label: PrintRequest, _ hub: Hub) throws(LabelFault) -> Drawing {
-        try hub.renderer.draw(
-            label.layout, on: media, at: resolution, fields: label.fields, code: label.code)
+        try hub.draw(label, on: media, at: resolution)
     }
 }

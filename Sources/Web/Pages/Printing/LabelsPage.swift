@@ -18,20 +18,20 @@ enum LabelsPage {
         Route.page(.post, "/labels", .role(.volunteer), act),
     ]
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let (places, printers, draft) = try await page.hub.read { queries in
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let (page, (places, printers, draft)) = try await visit.read { queries, localizer in
             let printers = try queries.printers()
             return (
-                try queries.places(), printers, try LabelDraft(page.asked, printers, queries, page)
+                try queries.places(), printers,
+                try LabelDraft(visit.asked, printers, queries, visit.hub, localizer)
             )
         }
-        let model = LabelsModel(
-            draft, try await LabelPreview.of(draft, page), places, printers, page)
+        let model = LabelsModel(draft, LabelPreview.of(draft, page), places, printers, page)
         return try await page.render("labels", title: page.localizer.text("home.labels"), model)
     }
 
     /// The dots that the page shows, one pixel a dot.
-    @Sendable private static func picture(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func picture(_ page: WebRequest) async throws -> Response {
         let (draft, label) = try await label(page.asked, page)
         return Response(file: try draft.draw(label, page.hub).bitmap.png(), kind: "image/png")
     }
@@ -40,11 +40,11 @@ enum LabelsPage {
     ///
     /// - Throws: `label_code_unknown` where there is nothing to show yet.
     private static func label(
-        _ form: PageForm, copies: Int = 1, _ page: PageRequest
+        _ form: PageForm, copies: Int = 1, _ visit: WebRequest
     ) async throws -> (LabelDraft, PrintRequest) {
-        let draft = try await page.hub.read { queries in
-            try LabelDraft(form, try queries.printers(), queries, page)
-        }
+        let draft = try await visit.read { queries, localizer in
+            try LabelDraft(form, try queries.printers(), queries, visit.hub, localizer)
+        }.value
         guard let label = draft.label(copies: copies) else {
             throw StorageFault.labelCodeUnknown(draft.target ?? "")
         }
@@ -57,7 +57,7 @@ enum LabelsPage {
             ? localizer.text("labels.layouts.\(name)") : name
     }
 
-    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func act(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         switch form["make"] {
         case "place": return try await makePlace(form, page)
@@ -69,16 +69,16 @@ enum LabelsPage {
         }
     }
 
-    private static func print(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+    private static func print(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let id: PrintJobID = try InputParsing.id(try form.required("id"))
         let copies = Int(clamping: try form.number("copies") ?? 1)
         let (draft, label) = try await label(form, copies: copies, page)
-        try await page.hub.spool.submit(id, to: try form.required("printer"), label)
+        try await page.hub.print(id, label, to: try form.required("printer"))
         return page.see("/labels", draft.query, told: .queued, about: id.description)
     }
 
     /// Takes back what a label of a roll was put on: it is blank again, and asked about anew.
-    private static func takeOff(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+    private static func takeOff(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let code = try InputParsing.label(try form.required("code"))
         let binding = LabelBinding(
             id: try InputParsing.id(try form.required("id")),
@@ -88,14 +88,14 @@ enum LabelsPage {
     }
 
     /// Another label for what a lost one stood for.
-    private static func replace(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+    private static func replace(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let lost = try InputParsing.label(try form.required("code"))
         let new = try await page.hub.replace(
             label: lost, with: nil, id: try InputParsing.id(try form.required("id")))
         return page.see("/labels", ["target": new.code], told: .replaced, about: lost)
     }
 
-    private static func makePlace(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+    private static func makePlace(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let place = try await page.hub.makePlace(
             try InputParsing.id(try form.required("id")), name: try form.required("name"),
             kind: try form.required("kind"), parent: form["parent"]
@@ -106,14 +106,14 @@ enum LabelsPage {
     }
 
     /// Gives a lot the code that its label carries.
-    private static func issue(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+    private static func issue(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let lot: LotID = try InputParsing.id(try form.required("lot"))
         let code = try await page.hub.issueLabel(for: .lot(lot))
         return page.see("/labels", ["layout": "lot", "target": code])
     }
 
     /// Gives a donation the code that its label carries.
-    private static func issueOfDonation(_ form: PageForm, _ page: PageRequest) async throws
+    private static func issueOfDonation(_ form: PageForm, _ page: WebRequest) async throws
         -> Response
     {
         let donation: DonationID = try InputParsing.id(try form.required("donation"))

@@ -56,11 +56,8 @@ struct PrinterModel: Sendable {
     private static let pictureLimit = 6
 
     /// One printer with its own jobs, the last first.
-    init(
-        _ printer: PrinterRecord, _ live: PrinterSnapshot, _ jobs: [PrintJobRecord],
-        _ page: PageRequest
-    ) {
-        let localizer = page.localizer
+    init(_ known: LivePrinter, _ jobs: [PrintJobRecord], _ page: PageRequest) {
+        let (printer, live, localizer) = (known.printer, known.live, page.localizer)
         let mayPrint = page.may(.volunteer)
         printerId = printer.name
         printerName = PrinterText.name(printer.name, localizer)
@@ -68,8 +65,7 @@ struct PrinterModel: Sendable {
         (tone, shape, state) = Self.state(printer, live, localizer)
         remedy = PrinterTrouble(printer, live, page.hub.catalogue, localizer)
             .map { Self.remedy($0, live, localizer) }
-        isMute =
-            live.answers == false || (try? page.hub.spool.canBeAsked(printer)) == false
+        isMute = live.answers == false || !known.canBeAsked
         optionsHref =
             page.may(.coordinator)
             ? PageRequest.path("/printers/options", ["printer": printer.name]) : nil
@@ -79,7 +75,7 @@ struct PrinterModel: Sendable {
         self.jobs = Rows(shown.prefix(Self.jobLimit).map { Job($0, mayPrint: mayPrint, page) })
         pictures = Rows(
             (printer.printsToPictures
-                ? jobs.lazy.filter { page.hub.spool.picture(of: $0.id) != nil }
+                ? jobs.lazy.filter { page.hub.hasPicture(of: $0.id) }
                     .prefix(Self.pictureLimit).map(\.self)
                 : Array(jobs.prefix(1))).map { Picture($0, localizer) })
         test = mayPrint ? Test(testId: page.newID()) : nil

@@ -19,21 +19,27 @@ enum PrinterNewPage {
     /// The port that label printers listen on.
     private static let rawPort = 9_100
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let title = page.localizer.text("printers.add")
-        guard let asked = page.query("device") else {
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        guard let asked = visit.query("device") else {
+            let page = try await visit.read { _ in }.page
             let model = PrintersFoundModel(await page.hub.findPrinters(), page)
-            return try await page.render("printers-found", title: title, model)
+            return try await page.render("printers-found", title: title(page), model)
         }
-        let device = asked == "tcp:" ? try network(page.query("host") ?? "") : asked
-        let wanted = try await page.hub.candidate(device, language: page.query("language"))
+        let device = asked == "tcp:" ? try network(visit.query("host") ?? "") : asked
+        let (page, taken) = try await visit.read { try $0.printers().map(\.name) }
+        let wanted = await page.hub.candidate(
+            device, language: page.query("language"), beside: taken)
         let tried = page.query("tried")
         let papers = tried == nil ? await page.hub.papers(for: wanted) : nil
         let model = PrinterNewModel(wanted, papers: papers, tried: tried, page)
-        return try await page.render("printer-new", title: title, model)
+        return try await page.render("printer-new", title: title(page), model)
     }
 
-    @Sendable private static func add(_ page: PageRequest) async throws -> Response {
+    private static func title(_ page: PageRequest) -> String {
+        page.localizer.text("printers.add")
+    }
+
+    @Sendable private static func add(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         var printer = NewPrinter(
             name: try InputParsing.text(try form.required("name"), "name", 1...60),
@@ -41,16 +47,13 @@ enum PrinterNewPage {
             language: form["language"] ?? NewPrinter.auto, media: form["media"] ?? "50x30",
             dpi: try form.number("dpi").map { Int($0) })
         printer.decidedByTestLabel = form["tried"] != nil
-        let added = try await page.hub.add(printer)
-        if let text = form["id"] {
-            try await page.hub.print(
-                try InputParsing.id(text), LabelOrder(layout: "test"), to: added.name)
-        }
-        return page.see("/printers", told: .printerAdded, about: added.name)
+        let test: PrintJobID? = try form["id"].map { try InputParsing.id($0) }
+        try await page.hub.add(printer, printing: test)
+        return page.see("/printers", told: .printerAdded, about: printer.name)
     }
 
     /// Sends a numbered label in each language, and asks which one came out right.
-    @Sendable private static func tryLanguages(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func tryLanguages(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let (device, media) = (try form.required("device"), try form.required("media"))
         let trials = try await page.hub.printTrials(

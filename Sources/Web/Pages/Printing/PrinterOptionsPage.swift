@@ -15,14 +15,20 @@ enum PrinterOptionsPage {
         Route.page(.post, "/printers/options", .role(.coordinator), act),
     ]
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let printer = try await page.hub.printer(page.query("printer") ?? "")
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let name = visit.query("printer") ?? ""
+        let (page, printer) = try await visit.read { queries in
+            guard let printer = try queries.printer(name) else {
+                throw StorageFault.printerNotFound(name)
+            }
+            return printer
+        }
         let (ranges, media) = page.hub.choices(for: printer)
         let model = PrinterOptionsModel(printer, ranges, suiting: media, page)
         return try await page.render("printer-options", title: model.printerName, model)
     }
 
-    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func act(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let name = try form.required("printer")
         let back = ["printer": name]
@@ -38,13 +44,13 @@ enum PrinterOptionsPage {
             try await calibrate(name, form, page)
             return page.see("/printers/options", back, told: .printerSet)
         case "remove":
-            try await page.hub.spool.remove(name)
+            try await page.hub.remove(printer: name)
             return page.see("/printers", told: .removed)
         default: throw Problem(.fieldUnreadable, "The field do is missing.")
         }
     }
 
-    private static func calibrate(_ name: String, _ form: PageForm, _ page: PageRequest)
+    private static func calibrate(_ name: String, _ form: PageForm, _ page: WebRequest)
         async throws
     {
         let reading = try CalibrationReading(
@@ -53,7 +59,7 @@ enum PrinterOptionsPage {
                 form.decimal("bottom")
             ))
         let steps = Int(try form.number("darker") ?? 0)
-        _ = try await page.hub.calibrate(name, by: reading, darker: steps)
+        try await page.hub.calibrate(name, by: reading, darker: steps)
     }
 }
 

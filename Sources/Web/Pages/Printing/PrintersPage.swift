@@ -15,30 +15,27 @@ enum PrintersPage {
         Route.page(.post, "/printers", .role(.volunteer), act),
     ]
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let (printers, jobs) = try await page.hub.read { queries in
-            (try queries.printers(), try queries.recentJobs(limit: 200))
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let (page, (queues, jobs)) = try await visit.read { queries in
+            (try queries.printerQueues(), try queries.recentJobs(limit: 200))
         }
-        var models: [PrinterModel] = []
-        for printer in printers {
-            let live = try await page.hub.spool.snapshot(of: printer.name)
-            let own = jobs.filter { $0.printer == printer.name }
-            models.append(PrinterModel(printer, live, own, page))
+        let printers = await page.hub.live(queues).map { known in
+            PrinterModel(known, jobs.filter { $0.printer == known.printer.name }, page)
         }
-        let model = PrintersModel(mayAdd: page.may(.coordinator), printers: models)
+        let model = PrintersModel(mayAdd: page.may(.coordinator), printers: printers)
         return try await page.render(
             "printers", title: page.localizer.text("printers.title"), model)
     }
 
-    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func act(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         switch form["do"] {
         case "again": return try await again(form, page)
         case "cancel":
-            try await page.hub.spool.cancel(try job(form))
+            try await page.hub.cancel(try job(form))
             return page.see("/printers", told: .cancelled)
         case "came-out":
-            try await page.hub.spool.confirm(try job(form), .all)
+            try await page.hub.confirm(try job(form), .all)
             return page.see("/printers", told: .cameOut)
         case "test":
             let id: PrintJobID = try InputParsing.id(try form.required("id"))
@@ -50,9 +47,9 @@ enum PrintersPage {
     }
 
     /// The same labels once more, as a job of their own.
-    private static func again(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+    private static func again(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let id: PrintJobID = try InputParsing.id(try form.required("id"))
-        try await page.hub.spool.reprint(try job(form), as: id)
+        try await page.hub.reprint(try job(form), as: id)
         return page.see("/printers", told: .again, about: id.description)
     }
 

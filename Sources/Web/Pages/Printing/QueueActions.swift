@@ -8,38 +8,38 @@ import Storage
 
 /// What the forms of the queue's page ask for.
 enum QueueActions {
-    @Sendable static func act(_ page: PageRequest) async throws -> Response {
+    @Sendable static func act(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
-        let spool = page.hub.spool
+        let hub = page.hub
         if let turn = form["turn"].flatMap({ QueueTurn(rawValue: $0) }) {
-            try await spool.move(try job(form), to: turn)
+            try await hub.move(try job(form), to: turn)
             return page.see(QueuePage.path)
         }
         switch form["do"] {
         case "pause":
-            try await spool.pause(try form.required("printer"))
+            try await hub.pause(printer: try form.required("printer"))
             return page.see(QueuePage.path, told: .paused)
         case "resume":
-            try await spool.resume(try form.required("printer"))
+            try await hub.resume(printer: try form.required("printer"))
             return page.see(QueuePage.path, told: .resumed)
         case "cancel":
-            try await cancel(form, spool)
+            try await cancel(form, hub)
             return page.see(QueuePage.path, told: .cancelled)
         case "move":
             let printer = try form.required("to")
-            try await spool.move(try job(form), to: printer)
+            try await hub.move(try job(form), to: printer)
             return page.see(QueuePage.path, told: .moved, about: printer)
         case "came-out":
-            try await cameOut(form, spool)
+            try await cameOut(form, hub)
             return page.see(QueuePage.path, told: .cameOut)
         case "nothing":
-            try await spool.confirm(try job(form), .none, labelsSent: try sent(form))
+            try await hub.confirm(try job(form), .none, labelsSent: try sent(form))
             return page.see(QueuePage.path, told: .noneCameOut)
         case "up-to":
             guard let last = try form.number("last") else {
                 throw Problem(.fieldUnreadable, "The field last is missing.")
             }
-            try await spool.confirm(
+            try await hub.confirm(
                 try job(form), .upTo(Int(clamping: last)), labelsSent: try sent(form))
             return page.see(QueuePage.path, told: .goesOn)
         case "seen", "none-seen": return try await seen(form, page)
@@ -49,12 +49,12 @@ enum QueueActions {
     }
 
     /// A person looked for many labels of a batch at once.
-    private static func seen(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+    private static func seen(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let batch: PrintBatchID = try InputParsing.id(try form.required("batch"))
         let seen: Set<PrintJobID> = try InputParsing.ids(form.fields("seen-").keys)
         let missing: Set<PrintJobID> = try InputParsing.ids(form.fields("missing-").keys)
         let isNone = form["do"] == "none-seen"
-        try await page.hub.spool.confirm(
+        try await page.hub.confirm(
             batch, BatchSighting(seen: seen, missing: isNone ? .all : .jobs(missing)))
         let isComplete = !isNone && missing.isEmpty
         return page.see(
@@ -63,31 +63,31 @@ enum QueueActions {
     }
 
     /// A job once more, or all that failed of a batch.
-    private static func again(_ form: PageForm, _ page: PageRequest) async throws -> Response {
+    private static func again(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let id = try form.required("id")
         guard let batch = try batch(form) else {
             let new: PrintJobID = try InputParsing.id(id)
-            try await page.hub.spool.reprint(try job(form), as: new)
+            try await page.hub.reprint(try job(form), as: new)
             return page.see(QueuePage.path, told: .again, about: id)
         }
-        let new = try await page.hub.spool.reprint(batch, as: try InputParsing.id(id)).batch
+        let new = try await page.hub.reprint(batch, as: try InputParsing.id(id)).status.batch
         return page.see(QueuePage.path, told: .labelsQueued, about: "\(new.labels)")
     }
 
-    private static func cancel(_ form: PageForm, _ spool: Spool) async throws {
+    private static func cancel(_ form: PageForm, _ hub: Hub) async throws {
         guard let batch: PrintBatchID = try batch(form) else {
-            try await spool.cancel(try job(form))
+            try await hub.cancel(try job(form))
             return
         }
-        try await spool.cancel(batch)
+        try await hub.cancel(batch)
     }
 
-    private static func cameOut(_ form: PageForm, _ spool: Spool) async throws {
+    private static func cameOut(_ form: PageForm, _ hub: Hub) async throws {
         guard let batch: PrintBatchID = try batch(form) else {
-            try await spool.confirm(try job(form), .all, labelsSent: try sent(form))
+            try await hub.confirm(try job(form), .all, labelsSent: try sent(form))
             return
         }
-        try await spool.confirm(batch)
+        try await hub.confirm(batch)
     }
 
     private static func job(_ form: PageForm) throws -> PrintJobID {

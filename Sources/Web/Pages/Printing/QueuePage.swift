@@ -19,27 +19,32 @@ enum QueuePage {
     /// Labels of one batch that are looked for at once at the most; those after them follow.
     private static let tickLimit = 100
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let batch: PrintBatchID? = try page.query("batch").map { try InputParsing.id($0) }
-        let wanted = page.query("printer")
-        let (printers, doubts, lines) = try await page.hub.read { queries in
-            let printers = try queries.printers()
-            let shown = batch == nil ? printers.filter { wanted == nil || wanted == $0.name } : []
+    /// A printer with the lines of its queue.
+    private typealias Queue = (printer: PrinterQueue, lines: [(PrintLine, QueueLineModel.Batch?)])
+
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let batch: PrintBatchID? = try visit.query("batch").map { try InputParsing.id($0) }
+        let wanted = visit.query("printer")
+        let (page, (printers, doubts, queues)) = try await visit.read {
+            queries -> ([PrinterRecord], [PrintLine], [Queue]) in
+            let all = try queries.printerQueues()
+            let shown = all.filter {
+                batch == nil && (wanted == nil || wanted == $0.printer.name)
+            }
             return (
-                printers, try Self.doubts(queries, of: batch),
-                try shown.map { ($0, try Self.lines(queries, of: $0)) }
+                all.map(\.printer), try Self.doubts(queries, of: batch),
+                try shown.map { ($0, try Self.lines(queries, of: $0.printer)) }
             )
         }
-        var queues: [QueueModel.Printer] = []
-        for (printer, lines) in lines {
-            let live = try await page.hub.spool.snapshot(of: printer.name)
-            let others = printers.filter { $0.name != printer.name }
-            let rows = lines.enumerated().map { index, line in
+        let live = await page.hub.live(queues.map(\.printer))
+        let models = zip(live, queues).map { known, queue in
+            let others = printers.filter { $0.name != known.printer.name }
+            let rows = queue.lines.enumerated().map { index, line in
                 QueueLineModel(
-                    line.0, line.1, at: live, isFirst: index == 0,
-                    isLast: index == lines.count - 1, movesTo: others, page)
+                    line.0, line.1, at: known.live, isFirst: index == 0,
+                    isLast: index == queue.lines.count - 1, movesTo: others, page)
             }
-            queues.append(QueueModel.Printer(printer, live, rows, page))
+            return QueueModel.Printer(known.printer, known.live, rows, page)
         }
         var shown = doubts.filter { wanted == nil || wanted == $0.first.printer }
         let sight = BatchSightModel(batch, shown.map(\.first), page)
@@ -47,7 +52,7 @@ enum QueuePage {
         let model = QueueModel(
             sight: sight,
             doubts: Rows(shown.prefix(Self.lineLimit).map { DoubtModel($0, page) }),
-            queues: queues, isNarrowed: wanted != nil || batch != nil)
+            queues: models, isNarrowed: wanted != nil || batch != nil)
         return try await page.render("queue", title: page.localizer.text("queue.title"), model)
     }
 

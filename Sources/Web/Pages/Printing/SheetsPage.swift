@@ -26,7 +26,8 @@ enum SheetsPage {
         let codes: String
     }
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let page = try await visit.read { _ in }.page
         let localizer = page.localizer
         let catalogue = page.hub.catalogue
         let model = Model(
@@ -42,7 +43,7 @@ enum SheetsPage {
         return try await page.render("sheets", title: localizer.text("sheets.title"), model)
     }
 
-    @Sendable private static func act(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func act(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let codes = try form.required("codes").split { $0.isNewline || $0 == "," }
             .map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
