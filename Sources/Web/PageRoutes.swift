@@ -42,14 +42,4 @@ extension Route {
             try await answer(WebRequest(request, context, hub))
         }
     }
-
-    /// A page, or a form that a page sends.
-    static func page(
-        _ method: HTTPRequest.Method, _ path: String, _ access: Access,
-        _ answer: @escaping @Sendable (PageRequest) async throws -> Response
-    ) -> Route {
-        Route(method, path, access) { request, context, hub in
-            try await answer(try await PageRequest(request, context, hub))
-        }
-    }
 }

@@ -22,11 +22,6 @@ struct PageRequest: Sendable {
         (self.visit, self.localizer, self.hubName, self.told) = (visit, localizer, hubName, told)
     }
 
-    /// A page that reads its own value later, from another snapshot.
-    init(_ request: Request, _ context: HubContext, _ hub: Hub) async throws {
-        self = try await WebRequest(request, context, hub).read { _ in }.page
-    }
-
     subscript<Value>(dynamicMember path: KeyPath<WebRequest, Value>) -> Value {
         visit[keyPath: path]
     }

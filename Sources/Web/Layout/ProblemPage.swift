@@ -25,7 +25,7 @@ package struct ProblemPage: Sendable {
         do {
             var context = context
             context.identity = try await Authenticator.identity(of: request, context, hub)
-            let page = try await PageRequest(request, context, hub)
+            let page = try await WebRequest(request, context, hub).read { _ in }.page
             let model = ProblemPage(problem, page)
             return try await page.render(
                 "problem", title: page.localizer.text("problems.title"),

@@ -19,7 +19,8 @@ enum JoinPage {
     }
 
     /// The link alone changes nothing: whatever looks at links before people do spends no secret.
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let page = try await visit.read { _ in }.page
         let token = page.query("token")
         let model = Model(
             token: token,
@@ -28,7 +29,7 @@ enum JoinPage {
         return try await page.render("join", title: page.localizer.text("join.title"), model)
     }
 
-    @Sendable private static func join(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func join(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let typed = try form["token"] ?? form.required("code")
         let session = try await page.hub.join(

@@ -18,13 +18,14 @@ enum SettingsPage {
         Route.page(.post, "/settings/removals", .role(.coordinator), remove),
     ]
 
-    static func show(_ page: PageRequest, pairing: SettingsModel.Pairing? = nil) async throws
+    static func show(_ visit: WebRequest, made: NewSecret? = nil) async throws
         -> Response
     {
+        let mayManage = visit.may(.coordinator)
+        let (page, (devices, settings)) = try await visit.read { queries in
+            mayManage ? (try queries.credentials(), try HubSettings(queries)) : (nil, nil)
+        }
         let localizer = page.localizer
-        let (devices, settings) =
-            page.may(.coordinator)
-            ? try await page.hub.read { (try $0.credentials(), try HubSettings($0)) } : (nil, nil)
         let own = page.context.identity?.credential?.id
         let model = SettingsModel(
             languages: Messages.all.values.sorted { $0.name < $1.name }.map {
@@ -34,7 +35,10 @@ enum SettingsPage {
                 localizer.text("settings.role", ["role": localizer.text("roles.\($0.rawValue)")])
             } ?? "",
             hub: settings.map { hub($0, page) },
-            devices: devices.map { .init(pairing: pairing, rows: rows($0, own: own, localizer)) })
+            devices: devices.map {
+                .init(
+                    pairing: made.map { pairing($0, page) }, rows: rows($0, own: own, localizer))
+            })
         return try await page.render("settings", title: localizer.text("settings.title"), model)
     }
 
@@ -60,7 +64,7 @@ enum SettingsPage {
         }
     }
 
-    @Sendable private static func chooseLanguage(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func chooseLanguage(_ page: WebRequest) async throws -> Response {
         let tag = try await PageForm(page.request).required("language")
         guard Messages.all[tag] != nil else {
             throw Problem(.fieldUnreadable, "The hub does not speak that language.")
@@ -70,7 +74,7 @@ enum SettingsPage {
         return response
     }
 
-    @Sendable private static func changeHub(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func changeHub(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let name = try form.required("name")
         let unit = form["weightUnit"].flatMap { WeightUnit(rawValue: $0) } ?? .kilograms
@@ -80,26 +84,28 @@ enum SettingsPage {
     }
 
     /// Shows a code once, on this answer only: it is in no address and cannot be read again.
-    @Sendable private static func pair(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func pair(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let made = try await page.hub.makeSecret(
             .pairing, role: form["role"] ?? "", name: "")
-        let address = page.request.head.authority ?? ""
-        let isLocal = ["127.", "localhost", "[::1]"].contains { address.hasPrefix($0) }
-        return try await show(
-            page,
-            pairing: .init(
-                pairingTell: isLocal
-                    ? page.localizer.text("settings.pairingLocal")
-                    : page.localizer.text(
-                        "settings.pairingTell", ["address": "http://\(address)/join"]),
-                pairingCode: page.localizer.code(made.secret),
-                pairingUntil: page.localizer.text(
-                    "settings.pairingUntil",
-                    ["time": made.credential.expiresAt.map { page.localizer.hour($0) } ?? ""])))
+        return try await show(page, made: made)
     }
 
-    @Sendable private static func remove(_ page: PageRequest) async throws -> Response {
+    private static func pairing(_ made: NewSecret, _ page: PageRequest) -> SettingsModel.Pairing {
+        let localizer = page.localizer
+        let address = page.request.head.authority ?? ""
+        let isLocal = ["127.", "localhost", "[::1]"].contains { address.hasPrefix($0) }
+        return .init(
+            pairingTell: isLocal
+                ? localizer.text("settings.pairingLocal")
+                : localizer.text("settings.pairingTell", ["address": "http://\(address)/join"]),
+            pairingCode: localizer.code(made.secret),
+            pairingUntil: localizer.text(
+                "settings.pairingUntil",
+                ["time": made.credential.expiresAt.map { localizer.hour($0) } ?? ""]))
+    }
+
+    @Sendable private static func remove(_ page: WebRequest) async throws -> Response {
         let device: ID<Credential> = try InputParsing.id(
             try await PageForm(page.request).required("device"))
         try await page.hub.revoke(device)

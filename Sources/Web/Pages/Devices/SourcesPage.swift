@@ -35,11 +35,11 @@ enum SourcesPage {
         let moreHref: String?
     }
 
-    @Sendable private static func show(_ page: PageRequest) async throws -> Response {
-        let wanted = page.query("name")
-        let after = page.query("after") ?? ""
-        let askedID = page.query("erase").flatMap { SourceID($0) }
-        let (sources, asked) = try await page.hub.read { queries in
+    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
+        let wanted = visit.query("name")
+        let after = visit.query("after") ?? ""
+        let askedID = visit.query("erase").flatMap { SourceID($0) }
+        let (page, (sources, asked)) = try await visit.read { queries in
             (
                 try queries.sources(matching: wanted ?? "", after: after, limit: pageLength),
                 try askedID.flatMap { id in
@@ -56,7 +56,7 @@ enum SourcesPage {
         return try await page.render("sources", title: page.localizer.text("sources.title"), model)
     }
 
-    @Sendable private static func erase(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func erase(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         try await page.hub.eraseName(
             of: try InputParsing.id(try form.required("source")))

@@ -38,9 +38,9 @@ enum WebhooksPage {
         let rows: Rows<Webhook>?
     }
 
-    private static func show(_ page: PageRequest, made: Model.Made? = nil) async throws -> Response
+    private static func show(_ visit: WebRequest, made: Model.Made? = nil) async throws -> Response
     {
-        let states = try await page.hub.read { try WebhookState.all($0) }
+        let (page, states) = try await visit.read { try WebhookState.all($0) }
         let rows = states.map { row($0, page) }
         return try await page.render(
             "webhooks", title: page.localizer.text("webhooks.title"),
@@ -91,7 +91,7 @@ enum WebhooksPage {
     }
 
     /// The secret is in no address and cannot be read again.
-    @Sendable private static func add(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func add(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let kinds = (form["kinds"] ?? "").split { $0 == "," || $0 == " " }.map { String($0) }
         let made = try await page.hub.makeWebhook(
@@ -99,17 +99,17 @@ enum WebhooksPage {
         return try await show(page, made: .init(madeUrl: made.url, secret: made.shownSecret))
     }
 
-    @Sendable private static func remove(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func remove(_ page: WebRequest) async throws -> Response {
         try await page.hub.removeWebhook(try await webhook(page))
         return page.see("/settings/webhooks", told: .saved)
     }
 
-    @Sendable private static func retry(_ page: PageRequest) async throws -> Response {
+    @Sendable private static func retry(_ page: WebRequest) async throws -> Response {
         try await page.hub.retryWebhook(try await webhook(page))
         return page.see("/settings/webhooks")
     }
 
-    private static func webhook(_ page: PageRequest) async throws -> ID<WebhookRecord> {
+    private static func webhook(_ page: WebRequest) async throws -> ID<WebhookRecord> {
         try InputParsing.id(try await PageForm(page.request).required("webhook"))
     }
 }

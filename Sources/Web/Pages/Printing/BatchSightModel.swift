@@ -1,6 +1,5 @@
 import Localization
 import Printing
-import Spool
 import Stock
 import Storage
 

@@ -4,7 +4,6 @@ import Hummingbird
 import Journal
 import Localization
 import Server
-import Spool
 import Stock
 import Storage
 

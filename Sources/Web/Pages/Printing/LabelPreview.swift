@@ -3,7 +3,6 @@ import Hub
 import Localization
 import Printing
 import Rendering
-import Spool
 import Storage
 
 /// A label dot for dot, and the form that prints it.

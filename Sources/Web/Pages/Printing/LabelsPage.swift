@@ -4,7 +4,6 @@ import Journal
 import Localization
 import Rendering
 import Server
-import Spool
 import Stock
 import Storage
 

@@ -4,7 +4,6 @@ import Hummingbird
 import Localization
 import Printing
 import Server
-import Spool
 import Stock
 import Storage
 

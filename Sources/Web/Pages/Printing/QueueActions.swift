@@ -2,7 +2,6 @@ import API
 import Hub
 import Hummingbird
 import Printing
-import Spool
 import Stock
 import Storage
 
