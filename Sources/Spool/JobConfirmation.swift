@@ -1,6 +1,6 @@
-public import Printing
-public import Stock
-public import Storage
+package import Printing
+import Stock
+package import Storage
 
 // What people say of labels that are in doubt.
 extension Spool {
@@ -17,7 +17,7 @@ extension Spool {
     /// - Throws: ``SpoolFault/jobIsNotUnknown(state:)``,
     ///   ``SpoolFault/jobWentOn(labelsOut:labelsSent:)``, `StorageFault.jobNotFound`.
     @discardableResult
-    public nonisolated func confirm(
+    package nonisolated func confirm(
         _ id: PrintJobID, _ sighting: Sighting, labelsSent: Int? = nil
     ) async throws -> PrintJobRecord {
         let job = try await store.write { ledger in
@@ -38,7 +38,7 @@ extension Spool {
     ///
     /// - Throws: `StorageFault.batchNotFound`, `StorageFault.jobNotFound` for a job that is not the
     ///   batch's.
-    public nonisolated func confirm(
+    package nonisolated func confirm(
         _ id: PrintBatchID, _ sighting: BatchSighting = BatchSighting()
     ) async throws {
         let batch = try await store.write { ledger in
@@ -62,7 +62,7 @@ extension Spool {
     /// - Throws: What ``submit(_:to:_:)`` throws, ``SpoolFault/jobHasNotEnded(state:)``,
     ///   `StorageFault.jobNotFound`.
     @discardableResult
-    public nonisolated func reprint(
+    package nonisolated func reprint(
         _ id: PrintJobID, as new: PrintJobID, on printer: String? = nil, copies: Int? = nil
     ) async throws -> (job: PrintJobRecord, isReplay: Bool) {
         let (old, destination) = try await store.read { queries in
@@ -100,7 +100,7 @@ extension Spool {
     ///   ``SpoolFault/batchSizeOutOfRange(labels:limit:)`` where nothing failed;
     ///   `StorageFault.batchNotFound`.
     @discardableResult
-    public nonisolated func reprint(
+    package nonisolated func reprint(
         _ id: PrintBatchID, as new: PrintBatchID, on printer: String? = nil
     ) async throws -> (batch: PrintBatch, isReplay: Bool) {
         let (old, failed, destination) = try await store.read { queries in

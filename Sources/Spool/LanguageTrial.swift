@@ -1,16 +1,16 @@
-public import Printing
-public import Storage
+package import Printing
+package import Storage
 
 /// What became of the test label in one language.
-public struct LanguageTrial: Sendable, Hashable {
+package struct LanguageTrial: Sendable, Hashable {
     /// What the label says in large type: the language's place in the order they were sent in.
-    public var number: Int
+    package var number: Int
     /// The language's name.
-    public var language: String
+    package var language: String
     /// Bytes that the printer took.
-    public var sent: Int
+    package var sent: Int
     /// What stood in the way; nil where all of it was taken.
-    public var reason: JobEnd.Reason?
+    package var reason: JobEnd.Reason?
 }
 
 extension Spool {
@@ -21,7 +21,7 @@ extension Spool {
     /// the device ends the run; each label is given two seconds.
     ///
     /// - Throws: ``SpoolFault`` where the paper or the resolution is none; what `open` throws.
-    public nonisolated func printTrials(
+    package nonisolated func printTrials(
         on printer: PrinterRecord, in languages: [String]
     ) async throws -> [LanguageTrial] {
         let settings = try encoder.settings(printer, copies: 1)

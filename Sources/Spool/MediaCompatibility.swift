@@ -1,21 +1,21 @@
-public import Printing
+package import Printing
 import Rendering
-public import Storage
+package import Storage
 
 /// How one configured printer is spoken to and reached.
-public struct OpenedPrinter: Sendable {
+package struct OpenedPrinter: Sendable {
     /// What it understands.
-    public var language: any PrinterLanguage
+    package var language: any PrinterLanguage
     /// How bytes get there.
-    public var transport: any PrinterTransport
+    package var transport: any PrinterTransport
     /// Dots across its print head; nil where that is not known.
-    public var head: Int?
+    package var head: Int?
     /// Whether its maker's own labels are a little wider than its head, so that their white edges
     /// are left off.
-    public var leavesEdgesOff: Bool
+    package var leavesEdgesOff: Bool
 
     /// A language, a transport, and the width of the head where it is known.
-    public init(
+    package init(
         language: any PrinterLanguage, transport: any PrinterTransport, head: Int? = nil,
         leavesEdgesOff: Bool = false
     ) {
@@ -31,7 +31,7 @@ extension Spool {
     /// language has words for and its head covers.
     ///
     /// - Throws: What `open` throws.
-    public nonisolated func compatibleMedia(for printer: PrinterRecord) throws -> [Media] {
+    package nonisolated func compatibleMedia(for printer: PrinterRecord) throws -> [Media] {
         guard !printer.printsToPictures else { return encoder.catalogue.media }
         let opened = try open(printer)
         return encoder.catalogue.media.filter { media in
@@ -53,14 +53,14 @@ extension Spool {
     /// Dots in an inch that printers of a printer's language have; empty where they have several.
     ///
     /// - Throws: What `open` throws.
-    public nonisolated func resolutions(of printer: PrinterRecord) throws -> [Int] {
+    package nonisolated func resolutions(of printer: PrinterRecord) throws -> [Int] {
         printer.printsToPictures ? [] : try open(printer).language.resolutions.map(\.dpi)
     }
 
     /// Whether printers of a printer's language can be asked how they are.
     ///
     /// - Throws: What `open` throws.
-    public nonisolated func canBeAsked(_ printer: PrinterRecord) throws -> Bool {
+    package nonisolated func canBeAsked(_ printer: PrinterRecord) throws -> Bool {
         printer.printsToPictures ? true : try !open(printer).language.statusQuestions.isEmpty
     }
 }

@@ -1,15 +1,15 @@
-public import Foundation
-public import Printing
+package import Foundation
+package import Printing
 import Rendering
-public import Stock
-public import Storage
+package import Stock
+package import Storage
 
 // What can be seen of the spool.
 extension Spool {
     /// How a printer is whose queue a snapshot of the store had.
     ///
     /// One that is idle is looked at, at most every 10 seconds; ``follow()`` tells what is found.
-    public nonisolated func snapshot(of queue: PrinterQueue) async -> PrinterSnapshot {
+    package nonisolated func snapshot(of queue: PrinterQueue) async -> PrinterSnapshot {
         let state = await state(queue.printer.name)
         state?.requestCheck(now: store.clock.now())
         var snapshot = state?.snapshot() ?? PrinterSnapshot()
@@ -21,7 +21,7 @@ extension Spool {
     /// How a printer is; nothing is known of one that is not there.
     ///
     /// - Throws: What the store throws.
-    public nonisolated func snapshot(of printer: String) async throws -> PrinterSnapshot {
+    package nonisolated func snapshot(of printer: String) async throws -> PrinterSnapshot {
         guard let queue = try await store.read({ try $0.printerQueue(printer) }) else {
             return PrinterSnapshot()
         }
@@ -29,7 +29,7 @@ extension Spool {
     }
 
     /// The picture that a job printed, where there is one; the last 200 are kept.
-    public nonisolated func picture(of job: PrintJobID) -> URL? {
+    package nonisolated func picture(of job: PrintJobID) -> URL? {
         let file = pictures.file(of: job)
         return FileManager.default.fileExists(atPath: file.path) ? file : nil
     }
@@ -37,7 +37,7 @@ extension Spool {
     /// The exact dots of a job's label as a PNG, drawn anew for a printer as it is set.
     ///
     /// - Returns: Nothing where the label cannot be drawn any more.
-    public nonisolated func drawnPicture(
+    package nonisolated func drawnPicture(
         of job: PrintJobRecord, for printer: PrinterRecord
     ) throws -> [UInt8]? {
         guard let settings = try? encoder.settings(printer, copies: 1) else { return nil }
@@ -47,42 +47,42 @@ extension Spool {
 
     /// Changes from now on, for one listener; it is ended when it falls 1,000 behind, or the spool
     /// stops.
-    public nonisolated func follow() -> AsyncStream<SpoolChange> { feed.follow() }
+    package nonisolated func follow() -> AsyncStream<SpoolChange> { feed.follow() }
 }
 
 /// What is known of a printer now.
-public struct PrinterSnapshot: Sendable, Hashable {
+package struct PrinterSnapshot: Sendable, Hashable {
     /// What stands in its way; nil where nothing is known to.
-    public var reason: JobReason?
+    package var reason: JobReason?
     /// The job it is at work on.
-    public var job: PrintJobID?
+    package var job: PrintJobID?
     /// Jobs that have not ended, the one at work included.
-    public var waiting = 0
+    package var waiting = 0
     /// Labels of these that are not known to be out.
-    public var labelsWaiting = 0
+    package var labelsWaiting = 0
     /// When it was last reached.
-    public var lastSeen: Moment?
+    package var lastSeen: Moment?
     /// The paper it said it is loaded with when it was last asked; nil where it did not say.
-    public var loaded: LoadedMedia?
+    package var loaded: LoadedMedia?
     /// Whether it answered when it was last asked; nil while that is not known.
-    public var answers: Bool?
+    package var answers: Bool?
     /// Whether a person has paused its queue.
-    public var isPaused = false
+    package var isPaused = false
     /// What it takes for a label; nil until that can be told.
-    public var perLabel: Duration?
+    package var perLabel: Duration?
 
     /// Whether it is at work on a job.
-    public var busy: Bool { job != nil }
+    package var busy: Bool { job != nil }
 
     /// How long so many labels will take it; nil where that cannot be told, or nothing moves.
-    public func timeLeft(for labels: Int) -> Duration? {
+    package func timeLeft(for labels: Int) -> Duration? {
         guard !isPaused, reason == nil, labels > 0, let perLabel else { return nil }
         return perLabel * labels
     }
 }
 
 /// Something that pages which show jobs and printers want to know.
-public enum SpoolChange: Sendable, Hashable {
+package enum SpoolChange: Sendable, Hashable {
     /// A job as it is now.
     case job(PrintJobRecord)
     /// The name of a printer that was added, changed how it is, or was removed.
@@ -96,7 +96,7 @@ extension Spool {
     ///
     /// - Returns: Nothing where it cannot be reached, does not say, or has a paper that nobody
     ///   described.
-    public nonisolated func loadedMedia(of printer: PrinterRecord) async -> Media? {
+    package nonisolated func loadedMedia(of printer: PrinterRecord) async -> Media? {
         guard !printer.printsToPictures, let opened = try? open(printer) else { return nil }
         let status = try? await opened.transport.withConnection { connection in
             var query = StatusQuery(connection, opened.language)

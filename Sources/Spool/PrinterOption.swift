@@ -1,12 +1,12 @@
-public import Printing
-public import Storage
+package import Printing
+package import Storage
 
 /// What a person can set of a printer.
-public enum PrinterOption: String, Sendable, Hashable, CaseIterable {
+package enum PrinterOption: String, Sendable, Hashable, CaseIterable {
     case darkness, speed, cut, offsetAcross, offsetAlong, head, confirms
 
     /// Dots: the narrowest and the widest heads there are.
-    public static let headRange = 64...4_096
+    package static let headRange = 64...4_096
 }
 
 extension OptionRanges {
@@ -40,7 +40,7 @@ extension Spool {
     /// What can be set of a printer, each on its own scale.
     ///
     /// - Throws: What `open` throws.
-    public nonisolated func ranges(of printer: PrinterRecord) throws -> OptionRanges {
+    package nonisolated func ranges(of printer: PrinterRecord) throws -> OptionRanges {
         printer.printsToPictures ? OptionRanges() : try open(printer).language.optionRanges
     }
 

@@ -1,6 +1,6 @@
 import Printing
-public import Stock
-public import Storage
+import Stock
+package import Storage
 
 // What people change about what waits.
 extension Spool {
@@ -12,7 +12,7 @@ extension Spool {
     /// - Returns: The job as it stands now; one that was being printed may be about to end.
     /// - Throws: `StorageFault.jobNotFound`.
     @discardableResult
-    public nonisolated func cancel(_ id: PrintJobID) async throws -> PrintJobRecord {
+    package nonisolated func cancel(_ id: PrintJobID) async throws -> PrintJobRecord {
         let job = try await store.write { try $0.advanceJob(id, by: .cancel) }
         if job.state == .printing { await state(job.printer)?.stop(id) }
         feed.publish(.job(job))
@@ -23,7 +23,7 @@ extension Spool {
     /// Cancels what of a batch has not ended, as ``cancel(_:)-(PrintJobID)`` does with one job.
     ///
     /// - Throws: `StorageFault.batchNotFound`.
-    public nonisolated func cancel(_ id: PrintBatchID) async throws {
+    package nonisolated func cancel(_ id: PrintBatchID) async throws {
         let (batch, atWork) = try await store.write { ledger in
             (try ledger.batch(id), try ledger.cancelBatch(id))
         }
@@ -37,7 +37,7 @@ extension Spool {
     /// What it is printing goes on: one label, or a run of at most 25 equal ones.
     ///
     /// - Throws: `StorageFault.printerNotFound`.
-    public nonisolated func pause(_ printer: String) async throws {
+    package nonisolated func pause(_ printer: String) async throws {
         try await store.write { try $0.pause(printer) }
         feed.publish(.printer(printer))
     }
@@ -45,7 +45,7 @@ extension Spool {
     /// Lets a paused printer go on.
     ///
     /// - Throws: `StorageFault.printerNotFound`.
-    public nonisolated func resume(_ printer: String) async throws {
+    package nonisolated func resume(_ printer: String) async throws {
         try await store.write { try $0.resume(printer) }
         feed.publish(.printer(printer))
         await wake(printer)
@@ -55,7 +55,7 @@ extension Spool {
     ///
     /// - Throws: ``SpoolFault/jobIsNotQueued(state:)``, `StorageFault.jobNotFound`.
     @discardableResult
-    public nonisolated func move(
+    package nonisolated func move(
         _ id: PrintJobID, to turn: QueueTurn
     ) async throws -> PrintJobRecord {
         let job = try await store.write { try $0.moveJob(id, to: turn) }
@@ -70,7 +70,7 @@ extension Spool {
     /// - Throws: What ``submit(_:to:_:)`` throws where that printer could not print it,
     ///   ``SpoolFault/jobIsNotQueued(state:)``, `StorageFault.jobNotFound`.
     @discardableResult
-    public nonisolated func move(
+    package nonisolated func move(
         _ id: PrintJobID, to printer: String
     ) async throws -> PrintJobRecord {
         let (known, destination) = try await store.read { queries in

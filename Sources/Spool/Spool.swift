@@ -1,12 +1,12 @@
-public import Rendering
-public import Storage
+package import Rendering
+package import Storage
 
 /// Prints the hub's labels: keeps jobs on the disk, and works at each printer's queue one job at a
 /// time.
 ///
 /// A job whose bytes may have gone is never sent again by itself. Each printer has a worker of its
 /// own, so one that is stuck holds up only its own queue.
-public actor Spool {
+package actor Spool {
     nonisolated let store: Store
     nonisolated let encoder: LabelEncoder
     nonisolated let pictures: LabelPictures
@@ -23,7 +23,7 @@ public actor Spool {
     ///   - open: Finds a printer's language and transport, or throws why there are none; it opens
     ///     no device yet.
     ///   - clock: What waiting is measured by.
-    public init(
+    package init(
         store: Store, catalogue: LayoutCatalogue,
         open: @escaping @Sendable (PrinterRecord) throws -> OpenedPrinter,
         clock: any Clock<Duration> = ContinuousClock()
@@ -42,7 +42,7 @@ public actor Spool {
     ///
     /// - Precondition: It does not run already.
     /// - Throws: What the store throws while it finds out where things stand.
-    public func run() async throws {
+    package func run() async throws {
         precondition(arrivals == nil)
         let (stream, continuation) = AsyncStream<PrinterState>.makeStream()
         arrivals = continuation
@@ -73,7 +73,7 @@ public actor Spool {
     ///     none.
     /// - Throws: ``SpoolFault`` and what `open` throws where nothing could be printed with it;
     ///   `StorageFault.printerExists` where another printer has the name.
-    public func add(
+    package func add(
         _ printer: PrinterRecord, printing test: (id: PrintJobID, label: PrintRequest)? = nil
     ) async throws {
         guard (1...60).contains(printer.name.count) else {
@@ -105,7 +105,7 @@ public actor Spool {
     /// - Throws: What `edit` throws; ``SpoolFault`` and what `open` throws where nothing could be
     ///   printed with it; `StorageFault.printerNotFound`.
     @discardableResult
-    public nonisolated func change(
+    package nonisolated func change(
         _ name: String, by edit: @escaping @Sendable (inout PrinterRecord) throws -> Void
     ) async throws -> PrinterRecord {
         let changed: @Sendable (PrinterRecord?) throws -> (PrinterRecord, PrinterRecord) = {
@@ -141,7 +141,7 @@ public actor Spool {
     /// unknown.
     ///
     /// - Throws: `StorageFault.printerNotFound`.
-    public func remove(_ printer: String) async throws {
+    package func remove(_ printer: String) async throws {
         let ended = try await store.write { try $0.removePrinter(printer) }
         configured.remove(printer)
         states[printer]?.stopAll()
@@ -150,7 +150,7 @@ public actor Spool {
     }
 
     /// Tells a printer's worker that there is something to do, even while it waits to try again.
-    public func wake(_ printer: String) { states[printer]?.wake() }
+    package func wake(_ printer: String) { states[printer]?.wake() }
 
     /// Where a printer's worker writes; nil while there is no worker.
     func state(_ printer: String) -> PrinterState? { states[printer] }

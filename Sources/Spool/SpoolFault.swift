@@ -1,11 +1,11 @@
-public import Printing
-public import Rendering
+package import Printing
+package import Rendering
 
 /// Why the spool did not take a job or a printer, in order of precedence.
 ///
 /// What the store refuses (a printer or a job that is not there, an id that names another job)
 /// comes as a `StorageFault`, what a device's settings lack as the error of whoever opens devices.
-public enum SpoolFault: Error, Hashable {
+package enum SpoolFault: Error, Hashable {
     /// A printer's name is empty or longer than `limit` characters.
     case nameLengthOutOfRange(characters: Int, limit: Int)
     /// A printer's dots in an inch are none that a head has.

@@ -1,5 +1,5 @@
-public import Rendering
-public import Storage
+package import Rendering
+package import Storage
 
 /// Where labels are to go, as of the snapshot that what they say was read from.
 package struct PrintDestination: Sendable {
@@ -37,7 +37,7 @@ extension Spool {
     ///   `StorageFault.printerNotFound`, `StorageFault.idExistsWithDifferentContent`, and what
     ///   `open` throws.
     @discardableResult
-    public nonisolated func submit(
+    package nonisolated func submit(
         _ id: PrintJobID, to printer: String, _ request: PrintRequest
     ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
         let destination = try await store.read { try $0.destination(of: id, at: printer) }
@@ -72,7 +72,7 @@ extension Spool {
     /// - Throws: What ``submit(_:to:_:)`` throws, and ``SpoolFault/batchSizeOutOfRange(labels:limit:)``
     ///   for no label or more than 5,000, copies included.
     @discardableResult
-    public nonisolated func submit(
+    package nonisolated func submit(
         _ id: PrintBatchID, to printer: String, _ requests: [PrintRequest]
     ) async throws -> (batch: PrintBatch, isReplay: Bool) {
         let destination = try await store.read { try $0.destination(of: id, at: printer) }
@@ -134,7 +134,7 @@ extension Spool {
     /// - Returns: What a person should know before it is printed, such as a text that had to be
     ///   cut.
     /// - Throws: What ``submit(_:to:_:)`` throws for such a label.
-    public nonisolated func check(
+    package nonisolated func check(
         _ request: PrintRequest, for printer: String
     ) async throws -> [Note] {
         guard let record = try await store.read({ try $0.printer(printer) }) else {
@@ -147,7 +147,7 @@ extension Spool {
     ///
     /// - Returns: What a person should know before it is printed.
     /// - Throws: ``SpoolFault`` where the label could never be printed, and what `open` throws.
-    public nonisolated func check(
+    package nonisolated func check(
         _ request: PrintRequest, for printer: PrinterRecord
     ) throws -> [Note] {
         try request.checkBounds()

@@ -1,10 +1,10 @@
 import Crypto
-public import Foundation
+package import Foundation
 import GRDB
-public import Stock
+package import Stock
 
 /// What a device may do.
-public enum Role: String, Sendable, Codable, CaseIterable {
+package enum Role: String, Sendable, Codable, CaseIterable {
     /// Everything: closes days, adds printers, lets devices in.
     case coordinator
     /// Scans, counts and prints.
@@ -14,7 +14,7 @@ public enum Role: String, Sendable, Codable, CaseIterable {
 }
 
 /// What a secret is for.
-public enum CredentialUse: String, Sendable, Codable {
+package enum CredentialUse: String, Sendable, Codable {
     /// A program's; it stays until it is revoked.
     case token
     /// A browser's cookie.
@@ -26,29 +26,29 @@ public enum CredentialUse: String, Sendable, Codable {
 }
 
 /// A secret's holder: its digest is kept, the secret is not.
-public struct Credential: Sendable, Hashable {
+package struct Credential: Sendable, Hashable {
     /// Names it on the pages and where it is revoked; it lets nobody in.
-    public let id: ID<Credential>
+    package let id: ID<Credential>
     /// How the secret may be shown.
-    public let use: CredentialUse
+    package let use: CredentialUse
     /// What whoever shows the secret may do.
-    public let role: Role
+    package let role: Role
     /// What the coordinator calls the device or program.
-    public let name: String
+    package let name: String
     /// Nil where it does not expire.
-    public let expiresAt: Moment?
+    package let expiresAt: Moment?
 
     /// SHA-256 of the secret.
     ///
     /// Secrets are random and long, or short-lived and limited in tries, so no salt is needed.
-    public static func digest(of secret: some StringProtocol) -> Data {
+    package static func digest(of secret: some StringProtocol) -> Data {
         Data(SHA256.hash(data: Array(secret.utf8)))
     }
 }
 
 extension Ledger {
     /// Keeps a new secret's digest, and forgets those that have expired.
-    public func addCredential(
+    package func addCredential(
         secret: String, use: CredentialUse, role: Role, name: String, expiresAt: Moment? = nil
     ) throws -> Credential {
         let credential = Credential(
@@ -69,7 +69,7 @@ extension Ledger {
     }
 
     /// Spends a secret that may be used once; nil where it is unknown or expired.
-    public func spendCredential(secret: String, use: CredentialUse) throws -> Credential? {
+    package func spendCredential(secret: String, use: CredentialUse) throws -> Credential? {
         guard
             let found = try Queries(db).credential(
                 digest: Credential.digest(of: secret), now: clock.now()),
@@ -83,13 +83,13 @@ extension Ledger {
     ///
     /// - Returns: Whether there was one.
     @discardableResult
-    public func revokeCredential(_ id: ID<Credential>) throws -> Bool {
+    package func revokeCredential(_ id: ID<Credential>) throws -> Bool {
         try db.execute(sql: "DELETE FROM credential WHERE id = ?", arguments: [id.blob])
         return db.changesCount > 0
     }
 
     /// Keeps a setting of the hub in place of what it was.
-    public func set(_ name: String, to value: String) throws {
+    package func set(_ name: String, to value: String) throws {
         try db.execute(
             sql:
                 "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -99,7 +99,7 @@ extension Ledger {
 
 extension Queries {
     /// The holder of a secret's digest, unless it has expired.
-    public func credential(digest: Data, now: Moment) throws -> Credential? {
+    package func credential(digest: Data, now: Moment) throws -> Credential? {
         let sql =
             "SELECT * FROM credential WHERE digest = ? AND (expires_at IS NULL OR expires_at > ?)"
         return try Row.fetchOne(db, sql: sql, arguments: [digest, now.microseconds]).map {
@@ -108,7 +108,7 @@ extension Queries {
     }
 
     /// Devices and programs that may come in, the latest first.
-    public func credentials() throws -> [Credential] {
+    package func credentials() throws -> [Credential] {
         let sql =
             "SELECT * FROM credential WHERE use IN ('token', 'session') ORDER BY made_at DESC LIMIT 500"
         return try Row.fetchAll(db, sql: sql).map { try Credential(row: $0) }

@@ -2,42 +2,42 @@ import Crypto
 import Foundation
 import GRDB
 import Journal
-public import Printing
-public import Stock
+package import Printing
+package import Stock
 
 /// Many different labels that were asked for at once: a job each, in their order.
-public struct PrintBatch: Sendable, Hashable {
+package struct PrintBatch: Sendable, Hashable {
     /// What a ``PrintBatchID`` names.
-    public enum Mark {}
+    package enum Mark {}
 
     /// Made by whoever asked for it.
-    public let id: PrintBatchID
+    package let id: PrintBatchID
     /// The printer that it was asked of; its jobs may have been moved since.
-    public let printer: String
+    package let printer: String
     /// Jobs that it came with.
-    public let jobs: Int
+    package let jobs: Int
     /// Labels that were asked for.
-    public let labels: Int
+    package let labels: Int
     /// When it was asked for.
-    public let madeAt: Moment
+    package let madeAt: Moment
 }
 
 /// The name of a batch, made by whoever asks for it.
-public typealias PrintBatchID = ID<PrintBatch.Mark>
+package typealias PrintBatchID = ID<PrintBatch.Mark>
 
 /// How far a batch has come; all but `labelsLeft` count what of it is still remembered.
-public struct BatchProgress: Sendable, Hashable {
+package struct BatchProgress: Sendable, Hashable {
     /// Labels that came out, as the printer or a person said.
-    public fileprivate(set) var labelsOut = 0
+    package fileprivate(set) var labelsOut = 0
     /// Labels that wait for the printer or are being printed, without those that came out.
-    public fileprivate(set) var labelsLeft = 0
+    package fileprivate(set) var labelsLeft = 0
     /// Jobs by their state; a state that none has is left out.
-    public fileprivate(set) var jobs: [JobState: Int] = [:]
+    package fileprivate(set) var jobs: [JobState: Int] = [:]
 }
 
 extension Ledger {
     /// Labels that one batch may hold, copies included.
-    public static let batchLimit = 5_000
+    package static let batchLimit = 5_000
 
     /// Puts a job for each request at the end of a printer's queue, all or none; the same requests
     /// again change nothing.
@@ -47,7 +47,7 @@ extension Ledger {
     /// - Precondition: There is at least one request and at most ``batchLimit``.
     /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)``,
     ///   ``StorageFault/printerNotFound(_:)``.
-    public func addBatch(
+    package func addBatch(
         _ id: PrintBatchID, printer: String, requests: [PrintRequest]
     ) throws -> (batch: PrintBatch, isReplay: Bool) {
         let digest = try Self.digest(of: requests, at: printer)
@@ -111,7 +111,7 @@ extension Ledger {
     /// The jobs of a batch in one state, in their order.
     ///
     /// - Throws: ``StorageFault/batchNotFound(_:)``.
-    public func jobs(of id: PrintBatchID, as state: JobState) throws -> [PrintJobRecord] {
+    package func jobs(of id: PrintBatchID, as state: JobState) throws -> [PrintJobRecord] {
         _ = try batch(id)
         return try Queries(db).jobs(of: id, as: state)
     }
@@ -120,7 +120,7 @@ extension Ledger {
     ///
     /// - Returns: The one of its jobs that is being printed, where there is one.
     /// - Throws: ``StorageFault/batchNotFound(_:)``.
-    public func cancelBatch(_ id: PrintBatchID) throws -> PrintJobRecord? {
+    package func cancelBatch(_ id: PrintBatchID) throws -> PrintJobRecord? {
         _ = try batch(id)
         try changeAll(by: .cancel, where: "batch = \(id.blob)")
         return try jobs(of: id, as: .printing).first
@@ -129,7 +129,7 @@ extension Ledger {
     /// The batch of that id.
     ///
     /// - Throws: ``StorageFault/batchNotFound(_:)``.
-    public func batch(_ id: PrintBatchID) throws -> PrintBatch {
+    package func batch(_ id: PrintBatchID) throws -> PrintBatch {
         guard let batch = try Queries(db).batch(id) else {
             throw StorageFault.batchNotFound(id.description)
         }
@@ -139,7 +139,7 @@ extension Ledger {
 
 extension Queries {
     /// The batch of that id, for as long as any of its jobs is remembered.
-    public func batch(_ id: PrintBatchID) throws -> PrintBatch? {
+    package func batch(_ id: PrintBatchID) throws -> PrintBatch? {
         let sql = "SELECT * FROM print_batch WHERE id = ?"
         return try Row.fetchOne(db, sql: sql, arguments: [id.blob]).map { row in
             PrintBatch(
@@ -149,14 +149,14 @@ extension Queries {
     }
 
     /// The jobs of a batch in one state, in their order.
-    public func jobs(of batch: PrintBatchID, as state: JobState) throws -> [PrintJobRecord] {
+    package func jobs(of batch: PrintBatchID, as state: JobState) throws -> [PrintJobRecord] {
         let sql = "SELECT * FROM print_job WHERE batch = ? AND state = ? ORDER BY number"
         return try Row.fetchAll(db, sql: sql, arguments: [batch.blob, state.rawValue])
             .map { try PrintJobRecord(row: $0) }
     }
 
     /// How far a batch has come.
-    public func progress(of batch: PrintBatchID) throws -> BatchProgress {
+    package func progress(of batch: PrintBatchID) throws -> BatchProgress {
         let sql = """
             SELECT state, count(*) AS jobs, sum(labels_out) AS out, sum(copies - labels_out) AS left
             FROM print_job WHERE batch = ? GROUP BY state

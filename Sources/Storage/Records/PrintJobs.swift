@@ -1,22 +1,22 @@
 import Foundation
 import GRDB
 import Journal
-public import Printing
-public import Stock
+package import Printing
+package import Stock
 
 /// What a print job prints; drawn when its turn comes.
-public struct PrintRequest: Sendable, Hashable, Codable {
+package struct PrintRequest: Sendable, Hashable, Codable {
     /// A layout's name, such as `bin`.
-    public var layout: String
+    package var layout: String
     /// The label code in the QR, and under it.
-    public var code: String?
+    package var code: String?
     /// What the label says, such as `name` and `detail`.
-    public var fields: [String: String]
+    package var fields: [String: String]
     /// 1 to 9,999.
-    public var copies: Int
+    package var copies: Int
 
     /// `copies` labels that are all the same.
-    public init(layout: String, code: String?, fields: [String: String], copies: Int) {
+    package init(layout: String, code: String?, fields: [String: String], copies: Int) {
         self.layout = layout
         self.code = code
         self.fields = fields
@@ -25,49 +25,49 @@ public struct PrintRequest: Sendable, Hashable, Codable {
 }
 
 /// A print job as it stands.
-public struct PrintJobRecord: Sendable, Hashable {
+package struct PrintJobRecord: Sendable, Hashable {
     /// What a ``PrintJobID`` names.
-    public enum Mark {}
+    package enum Mark {}
 
     /// Made by whoever asked for it.
-    public let id: PrintJobID
+    package let id: PrintJobID
     /// Rises with each job.
-    public let number: Int64
+    package let number: Int64
     /// The printer's name.
-    public let printer: String
+    package let printer: String
     /// A printer's queue is worked off in this order.
-    public let turn: Int64
+    package let turn: Int64
     /// The batch that it came with.
-    public let batch: PrintBatchID?
+    package let batch: PrintBatchID?
     /// The job whose labels it prints once more.
-    public let reprintOf: PrintJobID?
+    package let reprintOf: PrintJobID?
     /// What is to be printed.
-    public let request: PrintRequest
+    package let request: PrintRequest
     /// How far it has come.
-    public let life: PrintJobLife
+    package let life: PrintJobLife
     /// When it was asked for.
-    public let madeAt: Moment
+    package let madeAt: Moment
     /// Since when it waits for its printer: asked for, moved, or let go on by a person.
-    public let waitingSince: Moment
+    package let waitingSince: Moment
     /// When it ended; nil while it is queued or printing.
-    public let endedAt: Moment?
+    package let endedAt: Moment?
 
     /// Where it is.
-    public var state: JobState { life.state }
+    package var state: JobState { life.state }
     /// Why it waits, failed or is in doubt.
-    public var reason: JobReason? { life.reason }
+    package var reason: JobReason? { life.reason }
     /// Labels whose bytes went to the printer, or are under way.
-    public var labelsSent: Int { life.labelsSent }
+    package var labelsSent: Int { life.labelsSent }
     /// Labels that came out, as the printer or a person said.
-    public var labelsOut: Int { life.labelsOut }
+    package var labelsOut: Int { life.labelsOut }
     /// Labels that are still to be sent.
-    public var labelsLeft: Int { life.labelsLeft }
+    package var labelsLeft: Int { life.labelsLeft }
     /// Bytes that the printer has taken of the labels sent last, as last noted.
-    public var bytesSent: Int { life.bytesSent }
+    package var bytesSent: Int { life.bytesSent }
 }
 
 /// The name of a print job, made by whoever asks for it.
-public typealias PrintJobID = ID<PrintJobRecord.Mark>
+package typealias PrintJobID = ID<PrintJobRecord.Mark>
 
 extension PrintJobRecord {
     init(row: Row) throws {
@@ -115,13 +115,13 @@ extension JobState {
 
 extension Queries {
     /// The job of that id, where there is one.
-    public func job(_ id: PrintJobID) throws -> PrintJobRecord? {
+    package func job(_ id: PrintJobID) throws -> PrintJobRecord? {
         try Row.fetchOne(db, sql: "SELECT * FROM print_job WHERE id = ?", arguments: [id.blob])
             .map { try PrintJobRecord(row: $0) }
     }
 
     /// The job whose turn it is at a printer; nothing while its queue is paused.
-    public func nextJob(of printer: String) throws -> PrintJobRecord? {
+    package func nextJob(of printer: String) throws -> PrintJobRecord? {
         let sql = """
             SELECT * FROM print_job WHERE printer = ? AND state = ?
                 AND \(JobState.isOpenInSQL) AND NOT EXISTS
@@ -133,13 +133,13 @@ extension Queries {
     }
 
     /// How many jobs of a printer have not ended.
-    public func openJobCount(of printer: String) throws -> Int {
+    package func openJobCount(of printer: String) throws -> Int {
         try queueLength(of: printer).jobs
     }
 
     /// How many jobs of a printer have not ended, and how many of their labels are not known to be
     /// out.
-    public func queueLength(of printer: String) throws -> (jobs: Int, labels: Int) {
+    package func queueLength(of printer: String) throws -> (jobs: Int, labels: Int) {
         let sql = """
             SELECT count(*) AS jobs, coalesce(sum(copies - labels_out), 0) AS labels
             FROM print_job WHERE printer = ? AND \(JobState.isOpenInSQL)
@@ -149,7 +149,7 @@ extension Queries {
     }
 
     /// What has been printed of a label code; nil where it was never asked for.
-    public func labelPrint(of code: String) throws -> LabelPrint? {
+    package func labelPrint(of code: String) throws -> LabelPrint? {
         let sql = "SELECT * FROM label_print WHERE code = ?"
         return try Row.fetchOne(db, sql: sql, arguments: [code]).map { row in
             LabelPrint(
@@ -160,11 +160,11 @@ extension Queries {
 }
 
 /// How often a label code was printed, through all its jobs, forgotten ones included.
-public struct LabelPrint: Sendable, Hashable {
+package struct LabelPrint: Sendable, Hashable {
     /// Labels that came out.
-    public let labelsOut: Int
+    package let labelsOut: Int
     /// Times it was asked for once more.
-    public let reprints: Int
+    package let reprints: Int
     /// When it was last asked for.
-    public let askedAt: Moment
+    package let askedAt: Moment
 }

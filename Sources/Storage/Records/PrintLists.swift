@@ -1,45 +1,45 @@
 import GRDB
-public import Printing
-public import Stock
+package import Printing
+import Stock
 
 /// Which jobs are looked for; what is nil is not asked about.
-public struct PrintJobFilter: Sendable, Hashable {
+package struct PrintJobFilter: Sendable, Hashable {
     /// Empty for all.
-    public var states: Set<JobState>
+    package var states: Set<JobState>
     /// A printer's name.
-    public var printer: String?
+    package var printer: String?
     /// The batch they came with.
-    public var batch: PrintBatchID?
+    package var batch: PrintBatchID?
 
     /// All jobs, unless told otherwise.
-    public init(states: Set<JobState> = [], printer: String? = nil, batch: PrintBatchID? = nil) {
+    package init(states: Set<JobState> = [], printer: String? = nil, batch: PrintBatchID? = nil) {
         self.states = states
         self.printer = printer
         self.batch = batch
     }
 
     /// What has not ended.
-    public static let open = Set(JobState.allCases.filter(\.isOpen))
+    package static let open = Set(JobState.allCases.filter(\.isOpen))
     /// What a person should see to.
-    public static let unsettled = Set(JobState.allCases.filter(\.isUnsettled))
+    package static let unsettled = Set(JobState.allCases.filter(\.isUnsettled))
 }
 
 /// Jobs that stand on one line: those of a batch that are alike in printer and state, or one job of
 /// none.
-public struct PrintLine: Sendable, Hashable {
+package struct PrintLine: Sendable, Hashable {
     /// The first of them.
-    public let first: PrintJobRecord
+    package let first: PrintJobRecord
     /// How many they are.
-    public let jobs: Int
+    package let jobs: Int
     /// Labels they want together.
-    public let labels: Int
+    package let labels: Int
     /// Labels of them that are not known to be out.
-    public let labelsLeft: Int
+    package let labelsLeft: Int
 }
 
 extension PrintLine {
     /// One job on a line of its own.
-    public init(_ job: PrintJobRecord) {
+    package init(_ job: PrintJobRecord) {
         self.init(
             first: job, jobs: 1, labels: job.request.copies,
             labelsLeft: job.request.copies - job.labelsOut)
@@ -48,7 +48,7 @@ extension PrintLine {
 
 extension Queries {
     /// Jobs, the last first, before that number where one is given; `limit` is from 1 to 1,000.
-    public func jobs(
+    package func jobs(
         _ filter: PrintJobFilter, before number: Int64? = nil, limit: Int
     ) throws -> [PrintJobRecord] {
         var conditions: [SQL] = []
@@ -67,12 +67,12 @@ extension Queries {
     }
 
     /// The latest jobs of all printers, the last first; `limit` is from 1 to 1,000.
-    public func recentJobs(limit: Int) throws -> [PrintJobRecord] {
+    package func recentJobs(limit: Int) throws -> [PrintJobRecord] {
         try jobs(PrintJobFilter(), limit: limit)
     }
 
     /// A printer's queue: what is at work, and then what waits, in the order of its turn.
-    public func queue(of printer: String, limit: Int) throws -> [PrintLine] {
+    package func queue(of printer: String, limit: Int) throws -> [PrintLine] {
         try lines(
             """
             SELECT *, min(turn) AS earliest, count(*) AS jobs, sum(copies) AS labels,
@@ -85,7 +85,7 @@ extension Queries {
     }
 
     /// What a person should see to, the last first: labels in doubt, and such as did not print.
-    public func unsettled(limit: Int) throws -> [PrintLine] {
+    package func unsettled(limit: Int) throws -> [PrintLine] {
         try lines(
             """
             SELECT *, min(number) AS earliest, count(*) AS jobs, sum(copies) AS labels,
@@ -97,7 +97,7 @@ extension Queries {
     }
 
     /// How many jobs a person should see to: in doubt, or failed.
-    public func unsettledCount() throws -> Int {
+    package func unsettledCount() throws -> Int {
         let sql = "SELECT count(*) FROM print_job WHERE \(JobState.isUnsettledInSQL)"
         return try Int.fetchOne(db, sql: sql) ?? 0
     }

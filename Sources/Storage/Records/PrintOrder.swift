@@ -1,10 +1,10 @@
 import Foundation
 import GRDB
 import Printing
-public import Stock
+import Stock
 
 /// Where a line of a queue is moved to.
-public enum QueueTurn: String, Sendable, Hashable, CaseIterable, Codable {
+package enum QueueTurn: String, Sendable, Hashable, CaseIterable, Codable {
     case first, earlier, later, last
 }
 
@@ -14,7 +14,7 @@ extension Ledger {
     /// Stops a printer from beginning further labels, until it is let go on.
     ///
     /// - Throws: ``StorageFault/printerNotFound(_:)``.
-    public func pause(_ printer: String) throws {
+    package func pause(_ printer: String) throws {
         try known(printer)
         try db.execute(
             sql: "UPDATE printer SET paused_at = ? WHERE name = ? AND paused_at IS NULL",
@@ -24,7 +24,7 @@ extension Ledger {
     /// Lets a paused printer go on; what waits there has waited from now on.
     ///
     /// - Throws: ``StorageFault/printerNotFound(_:)``.
-    public func resume(_ printer: String) throws {
+    package func resume(_ printer: String) throws {
         try known(printer)
         try db.execute(
             sql: "UPDATE printer SET paused_at = NULL WHERE name = ? AND paused_at IS NOT NULL",
@@ -39,7 +39,7 @@ extension Ledger {
     ///
     /// - Returns: The job; as it was, where it is not queued.
     /// - Throws: ``StorageFault/jobNotFound(_:)``.
-    public func moveJob(_ id: PrintJobID, to turn: QueueTurn) throws -> PrintJobRecord {
+    package func moveJob(_ id: PrintJobID, to turn: QueueTurn) throws -> PrintJobRecord {
         let job = try job(id)
         var lines = try waitingLines(of: job.printer)
         guard let from = lines.firstIndex(where: { $0.jobs.contains(job.number) }) else {
@@ -66,7 +66,7 @@ extension Ledger {
     ///
     /// - Returns: The jobs that moved; none where the job is not queued.
     /// - Throws: ``StorageFault/jobNotFound(_:)``, ``StorageFault/printerNotFound(_:)``.
-    public func moveJob(_ id: PrintJobID, to printer: String) throws -> Int {
+    package func moveJob(_ id: PrintJobID, to printer: String) throws -> Int {
         let job = try job(id)
         try known(printer)
         let lines = try waitingLines(of: job.printer)
@@ -119,31 +119,31 @@ extension Ledger {
 }
 
 /// A printer, and how much waits for it.
-public struct PrinterQueue: Sendable, Hashable {
+package struct PrinterQueue: Sendable, Hashable {
     /// As it is set.
-    public let printer: PrinterRecord
+    package let printer: PrinterRecord
     /// Jobs that have not ended.
-    public let jobs: Int
+    package let jobs: Int
     /// Labels of these that are not known to be out.
-    public let labels: Int
+    package let labels: Int
     /// Whether a person has stopped it from beginning further labels.
-    public let isPaused: Bool
+    package let isPaused: Bool
 }
 
 extension Queries {
     /// Printers that a person has paused, by name.
-    public func pausedPrinters() throws -> Set<String> {
+    package func pausedPrinters() throws -> Set<String> {
         try String.fetchSet(db, sql: "SELECT name FROM printer WHERE paused_at IS NOT NULL")
     }
 
     /// All printers with how much waits for each, by name.
-    public func printerQueues() throws -> [PrinterQueue] {
+    package func printerQueues() throws -> [PrinterQueue] {
         let paused = try pausedPrinters()
         return try printers().map { try queue(of: $0, isPaused: paused.contains($0.name)) }
     }
 
     /// The printer of that name with how much waits for it, where there is one.
-    public func printerQueue(_ name: String) throws -> PrinterQueue? {
+    package func printerQueue(_ name: String) throws -> PrinterQueue? {
         try printer(name).map { try queue(of: $0, isPaused: try pausedPrinters().contains(name)) }
     }
 

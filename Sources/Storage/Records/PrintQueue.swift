@@ -1,15 +1,15 @@
 import Foundation
 import GRDB
 import Journal
-public import Printing
-public import Stock
+package import Printing
+import Stock
 
 // How a job comes into its printer's queue, gets on and ends. What may happen to it is decided by
 // `PrintJobLife.after`; here its row is read, and written as that says, in one transaction. The
 // table's own conditions stand behind it as a second wall.
 extension Ledger {
     /// Jobs that are kept, the ended ones among them; older ended jobs are forgotten.
-    public static let keptJobs = 10_000
+    package static let keptJobs = 10_000
 
     /// Puts a job at the end of its printer's queue; the same request again changes nothing.
     ///
@@ -17,7 +17,7 @@ extension Ledger {
     ///
     /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)``,
     ///   ``StorageFault/printerNotFound(_:)``.
-    public func addJob(
+    package func addJob(
         _ id: PrintJobID, printer: String, request: PrintRequest, reprintOf: PrintJobID? = nil
     ) throws -> (job: PrintJobRecord, isReplay: Bool) {
         if let known = try Queries(db).job(id) {
@@ -73,7 +73,7 @@ extension Ledger {
     }
 
     /// How many jobs of a printer have not ended.
-    public func openJobCount(of printer: String) throws -> Int {
+    package func openJobCount(of printer: String) throws -> Int {
         try Queries(db).openJobCount(of: printer)
     }
 
@@ -82,7 +82,7 @@ extension Ledger {
     /// They are to go to `printer`, `labels` of them, at least 1; no more than are left count.
     ///
     /// - Returns: The job, or nothing where it is not for that printer to begin any more.
-    public func beginJob(
+    package func beginJob(
         _ id: PrintJobID, at printer: String, labels: Int
     ) throws -> PrintJobRecord? {
         let may = try db.cachedStatement(
@@ -104,18 +104,18 @@ extension Ledger {
     /// - Returns: The job as it is now.
     /// - Throws: ``StorageFault/jobNotFound(_:)``.
     @discardableResult
-    public func advanceJob(_ id: PrintJobID, by event: PrintJobEvent) throws -> PrintJobRecord {
+    package func advanceJob(_ id: PrintJobID, by event: PrintJobEvent) throws -> PrintJobRecord {
         try change(id, by: event)
         return try job(id)
     }
 
     /// Ends as unknown what was being printed when the hub stopped: bytes may have gone.
-    public func interruptJobs() throws { try changeAll(by: .interrupt) }
+    package func interruptJobs() throws { try changeAll(by: .interrupt) }
 
     /// The job of that id.
     ///
     /// - Throws: ``StorageFault/jobNotFound(_:)``.
-    public func job(_ id: PrintJobID) throws -> PrintJobRecord {
+    package func job(_ id: PrintJobID) throws -> PrintJobRecord {
         guard let job = try Queries(db).job(id) else {
             throw StorageFault.jobNotFound(id.description)
         }

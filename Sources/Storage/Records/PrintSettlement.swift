@@ -1,13 +1,13 @@
 import Crypto
 import Foundation
 import GRDB
-public import Printing
-public import Stock
+package import Printing
+import Stock
 
 /// What a person saw of the labels in doubt of a whole batch.
-public struct BatchSighting: Sendable, Hashable {
+package struct BatchSighting: Sendable, Hashable {
     /// Jobs of which none of the labels in doubt came out.
-    public enum Missing: Sendable, Hashable {
+    package enum Missing: Sendable, Hashable {
         case all
         case jobs(Set<PrintJobID>)
 
@@ -28,12 +28,12 @@ public struct BatchSighting: Sendable, Hashable {
     }
 
     /// The jobs that the person looked for; nil for all that are in doubt.
-    public var seen: Set<PrintJobID>?
+    package var seen: Set<PrintJobID>?
     /// Of the other jobs all labels in doubt came out.
-    public var missing: Missing
+    package var missing: Missing
 
     /// All labels in doubt came out, unless told otherwise.
-    public init(seen: Set<PrintJobID>? = nil, missing: Missing = .jobs([])) {
+    package init(seen: Set<PrintJobID>? = nil, missing: Missing = .jobs([])) {
         self.seen = seen
         self.missing = missing
     }
@@ -48,7 +48,7 @@ extension Ledger {
     /// - Returns: The job as it is now.
     /// - Throws: ``StorageFault/jobNotFound(_:)``.
     @discardableResult
-    public func settleJob(_ id: PrintJobID, _ sighting: Sighting) throws -> PrintJobRecord {
+    package func settleJob(_ id: PrintJobID, _ sighting: Sighting) throws -> PrintJobRecord {
         let printer = try job(id).printer
         try settle(id, of: printer, sighting)
         return try job(id)
@@ -59,7 +59,7 @@ extension Ledger {
     ///
     /// - Throws: ``StorageFault/batchNotFound(_:)``, ``StorageFault/jobNotFound(_:)`` for a job
     ///   that is not the batch's.
-    public func settleBatch(
+    package func settleBatch(
         _ id: PrintBatchID, _ sighting: BatchSighting = BatchSighting()
     ) throws {
         for job in sighting.missing.named.union(sighting.seen ?? []) {
@@ -91,7 +91,7 @@ extension Ledger {
 // Labels that are printed once more, each by a job that points at the first.
 extension PrintJobRecord {
     /// What prints its labels again: those that are not known to be out, or all where all are.
-    public var missingRequest: PrintRequest {
+    package var missingRequest: PrintRequest {
         var request = request
         let missing = request.copies - labelsOut
         if missing > 0 { request.copies = missing }
@@ -111,7 +111,7 @@ extension Ledger {
     /// - Returns: The new batch; nil where nothing of the old one has failed.
     /// - Throws: ``StorageFault/batchNotFound(_:)``, ``StorageFault/printerNotFound(_:)``,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
-    public func reprintBatch(
+    package func reprintBatch(
         _ id: PrintBatchID, as new: PrintBatchID, printer: String
     ) throws -> (batch: PrintBatch, isReplay: Bool)? {
         let digest = Data(SHA256.hash(data: Data("larder-reprint-v1\n\(id)\n\(printer)".utf8)))

@@ -1,25 +1,25 @@
 import Foundation
 import GRDB
-public import Printing
+package import Printing
 import Stock
 
 /// One configured device.
-public struct PrinterRecord: Sendable, Hashable {
+package struct PrinterRecord: Sendable, Hashable {
     /// 1 to 60 characters; unique in the hub.
-    public var name: String
+    package var name: String
     /// `usb:`, `usb:SERIAL`, `tcp:HOST:PORT`, `file:PATH` or `picture:`.
-    public var device: String
+    package var device: String
     /// A printer language's name, or `png` for a printer that prints to pictures.
-    public var language: String
+    package var language: String
     /// A media name such as `50x30`.
-    public var media: String
+    package var media: String
     /// Dots in an inch of its head.
-    public var dpi: Int
+    package var dpi: Int
     /// How else it is set.
-    public var setup: PrinterSetup
+    package var setup: PrinterSetup
 
     /// A printer as a person describes it.
-    public init(
+    package init(
         name: String, device: String, language: String, media: String, dpi: Int,
         setup: PrinterSetup = PrinterSetup()
     ) {
@@ -33,19 +33,19 @@ public struct PrinterRecord: Sendable, Hashable {
 }
 
 /// How a printer is set beside its device and its paper; a JSON object in the column `settings`.
-public struct PrinterSetup: Sendable, Hashable, Codable {
+package struct PrinterSetup: Sendable, Hashable, Codable {
     /// How it is set.
-    public var options: PrinterOptions
+    package var options: PrinterOptions
     /// The widest label it prints, in dots; nil where that is not known.
-    public var head: Int?
+    package var head: Int?
     /// Whether it says when a label is out, if it is asked; nil where that is not known, and then it
     /// is not asked.
-    public var confirms: Bool?
+    package var confirms: Bool?
     /// How its language was decided; nil where nobody noted it.
-    public var decidedBy: Recognition.Basis?
+    package var decidedBy: Recognition.Basis?
 
     /// A printer as it comes, unless told otherwise.
-    public init(
+    package init(
         options: PrinterOptions = PrinterOptions(), head: Int? = nil, confirms: Bool? = nil,
         decidedBy: Recognition.Basis? = nil
     ) {
@@ -56,7 +56,7 @@ public struct PrinterSetup: Sendable, Hashable, Codable {
     }
 
     /// Reads the object; a member that is missing is as the printer comes.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: CodingKeys.self)
         options = try members.decodeIfPresent(PrinterOptions.self, forKey: .options) ?? .init()
         head = try members.decodeIfPresent(Int.self, forKey: .head)
@@ -81,27 +81,27 @@ extension PrinterSetup {
 
 extension PrinterRecord {
     /// The device of a printer that prints to pictures.
-    public static let pictureDevice = "picture:"
+    package static let pictureDevice = "picture:"
 
     /// What a hub without a printer prints with: pictures of 50 × 30 mm labels at 203 dpi.
-    public static let pictures = PrinterRecord(
+    package static let pictures = PrinterRecord(
         name: "pictures", device: pictureDevice, language: "png", media: "50x30", dpi: 203)
 
     /// Whether it prints to pictures in the data directory.
-    public var printsToPictures: Bool { device == Self.pictureDevice }
+    package var printsToPictures: Bool { device == Self.pictureDevice }
 }
 
 extension Ledger {
     /// All printers, by name.
-    public func printers() throws -> [PrinterRecord] { try Queries(db).printers() }
+    package func printers() throws -> [PrinterRecord] { try Queries(db).printers() }
 
     /// The printer of that name, where there is one.
-    public func printer(_ name: String) throws -> PrinterRecord? { try Queries(db).printer(name) }
+    package func printer(_ name: String) throws -> PrinterRecord? { try Queries(db).printer(name) }
 
     /// Adds a printer; the same printer again changes nothing, however it was set since.
     ///
     /// - Throws: ``StorageFault/printerExists(_:)`` where another printer has the name.
-    public func addPrinter(_ printer: PrinterRecord) throws {
+    package func addPrinter(_ printer: PrinterRecord) throws {
         if let known = try Queries(db).printer(printer.name) {
             var asAdded = known
             asAdded.setup = printer.setup
@@ -123,7 +123,7 @@ extension Ledger {
     ///
     /// - Returns: Whether it was; where it was not, nothing is written.
     /// - Throws: ``StorageFault/printerNotFound(_:)``.
-    public func changePrinter(_ before: PrinterRecord, to after: PrinterRecord) throws -> Bool {
+    package func changePrinter(_ before: PrinterRecord, to after: PrinterRecord) throws -> Bool {
         guard let now = try Queries(db).printer(before.name) else {
             throw StorageFault.printerNotFound(before.name)
         }
@@ -145,7 +145,7 @@ extension Ledger {
     /// - Returns: The jobs that this ended, at most the first 1,000.
     /// - Throws: ``StorageFault/printerNotFound(_:)``.
     @discardableResult
-    public func removePrinter(_ name: String) throws -> [PrintJobRecord] {
+    package func removePrinter(_ name: String) throws -> [PrintJobRecord] {
         guard try Queries(db).printer(name) != nil else { throw StorageFault.printerNotFound(name) }
         let open = try Queries(db).jobs(
             PrintJobFilter(states: PrintJobFilter.open, printer: name), limit: 1_000)
@@ -158,13 +158,13 @@ extension Ledger {
 
 extension Queries {
     /// The printer of that name, where there is one.
-    public func printer(_ name: String) throws -> PrinterRecord? {
+    package func printer(_ name: String) throws -> PrinterRecord? {
         try Row.fetchOne(db, sql: "SELECT * FROM printer WHERE name = ?", arguments: [name])
             .map { PrinterRecord(row: $0) }
     }
 
     /// All printers, by name.
-    public func printers() throws -> [PrinterRecord] {
+    package func printers() throws -> [PrinterRecord] {
         try Row.fetchAll(db, sql: "SELECT * FROM printer ORDER BY name")
             .map { PrinterRecord(row: $0) }
     }
@@ -180,16 +180,16 @@ extension PrinterRecord {
 
 /// What jobs have shown of a printer, kept for as long as it is the same device and is spoken to in
 /// the same language.
-public struct PrinterBehaviour: Sendable, Hashable {
+package struct PrinterBehaviour: Sendable, Hashable {
     /// Whether it answered any question when it was last asked; nil while that is not known.
-    public var answers: Bool?
+    package var answers: Bool?
     /// Jobs since it was last asked and kept silent.
-    public var unaskedJobs: Int
+    package var unaskedJobs: Int
     /// Whether it took a whole job and never spoke of its labels, though its language has a word.
-    public var keepsLabelsToItself: Bool
+    package var keepsLabelsToItself: Bool
 
     /// Nothing is known of a printer, unless told otherwise.
-    public init(answers: Bool? = nil, unaskedJobs: Int = 0, keepsLabelsToItself: Bool = false) {
+    package init(answers: Bool? = nil, unaskedJobs: Int = 0, keepsLabelsToItself: Bool = false) {
         self.answers = answers
         self.unaskedJobs = unaskedJobs
         self.keepsLabelsToItself = keepsLabelsToItself
@@ -198,7 +198,7 @@ public struct PrinterBehaviour: Sendable, Hashable {
 
 extension Ledger {
     /// Keeps what was learnt of a printer, unless its device or its language is another by now.
-    public func keepBehaviour(_ behaviour: PrinterBehaviour, of printer: PrinterRecord) throws {
+    package func keepBehaviour(_ behaviour: PrinterBehaviour, of printer: PrinterRecord) throws {
         let keep = try db.cachedStatement(
             sql: """
                 INSERT INTO printer_habits (printer, answers, unasked_jobs, keeps_labels_to_itself)
@@ -216,7 +216,7 @@ extension Ledger {
 
 extension Queries {
     /// What was learnt of a printer; of one that nothing was learnt of, just that.
-    public func behaviour(of printer: String) throws -> PrinterBehaviour {
+    package func behaviour(of printer: String) throws -> PrinterBehaviour {
         let sql = "SELECT * FROM printer_habits WHERE printer = ?"
         return try Row.fetchOne(db, sql: sql, arguments: [printer]).map { row in
             PrinterBehaviour(

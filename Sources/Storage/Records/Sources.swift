@@ -1,14 +1,14 @@
 import Foundation
 import GRDB
 import Journal
-public import Stock
+package import Stock
 
 /// Someone who gives, by a name that can be erased; the journal holds the id alone.
-public struct SourceRecord: Sendable, Hashable {
+package struct SourceRecord: Sendable, Hashable {
     /// Random; it tells nobody who that is.
-    public let id: SourceID
+    package let id: SourceID
     /// As it was given first; 1 to 120 characters.
-    public let name: String
+    package let name: String
 }
 
 extension Ledger {
@@ -19,7 +19,7 @@ extension Ledger {
     ///
     /// - Returns: Whether there was one.
     /// - Throws: What SQLite says.
-    public func eraseSourceName(_ id: SourceID) throws -> Bool {
+    package func eraseSourceName(_ id: SourceID) throws -> Bool {
         guard let name = try Queries(db).sourceName(id) else { return false }
         try db.execute(sql: "DELETE FROM source WHERE id = ?", arguments: [id.blob])
         hasErased = true
@@ -53,7 +53,7 @@ extension Queries {
     ///   - limit: From 1 to 1,000; what is beyond is held to that.
     /// - Returns: One page.
     /// - Throws: What SQLite says.
-    public func sources(
+    package func sources(
         matching text: String = "", after: String = "", limit: Int
     ) throws -> [SourceRecord] {
         let sql = """
@@ -68,7 +68,7 @@ extension Queries {
     }
 
     /// Who gave, by name; nil where the hub keeps no name for that id.
-    public func sourceName(_ id: SourceID) throws -> String? {
+    package func sourceName(_ id: SourceID) throws -> String? {
         try String.fetchOne(db, sql: "SELECT name FROM source WHERE id = ?", arguments: [id.blob])
     }
 }
