@@ -1,0 +1,182 @@
+/// A code as a cell of a spreadsheet holds it, which is not always as a scanner sends it.
+///
+/// Spreadsheets take codes for numbers: they drop zeros in front, put `.0` behind, or write `4.13E+10`. People
+/// keep them from it with `="041…"` or an apostrophe. What was done is undone where the check digit of a
+/// GTIN leaves no doubt.
+package enum SpreadsheetCode: Hashable, Sendable {
+    /// As a scanner sends it, for all that can be told.
+    case plain(String)
+    /// What was done to it is undone for certain.
+    case restored(String, Damage)
+    /// A scanner may send it as it stands, but it looks as if it were `likely`.
+    case doubtful(String, likely: String, Damage)
+    /// No scanner sends that. `likely` is what was probably meant, a `?` for each digit that is gone; nil where
+    /// nobody can tell.
+    case lost(likely: String?, Damage)
+
+    /// What was done to a code.
+    package enum Damage: Hashable, Sendable {
+        /// `="041…"`, or a formula that names no code.
+        case formula
+        /// An apostrophe before it.
+        case apostrophe
+        /// `.0` behind it.
+        case decimals
+        /// `4.13E+10`.
+        case exponent
+        /// Commas, points or hyphens between its digits.
+        case grouping
+        /// Zeros in front of it are gone.
+        case zeros
+        /// As many digits as a GTIN, and a wrong check digit.
+        case checkDigit
+        /// One digit too few for a GTIN.
+        case digitMissing
+        /// `#N/A`, `####`.
+        case error
+    }
+
+    /// Reads a cell without outer blanks; it is total, and looks nothing up.
+    package init(_ cell: String) {
+        guard cell.utf8.count <= 80, let first = cell.first else {
+            self = .plain(cell)
+            return
+        }
+        switch first {
+        case "=": self = Self.formula(cell)
+        case "'":
+            let rest = String(cell.dropFirst())
+            self = rest.first?.isASCIIDigit == true ? Self.kept(rest, .apostrophe) : .plain(cell)
+        case "#" where Self.isError(cell): self = .lost(likely: nil, .error)
+        default: self = Self.number(cell) ?? Self.digits(cell) ?? .plain(cell)
+        }
+    }
+
+    private static func isError(_ cell: String) -> Bool {
+        cell.count > 1 && cell.allSatisfy { $0 == "#" }
+            || ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#DIV/0!", "#NULL!"]
+                .contains(cell.uppercased())
+    }
+
+    /// `="041…"` or `=041…`.
+    private static func formula(_ cell: String) -> Self {
+        let text = cell.dropFirst()
+        let isQuoted = text.count > 2 && text.first == "\"" && text.last == "\""
+        let inner = String(isQuoted ? text.dropFirst().dropLast() : text)
+        guard isQuoted ? !inner.contains("\"") : inner.isDigits else {
+            return .lost(likely: nil, .formula)
+        }
+        return kept(inner, .formula)
+    }
+
+    /// What was kept from being taken for a number, and may have been one before.
+    private static func kept(_ inner: String, _ damage: Damage) -> Self {
+        switch number(inner) ?? digits(inner) {
+        case nil: .restored(inner, damage)
+        case .restored(let code, _), .plain(let code): .restored(code, damage)
+        case .doubtful(let code, let likely, let damage):
+            .doubtful(code, likely: likely, damage)
+        case .lost(let likely, let damage): .lost(likely: likely, damage)
+        }
+    }
+
+    /// A number as a spreadsheet writes it; nil where it is none, or nothing but digits.
+    private static func number(_ cell: String) -> Self? {
+        if let (mantissa, power) = exponent(cell) { return whole(mantissa, power) }
+        let groups = cell.split(omittingEmptySubsequences: false) {
+            ",.\u{A0}\u{202F}-".contains($0)
+        }
+        guard groups.count > 1, groups.allSatisfy({ String($0).isDigits }) else { return nil }
+        let separators = Set(cell.filter { !$0.isASCIIDigit })
+        guard separators.count == 1, let separator = separators.first else { return nil }
+        let joined = groups.joined()
+        if separator == "-" { return GTIN(joined).map { _ in .restored(joined, .grouping) } }
+        if (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }) {
+            return joined.count < 8 ? nil : value(joined, .grouping)
+        }
+        guard groups.count == 2, groups[1].allSatisfy({ $0 == "0" }),
+            !"\u{A0}\u{202F}".contains(separator)
+        else { return nil }
+        return value(String(groups[0]), .decimals)
+    }
+
+    /// The digits of `4.13E+10` with the place of its point, and the power of ten.
+    private static func exponent(_ cell: String) -> (mantissa: [String], power: Int)? {
+        let parts = cell.split(omittingEmptySubsequences: false) { $0 == "E" || $0 == "e" }
+        guard parts.count == 2, !parts[0].isEmpty else { return nil }
+        let mantissa = parts[0].split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+            .map { String($0) }
+        let hasSign = parts[1].first == "+"
+        let power = String(hasSign ? parts[1].dropFirst() : parts[1])
+        guard mantissa.count <= 2, mantissa.count == 2 || hasSign, mantissa[0].count == 1,
+            mantissa.allSatisfy(\.isDigits), power.isDigits, power.count <= 3
+        else { return nil }
+        return Int(power).map { (mantissa, $0) }
+    }
+
+    /// A number written with a power of ten: certain where no digit of it is gone.
+    private static func whole(_ mantissa: [String], _ power: Int) -> Self {
+        let known = mantissa.joined()
+        guard power <= 20 else { return .lost(likely: nil, .exponent) }
+        let gone = power + 1 - known.count
+        if gone <= 0 { return value(String(known.prefix(power + 1)), .exponent) }
+        let zeros = power + 1 < 12 ? String(repeating: "0", count: 11 - power) : ""
+        return .lost(
+            likely: power + 1 < 6
+                ? nil : zeros + known + String(repeating: "?", count: gone), .exponent)
+    }
+
+    /// Digits that were a number, so that zeros in front of them may be gone.
+    private static func value(_ number: String, _ damage: Damage) -> Self {
+        switch digits(number) {
+        case .restored(let code, _): .restored(code, damage)
+        case .lost(let likely, _): .lost(likely: likely, damage)
+        case .doubtful(_, let likely, _): .lost(likely: likely, damage)
+        case .plain where GTIN(number) != nil: .restored(number, damage)
+        case .plain, nil: .lost(likely: number, damage)
+        }
+    }
+
+    /// Nothing but digits and spaces, by how many there are; nil where it is anything else.
+    private static func digits(_ cell: String) -> Self? {
+        let digits = cell.filter { $0 != " " }
+        guard digits.isDigits, digits.count <= 14 else { return nil }
+        switch digits.count {
+        case 12, 13, 14:
+            return GTIN(digits) == nil
+                ? .lost(likely: corrected(String(digits.dropLast())), .checkDigit) : .plain(cell)
+        case 8:
+            guard case .misread? = (try? ScanReader.read(digits))?.best else { return .plain(cell) }
+            return .lost(likely: corrected(String(digits.dropLast())), .checkDigit)
+        case 11:
+            // No symbol of a product holds eleven digits: either the zero in front is gone, or the check digit.
+            if GTIN("0" + digits) != nil { return .restored("0" + digits, .zeros) }
+            guard let likely = corrected(digits) else { return .plain(cell) }
+            return .doubtful(cell, likely: likely, .digitMissing)
+        case 9, 10:
+            let padded = String(repeating: "0", count: 12 - digits.count) + digits
+            return GTIN(padded) == nil
+                ? .plain(cell) : .doubtful(cell, likely: padded, .zeros)
+        case 7:
+            guard case .gtin? = (try? ScanReader.read("0" + digits))?.best else {
+                return .plain(cell)
+            }
+            return .doubtful(cell, likely: "0" + digits, .zeros)
+        default: return .plain(cell)
+        }
+    }
+
+    /// The digits with the check digit that makes them a GTIN.
+    private static func corrected(_ body: String) -> String? {
+        (0...9).lazy.map { body + String($0) }.first { GTIN($0) != nil }
+    }
+}
+
+extension String {
+    /// One or more digits of ASCII and nothing else.
+    fileprivate var isDigits: Bool { !isEmpty && allSatisfy(\.isASCIIDigit) }
+}
+
+extension Character {
+    fileprivate var isASCIIDigit: Bool { isASCII && isWholeNumber }
+}

@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Barcodes
+
+@Suite struct SpreadsheetCodeTests {
+    static let cells: [(String, SpreadsheetCode)] = [
+        // As a scanner sends it.
+        ("041331024686", .plain("041331024686")),
+        ("0 41331 02468 6", .plain("0 41331 02468 6")),
+        ("10041331024683", .plain("10041331024683")),
+        ("4011", .plain("4011")), ("beans", .plain("beans")), ("", .plain("")),
+        ("]C0123456789012", .plain("]C0123456789012")), ("12E4", .plain("12E4")),
+        ("12.345", .plain("12.345")), ("#7", .plain("#7")), ("'tis", .plain("'tis")),
+        ("1234567890123456", .plain("1234567890123456")),
+        // Kept from being taken for a number.
+        (#"="041331024686""#, .restored("041331024686", .formula)),
+        ("=041331024686", .restored("041331024686", .formula)),
+        (#"="41331024686""#, .restored("041331024686", .formula)),
+        (#"="4011""#, .restored("4011", .formula)),
+        ("'041331024686", .restored("041331024686", .apostrophe)),
+        ("'4011", .restored("4011", .apostrophe)),
+        (#"=A2&"0""#, .lost(likely: nil, .formula)), ("=", .lost(likely: nil, .formula)),
+        // Taken for a number.
+        ("41331024686", .restored("041331024686", .zeros)),
+        ("41331029162.0", .restored("041331029162", .decimals)),
+        ("041331029162,00", .restored("041331029162", .decimals)),
+        ("4011.0", .lost(likely: "4011", .decimals)),
+        ("41,331,024,686", .restored("041331024686", .grouping)),
+        ("41.331.024.686", .restored("041331024686", .grouping)),
+        ("0-41331-02468-6", .restored("041331024686", .grouping)),
+        ("4.1331024686E+10", .restored("041331024686", .exponent)),
+        ("4.13E+10", .lost(likely: "0413????????", .exponent)),
+        ("4,13E+10", .lost(likely: "0413????????", .exponent)),
+        ("4E+12", .lost(likely: "4????????????", .exponent)),
+        ("4.1E+2", .lost(likely: nil, .exponent)), ("4.1E+99", .lost(likely: nil, .exponent)),
+        // Digits that are gone, or wrong.
+        ("041331024685", .lost(likely: "041331024686", .checkDigit)),
+        ("10041331024682", .lost(likely: "10041331024683", .checkDigit)),
+        ("12345678", .lost(likely: "12345670", .checkDigit)),
+        (#"="041331024685""#, .lost(likely: "041331024686", .checkDigit)),
+        ("41331024680", .doubtful("41331024680", likely: "413310246806", .digitMissing)),
+        ("9800120055", .doubtful("9800120055", likely: "009800120055", .zeros)),
+        ("1234565", .doubtful("1234565", likely: "01234565", .zeros)),
+        ("#N/A", .lost(likely: nil, .error)), ("########", .lost(likely: nil, .error)),
+    ]
+
+    @Test(arguments: cells)
+    func `a cell says what a scanner sends, or what was done to it`(
+        _ cell: String, _ code: SpreadsheetCode
+    ) {
+        #expect(SpreadsheetCode(cell) == code)
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `a code that a spreadsheet took for a number is its own again, or is named`(_ seed: UInt64)
+    {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<2_000 {
+            let body = String(
+                (0..<11).map { _ in "0123456789".randomElement(using: &random) ?? "0" })
+            guard let code = (0...9).map({ "\(body)\($0)" }).first(where: { GTIN($0) != nil }),
+                let number = UInt64(code)
+            else { continue }
+            for cell in ["\(number)", "\(number).0", "=\"\(code)\"", "'\(code)"] {
+                switch SpreadsheetCode(cell) {
+                case .plain(let read), .restored(let read, _):
+                    #expect(GTIN(read) == GTIN(code) || number < 10_000_000_000, "\(cell)")
+                case .doubtful(let read, let likely, _):
+                    #expect(read == cell && number < 10_000_000_000, "\(cell), \(likely)")
+                case .lost: #expect(number < 10_000_000_000, "\(cell)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [1, 2] as [UInt64])
+    func `any text is read as something`(_ seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let letters = Array("0123456789eE+-.,'\"=# \u{A0}é🥫")
+        for _ in 0..<5_000 {
+            let count = Int.random(in: 0...18, using: &random)
+            let cell = String((0..<count).map { _ in letters.randomElement(using: &random) ?? "0" })
+            if case .restored(let code, _) = SpreadsheetCode(cell) { #expect(!code.isEmpty) }
+        }
+    }
+}
