@@ -3,6 +3,25 @@ import Testing
 @testable import Stock
 
 @Suite struct ItemNamesTests {
+    @Test(arguments: [
+        ("Black beans, can", "black beans, Can"), ("Black beans, can", "Black  beans can "),
+        ("Jalapeño", "jalapen\u{303}o"), ("Crème brûlée", "CREME BRULEE"), ("Phở", "pho"),
+        ("Campbell’s soup", "Campbells Soup"), ("Beans - black", "Beans (black)"),
+    ])
+    func `two names that differ in case, accents, blanks or marks mean one item`(
+        _ one: String, _ other: String
+    ) {
+        #expect(Item.key(ofName: one) == Item.key(ofName: other))
+    }
+
+    @Test(arguments: [
+        ("Milk 1.5 %", "Milk 15 %"), ("Beans", "Bean"), ("!", "?"), ("牛奶", "牛"), ("Rice", "Rice+"),
+        ("ไก่", "ไก"),
+    ])
+    func `two names that differ in a letter, digit or sign do not`(_ one: String, _ other: String) {
+        #expect(Item.key(ofName: one) != Item.key(ofName: other))
+    }
+
     @Test(arguments: seeds)
     func `a name means the item that goes by it now, in upper or lower case`(_ seed: UInt64) {
         var random = SeededGenerator(seed: seed)
