@@ -4,7 +4,8 @@ public import Journal
 public import Stock
 
 extension Ledger {
-    /// Makes an item known, with codes, under the id its sender gave it.
+    /// Makes an item known, with codes, under the id its sender gave it; scans of the codes that wait then
+    /// count.
     ///
     /// - Returns: Whether the same item had been made before.
     /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)``,
@@ -21,22 +22,32 @@ extension Ledger {
         }
         try refuseForeignCodes(codes, of: item.id)
         try append(entryID, body)
+        for code in codes { try settleScans(of: code.key) }
         return false
     }
 
     /// Gives a known item new facts or further codes, or makes it known; what is known already
-    /// changes nothing.
+    /// changes nothing, and scans of the codes that wait then count.
     public func mergeItem(_ item: Item, codes: [PackCode]) throws -> ItemChange {
+        let (change, new) = try define(item, codes: codes)
+        for code in new { try settleScans(of: code.key) }
+        return change
+    }
+
+    /// ``mergeItem(_:codes:)`` without the scans that wait.
+    ///
+    /// - Returns: What it did, and the codes that were new to the item or are of another pack.
+    private func define(_ item: Item, codes: [PackCode]) throws -> (ItemChange, new: [PackCode]) {
         let known = try projector.cache.item(item.id, db)
         try refuseForeignCodes(codes, of: item.id)
         let targets = try codes.map { try projector.cache.target($0.key, db) }
         let new = zip(codes, targets).filter { $1 != .item(item.id, pack: $0.pack) }.map(\.0)
-        if known == item && new.isEmpty { return .unchanged }
+        if known == item && new.isEmpty { return (.unchanged, []) }
         let isOnlyMore = known == item && targets.contains(nil)
         try append(
             known == nil ? item.id.named(JournalEntry.self) : freshEntryID(),
             ItemDefined(item: item, codes: new))
-        return known == nil || isOnlyMore ? .new : .changed
+        return (known == nil || isOnlyMore ? .new : .changed, new)
     }
 
     /// What ``mergeItem(_:codes:)`` did.
@@ -51,8 +62,10 @@ extension Ledger {
 
     /// Teaches the hub that a code stands for an item; a code that stood for it in another pack
     /// gets the new one.
+    ///
+    /// Scans of it that wait go on waiting, for one of them is being explained just now.
     public func learn(_ code: PackCode, for id: ItemID) throws {
-        _ = try mergeItem(try item(id), codes: [code])
+        _ = try define(try item(id), codes: [code])
     }
 
     private func refuseForeignCodes(_ codes: [PackCode], of item: ItemID) throws {

@@ -163,3 +163,23 @@ extension Ledger {
         flushed += db.totalChangesCount - before
     }
 }
+
+extension Ledger {
+    /// Does `work` and takes all of it back: what it would come to.
+    ///
+    /// What others record in the same transaction stays.
+    ///
+    /// - Throws: What `work` throws, or a fault of the database, which ends the transaction.
+    package func preview<Outcome>(_ work: () throws -> Outcome) throws -> Outcome {
+        try flush()
+        let before = (head, changes, duplicateScans, hasErased, written)
+        try db.execute(sql: "SAVEPOINT preview")
+        let outcome = Result { try work() }
+        try db.execute(sql: "ROLLBACK TO preview; RELEASE preview")
+        flushed += written - before.4
+        (head, changes, duplicateScans, hasErased) = (before.0, before.1, before.2, before.3)
+        projector.forget()
+        try projector.begin()
+        return try outcome.get()
+    }
+}

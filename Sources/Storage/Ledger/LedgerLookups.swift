@@ -42,6 +42,12 @@ extension Ledger {
         return nil
     }
 
+    /// The item that a code stands for, and the pack; nil where nobody knows the code, or it is a label's.
+    package func item(coded key: String) throws -> (id: ItemID, pack: Int64)? {
+        guard case .item(let id, let pack)? = try target([key]) else { return nil }
+        return (id, pack)
+    }
+
     /// The place whose label is among the keys of a scan; nil where they name anything else.
     package func placeID(labelled keys: [String]) throws -> PlaceID? {
         guard case .place(let id)? = try target(keys) else { return nil }

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 public import Journal
-import Stock
+package import Stock
 
 extension Queries {
     /// Entries after a number, in order.
@@ -32,5 +32,18 @@ extension Queries {
     /// The entry of a number; nil where the journal has none.
     public func entry(_ seq: Int64) throws -> Entry? {
         try journal(after: seq - 1, limit: 1).first { $0.seq == seq }
+    }
+
+    /// What the sender of a recorded scan said; nil where the journal has no scan of that id.
+    package func scanFacts(_ id: EntryID) throws -> ScanFacts? {
+        let sql = "SELECT kind, body FROM journal WHERE id = ?"
+        let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
+        switch try row.flatMap({ try EntryKinds.read($0["kind"], $0["body"]) }) {
+        case let movement as Movement: return movement.scan
+        case let scan as UnresolvedScan: return scan.scan
+        case let line as CountObservation: return line.scan
+        case let moved as PlaceMoved: return moved.scan
+        default: return nil
+        }
     }
 }
