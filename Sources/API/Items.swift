@@ -77,7 +77,7 @@ package struct ItemResponse: Codable, Sendable {
     }
 }
 
-/// What became of an item file's rows.
+/// What became of an item file's rows, or would become of them.
 package struct ItemImportResponse: Codable, Sendable {
     package var rows: Int = 0
     /// Rows that made an item or a code known.
@@ -86,22 +86,57 @@ package struct ItemImportResponse: Codable, Sendable {
     package var changed: Int = 0
     package var unchanged: Int = 0
     package var refused: [LineProblem] = []
+    /// What is worth a look in rows that were taken.
+    package var notes: [LineProblem] = []
     package var ignoredColumns: [String] = []
     /// Items in the file.
     package var items: Int = 0
+    /// What each row would do; nil unless the file was read to be shown, and nothing recorded.
+    package var plan: [LineOutcome]?
 
     package init(
         rows: Int = 0, new: Int = 0, changed: Int = 0, unchanged: Int = 0,
-        refused: [LineProblem] = [],
-        ignoredColumns: [String] = [], items: Int = 0
+        refused: [LineProblem] = [], notes: [LineProblem] = [], ignoredColumns: [String] = [],
+        items: Int = 0, plan: [LineOutcome]? = nil
     ) {
         self.rows = rows
         self.new = new
         self.changed = changed
         self.unchanged = unchanged
         self.refused = refused
+        self.notes = notes
         self.ignoredColumns = ignoredColumns
         self.items = items
+        self.plan = plan
+    }
+}
+
+/// What a line that was taken is worth a look for; the code of its ``LineProblem``.
+package enum LineNote: String, CaseIterable, Sendable {
+    /// A spreadsheet had changed the code; it was taken as a scanner sends it.
+    case codeRestored = "code_restored"
+    /// The code was taken as it stands, but a digit of it may be gone.
+    case codeDoubtful = "code_doubtful"
+    /// The row says something else of its item or code than a row before it, which counts.
+    case rowContradicts = "row_contradicts"
+    /// The row made an item of a name that another item has too.
+    case nameLikeAnother = "name_like_another"
+}
+
+/// What one line of a file would do.
+package struct LineOutcome: Codable, Sendable {
+    package var line: Int
+    /// Of an item file: `new`, `changed`, `unchanged` or `refused`; of a scan file: `recorded`,
+    /// `alreadyRecorded`, `unresolved` or `refused`.
+    package var outcome: String
+    package var text: String
+
+    package init(
+        line: Int, outcome: String, text: String
+    ) {
+        self.line = line
+        self.outcome = outcome
+        self.text = text
     }
 }
 

@@ -10,6 +10,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case batchSizeOutOfRange = "batch_size_out_of_range"
     case bodyTooLarge = "body_too_large"
     case codeBelongsToAnotherItem = "code_belongs_to_another_item"
+    case codeDamaged = "code_damaged"
     case codeDoesNotFit = "code_does_not_fit"
     case codeEmpty = "code_empty"
     case codeNamesADonation = "code_names_a_donation"
@@ -98,6 +99,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case stopping
     case textEncodingUnknown = "text_encoding_unknown"
     case textOutOfRange = "text_out_of_range"
+    case timeMissing = "time_missing"
     case timeUnreadable = "time_unreadable"
     case tooManyRequests = "too_many_requests"
     case tooManyWaiting = "too_many_waiting"
@@ -128,7 +130,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             409
         case .bodyTooLarge: 413
         case .hostForeign: 421
-        case .batchSizeOutOfRange, .codeDoesNotFit, .codeEmpty, .codeNamesADonation,
+        case .batchSizeOutOfRange, .codeDamaged, .codeDoesNotFit, .codeEmpty, .codeNamesADonation,
             .codeNamesAPlace, .codeTooLong, .codesTooMany, .columnsMissing, .copiesOutOfRange,
             .dateKindUnknown, .dateUnreadable, .dayNotBegun, .dpiOutOfRange, .drawingFailed,
             .fieldUnreadable, .fileEmpty, .formUnknown, .idUnreadable, .labelBeyondReach,
@@ -140,7 +142,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .placesAreTheSame, .printerUnusable, .quantityNotPositive, .quantityOutOfRange,
             .readingOutOfRange, .roleUnknown, .rollLengthOutOfRange, .rowUnreadable,
             .sheetPlaceOutOfRange, .sheetUnknown, .shelfLifeOutOfRange, .textEncodingUnknown,
-            .textOutOfRange, .timeUnreadable, .unitWeightOutOfRange, .unitWeightUnknown,
+            .textOutOfRange, .timeMissing, .timeUnreadable, .unitWeightOutOfRange,
+            .unitWeightUnknown,
             .webhookAddressPrivate, .webhookKindUnreadable,
             .webhookURLUnreadable:
             422

@@ -16,9 +16,11 @@ extension ProblemCode {
         case .batchSizeOutOfRange:
             "A batch prints from 1 to 5,000 labels, copies included; a reprint of a batch wants at least one that failed."
         case .bodyTooLarge:
-            "The body is longer than the route takes: 256 KiB, 4 MiB for a batch of labels, 10 MiB for files and batches of scans."
+            "The body is longer than the route takes: 256 KiB, 4 MiB for a batch of labels, 10 MiB and 100,000 lines for files and batches of scans, 20,000 lines for a preview."
         case .codeBelongsToAnotherItem:
             "The code stands for another item already."
+        case .codeDamaged:
+            "No scanner sends a row's code as it stands: a spreadsheet has changed it, or its check digit is wrong. The detail says what was probably meant."
         case .codeDoesNotFit:
             "The QR of that code does not fit the label with its quiet zone."
         case .codeEmpty:
@@ -180,7 +182,7 @@ extension ProblemCode {
         case .routeNotFound:
             "The hub has no such route, or not for that method."
         case .rowUnreadable:
-            "A row's quotes are broken, or it has more fields than the first line names."
+            "A row's quotes are broken, it has more fields than the first line names, or bytes that are no text."
         case .sheetPlaceOutOfRange:
             "The sheet has no such label to begin with."
         case .sheetUnknown:
@@ -192,9 +194,11 @@ extension ProblemCode {
         case .stopping:
             "The hub is stopping. This was not recorded."
         case .textEncodingUnknown:
-            "The file is neither UTF-8 nor UTF-16."
+            "The file is a workbook, a PDF or packed, and no text."
         case .textOutOfRange:
             "A text is too short or too long; the detail has the field and its bounds."
+        case .timeMissing:
+            "A line of a scan file has no time, and the file was read without a name for the batch, which would stand for it."
         case .timeUnreadable:
             "`at` is no RFC 3339 time, such as `2026-11-21T10:02:03-05:00`."
         case .tooManyRequests:

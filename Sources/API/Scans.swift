@@ -202,11 +202,13 @@ package struct ReconciliationResponse: Codable, Sendable {
     /// Lines for a day that is closed; they are recorded on the open day.
     package var late: Int = 0
     package var exceptions: [LineProblem] = []
+    /// What each line would do; nil unless the file was read to be shown, and nothing recorded.
+    package var plan: [LineOutcome]?
 
     package init(
         lines: Int = 0, recorded: Int = 0, alreadyRecorded: Int = 0, unresolved: Int = 0,
         refused: Int = 0, shortfalls: [Shortfall] = [], late: Int = 0,
-        exceptions: [LineProblem] = []
+        exceptions: [LineProblem] = [], plan: [LineOutcome]? = nil
     ) {
         self.lines = lines
         self.recorded = recorded
@@ -216,5 +218,6 @@ package struct ReconciliationResponse: Codable, Sendable {
         self.shortfalls = shortfalls
         self.late = late
         self.exceptions = exceptions
+        self.plan = plan
     }
 }

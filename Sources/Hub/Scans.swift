@@ -5,7 +5,7 @@ package import Storage
 // What is scanned, and what is taken back.
 extension Hub {
     /// Scans that share one transaction at the most.
-    private static let batchLimit = 256
+    static let batchLimit = 256
 
     /// Records what was scanned, whatever the ledger expected; the same scan again changes nothing.
     ///

@@ -52,4 +52,32 @@ struct BatchTests {
             .post, "/api/v1/scans/batch", .text("\(scan)\n", "application/x-ndjson"))
         #expect(answer.lines.map { $0["outcome"] } == ["recorded"])
     }
+
+    @Test(
+        arguments: [[0x7B, 0xFF, 0x7D], [0x7B, 0, 0x7D], [0xFF], [0x00], [0x22, 0xC3, 0x22]]
+            as [[UInt8]])
+    func `a line with a byte that is no text gets its problem, and the others their answers`(
+        bytes: [UInt8]
+    ) async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let good = { Array("\(TestHub.scan("intake"))\n".utf8) }
+        for lines in [[bytes, good(), good()], [good(), bytes, good()]] {
+            let body = lines.map { $0.last == 0x0A ? $0 : $0 + [0x0A] }.flatMap(\.self)
+            let answer = try await hub.call(
+                .post, "/api/v1/scans/batch", Body(bytes: body, kind: "application/x-ndjson"))
+            #expect(
+                answer.lines.map { $0["outcome"].text.isEmpty } == lines.map { $0.last != 0x0A },
+                "\(answer.text)")
+        }
+        #expect(try await hub.balance(item) == 4)
+    }
+
+    @Test func `a batch of more lines than the hub reads is refused whole`() async throws {
+        let hub = try TestHub()
+        let answer = try await hub.call(
+            .post, "/api/v1/scans/batch",
+            .text(String(repeating: "{}\n", count: TextFile.lineLimit + 1), "application/x-ndjson"))
+        #expect(answer.problem == "body_too_large")
+    }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import API
@@ -9,7 +10,7 @@ import Testing
 @testable import Web
 
 struct CSVRecordsTests {
-    private func fields(_ text: String) -> [[String]] { CSVRecords(text).records.map(\.fields) }
+    private func fields(_ text: String) -> [[String]] { CSVRecords(text).map(\.fields) }
 
     @Test func `fields end at commas and records at line ends of every kind`() {
         for end in ["\n", "\r\n", "\r"] {
@@ -23,12 +24,13 @@ struct CSVRecordsTests {
     @Test func `quotes hold commas, line ends and doubled quotes`() {
         #expect(fields(#"a,"b,""c""",d"#) == [["a", #"b,"c""#, "d"]])
         #expect(fields("\"a\r\nb\",c\r\nd") == [["a\r\nb", "c"], ["d"]])
-        #expect(fields(#""","" "#) == [["", ""]])
+        #expect(fields(#""a","" "#) == [["a", ""]])
+        #expect(fields(#""","" "#) == [])
     }
 
     @Test func `a record knows the line it begins on`() {
         let text = "a\r\n\"b\r\nc\nd\",e\n\nf\rg"
-        #expect(CSVRecords(text).records.map(\.line) == [1, 2, 6, 7])
+        #expect(CSVRecords(text).map(\.line) == [1, 2, 6, 7])
     }
 
     @Test(arguments: [
@@ -36,32 +38,106 @@ struct CSVRecordsTests {
         (#""a"b,c"#, "text after a closing quote"), (#""a,c"#, "a quote that is never closed"),
     ])
     func `a record that cannot be trusted says why`(text: String, fault: String) {
-        #expect(CSVRecords(text).records.map(\.fault) == [fault])
+        #expect(CSVRecords(text).map(\.fault) == [fault])
     }
 
     @Test func `a record that cannot be trusted spoils no other on lines of their own`() {
-        let faults = CSVRecords("a\"b\nc\nd\n").records.map { $0.fault != nil }
+        let faults = CSVRecords("a\"b\nc\nd\n").map { $0.fault != nil }
         #expect(faults == [true, false, false])
     }
 
     @Test func `columns are found by name in any order, and unknown ones are named`() throws {
-        let table = try CSVTable(
-            " Code , AT,colour\n 4711 ,now,red\n", required: ["at", "code"], optional: ["place"])
+        let table = try table(" Code , AT,colour\n 4711 ,now,red\n", ["at", "code"], ["place"])
         #expect(table.unknownColumns == ["colour"])
-        #expect(table.rows[0]["code"] == "4711")
-        #expect(table.rows[0]["at"] == "now")
-        #expect(table.rows[0]["place"].isEmpty)
+        let row = try table.rows { $0 }[0]
+        #expect(row["code"] == "4711")
+        #expect(row["at"] == "now")
+        #expect(row["place"].isEmpty)
     }
 
-    @Test func `a row with more fields than the first line names says so`() throws {
-        let table = try CSVTable("at,code\n1,2,3\n4\n", required: ["at", "code"], optional: [])
-        #expect(table.rows.map { $0.fault != nil } == [true, false])
+    private func table(
+        _ text: String, _ required: [String], _ optional: [String] = []
+    ) throws -> CSVTable {
+        try CSVTable(TextFile(Data(text.utf8)), required: required, optional: optional)
+    }
+
+    @Test func `a row with more fields than the first line names says so, unless they are empty`()
+        throws
+    {
+        let table = try table("at,code\n1,2,3\n4\n5,6,\n7,8,,  ,\n", ["at", "code"])
+        #expect(try table.rows { $0.fault != nil } == [true, false, false, false])
+    }
+
+    @Test(arguments: [
+        "name;code\nBeans, black;1\n", "name\tcode\nBeans, black\t1\n",
+        "sep=;\nname;code\nBeans, black;1\n", "sep=,\r\nname,code\r\n\"Beans, black\",1\r\n",
+        "\"sep=;\"\rname;code\rBeans, black;1\r", "SEP=\t\nname\tcode\nBeans, black\t1\n",
+        "name,code\n\"Beans, black\",1,\n", "name,code,,\n\"Beans, black\",1,,\n",
+        ",,\nname,code\n,,,\n  ,\t\n\"Beans, black\",1\n,,\n",
+    ])
+    func `a table is read whatever separates its fields`(text: String) throws {
+        let table = try table(text, ["name"], ["code"])
+        #expect(table.unknownColumns == [])
+        #expect(
+            try table.rows { [$0.fault, $0["name"], $0["code"]] } == [[nil, "Beans, black", "1"]])
+    }
+
+    @Test func `a quote that is never closed spoils its own line alone`() {
+        let text = "a,\"b\nc,d\n\"e\",f\ng,\"h\ni\" j\nk\n"
+        let records = Array(CSVRecords(text))
+        #expect(records.map(\.line) == [1, 2, 3, 4, 5, 6])
+        #expect(records.map { $0.fault == nil } == [false, true, true, false, false, true])
+        let many = CSVRecords("\"a\n" + String(repeating: "b\n", count: 1_000))
+        #expect(many.map { $0.fault != nil } == [true] + Array(repeating: false, count: 1_000))
+    }
+
+    @Test func `a byte that is no text spoils its own line alone`() {
+        let bytes =
+            Array("é,1\na".utf8) + [0xFF] + Array(",2\nb,".utf8) + [0] + Array("\nc,3\n".utf8)
+        let records = Array(CSVRecords(bytes))
+        #expect(records.map(\.line) == [1, 2, 3, 4])
+        #expect(records.map { $0.fault == nil } == [true, false, false, true])
+    }
+
+    @Test func `a formula that guards a code is a field as it stands`() {
+        #expect(
+            fields("=\"041\",a\n=\"4,b\n\"=\"\"042\"\"\",c") == [
+                ["=\"041\"", "a"], ["=\"4", "b"], ["=\"042\"", "c"],
+            ])
+    }
+
+    @Test func `lines that say nothing are not counted, and too many others are refused`() throws {
+        let blank = String(repeating: ",,\n\n", count: 500_000)
+        #expect(
+            try table("name,code\n" + blank + "Rice,1", ["name"]).rows { $0.line } == [1_000_002])
+        let many = String(repeating: "a\n", count: TextFile.lineLimit + 1)
+        #expect(throws: TextFile.tooManyLines) {
+            try table("name\n" + many, ["name"]).rows { $0.line }
+        }
+        #expect(throws: TextFile.tooManyLines) { try TextFile(Data(many.utf8)).lines() }
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `any bytes are read to their end`(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let letters: [UInt8] =
+            Array("a1,;\t\"\"=\r\n ".utf8) + [0, 0x80, 0xC3, 0xA9, 0xFF, 0xFE, 0xEF]
+        for _ in 0..<2_000 {
+            let count = Int.random(in: 0...60, using: &random)
+            let bytes = (0..<count).map { _ in letters.randomElement(using: &random) ?? 0 }
+            let file = TextFile(Data(bytes))
+            let records = Array(CSVRecords(file.bytes))
+            #expect(records.map(\.line) == records.map(\.line).sorted())
+            #expect(try file.lines().count <= count)
+            _ = try? CSVTable(file, required: ["a"], optional: ["1"]).rows { $0["a"] }
+            _ = try? ScanFile(file, isJSON: nil, day: nil, batch: "x").lines.count
+        }
     }
 }
 
 struct TextFileTests {
     private func text(_ bytes: some Collection<UInt8>) throws -> String {
-        try TextFile(Data(bytes)).text()
+        String(decoding: try TextFile(Data(bytes)).tableBytes(), as: UTF8.self)
     }
 
     @Test(arguments: ["name\nBeans", "name\nLeche «entera»", "name\n牛奶 🥛"])
@@ -76,11 +152,25 @@ struct TextFileTests {
         #expect(try text(big) == words)
     }
 
+    @Test func `text of Windows-1252 is read where it is no UTF-8`() throws {
+        #expect(try text([0x6E, 0xE9, 0x61]) == "néa")
+        #expect(try text([0x93, 0x80, 0x94, 0xDF, 0x9F]) == "“€”ßŸ")
+        // Two letters of UTF-8 outweigh one byte that is none.
+        #expect(try text(Array("éè".utf8) + [0xE9]) == "éè\u{FFFD}")
+    }
+
     @Test(
-        arguments: [[0x6E, 0xE9, 0x61], [0xC3], [0xED, 0xA0, 0x80], [0xFF, 0xFF, 0xFF]] as [[UInt8]]
-    )
-    func `bytes that are no text are refused`(bytes: [UInt8]) {
+        arguments: [
+            [0x50, 0x4B, 3, 4], [0xD0, 0xCF, 0x11, 0xE0], Array("%PDF-1.7".utf8), [0x1F, 0x8B],
+        ]
+            as [[UInt8]])
+    func `a file that is no text is refused`(bytes: [UInt8]) {
         #expect(throws: Problem.self) { try text(bytes) }
+    }
+
+    @Test func `one zero does not make a file UTF-16`() throws {
+        let lines = try TextFile(Data([0x7B, 0] + Array("\"id\"}\n{}\n".utf8))).lines()
+        #expect(lines.map(\.number) == [1, 2])
     }
 
     @Test func `no bytes are an empty text`() throws {

@@ -1,3 +1,5 @@
+import Stock
+import TestSupport
 import Testing
 
 @testable import API
@@ -7,8 +9,20 @@ import Testing
 @testable import Web
 
 struct ItemImportTests {
-    private func read(_ text: String, _ hub: TestHub) async throws -> Answer {
-        try await hub.call(.post, "/api/v1/item-imports", .csv(text))
+    private func read(
+        _ text: String, _ hub: TestHub, isPreview: Bool = false
+    ) async throws -> Answer {
+        try await hub.call(
+            .post, "/api/v1/item-imports\(isPreview ? "?dryRun=true" : "")", .csv(text))
+    }
+
+    private func head(_ hub: TestHub) async throws -> JSON {
+        try await hub.call(.get, "/health")["seq"]
+    }
+
+    /// The items of a hub, each as its JSON.
+    private func items(_ hub: TestHub) async throws -> [JSON] {
+        try await hub.call(.get, "/api/v1/items").json.rows
     }
 
     private let file = #"""
@@ -89,12 +103,11 @@ struct ItemImportTests {
         #expect(report["new"] == 1)
         #expect(
             report["refused"].rows.map { $0["code"].text } == [
-                "text_out_of_range", "number_unreadable", "measure_unknown", "pack_out_of_range",
-                "unit_weight_out_of_range", "shelf_life_out_of_range",
-                "code_belongs_to_another_item",
-                "row_unreadable",
-            ])
-        #expect(report["refused"].rows.map { $0["line"] } == [3, 4, 5, 6, 7, 8, 9, 10])
+                "code_belongs_to_another_item", "text_out_of_range", "number_unreadable",
+                "measure_unknown", "pack_out_of_range", "unit_weight_out_of_range",
+                "shelf_life_out_of_range", "row_unreadable",
+            ], "a row that names its item is read before those that do not")
+        #expect(report["refused"].rows.map { $0["line"] } == [2, 3, 4, 5, 6, 7, 8, 10])
     }
 
     @Test(arguments: [("", "file_empty"), ("code,pack\n1,2\n", "columns_missing")])
@@ -102,15 +115,225 @@ struct ItemImportTests {
         #expect(try await read(text, try TestHub()).problem == code)
     }
 
-    @Test func `two rows of one item that disagree say the last word, the second time too`()
+    @Test func `of two rows that contradict each other the first counts, and the other is named`()
         async throws
     {
         let hub = try TestHub()
-        let rows = "item,name,code\n1,Beans,1001\n1,Black beans,1002\n"
-        _ = try await read(rows, hub)
-        let again = try await read(rows, hub)
-        #expect(again["refused"] == [])
+        let rows = """
+            item,name,code,pack,category,unit_weight_g
+            1,Beans,1001,1,pulses,
+            1,Black beans,1002,1,pulses,425
+            1,BEANS,1001,12,cans,425
+            """
+        let report = try await read(rows, hub)
+        #expect(report["refused"] == [])
         #expect(
-            try await hub.call(.get, "/api/v1/items?code=1001").json[0]["name"] == "Black beans")
+            report["notes"].rows.map { [$0["line"], $0["code"]] }
+                == [[3, "row_contradicts"], [4, "row_contradicts"], [4, "row_contradicts"]])
+        #expect(
+            report["notes"][0]["text"]
+                == "name is “Black beans” here and “Beans” on line 2, which counts.")
+        let known = try await items(hub)
+        #expect(known.count == 1)
+        #expect(known[0]["name"] == "Beans" && known[0]["category"] == "pulses")
+        #expect(known[0]["unitWeightGrams"] == 425)
+        #expect(known[0]["codes"].rows.map { $0["pack"] } == [1, 1])
+        let seq = try await head(hub)
+        let again = try await read(rows, hub)
+        #expect(again["unchanged"] == 3 && again["notes"] == report["notes"])
+        #expect(try await head(hub) == seq)
+    }
+
+    @Test func `a column that is not there and a cell that is empty change nothing`() async throws {
+        let hub = try TestHub()
+        let full = """
+            item,name,category,measure,unit_weight_g,code,pack,shelf_life_days,programme
+            f,Flour,baking,gram,,1001,5000,365,tefap
+            b,Beans,pulses,each,425,1002,12,1095,purchased
+            """
+        _ = try await read(full, hub)
+        let (before, seq) = (try await items(hub), try await head(hub))
+        let files = [
+            "item,name,code\nf,Flour,1001\nb,Beans,1002\n",
+            "item,name,category,measure,unit_weight_g,code,pack,shelf_life_days,programme\nf,,,,,1001,,,\nb,,,,,,,,\n",
+            "name,code\nflour,1001\n\"\",1002\n",
+        ]
+        for file in files {
+            let report = try await read(file, hub)
+            #expect(report["unchanged"] == 2 && report["refused"] == [], "\(file)")
+        }
+        #expect(try await items(hub) == before)
+        #expect(try await head(hub) == seq)
+    }
+
+    @Test func `a hyphen clears`() async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item(
+            "Beans", ["programme": "tefap", "shelfLifeDays": 30])
+        let file =
+            "item,name,category,unit_weight_g,shelf_life_days,programme,code\n\(beans),Beans,-,-,-,-,-\n"
+        #expect(try await read(file, hub)["changed"] == 1)
+        let known = try await items(hub)[0]
+        #expect(known["category"] == "" && known["programme"] == "donated")
+        #expect(known["unitWeightGrams"].isNull && known["shelfLifeDays"].isNull)
+        #expect(known["codes"].rows.count == 1)
+        #expect(try await read(file, hub)["unchanged"] == 1)
+        for (cell, code) in [("name", "text_out_of_range"), ("measure", "measure_unknown")] {
+            let file =
+                cell == "name" ? "item,name\n\(beans),-\n" : "item,name,measure\n\(beans),Beans,-\n"
+            #expect(try await read(file, hub)["refused"][0]["code"].text == code)
+        }
+        let literal = "item,name,category\n\(beans),Beans,'-\n"
+        #expect(try await read(literal, hub)["changed"] == 1)
+        #expect(try await items(hub)[0]["category"] == "-")
+    }
+
+    @Test(arguments: seeds)
+    func `any file read a second time changes nothing`(_ seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        let hub = try TestHub()
+        var ids = [""]
+        for name in ["Beans", "Rice", "beans"] { ids.append(try await hub.item(name, code: name)) }
+        for _ in 0..<25 {
+            var rows = ["item,name,category,unit_weight_g,code,pack"]
+            for _ in 0..<Int.random(in: 1...8, using: &random) {
+                let cells = [
+                    ids + ["a", "b", ""], ["Beans", "beans,", "Rice", "RICE", "Tea", "Oats", ""],
+                    ["", "x", "y", "-"], ["", "1", "2", "-"],
+                    [
+                        "", "Beans", "Rice", "1001", "1002", "041331024686", "41331024686",
+                        "4.1E+10",
+                    ],
+                    ["", "1", "12", "-"],
+                ].map { "\"\($0.randomElement(using: &random) ?? "")\"" }
+                rows.append(cells.joined(separator: ","))
+            }
+            let file = rows.joined(separator: "\n")
+            _ = try await read(file, hub)
+            let seq = try await head(hub)
+            let again = try await read(file, hub)
+            #expect(try await head(hub) == seq, "\(file)")
+            #expect(again["new"] == 0 && again["changed"] == 0, "\(file)")
+        }
+    }
+
+    @Test func `codes that no scanner sends are named by line, and taken only where certain`()
+        async throws
+    {
+        let hub = try TestHub()
+        let rows = #"""
+            name,code
+            Beans,"=""041331024686"""
+            Pinto beans,41331029162.0
+            Rice,4.13E+10
+            Oats,070787602345
+            Tea,'4011
+            Salt,41331024680
+            """#
+        let report = try await read(rows, hub)
+        #expect(report["new"] == 4)
+        #expect(
+            report["refused"].rows.map { [$0["line"], $0["code"]] }
+                == [[4, "code_damaged"], [5, "code_damaged"]])
+        #expect(report["refused"][0]["text"].text.contains("Probably 0413???????? was meant."))
+        #expect(report["refused"][1]["text"].text.contains("Probably 070787602346 was meant."))
+        #expect(
+            report["notes"].rows.map { [$0["line"], $0["code"]] } == [
+                [2, "code_restored"], [3, "code_restored"], [6, "code_restored"],
+                [7, "code_doubtful"],
+            ])
+        for code in ["041331024686", "041331029162", "4011", "41331024680"] {
+            #expect(try await hub.call(.get, "/api/v1/items?code=\(code)").json.rows.count == 1)
+        }
+        let seq = try await head(hub)
+        #expect(try await read(rows, hub)["unchanged"] == 4)
+        #expect(try await head(hub) == seq)
+    }
+
+    @Test func `a code that the hub knows as it stands is that code`() async throws {
+        let hub = try TestHub()
+        let own = try await hub.item("Own", code: "41331024686")
+        try await hub.item("Wrong", code: "070787602345")
+        let report = try await read("name,code\nown,41331024686\nwrong,070787602345\n", hub)
+        #expect(report["unchanged"] == 2 && report["notes"] == [] && report["refused"] == [])
+        #expect(
+            try await hub.call(.get, "/api/v1/items?code=41331024686").json[0]["id"].text == own)
+    }
+
+    @Test func `names that differ in case, accents and marks mean one item, or are named`()
+        async throws
+    {
+        let hub = try TestHub()
+        let file = """
+            name,code
+            "Jalapeños, black Can",1001
+            "JALAPENOS  black can",1002
+            """
+        #expect(try await read(file, hub)["items"] == 1)
+        #expect(try await items(hub).count == 1)
+        let other = try await read("item,name,code\nj,jalapenos black can,1003\n", hub)
+        #expect(other["new"] == 1)
+        #expect(
+            other["notes"].rows.map { [$0["line"], $0["code"]] } == [[2, "name_like_another"]])
+        #expect(try await read("item,name,code\nj,jalapenos black can,1003\n", hub)["notes"] == [])
+    }
+
+    @Test func `codes that become known settle the scans that wait for them`() async throws {
+        let hub = try TestHub()
+        for code in ["1001", "1001", "1002", "1003"] { try await hub.scan("intake", code, 2) }
+        _ = try await read("item,name,code,pack\nr,Rice,1001,6\n", hub)
+        let rice = try await items(hub)[0]["id"].text
+        #expect(try await hub.balance(rice) == 24)
+        let tea = try await hub.item("Tea", code: "1002")
+        #expect(try await hub.balance(tea) == 2)
+        let more: JSON = ["name": "Tea", "codes": [["code": "1003", "pack": 3]]]
+        _ = try await hub.call(
+            .put, "/api/v1/items/\(tea)", .json(more.with(["id": .text(tea), "category": "tests"])))
+        #expect(try await hub.balance(tea) == 8)
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
+    }
+
+    @Test func `a preview says what each row would do, and records nothing`() async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item("Beans")
+        try await hub.scan("intake", "1001", 2)
+        let rows = """
+            item,name,category,code,pack
+            \(beans),Beans,pulses,beans,12
+            t,Tea,,1001,
+            t,Tea,,1002,6
+            \(beans),Beans,,,
+            ,,,1003,
+            """
+        let seq = try await head(hub)
+        let plan = try await read(rows, hub, isPreview: true)
+        #expect(try await head(hub) == seq)
+        #expect(
+            plan["plan"].rows.map { [$0["line"], $0["outcome"], $0["text"]] } == [
+                [
+                    2, "changed",
+                    "“Beans”: category becomes “pulses” (was “tests”), the pack of code beans becomes 12 (was 1).",
+                ],
+                [3, "new", "New item “Tea”, new code 1001, a pack of 1."],
+                [4, "new", "“Tea”, new code 1002, a pack of 6."],
+                [5, "unchanged", "“Beans” stays as it is."],
+                [6, "refused", "name has 1 to 200 characters."],
+            ])
+        try await hub.scan("intake", "beans", 1)
+        #expect(try await hub.balance(beans) == 1, "the pack is as it was")
+        let real = try await read(rows, hub)
+        for name in ["rows", "new", "changed", "unchanged", "refused", "notes", "items"] {
+            #expect(real[name] == plan[name], "\(name)")
+        }
+        #expect(real["plan"].isNull)
+        #expect(
+            try await hub.call(.post, "/api/v1/item-imports?dryRun=maybe", .csv(rows)).problem
+                == "query_unreadable")
+        #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
+    }
+
+    @Test func `a preview holds the writer for no more lines than it may`() async throws {
+        let file = "name\n" + String(repeating: "Rice\n", count: TextFile.previewLimit + 1)
+        #expect(try await read(file, try TestHub(), isPreview: true).problem == "body_too_large")
     }
 }

@@ -1,8 +1,11 @@
 import API
+import Foundation
 
-/// Comma-separated values (RFC 4180): fields in quotes may hold commas, line ends and doubled
-/// quotes.
-package struct CSVRecords {
+/// Comma-separated values (RFC 4180), or values that another character separates: fields in quotes may hold
+/// separators, line ends and doubled quotes.
+///
+/// Records are read one by one. Those that hold nothing but separators and blanks are passed over.
+package struct CSVRecords: Sequence {
     package struct Record {
         /// The line of the file on which the record begins, from 1.
         package let line: Int
@@ -11,145 +14,141 @@ package struct CSVRecords {
         package let fault: String?
     }
 
-    package let records: [Record]
+    private var reader: Reader
 
-    package init(_ text: String) {
-        var reader = Reader(text: Array(text.unicodeScalars))
-        var records: [Record] = []
-        while let record = reader.next() {
-            if record.fields != [""] || record.fault != nil { records.append(record) }
-        }
-        self.records = records
+    /// - Parameters:
+    ///   - bytes: UTF-8; a field that holds anything else is a fault of its record.
+    ///   - separator: One character of ASCII.
+    package init(_ bytes: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
+        reader = Reader(bytes: bytes, separator: separator)
     }
 
-    private struct Reader {
-        let text: [Unicode.Scalar]
-        var at = 0
-        var line = 1
+    package init(_ text: String) { self.init(Array(text.utf8)) }
 
-        mutating func next() -> Record? {
-            guard at < text.count else { return nil }
-            let start = line
+    package func makeIterator() -> Reader { reader }
+
+    /// The file without its first line.
+    func withoutFirstLine() -> CSVRecords {
+        var rest = self
+        rest.reader.skipLine()
+        return rest
+    }
+
+    package struct Reader: IteratorProtocol {
+        /// Line ends that a field in quotes may hold; with more of them its closing quote was forgotten.
+        private static let lineEndLimit = 50
+        private static let quote = UInt8(ascii: "\"")
+
+        private let bytes: [UInt8]
+        private let separator: UInt8
+        private var at = 0
+        private var line = 1
+
+        init(bytes: [UInt8], separator: UInt8) { (self.bytes, self.separator) = (bytes, separator) }
+
+        package mutating func next() -> Record? {
+            while at < bytes.count {
+                let record = read()
+                let isEmpty = record.fields.allSatisfy { $0.allSatisfy(\.isWhitespace) }
+                if !isEmpty || record.fault != nil { return record }
+            }
+            return nil
+        }
+
+        private mutating func read() -> Record {
+            let (start, first) = (at, line)
             var fields: [String] = []
             var fault: String?
             while true {
-                var field = String.UnicodeScalarView()
-                if at < text.count, text[at] == "\"" {
-                    fault = readQuoted(into: &field) ?? fault
-                } else {
-                    while at < text.count, text[at] != ",", !isLineEnd(text[at]) {
-                        if text[at] == "\"" {
-                            fault = "a quote inside a field that is not in quotes"
-                        }
-                        field.append(text[at])
-                        at += 1
-                    }
+                let (field, wrong) = bytes[at...].first == Self.quote ? quoted() : plain()
+                // A quote that is closed nowhere, or in a later record, spoils its own line alone.
+                if let wrong, line != first {
+                    (at, line) = (start, first)
+                    skipLine()
+                    return Record(line: first, fields: fields, fault: wrong)
                 }
-                fields.append(String(field))
-                guard at < text.count, text[at] == "," else { break }
+                fields.append(String(decoding: field, as: UTF8.self))
+                fault = fault ?? wrong ?? Self.fault(in: field)
+                guard at < bytes.count, bytes[at] == separator else { break }
                 at += 1
             }
             skipLineEnd()
-            return Record(line: start, fields: fields, fault: fault)
+            return Record(line: first, fields: fields, fault: fault)
         }
 
-        /// Reads from the opening quote to the comma or line end after the closing one.
-        private mutating func readQuoted(into field: inout String.UnicodeScalarView) -> String? {
+        private static func fault(in field: [UInt8]) -> String? {
+            if field.contains(0) { return "a character that is none (NUL)" }
+            return field.allSatisfy { $0 < 0x80 } || String(validating: field, as: UTF8.self) != nil
+                ? nil : "bytes that are no UTF-8"
+        }
+
+        /// A field as it stands, to the next separator or line end; `="…"` is a field of this kind.
+        private mutating func plain() -> (field: [UInt8], fault: String?) {
+            let start = at
+            if bytes[at...].starts(with: [UInt8(ascii: "="), Self.quote]) {
+                at += 2
+                while at < bytes.count, !endsField(bytes[at]), bytes[at] != Self.quote { at += 1 }
+                if at < bytes.count, bytes[at] == Self.quote { at += 1 }
+                if at == bytes.count || endsField(bytes[at]) {
+                    return (Array(bytes[start..<at]), nil)
+                }
+            }
+            while at < bytes.count, !endsField(bytes[at]) { at += 1 }
+            let field = Array(bytes[start..<at])
+            return (
+                field,
+                field.contains(Self.quote)
+                    ? "a quote inside a field that is not in quotes" : nil
+            )
+        }
+
+        /// Reads from the opening quote to the separator or line end after the closing one.
+        private mutating func quoted() -> (field: [UInt8], fault: String?) {
+            var field: [UInt8] = []
+            let first = line
             at += 1
-            while at < text.count {
-                if text[at] == "\"" {
-                    guard at + 1 < text.count, text[at + 1] == "\"" else { break }
+            while at < bytes.count, line - first <= Self.lineEndLimit {
+                if bytes[at] == Self.quote {
+                    guard bytes[(at + 1)...].first == Self.quote else { break }
                     at += 1
                 }
                 countLineEnd()
-                field.append(text[at])
+                field.append(bytes[at])
                 at += 1
             }
-            guard at < text.count else { return "a quote that is never closed" }
+            guard at < bytes.count, bytes[at] == Self.quote else {
+                at = bytes.count
+                return (field, "a quote that is never closed")
+            }
             at += 1
             var rest = false
-            while at < text.count, text[at] != ",", !isLineEnd(text[at]) {
-                rest = rest || text[at] != " "
+            while at < bytes.count, !endsField(bytes[at]) {
+                rest = rest || bytes[at] != 0x20
                 at += 1
             }
-            return rest ? "text after a closing quote" : nil
+            return (field, rest ? "text after a closing quote" : nil)
         }
 
-        private func isLineEnd(_ character: Unicode.Scalar) -> Bool {
-            character == "\n" || character == "\r"
+        private func endsField(_ byte: UInt8) -> Bool {
+            byte == separator || byte == 0x0A || byte == 0x0D
         }
 
         private mutating func countLineEnd() {
-            if text[at] == "\n"
-                || (text[at] == "\r" && !(at + 1 < text.count && text[at + 1] == "\n"))
-            {
+            if bytes[at] == 0x0A || (bytes[at] == 0x0D && bytes[(at + 1)...].first != 0x0A) {
                 line += 1
             }
         }
 
         private mutating func skipLineEnd() {
-            guard at < text.count else { return }
+            guard at < bytes.count else { return }
+            if bytes[at] == 0x0D, bytes[(at + 1)...].first == 0x0A { at += 1 }
             countLineEnd()
-            let wasReturn = text[at] == "\r"
             at += 1
-            if wasReturn, at < text.count, text[at] == "\n" {
-                countLineEnd()
-                at += 1
-            }
         }
-    }
-}
 
-/// Records under the names of a header line, whatever the order of its columns.
-package struct CSVTable {
-    package struct Row {
-        package let line: Int
-        package let values: [String: String]
-        package let fault: String?
-
-        /// A column's value without outer spaces, and without the apostrophe that an exported file puts
-        /// before what looks like a formula; empty where the column is missing.
-        package subscript(column: String) -> String {
-            let value = values[column] ?? ""
-            return CSVWriter.unguarded(
-                String(
-                    value.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
-                        .reversed()))
-        }
-    }
-
-    /// Columns of the header that nobody asked for.
-    package let unknownColumns: [String]
-    package let rows: [Row]
-
-    /// Reads a text whose first line names `required` columns and maybe `optional` ones.
-    ///
-    /// - Throws: `file_empty`, `columns_missing`.
-    package init(_ text: String, required: [String], optional: [String]) throws {
-        let records = CSVRecords(text).records
-        guard let header = records.first else {
-            throw Problem(.fileEmpty, "There is nothing in the file.")
-        }
-        let names = header.fields.map { $0.filter { !$0.isWhitespace }.lowercased() }
-        let missing = required.filter { !names.contains($0) }
-        guard missing.isEmpty else {
-            throw Problem(
-                .columnsMissing,
-                "The first line has to name the columns; \(missing.joined(separator: ", ")) is missing. Nothing was read."
-            )
-        }
-        let known = Set(required + optional)
-        unknownColumns = names.filter { !known.contains($0) }
-        rows = records.dropFirst().map { record in
-            var values: [String: String] = [:]
-            for (name, field) in zip(names, record.fields) where values[name] == nil {
-                values[name] = field
-            }
-            let fault =
-                record.fault
-                ?? (record.fields.count > names.count
-                    ? "more fields than the first line names" : nil)
-            return Row(line: record.line, values: values, fault: fault)
+        mutating func skipLine() {
+            while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+            skipLineEnd()
         }
     }
 }

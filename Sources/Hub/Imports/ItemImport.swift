@@ -1,154 +1,244 @@
 package import API
-import Foundation
 import Journal
 import Stock
-package import Storage
+import Storage
 
 /// An item file: `item,name,category,measure,unit_weight_g,code,pack,shelf_life_days,programme`.
 ///
 /// Rows with the same non-empty `item` are codes of one item; an `item` that is a known item's id is that
-/// item. Reading a file twice changes nothing.
-package enum ItemImport {
-    /// Rows that share one transaction at the most.
-    private static let chunk = 200
+/// item. What a row leaves out stays as it is. Of two rows that contradict each other the first counts, so that reading a
+/// file twice changes nothing, whatever is in it.
+struct ItemImport: Sendable {
+    /// A row that could be read, or why it could not.
+    typealias Row = (line: Int, row: Result<ItemRow, any Error>)
 
-    package static func run(_ file: TextFile, into store: Store) async throws -> ItemImportResponse
-    {
-        let table = try CSVTable(
-            try file.text(), required: ["name"],
+    private(set) var report = ItemImportResponse()
+    /// The item of each key of the file.
+    private var owners: [String: Owner] = [:]
+    /// What rows have said of an item, by column.
+    private var said: [ItemID: [String: Said<ItemFact>]] = [:]
+    /// What rows have said of a code's pack, by the code's key.
+    private var packs: [String: Said<Int64>] = [:]
+
+    private var items: Set<ItemID> = []
+
+    private struct Owner {
+        let id: ItemID
+        /// Whether it was found by its name or code, and keeps the spelling it is known by.
+        var isFound = false
+    }
+
+    private struct Said<Value: Sendable>: Sendable {
+        let value: Value
+        let line: Int
+    }
+
+    init(_ table: CSVTable, rows: Int, isPreview: Bool) {
+        report.rows = rows
+        report.ignoredColumns = table.unknownColumns
+        if isPreview { report.plan = [] }
+    }
+
+    static func table(_ file: TextFile) throws -> CSVTable {
+        try CSVTable(
+            file, required: ["name"],
             optional: [
                 "item", "category", "measure", "unit_weight_g", "code", "pack", "shelf_life_days",
                 "programme",
             ])
-        var report = ItemImportResponse()
-        report.rows = table.rows.count
-        report.ignoredColumns = table.unknownColumns
-        let rows = table.rows.map { row in (line: row.line, row: Result { try ItemRow(row) }) }
-        var items: Set<ItemID> = []
-        for start in stride(from: 0, to: rows.count, by: chunk) {
-            let part = Array(rows[start..<min(start + chunk, rows.count)])
-            let outcomes = try await store.write { ledger in
-                try part.map { line, row in
-                    let item = try ledger.attempt { try row.get().item(in: ledger) }
-                    let outcome = try ledger.attempt {
-                        try ledger.mergeItem(try item.get(), codes: try row.get().codes)
-                    }
-                    return (line, try? item.get().id, outcome)
-                }
-            }
-            for (line, item, outcome) in outcomes {
-                report.note(outcome, line: line)
-                if let item { items.insert(item) }
+    }
+
+    /// Reads the rows that name their item by an id, or say nothing that could be read.
+    ///
+    /// What such a row is of does not depend on what others make of the hub, so they come first; rows that look for their
+    /// item by its name come after them, and rows without a name last. Each finds the second time what it found the first.
+    ///
+    /// - Returns: The import after them, and the rows that are left.
+    fileprivate func read(
+        certain rows: [Row], into ledger: Ledger
+    ) throws -> (ItemImport, left: [Row]) {
+        var (next, left) = (self, [Row]())
+        for row in rows {
+            if case .success(let content) = row.row, !content.hasKeyOfItsOwn,
+                try !ledger.hasItem(content.derived)
+            {
+                left.append(row)
+            } else {
+                try next.read(row, into: ledger)
             }
         }
-        report.items = items.count
-        return report
+        return (next, left)
     }
-}
 
-extension ItemImportResponse {
-    fileprivate mutating func note(_ outcome: Result<Ledger.ItemChange, any Error>, line: Int) {
-        switch outcome {
-        case .success(.new): new += 1
-        case .success(.changed): changed += 1
-        case .success(.unchanged): unchanged += 1
+    fileprivate func read(_ rows: [Row], into ledger: Ledger) throws -> ItemImport {
+        var next = self
+        for row in rows { try next.read(row, into: ledger) }
+        return next
+    }
+
+    /// Reads a row into the ledger; what is wrong with it goes into the report.
+    ///
+    /// - Throws: A fault of the database.
+    mutating func read(_ row: Row, into ledger: Ledger) throws {
+        switch try ledger.attempt({ try step(try row.row.get(), into: ledger) }) {
+        case .success(let step): take(step, line: row.line)
         case .failure(let fault):
             let problem = Problem(fault)
-            refused.append(
-                LineProblem(line: line, code: problem.code.rawValue, text: problem.detail))
+            report.refused.append(
+                LineProblem(line: row.line, code: problem.code.rawValue, text: problem.detail))
+            report.plan?.append(
+                LineOutcome(line: row.line, outcome: "refused", text: problem.detail))
         }
     }
-}
 
-/// One row of an item file.
-private struct ItemRow: Sendable {
-    private let described: Item
-    let codes: [PackCode]
-    /// What the file calls it, where that is an id.
-    private let named: ItemID?
-    /// Whether the file names the item by more than what it is called.
-    private let hasID: Bool
-    /// The columns that say something of the item.
-    private let said: Set<String>
-
-    init(_ row: CSVTable.Row) throws {
-        if let fault = row.fault {
-            throw Problem(.rowUnreadable, "The row could not be read: \(fault).")
+    private func step(_ row: ItemRow, into ledger: Ledger) throws -> ItemStep {
+        let meant = try row.code?.meant(in: ledger)
+        let owner = try owner(of: row, coded: meant?.code, in: ledger)
+        let known = try ledger.hasItem(owner.id) ? try ledger.item(owner.id) : nil
+        guard known != nil || !row.name.isEmpty else {
+            throw Problem(.textOutOfRange, "name has 1 to 200 characters.")
         }
-        let code = row["code"]
-        hasID = !row["item"].isEmpty
-        said = Set(
-            ["category", "measure", "unit_weight_g", "shelf_life_days", "programme"]
-                .filter { !row[$0].isEmpty })
-        let key =
-            row["item"].isEmpty
-            ? "\u{1F}code\u{1F}\(code.isEmpty ? row["name"] : code)" : row["item"]
-        var json = ItemRequest(
-            id: Self.id(of: key).description, name: row["name"], category: row["category"])
-        guard
-            let measure = Measure(
-                rawValue: row["measure"].isEmpty ? "each" : row["measure"].lowercased())
-        else {
-            throw Problem(
-                .measureUnknown,
-                "measure is each or gram, not “\(row["measure"])”.")
+        var step = ItemStep(
+            row: row, note: meant?.note, known: known,
+            item: known ?? Item(id: owner.id, name: row.name, category: "", measure: .each))
+        for fact in row.facts {
+            if let earlier = said[owner.id]?[fact.column] {
+                if !earlier.value.agrees(with: fact) {
+                    step.contradict(fact.column, fact.words, earlier.value.words, earlier.line)
+                }
+                continue
+            }
+            step.facts.append(fact)
+            if case .name = fact, owner.isFound { continue }
+            fact.apply(to: &step.item)
         }
-        json.measure = measure
-        json.unitWeightGrams = try Self.number(row, "unit_weight_g")
-        json.shelfLifeDays = try Self.number(row, "shelf_life_days").map { Int(clamping: $0) }
-        if !row["programme"].isEmpty { json.programme = row["programme"] }
-        described = try json.item()
-        let pack = try Self.number(row, "pack") ?? 1
-        named = ItemID(row["item"])
-        codes = code.isEmpty ? [] : [try ItemRequest.packCode(code, pack: pack)]
+        if let code = meant?.code {
+            step.packBefore = try ledger.item(coded: code.key).flatMap {
+                $0.id == owner.id ? $0.pack : nil
+            }
+            var pack = row.saysPack ? code.pack : step.packBefore ?? 1
+            if let earlier = packs[code.key] {
+                if row.saysPack, earlier.value != pack {
+                    step.contradict("pack", "\(pack)", "\(earlier.value)", earlier.line)
+                }
+                pack = earlier.value
+            }
+            step.code = PackCode(code: code.code, key: code.key, pack: pack)
+        }
+        if known == nil, let other = try ledger.item(named: row.name) {
+            step.isLike(try ledger.item(other).name)
+        }
+        step.change = try ledger.mergeItem(step.item, codes: step.code.map { [$0] } ?? [])
+        return step
     }
 
-    /// The item as it is once the row is read.
-    ///
-    /// A row that names a known item by its id, as an exported file does, is of that item. A row
-    /// without an id of its own, whose name is a known item's, is of that item, and what it
-    /// leaves out stays as it is known.
-    func item(in ledger: Ledger) throws -> Item {
-        if let named, try ledger.hasItem(named) {
-            return Item(
-                id: named, name: described.name, category: described.category,
-                measure: described.measure, unitWeightGrams: described.unitWeightGrams,
-                shelfLifeDays: described.shelfLifeDays, programme: described.programme)
+    /// The item that a row speaks of, which it may be the first to.
+    private func owner(
+        of row: ItemRow, coded code: PackCode?, in ledger: Ledger
+    ) throws -> Owner {
+        if let owner = owners[row.key] { return owner }
+        if let named = row.named, try ledger.hasItem(named) { return Owner(id: named) }
+        if try row.hasKeyOfItsOwn || ledger.hasItem(row.derived) { return Owner(id: row.derived) }
+        if let code, let known = try ledger.item(coded: code.key)?.id,
+            try row.name.isEmpty
+                || Item.key(ofName: row.name) == Item.key(ofName: ledger.item(known).name)
+        {
+            return Owner(id: known, isFound: true)
         }
-        guard !hasID, try !ledger.hasItem(described.id),
-            let known = try ledger.item(named: described.name)
-        else { return described }
-        var item = try ledger.item(known)
-        if said.contains("category") { item.category = described.category }
-        if said.contains("measure") { item.measure = described.measure }
-        if said.contains("unit_weight_g") { item.unitWeightGrams = described.unitWeightGrams }
-        if said.contains("shelf_life_days") { item.shelfLifeDays = described.shelfLifeDays }
-        if said.contains("programme") { item.programme = described.programme }
-        return item
+        if !row.name.isEmpty, let known = try ledger.item(named: row.name) {
+            return Owner(id: known, isFound: true)
+        }
+        return Owner(id: row.derived)
     }
 
-    private static func number(_ row: CSVTable.Row, _ column: String) throws -> Int64? {
-        guard !row[column].isEmpty else { return nil }
-        guard let number = Int64(row[column]) else {
-            throw Problem(
-                .numberUnreadable,
-                "\(column) is a whole number, not “\(row[column].prefix(40))”.")
+    /// Notes what a row did, for the rows that follow and for the report.
+    private mutating func take(_ step: ItemStep, line: Int) {
+        let id = step.item.id
+        owners[step.row.key] =
+            owners[step.row.key]
+            ?? Owner(id: id, isFound: id != step.row.derived && id != step.row.named)
+        for fact in step.facts {
+            said[id, default: [:]][fact.column] = Said(value: fact, line: line)
         }
-        return number
-    }
-
-    /// The id of an item that a file names by a text of its own: the same file names the same item
-    /// in every hub.
-    private static func id(of key: String) -> ItemID {
-        ItemID(hashOf: "larder-item-v1\n\(key)")
+        if let code = step.code, step.row.saysPack, packs[code.key] == nil {
+            packs[code.key] = Said(value: code.pack, line: line)
+        }
+        items.insert(id)
+        report.items = items.count
+        switch step.change {
+        case .new: report.new += 1
+        case .changed: report.changed += 1
+        case .unchanged: report.unchanged += 1
+        }
+        report.notes += step.notes.map {
+            LineProblem(line: line, code: $0.0.rawValue, text: $0.1)
+        }
+        report.plan?.append(step.outcome(line: line))
     }
 }
 
 extension Hub {
+    /// Rows that share one transaction at the most.
+    private static let importChunk = 200
+
     /// Reads an item file; reading it twice changes nothing.
     ///
-    /// - Throws: `file_empty`, `columns_missing`, `text_encoding_unknown`.
-    package func importItems(_ file: TextFile) async throws -> ItemImportResponse {
-        try await ItemImport.run(file, into: store)
+    /// - Parameters:
+    ///   - file: The items.
+    ///   - isPreview: Whether nothing is to be recorded, and the report says what each row would do.
+    /// - Returns: What became of each row.
+    /// - Throws: `file_empty`, `columns_missing`, `text_encoding_unknown`, `body_too_large`.
+    package func importItems(
+        _ file: TextFile, isPreview: Bool = false
+    ) async throws -> ItemImportResponse {
+        let table = try ItemImport.table(file)
+        let rows = try table.rows { row in (line: row.line, row: Result { try ItemRow(row) }) }
+        let start = ItemImport(table, rows: rows.count, isPreview: isPreview)
+        let (named, nameless) = rows.parted { (try? $0.row.get().name.isEmpty) != true }
+        let (keyed, others) = nameless.parted { (try? $0.row.get().hasKeyOfItsOwn) == true }
+        if isPreview {
+            try TextFile.checkPreview(rows.count)
+            return try await store.write { ledger in
+                try ledger.preview {
+                    let (read, left) = try start.read(certain: named, into: ledger)
+                    return try read.read(left + keyed + others, into: ledger).report
+                }
+            }.inOrder
+        }
+        var (reading, left) = (start, [ItemImport.Row]())
+        for chunk in named.chunks(of: Self.importChunk) {
+            let before = reading
+            let (next, rest) = try await store.write { try before.read(certain: chunk, into: $0) }
+            reading = next
+            left += rest
+        }
+        for chunk in (left + keyed + others).chunks(of: Self.importChunk) {
+            let before = reading
+            reading = try await store.write { try before.read(chunk, into: $0) }
+        }
+        return reading.report.inOrder
+    }
+}
+
+extension ItemImportResponse {
+    /// Lines in the order of the file.
+    fileprivate var inOrder: Self {
+        var sorted = self
+        sorted.refused.sort { $0.line < $1.line }
+        sorted.notes.sort { $0.line < $1.line }
+        sorted.plan?.sort { $0.line < $1.line }
+        return sorted
+    }
+}
+
+extension Array {
+    /// The elements that are so and those that are not, each in their order.
+    fileprivate func parted(by isSo: (Element) -> Bool) -> (so: [Element], not: [Element]) {
+        (filter(isSo), filter { !isSo($0) })
+    }
+
+    /// Parts of at most so many elements, in order.
+    func chunks(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

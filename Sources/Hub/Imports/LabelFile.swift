@@ -20,11 +20,12 @@ public enum LabelFile {
     public static func read(
         _ bytes: Data, layout: String, fields: [String: String]
     ) throws(Unreadable) -> [SheetLabel] {
-        guard let text = try? TextFile(bytes).text() else {
-            throw Unreadable(description: "the file is not UTF-8 or UTF-16 text.")
+        guard let text = try? TextFile(bytes).tableBytes() else {
+            throw Unreadable(description: "the file is not text. Save it as CSV.")
         }
-        let records = CSVRecords(text).records
-        guard let header = records.first else {
+        let known: Set = ["code", "name", "name2", "date", "detail"]
+        let records = CSVRecords.table(text, known: known).records
+        guard let header = records.first(where: { _ in true }) else {
             throw Unreadable(description: "there is nothing in the file.")
         }
         let columns = header.fields.map { $0.trimmingCharacters(in: .whitespaces) }

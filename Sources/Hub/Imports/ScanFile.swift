@@ -1,4 +1,5 @@
 import API
+import Barcodes
 import Foundation
 import Journal
 package import Stock
@@ -11,90 +12,122 @@ package struct ScanFile: Sendable {
         package let number: Int
         /// What was scanned, for the report; empty where it could not be read.
         package let code: String
-        package let request: Result<Scan, any Error>
+        /// Under the id that its sender made; a line without one has another before it is recorded.
+        package let scan: Result<Scan, any Error>
+        /// What its id is derived from; nil where its sender made one.
+        let origin: ScanLineOrigin?
     }
 
     package let lines: [Line]
 
-    /// - Throws: `file_empty`, `columns_missing`, `text_encoding_unknown`. A line that cannot be
-    ///   read is a refused line.
-    package init(_ file: TextFile, isJSON: Bool, day: CivilDate?) throws {
-        let scans = isJSON ? try Self.jsonScans(file) : try Self.csvScans(file)
-        var occurrences: [String: Int] = [:]
-        lines = scans.map { number, scan in
-            let request = Result { () -> Scan in
-                let scan = try scan.get()
-                var id: EntryID
-                if let named = scan.json.id {
-                    id = try InputParsing.id(named)
-                } else {
-                    occurrences[scan.identity, default: 0] += 1
-                    id = Self.id(scan.identity, occurrence: occurrences[scan.identity] ?? 1)
+    /// - Parameters:
+    ///   - file: The text.
+    ///   - isJSON: Whether each line is a scan in JSON; nil where the file shows it.
+    ///   - day: The day the scans belong to, where that is not the day of each line.
+    ///   - batch: What stands for the time of lines that have none.
+    /// - Throws: `file_empty`, `columns_missing`, `text_encoding_unknown`, `body_too_large`, `text_out_of_range`
+    ///   for `batch`. A line that cannot be read is a refused line.
+    package init(_ file: TextFile, isJSON: Bool?, day: CivilDate?, batch: String?) throws {
+        let batch = try batch.map { try InputParsing.text($0, "batch", 1...60) }
+        lines =
+            if isJSON ?? file.looksLikeJSON {
+                try file.lines().map { number, bytes in
+                    let read = Result {
+                        try JSONDecoder().decode(ScanRequest.self, from: Data(bytes))
+                    }
+                    return Self.line(
+                        number, read.map { ($0, ScanLineTexts($0)) }, day: day, batch: batch)
                 }
-                let mode = scan.json.mode.map { ScanMode(rawValue: $0) } ?? .distribute
-                guard let mode else {
-                    throw Problem(.modeUnknown, "The mode is not known.")
+            } else {
+                try CSVTable(
+                    file, required: ["at", "code"], optional: ["quantity", "place", "station"]
+                ).rows { row in
+                    Self.line(row.line, Result { try Self.scan(row) }, day: day, batch: batch)
                 }
-                var request = try scan.json.request(id: id, mode: mode)
-                request.day = day
-                return request
             }
-            return Line(number: number, code: (try? scan.get().json.code) ?? "", request: request)
+    }
+
+    private static func line(
+        _ number: Int, _ read: Result<(ScanRequest, ScanLineTexts), any Error>, day: CivilDate?,
+        batch: String?
+    ) -> Line {
+        var origin: ScanLineOrigin?
+        let scan = Result { () -> Scan in
+            let (json, texts) = try read.get()
+            let mode = json.mode.map { ScanMode(rawValue: $0) } ?? .distribute
+            guard let mode else { throw Problem(.modeUnknown, "The mode is not known.") }
+            let id: EntryID = try json.id.map { try InputParsing.id($0) } ?? texts.earlierID(1)
+            var scan = try json.request(id: id, mode: mode)
+            scan.day = day
+            if json.id == nil { origin = try ScanLineOrigin(scan, texts, batch: batch) }
+            return scan
         }
+        return Line(
+            number: number, code: (try? read.get().0.code) ?? "", scan: scan, origin: origin)
     }
 
-    private struct FileScan {
-        let json: ScanRequest
-        /// Station, time, code and quantity as the file has them, one a line: equal lines are told
-        /// apart by their count.
-        let identity: String
-    }
-
-    /// The first 16 bytes of SHA-256 of `larder-batch-v1`, station, time, code, quantity and `n`,
-    /// one a line, as a version 8 UUID; `n` counts equal lines of one file from 1.
-    private static func id(_ identity: String, occurrence: Int) -> EntryID {
-        EntryID(hashOf: "larder-batch-v1\n\(identity)\n\(occurrence)")
-    }
-
-    private static func csvScans(_ file: TextFile) throws -> [(Int, Result<FileScan, any Error>)] {
-        let table = try CSVTable(
-            try file.text(), required: ["at", "code"], optional: ["quantity", "place", "station"])
-        return table.rows.map { row in (row.line, Result { try scan(row) }) }
-    }
-
-    private static func scan(_ row: CSVTable.Row) throws -> FileScan {
+    private static func scan(_ row: CSVTable.Row) throws -> (ScanRequest, ScanLineTexts) {
         if let fault = row.fault {
             throw Problem(.rowUnreadable, "The row could not be read: \(fault).")
         }
-        var json = ScanRequest(code: row["code"])
+        var json = ScanRequest(code: try code(row["code"]))
         json.at = row["at"].isEmpty ? nil : row["at"]
         json.place = row["place"].isEmpty ? nil : row["place"]
         json.station = row["station"].isEmpty ? nil : row["station"]
+        if let at = json.at, Moment(at) == nil { throw SpreadsheetTime.problem(at) }
         if !row["quantity"].isEmpty {
-            guard let quantity = Int64(row["quantity"]) else {
-                throw Problem(
-                    .numberUnreadable,
-                    "quantity is a whole number, not “\(row["quantity"].prefix(40))”.")
-            }
-            json.quantity = quantity
+            json.quantity = try FileNumber.whole(row["quantity"], "quantity")
         }
-        return FileScan(
-            json: json,
-            identity: [row["station"], row["at"], row["code"], row["quantity"]].joined(
-                separator: "\n"))
+        return (
+            json,
+            ScanLineTexts(
+                station: row["station"], at: row["at"], code: row["code"], quantity: row["quantity"]
+            )
+        )
     }
 
-    private static func jsonScans(_ file: TextFile) throws -> [(Int, Result<FileScan, any Error>)] {
-        try file.lines().enumerated().filter { !$0.element.isBlank }.map { index, line in
-            let scan = Result { () -> FileScan in
-                let json = try JSONDecoder().decode(ScanRequest.self, from: Data(line.utf8))
-                let quantity = json.quantity.map { String($0) } ?? ""
-                return FileScan(
-                    json: json,
-                    identity: [json.station ?? "", json.at ?? "", json.code, quantity].joined(
-                        separator: "\n"))
-            }
-            return (index + 1, scan)
+    /// A cell's code as the scanner sent it.
+    ///
+    /// What was handed out under a wrong check digit was handed out: it is kept as it stands.
+    ///
+    /// - Throws: `code_damaged` where a spreadsheet took digits of it away.
+    private static func code(_ cell: String) throws -> String {
+        switch SpreadsheetCode(cell) {
+        case .plain(let code), .restored(let code, _), .doubtful(let code, _, _): code
+        case .lost(_, .checkDigit), .lost(_, .apostrophe), .lost(_, .formula): cell
+        case .lost(let likely, let damage):
+            throw Problem(.codeDamaged, damage.refusal(of: cell, likely: likely))
         }
+    }
+}
+
+extension TextFile {
+    /// Whether the first thing in it opens an object of JSON.
+    fileprivate var looksLikeJSON: Bool {
+        bytes.first { $0 != 0x20 && !(0x09...0x0D ~= $0) } == UInt8(ascii: "{")
+    }
+}
+
+/// Times as spreadsheets write them, with less in them than the scanner wrote.
+enum SpreadsheetTime {
+    /// What is wrong with a time that is none of RFC 3339, and what to do.
+    static func problem(_ text: String) -> Problem {
+        let write = "Read the scanner's own file, or write it like 2026-11-21T10:02:03-05:00."
+        let what =
+            if text.wholeMatch(of: #/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?/#) != nil {
+                "says no zone"
+            } else if text.wholeMatch(
+                of:
+                    #/\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?([T ]+\d{1,2}[:.]\d\d([:.]\d\d)?( ?[AaPp]\.?[Mm]\.?)?)?/#
+            )
+                != nil
+            {
+                "is a time as a spreadsheet writes it, without its seconds or its zone"
+            } else if text.wholeMatch(of: #/\d{4,6}([.,]\d+)?/#) != nil {
+                "is a time as a spreadsheet counts it, in days"
+            } else {
+                "is no time"
+            }
+        return Problem(.timeUnreadable, "“\(text.prefix(40))” \(what). \(write)")
     }
 }

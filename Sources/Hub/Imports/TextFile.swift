@@ -1,49 +1,142 @@
 import API
 package import Foundation
 
-/// A text file that someone sent.
+/// A text file that someone sent, as bytes of UTF-8, some of which may be none.
+///
+/// UTF-8 with or without a mark, and UTF-16 with one or without, as spreadsheets save it. What stays that is no
+/// UTF-8 is told where it stands, so that one bad byte spoils its own line and no other.
 package struct TextFile: Sendable {
     /// Bytes at the most; a scan file of 100,000 lines has 6 MB.
     package static let limit = 10 << 20
+    /// Lines that say something, at the most.
+    package static let lineLimit = 100_000
 
-    private let data: Data
+    /// Without a byte order mark.
+    package let bytes: [UInt8]
 
-    package init(_ data: Data) { self.data = data }
-
-    /// The file as text.
-    ///
-    /// UTF-8 with or without a mark, and UTF-16 by its mark or by the zeros of plain letters, as
-    /// spreadsheets save it.
-    ///
-    /// - Throws: `text_encoding_unknown`.
-    package func text() throws -> String {
-        let encoding: String.Encoding =
-            switch (data.first, data.dropFirst().first) {
-            case (0xFF, 0xFE): .utf16
-            case (0xFE, 0xFF): .utf16
-            case (_?, 0) where data.count > 3: .utf16LittleEndian
-            case (0, _?) where data.count > 3: .utf16BigEndian
-            default: .utf8
+    package init(_ data: Data) {
+        let bytes = Array(data)
+        switch bytes.prefix(3) {
+        case [0xEF, 0xBB, 0xBF]: self.bytes = Array(bytes.dropFirst(3))
+        case _ where bytes.starts(with: [0xFF, 0xFE]):
+            self.bytes = Self.utf8(utf16: bytes.dropFirst(2), low: 0)
+        case _ where bytes.starts(with: [0xFE, 0xFF]):
+            self.bytes = Self.utf8(utf16: bytes.dropFirst(2), low: 1)
+        default:
+            if let low = [0, 1].first(where: { Self.isUTF16(bytes, low: $0) }) {
+                self.bytes = Self.utf8(utf16: bytes[...], low: low)
+            } else {
+                self.bytes = bytes
             }
-        guard let text = String(data: data, encoding: encoding) else {
-            throw Problem(
-                .textEncodingUnknown,
-                "The file is not UTF-8 or UTF-16 text. Save it as “CSV UTF-8” and send it again; nothing was read."
-            )
         }
-        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     }
 
-    /// The lines, blank ones too.
+    /// Whether the first line of some bytes is one of plain letters in UTF-16, every second byte a zero.
+    private static func isUTF16(_ bytes: [UInt8], low: Int) -> Bool {
+        guard bytes.count > 3 else { return false }
+        for at in stride(from: 0, to: min(bytes.count, 64) - 1, by: 2) {
+            guard bytes[at + low] != 0, bytes[at + 1 - low] == 0 else { return false }
+            if at > 0, bytes[at + low] == 0x0A || bytes[at + low] == 0x0D { return true }
+        }
+        return true
+    }
+
+    /// UTF-16 whose pairs have their low byte at `low`; a last byte that has no other is dropped.
+    private static func utf8(utf16 bytes: ArraySlice<UInt8>, low: Int) -> [UInt8] {
+        let units = stride(from: bytes.startIndex, to: bytes.endIndex - 1, by: 2).lazy.map { at in
+            UInt16(bytes[at + low]) | UInt16(bytes[at + 1 - low]) << 8
+        }
+        return Array(String(decoding: Array(units), as: UTF16.self).utf8)
+    }
+
+    /// The bytes of a table, read as Windows-1252 where they are no UTF-8.
+    ///
+    /// - Throws: `text_encoding_unknown` for a workbook or another file that is no text.
+    package func tableBytes() throws -> [UInt8] {
+        let kinds: [([UInt8], String)] = [
+            ([0x50, 0x4B, 0x03, 0x04], "a workbook (.xlsx, .ods) or another packed file"),
+            ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook (.xls)"),
+            (Array("%PDF".utf8), "a PDF"), ([0x1F, 0x8B], "a packed file"),
+        ]
+        if let (_, kind) = kinds.first(where: { bytes.starts(with: $0.0) }) {
+            throw Problem(
+                .textEncodingUnknown,
+                "The file is \(kind), not text. Save it as “CSV UTF-8” and send it again; nothing was read."
+            )
+        }
+        return isWindows1252 ? Self.utf8(windows1252: bytes) : bytes
+    }
+
+    /// Whether there are letters beyond ASCII that are not written as UTF-8, and hardly any that are.
+    private var isWindows1252: Bool {
+        var (good, bad, at) = (0, 0, 0)
+        while at < bytes.count {
+            let byte = bytes[at]
+            at += 1
+            guard byte >= 0x80 else { continue }
+            let length = (0xC2...0xDF ~= byte) ? 1 : (0xE0...0xEF ~= byte) ? 2 : 3
+            let rest = bytes[at..<min(at + length, bytes.count)]
+            if 0xC2...0xF4 ~= byte, rest.count == length, rest.allSatisfy({ $0 & 0xC0 == 0x80 }) {
+                good += 1
+                at += length
+            } else {
+                bad += 1
+            }
+        }
+        return bad > good
+    }
+
+    /// The five bytes that Windows-1252 gives no letter stay as they are, which is no UTF-8.
+    private static func utf8(windows1252 bytes: [UInt8]) -> [UInt8] {
+        let high = Array("€\u{0}‚ƒ„…†‡ˆ‰Š‹Œ\u{0}Ž\u{0}\u{0}‘’“”•–—˜™š›œ\u{0}žŸ".unicodeScalars)
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count + bytes.count / 8)
+        for byte in bytes {
+            switch byte {
+            case ..<0x80: text.append(byte)
+            case 0x80...0x9F where high[Int(byte) - 0x80].value == 0: text.append(byte)
+            case 0x80...0x9F: text += Array(String(high[Int(byte) - 0x80]).utf8)
+            default: text += [0xC0 | byte >> 6, 0x80 | byte & 0x3F]
+            }
+        }
+        return text
+    }
+
+    /// The lines that say something, with their numbers from 1.
     ///
     /// Only a line feed ends one (with or without a carriage return): JSON may hold the other
     /// characters that Unicode breaks lines at.
-    package func lines() throws -> [Substring] {
-        try text().split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    ///
+    /// - Throws: `body_too_large` where there are more than ``lineLimit``.
+    package func lines() throws -> [(number: Int, bytes: ArraySlice<UInt8>)] {
+        var lines: [(number: Int, bytes: ArraySlice<UInt8>)] = []
+        var (number, start) = (1, 0)
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+            let line = bytes[start..<end]
+            if line.contains(where: { $0 != 0x20 && !(0x09...0x0D ~= $0) }) {
+                guard lines.count < Self.lineLimit else { throw Self.tooManyLines }
+                lines.append((number, line))
+            }
+            (number, start) = (number + 1, end + 1)
+        }
+        return lines
     }
-}
 
-extension Substring {
-    /// Whether there is nothing in it to read.
-    package var isBlank: Bool { allSatisfy(\.isWhitespace) }
+    static let tooManyLines = Problem(
+        .bodyTooLarge,
+        "The hub reads at most 100,000 lines at once. Send the file in parts; nothing of it was read."
+    )
+
+    /// Lines that are shown beforehand at the most: they hold the one writer while they are.
+    package static let previewLimit = 20_000
+
+    static func checkPreview(_ lines: Int) throws {
+        guard lines <= previewLimit else {
+            throw Problem(
+                .bodyTooLarge,
+                "A preview shows at most 20,000 lines at once, and these are \(lines). Preview a part of the file."
+            )
+        }
+    }
 }

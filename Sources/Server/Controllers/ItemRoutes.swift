@@ -73,8 +73,9 @@ package enum ItemRoutes {
     @Sendable private static func importFile(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
+        let isPreview = try request.flag("dryRun")
         let bytes = Data(try await request.body(limit: TextFile.limit).readableBytesView)
-        return Response(json: try await hub.importItems(TextFile(bytes)))
+        return Response(json: try await hub.importItems(TextFile(bytes), isPreview: isPreview))
     }
 
     private static func known(_ id: ItemID, _ hub: Hub, status: HTTPResponse.Status)

@@ -15,17 +15,13 @@ package enum ReconciliationRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let day = try request.text("day").map { try InputParsing.date($0) }
+        let isPreview = try request.flag("dryRun")
         let kind = request.headers[.contentType]?.lowercased() ?? ""
         let bytes = Data(try await request.body(limit: TextFile.limit).readableBytesView)
-        let isJSON =
-            kind.contains("json") || (!kind.contains("csv") && TextFile(bytes).looksLikeJSON)
-        let file = try ScanFile(TextFile(bytes), isJSON: isJSON, day: day)
-        return Response(json: try await hub.reconcile(file))
-    }
-}
-
-extension TextFile {
-    fileprivate var looksLikeJSON: Bool {
-        (try? text().first { !$0.isWhitespace }) == "{"
+        let file = try ScanFile(
+            TextFile(bytes),
+            isJSON: kind.contains("json") ? true : kind.contains("csv") ? false : nil,
+            day: day, batch: request.text("batch"))
+        return Response(json: try await hub.reconcile(file, isPreview: isPreview))
     }
 }

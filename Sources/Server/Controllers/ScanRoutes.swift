@@ -29,8 +29,8 @@ package enum ScanRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let file = TextFile(Data(try await request.body(limit: TextFile.limit).readableBytesView))
-        let requests = try file.lines().filter { !$0.isBlank }.map { line in
-            Result { try read(ByteBuffer(substring: line)).request() }
+        let requests = try file.lines().map { _, line in
+            Result { try read(ByteBuffer(bytes: line)).request() }
         }
         var answer = ByteBuffer()
         for outcome in try await hub.record(requests) {

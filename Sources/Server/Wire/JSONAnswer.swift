@@ -139,6 +139,17 @@ extension Request {
         return min(max(number, range.lowerBound), range.upperBound)
     }
 
+    /// Whether the query says `true`; not where it leaves the name out.
+    ///
+    /// - Throws: `query_unreadable` for anything but `true` and `false`.
+    package func flag(_ name: String) throws -> Bool {
+        guard let text = text(name) else { return false }
+        guard let flag = Bool(text) else {
+            throw Problem(.queryUnreadable, "\(name) is true or false.")
+        }
+        return flag
+    }
+
     /// A text from the query; nil where it is missing or empty.
     package func text(_ name: String) -> String? {
         guard let text = uri.queryParameters[name[...]], !text.isEmpty else { return nil }

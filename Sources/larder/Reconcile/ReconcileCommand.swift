@@ -23,10 +23,23 @@ struct ReconcileCommand: AsyncParsableCommand {
             valueName: "date"))
     var day: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A name for this file, which stands for the time of lines that have none.",
+            valueName: "name"))
+    var batch: String?
+
+    @Flag(help: "Print what each line would do, and record nothing.")
+    var dryRun = false
+
     func run() async throws {
         let bytes = try InputFile.read(scans)
         let kind = scans.lowercased().hasSuffix(".csv") ? "text/csv" : "application/octet-stream"
-        let path = "/api/v1/reconciliations" + (day.map { "?day=\($0)" } ?? "")
+        let query =
+            [day.map { "day=\($0.percentEncoded)" }, batch.map { "batch=\($0.percentEncoded)" }]
+            .compactMap { $0 } + (dryRun ? ["dryRun=true"] : [])
+        let path =
+            "/api/v1/reconciliations" + (query.isEmpty ? "" : "?\(query.joined(separator: "&"))")
         Terminal.progress("Reading \(scans) …")
         let answer = try await HubConnection.open(data.folder) {
             try await $0.ask(.POST, path, body: bytes, kind: kind)
@@ -34,8 +47,12 @@ struct ReconcileCommand: AsyncParsableCommand {
         Terminal.progressEnded()
         if output.json { return Terminal.print(json: answer) }
         let report = try answer.read(ReconciliationResponse.self)
-        for exception in report.exceptions {
-            Terminal.print("line \(exception.line): \(exception.text)")
+        if let plan = report.plan {
+            Terminal.print(plan: plan)
+        } else {
+            for exception in report.exceptions {
+                Terminal.print("line \(exception.line): \(exception.text)")
+            }
         }
         for short in report.shortfalls {
             Terminal.print(
@@ -46,5 +63,6 @@ struct ReconcileCommand: AsyncParsableCommand {
             "\(report.lines) lines: \(report.recorded) recorded, \(report.alreadyRecorded) already recorded, "
                 + "\(report.unresolved) unresolved, \(report.refused) refused")
         Terminal.print("\(report.shortfalls.count) shortfalls, \(report.late) late")
+        if dryRun { Terminal.print("Nothing was recorded.") }
     }
 }

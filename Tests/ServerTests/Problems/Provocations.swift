@@ -81,11 +81,16 @@ enum Provocations {
         .fileEmpty: { try await $0.problem(.post, "/api/v1/item-imports", .csv("\n")) },
         .columnsMissing: { try await $0.problem(.post, "/api/v1/item-imports", .csv("code\n1")) },
         .textEncodingUnknown: {
-            let body = Body(bytes: [0x6E, 0xFF, 0x61], kind: "text/csv")
+            let body = Body(bytes: [0x50, 0x4B, 0x03, 0x04], kind: "text/csv")
             return try await $0.problem(.post, "/api/v1/item-imports", body)
         },
         .rowUnreadable: { try await $0.refusal(of: "name\n\"Rice") },
         .numberUnreadable: { try await $0.refusal(of: "name,pack\nRice,a dozen") },
+        .codeDamaged: { try await $0.refusal(of: "name,code\nRice,4.13E+10") },
+        .timeMissing: {
+            try await $0.call(.post, "/api/v1/reconciliations", .csv("at,code\n,beans"))[
+                "exceptions"][0]["code"].text
+        },
         .measureUnknown: { try await $0.refusal(of: "name,measure\nRice,bushel") },
     ]
 }

@@ -1,0 +1,114 @@
+import API
+import Foundation
+
+/// Records under the names of a header line, whatever the order of its columns.
+///
+/// Commas, semicolons and tabs separate; which of them, the header line tells, or a line `sep=;` before it.
+package struct CSVTable {
+    package struct Row {
+        package let line: Int
+        package let fault: String?
+        private let fields: [String]
+        private let columns: [String: Int]
+
+        fileprivate init(_ record: CSVRecords.Record, columns: [String: Int], count: Int) {
+            (line, fields, self.columns) = (record.line, record.fields, columns)
+            let surplus = record.fields.dropFirst(count)
+            fault =
+                record.fault
+                ?? (surplus.contains { !$0.allSatisfy(\.isWhitespace) }
+                    ? "more fields than the first line names; is a text with a comma in it without quotes?"
+                    : nil)
+        }
+
+        /// A column's value without outer blanks, and without the apostrophe that an exported file puts
+        /// before what looks like a formula; empty where the column is missing.
+        package subscript(column: String) -> String { CSVWriter.unguarded(raw(column)) }
+
+        /// A column's value as it stands, without outer blanks.
+        package func raw(_ column: String) -> String {
+            guard let index = columns[column], index < fields.count else { return "" }
+            return fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+    }
+
+    /// Columns of the header that nobody asked for.
+    package let unknownColumns: [String]
+    private let records: CSVRecords
+    private let columns: [String: Int]
+    private let count: Int
+
+    /// Reads a file whose first line names `required` columns and maybe `optional` ones.
+    ///
+    /// - Throws: `file_empty`, `columns_missing`, `text_encoding_unknown`.
+    package init(_ file: TextFile, required: [String], optional: [String]) throws {
+        let known = Set(required + optional)
+        let (records, names) = CSVRecords.table(try file.tableBytes(), known: known)
+        guard !names.isEmpty else { throw Problem(.fileEmpty, "There is nothing in the file.") }
+        let missing = required.filter { !names.contains($0) }
+        guard missing.isEmpty else {
+            throw Problem(
+                .columnsMissing,
+                "The first line has to name the columns; \(missing.joined(separator: ", ")) is missing. Nothing was read."
+            )
+        }
+        unknownColumns = names.filter { !$0.isEmpty && !known.contains($0) }
+        self.records = records
+        columns = Dictionary(zip(names, names.indices)) { first, _ in first }
+        count = names.count
+    }
+
+    /// The rows that say something, in their order.
+    ///
+    /// - Throws: `body_too_large` where there are more than a file may have.
+    package func rows<Read>(_ read: (Row) throws -> Read) throws -> [Read] {
+        var rows: [Read] = []
+        for record in records.dropFirst() {
+            guard rows.count < TextFile.lineLimit else { throw TextFile.tooManyLines }
+            rows.append(try read(Row(record, columns: columns, count: count)))
+        }
+        return rows
+    }
+}
+
+extension CSVRecords {
+    /// A table's records, the header line first, and the names in that line.
+    ///
+    /// Of the characters that may separate, the one counts that finds the most `known` names.
+    static func table(_ bytes: [UInt8], known: Set<String>) -> (records: Self, names: [String]) {
+        var best: (records: Self, names: [String], known: Int)?
+        for separator in separators(of: bytes) {
+            let all = CSVRecords(bytes, separator: separator)
+            let records = names(separator, in: bytes) ? all.withoutFirstLine() : all
+            let names = (records.first { _ in true }?.fields ?? []).map(name)
+            let found = names.count(where: known.contains)
+            if found > best?.known ?? -1 { best = (records, names, found) }
+        }
+        return best.map { ($0.records, $0.names) } ?? (CSVRecords(bytes), [])
+    }
+
+    /// A column's name as the header line spells it: blanks, capital letters and invisible characters do not matter.
+    private static func name(_ field: String) -> String {
+        let seen = field.unicodeScalars.filter {
+            switch $0.properties.generalCategory {
+            case .control, .format, .spaceSeparator: false
+            default: true
+            }
+        }
+        return String(String.UnicodeScalarView(seen)).lowercased()
+    }
+
+    private static func separators(of bytes: [UInt8]) -> [UInt8] {
+        let all = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
+        let named = all.filter { names($0, in: bytes) }
+        return named.isEmpty ? all : named
+    }
+
+    /// Whether the first line says `sep=` and that separator, as Excel writes it.
+    private static func names(_ separator: UInt8, in bytes: [UInt8]) -> Bool {
+        let line = bytes.prefix(16).prefix { $0 != 0x0A && $0 != 0x0D }
+            .filter { $0 != UInt8(ascii: "\"") }
+        return line.count >= 5 && line[4] == separator
+            && String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep="
+    }
+}

@@ -1,0 +1,226 @@
+import API
+import Barcodes
+import Foundation
+import Journal
+import Stock
+import Storage
+
+/// One thing that a row of an item file says of its item; what a row leaves out, it does not say.
+enum ItemFact: Hashable, Sendable {
+    case name(String)
+    case category(String)
+    case measure(Measure)
+    case unitWeight(Int64?)
+    case shelfLife(Int?)
+    case programme(Programme)
+
+    /// The column it stands in.
+    var column: String {
+        switch self {
+        case .name: "name"
+        case .category: "category"
+        case .measure: "measure"
+        case .unitWeight: "unit_weight_g"
+        case .shelfLife: "shelf_life_days"
+        case .programme: "programme"
+        }
+    }
+
+    /// As a person reads it, after the column's name.
+    var words: String {
+        switch self {
+        case .name(let text), .category(let text): "“\(text)”"
+        case .measure(let measure): measure.rawValue
+        case .unitWeight(let grams): grams.map { "\($0)" } ?? "unknown"
+        case .shelfLife(let days): days.map { "\($0)" } ?? "unknown"
+        case .programme(let programme): programme.rawValue
+        }
+    }
+
+    /// The facts of an item, in the order of the columns.
+    static func all(of item: Item) -> [ItemFact] {
+        [
+            .name(item.name), .category(item.category), .measure(item.measure),
+            .unitWeight(item.unitWeightGrams), .shelfLife(item.shelfLifeDays),
+            .programme(item.programme),
+        ]
+    }
+
+    func apply(to item: inout Item) {
+        switch self {
+        case .name(let name): item.name = name
+        case .category(let category): item.category = category
+        case .measure(let measure): item.measure = measure
+        case .unitWeight(let grams): item.unitWeightGrams = grams
+        case .shelfLife(let days): item.shelfLifeDays = days
+        case .programme(let programme): item.programme = programme
+        }
+    }
+
+    /// Whether it says the same as another of its column; of names the spelling does not matter.
+    func agrees(with other: ItemFact) -> Bool {
+        guard case .name(let one) = self, case .name(let two) = other else { return self == other }
+        return Item.key(ofName: one) == Item.key(ofName: two)
+    }
+}
+
+/// One row of an item file.
+struct ItemRow: Sendable {
+    /// What the file calls the item; rows of one key are of one item.
+    let key: String
+    /// Whether the file names the item by more than its code or name.
+    let hasKeyOfItsOwn: Bool
+    /// The key where it is an id, as in an exported file.
+    let named: ItemID?
+    /// The id of an item that the file brings with it: the same file names the same item in every hub.
+    let derived: ItemID
+    /// Empty where the row does not say it.
+    let name: String
+    let facts: [ItemFact]
+    /// Nil where the row names no code, or is not said to be of one.
+    let code: RowCode?
+    let saysPack: Bool
+
+    /// - Throws: A ``Problem`` that names the first thing that is wrong.
+    init(_ row: CSVTable.Row) throws {
+        if let fault = row.fault {
+            throw Problem(.rowUnreadable, "The row could not be read: \(fault).")
+        }
+        let cell = row.raw("code") == Self.clear ? "" : row["code"]
+        let read = SpreadsheetCode(cell)
+        let text = read.text ?? cell
+        let named = row.raw("item") == Self.clear ? "" : row["item"]
+        name = row["name"]
+        hasKeyOfItsOwn = !named.isEmpty
+        key = named.isEmpty ? "\u{1F}code\u{1F}\(text.isEmpty ? name : text)" : named
+        derived = ItemID(hashOf: "larder-item-v1\n\(key)")
+        self.named = ItemID(named)
+        let pack: Int64?
+        (facts, pack, saysPack) = try Self.read(row, as: derived)
+        code = cell.isEmpty ? nil : try RowCode(cell, read, pack: pack ?? 1)
+    }
+
+    /// The word that clears a cell's fact.
+    private static let clear = "-"
+
+    private static func read(
+        _ row: CSVTable.Row, as id: ItemID
+    ) throws -> ([ItemFact], pack: Int64?, saysPack: Bool) {
+        func isSaid(_ column: String) -> Bool { !row[column].isEmpty }
+        func isCleared(_ column: String) -> Bool { row.raw(column) == clear }
+        func text(_ column: String) -> String? {
+            isSaid(column) && !isCleared(column) ? row[column] : nil
+        }
+        func number(_ column: String) throws -> Int64? {
+            try text(column).map { try FileNumber.whole($0, column) }
+        }
+        if isCleared("name") {
+            throw Problem(.textOutOfRange, "A name cannot be cleared; it has 1 to 200 characters.")
+        }
+        guard
+            let measure = Measure(
+                rawValue: isSaid("measure") ? row["measure"].lowercased() : "each")
+        else {
+            throw Problem(.measureUnknown, "measure is each or gram, not “\(row["measure"])”.")
+        }
+        let request = ItemRequest(
+            id: id.description, name: text("name") ?? "-", category: text("category"),
+            measure: measure, unitWeightGrams: try number("unit_weight_g"),
+            shelfLifeDays: try number("shelf_life_days").map { Int(clamping: $0) },
+            programme: text("programme"))
+        let item = try request.item()
+        let pack = try number("pack")
+        return (
+            ItemFact.all(of: item).filter { isSaid($0.column) }, pack,
+            pack != nil || isCleared("pack")
+        )
+    }
+}
+
+/// The code of a row, as it stands and as a scanner sends it.
+struct RowCode: Sendable {
+    /// As it stands, with a pack of 1 where the row does not say it.
+    let asItStands: PackCode
+    /// As a scanner sends it, with what is worth a look in that; else why no scanner sends it.
+    let asSent: Result<(code: PackCode, note: (LineNote, String)?), Problem>
+
+    /// - Throws: `code_empty`, `code_too_long`, `pack_out_of_range`.
+    init(_ cell: String, _ read: SpreadsheetCode, pack: Int64) throws {
+        asItStands = try ItemRequest.packCode(cell, pack: pack)
+        switch read {
+        case .plain: asSent = .success((asItStands, nil))
+        case .restored(let text, let damage):
+            let note = "The code \(cell) was taken as \(text): \(damage.words)."
+            asSent = .success(
+                (try ItemRequest.packCode(text, pack: pack), (.codeRestored, note)))
+        case .doubtful(let text, let likely, let damage):
+            let note =
+                "The code \(cell) was taken as it stands; it may have been \(likely): \(damage.words)."
+            asSent = .success(
+                (try ItemRequest.packCode(text, pack: pack), (.codeDoubtful, note)))
+        case .lost(let likely, let damage):
+            asSent = .failure(Problem(.codeDamaged, damage.refusal(of: cell, likely: likely)))
+        }
+    }
+
+    /// The code that is meant: one that the hub knows as it stands is that one.
+    ///
+    /// - Throws: `code_damaged` where no scanner sends it, and nobody can be certain what was meant.
+    func meant(in ledger: Ledger) throws -> (code: PackCode, note: (LineNote, String)?) {
+        if try ledger.item(coded: asItStands.key) != nil { return (asItStands, nil) }
+        return try asSent.get()
+    }
+}
+
+extension SpreadsheetCode {
+    /// The code as a scanner sends it; nil where nobody can tell.
+    fileprivate var text: String? {
+        switch self {
+        case .plain(let code), .restored(let code, _), .doubtful(let code, _, _): code
+        case .lost: nil
+        }
+    }
+}
+
+extension SpreadsheetCode.Damage {
+    /// What was done to a code, for the end of a sentence.
+    fileprivate var words: String {
+        switch self {
+        case .formula: "it stood in a formula"
+        case .apostrophe: "an apostrophe stood before it"
+        case .decimals: "a spreadsheet put decimals behind it"
+        case .exponent: "a spreadsheet wrote it as a number with a power of ten"
+        case .grouping: "marks stood between its digits"
+        case .zeros: "a spreadsheet drops zeros in front"
+        case .checkDigit: "its check digit is wrong"
+        case .digitMissing: "eleven digits are one too few for a product"
+        case .error: "a spreadsheet could not work it out"
+        }
+    }
+
+    /// Why a code is not taken, and what to do.
+    func refusal(of cell: String, likely: String?) -> String {
+        let meant = likely.map { " Probably \($0) was meant." } ?? ""
+        return
+            "No scanner sends the code \(cell.prefix(60)): \(words).\(meant) Format the column as text, enter the code as it is printed, and read the file again."
+    }
+}
+
+/// Whole numbers as spreadsheets write them.
+enum FileNumber {
+    /// `12`, or `12.0`; three zeros could be thousands, and are refused.
+    ///
+    /// - Throws: `number_unreadable`.
+    static func whole(_ text: String, _ column: String) throws -> Int64 {
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+        let isWhole =
+            parts.count == 1
+            || parts.count == 2 && [1, 2].contains(parts[1].count)
+                && parts[1].allSatisfy { $0 == "0" }
+        guard isWhole, let number = Int64(parts[0]) else {
+            throw Problem(
+                .numberUnreadable, "\(column) is a whole number, not “\(text.prefix(40))”.")
+        }
+        return number
+    }
+}

@@ -1,0 +1,85 @@
+import API
+import Journal
+import Stock
+import Storage
+
+/// What a row of an item file does, in the ledger and in words.
+struct ItemStep: Sendable {
+    let row: ItemRow
+    /// Nil where the row makes the item.
+    let known: Item?
+    var item: Item
+    /// What the row is the first of its file to say of the item.
+    var facts: [ItemFact] = []
+    var code: PackCode?
+    /// Nil where the code is new.
+    var packBefore: Int64?
+    var change = Ledger.ItemChange.unchanged
+    private(set) var notes: [(LineNote, String)]
+
+    init(row: ItemRow, note: (LineNote, String)?, known: Item?, item: Item) {
+        (self.row, self.known, self.item) = (row, known, item)
+        notes = note.map { [$0] } ?? []
+    }
+
+    mutating func contradict(_ column: String, _ here: String, _ there: String, _ line: Int) {
+        notes.append(
+            (
+                .rowContradicts,
+                "\(column) is \(here) here and \(there) on line \(line), which counts."
+            ))
+    }
+
+    mutating func isLike(_ name: String) {
+        notes.append(
+            (
+                .nameLikeAnother,
+                "“\(item.name)” is made beside another item of the same name, “\(name)”. If they are one, give both the same item in the file."
+            ))
+    }
+
+    func outcome(line: Int) -> LineOutcome {
+        let name = "“\(item.name)”"
+        return switch change {
+        case .unchanged:
+            LineOutcome(line: line, outcome: "unchanged", text: "\(name) stays as it is.")
+        case .new:
+            LineOutcome(
+                line: line, outcome: "new",
+                text: (known == nil
+                    ? ["New item \(name)"] + facts.filter(isTold).map(\.told) : [name])
+                    .joined(separator: ", ") + codeWords + ".")
+        case .changed:
+            LineOutcome(
+                line: line, outcome: "changed",
+                text: "\(known.map { "“\($0.name)”" } ?? name): "
+                    + (changes + (codeChange.map { [$0] } ?? [])).joined(separator: ", ") + ".")
+        }
+    }
+
+    private func isTold(_ fact: ItemFact) -> Bool {
+        if case .name = fact { false } else { true }
+    }
+
+    private var changes: [String] {
+        guard let known else { return [] }
+        return zip(ItemFact.all(of: known), ItemFact.all(of: item)).filter { $0 != $1 }.map {
+            "\($1.column) becomes \($1.words) (was \($0.words))"
+        }
+    }
+
+    private var codeWords: String {
+        code.map { packBefore == nil ? ", new code \($0.code), a pack of \($0.pack)" : "" } ?? ""
+    }
+
+    private var codeChange: String? {
+        guard let code, packBefore != code.pack else { return nil }
+        guard let packBefore else { return "new code \(code.code), a pack of \(code.pack)" }
+        return "the pack of code \(code.code) becomes \(code.pack) (was \(packBefore))"
+    }
+}
+
+extension ItemFact {
+    /// With its column's name.
+    fileprivate var told: String { "\(column) \(words)" }
+}

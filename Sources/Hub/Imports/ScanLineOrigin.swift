@@ -1,0 +1,74 @@
+import API
+import Journal
+import Stock
+import Storage
+
+/// What the id of a scan file's line is derived from, so that the same file read twice is recorded once.
+struct ScanLineOrigin: Sendable {
+    /// Where the scan was; nil where the line names no place.
+    let place: PlaceReference?
+    let texts: ScanLineTexts
+    /// Whether earlier Larders recorded such a line under ``ScanLineTexts/earlierID(_:)``.
+    let hasEarlierIDs: Bool
+    private let station: String
+    /// The moment in UTC, or the name of the batch.
+    private let at: String
+    private let key: String
+    private let quantity: Int64
+
+    /// - Throws: `time_missing` where neither the scan nor the batch says when it was.
+    init(_ scan: Scan, _ texts: ScanLineTexts, batch: String?) throws {
+        place = scan.place
+        self.texts = texts
+        station = scan.facts.station ?? ""
+        key = scan.keys.first ?? scan.keyToLearn
+        quantity = scan.facts.quantity ?? 1
+        let moment = scan.facts.at.flatMap { Moment($0) }
+        hasEarlierIDs = moment != nil
+        guard let at = moment.map(Self.normal) ?? batch else {
+            throw Problem(
+                .timeMissing,
+                "The line says no time, so it could not be told from another. Add the time, or read the file with a name for the batch (--batch NAME), which then stands for it."
+            )
+        }
+        self.at = at
+    }
+
+    /// What equal lines have in common.
+    func identity(place: PlaceID?) -> String {
+        "\(station)\n\(at)\n\(place?.description ?? "")\n\(key)\n\(quantity)"
+    }
+
+    /// The first 16 bytes of SHA-256 of `larder-batch-v2`, the identity and `n`, one a line, as a version 8
+    /// UUID; `n` counts equal lines of one file from 1.
+    static func id(_ identity: String, occurrence n: Int) -> EntryID {
+        EntryID(hashOf: "larder-batch-v2\n\(identity)\n\(n)")
+    }
+
+    /// RFC 3339 in UTC, with as many decimals as the moment has.
+    private static func normal(_ moment: Moment) -> String {
+        let text = moment.description
+        guard let point = text.firstIndex(of: ".") else { return text }
+        let decimals = text[point...].dropLast().reversed().drop { $0 == "0" }.reversed()
+        return String(text[..<point]) + (decimals.count > 1 ? String(decimals) : "") + "Z"
+    }
+}
+
+/// A line's station, time, code and quantity as the file has them.
+struct ScanLineTexts: Sendable {
+    /// One a line: equal lines were told apart by their count.
+    let identity: String
+
+    init(station: String, at: String, code: String, quantity: String) {
+        identity = [station, at, code, quantity].joined(separator: "\n")
+    }
+
+    init(_ json: ScanRequest) {
+        self.init(
+            station: json.station ?? "", at: json.at ?? "", code: json.code,
+            quantity: json.quantity.map { String($0) } ?? "")
+    }
+
+    /// The id that Larders until the end of 2026 gave the `n`th line of these texts.
+    func earlierID(_ n: Int) -> EntryID { EntryID(hashOf: "larder-batch-v1\n\(identity)\n\(n)") }
+}
