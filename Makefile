@@ -44,9 +44,8 @@ test: .venv/ready  ## Every test: modules, faults, a real browser
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Faults/run
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Browser/run
 
-bench:  ## Measure against the thresholds, in release (BASE=COMMIT beside that one; FIGURES="size scans")
-	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) fontconfig gir1.2-umockdev-1.0 python3 python3-gi \
-		python3-venv umockdev wrk
+bench: .venv/ready  ## Measure against the thresholds, in release (BASE=COMMIT beside that one; FIGURES="size scans")
+	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) fontconfig $(TEST_PACKAGES) wrk
 	swift build $(OPTIMISED) --product larder
 	Tests/Release/run
 	LARDER_BINARY=$(RELEASE) BASE=$(BASE) Tests/Benchmarks/run $(FIGURES)

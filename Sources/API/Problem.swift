@@ -9,15 +9,24 @@ package struct Problem: Error, Sendable, Hashable {
     package let status: Int
     /// One or two sentences.
     package let detail: String
+    /// The id of what was sent, such as a scan: by it a sender tells the hub's answer from a login page's.
+    package private(set) var id: String?
 
     /// A problem of that code, with the code's own status unless told otherwise.
     package init(_ code: ProblemCode, _ detail: String, status: Int? = nil) {
         (self.code, self.detail, self.status) = (code, detail, status ?? code.status)
     }
+
+    /// The same problem, as the answer to what was sent under that id; nil where no id could be read.
+    package func answering(_ id: String?) -> Problem {
+        var problem = self
+        problem.id = id ?? self.id
+        return problem
+    }
 }
 
 extension Problem: Codable {
-    private enum Member: String, CodingKey { case title, status, code, detail }
+    private enum Member: String, CodingKey { case title, status, code, detail, id }
 
     /// Reads the members that a program relies on; the title is for people.
     package init(from decoder: any Decoder) throws {
@@ -25,15 +34,17 @@ extension Problem: Codable {
         code = try members.decode(ProblemCode.self, forKey: .code)
         detail = try members.decode(String.self, forKey: .detail)
         status = try members.decodeIfPresent(Int.self, forKey: .status) ?? code.status
+        id = try members.decodeIfPresent(String.self, forKey: .id)
     }
 
-    /// Writes `title`, `status`, `code` and `detail`.
+    /// Writes `title`, `status`, `code`, `detail` and, where there is one, `id`.
     package func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: Member.self)
         try members.encode(title, forKey: .title)
         try members.encode(status, forKey: .status)
         try members.encode(code, forKey: .code)
         try members.encode(detail, forKey: .detail)
+        try members.encodeIfPresent(id, forKey: .id)
     }
 
     /// The status in words, as RFC 9110 names it.

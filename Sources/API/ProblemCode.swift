@@ -71,6 +71,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case optionOutOfRange = "option_out_of_range"
     case originForeign = "origin_foreign"
     case packOutOfRange = "pack_out_of_range"
+    case paperOfAPerson = "paper_of_a_person"
     case pairingCodeWrong = "pairing_code_wrong"
     case pictureNotSaved = "picture_not_saved"
     case placeInsideItself = "place_inside_itself"
@@ -138,6 +139,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .labelWiderThanHead, .languageNotTold, .layoutUnknown, .measureUnknown,
             .mediaNotTold, .mediaTooSmall, .mediaUnknown, .modeUnknown, .notReversible,
             .numberUnreadable, .optionNotSettable, .optionOutOfRange, .packOutOfRange,
+            .paperOfAPerson,
             .placeInsideItself, .placeIsAnEdge, .placeKindUnknown, .placeNotFound,
             .placesAreTheSame, .printerUnusable, .quantityNotPositive, .quantityOutOfRange,
             .readingOutOfRange, .roleUnknown, .rollLengthOutOfRange, .rowUnreadable,
@@ -151,6 +153,20 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
         case .directoryUnusable, .faultInside: 500
         case .diskFailed, .stopping, .tooManyWaiting: 503
         case .diskFull, .pictureNotSaved: 507
+        }
+    }
+}
+
+extension ProblemCode {
+    /// Whether an answer with this code settles what was sent: the same again would be refused again.
+    ///
+    /// The others are refusals of the moment or of the way there, and what was sent is sent again: the hub is
+    /// busy or broken, the device has to be let in, the body arrived garbled, or a hub that knows no such route answered.
+    /// Pages are given this table.
+    package var isFinal: Bool {
+        switch self {
+        case .requestMalformed, .routeNotFound, .assetNotFound: false
+        default: [404, 409, 413, 422].contains(status)
         }
     }
 }

@@ -141,6 +141,8 @@ extension ProblemCode {
             "A page of another site made the browser send this. Nothing was done."
         case .packOutOfRange:
             "A pack holds from 1 to 1,000,000."
+        case .paperOfAPerson:
+            "The scan is a line of a driving licence or a passport. Nothing of it was kept."
         case .pairingCodeWrong:
             "The link or code is not known, was used, or is too old."
         case .pictureNotSaved:

@@ -7,6 +7,8 @@ public enum ScanReader {
     ///
     /// - Throws: ``ReadFault`` where there is nothing that could be looked up.
     public static func read(_ raw: String) throws(ReadFault) -> ScanInterpretation {
+        guard raw.utf8.count <= ScanSanitizer.rawBytesLimit else { throw .tooLong }
+        guard !PersonalPaper.isLine(raw) else { throw .paperOfAPerson }
         let (symbology, payload) = try ScanSanitizer.sanitize(raw)
         guard symbology != .gs1 else { return ScanInterpretation([.text(String(payload))]) }
 
@@ -64,6 +66,8 @@ public enum ScanReader {
 
 /// Why a scan cannot be read, in order of precedence.
 public enum ReadFault: Error, Hashable {
+    /// A line of a driving licence or a passport, as ``PersonalPaper`` knows them: nothing of it is kept.
+    case paperOfAPerson
     /// More than ``ScanInterpretation/lengthLimit`` Unicode scalars. Driving licences and other
     /// papers of people carry such symbols; they are refused whole, for a part of one could be kept
     /// as a code.

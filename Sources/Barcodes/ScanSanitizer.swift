@@ -5,7 +5,6 @@ enum ScanSanitizer {
     static func sanitize(
         _ raw: String
     ) throws(ReadFault) -> (symbology: Symbology, payload: Substring) {
-        guard raw.utf8.count <= rawBytesLimit else { throw .tooLong }
         var payload = isPlain(raw) ? raw[...] : trimmed(visible(raw)[...])
         var symbology = Symbology.unnamed
         // More than once, so that what is kept reads the same when it is read again.
@@ -24,7 +23,7 @@ enum ScanSanitizer {
     }
 
     /// Four bytes for each scalar that can be kept, and as much again for what is dropped.
-    private static let rawBytesLimit = ScanInterpretation.lengthLimit * 8
+    static let rawBytesLimit = ScanInterpretation.lengthLimit * 8
 
     /// Separates GS1 element strings (FNC1 as it is sent); the one control character that is kept.
     private static let groupSeparator: Unicode.Scalar = "\u{1D}"

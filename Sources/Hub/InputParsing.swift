@@ -37,6 +37,10 @@ package enum InputParsing {
                 .codeTooLong,
                 "A code has at most \(ScanInterpretation.lengthLimit) characters. Was that something else than a product's code?"
             )
+        } catch .paperOfAPerson {
+            throw Problem(
+                .paperOfAPerson,
+                "That was a line of somebody's licence or passport. Nothing of it was kept.")
         } catch .nothingToRead {
             throw Problem(.codeEmpty, "There was nothing in that scan. Scan it again.")
         }

@@ -80,22 +80,31 @@ public enum HubApplication {
     ) async throws -> Response {
         var context = context
         context.identity = try await Authenticator.identity(of: request, context, hub)
-        if case .role(let needed) = route.access {
-            guard let identity = context.identity else {
-                if route.isPage, request.method == .get {
-                    return .redirect(to: "/join", type: .found)
-                }
-                throw Problem(
-                    .notSignedIn,
-                    "This needs a token or a paired browser. Ask a coordinator for one.")
-            }
-            guard identity.role.covers(needed) else {
-                throw Problem(
-                    .roleNotAllowed,
-                    "This device is a \(identity.role.rawValue)'s; this needs a \(needed.rawValue)'s. Ask a coordinator."
-                )
-            }
+        guard case .role(let needed) = route.access else {
+            return try await route.handle(request, context, hub)
+        }
+        if context.identity == nil, route.isPage, request.method == .get {
+            return .redirect(to: "/join", type: .found)
+        }
+        do { try checkRole(of: context.identity, needed) } catch {
+            let sent =
+                ScanRoutes.isScan(request) ? try? await request.body.collect(upTo: 16 * 1_024) : nil
+            throw FaultOfSent(id: sent.flatMap { JSONText.id(in: $0) }, cause: error)
         }
         return try await route.handle(request, context, hub)
+    }
+
+    /// - Throws: `not_signed_in`, `role_not_allowed`.
+    private static func checkRole(of identity: Identity?, _ needed: Role) throws(Problem) {
+        guard let identity else {
+            throw Problem(
+                .notSignedIn, "This needs a token or a paired browser. Ask a coordinator for one.")
+        }
+        guard identity.role.covers(needed) else {
+            throw Problem(
+                .roleNotAllowed,
+                "This device is a \(identity.role.rawValue)'s; this needs a \(needed.rawValue)'s. Ask a coordinator."
+            )
+        }
     }
 }

@@ -2,11 +2,14 @@ package import API
 import HTTPTypes
 import Hub
 package import Hummingbird
+package import NIOCore
+import Stock
 
 extension Problem {
     /// The answer to any fault that reaches the edge of the hub.
     package init(atTheEdge error: any Error) {
         switch error {
+        case let fault as FaultOfSent: self = Problem(atTheEdge: fault.cause).answering(fault.id)
         case let fault as any HTTPResponseError where fault.status == .contentTooLarge:
             self = Problem(.bodyTooLarge, "That is more than the hub takes in one request.")
         case let fault as any HTTPResponseError where fault.status == .notFound:
@@ -26,5 +29,40 @@ extension Problem {
         Response(
             status: HTTPResponse.Status(code: status, reasonPhrase: title),
             headers: [.contentType: "application/problem+json"], json: self)
+    }
+}
+
+/// A fault in the answer to what a device sent under an id of its own, such as a scan.
+///
+/// A device counts only an answer that names this id as the hub's: a wifi's login page, a proxy or a router may stand between
+/// the two.
+package struct FaultOfSent: Error {
+    package let id: String?
+    package let cause: any Error
+}
+
+extension Request {
+    /// Answers what was sent under an id of its sender's, in a body of at most `limit` bytes; what goes wrong names the id.
+    ///
+    /// - Throws: ``FaultOfSent``.
+    package func answer(
+        limit: Int = 256 * 1_024, _ answer: (ByteBuffer) async throws -> Response
+    ) async throws -> Response {
+        let sent = try await body(limit: limit)
+        do { return try await answer(sent) } catch {
+            throw FaultOfSent(id: JSONText.id(in: sent), cause: error)
+        }
+    }
+}
+
+extension JSONText {
+    private struct Named: Decodable { let id: String }
+
+    /// The id that a body was sent under, as the hub writes it; one that is no UUID as it came, at most 60 characters of it.
+    ///
+    /// - Returns: Nil where the body is no JSON object with a text of that name.
+    package static func id(in body: ByteBuffer) -> String? {
+        guard let text = try? read(Named.self, body).id else { return nil }
+        return EntryID(text)?.description ?? String(text.prefix(60))
     }
 }

@@ -1,6 +1,7 @@
 """What is measured, each figure against its threshold."""
 import contextlib, functools, json, operator, os, re, shutil, socket, sqlite3, statistics, subprocess, tempfile, time, uuid
 from hub import hub
+from program import ROOT
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECONDS = 2
@@ -254,5 +255,16 @@ def clean_build_seconds(program, words):
     return seconds
 
 
-USUAL = {"size": size, "labels": labels, "printing": printing, "start": start, "scans": scans}
+def portals(programs):
+    """Scans of a real page through portals, losses, repeats and restarts."""
+    python = os.path.join(ROOT, ".venv", "bin", "python")
+    out = subprocess.run(
+        [python, os.path.join(HERE, "portals.py"), programs[0].binary], check=True, capture_output=True, text=True).stdout
+    found = json.loads(out)
+    print("scans through portals: {scans} in {sends} sends, {seconds} s, seed {seed}".format(**found))
+    kinds = {"lost": "lost", "doubled": "recorded twice", "false": "said to be in the ledger that are not"}
+    return all([figure(f"scans {what}", found[kind], f"of {found['scans']}", 0, at_most=True) for kind, what in kinds.items()])
+
+
+USUAL = {"size": size, "labels": labels, "printing": printing, "start": start, "scans": scans, "portals": portals}
 BY_NAME = {"builds": builds}

@@ -8,7 +8,7 @@ from browser import ScriptTest
 from pantry import HubTest, new_id
 
 MODES = ("intake", "distribute", "discard", "move", "count")
-WARNINGS = ("recalled", "shortfall", "past_date", "day_closed", "date_unknown", "same_scan_seconds_ago")
+WARNINGS = ("recalled", "shortfall", "past_date", "day_closed", "weight_missing", "date_unknown", "same_scan_seconds_ago")
 
 # What scripts say of an answer, with keys in place of texts.
 OUTCOME = """
@@ -37,7 +37,7 @@ class ScriptsAlone(ScriptTest):
     def test_the_gravest_warning_gives_the_tone_and_each_is_told(self):
         tones = {warning: self.outcome("intake", [warning])["tone"] for warning in WARNINGS}
         self.assertEqual(tones, {
-            "recalled": "stop", "shortfall": "look", "past_date": "look", "day_closed": "look", "date_unknown": "well",
+            "recalled": "stop", "shortfall": "look", "past_date": "look", "day_closed": "look", "weight_missing": "look", "date_unknown": "well",
             "same_scan_seconds_ago": "well"})
         both = self.outcome("distribute", ["date_unknown", "shortfall", "recalled"])
         self.assertEqual((both["tone"], both["icon"]), ("stop", "stop"))

@@ -1,5 +1,6 @@
 """What was scanned is kept on the device, sent in order, and never sent as something else."""
 
+import datetime
 import unittest
 
 from browser import ScriptTest
@@ -12,14 +13,20 @@ const { openQueueStore } = await import('/assets/queue-store.js');
 const store = await openQueueStore();
 const sent = [];
 let answers = [];
+const outcomes = { 200: 'recorded', 201: 'recorded', 202: 'unresolved' };
+const codes = { 401: 'not_signed_in', 409: 'id_exists_with_different_content', 422: 'place_not_found', 500: 'fault_inside' };
+// `answer` may be a status for all, or say of each body which.
 const hub = async (path, { body }) => {
     sent.push(body);
-    const status = answers.length > 1 ? answers.shift() : answers[0];
+    const { id } = JSON.parse(body);
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    const status = typeof answer === 'function' ? answer(id) : answer;
     if (!status) throw new TypeError('no network');
-    return new Response(JSON.stringify({ status, code: status < 400 ? undefined : 'wrong' }), { status });
+    const type = status < 400 ? 'application/json' : 'application/problem+json';
+    return new Response(JSON.stringify({ status, id, outcome: outcomes[status], code: codes[status] }), { status, headers: { 'Content-Type': type } });
 };
 const changes = [];
-const queue = new Queue(store, (post, reach) => changes.push([post?.state, reach]), hub);
+const queue = new Queue(store, [codes[409], codes[422]], (post, reach) => changes.push([post?.state, reach]), hub);
 const post = (id, more = {}) => ({ id, run: 'r', path: '/api/v1/scans', body: { id }, ...more });
 const settle = async () => {
     for (;;) {
@@ -117,7 +124,7 @@ class SendingQueue(ScriptTest):
         fault = self.queue("""
             answers = [0];
             const full = { open: async () => MOST_WAITING };
-            return new Queue(full, () => {}, hub).add(post('a')).catch(({ message }) => message);
+            return new Queue(full, [], () => {}, hub).add(post('a')).catch(({ message }) => message);
         """)
         self.assertEqual(fault, "full")
 
@@ -139,6 +146,78 @@ class SendingQueue(ScriptTest):
         self.assertEqual(states, [["a", "accepted"], ["b", "rejected"], ["c", "undecided"], ["d", "waiting"], ["e", "unresolved"]])
         self.assertEqual((answer, waiting), ({"code": "held"}, 2))
         self.assertEqual(sent, ['{"id":"c"}', '{"id":"d"}'])
+
+    def test_a_post_that_alone_is_never_answered_is_set_aside_and_the_others_go_on(self):
+        before, after, again = self.queue("""
+            const { ASIDE_TRIES, ASIDE_MS } = await import('/assets/queue.js');
+            globalThis.setTimeout = (step) => queueMicrotask(step);
+            answers = [(id) => id === 'a' ? 500 : 201];
+            for (const id of ['a', 'b', 'c']) await queue.add(post(id));
+            await queue.add(post('undo-a', { undoes: 'a' }));
+            while ((await states()).some(([id, state]) => id === 'c' && state !== 'accepted')) await queue.wake();
+            const before = [await states(), sent.filter((body) => body === '{"id":"a"}').length === ASIDE_TRIES, await store.open()];
+            answers = [201];
+            await queue.tryAsideAgain();
+            const early = await states();
+            await queue.tryAsideAgain(Date.now() + ASIDE_MS);
+            while ((await store.open()) > 0) await queue.wake();
+            return [before, early, await states()];
+        """)
+        aside = [["a", "aside"], ["b", "accepted"], ["c", "accepted"], ["undo-a", "waiting"]]
+        self.assertEqual(before, [aside, True, 2])
+        self.assertEqual(after, aside)
+        self.assertEqual(again, [["a", "accepted"], ["b", "accepted"], ["c", "accepted"], ["undo-a", "accepted"]])
+
+    def test_when_nothing_is_taken_nothing_is_set_aside(self):
+        states, sent = self.queue("""
+            globalThis.setTimeout = (step) => queueMicrotask(step);
+            answers = [...Array(60).fill(500), 201];
+            for (const id of ['a', 'b', 'c']) await queue.add(post(id));
+            while ((await store.open()) > 0) await queue.wake();
+            return [await states(), sent];
+        """)
+        self.assertEqual(states, [["a", "accepted"], ["b", "accepted"], ["c", "accepted"]])
+        self.assertNotIn('{"id":"c"}', sent[:60])
+
+    def test_each_send_names_the_devices_clock_and_the_body_stays_the_same(self):
+        first, second, now = self.queue("""
+            const heard = [];
+            const listening = async (path, request) => {
+                heard.push([request.headers['Larder-Sent-At'], request.body]);
+                return new Response('', { status: 503 });
+            };
+            const other = new Queue(store, [], () => {}, listening);
+            await other.add(post('a'));
+            while (heard.length < 2) await other.wake();
+            return [heard[0], heard[1], Date.now()];
+        """)
+        self.assertEqual(first[1], second[1])
+        for at, _ in (first, second):
+            self.assertRegex(at, r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
+            moment = datetime.datetime.fromisoformat(at).timestamp() * 1000
+            self.assertLess(abs(moment - now), 60_000)
+
+    def test_what_the_hub_refused_stays_until_a_person_has_dealt_with_it(self):
+        kept, forgotten, again, dismissed = self.queue("""
+            answers = [422];
+            await queue.add(post('a', { at: 1 }));
+            await queue.add(post('b', { at: 1 }));
+            await settle();
+            await store.forgetBefore(Date.now());
+            const kept = (await store.kept()).map(({ id }) => id);
+            answers = [201];
+            const [a, b] = await store.kept();
+            await queue.sendAgain(a.n);
+            await queue.dismiss(b.n);
+            await settle();
+            const again = [await states(), (await store.kept()).length];
+            await store.forgetBefore(Date.now());
+            return [kept, sent, again, await states()];
+        """)
+        self.assertEqual(kept, ["a", "b"])
+        self.assertEqual(forgotten, ['{"id":"a"}', '{"id":"b"}', '{"id":"a"}'])
+        self.assertEqual(again, [[["a", "accepted"], ["b", "dismissed"]], 0])
+        self.assertEqual(dismissed, [])
 
     def test_old_answers_are_forgotten_and_waiting_posts_are_not(self):
         states = self.queue("""

@@ -1,24 +1,43 @@
 """What becomes of a scan for each reply that may come to it, from the hub or from whatever stands in its place."""
 
+import json
 import unittest
 
 from browser import ScriptTest
 
-# A reply: its status (0 is no network) and its body; beside it, what becomes of the scan and how the hub counts as
-# reached. `None` is: it stays on the device and is sent again.
-OK, PROBLEM = '{"id":"a","outcome":"recorded"}', '{"status":0,"code":"wrong"}'
+# What a hub says of the scan `a`, and what others say of anything.
+RECORDED, UNRESOLVED = '{"id":"a","outcome":"recorded"}', '{"id":"A","outcome":"unresolved"}'
+FINAL = ("place_not_found", "count_not_found", "id_exists_with_different_content")
+PASSING = ("not_signed_in", "role_not_allowed", "request_malformed", "route_not_found", "too_many_requests", "host_foreign",
+           "stopping", "disk_full", "fault_inside", "of_next_year")
 PAGE, CUT = "<!doctype html><title>Welcome to our wifi</title>", '{"id":"a","outc'
+JSON, PROBLEM, HTML = "application/json; charset=utf-8", "application/problem+json", "text/html"
+STATUSES = (200, 201, 202, 203, 204, 302, 400, 401, 403, 404, 405, 407, 409, 421, 422, 425, 429, 500, 502, 503, 504, 511)
+
+
+def problem(code, id="a"):
+    return json.dumps({"title": "", "status": 0, "code": code, "detail": "", **({"id": id} if id else {})})
+
+
+# A reply: its status (0 is no network), type and body; beside it, what becomes of the scan and how the hub counts as reached. `None`
+# is: it stays on the device and is sent again.
 REPLIES = [
-    (200, OK, "accepted", "ok"),
-    (201, OK, "accepted", "ok"),
-    (202, '{"id":"a","outcome":"unresolved"}', "unresolved", "ok"),
-    *((status, PROBLEM, "rejected", "ok") for status in (400, 404, 405, 409, 413, 415, 422)),
-    *((status, PROBLEM, None, "signed-out") for status in (401, 403)),
-    *((status, PROBLEM, None, "away") for status in (408, 421, 425, 429, 500, 501, 502, 503, 504, 507, 511)),
-    *((status, PAGE, None, "away") for status in (200, 201, 202, 400, 401, 403, 404, 407, 500, 502, 503, 511)),
-    *((200, body, None, "away") for body in ("", CUT, "null", "true", '"ok"', "[]")),
-    (422, '{"error":"no"}', None, "away"),
-    (0, None, None, "away"),
+    *((status, JSON, RECORDED, "accepted", "ok") for status in (200, 201, 202, 500)),
+    *((status, JSON, UNRESOLVED, "unresolved", "ok") for status in (200, 201, 202)),
+    *((422, PROBLEM, problem(code), "rejected", "ok") for code in FINAL),
+    (200, PROBLEM, problem("place_not_found"), "rejected", "ok"),
+    *((422, PROBLEM, problem(code), None, "signed-out" if code in PASSING[:2] else "away") for code in PASSING),
+    # Of another scan, of none, or not the hub's way to say it.
+    *((422, kind, text, None, "away") for kind, text in (
+        (PROBLEM, problem("place_not_found", "b")), (PROBLEM, problem("place_not_found", None)), (JSON, problem("place_not_found")),
+        (HTML, problem("place_not_found")), (HTML, problem("not_signed_in")))),
+    *((200, JSON, text, None, "away") for text in (
+        '{"id":"b","outcome":"recorded"}', '{"outcome":"recorded"}', '{"id":"a"}', '{"id":"a","outcome":"lookup"}', '{"id":"a","outcome":"toString"}',
+        '{"id":["a"],"outcome":"recorded"}', '{"id":"a","outcome":"dismissed"}', "{}", "[]", "null", "true", '"ok"', "", CUT)),
+    *((status, HTML, PAGE, None, "away") for status in STATUSES if status != 204),
+    *((status, JSON, "{}", None, "away") for status in STATUSES if status != 204),
+    (204, JSON, None, None, "away"),
+    (0, JSON, None, None, "away"),
 ]
 
 # One queue before one reply, then before a hub that takes everything. No wait passes: what would wait is noted and let go.
@@ -36,32 +55,59 @@ const hub = async (path, { body }) => {
     sent.push(body);
     const { status, text, headers } = reply;
     if (!status) throw new TypeError('no network');
-    return new Response(text, { status, headers });
+    return new Response(status === 204 ? null : text ?? `{"id":"${JSON.parse(body).id}","outcome":"recorded"}`, { status, headers });
 };
-const queue = new Queue(store, () => {}, hub);
+const queue = new Queue(store, %s, () => {}, hub);
 const add = (id) => store.append({ id, run: 'r', path: '/api/v1/scans', body: { id }, state: 'waiting', tries: 0, at: 1 });
 const state = async (id) => (await store.withId(id)).state;
-"""
+""" % json.dumps(FINAL)
 
 
 class Replies(ScriptTest):
     def test_a_scan_is_accepted_rejected_or_sent_again_by_what_the_hub_itself_says(self):
-        for status, text, state, reach in REPLIES:
-            with self.subTest(status=status, text=text):
+        for status, kind, text, state, reach in REPLIES:
+            with self.subTest(status=status, kind=kind, text=text):
                 self.setUp()
                 became, reached, again, sent = self.js(ONE_REPLY + """
-                    const [status, text] = args;
-                    reply = { status, text };
+                    const [status, kind, text] = args;
+                    reply = { status, text, headers: { 'Content-Type': kind } };
                     await add('a');
                     await queue.wake();
                     const became = await state('a'), reached = queue.reach;
-                    reply = { status: 201, text: '{}' };
+                    reply = { status: 201 };
                     await queue.wake();
                     return [became, reached, await state('a'), sent];
-                """, status, text)
+                """, status, kind, text)
                 self.assertEqual((became, reached), (state or "waiting", reach))
                 self.assertEqual(again, state or "accepted")
                 self.assertEqual(sent, ['{"id":"a"}'] * (1 if state else 2))
+
+    def test_what_follows_a_scan_is_settled_by_an_answer_of_its_own(self):
+        known = {
+            "undoes": ['{"id":"a","outcome":"recorded"}', '{"id":"a","outcome":"dismissed"}'],
+            "resolves": ['{"id":"a","outcome":"recorded"}', '{"id":"a","outcome":"dismissed"}'],
+            "binds": ['{"code":"s","state":"bound"}', '{"code":"s","state":"replaced"}'],
+        }
+        unknown = ['{"id":"a","outcome":"unresolved"}', '{"id":"s","outcome":"recorded"}', '{"code":"s","state":"blank"}', '{"code":"t","state":"bound"}', "{}"]
+        for kind, bodies in known.items():
+            for body in bodies + unknown:
+                with self.subTest(kind=kind, body=body):
+                    state = self.js("""
+                        const { readReply } = await import('/assets/hub-reply.js');
+                        return readReply({ id: 'a', [args[0]]: 's' }, new Headers(), JSON.parse(args[1]), new Set()).state ?? null;
+                    """, kind, body)
+                    self.assertEqual(state, "accepted" if body in bodies else None)
+
+    def test_a_question_is_answered_by_a_look_up_that_names_it(self):
+        answers = self.js(ONE_REPLY + """
+            const asked = [];
+            for (const text of args[0]) {
+                reply = { status: 200, text };
+                asked.push(Boolean(await queue.ask('/api/v1/scans', { id: 'q' }, 1000)));
+            }
+            return asked;
+        """, ['{"id":"q","outcome":"lookup"}', '{"id":"p","outcome":"lookup"}', '{"outcome":"lookup"}', "{}", PAGE])
+        self.assertEqual(answers, [True, False, False, False, False])
 
     def test_what_cannot_be_sent_holds_back_the_scans_after_it_and_loses_none(self):
         states, sent = self.js(ONE_REPLY + """
@@ -69,7 +115,7 @@ class Replies(ScriptTest):
             await add('a');
             await add('b');
             await queue.wake();
-            reply = { status: 201, text: '{}' };
+            reply = { status: 201 };
             await queue.wake();
             return [[await state('a'), await state('b')], sent];
         """)
@@ -87,7 +133,7 @@ class Replies(ScriptTest):
             const now = Date.parse('2026-11-21T15:00:00Z');
             return args[0].map((text) => {
                 const headers = new Headers(text === null ? {} : { 'Retry-After': text });
-                return readReply(503, headers, { code: 'busy' }, now).waitMs;
+                return readReply({ id: 'a' }, headers, { code: 'busy' }, new Set(), now).waitMs;
             });
         """, [text for text, _ in asked])
         self.assertEqual(dict(zip([text for text, _ in asked], waits)), dict(asked))
@@ -97,7 +143,7 @@ class Replies(ScriptTest):
             reply = { status: 429, text: '{"code":"too_many_requests"}', headers: { 'Retry-After': '30' } };
             await add('a');
             await queue.wake();
-            reply = { status: 201, text: '{}' };
+            reply = { status: 201 };
             now += 29_000;
             await queue.wake();
             const early = sent.length;
@@ -114,7 +160,7 @@ class Replies(ScriptTest):
             await add('a');
             for (let n = 0; n < 9; n += 1) await queue.wake();
             const grown = waits.splice(0);
-            reply = { status: 201, text: '{}' };
+            reply = { status: 201 };
             await queue.wake();
             reply = { status: 503, text: '{"code":"disk_failed"}' };
             await add('b');

@@ -2,32 +2,41 @@
 
 import unittest
 
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
 from browser import ScriptTest
 
-# Types keys with the given gap between them and answers the scans heard. Time stands in the events
+# Types keys with the given gap between them, or gaps, and answers the scans heard. Time stands in the events
 # themselves, so nothing waits but the pause that ends a scan without an end key.
 TYPE = """
 const { listenForScans, PAUSE_MS } = await import('/assets/scanner.js');
 const [keys, gap, target] = args;
-const heard = [];
-const stop = listenForScans(document, (text) => heard.push(text));
+const heard = [], missed = [];
+const stop = listenForScans(document, (text) => heard.push(text), (text) => missed.push(text));
 const element = document.querySelector(target);
 element.focus?.();
+let at = 1000, passed = 0;
 keys.forEach((key, index) => {
+    at += index === 0 ? 0 : Array.isArray(gap) ? gap[index - 1] : gap;
     const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...(key.key ? key : { key }) });
-    Object.defineProperty(event, 'timeStamp', { value: 1000 + index * gap });
+    Object.defineProperty(event, 'timeStamp', { value: at });
     const goesOn = element.dispatchEvent(event);
     if (goesOn && key.length === 1 && element.matches('input')) element.value += key;
+    if (goesOn && key === 'Enter') passed += 1;
 });
-await new Promise((resolve) => setTimeout(resolve, 2 * PAUSE_MS));
+await new Promise((resolve) => setTimeout(resolve, args[3] ?? 2 * PAUSE_MS));
 stop();
-return { heard, value: element.value };
+return { heard, missed, passed, value: element.value };
 """
 
 
 class Scanner(ScriptTest):
-    def type(self, keys, gap=3, target="body"):
-        return self.js(TYPE, list(keys), gap, target)
+    def type(self, keys, gap=3, target="body", wait=None):
+        return self.js(TYPE, list(keys), gap, target, wait)
+
+    def assert_typed(self, typed, **more):
+        self.assertEqual({name: typed[name] for name in more}, more)
 
     def test_a_scan_ends_with_enter_tab_or_a_pause(self):
         for end in (["Enter"], ["Tab"], []):
@@ -40,7 +49,7 @@ class Scanner(ScriptTest):
 
     def test_what_a_person_types_is_no_scan(self):
         typed = self.type([*"4011", "Enter"], gap=120, target="#field")
-        self.assertEqual(typed, {"heard": [], "value": "4011"})
+        self.assert_typed(typed, heard=[], missed=[], passed=1, value="4011")
 
     def test_a_fast_typist_in_a_field_is_still_a_person(self):
         self.assertEqual(self.type("beans", gap=45, target="#field")["heard"], [])
@@ -49,16 +58,73 @@ class Scanner(ScriptTest):
     def test_a_scan_into_a_field_leaves_the_field_as_it_was(self):
         self.js("document.querySelector('#field').value = 'Bla'")
         typed = self.type([*"7K2M9XRD", "Enter"], target="#field")
-        self.assertEqual(typed, {"heard": ["7K2M9XRD"], "value": "Bla"})
+        self.assert_typed(typed, heard=["7K2M9XRD"], value="Bla")
 
     def test_a_scan_over_a_list_leaves_the_choice_as_it_was(self):
         typed = self.js("""
             document.querySelector('#list').addEventListener('keydown', ({ target }) => { target.value = 'B1'; });
             """ + TYPE, [*"B4T0QWM1", "Enter"], 3, "#list")
-        self.assertEqual(typed, {"heard": ["B4T0QWM1"], "value": "A3"})
+        self.assert_typed(typed, heard=["B4T0QWM1"], value="A3")
 
-    def test_three_fast_characters_are_no_scan(self):
-        self.assertEqual(self.type([*"401", "Enter"])["heard"], [])
+    def test_three_fast_characters_are_no_scan_and_that_is_told(self):
+        self.assert_typed(self.type([*"401", "Enter"]), heard=[], missed=["401"], passed=0)
+
+    def test_a_slow_scanner_is_heard_where_no_field_has_the_focus(self):
+        for gap in (45, 75, 100, 150):
+            with self.subTest(gap=gap):
+                self.assert_typed(self.type([*"041331024686", "Enter"], gap=gap), heard=["041331024686"], missed=[], passed=0)
+        self.assertEqual(self.type("041331024686", gap=100, wait=600)["heard"], ["041331024686"])
+
+    def test_a_gap_inside_a_code_does_not_split_it(self):
+        for place in range(11):
+            gaps = [4] * 12
+            gaps[place] = 75
+            self.assertEqual(self.type([*"041331024686", "Enter"], gap=gaps)["heard"], ["041331024686"])
+
+    def test_part_of_a_code_is_never_taken_for_a_code(self):
+        for place in (1, 4, 8, 10):
+            gaps = [4] * 12
+            gaps[place] = 300
+            with self.subTest(place=place):
+                self.assert_typed(self.type([*"041331024686", "Enter"], gap=gaps), heard=[], missed=["041331024686"], passed=0)
+        self.assert_typed(self.type([*"041331024686", "Enter"], gap=250), heard=[], missed=["041331024686"], passed=0)
+        self.assert_typed(self.type("041331024686", gap=250, wait=1000), heard=[], missed=["041331024686"])
+
+    def test_a_scan_and_its_end_keys_press_no_button(self):
+        self.js("""
+            globalThis.pressed = 0;
+            const button = Object.assign(document.createElement('button'), { id: 'button', textContent: '+' });
+            button.addEventListener('click', () => { globalThis.pressed += 1; });
+            document.body.append(button);
+        """)
+        for gap in (3, 60, 150):
+            typed = self.type([*"7K2M 9XRD", "Enter", "Enter"], gap=gap, target="#button")
+            self.assert_typed(typed, heard=["7K2M 9XRD"], passed=0)
+        self.assert_typed(self.type([*"7K2M9XRD", "Enter"], gap=[3] * 7 + [500], target="#button"), passed=0)
+        self.assertEqual(self.type(["Enter"], target="#button")["passed"], 1)
+        # Through the browser's own keyboard: a space and Enter press what has the focus.
+        self.js("""
+            const { listenForScans } = await import('/assets/scanner.js');
+            globalThis.codes = [];
+            listenForScans(document, (code) => codes.push(code));
+        """)
+        self.driver.find_element(By.ID, "button").send_keys("AB 12 CD" + Keys.ENTER + Keys.ENTER)
+        self.assertEqual(self.js("return [codes, pressed]"), [["AB 12 CD"], 0])
+
+    def test_a_scan_never_lands_in_the_field_of_quantities(self):
+        self.js("document.querySelector('#field').name = 'quantity'; document.querySelector('#field').value = '1'")
+        for gap, code in ((3, "041331024686"), ([4] * 6 + [60] + [4] * 5, "041331024686"), (60, "041331024686"), (120, "7K2M9XRD"), (100, "20112254")):
+            with self.subTest(gap=gap, code=code):
+                typed = self.type([*code, "Enter"], gap=gap, target="#field")
+                self.assert_typed(typed, heard=[code], value="1", passed=0)
+        self.assert_typed(self.type([*"250", "Enter"], gap=120, target="#field"), heard=[], missed=[], passed=1, value="1250")
+
+    def test_a_slow_scan_into_a_text_is_taken_out_and_a_persons_words_stay(self):
+        for code in ("041331024686", "]Q17K2M9XRD", "https://pantry.example/7K2M9XRD"):
+            self.assert_typed(self.type([*code, "Enter"], gap=80, target="#field"), heard=[code], value="")
+        for words in ("Harvest Market", "4133", "2 boxes"):
+            self.js("document.querySelector('#field').value = ''")
+            self.assert_typed(self.type([*words, "Enter"], gap=80, target="#field"), heard=[], missed=[], value=words, passed=1)
 
     def test_control_keys_are_left_out_and_the_group_separator_is_kept(self):
         keys = [*"]C110AB", "Shift", "F8", {"key": "]", "ctrlKey": True}, *"3202", "Enter"]

@@ -1,10 +1,14 @@
 """Ids, codes and words as the pages' scripts make them."""
 
+import json
+import pathlib
 import time
 import unittest
 import uuid
 
 from browser import ScriptTest
+
+EXAMPLES = pathlib.Path(__file__).parents[1] / "Examples"
 
 
 class Words(ScriptTest):
@@ -21,12 +25,38 @@ class Words(ScriptTest):
         self.assertTrue(made)
         self.assertLess(abs((uuid.UUID(first).int >> 80) / 1000 - time.time()), 60)
 
-    def test_only_a_code_of_the_shape_of_a_label_is_asked_about(self):
-        shapes = self.js("""
-            const { mayBeLabel } = await import('/assets/codes.js');
-            return ['7K2M9XRD', '02345673', '7K2M9XRU', '7k2m9xrd', '00016000275287'].map(mayBeLabel);
-        """)
-        self.assertEqual(shapes, [True, False, False, False, False])
+    def test_labels_are_read_as_the_hub_reads_them(self):
+        examples = json.loads((EXAMPLES / "label-codes.json").read_text())
+        read = "const { labelIn } = await import('/assets/codes.js'); return args[0].map((text) => labelIn(text) ?? null);"
+        texts = list(examples["labels"])
+        self.assertEqual(dict(zip(texts, self.js(read, texts))), examples["labels"])
+        others = examples["others"]
+        self.assertEqual(dict(zip(others, self.js(read, others))), dict.fromkeys(others))
+
+    def test_papers_of_people_are_known_as_the_hub_knows_them(self):
+        examples = json.loads((EXAMPLES / "personal-papers.json").read_text())
+        for kind in ("lines", "codes"):
+            known = self.js("const { isPersonal } = await import('/assets/papers.js'); return args[0].map(isPersonal);", examples[kind])
+            self.assertEqual(dict(zip(examples[kind], known)), dict.fromkeys(examples[kind], kind == "lines"))
+
+    def test_a_burst_is_dropped_whole_and_the_next_product_is_not(self):
+        dropped = self.js("""
+            const { Papers } = await import('/assets/papers.js');
+            const papers = new Papers();
+            return args[0].map(([code, at]) => papers.drops(code, at));
+        """, [["4011 x", 0], ["@", 1000], ["ANSI 636000", 1100], ["ZNBDUPLICATE", 1300], ["VA01", 2500], ["041331024686", 2600],
+              ["ZNB-42", 4200], ["DBB06061986", 5000], ["041331024686", 9000]])
+        self.assertEqual(dropped, [False, True, True, True, True, False, False, True, False])
+
+    def test_quantities_are_read_as_people_write_them_or_asked_about(self):
+        typed = {"": 1, "1": 1, " 12 ": 12, "9999": 9999, "007": 7, "\u0663\u0660": 30, "\u06f4\u06f2": 42, "0": None, "1,5": None, "abc": None, "-3": None,
+                 "0x10": None, "1e3": None, "2.5": None, "12345": None, "041331024686": None, "+3": None, "1 000": None, "\u00b2": None, "5852\n1": None}
+        read = self.js("const { readQuantity } = await import('/assets/quantity.js'); return args[0].map((text) => readQuantity(text) ?? null);",
+                       list(typed))
+        self.assertEqual(dict(zip(typed, read)), typed)
+        asked = {"12345": 12345, "9999999": 9_999_999, "10000000": None, "1e3": None, "0": None, "": None, "4": 4}
+        read = self.js("const { readAsked } = await import('/assets/quantity.js'); return args[0].map((text) => readAsked(text) ?? null);", list(asked))
+        self.assertEqual(dict(zip(asked, read)), asked)
 
     def test_texts_are_filled_and_follow_numbers(self):
         told = self.js("""

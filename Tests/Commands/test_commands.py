@@ -173,6 +173,13 @@ class Commands(CommandCase):
         printed = self.fails("scan", "--mode", "intake", typed="0*041331024686\n041331024686\n",
                              says="1 scans were refused")
         self.assertEqual(len(printed.splitlines()), 2)
+        typed = "041331024686*2\n2 * 041331024686\n4711*1\n123456*123456\n"
+        printed = self.fails("scan", "--mode", "lookup", typed=typed, says="1 scans were refused")
+        self.assertEqual(["Black beans" in line for line in printed.splitlines()], [True, True, False, False])
+        self.assertIn("stands in front of the asterisk", printed)
+        printed = self.fails("scan", "--mode", "intake", typed="@\nANSI 636000090002\nDCSSAMPLE\nDBB06061986\n", says="4 scans were refused")
+        self.assertNotIn("SAMPLE", printed)
+        self.assertEqual(printed.count("dropped"), 4)
         self.assertIn("22", self.done("scan", "--mode", "lookup", "--place", bin["labelCode"],
                                       typed="041331024686\n"))
 

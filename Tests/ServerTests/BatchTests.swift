@@ -26,6 +26,11 @@ struct BatchTests {
                 "recorded", "request_malformed", "quantity_not_positive", "unresolved", "recorded",
                 "id_exists_with_different_content", "recorded",
             ])
+        let sent = [good["id"], nil, nil, nil, good["id"], good["id"], nil]
+        for (line, id) in zip(answer.lines, sent) where id != nil { #expect(line["id"] == id) }
+        #expect(
+            answer.lines.filter { $0["id"] != nil }.count == 6,
+            "every line but the one that is no JSON")
         #expect(answer.lines[0] == answer.lines[4], "the same request, the same answer")
         #expect(try await hub.balance(item) == 2)
     }

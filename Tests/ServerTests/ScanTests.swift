@@ -1,3 +1,4 @@
+import Storage
 import Testing
 
 @testable import API
@@ -214,5 +215,81 @@ struct ScanTests {
         try await hub.item()
         try await hub.scan("intake", "beans", 1, ["source": "Mrs Zaragoza"])
         #expect(try await !hub.call(.get, "/api/v1/journal").text.contains("Zaragoza"))
+    }
+
+    @Test func `whatever answers a scan names its id, problems and look-ups too`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let bin = try await hub.place()
+        let wrong: [[String: JSON]] = [
+            ["mode": "borrow"], ["quantity": 0], ["quantity": "two"], ["code": nil], ["code": ""],
+            ["code": "DCSSAMPLE"], ["at": "noon"], ["place": "nowhere"], ["code": .text(bin.label)],
+            ["mode": "lookup"], ["mode": "count", "count": TestHub.id()], ["code": "4711"], [:],
+        ]
+        for change in wrong {
+            let scan = TestHub.scan("intake", "beans").with(change)
+            #expect(try await hub.send(scan)["id"] == scan["id"], "\(change)")
+        }
+        let upper = TestHub.scan("borrow").with(["id": .text(TestHub.id().text.uppercased())])
+        #expect(try await hub.send(upper)["id"].text == upper["id"].text.lowercased())
+        let noID = TestHub.scan("intake").with(["id": "one"])
+        #expect(try await hub.send(noID)["id"] == "one")
+        #expect(
+            try await hub.call(.post, "/api/v1/scans", .text("{", "application/json"))["id"] == nil)
+    }
+
+    @Test(arguments: [nil, Role.viewer]) func `a device that may not scan is told so of its scan`(
+        role: Role?
+    ) async throws {
+        let hub = try TestHub()
+        let scan = TestHub.scan("intake")
+        let answer = try await hub.call(
+            .post, "/api/v1/scans", .json(scan), as: TestHub.Asker(role: role))
+        #expect(answer.problem == (role == nil ? "not_signed_in" : "role_not_allowed"))
+        #expect(answer["id"] == scan["id"])
+    }
+
+    @Test func `whatever answers what follows a scan names its own id`() async throws {
+        let hub = try TestHub()
+        let scan = TestHub.scan("intake", "4711")
+        _ = try await hub.send(scan)
+        let (missing, own) = (TestHub.id().text, TestHub.id())
+        for path in [
+            "/api/v1/movements/\(missing)/reversal", "/api/v1/unresolved/\(missing)/resolution",
+            "/api/v1/label-codes/7K2M9XRD/binding", "/api/v1/movements/\(scan["id"].text)/reversal",
+        ] {
+            let answer = try await hub.call(.post, path, .json(["id": own]))
+            #expect(answer["id"] == own, "\(path)")
+        }
+    }
+
+    @Test func `a code explained late in a count is answered under the explanation's id`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let bin = try await hub.place()
+        let count: JSON = ["id": TestHub.id(), "place": .text(bin.id)]
+        _ = try await hub.call(.post, "/api/v1/counts", .json(count))
+        let scan = TestHub.scan("count", "4711").with(["count": count["id"]])
+        _ = try await hub.send(scan)
+        let resolution: JSON = ["id": TestHub.id(), "item": .text(item)]
+        let path = "/api/v1/unresolved/\(scan["id"].text)/resolution"
+        for _ in 0..<2 {
+            let answer = try await hub.call(.post, path, .json(resolution))
+            #expect(answer["id"] == resolution["id"])
+            #expect(answer["outcome"] == "recorded")
+        }
+    }
+
+    @Test func `nothing of a licence is kept, in the journal or among unknown codes`() async throws
+    {
+        let hub = try TestHub()
+        for line in ["@", "ANSI 636000090002DL00410278", "DCSSAMPLE", "DACMICHAEL", "DBB06061986"] {
+            let answer = try await hub.scan("intake", line)
+            #expect(answer.problem == "paper_of_a_person")
+            #expect(!answer.text.contains("SAMPLE") && !answer.text.contains("MICHAEL"))
+        }
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
     }
 }

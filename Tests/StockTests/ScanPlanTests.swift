@@ -35,6 +35,52 @@ import Testing
     }
 
     @Test(arguments: seeds)
+    func `a move from wherever it is never refuses, and never comes from where it goes`(
+        _ seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<300 {
+            let pantry = Pantry(using: &random)
+            let floor = pantry.places.founded(.floor)
+            var facts = ScanFacts(mode: .move, code: "beans")
+            facts.quantity = .random(in: 1...99, using: &random)
+            facts.to = [nil, floor].randomElement(using: &random) ?? nil
+            let movement = try pantry.plan(facts, of: nil)
+            #expect(movement.lines.allSatisfy { $0.from != floor && $0.to == floor })
+            #expect(movement.lines.reduce(0) { $0 + $1.quantity.value } == facts.quantity)
+            #expect(pantry.places.storage.contains(movement.place))
+            let elsewhere = pantry.stock.balances.filter {
+                $0.key.place != floor && pantry.places.storage.contains($0.key.place)
+                    && $0.value > .zero
+            }
+            if elsewhere.values.reduce(0, { $0 + $1.value }) < facts.quantity ?? 1 {
+                #expect(movement.warnings.contains(.shortfall))
+            }
+            var after = pantry
+            try after.apply(movement)
+            #expect(after.isBalanced)
+        }
+    }
+
+    @Test func `something kept by weight asks for its weight`() throws {
+        var random = SeededGenerator(seed: 1)
+        let pantry = Pantry(using: &random)
+        let apples = Item(
+            id: pantry.item.id, name: "Apples", category: "", measure: .gram, unitWeightGrams: nil,
+            shelfLifeDays: nil, programme: .donated)
+        func warned(_ quantity: Int64?, _ weight: Int64?, pack: Int64 = 1) throws -> Bool {
+            var facts = ScanFacts(mode: .intake, code: "apples")
+            (facts.quantity, facts.weightGrams) = (quantity, weight)
+            return try Movement(
+                facts, of: ScannedStock(item: apples, pack: pack), in: Holdings(), pantry.places,
+                on: pantry.day, lot: Pantry.lot
+            ).warnings.contains(.weightMissing)
+        }
+        #expect(try warned(nil, nil) && warned(1, nil))
+        #expect(try !warned(250, nil) && !warned(nil, 250) && !warned(nil, nil, pack: 500))
+    }
+
+    @Test(arguments: seeds)
     func `a lot that moves is known, or the movement speaks of it first`(_ seed: UInt64) throws {
         try each(seed) { pantry, _, movement in
             let known = Set(pantry.stock.lots.keys)
@@ -91,7 +137,9 @@ import Testing
     }
 
     @Test(arguments: seeds)
-    func `a volunteer is told of a shortfall exactly where one grows`(_ seed: UInt64) throws {
+    func `a volunteer is told of a shortfall exactly where one grows, or where stock was found`(
+        _ seed: UInt64
+    ) throws {
         try each(seed) { pantry, _, movement in
             var after = pantry
             try after.apply(movement)
@@ -99,7 +147,9 @@ import Testing
                 pantry.storage.contains(spot.place) && now < .zero
                     && now < pantry.stock.balance(spot.lot, at: spot.place)
             }
-            #expect(movement.warnings.contains(.shortfall) == (grows || movement.balance < .zero))
+            let isFound = movement.lines.contains { $0.from == pantry.places.founded(.adjustment) }
+            let isShort = grows || isFound || movement.balance < .zero
+            #expect(movement.warnings.contains(.shortfall) == isShort)
         }
     }
 

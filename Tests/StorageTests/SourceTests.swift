@@ -28,6 +28,26 @@ import Testing
         #expect(try await pantry.store.read { try $0.sourceName(again) } == "Corner Bakery")
     }
 
+    @Test func `a scan sent again after its source's name was erased is answered as before`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let scan = Scan.scan(.intake, "beans") { $0.source = .name("Corner Bakery") }
+        guard case .recorded(let first) = try await pantry.record(scan) else { return }
+        let id = try #require(try await pantry.store.read { try $0.sources(limit: 1).first?.id })
+        _ = try await pantry.store.write { try $0.eraseSourceName(id) }
+        guard case .recorded(let again) = try await pantry.record(scan) else { return }
+        #expect((again.seq, again.isReplay) == (first.seq, true))
+        #expect(try await pantry.names() == [], "the name is not kept anew")
+        var other = scan
+        other.source = .name("Harvest Market")
+        _ = try await pantry.source("Harvest Market")
+        let changed = other
+        await #expect(throws: StorageFault.idExistsWithDifferentContent(scan.id)) {
+            try await pantry.record(changed)
+        }
+    }
+
     @Test func `labels that are still to be printed, or were, forget an erased name`() async throws
     {
         let pantry = try await SamplePantry()

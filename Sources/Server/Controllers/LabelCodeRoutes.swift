@@ -52,16 +52,18 @@ package enum LabelCodeRoutes {
     @Sendable private static func bind(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let code = try InputParsing.label(context.text("code"))
-        let wanted = try await request.json(BindingRequest.self)
-        let bound = try await hub.bind(label: code, to: try wanted.binding())
-        var answer = try await known(code, hub)
-        answer.settled = bound.settled.map {
-            .init(
-                scan: $0.scan.description,
-                answer: $0.recorded.map { ScanResponse(.recorded($0)) })
+        try await request.answer { body in
+            let code = try InputParsing.label(context.text("code"))
+            let wanted = try JSONText.read(BindingRequest.self, body)
+            let bound = try await hub.bind(label: code, to: try wanted.binding())
+            var answer = try await known(code, hub)
+            answer.settled = bound.settled.map {
+                .init(
+                    scan: $0.scan.description,
+                    answer: $0.recorded.map { ScanResponse(.recorded($0)) })
+            }
+            return Response(status: bound.isReplay ? .ok : .created, json: answer)
         }
-        return Response(status: bound.isReplay ? .ok : .created, json: answer)
     }
 
     /// Another code for what a lost label stood for; the lost one stays readable.

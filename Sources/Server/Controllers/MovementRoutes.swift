@@ -13,13 +13,16 @@ package enum MovementRoutes {
     @Sendable private static func reverse(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let movement: EntryID = try context.id()
-        let id: EntryID = try InputParsing.id(try await request.json(ReversalRequest.self).id)
-        guard let answer = try await hub.undo(movement, as: id)
-        else {
-            return Response(status: .created, json: DismissalResponse(id: id.description))
+        try await request.answer { body in
+            let movement: EntryID = try context.id()
+            let wanted = try JSONText.read(ReversalRequest.self, body)
+            let id: EntryID = try InputParsing.id(wanted.id)
+            guard let answer = try await hub.undo(movement, as: id)
+            else {
+                return Response(status: .created, json: DismissalResponse(id: id.description))
+            }
+            return Response(
+                status: answer.isReplay ? .ok : .created, json: ScanResponse(.recorded(answer)))
         }
-        return Response(
-            status: answer.isReplay ? .ok : .created, json: ScanResponse(.recorded(answer)))
     }
 }

@@ -14,14 +14,20 @@ package enum ScanRoutes {
         Route(.post, "/api/v1/scans/batch", .role(.volunteer), recordBatch),
     ]
 
+    /// Whether a request sends one scan.
+    static func isScan(_ request: Request) -> Bool {
+        request.method == .post && request.uri.path == all[0].path
+    }
+
     @Sendable private static func record(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let scan = try read(try await request.body(limit: ScanRequest.limit))
-        let (status, text) = try await hub.record(scan) { answer in
-            (answer.status, JSONText.bytes(ScanResponse(answer)))
+        try await request.answer(limit: ScanRequest.limit) { body in
+            let (status, text) = try await hub.record(try read(body)) { answer in
+                (answer.status, JSONText.bytes(ScanResponse(answer)))
+            }
+            return Response(status: status, jsonText: text)
         }
-        return Response(status: status, jsonText: text)
     }
 
     /// One scan a line in, one outcome a line out, in the same order; a bad line spoils no other.
@@ -29,15 +35,18 @@ package enum ScanRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let file = TextFile(Data(try await request.body(limit: TextFile.limit).readableBytesView))
-        let requests = try file.lines().map { _, line in
+        let lines = try file.lines()
+        let requests = lines.map { _, line in
             Result { try read(ByteBuffer(bytes: line)).request() }
         }
         var answer = ByteBuffer()
-        for outcome in try await hub.record(requests) {
+        for (line, outcome) in zip(lines, try await hub.record(requests)) {
             switch outcome {
             case .success(let scan):
                 answer.writeBytes(JSONText.bytes(ScanResponse(scan)))
-            case .failure(let fault): answer.writeBytes(JSONText.bytes(Problem(fault)))
+            case .failure(let fault):
+                let id = JSONText.id(in: ByteBuffer(bytes: line.1))
+                answer.writeBytes(JSONText.bytes(Problem(fault).answering(id)))
             }
             answer.writeString("\n")
         }
@@ -81,7 +90,7 @@ extension ScanResponse {
                 warnings: [])
         case .lookedUp(let found):
             self.init(
-                outcome: "lookup", target: found.target,
+                id: found.id?.description, outcome: "lookup", target: found.target,
                 item: found.item.map { ItemResponse($0) },
                 lots: found.lot.map { [LotQuantity(lot: $0.id.description, quantity: 0)] },
                 place: found.place.map { PlaceResponse($0) },

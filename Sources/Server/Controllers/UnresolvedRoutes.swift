@@ -30,17 +30,19 @@ package enum UnresolvedRoutes {
     @Sendable private static func resolve(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let scan: EntryID = try context.id()
-        let wanted = try await request.json(ResolutionRequest.self)
-        let id: EntryID = try InputParsing.id(wanted.id)
-        let answer = try await hub.settle(
-            scan, as: try wanted.meaning(), pack: wanted.pack, id: id
-        ).recorded
-        guard let answer else {
-            return Response(status: .created, json: DismissalResponse(id: id.description))
+        try await request.answer { body in
+            let scan: EntryID = try context.id()
+            let wanted = try JSONText.read(ResolutionRequest.self, body)
+            let id: EntryID = try InputParsing.id(wanted.id)
+            let recorded = try await hub.settle(
+                scan, as: try wanted.meaning(), pack: wanted.pack, id: id
+            ).recorded
+            guard let answer = recorded?.answering(id) else {
+                return Response(status: .created, json: DismissalResponse(id: id.description))
+            }
+            return Response(
+                status: answer.isReplay ? .ok : .created, json: ScanResponse(.recorded(answer)))
         }
-        return Response(
-            status: answer.isReplay ? .ok : .created, json: ScanResponse(.recorded(answer)))
     }
 }
 

@@ -33,7 +33,7 @@ package struct RequestGuard: RouterMiddleware {
             response = try await next(request, context)
         } catch {
             let problem = Problem(atTheEdge: error)
-            if problem.status >= 500 { log(problem, error) }
+            if problem.status >= 500 { log(problem, (error as? FaultOfSent)?.cause ?? error) }
             response = await problemPage(problem, request, context, hub) ?? problem.response
         }
         if !response.headers.contains(.cacheControl) {

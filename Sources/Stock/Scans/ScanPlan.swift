@@ -52,7 +52,11 @@ extension Movement {
         let isShort = change.balances.contains { spot, before, after in
             after < .zero && after < before && places.storage.contains(spot.place)
         }
-        if balance < .zero || isShort { warnings.append(.shortfall) }
+        let isFromNowhere = lines.contains { $0.from == places.founded(.adjustment) }
+        if balance < .zero || isShort || isFromNowhere { warnings.append(.shortfall) }
+        if scanned.item.measure == .gram, facts.weightGrams == nil, quantity == Quantity(1) {
+            warnings.append(.weightMissing)
+        }
     }
 
     private mutating func takeIn(
@@ -82,9 +86,12 @@ extension Movement {
         _ stock: Holdings, _ places: PlaceTree, _ lot: (LotKey) -> Lot
     ) throws(StockFault) {
         let undated = lot(scanned.item.lot())
-        let allocations = try stock.allocate(
+        var allocations = try stock.allocate(
             quantity, from: places.sources(from: facts.place, to: target), lot: scanned.lot,
             undated: undated.id, shortfallPlace: place)
+        if facts.place == nil, place == target {
+            try allocations.takeShortfall(from: target, nowhere: places.founded(.adjustment))
+        }
         lines.reserveCapacity(allocations.count)
         for allocation in allocations {
             lines.append(
@@ -95,7 +102,7 @@ extension Movement {
         if allocations.contains(where: { $0.lot == undated.id }), stock.lots[undated.id] == nil {
             lots = [undated]
         }
-        if facts.place == nil, let only = allocations.first?.place,
+        if facts.place == nil, let only = allocations.first?.place, places.storage.contains(only),
             allocations.allSatisfy({ $0.place == only })
         {
             place = only
@@ -142,6 +149,25 @@ extension Movement {
                 }
             }
         }
+    }
+}
+
+extension [Allocation] {
+    /// Lets another place bear what is short of a move to `target` from wherever it is: where the last of what is known
+    /// lies, else `nowhere`, for then it was found.
+    ///
+    /// What moved to a place did not come from there.
+    fileprivate mutating func takeShortfall(from target: PlaceID, nowhere: PlaceID)
+        throws(StockFault)
+    {
+        guard let short = last, short.place == target else { return }
+        removeLast()
+        let bearer = last?.place ?? nowhere
+        var quantity = short.quantity
+        if let index = firstIndex(where: { $0.place == bearer && $0.lot == short.lot }) {
+            quantity = try quantity.adding(remove(at: index).quantity)
+        }
+        append(Allocation(place: bearer, lot: short.lot, quantity: quantity))
     }
 }
 

@@ -80,6 +80,12 @@ extension Ledger {
         }
     }
 
+    /// Whether a source goes by a name, upper and lower case alike.
+    func hasSource(named name: String) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT count(*) > 0 FROM source WHERE name = ?", arguments: [name]) ?? false
+    }
+
     func lookUp(_ keys: [String], at place: PlaceID?) throws -> LookUp {
         let around = place.map { Set(places.within($0)) } ?? places.storage
         switch try target(keys) {

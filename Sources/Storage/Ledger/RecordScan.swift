@@ -11,9 +11,14 @@ extension Ledger {
     ///   does not exist, a code that names the wrong thing; `StockFault` for a quantity that cannot
     ///   be.
     public func record(_ request: Scan) throws -> ScanAnswer {
-        let facts = try resolve(request)
-        if facts.mode == .lookup { return .lookedUp(try lookUp(request.keys, at: facts.place)) }
-        if let known = try entry(request.id) {
+        let known = try entry(request.id)
+        let facts = try resolve(request, recorded: known?.body?.scanned)
+        if facts.mode == .lookup {
+            var found = try lookUp(request.keys, at: facts.place)
+            found.id = request.id
+            return .lookedUp(found)
+        }
+        if let known {
             return try replay(known.seq, known.body, id: request.id, facts)
         }
         let (day, late) = DayRule.day(
@@ -56,11 +61,19 @@ extension Ledger {
     }
 
     /// The facts with places and the source under their ids.
-    private func resolve(_ request: Scan) throws -> ScanFacts {
+    ///
+    /// A name that was erased since is the source of the scan that gave it, and is not kept anew.
+    private func resolve(_ request: Scan, recorded: ScanFacts?) throws -> ScanFacts {
         var facts = request.facts
         facts.place = try request.place.map { try placeID($0) }
         facts.to = try request.to.map { try placeID($0) }
-        facts.source = try request.source.map { try sourceID($0) }
+        if let source = recorded?.source, case .name(let name)? = request.source,
+            try Queries(db).sourceName(source) == nil, try !hasSource(named: name)
+        {
+            facts.source = source
+        } else {
+            facts.source = try request.source.map { try sourceID($0) }
+        }
         return facts
     }
 
@@ -96,5 +109,18 @@ extension Ledger {
             seq: seq, id: id, item: try movement.item.map { try item($0) }, lots: lots,
             place: try knownPlace(movement.place), quantity: quantity, balance: movement.balance,
             warnings: movement.warnings, isReplay: isReplay)
+    }
+}
+
+extension EntryKind {
+    /// What the sender of a scan said, where this is what became of one.
+    fileprivate var scanned: ScanFacts? {
+        switch self {
+        case let movement as Movement: movement.scan
+        case let unresolved as UnresolvedScan: unresolved.scan
+        case let line as CountObservation: line.scan
+        case let moved as PlaceMoved: moved.scan
+        default: nil
+        }
     }
 }

@@ -36,8 +36,19 @@ public struct RecordedScan: Sendable {
     public let isReplay: Bool
 }
 
-/// The answer to a scan that only asks; nothing of it is set where the code is unknown.
+extension RecordedScan {
+    /// The same, as the answer to what was sent under another id.
+    package func answering(_ id: EntryID) -> RecordedScan {
+        RecordedScan(
+            seq: seq, id: id, item: item, lots: lots, place: place, quantity: quantity,
+            balance: balance, warnings: warnings, isReplay: isReplay)
+    }
+}
+
+/// The answer to a scan that only asks; nothing but its id is set where the code is unknown.
 public struct LookUp: Sendable {
+    /// The id that the sender gave it.
+    public var id: EntryID?
     /// The item of the code or of the lot.
     public let item: Item?
     /// Nil unless a lot's own label was scanned.

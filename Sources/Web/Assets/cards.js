@@ -14,6 +14,8 @@ export class Cards {
     command;
     /** Where a move goes: `{id, name}`. */
     to;
+    /** Whether someone has said since the last card where the next scans are. */
+    isPlaced = false;
 
     /** @param table commands by the codes of their cards */
     constructor(table, root, localizer) {
@@ -37,6 +39,7 @@ export class Cards {
     choose(command) {
         this.command = PAGES[command] ? undefined : command;
         this.to = undefined;
+        this.isPlaced = false;
         this.#show();
     }
 

@@ -1,17 +1,57 @@
-/** What a code looks like, as far as a page has to know: whether it may be a label of ours. */
+/**
+ * What a code looks like, as far as a page has to know: whether it is, by its shape, a label of ours. The
+ * hub's reader is Barcodes/ScanReader; Tests/Examples/label-codes.json holds both to the same readings.
+ */
 
-const LABEL = /^[0-9A-HJKMNP-TV-Z]{8}$/;
+/** Crockford's base 32, with the letters that are typed for its digits. */
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const LOOK_ALIKES = { I: "1", L: "1", O: "0" };
+/** Data that means something by the GS1 rules alone. */
+const GS1 = /^\](?:C1|e0|d2|Q3|J1)/;
+const IDENTIFIER = /^\][A-Za-z][0-9]/;
+const LINK = /^https?:\/\/[^/]+\/(?:.*\/)?([^/]{8})$/i;
 
 /**
- * Whether a code has the shape of a label code. Eight digits alone may as well be an EAN-8, so those
- * are left to the hub.
+ * The label code that a scan or a person may mean: bare, in groups, in lower case, behind a scanner's prefix,
+ * or at the end of a link.
+ * @returns {string | undefined} its eight characters; nothing where the check character is wrong
  */
-export function mayBeLabel(code) {
-    return LABEL.test(code) && /[A-Z]/.test(code);
+export function labelIn(text) {
+    let rest = seen(text), symbology = "";
+    while (IDENTIFIER.test(rest)) {
+        if (GS1.test(rest)) return undefined;
+        [symbology, rest] = [rest.slice(1, 3), seen(rest.slice(3))];
+    }
+    // Eight digits from a retail symbol are an EAN-8 or a UPC-E.
+    if (symbology.startsWith("E") && /^[\d ]+$/.test(rest)) return undefined;
+    const typed = (LINK.exec(rest)?.[1] ?? rest).replace(/[ -]/g, "").toUpperCase();
+    const code = [...typed].map((character) => LOOK_ALIKES[character] ?? character).join("");
+    return code.length === 8 && check(code) ? code : undefined;
+}
+
+/** Eight digits may as well be an EAN-8 or a UPC-E: the hub knows which. */
+export function mayBeNumber(label) {
+    return /^\d+$/.test(label);
 }
 
 /** A label code as it is printed, four and four; any other code as it is. Control characters show as a dot. */
 export function grouped(code) {
-    const seen = code.replace(/[\x00-\x1f\x7f]/g, "·");
-    return mayBeLabel(seen) ? `${seen.slice(0, 4)}-${seen.slice(4)}` : seen;
+    const label = labelIn(code);
+    return label && !mayBeNumber(label) ? `${label.slice(0, 4)}-${label.slice(4)}` : code.replace(/[\x00-\x1f\x7f]/g, "·");
+}
+
+/** Σ α^(8−i)·dᵢ for i = 1…7 from the left, over GF(32) with x⁵+x²+1 and α = 2. */
+function check(code) {
+    const digits = [...code].map((character) => ALPHABET.indexOf(character));
+    if (digits.includes(-1)) return false;
+    const sum = digits.slice(0, 7).reduce((so, digit) => {
+        const doubled = (so ^ digit) << 1;
+        return doubled > 31 ? doubled ^ 0b100101 : doubled;
+    }, 0);
+    return sum === digits[7];
+}
+
+/** Without what cannot be seen, and without what stands around it. */
+function seen(text) {
+    return text.replace(/(?!\x1d)[\p{Cc}\p{Cf}]/gu, "").replace(/^[\s\x1d]+|[\s\x1d]+$/g, "");
 }

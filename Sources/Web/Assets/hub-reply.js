@@ -1,34 +1,60 @@
-/** What a reply means for what was sent: the one place that says whether the hub has taken it. */
+/**
+ * What a reply means for what was sent: the one place that says whether the hub has taken it.
+ *
+ * A reply proves itself. It counts only if its body is JSON that names what was sent by its own id and
+ * says a known outcome, or is a problem of the hub's that names that id with a final code. Its status
+ * says nothing: a wifi's login page, a proxy, a router or an older hub may answer with any, and then
+ * what was sent has to be sent again.
+ */
 
 /** The longest wait that a reply can ask for, in milliseconds. */
 export const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /** The device has to be let in again; what it sent is as good as before. */
-const SIGNED_OUT = new Set([401, 403]);
-/** Refusals of the moment or of the way there (too late, another host's, too early, too many), not of what was sent. */
-const PASSING = new Set([408, 421, 425, 429]);
+const SIGNED_OUT = new Set(["not_signed_in", "role_not_allowed"]);
+/** Outcomes of a scan, and of what follows one: its undoing, or what someone said it was. */
+const OF_SCANS = { recorded: "accepted", unresolved: "unresolved" };
+const OF_FOLLOWERS = { recorded: "accepted", dismissed: "accepted" };
+const BOUND = new Set(["bound", "replaced"]);
 
 /**
- * Only JSON of the hub's own shape is its answer. Anything else came from a wifi's login page, a proxy
- * or a router, or was cut off, and what was sent has to be sent again.
- *
- * @param {number} status of HTTP
+ * @param {{id: string, undoes?: string, resolves?: string, binds?: string}} post what was sent
  * @param {Headers} headers
  * @param {unknown} body what the body says as JSON, or nothing where it is none
+ * @param {Set<string>} finalCodes of problems, as the hub's page lists them
  * @param {number} now milliseconds since 1970
  * @returns {{state?: "accepted" | "unresolved" | "rejected", reach: "ok" | "away" | "signed-out", waitMs: number}}
  *   no state where it has to be sent again, `waitMs` milliseconds from now at the earliest
  */
-export function readReply(status, headers, body, now = Date.now()) {
-    const sendAgain = (reach) => ({ reach, waitMs: retryAfter(headers, now) });
-    const heard = (state) => ({ state, reach: "ok", waitMs: 0 });
-    if (typeof body !== "object" || body === null || Array.isArray(body)) return sendAgain("away");
-    if (status === 202) return heard("unresolved");
-    if (status >= 200 && status < 300) return heard("accepted");
-    if (typeof body.code !== "string") return sendAgain("away");
-    if (SIGNED_OUT.has(status)) return sendAgain("signed-out");
-    if (status >= 400 && status < 500 && !PASSING.has(status)) return heard("rejected");
-    return sendAgain("away");
+export function readReply(post, headers, body, finalCodes, now = Date.now()) {
+    const state = outcome(post, body) ?? refusal(post, headers, body, finalCodes);
+    if (state) return { state, reach: "ok", waitMs: 0 };
+    const isOurs = isProblem(headers) && SIGNED_OUT.has(body?.code);
+    return { reach: isOurs ? "signed-out" : "away", waitMs: retryAfter(headers, now) };
+}
+
+/** Whether a body answers a question that recorded nothing. */
+export function answersQuestion(id, body) {
+    return body?.outcome === "lookup" && names(body, id);
+}
+
+function outcome(post, body) {
+    // A binding is answered with the label as it stands now.
+    if (post.binds) return body?.code === post.binds && BOUND.has(body.state) ? "accepted" : undefined;
+    const known = post.undoes || post.resolves ? OF_FOLLOWERS : OF_SCANS;
+    return names(body, post.id) && Object.hasOwn(known, body.outcome) ? known[body.outcome] : undefined;
+}
+
+function refusal(post, headers, body, finalCodes) {
+    return isProblem(headers) && names(body, post.id) && finalCodes.has(body.code) ? "rejected" : undefined;
+}
+
+function isProblem(headers) {
+    return /^application\/problem\+json\b/i.test(headers.get("Content-Type") ?? "");
+}
+
+function names(body, id) {
+    return typeof body?.id === "string" && body.id.toLowerCase() === id.toLowerCase();
 }
 
 /** `Retry-After` in milliseconds from now: seconds or a date (RFC 9110, section 10.2.3). */

@@ -30,6 +30,14 @@ export class LabelQuestions {
             `${grouped(code)} · ${text("scan.askCodeTimes", { n: asked.scans.size })}`;
     }
 
+    /** Takes a scan's question back; a label that was scanned more often is still asked about. */
+    forget(code, scan) {
+        const asked = this.#asked.get(code);
+        if (!asked?.scans.delete(scan) || asked.scans.size) return;
+        asked.form.remove();
+        this.#asked.delete(code);
+    }
+
     #question(code, { body }, last) {
         const form = document.querySelector("#question-label").content.firstElementChild.cloneNode(true);
         const { name, place, kind } = form.elements;

@@ -1,6 +1,6 @@
 /** The page's language: texts by key, and numbers and weights as that language writes them. */
 
-const GRAMS_PER_POUND = 453.59237;
+export const GRAMS_PER_POUND = 453.59237;
 
 /**
  * @param {object} catalogue texts by dotted key; a text has `{names}` to fill, and where it depends on
@@ -50,5 +50,7 @@ export function localizer(catalogue, locale, weightUnit) {
         return new Intl.DateTimeFormat(locale, shown).format(Date.UTC(year, (part ?? 1) - 1, day ?? 1));
     }
 
-    return { text, has: (key) => find(key) !== undefined, weight, amount, signed, written };
+    const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+
+    return { text, moment: (milliseconds) => moments.format(milliseconds), has: (key) => find(key) !== undefined, weight, amount, signed, written };
 }

@@ -16,7 +16,11 @@ export function outcomeOf(post, { text, has, signed, amount }) {
     if (post.undone || post.state === "withdrawn") return { ...plain(TABLE.takenBack), ...named(answer) };
     switch (post.state) {
     case "unresolved":
-        return { ...plain(answer.labelCode ? TABLE.unknownLabel : TABLE.unknownCode), sound: "look" };
+        return { ...plain(answer.labelCode ? TABLE.unknownLabel : TABLE.unknownCode), sound: "look", undoable: true };
+    case "settled":
+        return plain(TABLE.settled);
+    case "aside":
+        return { ...plain(TABLE.aside), sound: "look", undoable: true };
     case "rejected": {
         const key = `problems.${answer.code}`;
         const tell = text(has(key) ? key : "problems.unexpected");
@@ -25,13 +29,14 @@ export function outcomeOf(post, { text, has, signed, amount }) {
     case "accepted":
         return recorded();
     default:
-        return { ...plain(TABLE.onDevice), sound: direction, undoable: true };
+        return { ...plain(post.asks ? TABLE.asked : TABLE.onDevice), sound: post.asks ? "look" : direction, undoable: true };
     }
 
     function plain({ tone, shape, word, tell }) {
         const { quantity = 1 } = body;
+        const times = post.asks ? `“${post.asks}”` : quantity === 1 ? "" : text("scan.times", { n: quantity });
         return { tone, icon: shape, word: text(word), state: text(word), tell: tell ? text(tell) : "",
-            name: grouped(body.code), amount: quantity === 1 ? "" : text("scan.times", { n: quantity }), undoable: false };
+            name: grouped(body.code), amount: times, undoable: false };
     }
 
     function recorded() {
@@ -66,7 +71,7 @@ export function outcomeOf(post, { text, has, signed, amount }) {
 export function totalsOf(posts) {
     const totals = { pieces: 0, grams: 0, waiting: 0 };
     for (const { state, undone, answer } of posts) {
-        if (state === "undecided" || state === "waiting") totals.waiting += 1;
+        if (["undecided", "waiting", "aside"].includes(state)) totals.waiting += 1;
         if (state !== "accepted" || undone || !answer?.item) continue;
         const { item, quantity } = answer;
         if (item.measure === "gram") totals.grams += quantity;

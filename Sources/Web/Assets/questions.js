@@ -2,6 +2,7 @@
 import { grouped } from "./codes.js";
 import { newId } from "./ids.js";
 import { offerItems } from "./known-items.js";
+import { readAsked } from "./quantity.js";
 
 export class Questions {
     #root;
@@ -16,31 +17,35 @@ export class Questions {
     }
 
     /**
-     * Asks once what a new code is, however often it was scanned. `onAnswer(scan, item)` is told each
-     * scan's id and what it was: a new item the first time, its id from then on.
+     * Asks once what a new code is, however often it was scanned. `onAnswer(scan, item, pack)` is told each
+     * scan's id, what it was, a new item the first time and its id from then on, and how many of it the code stands for.
      */
     askCode(code, scan, onAnswer) {
-        if (this.#answered.has(code)) return onAnswer(scan, this.#answered.get(code));
-        const { text } = this.#localizer;
+        const answered = this.#answered.get(code);
+        if (answered) return onAnswer(scan, answered.item, answered.pack);
         const asked = this.#asked.get(code) ?? { scans: new Set(), form: this.#askNew(code, onAnswer) };
         this.#asked.set(code, asked);
         asked.scans.add(scan);
-        asked.form.querySelector("p").textContent = text("scan.askCodeTimes", { n: asked.scans.size });
+        this.#tellTimes(asked);
     }
 
-    /** Asks whether something past its date stays. */
-    askDate(name, onDiscard) {
-        const form = this.#add("#question-date");
-        form.querySelector("h2").textContent = this.#localizer.text("scan.askDate", { item: name });
-        form.querySelector("p").textContent = this.#localizer.text("scan.askDateTell");
-        form.addEventListener("submit", (event) => {
-            event.preventDefault();
-            form.remove();
-        });
-        form.querySelector(".discard").addEventListener("click", () => {
-            form.remove();
-            onDiscard();
-        });
+    /** Takes a scan's question back; a code that was scanned more often is still asked about. */
+    forget(code, scan) {
+        const asked = this.#asked.get(code);
+        if (!asked?.scans.delete(scan)) return;
+        if (asked.scans.size) return this.#tellTimes(asked);
+        asked.form.remove();
+        this.#asked.delete(code);
+    }
+
+    /** Asks anew about a code whose answer the hub did not take. */
+    askAgain(code, scan, onAnswer) {
+        this.#answered.delete(code);
+        this.askCode(code, scan, onAnswer);
+    }
+
+    #tellTimes({ form, scans }) {
+        form.querySelector("p").textContent = this.#localizer.text("scan.askCodeTimes", { n: scans.size });
     }
 
     #askNew(code, onAnswer) {
@@ -54,9 +59,12 @@ export class Questions {
         form.addEventListener("submit", (event) => {
             event.preventDefault();
             const item = this.#answer(form);
-            this.#answered.set(code, item.id ?? item);
+            const pack = readAsked(form.elements.pack.value);
+            if (pack === undefined) return form.elements.pack.focus();
+            const known = { item: item.id ?? item, pack };
+            this.#answered.set(code, known);
             for (const [index, scan] of [...this.#asked.get(code).scans].entries()) {
-                onAnswer(scan, index === 0 ? item : this.#answered.get(code));
+                onAnswer(scan, index === 0 ? item : known.item, pack);
             }
             form.remove();
             this.#asked.delete(code);

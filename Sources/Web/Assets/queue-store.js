@@ -2,18 +2,26 @@
  * What this device has to tell the hub, kept in IndexedDB so that a reload, a dead battery or a lost
  * network loses nothing.
  *
- * One post is `{n, id, run, path, body, text, state, tries, status, answer, at}`. `n` orders them. `text` is the
- * exact body of the first send and never changes after it. States: `undecided` (it may be
- * a place's label, and the hub is being asked), `waiting`, then one of `accepted`, `unresolved`, `rejected`
- * (the hub said what is wrong with it), `withdrawn` (undone before it was ever sent), `place` (it was a
- * place's label).
+ * One post is `{n, id, run, path, body, text, state, tries, replies, status, answer, at}`. `n` orders them. `text` is the
+ * exact body of the first send and never changes after it; `replies` counts those that settled nothing. States: `undecided` (it
+ * may be a place's label, and the hub is being asked; or `asks`, what was typed as its quantity, is asked about), `waiting`, `aside`
+ * (it is sent again later, others go first), then one of `accepted`, `unresolved`, `rejected` (the hub said what is
+ * wrong with it; kept until a person has dealt with it), `dismissed` (one has), `settled` (someone else said what a new code was), `withdrawn` (undone before it was ever sent), `place`
+ * (it was a place's label).
  */
 
 const NAME = "larder";
 const POSTS = "posts";
 /** What states were called until November 2026, and what they are called now. */
 const FORMER_STATES = { held: "undecided", ledger: "accepted", kept: "rejected" };
-const OPEN_STATES = ["undecided", "waiting"];
+const OPEN_STATES = ["undecided", "waiting", "aside"];
+/** Refusals that leave nothing to deal with: it is as the person wanted it. */
+const DONE_ALREADY = new Set(["already_reversed", "already_resolved"]);
+
+/** Whether the hub refused a post for good and a person has to deal with it. */
+export function isKept({ state, answer, undoes, resolves }) {
+    return state === "rejected" && !((undoes || resolves) && DONE_ALREADY.has(answer?.code));
+}
 
 /** @returns {Promise<QueueStore>} rejects where the browser keeps nothing */
 export async function openQueueStore(factory = indexedDB) {
@@ -68,10 +76,32 @@ class QueueStore {
         return after;
     }
 
-    /** The oldest post in a state, or nothing. */
-    async oldest(state) {
-        const index = this.#read().index("state");
-        return (await answerOf(index.getAll(state, 1)))[0];
+    /** The oldest post in a state made after post `after`, or nothing. */
+    oldest(state, after = 0) {
+        const walk = this.#read().index("state").openCursor(state);
+        return new Promise((resolve, reject) => {
+            walk.onerror = () => reject(walk.error);
+            walk.onsuccess = () => {
+                const cursor = walk.result;
+                if (cursor?.primaryKey <= after) cursor.continuePrimaryKey(state, after + 1);
+                else resolve(cursor?.value);
+            };
+        });
+    }
+
+    /** All posts in a state, oldest first. */
+    inState(state) {
+        return answerOf(this.#read().index("state").getAll(state));
+    }
+
+    /** What the hub refused for good and nobody has dealt with, oldest first. */
+    async kept() {
+        return (await this.inState("rejected")).filter(isKept);
+    }
+
+    /** Whether a post of this device is still without an answer. */
+    async isOpen(id) {
+        return OPEN_STATES.includes((await this.withId(id))?.state);
     }
 
     /** How many posts the hub has not answered yet. */
@@ -90,12 +120,15 @@ class QueueStore {
         return answerOf(this.#read().index("id").get(id));
     }
 
-    /** Forgets answered posts made before a moment, in milliseconds since 1970. */
+    /**
+     * Forgets settled posts made before a moment, in milliseconds since 1970; never one that waits, or that the
+     * hub refused and nobody has dealt with.
+     */
     async forgetBefore(moment) {
         const transaction = this.#write();
         const posts = transaction.objectStore(POSTS);
         for (const post of await answerOf(posts.getAll())) {
-            if (post.at < moment && !OPEN_STATES.includes(post.state)) posts.delete(post.n);
+            if (post.at < moment && !OPEN_STATES.includes(post.state) && !isKept(post)) posts.delete(post.n);
         }
         await finished(transaction);
     }

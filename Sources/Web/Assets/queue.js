@@ -1,9 +1,10 @@
 /**
  * Sends what this device has to tell the hub, oldest first, one at a time, until each has an answer.
- * No network, a busy hub or a full disk: it waits and tries again with the same bytes. A post that the
- * hub rejects is kept with its answer and never holds up the others.
+ * No network, a login page, a busy hub or a full disk: it waits and tries again with the same bytes. A post that the
+ * hub rejects is kept with its answer, and one that is never answered as it should be, while others are, is set
+ * aside for a while; neither holds up the others.
  */
-import { readReply } from "./hub-reply.js";
+import { answersQuestion, readReply } from "./hub-reply.js";
 
 /** The device stops taking scans when this many posts wait. */
 export const MOST_WAITING = 2000;
@@ -11,6 +12,10 @@ export const MOST_WAITING = 2000;
 export const TRY_MS = 10_000;
 /** Waits between tries, in milliseconds; the last is repeated. */
 export const WAITS_MS = [500, 1000, 2000, 4000, 8000, 15_000];
+/** Replies that settle nothing, after which a post is set aside if the one behind it is taken. */
+export const ASIDE_TRIES = 5;
+/** After this long a post that was set aside is tried again, in milliseconds. */
+export const ASIDE_MS = 5 * 60_000;
 
 /**
  * How long to wait before a try, in milliseconds: longer after each failure, spread so that devices do
@@ -27,8 +32,10 @@ export function waitBeforeTry(failures, askedMs, random = Math.random()) {
 export class Queue {
     #store;
     #fetch;
+    #finalCodes;
     #onChange;
-    #sending = false;
+    /** The sending that is under way. */
+    #sending;
     #wanted = false;
     #timer;
     #failures = 0;
@@ -39,11 +46,13 @@ export class Queue {
 
     /**
      * @param store a QueueStore
+     * @param {Iterable<string>} finalCodes of problems with which the hub refuses for good
      * @param {(post: object | undefined, reach: string) => void} onChange told of each post that has
      *   changed, and of each change of reach
      */
-    constructor(store, onChange, fetcher = (...request) => fetch(...request)) {
+    constructor(store, finalCodes, onChange, fetcher = (...request) => fetch(...request)) {
         this.#store = store;
+        this.#finalCodes = new Set(finalCodes);
         this.#onChange = onChange;
         this.#fetch = fetcher;
     }
@@ -73,18 +82,41 @@ export class Queue {
         return Boolean(post);
     }
 
+    /** Sends a post again that was rejected or set aside. */
+    async sendAgain(n) {
+        await this.#become(n, ["rejected", "aside"], { state: "waiting", replies: 0, answer: undefined });
+        this.wake();
+    }
+
+    /** A person has dealt with a post that the hub rejected. */
+    dismiss(n) {
+        return this.#become(n, ["rejected"], { state: "dismissed" });
+    }
+
+    /** Tries those again that were set aside a while ago. */
+    async tryAsideAgain(now = Date.now()) {
+        for (const { n, asideAt } of await this.#store.inState("aside")) {
+            if (now - asideAt >= ASIDE_MS) await this.#become(n, ["aside"], { state: "waiting" });
+        }
+        this.wake();
+    }
+
     /** Asks the hub something that records nothing; answers nothing if it does not answer in time. */
     async ask(path, body, limit) {
         if (this.reach !== "ok") return undefined;
         const reply = await this.#try(path, JSON.stringify(body), limit);
-        return reply?.ok ? reply.json().catch(() => undefined) : undefined;
+        const answer = await reply?.json().catch(() => undefined);
+        return answersQuestion(body.id, answer) ? answer : undefined;
     }
 
-    /** Tries now: after a post was added, or the network came back. */
-    async wake() {
+    /** Tries now: after a post was added, or the network came back. Resolves when there is nothing more to try. */
+    wake() {
         this.#wanted = true;
-        if (this.#sending) return;
-        this.#sending = true;
+        this.#sending ??= this.#sendWhileWanted();
+        return this.#sending;
+    }
+
+    async #sendWhileWanted() {
         try {
             while (this.#wanted) {
                 this.#wanted = false;
@@ -92,40 +124,69 @@ export class Queue {
                 await this.#sendAll();
             }
         } finally {
-            this.#sending = false;
+            this.#sending = undefined;
         }
     }
 
     async #sendAll() {
         const early = this.#notBefore - performance.now();
         if (early > 0) return this.#wakeIn(early);
-        for (;;) {
-            const post = await this.#store.oldest("waiting");
-            if (!post || !await this.#send(post)) return;
+        for (let post = await this.#next(); post; post = await this.#next()) {
+            const failed = await this.#send(post);
+            if (failed && !await this.#goesOnWithout(post.n, failed)) return this.#retryLater(failed);
         }
     }
 
-    /** Sends one post; answers whether to go on with the next. */
+    /** The oldest post behind another that can be sent: what undoes or explains a scan waits for that scan. */
+    async #next(after = 0) {
+        for (;;) {
+            const post = await this.#store.oldest("waiting", after);
+            const first = post?.undoes ?? post?.resolves;
+            if (!first || !await this.#store.isOpen(first)) return post;
+            after = post.n;
+        }
+    }
+
+    /** Sends one post; answers nothing once it is settled, else how that failed. */
     async #send({ n }) {
         const post = await this.#store.change(n, (waiting) => waiting.state !== "waiting" ? undefined
             : { ...waiting, tries: waiting.tries + 1, text: waiting.text ?? JSON.stringify(waiting.body) });
-        if (!post) return true;
+        if (!post) return undefined;
         const reply = await this.#try(post.path, post.text, TRY_MS);
         const answer = await reply?.json().catch(() => undefined);
-        const { state, reach, waitMs } = reply ? readReply(reply.status, reply.headers, answer)
+        const { state, reach, waitMs } = reply ? readReply(post, reply.headers, answer, this.#finalCodes)
             : { reach: "away", waitMs: 0 };
-        if (!state) return this.#retryLater(reach, waitMs);
+        if (!state) {
+            const replies = (post.replies ?? 0) + (reply ? 1 : 0);
+            await this.#store.change(n, (sent) => ({ ...sent, replies }));
+            return { reach, waitMs, replies };
+        }
         this.#failures = 0;
         const answered = await this.#store.change(n, (sent) => ({ ...sent, state, answer, status: reply.status }));
         this.#reached(reach, answered);
+        return undefined;
+    }
+
+    /** Whether it was the post itself, and not the way to the hub: the one behind it is taken. */
+    async #goesOnWithout(n, { reach, waitMs, replies }) {
+        if (reach === "signed-out" || waitMs > 0 || replies < ASIDE_TRIES) return false;
+        const other = await this.#next(n);
+        if (!other || await this.#send(other)) return false;
+        await this.#become(n, ["waiting"], { state: "aside", asideAt: Date.now() });
         return true;
+    }
+
+    async #become(n, states, change) {
+        const post = await this.#store.change(n, (kept) => states.includes(kept.state) ? { ...kept, ...change } : undefined);
+        if (post) this.#onChange(post, this.reach);
     }
 
     async #try(path, text, limit) {
         try {
             return await this.#fetch(path, {
                 method: "POST",
-                headers: { "Content-Type": "application/json" },
+                // This device's clock goes in a header, so that the body stays the same from send to send.
+                headers: { "Content-Type": "application/json", "Larder-Sent-At": new Date().toISOString() },
                 body: text,
                 signal: AbortSignal.timeout(limit),
             });
@@ -134,12 +195,11 @@ export class Queue {
         }
     }
 
-    #retryLater(reach, askedMs) {
+    #retryLater({ reach, waitMs }) {
         this.#failures += 1;
-        this.#notBefore = performance.now() + askedMs;
-        this.#wakeIn(waitBeforeTry(this.#failures, askedMs));
+        this.#notBefore = performance.now() + waitMs;
+        this.#wakeIn(waitBeforeTry(this.#failures, waitMs));
         this.#reached(reach);
-        return false;
     }
 
     #wakeIn(milliseconds) {

@@ -39,7 +39,7 @@ export class RunView {
     /** The last scan that can be taken back. */
     get lastReversible() {
         return this.posts.filter(({ state, undone, body }) => !undone && body.mode !== "count"
-            && ["undecided", "waiting", "accepted"].includes(state)).sort((a, b) => b.n - a.n)[0];
+            && ["undecided", "waiting", "aside", "unresolved", "accepted"].includes(state)).sort((a, b) => b.n - a.n)[0];
     }
 
     /** Shows a new post on top, or a known one as it is now. */

@@ -1,6 +1,6 @@
 /** What goes with a scan: the place, how many, the donation and its date, kept on this device over a reload. */
 import { madeAt, newId } from "./ids.js";
-import { localTime } from "./scan-intake.js";
+import { isProductNumber, readQuantity } from "./quantity.js";
 
 export class ScanContext {
     #root;
@@ -11,7 +11,7 @@ export class ScanContext {
     cards = {};
 
     /**
-     * @param listeners `onPlace(name)` for a place chosen by its label, `onTyped(code)` for a code typed by
+     * @param listeners `onPlace({name, kind, labelCode})` for a place chosen by its label, `onTyped(code)` for a code typed by
      *   hand, `onNewRun()` for a run begun anew
      */
     constructor(root, localizer, listeners) {
@@ -35,38 +35,55 @@ export class ScanContext {
         return count ? `count:${count}` : `${this.mode}:${this.#runId}`;
     }
 
-    currentPlace() {
+    /** Where a scan of a mode is; nothing for what is thrown away while taking in: it lies where it was put before. */
+    currentPlace(mode = this.mode) {
+        if (mode === "discard" && this.mode === "intake" && !this.cards.isPlaced) return "";
         return this.#fields.place.value;
     }
 
     /** The place of a label code, among those the page knows. */
     placeWithLabel(code) {
         const option = [...this.#fields.place.options].find(({ dataset }) => dataset.label === code);
-        return option && { id: option.value, name: option.text };
+        return option && { id: option.value, name: option.text, kind: option.dataset.kind, labelCode: code };
     }
 
-    choose({ id, name, labelCode }) {
+    /** Whether a place's label, scanned now, is of a box that itself moves to where the move goes. */
+    moves({ id, kind }) {
+        const { command, to } = this.cards;
+        return command === "move" && to !== undefined && kind === "box" && id !== to.id;
+    }
+
+    choose({ id, name, kind, labelCode }) {
         if (this.cards.command === "move") {
             this.cards.goTo({ id, name });
-            return this.#listeners.onPlace(name);
+            return this.#listeners.onPlace({ name });
         }
         const { place } = this.#fields;
         if (![...place.options].some(({ value }) => value === id)) {
             const option = new Option(name, id);
-            option.dataset.label = labelCode;
+            Object.assign(option.dataset, { label: labelCode, kind });
             place.add(option);
         }
         place.value = id;
+        this.cards.isPlaced = true;
         this.#store("place", id);
-        this.#listeners.onPlace(name);
+        this.#listeners.onPlace({ name, kind, labelCode });
     }
 
-    /** What goes with the next scan. How many is asked anew each time. */
-    factsOfNextScan() {
-        const { quantity, source } = this.#fields;
+    /** Puts back how many, for what is scanned next, unless someone has said another number since. */
+    keepQuantity(quantity) {
+        const field = this.#fields.quantity;
+        if (field.value.trim() === "1") field.value = quantity;
+    }
+
+    /**
+     * What goes with the next scan. How many is asked anew each time: as a number, or in `asks` as it stands there
+     * where that is none.
+     */
+    takeFacts() {
+        const { source } = this.#fields;
         const { command, to } = this.cards;
-        const facts = { mode: command ?? this.mode, quantity: Math.max(1, Number(quantity.value) || 1) };
-        quantity.value = 1;
+        const facts = { mode: command ?? this.mode, ...this.#takeQuantity() };
         const { count, station } = this.#root.dataset;
         if (station) facts.station = station;
         if (command) return to ? { ...facts, to: to.id } : facts;
@@ -85,6 +102,23 @@ export class ScanContext {
         if (tag.textContent !== text) tag.textContent = text;
     }
 
+    #takeQuantity() {
+        const { quantity } = this.#fields;
+        const typed = quantity.value.trim();
+        const read = readQuantity(typed);
+        quantity.value = 1;
+        return { quantity: read ?? 1, asks: read ? undefined : typed };
+    }
+
+    /** What a scanner sent into the field of quantities, or a person typed there, and is a product's number. */
+    #takeNumber() {
+        const { quantity } = this.#fields;
+        if (!isProductNumber(quantity.value)) return;
+        const code = quantity.value.trim();
+        quantity.value = 1;
+        this.#listeners.onTyped(code);
+    }
+
     /** The donation or hand-out at hand; each day begins a new one. */
     get #runId() {
         const stored = this.#stored("run");
@@ -100,12 +134,19 @@ export class ScanContext {
 
     #listen(form) {
         const { quantity, place, code } = this.#fields;
-        const step = (by) => () => { quantity.value = Math.max(1, (Number(quantity.value) || 1) + by); };
+        // What the browser would refuse in its own words is asked about in ours.
+        form.noValidate = true;
+        const step = (by) => () => { quantity.value = Math.max(1, (readQuantity(quantity.value) ?? 1) + by); };
         form.querySelector("#fewer").addEventListener("click", step(-1));
         form.querySelector("#more").addEventListener("click", step(1));
-        place.addEventListener("change", () => this.#store("place", place.value));
+        place.addEventListener("change", () => {
+            this.cards.isPlaced = true;
+            this.#store("place", place.value);
+        });
+        quantity.addEventListener("change", () => this.#takeNumber());
         form.addEventListener("submit", (event) => {
             event.preventDefault();
+            this.#takeNumber();
             const typed = code.value.trim();
             code.value = "";
             if (typed) this.#listeners.onTyped(typed);

@@ -2,7 +2,7 @@
  * From a code to a post. A scan is kept on this device first and thought about after; scans are
  * decided in the order in which they were made, so a place's label holds for exactly those after it.
  */
-import { mayBeLabel } from "./codes.js";
+import { labelIn, mayBeNumber } from "./codes.js";
 import { newId } from "./ids.js";
 
 /** How long to ask the hub whether a code is a place's label, in milliseconds. */
@@ -11,25 +11,35 @@ export const ASK_MS = 1500;
 export class ScanIntake {
     #queue;
     #places;
+    #onAsk;
     #deciding = Promise.resolve();
     #pending = 0;
+    /** How many was said before a place's label, for what is scanned next. */
+    #carried;
 
-    /** @param queue a Queue @param places `{currentPlace(), placeWithLabel(code), choose(place)}` */
-    constructor(queue, places) {
+    /**
+     * @param queue a Queue
+     * @param places a ScanContext, which knows the places
+     * @param {(scan: object) => void} onAsk told of a scan whose quantity a person has to say
+     */
+    constructor(queue, places, onAsk) {
         this.#queue = queue;
         this.#places = places;
+        this.#onAsk = onAsk;
     }
 
     /**
-     * Takes a scan. `facts` are what the page says beside the code: mode, quantity, station, count,
+     * Takes a scan. `takeFacts` says, once, what the page has beside the code: mode, quantity or `asks`, station, count,
      * donation, source, date label. Resolves once the scan is safe on this device.
      */
-    async scan(code, facts, run) {
-        const known = this.#places.placeWithLabel(code);
-        if (known) return this.#inOrder(() => this.#places.choose(known));
+    async scan(code, takeFacts, run) {
+        const label = labelIn(code);
+        const place = label && !mayBeNumber(label) ? this.#places.placeWithLabel(label) : undefined;
+        if (place && !this.#places.moves(place)) return this.#inOrder(() => this.#choose(place));
 
-        const post = scanPost(code, facts, run);
-        if (this.#pending === 0 && !mayBeLabel(code)) {
+        const { asks, ...facts } = takeFacts();
+        const post = { ...scanPost(code, facts, run), asks };
+        if (this.#pending === 0 && !asks && (!label || place)) {
             await this.#queue.add(this.#placed(post));
             return;
         }
@@ -43,18 +53,44 @@ export class ScanIntake {
         this.#inOrder(() => this.#decide(scan));
     }
 
+    /** Goes on with a scan whose quantity a person has said. */
+    async answer({ n }, quantity) {
+        await this.#queue.release(n, ({ asks, ...scan }) =>
+            ({ ...scan, state: "waiting", body: { ...scan.body, quantity } }));
+    }
+
     /** Decides what a scan is: a place's label chooses the place, anything else goes on its way. */
     async #decide(scan) {
-        const place = mayBeLabel(scan.body.code) ? await this.#askForPlace(scan) : undefined;
-        if (place) this.#places.choose(place);
-        await this.#queue.release(scan.n, (post) =>
-            place ? { ...post, state: "place" } : { ...this.#placed(post), state: "waiting" });
+        const label = labelIn(scan.body.code);
+        const place = label && !scan.decided ? await this.#placeOf(label, scan) : undefined;
+        if (place && !this.#places.moves(place)) {
+            this.#carried = scan.asks ?? (scan.body.quantity > 1 ? scan.body.quantity : this.#carried);
+            this.#choose(place);
+            await this.#queue.release(scan.n, (post) => ({ ...post, state: "place" }));
+            return;
+        }
+        const carried = scan.body.quantity === 1 && !scan.asks && !scan.decided ? this.#carried : undefined;
+        this.#carried = undefined;
+        const quantity = typeof carried === "number" ? carried : scan.body.quantity;
+        const asks = typeof carried === "string" ? carried : scan.asks;
+        const decided = { ...this.#placed(scan), asks, decided: true };
+        decided.body = { ...decided.body, quantity };
+        if (!asks) return this.#queue.release(scan.n, (post) => ({ ...post, ...decided, state: "waiting" }));
+        await this.#queue.release(scan.n, (post) => ({ ...post, ...decided, state: "undecided" }));
+        this.#onAsk(decided);
+    }
+
+    #choose(place) {
+        this.#places.choose(place);
+        if (this.#pending > 1 || this.#carried === undefined) return;
+        this.#places.keepQuantity(this.#carried);
+        this.#carried = undefined;
     }
 
     #placed(post) {
         // A move says where to; it takes from wherever it is.
-        if (post.body.mode === "move") return post;
-        const place = this.#places.currentPlace() || undefined;
+        if (post.body.mode === "move" || post.decided) return post;
+        const place = this.#places.currentPlace(post.body.mode) || undefined;
         return { ...post, body: { ...post.body, place } };
     }
 
@@ -65,9 +101,12 @@ export class ScanIntake {
         return next;
     }
 
-    async #askForPlace({ body }) {
+    /** The place that a label is of, as the hub knows it, or as this device does where the hub does not answer. */
+    async #placeOf(label, { body }) {
+        const known = this.#places.placeWithLabel(label);
+        if (known && !mayBeNumber(label)) return known;
         const answer = await lookUp(this.#queue, body.code);
-        return answer?.target === "place" ? answer.place : undefined;
+        return answer ? (answer.target === "place" ? answer.place : undefined) : known;
     }
 }
 
@@ -83,16 +122,16 @@ export function scanPost(code, facts, run) {
     return { id, run, path: "/api/v1/scans", body: { id, ...facts, code, at: localTime(new Date()) } };
 }
 
-/** A post that undoes a movement. */
+/** A post that undoes a movement, or says of a scan of a new code that it was nothing. */
 export function reversalPost(movement, run) {
     const id = newId();
     return { id, run, undoes: movement, path: `/api/v1/movements/${movement}/reversal`, body: { id } };
 }
 
-/** A post that says what a scan of a new code was. `item` is a known item's id, or a new item. */
-export function resolutionPost(scan, item, run) {
+/** A post that says what a scan of a new code was: `item` is a known item's id, or a new item, and `pack` how many of it. */
+export function resolutionPost(scan, item, pack, run) {
     const id = newId();
-    return { id, run, resolves: scan, path: `/api/v1/unresolved/${scan}/resolution`, body: { id, item } };
+    return { id, run, resolves: scan, path: `/api/v1/unresolved/${scan}/resolution`, body: { id, item, pack } };
 }
 
 /** A post that says what a blank label is put on. */

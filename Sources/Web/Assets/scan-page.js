@@ -1,65 +1,79 @@
 /** The scanning page: take in, hand out and count. Puts the parts together; each part is a file. */
+import { Answers } from "./answers.js";
+import { storeTrouble } from "./browser-store.js";
 import { Cards } from "./cards.js";
+import { grouped, labelIn } from "./codes.js";
+import { KeptView } from "./kept-view.js";
+import { offerItems } from "./known-items.js";
 import { LabelQuestions } from "./label-questions.js";
 import { LatestScanView } from "./latest-scan-view.js";
 import { localizer } from "./localizer.js";
 import { outcomeOf } from "./outcome.js";
+import { Papers } from "./papers.js";
 import { Questions } from "./questions.js";
-import { Queue } from "./queue.js";
+import { ASIDE_MS, MOST_WAITING, Queue } from "./queue.js";
 import { openQueueStore } from "./queue-store.js";
 import { RunView } from "./run-view.js";
 import { ScanContext } from "./scan-context.js";
-import { ScanIntake, bindingPost, lookUp, resolutionPost, reversalPost, scanPost } from "./scan-intake.js";
+import { ScanIntake, bindingPost, lookUp, scanPost } from "./scan-intake.js";
 import { listenForScans } from "./scanner.js";
+import { SmallQuestions } from "./small-questions.js";
 import { play } from "./sounds.js";
 
-/** Answered scans are kept on this device this long, in milliseconds. */
+/** Settled scans are kept on this device this long, in milliseconds; what the hub refused, until a person has dealt with it. */
 const KEEP_MS = 36 * 3_600_000;
 
-// Scans made before the store is open wait for it.
+// Papers of people go no further than this; scans made before the store is open wait for it.
+const papers = new Papers();
 const early = [];
 let onCode = (code) => early.push(code);
-listenForScans(document, (code) => onCode(code));
+const take = (code) => papers.drops(code) ? showNote("look", "scan.paper") : onCode(code);
+listenForScans(document, take, (heard) => {
+    if (papers.drops(heard)) showNote("look", "scan.paper");
+    else if (heard.length > 1) showNote("look", "scan.heard", { heard: grouped(heard) });
+});
 
 const root = document.querySelector("#scan");
-const words = localizer(JSON.parse(root.dataset.words), document.documentElement.lang, root.dataset.weightUnit);
-const context = new ScanContext(root, words, {
-    onTyped: (code) => onCode(code),
-    onNewRun: () => run.clear(),
-    onPlace: (name) => latest.show({ tone: "", icon: "place", word: words.text("scan.placeChosen"), name, amount: "",
-        tell: words.text("scan.placeChosenTell") }),
-});
+const { weightUnit } = root.dataset;
+const words = localizer(JSON.parse(root.dataset.words), document.documentElement.lang, weightUnit);
+const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun: () => run.clear() });
 const cards = new Cards(JSON.parse(root.dataset.cards), root, words);
 context.cards = cards;
-const latest = new LatestScanView(root.querySelector("#now"), undo);
-const run = new RunView(root, words, undo);
-const questions = new Questions(root.querySelector("#questions"), words);
-const labels = new LabelQuestions(root.querySelector("#questions"), words,
-    (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
+const latest = new LatestScanView(root.querySelector("#now"), (id) => answers.undo(id));
+const run = new RunView(root, words, (id) => answers.undo(id));
+const dock = root.querySelector("#questions");
+const questions = new Questions(dock, words);
+const small = new SmallQuestions(dock, words, weightUnit);
+const labels = new LabelQuestions(dock, words, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
 let reached = "ok";
 
 const store = await openQueueStore().catch((fault) => {
-    showRefusal("noStore");
+    showNote("stop", "scan.noStore");
     throw fault;
 });
-const queue = new Queue(store, changed);
-const intake = new ScanIntake(queue, context);
+const queue = new Queue(store, JSON.parse(root.dataset.final), changed);
+const intake = new ScanIntake(queue, context, askQuantity);
+const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
+const kept = new KeptView(root.querySelector("#kept"), words, store, queue);
 
 const stored = await store.run(context.run);
-const answered = new Set(stored.map(({ resolves, binds }) => resolves ?? binds));
+const answered = new Set(stored.filter(({ state }) => state !== "rejected").map(({ resolves, binds }) => resolves ?? binds));
 for (const post of stored.filter(isScan)) {
     run.put(post);
-    const { id, state, answer } = post;
-    if (state === "unresolved" && !answered.has(answer?.labelCode ?? id)) ask(post);
-    if (post.state === "undecided") intake.resume(post);
+    const { id, state, answer, undone } = post;
+    if (state === "unresolved" && !undone && !answered.has(answer?.labelCode ?? id)) ask(post);
+    if (state === "undecided") intake.resume(post);
 }
+kept.show();
 onCode = scan;
 for (const code of early) scan(code);
 
-addEventListener("online", () => queue.wake());
+addEventListener("online", () => queue.tryAsideAgain());
+setInterval(() => queue.tryAsideAgain(), ASIDE_MS);
 document.addEventListener("visibilitychange", () => document.hidden || queue.wake());
-queue.wake();
+queue.tryAsideAgain();
 store.forgetBefore(Date.now() - KEEP_MS);
+tellOfStore();
 root.dataset.ready = "";
 
 async function scan(code) {
@@ -68,14 +82,26 @@ async function scan(code) {
     if (cards.command === "pause") return showCard("pause", cards.prompt);
     if (cards.command === "lookup") return showLookUp(await lookUp(queue, code, context.currentPlace() || undefined));
     if (cards.command === "move" && !cards.to) {
-        const place = context.placeWithLabel(code) ?? (await lookUp(queue, code))?.place;
+        const place = context.placeWithLabel(labelIn(code)) ?? (await lookUp(queue, code))?.place;
         return place ? context.choose(place) : showCard("move", cards.prompt);
     }
     try {
-        await intake.scan(code, context.factsOfNextScan(), context.run);
+        await intake.scan(code, () => context.takeFacts(), context.run);
     } catch (fault) {
-        showRefusal(fault.message === "full" ? "full" : "noStore");
+        showNote("stop", fault.message === "full" ? "scan.full" : "scan.noStore");
     }
+}
+
+/** A code typed by hand; letters alone are rather a name. */
+async function onTyped(typed) {
+    if (papers.drops(typed)) return showNote("look", "scan.paper");
+    if (/\d/.test(typed) || !/\p{L}/u.test(typed) || labelIn(typed) || cards.of(typed)) return onCode(typed);
+    const items = await offerItems(typed);
+    small.askItem(typed, items, ({ name, codes }) => {
+        const code = codes?.find(({ pack }) => pack === 1) ?? codes?.[0];
+        if (code) scan(code.code);
+        else showNote("look", "scan.noCode", { item: name });
+    });
 }
 
 /** Does what a command card says. */
@@ -84,11 +110,20 @@ function obey(command) {
     if (page) return location.assign(page);
     if (command === "undo") {
         const last = run.lastReversible;
-        return last ? undo(last.id) : showCard("undo", words.text("cards.nothingToUndo"));
+        return last ? answers.undo(last.id) : showCard("undo", words.text("cards.nothingToUndo"));
     }
     cards.choose(command);
     if (cards.command) showCard(command, cards.prompt, "in");
     else showCard(command, words.text(`scan.ready_${command}`), "in");
+}
+
+/** A place was chosen by its label. What is in a box can go out all at once. */
+function onPlace({ name, kind, labelCode }) {
+    latest.show({ tone: "", icon: "place", word: words.text("scan.placeChosen"), name, amount: "", tell: words.text("scan.placeChosenTell") });
+    const mode = cards.command ?? context.mode;
+    if (kind !== "box" || !labelCode || (mode !== "distribute" && mode !== "discard")) return;
+    small.choose("box", { title: name, tell: words.text("scan.askWholeTell"), keep: words.text("scan.partOfBox"),
+        other: words.text(`scan.whole_${mode}`) }, () => queue.add(scanPost(labelCode, { ...context.takeFacts(), quantity: 1 }, context.run)));
 }
 
 /** Shows what a card does, or what it asks for. */
@@ -111,68 +146,37 @@ function showLookUp(found) {
 }
 
 /** A post was added or has come further; or the hub is reached, or no more. */
-function changed(post, reach) {
+async function changed(post, reach) {
     if (reach !== reached) {
         reached = reach;
         context.showReach(reach);
         if (reach !== "ok") play("look");
+        tellOfStore();
     }
-    if (post?.undoes) onReversal(post);
-    else if (post?.resolves) onResolution(post);
-    else if (post?.binds) onBinding(post);
-    else if (post) onScan(post);
+    if (["rejected", "aside", "dismissed", "waiting"].includes(post?.state)) kept.show();
+    if (post && !await answers.hear(post)) onScan(post);
 }
 
 function onScan(post) {
     run.put(post);
-    if (post.state === "undecided" || post.state === "place") return;
+    if (["undecided", "place", "dismissed"].includes(post.state) && !post.asks) return;
     const outcome = outcomeOf(post, words);
     if (run.isNewest(post) || outcome.tone !== "well") latest.show(outcome, post.id);
     if (post.state === "unresolved") ask(post);
-    if (post.answer?.warnings?.includes("past_date") && post.body.mode === "intake") askDate(post);
+    const { warnings = [], item } = post.answer ?? {};
+    if (warnings.includes("past_date") && post.body.mode === "intake") askDate(post);
+    if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, (weightGrams) => again(post, { weightGrams, quantity: undefined }));
+    if (warnings.includes("shortfall") && post.body.mode === "discard" && !post.body.place) {
+        small.askPlace(`place ${post.id}`, item.name, root.querySelector("#place"), (place) => again(post, { place }));
+    }
     if (post.answer || (reached !== "ok" && post.tries === 0)) play(outcome.sound ?? "in");
 }
 
-/** Takes a scan back: unsent, it never leaves; sent, a reversal follows it. */
-async function undo(id) {
-    const post = run.post(id);
-    if (!post || await queue.withdraw(post.n)) return;
-    const back = await store.change(post.n, (sent) => sent.undone ? undefined : { ...sent, undone: true });
-    if (!back) return;
-    showScan(back);
-    await queue.add(reversalPost(back.answer?.id ?? id, context.run));
-}
-
-/** A reversal that the hub did not take leaves its scan standing. */
-async function onReversal({ undoes, state, answer }) {
-    if (state !== "rejected" || answer?.code === "already_reversed") return;
-    const post = run.posts.find((scan) => (scan.answer?.id ?? scan.id) === undoes);
-    if (post) showScan(await store.change(post.n, (sent) => ({ ...sent, undone: false })));
-}
-
-/** The hub has heard what a new code was: its scan now counts. */
-async function onResolution({ resolves, state, answer }) {
-    const post = run.post(resolves);
-    if (!post || (state !== "accepted" && state !== "rejected")) return;
-    showScan(await store.change(post.n, (scan) => ({ ...scan, state, answer })));
-    if (state === "accepted") play("in");
-}
-
-/** The hub has heard what a blank label is on: its scans count, or said where the next ones are. */
-async function onBinding({ binds, state, answer }) {
-    if (state === "rejected") showRefusal(words.has(`problems.${answer?.code}`) ? answer.code : "unexpected", "problems");
-    if (state !== "accepted") return;
-    const settled = new Map((answer.settled ?? []).map((scan) => [scan.scan, scan.answer]));
-    const waiting = run.posts.filter((post) => post.state === "unresolved" && post.answer?.labelCode === binds);
-    for (const { id, n } of waiting) {
-        const counted = settled.get(id);
-        const as = counted ? { state: "accepted", answer: counted } : { state: "place" };
-        const post = await store.change(n, (scan) => ({ ...scan, ...as }));
-        if (counted) showScan(post);
-        else run.put(post);
-    }
-    if (answer.place && context.mode !== "count") context.choose(answer.place);
-    play("in");
+/** Takes a scan back and makes it again with what was asked about it. */
+async function again(post, said) {
+    await answers.undo(post.id);
+    const { id, at, code, ...facts } = post.body;
+    await queue.add(scanPost(code, { ...facts, ...said }, context.run));
 }
 
 function showScan(post) {
@@ -183,14 +187,31 @@ function showScan(post) {
 function ask(post) {
     const { labelCode } = post.answer ?? {};
     if (labelCode) return labels.ask(labelCode, post, run.lastKnown(post));
-    questions.askCode(post.body.code, post.id, (scan, item) => queue.add(resolutionPost(scan, item, context.run)));
+    questions.askCode(post.body.code, post.id, (...answer) => answers.resolve(...answer));
 }
 
-function askDate({ body, answer }) {
-    questions.askDate(answer.item.name, () => {
+function askAgain(post) {
+    questions.askAgain(post.body.code, post.id, (...answer) => answers.resolve(...answer));
+}
+
+/** Takes back what is asked about a scan. */
+function forget({ id, body, answer }) {
+    small.forget(id);
+    small.forget(`place ${id}`);
+    if (answer?.labelCode) labels.forget(answer.labelCode, id);
+    else questions.forget(body.code, id);
+}
+
+function askQuantity(post) {
+    small.askQuantity(post.id, post.body, post.asks, (quantity) => intake.answer(post, quantity), () => queue.withdraw(post.n));
+}
+
+function askDate({ id, body, answer }) {
+    const { text } = words;
+    small.choose(`date ${id}`, { title: text("scan.askDate", { item: answer.item.name }), tell: text("scan.askDateTell"),
+        keep: text("scan.keepIt"), other: text("scan.discardIt") }, () => {
         const { code, place, quantity, station, dateLabel } = body;
-        const facts = { mode: "discard", reason: "past_date", place, quantity, station, dateLabel };
-        queue.add(scanPost(code, facts, context.run));
+        queue.add(scanPost(code, { mode: "discard", reason: "past_date", place, quantity, station, dateLabel }, context.run));
     });
 }
 
@@ -198,9 +219,21 @@ function isScan({ undoes, resolves, binds }) {
     return !undoes && !resolves && !binds;
 }
 
-/** Says why a scan could not be taken. */
-function showRefusal(key, section = "scan") {
-    latest.show({ tone: "stop", icon: "stop", word: words.text("scan.notTaken"), name: "", amount: "",
-        tell: words.text(`${section}.${key}`) });
+/** Says in time that this browser may not keep what waits. */
+async function tellOfStore() {
+    const waiting = await store.open();
+    const trouble = waiting > 0.8 * MOST_WAITING ? "nearlyFull" : await storeTrouble().catch(() => "mayBeCleared");
+    const note = root.querySelector("#store-note");
+    note.hidden = !trouble || (trouble === "mayBeCleared" && (reached === "ok" || waiting === 0));
+    note.textContent = trouble ? words.text(`kept.${trouble}`) : "";
+}
+
+/** Says why something was not taken. */
+function showNote(tone, key, values) {
+    latest.show({ tone, icon: tone, word: words.text("scan.notTaken"), name: "", amount: "", tell: words.text(key, values) });
     play("look");
+}
+
+function showRefusal(code) {
+    showNote("stop", words.has(`problems.${code}`) ? `problems.${code}` : "problems.unexpected");
 }

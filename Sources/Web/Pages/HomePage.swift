@@ -19,6 +19,8 @@ enum HomePage {
         }
 
         let mayScan: Bool
+        let waitingWords: String
+        let keptWords: String
         let attention: Rows<Row>?
         let today: String
     }
@@ -37,7 +39,8 @@ enum HomePage {
                 "distributed": localizer.pieces(distributed.pieces, grams: distributed.grams),
             ])
         let model = Model(
-            mayScan: page.may(.volunteer), attention: Rows(rows(summary, page) + printing),
+            mayScan: page.may(.volunteer), waitingWords: OnDevice.waiting(page),
+            keptWords: OnDevice.kept(page), attention: Rows(rows(summary, page) + printing),
             today: today)
         return try await page.render("home", title: localizer.text("home.title"), model)
     }

@@ -38,7 +38,16 @@ struct ScanCommand: AsyncParsableCommand {
             let to = try await PlaceName.resolve(scan.to, hub)
             var refused = 0
             while let line = readLine() {
-                guard let (quantity, code) = ScanLine.read(line) else { continue }
+                let (quantity, code): (Int64?, String)
+                switch ScanLine.read(line) {
+                case .blank: continue
+                case .scan(let read, let text): (quantity, code) = (read, text)
+                case .unclear:
+                    refused += 1
+                    let problem = try HubConnection.json(ScanLine.unclear)
+                    scan.tell(problem, of: line)
+                    continue
+                }
                 var request = ScanRequest(code: code)
                 request.id = FreshID.text()
                 request.mode = scan.mode.rawValue
@@ -49,15 +58,18 @@ struct ScanCommand: AsyncParsableCommand {
                 let (status, answer) = try await hub.send(
                     .POST, "/api/v1/scans", body: body)
                 if status >= 400 { refused += 1 }
-                Terminal.print(
-                    scan.output.json
-                        ? String(decoding: answer, as: UTF8.self) : ScanLine.words(answer, of: code)
-                )
+                scan.tell(answer, of: code)
             }
             return refused
         }
         if refused > 0 {
             throw CommandFailure("\(refused) scans were refused; the lines above say why.")
         }
+    }
+
+    private func tell(_ answer: Data, of code: String) {
+        Terminal.print(
+            output.json ? String(decoding: answer, as: UTF8.self) : ScanLine.words(answer, of: code)
+        )
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Stock
 import Testing
 
+@testable import API
 @testable import Localization
 @testable import Server
 @testable import Web
@@ -9,6 +10,26 @@ import Testing
 /// The table by which pages and their scripts word an outcome.
 struct OutcomeWordingTests {
     private let table = OutcomeWording.shipped
+
+    @Test func `a scanning page is told which problems are final, by the hub's own table`()
+        async throws
+    {
+        let page = try await TestHub().page("/take-in").text
+        let told = try #require(page.firstMatch(of: /data-final="([^"]*)"/)?.1)
+        let json = told.replacingOccurrences(of: "&quot;", with: "\"")
+        let codes = try JSONDecoder().decode([String].self, from: Data(json.utf8))
+        #expect(Set(codes) == Set(ProblemCode.allCases.filter { $0.isFinal }.map { $0.rawValue }))
+    }
+
+    @Test func `what may be right the next time is not final`() {
+        let passing: [ProblemCode] = [
+            .requestMalformed, .routeNotFound, .assetNotFound, .notSignedIn, .roleNotAllowed,
+            .originForeign, .hostForeign, .pairingCodeWrong, .tooManyRequests, .queueFull,
+            .directoryUnusable, .faultInside, .diskFailed, .diskFull, .pictureNotSaved, .stopping,
+            .tooManyWaiting, .queryUnreadable,
+        ]
+        #expect(Set(ProblemCode.allCases.filter { !$0.isFinal }) == Set(passing))
+    }
 
     @Test func `every mode that records has its words`() {
         #expect(

@@ -9,6 +9,7 @@ extension Provocations {
         .modeUnknown: { try await $0.scan("borrow").problem },
         .codeEmpty: { try await $0.scan("intake", " \r\n").problem },
         .codeTooLong: { try await $0.scan("intake", String(repeating: "7", count: 257)).problem },
+        .paperOfAPerson: { try await $0.scan("intake", "DCSSAMPLE").problem },
         .quantityNotPositive: { try await $0.scan("intake", "beans", 0).problem },
         .timeUnreadable: { try await $0.scan("intake", "beans", 1, ["at": "noon"]).problem },
         .idUnreadable: { try await $0.scan("intake", "beans", 1, ["id": "one"]).problem },

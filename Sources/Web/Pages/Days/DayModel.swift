@@ -30,7 +30,8 @@ struct DayModel: Sendable {
     let tone: String
     let shape: String
     let before: Before?
-    let onDeviceWords: String
+    let waitingWords: String
+    let keptWords: String
     let account: DayAccountModel?
     let unresolved: Rows<Unresolved>?
     let signature: String?

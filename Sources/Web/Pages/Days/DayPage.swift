@@ -30,18 +30,13 @@ enum DayPage {
             state: localizer.text(isClosed ? "day.closed" : "day.open"),
             tone: isClosed ? "well" : "",
             shape: isClosed ? "well" : "wait", before: before,
-            onDeviceWords: onDevice(page), account: account,
+            waitingWords: OnDevice.waiting(page), keptWords: OnDevice.kept(page),
+            account: account,
             unresolved: Rows(unresolved(story, page)),
             signature: signature(story, page),
             previousHref: "/days/\(yesterday)",
             nextHref: day < page.today ? "/days/\(day.next)" : nil)
         return try await page.render("day", title: localizer.day(day), model)
-    }
-
-    /// The one text that the page's script fills in itself.
-    private static func onDevice(_ page: PageRequest) -> String {
-        let text = page.localizer.messages.root["day.before_onDevice"]
-        return String(decoding: JSONText.bytes(["onDevice": text]), as: UTF8.self)
     }
 
     private static func unresolved(_ story: DayStory, _ page: PageRequest) -> [DayModel.Unresolved]

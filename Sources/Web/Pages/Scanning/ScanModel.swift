@@ -1,3 +1,4 @@
+import API
 import Barcodes
 import Foundation
 import Localization
@@ -16,6 +17,8 @@ struct ScanModel: Sendable {
     let weightUnit: String
     /// JSON text of the catalogue's sections that the page's scripts speak with.
     let words: String
+    /// JSON text of the codes of problems with which the hub refuses what was sent for good.
+    let final: String
     /// JSON text of what each command card tells the page to do, by its code.
     let cards: String
     let placeAsk: String
@@ -64,6 +67,9 @@ struct ScanModel: Sendable {
         (self.said, self.intake) = (said, intake)
         weightUnit = page.localizer.weightUnit.rawValue
         words = Self.words(page.localizer.messages)
+        final = String(
+            decoding: JSONText.bytes(
+                ProblemCode.allCases.filter { $0.isFinal }.map { $0.rawValue }), as: UTF8.self)
         let table = CommandCard.allCases.map { ($0.rawValue, $0.command) }
         cards = String(
             decoding: JSONText.bytes(Dictionary(uniqueKeysWithValues: table)), as: UTF8.self)
@@ -73,7 +79,7 @@ struct ScanModel: Sendable {
     static let suggestionLimit = 100
 
     private static func words(_ messages: Messages) -> String {
-        var sections = ["scan", "warnings", "problems", "cards"].reduce(into: [:]) {
+        var sections = ["scan", "kept", "warnings", "problems", "cards"].reduce(into: [:]) {
             $0[$1] = messages.root[$1]
         }
         // The one place that every hub has has a name of each language's own.
@@ -87,6 +93,7 @@ struct ScanModel: Sendable {
 struct PlaceChoice: Sendable {
     let placeId: String
     let placeLabel: String
+    let placeKind: String
     let placeName: String
     let chosen: Bool
 
@@ -98,6 +105,7 @@ struct PlaceChoice: Sendable {
         return shown.map { place in
             PlaceChoice(
                 placeId: place.id.description, placeLabel: place.labelCode ?? "",
+                placeKind: place.kind.rawValue,
                 placeName: localizer.name(of: place), chosen: place.id == chosen)
         }
     }
@@ -135,5 +143,16 @@ struct IntakeModel: Sendable {
         years = (today - 1...today + 10).map {
             Year(year: String($0), chosenYear: date?.year == $0)
         }
+    }
+}
+
+/// What pages without a run of scans say of scans that are still on the device: their script fills in how many.
+enum OnDevice {
+    static func waiting(_ page: PageRequest) -> String { words("kept.waiting", page) }
+    static func kept(_ page: PageRequest) -> String { words("kept.refused", page) }
+
+    private static func words(_ key: String, _ page: PageRequest) -> String {
+        let text = page.localizer.messages.root[key]
+        return String(decoding: JSONText.bytes(["onDevice": text]), as: UTF8.self)
     }
 }

@@ -1,0 +1,147 @@
+/// Lines of driving licences and passports, which scanners send as a burst of short scans.
+///
+/// Nothing of them is kept: no line of one is a code. Pages drop them before they reach the hub, by the same shapes
+/// (`papers.js`).
+public enum PersonalPaper {
+    /// Whether a text has a line of a paper of a person: of an AAMVA driving licence (DL/ID Card Design Standard 2020, annex D)
+    /// or of a machine-readable zone (ICAO 9303, parts 4 to 6).
+    ///
+    /// Says so of one line without those around it, and of any text at all.
+    public static func isLine(_ text: String) -> Bool {
+        // Nearly every code is a number.
+        guard !text.utf8.allSatisfy(isDigit) else { return false }
+        return text.unicodeScalars.split { ["\n", "\r", "\u{1E}"].contains($0) }.contains { line in
+            isOneLine(trimmed(line))
+        }
+    }
+
+    // A line in either case, without outer blanks.
+    private static func isOneLine(_ line: Substring.UnicodeScalarView) -> Bool {
+        guard let first = line.first, line.count <= 120 else { return false }
+        let isZone = [30, 36, 44].contains(line.count) && line.contains("<")
+        // No line of a licence begins with a number.
+        guard isZone || first == "@" || first.properties.isAlphabetic else { return false }
+        let text = String(line).uppercased()
+        if isZone { return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "<") } }
+        return text == "@" || isHeader(text) || isElement(text)
+    }
+
+    /// `ANSI ` and the six digits of whoever issued the licence, with or without the mark in front.
+    private static func isHeader(_ text: String) -> Bool {
+        let line = text.drop { $0 == "@" || $0 == " " }
+        guard let word = ["ANSI", "AAMVA"].first(where: { line.hasPrefix($0) }) else {
+            return false
+        }
+        let rest = line.dropFirst(word.count)
+        let number = rest.hasPrefix(" ") ? rest.dropFirst() : rest
+        return number.utf8.prefix(6).count == 6 && number.utf8.prefix(6).allSatisfy(isDigit)
+    }
+
+    /// An element's name of three letters and what it can hold; the first of a part has the part's name in front.
+    private static func isElement(_ text: String) -> Bool {
+        let isFirst = ["DL", "ID", "EN"].contains { text.hasPrefix($0) }
+        let line = isFirst && text.dropFirst(2).hasPrefix("D") ? text.dropFirst(2) : text[...]
+        guard let shape = PaperElement.shapes[String(line.prefix(3))] else { return false }
+        return shape.holds(line.dropFirst(3))
+    }
+
+    private static func trimmed(_ line: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView
+    {
+        func isOuter(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
+        }
+        guard let first = line.firstIndex(where: { !isOuter($0) }),
+            let last = line.lastIndex(where: { !isOuter($0) })
+        else { return line[line.startIndex..<line.startIndex] }
+        return line[first...last]
+    }
+
+    fileprivate static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    fileprivate static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        isDigit(byte) || (0x41...0x5A).contains(byte)
+    }
+}
+
+/// What an element of a driving licence can hold.
+private enum PaperElement {
+    case name(atLeast: Int)
+    case street
+    case day
+    case number
+    case letters(ClosedRange<Int>, orNone: Bool = false)
+    case postcode
+    case length
+    case digits(Int)
+    case word(of: [String])
+
+    static let shapes: [String: PaperElement] = {
+        let rows: [(PaperElement, String)] = [
+            (.name(atLeast: 2), "DCS DCT DAA DAB DAC DAD DBN DBO DBP DBQ DBG DBS DBR DCI"),
+            (.name(atLeast: 3), "DAI DAN"),
+            (.street, "DAG DAL DAH DAM"),
+            (.day, "DBA DBB DBD DDB DDC DDH DDI DDJ DBL"),
+            (.number, "DAQ DCF DCJ DCK DBJ DBK DBM"),
+            (.letters(2...2), "DAJ DAO"),
+            (.postcode, "DAK DAP"),
+            (.length, "DAU DAV"),
+            (.digits(3), "DAW DAX"),
+            (.word(of: colours), "DAY DAZ"),
+            (.word(of: ["USA", "CAN", "MEX"]), "DCG"),
+            (.letters(1...2, orNone: true), "DCA DCB DCD DCU DCL"),
+            (.word(of: "0129FMNTUX".map(String.init)), "DBC DBE DCE DDA DDD DDE DDF DDG DDK DDL"),
+        ]
+        return rows.reduce(into: [:]) { shapes, row in
+            for name in row.1.split(separator: " ") { shapes[String(name)] = row.0 }
+        }
+    }()
+
+    /// Of eyes and hair.
+    private static let colours = [
+        "BAL", "BLK", "BLN", "BLU", "BRO", "DIC", "GRN", "GRY", "HAZ", "MAR", "PNK", "RED", "SDY",
+        "UNK", "WHI",
+    ]
+
+    /// Whether a text in upper case is of this shape.
+    func holds(_ text: Substring) -> Bool {
+        let (scalars, bytes) = (text.unicodeScalars, text.utf8)
+        switch self {
+        case .name(let least):
+            return (least...40).contains(scalars.count)
+                && scalars.allSatisfy {
+                    $0.properties.isAlphabetic || " ,.'-".unicodeScalars.contains($0)
+                }
+        case .street:
+            let house = bytes.prefix(while: PersonalPaper.isDigit)
+            let rest = bytes.dropFirst(house.count)
+            let gap =
+                rest.first.map { (0x41...0x5A).contains($0) } == true ? rest.dropFirst() : rest
+            return !house.isEmpty && gap.first == UInt8(ascii: " ") && gap.count > 1
+        case .day: return bytes.count == 8 && bytes.allSatisfy(PersonalPaper.isDigit)
+        case .number:
+            return (5...30).contains(bytes.count)
+                && bytes.allSatisfy {
+                    PersonalPaper.isLetterOrDigit($0) || " */-".utf8.contains($0)
+                }
+                && bytes.split(whereSeparator: { !PersonalPaper.isDigit($0) }).contains {
+                    $0.count > 3
+                }
+        case .letters(let lengths, let orNone):
+            return orNone && text == "NONE"
+                || lengths.contains(bytes.count) && bytes.allSatisfy { (0x41...0x5A).contains($0) }
+        case .postcode:
+            return (5...11).contains(bytes.count)
+                && bytes.prefix(5).allSatisfy(PersonalPaper.isDigit)
+                && bytes.dropFirst(5).allSatisfy {
+                    PersonalPaper.isDigit($0) || " -".utf8.contains($0)
+                }
+        case .length:
+            let number = bytes.prefix(while: PersonalPaper.isDigit)
+            let unit = text.dropFirst(number.count).drop { $0 == " " }
+            return (2...3).contains(number.count) && ["IN", "CM"].contains(unit)
+        case .digits(let count):
+            return bytes.count == count && bytes.allSatisfy(PersonalPaper.isDigit)
+        case .word(let words): return words.contains(String(text))
+        }
+    }
+}

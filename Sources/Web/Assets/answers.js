@@ -1,0 +1,82 @@
+/** What becomes of a scan after it: it is taken back, someone says what its code was, or what its blank label is on. */
+import { resolutionPost, reversalPost } from "./scan-intake.js";
+
+export class Answers {
+    #parts;
+
+    /** @param parts `{queue, store, run, context, play, show(post), refuse(code), ask(post), askAgain(post), forget(post)}` */
+    constructor(parts) {
+        this.#parts = parts;
+    }
+
+    /** A post that is no scan has come further. Answers whether it was one. */
+    async hear(post) {
+        if (post.undoes) await this.#onReversal(post);
+        else if (post.resolves) await this.#onResolution(post);
+        else if (post.binds) await this.#onBinding(post);
+        else return false;
+        return true;
+    }
+
+    /** Takes a scan back: unsent, it never leaves; sent, a reversal follows it. */
+    async undo(id) {
+        const { queue, store, run, show, forget, context } = this.#parts;
+        const post = run.post(id);
+        if (!post) return;
+        forget(post);
+        if (await queue.withdraw(post.n)) return;
+        const back = await store.change(post.n, (sent) => sent.undone ? undefined : { ...sent, undone: true });
+        if (!back) return;
+        show(back);
+        await queue.add(reversalPost(back.answer?.id ?? id, context.run));
+    }
+
+    /** Says what a scan of a new code was. */
+    resolve(scan, item, pack) {
+        const { queue, context } = this.#parts;
+        queue.add(resolutionPost(scan, item, pack, context.run));
+    }
+
+    /** A reversal that the hub did not take leaves its scan standing. */
+    async #onReversal({ undoes, state, answer }) {
+        if (state !== "rejected" || answer?.code === "already_reversed") return;
+        const { store, run, show, ask } = this.#parts;
+        const post = run.posts.find((scan) => (scan.answer?.id ?? scan.id) === undoes);
+        if (!post) return;
+        const standing = await store.change(post.n, (sent) => ({ ...sent, undone: false }));
+        show(standing);
+        if (standing.state === "unresolved") ask(standing);
+    }
+
+    /** The hub has heard what a new code was: its scan now counts. What it did not take is asked anew. */
+    async #onResolution({ resolves, state, answer }) {
+        const { store, run, show, refuse, askAgain, play } = this.#parts;
+        const post = run.post(resolves);
+        if (!post || (state !== "accepted" && state !== "rejected")) return;
+        if (state === "rejected" && answer?.code !== "already_resolved") {
+            refuse(answer?.code);
+            return askAgain(post);
+        }
+        const change = answer.outcome === "recorded" ? { state, answer } : { state: "settled" };
+        show(await store.change(post.n, (scan) => ({ ...scan, ...change })));
+        play("in");
+    }
+
+    /** The hub has heard what a blank label is on: its scans count, or said where the next ones are. */
+    async #onBinding({ binds, state, answer }) {
+        const { store, run, show, refuse, context, play } = this.#parts;
+        if (state === "rejected") refuse(answer?.code);
+        if (state !== "accepted") return;
+        const settled = new Map((answer.settled ?? []).map((scan) => [scan.scan, scan.answer]));
+        const waiting = run.posts.filter((post) => post.state === "unresolved" && post.answer?.labelCode === binds);
+        for (const { id, n } of waiting) {
+            const counted = settled.get(id);
+            const as = counted ? { state: "accepted", answer: counted } : { state: "place" };
+            const post = await store.change(n, (scan) => ({ ...scan, ...as }));
+            if (counted) show(post);
+            else run.put(post);
+        }
+        if (answer.place && context.mode !== "count") context.choose(answer.place);
+        play("in");
+    }
+}

@@ -1,0 +1,16 @@
+/** Home and closing: what is still on this device, waiting for the hub, or refused by it. */
+import { localizer } from "./localizer.js";
+import { openQueueStore } from "./queue-store.js";
+
+const lines = document.querySelectorAll("[data-on-device]");
+const store = lines.length ? await openQueueStore() : undefined;
+const counts = store && { waiting: await store.open(), kept: (await store.kept()).length };
+for (const line of lines) {
+    const count = counts[line.dataset.onDevice];
+    const { text } = localizer(JSON.parse(line.dataset.words), document.documentElement.lang, "kg");
+    line.querySelector(".grow").textContent = text("onDevice", { n: count });
+    line.hidden = count === 0;
+    // Then not everything is settled, whatever the hub knows.
+    const settled = line.parentElement.querySelector('use[href$="#well"]')?.closest("li");
+    if (count && settled) settled.hidden = true;
+}

@@ -1,0 +1,76 @@
+/**
+ * What the hub refused for good, and what was set aside: kept on this device until a person has dealt with
+ * it, to look at, to carry away as a file, or to send again.
+ */
+import { grouped } from "./codes.js";
+import { outcomeOf } from "./outcome.js";
+
+export class KeptView {
+    #root;
+    #localizer;
+    #store;
+    #queue;
+
+    constructor(root, localizer, store, queue) {
+        this.#root = root;
+        this.#localizer = localizer;
+        this.#store = store;
+        this.#queue = queue;
+        root.querySelector(".csv").addEventListener("click", () => this.#export("csv", "text/csv", asCSV));
+        root.querySelector(".json").addEventListener("click", () => this.#export("json", "application/json", asJSON));
+    }
+
+    /** Shows what there is now. */
+    async show() {
+        const posts = await this.#posts();
+        this.#root.hidden = posts.length === 0;
+        this.#root.querySelector("ul").replaceChildren(...posts.map((post) => this.#line(post)));
+    }
+
+    async #posts() {
+        const [aside, kept] = await Promise.all([this.#store.inState("aside"), this.#store.kept()]);
+        return [...aside, ...kept].sort((a, b) => b.n - a.n);
+    }
+
+    #line(post) {
+        const line = this.#root.querySelector("template").content.firstElementChild.cloneNode(true);
+        const outcome = outcomeOf({ ...post, undone: false }, this.#localizer);
+        line.querySelector(".name").textContent = this.#name(post);
+        line.querySelector(".tell").textContent = [outcome.tell, this.#localizer.moment(post.at)].join(" · ");
+        line.querySelector(".again").addEventListener("click", () => this.#queue.sendAgain(post.n));
+        const done = line.querySelector(".done");
+        done.hidden = post.state !== "rejected";
+        done.addEventListener("click", () => this.#queue.dismiss(post.n));
+        return line;
+    }
+
+    #name({ body, undoes, resolves, binds }) {
+        const { text } = this.#localizer;
+        if (undoes) return text("kept.undoing");
+        if (resolves) return text("kept.naming");
+        if (binds) return `${text("kept.naming")} ${grouped(binds)}`;
+        return `${text(`cards.${body.mode}`)} ${body.quantity ?? 1} × ${grouped(body.code)}`;
+    }
+
+    async #export(ending, type, write) {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(new Blob([write(await this.#posts())], { type }));
+        link.download = `larder-kept.${ending}`;
+        link.click();
+        URL.revokeObjectURL(link.href);
+    }
+}
+
+/** The columns of a scan file first, so that it can be read as one. */
+function asCSV(posts) {
+    const cell = (value) => /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+    const rows = posts.map(({ id, path, body, answer }) =>
+        [body.at, body.code, body.quantity, body.place, body.station, body.mode, id, path, answer?.code, answer?.detail]);
+    const header = ["at", "code", "quantity", "place", "station", "mode", "id", "route", "problem", "detail"];
+    return [header, ...rows].map((row) => row.map((value) => cell(String(value ?? ""))).join(",")).join("\r\n").concat("\r\n");
+}
+
+function asJSON(posts) {
+    return JSON.stringify(posts.map(({ id, path, body, answer, at }) =>
+        ({ id, route: path, body, answer, keptAt: new Date(at).toISOString() })), null, 2);
+}

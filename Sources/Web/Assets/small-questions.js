@@ -1,0 +1,133 @@
+/** Questions of one answer that dock beside the run: how many, how heavy, which item, keep it or not. */
+import { grouped } from "./codes.js";
+import { GRAMS_PER_POUND } from "./localizer.js";
+import { readAsked } from "./quantity.js";
+
+const GRAMS = { kg: 1000, lb: GRAMS_PER_POUND };
+
+export class SmallQuestions {
+    #root;
+    #localizer;
+    #unit;
+    #asked = new Map();
+
+    /** @param {"kg" | "lb"} unit the hub's unit of weight */
+    constructor(root, localizer, unit) {
+        this.#root = root;
+        this.#localizer = localizer;
+        this.#unit = unit;
+    }
+
+    /** Asks how many a scan is of, where what was typed is no number; without an answer it is taken back. */
+    askQuantity(id, { code }, typed, onAnswer, onForget) {
+        const { text } = this.#localizer;
+        this.#askAmount(id, {
+            title: text("scan.askMany", { code: grouped(code) }), tell: text("scan.askManyTell", { typed }),
+            label: text("scan.howMany"), take: text("scan.thisMany"), leave: text("scan.forgetScan"),
+        }, readAsked(typed) ?? "", readAsked, onAnswer, onForget);
+    }
+
+    /** Asks how heavy a scan of an item was that is kept by weight. */
+    askWeight(id, item, onAnswer) {
+        const { text } = this.#localizer;
+        const read = (typed) => {
+            const weight = /^\d{1,6}(?:[.,]\d{1,3})?$/.test(typed.trim()) ? Number(typed.trim().replace(",", ".")) : 0;
+            return Math.round(weight * GRAMS[this.#unit]) || undefined;
+        };
+        this.#askAmount(id, {
+            title: text("scan.askHeavy", { item }), tell: text("scan.askHeavyTell"), label: this.#unit,
+            take: text("scan.thisHeavy"), leave: text("scan.leaveIt"),
+        }, "", read, onAnswer, () => {});
+    }
+
+    /** Asks which of some items was meant by a name that was typed. */
+    askItem(name, items, onAnswer) {
+        const { text } = this.#localizer;
+        const form = this.#add(`name ${name}`, "#question-name");
+        form.querySelector("h2").textContent = text("scan.askItem", { name });
+        form.querySelector("p").textContent = items.length ? "" : text("scan.askItemNone");
+        form.querySelector(".picks").replaceChildren(...items.map((item) => {
+            const button = document.createElement("button");
+            button.type = "button";
+            button.textContent = item.name;
+            button.addEventListener("click", () => {
+                form.remove();
+                onAnswer(item);
+            });
+            return button;
+        }));
+        form.querySelector(".later").addEventListener("click", () => form.remove());
+    }
+
+    /** Asks at which of the places of a list something was. */
+    askPlace(id, item, list, onAnswer) {
+        const { text } = this.#localizer;
+        const form = this.#add(id, "#question-name");
+        form.querySelector("h2").textContent = text("scan.askWhere", { item });
+        form.querySelector("p").textContent = text("scan.askWhereTell");
+        const places = document.createElement("select");
+        places.setAttribute("aria-label", text("scan.takeFrom"));
+        places.append(...[...list.options].filter(({ value }) => value).map(({ text: name, value }) => new Option(name, value)));
+        const take = document.createElement("button");
+        take.textContent = text("scan.fromThere");
+        take.className = "main";
+        form.querySelector(".picks").append(places, take);
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            form.remove();
+            onAnswer(places.value);
+        });
+        form.querySelector(".later").addEventListener("click", () => form.remove());
+    }
+
+    /** Asks for one of two: `keep` leaves it as it is. */
+    choose(id, { title, tell, keep, other }, onOther) {
+        const form = this.#add(id, "#question-choice");
+        form.querySelector("h2").textContent = title;
+        form.querySelector("p").textContent = tell;
+        const [main, second] = form.querySelectorAll("button");
+        [main.textContent, second.textContent] = [keep, other];
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            form.remove();
+        });
+        second.addEventListener("click", () => {
+            form.remove();
+            onOther();
+        });
+    }
+
+    /** Takes a question back. */
+    forget(id) {
+        this.#asked.get(id)?.remove();
+    }
+
+    #askAmount(id, { title, tell, label, take, leave }, proposed, read, onAnswer, onLeave) {
+        const form = this.#add(id, "#question-amount");
+        const { amount } = form.elements;
+        form.querySelector("h2").textContent = title;
+        form.querySelector("p").textContent = tell;
+        form.querySelector("label span").textContent = label;
+        const [main, second] = form.querySelectorAll("button");
+        [main.textContent, second.textContent, amount.value] = [take, leave, proposed];
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            const answer = read(amount.value);
+            if (answer === undefined) return amount.focus();
+            form.remove();
+            onAnswer(answer);
+        });
+        second.addEventListener("click", () => {
+            form.remove();
+            onLeave();
+        });
+    }
+
+    #add(id, template) {
+        this.forget(id);
+        const form = document.querySelector(template).content.firstElementChild.cloneNode(true);
+        this.#asked.set(id, form);
+        this.#root.append(form);
+        return form;
+    }
+}

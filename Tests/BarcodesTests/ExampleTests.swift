@@ -1,0 +1,53 @@
+import Barcodes
+import Foundation
+import Testing
+
+/// What pages read by scripts of their own is read alike here: both are held to the examples in `Tests/Examples`.
+struct ExampleTests {
+    private struct Labels: Decodable {
+        let labels: [String: String]
+        let others: [String]
+    }
+
+    private struct Papers: Decodable {
+        let lines: [String]
+        let codes: [String]
+    }
+
+    @Test func `labels are read in every form that is printed, typed or linked`() throws {
+        let examples = try Self.read(Labels.self, "label-codes.json")
+        for (text, code) in examples.labels {
+            #expect(try ScanReader.read(text).readings.contains { $0.label == code }, "\(text)")
+        }
+        for text in examples.others {
+            let readings = (try? ScanReader.read(text))?.readings ?? []
+            #expect(readings.allSatisfy { $0.label == nil }, "\(text)")
+        }
+    }
+
+    @Test func `a line of a licence or a passport is no code, alone too, and codes are none`()
+        throws
+    {
+        let examples = try Self.read(Papers.self, "personal-papers.json")
+        for line in examples.lines {
+            for raw in [line, line + "\r\n", "\u{2}" + line] {
+                #expect(throws: ReadFault.paperOfAPerson, "\(raw)") { try ScanReader.read(raw) }
+            }
+        }
+        for code in examples.codes { #expect(!PersonalPaper.isLine(code), "\(code)") }
+        #expect(PersonalPaper.isLine("nothing\n\u{1E}\rDBB06061986\rnothing"))
+    }
+
+    private static func read<Value: Decodable>(_: Value.Type, _ name: String) throws -> Value {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../Examples/\(name)")
+        return try JSONDecoder().decode(Value.self, from: Data(contentsOf: file))
+    }
+}
+
+extension Reading {
+    fileprivate var label: String? {
+        guard case .label(let code) = self else { return nil }
+        return code.description
+    }
+}

@@ -1,0 +1,235 @@
+"""What a scanning page makes of labels, quantities, names and papers: as the hub reads them, or asked about in words."""
+
+import unittest
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select
+
+from pantry import BEANS, RICE, HubTest, new_id
+
+BEANS_NAME, RICE_NAME = "Black beans, can", "Rice, 1 kg bag"
+
+
+class ReadingTest(HubTest):
+    def begin(self, path="/take-in", place="A1"):
+        self.open_scanning(path)
+        if place:
+            self.choose("#place", place)
+
+    def label(self, place):
+        return self.pantry.places[place]["labelCode"]
+
+    def offline(self, away):
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        self.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {
+            "offline": away, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0})
+
+    def settled(self, *states):
+        self.until(lambda: self.run_states() == list(states), states)
+
+    def question(self, name):
+        return self.find("#questions form").find_element(By.CSS_SELECTOR, name)
+
+
+class Labels(ReadingTest):
+    def forms(self, place):
+        label = self.label(place)
+        return [f"]Q1{label}", label.lower(), f"{label[:4]} {label[4:]}", f"{label[:4]}-{label[4:]}", f"HTTPS://PANTRY.EXAMPLE/{label}"]
+
+    def test_a_places_label_chooses_the_place_in_every_form(self):
+        for away in (False, True):
+            for form in self.forms("A2"):
+                with self.subTest(form=form, away=away):
+                    self.begin()
+                    self.offline(away)
+                    try:
+                        self.scanner(form)
+                        self.until(lambda: self.text("#now-name") == "A2")
+                        self.assertEqual(self.find("#place").get_attribute("value"), self.pantry.places["A2"]["id"])
+                        self.assertEqual(self.run_states(), [])
+                    finally:
+                        self.offline(False)
+
+    def test_the_quantity_waits_for_something_that_counts(self):
+        before = self.pantry.balance(RICE_NAME, "A2")
+        self.begin()
+        self.write(self.find("#quantity"), "12")
+        self.scanner(self.label("A2"), RICE)
+        self.settled("In the ledger")
+        self.assertEqual(self.pantry.balance(RICE_NAME, "A2"), before + 12)
+        self.assertEqual(self.find("#quantity").get_attribute("value"), "1")
+
+    def test_it_waits_for_a_label_too_that_only_the_hub_knows(self):
+        self.begin()
+        place = self.pantry.place(f"New {new_id()[:6]}", "bin")
+        label = next(place_["labelCode"] for place_ in self.pantry.places.values() if place_["id"] == place)
+        name = next(name for name, place_ in self.pantry.places.items() if place_["id"] == place)
+        self.write(self.find("#quantity"), "7")
+        self.scanner(label, RICE)
+        self.settled("In the ledger")
+        self.assertEqual(self.pantry.balance(RICE_NAME, name), 7)
+        self.write(self.find("#quantity"), "5")
+        self.scanner(label)
+        self.until(lambda: self.find("#quantity").get_attribute("value") == "5")
+
+    def test_a_box_moves_to_the_shelf_and_is_not_where_the_next_ones_go(self):
+        self.begin()
+        self.scanner("UMOVE", self.label("Shelf A"), self.label("Box 1"))
+        self.settled("In the ledger")
+        box = next(place for place in self.pantry.api("GET", "places") if place["name"] == "Box 1")
+        self.assertEqual(box["parent"], self.pantry.places["Shelf A"]["id"])
+        self.assertIn("Shelf A", self.text("#command"))
+
+    def test_a_box_is_handed_out_whole(self):
+        box = self.pantry.places["Box 1"]["id"]
+        self.pantry.scan("intake", BEANS, quantity=6, place=box)
+        self.begin("/hand-out", place=None)
+        self.scanner(self.label("Box 1"))
+        self.until(lambda: self.all("#questions form"))
+        self.question("button:not(.main)").click()
+        self.settled("In the ledger")
+        self.assertEqual(self.pantry.balance(BEANS_NAME, "Box 1"), 0)
+
+    def test_what_is_discarded_while_taking_in_is_taken_from_where_it_is(self):
+        shelf = self.pantry.place(f"B {new_id()[:6]}", "shelf")
+        name = next(name for name, place in self.pantry.places.items() if place["id"] == shelf)
+        code = f"DISCARD-{new_id()[:8]}"
+        self.pantry.api("POST", "items", {"id": new_id(), "name": code, "measure": "each", "codes": [{"code": code}]})
+        self.pantry.scan("intake", code, quantity=3, place=shelf)
+        self.begin(place=None)
+        self.scanner("UDISCARD", code)
+        self.settled("In the ledger")
+        self.assertEqual(self.pantry.balance(code, name), 2)
+        self.assertNotIn("More went out", self.text("#now-tell"))
+
+
+    def test_what_is_discarded_and_lies_nowhere_is_asked_where_it_was(self):
+        code = f"NOWHERE-{new_id()[:8]}"
+        self.pantry.api("POST", "items", {"id": new_id(), "name": code, "measure": "each", "codes": [{"code": code}]})
+        self.begin(place=None)
+        self.scanner("UDISCARD", code)
+        self.until(lambda: self.all("#questions form"))
+        Select(self.question("select")).select_by_visible_text("A2")
+        self.question("button.main").click()
+        self.settled("In the ledger", "Taken back")
+        self.assertEqual(self.pantry.balance(code, "A2"), -1)
+
+
+class Quantities(ReadingTest):
+    def test_what_is_no_number_is_asked_about_once_and_scanning_goes_on(self):
+        for typed in ("1,5", "abc", "-3", "0x10", "1e3", "2.5", "0", "20112"):
+            with self.subTest(typed=typed):
+                self.setUp()
+                self.begin()
+                before = self.pantry.balance(BEANS_NAME, "A1"), self.pantry.balance(RICE_NAME, "A1")
+                self.write(self.find("#quantity"), typed)
+                self.scanner(BEANS, RICE)
+                self.settled("In the ledger", "How many?")
+                self.assertEqual(self.pantry.balance(BEANS_NAME, "A1"), before[0])
+                self.assertEqual(len(self.all("#questions form")), 1)
+                self.assertIn(typed, self.text("#questions"))
+                self.write(self.question("[name=amount]"), "4")
+                self.question("button.main").click()
+                self.settled("In the ledger", "In the ledger")
+                after = self.pantry.balance(BEANS_NAME, "A1"), self.pantry.balance(RICE_NAME, "A1")
+                self.assertEqual(after, (before[0] + 4, before[1] + 1))
+
+    def test_the_question_outlives_a_reload_and_may_be_answered_by_forgetting(self):
+        self.begin()
+        self.write(self.find("#quantity"), "1,5")
+        self.scanner(BEANS)
+        self.until(lambda: self.all("#questions form"))
+        self.begin()
+        self.until(lambda: self.all("#questions form"))
+        self.question("button:not(.main)").click()
+        self.settled("Taken back")
+
+    def test_a_code_in_the_field_of_quantities_is_a_code(self):
+        before = self.pantry.balance(BEANS_NAME, "A1")
+        self.begin()
+        field = self.find("#quantity")
+        self.driver.execute_script(
+            "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', { bubbles: true }))", field, BEANS)
+        self.settled("In the ledger")
+        self.assertEqual((field.get_attribute("value"), self.pantry.balance(BEANS_NAME, "A1")), ("1", before + 1))
+
+    def test_something_kept_by_weight_is_asked_how_heavy_it_was(self):
+        self.begin()
+        self.scanner("4133")
+        self.until(lambda: self.all("#questions form"))
+        self.assertIn("Apples", self.text("#questions h2"))
+        self.write(self.question("[name=amount]"), "1,5")
+        self.question("button.main").click()
+        self.until(lambda: self.pantry.balance("Apples, loose", "A1") == 1500)
+        self.settled("In the ledger", "Taken back")
+
+
+class Names(ReadingTest):
+    def type_code(self, text):
+        self.write(self.find("#code"), text)
+        self.find("#entry .fields > button:last-child").click()
+
+    def test_letters_alone_are_looked_for_by_name_and_never_become_a_code(self):
+        before = self.pantry.balance(RICE_NAME, "A1")
+        self.begin()
+        self.type_code("rice")
+        self.until(lambda: self.all("#questions form"))
+        self.question(".picks button").click()
+        self.settled("In the ledger")
+        self.assertEqual(self.pantry.balance(RICE_NAME, "A1"), before + 1)
+        self.type_code("xylophone")
+        self.until(lambda: "No item goes by that name" in self.text("#questions"))
+        self.assertEqual(self.pantry.api("GET", "unresolved"), [])
+
+    def test_a_new_case_code_says_how_many_are_in_it(self):
+        self.begin()
+        name = f"Soup {new_id()[:6]}"
+        self.scanner("10041331024683")
+        self.until(lambda: self.all("#questions form"))
+        self.write(self.question("[name=name]"), name)
+        self.write(self.question("[name=pack]"), "12")
+        self.question("button.main").click()
+        self.settled("In the ledger")
+        self.assertEqual(self.pantry.balance(name, "A1"), 12)
+
+    def test_undo_takes_back_an_unknown_code_that_came_last(self):
+        before = self.pantry.balance(BEANS_NAME, "A1")
+        self.begin()
+        self.scanner(BEANS, f"NEW-{new_id()[:6]}")
+        self.settled("New code", "In the ledger")
+        self.scanner("UUNDO")
+        self.settled("Taken back", "In the ledger")
+        self.until(lambda: not self.all("#questions form"))
+        self.until(lambda: self.pantry.api("GET", "unresolved") == [])
+        self.assertEqual(self.pantry.balance(BEANS_NAME, "A1"), before + 1)
+
+
+class Papers(ReadingTest):
+    LICENCE = ("@", "ANSI 636000090002DL00410278ZV03190008DLDAQT64235789", "DCSSAMPLE", "DACMICHAEL", "DBB06061986", "ZVZVA01")
+
+    def test_a_licence_is_dropped_with_a_word_and_nothing_of_it_is_kept(self):
+        self.begin()
+        self.scanner(*self.LICENCE)
+        self.until(lambda: "licence or a passport" in self.text("#now-tell"))
+        kept = self.driver.execute_async_script("""
+            const done = arguments[0];
+            indexedDB.open('larder').onsuccess = ({ target }) => {
+                target.result.transaction('posts').objectStore('posts').getAll().onsuccess = (event) => done(JSON.stringify(event.target.result));
+            };
+        """)
+        for word in ("SAMPLE", "MICHAEL", "06061986", "ZVZVA01", "ANSI"):
+            self.assertNotIn(word, kept)
+            self.assertNotIn(word, self.text("main"))
+        self.assertEqual(self.pantry.api("GET", "unresolved"), [])
+        self.scanner(BEANS)
+        self.settled("In the ledger")
+
+    def test_what_was_heard_and_not_taken_is_told(self):
+        self.begin(place=None)
+        self.scanner("401")
+        self.until(lambda: "“401” was heard and not taken" in self.text("#now-tell"))
+        self.assertEqual(self.run_states(), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
