@@ -26,6 +26,9 @@ class Portal(http.server.ThreadingHTTPServer):
     def address(self):
         return f"http://127.0.0.1:{self.server_port}"
 
+    def handle_error(self, request, client_address):
+        """A page that was left does not wait for its answers."""
+
     def stop(self):
         self.shutdown()
         self.server_close()

@@ -13,6 +13,19 @@ PROBLEM = {"Content-Type": "application/problem+json"}
 SCANS = "/api/v1/scans"
 
 
+# Forgets what the test before has kept. The database itself may still be open in a page that was left.
+CLEAR = """
+const done = arguments[0];
+import('/assets/queue-store.js').then(({ openQueueStore }) => openQueueStore()).then(() => {
+    indexedDB.open('larder').onsuccess = ({ target: { result } }) => {
+        const clearing = result.transaction('posts', 'readwrite');
+        clearing.objectStore('posts').clear();
+        clearing.oncomplete = () => { result.close(); done(); };
+    };
+});
+"""
+
+
 def names(body):
     return json.loads(body)["id"]
 
@@ -46,7 +59,7 @@ class PortalTest(HubTest):
     def setUp(self):
         self.portal.rule = lambda path, body: None
         super().setUp()
-        self.driver.execute_async_script("const done = arguments[0]; indexedDB.deleteDatabase('larder').onsuccess = done;")
+        self.driver.execute_async_script(CLEAR)
         self.portal.seen.clear()
 
     def wake(self):
@@ -80,6 +93,17 @@ class Portals(PortalTest):
                 self.assertEqual(self.pantry.balance("Black beans, can", "A1"), before + number)
                 self.assertEqual(len({body for _, body in self.sent()}), 1, "every send has the same body")
                 self.assertTrue(all("Larder-Sent-At" in headers for headers, _ in self.sent()))
+
+    def test_what_waits_of_another_run_is_shown_until_it_is_in_the_ledger(self):
+        self.portal.rule = lambda path, body: (200, HTML, LOGIN) if path == SCANS else None
+        self.open_scanning("/take-in")
+        self.scanner(BEANS)
+        self.until(lambda: len(self.sent()) > 0)
+        self.open_scanning("/hand-out")
+        self.until(lambda: f"Take in 1 × {BEANS}" in self.text("#kept"))
+        self.portal.rule = lambda path, body: None
+        self.wake()
+        self.until(lambda: not self.find("#kept").is_displayed())
 
     def test_an_unknown_code_whose_answer_is_lost_asks_its_question(self):
         lost = iter(["lost"])

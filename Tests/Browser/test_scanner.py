@@ -113,7 +113,7 @@ class Scanner(ScriptTest):
 
     def test_a_scan_never_lands_in_the_field_of_quantities(self):
         self.js("document.querySelector('#field').name = 'quantity'; document.querySelector('#field').value = '1'")
-        for gap, code in ((3, "041331024686"), ([4] * 6 + [60] + [4] * 5, "041331024686"), (60, "041331024686"), (120, "7K2M9XRD"), (100, "20112254")):
+        for gap, code in ((3, "041331024686"), ([4] * 6 + [60] + [4] * 5, "041331024686"), (60, "041331024686"), (120, "7K2M9XRD"), (100, "20112254"), (100, "201122")):
             with self.subTest(gap=gap, code=code):
                 typed = self.type([*code, "Enter"], gap=gap, target="#field")
                 self.assert_typed(typed, heard=[code], value="1", passed=0)

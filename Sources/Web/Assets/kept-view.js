@@ -1,18 +1,25 @@
 /**
- * What the hub refused for good, and what was set aside: kept on this device until a person has dealt with
- * it, to look at, to carry away as a file, or to send again.
+ * What is not in the ledger and not in the run at hand: what the hub refused for good, what was set aside, and what waits of other
+ * runs. Kept on this device until it is settled or a person has dealt with it, to look at, to carry away as a file, or to send again.
  */
 import { grouped } from "./codes.js";
 import { outcomeOf } from "./outcome.js";
 
+/** Lines shown; a file holds all. */
+const MOST_LINES = 60;
+
 export class KeptView {
     #root;
+    #context;
     #localizer;
     #store;
     #queue;
+    #shown = Promise.resolve();
 
-    constructor(root, localizer, store, queue) {
+    /** @param context what names the run at hand, in `run` */
+    constructor(root, localizer, context, store, queue) {
         this.#root = root;
+        this.#context = context;
         this.#localizer = localizer;
         this.#store = store;
         this.#queue = queue;
@@ -20,16 +27,27 @@ export class KeptView {
         root.querySelector(".json").addEventListener("click", () => this.#export("json", "application/json", asJSON));
     }
 
-    /** Shows what there is now. */
-    async show() {
+    get isShown() {
+        return !this.#root.hidden;
+    }
+
+    /** Shows what there is now, one look at the store after the other. */
+    show() {
+        this.#shown = this.#shown.then(() => this.#draw());
+        return this.#shown;
+    }
+
+    async #draw() {
         const posts = await this.#posts();
         this.#root.hidden = posts.length === 0;
-        this.#root.querySelector("ul").replaceChildren(...posts.map((post) => this.#line(post)));
+        this.#root.querySelector("ul").replaceChildren(...posts.slice(0, MOST_LINES).map((post) => this.#line(post)));
     }
 
     async #posts() {
-        const [aside, kept] = await Promise.all([this.#store.inState("aside"), this.#store.kept()]);
-        return [...aside, ...kept].sort((a, b) => b.n - a.n);
+        const [waiting, aside, kept] =
+            await Promise.all([this.#store.inState("waiting"), this.#store.inState("aside"), this.#store.kept()]);
+        const elsewhere = waiting.filter(({ run }) => run !== this.#context.run);
+        return [...elsewhere, ...aside, ...kept].sort((a, b) => b.n - a.n);
     }
 
     #line(post) {
@@ -37,7 +55,9 @@ export class KeptView {
         const outcome = outcomeOf({ ...post, undone: false }, this.#localizer);
         line.querySelector(".name").textContent = this.#name(post);
         line.querySelector(".tell").textContent = [outcome.tell, this.#localizer.moment(post.at)].join(" · ");
-        line.querySelector(".again").addEventListener("click", () => this.#queue.sendAgain(post.n));
+        const again = line.querySelector(".again");
+        again.hidden = post.state === "waiting";
+        again.addEventListener("click", () => this.#queue.sendAgain(post.n));
         const done = line.querySelector(".done");
         done.hidden = post.state !== "rejected";
         done.addEventListener("click", () => this.#queue.dismiss(post.n));

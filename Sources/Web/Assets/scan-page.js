@@ -54,7 +54,7 @@ const store = await openQueueStore().catch((fault) => {
 const queue = new Queue(store, JSON.parse(root.dataset.final), changed);
 const intake = new ScanIntake(queue, context, askQuantity);
 const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
-const kept = new KeptView(root.querySelector("#kept"), words, store, queue);
+const kept = new KeptView(root.querySelector("#kept"), words, context, store, queue);
 
 const stored = await store.run(context.run);
 const answered = new Set(stored.filter(({ state }) => state !== "rejected").map(({ resolves, binds }) => resolves ?? binds));
@@ -92,10 +92,12 @@ async function scan(code) {
     }
 }
 
-/** A code typed by hand; letters alone are rather a name. */
+/** A code typed by hand; letters alone that nobody knows as a code are rather a name. */
 async function onTyped(typed) {
     if (papers.drops(typed)) return showNote("look", "scan.paper");
     if (/\d/.test(typed) || !/\p{L}/u.test(typed) || labelIn(typed) || cards.of(typed)) return onCode(typed);
+    const found = await lookUp(queue, typed);
+    if (found && found.target !== "unknown") return onCode(typed);
     const items = await offerItems(typed);
     small.askItem(typed, items, ({ name, codes }) => {
         const code = codes?.find(({ pack }) => pack === 1) ?? codes?.[0];
@@ -153,7 +155,7 @@ async function changed(post, reach) {
         if (reach !== "ok") play("look");
         tellOfStore();
     }
-    if (["rejected", "aside", "dismissed", "waiting"].includes(post?.state)) kept.show();
+    if (post && (kept.isShown || ["rejected", "aside"].includes(post.state) || post.run !== context.run)) kept.show();
     if (post && !await answers.hear(post)) onScan(post);
 }
 

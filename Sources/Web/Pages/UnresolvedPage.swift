@@ -87,7 +87,8 @@ enum UnresolvedPage {
             return visit.see("/unresolved", told: .dismissed)
         }
         let item = try item(form)
-        let settled = try await visit.hub.settle(scan, as: .new(item), id: id)
+        let settled = try await visit.hub.settle(
+            scan, as: .new(item), pack: try form.number("pack"), id: id)
         return visit.see(
             "/unresolved", told: .settled, about: (settled.item ?? item.id).description)
     }

@@ -22,6 +22,40 @@ struct FormTests {
         #expect(seen.text.contains("+1"))
     }
 
+    @Test func `letters alone mean the item of that name, and never become a code`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item("Rice, white", code: "4011-R")
+        try await hub.item("Peas, dried", code: "PEAS")
+        try await hub.item("Peas, green", code: "4012-P")
+        let sent = try await hub.form("/take-in", scan("rice"))
+        #expect(sent.header("Location").hasPrefix("/take-in?said="))
+        #expect(try await hub.balance(item) == 1)
+        #expect(
+            try await hub.form("/take-in", scan("dried peas")).header("Location").hasPrefix(
+                "/take-in?said="))
+        for unclear in ["pea", "xylophone"] {
+            let asked = try await hub.form("/take-in", scan(unclear))
+            #expect(asked.header("Location") == "/stock?query=\(unclear)")
+        }
+        #expect(
+            try await hub.form("/take-in", scan("PEAS")).header("Location").hasPrefix(
+                "/take-in?said="))
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
+    }
+
+    @Test func `a quantity that is no number is refused in words, and nothing is recorded`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        for typed in ["1,5", "abc", "-3", "0x10", "1e3", "2.5", "0"] {
+            var form = scan("beans")
+            form["quantity"] = typed
+            #expect(try await hub.form("/take-in", form).status == 422, "\(typed)")
+        }
+        #expect(try await hub.balance(item) == 0)
+    }
+
     @Test func `a form sent twice is recorded once`() async throws {
         let hub = try TestHub()
         try await hub.item()

@@ -65,6 +65,12 @@ enum ScanPage {
                 scan.dateLabel = .init(kind: DateLabel.Kind.bestBy.rawValue, date: date)
             }
         }
+        if let codes = try await codesNamed(scan.code, visit.hub) {
+            guard let known = codes.first else {
+                return visit.see("/stock", ["query": scan.code])
+            }
+            scan.code = known
+        }
         switch try await visit.hub.recordOrGo(scan) {
         case .answer(.recorded(let recorded)):
             return visit.see(path(mode), ["said": String(recorded.seq)])
@@ -72,6 +78,24 @@ enum ScanPage {
             return visit.see(path(mode), ["said": String(seq)])
         case .answer(.lookedUp): return visit.see(path(mode))
         case .place(let place): return visit.see(path(mode), ["place": place.description])
+        }
+    }
+
+    /// The codes of the one item that goes by what was typed, where that is letters alone which nobody knows as a code: rather a
+    /// name, and never a new code.
+    ///
+    /// - Returns: Those of a single piece first; none where there is no such item or more than one. Nil for a code.
+    private static func codesNamed(_ typed: String, _ hub: Hub) async throws -> [String]? {
+        guard typed.contains(where: \.isLetter), !typed.contains(where: \.isNumber) else {
+            return nil
+        }
+        let keys = try InputParsing.scanned(typed).keys
+        return try await hub.read { queries in
+            guard try queries.meaning(of: keys) == nil,
+                try keys.allSatisfy({ try queries.label($0) == nil })
+            else { return nil }
+            let items = try queries.items(matching: typed, limit: 2)
+            return items.count == 1 ? items[0].codes.map { $0.code } : []
         }
     }
 
