@@ -155,7 +155,7 @@ class SendingQueue(ScriptTest):
             for (const id of ['a', 'b', 'c']) await queue.add(post(id));
             await queue.add(post('undo-a', { undoes: 'a' }));
             while ((await states()).some(([id, state]) => id === 'c' && state !== 'accepted')) await queue.wake();
-            const before = [await states(), sent.filter((body) => body === '{"id":"a"}').length === ASIDE_TRIES, await store.open()];
+            const before = [await states(), sent.filter((body) => body === '{"id":"a"}').length === ASIDE_TRIES + 1, await store.open()];
             answers = [201];
             await queue.tryAsideAgain();
             const early = await states();
@@ -167,6 +167,21 @@ class SendingQueue(ScriptTest):
         self.assertEqual(before, [aside, True, 2])
         self.assertEqual(after, aside)
         self.assertEqual(again, [["a", "accepted"], ["b", "accepted"], ["c", "accepted"], ["undo-a", "accepted"]])
+
+    def test_it_is_set_aside_too_where_each_reply_asks_for_a_wait(self):
+        states = self.queue("""
+            let clock = 0;
+            performance.now = () => clock;
+            globalThis.setTimeout = (step, wait) => queueMicrotask(() => { clock += wait; step(); });
+            const waiting = async (path, { body }) => JSON.parse(body).id === 'a'
+                ? new Response('', { status: 503, headers: { 'Retry-After': '5' } }) : hub(path, { body });
+            answers = [201];
+            const other = new Queue(store, [], () => {}, waiting);
+            for (const id of ['a', 'b']) await other.add(post(id));
+            while ((await states()).some(([id, state]) => id === 'b' && state !== 'accepted')) await other.wake();
+            return states();
+        """)
+        self.assertEqual(states, [["a", "aside"], ["b", "accepted"]])
 
     def test_when_nothing_is_taken_nothing_is_set_aside(self):
         states, sent = self.queue("""
@@ -196,6 +211,21 @@ class SendingQueue(ScriptTest):
             self.assertRegex(at, r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
             moment = datetime.datetime.fromisoformat(at).timestamp() * 1000
             self.assertLess(abs(moment - now), 60_000)
+
+    def test_a_store_that_is_nearly_full_or_may_be_cleared_is_told(self):
+        told = self.js("""
+            const { storeTrouble } = await import('/assets/browser-store.js');
+            const gigabyte = 2 ** 30;
+            const storage = (usage, quota, kept, asked) => ({
+                estimate: async () => ({ usage, quota }), persisted: async () => kept, persist: async () => asked,
+            });
+            return Promise.all([
+                storeTrouble(true, storage(0, gigabyte, true)), storeTrouble(true, storage(0, gigabyte, false, true)),
+                storeTrouble(true, storage(0, gigabyte, false, false)), storeTrouble(false, storage(0, gigabyte, false, true)),
+                storeTrouble(true, storage(0.9 * gigabyte, gigabyte, true)), storeTrouble(true, storage(0, 10 ** 6, true)), storeTrouble(true, null),
+            ]).then((all) => all.map((trouble) => trouble ?? null));
+        """)
+        self.assertEqual(told, [None, None, "mayBeCleared", "mayBeCleared", "nearlyFull", "nearlyFull", "mayBeCleared"])
 
     def test_what_the_hub_refused_stays_until_a_person_has_dealt_with_it(self):
         kept, forgotten, again, dismissed = self.queue("""

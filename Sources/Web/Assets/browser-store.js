@@ -7,11 +7,11 @@ const LITTLE_ROOM = 20 * 1024 * 1024;
 
 /**
  * What has to be said of the browser's store: `nearlyFull`, `mayBeCleared` (the browser may clear it when the device runs out
- * of room, or does not say), or nothing.
+ * of room, or does not say), or nothing. Where something waits, the browser is asked to keep it; it may ask the person.
  */
-export async function storeTrouble(storage = navigator.storage) {
+export async function storeTrouble(waits, storage = navigator.storage) {
     if (!storage?.estimate) return "mayBeCleared";
-    const isSafe = await storage.persisted?.() || await storage.persist?.();
+    const isSafe = await storage.persisted?.() || (waits && await storage.persist?.());
     const { usage = 0, quota = Infinity } = await storage.estimate();
     if (usage > NEARLY_FULL * quota || quota - usage < LITTLE_ROOM) return "nearlyFull";
     return isSafe ? undefined : "mayBeCleared";

@@ -50,9 +50,14 @@ export function outcomeOf(post, { text, has, signed, amount }) {
             balance: amount(balance ?? 0, item?.measure),
             seen: amount(balance ?? quantity, item?.measure),
         };
+        // A box that moved is nobody's stock.
+        if (!item && body.mode === "move") {
+            return { name: where, tone: "well", icon: "well", word: text(word), amount: "", undoable: true, tell: text("scan.told_box"),
+                state: text("scan.inLedger"), sound: direction };
+        }
         const warned = warnings.map((warning) => `warnings.${warning}`).filter(has);
         return {
-            name: grouped(body.code),
+            name: item ? item.name : where ?? grouped(body.code),
             ...named(answer),
             tone,
             icon: tone,

@@ -12,7 +12,7 @@ export const MOST_WAITING = 2000;
 export const TRY_MS = 10_000;
 /** Waits between tries, in milliseconds; the last is repeated. */
 export const WAITS_MS = [500, 1000, 2000, 4000, 8000, 15_000];
-/** Replies that settle nothing, after which a post is set aside if the one behind it is taken. */
+/** Replies that settle nothing, after which the one behind is tried first, and a post that still fails then is set aside. */
 export const ASIDE_TRIES = 5;
 /** After this long a post that was set aside is tried again, in milliseconds. */
 export const ASIDE_MS = 5 * 60_000;
@@ -132,8 +132,11 @@ export class Queue {
         const early = this.#notBefore - performance.now();
         if (early > 0) return this.#wakeIn(early);
         for (let post = await this.#next(); post; post = await this.#next()) {
-            const failed = await this.#send(post);
-            if (failed && !await this.#goesOnWithout(post.n, failed)) return this.#retryLater(failed);
+            const other = (post.replies ?? 0) >= ASIDE_TRIES ? await this.#next(post.n) : undefined;
+            const failed = await this.#send(other ?? post);
+            if (failed) return this.#retryLater(failed);
+            // The one behind it was taken just now: it is the post itself, and not the way to the hub.
+            if (other && await this.#send(post)) await this.#become(post.n, ["waiting"], { state: "aside", asideAt: Date.now() });
         }
     }
 
@@ -159,21 +162,12 @@ export class Queue {
         if (!state) {
             const replies = (post.replies ?? 0) + (reply ? 1 : 0);
             await this.#store.change(n, (sent) => ({ ...sent, replies }));
-            return { reach, waitMs, replies };
+            return { reach, waitMs };
         }
         this.#failures = 0;
         const answered = await this.#store.change(n, (sent) => ({ ...sent, state, answer, status: reply.status }));
         this.#reached(reach, answered);
         return undefined;
-    }
-
-    /** Whether it was the post itself, and not the way to the hub: the one behind it is taken. */
-    async #goesOnWithout(n, { reach, waitMs, replies }) {
-        if (reach === "signed-out" || waitMs > 0 || replies < ASIDE_TRIES) return false;
-        const other = await this.#next(n);
-        if (!other || await this.#send(other)) return false;
-        await this.#become(n, ["waiting"], { state: "aside", asideAt: Date.now() });
-        return true;
     }
 
     async #become(n, states, change) {

@@ -224,7 +224,7 @@ function isScan({ undoes, resolves, binds }) {
 /** Says in time that this browser may not keep what waits. */
 async function tellOfStore() {
     const waiting = await store.open();
-    const trouble = waiting > 0.8 * MOST_WAITING ? "nearlyFull" : await storeTrouble().catch(() => "mayBeCleared");
+    const trouble = waiting > 0.8 * MOST_WAITING ? "nearlyFull" : await storeTrouble(waiting > 0).catch(() => "mayBeCleared");
     const note = root.querySelector("#store-note");
     note.hidden = !trouble || (trouble === "mayBeCleared" && (reached === "ok" || waiting === 0));
     note.textContent = trouble ? words.text(`kept.${trouble}`) : "";
