@@ -78,6 +78,30 @@ class Commands(CommandCase):
         days = list(csv.DictReader(io.StringIO(self.done("export", "days"))))
         self.assertEqual([(row["in"], row["closing"]) for row in days], [("24", "24")])
 
+    def test_a_dry_run_says_line_by_line_what_a_file_would_do(self):
+        self.stocked()
+        items = self.file("more.csv", "item;name;code;pack\nb;Black beans;;\nr;Rice;41331029162;\n"
+                          "t;Tea;4.13E+10;\n;;;\n")
+        planned = self.done("item", "import", items, "--dry-run").splitlines()
+        self.assertEqual(planned[:2], [
+            "line 2 unchanged: “Black beans” stays as it is.",
+            "line 3 new: New item “Rice”, new code 041331029162, a pack of 1."])
+        self.assertIn("line 3 note: The code 41331029162 was taken as 041331029162", planned[2])
+        self.assertIn("Probably 0413????????", planned[3])
+        self.assertEqual(planned[-2:], ["3 rows read, 2 items: 1 new, 0 changed, 1 unchanged, 1 refused",
+                                        "Nothing was recorded."])
+        plan = self.json("item", "import", items, "--dry-run")
+        self.assertEqual([line["outcome"] for line in plan["plan"]], ["unchanged", "new", "refused"])
+        self.assertEqual(self.json("item", "import", items)["new"], 1)
+        scans = self.file("sheet.csv", "at,code,quantity\n,041331024686,2\n,041331024686,2\n")
+        self.assertIn("2 refused", self.done("reconcile", "--scans", scans))
+        named = ("reconcile", "--scans", scans, "--batch", "Saturday, door")
+        planned = self.done(*named, "--dry-run").splitlines()
+        self.assertEqual(planned[0], "line 2 recorded: 2 of “Black beans” from floor, "
+                                     "more than it held: -2 left.")
+        self.assertEqual(planned[-1], "Nothing was recorded.")
+        self.assertEqual([self.json(*named)["recorded"] for _ in range(2)], [2, 0])
+
     def test_json_is_what_the_hub_answers(self):
         hub = self.start()
         self.stocked()

@@ -47,12 +47,29 @@ package struct CSVRecords: Sequence {
         init(bytes: [UInt8], separator: UInt8) { (self.bytes, self.separator) = (bytes, separator) }
 
         package mutating func next() -> Record? {
-            while at < bytes.count {
+            while skipEmptyLines() {
                 let record = read()
                 let isEmpty = record.fields.allSatisfy { $0.allSatisfy(\.isWhitespace) }
                 if !isEmpty || record.fault != nil { return record }
             }
             return nil
+        }
+
+        /// Whether anything is left after lines of nothing but separators and blanks.
+        private mutating func skipEmptyLines() -> Bool {
+            while at < bytes.count {
+                let rest = bytes[at...].firstIndex {
+                    $0 != separator && $0 != 0x20 && $0 != 0x09
+                }
+                guard let rest else {
+                    at = bytes.count
+                    return false
+                }
+                guard bytes[rest] == 0x0A || bytes[rest] == 0x0D else { return true }
+                at = rest
+                skipLineEnd()
+            }
+            return false
         }
 
         private mutating func read() -> Record {

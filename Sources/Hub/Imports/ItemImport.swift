@@ -126,7 +126,9 @@ struct ItemImport: Sendable {
             step.code = PackCode(code: code.code, key: code.key, pack: pack)
         }
         if known == nil, let other = try ledger.item(named: row.name) {
-            step.isLike(try ledger.item(other).name)
+            // Two items of one spelling in one file are told apart by whoever wrote it.
+            let name = try ledger.item(other).name
+            if name != row.name || !items.contains(other) { step.isLike(name) }
         }
         step.change = try ledger.mergeItem(step.item, codes: step.code.map { [$0] } ?? [])
         return step

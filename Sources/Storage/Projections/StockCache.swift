@@ -8,6 +8,8 @@ import Stock
 struct StockCache {
     /// Items whose stock is kept at the most; beyond it everything is read anew.
     static let itemLimit = 20_000
+    /// Names that are kept at the most; to read them anew takes the whole table of items.
+    static let nameLimit = 200_000
 
     private(set) var places = PlaceTree()
     private(set) var hasPlaces = false
@@ -101,7 +103,7 @@ struct StockCache {
         if lots.count > 2 * Self.itemLimit { lots = [:] }
         if holdings.count > Self.itemLimit { holdings = [:] }
         if items.count > Self.itemLimit { items = [:] }
-        if let names, names.count > Self.itemLimit { self.names = nil }
+        if let names, names.count > Self.nameLimit { self.names = nil }
         if codes.count > 2 * Self.itemLimit { codes = [:] }
     }
 
