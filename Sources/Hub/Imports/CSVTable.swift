@@ -69,6 +69,11 @@ package struct CSVTable {
         }
         return rows
     }
+
+    /// Rows that are read when they are asked for, so that a long file takes no more memory than its bytes.
+    var rowsOneByOne: some Sequence<Row> {
+        records.dropFirst().lazy.map { Row($0, columns: columns, count: count) }
+    }
 }
 
 extension CSVRecords {

@@ -12,10 +12,19 @@ private enum LineFate: Sendable {
 
 /// A line on its way into the ledger.
 private struct LineScan: Sendable {
-    let line: ScanFile.Line
+    /// The line of the file, from 1.
+    let number: Int
+    let code: String
     let scan: Result<Scan, any Error>
+    /// Whether its id follows from what it says.
+    let isDerived: Bool
     /// Whether an earlier Larder recorded it, under an id of another form.
     let isKnown: Bool
+
+    init(_ line: ScanFile.Line, scan: Result<Scan, any Error>, isKnown: Bool) {
+        (number, code, isDerived) = (line.number, line.code, line.origin != nil)
+        (self.scan, self.isKnown) = (scan, isKnown)
+    }
 
     func fate(in ledger: Ledger) throws -> LineFate {
         if isKnown { return .known }
@@ -23,7 +32,7 @@ private struct LineScan: Sendable {
         case .success(.lookedUp):
             return .refused(Problem(.modeUnknown, "A look-up is no hand-out."))
         case .success(let answer): return .answered(answer)
-        case .failure(StorageFault.idExistsWithDifferentContent) where line.origin != nil:
+        case .failure(StorageFault.idExistsWithDifferentContent) where isDerived:
             // The same scan by all that names it, though the file spells it in another way now.
             return .known
         case .failure(let fault): return .refused(Problem(fault))
@@ -42,88 +51,115 @@ extension Hub {
     package func reconcile(
         _ file: ScanFile, isPreview: Bool = false
     ) async throws -> ReconciliationResponse {
-        if isPreview { try TextFile.checkPreview(file.lines.count) }
-        let scans = try await read { try Self.identified(file, $0) }
         var report = ReconciliationResponse(plan: isPreview ? [] : nil)
-        if isPreview {
-            let fates = try await store.write { ledger in
-                try ledger.preview { try scans.map { try $0.fate(in: ledger) } }
+        var reading = ReconciliationReading()
+        if isPreview { try TextFile.checkPreview(file.count) }
+        // A preview is taken back as a whole, so it is one transaction.
+        let part = isPreview ? TextFile.previewLimit : Self.reconciliationPart
+        var lines = file.lines.makeIterator()
+        while let scans = try await next(part, of: &lines, &reading) {
+            if isPreview {
+                let fates = try await store.write { ledger in
+                    try ledger.preview { try scans.map { try $0.fate(in: ledger) } }
+                }
+                for (scan, fate) in zip(scans, fates) { report.note(fate, of: scan) }
+                continue
             }
-            for (scan, fate) in zip(scans, fates) { report.note(fate, of: scan.line) }
-            return report
-        }
-        for chunk in scans.chunks(of: Self.batchLimit) {
-            let fates = try await store.write { ledger in
-                try chunk.map { try $0.fate(in: ledger) }
+            for chunk in scans.chunks(of: Self.batchLimit) {
+                let fates = try await store.write { ledger in
+                    try chunk.map { try $0.fate(in: ledger) }
+                }
+                for (scan, fate) in zip(chunk, fates) { report.note(fate, of: scan) }
             }
-            for (scan, fate) in zip(chunk, fates) { report.note(fate, of: scan.line) }
         }
         return report
     }
 
-    /// The lines under their ids, and which of them an earlier Larder recorded.
-    private static func identified(_ file: ScanFile, _ queries: Queries) throws -> [LineScan] {
-        var places: [PlaceReference: PlaceID?] = [:]
-        var occurrences: [String: Int] = [:]
-        var earlier = EarlierLines(file)
-        return try file.lines.map { line in
-            guard let origin = line.origin, case .success(var scan) = line.scan else {
-                return LineScan(line: line, scan: line.scan, isKnown: false)
-            }
-            var place: PlaceID?
-            if let reference = origin.place {
-                place = try places[reference] ?? queries.place(reference)?.id
-                places[reference] = .some(place)
-            }
-            let identity = origin.identity(place: place)
-            // A line whose place is unknown is refused, and counts for no other.
-            if place != nil || origin.place == nil { occurrences[identity, default: 0] += 1 }
-            scan.id = ScanLineOrigin.id(identity, occurrence: occurrences[identity] ?? 1)
-            let isKnown = try earlier.holds(origin, place: place, scan, queries)
-            return LineScan(line: line, scan: .success(scan), isKnown: isKnown)
+    /// Lines whose ids are derived from one snapshot.
+    private static let reconciliationPart = 4_096
+
+    /// The next lines of a file under their ids; nil after the last.
+    private func next(
+        _ count: Int, of lines: inout AnyIterator<ScanFile.Line>,
+        _ reading: inout ReconciliationReading
+    ) async throws -> [LineScan]? {
+        var part: [ScanFile.Line] = []
+        while part.count < count, let line = lines.next() { part.append(line) }
+        guard !part.isEmpty else { return nil }
+        let (before, read) = (reading, part)
+        let scans: [LineScan]
+        (scans, reading) = try await self.read { queries in
+            var after = before
+            return (try read.map { try after.scan($0, queries) }, after)
         }
+        return scans
+    }
+}
+
+/// What the lines of a file so far mean for those that follow.
+private struct ReconciliationReading: Sendable {
+    private var places: [PlaceReference: PlaceID?] = [:]
+    private var occurrences: [String: Int] = [:]
+    private var earlier = EarlierLines()
+
+    /// A line under its id, and whether an earlier Larder recorded it.
+    mutating func scan(_ line: ScanFile.Line, _ queries: Queries) throws -> LineScan {
+        guard let origin = line.origin, case .success(var scan) = line.scan else {
+            return LineScan(line, scan: line.scan, isKnown: false)
+        }
+        var place: PlaceID?
+        if let reference = origin.place {
+            place = try places[reference] ?? queries.place(reference)?.id
+            places[reference] = .some(place)
+        }
+        let identity = origin.identity(place: place)
+        // A line whose place is unknown is refused, and counts for no other.
+        if place != nil || origin.place == nil { occurrences[identity, default: 0] += 1 }
+        scan.id = ScanLineOrigin.id(identity, occurrence: occurrences[identity] ?? 1)
+        let isKnown = try earlier.holds(origin, place: place, scan, queries)
+        return LineScan(line, scan: .success(scan), isKnown: isKnown)
     }
 }
 
 /// Lines of a file that a Larder recorded before ids were derived from normal values.
-private struct EarlierLines {
+private struct EarlierLines: Sendable {
     /// Lines of equal texts that are looked through for one that moved; a file's own order comes first.
     private static let limit = 16
 
-    /// How many lines of the file have the same texts.
-    private let counts: [String: Int]
     private var seen: [String: Int] = [:]
     private var used: Set<EntryID> = []
-
-    init(_ file: ScanFile) {
-        counts = file.lines.reduce(into: [:]) { counts, line in
-            if let origin = line.origin { counts[origin.texts.identity, default: 0] += 1 }
-        }
-    }
 
     /// Whether the journal has the line; each of its entries stands for one line.
     mutating func holds(
         _ origin: ScanLineOrigin, place: PlaceID?, _ scan: Scan, _ queries: Queries
     ) throws -> Bool {
         guard origin.hasEarlierIDs, place != nil || origin.place == nil else { return false }
-        let text = origin.texts.identity
-        let n = (seen[text] ?? 0) + 1
-        seen[text] = n
-        let all = [n] + (1...min(counts[text] ?? 1, Self.limit)).filter { $0 != n }
-        for id in all.lazy.map(origin.texts.earlierID) where !used.contains(id) {
-            guard let facts = try queries.scanFacts(id) else { continue }
-            guard facts.place == place, facts.mode == scan.facts.mode,
-                facts.weightGrams == scan.facts.weightGrams
-            else { continue }
-            used.insert(id)
+        let texts = origin.texts
+        let n = (seen[texts.identity] ?? 0) + 1
+        seen[texts.identity] = n
+        func isThis(_ id: EntryID, _ facts: ScanFacts) -> Bool {
+            !used.contains(id) && facts.place == place && facts.mode == scan.facts.mode
+                && facts.weightGrams == scan.facts.weightGrams
+        }
+        let own = texts.earlierID(n)
+        if let facts = try queries.scanFacts(own), isThis(own, facts) {
+            used.insert(own)
             return true
+        }
+        for other in 1...Self.limit where other != n {
+            let id = texts.earlierID(other)
+            guard let facts = try queries.scanFacts(id) else { return false }
+            if isThis(id, facts) {
+                used.insert(id)
+                return true
+            }
         }
         return false
     }
 }
 
 extension ReconciliationResponse {
-    fileprivate mutating func note(_ fate: LineFate, of line: ScanFile.Line) {
+    fileprivate mutating func note(_ fate: LineFate, of line: LineScan) {
         lines += 1
         switch fate {
         case .known: noteKnown(line)
@@ -154,7 +190,7 @@ extension ReconciliationResponse {
         }
     }
 
-    private mutating func noteKnown(_ line: ScanFile.Line) {
+    private mutating func noteKnown(_ line: LineScan) {
         alreadyRecorded += 1
         plan?.append(
             LineOutcome(
@@ -164,7 +200,7 @@ extension ReconciliationResponse {
     }
 
     private mutating func add(
-        _ line: ScanFile.Line, _ outcome: String, _ code: String, _ text: String
+        _ line: LineScan, _ outcome: String, _ code: String, _ text: String
     ) {
         exceptions.append(LineProblem(line: line.number, code: code, text: text))
         plan?.append(LineOutcome(line: line.number, outcome: outcome, text: text))

@@ -18,7 +18,16 @@ package struct ScanFile: Sendable {
         let origin: ScanLineOrigin?
     }
 
-    package let lines: [Line]
+    private enum Content {
+        case table(CSVTable)
+        case json([(number: Int, bytes: ArraySlice<UInt8>)])
+    }
+
+    /// How many lines say something.
+    package let count: Int
+    private let content: Content
+    private let day: CivilDate?
+    private let batch: String?
 
     /// - Parameters:
     ///   - file: The text.
@@ -28,28 +37,40 @@ package struct ScanFile: Sendable {
     /// - Throws: `file_empty`, `columns_missing`, `text_encoding_unknown`, `body_too_large`, `text_out_of_range`
     ///   for `batch`. A line that cannot be read is a refused line.
     package init(_ file: TextFile, isJSON: Bool?, day: CivilDate?, batch: String?) throws {
-        let batch = try batch.map { try InputParsing.text($0, "batch", 1...60) }
-        lines =
-            if isJSON ?? file.looksLikeJSON {
-                try file.lines().map { number, bytes in
+        self.day = day
+        self.batch = try batch.map { try InputParsing.text($0, "batch", 1...60) }
+        if isJSON ?? file.looksLikeJSON {
+            let lines = try file.lines()
+            (count, content) = (lines.count, .json(lines))
+        } else {
+            let table = try CSVTable(
+                file, required: ["at", "code"], optional: ["quantity", "place", "station"])
+            // All are counted before the first is recorded: a file of too many is refused whole.
+            (count, content) = (try table.rows { _ in }.count, .table(table))
+        }
+    }
+
+    /// The lines in their order, each read when it is asked for.
+    package var lines: AnySequence<Line> {
+        switch content {
+        case .json(let lines):
+            AnySequence(
+                lines.lazy.map { number, bytes in
                     let read = Result {
                         try JSONDecoder().decode(ScanRequest.self, from: Data(bytes))
                     }
-                    return Self.line(
-                        number, read.map { ($0, ScanLineTexts($0)) }, day: day, batch: batch)
-                }
-            } else {
-                try CSVTable(
-                    file, required: ["at", "code"], optional: ["quantity", "place", "station"]
-                ).rows { row in
-                    Self.line(row.line, Result { try Self.scan(row) }, day: day, batch: batch)
-                }
-            }
+                    return line(number, read.map { ($0, ScanLineTexts($0)) })
+                })
+        case .table(let table):
+            AnySequence(
+                table.rowsOneByOne.lazy.map { row in
+                    line(row.line, Result { try Self.scan(row) })
+                })
+        }
     }
 
-    private static func line(
-        _ number: Int, _ read: Result<(ScanRequest, ScanLineTexts), any Error>, day: CivilDate?,
-        batch: String?
+    private func line(
+        _ number: Int, _ read: Result<(ScanRequest, ScanLineTexts), any Error>
     ) -> Line {
         var origin: ScanLineOrigin?
         let scan = Result { () -> Scan in
