@@ -61,11 +61,17 @@ package struct ItemResponse: Codable, Sendable {
     package var shelfLifeDays: Int?
     package var programme: String
     package var codes: [Code]?
+    /// The item that it was joined with, which is the one to speak of.
+    package var joinedInto: String?
+    /// Of an item just made: others whose names differ in case, accents, spaces and marks alone.
+    package var similar: [String]?
 
     package init(
         id: String, name: String, category: String, measure: Measure, unitWeightGrams: Int64? = nil,
-        shelfLifeDays: Int? = nil, programme: String, codes: [Code]? = nil
+        shelfLifeDays: Int? = nil, programme: String, codes: [Code]? = nil,
+        joinedInto: String? = nil, similar: [String]? = nil
     ) {
+        (self.joinedInto, self.similar) = (joinedInto, similar)
         self.id = id
         self.name = name
         self.category = category

@@ -144,14 +144,14 @@ package enum FieldPatch<Value: Codable & Sendable>: Sendable {
 }
 
 extension KeyedDecodingContainer {
-    fileprivate func patch<Value>(_ key: Key) throws -> FieldPatch<Value> {
+    package func patch<Value>(_ key: Key) throws -> FieldPatch<Value> {
         guard contains(key) else { return .none }
         return try decodeNil(forKey: key) ? .cleared : .value(decode(Value.self, forKey: key))
     }
 }
 
 extension KeyedEncodingContainer {
-    fileprivate mutating func encode<Value>(_ patch: FieldPatch<Value>, forKey key: Key) throws {
+    package mutating func encode<Value>(_ patch: FieldPatch<Value>, forKey key: Key) throws {
         switch patch {
         case .none: break
         case .cleared: try encodeNil(forKey: key)

@@ -41,7 +41,9 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case hostForeign = "host_foreign"
     case idExistsWithDifferentContent = "id_exists_with_different_content"
     case idUnreadable = "id_unreadable"
+    case itemIsJoined = "item_is_joined"
     case itemNotFound = "item_not_found"
+    case itemsAreTheSame = "items_are_the_same"
     case jobHasNotEnded = "job_has_not_ended"
     case jobIsNotQueued = "job_is_not_queued"
     case jobIsNotUnknown = "job_is_not_unknown"
@@ -59,7 +61,9 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case labelWiderThanHead = "label_wider_than_head"
     case languageNotTold = "language_not_told"
     case layoutUnknown = "layout_unknown"
+    case measureInUse = "measure_in_use"
     case measureUnknown = "measure_unknown"
+    case measuresDiffer = "measures_differ"
     case mediaNotTold = "media_not_told"
     case mediaTooSmall = "media_too_small"
     case mediaUnknown = "media_unknown"
@@ -125,7 +129,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .webhookNotFound:
             404
         case .alreadyResolved, .alreadyReversed, .codeBelongsToAnotherItem, .countIsCompleted,
-            .dayIsClosed, .directoryNotEmpty, .idExistsWithDifferentContent, .jobHasNotEnded,
+            .dayIsClosed, .directoryNotEmpty, .idExistsWithDifferentContent, .itemIsJoined,
+            .jobHasNotEnded,
             .jobIsNotQueued, .jobIsNotUnknown, .jobWentOn, .labelCodeBound, .labelCodeReplaced,
             .labelCodeTaken, .labelCodeUnbound, .printerExists, .webhooksTooMany:
             409
@@ -136,7 +141,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .dateKindUnknown, .dateUnreadable, .dayNotBegun, .dpiOutOfRange, .drawingFailed,
             .fieldUnreadable, .fileEmpty, .formUnknown, .idUnreadable, .labelBeyondReach,
             .labelCodeLengthOutOfRange, .labelCountOutOfRange, .labelTooLarge,
-            .labelWiderThanHead, .languageNotTold, .layoutUnknown, .measureUnknown,
+            .labelWiderThanHead, .languageNotTold, .layoutUnknown, .measureInUse, .measureUnknown,
+            .measuresDiffer, .itemsAreTheSame,
             .mediaNotTold, .mediaTooSmall, .mediaUnknown, .modeUnknown, .notReversible,
             .numberUnreadable, .optionNotSettable, .optionOutOfRange, .packOutOfRange,
             .paperOfAPerson,

@@ -81,8 +81,12 @@ extension ProblemCode {
             "The id was recorded with other content. The first one stands."
         case .idUnreadable:
             "An id is no UUID, or is missing."
+        case .itemIsJoined:
+            "The item was joined with another, and is not changed by itself any more."
         case .itemNotFound:
             "There is no such item or lot."
+        case .itemsAreTheSame:
+            "An item cannot be joined with itself, or with what it was joined with before."
         case .jobHasNotEnded:
             "Labels are wanted again of a job that has not ended."
         case .jobIsNotQueued:
@@ -117,8 +121,12 @@ extension ProblemCode {
             "The printer does not say which language it speaks, and its model is not known."
         case .layoutUnknown:
             "There is no layout of that name."
+        case .measureInUse:
+            "The measure of an item cannot change by itself while there is stock of it: 12 pieces are not 12 grams."
         case .measureUnknown:
             "A row's measure is neither `each` nor `gram`."
+        case .measuresDiffer:
+            "Two items cannot be one while the first has stock in another measure, and cannot be parted once one was converted."
         case .mediaNotTold:
             "The printer does not say which paper is in it, or it is none that Larder knows."
         case .mediaTooSmall:

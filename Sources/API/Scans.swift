@@ -71,13 +71,17 @@ package struct ScanResponse: Codable, Sendable {
     /// The item's balance at the place.
     package var balance: Int64?
     package var warnings: [String]?
+    /// Of an explanation that was taken back: the scans that wait again.
+    package var reopened: [String]?
 
     package init(
         seq: Int64? = nil, id: String? = nil, outcome: String, target: String? = nil,
         item: ItemResponse? = nil, lots: [LotQuantity]? = nil, place: PlaceResponse? = nil,
         donation: String? = nil, labelCode: String? = nil, quantity: Int64? = nil,
-        weightGrams: Int64? = nil, balance: Int64? = nil, warnings: [String]? = nil
+        weightGrams: Int64? = nil, balance: Int64? = nil, warnings: [String]? = nil,
+        reopened: [String]? = nil
     ) {
+        self.reopened = reopened
         self.seq = seq
         self.id = id
         self.outcome = outcome
@@ -94,10 +98,11 @@ package struct ScanResponse: Codable, Sendable {
     }
 }
 
-/// A scan that was put down as nothing.
+/// What became of something that stood for no movement: a scan that was put down as nothing, one that
+/// waits again, items that were parted.
 package struct DismissalResponse: Codable, Sendable {
     package var id: String
-    /// Always `dismissed`.
+    /// `dismissed`, `reopened` or `parted`.
     package var outcome: String = "dismissed"
 
     package init(

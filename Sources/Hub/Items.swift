@@ -1,14 +1,22 @@
 package import API
+import Barcodes
 package import Stock
-import Storage
+package import Storage
 
 extension Hub {
     /// Makes an item known, with codes; the same request again changes nothing.
     ///
-    /// - Returns: The item's id, and whether it had been made before.
-    package func make(_ wanted: ItemRequest) async throws -> (id: ItemID, isReplay: Bool) {
+    /// - Returns: The item's id, whether it had been made before, and the items whose names mean the
+    ///   same.
+    package func make(
+        _ wanted: ItemRequest
+    ) async throws -> (id: ItemID, isReplay: Bool, similar: [ItemID]) {
         let (item, codes) = (try wanted.item(), try wanted.packCodes())
-        return (item.id, try await store.write { try $0.makeItem(item, codes: codes) })
+        return try await store.write { ledger in
+            let isReplay = try ledger.makeItem(item, codes: codes)
+            let similar = try ledger.items(named: item.name).filter { $0 != item.id }
+            return (item.id, isReplay, similar)
+        }
     }
 
     /// Gives a known item new facts and further codes.
@@ -20,7 +28,76 @@ extension Hub {
         let (item, codes) = (try wanted.item(), try wanted.packCodes())
         try await store.write { ledger in
             guard try ledger.hasItem(id) else { throw StorageFault.itemNotFound(id.description) }
+            try ledger.refuseJoined(id)
             _ = try ledger.mergeItem(item, codes: codes)
+        }
+    }
+}
+
+// Mistakes about facts, mended.
+extension Hub {
+    /// Changes what is named of an item; another measure, where there is stock, by the weight of a piece.
+    ///
+    /// - Throws: `item_not_found`, `item_is_joined`, `measure_in_use`, and what makes an item is refused
+    ///   for.
+    package func change(_ id: ItemID, by patch: ItemChangeRequest) async throws {
+        if let conversion = patch.conversion, conversion.gramsPerPiece <= 0 {
+            throw Problem(.unitWeightOutOfRange, "A piece weighs at least 1 gram.")
+        }
+        try await store.write { ledger in
+            let known = try ledger.item(id)
+            let wanted = ItemRequest(
+                id: id.description, name: patch.name ?? known.name,
+                category: patch.category ?? known.category,
+                measure: patch.measure ?? known.measure,
+                unitWeightGrams: patch.unitWeightGrams.applied(to: known.unitWeightGrams),
+                shelfLifeDays: patch.shelfLifeDays.applied(to: known.shelfLifeDays),
+                programme: patch.programme ?? known.programme.rawValue)
+            _ = try ledger.changeItem(
+                try wanted.item(), gramsPerPiece: patch.conversion?.gramsPerPiece)
+        }
+    }
+
+    /// Gives a code to an item, whatever it stood for, or takes it from all where `item` is nil; scans
+    /// of it that wait then count.
+    ///
+    /// - Throws: `pack_out_of_range`, `code_empty`, `code_too_long`, and what the ledger refuses.
+    package func give(
+        code: String, pack: Int64 = 1, to item: ItemID?, as id: EntryID
+    ) async throws -> GivenCode {
+        let wanted = try ItemRequest.packCode(code, pack: pack)
+        let keys = try InputParsing.scanned(code).keys
+        return try await store.write {
+            try $0.giveCode(wanted, keys: keys, to: item, entryID: id)
+        }
+    }
+
+    /// Makes two items that are the same one; the reversal of the entry parts them.
+    ///
+    /// - Throws: `item_not_found`, `item_is_joined`, `items_are_the_same`, `measures_differ`,
+    ///   `id_exists_with_different_content`.
+    package func join(
+        _ item: ItemID, into other: ItemID, as id: EntryID
+    ) async throws -> (item: ItemID, isReplay: Bool) {
+        try await store.write { try $0.joinItems(item, into: other, entryID: id) }
+    }
+
+    /// Puts right what was misread on a lot's package, wherever the lot is.
+    ///
+    /// - Returns: The lot as it is now, whose id follows from its facts.
+    /// - Throws: `date_kind_unknown`, `date_unreadable`, `item_not_found`.
+    package func correct(_ lot: LotID, by patch: LotChangeRequest) async throws -> Lot {
+        let date: FieldPatch<DateLabel> =
+            switch patch.dateLabel {
+            case .none: .none
+            case .cleared: .cleared
+            case .value(let text): .value(try text.label())
+            }
+        return try await store.write { ledger in
+            try ledger.correctLot(
+                lot,
+                { (date.applied(to: $0.dateLabel), patch.lotNumber.applied(to: $0.number)) },
+                entryID: ledger.freshEntryID())
         }
     }
 }

@@ -1,6 +1,6 @@
-import API
+package import API
 package import Stock
-import Storage
+package import Storage
 
 extension Hub {
     /// Makes a place with a blank label's code, else with a fresh one.
@@ -12,6 +12,24 @@ extension Hub {
     ) async throws -> (place: Place, isReplay: Bool) {
         let facts = try PlaceFacts(name: name, kind: kind, parent: parent)
         return try await store.write { try $0.makePlace(id, facts, blank: blank) }
+    }
+
+    /// Changes what is named of a place: what it is called, or what it stands in.
+    ///
+    /// - Throws: `text_out_of_range`, `place_not_found`, `place_is_an_edge`, `place_inside_itself`.
+    package func change(
+        _ place: PlaceReference, by patch: PlaceChangeRequest
+    ) async throws -> Place {
+        let name = try patch.name.map { try InputParsing.text($0, "name", 1...100) }
+        let parent: PlaceReference??
+        switch patch.parent {
+        case .none: parent = nil
+        case .cleared: parent = .some(nil)
+        case .value(let text): parent = try InputParsing.place(text)
+        }
+        return try await store.write {
+            try $0.changePlace(place, name: name, parent: parent)
+        }
     }
 }
 

@@ -72,12 +72,10 @@ extension Hub {
         return outcomes
     }
 
-    /// Takes back a movement by another that goes the other way, or puts a scan of an unknown code down as
-    /// nothing.
-    ///
-    /// - Returns: The movement that undoes; nil where a scan was put down as nothing.
-    package func undo(_ movement: EntryID, as id: EntryID) async throws -> RecordedScan? {
-        try await store.write { try $0.reverse(movement, entryID: id) }
+    /// Takes back a movement by another that goes the other way, puts a scan of an unknown code down as
+    /// nothing, lets an explained scan wait again, or parts items that were joined.
+    package func undo(_ movement: EntryID, as id: EntryID) async throws -> UndoOutcome {
+        try await store.write { try $0.undo(movement, entryID: id) }
     }
 
     /// The same for the entry of that number.

@@ -63,6 +63,18 @@ extension Problem {
             self.init(.countIsCompleted, "This count is completed. Begin a new one.")
         case .codeBelongsToAnotherItem(let code, _):
             self.init(.codeBelongsToAnotherItem, "The code \(code) stands for another item.")
+        case .itemIsJoined(_, let into):
+            self.init(
+                .itemIsJoined, "That item was joined with another. Speak of \(into) instead.")
+        case .itemsAreTheSame: self.init(.itemsAreTheSame, "That is one item already.")
+        case .measuresDiffer:
+            self.init(
+                .measuresDiffer,
+                "One is counted in pieces and the other in grams. Change the measure of one first.")
+        case .measureInUse(let name):
+            self.init(
+                .measureInUse,
+                "There is stock of \(name). Say what a piece weighs, and the stock is converted.")
         case .labelCodeTaken: self.init(.labelCodeTaken, "That label code is in use.")
         case .labelCodeBound(let code):
             self.init(

@@ -37,3 +37,15 @@ public struct PlaceMoved: EntryKind {
 
     package var facts: ScanFacts? { scan }
 }
+
+/// A place goes by another name from here on.
+public struct PlaceRenamed: EntryKind {
+    package static let kind = "placeRenamed"
+
+    /// The place itself; its label code stays.
+    public let place: PlaceID
+    /// 1 to 100 characters.
+    public let name: String
+
+    package init(place: PlaceID, name: String) { (self.place, self.name) = (place, name) }
+}

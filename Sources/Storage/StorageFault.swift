@@ -59,6 +59,14 @@ public enum StorageFault: Error, Hashable, Sendable {
     case countIsCompleted
     /// The code stands for another item.
     case codeBelongsToAnotherItem(code: String, item: ItemID)
+    /// The item was joined with another, whose id is given.
+    case itemIsJoined(item: ItemID, into: ItemID)
+    /// An item cannot be joined with itself.
+    case itemsAreTheSame
+    /// Two items that are kept in different measures, of which there is stock, cannot be one.
+    case measuresDiffer
+    /// There is stock of the item, in the measure that it is kept in.
+    case measureInUse(String)
     /// The label code is in use.
     case labelCodeTaken(String)
     /// The label code stands for something else, or another binding of it is the last.

@@ -69,7 +69,14 @@ struct RoleTests {
         "PUT /api/v1/print-jobs/{id}/printer": "volunteer",
         "PUT /api/v1/printers/{name}/pause": "volunteer",
 
+        "PUT /api/v1/codes/{code}": "volunteer",
+        "DELETE /api/v1/codes/{code}": "volunteer",
+        "PATCH /api/v1/places/{id}": "volunteer",
+        "PATCH /api/v1/lots/{id}": "volunteer",
+
         "PUT /api/v1/items/{id}": "coordinator",
+        "PATCH /api/v1/items/{id}": "coordinator",
+        "POST /api/v1/item-joins": "coordinator",
         "POST /api/v1/item-imports": "coordinator",
         "POST /api/v1/days/{date}/closing": "coordinator",
         "POST /api/v1/printers": "coordinator",

@@ -8,15 +8,18 @@ import Testing
 struct ShapeTests {
     private static var shapes: [any Codable.Type] {
         [
-            BindingRequest.self, CalibrationRequest.self, ClosingRequest.self,
+            BindingRequest.self, CalibrationRequest.self, ClosingRequest.self, CodeRequest.self,
+            CodeResponse.self,
             CompletionRequest.self,
             CountObservationRequest.self, CountObservationResponse.self, CountRequest.self,
             CountResponse.self, DateLabelText.self, DayResponse.self, DayResponse.Figures.self,
             DeviceRequest.self, DeviceResponse.self, DismissalResponse.self, EntryResponse.self,
-            FoundPrinter.self, HealthResponse.self, ItemImportResponse.self, ItemRequest.self,
+            FoundPrinter.self, HealthResponse.self, ItemImportResponse.self, ItemChangeRequest.self,
+            ItemJoinRequest.self, ItemRequest.self,
             ItemRequest.Code.self, ItemResponse.self, JoinRequest.self, LabelCodeResponse.self,
             LabelRequest.self, LabelResponse.self, LabelRollRequest.self, LabelRollResponse.self,
-            LineOutcome.self, LineProblem.self, MoveRequest.self, MovementResponse.self,
+            LineOutcome.self, LineProblem.self, LotChangeRequest.self, LotResponse.self,
+            PlaceChangeRequest.self, MoveRequest.self, MovementResponse.self,
             OpenScanResponse.self,
             PlaceRequest.self, PlaceResponse.self, PrintBatchConfirmationRequest.self,
             PrintBatchReprintRequest.self, PrintBatchRequest.self, PrintBatchResponse.self,

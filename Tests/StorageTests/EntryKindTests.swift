@@ -21,6 +21,8 @@ import Testing
                 "hubFounded", "itemDefined", "placeMade", "placeMoved", "movement", "reversal",
                 "scanUnresolved", "scanResolved", "labelIssued", "labelCodesIssued", "labelBound",
                 "donationLabelled", "countOpened", "countLine", "countCompleted", "dayClosed",
+                "codeGiven", "scansReopened", "itemsJoined", "itemsParted", "lotCorrected",
+                "itemConverted", "placeRenamed",
             ])
     }
 

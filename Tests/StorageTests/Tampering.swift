@@ -38,7 +38,8 @@ extension SamplePantry {
         try await pantry.recorded(.scan(.move, "BOX00000", to: SamplePantry.shelf.id))
         let unknown = Scan.scan(.intake, "unknown") { $0.facts.donation = fresh() }
         try await pantry.record(unknown)
-        try await pantry.record(.scan(.intake, "unknown too"))
+        let nothing = Scan.scan(.intake, "unknown too")
+        try await pantry.record(nothing)
         let count: CountID = fresh()
         try await pantry.store.write { ledger in
             _ = try ledger.reverse(undone.id, entryID: fresh())
@@ -61,8 +62,34 @@ extension SamplePantry {
         guard let day = CivilDate("2026-11-21") else { throw NotRecorded(code: "day") }
         _ = try await pantry.store.write { try $0.closeDay(day, entryID: fresh()) }
         try await pantry.recorded(.scan(.intake, "beans", 2))
+        try await pantry.mend(nothing.id)
         try pantry.store.close()
         return pantry
+    }
+
+    /// Mistakes about facts, one of each kind, put right.
+    private func mend(_ scan: EntryID) async throws {
+        let beans = Self.beans.id
+        let twins = ["Twin", "Other"].map {
+            Item(id: fresh(), name: $0, category: "", measure: .each)
+        }
+        let lot = try #require(
+            try await store.read { try $0.stock(item: beans, limit: 1).first?.lot })
+        let (joins, dismissed): ([EntryID], EntryID) = ([fresh(), fresh()], fresh())
+        try await store.write { ledger in
+            for (item, join) in zip(twins, joins) {
+                _ = try ledger.makeItem(item, codes: [Self.code(item.name)])
+                _ = try ledger.joinItems(item.id, into: beans, entryID: join)
+            }
+            _ = try ledger.reverse(joins[1], entryID: fresh())
+            _ = try ledger.correctLot(lot.id, { _ in (nil, "L2") }, entryID: fresh())
+            var rice = try ledger.item(Self.rice.id)
+            rice.measure = rice.measure == .each ? .gram : .each
+            _ = try ledger.changeItem(rice, gramsPerPiece: 10)
+            _ = try ledger.changePlace(.id(Self.bin.id), name: "Renamed", parent: nil)
+            try ledger.resolve(scan, as: nil, entryID: dismissed)
+            _ = try ledger.reverse(dismissed, entryID: fresh())
+        }
     }
 
     /// What a fresh store in the same directory finds wrong.

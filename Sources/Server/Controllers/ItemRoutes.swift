@@ -13,6 +13,8 @@ package enum ItemRoutes {
         Route(.get, "/api/v1/items", .role(.viewer), list),
         Route(.get, "/api/v1/items/{id}", .role(.viewer), show),
         Route(.put, "/api/v1/items/{id}", .role(.coordinator), change),
+        Route(.patch, "/api/v1/items/{id}", .role(.coordinator), mend),
+        Route(.post, "/api/v1/item-joins", .role(.coordinator), join),
         Route(.post, "/api/v1/item-imports", .role(.coordinator), importFile),
     ]
 
@@ -20,8 +22,8 @@ package enum ItemRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(ItemRequest.self)
-        let (id, isReplay) = try await hub.make(wanted)
-        return try await known(id, hub, status: isReplay ? .ok : .created)
+        let (id, isReplay, similar) = try await hub.make(wanted)
+        return try await known(id, hub, status: isReplay ? .ok : .created, similar: similar)
     }
 
     @Sendable private static func list(
@@ -70,6 +72,26 @@ package enum ItemRoutes {
         return try await known(id, hub, status: .ok)
     }
 
+    /// Changes what is named of an item.
+    @Sendable private static func mend(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let id: ItemID = try context.id()
+        try await hub.change(id, by: try await request.json(ItemChangeRequest.self))
+        return try await known(id, hub, status: .ok)
+    }
+
+    /// Makes two items that are the same one.
+    @Sendable private static func join(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(ItemJoinRequest.self)
+        let (item, isReplay) = try await hub.join(
+            try InputParsing.id(wanted.item), into: try InputParsing.id(wanted.into),
+            as: try InputParsing.id(wanted.id))
+        return try await known(item, hub, status: isReplay ? .ok : .created)
+    }
+
     @Sendable private static func importFile(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
@@ -78,19 +100,22 @@ package enum ItemRoutes {
         return Response(json: try await hub.importItems(TextFile(bytes), isPreview: isPreview))
     }
 
-    private static func known(_ id: ItemID, _ hub: Hub, status: HTTPResponse.Status)
-        async throws -> Response
-    {
+    private static func known(
+        _ id: ItemID, _ hub: Hub, status: HTTPResponse.Status, similar: [ItemID] = []
+    ) async throws -> Response {
         guard let item = try await hub.read({ try $0.item(id) }) else {
             throw StorageFault.itemNotFound(id.description)
         }
-        return Response(status: status, json: ItemResponse(item))
+        var answer = ItemResponse(item)
+        if !similar.isEmpty { answer.similar = similar.map(\.description) }
+        return Response(status: status, json: answer)
     }
 }
 
 extension ItemResponse {
-    fileprivate init(_ known: ItemWithCodes) {
+    init(_ known: ItemWithCodes) {
         self.init(known.item)
+        joinedInto = known.joinedInto?.description
         codes = known.codes.map { Code(code: $0.code, pack: $0.pack) }
     }
 

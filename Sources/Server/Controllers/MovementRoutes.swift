@@ -9,7 +9,8 @@ package enum MovementRoutes {
         Route(.post, "/api/v1/movements/{id}/reversal", .role(.volunteer), reverse)
     ]
 
-    /// Undoes a movement by another; a scan of an unknown code is put down as nothing.
+    /// Undoes a movement by another; a scan of an unknown code is put down as nothing, one that was put
+    /// down as nothing waits again, and items that were joined are two.
     @Sendable private static func reverse(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
@@ -17,12 +18,20 @@ package enum MovementRoutes {
             let movement: EntryID = try context.id()
             let wanted = try JSONText.read(ReversalRequest.self, body)
             let id: EntryID = try InputParsing.id(wanted.id)
-            guard let answer = try await hub.undo(movement, as: id)
-            else {
-                return Response(status: .created, json: DismissalResponse(id: id.description))
+            switch try await hub.undo(movement, as: id) {
+            case .recorded(let answer):
+                var told = ScanResponse(.recorded(answer))
+                if !answer.reopened.isEmpty { told.reopened = answer.reopened.map(\.description) }
+                return Response(status: answer.isReplay ? .ok : .created, json: told)
+            case .dismissed: return told("dismissed", id)
+            case .reopened: return told("reopened", id)
+            case .parted: return told("parted", id)
             }
-            return Response(
-                status: answer.isReplay ? .ok : .created, json: ScanResponse(.recorded(answer)))
         }
+    }
+
+    private static func told(_ outcome: String, _ id: EntryID) -> Response {
+        Response(
+            status: .created, json: DismissalResponse(id: id.description, outcome: outcome))
     }
 }

@@ -10,6 +10,7 @@ package enum PlaceRoutes {
         Route(.post, "/api/v1/places", .role(.volunteer), make),
         Route(.get, "/api/v1/places", .role(.viewer), list),
         Route(.get, "/api/v1/places/{id}", .role(.viewer), show),
+        Route(.patch, "/api/v1/places/{id}", .role(.volunteer), mend),
     ]
 
     @Sendable private static func make(
@@ -41,6 +42,15 @@ package enum PlaceRoutes {
     private static func position(_ key: [String]) throws -> NamePosition<Place> {
         guard key.count == 2, let id = PlaceID(key[1]) else { throw Problem.cursorForeign }
         return NamePosition(name: key[0], id: id)
+    }
+
+    /// Changes what is named of a place.
+    @Sendable private static func mend(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let place = try InputParsing.place(context.text("id"))
+        let patch = try await request.json(PlaceChangeRequest.self)
+        return Response(json: PlaceResponse(try await hub.change(place, by: patch)))
     }
 
     @Sendable private static func show(

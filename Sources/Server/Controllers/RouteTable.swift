@@ -3,7 +3,8 @@
 /// Nothing is reachable that does not stand in one of them with its role.
 package enum RouteTable {
     package static let api: [Route] =
-        HealthRoutes.all + ItemRoutes.all + PlaceRoutes.all + ScanRoutes.all + MovementRoutes.all
+        HealthRoutes.all + ItemRoutes.all + CodeRoutes.all + PlaceRoutes.all + ScanRoutes.all
+        + MovementRoutes.all
         + StockRoutes.all
         + UnresolvedRoutes.all + CountRoutes.all + ReconciliationRoutes.all + DayRoutes.all
         + LabelRoutes.all + LabelSheetRoutes.all + LabelCodeRoutes.all + PrinterRoutes.all

@@ -8,6 +8,7 @@ package enum StockRoutes {
     package static let all = [
         Route(.get, "/api/v1/stock", .role(.viewer), list),
         Route(.get, "/api/v1/shortfalls", .role(.viewer), shortfalls),
+        Route(.patch, "/api/v1/lots/{id}", .role(.volunteer), correct),
     ]
 
     @Sendable private static func list(
@@ -53,6 +54,19 @@ package enum StockRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         Response(json: try await hub.read { try $0.shortfalls() }.map { ShortfallResponse($0) })
+    }
+
+    /// Puts right what was misread on a lot's package.
+    @Sendable private static func correct(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let lot = try await hub.correct(
+            try context.id(), by: try await request.json(LotChangeRequest.self))
+        return Response(
+            json: LotResponse(
+                id: lot.id.description, item: lot.key.item.description,
+                dateLabel: lot.key.dateLabel.map { DateLabelText($0) }, lotNumber: lot.key.number,
+                programme: lot.key.programme.rawValue))
     }
 }
 

@@ -40,24 +40,41 @@ extension Item {
 /// Which item a name means.
 public struct ItemNames: Sendable {
     private var items: [String: Set<ItemID>] = [:]
-    private var keys: [ItemID: String] = [:]
+    private var names: [ItemID: (key: String, lowercased: String)] = [:]
 
     /// No item has a name yet.
     public init() {}
 
     /// How many items there are.
-    public var count: Int { keys.count }
+    public var count: Int { names.count }
 
     /// An item goes by a name from here on, and by no other.
     public mutating func name(_ item: ItemID, _ name: String) {
+        forget(item)
         let key = Item.key(ofName: name)
-        if let old = keys.updateValue(key, forKey: item) {
-            items[old]?.remove(item)
-            if items[old]?.isEmpty == true { items[old] = nil }
-        }
+        names[item] = (key, name.lowercased())
         items[key, default: []].insert(item)
     }
 
-    /// The item that a name means, as ``Item/key(ofName:)`` compares them; of several the first by id.
-    public func item(named name: String) -> ItemID? { items[Item.key(ofName: name)]?.min() }
+    /// An item goes by no name any more, as it was joined with another.
+    public mutating func forget(_ item: ItemID) {
+        guard let old = names.removeValue(forKey: item) else { return }
+        items[old.key]?.remove(item)
+        if items[old.key]?.isEmpty == true { items[old.key] = nil }
+    }
+
+    /// The items that a name may mean: first those that differ in case alone, then those that are only
+    /// like it, each in the order in which they were made.
+    public func items(named name: String) -> [ItemID] {
+        let lowercased = name.lowercased()
+        return (items[Item.key(ofName: name)] ?? []).sorted { a, b in
+            let (isA, isB) = (
+                names[a]?.lowercased == lowercased, names[b]?.lowercased == lowercased
+            )
+            return isA == isB ? a < b : isA
+        }
+    }
+
+    /// The item that a name means: the first of those that it may mean.
+    public func item(named name: String) -> ItemID? { items(named: name).first }
 }

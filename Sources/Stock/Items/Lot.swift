@@ -17,6 +17,11 @@ public struct LotKey: Hashable, Sendable, Codable {
         self.programme = programme
     }
 
+    /// The same date, number and programme of another item.
+    public func of(_ other: ItemID) -> LotKey {
+        LotKey(item: other, dateLabel: dateLabel, number: number, programme: programme)
+    }
+
     /// The text whose SHA-256 gives the lot's id, so that two stations that never met name it
     /// alike: `larder-lot-v1`, item, date kind, date, lot number and programme, one a line; what is
     /// unknown is empty.

@@ -26,6 +26,11 @@ public struct MovementLine: Hashable, Sendable, Codable {
         (item, lot, from, to, quantity) = (line.item, line.lot, line.to, line.from, line.quantity)
     }
 
+    init(moving line: MovementLine, lot: LotID, item: ItemID) {
+        (from, to, quantity) = (line.from, line.to, line.quantity)
+        (self.item, self.lot) = (item, lot)
+    }
+
     /// The same quantity, back where it came from.
     public var reversed: MovementLine { MovementLine(reversing: self) }
 }

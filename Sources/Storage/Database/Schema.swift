@@ -27,6 +27,7 @@ enum Schema {
             try $0.execute(sql: SubscriberSchema.subscribers)
         }
         migrator.registerMigration("4 webhooks") { try $0.execute(sql: SubscriberSchema.webhooks) }
+        migrator.registerMigration("5 mends") { try $0.execute(sql: MendProjection.schema) }
         return migrator
     }
 
@@ -74,6 +75,7 @@ enum Schema {
     /// What entries add up to, in an empty database.
     static let projections = [
         firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
+        MendProjection.schema,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -106,6 +108,7 @@ enum Schema {
         "item", "place", "code", "lot", "balance", "posting", "day_total", "day_closed", "reversal",
         "unresolved",
         "count_sheet", "count_line", "label_code", "donation_entry", "donation_label",
+        "item_join", "lot_shift", "item_conversion",
     ]
 
     /// What can be changed or erased: names, settings, devices, printers and their jobs.

@@ -102,12 +102,6 @@ extension Ledger {
         return try answer(new, since: entry.seq, isReplay: false)
     }
 
-    /// What a blank label's code was bound to by the one who said what a scan of it was.
-    func bindScanned(_ code: String, to item: ItemID) throws {
-        try append(
-            freshEntryID(), LabelBound(code: code, bearer: .item(item)))
-    }
-
     private func state(of label: LabelRecord) throws -> LabelState {
         LabelState(
             binding: label.binding, referent: try target([label.code]),
@@ -141,9 +135,9 @@ extension Ledger {
             return .place(place.id)
         case .lot(let id): return .lot(try knownLot(id))
         case .lotOf(let id, let date, let number, let programme):
-            let key = try item(id).lot(dated: date, number: number, programme: programme)
+            let key = try current(id).lot(dated: date, number: number, programme: programme)
             return .lot(projector.cache.lot(key))
-        case .item(let id): return .item(try item(id).id)
+        case .item(let id): return .item(try current(id).id)
         case .nothing: return nil
         }
     }

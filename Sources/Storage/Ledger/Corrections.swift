@@ -19,8 +19,15 @@ extension Ledger {
                     try undone == movementID || undone == resolution(of: movementID)
                 else { throw StorageFault.idExistsWithDifferentContent(entryID) }
                 return try answer(body.movement, seq: known.seq, id: entryID, isReplay: true)
+                    .waiting(again: reopened(by: entryID))
             case let body as ScanResolved where body.scan == movementID && body.item == nil:
                 return nil
+            case let body as ScansReopened:
+                guard let dismissed = try entry(movementID)?.body as? ScanResolved,
+                    body.scans == [dismissed.scan]
+                else { throw StorageFault.idExistsWithDifferentContent(entryID) }
+                return nil
+            case let body as ItemsParted where body.join == movementID: return nil
             default: throw StorageFault.idExistsWithDifferentContent(entryID)
             }
         }
@@ -28,16 +35,34 @@ extension Ledger {
             throw StorageFault.entryNotFound(movementID.description)
         }
         if known.body is UnresolvedScan {
-            if let resolution = try resolution(of: movementID) {
-                return try reverse(resolution, entryID: entryID)
+            if let id = try resolution(of: movementID),
+                let resolved = try entry(id)?.body as? ScanResolved
+            {
+                return try reverse(explanation: id, resolved, waits: false, entryID: entryID)
             }
             try resolve(movementID, as: nil, entryID: entryID)
+            return nil
+        }
+        if let resolved = known.body as? ScanResolved {
+            return try reverse(
+                explanation: movementID, resolved, waits: true, entryID: entryID)
+        }
+        if let joined = known.body as? ItemsJoined {
+            try part(joined, movementID, entryID: entryID)
             return nil
         }
         guard let undone = known.body?.reversible else {
             throw StorageFault.notReversible(movementID)
         }
         guard try !isReversed(movementID) else { throw StorageFault.alreadyReversed(movementID) }
+        return try takeBack(undone, of: movementID, since: known.seq, entryID: entryID)
+    }
+
+    /// Records the movement back of one that was not taken back before.
+    func takeBack(
+        _ undone: Movement, of movementID: EntryID, since seq: Int64, entryID: EntryID
+    ) throws -> RecordedScan {
+        let (undone, lots) = try asItIsNow(undone, since: seq)
         let (day, _) = DayRule.day(
             scanned: undone.day, today: today, lastClosed: try lastClosedDay())
         guard
@@ -45,8 +70,10 @@ extension Ledger {
                 of: movementID, on: day, stock: try undone.item.map { try holdings(of: $0) },
                 places: places)
         else { throw StorageFault.notReversible(movementID) }
-        let entry = try append(entryID, Reversal(body))
-        return try answer(body, seq: entry.seq, id: entryID, isReplay: false)
+        var back = body
+        back.lots = lots
+        let entry = try append(entryID, Reversal(back))
+        return try answer(back, seq: entry.seq, id: entryID, isReplay: false)
     }
 
     /// Undoes the entry of a number, as ``reverse(_:entryID:)`` undoes that of an id.
@@ -75,8 +102,10 @@ extension Ledger {
     public func resolve(
         _ scanID: EntryID, as item: ItemID?, learning pack: Int64? = nil, entryID: EntryID
     ) throws -> RecordedScan? {
+        let item = try item.map { try current($0).id }
         if let known = try entry(entryID) {
-            guard let body = known.body as? ScanResolved, body.scan == scanID, body.item == item
+            guard let body = known.body as? ScanResolved, body.scan == scanID,
+                try body.item.map({ try current($0).id }) == item
             else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
@@ -88,11 +117,7 @@ extension Ledger {
         }
         guard try isUnresolved(scanID) else { throw StorageFault.alreadyResolved(scanID) }
         if let item, let pack, try target([scan.key]) == nil {
-            if try blankLabel(among: [scan.key]) != nil {
-                try bindScanned(scan.key, to: item)
-            } else {
-                try learn(PackCode(code: scan.scan.code, key: scan.key, pack: pack), for: item)
-            }
+            try learn(scan, scanID, pack: pack, as: item, by: entryID)
         }
         guard let item, scan.scan.mode != .count else {
             try append(
@@ -110,7 +135,7 @@ extension Ledger {
 
     var today: CivilDate { calendar.date(clock.now()) }
 
-    private func isReversed(_ id: EntryID) throws -> Bool {
+    func isReversed(_ id: EntryID) throws -> Bool {
         try Bool.fetchOne(
             db.cachedStatement(sql: "SELECT count(*) > 0 FROM reversal WHERE movement = ?"),
             arguments: [id.blob])
@@ -148,8 +173,8 @@ extension Ledger {
         EntryID(hashOf: "larder-late-count-v1\n\(resolution)")
     }
 
-    /// The entry that said what a scan was.
-    private func resolution(of scanID: EntryID) throws -> EntryID? {
+    /// The entry that said what a scan was; nil while the scan waits.
+    func resolution(of scanID: EntryID) throws -> EntryID? {
         let sql =
             "SELECT journal.id FROM unresolved JOIN journal ON journal.seq = resolved_by WHERE unresolved.id = ?"
         return try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [scanID.blob])

@@ -28,8 +28,16 @@ extension Ledger {
 
     /// Gives a known item new facts or further codes, or makes it known; what is known already
     /// changes nothing, and scans of the codes that wait then count.
+    ///
+    /// Where the item was joined with another, that one gets the codes and keeps its facts.
+    ///
+    /// - Throws: ``StorageFault/measureInUse(_:)`` for another measure of an item that there is stock
+    ///   of, ``StorageFault/codeBelongsToAnotherItem(code:item:)``,
+    ///   ``StorageFault/labelCodeTaken(_:)``.
     public func mergeItem(_ item: Item, codes: [PackCode]) throws -> ItemChange {
-        let (change, new) = try define(item, codes: codes)
+        let current = try projector.cache.current(item.id, db)
+        let facts = current == item.id ? item : try self.item(current)
+        let (change, new) = try define(facts, codes: codes)
         for code in new { try settleScans(of: code.key) }
         return change
     }
@@ -39,6 +47,11 @@ extension Ledger {
     /// - Returns: What it did, and the codes that were new to the item or are of another pack.
     private func define(_ item: Item, codes: [PackCode]) throws -> (ItemChange, new: [PackCode]) {
         let known = try projector.cache.item(item.id, db)
+        if let known, known.measure != item.measure,
+            try !holdings(of: item.id).isEmpty(in: places.storage)
+        {
+            throw StorageFault.measureInUse(known.name)
+        }
         try refuseForeignCodes(codes, of: item.id)
         let targets = try codes.map { try projector.cache.target($0.key, db) }
         let new = zip(codes, targets).filter { $1 != .item(item.id, pack: $0.pack) }.map(\.0)
@@ -73,6 +86,7 @@ extension Ledger {
             guard code.pack > 0 else { throw StockFault.quantityNotPositive }
             switch try projector.cache.target(code.key, db) {
             case .item(item, _): continue
+            case .item(let other, _) where try projector.cache.current(item, db) == other: continue
             case nil:
                 guard try Queries(db).label(code.key) == nil else {
                     throw StorageFault.labelCodeTaken(code.key)

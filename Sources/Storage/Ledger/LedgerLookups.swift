@@ -27,9 +27,18 @@ extension Ledger {
     /// Whether an item is known.
     public func hasItem(_ id: ItemID) throws -> Bool { try projector.cache.item(id, db) != nil }
 
+    /// A known item as it is by now: the one that it was joined with, where it was.
+    ///
+    /// - Throws: ``StorageFault/itemNotFound(_:)``.
+    func current(_ id: ItemID) throws -> Item { try item(try projector.cache.current(id, db)) }
+
     /// The item that a typed name means; nil where no item goes by it.
-    package func item(named name: String) throws -> ItemID? {
-        try projector.cache.item(named: name, db)
+    package func item(named name: String) throws -> ItemID? { try items(named: name).first }
+
+    /// The items that a typed name may mean, whatever its case, accents, spaces and punctuation; the
+    /// likeliest first.
+    package func items(named name: String) throws -> [ItemID] {
+        try projector.cache.items(named: name, db)
     }
 
     func holdings(of item: ItemID) throws -> Holdings { try projector.cache.holdings(of: item, db) }

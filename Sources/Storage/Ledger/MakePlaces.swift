@@ -44,6 +44,33 @@ extension Ledger {
         return (place, false)
     }
 
+    /// Gives a place another name, or stands it somewhere else; what is so already changes nothing.
+    ///
+    /// - Parameters:
+    ///   - reference: A place that can be made.
+    ///   - name: 1 to 100 characters; nil where it stays.
+    ///   - parent: What it stands in from here on, nil within where it stands by itself; nil where it
+    ///     stays.
+    /// - Returns: The place as it stands.
+    /// - Throws: ``StorageFault/placeNotFound(_:)``, ``StorageFault/placeIsAnEdge(_:)``,
+    ///   ``StorageFault/placeInsideItself``.
+    package func changePlace(
+        _ reference: PlaceReference, name: String?, parent: PlaceReference??
+    ) throws -> Place {
+        let place = try knownPlace(try placeID(reference))
+        guard place.kind.canBeMade else { throw StorageFault.placeIsAnEdge(place.name) }
+        if let parent {
+            let wanted = try parent.map { try placeID($0) }
+            if wanted != place.parent {
+                try movePlace(place.id, to: wanted, scan: nil, entryID: freshEntryID())
+            }
+        }
+        if let name, name != place.name {
+            try append(freshEntryID(), PlaceRenamed(place: place.id, name: name))
+        }
+        return try knownPlace(place.id)
+    }
+
     /// Refuses a label that the hub did not issue, or that stands for something.
     func refuseBound(_ code: String) throws {
         guard let label = try Queries(db).label(code) else {

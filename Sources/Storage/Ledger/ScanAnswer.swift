@@ -34,6 +34,16 @@ public struct RecordedScan: Sendable {
     public let warnings: [Warning]
     /// Whether the same request had been recorded before.
     public let isReplay: Bool
+    /// Of an explanation that was taken back: the scans that wait again for someone to say what they
+    /// were.
+    public private(set) var reopened: [EntryID] = []
+
+    /// The same, with the scans that wait again.
+    func waiting(again scans: [EntryID]) -> RecordedScan {
+        var answer = self
+        answer.reopened = scans
+        return answer
+    }
 }
 
 extension RecordedScan {

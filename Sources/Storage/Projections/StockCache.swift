@@ -15,8 +15,10 @@ struct StockCache {
     private(set) var hasPlaces = false
     var items: [ItemID: Item] = [:]
     var codes: [String: CodeReferent] = [:]
-    /// Nil until a name is first looked up.
+    /// Nil until a name is first looked up; items that were joined with another are not among them.
     private var names: ItemNames?
+    /// The items that are another by now; nil until they are first asked for.
+    private var joins: [ItemID: ItemID]?
     private var holdings: [ItemID: Holdings] = [:]
     /// Lots by their keys: an id is a hash, and dearer than looking it up.
     private var lots: [LotKey: Lot] = [:]
@@ -45,17 +47,44 @@ struct StockCache {
     /// Makes an item known as it is from here on.
     mutating func put(_ item: Item) {
         items[item.id] = item
-        names?.name(item.id, item.name)
+        if joins?[item.id] == nil { names?.name(item.id, item.name) }
     }
 
-    /// The item that a typed name means; nil where no item goes by it.
-    mutating func item(named name: String, _ db: Database) throws -> ItemID? {
-        if let names { return names.item(named: name) }
+    /// An item is another from here on.
+    mutating func join(_ item: ItemID, into other: ItemID) {
+        joins?[item] = other
+        names?.forget(item)
+    }
+
+    /// An item is one of its own again.
+    mutating func part(_ item: ItemID, _ db: Database) throws {
+        joins?[item] = nil
+        if let known = try self.item(item, db) { put(known) }
+    }
+
+    /// The item that an item is by now: itself, unless it was joined with another.
+    mutating func current(_ item: ItemID, _ db: Database) throws -> ItemID {
+        if joins == nil {
+            let rows = try Row.fetchAll(db, sql: "SELECT item, into_item FROM item_join")
+            joins = try Dictionary(
+                uniqueKeysWithValues: rows.map {
+                    (try ItemID(column: $0["item"]), try ItemID(column: $0["into_item"]))
+                })
+        }
+        var item = item
+        while let next = joins?[item] { item = next }
+        return item
+    }
+
+    /// The items that a typed name may mean, the likeliest first.
+    mutating func items(named name: String, _ db: Database) throws -> [ItemID] {
+        if let names { return names.items(named: name) }
         var read = ItemNames()
-        let rows = try Row.fetchCursor(db, sql: "SELECT id, name FROM item")
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT id, name FROM item WHERE id NOT IN (SELECT item FROM item_join)")
         while let row = try rows.next() { read.name(try ItemID(column: row["id"]), row["name"]) }
         names = read
-        return read.item(named: name)
+        return read.items(named: name)
     }
 
     mutating func target(_ key: String, _ db: Database) throws -> CodeReferent? {

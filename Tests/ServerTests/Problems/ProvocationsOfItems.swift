@@ -25,6 +25,28 @@ extension Provocations {
             let bin = try await $0.place()
             return try await $0.newItem(["codes": [["code": .text(bin.label)]]])
         },
+        .itemIsJoined: { hub in
+            let join = try await hub.joined()
+            return try await hub.problem(
+                .patch, "/api/v1/items/\(join["item"].text)", ["name": "Other"])
+        },
+        .itemsAreTheSame: { hub in
+            let join = try await hub.joined().with(["id": TestHub.id()])
+            return try await hub.problem(
+                .post, "/api/v1/item-joins", .json(join.with(["item": join["into"]])))
+        },
+        .measureInUse: {
+            let beans = try await $0.item()
+            try await $0.scan("intake")
+            return try await $0.problem(.patch, "/api/v1/items/\(beans)", ["measure": "gram"])
+        },
+        .measuresDiffer: {
+            let beans = try await $0.item()
+            let loose = try await $0.item("Loose", code: "loose", pack: 1, ["measure": "gram"])
+            try await $0.scan("intake")
+            let join: JSON = ["id": TestHub.id(), "item": .text(beans), "into": .text(loose)]
+            return try await $0.problem(.post, "/api/v1/item-joins", .json(join))
+        },
     ]
 
     static let ofPlaces: [ProblemCode: Provocation] = [
@@ -53,6 +75,14 @@ extension Provocations {
 }
 
 extension TestHub {
+    /// Two items that were joined, by the request that did it.
+    fileprivate func joined() async throws -> JSON {
+        let twin = try await item("Twin", code: "twin")
+        let join: JSON = ["id": Self.id(), "item": .text(twin), "into": .text(try await item())]
+        _ = try await call(.post, "/api/v1/item-joins", .json(join))
+        return join
+    }
+
     /// What is wrong with an item of those facts.
     fileprivate func newItem(_ facts: [String: JSON]) async throws -> String {
         let item: JSON = ["id": Self.id(), "name": "Rice"]

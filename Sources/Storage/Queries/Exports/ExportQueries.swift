@@ -32,7 +32,10 @@ extension Queries {
     /// - Returns: One page.
     /// - Throws: What SQLite says.
     public func itemsByID(after id: ItemID?, limit: Int) throws -> [ItemWithCodes] {
-        let sql = "SELECT * FROM item WHERE id > ? ORDER BY id LIMIT ?"
+        let sql = """
+            SELECT * FROM item WHERE id > ? AND id NOT IN (SELECT item FROM item_join)
+            ORDER BY id LIMIT ?
+            """
         return try withCodes(
             Row.fetchAll(db, sql: sql, arguments: [id?.blob ?? Data(), held(limit)]))
     }

@@ -9,6 +9,8 @@ public struct ItemWithCodes: Sendable {
     public let item: Item
     /// Smallest pack first; the label codes of its lots are not among them.
     public let codes: [PackCode]
+    /// The item that it was joined with; nil where it is spoken of itself.
+    public let joinedInto: ItemID?
 }
 
 /// An item, and how much of it is in storage.
@@ -84,6 +86,7 @@ extension Queries {
         let sql = """
             SELECT * FROM item WHERE (?1 IS NULL OR (name COLLATE NOCASE, id) >
                 (SELECT name COLLATE NOCASE, id FROM item WHERE id = ?1))
+                AND id NOT IN (SELECT item FROM item_join)
                 AND (?2 IS NULL OR (name COLLATE NOCASE, id) > (?2, ?3)) \(conditions)
             ORDER BY name COLLATE NOCASE, id LIMIT ?
             """
@@ -157,7 +160,28 @@ extension Queries {
             codes[try ItemID(column: row["item"]), default: []]
                 .append(PackCode(code: row["code"], key: row["key"], pack: row["pack"]))
         }
-        return items.map { ItemWithCodes(item: $0, codes: codes[$0.id] ?? []) }
+        let joins = try joins()
+        return items.map {
+            ItemWithCodes(item: $0, codes: codes[$0.id] ?? [], joinedInto: joins[$0.id])
+        }
+    }
+
+    /// The items that were joined with others, and those.
+    private func joins() throws -> [ItemID: ItemID] {
+        let rows = try Row.fetchAll(db, sql: "SELECT item, into_item FROM item_join")
+        return try Dictionary(
+            uniqueKeysWithValues: rows.map {
+                (try ItemID(column: $0["item"]), try ItemID(column: $0["into_item"]))
+            })
+    }
+
+    /// The items that were joined with one, by name.
+    package func joined(into item: ItemID) throws -> [Item] {
+        let sql = """
+            SELECT * FROM item WHERE id IN (SELECT item FROM item_join WHERE into_item = ?)
+            ORDER BY name COLLATE NOCASE, id
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [item.blob]).map { try Item(row: $0) }
     }
 
     /// Text with the wildcards of LIKE made plain.

@@ -71,6 +71,11 @@ private struct Named {
             case .item(let id): items.insert(id)
             case nil: break
             }
+        case let given as CodeGiven: items.formUnion([given.item, given.from].compactMap { $0 })
+        case let joined as ItemsJoined: items.formUnion([joined.item, joined.into])
+        case let parted as ItemsParted: items.formUnion([parted.item, parted.into])
+        case let corrected as LotCorrected: items.formUnion(corrected.lots.map(\.to.key.item))
+        case let renamed as PlaceRenamed: places.insert(renamed.place)
         case let opened as CountOpened: places.insert(opened.place)
         case let line as CountObservation:
             items.insert(line.item)

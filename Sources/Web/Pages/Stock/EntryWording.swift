@@ -132,6 +132,69 @@ extension DayClosed: EntryWording {
     }
 }
 
+extension CodeGiven: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        let items = [item, from].compactMap { $0.flatMap { story.items[$0] } }
+        return .init(
+            localizer.text(
+                item == nil ? "story.codeUnlearned" : "story.codeGiven",
+                ["code": localizer.code(code)]), items.map { .init($0, localizer) })
+    }
+}
+
+extension ScansReopened: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(localizer.text("story.reopened", n: scans.count))
+    }
+}
+
+extension ItemsJoined: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(
+            localizer.text("story.joined"),
+            [item, into].compactMap { story.items[$0] }.map { .init($0, localizer) })
+    }
+}
+
+extension ItemsParted: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(
+            localizer.text("story.parted"),
+            [item, into].compactMap { story.items[$0] }.map { .init($0, localizer) })
+    }
+}
+
+extension LotCorrected: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        let items = lots.compactMap { story.items[$0.to.key.item] }
+        let dates = lots.map { localizer.dateLabel($0.to.key.dateLabel) }
+        return .init(
+            localizer.text("story.lotCorrected", ["date": dates.first ?? ""]),
+            items.map { .init($0, localizer) })
+    }
+}
+
+extension ItemConverted: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(
+            localizer.text("story.converted_\(conversion.measure.rawValue)"),
+            [
+                .init(item, localizer),
+                .init(
+                    localizer.text("story.weightOfOne"),
+                    localizer.weight(conversion.gramsPerPiece)),
+            ])
+    }
+}
+
+extension PlaceRenamed: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(
+            localizer.text("story.placeRenamed", ["name": name]),
+            story.places[place].map { [.init($0, localizer)] } ?? [])
+    }
+}
+
 extension EntryDescription {
     /// A count of a place.
     fileprivate init(counted place: Place?, _ localizer: Localizer) {

@@ -1,0 +1,39 @@
+public import Stock
+
+/// A code stands for an item from here on, whatever it stood for; or for nothing any more.
+///
+/// The codes that an item began with are in ``ItemDefined``, those of labels in ``LabelBound``.
+public struct CodeGiven: EntryKind {
+    package static let kind = "codeGiven"
+
+    /// As it was given.
+    public let code: String
+    /// What a scan is looked up by.
+    public let key: String
+    /// At least 1; how much it stood for, where it stands for nothing any more.
+    public let pack: Int64
+    /// What it stands for; nil where nobody knows the code any more.
+    public let item: ItemID?
+    /// What it stood for until here; nil where nobody knew it.
+    public let from: ItemID?
+    /// The scan by whose explanation the hub learned it; nil where someone gave or took the code by
+    /// itself.
+    public let scan: EntryID?
+
+    package init(
+        _ code: PackCode, item: ItemID?, from: ItemID? = nil, scan: EntryID? = nil
+    ) {
+        (self.code, key, pack) = (code.code, code.key, code.pack)
+        (self.item, self.from, self.scan) = (item, from, scan)
+    }
+}
+
+/// Scans that someone had explained wait again for someone to say what they were.
+public struct ScansReopened: EntryKind {
+    package static let kind = "scansReopened"
+
+    /// The entries of the scans, at least one.
+    public let scans: [EntryID]
+
+    package init(scans: [EntryID]) { self.scans = scans }
+}

@@ -1,0 +1,49 @@
+import API
+import Hub
+import Hummingbird
+import Stock
+import Storage
+
+package enum CodeRoutes {
+    package static let all = [
+        Route(.put, "/api/v1/codes/{code}", .role(.volunteer), give),
+        Route(.delete, "/api/v1/codes/{code}", .role(.volunteer), unlearn),
+    ]
+
+    /// Gives a code to an item, whatever it stood for.
+    @Sendable private static func give(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let code = context.text("code")
+        let wanted = try await request.json(CodeRequest.self)
+        let given = try await hub.give(
+            code: code, pack: wanted.pack ?? 1, to: try InputParsing.id(wanted.item),
+            as: try InputParsing.id(wanted.id))
+        return Response(json: CodeResponse(code, given))
+    }
+
+    /// Takes a code from whatever it stands for; its next scan asks what it is.
+    ///
+    /// The request's id stands in its query, or in a body as for ``give(_:_:_:)``.
+    @Sendable private static func unlearn(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let code = context.text("code")
+        var id: EntryID = hub.newID()
+        if let text = request.text("id") {
+            id = try InputParsing.id(text)
+        } else if try await request.body(limit: 64 * 1024).readableBytes > 0 {
+            id = try InputParsing.id(try await request.json(ReversalRequest.self).id)
+        }
+        let given = try await hub.give(code: code, to: nil, as: id)
+        return Response(json: CodeResponse(code, given))
+    }
+}
+
+extension CodeResponse {
+    fileprivate init(_ code: String, _ given: GivenCode) {
+        self.init(
+            code: code, item: given.item.map { ItemResponse($0) },
+            pack: given.item == nil ? nil : given.pack, from: given.from?.description)
+    }
+}

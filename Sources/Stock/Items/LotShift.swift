@@ -1,0 +1,86 @@
+/// A lot that goes by another's name from here on, as its label was misread or its item was joined with
+/// another.
+public struct LotShift: Hashable, Sendable, Codable {
+    /// The lot that there is no more of.
+    public let from: LotID
+    /// The lot that all there is of it belongs to.
+    public let to: Lot
+
+    /// One lot under the name of another.
+    public init(from: LotID, to: Lot) { (self.from, self.to) = (from, to) }
+}
+
+extension Holdings {
+    /// The lines that put all there is of some lots under others, at the places where it is.
+    ///
+    /// Each goes out of the one lot to the edge and comes from there into the other, so that over all
+    /// places each lot still adds up to zero. What is short stays short.
+    ///
+    /// - Parameters:
+    ///   - shifts: Lots of these holdings.
+    ///   - item: The item that these holdings are of.
+    ///   - storage: The places that stock is kept at.
+    ///   - edge: The adjustment edge.
+    /// - Returns: Two lines for each balance, in the order of places and lots.
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func lines(
+        shifting shifts: [LotShift], of item: ItemID, in storage: Set<PlaceID>, over edge: PlaceID
+    ) throws(StockFault) -> [MovementLine] {
+        var lines: [MovementLine] = []
+        let targets = Dictionary(shifts.map { ($0.from, $0.to) }) { first, _ in first }
+        let held = balances.filter { storage.contains($0.key.place) && $0.value != .zero }
+        for (spot, quantity) in held.sorted(by: { $0.key < $1.key }) {
+            guard let to = targets[spot.lot], to.id != spot.lot else { continue }
+            let isThere = quantity > .zero
+            let amount = isThere ? quantity : try Quantity.zero.subtracting(quantity)
+            let (from, into) = isThere ? (spot.place, edge) : (edge, spot.place)
+            lines.append(
+                try MovementLine(
+                    item: item, lot: spot.lot, from: from, to: into, quantity: amount))
+            lines.append(
+                try MovementLine(
+                    item: to.key.item, lot: to.id, from: into, to: from, quantity: amount))
+        }
+        return lines
+    }
+
+    /// The lines that take a shift back, as far as what it moved is still where it was put.
+    ///
+    /// - Parameters:
+    ///   - lines: Those of ``lines(shifting:of:in:over:)``; these holdings are of the item they went to.
+    ///   - edge: The adjustment edge.
+    /// - Returns: Two lines for each balance of which something is left.
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func lines(
+        back lines: [MovementLine], over edge: PlaceID
+    ) throws(StockFault) -> [MovementLine] {
+        var left = self
+        var back: [MovementLine] = []
+        for index in stride(from: 0, to: lines.count - 1, by: 2) {
+            let (out, into) = (lines[index], lines[index + 1])
+            let place = into.from == edge ? into.to : into.from
+            let now = left.balance(into.lot, at: place)
+            let isThere = into.to == place
+            let there = isThere ? now : try Quantity.zero.subtracting(now)
+            let amount = min(into.quantity, there)
+            guard amount > .zero else { continue }
+            back.append(
+                try MovementLine(
+                    item: into.item, lot: into.lot, from: into.to, to: into.from, quantity: amount))
+            back.append(
+                try MovementLine(
+                    item: out.item, lot: out.lot, from: out.to, to: out.from, quantity: amount))
+            left.set(
+                isThere ? try now.subtracting(amount) : try now.adding(amount),
+                at: LotAtPlace(place: place, lot: into.lot))
+        }
+        return back
+    }
+}
+
+extension MovementLine {
+    /// The same line of another lot.
+    public func of(_ lot: LotID, of item: ItemID) -> MovementLine {
+        MovementLine(moving: self, lot: lot, item: item)
+    }
+}

@@ -1,0 +1,80 @@
+/// How the quantities of an item are turned from pieces into grams, or from grams into pieces, by the
+/// weight of a piece.
+public struct MeasureConversion: Hashable, Sendable, Codable {
+    /// What the item is kept in from here on.
+    public let measure: Measure
+    /// Grams of one piece, above 0.
+    public let gramsPerPiece: Int64
+
+    /// - Throws: ``StockFault/quantityNotPositive`` for a weight that nothing has.
+    public init(to measure: Measure, gramsPerPiece: Int64) throws(StockFault) {
+        guard gramsPerPiece > 0 else { throw .quantityNotPositive }
+        (self.measure, self.gramsPerPiece) = (measure, gramsPerPiece)
+    }
+
+    /// A quantity in the new measure; of pieces the nearest whole number, halves away from zero.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func convert(_ quantity: Quantity) throws(StockFault) -> Quantity {
+        switch measure {
+        case .gram: return try quantity.times(gramsPerPiece)
+        case .each:
+            let (whole, rest) = quantity.value.quotientAndRemainder(dividingBy: gramsPerPiece)
+            guard Int128(rest.magnitude) * 2 >= Int128(gramsPerPiece) else {
+                return Quantity(whole)
+            }
+            return try Quantity(whole).adding(Quantity(rest.signum()))
+        }
+    }
+
+    /// What one scan of a code stands for then, at least 1.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func pack(_ pack: Int64) throws(StockFault) -> Int64 {
+        max(1, try convert(Quantity(pack)).value)
+    }
+
+    /// A line as it would have been in the new measure; nil where nothing of it is left.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func convert(_ line: MovementLine) throws(StockFault) -> MovementLine? {
+        let quantity = try convert(line.quantity)
+        guard quantity > .zero else { return nil }
+        return try MovementLine(
+            item: line.item, lot: line.lot, from: line.from, to: line.to, quantity: quantity)
+    }
+
+    /// The lines after which each balance in storage is what it was, in the new measure.
+    ///
+    /// - Parameters:
+    ///   - stock: All there is of the item, in the old measure.
+    ///   - item: The item.
+    ///   - storage: The places that stock is kept at.
+    ///   - edge: The adjustment edge.
+    /// - Returns: One for each balance whose number changes, in the order of places and lots.
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func lines(
+        for stock: Holdings, of item: ItemID, in storage: Set<PlaceID>, over edge: PlaceID
+    ) throws(StockFault) -> [MovementLine] {
+        var lines: [MovementLine] = []
+        let held = stock.balances.filter { storage.contains($0.key.place) && $0.value != .zero }
+        for (spot, before) in held.sorted(by: { $0.key < $1.key }) {
+            let more = try convert(before).subtracting(before)
+            guard more != .zero else { continue }
+            let isMore = more > .zero
+            lines.append(
+                try MovementLine(
+                    item: item, lot: spot.lot, from: isMore ? edge : spot.place,
+                    to: isMore ? spot.place : edge,
+                    quantity: isMore ? more : try Quantity.zero.subtracting(more)))
+        }
+        return lines
+    }
+}
+
+extension Holdings {
+    /// Whether nothing is in storage, nor short there: no lot has a balance at any of its places.
+    public func isEmpty(in storage: Set<PlaceID>) -> Bool {
+        balances.allSatisfy { $0.value == .zero || !storage.contains($0.key.place) }
+    }
+}

@@ -1,0 +1,256 @@
+import Foundation
+import GRDB
+import Journal
+public import Stock
+
+extension Ledger {
+    /// Gives a known item other facts; where there is stock of it, another measure needs the weight of a
+    /// piece, by which all there is and the packs of its codes are converted.
+    ///
+    /// - Parameters:
+    ///   - item: All of it, as it is from here on.
+    ///   - gramsPerPiece: The weight of a piece, above 0; nil where the measure stays, or there is no
+    ///     stock.
+    /// - Returns: What it did.
+    /// - Throws: ``StorageFault/itemNotFound(_:)``, ``StorageFault/itemIsJoined(item:into:)``,
+    ///   ``StorageFault/measureInUse(_:)``, a `StockFault` for what cannot be kept.
+    public func changeItem(_ item: Item, gramsPerPiece: Int64? = nil) throws -> ItemChange {
+        let known = try self.item(item.id)
+        try refuseJoined(item.id)
+        guard known.measure != item.measure, let gramsPerPiece else {
+            return try mergeItem(item, codes: [])
+        }
+        let conversion = try MeasureConversion(to: item.measure, gramsPerPiece: gramsPerPiece)
+        var converted = item
+        converted.unitWeightGrams = gramsPerPiece
+        let codes = try Queries(db).item(item.id)?.codes ?? []
+        let body = ItemConverted(
+            item: converted, conversion: conversion,
+            codes: try codes.map {
+                PackCode(code: $0.code, key: $0.key, pack: try conversion.pack($0.pack))
+            },
+            lines: try conversion.lines(
+                for: try holdings(of: item.id), of: item.id, in: places.storage,
+                over: places.founded(.adjustment)),
+            day: try openDay())
+        try append(freshEntryID(), body)
+        return .changed
+    }
+
+    /// - Throws: ``StorageFault/itemIsJoined(item:into:)``.
+    package func refuseJoined(_ id: ItemID) throws {
+        let into = try projector.cache.current(id, db)
+        guard into == id else { throw StorageFault.itemIsJoined(item: id, into: into) }
+    }
+
+    /// The day that what is mended now counts for.
+    func openDay() throws -> CivilDate {
+        DayRule.day(scanned: nil, today: today, lastClosed: try lastClosedDay()).day
+    }
+}
+
+extension Ledger {
+    /// Two items that are the same are one from here on: codes, labels, stock and scans that wait go
+    /// over to the other, and whoever names the one means the other.
+    ///
+    /// - Parameters:
+    ///   - id: The item that is not spoken of any more; what was recorded of it stays.
+    ///   - other: The item that both are.
+    ///   - entryID: The new entry's; the same request again changes nothing. Its reversal parts them.
+    /// - Returns: The item that both are, and whether the same request had come before.
+    /// - Throws: ``StorageFault/itemNotFound(_:)``, ``StorageFault/itemIsJoined(item:into:)``,
+    ///   ``StorageFault/itemsAreTheSame``, ``StorageFault/measuresDiffer`` where there is stock of the
+    ///   first, ``StorageFault/idExistsWithDifferentContent(_:)``.
+    public func joinItems(
+        _ id: ItemID, into other: ItemID, entryID: EntryID
+    ) throws -> (item: ItemID, isReplay: Bool) {
+        if let known = try entry(entryID) {
+            guard let body = known.body as? ItemsJoined, body.item == id,
+                try body.into == other || current(other).id == current(body.into).id
+            else { throw StorageFault.idExistsWithDifferentContent(entryID) }
+            return (try current(body.into).id, true)
+        }
+        let item = try item(id)
+        try refuseJoined(id)
+        let into = try current(other)
+        guard into.id != id else { throw StorageFault.itemsAreTheSame }
+        let stock = try holdings(of: id)
+        guard item.measure == into.measure || stock.isEmpty(in: places.storage) else {
+            throw StorageFault.measuresDiffer
+        }
+        let codes = try codes(of: id)
+        let held = stock.balances.filter {
+            $0.value != .zero && places.storage.contains($0.key.place)
+        }
+        let lots = Set(held.keys.map(\.lot)).union(codes.compactMap(\.lot)).sorted().compactMap {
+            stock.lots[$0].map { lot in
+                LotShift(from: lot.id, to: projector.cache.lot(lot.key.of(into.id)))
+            }
+        }
+        let body = ItemsJoined(
+            item: id, into: into.id, codes: codes.map(\.key), lots: lots,
+            lines: try stock.lines(
+                shifting: lots, of: id, in: places.storage, over: places.founded(.adjustment)),
+            day: try openDay())
+        try append(entryID, body)
+        for code in codes { try settleScans(of: code.key) }
+        return (into.id, false)
+    }
+
+    /// Parts two items that a join made one: the codes go back that nobody gave anew since, and of the
+    /// stock what is still where the join put it.
+    func part(_ joined: ItemsJoined, _ join: EntryID, entryID: EntryID) throws {
+        let sql = """
+            SELECT count(*) > 0 FROM item_join JOIN journal ON journal.seq = item_join.seq
+            WHERE journal.id = ?
+            """
+        guard try Bool.fetchOne(db, sql: sql, arguments: [join.blob]) == true else {
+            throw StorageFault.alreadyReversed(join)
+        }
+        try refuseJoined(joined.into)
+        guard
+            try joined.lines.isEmpty || item(joined.item).measure == item(joined.into).measure
+        else { throw StorageFault.measuresDiffer }
+        let codes = try Set(codes(of: joined.into).map(\.key)).intersection(joined.codes)
+        let lines = try holdings(of: joined.into).lines(
+            back: joined.lines, over: places.founded(.adjustment))
+        try append(
+            entryID,
+            ItemsParted(
+                join: join, of: joined, codes: codes.sorted(), lines: lines, day: try openDay()))
+    }
+
+    /// What stands for an item or one of its lots, by key.
+    private func codes(of item: ItemID) throws -> [(key: String, lot: LotID?)] {
+        let sql = "SELECT key, lot FROM code WHERE item = ? ORDER BY key"
+        return try Row.fetchAll(db, sql: sql, arguments: [item.blob]).map { row in
+            (row["key"], try (row["lot"] as Data?).map { try LotID(column: $0) })
+        }
+    }
+}
+
+extension Ledger {
+    /// Puts right what was read off a lot's package: all there is of it, wherever it is, and its label
+    /// are of the lot with the right facts from here on.
+    ///
+    /// - Parameters:
+    ///   - id: A lot that an entry spoke of; one that was put right before is the right one.
+    ///   - facts: The date and the lot number by what was read; nil where there is none.
+    ///   - entryID: The new entry's, where something changes.
+    /// - Returns: The lot as it is now.
+    /// - Throws: ``StorageFault/itemNotFound(_:)``, a `StockFault` for what cannot be kept.
+    public func correctLot(
+        _ id: LotID, _ facts: (LotKey) -> (dateLabel: DateLabel?, number: String?),
+        entryID: EntryID
+    ) throws -> Lot {
+        let lot = try currentLot(id)
+        let (label, number) = facts(lot.key)
+        let right = projector.cache.lot(
+            LotKey(
+                item: lot.key.item, dateLabel: label,
+                number: number.flatMap { LotKey.cleaned(number: $0) },
+                programme: lot.key.programme))
+        guard right.id != lot.id else { return lot }
+        let codes = try String.fetchAll(
+            db, sql: "SELECT key FROM code WHERE lot = ? ORDER BY key", arguments: [lot.id.blob])
+        let shifts = [LotShift(from: lot.id, to: right)]
+        let body = LotCorrected(
+            lots: shifts, codes: codes,
+            lines: try holdings(of: lot.key.item).lines(
+                shifting: shifts, of: lot.key.item, in: places.storage,
+                over: places.founded(.adjustment)),
+            day: try openDay())
+        try append(entryID, body)
+        return right
+    }
+
+    /// The lot that a lot is by now: of the item that its own was joined with, and the one that it was
+    /// said to be, unless there is some of it again.
+    func currentLot(_ id: LotID) throws -> Lot {
+        var lot = try knownLot(id)
+        for _ in 0..<100 {
+            let stock = try holdings(of: lot.key.item)
+            let isThere = places.storage.contains { stock.balance(lot.id, at: $0) != .zero }
+            guard !isThere, let next = try shifted(lot, since: 0)?.lot else { break }
+            lot = next
+        }
+        return lot
+    }
+
+    /// What a lot became after an entry, by a correction of its facts or a join of its item.
+    private func shifted(_ lot: Lot, since seq: Int64) throws -> (lot: Lot, seq: Int64)? {
+        let shift = try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT into_lot, seq FROM lot_shift WHERE lot = ? AND seq > ?"),
+            arguments: [lot.id.blob, seq])
+        if let shift {
+            return (try knownLot(try LotID(column: shift["into_lot"])), shift["seq"])
+        }
+        let join = try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT into_item, seq FROM item_join WHERE item = ? AND seq > ?"),
+            arguments: [lot.key.item.blob, seq])
+        guard let join else { return nil }
+        let key = lot.key.of(try ItemID(column: join["into_item"]))
+        return (projector.cache.lot(key), join["seq"])
+    }
+
+    /// A movement that was recorded as the entry `seq`, as it would be recorded now: of the lots and
+    /// items that those it names became since, in the measure that they are kept in.
+    ///
+    /// - Returns: The movement, and its lots that no entry has spoken of.
+    func asItIsNow(_ movement: Movement, since seq: Int64) throws -> (Movement, lots: [Lot]) {
+        guard try hasMends(since: seq) else { return (movement, []) }
+        var (now, lots) = (movement, [Lot]())
+        now.item = try movement.item.map { try current($0).id }
+        now.lines = try movement.lines.compactMap { line in
+            var (line, since) = (Optional(line), seq)
+            while let moved = line {
+                let shift = try shifted(try knownOrNew(moved.lot, in: lots), since: since)
+                let conversion = try converted(moved.item, since: since)
+                if let conversion, conversion.seq < shift?.seq ?? .max {
+                    (line, since) = (try conversion.body.convert(moved), conversion.seq)
+                } else if let shift {
+                    line = moved.of(shift.lot.id, of: shift.lot.key.item)
+                    since = shift.seq
+                    if try Queries(db).lot(shift.lot.id) == nil, !lots.contains(shift.lot) {
+                        lots.append(shift.lot)
+                    }
+                } else {
+                    break
+                }
+            }
+            return line
+        }
+        return (now, lots)
+    }
+
+    private func knownOrNew(_ id: LotID, in lots: [Lot]) throws -> Lot {
+        try lots.first { $0.id == id } ?? knownLot(id)
+    }
+
+    private func hasMends(since seq: Int64) throws -> Bool {
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM lot_shift WHERE seq > ?1)
+                OR EXISTS (SELECT 1 FROM item_join WHERE seq > ?1)
+                OR EXISTS (SELECT 1 FROM item_conversion WHERE seq > ?1)
+            """
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [seq]) ?? false
+    }
+
+    private func converted(
+        _ item: ItemID, since seq: Int64
+    ) throws -> (body: MeasureConversion, seq: Int64)? {
+        let sql = """
+            SELECT seq, measure, grams_per_piece FROM item_conversion
+            WHERE item = ? AND seq > ? ORDER BY seq LIMIT 1
+            """
+        return try Row.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [item.blob, seq]
+        ).map { row in
+            let body = try MeasureConversion(
+                to: try decoded(row["measure"]), gramsPerPiece: row["grams_per_piece"])
+            return (body, row["seq"])
+        }
+    }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import GRDB
+import Journal
+public import Stock
+
+// What someone said that a scan of an unknown code was, and how it is taken back.
+extension Ledger {
+    /// The hub learns a code by what someone said of a scan; a blank label is bound.
+    func learn(_ scan: UnresolvedScan, _ scanID: EntryID, pack: Int64, as item: ItemID, by: EntryID)
+        throws
+    {
+        if try blankLabel(among: [scan.key]) != nil {
+            try append(
+                explainedLabelID(by), LabelBound(code: scan.key, bearer: .item(item)))
+        } else {
+            let code = PackCode(code: scan.scan.code, key: scan.key, pack: pack)
+            try append(freshEntryID(), CodeGiven(code, item: item, scan: scanID))
+        }
+    }
+
+    /// Takes back what someone said of a scan: the movement goes the other way, and a code that the hub
+    /// learned by it and that nobody gave anew since is unknown again.
+    ///
+    /// Scans that were settled with it then are taken back too, and wait again.
+    ///
+    /// - Parameters:
+    ///   - id: The explanation.
+    ///   - resolved: What it says.
+    ///   - waits: Whether the scan itself waits again, unless its code still stands for the item; else
+    ///     it is taken back with what was said of it.
+    ///   - entryID: The new entry's.
+    /// - Returns: The movement back; nil where the scan stood for none.
+    /// - Throws: ``StorageFault/alreadyReversed(_:)``, ``StorageFault/notReversible(_:)``.
+    func reverse(
+        explanation id: EntryID, _ resolved: ScanResolved, waits: Bool, entryID: EntryID
+    ) throws -> RecordedScan? {
+        guard try !isReversed(id), try resolution(of: resolved.scan) == id,
+            let seq = try entry(id)?.seq,
+            let scan = try entry(resolved.scan)?.body as? UnresolvedScan
+        else { throw StorageFault.alreadyReversed(id) }
+        guard let item = resolved.item else {
+            guard waits else { throw StorageFault.alreadyReversed(id) }
+            try append(entryID, ScansReopened(scans: [resolved.scan]))
+            return nil
+        }
+        guard let movement = resolved.movement else { throw StorageFault.notReversible(id) }
+        let answer = try takeBack(movement, of: id, since: seq, entryID: entryID)
+        var reopened: [EntryID] = []
+        if let lesson = try lesson(of: resolved.scan, scan.key, as: item, explanation: id) {
+            try unlearn(scan.key, lesson)
+            for other in try settled(scan.key, since: lesson.seq) where other.scan != resolved.scan
+            {
+                guard other.body.item == item, let movement = other.body.movement,
+                    try !isReversed(other.id)
+                else { continue }
+                _ = try takeBack(
+                    movement, of: other.id, since: other.seq, entryID: freshEntryID())
+                reopened.append(other.scan)
+            }
+        }
+        if waits, try !stands(scan.key, for: item) { reopened.append(resolved.scan) }
+        if !reopened.isEmpty {
+            try append(reopenedID(entryID), ScansReopened(scans: reopened))
+            try settleScans(of: scan.key)
+        }
+        return answer.waiting(again: reopened)
+    }
+
+    /// The scans that wait again since an explanation was taken back by an entry.
+    func reopened(by entryID: EntryID) throws -> [EntryID] {
+        (try entry(reopenedID(entryID))?.body as? ScansReopened)?.scans ?? []
+    }
+
+    /// The entry by which the hub learned a code, as long as nobody gave the code anew since.
+    private struct Lesson {
+        let seq: Int64
+        let label: EntryID?
+        let code: PackCode
+        let item: ItemID
+    }
+
+    private func lesson(
+        of scan: EntryID, _ key: String, as item: ItemID, explanation: EntryID
+    ) throws -> Lesson? {
+        let sql = """
+            SELECT journal.seq, journal.id, kind, body FROM code
+            JOIN journal ON journal.seq = code.seq WHERE key = ?
+            """
+        guard
+            let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key])
+        else { return nil }
+        let id = try EntryID(column: row["id"])
+        switch try EntryKinds.read(row["kind"], row["body"]) {
+        case let given as CodeGiven where given.scan == scan && given.item == item:
+            let code = PackCode(code: given.code, key: key, pack: given.pack)
+            return Lesson(seq: row["seq"], label: nil, code: code, item: item)
+        case let bound as LabelBound
+        where id == explainedLabelID(explanation) && bound.bearer == .item(item):
+            let code = PackCode(code: key, key: key, pack: 1)
+            return Lesson(seq: row["seq"], label: id, code: code, item: item)
+        default: return nil
+        }
+    }
+
+    private func unlearn(_ key: String, _ lesson: Lesson) throws {
+        if let label = lesson.label {
+            try append(freshEntryID(), LabelBound(code: key, bearer: nil, corrects: label))
+        } else {
+            try append(freshEntryID(), CodeGiven(lesson.code, item: nil, from: lesson.item))
+        }
+    }
+
+    private func stands(_ key: String, for item: ItemID) throws -> Bool {
+        switch try target([key]) {
+        case .item(item, _), .lot(_, item): true
+        case .item, .lot, .place, nil: false
+        }
+    }
+
+    /// What was said of the scans of a code since an entry.
+    private func settled(
+        _ key: String, since seq: Int64
+    ) throws -> [(scan: EntryID, id: EntryID, seq: Int64, body: ScanResolved)] {
+        let sql = """
+            SELECT unresolved.id AS scan, journal.id, journal.seq, kind, body FROM unresolved
+            JOIN journal ON journal.seq = resolved_by
+            WHERE key = ? AND resolved_by > ? ORDER BY resolved_by LIMIT 1000
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [key, seq]).compactMap { row in
+            guard let body = try EntryKinds.read(row["kind"], row["body"]) as? ScanResolved
+            else { return nil }
+            return (
+                try EntryID(column: row["scan"]), try EntryID(column: row["id"]), row["seq"], body
+            )
+        }
+    }
+
+    /// The binding's id is derived from the explanation's: one request names both.
+    private func explainedLabelID(_ explanation: EntryID) -> EntryID {
+        EntryID(hashOf: "larder-explained-label-v1\n\(explanation)")
+    }
+
+    private func reopenedID(_ reversal: EntryID) -> EntryID {
+        EntryID(hashOf: "larder-reopened-v1\n\(reversal)")
+    }
+}
+
+/// What taking something back came to.
+public enum UndoOutcome: Sendable {
+    /// A movement the other way.
+    case recorded(RecordedScan)
+    /// A scan of an unknown code was put down as nothing.
+    case dismissed
+    /// A scan that was put down as nothing waits again.
+    case reopened
+    /// Items that were joined are two again.
+    case parted
+
+    /// The movement the other way; nil where there was none.
+    public var recorded: RecordedScan? {
+        guard case .recorded(let scan) = self else { return nil }
+        return scan
+    }
+}
+
+extension Ledger {
+    /// Undoes as ``reverse(_:entryID:)`` does, and says what that came to.
+    public func undo(_ movement: EntryID, entryID: EntryID) throws -> UndoOutcome {
+        if let recorded = try reverse(movement, entryID: entryID) { return .recorded(recorded) }
+        switch try entry(entryID)?.body {
+        case is ItemsParted: return .parted
+        case is ScansReopened: return .reopened
+        default: return .dismissed
+        }
+    }
+}

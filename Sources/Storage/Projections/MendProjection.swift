@@ -1,0 +1,128 @@
+import Foundation
+import GRDB
+import Journal
+import Stock
+
+/// The tables of what was mended: items that are another, lots that are another, and measures that were
+/// changed by a conversion.
+enum MendProjection {
+    static let schema = """
+        CREATE TABLE item_join (
+            item BLOB PRIMARY KEY, into_item BLOB NOT NULL, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX item_join_into ON item_join (into_item);
+        CREATE TABLE lot_shift (
+            lot BLOB PRIMARY KEY, into_lot BLOB NOT NULL, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE item_conversion (
+            item BLOB NOT NULL, seq INTEGER NOT NULL, measure TEXT NOT NULL,
+            grams_per_piece INTEGER NOT NULL CHECK (grams_per_piece > 0), PRIMARY KEY (item, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX unresolved_key ON unresolved (key);
+        """
+}
+
+extension CodeGiven: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        guard let item else { return try projector.forget(code: key) }
+        try projector.items.code.run(key, code, item, LotID?.none, PlaceID?.none, pack, seq)
+        projector.cache.codes[key] = nil
+    }
+}
+
+extension ScansReopened: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        for scan in scans { try projector.scans.resolved.run(Int64?.none, scan) }
+    }
+}
+
+extension ItemsJoined: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.move(lots: lots.map(\.to), lines: lines, day: day, seq: seq)
+        try projector.db.execute(
+            sql: "INSERT INTO item_join (item, into_item, seq) VALUES (?, ?, ?)",
+            arguments: [item.blob, into.blob, seq])
+        projector.cache.join(item, into: into)
+        let targets = Dictionary(lots.map { ($0.from, $0.to.id) }) { first, _ in first }
+        try projector.hand(codes, to: into, lots: targets, seq: seq)
+    }
+}
+
+extension ItemsParted: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.move(lots: [], lines: lines, day: day, seq: seq)
+        try projector.db.execute(
+            sql: "DELETE FROM item_join WHERE item = ?", arguments: [item.blob])
+        try projector.cache.part(item, projector.db)
+        let targets = Dictionary(lots.map { ($0.to.id, $0.from) }) { first, _ in first }
+        try projector.hand(codes, to: item, lots: targets, seq: seq)
+    }
+}
+
+extension LotCorrected: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.move(lots: lots.map(\.to), lines: lines, day: day, seq: seq)
+        for lot in lots {
+            try projector.shift(lot, seq: seq)
+            try projector.hand(codes, to: lot.to.key.item, lots: [lot.from: lot.to.id], seq: seq)
+        }
+    }
+}
+
+extension ItemConverted: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.move(lots: [], lines: lines, day: day, seq: seq)
+        try ItemDefined(item: item, codes: codes).project(into: projector, id: id, seq: seq)
+        try projector.db.execute(
+            sql: """
+                INSERT INTO item_conversion (item, seq, measure, grams_per_piece) VALUES (?, ?, ?, ?)
+                """,
+            arguments: [
+                item.id.blob, seq, conversion.measure.rawValue, conversion.gramsPerPiece,
+            ])
+    }
+}
+
+extension PlaceRenamed: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        guard var place = projector.cache.places[place] else { return }
+        place.name = name
+        try projector.put(place, seq: seq)
+    }
+}
+
+extension Projector {
+    /// A code stands for nothing any more.
+    func forget(code key: String) throws {
+        try db.execute(sql: "DELETE FROM code WHERE key = ?", arguments: [key])
+        cache.codes[key] = nil
+    }
+
+    /// A lot is another from here on; that one is itself again, if it was said to be another.
+    fileprivate func shift(_ lot: LotShift, seq: Int64) throws {
+        try db.execute(
+            sql: "DELETE FROM lot_shift WHERE lot = ?", arguments: [lot.to.id.blob])
+        try db.execute(
+            sql: """
+                INSERT INTO lot_shift (lot, into_lot, seq) VALUES (?, ?, ?)
+                ON CONFLICT (lot) DO UPDATE SET into_lot = excluded.into_lot, seq = excluded.seq
+                """,
+            arguments: [lot.from.blob, lot.to.id.blob, seq])
+    }
+
+    /// Codes stand for another item, those of lots for the lots that these are now.
+    fileprivate func hand(
+        _ codes: [String], to item: ItemID, lots: [LotID: LotID], seq: Int64
+    ) throws {
+        for key in codes {
+            let row = try Row.fetchOne(
+                db, sql: "SELECT code, lot, pack FROM code WHERE key = ?", arguments: [key])
+            guard let row else { continue }
+            let lot = try (row["lot"] as Data?).map { try LotID(column: $0) }
+            try items.code.run(
+                key, row["code"] as String, item, lot.map { lots[$0] ?? $0 }, PlaceID?.none,
+                row["pack"] as Int64, seq)
+            cache.codes[key] = nil
+        }
+    }
+}

@@ -1,0 +1,206 @@
+import Stock
+import Storage
+import TestSupport
+import Testing
+
+@testable import API
+@testable import Hub
+@testable import Localization
+@testable import Server
+@testable import Web
+
+/// Mistakes about facts are mended, and history stays.
+struct MendTests {
+    private func explain(
+        _ scan: Answer, as item: String, _ hub: TestHub
+    ) async throws -> Answer {
+        try await hub.call(
+            .post, "/api/v1/unresolved/\(scan["id"].text)/resolution",
+            ["id": TestHub.id(), "item": .text(item)])
+    }
+
+    private func undo(_ id: JSON, _ hub: TestHub) async throws -> Answer {
+        try await hub.call(
+            .post, "/api/v1/movements/\(id.text)/reversal", ["id": TestHub.id()])
+    }
+
+    private func items(coded code: String, _ hub: TestHub) async throws -> [String] {
+        try await hub.call(.get, "/api/v1/items?code=\(code)").json.rows.map { $0["id"].text }
+    }
+
+    /// What holds after every mend: the projections are what the journal gives.
+    private func verify(_ hub: TestHub) async throws {
+        let answer = try await hub.call(.post, "/api/v1/verifications")
+        #expect(answer.status == 200)
+        #expect(answer["faults"].rows.isEmpty && answer["ok"] != false, "\(answer.text)")
+    }
+
+    @Test func `an explanation that is taken back unlearns its code, and its scans wait again`()
+        async throws
+    {
+        let hub = try TestHub()
+        let jam = try await hub.item("Jam", code: "jam")
+        let first = try await hub.scan("intake", "4711", 6)
+        let second = try await hub.scan("intake", "4711", 2)
+        let said = try await explain(first, as: jam, hub)
+        #expect(try await hub.balance(jam) == 8)
+        let back = try await undo(said["id"], hub)
+        #expect(back.status == 201)
+        let reopened = back["reopened"].rows.map(\.text)
+        #expect(Set(reopened) == [first["id"].text, second["id"].text])
+        #expect(try await hub.balance(jam) == 0)
+        #expect(try await items(coded: "4711", hub) == [])
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json.rows.count == 2)
+        #expect(try await hub.scan("intake", "4711").status == 202)
+        let beans = try await hub.item()
+        let given = try await hub.call(
+            .put, "/api/v1/codes/4711", ["id": TestHub.id(), "item": .text(beans)])
+        #expect(given.status == 200)
+        #expect(try await hub.balance(beans) == 9)
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json.rows.isEmpty)
+        try await verify(hub)
+    }
+
+    @Test func `a scan that is taken back by its own id does not wait, and its code is unknown`()
+        async throws
+    {
+        let hub = try TestHub()
+        let jam = try await hub.item("Jam", code: "jam")
+        let scan = try await hub.scan("intake", "4711", 6)
+        _ = try await explain(scan, as: jam, hub)
+        let id = TestHub.id()
+        let path = "/api/v1/movements/\(scan["id"].text)/reversal"
+        let back = try await hub.call(.post, path, ["id": id])
+        #expect(back.status == 201)
+        #expect(try await items(coded: "4711", hub) == [])
+        #expect(try await hub.balance(jam) == 0)
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json.rows.isEmpty)
+        #expect(try await hub.call(.post, path, ["id": id]).status == 200)
+        #expect(try await undo(scan["id"], hub).problem == "already_reversed")
+        try await verify(hub)
+    }
+
+    @Test func `a code that was given anew stays when its first explanation is taken back`()
+        async throws
+    {
+        let hub = try TestHub()
+        let jam = try await hub.item("Jam", code: "jam")
+        let beans = try await hub.item()
+        let scan = try await hub.scan("intake", "4711", 6)
+        let said = try await explain(scan, as: jam, hub)
+        _ = try await hub.call(
+            .put, "/api/v1/codes/4711", ["id": TestHub.id(), "item": .text(beans)])
+        #expect(try await hub.balance(jam) == 6)
+        _ = try await undo(said["id"], hub)
+        #expect(try await items(coded: "4711", hub) == [beans])
+        #expect(try await hub.balance(jam) == 0)
+        #expect(try await hub.balance(beans) == 6)
+        try await verify(hub)
+    }
+
+    @Test func `a scan that was put down as nothing by mistake waits again`() async throws {
+        let hub = try TestHub()
+        let scan = try await hub.scan("intake", "4711")
+        let nothing = try await undo(scan["id"], hub)
+        #expect(nothing["outcome"] == "dismissed")
+        let back = try await undo(nothing["id"], hub)
+        #expect(back["outcome"] == "reopened")
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json.rows.count == 1)
+        try await verify(hub)
+    }
+
+    @Test func `a blank label that was explained wrongly is blank again`() async throws {
+        let hub = try TestHub()
+        let jam = try await hub.item("Jam", code: "jam")
+        let code = try await hub.roll(1).codes[0]
+        let scan = try await hub.scan("intake", code, 3)
+        let said = try await explain(scan, as: jam, hub)
+        #expect(try await items(coded: code, hub) == [jam])
+        _ = try await undo(said["id"], hub)
+        #expect(try await items(coded: code, hub) == [])
+        #expect(try await hub.scan("intake", code).status == 202)
+        try await verify(hub)
+    }
+
+    @Test func `a code is taken from an item and given to another, once for one id`() async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item(code: "041331024686", pack: 12)
+        let rice = try await hub.item("Rice", code: "rice")
+        try await hub.scan("intake", "041331024686", 1)
+        let give: JSON = ["id": TestHub.id(), "item": .text(rice), "pack": 6]
+        for _ in 0..<2 {
+            let right = try await hub.call(.put, "/api/v1/codes/041331024686", .json(give))
+            #expect(right["item"]["id"].text == rice)
+            #expect(right["pack"] == 6)
+        }
+        try await hub.scan("intake", "041331024686", 1)
+        #expect(try await hub.balance(rice) == 6)
+        #expect(try await hub.balance(beans) == 12)
+        let other = give.with(["item": .text(beans)])
+        #expect(
+            try await hub.call(.put, "/api/v1/codes/041331024686", .json(other)).problem
+                == "id_exists_with_different_content")
+        let id = TestHub.id().text
+        for _ in 0..<2 {
+            let gone = try await hub.call(.delete, "/api/v1/codes/041331024686?id=\(id)")
+            #expect(gone.status == 200)
+            #expect(gone["item"].isNull)
+        }
+        let gone = try await hub.call(.delete, "/api/v1/codes/041331024686", ["id": TestHub.id()])
+        #expect(gone.status == 200)
+        #expect(try await hub.scan("intake", "041331024686").status == 202)
+        try await verify(hub)
+    }
+
+    @Test func `a place's label and a lot's are no codes to give away`() async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item()
+        let bin = try await hub.place()
+        let give: JSON = ["id": TestHub.id(), "item": .text(beans)]
+        #expect(
+            try await hub.call(.put, "/api/v1/codes/\(bin.label)", .json(give)).problem
+                == "code_names_a_place")
+        let lot = try await hub.scan("intake")["lots"][0]["lot"].text
+        let label = try await hub.call(
+            .post, "/api/v1/labels", ["lot": .text(lot)])["code"].text
+        #expect(
+            try await hub.call(.delete, "/api/v1/codes/\(label)").problem == "label_code_bound")
+        let blank = try await hub.roll(1).codes[0]
+        let bound = try await hub.call(.put, "/api/v1/codes/\(blank)", .json(give))
+        #expect(bound["item"]["id"].text == beans)
+        #expect(try await hub.call(.delete, "/api/v1/codes/\(blank)").status == 200)
+        #expect(try await items(coded: blank, hub) == [])
+    }
+
+    @Test func `scans that wait settle when their code becomes known by any road`() async throws {
+        let roads: [(TestHub, String) async throws -> Void] = [
+            { hub, code in try await hub.item("New", code: code) },
+            { hub, code in
+                let item = try await hub.item("Old", code: "old")
+                _ = try await hub.call(
+                    .put, "/api/v1/codes/\(code)", ["id": TestHub.id(), "item": .text(item)])
+            },
+            { hub, code in
+                let item = try await hub.item("Old", code: "old")
+                let facts: JSON = [
+                    "id": .text(item), "name": "Old", "codes": [["code": .text(code)]],
+                ]
+                _ = try await hub.call(.put, "/api/v1/items/\(item)", .json(facts))
+            },
+            { hub, code in
+                _ = try await hub.call(
+                    .post, "/api/v1/item-imports", .csv("item,name,code\nx,Filed,\(code)\n"))
+            },
+        ]
+        for road in roads {
+            let hub = try TestHub()
+            try await hub.scan("intake", "012345678905", 2)
+            try await hub.scan("intake", "012345678905", 3)
+            try await road(hub, "012345678905")
+            #expect(try await hub.call(.get, "/api/v1/unresolved").json.rows.isEmpty)
+            let item = try #require(try await items(coded: "012345678905", hub).first)
+            #expect(try await hub.balance(item) == 5)
+            try await verify(hub)
+        }
+    }
+}
