@@ -36,6 +36,18 @@ extension Hub {
 
 // Mistakes about facts, mended.
 extension Hub {
+    /// The item that a person names, whatever the case, accents, spaces and marks.
+    ///
+    /// - Throws: `item_not_found`.
+    package func item(named name: String) async throws -> ItemID {
+        try await store.write { ledger in
+            guard let item = try ledger.item(named: name) else {
+                throw StorageFault.itemNotFound(String(name.prefix(200)))
+            }
+            return item
+        }
+    }
+
     /// Changes what is named of an item; another measure, where there is stock, by the weight of a piece.
     ///
     /// - Throws: `item_not_found`, `item_is_joined`, `measure_in_use`, and what makes an item is refused

@@ -31,6 +31,12 @@ package struct ItemStory: Sendable {
     package let holdings: [StockRow]
     /// The latest first.
     package let lines: [StoryLine]
+    /// The item that it was joined with; nil where it is spoken of itself.
+    package let joinedInto: Item?
+    /// Those that were joined with it, by name.
+    package let joined: [Item]
+    /// Others whose names are of the same words.
+    package let alike: [Item]
 }
 
 extension Queries {
@@ -50,7 +56,22 @@ extension Queries {
         return ItemStory(
             known: known, onHand: try onHand(id),
             holdings: try stock(item: id, limit: holdings),
-            lines: try story(item: id, before: before, limit: lines))
+            lines: try story(item: id, before: before, limit: lines),
+            joinedInto: try known.joinedInto.flatMap { try item($0)?.item },
+            joined: try joined(into: id), alike: try alike(known.item))
+    }
+
+    /// Items whose names are of the same words as one's, in any order and case.
+    private func alike(_ item: Item) throws -> [Item] {
+        func words(_ name: String) -> [Substring] {
+            Item.key(ofName: name).split(separator: " ").sorted()
+        }
+        let own = words(item.name)
+        // What SQLite finds whatever its case: a word with accents is compared below.
+        let plain = own.filter { $0.allSatisfy(\.isASCII) && item.name.lowercased().contains($0) }
+        let found = try rows(matching: plain.joined(separator: " "), after: nil, limit: 200)
+            .map { try Item(row: $0) }
+        return Array(found.filter { $0.id != item.id && words($0.name) == own }.prefix(10))
     }
 }
 

@@ -1,3 +1,4 @@
+import API
 import Hub
 import Hummingbird
 import Journal
@@ -8,7 +9,12 @@ import Storage
 
 /// One item: what there is of it, where, and the entries behind it.
 enum ItemPage {
-    static let all = [Route.page(.get, "/items/{id}", .role(.viewer), show)]
+    static let all = [
+        Route.page(.get, "/items/{id}", .role(.viewer), show),
+        Route.page(.post, "/items/{id}", .role(.coordinator), change),
+        Route.page(.post, "/items/{id}/codes", .role(.volunteer), giveCode),
+        Route.page(.post, "/items/{id}/joins", .role(.coordinator), join),
+    ]
 
     /// Places and dates shown at the most.
     private static let holdingLimit = 100
@@ -23,10 +29,11 @@ enum ItemPage {
         let localizer = page.localizer
         var model = StoryModel(kind: localizer.text("story.item"))
         model.figure = figure(story.known.item, story.onHand, localizer)
-        model.facts = Rows(facts(story.known, localizer))
+        model.facts = Rows(facts(story, localizer))
         model.actions = actions(story.known, page)
         model.holdings = holdings(story.holdings, localizer)
         model.entries = .init(story.lines, at: "/items/\(id)", named: false, page)
+        model.mend = ItemMendModel(story, page)
         return try await page.render("story", title: story.known.item.name, model)
     }
 
@@ -41,8 +48,8 @@ enum ItemPage {
                 separator: " · "))
     }
 
-    private static func facts(_ known: ItemWithCodes, _ localizer: Localizer) -> [StoryModel.Fact] {
-        let item = known.item
+    private static func facts(_ story: ItemStory, _ localizer: Localizer) -> [StoryModel.Fact] {
+        let (known, item) = (story.known, story.known.item)
         var facts: [StoryModel.Fact] = []
         if !item.category.isEmpty {
             facts.append(.init(localizer.text("words.category"), item.category))
@@ -50,17 +57,74 @@ enum ItemPage {
         if let weight = item.unitWeightGrams {
             facts.append(.init(localizer.text("story.weightOfOne"), localizer.weight(weight)))
         }
-        let codes = known.codes.prefix(12).map { code in
-            code.pack == 1
-                ? localizer.code(code.code)
-                : localizer.text(
-                    "story.codePack",
-                    ["code": localizer.code(code.code), "n": localizer.number(code.pack)])
-        }
+        let codes = known.codes.prefix(12).map { text(of: $0, localizer) }
         if !codes.isEmpty {
             facts.append(.init(localizer.text("story.codes"), codes.joined(separator: " · ")))
         }
+        let (into, joined) = (story.joinedInto.map { [$0] } ?? [], story.joined)
+        facts += into.map {
+            .init(localizer.text("mend.joinedInto"), $0.name, href: "/items/\($0.id)")
+        }
+        facts += joined.map {
+            .init(localizer.text("mend.joinedHere"), $0.name, href: "/items/\($0.id)")
+        }
         return facts
+    }
+
+    /// A code, and how many it is a pack of.
+    static func text(of code: PackCode, _ localizer: Localizer) -> String {
+        code.pack == 1
+            ? localizer.code(code.code)
+            : localizer.text(
+                "story.codePack",
+                ["code": localizer.code(code.code), "n": localizer.number(code.pack)])
+    }
+
+    /// Changes what is known of the item; another measure by the weight of a piece.
+    @Sendable private static func change(_ visit: WebRequest) async throws -> Response {
+        let id: ItemID = try visit.context.id()
+        let form = try await PageForm(visit.request)
+        let weight = try form.number("weight")
+        let keeps = try form.number("keeps").map { Int(clamping: $0) }
+        let measure = form["measure"].flatMap { Measure(rawValue: $0) }
+        try await visit.hub.change(
+            id,
+            by: ItemChangeRequest(
+                name: try form.required("name"), category: form["category"] ?? "",
+                measure: measure, unitWeightGrams: FieldPatch(weight),
+                shelfLifeDays: FieldPatch(keeps),
+                conversion: weight.map { .init(gramsPerPiece: $0) }))
+        return visit.see("/items/\(id)", told: .saved)
+    }
+
+    /// Takes a code from the item, or gives it to another.
+    @Sendable private static func giveCode(_ visit: WebRequest) async throws -> Response {
+        let item: ItemID = try visit.context.id()
+        let form = try await PageForm(visit.request)
+        let id: EntryID = try InputParsing.id(try form.required("id"))
+        let code = try form.required("code")
+        var other: ItemID?
+        if form["take"] == nil {
+            other = try await visit.hub.item(named: try form.required("name"))
+        }
+        _ = try await visit.hub.give(
+            code: code, pack: try form.number("pack") ?? 1, to: other, as: id)
+        return visit.see("/items/\(item)", told: .saved)
+    }
+
+    /// Makes the item one with another.
+    @Sendable private static func join(_ visit: WebRequest) async throws -> Response {
+        let item: ItemID = try visit.context.id()
+        let form = try await PageForm(visit.request)
+        let id: EntryID = try InputParsing.id(try form.required("id"))
+        let other: ItemID
+        if let into = form["into"] {
+            other = try InputParsing.id(into)
+        } else {
+            other = try await visit.hub.item(named: try form.required("name"))
+        }
+        let joined = try await visit.hub.join(item, into: other, as: id)
+        return visit.see("/items/\(joined.item)", told: .saved)
     }
 
     private static func actions(_ known: ItemWithCodes, _ page: PageRequest) -> Rows<

@@ -62,6 +62,8 @@ struct StoryModel: Sendable {
     var holdings: Holdings?
     var entries: Entries?
     var undo: Undo?
+    /// What of an item can be put right.
+    var mend: ItemMendModel?
     /// An entry's body, byte for byte.
     var exact: String?
 

@@ -1,0 +1,73 @@
+import Journal
+import Localization
+import Server
+import Stock
+import Storage
+
+/// What the template `item-mend` is given: the forms that put right what is known of an item.
+struct ItemMendModel: Sendable {
+    struct Code: Sendable {
+        let codeText: String
+        let codeSaid: String
+        let codePack: String
+        let codeAction: String
+        let codeEntryId: String
+    }
+
+    struct Alike: Sendable {
+        let alikeId: String
+        let alikeName: String
+        let alikeHref: String
+        let alikeAction: String
+        let alikeJoinId: String
+    }
+
+    /// What only a coordinator changes.
+    struct Described: Sendable {
+        let factsAction: String
+        let currentName: String
+        let currentCategory: String?
+        let isWeighed: Bool
+        let currentWeight: String?
+        let currentLife: String?
+        let joinAction: String
+        let joinId: String
+    }
+
+    let mendOpen: Bool
+    let codes: Rows<Code>?
+    var described: Described?
+    var alike: Rows<Alike>?
+
+    /// Nil where nothing can be put right by whoever asks, or at all.
+    init?(_ story: ItemStory, _ page: PageRequest) {
+        let (item, localizer) = (story.known.item, page.localizer)
+        guard page.may(.volunteer), story.known.joinedInto == nil else { return nil }
+        mendOpen = page.query("mend") != nil
+        codes = Rows(
+            story.known.codes.prefix(50).map { code in
+                .init(
+                    codeText: ItemPage.text(of: code, localizer), codeSaid: code.code,
+                    codePack: String(code.pack), codeAction: "/items/\(item.id)/codes",
+                    codeEntryId: page.newID())
+            })
+        guard page.may(.coordinator) else {
+            if codes == nil { return nil }
+            return
+        }
+        described = Described(
+            factsAction: "/items/\(item.id)", currentName: item.name,
+            currentCategory: item.category.isEmpty ? nil : item.category,
+            isWeighed: item.measure == .gram,
+            currentWeight: item.unitWeightGrams.map { String($0) },
+            currentLife: item.shelfLifeDays.map { String($0) },
+            joinAction: "/items/\(item.id)/joins", joinId: page.newID())
+        alike = Rows(
+            story.alike.map { other in
+                .init(
+                    alikeId: other.id.description, alikeName: other.name,
+                    alikeHref: "/items/\(other.id)", alikeAction: "/items/\(item.id)/joins",
+                    alikeJoinId: page.newID())
+            })
+    }
+}
