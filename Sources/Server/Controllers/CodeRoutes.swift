@@ -32,8 +32,11 @@ package enum CodeRoutes {
         var id: EntryID = hub.newID()
         if let text = request.text("id") {
             id = try InputParsing.id(text)
-        } else if try await request.body(limit: 64 * 1024).readableBytes > 0 {
-            id = try InputParsing.id(try await request.json(ReversalRequest.self).id)
+        } else {
+            let body = try await request.body(limit: 64 * 1024)
+            if body.readableBytes > 0 {
+                id = try InputParsing.id(try JSONText.read(ReversalRequest.self, body).id)
+            }
         }
         let given = try await hub.give(code: code, to: nil, as: id)
         return Response(json: CodeResponse(code, given))

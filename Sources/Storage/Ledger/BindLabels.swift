@@ -58,11 +58,16 @@ extension Ledger {
         guard let label = try Queries(db).label(code) else {
             throw StorageFault.labelCodeUnknown(code)
         }
+        var current = bearer
+        if case .lot(let lot)? = bearer, try Queries(db).lot(lot.id) != nil {
+            current = .lot(try currentLot(lot.id))
+        }
         let isNew = try decided(of: code) {
-            try state(of: label).binds(to: bearer, correcting: corrects)
+            try state(of: label).binds(to: current, correcting: corrects)
         }
         guard isNew else { return try answer(code, since: label.seq, isReplay: true) }
-        let entry = try append(entryID, body)
+        let entry = try append(
+            entryID, LabelBound(code: code, bearer: current, corrects: corrects))
         try settleScans(of: code)
         return try answer(code, since: entry.seq, isReplay: false)
     }

@@ -101,23 +101,26 @@ extension Ledger {
     /// stock what is still where the join put it.
     func part(_ joined: ItemsJoined, _ join: EntryID, entryID: EntryID) throws {
         let sql = """
-            SELECT count(*) > 0 FROM item_join JOIN journal ON journal.seq = item_join.seq
+            SELECT item_join.seq FROM item_join JOIN journal ON journal.seq = item_join.seq
             WHERE journal.id = ?
             """
-        guard try Bool.fetchOne(db, sql: sql, arguments: [join.blob]) == true else {
+        guard let seq = try Int64.fetchOne(db, sql: sql, arguments: [join.blob]) else {
             throw StorageFault.alreadyReversed(join)
         }
         try refuseJoined(joined.into)
-        guard
-            try joined.lines.isEmpty || item(joined.item).measure == item(joined.into).measure
-        else { throw StorageFault.measuresDiffer }
-        let codes = try Set(codes(of: joined.into).map(\.key)).intersection(joined.codes)
+        guard try converted(joined.into, since: seq) == nil else {
+            throw StorageFault.measuresDiffer
+        }
+        let (wanted, lots) = (Set(joined.codes), Set(joined.lots.map(\.to.id)))
+        let codes = try codes(of: joined.into).filter { code in
+            wanted.contains(code.key) && code.lot.map { lots.contains($0) } ?? true
+        }
         let lines = try holdings(of: joined.into).lines(
             back: joined.lines, over: places.founded(.adjustment))
         try append(
             entryID,
             ItemsParted(
-                join: join, of: joined, codes: codes.sorted(), lines: lines, day: try openDay()))
+                join: join, of: joined, codes: codes.map(\.key), lines: lines, day: try openDay()))
     }
 
     /// What stands for an item or one of its lots, by key.
@@ -165,13 +168,15 @@ extension Ledger {
     }
 
     /// The lot that a lot is by now: of the item that its own was joined with, and the one that it was
-    /// said to be, unless there is some of it again.
+    /// said to be, unless there is some of it again or nobody has spoken of that one.
     func currentLot(_ id: LotID) throws -> Lot {
         var lot = try knownLot(id)
         for _ in 0..<100 {
             let stock = try holdings(of: lot.key.item)
             let isThere = places.storage.contains { stock.balance(lot.id, at: $0) != .zero }
-            guard !isThere, let next = try shifted(lot, since: 0)?.lot else { break }
+            guard !isThere, let next = try shifted(lot, since: 0)?.lot,
+                try Queries(db).lot(next.id) != nil
+            else { break }
             lot = next
         }
         return lot

@@ -56,11 +56,12 @@ extension Ledger {
     ///   ``StorageFault/labelCodeTaken(_:)``.
     public func issueLabel(for lot: LotID, freshCode: String) throws -> String {
         if let known = try Queries(db).labelCode(of: lot) { return known }
-        let known = try knownLot(lot)
+        let current = try currentLot(lot)
+        if current.id != lot, let known = try Queries(db).labelCode(of: current.id) { return known }
         try refuseTaken(freshCode)
         try append(
             freshEntryID(),
-            LabelIssued(code: freshCode, lot: lot, item: known.key.item))
+            LabelIssued(code: freshCode, lot: current.id, item: current.key.item))
         return freshCode
     }
 
