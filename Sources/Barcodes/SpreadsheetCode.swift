@@ -52,6 +52,16 @@ package enum SpreadsheetCode: Hashable, Sendable {
         }
     }
 
+    /// The UPC-A that some digits would be with zeros before them; nil where that has no right check digit, or
+    /// nothing is to be added.
+    ///
+    /// One number in ten is such a UPC-A by chance: it takes more to know that it was one.
+    package static func padded(_ text: String) -> String? {
+        guard text.isDigits, text.count < 12 else { return nil }
+        let padded = String(repeating: "0", count: 12 - text.count) + text
+        return GTIN(padded) == nil ? nil : padded
+    }
+
     private static func isError(_ cell: String) -> Bool {
         cell.count > 1 && cell.allSatisfy { $0 == "#" }
             || ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#DIV/0!", "#NULL!"]

@@ -217,49 +217,6 @@ struct ItemImportTests {
         }
     }
 
-    @Test func `codes that no scanner sends are named by line, and taken only where certain`()
-        async throws
-    {
-        let hub = try TestHub()
-        let rows = #"""
-            name,code
-            Beans,"=""041331024686"""
-            Pinto beans,41331029162.0
-            Rice,4.13E+10
-            Oats,070787602345
-            Tea,'4011
-            Salt,41331024680
-            """#
-        let report = try await read(rows, hub)
-        #expect(report["new"] == 4)
-        #expect(
-            report["refused"].rows.map { [$0["line"], $0["code"]] }
-                == [[4, "code_damaged"], [5, "code_damaged"]])
-        #expect(report["refused"][0]["text"].text.contains("Probably 0413???????? was meant."))
-        #expect(report["refused"][1]["text"].text.contains("Probably 070787602346 was meant."))
-        #expect(
-            report["notes"].rows.map { [$0["line"], $0["code"]] } == [
-                [2, "code_restored"], [3, "code_restored"], [6, "code_restored"],
-                [7, "code_doubtful"],
-            ])
-        for code in ["041331024686", "041331029162", "4011", "41331024680"] {
-            #expect(try await hub.call(.get, "/api/v1/items?code=\(code)").json.rows.count == 1)
-        }
-        let seq = try await head(hub)
-        #expect(try await read(rows, hub)["unchanged"] == 4)
-        #expect(try await head(hub) == seq)
-    }
-
-    @Test func `a code that the hub knows as it stands is that code`() async throws {
-        let hub = try TestHub()
-        let own = try await hub.item("Own", code: "41331024686")
-        try await hub.item("Wrong", code: "070787602345")
-        let report = try await read("name,code\nown,41331024686\nwrong,070787602345\n", hub)
-        #expect(report["unchanged"] == 2 && report["notes"] == [] && report["refused"] == [])
-        #expect(
-            try await hub.call(.get, "/api/v1/items?code=41331024686").json[0]["id"].text == own)
-    }
-
     @Test func `names that differ in case, accents and marks mean one item, or are named`()
         async throws
     {

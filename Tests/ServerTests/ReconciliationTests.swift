@@ -161,6 +161,26 @@ struct ReconciliationTests {
         #expect(try await hub.balance(item) == -3)
     }
 
+    @Test func `a code without its zeros is the one with them, where that is known or recorded`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item(code: "008577004483")
+        let at = "2026-11-21T09:00:0"
+        let codes = ["008577004483", "009542019839", "009542029401"]
+        let file = { (codes: [String]) in
+            "at,code\n" + zip(0..., codes).map { "\(at)\($0)Z,\($1)\n" }.joined()
+        }
+        #expect(try await counts(read(file(codes), hub)) == [1, 0, 2, 0])
+        let saved = codes.map { String($0.drop { $0 == "0" }) }
+        #expect(try await counts(read(file(saved), hub)) == [0, 3, 0, 0])
+        // What was recorded without its zeros stays so, also once the code is known.
+        let later = "at,code\n\(at)9Z,8346500017\n"
+        #expect(try await counts(read(later, hub)) == [0, 0, 1, 0])
+        try await hub.item("Salt", code: "008346500017")
+        #expect(try await counts(read(later, hub)) == [0, 1, 0, 0])
+    }
+
     @Test func `scans of one second at two places are two, in any order of the file`() async throws
     {
         let hub = try TestHub()

@@ -140,7 +140,9 @@ struct ItemImport: Sendable {
     ) throws -> Owner {
         if let owner = owners[row.key] { return owner }
         if let named = row.named, try ledger.hasItem(named) { return Owner(id: named) }
-        if try row.hasKeyOfItsOwn || ledger.hasItem(row.derived) { return Owner(id: row.derived) }
+        if try ledger.hasItem(row.derived) { return Owner(id: row.derived) }
+        if let padded = row.padded, try ledger.hasItem(padded) { return Owner(id: padded) }
+        if row.hasKeyOfItsOwn { return Owner(id: row.restored ?? row.derived) }
         if let code, let known = try ledger.item(coded: code.key)?.id,
             try row.name.isEmpty
                 || Item.key(ofName: row.name) == Item.key(ofName: ledger.item(known).name)
@@ -156,9 +158,8 @@ struct ItemImport: Sendable {
     /// Notes what a row did, for the rows that follow and for the report.
     private mutating func take(_ step: ItemStep, line: Int) {
         let id = step.item.id
-        owners[step.row.key] =
-            owners[step.row.key]
-            ?? Owner(id: id, isFound: id != step.row.derived && id != step.row.named)
+        let ids = [step.row.derived, step.row.restored, step.row.padded, step.row.named]
+        owners[step.row.key] = owners[step.row.key] ?? Owner(id: id, isFound: !ids.contains(id))
         for fact in step.facts {
             said[id, default: [:]][fact.column] = Said(value: fact, line: line)
         }

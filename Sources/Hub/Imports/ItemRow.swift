@@ -74,6 +74,10 @@ struct ItemRow: Sendable {
     let named: ItemID?
     /// The id of an item that the file brings with it: the same file names the same item in every hub.
     let derived: ItemID
+    /// The id that the key has once what a spreadsheet did to it is undone; nil where it did nothing.
+    let restored: ItemID?
+    /// The id that the key has with zeros before it; nil where it could have lost none.
+    let padded: ItemID?
     /// Empty where the row does not say it.
     let name: String
     let facts: [ItemFact]
@@ -93,12 +97,20 @@ struct ItemRow: Sendable {
         name = row["name"]
         hasKeyOfItsOwn = !named.isEmpty
         key = named.isEmpty ? "\u{1F}code\u{1F}\(text.isEmpty ? name : text)" : named
-        derived = ItemID(hashOf: "larder-item-v1\n\(key)")
+        derived = Self.id(of: key)
+        padded = SpreadsheetCode.padded(named).map(Self.id)
+        if case .restored(let key, _) = SpreadsheetCode(named) {
+            restored = Self.id(of: key)
+        } else {
+            restored = nil
+        }
         self.named = ItemID(named)
         let pack: Int64?
         (facts, pack, saysPack) = try Self.read(row, as: derived)
         code = cell.isEmpty ? nil : try RowCode(cell, read, pack: pack ?? 1)
     }
+
+    private static func id(of key: String) -> ItemID { ItemID(hashOf: "larder-item-v1\n\(key)") }
 
     /// The word that clears a cell's fact.
     private static let clear = "-"
@@ -163,11 +175,19 @@ struct RowCode: Sendable {
         }
     }
 
-    /// The code that is meant: one that the hub knows as it stands is that one.
+    /// The code that is meant: one that the hub knows as it stands, or with the zeros before it that a spreadsheet
+    /// drops, is that one.
     ///
     /// - Throws: `code_damaged` where no scanner sends it, and nobody can be certain what was meant.
     func meant(in ledger: Ledger) throws -> (code: PackCode, note: (LineNote, String)?) {
         if try ledger.item(coded: asItStands.key) != nil { return (asItStands, nil) }
+        if let text = SpreadsheetCode.padded(asItStands.code) {
+            let padded = try ItemRequest.packCode(text, pack: asItStands.pack)
+            if try ledger.item(coded: padded.key) != nil {
+                let note = "The code \(asItStands.code) was taken as \(text), which is known here."
+                return (padded, (.codeRestored, note))
+            }
+        }
         return try asSent.get()
     }
 }

@@ -1,4 +1,6 @@
 package import API
+import Barcodes
+import Journal
 import Stock
 import Storage
 
@@ -112,12 +114,41 @@ private struct ReconciliationReading: Sendable {
             place = try places[reference] ?? queries.place(reference)?.id
             places[reference] = .some(place)
         }
-        let identity = origin.identity(place: place)
-        // A line whose place is unknown is refused, and counts for no other.
-        if place != nil || origin.place == nil { occurrences[identity, default: 0] += 1 }
-        scan.id = ScanLineOrigin.id(identity, occurrence: occurrences[identity] ?? 1)
+        guard place != nil || origin.place == nil else {
+            // It is refused, and counts for no other.
+            return LineScan(line, scan: .success(scan), isKnown: false)
+        }
+        scan.id = nextID(origin.identity(place: place))
+        if let padded = try padded(scan) {
+            let id = nextID(origin.identity(place: place, key: padded.keys.first))
+            // Either spelling may have been recorded before; else the one that is known here counts.
+            if try queries.scanFacts(scan.id) == nil,
+                try queries.scanFacts(id) != nil
+                    || (queries.meaning(of: scan.keys) == nil
+                        && queries.meaning(of: padded.keys) != nil)
+            {
+                scan = padded
+                scan.id = id
+            }
+        }
         let isKnown = try earlier.holds(origin, place: place, scan, queries)
         return LineScan(line, scan: .success(scan), isKnown: isKnown)
+    }
+
+    private mutating func nextID(_ identity: String) -> EntryID {
+        let n = (occurrences[identity] ?? 0) + 1
+        occurrences[identity] = n
+        return ScanLineOrigin.id(identity, occurrence: n)
+    }
+
+    /// The scan with zeros before its code, where a spreadsheet may have dropped some.
+    private func padded(_ scan: Scan) throws -> Scan? {
+        guard let code = SpreadsheetCode.padded(scan.facts.code) else { return nil }
+        let scanned = try InputParsing.scanned(code)
+        var padded = scan
+        padded.facts.code = code
+        (padded.keys, padded.keyToLearn) = (scanned.keys, scanned.keyToLearn)
+        return padded
     }
 }
 

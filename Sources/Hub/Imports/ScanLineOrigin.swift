@@ -34,9 +34,10 @@ struct ScanLineOrigin: Sendable {
         self.at = at
     }
 
-    /// What equal lines have in common.
-    func identity(place: PlaceID?) -> String {
-        "\(station)\n\(at)\n\(place?.description ?? "")\n\(key)\n\(quantity)"
+    /// What equal lines have in common, at a place and with the line's own key or another that it may mean.
+    func identity(place: PlaceID?, key other: String? = nil) -> String {
+        let key = other ?? key
+        return "\(station)\n\(at)\n\(place?.description ?? "")\n\(key)\n\(quantity)"
     }
 
     /// The first 16 bytes of SHA-256 of `larder-batch-v2`, the identity and `n`, one a line, as a version 8

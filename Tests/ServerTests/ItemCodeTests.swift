@@ -1,0 +1,99 @@
+import Testing
+
+@testable import API
+@testable import Hub
+@testable import Localization
+@testable import Server
+@testable import Web
+
+/// Codes of item files that spreadsheets have changed.
+struct ItemCodeTests {
+    private func read(_ text: String, _ hub: TestHub) async throws -> Answer {
+        try await hub.call(.post, "/api/v1/item-imports", .csv(text))
+    }
+
+    private func head(_ hub: TestHub) async throws -> JSON {
+        try await hub.call(.get, "/health")["seq"]
+    }
+
+    private func items(_ hub: TestHub) async throws -> [JSON] {
+        try await hub.call(.get, "/api/v1/items").json.rows
+    }
+
+    @Test func `codes that no scanner sends are named by line, and taken only where certain`()
+        async throws
+    {
+        let hub = try TestHub()
+        let rows = #"""
+            name,code
+            Beans,"=""041331024686"""
+            Pinto beans,41331029162.0
+            Rice,4.13E+10
+            Oats,070787602345
+            Tea,'4011
+            Salt,41331024680
+            """#
+        let report = try await read(rows, hub)
+        #expect(report["new"] == 4)
+        #expect(
+            report["refused"].rows.map { [$0["line"], $0["code"]] }
+                == [[4, "code_damaged"], [5, "code_damaged"]])
+        #expect(report["refused"][0]["text"].text.contains("Probably 0413???????? was meant."))
+        #expect(report["refused"][1]["text"].text.contains("Probably 070787602346 was meant."))
+        #expect(
+            report["notes"].rows.map { [$0["line"], $0["code"]] } == [
+                [2, "code_restored"], [3, "code_restored"], [6, "code_restored"],
+                [7, "code_doubtful"],
+            ])
+        for code in ["041331024686", "041331029162", "4011", "41331024680"] {
+            #expect(try await hub.call(.get, "/api/v1/items?code=\(code)").json.rows.count == 1)
+        }
+        let seq = try await head(hub)
+        #expect(try await read(rows, hub)["unchanged"] == 4)
+        #expect(try await head(hub) == seq)
+    }
+
+    @Test func `a file that a spreadsheet saved anew is of the items that it was of`() async throws
+    {
+        let file = """
+            item,name,category,unit_weight_g,code,pack
+            041331024686,"Black beans, can",pulses,425,041331024686,1
+            041331024686,"Black beans, can",pulses,425,10041331024683,12
+            """
+        let saved = """
+            sep=;\r
+            item;name;category;unit_weight_g;code;pack\r
+            41331024686;Black beans, can;pulses;425.0;41331024686;1\r
+            41331024686;Black beans, can;pulses;425;10041331024683;12\r
+            """
+        let hubs = (try TestHub(), try TestHub())
+        _ = try await read(file, hubs.0)
+        #expect(try await read(saved, hubs.0)["unchanged"] == 2)
+        _ = try await read(saved, hubs.1)
+        #expect(try await read(file, hubs.1)["unchanged"] == 2)
+        #expect(try await items(hubs.0) == items(hubs.1))
+    }
+
+    @Test func `a code that the hub knows as it stands is that code`() async throws {
+        let hub = try TestHub()
+        let own = try await hub.item("Own", code: "41331024686")
+        try await hub.item("Wrong", code: "070787602345")
+        let report = try await read("name,code\nown,41331024686\nwrong,070787602345\n", hub)
+        #expect(report["unchanged"] == 2 && report["notes"] == [] && report["refused"] == [])
+        #expect(
+            try await hub.call(.get, "/api/v1/items?code=41331024686").json[0]["id"].text == own)
+    }
+
+    @Test func `a code without its zeros is the one with them, where the hub knows that`()
+        async throws
+    {
+        let hub = try TestHub()
+        _ = try await read("item,name,code\n008577004483,Oil,008577004483\n", hub)
+        let seq = try await head(hub)
+        let again = try await read("item,name,code\n8577004483,Oil,8577004483\n", hub)
+        #expect(again["unchanged"] == 1 && again["notes"][0]["code"] == "code_restored")
+        #expect(try await head(hub) == seq)
+        let own = try await read("name,code\nOwn number,9542019839\n", hub)
+        #expect(own["new"] == 1 && own["notes"][0]["code"] == "code_doubtful")
+    }
+}
