@@ -84,6 +84,24 @@ struct ItemCodeTests {
             try await hub.call(.get, "/api/v1/items?code=41331024686").json[0]["id"].text == own)
     }
 
+    @Test func `a file of items that were joined since changes nothing`() async throws {
+        let hub = try TestHub()
+        let file =
+            "item,name,category,code,pack\na,Beans,pulses,1001,\nb,Bean cans,cans,1002,12\nb,,,1002,\n"
+        _ = try await read(file, hub)
+        func id(_ code: String) async throws -> JSON {
+            try await hub.call(.get, "/api/v1/items?code=\(code)").json[0]["id"]
+        }
+        let join = try await hub.call(
+            .post, "/api/v1/item-joins",
+            .json(["id": TestHub.id(), "item": id("1002"), "into": id("1001")]))
+        #expect(join.status < 300, "\(join.text)")
+        let seq = try await head(hub)
+        let again = try await read(file, hub)
+        #expect(again["unchanged"] == 3, "\(again.text)")
+        #expect(try await head(hub) == seq)
+    }
+
     @Test func `a code without its zeros is the one with them, where the hub knows that`()
         async throws
     {

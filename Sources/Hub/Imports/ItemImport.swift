@@ -94,14 +94,16 @@ struct ItemImport: Sendable {
     private func step(_ row: ItemRow, into ledger: Ledger) throws -> ItemStep {
         let meant = try row.code?.meant(in: ledger)
         let owner = try owner(of: row, coded: meant?.code, in: ledger)
-        let known = try ledger.hasItem(owner.id) ? try ledger.item(owner.id) : nil
+        let known = try ledger.hasItem(owner.id) ? try ledger.current(owner.id) : nil
         guard known != nil || !row.name.isEmpty else {
             throw Problem(.textOutOfRange, "name has 1 to 200 characters.")
         }
         var step = ItemStep(
             row: row, note: meant?.note, known: known,
             item: known ?? Item(id: owner.id, name: row.name, category: "", measure: .each))
-        for fact in row.facts {
+        // The item that it was joined with gets its codes, and keeps its own facts.
+        step.isJoined = known.map { $0.id != owner.id } ?? false
+        for fact in row.facts where !step.isJoined {
             if let earlier = said[owner.id]?[fact.column] {
                 if !earlier.value.agrees(with: fact) {
                     step.contradict(fact.column, fact.words, earlier.value.words, earlier.line)
@@ -114,7 +116,7 @@ struct ItemImport: Sendable {
         }
         if let code = meant?.code {
             step.packBefore = try ledger.item(coded: code.key).flatMap {
-                $0.id == owner.id ? $0.pack : nil
+                $0.id == step.item.id ? $0.pack : nil
             }
             var pack = row.saysPack ? code.pack : step.packBefore ?? 1
             if let earlier = packs[code.key] {
@@ -158,8 +160,10 @@ struct ItemImport: Sendable {
     /// Notes what a row did, for the rows that follow and for the report.
     private mutating func take(_ step: ItemStep, line: Int) {
         let id = step.item.id
-        let ids = [step.row.derived, step.row.restored, step.row.padded, step.row.named]
-        owners[step.row.key] = owners[step.row.key] ?? Owner(id: id, isFound: !ids.contains(id))
+        if !step.isJoined, owners[step.row.key] == nil {
+            let ids = [step.row.derived, step.row.restored, step.row.padded, step.row.named]
+            owners[step.row.key] = Owner(id: id, isFound: !ids.contains(id))
+        }
         for fact in step.facts {
             said[id, default: [:]][fact.column] = Said(value: fact, line: line)
         }

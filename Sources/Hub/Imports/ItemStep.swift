@@ -9,6 +9,8 @@ struct ItemStep: Sendable {
     /// Nil where the row makes the item.
     let known: Item?
     var item: Item
+    /// Whether the row speaks of an item that is another by now.
+    var isJoined = false
     /// What the row is the first of its file to say of the item.
     var facts: [ItemFact] = []
     var code: PackCode?

@@ -30,7 +30,9 @@ extension Ledger {
     /// A known item as it is by now: the one that it was joined with, where it was.
     ///
     /// - Throws: ``StorageFault/itemNotFound(_:)``.
-    func current(_ id: ItemID) throws -> Item { try item(try projector.cache.current(id, db)) }
+    package func current(_ id: ItemID) throws -> Item {
+        try item(try projector.cache.current(id, db))
+    }
 
     /// The item that a typed name means; nil where no item goes by it.
     package func item(named name: String) throws -> ItemID? { try items(named: name).first }
