@@ -7,11 +7,12 @@ package import Storage
 extension CountObservationRequest {
     /// The line as the ledger takes it.
     ///
-    /// - Throws: `field_unreadable`, `id_unreadable`, `code_too_long`, `code_empty`.
-    package func line(in count: CountID) throws -> CountLineRequest {
+    /// - Throws: `field_unreadable`, `id_unreadable`, `code_too_long`, `code_empty`, `time_unreadable`.
+    package func line(in count: CountID, offset: ClockOffset) throws -> CountLineRequest {
         CountLineRequest(
             id: try InputParsing.id(id), count: count, subject: try subject(),
-            quantity: Quantity(quantity), asOf: asOf)
+            quantity: Quantity(quantity), asOf: asOf,
+            at: try at.map { offset.corrected(try InputParsing.moment($0)) })
     }
 
     private func subject() throws -> CountLineRequest.Subject {

@@ -1,3 +1,4 @@
+package import API
 package import Journal
 package import Stock
 package import Storage
@@ -12,9 +13,10 @@ extension Hub {
 
     /// Notes how many of an item or lot were seen; a later line of the same takes its place.
     package func note(
-        _ line: CountLineRequest
+        _ line: CountObservationRequest, in count: CountID, sentAt: Moment? = nil
     ) async throws -> (line: CountObservation, isReplay: Bool) {
-        try await store.write { try $0.noteCountLine(line) }
+        let line = try line.line(in: count, offset: clockOffset(sentAt))
+        return try await store.write { try $0.noteCountLine(line) }
     }
 
     /// Posts a count's differences and closes it.
@@ -23,15 +25,20 @@ extension Hub {
     ///   - count: One that is open.
     ///   - uncounted: What becomes of items that nobody counted.
     ///   - id: Names the completion; nil where its sender made no id.
-    /// - Returns: Whether the same request had completed it before.
+    /// - Returns: What was posted, and whether the same request had completed it before.
     /// - Throws: What the ledger refuses.
     package func complete(
         count: CountID, uncounted: Uncounted, id: EntryID?
-    ) async throws -> Bool {
-        try await store.write {
+    ) async throws -> (completion: CountCompleted, isReplay: Bool) {
+        let (completion, isReplay) = try await store.write {
             try $0.completeCount(
-                count, uncounted: uncounted, entryID: id ?? $0.freshEntryID()
-            ).isReplay
+                count, uncounted: uncounted, entryID: id ?? $0.freshEntryID())
         }
+        return (completion, isReplay)
+    }
+
+    /// Throws away a count that goes on; nothing it saw counts.
+    package func drop(count: CountID, id: EntryID?) async throws {
+        try await store.write { try $0.dropCount(count, entryID: id ?? $0.freshEntryID()) }
     }
 }

@@ -21,6 +21,17 @@ package enum InputParsing {
         Set(try texts.map { try id($0) })
     }
 
+    /// A moment in RFC 3339.
+    ///
+    /// - Throws: `time_unreadable`.
+    package static func moment(_ text: String) throws -> Moment {
+        guard let moment = Moment(text) else {
+            throw Problem(
+                .timeUnreadable, "A time is written such as 2026-11-21T10:02:03-05:00.")
+        }
+        return moment
+    }
+
     /// A place by its id or its label code.
     package static func place(_ text: String) throws -> PlaceReference {
         if let id = PlaceID(text) { return .id(id) }

@@ -26,11 +26,7 @@ extension ScanRequest {
         (facts.quantity, facts.weightGrams, facts.at) = (quantity, weightGrams, at)
         if let quantity, quantity < 1 { throw Problem(StockFault.quantityNotPositive) }
         if let weightGrams, weightGrams < 1 { throw Problem(StockFault.quantityNotPositive) }
-        if let at, Moment(at) == nil {
-            throw Problem(
-                .timeUnreadable,
-                "at is a time such as 2026-11-21T10:02:03-05:00.")
-        }
+        let happenedAt = try at.map { try InputParsing.moment($0) }
         facts.dateLabel = try dateLabel?.label()
         facts.lotNumber = lotNumber.flatMap(LotKey.cleaned(number:))
         facts.programme = try programme.map(ItemRequest.programme)
@@ -41,6 +37,7 @@ extension ScanRequest {
         facts.station = try station.map { try InputParsing.text($0, "station", 0...60) }
         var request = Scan(
             id: id, facts: facts, keys: scanned.keys, keyToLearn: scanned.keyToLearn)
+        request.at = happenedAt
         request.place = try place.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }
         request.to = try to.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }
         request.source = try source.flatMap { try Self.source($0) }

@@ -10,18 +10,20 @@ extension Hub {
     /// Records what was scanned, whatever the ledger expected; the same scan again changes nothing.
     ///
     /// - Throws: A `Problem`, `StorageFault` or `StockFault` that names the first thing that is wrong.
-    package func record(_ scan: ScanRequest) async throws -> ScanAnswer {
-        try await record(scan) { $0 }
+    package func record(_ scan: ScanRequest, sentAt: Moment? = nil) async throws -> ScanAnswer {
+        try await record(scan, sentAt: sentAt) { $0 }
     }
 
     /// The same; `answer` makes of the outcome what its sender is told, in the writer's turn, so that little
     /// has to go from its thread to the caller's.
     package func record<Answer: Sendable>(
-        _ scan: ScanRequest, answer: @escaping @Sendable (ScanAnswer) -> Answer
+        _ scan: ScanRequest, sentAt: Moment? = nil,
+        answer: @escaping @Sendable (ScanAnswer) -> Answer
     ) async throws -> Answer {
         let metrics = metrics
+        let offset = clockOffset(sentAt)
         do {
-            let request = try scan.request()
+            let request = try scan.request().corrected(by: offset)
             return try await store.write {
                 let outcome = try $0.record(request)
                 metrics.count(outcome)
@@ -52,8 +54,10 @@ extension Hub {
 
     /// Many scans, each with its own outcome in the same order: one that is wrong spoils no other.
     package func record(
-        _ requests: [Result<Scan, any Error>]
+        _ requests: [Result<Scan, any Error>], sentAt: Moment? = nil
     ) async throws -> [Result<ScanAnswer, any Error>] {
+        let offset = clockOffset(sentAt)
+        let requests = requests.map { $0.map { $0.corrected(by: offset) } }
         var outcomes: [Result<ScanAnswer, any Error>] = []
         for start in stride(from: 0, to: requests.count, by: Self.batchLimit) {
             let part = Array(requests[start..<min(start + Self.batchLimit, requests.count)])
@@ -72,6 +76,11 @@ extension Hub {
         return outcomes
     }
 
+    /// How far off the clock of a sender is; nothing where it did not say what it shows.
+    func clockOffset(_ sentAt: Moment?) -> ClockOffset {
+        sentAt.map { ClockOffset(sentAt: $0, now: now) } ?? .none
+    }
+
     /// Takes back a movement by another that goes the other way, puts a scan of an unknown code down as
     /// nothing, lets an explained scan wait again, or parts items that were joined.
     package func undo(_ movement: EntryID, as id: EntryID) async throws -> UndoOutcome {
@@ -81,6 +90,16 @@ extension Hub {
     /// The same for the entry of that number.
     package func undo(entry seq: Int64, as id: EntryID) async throws -> RecordedScan? {
         try await store.write { try $0.reverse(seq: seq, entryID: id) }
+    }
+}
+
+extension Scan {
+    /// The scan with its moment set right.
+    fileprivate func corrected(by offset: ClockOffset) -> Scan {
+        var scan = self
+        scan.at = at.map { offset.corrected($0) }
+        scan.isClockOff = offset.isOff
+        return scan
     }
 }
 

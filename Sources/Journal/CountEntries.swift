@@ -4,13 +4,15 @@ public import Stock
 public struct CountOpened: EntryKind {
     package static let kind = "countOpened"
 
-    /// The place itself; what stands in it is counted by itself.
+    /// The place itself.
     public let place: PlaceID
+    /// Boxes that stand on it and are counted with it; nil in entries that did not say.
+    public let boxes: [PlaceID]?
+    /// When it began; nil where that was when it was recorded.
+    public let happenedAt: Moment?
 
-    package init(
-        place: PlaceID
-    ) {
-        self.place = place
+    package init(place: PlaceID, boxes: [PlaceID]? = nil, happenedAt: Moment? = nil) {
+        (self.place, self.boxes, self.happenedAt) = (place, boxes, happenedAt)
     }
 }
 
@@ -30,10 +32,12 @@ public struct CountObservation: EntryKind {
     public let added: Quantity?
     /// All that was seen so far of this item or lot in this count, this line included.
     public let seen: Quantity
-    /// The journal number the observation holds for.
+    /// The journal's last number when it was seen.
     public let asOf: Int64
-    /// What the ledger held at that number.
+    /// What was known, when it was recorded, to have been there at that moment.
     public let expected: Quantity
+    /// When it was seen; nil where that was when it was recorded.
+    public let happenedAt: Moment?
 
     package init(
         count: CountID,
@@ -43,7 +47,8 @@ public struct CountObservation: EntryKind {
         added: Quantity?,
         seen: Quantity,
         asOf: Int64,
-        expected: Quantity
+        expected: Quantity,
+        happenedAt: Moment? = nil
     ) {
         self.count = count
         self.scan = scan
@@ -53,12 +58,33 @@ public struct CountObservation: EntryKind {
         self.seen = seen
         self.asOf = asOf
         self.expected = expected
+        self.happenedAt = happenedAt
     }
 
     package var facts: ScanFacts? { scan }
 }
 
+/// What a count saw of an item, or of one of its lots.
+public struct CountedFigure: Codable, Hashable, Sendable {
+    /// The item, or the item of the lot.
+    public let item: ItemID
+    /// Nil where the item was counted whatever its dates.
+    public let lot: LotID?
+    /// Pieces or grams, over the place and the boxes that are counted with it.
+    public let seen: Quantity
+    /// When its counting began.
+    public let from: Moment
+    /// When it ended; the figure holds for this moment.
+    public let to: Moment
+
+    package init(item: ItemID, lot: LotID?, seen: Quantity, from: Moment, to: Moment) {
+        (self.item, self.lot, self.seen, self.from, self.to) = (item, lot, seen, from, to)
+    }
+}
+
 /// A count's differences, as lines to or from the adjustment edge.
+///
+/// A second entry of the same count is of what was held open: an unknown code that was seen, and is explained.
 public struct CountCompleted: EntryKind {
     package static let kind = "countCompleted"
 
@@ -72,18 +98,47 @@ public struct CountCompleted: EntryKind {
     public let lines: [MovementLine]
     /// The open day the differences count for.
     public let day: CivilDate
+    /// What was seen, each differing or not; nil in entries that did not say.
+    public let figures: [CountedFigure]?
+    /// Items that moved while they were being counted: they stay as they are until they are counted anew.
+    public let recount: [ItemID]?
+    /// Scans of the count whose code nobody knew yet.
+    public let unexplained: [EntryID]?
 
     package init(
-        count: CountID,
-        uncounted: Uncounted,
-        lots: [Lot],
-        lines: [MovementLine],
-        day: CivilDate
+        count: CountID, uncounted: Uncounted, lots: [Lot], lines: [MovementLine], day: CivilDate,
+        figures: [CountedFigure]? = nil, recount: [ItemID]? = nil, unexplained: [EntryID]? = nil
     ) {
-        self.count = count
-        self.uncounted = uncounted
-        self.lots = lots
-        self.lines = lines
-        self.day = day
+        (self.count, self.uncounted, self.lots, self.lines) = (count, uncounted, lots, lines)
+        (self.day, self.figures, self.recount) = (day, figures, recount)
+        self.unexplained = unexplained
     }
+}
+
+/// A completed count counts no more: its differences go back, lots and dates with them.
+public struct CountTakenBack: EntryKind {
+    package static let kind = "countTakenBack"
+
+    /// A count that was completed.
+    public let count: CountID
+    /// Lots first spoken of here, where an earlier count holds again.
+    public let lots: [Lot]
+    /// Its adjustments the other way, and what keeps an earlier count true.
+    public let lines: [MovementLine]
+    /// The open day they count for.
+    public let day: CivilDate
+
+    package init(count: CountID, lots: [Lot], lines: [MovementLine], day: CivilDate) {
+        (self.count, self.lots, self.lines, self.day) = (count, lots, lines, day)
+    }
+}
+
+/// A count that had begun is thrown away; nothing it saw counts.
+public struct CountDropped: EntryKind {
+    package static let kind = "countDropped"
+
+    /// A count that was open.
+    public let count: CountID
+
+    package init(count: CountID) { self.count = count }
 }

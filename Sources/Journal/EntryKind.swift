@@ -34,7 +34,9 @@ package enum EntryKinds {
         HubFounded.self, ItemDefined.self, PlaceMade.self, PlaceMoved.self, Movement.self,
         Reversal.self, UnresolvedScan.self, ScanResolved.self, LabelIssued.self,
         LabelCodesIssued.self, LabelBound.self, DonationLabelled.self, CountOpened.self,
-        CountObservation.self, CountCompleted.self, DayClosed.self, CodeGiven.self,
+        CountObservation.self, CountCompleted.self, CountTakenBack.self, CountDropped.self,
+        DayClosed.self,
+        CodeGiven.self,
         ScansReopened.self, ItemsJoined.self, ItemsParted.self, LotCorrected.self,
         ItemConverted.self, PlaceRenamed.self,
     ]

@@ -24,15 +24,25 @@ public struct PlaceMoved: EntryKind {
     public let place: PlaceID
     /// Where it stands now; nil where it stands by itself.
     public let parent: PlaceID?
+    /// Where it stood before; nil in entries that did not say.
+    public let before: Standing?
+    /// The entry that this one takes back.
+    public let reverses: EntryID?
+
+    /// Where a place stood.
+    public struct Standing: Codable, Hashable, Sendable {
+        /// Nil where it stood by itself.
+        public let parent: PlaceID?
+
+        package init(parent: PlaceID?) { self.parent = parent }
+    }
 
     package init(
-        scan: ScanFacts?,
-        place: PlaceID,
-        parent: PlaceID?
+        scan: ScanFacts?, place: PlaceID, parent: PlaceID?, before: Standing? = nil,
+        reverses: EntryID? = nil
     ) {
-        self.scan = scan
-        self.place = place
-        self.parent = parent
+        (self.scan, self.place, self.parent) = (scan, place, parent)
+        (self.before, self.reverses) = (before, reverses)
     }
 
     package var facts: ScanFacts? { scan }

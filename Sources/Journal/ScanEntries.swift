@@ -10,15 +10,11 @@ public struct UnresolvedScan: EntryKind {
     public let key: String
     /// The day it counts for, if that is still open when it is explained.
     public let day: CivilDate
+    /// When it happened; nil where that was when it was recorded.
+    public let happenedAt: Moment?
 
-    package init(
-        scan: ScanFacts,
-        key: String,
-        day: CivilDate
-    ) {
-        self.scan = scan
-        self.key = key
-        self.day = day
+    package init(scan: ScanFacts, key: String, day: CivilDate, happenedAt: Moment? = nil) {
+        (self.scan, self.key, self.day, self.happenedAt) = (scan, key, day, happenedAt)
     }
 
     package var facts: ScanFacts? { scan }

@@ -55,6 +55,26 @@ public struct Moment: Hashable, Comparable, Sendable {
     }
 }
 
+/// In JSON, the text of RFC 3339 in UTC.
+extension Moment: Codable {
+    /// Reads the text.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let moment = Moment(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "no time: \(text)")
+        }
+        self = moment
+    }
+
+    /// Writes it to the microsecond.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
 extension Moment: CustomStringConvertible {
     /// RFC 3339 in UTC, to the microsecond, held to the years 1–9999 that it can write.
     public var description: String {

@@ -49,6 +49,7 @@ struct RoleTests {
         "POST /api/v1/unresolved/{id}/resolution": "volunteer",
         "POST /api/v1/counts": "volunteer",
         "POST /api/v1/counts/{id}/lines": "volunteer",
+        "DELETE /api/v1/counts/{id}": "volunteer",
         "POST /api/v1/counts/{id}/completion": "volunteer",
         "POST /api/v1/reconciliations": "volunteer",
         "POST /api/v1/label-sheets": "volunteer",

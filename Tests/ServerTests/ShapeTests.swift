@@ -12,6 +12,7 @@ struct ShapeTests {
             CodeResponse.self,
             CompletionRequest.self,
             CountObservationRequest.self, CountObservationResponse.self, CountRequest.self,
+            CountDifference.self, CountUnexplained.self, CountedAgain.self,
             CountResponse.self, DateLabelText.self, DayResponse.self, DayResponse.Figures.self,
             DeviceRequest.self, DeviceResponse.self, DismissalResponse.self, EntryResponse.self,
             FoundPrinter.self, HealthResponse.self, ItemImportResponse.self, ItemChangeRequest.self,

@@ -185,7 +185,8 @@ import Testing
             let id = EntryID(milliseconds: 5, using: &random)
             let back = try #require(
                 try movement.reversal(
-                    of: id, on: pantry.day, stock: pantry.stock, places: pantry.places))
+                    of: id, at: Moment(microseconds: 0), on: pantry.day, stock: pantry.stock,
+                    places: pantry.places))
             #expect(back.reverses == id && back.scan == nil && back.lots.isEmpty)
             try pantry.apply(back)
             for spot in pantry.stock.balances.keys {
@@ -197,7 +198,8 @@ import Testing
                 try pantry.stock.total(at: pantry.places.within(back.place)) == back.balance)
             #expect(
                 try back.reversal(
-                    of: id, on: pantry.day, stock: pantry.stock, places: pantry.places) == nil)
+                    of: id, at: Moment(microseconds: 0), on: pantry.day, stock: pantry.stock,
+                    places: pantry.places) == nil)
         }
     }
 }

@@ -13,7 +13,7 @@ import Testing
     {
         let pantry = try await SamplePantry()
         try await pantry.recorded(
-            .scan(.intake, "beans", 20) { $0.facts.at = "2026-11-20T10:00:00-05:00" })
+            .scan(.intake, "beans", 20) { $0.say(at: "2026-11-20T10:00:00-05:00") })
         try await pantry.recorded(.scan(.intake, "beans", 5))
         try await pantry.recorded(.scan(.distribute, "beans", 7))
         let wrong = try await pantry.recorded(.scan(.distribute, "beans", 3))
@@ -42,7 +42,7 @@ import Testing
         let pantry = try await SamplePantry()
         try await close(today, in: pantry)
         let late = try await pantry.recorded(
-            .scan(.intake, "beans", 3) { $0.facts.at = "2026-11-20T10:00:00Z" })
+            .scan(.intake, "beans", 3) { $0.say(at: "2026-11-20T10:00:00Z") })
         #expect(late.warnings == [.dayClosed])
         let box = try await pantry.recorded(.scan(.distribute, "BOX00000"))
         #expect(box.warnings == [.dayClosed])
@@ -74,7 +74,7 @@ import Testing
         let signed = try await account(today, in: pantry).lines.map(\.totals)
         _ = try await pantry.store.write { try $0.reverse(scan.id, entryID: fresh()) }
         try await pantry.recorded(
-            .scan(.distribute, "beans", 3) { $0.facts.at = "2026-11-21T10:00:00Z" })
+            .scan(.distribute, "beans", 3) { $0.say(at: "2026-11-21T10:00:00Z") })
         #expect(try await account(today, in: pantry).lines.map(\.totals) == signed)
     }
 

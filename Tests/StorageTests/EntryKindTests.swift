@@ -20,7 +20,8 @@ import Testing
             names == [
                 "hubFounded", "itemDefined", "placeMade", "placeMoved", "movement", "reversal",
                 "scanUnresolved", "scanResolved", "labelIssued", "labelCodesIssued", "labelBound",
-                "donationLabelled", "countOpened", "countLine", "countCompleted", "dayClosed",
+                "donationLabelled", "countOpened", "countLine", "countCompleted",
+                "countTakenBack", "countDropped", "dayClosed",
                 "codeGiven", "scansReopened", "itemsJoined", "itemsParted", "lotCorrected",
                 "itemConverted", "placeRenamed",
             ])

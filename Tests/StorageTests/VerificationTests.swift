@@ -149,9 +149,9 @@ import Testing
             ("2026-11-20", true), ("2026-11-21", true),
         ] {
             try await pantry.recorded(
-                .scan(.intake, "beans", 5) { $0.facts.at = "\(day)T10:00:00-05:00" })
+                .scan(.intake, "beans", 5) { $0.say(at: "\(day)T10:00:00-05:00") })
             try await pantry.recorded(
-                .scan(.distribute, "rice", 70) { $0.facts.at = "\(day)T11:00:00-05:00" })
+                .scan(.distribute, "rice", 70) { $0.say(at: "\(day)T11:00:00-05:00") })
             guard isClosed, let day = CivilDate(day) else { continue }
             _ = try await pantry.store.write { try $0.closeDay(day, entryID: fresh()) }
         }

@@ -20,6 +20,9 @@ extension Scan {
         return request
     }
 
+    /// Says when it happened, in RFC 3339.
+    public mutating func say(at text: String) { (facts.at, at) = (text, Moment(text)) }
+
     /// The same scan with a best-by date.
     public func bestBy(_ date: String) -> Scan {
         var request = self

@@ -24,6 +24,9 @@ public final class SteppingClock: HubClock {
         }
     }
 
+    /// Shows another time.
+    public func set(_ moment: Moment) { state.withLock { $0 = moment } }
+
     /// Goes on, or back, by whole seconds.
     public func advance(seconds: Int64) {
         state.withLock { $0 = Moment(microseconds: $0.microseconds + seconds * 1_000_000) }

@@ -12,6 +12,7 @@ package enum CountRoutes {
         Route(.get, "/api/v1/counts/{id}", .role(.viewer), show),
         Route(.post, "/api/v1/counts/{id}/lines", .role(.volunteer), note),
         Route(.post, "/api/v1/counts/{id}/completion", .role(.volunteer), complete),
+        Route(.delete, "/api/v1/counts/{id}", .role(.volunteer), drop),
     ]
 
     @Sendable private static func open(
@@ -34,13 +35,12 @@ package enum CountRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let count: CountID = try context.id()
-        let line = try await request.json(CountObservationRequest.self).line(in: count)
-        let (noted, isReplay) = try await hub.note(line)
-        return Response(
-            status: isReplay ? .ok : .created,
-            json: CountObservationResponse(
-                item: noted.item, lot: noted.lot, seen: noted.seen.value,
-                expected: noted.expected.value, asOf: noted.asOf))
+        let line = try await request.json(CountObservationRequest.self)
+        let (noted, isReplay) = try await hub.note(line, in: count, sentAt: request.sentAt)
+        return try await sheet(count, hub, status: isReplay ? .ok : .created) { sheet in
+            sheet.lines.first { $0.item.id == noted.item && $0.lot == noted.lot }
+                .map { CountObservationResponse($0) }
+        }
     }
 
     @Sendable private static func complete(
@@ -49,18 +49,34 @@ package enum CountRoutes {
         let count: CountID = try context.id()
         let wanted = try await request.json(CompletionRequest.self)
         let id: EntryID = try InputParsing.id(wanted.id)
-        let isReplay = try await hub.complete(
+        let (completion, isReplay) = try await hub.complete(
             count: count, uncounted: wanted.uncounted ?? .leave, id: id)
-        return try await sheet(count, hub, status: isReplay ? .ok : .created)
+        let outcome = try await hub.read { queries in
+            try queries.count(count).map {
+                CountResponse($0, completion, try queries.outcome(of: completion))
+            }
+        }
+        return Response(status: isReplay ? .ok : .created, json: outcome)
     }
 
-    private static func sheet(_ id: CountID, _ hub: Hub, status: HTTPResponse.Status)
-        async throws -> Response
-    {
-        guard let sheet = try await hub.read({ try $0.count(id) }) else {
+    /// Throws away a count that goes on.
+    @Sendable private static func drop(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let count: CountID = try context.id()
+        try await hub.drop(count: count, id: nil)
+        return try await sheet(count, hub, status: .ok)
+    }
+
+    private static func sheet(
+        _ id: CountID, _ hub: Hub, status: HTTPResponse.Status,
+        _ answer: @Sendable (CountSheet) -> (some Encodable & Sendable)? = { CountResponse($0) }
+    ) async throws -> Response {
+        guard let sheet = try await hub.read({ try $0.count(id) }), let answer = answer(sheet)
+        else {
             throw StorageFault.countNotFound(id.description)
         }
-        return Response(status: status, json: CountResponse(sheet))
+        return Response(status: status, json: answer)
     }
 }
 
@@ -68,21 +84,32 @@ extension CountResponse {
     fileprivate init(_ sheet: CountSheet) {
         self.init(
             id: sheet.id.description, place: sheet.place.id.description,
-            state: sheet.isCompleted ? "completed" : "open",
-            lines: sheet.lines.map {
-                CountObservationResponse(
-                    item: $0.item.id, name: $0.item.name, lot: $0.lot, seen: $0.seen,
-                    expected: $0.expected, asOf: $0.asOf)
-            })
+            state: sheet.state.rawValue, boxes: sheet.boxes.map(\.description),
+            lines: sheet.lines.map { CountObservationResponse($0) })
+    }
+
+    fileprivate init(_ sheet: CountSheet, _ completion: CountCompleted, _ outcome: CountOutcome) {
+        self.init(sheet)
+        posted = outcome.differences.map {
+            CountDifference(
+                item: $0.item.description, lot: $0.spot.lot.description,
+                place: $0.spot.place.description, quantity: $0.quantity.value)
+        }
+        recount = outcome.recount.map {
+            CountedAgain(item: $0.id.description, name: $0.name)
+        }
+        unexplained = outcome.unexplained.map {
+            CountUnexplained(
+                id: $0.id.description, code: $0.facts.code, quantity: $0.facts.quantity ?? 1)
+        }
     }
 }
 
 extension CountObservationResponse {
-    fileprivate init(
-        item: ItemID, name: String? = nil, lot: LotID?, seen: Int64, expected: Int64, asOf: Int64
-    ) {
+    fileprivate init(_ line: CountSheet.Line) {
         self.init(
-            item: item.description, name: name, lot: lot?.description, quantity: seen,
-            expected: expected, difference: seen &- expected, asOf: asOf)
+            item: line.item.id.description, name: line.item.name, lot: line.lot?.description,
+            quantity: line.seen, expected: line.expected, difference: line.difference,
+            asOf: line.asOf, at: line.at.description)
     }
 }

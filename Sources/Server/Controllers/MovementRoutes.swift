@@ -26,6 +26,7 @@ package enum MovementRoutes {
             case .dismissed: return told("dismissed", id)
             case .reopened: return told("reopened", id)
             case .parted: return told("parted", id)
+            case .undone: return told("undone", id)
             }
         }
     }

@@ -23,7 +23,9 @@ package enum ScanRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await request.answer(limit: ScanRequest.limit) { body in
-            let (status, text) = try await hub.record(try read(body)) { answer in
+            let (status, text) = try await hub.record(
+                try read(body), sentAt: request.sentAt
+            ) { answer in
                 (answer.status, JSONText.bytes(ScanResponse(answer)))
             }
             return Response(status: status, jsonText: text)
@@ -40,7 +42,8 @@ package enum ScanRoutes {
             Result { try read(ByteBuffer(bytes: line)).request() }
         }
         var answer = ByteBuffer()
-        for (line, outcome) in zip(lines, try await hub.record(requests)) {
+        let outcomes = try await hub.record(requests, sentAt: request.sentAt)
+        for (line, outcome) in zip(lines, outcomes) {
             switch outcome {
             case .success(let scan):
                 answer.writeBytes(JSONText.bytes(ScanResponse(scan)))

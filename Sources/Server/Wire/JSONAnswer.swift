@@ -4,6 +4,7 @@ package import HTTPTypes
 package import Hummingbird
 import Journal
 package import NIOCore
+package import Stock
 import Storage
 
 extension Response {
@@ -67,6 +68,13 @@ package enum JSONText {
 }
 
 extension Request {
+    /// What the sender's clock showed as it sent this, by its header `Larder-Sent-At`; nil where it did not say.
+    ///
+    /// A clock that cannot be read is none: it is no reason to refuse what was scanned.
+    package var sentAt: Moment? {
+        HTTPField.Name("Larder-Sent-At").flatMap { headers[$0] }.flatMap { Moment($0) }
+    }
+
     /// The link to the page behind a cursor; nothing where there is none.
     package func link(to next: Cursor?, _ limit: Int) -> HTTPFields {
         guard let next else { return [:] }

@@ -1,54 +1,59 @@
-/// One lot's change that brings the ledger to what was seen; above zero where more was there than
-/// known.
+/// One lot's change at one place that brings the ledger to what was seen; above zero where more was
+/// there than known.
 public struct CountAdjustment: Hashable, Sendable {
+    /// A place that the count covers.
+    public let place: PlaceID
     /// A lot of the counted item.
     public let lot: LotID
     /// Never zero.
     public let difference: Quantity
 
     /// A change for the adjustment edge to balance.
-    public init(lot: LotID, difference: Quantity) {
-        (self.lot, self.difference) = (lot, difference)
+    public init(place: PlaceID, lot: LotID, difference: Quantity) {
+        (self.place, self.lot, self.difference) = (place, lot, difference)
     }
 }
 
 extension Holdings {
-    /// How a count of an item at a place changes its lots there.
+    /// How a count changes an item's lots, or one of them that was counted by itself.
     ///
     /// Lots below zero are raised to zero first: a count is what settles a shortfall. Of what
     /// remains, too little on the shelf is taken from the lots that expire first (they are the
     /// likeliest to have gone unrecorded), and too much goes to the lot of unknown date.
     ///
     /// - Parameters:
-    ///   - difference: What was seen less what the ledger held, both as of the same journal number.
-    ///   - place: The place itself, without what stands in it.
+    ///   - difference: What was seen less what is known to have been there then.
+    ///   - lot: The one that was counted by itself; nil for all of them.
+    ///   - places: The counted place, first, and the boxes that stand on it.
     ///   - undated: The item's lot of unknown date.
-    /// - Returns: Adjustments that are not zero and add up to `difference`, in the order of their lots'
-    ///   ids.
+    /// - Returns: Adjustments that are not zero and add up to `difference`, in the order of their
+    ///   places' and lots' ids.
     /// - Throws: ``StockFault/quantityOutOfRange``.
-    public func adjustments(for difference: Quantity, at place: PlaceID, undated: LotID)
-        throws(StockFault)
-        -> [CountAdjustment]
-    {
-        var changes: [LotID: Quantity] = [:]
+    public func adjustments(
+        for difference: Quantity, of lot: LotID? = nil, at places: [PlaceID], undated: LotID
+    ) throws(StockFault) -> [CountAdjustment] {
+        guard let place = places.first else { return [] }
+        var changes: [LotAtPlace: Quantity] = [:]
         var left = difference
-        for (spot, quantity) in balances where spot.place == place && quantity < .zero {
-            changes[spot.lot] = try Quantity.zero.subtracting(quantity)
+        for (spot, quantity) in balances
+        where places.contains(spot.place) && quantity < .zero && spot.lot == lot ?? spot.lot {
+            changes[spot] = try Quantity.zero.subtracting(quantity)
             left = try left.adding(quantity)
         }
         if left > .zero {
-            changes[undated] = try (changes[undated] ?? .zero).adding(left)
+            let spot = LotAtPlace(place: place, lot: lot ?? undated)
+            changes[spot] = try (changes[spot] ?? .zero).adding(left)
         } else if left < .zero {
             let missing = try Quantity.zero.subtracting(left)
             for allocation in try allocate(
-                missing, from: [place], undated: undated, shortfallPlace: place)
+                missing, from: places, lot: lot, undated: undated, shortfallPlace: place)
             {
-                changes[allocation.lot] = try (changes[allocation.lot] ?? .zero).subtracting(
-                    allocation.quantity)
+                let spot = LotAtPlace(place: allocation.place, lot: allocation.lot)
+                changes[spot] = try (changes[spot] ?? .zero).subtracting(allocation.quantity)
             }
         }
         return changes.filter { $0.value != .zero }.sorted { $0.key < $1.key }
-            .map { CountAdjustment(lot: $0.key, difference: $0.value) }
+            .map { CountAdjustment(place: $0.key.place, lot: $0.key.lot, difference: $0.value) }
     }
 }
 
@@ -56,6 +61,7 @@ extension Holdings {
 public enum Uncounted: String, Sendable, Codable {
     /// They stay as they are.
     case leave
-    /// The whole place was counted: what was not seen is not there.
+    /// The whole place was counted: what was there when the count began, has not moved since and was not
+    /// seen is gone.
     case zero
 }

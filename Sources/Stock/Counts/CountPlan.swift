@@ -4,17 +4,20 @@ public struct CountFigure: Hashable, Sendable {
     public let lot: LotID?
     /// All that was seen.
     public let seen: Quantity
-    /// What the ledger held when it was seen.
+    /// What the ledger knows by now to have been there at that moment.
     public let expected: Quantity
     /// The part of `expected` that is in lots which were counted by themselves; zero for a lot.
     public let countedByLot: Quantity
+    /// When its counting began, and when it ended.
+    public let moments: ClosedRange<Moment>
 
     /// A line of a count sheet.
     public init(
-        lot: LotID?, seen: Quantity, expected: Quantity, countedByLot: Quantity = .zero
+        lot: LotID?, seen: Quantity, expected: Quantity, countedByLot: Quantity = .zero,
+        moments: ClosedRange<Moment>
     ) {
         (self.lot, self.seen, self.expected) = (lot, seen, expected)
-        self.countedByLot = countedByLot
+        (self.countedByLot, self.moments) = (countedByLot, moments)
     }
 
     /// What was seen less what the ledger held of the same lots.
@@ -31,10 +34,10 @@ public struct CountedItem: Sendable {
     public let item: Item
     /// All there is of it now.
     public let stock: Holdings
-    /// What was seen, lots before the item itself; none where nobody counted the item.
+    /// What was seen, lots before the item itself.
     public let figures: [CountFigure]
 
-    /// An item that was seen, or that the ledger has at the place.
+    /// An item that was seen, or that nobody saw and that is gone.
     public init(item: Item, stock: Holdings, figures: [CountFigure]) {
         (self.item, self.stock, self.figures) = (item, stock, figures)
     }
@@ -44,61 +47,61 @@ public struct CountedItem: Sendable {
 public struct CountPlan: Hashable, Sendable {
     /// Lots first spoken of here: an item's lot of unknown date, where the count needs one.
     public private(set) var lots: [Lot] = []
-    /// One for each lot that differs; none where the shelf agreed.
+    /// One for each lot and place that differs, as of the moment that it was seen; none where the shelf agreed.
     public private(set) var lines: [MovementLine] = []
-    private let place: PlaceID
+    private let count: CountID
     private let adjustment: PlaceID
 
     /// Settles each item's differences.
     ///
-    /// A difference is what was seen less what the ledger held at the same journal number, so what
+    /// A difference is what was seen less what is known to have been there at that moment, so what
     /// was handed out since stays handed out. Lots that were counted by themselves are settled by
     /// themselves; the item's own figure is of all its others.
     ///
     /// - Parameters:
-    ///   - place: The place itself, without what stands in it.
+    ///   - count: The count that they belong to.
+    ///   - places: The counted place, first, and the boxes that stand on it.
     ///   - adjustment: The edge that differences come from and go to.
-    ///   - items: Those that were seen, and for ``Uncounted/zero`` those that the ledger has there.
-    ///   - uncounted: What becomes of an item that has no figure of its own.
+    ///   - items: Those that were seen, and those that are gone.
     ///   - lot: The lot of a key, under the id that follows from it.
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public init(
-        at place: PlaceID, adjustment: PlaceID, items: [CountedItem], uncounted: Uncounted,
+        _ count: CountID, at places: [PlaceID], adjustment: PlaceID, items: [CountedItem],
         lot: (LotKey) -> Lot
     ) throws(StockFault) {
-        (self.place, self.adjustment) = (place, adjustment)
+        (self.count, self.adjustment) = (count, adjustment)
         for counted in items {
             var stock = counted.stock
             for figure in counted.figures {
-                guard let lot = figure.lot else { continue }
-                try settle(lot, of: counted.item.id, figure.difference())
-                stock.set(.zero, at: LotAtPlace(place: place, lot: lot))
-            }
-            let difference: Quantity
-            if let figure = counted.figures.first(where: { $0.lot == nil }) {
-                difference = try figure.difference()
-            } else if uncounted == .zero {
-                difference = try Quantity.zero.subtracting(try stock.total(at: [place]))
-            } else {
-                continue
-            }
-            let undated = lot(counted.item.lot())
-            for change in try stock.adjustments(for: difference, at: place, undated: undated.id) {
-                if change.lot == undated.id, stock.lots[undated.id] == nil { lots.append(undated) }
-                try settle(change.lot, of: counted.item.id, change.difference)
+                let undated = lot(counted.item.lot())
+                let changes = try stock.adjustments(
+                    for: figure.difference(), of: figure.lot, at: places, undated: undated.id)
+                if let own = figure.lot {
+                    for place in places {
+                        stock.set(.zero, at: LotAtPlace(place: place, lot: own))
+                    }
+                } else if stock.lots[undated.id] == nil,
+                    changes.contains(where: { $0.lot == undated.id })
+                {
+                    lots.append(undated)
+                }
+                for change in changes {
+                    try settle(change, of: counted.item.id, figure.moments.upperBound)
+                }
             }
         }
     }
 
     private mutating func settle(
-        _ lot: LotID, of item: ItemID, _ difference: Quantity
+        _ change: CountAdjustment, of item: ItemID, _ moment: Moment
     ) throws(StockFault) {
-        guard difference != .zero else { return }
-        let found = difference > .zero
+        let found = change.difference > .zero
         lines.append(
             try MovementLine(
-                item: item, lot: lot, from: found ? adjustment : place,
-                to: found ? place : adjustment,
-                quantity: found ? difference : try Quantity.zero.subtracting(difference)))
+                item: item, lot: change.lot, from: found ? adjustment : change.place,
+                to: found ? change.place : adjustment,
+                quantity: found
+                    ? change.difference : try Quantity.zero.subtracting(change.difference),
+                count: count, at: moment))
     }
 }

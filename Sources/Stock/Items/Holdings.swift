@@ -67,6 +67,16 @@ public struct Holdings: Sendable {
         return Quantity(sum)
     }
 
+    /// The balance of one lot, or of all, at some places, each named once.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func total(of lot: LotID?, at places: [PlaceID]) throws(StockFault) -> Quantity {
+        guard let lot else { return try total(at: places) }
+        var sum = Quantity.zero
+        for place in places { sum = try sum.adding(balance(lot, at: place)) }
+        return sum
+    }
+
     /// What some lines make of these holdings, which stay as they are.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange`` where a balance, or the item's sum at a place,

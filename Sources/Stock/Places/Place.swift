@@ -95,6 +95,18 @@ public struct PlaceTree: Sendable {
         return found
     }
 
+    /// The boxes that stand on a place, and those in them, in the order of their ids.
+    public func boxes(standingOn id: PlaceID) -> [PlaceID] {
+        var covered: Set = [id]
+        for place in within(id).dropFirst() {
+            if self[place]?.kind == .box, let parent = self[place]?.parent, covered.contains(parent)
+            {
+                covered.insert(place)
+            }
+        }
+        return covered.subtracting([id]).sorted()
+    }
+
     /// The floor or an edge, which stand from a hub's first entry on.
     ///
     /// - Precondition: The tree is a hub's, and the kind is one of ``Place/Kind/founded``.

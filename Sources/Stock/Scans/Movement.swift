@@ -8,6 +8,8 @@ public struct Movement: Codable, Sendable, Hashable {
     public var lots: [Lot]
     /// Each from one place to another; none where an empty box went.
     public var lines: [MovementLine]
+    /// When it happened; nil where that was when it was recorded.
+    public var happenedAt: Moment?
     /// The open day it counts for.
     public var day: CivilDate
     /// The scanned item; nil where a whole box went.
@@ -21,13 +23,15 @@ public struct Movement: Codable, Sendable, Hashable {
 
     package init(
         scan: ScanFacts? = nil, reverses: EntryID? = nil, lots: [Lot] = [],
-        lines: [MovementLine] = [], day: CivilDate, item: ItemID? = nil, place: PlaceID,
+        lines: [MovementLine] = [], happenedAt: Moment? = nil, day: CivilDate, item: ItemID? = nil,
+        place: PlaceID,
         balance: Quantity = .zero, warnings: [Warning] = []
     ) {
         self.scan = scan
         self.reverses = reverses
         self.lots = lots
         self.lines = lines
+        self.happenedAt = happenedAt
         self.day = day
         self.item = item
         self.place = place
@@ -39,20 +43,24 @@ public struct Movement: Codable, Sendable, Hashable {
 extension Movement {
     /// The movement back: the same lines the other way, on an open day.
     ///
+    /// It says that this movement never happened, so it happened when this one did; what kept a count true
+    /// is worked out anew, not turned round.
+    ///
     /// - Parameters:
     ///   - id: The entry of this movement.
+    ///   - moment: When this movement happened.
     ///   - day: The open day that the movement back counts for.
     ///   - stock: What there is of ``item`` now; nil where a whole box went.
     ///   - places: The tree as it is now.
     /// - Returns: Nil where this movement takes another back, which is not taken back itself.
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public func reversal(
-        of id: EntryID, on day: CivilDate, stock: Holdings?, places: PlaceTree
+        of id: EntryID, at moment: Moment, on day: CivilDate, stock: Holdings?, places: PlaceTree
     ) throws(StockFault) -> Movement? {
         guard reverses == nil else { return nil }
         var back = Movement(
-            reverses: id, lines: lines.map(\.reversed), day: day, item: item, place: place,
-            balance: balance)
+            reverses: id, lines: lines.filter { $0.count == nil }.map(\.reversed),
+            happenedAt: moment, day: day, item: item, place: place, balance: balance)
         if let stock {
             back.balance = try stock.total(
                 at: places.within(place), after: stock.change(by: back.lines))

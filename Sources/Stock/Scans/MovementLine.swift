@@ -10,25 +10,33 @@ public struct MovementLine: Hashable, Sendable, Codable {
     public let to: PlaceID
     /// Above zero; a movement the other way swaps the places.
     public let quantity: Quantity
+    /// The count that an adjustment makes true; nil where goods moved.
+    public let count: CountID?
+    /// When that count saw it; nil where goods moved, when their entry says they did.
+    public let at: Moment?
 
     /// A line as it may be written down.
     ///
     /// - Throws: ``StockFault/quantityNotPositive``, ``StockFault/placesAreTheSame``.
-    public init(item: ItemID, lot: LotID, from: PlaceID, to: PlaceID, quantity: Quantity)
-        throws(StockFault)
-    {
+    public init(
+        item: ItemID, lot: LotID, from: PlaceID, to: PlaceID, quantity: Quantity,
+        count: CountID? = nil, at: Moment? = nil
+    ) throws(StockFault) {
         guard quantity > .zero else { throw .quantityNotPositive }
         guard from != to else { throw .placesAreTheSame }
         (self.item, self.lot, self.from, self.to, self.quantity) = (item, lot, from, to, quantity)
+        (self.count, self.at) = (count, at)
     }
 
     private init(reversing line: MovementLine) {
         (item, lot, from, to, quantity) = (line.item, line.lot, line.to, line.from, line.quantity)
+        (count, at) = (line.count, line.at)
     }
 
     init(moving line: MovementLine, lot: LotID, item: ItemID) {
         (from, to, quantity) = (line.from, line.to, line.quantity)
         (self.item, self.lot) = (item, lot)
+        (count, at) = (line.count, line.at)
     }
 
     /// The same quantity, back where it came from.
@@ -56,6 +64,10 @@ public enum Warning: String, Sendable, Codable, CaseIterable {
     case dayClosed = "day_closed"
     /// The lot is recalled.
     case recalled
+    /// A count that came later had seen it already; the counted figure stays.
+    case countedSince = "counted_since"
+    /// The sender's clock is more than two minutes off the hub's.
+    case clockOff = "clock_off"
 }
 
 /// The mark that tells an entry's id from other ids.

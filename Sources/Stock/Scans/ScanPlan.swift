@@ -47,16 +47,26 @@ extension Movement {
             )
         case .count, .lookup: preconditionFailure("counts and look-ups move nothing")
         }
+        try reckon(in: stock, places)
+        if scanned.item.measure == .gram, facts.weightGrams == nil, quantity == Quantity(1) {
+            warnings.append(.weightMissing)
+        }
+    }
+
+    /// Says what the lines leave at the movement's place, and whether that is less than nothing.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package mutating func reckon(in stock: Holdings, _ places: PlaceTree) throws(StockFault) {
         let change = try stock.change(by: lines)
         balance = try stock.total(at: places.within(place), after: change)
         let isShort = change.balances.contains { spot, before, after in
             after < .zero && after < before && places.storage.contains(spot.place)
         }
-        let isFromNowhere = lines.contains { $0.from == places.founded(.adjustment) }
-        if balance < .zero || isShort || isFromNowhere { warnings.append(.shortfall) }
-        if scanned.item.measure == .gram, facts.weightGrams == nil, quantity == Quantity(1) {
-            warnings.append(.weightMissing)
+        let isFromNowhere = lines.contains {
+            $0.from == places.founded(.adjustment) && $0.count == nil
         }
+        warnings.removeAll { $0 == .shortfall }
+        if scan != nil, balance < .zero || isShort || isFromNowhere { warnings.append(.shortfall) }
     }
 
     private mutating func takeIn(

@@ -28,6 +28,7 @@ enum Schema {
         }
         migrator.registerMigration("4 webhooks") { try $0.execute(sql: SubscriberSchema.webhooks) }
         migrator.registerMigration("5 mends") { try $0.execute(sql: MendProjection.schema) }
+        migrator.registerMigration("5 moments") { try moments(in: $0) }
         return migrator
     }
 
@@ -75,7 +76,7 @@ enum Schema {
     /// What entries add up to, in an empty database.
     static let projections = [
         firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
-        MendProjection.schema,
+        MendProjection.schema, moments,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -107,7 +108,7 @@ enum Schema {
     static let projectionTables = [
         "item", "place", "code", "lot", "balance", "posting", "day_total", "day_closed", "reversal",
         "unresolved",
-        "count_sheet", "count_line", "label_code", "donation_entry", "donation_label",
+        "count_sheet", "count_line", "count_figure", "label_code", "donation_entry", "donation_label",
         "item_join", "lot_shift", "item_conversion",
     ]
 

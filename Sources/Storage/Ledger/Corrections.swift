@@ -6,9 +6,11 @@ public import Stock
 extension Ledger {
     /// Undoes a movement by another that goes the other way; the first stays as it is.
     ///
-    /// Undoing a scan that nobody has explained yet says that it was nothing.
+    /// Undoing a scan that nobody has explained yet says that it was nothing. A completed count counts no
+    /// more, and a place that was moved stands again where it stood.
     ///
-    /// - Returns: The movement that undoes; nil where a scan was put down as nothing.
+    /// - Returns: The movement that undoes; nil where a scan was put down as nothing, or a count or the move of a
+    ///   place was taken back.
     /// - Throws: ``StorageFault/entryNotFound(_:)``, ``StorageFault/notReversible(_:)``,
     ///   ``StorageFault/alreadyReversed(_:)``, ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func reverse(_ movementID: EntryID, entryID: EntryID) throws -> RecordedScan? {
@@ -28,6 +30,9 @@ extension Ledger {
                 else { throw StorageFault.idExistsWithDifferentContent(entryID) }
                 return nil
             case let body as ItemsParted where body.join == movementID: return nil
+            case let body as CountTakenBack where try completion(movementID)?.count == body.count:
+                return nil
+            case let body as PlaceMoved where body.reverses == movementID: return nil
             default: throw StorageFault.idExistsWithDifferentContent(entryID)
             }
         }
@@ -51,6 +56,21 @@ extension Ledger {
             try part(joined, movementID, entryID: entryID)
             return nil
         }
+        if let completed = try completion(movementID) {
+            try takeBack(completed.count, completion: completed.entry, entryID: entryID)
+            return nil
+        }
+        if let moved = known.body as? PlaceMoved {
+            guard let before = moved.before, moved.reverses == nil else {
+                throw StorageFault.notReversible(movementID)
+            }
+            guard places[moved.place]?.parent == moved.parent else {
+                throw StorageFault.alreadyReversed(movementID)
+            }
+            try movePlace(
+                moved.place, to: before.parent, scan: nil, reverses: movementID, entryID: entryID)
+            return nil
+        }
         guard let undone = known.body?.reversible else {
             throw StorageFault.notReversible(movementID)
         }
@@ -63,17 +83,18 @@ extension Ledger {
         _ undone: Movement, of movementID: EntryID, since seq: Int64, entryID: EntryID
     ) throws -> RecordedScan {
         let (undone, lots) = try asItIsNow(undone, since: seq)
+        let happenedAt = try undone.happenedAt ?? recordedAt(seq)
         let (day, _) = DayRule.day(
             scanned: undone.day, today: today, lastClosed: try lastClosedDay())
         guard
-            let body = try undone.reversal(
-                of: movementID, on: day, stock: try undone.item.map { try holdings(of: $0) },
-                places: places)
+            var body = try undone.reversal(
+                of: movementID, at: happenedAt, on: day,
+                stock: try undone.item.map { try holdings(of: $0) }, places: places)
         else { throw StorageFault.notReversible(movementID) }
-        var back = body
-        back.lots = lots
-        let entry = try append(entryID, Reversal(back))
-        return try answer(back, seq: entry.seq, id: entryID, isReplay: false)
+        body.lots = lots
+        body = try keepingCountsTrue(body)
+        let entry = try append(entryID, Reversal(body))
+        return try answer(body, seq: entry.seq, id: entryID, isReplay: false)
     }
 
     /// Undoes the entry of a number, as ``reverse(_:entryID:)`` undoes that of an id.
@@ -112,9 +133,10 @@ extension Ledger {
             guard let movement = body.movement else { return try countedLate(entryID) }
             return try answer(movement, seq: known.seq, id: entryID, isReplay: true)
         }
-        guard let scan = try entry(scanID)?.body as? UnresolvedScan else {
+        guard let known = try entry(scanID), let scan = known.body as? UnresolvedScan else {
             throw StorageFault.unresolvedNotFound(scanID.description)
         }
+        let happenedAt = scan.happenedAt ?? known.recordedAt
         guard try isUnresolved(scanID) else { throw StorageFault.alreadyResolved(scanID) }
         if let item, let pack, try target([scan.key]) == nil {
             try learn(scan, scanID, pack: pack, as: item, by: entryID)
@@ -122,12 +144,16 @@ extension Ledger {
         guard let item, scan.scan.mode != .count else {
             try append(
                 entryID, ScanResolved(scan: scanID, item: item, movement: nil))
-            return try item.flatMap { try countLate(scan, as: $0, entryID: entryID) }
+            return try item.flatMap {
+                try countLate(scan, at: happenedAt, as: $0, entryID: entryID)
+            }
         }
         let (day, late) = DayRule.day(
             scanned: scan.day, today: today, lastClosed: try lastClosedDay())
         var movement = try plan(try target(scan, as: item), scan.scan, day: day)
+        movement.happenedAt = happenedAt
         if late { movement.warnings.append(.dayClosed) }
+        movement = try keepingCountsTrue(movement)
         let entry = try append(
             entryID, ScanResolved(scan: scanID, item: item, movement: movement))
         return try answer(movement, seq: entry.seq, id: entryID, isReplay: false)
@@ -150,12 +176,23 @@ extension Ledger {
         }
     }
 
-    /// A scan in a count is counted once it is known, if the count is still open.
-    private func countLate(_ scan: UnresolvedScan, as item: ItemID, entryID: EntryID) throws
-        -> RecordedScan?
-    {
-        guard let count = scan.scan.count, try isOpen(count) else { return nil }
-        return try observe(try target(scan, as: item), scan.scan, id: lateCountID(entryID))
+    /// A scan in a count is counted once it is known, unless the count was taken back or thrown away.
+    private func countLate(
+        _ scan: UnresolvedScan, at moment: Moment, as item: ItemID, entryID: EntryID
+    ) throws -> RecordedScan? {
+        guard let count = scan.scan.count, try state(of: count) != .ended else { return nil }
+        return try observe(
+            try target(scan, as: item), scan.scan, at: moment, id: lateCountID(entryID))
+    }
+
+    /// The completion that an entry is, or that ended the count which the entry opened.
+    private func completion(_ id: EntryID) throws -> (count: CountID, entry: EntryID)? {
+        let count = (try entry(id)?.body as? CountCompleted)?.count ?? id.named(Count.self)
+        let sql = """
+            SELECT journal.id FROM count_sheet JOIN journal ON journal.seq = completed WHERE count_sheet.id = ?
+            """
+        return try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [count.blob])
+            .map { (count, try EntryID(column: $0)) }
     }
 
     /// What ``countLate(_:as:entryID:)`` noted for a resolution; nil where the count was completed

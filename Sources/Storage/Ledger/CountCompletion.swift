@@ -6,8 +6,9 @@ public import Stock
 extension Ledger {
     /// Posts a count's differences and closes it.
     ///
-    /// Each difference is what was seen less what the ledger held at the same journal number, so
-    /// what was handed out since stays handed out.
+    /// Each difference is what was seen less what is known to have been there at that moment, so
+    /// what happened since stays as it is. An item that moved while it was being counted is left for a
+    /// recount, and what a later count saw is not touched.
     ///
     /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
@@ -22,39 +23,121 @@ extension Ledger {
             }
             return (body, true)
         }
-        let place = try openCountPlace(count)
-        let observed = Dictionary(grouping: try lines(of: count), by: \.item)
-        let unseen =
-            uncounted == .zero ? Set(try items(at: [place])).subtracting(observed.keys) : []
-        let counted = try unseen.union(observed.keys).sorted().map {
-            CountedItem(
-                item: try item($0), stock: try holdings(of: $0),
-                figures: try figures(observed[$0] ?? [], at: place))
-        }
-        let plan = try CountPlan(
-            at: place, adjustment: places.founded(.adjustment), items: counted,
-            uncounted: uncounted, lot: { projector.cache.lot($0) })
-        let (day, _) = DayRule.day(
-            scanned: nil, today: calendar.date(clock.now()), lastClosed: try lastClosedDay())
-        let body = CountCompleted(
-            count: count, uncounted: uncounted, lots: plan.lots, lines: plan.lines, day: day)
+        _ = try openCountPlace(count)
+        let unexplained = try Queries(db).unexplained(in: count)
+        let lines = try lines(of: count)
+        // Nobody knows yet what an unexplained code was: it may be anything that was not seen.
+        let gone =
+            uncounted == .zero && unexplained.isEmpty
+            ? try linesOfWhatIsGone(
+                count, observed: Set(lines.filter { $0.lot == nil }.map(\.item))) : []
+        let body = try settlement(
+            of: count, lines + gone, uncounted: uncounted, unexplained: unexplained)
         try append(entryID, body)
         return (body, false)
     }
 
-    /// One item's lines of a count; the item's own with what the ledger held, at its journal number,
-    /// of the lots that have lines of their own.
-    private func figures(_ lines: [Observed], at place: PlaceID) throws -> [CountFigure] {
-        let lots = lines.compactMap(\.lot)
-        return try lines.map { line in
-            let countedByLot =
-                line.lot == nil
-                ? try lots.reduce(Quantity.zero) {
-                    try $0.adding(try balance(line.item, $1, at: place, asOf: line.asOf))
-                } : .zero
-            return CountFigure(
-                lot: line.lot, seen: line.seen, expected: line.expected, countedByLot: countedByLot)
+    /// Posts what a line that came after its count was completed makes of the item.
+    ///
+    /// `line` is the line's entry, from whose id the id of the posting follows.
+    func settleLate(_ item: ItemID, in count: CountID, line: EntryID) throws {
+        let body = try settlement(
+            of: count, try lines(of: count).filter { $0.item == item }, uncounted: .leave,
+            unexplained: [])
+        try append(EntryID(hashOf: "larder-late-posting-v1\n\(line)"), body)
+    }
+
+    private func settlement(
+        of count: CountID, _ lines: [ObservedLine], uncounted: Uncounted, unexplained: [EntryID]
+    ) throws -> CountCompleted {
+        let queries = Queries(db)
+        let places = try queries.places(coveredBy: count)
+        var items: [CountedItem] = []
+        var figures: [CountedFigure] = []
+        var recount: [ItemID] = []
+        for (item, lines) in Dictionary(grouping: lines, by: \.item).sorted(by: { $0.key < $1.key })
+        {
+            guard try lines.allSatisfy({ try !isMoving($0, at: places) }) else {
+                recount.append(item)
+                continue
+            }
+            let others = try queries.figures(of: item).filter { $0.count != count }
+            let own = lines.filter { line in
+                !others.contains { other in
+                    other.moments.upperBound > line.knownFrom
+                        && (other.lot == nil || other.lot == line.lot)
+                        && !Set(other.places).isDisjoint(with: places)
+                }
+            }
+            items.append(
+                CountedItem(
+                    item: try self.item(item), stock: try holdings(of: item),
+                    figures: try own.map { try figure($0, among: lines, at: places) }))
+            figures += own.map {
+                CountedFigure(
+                    item: item, lot: $0.lot, seen: $0.seen, from: $0.moments.lowerBound,
+                    to: $0.moments.upperBound)
+            }
         }
+        let plan = try CountPlan(
+            count, at: places, adjustment: self.places.founded(.adjustment), items: items,
+            lot: { projector.cache.lot($0) })
+        let (day, _) = DayRule.day(
+            scanned: nil, today: today, lastClosed: try lastClosedDay())
+        return CountCompleted(
+            count: count, uncounted: uncounted, lots: plan.lots, lines: plan.lines, day: day,
+            figures: figures, recount: recount, unexplained: unexplained)
+    }
+
+    /// Whether goods of a line came or went between its first scan and its last.
+    private func isMoving(_ line: ObservedLine, at places: [PlaceID]) throws -> Bool {
+        guard !line.isGone else { return false }
+        return try Queries(db).moved(
+            line.item, line.lot, at: places, after: line.moments.lowerBound,
+            until: line.moments.upperBound)
+    }
+
+    /// One line with what is known of its moment; the item's own with what was in the lots that have lines of
+    /// their own.
+    private func figure(
+        _ line: ObservedLine, among lines: [ObservedLine], at places: [PlaceID]
+    ) throws -> CountFigure {
+        let moment = line.moments.upperBound
+        let countedByLot =
+            line.lot == nil
+            ? try lines.compactMap(\.lot).reduce(Quantity.zero) {
+                try $0.adding(try balance(line.item, $1, at: places, when: moment))
+            } : .zero
+        return CountFigure(
+            lot: line.lot, seen: line.seen,
+            expected: try balance(line.item, line.lot, at: places, when: moment),
+            countedByLot: countedByLot, moments: line.moments)
+    }
+
+    /// What was there when a count began, has not moved since, and was not seen: whole items, and the other
+    /// lots of an item of which one was counted by itself.
+    private func linesOfWhatIsGone(
+        _ count: CountID, observed: Set<ItemID>
+    ) throws -> [ObservedLine] {
+        let queries = Queries(db)
+        let places = try queries.places(coveredBy: count)
+        let now = moment
+        let began = min(try began(count), now)
+        return try items(at: places).filter { !observed.contains($0) }.sorted()
+            .filter { try !queries.moved($0, nil, at: places, after: began, until: now) }
+            .map {
+                ObservedLine(item: $0, lot: nil, seen: .zero, moments: began...now, isGone: true)
+            }
+    }
+
+    /// What is known by now of the balance of an item or lot at some places at a moment.
+    func balance(
+        _ item: ItemID, _ lot: LotID?, at places: [PlaceID], when moment: Moment
+    ) throws -> Quantity {
+        let now = try holdings(of: item).total(of: lot, at: places)
+        guard moment < head.recordedAt else { return now }
+        return try now.subtracting(
+            try Queries(db).change(of: item, lot, at: places, after: moment))
     }
 
     func countPlace(_ count: CountID) throws -> PlaceID {
@@ -66,15 +149,28 @@ extension Ledger {
         return try PlaceID(column: place)
     }
 
+    private func began(_ count: CountID) throws -> Moment {
+        let sql = "SELECT began FROM count_sheet WHERE id = ?"
+        return Moment(
+            microseconds: try Int64.fetchOne(
+                db.cachedStatement(sql: sql), arguments: [count.blob]) ?? 0)
+    }
+
     func openCountPlace(_ count: CountID) throws -> PlaceID {
         let place = try countPlace(count)
-        guard try isOpen(count) else { throw StorageFault.countIsCompleted }
+        guard try state(of: count) == .open else { throw StorageFault.countIsCompleted }
         return place
     }
 
-    func isOpen(_ count: CountID) throws -> Bool {
-        let sql = "SELECT count(*) > 0 FROM count_sheet WHERE id = ? AND completed IS NULL"
-        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [count.blob]) ?? false
+    enum CountState { case open, completed, ended }
+
+    /// A count that was taken back or thrown away has ended.
+    func state(of count: CountID) throws -> CountState {
+        let sql = "SELECT completed, ended FROM count_sheet WHERE id = ?"
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [count.blob])
+        else { throw StorageFault.countNotFound(count.description) }
+        if row["ended"] as Int64? != nil { return .ended }
+        return row["completed"] as Int64? == nil ? .open : .completed
     }
 
     func seenSoFar(_ item: ItemID, _ lot: LotID?, in count: CountID) throws -> Quantity {
@@ -83,40 +179,26 @@ extension Ledger {
         return Quantity(try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0)
     }
 
-    /// What the ledger held of an item or lot at a place when the journal ended with entry `asOf`.
-    func balance(_ item: ItemID, _ lot: LotID?, at place: PlaceID, asOf: Int64) throws -> Quantity {
-        let stock = try holdings(of: item)
-        let now = try lot.map { stock.balance($0, at: place) } ?? stock.total(at: [place])
-        guard asOf < head.seq else { return now }
-        let sql = """
-            SELECT coalesce(sum(quantity), 0) FROM posting
-            WHERE stretch >= ? AND item = ? AND seq > ? AND place = ? AND (? IS NULL OR lot = ?)
-            """
-        let arguments: StatementArguments = [
-            Schema.block(of: asOf), item.blob, asOf, place.blob, lot?.blob, lot?.blob,
-        ]
-        let since = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
-        return try now.subtracting(Quantity(since))
-    }
-
-    private struct Observed {
+    private struct ObservedLine {
         let item: ItemID
         let lot: LotID?
         let seen: Quantity
-        let expected: Quantity
-        let asOf: Int64
+        let moments: ClosedRange<Moment>
+        /// Nobody saw it from the count's beginning to its end.
+        var isGone = false
+        /// What another count saw later than this is the better word.
+        var knownFrom: Moment { isGone ? moments.lowerBound : moments.upperBound }
     }
 
-    private func lines(of count: CountID) throws -> [Observed] {
-        let sql =
-            "SELECT item, lot, seen, expected, as_of FROM count_line WHERE count = ? ORDER BY item, lot"
+    private func lines(of count: CountID) throws -> [ObservedLine] {
+        let sql = "SELECT * FROM count_line WHERE count = ? ORDER BY item, lot DESC"
         return try Row.fetchAll(db, sql: sql, arguments: [count.blob]).map { row in
             let lot: Data = row["lot"]
-            return Observed(
+            let first = Moment(microseconds: row["first_at"])
+            return ObservedLine(
                 item: try ItemID(column: row["item"]),
-                lot: lot.isEmpty ? nil : try LotID(column: lot),
-                seen: Quantity(row["seen"]), expected: Quantity(row["expected"]), asOf: row["as_of"]
-            )
+                lot: lot.isEmpty ? nil : try LotID(column: lot), seen: Quantity(row["seen"]),
+                moments: first...max(first, Moment(microseconds: row["last_at"])))
         }
     }
 }

@@ -1,3 +1,4 @@
+import GRDB
 public import Journal
 public import Stock
 
@@ -11,12 +12,16 @@ public struct CountLineRequest: Sendable {
     public var subject: Subject
     /// Pieces or grams, zero or more.
     public var quantity: Quantity
-    /// The journal number at which it was seen; nil for now.
+    /// The journal's last number when it was seen; nil for now, or for `at`.
     public var asOf: Int64?
+    /// When it was seen, by the hub's clock; nil for now, or for `asOf`.
+    public var at: Moment?
 
     /// How a sender names what was seen.
     public enum Subject: Sendable, Hashable {
         /// What its code may be looked up by, the likeliest first.
+        ///
+        /// The quantity is then of packs of the code.
         case keys([String])
         /// Whatever its dates.
         case item(ItemID)
@@ -26,11 +31,11 @@ public struct CountLineRequest: Sendable {
 
     /// A count line as its sender says it.
     public init(
-        id: EntryID, count: CountID, subject: Subject, quantity: Quantity, asOf: Int64? = nil
+        id: EntryID, count: CountID, subject: Subject, quantity: Quantity, asOf: Int64? = nil,
+        at: Moment? = nil
     ) {
-        (self.id, self.count, self.subject, self.quantity, self.asOf) = (
-            id, count, subject, quantity, asOf
-        )
+        (self.id, self.count, self.subject, self.quantity) = (id, count, subject, quantity)
+        (self.asOf, self.at) = (asOf, at)
     }
 }
 
@@ -52,7 +57,8 @@ extension Ledger {
             }
             return (place, true)
         }
-        try append(entryID, CountOpened(place: place.id))
+        try append(
+            entryID, CountOpened(place: place.id, boxes: places.boxes(standingOn: place.id)))
         return (place, false)
     }
 
@@ -61,43 +67,76 @@ extension Ledger {
     public func noteCountLine(_ request: CountLineRequest) throws -> (
         line: CountObservation, isReplay: Bool
     ) {
-        let (item, lot) = try subject(request.subject)
+        let (item, lot, pack) = try subject(request.subject)
+        let seen = try request.quantity.times(pack)
         if let known = try entry(request.id) {
             guard let line = known.body as? CountObservation, line.count == request.count,
                 line.item == item,
-                line.lot == lot, line.seen == request.quantity,
+                line.lot == lot, line.seen == seen,
                 request.asOf == nil || line.asOf == min(max(request.asOf ?? 0, 0), known.seq - 1)
             else { throw StorageFault.idExistsWithDifferentContent(request.id) }
             return (line, true)
         }
         guard request.quantity >= .zero else { throw StockFault.quantityNotPositive }
-        let place = try openCountPlace(request.count)
-        let asOf = min(max(request.asOf ?? head.seq, 0), head.seq)
-        let line = CountObservation(
-            count: request.count, scan: nil, item: item, lot: lot, added: nil,
-            seen: request.quantity,
-            asOf: asOf,
-            expected: try balance(item, lot, at: place, asOf: asOf))
+        let isLate = try isLate(request.count)
+        let at = try request.asOf.map { try recordedAt($0) } ?? request.at
+        let line = try observation(
+            in: request.count, of: item, lot, added: nil, seen: seen, at: at)
         _ = try line.seen.subtracting(line.expected)
         try append(request.id, line)
+        if isLate { try settleLate(item, in: request.count, line: request.id) }
         return (line, false)
     }
 
     /// A scan in a count: so many more of what it names were seen.
-    func observe(_ target: CodeReferent, _ facts: ScanFacts, id: EntryID) throws -> RecordedScan {
+    func observe(
+        _ target: CodeReferent, _ facts: ScanFacts, at moment: Moment?, id: EntryID
+    ) throws -> RecordedScan {
         guard let count = facts.count else { throw StorageFault.countNotFound("") }
-        let place = try openCountPlace(count)
         let scanned = try scanned(target)
         let (item, lot) = (scanned.item, scanned.lot)
         let more = try item.quantity(
             packs: facts.quantity ?? 1, pack: scanned.pack, weight: facts.weightGrams)
-        let line = CountObservation(
-            count: count, scan: facts, item: item.id, lot: lot, added: more,
-            seen: try seenSoFar(item.id, lot, in: count).adding(more), asOf: head.seq,
-            expected: try balance(item.id, lot, at: place, asOf: head.seq))
+        let line = try observation(
+            in: count, scan: facts, of: item.id, lot, added: more,
+            seen: try seenSoFar(item.id, lot, in: count).adding(more), at: moment)
         _ = try line.seen.subtracting(line.expected)
+        let isLate = try isLate(count)
         let entry = try append(id, line)
+        if isLate { try settleLate(item.id, in: count, line: id) }
         return try answer(line, seq: entry.seq, id: id, isReplay: false)
+    }
+
+    /// Whether what is seen in a count comes after it was completed.
+    ///
+    /// - Throws: ``StorageFault/countNotFound(_:)``, or ``StorageFault/countIsCompleted`` where it was taken
+    ///   back or thrown away.
+    func isLate(_ count: CountID) throws -> Bool {
+        switch try state(of: count) {
+        case .open: return false
+        case .completed: return true
+        case .ended: throw StorageFault.countIsCompleted
+        }
+    }
+
+    private func observation(
+        in count: CountID, scan: ScanFacts? = nil, of item: ItemID, _ lot: LotID?,
+        added: Quantity?, seen: Quantity, at said: Moment?
+    ) throws -> CountObservation {
+        let now = moment
+        let moment = min(said ?? now, now)
+        let places = try Queries(db).places(coveredBy: count)
+        return CountObservation(
+            count: count, scan: scan, item: item, lot: lot, added: added, seen: seen,
+            asOf: moment < head.recordedAt ? try Queries(db).seq(at: moment) : head.seq,
+            expected: try balance(item, lot, at: places, when: moment),
+            happenedAt: moment == now ? nil : moment)
+    }
+
+    func recordedAt(_ seq: Int64) throws -> Moment {
+        let sql = "SELECT recorded_at FROM journal WHERE seq = ?"
+        let seq = min(max(seq, 0), head.seq)
+        return Moment(microseconds: try Int64.fetchOne(db, sql: sql, arguments: [seq]) ?? 0)
     }
 
     func answer(_ line: CountObservation, seq: Int64, id: EntryID, isReplay: Bool) throws
@@ -109,14 +148,16 @@ extension Ledger {
             quantity: line.added ?? line.seen, balance: line.seen, warnings: [], isReplay: isReplay)
     }
 
-    private func subject(_ subject: CountLineRequest.Subject) throws -> (ItemID, LotID?) {
+    private func subject(_ subject: CountLineRequest.Subject) throws -> (
+        item: ItemID, lot: LotID?, pack: Int64
+    ) {
         switch subject {
-        case .item(let id): return (try item(id).id, nil)
-        case .lot(let lot, let id): return (try item(id).id, lot)
+        case .item(let id): return (try item(id).id, nil, 1)
+        case .lot(let lot, let id): return (try item(id).id, lot, 1)
         case .keys(let keys):
             switch try target(keys) {
-            case .item(let id, _): return (id, nil)
-            case .lot(let lot, let id): return (id, lot)
+            case .item(let id, let pack): return (id, nil, pack)
+            case .lot(let lot, let id): return (id, lot, 1)
             case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
             case nil: throw StorageFault.itemNotFound(keys.first ?? "")
             }

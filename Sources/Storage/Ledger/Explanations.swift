@@ -155,6 +155,8 @@ public enum UndoOutcome: Sendable {
     case reopened
     /// Items that were joined are two again.
     case parted
+    /// A completed count counts no more, or a place stands again where it stood.
+    case undone
 
     /// The movement the other way; nil where there was none.
     public var recorded: RecordedScan? {
@@ -170,6 +172,7 @@ extension Ledger {
         switch try entry(entryID)?.body {
         case is ItemsParted: return .parted
         case is ScansReopened: return .reopened
+        case is CountTakenBack, is PlaceMoved: return .undone
         default: return .dismissed
         }
     }

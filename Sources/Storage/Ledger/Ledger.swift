@@ -90,12 +90,13 @@ public final class Ledger {
     func append<Body: EntryProjection>(_ id: EntryID, _ body: Body) throws -> Entry {
         let bytes = try body.encoded()
         let seq = head.seq + 1
-        let recordedAt = max(clock.now(), head.recordedAt)
+        let recordedAt = moment
         let kind = Body.kind
         let hash = Chain.hash(
             hub: hub, epoch: head.epoch, seq: seq, id: id, kind: kind, recordedAt: recordedAt,
             previous: head.hash,
             body: bytes)
+        projector.recordedAt = recordedAt
         try body.project(into: projector, id: id, seq: seq)
         try insert.run(seq, head.epoch, id, kind, recordedAt.microseconds, hash, bytes)
         let entry = Entry(
@@ -107,12 +108,19 @@ public final class Ledger {
         return entry
     }
 
+    /// When the next entry is recorded: no two at one moment, so that what came first happened first.
+    var moment: Moment {
+        max(clock.now(), Moment(microseconds: head.recordedAt.microseconds + 1))
+    }
+
     /// The entry of an id, where there is one.
-    func entry(_ id: EntryID) throws -> (seq: Int64, body: (any EntryKind)?)? {
+    func entry(_ id: EntryID) throws -> KnownEntry? {
         guard try find.findsRow(id) else { return nil }
-        let sql = "SELECT seq, kind, body FROM journal WHERE id = ?"
+        let sql = "SELECT seq, recorded_at, kind, body FROM journal WHERE id = ?"
         return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob]).map { row in
-            (row["seq"], try EntryKinds.read(row["kind"], row["body"]))
+            KnownEntry(
+                seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
+                body: try EntryKinds.read(row["kind"], row["body"]))
         }
     }
 
@@ -124,6 +132,14 @@ public final class Ledger {
             epoch: epoch, seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
             hash: row["hash"])
     }
+}
+
+/// An entry that was recorded before.
+struct KnownEntry {
+    let seq: Int64
+    let recordedAt: Moment
+    /// Nil for a kind this Larder does not know.
+    let body: (any EntryKind)?
 }
 
 /// What one committed entry was, for those who follow the hub live.

@@ -2,10 +2,11 @@ import Journal
 import Stock
 
 extension Ledger {
-    /// The movement a scan of an item or a lot stands for; nothing is written.
+    /// The movement a scan of an item, a lot or a box stands for; nothing is written.
     ///
     /// - Throws: `StockFault`, or ``StorageFault/codeNamesAPlace(_:)``.
     func plan(_ target: CodeReferent, _ facts: ScanFacts, day: CivilDate) throws -> Movement {
+        if case .place(let box) = target { return try emptying(box, facts, day: day) }
         let scanned = try scanned(target)
         return try Movement(
             facts, of: scanned, in: try holdings(of: scanned.item.id), places, on: day,

@@ -21,29 +21,41 @@ extension Ledger {
         if let known {
             return try replay(known.seq, known.body, id: request.id, facts)
         }
+        let happenedAt = happenedAt(request.at)
         let (day, late) = DayRule.day(
-            scanned: request.day ?? facts.at.flatMap { Moment($0) }.map { calendar.date($0) },
-            today: calendar.date(clock.now()), lastClosed: try lastClosedDay())
+            scanned: request.day ?? happenedAt.map { calendar.date($0) }, today: today,
+            lastClosed: try lastClosedDay())
         try check(facts)
         guard let target = try target(request.keys) else {
             guard try Queries(db).donation(among: request.keys) == nil else {
                 throw StorageFault.codeNamesADonation
             }
             let label = try blankLabel(among: request.keys)
-            let scan = UnresolvedScan(scan: facts, key: label ?? request.keyToLearn, day: day)
+            let scan = UnresolvedScan(
+                scan: facts, key: label ?? request.keyToLearn, day: day, happenedAt: happenedAt)
             let entry = try append(request.id, scan)
             return .unresolved(seq: entry.seq, id: request.id, label: label, isReplay: false)
         }
-        if facts.mode == .count { return .recorded(try observe(target, facts, id: request.id)) }
-        if case .place(let place) = target {
-            return .recorded(try scanPlace(place, facts, id: request.id, day: day, late: late))
+        if facts.mode == .count { 
+            return .recorded(try observe(target, facts, at: happenedAt, id: request.id))
+        }
+        if case .place(let place) = target, facts.mode == .move {
+            let entry = try movePlace(place, to: facts.to, scan: facts, entryID: request.id)
+            return .recorded(
+                try answer(moved: place, seq: entry.seq, id: request.id, isReplay: false))
         }
         var movement = try plan(target, facts, day: day)
+        movement.happenedAt = happenedAt
         if late { movement.warnings.append(.dayClosed) }
         if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
+        if request.isClockOff { movement.warnings.append(.clockOff) }
+        movement = try keepingCountsTrue(movement)
         let entry = try append(request.id, movement)
         return .recorded(try answer(movement, seq: entry.seq, id: request.id, isReplay: false))
     }
+
+    /// When a fact happened, by what its sender said: nil for now, which nothing can be later than.
+    func happenedAt(_ said: Moment?) -> Moment? { said.flatMap { $0 < moment ? $0 : nil } }
 
     /// Refuses what no code could make right.
     private func check(_ facts: ScanFacts) throws {
@@ -52,7 +64,7 @@ extension Ledger {
         }
         if facts.mode == .count {
             guard let count = facts.count else { throw StorageFault.countNotFound("") }
-            _ = try openCountPlace(count)
+            _ = try isLate(count)
         }
         for place in [facts.place, facts.to].compactMap({ $0 })
         where try !knownPlace(place).kind.isStorage {
@@ -101,7 +113,7 @@ extension Ledger {
     {
         var lots: [LotID: Quantity] = [:]
         var quantity = Quantity.zero
-        for line in movement.lines {
+        for line in movement.lines where line.count == nil {
             lots[line.lot] = try (lots[line.lot] ?? .zero).adding(line.quantity)
             quantity = try quantity.adding(line.quantity)
         }

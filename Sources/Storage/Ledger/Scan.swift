@@ -17,8 +17,12 @@ public struct Scan: Sendable {
     public var to: PlaceReference?
     /// Who gave it.
     public var source: SourceReference?
-    /// The day it belongs to, where that is not the day on the station's clock.
+    /// The day it belongs to, where that is not the day on which it happened.
     public var day: CivilDate?
+    /// When it happened, by the hub's clock; nil where the sender did not say.
+    public var at: Moment?
+    /// Whether the sender's clock was found to be more than two minutes off.
+    public var isClockOff = false
 
     /// A scan as its sender says it, at no place yet.
     public init(id: EntryID, facts: ScanFacts, keys: [String], keyToLearn: String) {

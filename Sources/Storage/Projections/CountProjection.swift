@@ -16,37 +16,78 @@ struct CountProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
-    let sheet, line, completed: BoundStatement
+    let sheet, line, completed, ended, figure, dropFigures: BoundStatement
 
     init(_ db: Database) throws {
-        sheet = try BoundStatement(db, "INSERT INTO count_sheet (id, place, seq) VALUES (?, ?, ?)")
+        sheet = try BoundStatement(
+            db, "INSERT INTO count_sheet (id, place, seq, began, boxes) VALUES (?, ?, ?, ?, ?)")
         line = try BoundStatement(
             db,
             """
-            INSERT INTO count_line (count, item, lot, seen, as_of, expected, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (count, item, lot) DO UPDATE SET seen = excluded.seen, as_of = excluded.as_of,
-            expected = excluded.expected, seq = excluded.seq
+            INSERT INTO count_line (count, item, lot, seen, as_of, expected, seq, first_at, last_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8) ON CONFLICT (count, item, lot) DO UPDATE SET
+            seen = excluded.seen, as_of = excluded.as_of, expected = excluded.expected, seq = excluded.seq,
+            first_at = iif(?9, min(first_at, excluded.first_at), excluded.first_at),
+            last_at = iif(?9, max(last_at, excluded.last_at), excluded.last_at)
             """)
-        completed = try BoundStatement(db, "UPDATE count_sheet SET completed = ? WHERE id = ?")
+        completed = try BoundStatement(
+            db, "UPDATE count_sheet SET completed = ? WHERE id = ? AND completed IS NULL")
+        ended = try BoundStatement(db, "UPDATE count_sheet SET ended = ? WHERE id = ?")
+        figure = try BoundStatement(
+            db,
+            """
+            INSERT INTO count_figure (item, place, lot, count, number, seen, first_at, last_at, seq)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item, place, lot, count) DO UPDATE SET
+            seen = excluded.seen, first_at = excluded.first_at, last_at = excluded.last_at, seq = excluded.seq
+            """)
+        dropFigures = try BoundStatement(db, "DELETE FROM count_figure WHERE count = ?")
     }
 }
 
 extension CountOpened: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
-        try projector.counts.sheet.run(id, place, seq)
+        let boxes = (boxes ?? []).reduce(into: Data()) { $0 += $1.blob }
+        try projector.counts.sheet.run(
+            id, place, seq, (happenedAt ?? projector.recordedAt).microseconds, boxes)
     }
 }
 
 extension CountObservation: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        let moment = happenedAt ?? projector.recordedAt
         try projector.counts.line.run(
-            count, item, lot?.blob ?? Data(), seen.value, asOf, expected.value, seq)
+            count, item, lot?.blob ?? Data(), seen.value, asOf, expected.value, seq,
+            moment.microseconds, added == nil ? 0 : 1)
     }
 }
 
 extension CountCompleted: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
-        try projector.move(lots: lots, lines: lines, day: day, seq: seq)
+        try projector.move(lots: lots, lines: lines, for: count, day: day, seq: seq)
         try projector.counts.completed.run(seq, count)
+        guard let figures else { return }
+        let places = try Queries(projector.db).places(coveredBy: count)
+        for figure in figures {
+            for (number, place) in places.enumerated() {
+                try projector.counts.figure.run(
+                    figure.item, place, figure.lot?.blob ?? Data(), count, number,
+                    figure.seen.value, figure.from.microseconds, figure.to.microseconds, seq)
+            }
+            projector.cache.noteCounted(figure.to)
+        }
+    }
+}
+
+extension CountTakenBack: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.move(lots: lots, lines: lines, day: day, seq: seq)
+        try projector.counts.dropFigures.run(count)
+        try projector.counts.ended.run(seq, count)
+    }
+}
+
+extension CountDropped: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.counts.ended.run(seq, count)
     }
 }

@@ -49,8 +49,8 @@ struct MovementProjection {
         posting = try BoundStatement(
             db,
             """
-            INSERT INTO posting (stretch, item, seq, line, place, lot, other, quantity, day)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO posting (stretch, item, seq, line, place, lot, other, quantity, day, moment, count)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         dayTotal = try BoundStatement(
             db,
@@ -69,7 +69,7 @@ struct MovementProjection {
 
 extension Movement: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
-        try projector.move(lots: lots, lines: lines, day: day, seq: seq)
+        try projector.move(lots: lots, lines: lines, at: happenedAt, day: day, seq: seq)
         if let donation = scan?.donation { try projector.movements.donation.run(donation, seq) }
     }
 }
@@ -85,7 +85,13 @@ extension Reversal: EntryProjection {
 
 extension Projector {
     /// Adds lines to balances and totals, and writes a posting for each side that is in storage.
-    func move(lots: [Lot], lines: [MovementLine], day: CivilDate, seq: Int64) throws {
+    ///
+    /// Lines happened at `moment`, or when the entry was recorded; an adjustment at its own, for `count`
+    /// where its line does not say which.
+    func move(
+        lots: [Lot], lines: [MovementLine], at moment: Moment? = nil, for count: CountID? = nil,
+        day: CivilDate, seq: Int64
+    ) throws {
         try add(lines, day: day, seq: seq)
         for lot in lots { try register(lot, seq: seq) }
         for (number, line) in lines.enumerated() {
@@ -96,7 +102,8 @@ extension Projector {
                 guard cache.places.storage.contains(place) else { continue }
                 try movements.posting.run(
                     Schema.block(of: seq), line.item, seq, number, place, line.lot,
-                    other, sign * line.quantity.value, day.description)
+                    other, sign * line.quantity.value, day.description,
+                    (line.at ?? moment ?? recordedAt).microseconds, line.count ?? count)
             }
         }
     }

@@ -22,6 +22,8 @@ final class Projector {
     let db: Database
     var cache = StockCache()
     var pending = PendingSums()
+    /// When the entry that is being written was recorded.
+    var recordedAt = Moment(microseconds: 0)
     let items: ItemProjection
     let places: PlaceProjection
     let movements: MovementProjection
@@ -53,6 +55,7 @@ final class Projector {
         guard let content = content as? any EntryProjection else {
             preconditionFailure("each kind of entry has its projection")
         }
+        recordedAt = entry.recordedAt
         try content.project(into: self, id: entry.id, seq: entry.seq)
     }
 

@@ -24,6 +24,8 @@ struct StockCache {
     private var lots: [LotKey: Lot] = [:]
     /// Nil until it is read; nil within where no day is closed.
     private var lastClosed: CivilDate??
+    /// When the latest figure of a completed count was seen; nil until it is read.
+    private var lastCounted: Moment?
 
     mutating func put(_ place: Place) { places.put(place) }
 
@@ -113,6 +115,20 @@ struct StockCache {
     }
 
     mutating func forgetLastClosedDay() { lastClosed = nil }
+
+    /// No completed count saw anything later than this.
+    mutating func lastCounted(_ db: Database) throws -> Moment {
+        if let lastCounted { return lastCounted }
+        let sql = "SELECT max(last_at) FROM count_figure"
+        let read = Moment(
+            microseconds: try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? .min)
+        lastCounted = read
+        return read
+    }
+
+    mutating func noteCounted(_ moment: Moment) {
+        lastCounted = lastCounted.map { max($0, moment) }
+    }
 
     /// Changes an item's stock in place.
     mutating func change(_ item: ItemID, _ db: Database, _ body: (inout Holdings) -> Void) throws {

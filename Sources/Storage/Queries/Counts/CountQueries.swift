@@ -13,20 +13,29 @@ public struct CountSheet: Sendable {
         public let lot: LotID?
         /// Pieces or grams.
         public let seen: Int64
-        /// What the ledger held at journal number `asOf`.
+        /// What is known by now to have been there at that moment; what the count itself posted is no part of it.
         public let expected: Int64
-        /// The journal number the observation holds for.
+        /// The journal's last number when it was seen.
         public let asOf: Int64
+        /// When it was seen.
+        public let at: Moment
         /// `seen` − `expected`; a line whose difference is beyond 64 bits was never noted.
         public var difference: Int64 { seen &- expected }
     }
 
+    /// Whether a count goes on, its differences are in the journal, or it was taken back or thrown away.
+    public enum State: String, Sendable { case open, completed, dropped }
+
     /// Names the count; made by whoever opened it.
     public let id: CountID
-    /// The counted place, without what stands in it.
+    /// The counted place.
     public let place: Place
     /// Whether its differences are in the journal.
-    public let isCompleted: Bool
+    public var isCompleted: Bool { state == .completed }
+    /// What became of it.
+    public let state: State
+    /// Boxes that stood on the place when it began, and are counted with it.
+    public let boxes: [PlaceID]
     /// The latest observation first.
     public let lines: [Line]
 }
@@ -75,7 +84,7 @@ extension Queries {
         let sql = """
             SELECT count_sheet.id AS count, place.* FROM count_sheet
             JOIN place ON place.id = count_sheet.place
-            WHERE completed IS NULL ORDER BY count_sheet.seq DESC LIMIT ?
+            WHERE completed IS NULL AND ended IS NULL ORDER BY count_sheet.seq DESC LIMIT ?
             """
         var short: [PlaceID] = []
         for row in try shortfalls() where !short.contains(row.place) && short.count < limit {
@@ -101,7 +110,7 @@ extension Queries {
         guard let sheet = try count(id) else {
             throw StorageFault.countNotFound(id.description)
         }
-        guard !sheet.isCompleted else {
+        guard sheet.state == .open else {
             let completion = try completion(of: id).map { entry, body in
                 CountStory.Completion(
                     seq: entry.seq, recordedAt: entry.recordedAt,
@@ -124,7 +133,8 @@ extension Queries {
         let counted = Set(sheet.lines.map(\.item.id))
         var missing: [ItemID: Int64] = [:]
         for line in completed.lines where !counted.contains(line.item) {
-            let lost = line.from == sheet.place.id ? line.quantity.value : 0 &- line.quantity.value
+            let isLost = line.from == sheet.place.id || sheet.boxes.contains(line.from)
+            let lost = isLost ? line.quantity.value : 0 &- line.quantity.value
             missing[line.item, default: 0] &+= lost
         }
         let items = try items(among: Set(missing.keys))
@@ -142,18 +152,47 @@ extension Queries {
             return nil
         }
         let sql = """
-            SELECT item.*, count_line.lot, seen, expected, as_of FROM count_line JOIN item ON item.id = count_line.item
+            SELECT item.*, count_line.lot, seen, as_of, last_at
+            FROM count_line JOIN item ON item.id = count_line.item
             WHERE count = ? ORDER BY count_line.seq DESC
             """
+        let places = try places(coveredBy: id)
         let lines = try Row.fetchAll(db, sql: sql, arguments: [id.blob]).map { row in
-            let lot: Data = row["lot"]
+            let bytes: Data = row["lot"]
+            let item = try Item(row: row)
+            let lot = bytes.isEmpty ? nil : try LotID(column: bytes)
+            let at = Moment(microseconds: row["last_at"])
             return CountSheet.Line(
-                item: try Item(row: row), lot: lot.isEmpty ? nil : try LotID(column: lot),
-                seen: row["seen"],
-                expected: row["expected"], asOf: row["as_of"])
+                item: item, lot: lot, seen: row["seen"],
+                expected: try expected(item.id, lot, at: places, when: at, by: id).value,
+                asOf: row["as_of"], at: at)
         }
+        let state: CountSheet.State =
+            row(head, has: "ended") ? .dropped : row(head, has: "completed") ? .completed : .open
         return CountSheet(
-            id: id, place: place, isCompleted: row(head, has: "completed"), lines: lines)
+            id: id, place: place, state: state, boxes: Array(places.dropFirst()), lines: lines)
+    }
+
+    /// What is known by now to have been at a count's places at a moment, without what the count itself posted.
+    private func expected(
+        _ item: ItemID, _ lot: LotID?, at places: [PlaceID], when moment: Moment,
+        by count: CountID
+    ) throws -> Quantity {
+        let marks = places.map { _ in "?" }.joined(separator: ", ")
+        var arguments: StatementArguments = [item.blob, lot?.blob, lot?.blob]
+        for place in places { arguments += [place.blob] }
+        let now = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT sum(quantity) FROM balance
+                WHERE item = ? AND (? IS NULL OR lot = ?) AND place IN (\(marks))
+                """, arguments: arguments)
+        let own = try adjustments(of: item, by: count)
+            .filter { lot == nil || $0.key.lot == lot }.values
+            .reduce(Quantity.zero) { try $0.adding($1) }
+        return try Quantity(now ?? 0).subtracting(own)
+            .subtracting(
+                change(of: item, lot, at: places, after: moment, withoutAdjustmentsOf: count))
     }
 
     /// Where a count is; nil where none of that id was opened.
@@ -169,7 +208,10 @@ extension Queries {
     public func openCounts() throws -> [CountID] {
         try Data.fetchAll(
             db,
-            sql: "SELECT id FROM count_sheet WHERE completed IS NULL ORDER BY seq DESC LIMIT 100"
+            sql: """
+                SELECT id FROM count_sheet WHERE completed IS NULL AND ended IS NULL
+                ORDER BY seq DESC LIMIT 100
+                """
         )
         .map { try CountID(column: $0) }
     }

@@ -82,6 +82,7 @@ extension Queries {
     private static let isOfDonation = """
         stretch IN (SELECT DISTINCT seq >> 8 FROM donation_entry WHERE donation = ?1)
         AND posting.seq IN (SELECT seq FROM donation_entry WHERE donation = ?1)
+        AND posting.count IS NULL
         """
 
     /// How much of each lot came in with a donation, in the order of ``lots(ofDonation:limit:)``; what

@@ -68,13 +68,9 @@ enum CountSheetPage {
         if form["complete"] != nil { return try await complete(count, form, visit) }
         let id = try form.required("id")
         if let item = form["item"] {
-            let item: ItemID = try InputParsing.id(item)
-            let lot: LotID? = try form["lot"].map { try InputParsing.id($0) }
-            let line = CountLineRequest(
-                id: try InputParsing.id(id), count: count,
-                subject: lot.map { .lot($0, item: item) } ?? .item(item),
-                quantity: Quantity(try form.number("seen") ?? 0))
-            _ = try await visit.hub.note(line)
+            let line = CountObservationRequest(
+                id: id, item: item, lot: form["lot"], quantity: try form.number("seen") ?? 0)
+            _ = try await visit.hub.note(line, in: count)
             return visit.see("/count/\(count)")
         }
         var scan = ScanRequest(code: try form.required("code"))

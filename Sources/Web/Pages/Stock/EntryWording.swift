@@ -123,6 +123,18 @@ extension CountCompleted: EntryWording {
     }
 }
 
+extension CountTakenBack: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(counted: story.countedPlace, localizer, as: "story.countTakenBack")
+    }
+}
+
+extension CountDropped: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(counted: story.countedPlace, localizer, as: "story.countDropped")
+    }
+}
+
 extension DayClosed: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         let date = localizer.day(day)
@@ -197,8 +209,10 @@ extension PlaceRenamed: EntryWording {
 
 extension EntryDescription {
     /// A count of a place.
-    fileprivate init(counted place: Place?, _ localizer: Localizer) {
+    fileprivate init(
+        counted place: Place?, _ localizer: Localizer, as key: String = "story.counted"
+    ) {
         self.init(
-            localizer.text("story.counted", ["place": place.map { localizer.name(of: $0) } ?? ""]))
+            localizer.text(key, ["place": place.map { localizer.name(of: $0) } ?? ""]))
     }
 }

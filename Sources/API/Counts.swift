@@ -1,0 +1,148 @@
+package import Stock
+
+/// A count that is to be opened at a place.
+package struct CountRequest: Codable, Sendable {
+    package var id: String
+    package var place: String
+
+    package init(
+        id: String, place: String
+    ) {
+        self.id = id
+        self.place = place
+    }
+}
+
+/// What was seen in a count, of an item or of a code that was scanned.
+package struct CountObservationRequest: Codable, Sendable {
+    package var id: String
+    package var code: String?
+    package var item: String?
+    package var lot: String?
+    /// Packs of the code; pieces or grams of an item.
+    package var quantity: Int64
+    package var asOf: Int64?
+    /// When it was seen, by the sender's clock.
+    package var at: String?
+
+    package init(
+        id: String, code: String? = nil, item: String? = nil, lot: String? = nil, quantity: Int64,
+        asOf: Int64? = nil, at: String? = nil
+    ) {
+        self.id = id
+        self.code = code
+        self.item = item
+        self.lot = lot
+        self.quantity = quantity
+        self.asOf = asOf
+        self.at = at
+    }
+}
+
+/// The end of a count.
+package struct CompletionRequest: Codable, Sendable {
+    package var id: String
+    package var uncounted: Uncounted?
+
+    package init(
+        id: String, uncounted: Uncounted? = nil
+    ) {
+        self.id = id
+        self.uncounted = uncounted
+    }
+}
+
+/// A count with what was seen so far.
+package struct CountResponse: Codable, Sendable {
+    package var id: String
+    package var place: String
+    /// `open`, `completed`, or `dropped` where it was taken back or thrown away.
+    package var state: String
+    /// Boxes that stood on the place when it began, and are counted with it.
+    package var boxes: [String]
+    package var lines: [CountObservationResponse]
+    /// Of a completion: what was posted.
+    package var posted: [CountDifference]?
+    /// Of a completion: items that moved while they were being counted, and are to be counted anew.
+    package var recount: [CountedAgain]?
+    /// Of a completion: scans whose code nobody knows yet; they count when they are explained.
+    package var unexplained: [CountUnexplained]?
+
+    package init(
+        id: String, place: String, state: String, boxes: [String],
+        lines: [CountObservationResponse], posted: [CountDifference]? = nil,
+        recount: [CountedAgain]? = nil, unexplained: [CountUnexplained]? = nil
+    ) {
+        self.id = id
+        self.place = place
+        self.state = state
+        self.boxes = boxes
+        self.lines = lines
+        self.posted = posted
+        self.recount = recount
+        self.unexplained = unexplained
+    }
+}
+
+/// One lot's difference at one place.
+package struct CountDifference: Codable, Sendable {
+    package var item: String
+    package var lot: String
+    package var place: String
+    /// Above zero where more was there than the ledger knew.
+    package var quantity: Int64
+
+    package init(item: String, lot: String, place: String, quantity: Int64) {
+        self.item = item
+        self.lot = lot
+        self.place = place
+        self.quantity = quantity
+    }
+}
+
+/// An item that a count leaves as it was.
+package struct CountedAgain: Codable, Sendable {
+    package var item: String
+    package var name: String
+
+    package init(item: String, name: String) { (self.item, self.name) = (item, name) }
+}
+
+/// A scan in a count whose code nobody knows yet.
+package struct CountUnexplained: Codable, Sendable {
+    package var id: String
+    package var code: String
+    package var quantity: Int64
+
+    package init(id: String, code: String, quantity: Int64) {
+        (self.id, self.code, self.quantity) = (id, code, quantity)
+    }
+}
+
+/// One line of a count.
+package struct CountObservationResponse: Codable, Sendable {
+    package var item: String
+    package var name: String?
+    package var lot: String?
+    /// What was seen.
+    package var quantity: Int64
+    package var expected: Int64
+    package var difference: Int64
+    package var asOf: Int64
+    /// When it was seen.
+    package var at: String
+
+    package init(
+        item: String, name: String? = nil, lot: String? = nil, quantity: Int64, expected: Int64,
+        difference: Int64, asOf: Int64, at: String
+    ) {
+        self.item = item
+        self.name = name
+        self.lot = lot
+        self.quantity = quantity
+        self.expected = expected
+        self.difference = difference
+        self.asOf = asOf
+        self.at = at
+    }
+}

@@ -1,0 +1,107 @@
+/// What a completed count saw of an item, or of one of its lots: from its moment on the ledger holds this
+/// much and what happened since.
+public struct CountAnchor: Hashable, Sendable {
+    /// The count that saw it.
+    public let count: CountID
+    /// Nil where the item was counted whatever its dates, but for lots the same count saw by themselves.
+    public let lot: LotID?
+    /// Pieces or grams over all the places that the count covers.
+    public let seen: Quantity
+    /// When its counting began, and when it ended; the figure holds for the end.
+    public let moments: ClosedRange<Moment>
+    /// The place that was counted, first, and the boxes that stood on it.
+    public let places: [PlaceID]
+
+    /// A figure of a count.
+    public init(
+        count: CountID, lot: LotID?, seen: Quantity, moments: ClosedRange<Moment>,
+        places: [PlaceID]
+    ) {
+        (self.count, self.lot, self.seen) = (count, lot, seen)
+        (self.moments, self.places) = (moments, places)
+    }
+}
+
+extension [CountAnchor] {
+    /// The latest figure that speaks of a lot at a place; the anchors are of one item.
+    public func latest(of lot: LotID, at place: PlaceID) -> CountAnchor? {
+        filter { anchor in
+            guard anchor.places.contains(place) else { return false }
+            if let own = anchor.lot { return own == lot }
+            return !contains { $0.count == anchor.count && $0.lot == lot }
+        }
+        .max { ($0.moments.upperBound, $0.count) < ($1.moments.upperBound, $1.count) }
+    }
+}
+
+/// What keeps counted figures true when a fact comes in that happened before they were seen.
+///
+/// The counter saw the shelf as the fact had left it. So the fact is recorded, and beside it an adjustment, as of
+/// the count's moment, that leaves the counted figure as it was.
+public struct CountCorrection: Sendable {
+    /// Lines to or from the adjustment edge, each with its count and moment; empty where no count had seen it.
+    public private(set) var lines: [MovementLine] = []
+
+    /// Works out the adjustments of one item.
+    ///
+    /// What an earlier adjustment of the same count stood for is taken back first: it may have been this very fact.
+    /// The rest is of the lot that the fact moved.
+    ///
+    /// - Parameters:
+    ///   - moved: The fact's own lines of the item.
+    ///   - moment: When it happened.
+    ///   - item: The item of the lines.
+    ///   - anchors: All figures of completed counts of the item.
+    ///   - adjusted: What each count's adjustments add up to by now, by lot and place.
+    ///   - adjustment: The edge that differences come from and go to.
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public init(
+        of moved: [MovementLine], at moment: Moment, item: ItemID, anchors: [CountAnchor],
+        adjusted: [CountID: [LotAtPlace: Quantity]], adjustment: PlaceID
+    ) throws(StockFault) {
+        var changes: [CountAnchor: [LotAtPlace: Quantity]] = [:]
+        for line in moved {
+            for (place, change) in [
+                (line.from, try Quantity.zero.subtracting(line.quantity)), (line.to, line.quantity),
+            ] {
+                guard let anchor = anchors.latest(of: line.lot, at: place),
+                    moment <= anchor.moments.upperBound
+                else { continue }
+                let spot = LotAtPlace(place: place, lot: line.lot)
+                changes[anchor, default: [:]][spot] =
+                    try (changes[anchor]?[spot] ?? .zero).adding(change)
+            }
+        }
+        for (anchor, spots) in changes.sorted(by: { $0.key.count < $1.key.count }) {
+            var left = Quantity.zero
+            for change in spots.values { left = try left.adding(change) }
+            guard left != .zero else { continue }
+            var back: [LotAtPlace: Quantity] = [:]
+            let own = adjusted[anchor.count] ?? [:]
+            for (spot, sum) in own.sorted(by: { $0.key < $1.key })
+            where anchor.places.contains(spot.place) && (sum > .zero) == (left > .zero) {
+                let part =
+                    left > .zero ? Swift.min(left, sum) : Swift.max(left, sum)
+                guard part != .zero else { continue }
+                back[spot] = part
+                left = try left.subtracting(part)
+            }
+            for (spot, change) in spots.sorted(by: { $0.key < $1.key })
+            where (change > .zero) == (left > .zero) {
+                let part = left > .zero ? Swift.min(left, change) : Swift.max(left, change)
+                guard part != .zero else { continue }
+                back[spot] = try (back[spot] ?? .zero).adding(part)
+                left = try left.subtracting(part)
+            }
+            for (spot, change) in back.sorted(by: { $0.key < $1.key }) where change != .zero {
+                let isOut = change > .zero
+                lines.append(
+                    try MovementLine(
+                        item: item, lot: spot.lot, from: isOut ? spot.place : adjustment,
+                        to: isOut ? adjustment : spot.place,
+                        quantity: isOut ? change : try Quantity.zero.subtracting(change),
+                        count: anchor.count, at: anchor.moments.upperBound))
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import GRDB
+
+extension Schema {
+    /// When things happened, beside when they were recorded, and what completed counts saw.
+    ///
+    /// Where an entry did not say when it happened, it happened when it was recorded.
+    static let moments = """
+        ALTER TABLE posting ADD COLUMN moment INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE posting ADD COLUMN count BLOB;
+        CREATE INDEX posting_count ON posting (count) WHERE count IS NOT NULL;
+        ALTER TABLE count_sheet ADD COLUMN began INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE count_sheet ADD COLUMN boxes BLOB NOT NULL DEFAULT x'';
+        ALTER TABLE count_sheet ADD COLUMN ended INTEGER;
+        ALTER TABLE count_line ADD COLUMN first_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE count_line ADD COLUMN last_at INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE count_figure (
+            item BLOB NOT NULL, place BLOB NOT NULL, lot BLOB NOT NULL, count BLOB NOT NULL,
+            number INTEGER NOT NULL, seen INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+            seq INTEGER NOT NULL, PRIMARY KEY (item, place, lot, count)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX count_figure_count ON count_figure (count);
+        CREATE INDEX count_figure_moment ON count_figure (last_at);
+        """
+
+    /// Makes the columns, and fills them from when entries were recorded.
+    ///
+    /// A body that was damaged is for `larder verify` to name; it does not keep a hub shut.
+    static func moments(in db: Database) throws {
+        try db.execute(sql: moments)
+        try db.execute(
+            sql: """
+                UPDATE posting SET moment = (SELECT recorded_at FROM journal WHERE journal.seq = posting.seq);
+                UPDATE count_sheet SET began = (SELECT recorded_at FROM journal WHERE journal.seq = count_sheet.seq);
+                UPDATE count_line SET last_at = (SELECT recorded_at FROM journal WHERE journal.seq = count_line.seq);
+                """)
+        let entries = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT seq, kind, recorded_at, json_extract(text, '$.count') AS count,
+                    json_extract(text, '$.item') AS item, json_extract(text, '$.lot') AS lot,
+                    json_extract(text, '$.added') AS added
+                FROM (SELECT seq, kind, recorded_at, CAST(body AS TEXT) AS text FROM journal
+                    WHERE kind IN ('countLine', 'countCompleted'))
+                WHERE json_valid(text) ORDER BY seq
+                """)
+        let adjusted = try db.makeStatement(
+            sql: "UPDATE posting SET count = ?1 WHERE stretch = ?2 >> 8 AND seq = ?2")
+        // A line that was scanned began to be counted with its first scan.
+        var began: [[UUID?]: Int64] = [:]
+        while let row = try entries.next() {
+            // GRDB writes a UUID as its 16 bytes.
+            guard let count = id(row["count"]) else { continue }
+            if row["kind"] == "countCompleted" {
+                try adjusted.execute(arguments: [count, row["seq"] as Int64])
+                continue
+            }
+            let line = [count, id(row["item"]), id(row["lot"])]
+            let moment: Int64 = row["recorded_at"]
+            began[line] = (row["added"] as Int64?) == nil ? moment : began[line] ?? moment
+        }
+        let first = try db.makeStatement(
+            sql: """
+                UPDATE count_line SET first_at = ? WHERE count = ? AND item = ? AND lot = coalesce(?, x'')
+                """)
+        for (line, moment) in began {
+            try first.execute(arguments: [moment, line[0], line[1], line[2]])
+        }
+    }
+
+    private static func id(_ text: String?) -> UUID? { text.flatMap { UUID(uuidString: $0) } }
+}

@@ -1,0 +1,99 @@
+import Journal
+package import Stock
+
+extension Ledger {
+    /// A movement with what keeps true what completed counts saw after it happened.
+    ///
+    /// - Throws: A fault of the database, or `StockFault`.
+    func keepingCountsTrue(_ movement: Movement) throws -> Movement {
+        let happenedAt = movement.happenedAt ?? moment
+        guard happenedAt <= (try projector.cache.lastCounted(db)) else { return movement }
+        var kept = movement
+        for (item, lines) in Dictionary(grouping: movement.lines, by: \.item)
+            .sorted(by: { $0.key < $1.key })
+        {
+            kept.lines += try corrections(of: lines, at: happenedAt, item: item)
+        }
+        guard kept.lines.count > movement.lines.count else { return movement }
+        kept.warnings.append(.countedSince)
+        if let item = movement.item {
+            try kept.reckon(in: try holdings(of: item), places)
+        }
+        return kept
+    }
+
+    private func corrections(
+        of lines: [MovementLine], at moment: Moment, item: ItemID
+    ) throws -> [MovementLine] {
+        let queries = Queries(db)
+        let figures = try queries.figures(of: item)
+        let counts = Set(figures.filter { $0.moments.upperBound >= moment }.map(\.count))
+        let adjusted = try Dictionary(
+            uniqueKeysWithValues: counts.map { ($0, try queries.adjustments(of: item, by: $0)) })
+        return try CountCorrection(
+            of: lines, at: moment, item: item, anchors: figures, adjusted: adjusted,
+            adjustment: places.founded(.adjustment)
+        ).lines
+    }
+
+    /// Takes a completed count back: its differences go the other way, and what an earlier count saw
+    /// holds again.
+    ///
+    /// - Throws: ``StorageFault/alreadyReversed(_:)`` where it was taken back before.
+    func takeBack(_ count: CountID, completion: EntryID, entryID: EntryID) throws {
+        guard try state(of: count) == .completed else {
+            throw StorageFault.alreadyReversed(completion)
+        }
+        let queries = Queries(db)
+        let (day, _) = DayRule.day(
+            scanned: nil, today: today, lastClosed: try lastClosedDay())
+        let places = try queries.places(coveredBy: count)
+        var lines: [MovementLine] = []
+        var lots: [Lot] = []
+        for (item, back) in try queries.adjustmentLines(of: count) {
+            let reversed = back.map(\.reversed)
+            lines += reversed
+            let earlier = try queries.figures(of: item).filter {
+                $0.count != count && !Set($0.places).isDisjoint(with: places)
+            }
+            guard let figure = earlier.max(by: { $0.moments.upperBound < $1.moments.upperBound })
+            else { continue }
+            var stock = try holdings(of: item)
+            stock.apply(try stock.change(by: reversed))
+            let since = try queries.change(
+                of: item, figure.lot, at: figure.places, after: figure.moments.upperBound,
+                withoutAdjustmentsOf: count)
+            let plan = try CountPlan(
+                figure.count, at: figure.places, adjustment: self.places.founded(.adjustment),
+                items: [
+                    CountedItem(
+                        item: try self.item(item), stock: stock,
+                        figures: [
+                            CountFigure(
+                                lot: figure.lot, seen: figure.seen,
+                                expected: try stock.total(of: figure.lot, at: figure.places)
+                                    .subtracting(since), moments: figure.moments)
+                        ])
+                ], lot: { projector.cache.lot($0) })
+            lines += plan.lines
+            lots += plan.lots
+        }
+        try append(entryID, CountTakenBack(count: count, lots: lots, lines: lines, day: day))
+    }
+
+    /// Throws an open count away.
+    ///
+    /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``,
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
+    package func dropCount(_ count: CountID, entryID: EntryID) throws {
+        if let known = try entry(entryID) {
+            guard let dropped = known.body as? CountDropped, dropped.count == count else {
+                throw StorageFault.idExistsWithDifferentContent(entryID)
+            }
+            return
+        }
+        guard try state(of: count) != .ended else { return }
+        _ = try openCountPlace(count)
+        try append(entryID, CountDropped(count: count))
+    }
+}

@@ -1,0 +1,70 @@
+import Testing
+
+@testable import Stock
+
+@Suite struct CountCorrectionTests {
+    @Test(arguments: seeds)
+    func `a fact from before the count leaves what was counted as it was`(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<300 {
+            let pantry = Pantry(using: &random)
+            let places = Array(pantry.storage.prefix(.random(in: 1...2, using: &random)))
+            guard let movement = try? pantry.plan(pantry.facts(using: &random)) else { continue }
+            let anchor = CountAnchor(
+                count: CountID(milliseconds: 1, using: &random), lot: nil, seen: .zero,
+                moments: moment(5)...moment(9), places: places)
+            let adjusted = [
+                LotAtPlace(place: places[0], lot: pantry.lots[0].id):
+                    Quantity(.random(in: -9...9, using: &random))
+            ]
+            for minute in [3, 9, 10] as [Int64] {
+                let correction = try CountCorrection(
+                    of: movement.lines, at: moment(minute), item: pantry.item.id,
+                    anchors: [anchor], adjusted: [anchor.count: adjusted],
+                    adjustment: pantry.places.founded(.adjustment))
+                let before = try pantry.stock.total(at: places)
+                let fact = try pantry.stock.total(
+                    at: places, after: pantry.stock.change(by: movement.lines))
+                let after = try pantry.stock.total(
+                    at: places, after: pantry.stock.change(by: movement.lines + correction.lines))
+                #expect(after == (minute <= 9 ? before : fact))
+                #expect(correction.lines.allSatisfy { $0.count == anchor.count })
+                #expect(correction.lines.allSatisfy { $0.at == moment(9) })
+            }
+        }
+    }
+
+    @Test func `the latest count speaks, and a lot that was counted by itself for itself`() throws {
+        var random = SeededGenerator(seed: 1)
+        let (place, other): (PlaceID, PlaceID) = (
+            ID(milliseconds: 1, using: &random), ID(milliseconds: 1, using: &random)
+        )
+        let (lot, loose): (LotID, LotID) = (
+            ID(milliseconds: 1, using: &random), ID(milliseconds: 1, using: &random)
+        )
+        let (first, second): (CountID, CountID) = (
+            ID(milliseconds: 1, using: &random), ID(milliseconds: 1, using: &random)
+        )
+        func anchor(_ count: CountID, _ lot: LotID?, _ minute: Int64) -> CountAnchor {
+            CountAnchor(
+                count: count, lot: lot, seen: Quantity(1), moments: moment(minute)...moment(minute),
+                places: [place])
+        }
+        let anchors = [anchor(first, nil, 3), anchor(second, nil, 5), anchor(second, lot, 4)]
+        #expect(anchors.latest(of: loose, at: place)?.moments.upperBound == moment(5))
+        #expect(anchors.latest(of: lot, at: place)?.moments.upperBound == moment(4))
+        #expect(anchors.latest(of: lot, at: other) == nil)
+    }
+
+    @Test func `a sender's moments are set right by what its clock shows`() {
+        let offset = ClockOffset(sentAt: moment(72), now: moment(12))
+        #expect(offset.corrected(moment(65)) == moment(5))
+        #expect(offset.isOff)
+        #expect(!ClockOffset(sentAt: moment(12), now: moment(14)).isOff)
+        let far = Moment(microseconds: .min)
+        #expect(ClockOffset(sentAt: far, now: moment(1)) == .none)
+        #expect(offset.corrected(far) == far)
+    }
+
+    private func moment(_ minute: Int64) -> Moment { Moment(microseconds: minute * 60_000_000) }
+}

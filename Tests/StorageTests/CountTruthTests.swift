@@ -1,0 +1,27 @@
+import Journal
+import Stock
+import Storage
+import TestSupport
+import Testing
+
+/// A pantry whose shelves are known to the test: what stands in each bin, whatever the ledger believes.
+///
+/// People take in, hand out and move; some of it is scanned twice, some by codes nobody knows, some never. Stations are
+/// offline, so facts arrive late and in any order; scans are taken back; several counts go on at once. After a last
+/// count of each bin and after every fact has arrived, the ledger has to be the truth.
+struct CountTruthTests {
+    @Test(arguments: seeds)
+    func `after every fact has arrived the ledger is the truth`(_ seed: UInt64) async throws {
+        for run in 0..<12 {
+            let pantry = try await SamplePantry(clock: SteppingClock(step: 1))
+            var world = ShelfTruth(seed: seed &+ UInt64(run))
+            let facts = world.play()
+            for fact in facts { try await world.deliver(fact, to: pantry) }
+            for (spot, quantity) in world.truth {
+                let ledger = try await pantry.balance(spot.item, at: spot.place)
+                #expect(ledger == quantity, "seed \(seed &+ UInt64(run)): \(spot.item.name)")
+            }
+            #expect(try await pantry.store.verify().isEmpty)
+        }
+    }
+}

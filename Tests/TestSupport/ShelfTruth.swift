@@ -1,0 +1,220 @@
+import Journal
+public import Stock
+import Storage
+
+/// What truly stands on a few shelves, and the facts that people send about it.
+public struct ShelfTruth: Sendable {
+    /// An item in a bin.
+    public struct Spot: Hashable, Sendable {
+        /// One of the sample pantry's.
+        public let item: Item
+        /// One of its bins.
+        public let place: PlaceID
+    }
+
+    /// Something that someone told the hub, when it happened and when it arrives.
+    public struct Fact: Sendable {
+        enum Kind: Sendable {
+            case scan(ScanMode, Item, Int64, from: PlaceID, to: PlaceID?)
+            /// The same, by a code that nobody knows; it is explained later.
+            case unknown(Item, Int64, PlaceID, code: String)
+            case explain(EntryID, Item)
+            case undo(EntryID)
+            case open(CountID, PlaceID)
+            case seen(CountID, Item, Int64)
+            case scanned(CountID, Item, Int64)
+            case complete(CountID, Uncounted)
+        }
+
+        let id: EntryID
+        let kind: Kind
+        /// Seconds since the run began.
+        let at: Int64
+        let arrives: Int64
+    }
+
+    /// How much there is of each item in each bin.
+    public private(set) var truth: [Spot: Int64] = [:]
+    private var random: SeededGenerator
+    private var facts: [Fact] = []
+    private var now: Int64 = 0
+    private let items = [SamplePantry.beans, SamplePantry.rice]
+    private let bins = [SamplePantry.bin.id, SamplePantry.otherBin.id]
+    /// The run's first moment.
+    private let start = Moment(microseconds: 1_795_300_000_000_000)
+
+    /// A pantry with empty shelves.
+    public init(seed: UInt64) {
+        random = SeededGenerator(seed: seed)
+        for item in items { for bin in bins { truth[Spot(item: item, place: bin)] = 0 } }
+    }
+
+    /// Plays a day, and ends with a count of each bin.
+    ///
+    /// - Returns: The facts in the order in which they arrive.
+    public mutating func play() -> [Fact] {
+        for _ in 0..<Int.random(in: 10...60, using: &random) {
+            now += 10
+            step()
+        }
+        for bin in bins { count(bin, whole: true) }
+        // Scans go on after the last count.
+        for _ in 0..<6 {
+            now += 10
+            move(isSpoiled: false)
+        }
+        return facts.sorted { ($0.arrives, $0.at) < ($1.arrives, $1.at) }
+    }
+
+    private mutating func step() {
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0..<6: move(isSpoiled: true)
+        case 6: truth[spot(), default: 0] += Int64.random(in: 0...5, using: &random)
+        case 7:
+            let spot = spot()
+            truth[spot] = max(0, (truth[spot] ?? 0) - Int64.random(in: 0...5, using: &random))
+        default: count(bins.randomElement(using: &random) ?? bins[0], whole: false)
+        }
+    }
+
+    private mutating func spot() -> Spot {
+        Spot(
+            item: items.randomElement(using: &random) ?? items[0],
+            place: bins.randomElement(using: &random) ?? bins[0])
+    }
+
+    /// Goods move, and someone scans it: once, twice with the second taken back, or by a code nobody knows.
+    private mutating func move(isSpoiled: Bool) {
+        let spot = spot()
+        let there = truth[spot] ?? 0
+        let quantity = Int64.random(in: 1...9, using: &random)
+        let kind: Fact.Kind
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0 where there >= quantity:
+            truth[spot] = there - quantity
+            kind = .scan(.distribute, spot.item, quantity, from: spot.place, to: nil)
+        case 1 where there >= quantity:
+            let other = spot.place == bins[0] ? bins[1] : bins[0]
+            truth[spot] = there - quantity
+            truth[Spot(item: spot.item, place: other), default: 0] += quantity
+            kind = .scan(.move, spot.item, quantity, from: spot.place, to: other)
+        default:
+            truth[spot] = there + quantity
+            if isSpoiled, Int.random(in: 0..<4, using: &random) == 0 {
+                let id = send(
+                    .unknown(spot.item, quantity, spot.place, code: "new-\(facts.count)"))
+                send(.explain(id, spot.item), after: arrival(of: id))
+                return
+            }
+            kind = .scan(.intake, spot.item, quantity, from: spot.place, to: nil)
+        }
+        send(kind)
+        if isSpoiled, Int.random(in: 0..<5, using: &random) == 0 {
+            let twice = send(kind)
+            send(.undo(twice), after: arrival(of: twice))
+        }
+    }
+
+    /// Someone opens a count, looks into a bin, and completes it; what they saw may arrive later than that.
+    private mutating func count(_ bin: PlaceID, whole: Bool) {
+        var random = random
+        defer { self.random = random }
+        let id: CountID = ID(milliseconds: 7, using: &random)
+        facts.append(
+            Fact(id: id.named(JournalEntry.self), kind: .open(id, bin), at: now, arrives: now))
+        var lastArrival = now
+        for item in items where whole || Bool.random(using: &random) {
+            now += 10
+            let seen = truth[Spot(item: item, place: bin)] ?? 0
+            let isScanned = seen > 0 && Bool.random(using: &random)
+            let observation = fact(
+                isScanned ? .scanned(id, item, seen) : .seen(id, item, seen), using: &random)
+            lastArrival = max(lastArrival, observation.arrives)
+            facts.append(observation)
+        }
+        // Finish waits for what the counter's own device still holds, or a device nobody thought of comes later.
+        let end = Bool.random(using: &random) ? lastArrival + 1 : now + 5
+        let uncounted: Uncounted = whole || Bool.random(using: &random) ? .leave : .zero
+        facts.append(
+            Fact(
+                id: ID(milliseconds: 8, using: &random),
+                kind: .complete(id, lastArrival < end ? uncounted : .leave), at: end,
+                arrives: end))
+    }
+
+    private func arrival(of id: EntryID) -> Int64 {
+        facts.first { $0.id == id }?.arrives ?? now
+    }
+
+    @discardableResult
+    private mutating func send(_ kind: Fact.Kind, after: Int64? = nil) -> EntryID {
+        var fact = fact(kind, using: &random)
+        if let after {
+            fact = Fact(
+                id: fact.id, kind: kind, at: now,
+                arrives: max(fact.arrives, after + Int64.random(in: 1...400, using: &random)))
+        }
+        facts.append(fact)
+        return fact.id
+    }
+
+    /// Arrives at once, or when the station is on the network again.
+    private func fact(_ kind: Fact.Kind, using random: inout SeededGenerator) -> Fact {
+        let isOffline = Int.random(in: 0..<3, using: &random) == 0
+        return Fact(
+            id: ID(milliseconds: 9, using: &random), kind: kind, at: now,
+            arrives: now + (isOffline ? Int64.random(in: 1...900, using: &random) : 0))
+    }
+
+    /// Tells the hub one fact.
+    ///
+    /// - Throws: What the ledger refuses.
+    public func deliver(_ fact: Fact, to pantry: SamplePantry) async throws {
+        let at = moment(fact.at)
+        pantry.clock.set(moment(fact.arrives))
+        switch fact.kind {
+        case .scan(let mode, let item, let quantity, let from, let to):
+            try await pantry.record(
+                scan(mode, item, quantity, fact) {
+                    $0.place = .id(from)
+                    $0.to = to.map { .id($0) }
+                })
+        case .unknown(_, let quantity, let place, let code):
+            try await pantry.record(
+                .scan(.intake, code, quantity, at: place, id: fact.id) { $0.at = at })
+        case .explain(let scan, let item):
+            try await pantry.store.write {
+                _ = try $0.resolve(scan, as: item.id, learning: 1, entryID: fact.id)
+            }
+        case .undo(let id):
+            try await pantry.store.write { _ = try $0.reverse(id, entryID: fact.id) }
+        case .open(let id, let place):
+            try await pantry.store.write { _ = try $0.openCount(id, at: .id(place)) }
+        case .seen(let count, let item, let seen):
+            let line = CountLineRequest(
+                id: fact.id, count: count, subject: .item(item.id), quantity: Quantity(seen),
+                at: at)
+            try await pantry.store.write { _ = try $0.noteCountLine(line) }
+        case .scanned(let count, let item, let seen):
+            try await pantry.record(scan(.count, item, seen, fact) { $0.facts.count = count })
+        case .complete(let count, let uncounted):
+            try await pantry.store.write {
+                _ = try $0.completeCount(count, uncounted: uncounted, entryID: fact.id)
+            }
+        }
+    }
+
+    private func scan(
+        _ mode: ScanMode, _ item: Item, _ quantity: Int64, _ fact: Fact,
+        _ change: (inout Scan) -> Void
+    ) -> Scan {
+        let code = item.id == SamplePantry.beans.id ? "beans" : "rice"
+        var scan = Scan.scan(mode, code, quantity, id: fact.id, change)
+        scan.at = moment(fact.at)
+        return scan
+    }
+
+    private func moment(_ seconds: Int64) -> Moment {
+        Moment(microseconds: start.microseconds + seconds * 1_000_000)
+    }
+}
