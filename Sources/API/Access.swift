@@ -81,13 +81,17 @@ package struct HealthResponse: Codable, Sendable {
     package var status: String
     package var seq: Int64
     package var version: String
+    /// `plausible`, `behind` the last entry, or `ahead` of it by more than a month.
+    package var clock: String
+    /// The hub's today, in its own time zone.
+    package var today: String
 
-    package init(
-        status: String, seq: Int64, version: String
-    ) {
+    package init(status: String, seq: Int64, version: String, clock: String, today: String) {
         self.status = status
         self.seq = seq
         self.version = version
+        self.clock = clock
+        self.today = today
     }
 }
 

@@ -9,6 +9,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case batchNotFound = "batch_not_found"
     case batchSizeOutOfRange = "batch_size_out_of_range"
     case bodyTooLarge = "body_too_large"
+    case clockDoubtful = "clock_doubtful"
     case codeBelongsToAnotherItem = "code_belongs_to_another_item"
     case codeDamaged = "code_damaged"
     case codeDoesNotFit = "code_does_not_fit"
@@ -24,6 +25,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case dateKindUnknown = "date_kind_unknown"
     case dateUnreadable = "date_unreadable"
     case dayIsClosed = "day_is_closed"
+    case dayIsOpen = "day_is_open"
     case dayNotBegun = "day_not_begun"
     case deviceNotFound = "device_not_found"
     case directoryNotEmpty = "directory_not_empty"
@@ -60,6 +62,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case labelTooLarge = "label_too_large"
     case labelWiderThanHead = "label_wider_than_head"
     case languageNotTold = "language_not_told"
+    case laterDayIsClosed = "later_day_is_closed"
     case layoutUnknown = "layout_unknown"
     case measureInUse = "measure_in_use"
     case measureUnknown = "measure_unknown"
@@ -116,6 +119,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case webhookNotFound = "webhook_not_found"
     case webhookURLUnreadable = "webhook_url_unreadable"
     case webhooksTooMany = "webhooks_too_many"
+    case zoneIsFixed = "zone_is_fixed"
+    case zoneUnknown = "zone_unknown"
 
     /// The HTTP status (RFC 9110, section 15; 507 is RFC 4918's) that an answer with this code has.
     package var status: Int {
@@ -132,7 +137,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .dayIsClosed, .directoryNotEmpty, .idExistsWithDifferentContent, .itemIsJoined,
             .jobHasNotEnded,
             .jobIsNotQueued, .jobIsNotUnknown, .jobWentOn, .labelCodeBound, .labelCodeReplaced,
-            .labelCodeTaken, .labelCodeUnbound, .printerExists, .webhooksTooMany:
+            .labelCodeTaken, .labelCodeUnbound, .printerExists, .webhooksTooMany,
+            .clockDoubtful, .dayIsOpen, .laterDayIsClosed, .zoneIsFixed:
             409
         case .bodyTooLarge: 413
         case .hostForeign: 421
@@ -153,7 +159,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .textOutOfRange, .timeMissing, .timeUnreadable, .unitWeightOutOfRange,
             .unitWeightUnknown,
             .webhookAddressPrivate, .webhookKindUnreadable,
-            .webhookURLUnreadable:
+            .webhookURLUnreadable, .zoneUnknown:
             422
         case .queueFull, .tooManyRequests: 429
         case .directoryUnusable, .faultInside: 500

@@ -47,6 +47,16 @@ extension ProblemCode {
             "A date is none: `2026-11-21`; a date label's may be `2027` or `2027-03`."
         case .dayIsClosed:
             "The day was closed together with a later one."
+        case .clockDoubtful:
+            "The hub's clock leapt or stood back, and nobody has said that it is right."
+        case .dayIsOpen:
+            "The day is not closed, so it cannot be opened again."
+        case .laterDayIsClosed:
+            "A later day is closed, which has to be opened again first."
+        case .zoneIsFixed:
+            "A day was closed, so the hub's time zone stays."
+        case .zoneUnknown:
+            "A time zone is not one of the IANA's names."
         case .dayNotBegun:
             "The day lies ahead, by the hub's time zone."
         case .deviceNotFound:

@@ -102,7 +102,7 @@ package struct ScanResponse: Codable, Sendable {
 /// waits again, items that were parted.
 package struct DismissalResponse: Codable, Sendable {
     package var id: String
-    /// `dismissed`, `reopened` or `parted`.
+    /// `dismissed`, `reopened`, `parted` or `undone`.
     package var outcome: String = "dismissed"
 
     package init(

@@ -116,12 +116,28 @@ package struct ShortfallResponse: Codable, Sendable {
 /// The closing of a day; without an id, the hub makes one.
 package struct ClosingRequest: Codable, Sendable {
     package var id: String?
+    /// A person's word that the hub's clock is right, where it leapt or stood back.
+    package var clockIsRight: Bool?
 
-    package init(
-        id: String? = nil
-    ) {
-        self.id = id
+    package init(id: String? = nil, clockIsRight: Bool? = nil) {
+        (self.id, self.clockIsRight) = (id, clockIsRight)
     }
+}
+
+/// The opening of a closed day; without an id, the hub makes one.
+package struct ReopeningRequest: Codable, Sendable {
+    package var id: String?
+
+    package init(id: String? = nil) { self.id = id }
+}
+
+/// The zone that days are dates in.
+package struct TimeZoneRequest: Codable, Sendable {
+    package var id: String?
+    /// An IANA name such as `America/New_York`.
+    package var timeZone: String
+
+    package init(id: String? = nil, timeZone: String) { (self.id, self.timeZone) = (id, timeZone) }
 }
 
 /// A day's account.

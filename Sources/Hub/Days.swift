@@ -1,3 +1,5 @@
+import API
+import Foundation
 package import Stock
 import Storage
 
@@ -6,12 +8,42 @@ extension Hub {
     ///
     /// - Parameters:
     ///   - day: In the hub's own time zone.
+    ///   - isClockRight: A person's word that the clock is, where it leapt or stood back.
     ///   - id: Names the closing; nil where its sender made no id.
     /// - Returns: Whether it was closed before.
     /// - Throws: What the ledger refuses.
-    package func close(_ day: CivilDate, id: EntryID?) async throws -> Bool {
+    package func close(
+        _ day: CivilDate, isClockRight: Bool = false, id: EntryID?
+    ) async throws -> Bool {
         try await store.write {
-            try $0.closeDay(day, entryID: id ?? $0.freshEntryID()).isReplay
+            try $0.closeDay(
+                day, isClockRight: isClockRight, entryID: id ?? $0.freshEntryID()
+            ).isReplay
         }
+    }
+
+    /// Opens the last closed day again, and those that its closing closed.
+    package func reopen(_ day: CivilDate, id: EntryID?) async throws {
+        try await store.write { try $0.reopenDay(day, entryID: id ?? $0.freshEntryID()) }
+    }
+
+    /// What speaks against the hub's clock.
+    package var clockCheck: ClockCheck { store.clockCheck }
+
+    /// Takes a person's word that the clock is right.
+    package func confirmClock() async throws {
+        try await store.write { try $0.confirmDoubtfulClock() }
+    }
+
+    /// Says which zone days are dates in, until the first day is closed.
+    ///
+    /// - Throws: `zone_unknown`, `zone_is_fixed`.
+    package func setTimeZone(_ name: String, id: EntryID?) async throws {
+        guard TimeZone.knownTimeZoneIdentifiers.contains(name) || name == "UTC",
+            let zone = TimeZone(identifier: name)
+        else {
+            throw Problem(.zoneUnknown, "A time zone is a name such as America/New_York.")
+        }
+        try await store.write { try $0.setTimeZone(zone, entryID: id ?? $0.freshEntryID()) }
     }
 }

@@ -76,7 +76,7 @@ package struct Hub: Sendable {
     /// By the hub's clock.
     package var now: Moment { store.clock.now() }
     /// The date on the hub's wall.
-    package var today: CivilDate { store.calendar.date(now) }
+    package var today: CivilDate { store.calendar.date(store.moment) }
 
     /// A name for what nobody has named yet.
     package func newID<Subject>(_ subject: Subject.Type = Subject.self) -> ID<Subject> {

@@ -106,6 +106,16 @@ extension Problem {
             self.init(.dayIsClosed, "\(day) is closed, with a later day.")
         case .dayNotBegun(let day):
             self.init(.dayNotBegun, "\(day) lies ahead.")
+        case .dayIsOpen(let day): self.init(.dayIsOpen, "\(day) is open.")
+        case .laterDayIsClosed(let day):
+            self.init(.laterDayIsClosed, "\(day) is closed; open that one again first.")
+        case .clockDoubtful:
+            self.init(
+                .clockDoubtful,
+                "The hub's clock does not fit what was recorded last. See that the date is right, and say so."
+            )
+        case .zoneIsFixed:
+            self.init(.zoneIsFixed, "A day was closed, so its time zone stays as it is.")
         case .printerExists(let name):
             self.init(.printerExists, "There is another printer called \(name).")
         }

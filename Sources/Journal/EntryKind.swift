@@ -35,7 +35,7 @@ package enum EntryKinds {
         Reversal.self, UnresolvedScan.self, ScanResolved.self, LabelIssued.self,
         LabelCodesIssued.self, LabelBound.self, DonationLabelled.self, CountOpened.self,
         CountObservation.self, CountCompleted.self, CountTakenBack.self, CountDropped.self,
-        DayClosed.self,
+        DayClosed.self, DayReopened.self, ClockConfirmed.self, TimeZoneSet.self,
         CodeGiven.self,
         ScansReopened.self, ItemsJoined.self, ItemsParted.self, LotCorrected.self,
         ItemConverted.self, PlaceRenamed.self,

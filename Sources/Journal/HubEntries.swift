@@ -38,18 +38,44 @@ public struct DayClosed: EntryKind {
     public let signature: String
     /// Scans nobody has explained yet.
     public let unresolved: Int
+    /// Measures and weights that earlier closings did not sign alike; nil in entries that signed none.
+    public let units: [SignedUnit]?
 
     package init(
-        day: CivilDate,
-        upTo: Int64,
-        account: String,
-        signature: String,
-        unresolved: Int
+        day: CivilDate, upTo: Int64, account: String, signature: String, unresolved: Int,
+        units: [SignedUnit]?
     ) {
-        self.day = day
-        self.upTo = upTo
-        self.account = account
-        self.signature = signature
-        self.unresolved = unresolved
+        (self.day, self.upTo, self.account) = (day, upTo, account)
+        (self.signature, self.unresolved, self.units) = (signature, unresolved, units)
     }
+}
+
+/// The last closed day is open again, and with it the days that its closing closed.
+public struct DayReopened: EntryKind {
+    package static let kind = "dayReopened"
+
+    /// In the hub's own time zone.
+    public let day: CivilDate
+
+    package init(day: CivilDate) { self.day = day }
+}
+
+/// A person says that the hub's clock is right, after it had leapt or stood back.
+public struct ClockConfirmed: EntryKind {
+    package static let kind = "clockConfirmed"
+
+    /// What the clock showed; nothing before this entry happened later.
+    public let at: Moment
+
+    package init(at: Moment) { self.at = at }
+}
+
+/// The zone that days are dates in; until the first day is closed.
+public struct TimeZoneSet: EntryKind {
+    package static let kind = "timeZoneSet"
+
+    /// An IANA name such as `America/New_York`.
+    public let timeZone: String
+
+    package init(timeZone: String) { self.timeZone = timeZone }
 }

@@ -26,36 +26,73 @@ public struct SystemClock: HubClock {
     }
 }
 
+/// What the hub's clock is held against: the latest moment that it knows of, and whether it leapt.
+struct ClockRecord: Sendable {
+    /// The moment of the last entry; a person's word where the clock was found to be wrong before.
+    var latest = Moment(microseconds: 0)
+    /// The moment before a leap that nobody has said is right.
+    var jumpedFrom: Moment?
+    /// Whether anything was recorded beside the hub's founding.
+    var hasEntries = false
+}
+
+/// The writer's last word on what the clock is held against, for those who ask beside it.
+final class ClockWatch: Sendable {
+    private let state = Mutex(ClockRecord())
+
+    var record: ClockRecord {
+        get { state.withLock { $0 } }
+        set { state.withLock { $0 = newValue } }
+    }
+}
+
 /// Dates in the hub's own time zone.
 public final class HubCalendar: Sendable {
-    /// The zone the hub was founded in.
-    public let timeZone: TimeZone
-    private let calendar: Calendar
-    /// Days asked for lately, as stretches of microseconds.
-    private let known = Mutex<[(stretch: Range<Int64>, date: CivilDate)]>([])
+    private struct State {
+        var calendar: Calendar
+        /// Days asked for lately, as stretches of microseconds.
+        var known: [(stretch: Range<Int64>, date: CivilDate)] = []
+    }
+
+    private let state: Mutex<State>
     private static let knownLimit = 8
 
     /// A Gregorian calendar, whatever the machine prefers.
     public init(timeZone: TimeZone) {
-        self.timeZone = timeZone
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = timeZone
-        self.calendar = calendar
+        state = Mutex(State(calendar: calendar))
+    }
+
+    /// The zone that days are dates in; it can be set right until the first day is closed.
+    public internal(set) var timeZone: TimeZone {
+        get { state.withLock { $0.calendar.timeZone } }
+        set {
+            state.withLock {
+                $0.calendar.timeZone = newValue
+                $0.known = []
+            }
+        }
     }
 
     /// The date on the hub's wall at that moment.
     public func date(_ moment: Moment) -> CivilDate {
-        let cached = known.withLock { $0.first { $0.stretch.contains(moment.microseconds) }?.date }
-        if let cached { return cached }
-        let (stretch, date) = look(moment)
-        known.withLock {
-            if $0.count == Self.knownLimit { $0.removeFirst() }
-            $0.append((stretch, date))
+        state.withLock { state in
+            if let known = state.known.first(where: {
+                $0.stretch.contains(moment.microseconds)
+            }) {
+                return known.date
+            }
+            let (stretch, date) = Self.look(moment, state.calendar)
+            if state.known.count == Self.knownLimit { state.known.removeFirst() }
+            state.known.append((stretch, date))
+            return date
         }
-        return date
     }
 
-    private func look(_ moment: Moment) -> (Range<Int64>, CivilDate) {
+    private static func look(_ moment: Moment, _ calendar: Calendar) -> (
+        Range<Int64>, CivilDate
+    ) {
         let held = min(max(moment, .earliest), .latest)
         let instant = Date(timeIntervalSince1970: Double(held.microseconds) / 1_000_000)
         let parts = calendar.dateComponents([.year, .month, .day], from: instant)

@@ -89,6 +89,14 @@ public enum StorageFault: Error, Hashable, Sendable {
     case dayIsClosed(CivilDate)
     /// The day lies ahead.
     case dayNotBegun(CivilDate)
+    /// The day is not closed, so it cannot be opened again.
+    case dayIsOpen(CivilDate)
+    /// A later day is closed, which has to be opened again first.
+    case laterDayIsClosed(CivilDate)
+    /// The clock leapt or stood back, and nobody has said that it is right.
+    case clockDoubtful
+    /// A day was closed, so the time zone stays.
+    case zoneIsFixed
     /// A printer of that name is there.
     case printerExists(String)
 }

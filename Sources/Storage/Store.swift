@@ -21,6 +21,7 @@ public final class Store: Sendable {
     private let lock: DirectoryLock
     private let changes: Broadcast<Change>
     private let reads = Atomic(0), writes = Atomic(0)
+    private let watch = ClockWatch()
 
     /// Opens the hub in a data directory, or founds one there.
     ///
@@ -47,7 +48,7 @@ public final class Store: Sendable {
         let (hub, epoch, zone) = try pool.write { db in
             try HubBootstrap.prepare(db)
             let (id, epoch) = try Queries(db).hub()
-            let name = try Queries(db).founded()?.timeZone
+            let name = try Queries(db).timeZone()
             return (id, epoch, name.flatMap { TimeZone(identifier: $0) } ?? timeZone)
         }
         if inDoubt {
@@ -56,13 +57,15 @@ public final class Store: Sendable {
         }
         let calendar = HubCalendar(timeZone: zone)
         let changes = Broadcast<Change>()
+        let watch = watch
         (self.directory, self.hub, self.calendar, self.clock) = (directory, hub, calendar, clock)
         (self.pool, self.changes) = (pool, changes)
         queue = try CommitQueue(
             pool: pool,
             makeLedger: { db in
                 let ledger = try Ledger(
-                    db: db, hub: hub, epoch: epoch, clock: clock, calendar: calendar)
+                    db: db, hub: hub, epoch: epoch, clock: clock, calendar: calendar,
+                    watch: watch)
                 _ = try ledger.transaction { try HubBootstrap.found(ledger, timeZone: zone) }
                 return ledger
             },
@@ -90,6 +93,17 @@ public final class Store: Sendable {
     {
         reads.add(1, ordering: .relaxed)
         return try await pool.read { try work(Queries($0)) }
+    }
+
+    /// Now, by the later of the clock and the last entry.
+    package var moment: Moment { max(clock.now(), watch.record.latest) }
+
+    /// What speaks against the clock.
+    package var clockCheck: ClockCheck {
+        let record = watch.record
+        return ClockCheck(
+            now: clock.now(), latest: record.hasEntries ? record.latest : nil,
+            jumpedFrom: record.jumpedFrom)
     }
 
     /// Snapshots and requests of the writer since the store was opened.

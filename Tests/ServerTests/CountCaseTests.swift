@@ -214,6 +214,26 @@ struct CountCaseTests {
         #expect(line["quantity"] == 24)
     }
 
+    @Test func `a lot that was counted by itself is no part of the item's own line`() async throws {
+        let shelf = try await Shelf()
+        try await shelf.scan("intake", "beans", 5, at: 0)
+        let dated = try await shelf.scan(
+            "intake", "beans", 10, at: 0,
+            ["dateLabel": ["kind": "bestBy", "date": "2027-03"]])
+        let count = try await shelf.open(at: 1)
+        let lot: [String: JSON] = ["lot": dated["lots"][0]["lot"], "quantity": 10]
+        for line in [lot, ["quantity": 5]] {
+            shelf.hub.clock.set(Shelf.moment(2))
+            let base: JSON = ["id": TestHub.id(), "item": .text(shelf.beans)]
+            let noted = try await shelf.hub.call(
+                .post, "/api/v1/counts/\(count)/lines", .json(base.with(line)))
+            #expect(noted.status == 201)
+        }
+        let sheet = try await shelf.hub.call(.get, "/api/v1/counts/\(count)")
+        #expect(sheet["lines"].rows.map { $0["difference"].whole } == [0, 0])
+        #expect(try await shelf.complete(count, at: 3)["posted"].rows.isEmpty)
+    }
+
     @Test func `a completed count is taken back, lots and dates with it`() async throws {
         let shelf = try await Shelf()
         let dated: [String: JSON] = ["dateLabel": ["kind": "bestBy", "date": "2027-03"]]

@@ -53,6 +53,6 @@ struct MetricsTests {
         for line in lines where !line.hasPrefix("# TYPE ") {
             #expect(line.wholeMatch(of: sample) != nil, "\(line)")
         }
-        #expect(try await hub.status(.get, "/metrics", as: .nobody) == 401)
+        #expect(try await hub.call(.get, "/metrics", as: .nobody).problem == "not_signed_in")
     }
 }

@@ -80,6 +80,8 @@ struct RoleTests {
         "POST /api/v1/item-joins": "coordinator",
         "POST /api/v1/item-imports": "coordinator",
         "POST /api/v1/days/{date}/closing": "coordinator",
+        "POST /api/v1/days/{date}/reopening": "coordinator",
+        "POST /api/v1/clock/confirmation": "coordinator", "PUT /api/v1/time-zone": "coordinator",
         "POST /api/v1/printers": "coordinator",
         "PATCH /api/v1/printers/{name}": "coordinator",
         "DELETE /api/v1/printers/{name}": "coordinator",

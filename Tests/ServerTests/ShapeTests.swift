@@ -10,6 +10,7 @@ struct ShapeTests {
         [
             BindingRequest.self, CalibrationRequest.self, ClosingRequest.self, CodeRequest.self,
             CodeResponse.self,
+            ReopeningRequest.self, TimeZoneRequest.self,
             CompletionRequest.self,
             CountObservationRequest.self, CountObservationResponse.self, CountRequest.self,
             CountDifference.self, CountUnexplained.self, CountedAgain.self,

@@ -21,7 +21,8 @@ import Testing
                 "hubFounded", "itemDefined", "placeMade", "placeMoved", "movement", "reversal",
                 "scanUnresolved", "scanResolved", "labelIssued", "labelCodesIssued", "labelBound",
                 "donationLabelled", "countOpened", "countLine", "countCompleted",
-                "countTakenBack", "countDropped", "dayClosed",
+                "countTakenBack", "countDropped", "dayClosed", "dayReopened", "clockConfirmed",
+                "timeZoneSet",
                 "codeGiven", "scansReopened", "itemsJoined", "itemsParted", "lotCorrected",
                 "itemConverted", "placeRenamed",
             ])

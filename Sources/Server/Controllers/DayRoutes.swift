@@ -9,6 +9,9 @@ package enum DayRoutes {
     package static let all = [
         Route(.get, "/api/v1/days/{date}", .role(.viewer), show),
         Route(.post, "/api/v1/days/{date}/closing", .role(.coordinator), close),
+        Route(.post, "/api/v1/days/{date}/reopening", .role(.coordinator), reopen),
+        Route(.post, "/api/v1/clock/confirmation", .role(.coordinator), confirmClock),
+        Route(.put, "/api/v1/time-zone", .role(.coordinator), setTimeZone),
     ]
 
     @Sendable private static func show(
@@ -21,10 +24,36 @@ package enum DayRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let day = try InputParsing.date(context.text("date"))
-        let body = try await request.body(limit: 256 * 1024)
-        let named = body.readableBytes == 0 ? nil : try JSONText.read(ClosingRequest.self, body).id
-        let isReplay = try await hub.close(day, id: try named.map { try InputParsing.id($0) })
+        let wanted = try await request.optionalJSON(ClosingRequest.self)
+        let isReplay = try await hub.close(
+            day, isClockRight: wanted?.clockIsRight ?? false,
+            id: try wanted?.id.map { try InputParsing.id($0) })
         return try await account(day, hub, status: isReplay ? .ok : .created)
+    }
+
+    @Sendable private static func reopen(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let day = try InputParsing.date(context.text("date"))
+        let wanted = try await request.optionalJSON(ReopeningRequest.self)
+        try await hub.reopen(day, id: try wanted?.id.map { try InputParsing.id($0) })
+        return try await account(day, hub, status: .ok)
+    }
+
+    @Sendable private static func confirmClock(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await hub.confirmClock()
+        return try await HealthRoutes.health(of: hub)
+    }
+
+    @Sendable private static func setTimeZone(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let wanted = try await request.json(TimeZoneRequest.self)
+        try await hub.setTimeZone(
+            wanted.timeZone, id: try wanted.id.map { try InputParsing.id($0) })
+        return try await HealthRoutes.health(of: hub)
     }
 
     private static func account(_ day: CivilDate, _ hub: Hub, status: HTTPResponse.Status)

@@ -21,7 +21,14 @@ package struct Route: Sendable {
 
 extension Route {
     /// Whether a person sees its answer in a browser.
-    package var isPage: Bool { !path.hasPrefix("/api/") && path != "/metrics" }
+    package var isPage: Bool { Self.isPage(at: path) }
+
+    /// Whether what answers at a path is for a person; what is not there is.
+    package static func isPage(at path: String) -> Bool {
+        !["/api/", "/assets/", "/health", "/metrics", "/openapi.json"].contains {
+            path.hasPrefix($0)
+        }
+    }
 }
 
 /// Who may ask.

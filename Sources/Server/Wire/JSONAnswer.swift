@@ -116,6 +116,14 @@ extension Request {
         try JSONText.read(Value.self, try await body(limit: limit))
     }
 
+    /// The same; nil where there is no body.
+    ///
+    /// - Throws: `DecodingError`, or `body_too_large`.
+    package func optionalJSON<Value: Decodable>(_: Value.Type) async throws -> Value? {
+        let body = try await body(limit: 256 * 1024)
+        return body.readableBytes == 0 ? nil : try JSONText.read(Value.self, body)
+    }
+
     /// The whole body, of at most `limit` bytes.
     ///
     /// One that is too long is read to its end (up to 32 MiB) before it is refused, so that its

@@ -62,7 +62,7 @@ public struct DayTotals: Hashable, Sendable, Codable {
 
 /// One item's line in a day's account.
 public struct DayAccountLine: Sendable {
-    /// As it is now, not as it was that day.
+    /// As it is now; its measure and weight as they were signed, where the day is closed.
     public let item: Item
     /// What the day did, in pieces or grams.
     public let totals: DayTotals
@@ -162,23 +162,50 @@ package struct DaySums: Sendable {
 }
 
 extension DayTotals {
-    /// What closing a day signs: `larder-day-v1`, the hub, the day and the last entry's number, one a
-    /// line, then item id, opening, in, out, discarded, adjusted and closing of each item that has
-    /// any, by item id.
+    /// What closing a day signs: `larder-day-v2`, the hub, the day and the last entry's number, one a
+    /// line, then item id, opening, in, out, discarded, adjusted and closing, measure and grams of a
+    /// piece (`-` where nobody knows) of each item that has any, by item id.
+    ///
+    /// Days that were closed before measures and weights were signed have `larder-day-v1`, without them.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange`` where a closing is beyond 64 bits.
     public static func accountText(
-        hub: HubID, day: String, upTo seq: Int64, _ account: [ItemID: DayTotals]
+        hub: HubID, day: String, upTo seq: Int64, _ account: [ItemID: DayTotals],
+        units: [ItemID: SignedUnit]?
     ) throws(StockFault) -> String {
-        var text = "larder-day-v1\n\(hub)\n\(day)\n\(seq)\n"
+        var text = "larder-day-\(units == nil ? "v1" : "v2")\n\(hub)\n\(day)\n\(seq)\n"
         for (item, totals) in account.sorted(by: { $0.key < $1.key }) where totals != DayTotals() {
             let figures = [
                 totals.opening, totals.taken, totals.distributed, totals.discarded, totals.adjusted,
                 try totals.closing(),
             ]
-            text += "\(item) \(figures.map { String($0.value) }.joined(separator: " "))\n"
+            text += "\(item) \(figures.map { String($0.value) }.joined(separator: " "))"
+            if let unit = units?[item] {
+                text += " \(unit.measure.rawValue) \(unit.grams.map { String($0) } ?? "-")"
+            }
+            text += "\n"
         }
         return text
+    }
+}
+
+/// What a signed day's figures of an item are in.
+public struct SignedUnit: Codable, Hashable, Sendable {
+    /// The item.
+    public let item: ItemID
+    /// How it was kept.
+    public let measure: Measure
+    /// Grams of a piece; nil where nobody knew.
+    public let grams: Int64?
+
+    /// An item's unit as it is now.
+    public init(_ item: Item) {
+        (self.item, measure, grams) = (item.id, item.measure, item.unitWeightGrams)
+    }
+
+    /// The unit as it was signed.
+    public init(item: ItemID, measure: Measure, grams: Int64?) {
+        (self.item, self.measure, self.grams) = (item, measure, grams)
     }
 }
 

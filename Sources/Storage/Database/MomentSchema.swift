@@ -21,6 +21,14 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX count_figure_count ON count_figure (count);
         CREATE INDEX count_figure_moment ON count_figure (last_at);
+        ALTER TABLE day_closed ADD COLUMN signs_units INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE day_unit (
+            item BLOB NOT NULL, day TEXT NOT NULL, measure TEXT NOT NULL, grams INTEGER, seq INTEGER NOT NULL,
+            PRIMARY KEY (item, day)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE clock_leap (seq INTEGER PRIMARY KEY, came_from INTEGER NOT NULL) STRICT;
+        CREATE TABLE clock_word (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, recorded_at INTEGER NOT NULL) STRICT;
+        CREATE TABLE time_zone (seq INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
         """
 
     /// Makes the columns, and fills them from when entries were recorded.

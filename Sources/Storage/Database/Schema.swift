@@ -108,8 +108,9 @@ enum Schema {
     static let projectionTables = [
         "item", "place", "code", "lot", "balance", "posting", "day_total", "day_closed", "reversal",
         "unresolved",
-        "count_sheet", "count_line", "count_figure", "label_code", "donation_entry", "donation_label",
-        "item_join", "lot_shift", "item_conversion",
+        "count_sheet", "count_line", "count_figure", "day_unit", "clock_leap", "clock_word",
+        "time_zone", "label_code", "donation_entry",
+        "donation_label", "item_join", "lot_shift", "item_conversion",
     ]
 
     /// What can be changed or erased: names, settings, devices, printers and their jobs.

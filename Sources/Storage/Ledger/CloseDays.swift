@@ -1,36 +1,80 @@
 import Crypto
-import Foundation
+package import Foundation
 import GRDB
-public import Journal
-public import Stock
+package import Journal
+package import Stock
 
 extension Ledger {
     /// Closes a day and all before it: its account is signed, and later scans for it go to the open
     /// day.
     ///
+    /// - Parameters:
+    ///   - day: Not ahead of today.
+    ///   - isClockRight: A person's word that the clock is, where it had leapt or stood back.
+    ///   - entryID: The closing's.
     /// - Returns: The closing, whether it was done now or before.
-    /// - Throws: ``StorageFault/dayNotBegun(_:)`` for a day ahead, ``StorageFault/dayIsClosed(_:)``
+    /// - Throws: ``StorageFault/clockDoubtful`` where it takes a person's word,
+    ///   ``StorageFault/dayNotBegun(_:)`` for a day ahead, ``StorageFault/dayIsClosed(_:)``
     ///   where a later day is closed and this one never was by itself,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
-    public func closeDay(_ day: CivilDate, entryID: EntryID) throws -> (
-        closing: DayClosed, isReplay: Bool
-    ) {
+    package func closeDay(
+        _ day: CivilDate, isClockRight: Bool = false, entryID: EntryID
+    ) throws -> (closing: DayClosed, isReplay: Bool) {
         if let closing = try Queries(db).closing(of: day) { return (closing, true) }
+        if try entry(entryID) != nil { throw StorageFault.idExistsWithDifferentContent(entryID) }
+        if clockCheck != .plausible {
+            guard isClockRight else { throw StorageFault.clockDoubtful }
+            try confirmClock()
+        }
         guard day <= today else { throw StorageFault.dayNotBegun(day) }
         if let last = try lastClosedDay(), day <= last { throw StorageFault.dayIsClosed(day) }
-        if try entry(entryID) != nil { throw StorageFault.idExistsWithDifferentContent(entryID) }
         try flush()
         let queries = Queries(db)
         let lines = try queries.account(of: day).lines
+        let units = Dictionary(
+            uniqueKeysWithValues: lines.map { ($0.item.id, SignedUnit($0.item)) })
+        let known = try queries.signedUnits(until: day.description)
         let text = try DayTotals.accountText(
             hub: hub, day: day.description, upTo: head.seq,
-            Dictionary(uniqueKeysWithValues: lines.map { ($0.item.id, $0.totals) }))
+            Dictionary(uniqueKeysWithValues: lines.map { ($0.item.id, $0.totals) }), units: units)
         let key = try Curve25519.Signing.PrivateKey(rawRepresentation: try queries.signingKey())
         let closing = DayClosed(
             day: day, upTo: head.seq, account: Data(SHA256.hash(data: Data(text.utf8))).hexadecimal,
             signature: try key.signature(for: Data(text.utf8)).hexadecimal,
-            unresolved: try queries.openUnresolvedCount())
+            unresolved: try queries.openUnresolvedCount(),
+            units: units.values.filter { known[$0.item] != $0 }.sorted { $0.item < $1.item })
         try append(entryID, closing)
         return (closing, false)
+    }
+
+    /// Opens the last closed day again, and the days that its closing closed; the same request again changes nothing.
+    ///
+    /// - Throws: ``StorageFault/dayIsOpen(_:)``, ``StorageFault/laterDayIsClosed(_:)``,
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
+    package func reopenDay(_ day: CivilDate, entryID: EntryID) throws {
+        if let known = try entry(entryID) {
+            guard let reopened = known.body as? DayReopened, reopened.day == day else {
+                throw StorageFault.idExistsWithDifferentContent(entryID)
+            }
+            return
+        }
+        guard let last = try lastClosedDay(), day <= last else { throw StorageFault.dayIsOpen(day) }
+        guard day == last else { throw StorageFault.laterDayIsClosed(last) }
+        try append(entryID, DayReopened(day: day))
+    }
+
+    /// Says which zone days are dates in; entries keep the days they have.
+    ///
+    /// - Throws: ``StorageFault/zoneIsFixed`` once a day was closed.
+    package func setTimeZone(_ timeZone: TimeZone, entryID: EntryID) throws {
+        if try entry(entryID) != nil || timeZone == calendar.timeZone { return }
+        guard try lastClosedDay() == nil else { throw StorageFault.zoneIsFixed }
+        try append(entryID, TimeZoneSet(timeZone: timeZone.identifier))
+        calendar.timeZone = timeZone
+    }
+
+    /// Takes a person's word that the clock is right; where nothing speaks against it, nothing is written.
+    package func confirmDoubtfulClock() throws {
+        if clockCheck != .plausible { try confirmClock() }
     }
 }

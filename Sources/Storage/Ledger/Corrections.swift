@@ -159,8 +159,6 @@ extension Ledger {
         return try answer(movement, seq: entry.seq, id: entryID, isReplay: false)
     }
 
-    var today: CivilDate { calendar.date(clock.now()) }
-
     func isReversed(_ id: EntryID) throws -> Bool {
         try Bool.fetchOne(
             db.cachedStatement(sql: "SELECT count(*) > 0 FROM reversal WHERE movement = ?"),

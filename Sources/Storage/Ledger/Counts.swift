@@ -58,7 +58,10 @@ extension Ledger {
             return (place, true)
         }
         try append(
-            entryID, CountOpened(place: place.id, boxes: places.boxes(standingOn: place.id)))
+            entryID,
+            CountOpened(
+                place: place.id, boxes: places.boxes(standingOn: place.id),
+                happenedAt: happenedAt(nil)))
         return (place, false)
     }
 
@@ -123,14 +126,14 @@ extension Ledger {
         in count: CountID, scan: ScanFacts? = nil, of item: ItemID, _ lot: LotID?,
         added: Quantity?, seen: Quantity, at said: Moment?
     ) throws -> CountObservation {
-        let now = moment
-        let moment = min(said ?? now, now)
+        let happenedAt = happenedAt(said)
+        let moment = happenedAt ?? self.moment
         let places = try Queries(db).places(coveredBy: count)
         return CountObservation(
             count: count, scan: scan, item: item, lot: lot, added: added, seen: seen,
             asOf: moment < head.recordedAt ? try Queries(db).seq(at: moment) : head.seq,
             expected: try balance(item, lot, at: places, when: moment),
-            happenedAt: moment == now ? nil : moment)
+            happenedAt: happenedAt)
     }
 
     func recordedAt(_ seq: Int64) throws -> Moment {

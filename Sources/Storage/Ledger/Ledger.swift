@@ -14,9 +14,13 @@ public final class Ledger {
     let hub: HubID
     let clock: any HubClock
     let calendar: HubCalendar
+    private let watch: ClockWatch
     let projector: Projector
     private let begin, commit, rollback, insert, find: BoundStatement
     private(set) var head: Head
+    /// The latest moment that the hub knows of: the last entry's, or a person's word that the clock is right where
+    /// entries stand later than that.
+    private(set) var latest: Moment
     private var changes: [Change] = []
     private var flushed = 0
     var duplicateScans = DuplicateScans()
@@ -30,9 +34,12 @@ public final class Ledger {
         var hash = Chain.start
     }
 
-    init(db: Database, hub: HubID, epoch: Int64, clock: any HubClock, calendar: HubCalendar) throws
-    {
+    init(
+        db: Database, hub: HubID, epoch: Int64, clock: any HubClock, calendar: HubCalendar,
+        watch: ClockWatch
+    ) throws {
         (self.db, self.hub, self.clock, self.calendar) = (db, hub, clock, calendar)
+        self.watch = watch
         projector = try Projector(db: db)
         begin = try BoundStatement(db, "BEGIN IMMEDIATE")
         commit = try BoundStatement(db, "COMMIT")
@@ -45,6 +52,9 @@ public final class Ledger {
             """)
         find = try BoundStatement(db, "SELECT 1 FROM journal WHERE id = ?")
         head = try Self.readHead(db, epoch: epoch)
+        watch.record = try Queries(db).clockRecord()
+        (latest, projector.jumpedFrom) = (watch.record.latest, watch.record.jumpedFrom)
+        projector.lastRecordedAt = head.seq == 0 ? nil : head.recordedAt
     }
 
     /// Runs requests in one transaction that ends on the disk.
@@ -52,7 +62,7 @@ public final class Ledger {
     /// - Returns: What it changed.
     /// - Throws: A fault of the database; then nothing of it happened.
     func transaction(_ requests: () throws -> Void) throws -> [Change] {
-        let before = head
+        let (before, latestBefore) = (head, latest)
         do {
             try begin.run()
             try projector.begin()
@@ -62,13 +72,17 @@ public final class Ledger {
         } catch {
             // SQLite may have ended the transaction itself, as it does with a full disk.
             if db.isInsideTransaction { try? rollback.run() }
-            head = before
+            (head, latest) = (before, latestBefore)
+            projector.lastRecordedAt = head.seq == 0 ? nil : head.recordedAt
+            projector.jumpedFrom = watch.record.jumpedFrom
             (changes, hasErased) = ([], false)
             duplicateScans = DuplicateScans()
             projector.forget()
             throw error
         }
         defer { (changes, hasErased) = ([], false) }
+        watch.record = ClockRecord(
+            latest: latest, jumpedFrom: projector.jumpedFrom, hasEntries: head.seq > 1)
         if hasErased { emptyLog() }
         return changes
     }
@@ -90,7 +104,7 @@ public final class Ledger {
     func append<Body: EntryProjection>(_ id: EntryID, _ body: Body) throws -> Entry {
         let bytes = try body.encoded()
         let seq = head.seq + 1
-        let recordedAt = moment
+        let (moment, recordedAt) = (moment, nextRecordedAt)
         let kind = Body.kind
         let hash = Chain.hash(
             hub: hub, epoch: head.epoch, seq: seq, id: id, kind: kind, recordedAt: recordedAt,
@@ -99,18 +113,52 @@ public final class Ledger {
         projector.recordedAt = recordedAt
         try body.project(into: projector, id: id, seq: seq)
         try insert.run(seq, head.epoch, id, kind, recordedAt.microseconds, hash, bytes)
+        try projector.noteLeap(to: seq)
         let entry = Entry(
             seq: seq, epoch: head.epoch, id: id, kind: kind, recordedAt: recordedAt,
             previous: head.hash, body: bytes,
             hash: hash)
         (head.seq, head.recordedAt, head.hash) = (seq, recordedAt, hash)
+        latest = moment
         changes.append(Change(seq: seq, kind: kind, body: body))
         return entry
     }
 
-    /// When the next entry is recorded: no two at one moment, so that what came first happened first.
+    /// Now, for what happens without a time of its own: later than all that is known, so that what came first happened
+    /// first.
     var moment: Moment {
-        max(clock.now(), Moment(microseconds: head.recordedAt.microseconds + 1))
+        max(clock.now(), Moment(microseconds: latest.microseconds + 1))
+    }
+
+    /// When the next entry is recorded: later than ``moment`` where the clock was ahead before a person set it right.
+    ///
+    /// Entries stand in the order of these times.
+    var nextRecordedAt: Moment {
+        max(moment, Moment(microseconds: head.recordedAt.microseconds + 1))
+    }
+
+    /// When a fact happened: what its sender said, held to now; nil where that is when it is recorded.
+    func happenedAt(_ said: Moment?) -> Moment? {
+        let now = moment
+        let moment = min(said ?? now, now)
+        return moment == nextRecordedAt || said == nil && now == nextRecordedAt ? nil : moment
+    }
+
+    /// The day on the hub's wall: of the later of its clock and the last entry.
+    var today: CivilDate { calendar.date(moment) }
+
+    /// What speaks against the clock.
+    var clockCheck: ClockCheck {
+        ClockCheck(
+            now: clock.now(), latest: head.seq > 1 ? latest : nil,
+            jumpedFrom: projector.jumpedFrom)
+    }
+
+    /// A person says that the clock is right: what was recorded for later moments happened before now.
+    func confirmClock() throws {
+        let now = clock.now()
+        latest = now
+        try append(freshEntryID(), ClockConfirmed(at: now))
     }
 
     /// The entry of an id, where there is one.

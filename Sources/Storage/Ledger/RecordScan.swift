@@ -11,13 +11,15 @@ extension Ledger {
     ///   does not exist, a code that names the wrong thing; `StockFault` for a quantity that cannot
     ///   be.
     public func record(_ request: Scan) throws -> ScanAnswer {
-        let known = try entry(request.id)
-        let facts = try resolve(request, recorded: known?.body?.scanned)
-        if facts.mode == .lookup {
-            var found = try lookUp(request.keys, at: facts.place)
+        if request.facts.mode == .lookup {
+            // It asks and writes nothing, no new source either.
+            var found = try lookUp(
+                request.keys, at: try request.place.map { try placeID($0) })
             found.id = request.id
             return .lookedUp(found)
         }
+        let known = try entry(request.id)
+        let facts = try resolve(request, recorded: known?.body?.scanned)
         if let known {
             return try replay(known.seq, known.body, id: request.id, facts)
         }
@@ -36,7 +38,7 @@ extension Ledger {
             let entry = try append(request.id, scan)
             return .unresolved(seq: entry.seq, id: request.id, label: label, isReplay: false)
         }
-        if facts.mode == .count { 
+        if facts.mode == .count {
             return .recorded(try observe(target, facts, at: happenedAt, id: request.id))
         }
         if case .place(let place) = target, facts.mode == .move {
@@ -53,9 +55,6 @@ extension Ledger {
         let entry = try append(request.id, movement)
         return .recorded(try answer(movement, seq: entry.seq, id: request.id, isReplay: false))
     }
-
-    /// When a fact happened, by what its sender said: nil for now, which nothing can be later than.
-    func happenedAt(_ said: Moment?) -> Moment? { said.flatMap { $0 < moment ? $0 : nil } }
 
     /// Refuses what no code could make right.
     private func check(_ facts: ScanFacts) throws {

@@ -23,7 +23,11 @@ enum SignedDay {
             try add(days: (last, day), to: &account, db)
             last = day
             let text = Data(
-                try DayTotals.accountText(hub: hub, day: day, upTo: closing["up_to"], account).utf8)
+                try DayTotals.accountText(
+                    hub: hub, day: day, upTo: closing["up_to"], account,
+                    units: closing["signs_units"] == 1
+                        ? try Queries(db).signedUnits(until: day) : nil
+                ).utf8)
             let isTrue =
                 Data(SHA256.hash(data: text)).hexadecimal == closing["account"]
                 && key.isValidSignature(Data(hexadecimal: signature), for: text)

@@ -11,20 +11,79 @@ struct DayProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
-    let closed: BoundStatement
+    let closed, unit, reopened, forgetUnits, leap, forgetLeaps, word, capPostings, capFigures,
+        zone: BoundStatement
 
     init(_ db: Database) throws {
         closed = try BoundStatement(
             db,
             """
-            INSERT INTO day_closed (day, up_to, account, signature, unresolved, seq) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO day_closed (day, up_to, account, signature, unresolved, seq, signs_units)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """)
+        unit = try BoundStatement(
+            db, "INSERT INTO day_unit (item, day, measure, grams, seq) VALUES (?, ?, ?, ?, ?)")
+        reopened = try BoundStatement(db, "DELETE FROM day_closed WHERE day = ?")
+        forgetUnits = try BoundStatement(db, "DELETE FROM day_unit WHERE day = ?")
+        leap = try BoundStatement(db, "INSERT INTO clock_leap (seq, came_from) VALUES (?, ?)")
+        forgetLeaps = try BoundStatement(db, "DELETE FROM clock_leap")
+        word = try BoundStatement(
+            db, "INSERT INTO clock_word (seq, at, recorded_at) VALUES (?, ?, ?)")
+        capPostings = try BoundStatement(
+            db, "UPDATE posting SET moment = ?1 WHERE moment > ?1")
+        capFigures = try BoundStatement(
+            db,
+            "UPDATE count_figure SET first_at = min(first_at, ?1), last_at = ?1 WHERE last_at > ?1")
+        zone = try BoundStatement(db, "INSERT INTO time_zone (seq, name) VALUES (?, ?)")
     }
 }
 
 extension DayClosed: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
-        try projector.days.closed.run(day.description, upTo, account, signature, unresolved, seq)
+        try projector.days.closed.run(
+            day.description, upTo, account, signature, unresolved, seq, units == nil ? 0 : 1)
+        for unit in units ?? [] {
+            try projector.days.unit.run(
+                unit.item, day.description, unit.measure.rawValue, unit.grams, seq)
+        }
         projector.cache.forgetLastClosedDay()
+    }
+}
+
+extension DayReopened: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.days.reopened.run(day.description)
+        try projector.days.forgetUnits.run(day.description)
+        projector.cache.forgetLastClosedDay()
+    }
+}
+
+extension ClockConfirmed: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.days.forgetLeaps.run()
+        projector.jumpedFrom = nil
+        try projector.days.word.run(seq, at.microseconds, projector.recordedAt.microseconds)
+        try projector.days.capPostings.run(at.microseconds)
+        try projector.days.capFigures.run(at.microseconds)
+        projector.cache.forgetLastCounted()
+    }
+}
+
+extension TimeZoneSet: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.days.zone.run(seq, timeZone)
+    }
+}
+
+extension Projector {
+    /// Notes that the clock went on by more than a hub's longest rest since the entry before.
+    func noteLeap(to seq: Int64) throws {
+        defer { lastRecordedAt = recordedAt }
+        // Between the founding and the first use any time may pass.
+        guard seq > 2, let last = lastRecordedAt,
+            ClockCheck.isLeap(from: last, to: recordedAt)
+        else { return }
+        try days.leap.run(seq, last.microseconds)
+        jumpedFrom = jumpedFrom ?? last
     }
 }

@@ -24,6 +24,10 @@ final class Projector {
     var pending = PendingSums()
     /// When the entry that is being written was recorded.
     var recordedAt = Moment(microseconds: 0)
+    /// When the entry before it was; nil before the first.
+    var lastRecordedAt: Moment?
+    /// The moment before a leap of the clock that nobody has said is right.
+    var jumpedFrom: Moment?
     let items: ItemProjection
     let places: PlaceProjection
     let movements: MovementProjection
@@ -51,11 +55,12 @@ final class Projector {
     /// Writes what an entry of the journal changes; one of a kind this Larder does not know changes
     /// nothing.
     func replay(_ entry: Entry) throws {
+        recordedAt = entry.recordedAt
+        try noteLeap(to: entry.seq)
         guard let content = try entry.content() else { return }
         guard let content = content as? any EntryProjection else {
             preconditionFailure("each kind of entry has its projection")
         }
-        recordedAt = entry.recordedAt
         try content.project(into: self, id: entry.id, seq: entry.seq)
     }
 

@@ -126,6 +126,8 @@ struct StockCache {
         return read
     }
 
+    mutating func forgetLastCounted() { lastCounted = nil }
+
     mutating func noteCounted(_ moment: Moment) {
         lastCounted = lastCounted.map { max($0, moment) }
     }

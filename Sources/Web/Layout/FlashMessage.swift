@@ -9,7 +9,8 @@ import Storage
 /// Only these words and names the hub knows are ever shown, so a link can put no text of its own on
 /// a page.
 enum FlashMessage: String, Sendable, CaseIterable {
-    case joined, saved, removed, nameErased, settled, dismissed, undone, closed, queued, again,
+    case joined, saved, removed, nameErased, settled, dismissed, undone, closed, reopened, queued,
+        again,
         cancelled,
         cameOut, noneCameOut, goesOn, paused, resumed, moved
     case printerAdded, printerSet, placeMade
@@ -39,7 +40,8 @@ enum FlashMessage: String, Sendable, CaseIterable {
         case .queued, .again:
             Subject(job: try PrintJobID(about).flatMap { try queries.job($0) })
         case .placeMade: Subject(place: try PlaceID(about).flatMap { try queries.place($0) })
-        case .joined, .saved, .removed, .nameErased, .dismissed, .undone, .closed, .cancelled,
+        case .joined, .saved, .removed, .nameErased, .dismissed, .undone, .closed, .reopened,
+            .cancelled,
             .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .rollMade, .labelBound,
             .replaced, .labelsQueued, .nothingPicked:
             Subject()
@@ -70,6 +72,10 @@ enum FlashMessage: String, Sendable, CaseIterable {
         case .closed:
             CivilDate(about).map {
                 localizer.text("day.closedNow", ["date": localizer.day($0)])
+            }
+        case .reopened:
+            CivilDate(about).map {
+                localizer.text("day.reopenedNow", ["date": localizer.day($0)])
             }
         case .rollMade, .labelsQueued:
             Int(about).map { localizer.text("labels.\(rawValue)", n: $0) }

@@ -1,6 +1,7 @@
 import Localization
 import Mustache
 import Server
+import Stock
 import Storage
 
 /// What every page has around its own content.
@@ -11,6 +12,8 @@ struct PageLayout: Sendable {
     /// Nil before a device has joined.
     let nav: Navigation?
     let practice: Bool
+    /// What speaks against the hub's clock; nil where nothing does.
+    let clock: ClockNotice?
     let told: FlashMessageModel?
     /// The page's own view-model; its stored properties are the names its template uses.
     let content: any Sendable
@@ -21,6 +24,30 @@ struct FlashMessageModel: Sendable {
     /// `well` or `look`.
     let tone: String
     let text: String
+}
+
+/// What is said on every page of a clock that cannot be right, or was not.
+struct ClockNotice: Sendable {
+    let clockTell: String
+    /// Whether this device may say that the clock is right.
+    let confirmable: Bool
+
+    /// Nil where nothing speaks against the clock.
+    init?(_ check: ClockCheck, now: Moment, mayConfirm: Bool, _ localizer: Localizer) {
+        let (key, last): (String, Moment)
+        switch check {
+        case .plausible: return nil
+        case .behind(let moment): (key, last) = ("clock.behind", moment)
+        case .ahead(let moment): (key, last) = ("clock.ahead", moment)
+        }
+        clockTell = localizer.text(
+            key,
+            [
+                "now": localizer.moment(now, now: .earliest),
+                "last": localizer.moment(last, now: .earliest),
+            ])
+        confirmable = mayConfirm
+    }
 }
 
 /// A list under a heading: heading and list come and go together.
@@ -62,6 +89,7 @@ extension PageLayout: MustacheParent {
         case "hubName": hubName
         case "nav": nav
         case "practice": practice
+        case "clock": clock
         case "told": told
         default: present(Mirror(reflecting: content).descendant(name))
         }

@@ -47,6 +47,11 @@ struct PageRequest: Sendable {
             t: localizer.messages.root, title: title, hubName: hubName,
             nav: visit.role.map { Navigation($0, at: visit.request.uri.path, localizer) },
             practice: visit.hub.isPractice,
+            clock: visit.role == nil
+                ? nil
+                : ClockNotice(
+                    visit.hub.clockCheck, now: visit.hub.now,
+                    mayConfirm: visit.may(.coordinator), localizer),
             told: status == .ok ? told.map { FlashMessageModel(tone: "well", text: $0) } : nil,
             content: content)
         return Response(

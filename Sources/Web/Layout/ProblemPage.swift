@@ -17,11 +17,9 @@ package struct ProblemPage: Sendable {
     @Sendable package static func answer(
         _ problem: Problem, _ request: Request, _ context: HubContext, _ hub: Hub
     ) async -> Response? {
-        let path = request.uri.path
-        let isProgram = ["/api/", "/assets/", "/health", "/openapi.json"].contains {
-            path.hasPrefix($0)
+        guard Route.isPage(at: request.uri.path), !context.comesFromOwner || accepts(request) else {
+            return nil
         }
-        guard !isProgram, !context.comesFromOwner || accepts(request) else { return nil }
         do {
             var context = context
             context.identity = try await Authenticator.identity(of: request, context, hub)

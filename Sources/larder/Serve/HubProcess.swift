@@ -13,6 +13,7 @@ import Web
 /// A hub in this process: the store, the spool, the printers and the servers, wired together.
 struct HubProcess: Sendable {
     let store: Store
+    private let wantedZone: TimeZone?
     let hub: Hub
     private let spool: Spool
 
@@ -41,11 +42,7 @@ struct HubProcess: Sendable {
                     exit(1)
                 })
         } catch { throw CommandFailure(FailureText.of(error)) }
-        guard zone == nil || zone == store.calendar.timeZone else {
-            throw CommandFailure(
-                "This hub's days are those of \(store.calendar.timeZone.identifier), chosen when it began. "
-                    + "Leave --time-zone out.")
-        }
+        wantedZone = zone
         let catalogue = try Catalogue.load(folder)
         let printers = Printers()
         spool = Spool(store: store, catalogue: catalogue) { try printers.open($0) }
@@ -78,6 +75,7 @@ struct HubProcess: Sendable {
                 })
         }
         if prints {
+            try await setTimeZone()
             try await printToPicturesWithoutPrinter()
             running.append(.init(service: SpoolService(spool: spool)))
             try await hub.startWebhooks()
@@ -92,6 +90,16 @@ struct HubProcess: Sendable {
             throw error
         }
         try store.close()
+    }
+
+    /// A hub's zone can be set right until the first day is closed.
+    private func setTimeZone() async throws {
+        guard let wantedZone, wantedZone != store.calendar.timeZone else { return }
+        do { try await hub.setTimeZone(wantedZone.identifier, id: nil) } catch {
+            throw CommandFailure(
+                "This hub's days are those of \(store.calendar.timeZone.identifier), and one of them is closed. "
+                    + "Leave --time-zone out.")
+        }
     }
 
     /// Answers at the folder's socket for as long as `body` takes, and closes the store before it returns.

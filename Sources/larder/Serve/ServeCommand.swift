@@ -31,7 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The hub's time zone, such as America/New_York; chosen once, when the hub begins. Unless told, the machine's.",
+            "The hub's time zone, such as America/New_York; it can be set until the first day is closed. Unless told, the machine's.",
             valueName: "zone"))
     var timeZone: String?
 

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import API
 @testable import Hub
 @testable import Localization
@@ -51,6 +53,23 @@ extension Provocations {
             return try await $0.resolve(scan["id"].text)
         },
         .dayNotBegun: { try await $0.problem(.post, "/api/v1/days/2026-11-22/closing") },
+        .dayIsOpen: { try await $0.problem(.post, "/api/v1/days/2026-11-21/reopening") },
+        .laterDayIsClosed: {
+            _ = try await $0.call(.post, "/api/v1/days/2026-11-21/closing")
+            return try await $0.problem(.post, "/api/v1/days/2026-11-20/reopening")
+        },
+        .clockDoubtful: {
+            _ = try await $0.scan("intake", "beans")
+            $0.clock.advance(seconds: -86_400)
+            return try await $0.problem(.post, "/api/v1/days/2026-11-20/closing")
+        },
+        .zoneIsFixed: {
+            _ = try await $0.call(.post, "/api/v1/days/2026-11-21/closing")
+            return try await $0.problem(.put, "/api/v1/time-zone", ["timeZone": "Asia/Tokyo"])
+        },
+        .zoneUnknown: {
+            try await $0.problem(.put, "/api/v1/time-zone", ["timeZone": "Mars/Phobos"])
+        },
         .dayIsClosed: {
             _ = try await $0.call(.post, "/api/v1/days/2026-11-21/closing")
             return try await $0.problem(.post, "/api/v1/days/2026-11-20/closing")

@@ -157,14 +157,24 @@ extension Queries {
             WHERE count = ? ORDER BY count_line.seq DESC
             """
         let places = try places(coveredBy: id)
-        let lines = try Row.fetchAll(db, sql: sql, arguments: [id.blob]).map { row in
+        let rows = try Row.fetchAll(db, sql: sql, arguments: [id.blob])
+        let lots = try Dictionary(
+            grouping: rows.filter { !($0["lot"] as Data).isEmpty },
+            by: { try ItemID(column: $0["id"]) })
+        let lines = try rows.map { row in
             let bytes: Data = row["lot"]
             let item = try Item(row: row)
             let lot = bytes.isEmpty ? nil : try LotID(column: bytes)
             let at = Moment(microseconds: row["last_at"])
+            var expected = try expected(item.id, lot, at: places, when: at, by: id)
+            // Lots that were counted by themselves are no part of the item's own line.
+            for other in lot == nil ? lots[item.id] ?? [] : [] {
+                let other = try LotID(column: other["lot"])
+                expected = try expected.subtracting(
+                    self.expected(item.id, other, at: places, when: at, by: id))
+            }
             return CountSheet.Line(
-                item: item, lot: lot, seen: row["seen"],
-                expected: try expected(item.id, lot, at: places, when: at, by: id).value,
+                item: item, lot: lot, seen: row["seen"], expected: expected.value,
                 asOf: row["as_of"], at: at)
         }
         let state: CountSheet.State =

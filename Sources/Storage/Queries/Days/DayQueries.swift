@@ -12,6 +12,8 @@ package struct DayStory: Sendable {
     package let closedAt: Moment?
     /// Whether this day's account is final.
     package let isClosed: Bool
+    /// Whether it is the last that was closed, which can be opened again.
+    package let isLastClosed: Bool
     /// Scans of that day that nobody has explained.
     package let unresolved: [OpenScan]
     package let matters: OpenMatters
@@ -20,11 +22,11 @@ package struct DayStory: Sendable {
 extension Queries {
     /// What a day's page tells.
     package func dayStory(_ day: CivilDate) throws -> DayStory {
-        let closing = try closing(of: day)
+        let (closing, last) = (try closing(of: day), try lastClosedDay())
         return DayStory(
             account: try account(of: day), closing: closing,
             closedAt: try closing.flatMap { try closingEntry(of: $0)?.recordedAt },
-            isClosed: try lastClosedDay().map { day <= $0 } == true,
+            isClosed: last.map { day <= $0 } == true, isLastClosed: day == last,
             unresolved: try unresolved(limit: 1_000).filter { $0.scan.day == day },
             matters: try openMatters())
     }
@@ -44,26 +46,77 @@ extension Queries {
             ) AS totals ON totals.of_item = item.id
             ORDER BY item.name COLLATE NOCASE, item.id
             """
+        let units = try signedUnits(of: day)
         let lines = try Row.fetchAll(db, sql: sql, arguments: [day.description]).compactMap {
             row -> DayAccountLine? in
             var totals = DayTotals(row: row)
             totals.opening = try DayTotals(row: row, "_before").closing()
             guard totals != DayTotals() else { return nil }
-            return DayAccountLine(
-                item: try Item(row: row), totals: totals, closing: try totals.closing())
+            var item = try Item(row: row)
+            if let unit = units[item.id] {
+                (item.measure, item.unitWeightGrams) = (unit.measure, unit.grams)
+            }
+            return DayAccountLine(item: item, totals: totals, closing: try totals.closing())
         }
         return DayAccount(day: day, lines: lines)
     }
 
+    /// Measures and weights as the closing signed them that closed a day; none while it is open.
+    private func signedUnits(of day: CivilDate) throws -> [ItemID: SignedUnit] {
+        let sql = "SELECT min(day) FROM day_closed WHERE day >= ?"
+        let closing = try String.fetchOne(db, sql: sql, arguments: [day.description])
+        return try closing.map { try signedUnits(until: $0) } ?? [:]
+    }
+
+    /// Measures and weights by the closings of days until one, that one's included.
+    func signedUnits(until day: String) throws -> [ItemID: SignedUnit] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT item, measure, grams, max(day) FROM day_unit WHERE day <= ? GROUP BY item",
+            arguments: [day])
+        return Dictionary(
+            uniqueKeysWithValues: try rows.map { row in
+                let item = try ItemID(column: row["item"])
+                return (
+                    item,
+                    SignedUnit(
+                        item: item, measure: try decoded(row["measure"]), grams: row["grams"])
+                )
+            })
+    }
+
+    /// The zone that days are dates in, by its IANA name; nil before the hub is founded.
+    func timeZone() throws -> String? {
+        let sql = "SELECT name FROM time_zone ORDER BY seq DESC LIMIT 1"
+        return try String.fetchOne(db, sql: sql) ?? founded()?.timeZone
+    }
+
+    /// What the clock is held against.
+    func clockRecord() throws -> ClockRecord {
+        let last = try Row.fetchOne(
+            db, sql: "SELECT seq, recorded_at FROM journal ORDER BY seq DESC LIMIT 1")
+        guard let last else { return ClockRecord() }
+        let recordedAt: Int64 = last["recorded_at"]
+        let word = try Row.fetchOne(
+            db, sql: "SELECT at, recorded_at FROM clock_word ORDER BY seq DESC LIMIT 1")
+        // Entries follow the last one by microseconds for as long as the clock is behind it.
+        let isStuck = word.map { recordedAt - ($0["recorded_at"] as Int64) < 60_000_000 } == true
+        let latest: Int64 =
+            isStuck ? word.map { min($0["at"], recordedAt) } ?? recordedAt : recordedAt
+        return ClockRecord(
+            latest: Moment(microseconds: latest),
+            jumpedFrom: try Int64.fetchOne(db, sql: "SELECT min(came_from) FROM clock_leap")
+                .map { Moment(microseconds: $0) },
+            hasEntries: last["seq"] as Int64 > 1)
+    }
+
     /// How a day was closed; nil while it is open, or where a later closing closed it.
     public func closing(of day: CivilDate) throws -> DayClosed? {
-        let row = try Row.fetchOne(
-            db, sql: "SELECT * FROM day_closed WHERE day = ?", arguments: [day.description])
-        return row.map { row in
-            DayClosed(
-                day: day, upTo: row["up_to"], account: row["account"], signature: row["signature"],
-                unresolved: row["unresolved"])
-        }
+        let sql = """
+            SELECT body FROM day_closed JOIN journal ON journal.seq = day_closed.seq WHERE day = ?
+            """
+        return try Data.fetchOne(db, sql: sql, arguments: [day.description])
+            .map { try EntryJSON.decode($0) }
     }
 
     /// All days up to this one are closed; nil while none is.

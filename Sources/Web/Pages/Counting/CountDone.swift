@@ -27,10 +27,13 @@ enum CountDone {
     static func page(_ story: CountStory, _ page: PageRequest) async throws -> Response {
         let (sheet, completion, localizer) = (story.sheet, story.completion, page.localizer)
         let seen = sheet.lines.filter { $0.difference != 0 }.map { line in
-            row(line.item, expected: line.expected, seen: line.seen, localizer)
+            row(
+                line.item, expected: line.expected, seen: line.seen, difference: line.difference,
+                localizer)
         }
         let missing = (completion?.gone ?? []).map {
-            row($0.item, expected: $0.quantity, seen: 0, localizer)
+            row(
+                $0.item, expected: $0.quantity, seen: 0, difference: 0 &- $0.quantity, localizer)
         }
         let model = Model(
             when: completion.map { localizer.moment($0.recordedAt, now: page.now) } ?? "",
@@ -40,13 +43,13 @@ enum CountDone {
         return try await page.render("count-done", title: title, model)
     }
 
-    private static func row(_ item: Item, expected: Int64, seen: Int64, _ localizer: Localizer)
-        -> Model.Row
-    {
+    private static func row(
+        _ item: Item, expected: Int64, seen: Int64, difference: Int64, _ localizer: Localizer
+    ) -> Model.Row {
         Model.Row(
             href: "/items/\(item.id)", itemName: item.name,
             expected: localizer.amount(expected, item.measure),
             seen: localizer.amount(seen, item.measure),
-            difference: localizer.signed(seen &- expected, item.measure))
+            difference: localizer.signed(difference, item.measure))
     }
 }

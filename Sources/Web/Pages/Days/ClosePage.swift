@@ -10,6 +10,8 @@ enum ClosePage {
     static let all = [
         Route.page(.get, "/close", .role(.viewer), show),
         Route.page(.post, "/close", .role(.coordinator), close),
+        Route.page(.post, "/reopen", .role(.coordinator), reopen),
+        Route.page(.post, "/clock", .role(.coordinator), confirmClock),
     ]
 
     @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
@@ -42,6 +44,19 @@ enum ClosePage {
             rows: rows,
             closable: mayClose
                 ? .init(closingId: page.newID(), date: story.account.day.description) : nil)
+    }
+
+    @Sendable private static func reopen(_ visit: WebRequest) async throws -> Response {
+        let form = try await PageForm(visit.request)
+        let day = try InputParsing.date(try form.required("date"))
+        try await visit.hub.reopen(day, id: try InputParsing.id(try form.required("id")))
+        return visit.see("/days/\(day)", told: .reopened, about: day.description)
+    }
+
+    /// A person says that the hub's clock is right.
+    @Sendable private static func confirmClock(_ visit: WebRequest) async throws -> Response {
+        try await visit.hub.confirmClock()
+        return visit.see("/", told: .saved)
     }
 
     @Sendable private static func close(_ visit: WebRequest) async throws -> Response {

@@ -21,6 +21,11 @@ struct DayModel: Sendable {
         let closable: Closable?
     }
 
+    struct Reopenable: Sendable {
+        let reopeningId: String
+        let closedDate: String
+    }
+
     struct Unresolved: Sendable {
         let code: String
         let story: String
@@ -35,6 +40,8 @@ struct DayModel: Sendable {
     let account: DayAccountModel?
     let unresolved: Rows<Unresolved>?
     let signature: String?
+    /// Nil unless this is the last closed day, and this device may open it again.
+    let reopenable: Reopenable?
     let previousHref: String?
     let nextHref: String?
 }

@@ -34,6 +34,8 @@ enum DayPage {
             account: account,
             unresolved: Rows(unresolved(story, page)),
             signature: signature(story, page),
+            reopenable: story.isLastClosed && page.may(.coordinator)
+                ? .init(reopeningId: page.newID(), closedDate: day.description) : nil,
             previousHref: "/days/\(yesterday)",
             nextHref: day < page.today ? "/days/\(day.next)" : nil)
         return try await page.render("day", title: localizer.day(day), model)

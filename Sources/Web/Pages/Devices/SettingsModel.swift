@@ -8,8 +8,15 @@ struct SettingsModel: Sendable {
 
     struct Hub: Sendable {
         let currentName: String
-        /// Set when the hub was founded, for good: a day is a date in it.
+        struct Zone: Sendable {
+            let zoneName: String
+            let chosen: Bool
+        }
+
+        /// A day is a date in it.
         let zone: String
+        /// To choose from; nil once a day was closed.
+        let zones: Rows<Zone>?
         let kilograms: Bool
         let pounds: Bool
         let hubLanguages: [Language]

@@ -14,6 +14,7 @@ enum SettingsPage {
         Route.page(.get, "/settings", .role(.viewer)) { try await show($0) },
         Route.page(.post, "/settings", .role(.viewer), chooseLanguage),
         Route.page(.post, "/settings/hub", .role(.coordinator), changeHub),
+        Route.page(.post, "/settings/zone", .role(.coordinator), setZone),
         Route.page(.post, "/settings/pairings", .role(.coordinator), pair),
         Route.page(.post, "/settings/removals", .role(.coordinator), remove),
     ]
@@ -23,7 +24,11 @@ enum SettingsPage {
     {
         let mayManage = visit.may(.coordinator)
         let (page, (devices, settings)) = try await visit.read { queries in
-            mayManage ? (try queries.credentials(), try HubSettings(queries)) : (nil, nil)
+            mayManage
+                ? (
+                    try queries.credentials(),
+                    (try HubSettings(queries), try queries.lastClosedDay() == nil)
+                ) : (nil, nil)
         }
         let localizer = page.localizer
         let own = page.context.identity?.credential?.id
@@ -34,7 +39,7 @@ enum SettingsPage {
             roleTell: page.role.map {
                 localizer.text("settings.role", ["role": localizer.text("roles.\($0.rawValue)")])
             } ?? "",
-            hub: settings.map { hub($0, page) },
+            hub: settings.map { hub($0, hasOpenZone: $1, page) },
             devices: devices.map {
                 .init(
                     pairing: made.map { pairing($0, page) }, rows: rows($0, own: own, localizer))
@@ -42,10 +47,18 @@ enum SettingsPage {
         return try await page.render("settings", title: localizer.text("settings.title"), model)
     }
 
-    private static func hub(_ settings: HubSettings, _ page: PageRequest) -> SettingsModel.Hub {
+    private static func hub(
+        _ settings: HubSettings, hasOpenZone: Bool, _ page: PageRequest
+    ) -> SettingsModel.Hub {
+        let zone = page.hub.timeZone.identifier
         let chosen = settings.language ?? Messages.english.tag
         return .init(
-            currentName: settings.name, zone: page.hub.timeZone.identifier,
+            currentName: settings.name, zone: zone,
+            zones: hasOpenZone
+                ? Rows(
+                    Set(TimeZone.knownTimeZoneIdentifiers + ["UTC", zone]).sorted().map {
+                        .init(zoneName: $0, chosen: $0 == zone)
+                    }) : nil,
             kilograms: settings.weightUnit == .kilograms, pounds: settings.weightUnit == .pounds,
             hubLanguages: Messages.all.values.sorted { $0.name < $1.name }.map {
                 .init(tag: $0.tag, languageName: $0.name, chosen: $0.tag == chosen)
@@ -62,6 +75,12 @@ enum SettingsPage {
                 roleName: localizer.text("roles.\(device.role.rawValue)"), own: device.id == own,
                 removable: device.id != own)
         }
+    }
+
+    @Sendable private static func setZone(_ visit: WebRequest) async throws -> Response {
+        let form = try await PageForm(visit.request)
+        try await visit.hub.setTimeZone(try form.required("zone"), id: nil)
+        return visit.see("/settings", told: .saved)
     }
 
     @Sendable private static func chooseLanguage(_ page: WebRequest) async throws -> Response {

@@ -207,6 +207,27 @@ extension PlaceRenamed: EntryWording {
     }
 }
 
+extension DayReopened: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        let date = localizer.day(day)
+        return .init(
+            localizer.text("story.dayReopened", ["date": date]),
+            [.init(localizer.text("home.day"), date, href: "/days/\(day)")])
+    }
+}
+
+extension ClockConfirmed: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(localizer.text("story.clockConfirmed"))
+    }
+}
+
+extension TimeZoneSet: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(localizer.text("story.timeZoneSet", ["zone": timeZone]))
+    }
+}
+
 extension EntryDescription {
     /// A count of a place.
     fileprivate init(

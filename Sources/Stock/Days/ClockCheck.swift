@@ -1,0 +1,44 @@
+/// Whether the hub's clock can be believed, by what was recorded before.
+public enum ClockCheck: Hashable, Sendable {
+    /// Nothing speaks against it.
+    case plausible
+    /// It shows an earlier time than the last entry's.
+    case behind(lastEntry: Moment)
+    /// It went on by more than a month from one entry to the next, or since the last one.
+    case ahead(lastEntry: Moment)
+
+    /// A clock that is less behind than this was set right by seconds; ten minutes.
+    public static let tolerance: Int64 = 600_000_000
+    /// A hub that was at rest for longer asks whether the date is right; 31 days.
+    public static let longestRest: Int64 = 31 * 86_400_000_000
+
+    /// Checks the clock.
+    ///
+    /// - Parameters:
+    ///   - now: What it shows.
+    ///   - latest: The moment of the last entry; nil where there is none beside the hub's founding.
+    ///   - jumpedFrom: The moment before a leap that nobody has said is right.
+    public init(now: Moment, latest: Moment?, jumpedFrom: Moment?) {
+        guard let latest else {
+            self = .plausible
+            return
+        }
+        if now.microseconds
+            < latest.microseconds.subtractingReportingOverflow(Self.tolerance)
+            .partialValue
+        {
+            self = .behind(lastEntry: latest)
+        } else if let jumpedFrom {
+            self = .ahead(lastEntry: jumpedFrom)
+        } else {
+            self = Self.isLeap(from: latest, to: now) ? .ahead(lastEntry: latest) : .plausible
+        }
+    }
+
+    /// Whether so much time between two entries makes one ask.
+    public static func isLeap(from earlier: Moment, to later: Moment) -> Bool {
+        let (rest, overflow) = later.microseconds.subtractingReportingOverflow(
+            earlier.microseconds)
+        return overflow || rest > longestRest
+    }
+}

@@ -1,0 +1,137 @@
+import Stock
+import Storage
+import TestSupport
+import Testing
+
+@testable import API
+@testable import Hub
+@testable import Localization
+@testable import Server
+@testable import Web
+
+/// Days that begin, end and are closed although clocks and people err.
+struct DayCaseTests {
+    private static func clock(_ text: String) throws -> Moment { try #require(Moment(text)) }
+
+    @Test func `a day closed by mistake is opened again, unless a later one is closed`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        try await hub.scan("intake", "beans", 10)
+        let path = "/api/v1/days/2026-11-21"
+        #expect(try await hub.call(.post, "\(path)/reopening").problem == "day_is_open")
+        #expect(try await hub.call(.post, "\(path)/closing").status == 201)
+        let id = TestHub.id()
+        #expect(try await hub.call(.post, "\(path)/reopening", ["id": id])["state"] == "open")
+        #expect(try await hub.call(.post, "\(path)/reopening", ["id": id]).status == 200)
+        let late = try await hub.scan("distribute", "beans", 3)
+        #expect(late["warnings"].rows.isEmpty)
+        #expect(try await hub.day("2026-11-21")["items"][0]["quantity"]["out"] == 3)
+        #expect(try await hub.call(.post, "\(path)/closing").status == 201)
+        hub.clock.advance(seconds: 86_400)
+        #expect(try await hub.call(.post, "/api/v1/days/2026-11-22/closing").status == 201)
+        #expect(try await hub.call(.post, "\(path)/reopening").problem == "later_day_is_closed")
+        #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
+        #expect(try await hub.balance(item) == 7)
+    }
+
+    @Test func `figures of a closed day stay as they were signed`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        try await hub.scan("intake", "beans", 10)
+        try await hub.call(.post, "/api/v1/days/2026-11-21/closing").expect(201)
+        let signed = try await hub.day("2026-11-21").json
+        #expect(signed["grams"]["in"] == 4_250)
+        let found = try await hub.call(.get, "/api/v1/items/\(item)").json
+        let heavier: JSON = [
+            "name": found["name"], "category": found["category"], "measure": "each",
+            "unitWeightGrams": 900,
+        ]
+        try await hub.call(.put, "/api/v1/items/\(item)", .json(heavier.with(["id": TestHub.id()])))
+            .expect(200)
+        #expect(try await hub.day("2026-11-21").json == signed)
+        hub.clock.advance(seconds: 86_400)
+        try await hub.scan("intake", "beans", 1)
+        #expect(try await hub.day("2026-11-22")["grams"]["in"] == 900)
+        try await hub.call(.post, "/api/v1/days/2026-11-22/closing").expect(201)
+        #expect(try await hub.day("2026-11-21").json == signed)
+        #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
+    }
+
+    @Test func `a clock that stands before the last entry starts no day of its own`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        try await hub.scan("intake", "beans", 10)
+        hub.clock.set(try Self.clock("2000-01-01T00:10:00Z"))
+        #expect(try await hub.call(.get, "/health")["clock"] == "behind")
+        #expect(try await hub.call(.get, "/health")["today"] == "2026-11-21")
+        try await hub.scan("distribute", "beans", 3, ["at": "2026-11-21T15:20:00Z"])
+        try await hub.scan("distribute", "beans", 1)
+        #expect(try await hub.day("2026-11-21")["items"][0]["quantity"]["out"] == 4)
+        let closing = "/api/v1/days/2026-11-21/closing"
+        #expect(try await hub.call(.post, closing).problem == "clock_doubtful")
+        let page = try await hub.call(.get, "/stock", as: .of(.coordinator))
+        #expect(page.text.contains("/clock"))
+        #expect(try await hub.balance(item) == 6)
+    }
+
+    @Test func `a year that the clock was ahead is put right`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        try await hub.scan("intake", "beans", 10)
+        hub.clock.set(try Self.clock("2027-11-21T22:00:00Z"))
+        try await hub.scan("distribute", "beans", 3)
+        #expect(try await hub.call(.get, "/health")["clock"] == "ahead")
+        let ahead = "/api/v1/days/2027-11-21"
+        #expect(try await hub.call(.post, "\(ahead)/closing").problem == "clock_doubtful")
+        try await hub.call(.post, "\(ahead)/closing", ["clockIsRight": true]).expect(201)
+        hub.clock.set(try Self.clock("2026-11-21T23:00:00Z"))
+        #expect(try await hub.call(.get, "/health")["clock"] == "behind")
+        try await hub.call(.post, "/api/v1/clock/confirmation").expect(200)
+        #expect(try await hub.call(.get, "/health")["clock"] == "plausible")
+        #expect(try await hub.call(.get, "/health")["today"] == "2026-11-21")
+        try await hub.call(.post, "\(ahead)/reopening").expect(200)
+        // What happens now is of today, and a count of now sees what was handed out that evening.
+        try await hub.scan("distribute", "beans", 1)
+        let bin = try await hub.place().id
+        try await hub.scan("move", "beans", 6, ["to": .text(bin)])
+        let count = TestHub.id()
+        try await hub.call(.post, "/api/v1/counts", ["id": count, "place": .text(bin)]).expect(201)
+        hub.clock.advance(seconds: 60)
+        try await hub.scan("count", "beans", 5, ["count": count])
+        try await hub.call(
+            .post, "/api/v1/counts/\(count.text)/completion", ["id": TestHub.id()]
+        ).expect(201)
+        #expect(try await hub.balance(item) == 5)
+        hub.clock.advance(seconds: 60)
+        try await hub.scan("distribute", "beans", 2, ["place": .text(bin)])
+        #expect(try await hub.balance(item) == 3)
+        try await hub.call(.post, "/api/v1/days/2026-11-21/closing").expect(201)
+        #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
+    }
+
+    @Test func `the time zone is set until a day is closed`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let zone = { (name: String) in
+            try await hub.call(.put, "/api/v1/time-zone", ["timeZone": .text(name)])
+        }
+        #expect(try await zone("Mars/Phobos").problem == "zone_unknown")
+        hub.clock.set(try Self.clock("2026-11-22T03:00:00Z"))
+        #expect(try await hub.call(.get, "/health")["today"] == "2026-11-21")
+        #expect(try await zone("Asia/Tokyo")["today"] == "2026-11-22")
+        try await hub.call(.post, "/api/v1/days/2026-11-22/closing").expect(201)
+        #expect(try await zone("UTC").problem == "zone_is_fixed")
+        try hub.store.close()
+        let reopened = try TestHub(in: hub.directory, clock: hub.clock)
+        #expect(try await reopened.call(.get, "/health")["today"] == "2026-11-22")
+    }
+}
+
+extension Answer {
+    /// Holds the status; what is wrong stands in the failure.
+    func expect(_ wanted: Int, sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(status == wanted, "\(text)", sourceLocation: sourceLocation)
+    }
+}
