@@ -177,7 +177,7 @@ extension ProblemCode {
     /// Pages are given this table.
     package var isFinal: Bool {
         switch self {
-        case .requestMalformed, .routeNotFound, .assetNotFound: false
+        case .routeNotFound, .assetNotFound: false
         default: [404, 409, 413, 422].contains(status)
         }
     }

@@ -14,6 +14,8 @@ class Portal(http.server.ThreadingHTTPServer):
     `"twice"` for one that reaches the hub two times; nothing to pass it on."""
 
     daemon_threads = True
+    # A page asks for two dozen files at once.
+    request_queue_size = 128
 
     def __init__(self, address):
         super().__init__(("127.0.0.1", 0), Handler)

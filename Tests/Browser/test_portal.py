@@ -141,6 +141,24 @@ class Portals(PortalTest):
         self.until(lambda: not self.find("#kept").is_displayed())
 
 
+class Finishing(PortalTest):
+    def test_finishing_a_count_waits_for_the_scans_of_it_on_this_device(self):
+        self.pantry.scan("intake", BEANS, quantity=3, place=self.pantry.places["A3"]["id"])
+        self.open("/count")
+        self.choose("#place", "A3")
+        self.press("form button.main")
+        self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
+        self.portal.rule = lambda path, body: (200, HTML, LOGIN) if path == SCANS else None
+        self.scanner(BEANS, BEANS)
+        self.until(lambda: self.run_states() == ["On this device"] * 2)
+        self.find("form .main.tall").click()
+        self.until(lambda: "waits for 2 scans" in self.text("#finish-waits"))
+        self.portal.rule = lambda path, body: None
+        self.wake()
+        self.until(lambda: not self.all("#scan"))
+        self.assertEqual(self.pantry.balance("Black beans, can", "A3"), 2)
+
+
 class Kept(PortalTest):
     def refuse(self):
         self.portal.rule = lambda path, body: (

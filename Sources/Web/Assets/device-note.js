@@ -1,10 +1,10 @@
 /** Home and closing: what is still on this device, waiting for the hub, or refused by it. */
 import { localizer } from "./localizer.js";
-import { openQueueStore } from "./queue-store.js";
+import { hasQueueStore, openQueueStore } from "./queue-store.js";
 
 const lines = document.querySelectorAll("[data-on-device]");
-const store = lines.length ? await openQueueStore() : undefined;
-const counts = store && { waiting: await store.open(), kept: (await store.kept()).length };
+const store = lines.length && await hasQueueStore() ? await openQueueStore() : undefined;
+const counts = store ? { waiting: await store.open(), kept: (await store.kept()).length } : { waiting: 0, kept: 0 };
 for (const line of lines) {
     const count = counts[line.dataset.onDevice];
     const { text } = localizer(JSON.parse(line.dataset.words), document.documentElement.lang, "kg");

@@ -23,6 +23,15 @@ export function isKept({ state, answer, undoes, resolves }) {
     return state === "rejected" && !((undoes || resolves) && DONE_ALREADY.has(answer?.code));
 }
 
+/**
+ * Whether this device has kept anything yet; a browser that does not say may have. A page that only looks makes no
+ * store: left in the middle of that, it would keep Chromium from opening it on the next page.
+ */
+export async function hasQueueStore(factory = indexedDB) {
+    const all = await factory.databases?.().catch(() => undefined);
+    return all?.some(({ name }) => name === NAME) ?? true;
+}
+
 /** @returns {Promise<QueueStore>} rejects where the browser keeps nothing */
 export async function openQueueStore(factory = indexedDB) {
     const opening = factory.open(NAME, 1);
@@ -109,6 +118,11 @@ class QueueStore {
         const index = this.#read().index("state");
         const counts = OPEN_STATES.map((state) => answerOf(index.count(state)));
         return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+    }
+
+    /** How many posts of a run the hub has not answered yet. */
+    async openOf(run) {
+        return (await this.run(run)).filter(({ state }) => OPEN_STATES.includes(state)).length;
     }
 
     /** The posts of a run, oldest first. */

@@ -3,6 +3,7 @@ import { Answers } from "./answers.js";
 import { storeTrouble } from "./browser-store.js";
 import { Cards } from "./cards.js";
 import { grouped, labelIn } from "./codes.js";
+import { FinishWait } from "./finish-wait.js";
 import { KeptView } from "./kept-view.js";
 import { offerItems } from "./known-items.js";
 import { LabelQuestions } from "./label-questions.js";
@@ -22,6 +23,9 @@ import { play } from "./sounds.js";
 
 /** Settled scans are kept on this device this long, in milliseconds; what the hub refused, until a person has dealt with it. */
 const KEEP_MS = 36 * 3_600_000;
+
+/** A browser that has not opened its store by then says so, and takes no scans, in milliseconds. */
+const STORE_MS = 8_000;
 
 // Papers of people go no further than this; scans made before the store is open wait for it.
 const papers = new Papers();
@@ -47,14 +51,19 @@ const small = new SmallQuestions(dock, words, weightUnit);
 const labels = new LabelQuestions(dock, words, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
 let reached = "ok";
 
+const late = setTimeout(refuseAll, STORE_MS);
 const store = await openQueueStore().catch((fault) => {
-    showNote("stop", "scan.noStore");
+    refuseAll();
     throw fault;
 });
+clearTimeout(late);
 const queue = new Queue(store, JSON.parse(root.dataset.final), changed);
 const intake = new ScanIntake(queue, context, askQuantity);
 const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
 const kept = new KeptView(root.querySelector("#kept"), words, context, store, queue);
+
+const finish = root.querySelector("form:has([name=complete])");
+const finishWait = finish && new FinishWait(finish, root.querySelector("#finish-waits"), words, () => store.openOf(context.run));
 
 const stored = await store.run(context.run);
 const answered = new Set(stored.filter(({ state }) => state !== "rejected").map(({ resolves, binds }) => resolves ?? binds));
@@ -157,6 +166,7 @@ async function changed(post, reach) {
     }
     if (post && (kept.isShown || ["rejected", "aside"].includes(post.state) || post.run !== context.run)) kept.show();
     if (post && !await answers.hear(post)) onScan(post);
+    finishWait?.look();
 }
 
 function onScan(post) {
@@ -228,6 +238,12 @@ async function tellOfStore() {
     const note = root.querySelector("#store-note");
     note.hidden = !trouble || (trouble === "mayBeCleared" && (reached === "ok" || waiting === 0));
     note.textContent = trouble ? words.text(`kept.${trouble}`) : "";
+}
+
+/** Without a store nothing is taken, and that is said of each scan. */
+function refuseAll() {
+    showNote("stop", "scan.noStore");
+    onCode = () => showNote("stop", "scan.noStore");
 }
 
 /** Says why something was not taken. */
