@@ -24,15 +24,22 @@ extension Hub {
     /// - Parameters:
     ///   - count: One that is open.
     ///   - uncounted: What becomes of items that nobody counted.
+    ///   - gone: Items that nobody counted and of which, as someone says, nothing is left.
     ///   - id: Names the completion; nil where its sender made no id.
     /// - Returns: What was posted, and whether the same request had completed it before.
     /// - Throws: What the ledger refuses.
     package func complete(
-        count: CountID, uncounted: Uncounted, id: EntryID?
+        count: CountID, uncounted: Uncounted, gone: [ItemID] = [], id: EntryID?
     ) async throws -> (completion: CountCompleted, isReplay: Bool) {
-        let (completion, isReplay) = try await store.write {
-            try $0.completeCount(
-                count, uncounted: uncounted, entryID: id ?? $0.freshEntryID())
+        let (completion, isReplay) = try await store.write { ledger in
+            let id = id ?? ledger.freshEntryID()
+            for item in gone where try !ledger.isSeen(item, in: count) {
+                _ = try ledger.noteCountLine(
+                    CountLineRequest(
+                        id: EntryID(hashOf: "larder-gone-v1\n\(id)\n\(item)"), count: count,
+                        subject: .item(item), quantity: .zero))
+            }
+            return try ledger.completeCount(count, uncounted: uncounted, entryID: id)
         }
         return (completion, isReplay)
     }

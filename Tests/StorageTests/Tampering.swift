@@ -60,8 +60,26 @@ extension SamplePantry {
             _ = try ledger.completeCount(count, uncounted: .zero, entryID: fresh())
         }
         guard let day = CivilDate("2026-11-21") else { throw NotRecorded(code: "day") }
-        _ = try await pantry.store.write { try $0.closeDay(day, entryID: fresh()) }
+        try await pantry.store.write { ledger in
+            try ledger.setTimeZone(.gmt, entryID: fresh())
+            _ = try ledger.closeDay(day, entryID: fresh())
+            try ledger.reopenDay(day, entryID: fresh())
+            _ = try ledger.closeDay(day, entryID: fresh())
+        }
         try await pantry.recorded(.scan(.intake, "beans", 2))
+        try await pantry.store.write { ledger in
+            let (again, dropped): (CountID, CountID) = (fresh(), fresh())
+            for count in [again, dropped] { _ = try ledger.openCount(count, at: .id(bin)) }
+            _ = try ledger.completeCount(again, uncounted: .zero, entryID: fresh())
+            _ = try ledger.reverse(again.named(JournalEntry.self), entryID: fresh())
+            try ledger.dropCount(dropped, entryID: fresh())
+        }
+        // The clock leaps twice, and once someone says that it is right.
+        pantry.clock.advance(seconds: 40 * 86_400)
+        try await pantry.recorded(.scan(.intake, "beans", 1))
+        try await pantry.store.write { try $0.confirmDoubtfulClock() }
+        pantry.clock.advance(seconds: 40 * 86_400)
+        try await pantry.recorded(.scan(.intake, "beans", 1))
         try await pantry.mend(nothing.id)
         try pantry.store.close()
         return pantry

@@ -179,6 +179,11 @@ extension Ledger {
         return Quantity(try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0)
     }
 
+    /// Whether something of an item was seen in a count by now.
+    package func isSeen(_ item: ItemID, in count: CountID) throws -> Bool {
+        try lines(of: count).contains { $0.item == item && $0.seen > .zero }
+    }
+
     private struct ObservedLine {
         let item: ItemID
         let lot: LotID?

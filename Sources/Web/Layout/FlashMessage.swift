@@ -9,10 +9,8 @@ import Storage
 /// Only these words and names the hub knows are ever shown, so a link can put no text of its own on
 /// a page.
 enum FlashMessage: String, Sendable, CaseIterable {
-    case joined, saved, removed, nameErased, settled, dismissed, undone, closed, reopened, queued,
-        again,
-        cancelled,
-        cameOut, noneCameOut, goesOn, paused, resumed, moved
+    case joined, saved, removed, nameErased, settled, dismissed, undone, closed, reopened,
+        countDropped, queued, again, cancelled, cameOut, noneCameOut, goesOn, paused, resumed, moved
     case printerAdded, printerSet, placeMade
     case rollMade, labelBound, replaced, labelsQueued, nothingPicked
 
@@ -41,6 +39,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
             Subject(job: try PrintJobID(about).flatMap { try queries.job($0) })
         case .placeMade: Subject(place: try PlaceID(about).flatMap { try queries.place($0) })
         case .joined, .saved, .removed, .nameErased, .dismissed, .undone, .closed, .reopened,
+            .countDropped,
             .cancelled,
             .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .rollMade, .labelBound,
             .replaced, .labelsQueued, .nothingPicked:
@@ -63,6 +62,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
         case .nameErased: localizer.text("sources.erased")
         case .dismissed: localizer.text("unresolved.dismissed")
         case .undone: localizer.text("scan.takenBack")
+        case .countDropped: localizer.text("count.isDropped")
         case .cancelled: localizer.text("printers.cancelled")
         case .cameOut: localizer.text("printers.noted")
         case .noneCameOut: localizer.text("queue.noneNoted")

@@ -101,8 +101,9 @@ struct FormTests {
         let page = try await hub.page("/count/\(count)").text
         let id = try #require(
             page.firstMatch(
-                of: #/name="id" value="([0-9a-f-]+)"><input type="hidden" name="uncounted"/#))
-        let form = ["complete": "yes", "id": String(id.1), "uncounted": "zero"]
+                of: #/name="id" value="([0-9a-f-]+)"><input type="hidden" name="complete"/#))
+        let asked = try #require(page.firstMatch(of: #/name="(gone-[0-9a-f-]+)"/#))
+        let form = ["complete": "yes", "id": String(id.1), String(asked.1): "yes"]
         for _ in 1...2 {
             let sent = try await hub.form("/count/\(count)", form)
             #expect((sent.status, sent.header("Location")) == (303, "/count/\(count)"))
@@ -110,9 +111,37 @@ struct FormTests {
         let other = form.merging(["id": TestHub.id().text]) { $1 }
         #expect(try await hub.form("/count/\(count)", other).status == 409)
         #expect(
-            try await hub.form("/count/\(count)", ["complete": "yes", "uncounted": "zero"]).status
-                == 422)
+            try await hub.form("/count/\(count)", ["complete": "yes"]).status == 422)
         #expect(try await hub.page("/count/\(count)").text.contains("−4"))
+    }
+
+    @Test
+    func `what nobody counted and nobody ticked stays, and a count is taken back or thrown away`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let place = try await hub.place().id
+        try await hub.scan("intake", "beans", 4, ["place": .text(place)])
+        let count = try await hub.count(at: place)
+        let sent = try await hub.form(
+            "/count/\(count)", ["complete": "yes", "id": TestHub.id().text])
+        #expect(sent.status == 303)
+        #expect(try await hub.balance(item) == 4)
+        let second = try await hub.count(at: place)
+        let gone = ["complete": "yes", "id": TestHub.id().text, "gone-\(item)": "yes"]
+        _ = try await hub.form("/count/\(second)", gone)
+        #expect(try await hub.balance(item) == 0)
+        let page = try await hub.page("/count/\(second)").text
+        let back = try #require(
+            page.firstMatch(
+                of: #/action="(/entries/\d+)"><input type="hidden" name="id" value="([0-9a-f-]+)"/#)
+        )
+        #expect(try await hub.form(String(back.1), ["id": String(back.2)]).status == 303)
+        #expect(try await hub.balance(item) == 4)
+        let third = try await hub.count(at: place)
+        _ = try await hub.form("/count/\(third)", ["drop": "yes", "id": TestHub.id().text])
+        #expect(try await hub.page("/count/\(third)").text.contains("thrown away"))
     }
 
     @Test func `one answer settles every scan of a code`() async throws {

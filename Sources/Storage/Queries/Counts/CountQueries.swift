@@ -66,13 +66,18 @@ package struct CountStory: Sendable {
         package let recordedAt: Moment
         /// What the ledger had there of items that nobody counted.
         package let gone: [(item: Item, quantity: Int64)]
+        /// What moved while it was counted, and codes that nobody knew.
+        package let outcome: CountOutcome
     }
 
     package let sheet: CountSheet
     /// Nil while the count goes on.
     package let completion: Completion?
-    /// What the ledger has at the place itself, to write on; none of a count that is completed.
+    /// What the ledger has at the place and on the boxes that are counted with it, to write on; none of a count that
+    /// is completed.
     package let stock: [StockRow]
+    /// The boxes that are counted with the place.
+    package let boxes: [Place]
     package let categories: [String]
     /// What the last form recorded.
     package let last: EntryStory?
@@ -114,15 +119,17 @@ extension Queries {
             let completion = try completion(of: id).map { entry, body in
                 CountStory.Completion(
                     seq: entry.seq, recordedAt: entry.recordedAt,
-                    gone: try unseen(body, sheet))
+                    gone: try unseen(body, sheet), outcome: try outcome(of: body))
             }
             return CountStory(
-                sheet: sheet, completion: completion, stock: [], categories: [], last: nil)
+                sheet: sheet, completion: completion, stock: [], boxes: [], categories: [],
+                last: nil)
         }
         return CountStory(
             sheet: sheet, completion: nil,
             stock: try stock(place: sheet.place.id, limit: rows)
-                .filter { $0.place == sheet.place.id },
+                .filter { $0.place == sheet.place.id || sheet.boxes.contains($0.place) },
+            boxes: try places(among: Set(sheet.boxes)).values.sorted { $0.name < $1.name },
             categories: try categories(), last: try last.flatMap { try entryStory($0, lines: 1) })
     }
 

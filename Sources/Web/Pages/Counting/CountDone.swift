@@ -19,6 +19,13 @@ enum CountDone {
         let when: String
         let differences: Rows<Row>?
         let entryHref: String?
+        /// Items that moved while they were being counted, by name; nil where none did.
+        let recount: String?
+        let unexplained: String?
+        let dropped: Bool
+        /// Where a completed count is taken back.
+        let takeBackAction: String?
+        let takeBackId: String
     }
 
     /// Rows shown at the most; the entry itself has all of them.
@@ -26,7 +33,7 @@ enum CountDone {
 
     static func page(_ story: CountStory, _ page: PageRequest) async throws -> Response {
         let (sheet, completion, localizer) = (story.sheet, story.completion, page.localizer)
-        let seen = sheet.lines.filter { $0.difference != 0 }.map { line in
+        let seen = sheet.lines.filter { $0.difference != 0 && sheet.isCompleted }.map { line in
             row(
                 line.item, expected: line.expected, seen: line.seen, difference: line.difference,
                 localizer)
@@ -35,10 +42,20 @@ enum CountDone {
             row(
                 $0.item, expected: $0.quantity, seen: 0, difference: 0 &- $0.quantity, localizer)
         }
+        let recount = (completion?.outcome.recount ?? []).map(\.name).joined(separator: ", ")
+        let unexplained = completion?.outcome.unexplained.count ?? 0
         let model = Model(
             when: completion.map { localizer.moment($0.recordedAt, now: page.now) } ?? "",
             differences: Rows(Array((seen + missing).prefix(limit))),
-            entryHref: completion.map { "/entries/\($0.seq)" })
+            entryHref: completion.map { "/entries/\($0.seq)" },
+            recount: recount.isEmpty
+                ? nil : localizer.text("count.recount", ["items": recount]),
+            unexplained: unexplained == 0
+                ? nil : localizer.text("count.unexplained", n: unexplained),
+            dropped: sheet.state == .dropped,
+            takeBackAction: sheet.isCompleted && page.may(.volunteer)
+                ? completion.map { "/entries/\($0.seq)" } : nil,
+            takeBackId: page.newID())
         let title = localizer.text("count.doneTitle", ["place": localizer.name(of: sheet.place)])
         return try await page.render("count-done", title: title, model)
     }

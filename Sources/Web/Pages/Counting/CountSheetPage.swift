@@ -25,7 +25,7 @@ enum CountSheetPage {
         let (page, story) = try await visit.read {
             try $0.countStory(id, last: last, rows: sheetLimit)
         }
-        return story.sheet.isCompleted
+        return story.sheet.state != .open
             ? try await CountDone.page(story, page) : try await counting(story, page)
     }
 
@@ -48,6 +48,15 @@ enum CountSheetPage {
         model.sheetRows = story.stock.map {
             .init(itemName: $0.itemName, dateText: localizer.dateLabel($0.lot.key.dateLabel))
         }
+        let counted = Set(sheet.lines.filter { $0.lot == nil }.map(\.item.id))
+        var asked: Set<ItemID> = []
+        model.uncounted = Rows(
+            story.stock.filter {
+                !counted.contains($0.item) && asked.insert($0.item).inserted
+            }
+            .map { .init(uncountedItem: $0.item.description, uncountedName: $0.itemName) })
+        let boxes = story.boxes.map { localizer.name(of: $0) }.joined(separator: ", ")
+        model.boxesTell = boxes.isEmpty ? nil : localizer.text("count.withBoxes", ["boxes": boxes])
         model.seen = Rows(
             sheet.lines.prefix(seenLimit).map { line in
                 .init(
@@ -65,6 +74,11 @@ enum CountSheetPage {
     @Sendable private static func note(_ visit: WebRequest) async throws -> Response {
         let count: CountID = try visit.context.id()
         let form = try await PageForm(visit.request)
+        if form["drop"] != nil {
+            try await visit.hub.drop(
+                count: count, id: try InputParsing.id(try form.required("id")))
+            return visit.see("/count", told: .countDropped)
+        }
         if form["complete"] != nil { return try await complete(count, form, visit) }
         let id = try form.required("id")
         if let item = form["item"] {
@@ -90,10 +104,9 @@ enum CountSheetPage {
         _ count: CountID, _ form: PageForm, _ visit: WebRequest
     ) async throws -> Response {
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        guard let uncounted = Uncounted(rawValue: try form.required("uncounted")) else {
-            throw Problem(.fieldUnreadable, "What was not counted is zero, or left as it is.")
-        }
-        _ = try await visit.hub.complete(count: count, uncounted: uncounted, id: id)
+        let gone = try form.fields("gone-").keys.sorted()
+            .map { try InputParsing.id($0) as ItemID }
+        _ = try await visit.hub.complete(count: count, uncounted: .leave, gone: gone, id: id)
         return visit.see("/count/\(count)")
     }
 }

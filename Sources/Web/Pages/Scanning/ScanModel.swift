@@ -35,6 +35,14 @@ struct ScanModel: Sendable {
     var sheetTitle: String?
     var sheetRows: [SheetRow] = []
     var seen: Rows<SeenRow>?
+    var uncounted: Rows<UncountedRow>?
+    var boxesTell: String?
+
+    /// An item that the ledger has where it is counted, and that nobody counted.
+    struct UncountedRow: Sendable {
+        let uncountedItem: String
+        let uncountedName: String
+    }
 
     /// One line of a count sheet to write on.
     struct SheetRow: Sendable {

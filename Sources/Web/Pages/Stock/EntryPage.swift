@@ -49,7 +49,8 @@ enum EntryPage {
 
     private static func canBeUndone(_ body: (any EntryKind)?) -> Bool {
         switch body {
-        case is ItemsJoined: true
+        case is ItemsJoined, is CountCompleted: true
+        case let moved as PlaceMoved: moved.before != nil && moved.reverses == nil
         case let resolved as ScanResolved: resolved.item == nil || resolved.movement != nil
         default: body?.reversible != nil
         }
