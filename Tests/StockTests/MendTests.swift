@@ -96,6 +96,12 @@ import Testing
         #expect(try conversion.convert(Quantity(grams)) == Quantity(pieces))
     }
 
+    @Test(arguments: [(5, 1), (4, 0), (15, 2), (-5, -1), (-14, -1)])
+    func `half a piece is a piece`(_ grams: Int64, _ pieces: Int64) throws {
+        let conversion = try MeasureConversion(to: .each, gramsPerPiece: 10)
+        #expect(try conversion.convert(Quantity(grams)) == Quantity(pieces))
+    }
+
     @Test func `a code stands for at least one piece, and a weight is above zero`() throws {
         #expect(try MeasureConversion(to: .each, gramsPerPiece: 425).pack(1) == 1)
         #expect(try MeasureConversion(to: .gram, gramsPerPiece: 425).pack(12) == 5_100)
