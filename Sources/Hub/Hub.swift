@@ -40,6 +40,8 @@ package struct Hub: Sendable {
     package let webhookSender: any WebhookSender
     /// What the hub counts.
     package let metrics: HubMetrics
+    /// How far the clocks of devices are off.
+    package let deviceClocks = DeviceClocks()
     /// Pairing codes tried by one device, and by all.
     package let joinLimit = RateLimit(perSecond: 10.0 / 60, burst: 10)
     package let joinLimitOfAll = RateLimit(perSecond: 100.0 / 60, burst: 100)

@@ -285,6 +285,8 @@ struct CountCaseTests {
         let answer = try await shelf.hub.call(.post, "/api/v1/scans", .json(scan), as: sender)
         #expect(Set(answer["warnings"].rows.map(\.text)) == ["clock_off", "counted_since"])
         #expect(try await shelf.balance(shelf.beans) == 17)
+        let settings = try await shelf.hub.call(.get, "/settings").text
+        #expect(settings.contains("60 minutes ahead"))
         let again = try await shelf.hub.call(.post, "/api/v1/scans", .json(scan))
         #expect(again.status == 200)
         #expect(again.text == answer.text)

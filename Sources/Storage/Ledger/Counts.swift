@@ -155,7 +155,7 @@ extension Ledger {
         item: ItemID, lot: LotID?, pack: Int64
     ) {
         switch subject {
-        case .item(let id): return (try item(id).id, nil, 1)
+        case .item(let id): return (try current(id).id, nil, 1)
         case .lot(let lot, let id): return (try item(id).id, lot, 1)
         case .keys(let keys):
             switch try target(keys) {

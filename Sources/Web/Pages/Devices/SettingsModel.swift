@@ -33,6 +33,8 @@ struct SettingsModel: Sendable {
         let deviceName: String
         let roleName: String
         let own: Bool
+        /// Of a clock that is more than two minutes off; nil of one that is right.
+        let clockOff: String?
         let removable: Bool
     }
 

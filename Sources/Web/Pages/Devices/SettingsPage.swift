@@ -42,7 +42,7 @@ enum SettingsPage {
             hub: settings.map { hub($0, hasOpenZone: $1, page) },
             devices: devices.map {
                 .init(
-                    pairing: made.map { pairing($0, page) }, rows: rows($0, own: own, localizer))
+                    pairing: made.map { pairing($0, page) }, rows: rows($0, own: own, clocks: page.hub.deviceClocks, localizer))
             })
         return try await page.render("settings", title: localizer.text("settings.title"), model)
     }
@@ -66,15 +66,23 @@ enum SettingsPage {
     }
 
     private static func rows(
-        _ devices: [Credential], own: ID<Credential>?, _ localizer: Localizer
+        _ devices: [Credential], own: ID<Credential>?, clocks: DeviceClocks, _ localizer: Localizer
     ) -> [SettingsModel.Device] {
         devices.prefix(100).map { device in
             .init(
                 deviceId: device.id.description,
                 deviceName: device.name.isEmpty ? localizer.text("settings.unnamed") : device.name,
                 roleName: localizer.text("roles.\(device.role.rawValue)"), own: device.id == own,
+                clockOff: clocks[device.id].flatMap { clockOff($0, localizer) },
                 removable: device.id != own)
         }
+    }
+
+    private static func clockOff(_ offset: ClockOffset, _ localizer: Localizer) -> String? {
+        guard offset.isOff else { return nil }
+        let minutes = Int(offset.microseconds.magnitude / 60_000_000)
+        return localizer.text(
+            offset.microseconds > 0 ? "settings.clockBehind" : "settings.clockAhead", n: minutes)
     }
 
     @Sendable private static func setZone(_ visit: WebRequest) async throws -> Response {
