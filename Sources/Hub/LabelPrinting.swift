@@ -6,7 +6,7 @@ package import Stock
 package import Storage
 
 /// A label as someone asks for it; what is left out, the hub knows or chooses.
-package struct LabelOrder: Sendable {
+package struct LabelOrder: Sendable, Encodable {
     /// Nil for the one that suits what the code stands for.
     package var layout: String?
     /// Any code that a label may carry; nil for a label without one.
@@ -98,20 +98,25 @@ extension Hub {
     package func print(
         _ id: PrintJobID, _ order: LabelOrder, to printer: String
     ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
+        let digest = try OrderDigest(order)
         let (label, destination) = try await read { [self] queries in
-            (try printed(order, queries), try queries.destination(of: id, at: printer))
+            let label =
+                try queries.request(of: id, orderedAs: digest) ?? printed(order, queries)
+            return (label, try queries.destination(of: id, at: printer))
         }
-        return try await spool.submit(id, to: destination, label)
+        return try await spool.submit(id, to: destination, label, orderedAs: digest)
     }
 
-    /// Puts a label in a printer's queue that says just what it says; the same again changes nothing.
+    /// Puts a label in a printer's queue that says just what it says; the same order again, or the
+    /// same label, changes nothing.
     ///
     /// - Throws: What `Spool.submit` throws.
     @discardableResult
     package func print(
-        _ id: PrintJobID, _ label: PrintRequest, to printer: String
+        _ id: PrintJobID, _ label: PrintRequest, to printer: String, orderedAs order: OrderDigest
     ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
-        try await spool.submit(id, to: printer, label)
+        let destination = try await read { try $0.destination(of: id, at: printer) }
+        return try await spool.submit(id, to: destination, label, orderedAs: order)
     }
 
     /// Puts a batch of 1 to 5,000 different labels in a printer's queue, all or none.
@@ -123,10 +128,18 @@ extension Hub {
         guard (1...Ledger.batchLimit).contains(orders.count) else {
             throw SpoolFault.batchSizeOutOfRange(labels: orders.count, limit: Ledger.batchLimit)
         }
+        let digest = try OrderDigest(orders)
         let (labels, destination) = try await read { [self] queries in
-            (try printed(orders, queries), try queries.destination(of: id, at: printer))
+            let isKnown = try queries.batch(id, at: printer, orderedAs: digest) != nil
+            return (
+                isKnown ? nil : try printed(orders, queries),
+                try queries.destination(of: id, at: printer)
+            )
         }
-        let isReplay = try await spool.submit(id, to: destination, labels).isReplay
+        guard let labels else { return (try await batch(id), true) }
+        let isReplay = try await spool.submit(
+            id, to: destination, labels, orderedAs: digest
+        ).isReplay
         return (try await batch(id), isReplay)
     }
 

@@ -44,9 +44,12 @@ extension Spool {
         return try await submit(id, to: destination, request)
     }
 
-    /// The same, where the destination was read with what the label says.
+    /// The same, where the destination was read with what the label says; where `order` is what was
+    /// asked for, the same order again changes nothing, whatever its label would say by now.
+    @discardableResult
     package nonisolated func submit(
-        _ id: PrintJobID, to destination: PrintDestination, _ request: PrintRequest
+        _ id: PrintJobID, to destination: PrintDestination, _ request: PrintRequest,
+        orderedAs order: OrderDigest? = nil
     ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
         let (printer, isKnown) = (destination.name, destination.isKnown)
         let notes =
@@ -54,7 +57,7 @@ extension Spool {
             ? (try? check(request, at: destination)) ?? [] : try check(request, at: destination)
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: 1, at: printer) }
-            return try ledger.addJob(id, printer: printer, request: request)
+            return try ledger.addJob(id, printer: printer, request: request, orderedAs: order)
         }
         if !added.isReplay {
             feed.publish(.job(added.job))
@@ -79,15 +82,18 @@ extension Spool {
         return try await submit(id, to: destination, requests)
     }
 
-    /// The same, where the destination was read with what the labels say.
+    /// The same, where the destination was read with what the labels say; where `order` is what was
+    /// asked for, the same order again changes nothing, whatever its labels would say by now.
     package nonisolated func submit(
-        _ id: PrintBatchID, to destination: PrintDestination, _ requests: [PrintRequest]
+        _ id: PrintBatchID, to destination: PrintDestination, _ requests: [PrintRequest],
+        orderedAs order: OrderDigest? = nil
     ) async throws -> (batch: PrintBatch, isReplay: Bool) {
         let (printer, isKnown) = (destination.name, destination.isKnown)
         if !isKnown { try check(requests, at: destination) }
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: requests.count, at: printer) }
-            return try ledger.addBatch(id, printer: printer, requests: requests)
+            return try ledger.addBatch(
+                id, printer: printer, requests: requests, orderedAs: order)
         }
         if !added.isReplay { await announce(printer) }
         return added

@@ -55,6 +55,24 @@ struct PrintBatchTests {
         #expect(try await jobs(hub, batch).count == 3)
     }
 
+    @Test func `a batch sent again is the same batch, whatever its labels would say by now`()
+        async throws
+    {
+        let (hub, batch, _) = try await bench()
+        try await hub.item()
+        let box = try await hub.place("Box 7", "box")
+        let order = batch.with([
+            "layout": "contents", "labels": [["code": .text(box.label)], ["code": "beans"]],
+        ])
+        let made = try await hub.call(.post, "/api/v1/print-batches", .json(order))
+        #expect(made.status == 201)
+        try await hub.scan("intake", "beans", 3, ["place": .text(box.id)])
+        let again = try await hub.call(.post, "/api/v1/print-batches", .json(order))
+        #expect(again.status == 200 && again.json == made.json)
+        let other = order.with(["labels": [["code": .text(box.label)]]])
+        #expect(try await hub.call(.post, "/api/v1/print-batches", .json(other)).status == 409)
+    }
+
     @Test(arguments: others)
     func `other content under a batch's id is refused`(_ change: [String: JSON]) async throws {
         let (hub, batch, path) = try await bench()

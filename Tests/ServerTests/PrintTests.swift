@@ -52,6 +52,35 @@ struct PrintTests {
         #expect(try await hub.call(.get, path)["state"] == "cancelled")
     }
 
+    @Test func `an order sent again is the same job, whatever its label would say by now`()
+        async throws
+    {
+        let hub = try TestHub()
+        _ = try await hub.call(.post, "/api/v1/printers", .json(pictures))
+        try await hub.item()
+        let box = try await hub.place("Box 7", "box")
+        let order = LabelOrder(layout: "contents", code: box.label)
+        let empty = try await hub.services.label(order)
+        let job: JSON = [
+            "id": TestHub.id(), "printer": pictures["name"], "code": .text(box.label),
+            "layout": "contents",
+        ]
+        let made = try await hub.call(.post, "/api/v1/print-jobs", .json(job))
+        #expect(made.status == 201)
+        try await hub.scan("intake", "beans", 3, ["place": .text(box.id)])
+        #expect(try await hub.services.label(order) != empty)
+        let again = try await hub.call(.post, "/api/v1/print-jobs", .json(job))
+        #expect(again.status == 200 && again["number"] == made["number"])
+        for change in [["copies": 2], ["layout": "box"], ["fields": ["name": "Box 8"]]]
+            as [[String: JSON]]
+        {
+            let other = try await hub.call(.post, "/api/v1/print-jobs", .json(job.with(change)))
+            #expect(other.problem == "id_exists_with_different_content")
+        }
+        let id: PrintJobID = try InputParsing.id(job["id"].text)
+        #expect(try await hub.store.read { try $0.job(id) }?.request == empty)
+    }
+
     @Test func `a person settles a job whose labels nobody knows of`() async throws {
         let hub = try TestHub()
         _ = try await hub.call(.post, "/api/v1/printers", .json(pictures))

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Printing
 import Stock
@@ -28,6 +29,27 @@ import Testing
             try ids.map { try queries.job($0)?.request.fields }
         }
         #expect(jobs == [fields, [:], fields])
+    }
+
+    @Test func `nothing is kept by which the name on a printed badge could be guessed`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let id: PrintJobID = fresh()
+        let label = PrintRequest(layout: "badge", code: nil, fields: ["name": "Ana"], copies: 1)
+        let order = try OrderDigest(["name": "Ana"])
+        try await pantry.store.write { ledger in
+            try ledger.addPrinter(
+                PrinterRecord(
+                    name: "P", device: "picture:", language: "png", media: "50x30", dpi: 203))
+            _ = try ledger.addJob(id, printer: "P", request: label, orderedAs: order)
+            _ = try ledger.advanceJob(id, by: .cancel)
+            let again = try ledger.addJob(id, printer: "P", request: label, orderedAs: order)
+            #expect(again.isReplay && again.job.request.fields == [:])
+            let kept = try Data.fetchAll(
+                ledger.db, sql: "SELECT ordered FROM print_job WHERE ordered IS NOT NULL")
+            #expect(kept == [])
+        }
     }
 
     /// What a job says, its members in another order than this release writes them.

@@ -60,6 +60,12 @@ enum PrintSchema {
         END;
         """
 
+    /// What was ordered, in short, beside what is printed; null where nobody noted it.
+    static let orders = """
+        ALTER TABLE print_job ADD COLUMN ordered BLOB CHECK (length(ordered) = 32);
+        ALTER TABLE print_batch ADD COLUMN ordered BLOB CHECK (length(ordered) = 32);
+        """
+
     /// What jobs have shown of each printer, which is another one's with another device or language.
     static let habits = """
         CREATE TABLE printer_habits (

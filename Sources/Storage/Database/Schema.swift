@@ -29,6 +29,7 @@ enum Schema {
         migrator.registerMigration("4 webhooks") { try $0.execute(sql: SubscriberSchema.webhooks) }
         migrator.registerMigration("5 mends") { try $0.execute(sql: MendProjection.schema) }
         migrator.registerMigration("5 moments") { try moments(in: $0) }
+        migrator.registerMigration("6 print orders") { try $0.execute(sql: PrintSchema.orders) }
         return migrator
     }
 

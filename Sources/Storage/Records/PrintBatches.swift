@@ -39,20 +39,26 @@ extension Ledger {
     /// Labels that one batch may hold, copies included.
     package static let batchLimit = 5_000
 
-    /// Puts a job for each request at the end of a printer's queue, all or none; the same requests
-    /// again change nothing.
+    /// Puts a job for each request at the end of a printer's queue, all or none; the same order again
+    /// changes nothing.
     ///
-    /// A job's id follows from the batch's and its number in it: `larder-print-v1`.
+    /// A job's id follows from the batch's and its number in it: `larder-print-v1`. `order` is what was
+    /// asked for: the same again is the same batch, whatever its labels would say by now; without it,
+    /// only the same labels are.
     ///
     /// - Precondition: There is at least one request and at most ``batchLimit``.
     /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)``,
     ///   ``StorageFault/printerNotFound(_:)``.
     package func addBatch(
-        _ id: PrintBatchID, printer: String, requests: [PrintRequest]
+        _ id: PrintBatchID, printer: String, requests: [PrintRequest],
+        orderedAs order: OrderDigest? = nil
     ) throws -> (batch: PrintBatch, isReplay: Bool) {
+        if let order, let known = try Queries(db).batch(id, at: printer, orderedAs: order) {
+            return (known, true)
+        }
         let digest = try Self.digest(of: requests, at: printer)
         if let known = try knownBatch(id, digest) { return (known, true) }
-        return (try add(id, printer, requests.map { ($0, nil) }, digest), false)
+        return (try add(id, printer, requests.map { ($0, nil) }, digest, orderedAs: order), false)
     }
 
     /// The batch of that id, where it was asked for before, whatever its labels.
@@ -73,7 +79,8 @@ extension Ledger {
     /// Puts a job for each request into the queue, with the job whose labels it prints once more.
     func add(
         _ id: PrintBatchID, _ printer: String,
-        _ requests: [(request: PrintRequest, reprintOf: PrintJobID?)], _ digest: Data
+        _ requests: [(request: PrintRequest, reprintOf: PrintJobID?)], _ digest: Data,
+        orderedAs order: OrderDigest? = nil
     ) throws -> PrintBatch {
         precondition((1...Self.batchLimit).contains(requests.count))
         guard try Queries(db).printer(printer) != nil else {
@@ -82,11 +89,12 @@ extension Ledger {
         let labels = requests.reduce(0) { $0 + $1.request.copies }
         try db.execute(
             sql: """
-                INSERT INTO print_batch (id, printer, digest, jobs, labels, made_at)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO print_batch (id, printer, digest, jobs, labels, made_at, ordered)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 id.blob, printer, digest, requests.count, labels, clock.now().microseconds,
+                order?.bytes,
             ])
         let turn = try lastTurn(of: printer)
         for (index, wanted) in requests.enumerated() {
@@ -146,6 +154,16 @@ extension Queries {
                 id: try ID(column: row["id"]), printer: row["printer"], jobs: row["jobs"],
                 labels: row["labels"], madeAt: Moment(microseconds: row["made_at"]))
         }
+    }
+
+    /// The batch of that id, where just this order asked a printer for it.
+    package func batch(
+        _ id: PrintBatchID, at printer: String, orderedAs order: OrderDigest
+    ) throws -> PrintBatch? {
+        let sql = "SELECT count(*) FROM print_batch WHERE id = ? AND printer = ? AND ordered = ?"
+        let arguments: StatementArguments = [id.blob, printer, order.bytes]
+        guard try Int.fetchOne(db, sql: sql, arguments: arguments) == 1 else { return nil }
+        return try batch(id)
     }
 
     /// The jobs of a batch in one state, in their order.

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 import Journal
@@ -21,6 +22,29 @@ package struct PrintRequest: Sendable, Hashable, Codable {
         self.code = code
         self.fields = fields
         self.copies = copies
+    }
+}
+
+/// What someone asked to be printed, in short: it stays the same when what a label says has changed.
+package struct OrderDigest: Sendable, Hashable {
+    let bytes: Data
+
+    /// The same for the same words in every run of the hub; the order of a dictionary's keys is
+    /// another in each.
+    package init(_ order: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        bytes = Data(SHA256.hash(data: try encoder.encode(order)))
+    }
+}
+
+extension PrintRequest {
+    /// Whether it says the name of a person, which no digest may outlive: a name can be guessed.
+    var isBadge: Bool { layout == "badge" || layout == "badge-large" }
+
+    /// What is left of it once a badge has been printed; any other label stays as it is.
+    var remembered: PrintRequest {
+        isBadge ? PrintRequest(layout: "badge", code: nil, fields: [:], copies: copies) : self
     }
 }
 
@@ -118,6 +142,13 @@ extension Queries {
     package func job(_ id: PrintJobID) throws -> PrintJobRecord? {
         try Row.fetchOne(db, sql: "SELECT * FROM print_job WHERE id = ?", arguments: [id.blob])
             .map { try PrintJobRecord(row: $0) }
+    }
+
+    /// What a job prints that was asked for by just this order; nil for any other.
+    package func request(of id: PrintJobID, orderedAs order: OrderDigest) throws -> PrintRequest? {
+        let sql = "SELECT request FROM print_job WHERE id = ? AND ordered = ?"
+        return try String.fetchOne(db, sql: sql, arguments: [id.blob, order.bytes])
+            .map { try EntryJSON.decode(Data($0.utf8)) }
     }
 
     /// The job whose turn it is at a printer; nothing while its queue is paused.

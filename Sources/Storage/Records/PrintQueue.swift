@@ -11,19 +11,29 @@ extension Ledger {
     /// Jobs that are kept, the ended ones among them; older ended jobs are forgotten.
     package static let keptJobs = 10_000
 
-    /// Puts a job at the end of its printer's queue; the same request again changes nothing.
+    /// Puts a job at the end of its printer's queue; the same order again changes nothing.
     ///
-    /// `reprintOf` is the job whose labels it prints once more.
-    ///
+    /// - Parameters:
+    ///   - id: Made by whoever asks.
+    ///   - printer: Where to.
+    ///   - request: What is printed.
+    ///   - reprintOf: The job whose labels it prints once more.
+    ///   - order: What was asked for. The same again is the same job, whatever its label would say by
+    ///     now; without it, only the same label is.
+    /// - Returns: The job as it stands, and whether it was asked for before.
     /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)``,
     ///   ``StorageFault/printerNotFound(_:)``.
     package func addJob(
-        _ id: PrintJobID, printer: String, request: PrintRequest, reprintOf: PrintJobID? = nil
+        _ id: PrintJobID, printer: String, request: PrintRequest, reprintOf: PrintJobID? = nil,
+        orderedAs order: OrderDigest? = nil
     ) throws -> (job: PrintJobRecord, isReplay: Bool) {
         if let known = try Queries(db).job(id) {
             let sql = "SELECT first_printer FROM print_job WHERE id = ?"
             let first = try String.fetchOne(db, sql: sql, arguments: [id.blob])
-            guard first == printer, known.request == request, known.reprintOf == reprintOf else {
+            let isSame =
+                try [request, request.remembered].contains(known.request)
+                || order.map { try Queries(db).request(of: id, orderedAs: $0) != nil } == true
+            guard first == printer, isSame, known.reprintOf == reprintOf else {
                 throw StorageFault.idExistsWithDifferentContent(id.named(JournalEntry.self))
             }
             return (known, true)
@@ -33,27 +43,27 @@ extension Ledger {
         }
         try insert(
             id, printer: printer, request: request, turn: try lastTurn(of: printer) + 1,
-            batch: nil, reprintOf: reprintOf)
+            batch: nil, reprintOf: reprintOf, orderedAs: order)
         try forgetOldJobs()
         return (try job(id), false)
     }
 
     func insert(
         _ id: PrintJobID, printer: String, request: PrintRequest, turn: Int64,
-        batch: PrintBatchID?, reprintOf: PrintJobID?
+        batch: PrintBatchID?, reprintOf: PrintJobID?, orderedAs order: OrderDigest? = nil
     ) throws {
         let now = clock.now().microseconds
         let insert = try db.cachedStatement(
             sql: """
                 INSERT INTO print_job (id, printer, first_printer, turn, batch, reprint_of, request,
-                    layout, copies, code, state, made_at, waiting_since)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    layout, copies, code, state, made_at, waiting_since, ordered)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try insert.execute(arguments: [
             id.blob, printer, printer, turn, batch?.blob, reprintOf?.blob,
             String(decoding: try EntryJSON.encode(request), as: UTF8.self), request.layout,
             request.copies, request.code, PrintJobLife(copies: request.copies).state.rawValue, now,
-            now,
+            now, request.isBadge ? nil : order?.bytes,
         ])
     }
 

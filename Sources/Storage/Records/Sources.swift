@@ -34,7 +34,7 @@ extension Ledger {
             var request: PrintRequest = try EntryJSON.decode(Data(text.utf8))
             request.fields["source"] = nil
             try db.execute(
-                sql: "UPDATE print_job SET request = ? WHERE number = ?",
+                sql: "UPDATE print_job SET request = ?, ordered = NULL WHERE number = ?",
                 arguments: [
                     String(decoding: try EntryJSON.encode(request), as: UTF8.self),
                     job["number"] as Int64,

@@ -56,6 +56,26 @@ struct LabelFormTests {
         #expect(try await hub.call(.get, "/api/v1/unresolved").json.rows.isEmpty)
     }
 
+    @Test func `a label's form sent again prints once, whatever the label would say by now`()
+        async throws
+    {
+        let hub = try await TestHub.withPrinter()
+        try await hub.item()
+        let box = try await hub.place("Box 7", "box")
+        let form = [
+            "id": TestHub.id().text, "target": box.label, "layout": "contents", "printer": "P",
+            "copies": "2",
+        ]
+        let sent = try await hub.form("/labels", form)
+        #expect(sent.status == 303)
+        try await hub.scan("intake", "beans", 3, ["place": .text(box.id)])
+        let again = try await hub.form("/labels", form)
+        #expect(again.status == 303 && again.header("Location") == sent.header("Location"))
+        let other = try await hub.form("/labels", form.merging(["copies": "3"]) { $1 })
+        #expect(other.status == 409)
+        #expect(try await hub.store.read { try $0.recentJobs(limit: 10) }.count == 1)
+    }
+
     @Test func `a lost label is replaced by a form, and the page says so of the old one`()
         async throws
     {

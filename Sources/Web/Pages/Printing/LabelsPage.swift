@@ -31,23 +31,21 @@ enum LabelsPage {
 
     /// The dots that the page shows, one pixel a dot.
     @Sendable private static func picture(_ page: WebRequest) async throws -> Response {
-        let (draft, label) = try await label(page.asked, page)
+        let draft = try await page.read { queries, localizer in
+            try LabelDraft(page.asked, try queries.printers(), queries, page.hub, localizer)
+        }.value
+        let label = try label(of: draft)
         return Response(file: try draft.draw(label, page.hub).bitmap.png(), kind: "image/png")
     }
 
     /// The label that an address or a form describes.
     ///
     /// - Throws: `label_code_unknown` where there is nothing to show yet.
-    private static func label(
-        _ form: PageForm, copies: Int = 1, _ visit: WebRequest
-    ) async throws -> (LabelDraft, PrintRequest) {
-        let draft = try await visit.read { queries, localizer in
-            try LabelDraft(form, try queries.printers(), queries, visit.hub, localizer)
-        }.value
+    private static func label(of draft: LabelDraft, copies: Int = 1) throws -> PrintRequest {
         guard let label = draft.label(copies: copies) else {
             throw StorageFault.labelCodeUnknown(draft.target ?? "")
         }
-        return (draft, label)
+        return label
     }
 
     /// A layout that a coordinator added is called by its file's name.
@@ -71,8 +69,17 @@ enum LabelsPage {
     private static func print(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let id: PrintJobID = try InputParsing.id(try form.required("id"))
         let copies = Int(clamping: try form.number("copies") ?? 1)
-        let (draft, label) = try await label(form, copies: copies, page)
-        try await page.hub.print(id, label, to: try form.required("printer"))
+        // The form sent again is the same order, whatever its label would say by now.
+        let order = try OrderDigest(form.fields(""))
+        let (draft, known) = try await page.read { queries, localizer in
+            (
+                try LabelDraft(form, try queries.printers(), queries, page.hub, localizer),
+                try queries.request(of: id, orderedAs: order)
+            )
+        }.value
+        try await page.hub.print(
+            id, try known ?? label(of: draft, copies: copies),
+            to: try form.required("printer"), orderedAs: order)
         return page.see("/labels", draft.query, told: .queued, about: id.description)
     }
 
