@@ -117,6 +117,35 @@ import Testing
         #expect(try await pantry.store.verify().isEmpty)
     }
 
+    @Test func `a scan sent again is the same scan after the label of its place was put right`()
+        async throws
+    {
+        let pantry = try await pantry()
+        let (wrong, right): (EntryID, EntryID) = (fresh(), fresh())
+        try await pantry.bind("BLANK", to: .place(.id(SamplePantry.bin.id)), id: wrong)
+        let scan = Scan.scan(.intake, "beans", 2) { $0.place = .code("BLANK") }
+        let move = Scan.scan(.move, "beans", 1) { $0.to = .code("BLANK") }
+        let first = try await pantry.recorded(scan)
+        let moved = try await pantry.recorded(move)
+        for target in [LabelTarget.place(.id(SamplePantry.box.id)), .nothing] {
+            let corrects = target == .nothing ? right : wrong
+            let id = target == .nothing ? fresh() : right
+            try await pantry.bind("BLANK", to: target, corrects: corrects, id: id)
+            let again = try await pantry.recorded(scan)
+            #expect((again.seq, again.place.id) == (first.seq, SamplePantry.bin.id))
+            #expect(again.isReplay)
+            #expect(try await pantry.recorded(move).seq == moved.seq)
+        }
+        // Another place is other content: by its id, and by a label that always stood for it.
+        for place in [PlaceReference.id(SamplePantry.box.id), .code("BOX00000")] {
+            await #expect(throws: StorageFault.idExistsWithDifferentContent(scan.id)) {
+                var other = scan
+                other.place = place
+                _ = try await pantry.record(other)
+            }
+        }
+    }
+
     @Test func `a scan that the item cannot have goes on waiting, and the others count`()
         async throws
     {

@@ -19,7 +19,7 @@ extension Ledger {
             return .lookedUp(found)
         }
         let known = try entry(request.id)
-        let facts = try resolve(request, recorded: known?.body?.scanned)
+        let facts = try resolve(request, recorded: known)
         if let known {
             return try replay(known.seq, known.body, id: request.id, facts)
         }
@@ -73,11 +73,15 @@ extension Ledger {
 
     /// The facts with places and the source under their ids.
     ///
-    /// A name that was erased since is the source of the scan that gave it, and is not kept anew.
-    private func resolve(_ request: Scan, recorded: ScanFacts?) throws -> ScanFacts {
+    /// A name that was erased since is the source of the scan that gave it, and is not kept anew. A
+    /// label that was put right since stands for the place that it stood for when it was scanned.
+    private func resolve(_ request: Scan, recorded entry: KnownEntry?) throws -> ScanFacts {
+        let recorded = entry?.body?.scanned
         var facts = request.facts
-        facts.place = try request.place.map { try placeID($0) }
-        facts.to = try request.to.map { try placeID($0) }
+        facts.place = try request.place.map {
+            try placeID($0, recorded: recorded?.place, at: entry?.seq)
+        }
+        facts.to = try request.to.map { try placeID($0, recorded: recorded?.to, at: entry?.seq) }
         if let source = recorded?.source, case .name(let name)? = request.source,
             try Queries(db).sourceName(source) == nil, try !hasSource(named: name)
         {
@@ -86,6 +90,21 @@ extension Ledger {
             facts.source = try request.source.map { try sourceID($0) }
         }
         return facts
+    }
+
+    /// The place that a sender names; by a label that was put right after the same scan was recorded,
+    /// the place of that time.
+    ///
+    /// - Throws: ``StorageFault/placeNotFound(_:)``.
+    private func placeID(
+        _ named: PlaceReference, recorded: PlaceID?, at seq: Int64?
+    ) throws -> PlaceID {
+        if case .code(let code) = named, let recorded, let seq,
+            let label = try Queries(db).label(code), label.seq > seq
+        {
+            return recorded
+        }
+        return try placeID(named)
     }
 
     private func replay(_ seq: Int64, _ body: (any EntryKind)?, id: EntryID, _ facts: ScanFacts)
