@@ -23,7 +23,7 @@ extension BindingRequest {
         switch item {
         case .known(let text): return try bearer(.known(try InputParsing.id(text)))
         case .new(let new):
-            return try bearer(.new(try new.item()))
+            return try bearer(.new(try new.item(), codes: try new.packCodes()))
         case nil: break
         }
         guard corrects != nil else {

@@ -61,7 +61,7 @@ extension ResolutionRequest {
     package func meaning() throws -> CodeMeaning? {
         switch item {
         case .known(let id): .known(try InputParsing.id(id))
-        case .new(let item): .new(try item.item())
+        case .new(let item): .new(try item.item(), codes: try item.packCodes())
         case nil: nil
         }
     }

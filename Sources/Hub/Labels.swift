@@ -101,7 +101,7 @@ extension Hub {
             }
         case .item(let meaning, let lot):
             return try await store.write { ledger in
-                let item = try meaning.item(in: ledger)
+                let item = try meaning.item(in: ledger, without: code, as: id)
                 let target =
                     lot.map {
                         LabelTarget.lotOf(

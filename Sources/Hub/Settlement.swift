@@ -1,4 +1,5 @@
 import API
+package import Journal
 package import Stock
 package import Storage
 
@@ -6,21 +7,39 @@ package import Storage
 package enum CodeMeaning: Sendable {
     /// An item by its id.
     case known(ItemID)
-    /// An item as someone describes it; where its name is a known item's, that item.
-    case new(Item)
+    /// An item as someone describes it, with its codes; where its name is a known item's, that item.
+    case new(Item, codes: [PackCode] = [])
 
-    /// The item that is meant; one that is new is made known.
+    /// The item that is meant; one that is new is made known, and so are its codes.
     ///
-    /// - Throws: `id_exists_with_different_content`.
-    func item(in ledger: Ledger) throws -> ItemID {
+    /// - Parameters:
+    ///   - ledger: Where it is known.
+    ///   - key: What the item gets to know by the request itself, and not by its codes.
+    ///   - request: Names the entry by which all this is said; where it is known, an item that was
+    ///     known by its name learns no code once more.
+    /// - Returns: Its id.
+    /// - Throws: `id_exists_with_different_content`, and what the ledger refuses codes for.
+    func item(in ledger: Ledger, without key: String?, as request: EntryID) throws -> ItemID {
         switch self {
         case .known(let id): return id
-        case .new(let item):
+        case .new(let item, let codes):
+            let codes = codes.filter { $0.key != key }
             if try !ledger.hasItem(item.id), let known = try ledger.item(named: item.name) {
+                if try !codes.isEmpty && !ledger.isRecorded(request) {
+                    _ = try ledger.mergeItem(try ledger.item(known), codes: codes)
+                }
                 return known
             }
-            _ = try ledger.makeItem(item, codes: [])
+            _ = try ledger.makeItem(item, codes: codes)
             return item.id
+        }
+    }
+
+    /// What the codes that came with a new item say of a key; nil where they do not name it.
+    func pack(of key: String?) -> Int64? {
+        switch self {
+        case .known: nil
+        case .new(_, let codes): codes.first { $0.key == key }?.pack
         }
     }
 }
@@ -41,19 +60,24 @@ extension Hub {
     /// - Parameters:
     ///   - scan: The entry of the scan.
     ///   - meaning: Nil where it was nothing, such as a misread: then its code stays unknown.
-    ///   - pack: Pieces or grams that the code stands for; nil for 1.
+    ///   - pack: Pieces or grams that the code stands for; nil for what the codes of a new item say, or
+    ///     1.
     ///   - id: Names the answer.
     /// - Returns: What the scan was, and what it counts as.
     /// - Throws: `pack_out_of_range`, and what the ledger refuses.
     package func settle(
         _ scan: EntryID, as meaning: CodeMeaning?, pack: Int64? = nil, id: EntryID
     ) async throws -> Settlement {
-        let pack = try ItemRequest.pack(pack ?? 1)
+        let asked = try pack.map { try ItemRequest.pack($0) }
         return try await store.write { ledger in
-            guard let item = try meaning?.item(in: ledger) else {
+            let key = try ledger.unresolvedKey(of: scan)
+            guard let meaning else {
                 return Settlement(
                     item: nil, recorded: try ledger.resolve(scan, as: nil, entryID: id))
             }
+            let item = try meaning.item(in: ledger, without: key, as: id)
+            let pack = asked ?? meaning.pack(of: key) ?? 1
+            try ledger.refuse(pack, otherThanTaughtBy: id, of: scan)
             let recorded = try ledger.resolve(scan, as: item, learning: pack, entryID: id)
             try ledger.settleScans(like: scan, as: item)
             return Settlement(item: item, recorded: recorded)

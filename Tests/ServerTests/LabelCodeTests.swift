@@ -71,6 +71,23 @@ struct LabelCodeTests {
         #expect(lots.map { $0["lot"] } == [bound["lot"]] && lots[0]["programme"] == "tefap")
     }
 
+    @Test func `the codes of a new item that a label is put on are known`() async throws {
+        let hub = try TestHub()
+        let item: JSON = [
+            "id": TestHub.id(), "name": "Lentils",
+            "codes": [["code": "lentil-case", "pack": 12]],
+        ]
+        let binding: JSON = ["id": TestHub.id(), "item": item]
+        let code = try await hub.roll(1).codes[0]
+        for status in [201, 200] {
+            #expect(try await hub.bind(code, binding).status == status)
+        }
+        let scan = try await hub.scan("intake", "lentil-case")
+        #expect(scan["quantity"] == 12 && scan["item"]["id"] == item["id"])
+        let other = item.with(["codes": [["code": "lentil-case", "pack": 13]]])
+        #expect(try await hub.bind(code, binding.with(["item": other])).status == 409)
+    }
+
     @Test func `a new item whose name is known means that item`() async throws {
         let hub = try TestHub()
         let item = try await hub.item("Peaches")

@@ -102,6 +102,40 @@ struct ScanTests {
         #expect(try await hub.scan("intake", "4711")["quantity"] == 6, "the code is learned")
     }
 
+    @Test
+    func `the codes of a new item that explains a scan are known, and a known item gets them`()
+        async throws
+    {
+        let hub = try TestHub()
+        let (first, second) = (TestHub.scan("intake", "4711", 2), TestHub.scan("intake", "4712", 1))
+        for scan in [first, second] { _ = try await hub.send(scan) }
+        func settle(_ scan: JSON, _ resolution: JSON) async throws -> Int {
+            let path = "/api/v1/unresolved/\(scan["id"].text)/resolution"
+            return try await hub.call(.post, path, .json(resolution)).status
+        }
+        let item: JSON = [
+            "id": TestHub.id(), "name": "Lentils",
+            "codes": [["code": "4711", "pack": 6], ["code": "lentil-case", "pack": 12]],
+        ]
+        let resolution: JSON = ["id": TestHub.id(), "item": item]
+        for status in [201, 200] { #expect(try await settle(first, resolution) == status) }
+        #expect(try await hub.balance(item["id"].text) == 12)
+        #expect(try await hub.scan("intake", "lentil-case")["quantity"] == 12)
+        #expect(try await hub.scan("intake", "4711")["quantity"] == 6)
+        #expect(try await settle(first, resolution.with(["pack": 7])) == 409)
+        let other = item.with(["codes": [["code": "lentil-case", "pack": 13]]])
+        #expect(try await settle(first, resolution.with(["item": other])) == 409)
+
+        // Known by its name.
+        let named: JSON = [
+            "id": TestHub.id(), "name": "LENTILS", "codes": [["code": "lentil-bag", "pack": 3]],
+        ]
+        let more: JSON = ["id": TestHub.id(), "item": named, "pack": 2]
+        for status in [201, 200] { #expect(try await settle(second, more) == status) }
+        #expect(try await hub.scan("intake", "lentil-bag")["item"]["id"] == item["id"])
+        #expect(try await hub.scan("intake", "4712")["quantity"] == 2)
+    }
+
     @Test func `a hand-out without a place takes what expires first`() async throws {
         let hub = try TestHub()
         let item = try await hub.item()

@@ -77,6 +77,32 @@ extension Ledger {
         }
     }
 
+    /// The key of a scan of a code that was unknown; nil for any other entry.
+    package func unresolvedKey(of scan: EntryID) throws -> String? {
+        (try entry(scan)?.body as? UnresolvedScan)?.key
+    }
+
+    /// Whether an entry of that id is in the journal.
+    package func isRecorded(_ id: EntryID) throws -> Bool { try entry(id) != nil }
+
+    /// Refuses an explanation that was recorded before and taught its code another pack.
+    ///
+    /// The hub learns a code by the entry just before the explanation's; what learned none said nothing
+    /// of a pack.
+    ///
+    /// - Throws: ``StorageFault/idExistsWithDifferentContent(_:)``.
+    package func refuse(
+        _ pack: Int64, otherThanTaughtBy explanation: EntryID, of scan: EntryID
+    ) throws {
+        guard let known = try entry(explanation), known.body is ScanResolved,
+            let given = try Queries(db).entry(known.seq - 1)?.content() as? CodeGiven,
+            given.scan == scan
+        else { return }
+        guard given.pack == pack else {
+            throw StorageFault.idExistsWithDifferentContent(explanation)
+        }
+    }
+
     /// Refuses, before anything is written, a quantity that the item cannot have.
     private func checkQuantity(of scan: EntryID, as id: ItemID?) throws {
         guard let id, let waiting = try entry(scan)?.body as? UnresolvedScan else { return }
