@@ -241,7 +241,7 @@ extension Hub {
         let figures = try await read { queries in
             (
                 head: try queries.head(), unresolved: try queries.openUnresolvedCount(),
-                shortfalls: try queries.shortfalls().count, jobs: try queries.printJobCounts(),
+                shortfalls: try queries.shortfallCount().lots, jobs: try queries.printJobCounts(),
                 waiting: try WebhookState.all(queries).reduce(0) { $0 + $1.waiting }
             )
         }

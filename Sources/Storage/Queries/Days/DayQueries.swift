@@ -14,7 +14,7 @@ package struct DayStory: Sendable {
     package let isClosed: Bool
     /// Whether it is the last that was closed, which can be opened again.
     package let isLastClosed: Bool
-    /// Scans of that day that nobody has explained.
+    /// Scans of that day that nobody has explained, the first 1,000.
     package let unresolved: [OpenScan]
     package let matters: OpenMatters
 }
@@ -27,7 +27,7 @@ extension Queries {
             account: try account(of: day), closing: closing,
             closedAt: try closing.flatMap { try closingEntry(of: $0)?.recordedAt },
             isClosed: last.map { day <= $0 } == true, isLastClosed: day == last,
-            unresolved: try unresolved(limit: 1_000).filter { $0.scan.day == day },
+            unresolved: try unresolved(on: day, limit: 1_000),
             matters: try openMatters())
     }
 }

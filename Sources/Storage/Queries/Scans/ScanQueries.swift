@@ -15,6 +15,15 @@ public struct OpenScan: Sendable {
     public let scan: UnresolvedScan
 }
 
+extension OpenScan {
+    fileprivate init(row: Row) throws {
+        self.init(
+            seq: row["seq"], id: try EntryID(column: row["id"]),
+            recordedAt: Moment(microseconds: row["recorded_at"]),
+            scan: try EntryJSON.decode(row["body"]))
+    }
+}
+
 /// What a code on a label or package stands for.
 public enum CodeReferentDetails: Sendable {
     /// So many pieces or grams of an item.
@@ -69,24 +78,25 @@ extension Queries {
     /// - Returns: One page.
     /// - Throws: What SQLite says, or `DecodingError` for an entry that is damaged.
     package func openCodes(after seq: Int64, limit: Int) throws -> OpenCodes {
-        let open = try unresolved(after: seq, limit: 1_000)
-        var firsts: [OpenScan] = []
-        var times: [String: Int] = [:]
-        for scan in open {
-            if times[scan.scan.key] == nil { firsts.append(scan) }
-            times[scan.scan.key, default: 0] += 1
+        // A code stands on the page of its first scan, whatever pages its later scans would fall on.
+        let sql = """
+            SELECT journal.seq, journal.id, recorded_at, body, times FROM (
+                SELECT min(seq) AS first, count(*) AS times FROM unresolved
+                WHERE resolved_by IS NULL GROUP BY key HAVING first > ? ORDER BY first LIMIT ?
+            ) JOIN journal ON journal.seq = first ORDER BY first
+            """
+        let rows = try Row.fetchAll(db, sql: sql, arguments: [seq, limit + 1])
+        let shown = try rows.prefix(limit).map {
+            (try OpenScan(row: $0), times: $0["times"] as Int)
         }
-        let shown = firsts.prefix(limit)
-        let places = try places(among: Set(shown.compactMap(\.scan.scan.place)))
-        let labels = try labelCodes(among: shown.map(\.scan.key))
-        let codes = shown.map { scan in
+        let places = try places(among: Set(shown.compactMap(\.0.scan.scan.place)))
+        let labels = try labelCodes(among: shown.map(\.0.scan.key))
+        let codes = shown.map { scan, times in
             OpenCode(
-                first: scan, times: times[scan.scan.key] ?? 1,
-                place: scan.scan.scan.place.flatMap { places[$0] },
+                first: scan, times: times, place: scan.scan.scan.place.flatMap { places[$0] },
                 isLabel: labels.contains(scan.scan.key))
         }
-        return OpenCodes(
-            codes: codes, hasMore: firsts.count > limit, categories: try categories())
+        return OpenCodes(codes: codes, hasMore: rows.count > limit, categories: try categories())
     }
 
     /// What the first known of some keys stands for; nil where none is known.
@@ -109,22 +119,27 @@ extension Queries {
     ///
     /// - Parameters:
     ///   - seq: The journal number of the last one of the page before; 0 for the first page.
+    ///   - day: The day that they belong to; nil for any.
     ///   - limit: From 1 to 1,000; what is beyond is held to that.
     /// - Returns: One page.
     /// - Throws: What SQLite says, or `DecodingError` for an entry that is damaged.
-    public func unresolved(after seq: Int64 = 0, limit: Int) throws -> [OpenScan] {
+    public func unresolved(
+        after seq: Int64 = 0, on day: CivilDate? = nil, limit: Int
+    ) throws -> [OpenScan] {
         let sql = """
             SELECT unresolved.seq, unresolved.id, recorded_at, body FROM unresolved
             JOIN journal ON journal.seq = unresolved.seq
-            WHERE resolved_by IS NULL AND unresolved.seq > ? ORDER BY unresolved.seq LIMIT ?
+            WHERE resolved_by IS NULL AND unresolved.seq > ? AND day = coalesce(?, day)
+            ORDER BY unresolved.seq LIMIT ?
             """
-        return try Row.fetchAll(db, sql: sql, arguments: [seq, min(max(1, limit), 1_000)]).map {
-            row in
-            OpenScan(
-                seq: row["seq"], id: try EntryID(column: row["id"]),
-                recordedAt: Moment(microseconds: row["recorded_at"]),
-                scan: try EntryJSON.decode(row["body"]))
-        }
+        let arguments: StatementArguments = [seq, day?.description, min(max(1, limit), 1_000)]
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { try OpenScan(row: $0) }
+    }
+
+    /// How many scans of a code nobody has explained yet.
+    package func openUnresolvedCount(of key: String) throws -> Int {
+        let sql = "SELECT count(*) FROM unresolved WHERE resolved_by IS NULL AND key = ?"
+        return try Int.fetchOne(db, sql: sql, arguments: [key]) ?? 0
     }
 
     /// How many scans nobody has explained yet.

@@ -125,6 +125,17 @@ extension Queries {
         }
     }
 
+    /// How many lots are below zero in storage, and of how many items.
+    package func shortfallCount() throws -> (lots: Int, items: Int) {
+        let sql = """
+            SELECT count(*) AS lots, count(DISTINCT item) AS items
+            FROM balance JOIN place ON place.id = balance.place
+            WHERE quantity < 0 AND place.kind IN (\(Place.Kind.storageList))
+            """
+        guard let row = try Row.fetchOne(db, sql: sql) else { return (0, 0) }
+        return (row["lots"], row["items"])
+    }
+
     /// Nil where no entry has spoken of it.
     public func lot(_ id: LotID) throws -> Lot? {
         try Row.fetchOne(db, sql: "SELECT * FROM lot WHERE id = ?", arguments: [id.blob]).map {

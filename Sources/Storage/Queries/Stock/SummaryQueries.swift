@@ -51,7 +51,7 @@ extension Queries {
     package func openMatters() throws -> OpenMatters {
         OpenMatters(
             unresolved: try openUnresolvedCount(),
-            itemsShort: Set(try shortfalls().map(\.item)).count,
+            itemsShort: try shortfallCount().items,
             openCounts: try openCounts().count)
     }
 

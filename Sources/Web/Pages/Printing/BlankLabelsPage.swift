@@ -64,7 +64,7 @@ enum BlankLabelsPage {
                 }
                 return Question(
                     label: label, places: try queries.places(),
-                    waiting: try queries.unresolved(limit: 1_000).count { $0.scan.key == code })
+                    waiting: try queries.openUnresolvedCount(of: code))
             }
         }
     }
