@@ -72,11 +72,18 @@ struct HubConnection: Sendable {
     func send(
         _ method: HTTPMethod, _ path: String, body: Data? = nil, kind: String = "application/json"
     ) async throws -> (status: Int, body: Data) {
+        let (head, body) = try await exchange(method, path, body: body, kind: kind)
+        return (Int(head.status.code), body)
+    }
+
+    private func exchange(
+        _ method: HTTPMethod, _ path: String, body: Data? = nil, kind: String = ""
+    ) async throws -> (head: HTTPClientResponse, body: Data) {
         let request = try request(method, path, body: body, kind: kind)
         return try await Self.answering {
             let response = try await client.execute(request, timeout: .minutes(10))
             let bytes = try await response.body.collect(upTo: Self.limit)
-            return (Int(response.status.code), Data(bytes.readableBytesView))
+            return (response, Data(bytes.readableBytesView))
         }
     }
 
@@ -161,6 +168,23 @@ struct HubConnection: Sendable {
         return HubAnswer(path: path, bytes: data)
     }
 
+    /// All rows of a list, page after page, as the hub links them.
+    ///
+    /// - Throws: ``CommandFailure`` with what the hub says is wrong.
+    func list<Row: Decodable>(_ row: Row.Type, _ path: String) async throws -> [Row] {
+        var rows: [Row] = []
+        var next: String? = path
+        while let page = next {
+            let (head, body) = try await exchange(.GET, page)
+            let status = Int(head.status.code)
+            guard (200..<300).contains(status) else { throw Self.failure(status, body) }
+            rows += try HubAnswer(path: page, bytes: body).read([Row].self)
+            next = head.headers.first(name: "Link")?.firstMatch(of: #/<([^>]+)>; *rel="next"/#)
+                .map { String($0.1) }
+        }
+        return rows
+    }
+
     static func json(_ value: some Encodable) throws -> Data { try JSONEncoder().encode(value) }
 }
 
@@ -168,18 +192,6 @@ struct HubConnection: Sendable {
 struct HubAnswer: Sendable {
     let path: String
     let bytes: Data
-
-    /// A list with nothing in it.
-    static let emptyList = HubAnswer(path: "", bytes: Data("[]".utf8))
-
-    init(path: String, bytes: Data) { (self.path, self.bytes) = (path, bytes) }
-
-    /// One list of the pages of it.
-    init(lists: [HubAnswer]) {
-        let rows = lists.map { $0.text.dropFirst().dropLast() }.filter { !$0.isEmpty }
-        let text = "[" + rows.joined(separator: ",") + "]"
-        self.init(path: lists.first?.path ?? "", bytes: Data(text.utf8))
-    }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 

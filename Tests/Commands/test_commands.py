@@ -110,6 +110,20 @@ class Commands(CommandCase):
             said = self.done(*words, "--json")
             self.assertEqual(said.encode(), client.get(f"/api/v1/{path}")[1] + b"\n")
 
+    def test_places_behind_the_first_thousand_are_listed_and_found_by_name(self):
+        hub = self.start()
+        client = Client(hub, hub.token())
+        self.done("item", "import", self.file("beans.csv", "item,name,code\nb,Beans,beans\n"))
+        for number in range(1_002):
+            client.post("/api/v1/places", {"id": new_id(), "name": f"P{number:04}", "kind": "bin"})
+        names = [place["name"] for place in self.json("place", "list")]
+        self.assertEqual(sorted(names), [*(f"P{number:04}" for number in range(1_002)), "floor"])
+        self.done("scan", "--mode", "intake", "--place", "p1001", typed="beans\n")
+        self.assertIn("P1001", self.done("export", "stock"))
+        box = self.json("place", "add", "Box", "--kind", "box", "--in", "P1001")
+        self.assertEqual(len(self.json("place", "list")), 1_004)
+        self.assertTrue(box["parent"])
+
     def test_wrong_usage_ends_with_2(self):
         for words in (["borrow"], ["scan"], ["scan", "--mode", "borrow"], ["place", "add", "A"],
                       ["place", "add", "A", "--kind", "floor"], ["token", "create"],

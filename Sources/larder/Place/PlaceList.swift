@@ -1,6 +1,5 @@
 import API
 import ArgumentParser
-import NIOHTTP1
 import Stock
 
 struct PlaceList: AsyncParsableCommand {
@@ -11,11 +10,10 @@ struct PlaceList: AsyncParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() async throws {
-        let answer = try await HubConnection.open(data.folder, mayFound: false) {
-            try await $0.ask(.GET, "/api/v1/places")
+        let places = try await HubConnection.open(data.folder, mayFound: false) {
+            try await $0.list(PlaceResponse.self, "/api/v1/places")
         }
-        if output.json { return Terminal.print(json: answer) }
-        let places = try answer.read([PlaceResponse].self)
+        if output.json { return Terminal.print(json: HubAnswer(telling: places)) }
         let names = Dictionary(
             places.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         Terminal.print(

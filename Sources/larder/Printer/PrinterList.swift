@@ -1,6 +1,5 @@
 import API
 import ArgumentParser
-import NIOHTTP1
 
 struct PrinterList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,20 +8,24 @@ struct PrinterList: AsyncParsableCommand {
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
 
+    private struct Listing: Encodable {
+        let usb: [FoundPrinter]
+        let configured: [PrinterResponse]
+    }
+
     func run() async throws {
         let found = await Printers().find()
         let folder = data.folder
-        var answer = HubAnswer.emptyList
+        var configured: [PrinterResponse] = []
         if folder.holdsHub {
-            answer = try await HubConnection.open(folder) {
-                try await $0.ask(.GET, "/api/v1/printers")
+            configured = try await HubConnection.open(folder) {
+                try await $0.list(PrinterResponse.self, "/api/v1/printers")
             }
         }
         if output.json {
-            let usb = HubAnswer(path: "", bytes: try HubConnection.json(found))
-            return Terminal.print("{\"usb\":\(usb.text),\"configured\":\(answer.text)}")
+            return Terminal.print(
+                json: HubAnswer(telling: Listing(usb: found, configured: configured)))
         }
-        let configured = try answer.read([PrinterResponse].self)
         if found.isEmpty { Terminal.print("No printer was found on USB.") }
         for printer in found {
             let language =

@@ -173,3 +173,8 @@ private actor Started {
         if ports.count == count { await ready((0..<count).map { ports[$0] ?? nil }) }
     }
 }
+
+extension HubAnswer {
+    /// What more than one answer told, in JSON as the hub writes it.
+    init(telling value: some Encodable) { self.init(path: "", bytes: JSONText.bytes(value)) }
+}

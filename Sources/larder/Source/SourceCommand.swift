@@ -1,6 +1,5 @@
 import API
 import ArgumentParser
-import NIOHTTP1
 
 struct SourceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,17 +9,8 @@ struct SourceCommand: AsyncParsableCommand {
 }
 
 extension HubConnection {
-    /// Every source that has a name, page after page.
-    func sources() async throws -> HubAnswer {
-        let limit = 1_000
-        var pages: [HubAnswer] = []
-        var page: [SourceResponse] = []
-        repeat {
-            let after = (page.last?.name ?? "").percentEncoded
-            let answer = try await ask(.GET, "/api/v1/sources?after=\(after)&limit=\(limit)")
-            pages.append(answer)
-            page = try answer.read([SourceResponse].self)
-        } while page.count == limit
-        return HubAnswer(lists: pages)
+    /// Every source that has a name.
+    func sources() async throws -> [SourceResponse] {
+        try await list(SourceResponse.self, "/api/v1/sources?limit=1000")
     }
 }
