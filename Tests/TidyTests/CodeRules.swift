@@ -63,6 +63,22 @@ private func unsafeLines(_ file: SourceFile) -> [String] {
     }
 }
 
+/// What reaches past the hub to the store's writer or to the printers' workers, from a route or a page.
+///
+/// An import of Spool is none: values that it tells, such as a printer's state, are shown by routes.
+func bypassesOfTheHub(_ file: SourceFile) -> [String] {
+    guard file.path.hasPrefix("Sources/Server/") || file.path.hasPrefix("Sources/Web/"),
+        file.isSwift
+    else { return [] }
+    return file.offences(
+        "routes and pages call the hub; its store and spool are not theirs",
+        linesWith: ["Ledger", "Store", "Spool"]
+    ) { line in
+        !line.contains(#/^\s*(?:package\s+)?import\s+Spool\s*$/#)
+            && line.contains(#/\b(?:Ledger|Store|Spool)\b/#.wordBoundaryKind(.simple))
+    }
+}
+
 /// Tests that are there and do not run.
 func skippedTests(_ file: SourceFile) -> [String] {
     guard file.isTest, !file.isTidyTest else { return [] }

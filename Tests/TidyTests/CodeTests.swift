@@ -50,6 +50,18 @@ struct CodeTests {
         #expect(offences(unexplainedUnsafety, path, "/// Safety: all is locked.\n\(boast)") == 0)
     }
 
+    @Test func `routes and pages reach the store and the spool through the hub alone`() {
+        #expect(SourceFile.all.flatMap(bypassesOfTheHub) == [])
+        let call = "try await hub.store.write { (ledger: Ledger) in }"
+        #expect(offences(bypassesOfTheHub, "Sources/Web/Pages/A.swift", call) == 1)
+        #expect(offences(bypassesOfTheHub, "Sources/Server/A.swift", "let spool: Spool.Type") == 1)
+        #expect(
+            offences(bypassesOfTheHub, "Sources/Server/A.swift", "import class Spool.Spool") == 1)
+        #expect(offences(bypassesOfTheHub, "Sources/Hub/A.swift", call) == 0)
+        #expect(offences(bypassesOfTheHub, "Sources/Server/A.swift", "throw StorageFault.x") == 0)
+        #expect(offences(bypassesOfTheHub, "Sources/Web/A.swift", "package import Spool") == 0)
+    }
+
     @Test(arguments: [
         "@Test(.disabled(\"later\"))", "throw XCTSkip()", "withKnownIssue {",
         "@unittest.skip(\"x\")",

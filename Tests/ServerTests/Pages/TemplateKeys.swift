@@ -19,23 +19,34 @@ indirect enum TemplateNode {
     case part(String, [TemplateNode])
 
     /// All templates of the pages, by name.
-    static func all() throws -> [String: [TemplateNode]] {
+    static func all() throws -> [String: [TemplateNode]] { try texts().mapValues { parse($0) } }
+
+    /// Their texts.
+    static func texts() throws -> [String: String] {
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../../Sources/Web/Templates")
-        var templates: [String: [TemplateNode]] = [:]
+        var texts: [String: String] = [:]
         for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
         where file.hasSuffix(".mustache") {
-            let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
-            templates[String(file.dropLast(".mustache".count))] = parse(text)
+            texts[String(file.dropLast(".mustache".count))] =
+                try String(contentsOf: folder.appending(path: file), encoding: .utf8)
         }
-        return templates
+        return texts
     }
 
     static func parse(_ text: String) -> [TemplateNode] {
-        var tags = text.matches(of: #/\{\{([#^$<>\/]?)([\w.\-]+)\}\}/#).map {
-            (mark: String($0.1), name: String($0.2))
-        }[...]
+        var tags = text.matches(of: tag).map { (mark: String($0.1), name: String($0.2)) }[...]
         return nodes(&tags)
+    }
+
+    /// What begins as a tag and is not read as one here, such as `{{ name }}`, `{{{name}}}` or
+    /// `{{& name}}`: the names in it are held against no model.
+    static func unread(in text: String) -> [String] {
+        text.replacing(tag, with: "").matches(of: #/\{\{[^\n]{0,40}/#).map { String($0.0) }
+    }
+
+    private static var tag: Regex<(Substring, Substring, Substring)> {
+        #/\{\{([#^$<>\/]?)([\w.\-]+)\}\}(?!\})/#
     }
 
     private static func nodes(_ tags: inout ArraySlice<(mark: String, name: String)>)

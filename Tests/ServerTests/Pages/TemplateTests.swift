@@ -36,6 +36,15 @@ struct TemplateTests {
         #expect(unseen == [], "drawn by no page")
     }
 
+    @Test func `every tag of a template is one whose name is looked up`() throws {
+        for (name, text) in try TemplateNode.texts() {
+            #expect(TemplateNode.unread(in: text) == [], "\(name)")
+        }
+        for tag in ["{{ nmae }}", "{{& nmae}}", "{{{nmae}}}", "{{# nmae}}", "{{nmae"] {
+            #expect(TemplateNode.unread(in: "{{name}} \(tag) {{>part}}").count == 1, "\(tag)")
+        }
+    }
+
     @Test(arguments: ["{{nmae}}", "{{#rows}}{{name}}{{/rows}}", "{{#rows}}{{/rows}}{{name}}"])
     func `a name that is misspelt, out of place or left out is found`(text: String) {
         struct Model: Sendable {
