@@ -75,7 +75,9 @@ import Testing
         for change in changes {
             let sql = change.replacing(
                 "\(key) || 'x'",
-                with: ["key", "day", "code"].contains(key) ? "\(key) || 'x'" : "randomblob(16)")
+                with: key == "seq"
+                    ? "seq + 7"
+                    : ["key", "day", "code"].contains(key) ? "\(key) || 'x'" : "randomblob(16)")
             try whole.write(to: pantry.directory.data.database)
             try tamper(
                 pantry.directory.data, guarded: true,

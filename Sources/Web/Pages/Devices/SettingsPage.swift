@@ -42,7 +42,8 @@ enum SettingsPage {
             hub: settings.map { hub($0, hasOpenZone: $1, page) },
             devices: devices.map {
                 .init(
-                    pairing: made.map { pairing($0, page) }, rows: rows($0, own: own, clocks: page.hub.deviceClocks, localizer))
+                    pairing: made.map { pairing($0, page) },
+                    rows: rows($0, own: own, clocks: page.hub.deviceClocks, localizer))
             })
         return try await page.render("settings", title: localizer.text("settings.title"), model)
     }
