@@ -81,7 +81,7 @@ enum SettingsPage {
 
     private static func clockOff(_ offset: ClockOffset, _ localizer: Localizer) -> String? {
         guard offset.isOff else { return nil }
-        let minutes = Int(offset.microseconds.magnitude / 60_000_000)
+        let minutes = Int((offset.microseconds.magnitude + 30_000_000) / 60_000_000)
         return localizer.text(
             offset.microseconds > 0 ? "settings.clockBehind" : "settings.clockAhead", n: minutes)
     }
