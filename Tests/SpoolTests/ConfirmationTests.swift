@@ -4,7 +4,7 @@ import Storage
 import Testing
 
 /// What a printer's answers after the last byte make of a job.
-@Suite(.timeLimit(.minutes(1))) struct ConfirmationTests {
+@Suite(.timeLimit(.minutes(5))) struct ConfirmationTests {
     /// Sends one job to such a printer, and answers how it ended and how long that took.
     private func end(
         _ language: PlainLanguage = PlainLanguage(), copies: Int = 1,
