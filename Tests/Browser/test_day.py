@@ -95,12 +95,15 @@ class Count(HubTest):
         self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
         self.scanner(*[BEANS] * 8)
         self.until(lambda: "8 seen in A1." in self.text("#now-tell"), "8 seen in A1.")
-        self.until(lambda: self.all("#seen input[name=seen]"))
+        self.until(lambda: [row.get_attribute("value") for row in self.all("#seen input[name=seen]")] == ["8"])
+        self.until(lambda: len(self.all("#uncounted label")) == 1)
+        self.assertEqual(self.text("#uncounted label"), "Rice, 1 kg bag")
+        self.find("#uncounted input").click()
         self.press("form .main.tall")
         self.until(lambda: self.all("table"))
         rows = [[cell.text for cell in row.find_elements(By.CSS_SELECTOR, "th, td")]
                 for row in self.all("tbody tr")]
-        self.assertEqual(rows, [["Black beans, can", "10", "8", "−2"], ["Rice, 1 kg bag", "5", "0", "−5"]])
+        self.assertEqual(rows, [["Rice, 1 kg bag", "5", "0", "−5"], ["Black beans, can", "10", "8", "−2"]])
         self.assertEqual(self.pantry.balance("Black beans, can", "A1"), 8)
 
 

@@ -134,9 +134,10 @@ class Commands(CommandCase):
                       ["label", "render", "bin", "--media", "50x30", "--output", "x", "--field", "n"]):
             self.refuses(*words)
 
-    def test_a_hub_keeps_the_time_zone_it_began_with(self):
+    def test_a_hub_keeps_its_time_zone_once_a_day_is_closed(self):
         self.done("place", "add", "A1", "--kind", "bin")
-        self.fails("serve", "--port", "0", "--time-zone", "Pacific/Kiritimati", says="chosen when it began")
+        self.done("day", "close", "2026-01-01")
+        self.fails("serve", "--port", "0", "--time-zone", "Pacific/Kiritimati", says="one of them is closed")
 
     def test_version_and_help_end_with_0(self):
         self.assertRegex(self.done("--version"), r"^\d+\.\d+\.\d+\n$")
