@@ -81,6 +81,16 @@ private struct JSONObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
         sink.write(value)
     }
 
+    func encode(_ value: Int64, forKey key: Key) throws {
+        sink.member(key.stringValue)
+        sink.write(raw: value.description)
+    }
+
+    func encode(_ value: Bool, forKey key: Key) throws {
+        sink.member(key.stringValue)
+        sink.write(raw: value ? "true" : "false")
+    }
+
     func encode(_ value: some Encodable, forKey key: Key) throws {
         sink.member(key.stringValue)
         try sink.write(value)
