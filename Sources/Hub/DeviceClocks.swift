@@ -13,15 +13,7 @@ package final class DeviceClocks: Sendable {
         offsets.withLock { $0[device] }
     }
 
-    fileprivate func note(_ offset: ClockOffset, of device: ID<Credential>) {
+    func note(_ offset: ClockOffset, of device: ID<Credential>) {
         offsets.withLock { $0[device] = offset }
-    }
-}
-
-extension Hub {
-    /// Notes what a device's clock showed as it sent something.
-    package func noteClock(of device: ID<Credential>?, sentAt: Moment?) {
-        guard let device, let sentAt else { return }
-        deviceClocks.note(ClockOffset(sentAt: sentAt, now: now), of: device)
     }
 }

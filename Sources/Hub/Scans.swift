@@ -10,25 +10,16 @@ extension Hub {
     /// Records what was scanned, whatever the ledger expected; the same scan again changes nothing.
     ///
     /// - Throws: A `Problem`, `StorageFault` or `StockFault` that names the first thing that is wrong.
-    package func record(_ scan: ScanRequest, sentAt: Moment? = nil) async throws -> ScanAnswer {
-        try await record(scan, sentAt: sentAt) { $0 }
-    }
-
-    /// The same; `answer` makes of the outcome what its sender is told, in the writer's turn, so that little
-    /// has to go from its thread to the caller's.
-    package func record<Answer: Sendable>(
-        _ scan: ScanRequest, sentAt: Moment? = nil,
-        answer: @escaping @Sendable (ScanAnswer) -> Answer
-    ) async throws -> Answer {
-        let metrics = metrics
+    package func record(
+        _ scan: ScanRequest, sentAt: Moment? = nil, by device: ID<Credential>? = nil
+    ) async throws -> ScanAnswer {
         let offset = clockOffset(sentAt)
+        if let device, sentAt != nil { deviceClocks.note(offset, of: device) }
         do {
             let request = try scan.request().corrected(by: offset)
-            return try await store.write {
-                let outcome = try $0.record(request)
-                metrics.count(outcome)
-                return answer(outcome)
-            }
+            let answer = try await store.write { try $0.record(request) }
+            metrics.count(answer)
+            return answer
         } catch {
             metrics.countRefusal()
             throw error

@@ -23,13 +23,9 @@ package enum ScanRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await request.answer(limit: ScanRequest.limit) { body in
-            hub.noteClock(of: context.identity?.credential?.id, sentAt: request.sentAt)
-            let (status, text) = try await hub.record(
-                try read(body), sentAt: request.sentAt
-            ) { answer in
-                (answer.status, JSONText.bytes(ScanResponse(answer)))
-            }
-            return Response(status: status, jsonText: text)
+            let answer = try await hub.record(
+                try read(body), sentAt: request.sentAt, by: context.identity?.credential?.id)
+            return Response(status: answer.status, json: ScanResponse(answer))
         }
     }
 

@@ -12,11 +12,6 @@ extension Response {
     package init(
         status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], json value: some Encodable
     ) {
-        self.init(status: status, headers: headers, jsonText: JSONText.bytes(value))
-    }
-
-    /// An answer whose JSON is written already.
-    package init(status: HTTPResponse.Status, headers: HTTPFields = [:], jsonText: Data) {
         var headers = headers
         // Its length, its date and what the front door adds come yet.
         headers.reserveCapacity(headers.count + 8)
@@ -25,7 +20,8 @@ extension Response {
                 HTTPField(name: .contentType, value: "application/json; charset=utf-8"))
         }
         self.init(
-            status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: jsonText)))
+            status: status, headers: headers,
+            body: .init(byteBuffer: ByteBuffer(bytes: JSONText.bytes(value))))
     }
 
     /// A file that is shown as it is, such as a picture.
