@@ -42,11 +42,6 @@ extension Ledger {
         let into = try projector.cache.current(id, db)
         guard into == id else { throw StorageFault.itemIsJoined(item: id, into: into) }
     }
-
-    /// The day that what is mended now counts for.
-    func openDay() throws -> CivilDate {
-        DayRule.day(scanned: nil, today: today, lastClosed: try lastClosedDay()).day
-    }
 }
 
 extension Ledger {

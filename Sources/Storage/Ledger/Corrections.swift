@@ -84,8 +84,7 @@ extension Ledger {
     ) throws -> RecordedScan {
         let (undone, lots) = try asItIsNow(undone, since: seq)
         let happenedAt = try undone.happenedAt ?? recordedAt(seq)
-        let (day, _) = DayRule.day(
-            scanned: undone.day, today: today, lastClosed: try lastClosedDay())
+        let day = try openDay(for: undone.day).day
         guard
             var body = try undone.reversal(
                 of: movementID, at: happenedAt, on: day,
@@ -148,8 +147,7 @@ extension Ledger {
                 try countLate(scan, at: happenedAt, as: $0, entryID: entryID)
             }
         }
-        let (day, late) = DayRule.day(
-            scanned: scan.day, today: today, lastClosed: try lastClosedDay())
+        let (day, late) = try openDay(for: scan.day)
         var movement = try plan(try target(scan, as: item), scan.scan, day: day)
         movement.happenedAt = happenedAt
         if late { movement.warnings.append(.dayClosed) }

@@ -23,7 +23,7 @@ extension Ledger {
             }
             return (body, true)
         }
-        _ = try openCountPlace(count)
+        try requireOpen(count)
         let unexplained = try Queries(db).unexplained(in: count)
         let lines = try lines(of: count)
         // Nobody knows yet what an unexplained code was: it may be anything that was not seen.
@@ -82,11 +82,9 @@ extension Ledger {
         let plan = try CountPlan(
             count, at: places, adjustment: self.places.founded(.adjustment), items: items,
             lot: { projector.cache.lot($0) })
-        let (day, _) = DayRule.day(
-            scanned: nil, today: today, lastClosed: try lastClosedDay())
         return CountCompleted(
-            count: count, uncounted: uncounted, lots: plan.lots, lines: plan.lines, day: day,
-            figures: figures, recount: recount, unexplained: unexplained)
+            count: count, uncounted: uncounted, lots: plan.lots, lines: plan.lines,
+            day: try openDay(), figures: figures, recount: recount, unexplained: unexplained)
     }
 
     /// Whether goods of a line came or went between its first scan and its last.
@@ -156,10 +154,9 @@ extension Ledger {
                 db.cachedStatement(sql: sql), arguments: [count.blob]) ?? 0)
     }
 
-    func openCountPlace(_ count: CountID) throws -> PlaceID {
-        let place = try countPlace(count)
+    /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``.
+    func requireOpen(_ count: CountID) throws {
         guard try state(of: count) == .open else { throw StorageFault.countIsCompleted }
-        return place
     }
 
     enum CountState { case open, completed, ended }

@@ -45,8 +45,6 @@ extension Ledger {
             throw StorageFault.alreadyReversed(completion)
         }
         let queries = Queries(db)
-        let (day, _) = DayRule.day(
-            scanned: nil, today: today, lastClosed: try lastClosedDay())
         let places = try queries.places(coveredBy: count)
         var lines: [MovementLine] = []
         var lots: [Lot] = []
@@ -78,7 +76,8 @@ extension Ledger {
             lines += plan.lines
             lots += plan.lots
         }
-        try append(entryID, CountTakenBack(count: count, lots: lots, lines: lines, day: day))
+        try append(
+            entryID, CountTakenBack(count: count, lots: lots, lines: lines, day: try openDay()))
     }
 
     /// Throws an open count away.
@@ -93,7 +92,7 @@ extension Ledger {
             return
         }
         guard try state(of: count) != .ended else { return }
-        _ = try openCountPlace(count)
+        try requireOpen(count)
         try append(entryID, CountDropped(count: count))
     }
 }

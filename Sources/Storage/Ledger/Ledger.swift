@@ -104,7 +104,10 @@ public final class Ledger {
     func append<Body: EntryProjection>(_ id: EntryID, _ body: Body) throws -> Entry {
         let bytes = try body.encoded()
         let seq = head.seq + 1
-        let (moment, recordedAt) = (moment, nextRecordedAt)
+        let moment = moment
+        // It is later than that where the clock was ahead before a person set it right: entries stand in the order of
+        // these times.
+        let recordedAt = max(moment, Moment(microseconds: head.recordedAt.microseconds + 1))
         let kind = Body.kind
         let hash = Chain.hash(
             hub: hub, epoch: head.epoch, seq: seq, id: id, kind: kind, recordedAt: recordedAt,
@@ -130,22 +133,23 @@ public final class Ledger {
         max(clock.now(), Moment(microseconds: latest.microseconds + 1))
     }
 
-    /// When the next entry is recorded: later than ``moment`` where the clock was ahead before a person set it right.
-    ///
-    /// Entries stand in the order of these times.
-    var nextRecordedAt: Moment {
-        max(moment, Moment(microseconds: head.recordedAt.microseconds + 1))
-    }
-
     /// When a fact happened: what its sender said, held to now; nil where that is when it is recorded.
     func happenedAt(_ said: Moment?) -> Moment? {
         let now = moment
-        let moment = min(said ?? now, now)
-        return moment == nextRecordedAt || said == nil && now == nextRecordedAt ? nil : moment
+        if let said, said < now { return said }
+        return head.recordedAt < now ? nil : now
     }
 
     /// The day on the hub's wall: of the later of its clock and the last entry.
     var today: CivilDate { calendar.date(moment) }
+
+    /// The day that what happened on a day counts for, and whether it came late, for a day that is closed.
+    func openDay(for day: CivilDate?) throws -> (day: CivilDate, late: Bool) {
+        DayRule.day(scanned: day, today: today, lastClosed: try lastClosedDay())
+    }
+
+    /// The day that what happens now counts for.
+    func openDay() throws -> CivilDate { try openDay(for: nil).day }
 
     /// What speaks against the clock.
     var clockCheck: ClockCheck {

@@ -24,9 +24,8 @@ extension Ledger {
             return try replay(known.seq, known.body, id: request.id, facts)
         }
         let happenedAt = happenedAt(request.at)
-        let (day, late) = DayRule.day(
-            scanned: request.day ?? happenedAt.map { calendar.date($0) }, today: today,
-            lastClosed: try lastClosedDay())
+        let (day, late) = try openDay(
+            for: request.day ?? happenedAt.map { calendar.date($0) })
         try check(facts)
         guard let target = try target(request.keys) else {
             guard try Queries(db).donation(among: request.keys) == nil else {
