@@ -1,7 +1,9 @@
 import API
 import Foundation
+import HTTPTypes
 import Hub
 import Hummingbird
+import NIOCore
 import Stock
 import Storage
 
@@ -9,6 +11,7 @@ package enum HealthRoutes {
     package static let all = [
         Route(.get, "/health", .open, health),
         Route(.get, "/openapi.json", .open, openAPI),
+        Route(.get, "/metrics", .role(.viewer), metrics),
     ]
 
     @Sendable private static func health(
@@ -31,6 +34,15 @@ package enum HealthRoutes {
             throw Problem(.assetNotFound, "The API's description is missing.")
         }
         return document.response(to: request)
+    }
+
+    /// The hub's figures, for a program that watches it.
+    @Sendable private static func metrics(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: try await hub.metricsText())))
     }
 
     private static let document =

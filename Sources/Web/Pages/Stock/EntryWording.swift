@@ -137,10 +137,7 @@ extension CountDropped: EntryWording {
 
 extension DayClosed: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
-        let date = localizer.day(day)
-        return .init(
-            localizer.text("story.dayClosed", ["date": date]),
-            [.init(localizer.text("home.day"), date, href: "/days/\(day)")])
+        .init(of: day, localizer, as: "story.dayClosed")
     }
 }
 
@@ -209,10 +206,7 @@ extension PlaceRenamed: EntryWording {
 
 extension DayReopened: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
-        let date = localizer.day(day)
-        return .init(
-            localizer.text("story.dayReopened", ["date": date]),
-            [.init(localizer.text("home.day"), date, href: "/days/\(day)")])
+        .init(of: day, localizer, as: "story.dayReopened")
     }
 }
 
@@ -229,6 +223,14 @@ extension TimeZoneSet: EntryWording {
 }
 
 extension EntryDescription {
+    /// What was done with a day.
+    fileprivate init(of day: CivilDate, _ localizer: Localizer, as key: String) {
+        let date = localizer.day(day)
+        self.init(
+            localizer.text(key, ["date": date]),
+            [.init(localizer.text("home.day"), date, href: "/days/\(day)")])
+    }
+
     /// A count of a place.
     fileprivate init(
         counted place: Place?, _ localizer: Localizer, as key: String = "story.counted"
