@@ -29,7 +29,7 @@ func namesUsedTwice(_ files: [SourceFile]) -> [String] {
 
 /// Nouns that look like participles, as the last word of a file's name.
 private let nounsLikeParticiples: Set = [
-    "Binding", "Drawing", "Encoding", "Feed", "Parsing", "Printing", "Reading", "Wording",
+    "Drawing", "Encoding", "Feed", "Parsing", "Reading", "Wording",
 ]
 
 /// Files that are named for an action rather than for a thing.
