@@ -89,6 +89,41 @@ struct CountCaseTests {
     }
 
     @Test(arguments: [false, true])
+    func `what one count saw is not gone because another did not see it`(
+        _ goneFirst: Bool
+    ) async throws {
+        let shelf = try await Shelf()
+        try await shelf.scan("intake", "rice", 18, at: 0)
+        let whole = try await shelf.open(at: 1)
+        let other = try await shelf.open(at: 2)
+        try await shelf.see(5, in: whole, at: 3)
+        try await shelf.see(18, "rice", in: other, at: 4)
+        if goneFirst {
+            try await shelf.complete(whole, at: 6, "zero")
+            #expect(try await shelf.balance(shelf.rice) == 0)
+            try await shelf.complete(other, at: 7)
+        } else {
+            try await shelf.complete(other, at: 6)
+            try await shelf.complete(whole, at: 7, "zero")
+        }
+        #expect(try await shelf.balance(shelf.rice) == 18)
+    }
+
+    @Test func `what came in while a count was going on and is told late was not missing`()
+        async throws
+    {
+        let shelf = try await Shelf()
+        try await shelf.scan("intake", "rice", 18, at: 0)
+        let count = try await shelf.open(at: 1)
+        try await shelf.see(5, in: count, at: 2)
+        try await shelf.complete(count, at: 6, "zero")
+        try await shelf.scan("distribute", "rice", 18, at: 3, arrives: 7)
+        #expect(try await shelf.balance(shelf.rice) == 0)
+        try await shelf.scan("intake", "rice", 24, at: 4, arrives: 8)
+        #expect(try await shelf.balance(shelf.rice) == 24)
+    }
+
+    @Test(arguments: [false, true])
     func `two counts that see the same agree`(_ laterFirst: Bool) async throws {
         let shelf = try await Shelf()
         try await shelf.scan("intake", "beans", 20, at: 0)

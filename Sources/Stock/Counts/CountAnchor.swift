@@ -1,13 +1,31 @@
+/// A pile as a count found it.
+public protocol CountedPile {
+    /// Pieces or grams.
+    var seen: Quantity { get }
+    /// When its counting began, and when it ended.
+    var moments: ClosedRange<Moment> { get }
+}
+
+extension CountedPile {
+    /// Nobody saw it from the count's beginning to its end; what was looked at and found empty has one moment.
+    public var isGone: Bool { seen == .zero && moments.lowerBound < moments.upperBound }
+    /// The moment that the figure holds for.
+    ///
+    /// That nobody saw a thing says only that it was among what the count found missing as it began: whoever saw it
+    /// later knows better, and what came in later was never missing.
+    public var moment: Moment { isGone ? moments.lowerBound : moments.upperBound }
+}
+
 /// What a completed count saw of an item, or of one of its lots: from its moment on the ledger holds this
 /// much and what happened since.
-public struct CountAnchor: Hashable, Sendable {
+public struct CountAnchor: CountedPile, Hashable, Sendable {
     /// The count that saw it.
     public let count: CountID
     /// Nil where the item was counted whatever its dates, but for lots the same count saw by themselves.
     public let lot: LotID?
     /// Pieces or grams over all the places that the count covers.
     public let seen: Quantity
-    /// When its counting began, and when it ended; the figure holds for the end.
+    /// When its counting began, and when it ended.
     public let moments: ClosedRange<Moment>
     /// The place that was counted, first, and the boxes that stood on it.
     public let places: [PlaceID]
@@ -30,7 +48,7 @@ extension [CountAnchor] {
             if let own = anchor.lot { return own == lot }
             return !contains { $0.count == anchor.count && $0.lot == lot }
         }
-        .max { ($0.moments.upperBound, $0.count) < ($1.moments.upperBound, $1.count) }
+        .max { ($0.moment, $0.count) < ($1.moment, $1.count) }
     }
 }
 
@@ -45,7 +63,8 @@ public struct CountCorrection: Sendable {
     /// Works out the adjustments of one item.
     ///
     /// What an earlier adjustment of the same count stood for is taken back first: it may have been this very fact.
-    /// The rest is of the lot that the fact moved.
+    /// The rest is of the lot that the fact moved. Of what left while a count was going on that did not see it, only
+    /// what the count found missing is explained by it.
     ///
     /// - Parameters:
     ///   - moved: The fact's own lines of the item.
@@ -75,7 +94,8 @@ public struct CountCorrection: Sendable {
         for (anchor, spots) in changes.sorted(by: { $0.key.count < $1.key.count }) {
             var left = Quantity.zero
             for change in spots.values { left = try left.adding(change) }
-            guard left != .zero else { continue }
+            let isMeanwhile = moment > anchor.moment
+            guard left != .zero, !isMeanwhile || left < .zero else { continue }
             var back: [LotAtPlace: Quantity] = [:]
             let own = adjusted[anchor.count] ?? [:]
             for (spot, sum) in own.sorted(by: { $0.key < $1.key })
@@ -87,7 +107,7 @@ public struct CountCorrection: Sendable {
                 left = try left.subtracting(part)
             }
             for (spot, change) in spots.sorted(by: { $0.key < $1.key })
-            where (change > .zero) == (left > .zero) {
+            where !isMeanwhile && (change > .zero) == (left > .zero) {
                 let part = left > .zero ? Swift.min(left, change) : Swift.max(left, change)
                 guard part != .zero else { continue }
                 back[spot] = try (back[spot] ?? .zero).adding(part)
@@ -100,7 +120,7 @@ public struct CountCorrection: Sendable {
                         item: item, lot: spot.lot, from: isOut ? spot.place : adjustment,
                         to: isOut ? adjustment : spot.place,
                         quantity: isOut ? change : try Quantity.zero.subtracting(change),
-                        count: anchor.count, at: anchor.moments.upperBound))
+                        count: anchor.count, at: anchor.moment))
             }
         }
     }

@@ -1,5 +1,5 @@
 /// What a count found of one item, or of one of its lots, beside what the ledger held.
-public struct CountFigure: Hashable, Sendable {
+public struct CountFigure: CountedPile, Hashable, Sendable {
     /// Nil where the item was counted whatever its dates.
     public let lot: LotID?
     /// All that was seen.
@@ -86,7 +86,7 @@ public struct CountPlan: Hashable, Sendable {
                     lots.append(undated)
                 }
                 for change in changes {
-                    try settle(change, of: counted.item.id, figure.moments.upperBound)
+                    try settle(change, of: counted.item.id, figure.moment)
                 }
             }
         }

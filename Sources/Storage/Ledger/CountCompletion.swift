@@ -64,7 +64,7 @@ extension Ledger {
             let others = try queries.figures(of: item).filter { $0.count != count }
             let own = lines.filter { line in
                 !others.contains { other in
-                    other.moments.upperBound > line.knownFrom
+                    other.moment > line.moment
                         && (other.lot == nil || other.lot == line.lot)
                         && !Set(other.places).isDisjoint(with: places)
                 }
@@ -100,7 +100,7 @@ extension Ledger {
     private func figure(
         _ line: ObservedLine, among lines: [ObservedLine], at places: [PlaceID]
     ) throws -> CountFigure {
-        let moment = line.moments.upperBound
+        let moment = line.moment
         let countedByLot =
             line.lot == nil
             ? try lines.compactMap(\.lot).reduce(Quantity.zero) {
@@ -124,7 +124,7 @@ extension Ledger {
         return try items(at: places).filter { !observed.contains($0) }.sorted()
             .filter { try !queries.moved($0, nil, at: places, after: began, until: now) }
             .map {
-                ObservedLine(item: $0, lot: nil, seen: .zero, moments: began...now, isGone: true)
+                ObservedLine(item: $0, lot: nil, seen: .zero, moments: began...now)
             }
     }
 
@@ -181,15 +181,11 @@ extension Ledger {
         try lines(of: count).contains { $0.item == item && $0.seen > .zero }
     }
 
-    private struct ObservedLine {
+    private struct ObservedLine: CountedPile {
         let item: ItemID
         let lot: LotID?
         let seen: Quantity
         let moments: ClosedRange<Moment>
-        /// Nobody saw it from the count's beginning to its end.
-        var isGone = false
-        /// What another count saw later than this is the better word.
-        var knownFrom: Moment { isGone ? moments.lowerBound : moments.upperBound }
     }
 
     private func lines(of count: CountID) throws -> [ObservedLine] {

@@ -54,12 +54,12 @@ extension Ledger {
             let earlier = try queries.figures(of: item).filter {
                 $0.count != count && !Set($0.places).isDisjoint(with: places)
             }
-            guard let figure = earlier.max(by: { $0.moments.upperBound < $1.moments.upperBound })
+            guard let figure = earlier.max(by: { $0.moment < $1.moment })
             else { continue }
             var stock = try holdings(of: item)
             stock.apply(try stock.change(by: reversed))
             let since = try queries.change(
-                of: item, figure.lot, at: figure.places, after: figure.moments.upperBound,
+                of: item, figure.lot, at: figure.places, after: figure.moment,
                 withoutAdjustmentsOf: count)
             let plan = try CountPlan(
                 figure.count, at: figure.places, adjustment: self.places.founded(.adjustment),
