@@ -82,9 +82,9 @@ class Words(ScriptTest):
         self.driver.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": "America/St_Johns"})
         text = self.js("""
             const { localTime } = await import('/assets/scan-intake.js');
-            return localTime(new Date('2026-11-21T15:02:03Z'));
+            return localTime(new Date('2026-11-21T15:02:03.456Z'));
         """)
-        self.assertEqual(text, "2026-11-21T11:32:03-03:30")
+        self.assertEqual(text, "2026-11-21T11:32:03.456-03:30")
 
 
 if __name__ == "__main__":

@@ -140,10 +140,10 @@ export function bindingPost(code, bearer, run) {
     return { id, run, binds: code, path: `/api/v1/label-codes/${code}/binding`, body: { id, ...bearer } };
 }
 
-/** RFC 3339 with the device's own offset from UTC, to the second. */
+/** RFC 3339 with the device's own offset from UTC, to the millisecond: a count holds for its moment, and a second is long. */
 export function localTime(date) {
     const offset = -date.getTimezoneOffset();
     const two = (number) => String(Math.floor(Math.abs(number))).padStart(2, "0");
-    const local = new Date(date.getTime() + offset * 60_000).toISOString().slice(0, 19);
+    const local = new Date(date.getTime() + offset * 60_000).toISOString().slice(0, 23);
     return `${local}${offset < 0 ? "-" : "+"}${two(offset / 60)}:${two(offset % 60)}`;
 }
