@@ -26,16 +26,31 @@ extension Hub {
         }
     }
 
-    /// Records what a person scanned on a page; a place's label says there where the next scans are.
+    /// Records what a person scanned or typed on a page: a code, or the whole name of an item.
     ///
+    /// A place's label says there where the next scans are. Letters that nobody knows as a code and no
+    /// item's whole name record nothing.
+    ///
+    /// - Parameters:
+    ///   - scan: With what was typed as its code.
+    ///   - item: The item that the person chose of those that are near; nil for what was typed.
+    /// - Returns: What was recorded, or what it means where nothing was.
     /// - Throws: What ``record(_:)`` throws.
-    package func recordOrGo(_ scan: ScanRequest) async throws -> ScanOrPlace {
+    package func record(
+        typed scan: ScanRequest, of item: ItemID? = nil
+    ) async throws -> TypedScanOutcome {
         let request = try scan.request()
         return try await store.write { ledger in
+            var request = request
+            request.item = item
+            if item == nil, try !ledger.isRecorded(request.id), try !ledger.isKnown(request.keys) {
+                request.item = try ledger.item(named: scan.code)
+                guard request.item != nil || !Item.isRatherName(scan.code) else { return .near }
+            }
             switch try ledger.attempt({ try ledger.record(request) }) {
             case .success(let answer): return .answer(answer)
             case .failure(let error):
-                guard case StorageFault.codeNamesAPlace = error,
+                guard case StorageFault.codeNamesAPlace = error, request.facts.mode != .count,
                     let place = try ledger.placeID(labelled: request.keys)
                 else { throw error }
                 return .place(place)
@@ -94,9 +109,11 @@ extension Scan {
     }
 }
 
-/// What a scan on a page came to.
-package enum ScanOrPlace: Sendable {
+/// What came of what a person scanned or typed on a page.
+package enum TypedScanOutcome: Sendable {
     case answer(ScanAnswer)
     /// Nothing was recorded: a place's label was scanned, and the next scans are there.
     case place(PlaceID)
+    /// Nothing was recorded: a part of a name at most was typed, and the person chooses the item.
+    case near
 }

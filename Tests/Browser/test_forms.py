@@ -98,6 +98,7 @@ class WithoutScripts(HubTest):
         self.pantry.scan("intake", BEANS, quantity=1, place=self.pantry.places["A3"]["id"],
                          dateLabel={"kind": "bestBy", "date": "2027-03"})
         self.open("/labels?layout=lot&target=black+beans")
+        self.press("#preview ul.list a")
         self.assertIn("best by March 2027", self.text("#preview ul.list li"))
         self.press("#preview ul.list button")
         self.assertIn("Black beans, can", self.find("#preview img").get_attribute("alt"))

@@ -30,6 +30,10 @@ class ReadingTest(HubTest):
     def question(self, name):
         return self.find("#questions form").find_element(By.CSS_SELECTOR, name)
 
+    def type_code(self, text):
+        self.write(self.find("#code"), text)
+        self.find("#entry .fields > button:last-child").click()
+
 
 class Labels(ReadingTest):
     def forms(self, place):
@@ -166,10 +170,6 @@ class Quantities(ReadingTest):
 
 
 class Names(ReadingTest):
-    def type_code(self, text):
-        self.write(self.find("#code"), text)
-        self.find("#entry .fields > button:last-child").click()
-
     def test_letters_alone_are_looked_for_by_name_and_never_become_a_code(self):
         before = self.pantry.balance(RICE_NAME, "A1")
         self.begin()
@@ -203,6 +203,33 @@ class Names(ReadingTest):
         self.until(lambda: not self.all("#questions form"))
         self.until(lambda: self.pantry.api("GET", "unresolved") == [])
         self.assertEqual(self.pantry.balance(BEANS_NAME, "A1"), before + 1)
+
+
+class WholeNames(ReadingTest):
+    """Beside items whose names hold the whole name of another."""
+
+    def item(self, name, **more):
+        code = f"{new_id()[:8]}-N"
+        self.pantry.api("POST", "items", {"id": new_id(), "name": name, "measure": "each", "codes": [{"code": code}], **more})
+
+    def test_a_whole_name_means_its_item_and_a_part_only_shows_what_is_near(self):
+        for name in ("Brown oats", "Oats", "Beans, 15 oz"):
+            self.item(name)
+        self.begin()
+        for typed, name in (("Oats", "Oats"), ("beans 15 OZ", "Beans, 15 oz")):
+            self.type_code(typed)
+            self.until(lambda: self.text("#now-name") == name, name)
+            self.until(lambda: self.pantry.balance(name, "A1") == 1, name)
+            self.assertFalse(self.all("#questions form"))
+        self.type_code("brown")
+        self.until(lambda: self.all("#questions form"))
+        self.assertEqual(self.question(".picks").text, "Brown oats")
+        self.assertEqual(self.pantry.balance("Brown oats", "A1"), 0)
+        self.question(".picks button").click()
+        self.until(lambda: self.pantry.balance("Brown oats", "A1") == 1)
+        self.assertEqual(self.pantry.api("GET", "unresolved"), [])
+        self.type_code("NEW-77")
+        self.until(lambda: self.text("#questions h2") == "What is NEW-77?")
 
 
 class Papers(ReadingTest):

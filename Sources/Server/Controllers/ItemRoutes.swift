@@ -40,6 +40,10 @@ package enum ItemRoutes {
             }
             return Response(json: found.map { [ItemResponse($0)] } ?? [])
         }
+        if let name = request.text("name") {
+            let found = try await hub.read { try $0.item(named: name) }
+            return Response(json: found.map { [ItemResponse($0)] } ?? [])
+        }
         let query = request.text("query") ?? ""
         let key = try request.after(.items)
         let behind = try key.flatMap { $0.count == 1 ? nil : try position($0) }

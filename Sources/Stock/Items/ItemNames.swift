@@ -37,6 +37,14 @@ extension Item {
     }
 }
 
+extension Item {
+    /// Whether what a person typed is letters without a number: rather a name than a code, and never a new
+    /// code unasked.
+    public static func isRatherName(_ typed: String) -> Bool {
+        typed.contains(where: \.isLetter) && !typed.contains(where: \.isNumber)
+    }
+}
+
 /// Which item a name means.
 public struct ItemNames: Sendable {
     private var items: [String: Set<ItemID>] = [:]

@@ -53,6 +53,13 @@ extension Ledger {
         return nil
     }
 
+    /// Whether some keys stand for anything: an item, lot or place, a donation, or a label that is blank.
+    package func isKnown(_ keys: [String]) throws -> Bool {
+        let queries = Queries(db)
+        return try target(keys) != nil || queries.donation(among: keys) != nil
+            || keys.contains { try queries.label($0) != nil }
+    }
+
     /// The item that a code stands for, and the pack; nil where nobody knows the code, or it is a label's.
     package func item(coded key: String) throws -> (id: ItemID, pack: Int64)? {
         guard case .item(let id, let pack)? = try target([key]) else { return nil }

@@ -27,7 +27,7 @@ extension Ledger {
         let (day, late) = try openDay(
             for: request.day ?? happenedAt.map { calendar.date($0) })
         try check(facts)
-        guard let target = try target(request.keys) else {
+        guard let target = try named(request) ?? target(request.keys) else {
             guard try Queries(db).donation(among: request.keys) == nil else {
                 throw StorageFault.codeNamesADonation
             }
@@ -53,6 +53,11 @@ extension Ledger {
         movement = try keepingCountsTrue(movement)
         let entry = try append(request.id, movement)
         return .recorded(try answer(movement, seq: entry.seq, id: request.id, isReplay: false))
+    }
+
+    /// The item that was named in place of a code.
+    private func named(_ request: Scan) throws -> CodeReferent? {
+        try request.item.map { .item(try current($0).id, pack: 1) }
     }
 
     /// Refuses what no code could make right.

@@ -11,6 +11,8 @@ public struct Scan: Sendable {
     public var keys: [String]
     /// What an item learns the code by, once someone says what an unknown scan was.
     public var keyToLearn: String
+    /// The item that a person named in place of a code; nil for what the code stands for.
+    public var item: ItemID?
     /// Where it was put, taken from or counted.
     public var place: PlaceReference?
     /// Where a move goes.

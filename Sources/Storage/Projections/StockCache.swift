@@ -81,10 +81,7 @@ struct StockCache {
     /// The items that a typed name may mean, the likeliest first.
     mutating func items(named name: String, _ db: Database) throws -> [ItemID] {
         if let names { return names.items(named: name) }
-        var read = ItemNames()
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT id, name FROM item WHERE id NOT IN (SELECT item FROM item_join)")
-        while let row = try rows.next() { read.name(try ItemID(column: row["id"]), row["name"]) }
+        let read = try ItemNames(db)
         names = read
         return read.items(named: name)
     }
@@ -169,5 +166,21 @@ struct StockCache {
                     place: try PlaceID(column: row["place"]), lot: try LotID(column: row["lot"])))
         }
         return holdings
+    }
+}
+
+extension ItemNames {
+    /// The names of all items but those that were joined with another.
+    ///
+    /// Where `key` is given, only those that are written alike.
+    init(_ db: Database, withKey key: String? = nil) throws {
+        self.init()
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT id, name FROM item WHERE id NOT IN (SELECT item FROM item_join)")
+        while let row = try rows.next() {
+            let name: String = row["name"]
+            if let key, Item.key(ofName: name) != key { continue }
+            self.name(try ItemID(column: row["id"]), name)
+        }
     }
 }

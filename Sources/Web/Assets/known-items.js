@@ -3,6 +3,16 @@
 /** The fewest letters of a name with which known items are looked for. */
 const LETTERS = 2;
 
+/** How long to ask the hub whose name something is, in milliseconds. */
+const NAME_MS = 1500;
+
+/** The item that goes by a whole name, as the hub takes it; nothing where there is none, or the hub does not answer in time. */
+export async function itemNamed(name) {
+    const address = `/api/v1/items?name=${encodeURIComponent(name)}`;
+    const reply = await fetch(address, { signal: AbortSignal.timeout(NAME_MS) }).catch(() => undefined);
+    return reply?.ok ? (await reply.json())[0] : undefined;
+}
+
 /** Offers items whose names fit in the list `#known-items`; resolves with them. */
 export async function offerItems(query) {
     if (query.length < LETTERS) return [];

@@ -5,7 +5,7 @@ import { Cards } from "./cards.js";
 import { grouped, labelIn } from "./codes.js";
 import { FinishWait } from "./finish-wait.js";
 import { KeptView } from "./kept-view.js";
-import { offerItems } from "./known-items.js";
+import { itemNamed, offerItems } from "./known-items.js";
 import { LabelQuestions } from "./label-questions.js";
 import { LatestScanView } from "./latest-scan-view.js";
 import { localizer } from "./localizer.js";
@@ -50,6 +50,9 @@ const questions = new Questions(dock, words);
 const small = new SmallQuestions(dock, words, weightUnit);
 const labels = new LabelQuestions(dock, words, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
 let reached = "ok";
+let tell;
+/** Whether scans are taken; what is typed before that is known waits. */
+const taking = new Promise((resolve) => { tell = resolve; });
 
 const late = setTimeout(refuseAll, STORE_MS);
 const store = await openQueueStore().catch((fault) => {
@@ -84,6 +87,7 @@ queue.tryAsideAgain();
 store.forgetBefore(Date.now() - KEEP_MS);
 tellOfStore();
 root.dataset.ready = "";
+tell(true);
 
 async function scan(code) {
     const card = cards.of(code);
@@ -101,18 +105,26 @@ async function scan(code) {
     }
 }
 
-/** A code typed by hand; letters alone that nobody knows as a code are rather a name. */
+/**
+ * A code typed by hand, or the whole name of an item, as the hub takes it. Letters alone that are neither are a part of a
+ * name at most: the items that are near are shown, and a tap takes one.
+ */
 async function onTyped(typed) {
     if (papers.drops(typed)) return showNote("look", "scan.paper");
-    if (/\d/.test(typed) || !/\p{L}/u.test(typed) || labelIn(typed) || cards.of(typed)) return onCode(typed);
+    if (!/\p{L}/u.test(typed) || labelIn(typed) || cards.of(typed) || !await taking) return onCode(typed);
     const found = await lookUp(queue, typed);
     if (found && found.target !== "unknown") return onCode(typed);
-    const items = await offerItems(typed);
-    small.askItem(typed, items, ({ name, codes }) => {
-        const code = codes?.find(({ pack }) => pack === 1) ?? codes?.[0];
-        if (code) scan(code.code);
-        else showNote("look", "scan.noCode", { item: name });
-    });
+    const item = found && await itemNamed(typed);
+    if (item) return takeItem(item);
+    if (/\p{N}/u.test(typed)) return onCode(typed);
+    small.askItem(typed, await offerItems(typed), takeItem);
+}
+
+/** Takes an item that was named, by the code of one of it. */
+function takeItem({ name, codes }) {
+    const code = codes?.find(({ pack }) => pack === 1) ?? codes?.[0];
+    if (code) scan(code.code);
+    else showNote("look", "scan.noCode", { item: name });
 }
 
 /** Does what a command card says. */
@@ -242,6 +254,7 @@ async function tellOfStore() {
 
 /** Without a store nothing is taken, and that is said of each scan. */
 function refuseAll() {
+    tell(false);
     showNote("stop", "scan.noStore");
     onCode = () => showNote("stop", "scan.noStore");
 }

@@ -22,25 +22,74 @@ struct FormTests {
         #expect(seen.text.contains("+1"))
     }
 
-    @Test func `letters alone mean the item of that name, and never become a code`() async throws {
+    @Test(arguments: ["take in", "count"])
+    func `a whole name means its item, and letters alone never become a code`(
+        page: String
+    ) async throws {
         let hub = try TestHub()
-        let item = try await hub.item("Rice, white", code: "4011-R")
-        try await hub.item("Peas, dried", code: "PEAS")
-        try await hub.item("Peas, green", code: "4012-P")
-        let sent = try await hub.form("/take-in", scan("rice"))
-        #expect(sent.header("Location").hasPrefix("/take-in?said="))
-        #expect(try await hub.balance(item) == 1)
-        #expect(
-            try await hub.form("/take-in", scan("dried peas")).header("Location").hasPrefix(
-                "/take-in?said="))
-        for unclear in ["pea", "xylophone"] {
-            let asked = try await hub.form("/take-in", scan(unclear))
-            #expect(asked.header("Location") == "/stock?query=\(unclear)")
+        try await hub.item("Brown rice", code: "4011-B")
+        let rice = try await hub.item("Rice", code: "4012-R")
+        let beans = try await hub.item("Beans, 15 oz", code: "4013-N")
+        let peas = try await hub.item("Dried peas", code: "PEAS")
+        let path = try await address(of: page, hub)
+        for (typed, item) in [
+            ("Rice", rice), ("RÍCE ", rice), ("beans 15 oz", beans), ("PEAS", peas),
+            ("Dried peas", peas),
+        ] {
+            let sent = try await hub.form(path, scan(typed))
+            #expect(sent.header("Location").hasPrefix("\(path)?said="), "\(typed)")
+            #expect(try await lastItem(hub) == item, "\(typed)")
         }
-        #expect(
-            try await hub.form("/take-in", scan("PEAS")).header("Location").hasPrefix(
-                "/take-in?said="))
+        let head = try await hub.store.read { try $0.head() }
+        for part in ["Brown", "ric", "xylophone"] {
+            let asked = try await hub.form(path, scan(part))
+            #expect(asked.header("Location") == "\(path)?near=\(part)&quantity=1")
+        }
+        #expect(try await hub.store.read { try $0.head() } == head)
         #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
+        for (name, items) in [("r%C3%ADce", [rice]), ("ric", [])] {
+            let found = try await hub.call(.get, "/api/v1/items?name=\(name)").json
+            #expect(found.rows.map { $0["id"].text } == items)
+        }
+    }
+
+    @Test(arguments: ["take in", "count"])
+    func `a part of a name shows what is near, and a tap records it`(page: String) async throws {
+        let hub = try TestHub()
+        let brown = try await hub.item("Brown rice", code: "4011-B")
+        let path = try await address(of: page, hub)
+        var form = scan("Brown")
+        form["quantity"] = "3"
+        let asked = try await hub.page(try await hub.form(path, form).header("Location")).text
+        let id = try #require(
+            asked.firstMatch(
+                of: #/id" value="([0-9a-f-]{36})"><input [^>]*name="code" value="Brown"/#))
+        #expect(asked.contains(#"<button name="named" value="\#(brown)">Brown rice</button>"#))
+        #expect(asked.contains(#"name="quantity" value="3""#))
+        form = ["id": String(id.1), "code": "Brown", "named": brown, "quantity": "3"]
+        for _ in 1...2 {
+            let sent = try await hub.form(path, form)
+            #expect(sent.header("Location").hasPrefix("\(path)?said="))
+        }
+        #expect(try await lastItem(hub) == brown)
+        let nothing = try await hub.page("\(path)?near=xylophone").text
+        #expect(nothing.contains("No item goes by that name"))
+    }
+
+    private func address(of page: String, _ hub: TestHub) async throws -> String {
+        guard page == "count" else { return "/take-in" }
+        return "/count/\(try await hub.count(at: try await hub.place().id))"
+    }
+
+    /// The item that the last entry is of.
+    private func lastItem(_ hub: TestHub) async throws -> String? {
+        try await hub.store.read { queries in
+            switch try queries.entry(try queries.head())?.content() {
+            case let movement as Movement: movement.item?.description
+            case let line as CountObservation: line.item.description
+            default: nil
+            }
+        }
     }
 
     @Test func `a quantity that is no number is refused in words, and nothing is recorded`()

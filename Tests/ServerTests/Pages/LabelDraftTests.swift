@@ -48,6 +48,24 @@ struct LabelDraftTests {
         #expect(Set(pictures).count == 4)
     }
 
+    @Test func `a whole name means its item, and a part of one only shows what is near`()
+        async throws
+    {
+        let hub = try TestHub()
+        let brown = try await hub.item("Brown rice", code: "4011-B")
+        try await hub.scan("intake", "4011-B")
+        let near = try await hub.page("/labels?target=Rice").text
+        #expect(near.contains("Which item is “Rice”?"))
+        #expect(near.contains("/labels?target=\(brown.replacing("-", with: "%2D"))\">Brown rice"))
+        #expect(!near.contains("name=\"lot\"") && !near.contains("Nothing has this label"))
+        try await hub.item("Rice", code: "4012-R")
+        try await hub.scan("intake", "4012-R")
+        let whole = try await hub.page("/labels?target=r%C3%ADce").text
+        #expect(whole.contains("<span class=\"grow\">Rice, ") && !whole.contains("Brown rice"))
+        let nothing = try await hub.page("/labels?target=xylophone").text
+        #expect(nothing.contains("Nothing has this label"))
+    }
+
     @Test func `the layout that suits is taken where nobody chose one`() async throws {
         let hub = try TestHub()
         try await hub.item()

@@ -83,6 +83,15 @@ extension Queries {
         ).first
     }
 
+    /// The item that a typed name means, as the ledger takes it: its whole name, whatever the case, accents,
+    /// spaces and marks; nil where no item goes by it.
+    ///
+    /// Each call reads the names of all items.
+    package func item(named name: String) throws -> ItemWithCodes? {
+        try ItemNames(db, withKey: Item.key(ofName: name)).item(named: name)
+            .flatMap { try item($0) }
+    }
+
     /// Items by name, those whose name holds every word of a text.
     ///
     /// - Parameters:

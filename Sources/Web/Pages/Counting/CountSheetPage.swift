@@ -22,15 +22,19 @@ enum CountSheetPage {
     @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
         let id: CountID = try visit.context.id()
         let last = visit.number("said")
-        let (page, story) = try await visit.read {
-            try $0.countStory(id, last: last, rows: sheetLimit)
+        let (page, (story, near)) = try await visit.read { queries in
+            (
+                try queries.countStory(id, last: last, rows: sheetLimit),
+                try NearItems.find(visit, queries)
+            )
         }
         return story.sheet.state != .open
-            ? try await CountDone.page(story, page) : try await counting(story, page)
+            ? try await CountDone.page(story, page) : try await counting(story, near, page)
     }
 
-    private static func counting(_ story: CountStory, _ page: PageRequest) async throws -> Response
-    {
+    private static func counting(
+        _ story: CountStory, _ near: [Item], _ page: PageRequest
+    ) async throws -> Response {
         let (sheet, localizer) = (story.sheet, page.localizer)
         let said = LastScan(story.last, page)
         var model = ScanModel(
@@ -43,6 +47,7 @@ enum CountSheetPage {
             intake: nil)
         model.countId = sheet.id.description
         model.counting = true
+        model.near = NearItems(near, page)
         model.completionId = page.newID()
         model.sheetTitle = localizer.text("count.sheet", ["place": localizer.name(of: sheet.place)])
         model.sheetRows = story.stock.map {
@@ -91,12 +96,14 @@ enum CountSheetPage {
         (scan.id, scan.mode, scan.count) = (id, ScanMode.count.rawValue, count.description)
         scan.quantity = try form.number("quantity")
         scan.station = visit.station
-        switch try await visit.hub.record(scan) {
-        case .recorded(let recorded):
+        let named: ItemID? = try form["named"].map { try InputParsing.id($0) }
+        switch try await visit.hub.record(typed: scan, of: named) {
+        case .answer(.recorded(let recorded)):
             return visit.see("/count/\(count)", ["said": String(recorded.seq)])
-        case .unresolved(let seq, _, _, _):
+        case .answer(.unresolved(let seq, _, _, _)):
             return visit.see("/count/\(count)", ["said": String(seq)])
-        case .lookedUp: return visit.see("/count/\(count)")
+        case .answer(.lookedUp), .place: return visit.see("/count/\(count)")
+        case .near: return visit.see("/count/\(count)", NearItems.query(form))
         }
     }
 

@@ -2,6 +2,7 @@ import Hub
 import Localization
 import Printing
 import Rendering
+import Stock
 import Storage
 
 /// A label that someone is choosing and writing on, as the page's address or its form describes it.
@@ -23,6 +24,8 @@ struct LabelDraft: Sendable {
     let target: String?
     /// What it is for; nil where that is nothing the hub knows.
     let subject: LabelSubject?
+    /// Items whose names hold what was typed, where it is nothing the hub knows.
+    let near: [Item]
     /// What a person writes on it.
     let written: [String: String]
     /// What the hub writes on it where no person does.
@@ -45,6 +48,9 @@ struct LabelDraft: Sendable {
         resolution = printer.flatMap { Resolution(dpi: $0.dpi) } ?? .dpi203
         target = form["target"]
         subject = try LabelSubject.find(target ?? "", queries, words, localizer)
+        near =
+            try subject == nil && target != nil
+            ? queries.items(matching: target ?? "", limit: NearItems.limit).map(\.item) : []
         wanted = form["layout"]
         layout = wanted ?? subject?.layout ?? "bin"
         (isLarge, isInTwoLanguages) = (form["large"] == "yes", form["two"] == "yes")

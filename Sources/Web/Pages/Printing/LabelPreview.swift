@@ -35,9 +35,8 @@ struct LabelPreview: Sendable {
         let localizer = page.localizer
         guard let label = draft.label() else {
             guard let subject = draft.subject else {
-                return (
-                    nil, draft.target.map { _ in localizer.text("problems.label_code_unknown") }
-                )
+                let isNothing = draft.target != nil && draft.near.isEmpty
+                return (nil, isNothing ? localizer.text("problems.label_code_unknown") : nil)
             }
             let isEmpty = subject.code == nil && subject.lots == nil && subject.unlabelled == nil
             return (nil, isEmpty ? localizer.text("labels.noLots") : nil)

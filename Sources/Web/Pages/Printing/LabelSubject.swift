@@ -31,7 +31,7 @@ struct LabelSubject: Sendable {
     /// Lots offered at the most.
     private static let lotLimit = 20
 
-    /// Finds it by label code, product code, name or id; nil where nothing has that name.
+    /// Finds it by label code, product code, whole name or id; nil where nothing has that name.
     static func find(
         _ text: String, _ queries: Queries, _ words: LabelLocalizer, _ localizer: Localizer
     ) throws -> LabelSubject? {
@@ -53,7 +53,7 @@ struct LabelSubject: Sendable {
                 code: code, layout: words.suiting(place.kind), typed: place.name, lots: nil,
                 label: try queries.label(code))
         }
-        return try queries.items(matching: text, limit: 1).first
+        return try queries.item(named: text)
             .map { try LabelSubject($0.item, queries, localizer) }
     }
 

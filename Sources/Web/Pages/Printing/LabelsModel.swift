@@ -43,6 +43,17 @@ struct LabelsModel: Sendable {
         }
     }
 
+    /// Items of which one may have been meant by a part of its name.
+    struct Near: Sendable {
+        struct Row: Sendable {
+            let nearHref: String
+            let nearName: String
+        }
+
+        let nearAsked: String
+        let rows: [Row]
+    }
+
     struct Kind: Sendable {
         let kind: String
         let kindName: String
@@ -109,6 +120,7 @@ struct LabelsModel: Sendable {
     let trouble: String?
     /// Dates of an item to choose from, each with a label of its own.
     let lots: Rows<LabelSubject.LotRow>?
+    let near: Near?
     /// The donation that is to get a label of its own.
     let donationId: String?
     let placeFormId: String
@@ -159,6 +171,7 @@ struct LabelsModel: Sendable {
             subject.label.flatMap { Replacement($0, of: subject, page) }
         }
         lots = draft.subject?.lots
+        near = Near(draft, localizer)
         donationId = draft.subject?.unlabelled?.description
         placeFormId = page.newID()
         kinds = Kind.all(localizer)
@@ -179,6 +192,18 @@ extension LabelsModel.Replacement {
         self.init(
             replacementId: page.newID(), lostCode: label.code,
             bindingId: label.roll == nil ? nil : label.binding?.description)
+    }
+}
+
+extension LabelsModel.Near {
+    fileprivate init?(_ draft: LabelDraft, _ localizer: Localizer) {
+        guard !draft.near.isEmpty else { return nil }
+        nearAsked = localizer.text("scan.askItem", ["name": draft.target ?? ""])
+        rows = draft.near.map { item in
+            var query = draft.query
+            query["target"] = item.id.description
+            return Row(nearHref: PageRequest.path("/labels", query), nearName: item.name)
+        }
     }
 }
 

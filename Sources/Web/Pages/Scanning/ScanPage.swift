@@ -24,14 +24,16 @@ enum ScanPage {
 
     private static func show(_ visit: WebRequest, _ mode: ScanMode) async throws -> Response {
         let last = visit.number("said")
-        let (page, desk) = try await visit.read { try $0.scanDesk(last: last) }
+        let (page, (desk, items)) = try await visit.read { queries in
+            (try queries.scanDesk(last: last), try NearItems.find(visit, queries))
+        }
         let said = LastScan(desk.last, page)
         let wanted = page.query("place").flatMap { PlaceID($0) } ?? said?.facts?.place
         let places = desk.places
         let localizer = page.localizer
         let intake = mode == .intake
         let floor = places.first { $0.kind == .floor }?.id
-        let model = ScanModel(
+        var model = ScanModel(
             mode: mode, icon: intake ? "take-in" : "hand-out", action: path(mode),
             formId: page.newID(),
             station: page.station ?? "", page: page,
@@ -48,6 +50,7 @@ enum ScanPage {
                     source: said?.facts == nil ? nil : desk.last?.sourceName,
                     date: said?.facts?.dateLabel?.date)
                 : nil)
+        model.near = NearItems(items, page)
         return try await page.render("scan", title: localizer.text("scan.\(mode.rawValue)"), model)
     }
 
@@ -65,37 +68,15 @@ enum ScanPage {
                 scan.dateLabel = .init(kind: DateLabel.Kind.bestBy.rawValue, date: date)
             }
         }
-        if let codes = try await codesNamed(scan.code, visit.hub) {
-            guard let known = codes.first else {
-                return visit.see("/stock", ["query": scan.code])
-            }
-            scan.code = known
-        }
-        switch try await visit.hub.recordOrGo(scan) {
+        let item: ItemID? = try form["named"].map { try InputParsing.id($0) }
+        switch try await visit.hub.record(typed: scan, of: item) {
         case .answer(.recorded(let recorded)):
             return visit.see(path(mode), ["said": String(recorded.seq)])
         case .answer(.unresolved(let seq, _, _, _)):
             return visit.see(path(mode), ["said": String(seq)])
         case .answer(.lookedUp): return visit.see(path(mode))
         case .place(let place): return visit.see(path(mode), ["place": place.description])
-        }
-    }
-
-    /// The codes of the one item that goes by what was typed, where that is letters alone which nobody knows as a code: rather a
-    /// name, and never a new code.
-    ///
-    /// - Returns: Those of a single piece first; none where there is no such item or more than one. Nil for a code.
-    private static func codesNamed(_ typed: String, _ hub: Hub) async throws -> [String]? {
-        guard typed.contains(where: \.isLetter), !typed.contains(where: \.isNumber) else {
-            return nil
-        }
-        let keys = try InputParsing.scanned(typed).keys
-        return try await hub.read { queries in
-            guard try queries.meaning(of: keys) == nil,
-                try keys.allSatisfy({ try queries.label($0) == nil })
-            else { return nil }
-            let items = try queries.items(matching: typed, limit: 2)
-            return items.count == 1 ? items[0].codes.map { $0.code } : []
+        case .near: return visit.see(path(mode), NearItems.query(form))
         }
     }
 
