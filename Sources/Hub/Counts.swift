@@ -32,14 +32,9 @@ extension Hub {
         count: CountID, uncounted: Uncounted, gone: [ItemID] = [], id: EntryID?
     ) async throws -> (completion: CountCompleted, isReplay: Bool) {
         let (completion, isReplay) = try await store.write { ledger in
-            let id = id ?? ledger.freshEntryID()
-            for item in gone where try !ledger.isSeen(item, in: count) {
-                _ = try ledger.noteCountLine(
-                    CountLineRequest(
-                        id: EntryID(hashOf: "larder-gone-v1\n\(id)\n\(item)"), count: count,
-                        subject: .item(item), quantity: .zero))
-            }
-            return try ledger.completeCount(count, uncounted: uncounted, entryID: id)
+            try ledger.completeCount(
+                count, uncounted: uncounted, gone: Set(gone),
+                entryID: id ?? ledger.freshEntryID())
         }
         return (completion, isReplay)
     }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 public import Journal
 public import Stock
@@ -89,6 +90,55 @@ extension Ledger {
         try append(request.id, line)
         if isLate { try settleLate(item, in: request.count, line: request.id) }
         return (line, false)
+    }
+
+    /// Completes a count of which someone says that nothing is left of some items: each gets a line of zero,
+    /// unless something of it was seen.
+    ///
+    /// - Throws: ``StorageFault/itemNotFound(_:)``, then what ``completeCount(_:uncounted:entryID:)`` throws;
+    ///   where the same completion was recorded for other items,
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
+    package func completeCount(
+        _ count: CountID, uncounted: Uncounted, gone: Set<ItemID>, entryID: EntryID
+    ) throws -> (body: CountCompleted, isReplay: Bool) {
+        if try isRecorded(entryID) {
+            let known = try completeCount(count, uncounted: uncounted, entryID: entryID)
+            guard try isGone(gone, from: count, by: entryID) else {
+                throw StorageFault.idExistsWithDifferentContent(entryID)
+            }
+            return known
+        }
+        try requireOpen(count)
+        let unseen = try gone.sorted().filter { try !isSeen(current($0).id, in: count) }
+        for item in unseen {
+            _ = try noteCountLine(
+                CountLineRequest(
+                    id: goneLineID(item, by: entryID), count: count, subject: .item(item),
+                    quantity: .zero))
+        }
+        return try completeCount(count, uncounted: uncounted, entryID: entryID)
+    }
+
+    /// Whether a recorded completion said of just those items that nothing is left of them; of what was seen, it
+    /// noted none.
+    private func isGone(
+        _ gone: Set<ItemID>, from count: CountID, by completion: EntryID
+    ) throws -> Bool {
+        let sql = "SELECT DISTINCT item FROM count_line WHERE count = ?"
+        let counted = try Data.fetchAll(db, sql: sql, arguments: [count.blob])
+            .map { try ItemID(column: $0) }
+        let joined = try counted.flatMap { try Queries(db).joined(into: $0).map(\.id) }
+        let noted = Set(
+            try (counted + joined).filter { try isRecorded(goneLineID($0, by: completion)) })
+        return try noted.isSubset(of: gone)
+            && gone.subtracting(noted).allSatisfy {
+                try isSeen(current($0).id, in: count)
+            }
+    }
+
+    /// The line's id is derived from the completion's: one request names both.
+    private func goneLineID(_ item: ItemID, by completion: EntryID) -> EntryID {
+        EntryID(hashOf: "larder-gone-v1\n\(completion)\n\(item)")
     }
 
     /// A scan in a count: so many more of what it names were seen.

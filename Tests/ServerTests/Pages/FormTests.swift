@@ -141,6 +141,36 @@ struct FormTests {
         #expect(try await hub.store.read { try $0.head() } == head)
     }
 
+    @Test func `a count is not completed again with other items of which nothing is left`()
+        async throws
+    {
+        let hub = try TestHub()
+        let (beans, rice) = (try await hub.item(), try await hub.item("Rice", code: "rice"))
+        let place = try await hub.place().id
+        for code in ["beans", "rice"] {
+            try await hub.scan("intake", code, 4, ["place": .text(place)])
+        }
+        let count = try await hub.count(at: place)
+        func complete(_ gone: [String], id: JSON) async throws -> Int {
+            let fields =
+                gone.map { ("gone-\($0)", "yes") } + [("complete", "yes"), ("id", id.text)]
+            return try await hub.form(
+                "/count/\(count)", Dictionary(uniqueKeysWithValues: fields)
+            ).status
+        }
+        let id = TestHub.id()
+        #expect(try await complete([beans], id: id) == 303)
+        let head = try await hub.store.read { try $0.head() }
+        for other in [[], [rice], [beans, rice]] {
+            #expect(try await complete(other, id: id) == 409, "\(other)")
+        }
+        #expect(try await complete([beans], id: id) == 303)
+        #expect(try await complete([rice], id: TestHub.id()) == 409)
+        #expect(try await hub.store.read { try $0.head() } == head)
+        #expect(try await hub.balance(beans) == 0)
+        #expect(try await hub.balance(rice) == 4)
+    }
+
     @Test func `a count is completed once, though its form be sent twice`() async throws {
         let hub = try TestHub()
         try await hub.item()
