@@ -42,13 +42,13 @@ package struct CountObservationRequest: Codable, Sendable {
 /// The end of a count.
 package struct CompletionRequest: Codable, Sendable {
     package var id: String
+    /// What becomes of items that nobody counted; they stay where it is left out.
     package var uncounted: Uncounted?
+    /// Items that nobody counted and of which, as someone says, nothing is left.
+    package var gone: [String]?
 
-    package init(
-        id: String, uncounted: Uncounted? = nil
-    ) {
-        self.id = id
-        self.uncounted = uncounted
+    package init(id: String, uncounted: Uncounted? = nil, gone: [String]? = nil) {
+        (self.id, self.uncounted, self.gone) = (id, uncounted, gone)
     }
 }
 

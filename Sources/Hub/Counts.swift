@@ -21,20 +21,19 @@ extension Hub {
 
     /// Posts a count's differences and closes it.
     ///
-    /// - Parameters:
-    ///   - count: One that is open.
-    ///   - uncounted: What becomes of items that nobody counted.
-    ///   - gone: Items that nobody counted and of which, as someone says, nothing is left.
-    ///   - id: Names the completion; nil where its sender made no id.
+    /// What nobody counted stays, unless the request says otherwise.
+    ///
     /// - Returns: What was posted, and whether the same request had completed it before.
-    /// - Throws: What the ledger refuses.
+    /// - Throws: `id_unreadable`, `item_not_found`, and what else the ledger refuses; then nothing was
+    ///   posted.
     package func complete(
-        count: CountID, uncounted: Uncounted, gone: [ItemID] = [], id: EntryID?
+        count: CountID, as wanted: CompletionRequest
     ) async throws -> (completion: CountCompleted, isReplay: Bool) {
-        let (completion, isReplay) = try await store.write { ledger in
-            try ledger.completeCount(
-                count, uncounted: uncounted, gone: Set(gone),
-                entryID: id ?? ledger.freshEntryID())
+        let id: EntryID = try InputParsing.id(wanted.id)
+        let gone: Set<ItemID> = try InputParsing.ids(wanted.gone ?? [])
+        let (completion, isReplay) = try await store.write {
+            try $0.completeCount(
+                count, uncounted: wanted.uncounted ?? .leave, gone: gone, entryID: id)
         }
         return (completion, isReplay)
     }

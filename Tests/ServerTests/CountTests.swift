@@ -56,6 +56,29 @@ struct CountTests {
         #expect(try await hub.balance(item) == 12)
     }
 
+    @Test func `of what nobody counted, that is gone of which someone says so`() async throws {
+        let (hub, beans, bin, count) = try await counting()
+        let rice = try await hub.item("Rice", code: "rice")
+        try await hub.scan("intake", "rice", 20, ["place": .text(bin)])
+        let path = "/api/v1/counts/\(count)/completion"
+        let seq = try await hub.call(.get, "/health")["seq"]
+        let unknown: JSON = [
+            "id": TestHub.id(), "gone": .list([.text(rice), TestHub.id()]),
+        ]
+        let refused = try await hub.call(.post, path, .json(unknown))
+        #expect(refused.status == 404 && refused.problem == "item_not_found")
+        #expect(try await hub.call(.get, "/health")["seq"] == seq)
+        let wanted: JSON = ["id": TestHub.id(), "gone": .list([.text(rice)])]
+        let done = try await hub.call(.post, path, .json(wanted))
+        #expect(done.status == 201)
+        #expect(done["posted"].rows.map { $0["item"].text } == [rice])
+        #expect(try await hub.balance(rice) == 0)
+        #expect(try await hub.balance(beans) == 10)
+        #expect(try await hub.call(.post, path, .json(wanted)).status == 200)
+        let none: JSON = ["id": wanted["id"], "gone": .list([])]
+        #expect(try await hub.call(.post, path, .json(none)).status == 409)
+    }
+
     @Test func `what nobody counted stays, or is gone, as the counter says`() async throws {
         for (uncounted, left) in [("leave", 10), ("zero", 0)] as [(String, Int64)] {
             let (hub, item, _, count) = try await counting()

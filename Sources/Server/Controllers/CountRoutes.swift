@@ -47,10 +47,8 @@ package enum CountRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let count: CountID = try context.id()
-        let wanted = try await request.json(CompletionRequest.self)
-        let id: EntryID = try InputParsing.id(wanted.id)
         let (completion, isReplay) = try await hub.complete(
-            count: count, uncounted: wanted.uncounted ?? .leave, id: id)
+            count: count, as: try await request.json(CompletionRequest.self))
         let outcome = try await hub.read { queries in
             try queries.count(count).map {
                 CountResponse($0, completion, try queries.outcome(of: completion))

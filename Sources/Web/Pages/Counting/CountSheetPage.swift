@@ -110,10 +110,9 @@ enum CountSheetPage {
     private static func complete(
         _ count: CountID, _ form: PageForm, _ visit: WebRequest
     ) async throws -> Response {
-        let id: EntryID = try InputParsing.id(try form.required("id"))
-        let gone = try form.fields("gone-").keys.sorted()
-            .map { try InputParsing.id($0) as ItemID }
-        _ = try await visit.hub.complete(count: count, uncounted: .leave, gone: gone, id: id)
+        let wanted = CompletionRequest(
+            id: try form.required("id"), gone: form.fields("gone-").keys.sorted())
+        _ = try await visit.hub.complete(count: count, as: wanted)
         return visit.see("/count/\(count)")
     }
 }
