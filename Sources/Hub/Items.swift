@@ -36,18 +36,6 @@ extension Hub {
 
 // Mistakes about facts, mended.
 extension Hub {
-    /// The item that a person names, whatever the case, accents, spaces and marks.
-    ///
-    /// - Throws: `item_not_found`.
-    package func item(named name: String) async throws -> ItemID {
-        try await store.write { ledger in
-            guard let item = try ledger.item(named: name) else {
-                throw StorageFault.itemNotFound(String(name.prefix(200)))
-            }
-            return item
-        }
-    }
-
     /// Changes what is named of an item; another measure, where there is stock, by the weight of a piece.
     ///
     /// - Throws: `item_not_found`, `item_is_joined`, `measure_in_use`, and what makes an item is refused
@@ -75,7 +63,7 @@ extension Hub {
     ///
     /// - Throws: `pack_out_of_range`, `code_empty`, `code_too_long`, and what the ledger refuses.
     package func give(
-        code: String, pack: Int64 = 1, to item: ItemID?, as id: EntryID
+        code: String, pack: Int64 = 1, to item: ItemReference?, as id: EntryID
     ) async throws -> GivenCode {
         let wanted = try ItemRequest.packCode(code, pack: pack)
         let keys = try InputParsing.scanned(code).keys
@@ -89,7 +77,7 @@ extension Hub {
     /// - Throws: `item_not_found`, `item_is_joined`, `items_are_the_same`, `measures_differ`,
     ///   `id_exists_with_different_content`.
     package func join(
-        _ item: ItemID, into other: ItemID, as id: EntryID
+        _ item: ItemID, into other: ItemReference, as id: EntryID
     ) async throws -> (item: ItemID, isReplay: Bool) {
         try await store.write { try $0.joinItems(item, into: other, entryID: id) }
     }

@@ -97,7 +97,7 @@ extension SamplePantry {
         try await store.write { ledger in
             for (item, join) in zip(twins, joins) {
                 _ = try ledger.makeItem(item, codes: [Self.code(item.name)])
-                _ = try ledger.joinItems(item.id, into: beans, entryID: join)
+                _ = try ledger.joinItems(item.id, into: .id(beans), entryID: join)
             }
             _ = try ledger.reverse(joins[1], entryID: fresh())
             _ = try ledger.correctLot(lot.id, { _ in (nil, "L2") }, entryID: fresh())

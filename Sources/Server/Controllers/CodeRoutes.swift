@@ -17,7 +17,7 @@ package enum CodeRoutes {
         let code = context.text("code")
         let wanted = try await request.json(CodeRequest.self)
         let given = try await hub.give(
-            code: code, pack: wanted.pack ?? 1, to: try InputParsing.id(wanted.item),
+            code: code, pack: wanted.pack ?? 1, to: .id(try InputParsing.id(wanted.item)),
             as: try InputParsing.id(wanted.id))
         return Response(json: CodeResponse(code, given))
     }

@@ -91,7 +91,7 @@ package enum ItemRoutes {
     ) async throws -> Response {
         let wanted = try await request.json(ItemJoinRequest.self)
         let (item, isReplay) = try await hub.join(
-            try InputParsing.id(wanted.item), into: try InputParsing.id(wanted.into),
+            try InputParsing.id(wanted.item), into: .id(try InputParsing.id(wanted.into)),
             as: try InputParsing.id(wanted.id))
         return try await known(item, hub, status: isReplay ? .ok : .created)
     }

@@ -50,20 +50,21 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - id: The item that is not spoken of any more; what was recorded of it stays.
-    ///   - other: The item that both are.
+    ///   - reference: The item that both are.
     ///   - entryID: The new entry's; the same request again changes nothing. Its reversal parts them.
     /// - Returns: The item that both are, and whether the same request had come before.
     /// - Throws: ``StorageFault/itemNotFound(_:)``, ``StorageFault/itemIsJoined(item:into:)``,
     ///   ``StorageFault/itemsAreTheSame``, ``StorageFault/measuresDiffer`` where there is stock of the
     ///   first, ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func joinItems(
-        _ id: ItemID, into other: ItemID, entryID: EntryID
+        _ id: ItemID, into reference: ItemReference, entryID: EntryID
     ) throws -> (item: ItemID, isReplay: Bool) {
+        let other = try itemID(reference, asIn: entryID)
         if let known = try entry(entryID) {
             guard let body = known.body as? ItemsJoined, body.item == id,
-                try body.into == other || current(other).id == current(body.into).id
+                try other == current(body.into).id
             else { throw StorageFault.idExistsWithDifferentContent(entryID) }
-            return (try current(body.into).id, true)
+            return (other, true)
         }
         let item = try item(id)
         try refuseJoined(id)

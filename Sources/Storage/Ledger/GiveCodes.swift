@@ -24,7 +24,7 @@ extension Ledger {
     /// - Parameters:
     ///   - code: The code, with the pack that it stands for.
     ///   - keys: What it may be looked up by, the likeliest first.
-    ///   - item: What it stands for from here on; nil for nothing any more.
+    ///   - reference: What it stands for from here on; nil for nothing any more.
     ///   - entryID: The new entry's; the same request again changes nothing.
     /// - Returns: The code as it stands.
     /// - Throws: ``StorageFault/itemNotFound(_:)``, ``StorageFault/codeNamesAPlace(_:)``,
@@ -32,9 +32,9 @@ extension Ledger {
     ///   label, ``StorageFault/codeNamesADonation``,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func giveCode(
-        _ code: PackCode, keys: [String], to item: ItemID?, entryID: EntryID
+        _ code: PackCode, keys: [String], to reference: ItemReference?, entryID: EntryID
     ) throws -> GivenCode {
-        let item = try item.map { try current($0).id }
+        let item = try reference.map { try itemID($0, asIn: entryID) }
         let queries = Queries(db)
         if let label = try keys.lazy.compactMap({ try queries.label($0) }).first {
             return try bind(label, pack: code.pack, to: item, entryID: entryID)

@@ -37,6 +37,31 @@ extension Ledger {
     /// The item that a typed name means; nil where no item goes by it.
     package func item(named name: String) throws -> ItemID? { try items(named: name).first }
 
+    /// The item that a request names; where the request was recorded before, the one that it meant then, though
+    /// nobody goes by that name any more.
+    ///
+    /// - Throws: ``StorageFault/itemNotFound(_:)``.
+    func itemID(_ reference: ItemReference, asIn request: EntryID) throws -> ItemID {
+        let recorded: ItemID? =
+            switch try entry(request)?.body {
+            case let given as CodeGiven: given.item
+            case let bound as LabelBound: if case .item(let id)? = bound.bearer { id } else { nil }
+            case let joined as ItemsJoined: joined.into
+            default: nil
+            }
+        let meant = try recorded.map { try current($0).id }
+        switch reference {
+        case .id(let id): return try current(id).id
+        case .name(let name):
+            let named = try items(named: name)
+            if let meant, named.isEmpty || named.contains(meant) { return meant }
+            guard let item = named.first else {
+                throw StorageFault.itemNotFound(String(name.prefix(200)))
+            }
+            return item
+        }
+    }
+
     /// The items that a typed name may mean, whatever its case, accents, spaces and punctuation; the
     /// likeliest first.
     package func items(named name: String) throws -> [ItemID] {

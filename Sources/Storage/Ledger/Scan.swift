@@ -40,6 +40,14 @@ public enum PlaceReference: Sendable, Hashable {
     case code(String)
 }
 
+/// How a person or a program names an item.
+public enum ItemReference: Sendable, Hashable {
+    /// As its maker named it; one that was joined with another means that one.
+    case id(ItemID)
+    /// Its whole name, whatever the case, accents, spaces and marks.
+    case name(String)
+}
+
 /// How a sender names a source.
 public enum SourceReference: Sendable, Hashable {
     /// As an earlier answer gave it; it is not looked up.

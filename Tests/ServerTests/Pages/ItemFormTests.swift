@@ -31,6 +31,35 @@ struct ItemFormTests {
         #expect(try await hub.form("/items/\(rice)/codes", none).status == 404)
     }
 
+    @Test(arguments: ["codes", "joins"])
+    func `what names an item is done in one request of the writer, and again changes nothing`(
+        form: String
+    ) async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item(code: "code-1")
+        let rice = try await hub.item("Rice", code: "rice")
+        try await hub.item("Peas", code: "peas")
+        let path = "/items/\(beans)/\(form)"
+        let wanted = ["id": id(), "code": "code-1", "name": "RICE"]
+        _ = try await hub.page("/")
+        let before = hub.store.asked
+        let sent = try await hub.form(path, wanted)
+        #expect(sent.status == 303)
+        #expect(hub.store.asked == (before.reads, before.writes + 1))
+        // The name is nobody's any more.
+        let renamed = try await hub.call(
+            .patch, "/api/v1/items/\(rice)", ["name": "White grains"])
+        #expect(renamed.status == 200)
+        let head = try await hub.store.read { try $0.head() }
+        #expect(
+            try await hub.form(path, wanted).header("Location") == sent.header("Location"))
+        let other = wanted.merging(["name": "peas"]) { $1 }
+        #expect(try await hub.form(path, other).status == 409)
+        #expect(try await hub.store.read { try $0.head() } == head)
+        let unknown = wanted.merging(["id": id(), "name": "Rice"]) { $1 }
+        #expect(try await hub.form("/items/\(rice)/\(form)", unknown).status == 404)
+    }
+
     @Test func `items of the same words are offered, and joined`() async throws {
         let hub = try TestHub()
         let beans = try await hub.item("Black beans, can")

@@ -103,10 +103,8 @@ enum ItemPage {
         let form = try await PageForm(visit.request)
         let id: EntryID = try InputParsing.id(try form.required("id"))
         let code = try form.required("code")
-        var other: ItemID?
-        if form["take"] == nil {
-            other = try await visit.hub.item(named: try form.required("name"))
-        }
+        let other: ItemReference? =
+            form["take"] == nil ? .name(try form.required("name")) : nil
         _ = try await visit.hub.give(
             code: code, pack: try form.number("pack") ?? 1, to: other, as: id)
         return visit.see("/items/\(item)", told: .saved)
@@ -117,12 +115,12 @@ enum ItemPage {
         let item: ItemID = try visit.context.id()
         let form = try await PageForm(visit.request)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        let other: ItemID
-        if let into = form["into"] {
-            other = try InputParsing.id(into)
-        } else {
-            other = try await visit.hub.item(named: try form.required("name"))
-        }
+        let other: ItemReference =
+            if let into = form["into"] {
+                .id(try InputParsing.id(into))
+            } else {
+                .name(try form.required("name"))
+            }
         let joined = try await visit.hub.join(item, into: other, as: id)
         return visit.see("/items/\(joined.item)", told: .saved)
     }
