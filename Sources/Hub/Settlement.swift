@@ -50,6 +50,8 @@ package struct Settlement: Sendable {
     package let item: ItemID?
     /// What it counts as; nil where it was nothing, or the count it was seen in is completed.
     package let recorded: RecordedScan?
+    /// Whether the same had been said before.
+    package let isReplay: Bool
 }
 
 // Scans of codes that nobody knew.
@@ -70,17 +72,19 @@ extension Hub {
     ) async throws -> Settlement {
         let asked = try pack.map { try ItemRequest.pack($0) }
         return try await store.write { ledger in
+            let isReplay = try ledger.isRecorded(id)
             let key = try ledger.unresolvedKey(of: scan)
             guard let meaning else {
                 return Settlement(
-                    item: nil, recorded: try ledger.resolve(scan, as: nil, entryID: id))
+                    item: nil, recorded: try ledger.resolve(scan, as: nil, entryID: id),
+                    isReplay: isReplay)
             }
             let item = try meaning.item(in: ledger, without: key, as: id)
             let pack = asked ?? meaning.pack(of: key) ?? 1
             try ledger.refuse(pack, otherThanTaughtBy: id, of: scan)
             let recorded = try ledger.resolve(scan, as: item, learning: pack, entryID: id)
             try ledger.settleScans(like: scan, as: item)
-            return Settlement(item: item, recorded: recorded)
+            return Settlement(item: item, recorded: recorded, isReplay: isReplay)
         }
     }
 }

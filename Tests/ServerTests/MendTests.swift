@@ -109,6 +109,39 @@ struct MendTests {
         try await verify(hub)
     }
 
+    @Test func `what moved nothing is answered the same when it is sent again`() async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item()
+        let twin = try await hub.item("Twin", code: "twin")
+        let bin = try await hub.place()
+        try await hub.scan("intake", "beans", 3, ["place": .text(bin.id)])
+        @discardableResult
+        func twice(
+            _ path: String, is outcome: String
+        ) async throws -> JSON {
+            let body: JSON = ["id": TestHub.id()]
+            let first = try await hub.call(.post, path, .json(body))
+            #expect(first.status == 201 && first["outcome"].text == outcome, "\(first.text)")
+            let head = try await hub.store.read { try $0.head() }
+            let again = try await hub.call(.post, path, .json(body))
+            #expect(again.status == 200 && again.json == first.json, "\(again.text)")
+            #expect(try await hub.store.read { try $0.head() } == head)
+            return body["id"]
+        }
+        func reversal(of id: JSON) -> String { "/api/v1/movements/\(id.text)/reversal" }
+        let scan = try await hub.scan("intake", "4711")
+        let nothing = try await twice(reversal(of: scan["id"]), is: "dismissed")
+        try await twice(reversal(of: nothing), is: "reopened")
+        try await twice("/api/v1/unresolved/\(scan["id"].text)/resolution", is: "dismissed")
+        let join: JSON = ["id": TestHub.id(), "item": .text(twin), "into": .text(beans)]
+        #expect(try await hub.call(.post, "/api/v1/item-joins", .json(join)).status == 201)
+        try await twice(reversal(of: join["id"]), is: "parted")
+        let count = try await hub.count(at: bin.id)
+        let completion: JSON = ["id": TestHub.id()]
+        _ = try await hub.call(.post, "/api/v1/counts/\(count)/completion", .json(completion))
+        try await twice(reversal(of: .text(count)), is: "undone")
+    }
+
     @Test func `a blank label that was explained wrongly is blank again`() async throws {
         let hub = try TestHub()
         let jam = try await hub.item("Jam", code: "jam")

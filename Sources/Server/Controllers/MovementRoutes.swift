@@ -18,21 +18,23 @@ package enum MovementRoutes {
             let movement: EntryID = try context.id()
             let wanted = try JSONText.read(ReversalRequest.self, body)
             let id: EntryID = try InputParsing.id(wanted.id)
-            switch try await hub.undo(movement, as: id) {
+            let outcome = try await hub.undo(movement, as: id)
+            let status: HTTPResponse.Status = outcome.isReplay ? .ok : .created
+            func told(_ effect: String) -> Response {
+                Response(
+                    status: status,
+                    json: DismissalResponse(id: id.description, outcome: effect))
+            }
+            switch outcome.effect {
             case .recorded(let answer):
                 var told = ScanResponse(.recorded(answer))
                 if !answer.reopened.isEmpty { told.reopened = answer.reopened.map(\.description) }
-                return Response(status: answer.isReplay ? .ok : .created, json: told)
-            case .dismissed: return told("dismissed", id)
-            case .reopened: return told("reopened", id)
-            case .parted: return told("parted", id)
-            case .undone: return told("undone", id)
+                return Response(status: status, json: told)
+            case .dismissed: return told("dismissed")
+            case .reopened: return told("reopened")
+            case .parted: return told("parted")
+            case .undone: return told("undone")
             }
         }
-    }
-
-    private static func told(_ outcome: String, _ id: EntryID) -> Response {
-        Response(
-            status: .created, json: DismissalResponse(id: id.description, outcome: outcome))
     }
 }

@@ -34,14 +34,13 @@ package enum UnresolvedRoutes {
             let scan: EntryID = try context.id()
             let wanted = try JSONText.read(ResolutionRequest.self, body)
             let id: EntryID = try InputParsing.id(wanted.id)
-            let recorded = try await hub.settle(
-                scan, as: try wanted.meaning(), pack: wanted.pack, id: id
-            ).recorded
-            guard let answer = recorded?.answering(id) else {
-                return Response(status: .created, json: DismissalResponse(id: id.description))
+            let settled = try await hub.settle(
+                scan, as: try wanted.meaning(), pack: wanted.pack, id: id)
+            let status: HTTPResponse.Status = settled.isReplay ? .ok : .created
+            guard let answer = settled.recorded?.answering(id) else {
+                return Response(status: status, json: DismissalResponse(id: id.description))
             }
-            return Response(
-                status: answer.isReplay ? .ok : .created, json: ScanResponse(.recorded(answer)))
+            return Response(status: status, json: ScanResponse(.recorded(answer)))
         }
     }
 }

@@ -146,21 +146,29 @@ extension Ledger {
 }
 
 /// What taking something back came to.
-public enum UndoOutcome: Sendable {
-    /// A movement the other way.
-    case recorded(RecordedScan)
-    /// A scan of an unknown code was put down as nothing.
-    case dismissed
-    /// A scan that was put down as nothing waits again.
-    case reopened
-    /// Items that were joined are two again.
-    case parted
-    /// A completed count counts no more, or a place stands again where it stood.
-    case undone
+public struct UndoOutcome: Sendable {
+    /// What is otherwise now.
+    public enum Effect: Sendable {
+        /// A movement the other way.
+        case recorded(RecordedScan)
+        /// A scan of an unknown code was put down as nothing.
+        case dismissed
+        /// A scan that was put down as nothing waits again.
+        case reopened
+        /// Items that were joined are two again.
+        case parted
+        /// A completed count counts no more, or a place stands again where it stood.
+        case undone
+    }
+
+    /// What it came to when it was first asked for.
+    public let effect: Effect
+    /// Whether the same request had come before.
+    public let isReplay: Bool
 
     /// The movement the other way; nil where there was none.
     public var recorded: RecordedScan? {
-        guard case .recorded(let scan) = self else { return nil }
+        guard case .recorded(let scan) = effect else { return nil }
         return scan
     }
 }
@@ -168,12 +176,19 @@ public enum UndoOutcome: Sendable {
 extension Ledger {
     /// Undoes as ``reverse(_:entryID:)`` does, and says what that came to.
     public func undo(_ movement: EntryID, entryID: EntryID) throws -> UndoOutcome {
-        if let recorded = try reverse(movement, entryID: entryID) { return .recorded(recorded) }
+        let isReplay = try isRecorded(entryID)
+        let recorded = try reverse(movement, entryID: entryID)
+        return UndoOutcome(
+            effect: try recorded.map { .recorded($0) } ?? effect(of: entryID), isReplay: isReplay)
+    }
+
+    /// What came of an entry that took something back without a movement.
+    private func effect(of entryID: EntryID) throws -> UndoOutcome.Effect {
         switch try entry(entryID)?.body {
-        case is ItemsParted: return .parted
-        case is ScansReopened: return .reopened
-        case is CountTakenBack, is PlaceMoved: return .undone
-        default: return .dismissed
+        case is ItemsParted: .parted
+        case is ScansReopened: .reopened
+        case is CountTakenBack, is PlaceMoved: .undone
+        default: .dismissed
         }
     }
 }
