@@ -113,6 +113,8 @@ public struct CountCompleted: EntryKind {
         (self.day, self.figures, self.recount) = (day, figures, recount)
         self.unexplained = unexplained
     }
+
+    package var undo: UndoAction? { .takeBackCount(count) }
 }
 
 /// A completed count counts no more: its differences go back, lots and dates with them.

@@ -14,6 +14,8 @@ package protocol EntryKind: Codable, Hashable, Sendable {
     var facts: ScanFacts? { get }
     /// The movement that a reversal of the entry takes back; nil where there is none.
     var reversible: Movement? { get }
+    /// What undoing the entry does; nil where there is nothing to undo.
+    var undo: UndoAction? { get }
     /// The JSON that is stored and hashed.
     func encoded() throws -> Data
 }
@@ -22,7 +24,24 @@ extension EntryKind {
     package var lines: [MovementLine] { reversible?.lines ?? [] }
     package var facts: ScanFacts? { reversible?.scan }
     package var reversible: Movement? { nil }
+    package var undo: UndoAction? { reversible.map { .moveBack($0) } }
     package func encoded() throws -> Data { try EntryJSON.encode(self) }
+}
+
+/// What undoing an entry does.
+package enum UndoAction: Sendable, Hashable {
+    /// A movement the other way is recorded.
+    case moveBack(Movement)
+    /// A scan of an unknown code is put down as nothing; what someone said that it was is taken back.
+    case dismiss
+    /// What someone said of a scan is taken back, and the scan waits again.
+    case reopen
+    /// Items that were joined are two again.
+    case part
+    /// What a completed count posted counts no more.
+    case takeBackCount(CountID)
+    /// A place stands again where it stood.
+    case standBack(PlaceMoved.Standing)
 }
 
 /// The kinds of entry that this Larder knows.

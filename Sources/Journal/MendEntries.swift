@@ -26,6 +26,8 @@ public struct ItemsJoined: EntryKind {
         (self.item, self.into, self.codes) = (item, into, codes)
         (self.lots, self.lines, self.day) = (lots, lines, day)
     }
+
+    package var undo: UndoAction? { .part }
 }
 
 /// Items that were joined are two again.

@@ -5,6 +5,7 @@ extension Movement: EntryKind {
 
     package var facts: ScanFacts? { scan }
     package var reversible: Movement? { self }
+    package var undo: UndoAction? { reverses == nil ? .moveBack(self) : nil }
 }
 
 /// A movement that goes the other way of one before it, which stays as it is.

@@ -46,6 +46,7 @@ public struct PlaceMoved: EntryKind {
     }
 
     package var facts: ScanFacts? { scan }
+    package var undo: UndoAction? { reverses == nil ? before.map { .standBack($0) } : nil }
 }
 
 /// A place goes by another name from here on.

@@ -18,6 +18,7 @@ public struct UnresolvedScan: EntryKind {
     }
 
     package var facts: ScanFacts? { scan }
+    package var undo: UndoAction? { .dismiss }
 }
 
 /// Someone said what an unresolved scan was.
@@ -42,4 +43,6 @@ public struct ScanResolved: EntryKind {
     }
 
     package var reversible: Movement? { movement }
+    /// Of what was seen in a count there is none.
+    package var undo: UndoAction? { item == nil || movement != nil ? .reopen : nil }
 }

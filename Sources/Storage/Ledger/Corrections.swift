@@ -39,43 +39,44 @@ extension Ledger {
         guard let known = try entry(movementID) else {
             throw StorageFault.entryNotFound(movementID.description)
         }
-        if known.body is UnresolvedScan {
-            if let id = try resolution(of: movementID),
-                let resolved = try entry(id)?.body as? ScanResolved
-            {
-                return try reverse(explanation: id, resolved, waits: false, entryID: entryID)
-            }
-            try resolve(movementID, as: nil, entryID: entryID)
-            return nil
-        }
-        if let resolved = known.body as? ScanResolved {
-            return try reverse(
-                explanation: movementID, resolved, waits: true, entryID: entryID)
-        }
-        if let joined = known.body as? ItemsJoined {
-            try part(joined, movementID, entryID: entryID)
-            return nil
-        }
-        if let completed = try completion(movementID) {
-            try takeBack(completed.count, completion: completed.entry, entryID: entryID)
-            return nil
-        }
-        if let moved = known.body as? PlaceMoved {
-            guard let before = moved.before, moved.reverses == nil else {
-                throw StorageFault.notReversible(movementID)
-            }
-            guard places[moved.place]?.parent == moved.parent else {
-                throw StorageFault.alreadyReversed(movementID)
-            }
-            try movePlace(
-                moved.place, to: before.parent, scan: nil, reverses: movementID, entryID: entryID)
-            return nil
-        }
-        guard let undone = known.body?.reversible else {
+        let queries = Queries(db)
+        guard let body = known.body, let action = try queries.undo(of: movementID, body) else {
             throw StorageFault.notReversible(movementID)
         }
-        guard try !isReversed(movementID) else { throw StorageFault.alreadyReversed(movementID) }
-        return try takeBack(undone, of: movementID, since: known.seq, entryID: entryID)
+        guard try !queries.isUndone(movementID, body) else {
+            throw StorageFault.alreadyReversed(movementID)
+        }
+        return try apply(action, to: body, movementID, since: known.seq, entryID: entryID)
+    }
+
+    private func apply(
+        _ action: UndoAction, to body: any EntryKind, _ id: EntryID, since seq: Int64,
+        entryID: EntryID
+    ) throws -> RecordedScan? {
+        switch action {
+        case .moveBack(let movement):
+            return try takeBack(movement, of: id, since: seq, entryID: entryID)
+        case .dismiss:
+            if let said = try Queries(db).explanation(of: id) {
+                return try reverse(
+                    explanation: said.id, said.body, waits: false, entryID: entryID)
+            }
+            try resolve(id, as: nil, entryID: entryID)
+        case .reopen:
+            guard let resolved = body as? ScanResolved else { break }
+            return try reverse(explanation: id, resolved, waits: true, entryID: entryID)
+        case .part:
+            guard let joined = body as? ItemsJoined else { break }
+            try part(joined, id, entryID: entryID)
+        case .takeBackCount(let count):
+            let completion = try completion(id)?.entry ?? id
+            try takeBack(count, completion: completion, entryID: entryID)
+        case .standBack(let before):
+            guard let moved = body as? PlaceMoved else { break }
+            try movePlace(
+                moved.place, to: before.parent, scan: nil, reverses: id, entryID: entryID)
+        }
+        return nil
     }
 
     /// Records the movement back of one that was not taken back before.
@@ -157,12 +158,7 @@ extension Ledger {
         return try answer(movement, seq: entry.seq, id: entryID, isReplay: false)
     }
 
-    func isReversed(_ id: EntryID) throws -> Bool {
-        try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT count(*) > 0 FROM reversal WHERE movement = ?"),
-            arguments: [id.blob])
-            ?? false
-    }
+    func isReversed(_ id: EntryID) throws -> Bool { try Queries(db).isReversed(id) }
 
     private func target(_ scan: UnresolvedScan, as item: ItemID) throws -> CodeReferent {
         switch try target([scan.key]) {
@@ -208,10 +204,7 @@ extension Ledger {
 
     /// The entry that said what a scan was; nil while the scan waits.
     func resolution(of scanID: EntryID) throws -> EntryID? {
-        let sql =
-            "SELECT journal.id FROM unresolved JOIN journal ON journal.seq = resolved_by WHERE unresolved.id = ?"
-        return try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [scanID.blob])
-            .map { try EntryID(column: $0) }
+        try Queries(db).explanation(of: scanID)?.id
     }
 
     private func isUnresolved(_ id: EntryID) throws -> Bool {

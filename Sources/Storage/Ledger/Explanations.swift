@@ -34,12 +34,10 @@ extension Ledger {
     func reverse(
         explanation id: EntryID, _ resolved: ScanResolved, waits: Bool, entryID: EntryID
     ) throws -> RecordedScan? {
-        guard try !isReversed(id), try resolution(of: resolved.scan) == id,
-            let seq = try entry(id)?.seq,
+        guard let seq = try entry(id)?.seq,
             let scan = try entry(resolved.scan)?.body as? UnresolvedScan
         else { throw StorageFault.alreadyReversed(id) }
         guard let item = resolved.item else {
-            guard waits else { throw StorageFault.alreadyReversed(id) }
             try append(entryID, ScansReopened(scans: [resolved.scan]))
             return nil
         }

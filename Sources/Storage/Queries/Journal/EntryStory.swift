@@ -1,3 +1,4 @@
+import GRDB
 package import Journal
 package import Stock
 
@@ -17,6 +18,13 @@ package struct EntryStory: Sendable {
     package let countedPlace: Place?
     /// Whether the unknown code that it kept is a label of the hub's that is on nothing yet.
     package let isBlankLabel: Bool
+    /// What undoing it does; nil where there is nothing to undo.
+    package let undo: UndoAction?
+    /// Whether it was undone already.
+    package let isUndone: Bool
+
+    /// Whether a person can undo it now.
+    package var canBeUndone: Bool { undo != nil && !isUndone }
 }
 
 extension Queries {
@@ -39,7 +47,70 @@ extension Queries {
             sourceName: try scan?.source.flatMap { try sourceName($0) },
             donation: try scan?.donation.flatMap { try donation($0)?.id },
             countedPlace: try named.count.flatMap { try place(ofCount: $0) },
-            isBlankLabel: isBlankLabel)
+            isBlankLabel: isBlankLabel, undo: try undo(of: entry.id, body),
+            isUndone: try body.map { try isUndone(entry.id, $0) } ?? false)
+    }
+}
+
+extension Queries {
+    /// What undoing an entry does, as things stand; nil where there is nothing to undo.
+    ///
+    /// A scan that was explained as seen in a count stays; a count is named by what opened it, too.
+    func undo(of id: EntryID, _ body: (any EntryKind)?) throws -> UndoAction? {
+        switch body {
+        case is UnresolvedScan:
+            guard let said = try explanation(of: id) else { return .dismiss }
+            return said.body.undo == nil ? nil : .dismiss
+        case is CountOpened:
+            let count = id.named(Count.self)
+            return try completion(of: count) == nil ? nil : .takeBackCount(count)
+        default: return body?.undo
+        }
+    }
+
+    /// Whether what undoing an entry takes back was taken back before.
+    func isUndone(_ id: EntryID, _ body: any EntryKind) throws -> Bool {
+        switch try undo(of: id, body) {
+        case .moveBack: return try isReversed(id)
+        case .dismiss:
+            guard let said = try explanation(of: id) else { return false }
+            return try said.body.item == nil || isReversed(said.id)
+        case .reopen:
+            guard let resolved = body as? ScanResolved else { return false }
+            return try isReversed(id) || explanation(of: resolved.scan)?.id != id
+        case .part:
+            let sql = """
+                SELECT count(*) = 0 FROM item_join JOIN journal ON journal.seq = item_join.seq
+                WHERE journal.id = ?
+                """
+            return try Bool.fetchOne(db, sql: sql, arguments: [id.blob]) ?? false
+        case .takeBackCount(let count):
+            let sql = "SELECT ended IS NOT NULL FROM count_sheet WHERE id = ?"
+            return try Bool.fetchOne(db, sql: sql, arguments: [count.blob]) ?? false
+        case .standBack:
+            guard let moved = body as? PlaceMoved else { return false }
+            return try place(moved.place)?.parent != moved.parent
+        case nil: return false
+        }
+    }
+
+    func isReversed(_ id: EntryID) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT count(*) > 0 FROM reversal WHERE movement = ?"),
+            arguments: [id.blob])
+            ?? false
+    }
+
+    /// The entry that said what a scan was; nil while the scan waits.
+    func explanation(of scan: EntryID) throws -> (id: EntryID, body: ScanResolved)? {
+        let sql = """
+            SELECT journal.id, kind, body FROM unresolved JOIN journal ON journal.seq = resolved_by
+            WHERE unresolved.id = ?
+            """
+        let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [scan.blob])
+        guard let row, let body = try EntryKinds.read(row["kind"], row["body"]) as? ScanResolved
+        else { return nil }
+        return (try EntryID(column: row["id"]), body)
     }
 }
 

@@ -14,8 +14,10 @@ struct LastScan: Sendable {
     init?(_ story: EntryStory?, _ page: PageRequest) {
         guard let story, let body = story.body else { return nil }
         let localizer = page.localizer
-        let undo = LastScanModel.Undo(
-            movementId: story.entry.id.description, reversalId: page.newID())
+        let undo =
+            story.canBeUndone
+            ? LastScanModel.Undo(
+                movementId: story.entry.id.description, reversalId: page.newID()) : nil
         switch body {
         case let movement as Movement:
             guard let scan = movement.scan else { return nil }
@@ -52,7 +54,7 @@ struct LastScanModel: Sendable {
     let undo: Undo?
 
     init(
-        _ movement: Movement, _ mode: ScanMode, undo: Undo, _ story: EntryStory,
+        _ movement: Movement, _ mode: ScanMode, undo: Undo?, _ story: EntryStory,
         _ localizer: Localizer
     ) {
         let item = movement.item.flatMap { story.items[$0] }
@@ -103,7 +105,7 @@ struct LastScanModel: Sendable {
             localizer)
     }
 
-    init(unknown scan: UnresolvedScan, isLabel: Bool, undo: Undo, _ localizer: Localizer) {
+    init(unknown scan: UnresolvedScan, isLabel: Bool, undo: Undo?, _ localizer: Localizer) {
         let wording = OutcomeWording.shipped
         let quantity = scan.scan.quantity ?? 1
         self.init(

@@ -33,7 +33,7 @@ enum EntryPage {
         model.holdings = lines(story, page.localizer)
         model.exact = String(
             String(decoding: story.entry.body, as: UTF8.self).prefix(exactLimit))
-        if page.may(.volunteer), canBeUndone(story.body) {
+        if page.may(.volunteer), story.canBeUndone {
             model.undo = .init(undoAction: "/entries/\(seq)", reversalId: page.newID())
         }
         return try await page.render("story", title: words.title ?? model.kind, model)
@@ -45,15 +45,6 @@ enum EntryPage {
         let id: EntryID = try InputParsing.id(try form.required("id"))
         let reversal = try await visit.hub.undo(entry: seq, as: id)
         return visit.see("/entries/\(reversal?.seq ?? seq)", told: .undone)
-    }
-
-    private static func canBeUndone(_ body: (any EntryKind)?) -> Bool {
-        switch body {
-        case is ItemsJoined, is CountCompleted: true
-        case let moved as PlaceMoved: moved.before != nil && moved.reverses == nil
-        case let resolved as ScanResolved: resolved.item == nil || resolved.movement != nil
-        default: body?.reversible != nil
-        }
     }
 
     private static func number(_ visit: WebRequest) throws -> Int64 {
