@@ -219,6 +219,9 @@ package struct HubMetrics: Sendable {
         }
     }
 
+    /// Counts a scan that the journal had.
+    package func countRepetition() { repeated.increment() }
+
     /// Counts a scan that was not taken.
     package func countRefusal() { refused.increment() }
 

@@ -39,13 +39,25 @@ extension Hub {
     package func record(
         typed scan: ScanRequest, of item: ItemID? = nil
     ) async throws -> TypedScanOutcome {
-        let request = try scan.request()
-        return try await store.write { ledger in
+        do {
+            let outcome = try await recorded(try scan.request(), typed: scan.code, of: item)
+            if case .answer(let answer) = outcome { metrics.count(answer) }
+            return outcome
+        } catch {
+            metrics.countRefusal()
+            throw error
+        }
+    }
+
+    private func recorded(
+        _ request: Scan, typed: String, of item: ItemID?
+    ) async throws -> TypedScanOutcome {
+        try await store.write { ledger in
             var request = request
             request.item = item
             if item == nil, try !ledger.isRecorded(request.id), try !ledger.isKnown(request.keys) {
-                request.item = try ledger.item(named: scan.code)
-                guard request.item != nil || !Item.isRatherName(scan.code) else { return .near }
+                request.item = try ledger.item(named: typed)
+                guard request.item != nil || !Item.isRatherName(typed) else { return .near }
             }
             switch try ledger.attempt({ try ledger.record(request) }) {
             case .success(let answer): return .answer(answer)

@@ -31,6 +31,41 @@ struct MetricsTests {
         #expect(MetricsText.escaped("a\"b\\c\nd") == #"a\"b\\c\nd"#)
     }
 
+    @Test func `scans of forms and of files are counted like any other`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        func counts() async throws -> [String: Int] {
+            let text = try await hub.call(.get, "/metrics").text
+            let found = text.matches(of: #/larder_scans_total\{outcome="([a-z_]+)"\} ([0-9]+)/#)
+            return Dictionary(
+                uniqueKeysWithValues: found.map { (String($0.1), Int($0.2) ?? -1) })
+        }
+        let known = ["id": TestHub.id().text, "code": "beans", "quantity": "1"]
+        for _ in 1...2 { _ = try await hub.form("/take-in", known) }
+        for (code, quantity) in [("4711", "1"), ("beans", "0"), ("bea", "1")] {
+            let form = ["id": TestHub.id().text, "code": code, "quantity": quantity]
+            _ = try await hub.form("/take-in", form)
+        }
+        let place = try await hub.place()
+        _ = try await hub.form(
+            "/take-in", ["id": TestHub.id().text, "code": place.label, "quantity": "1"])
+        var wanted = ["recorded": 1, "repeated": 1, "unresolved": 1, "refused": 1, "looked_up": 0]
+        #expect(try await counts() == wanted)
+        let file = """
+            at,code,quantity,place,station
+            2026-11-21T15:00:00Z,beans,1,,table
+            2026-11-21T15:00:01Z,4712,1,,table
+            2026-11-21T15:00:02Z,beans,none,,table
+
+            """
+        let path = "/api/v1/reconciliations"
+        _ = try await hub.call(.post, "\(path)?dryRun=true", .csv(file))
+        #expect(try await counts() == wanted)
+        for _ in 1...2 { #expect(try await hub.call(.post, path, .csv(file)).status == 200) }
+        wanted.merge(["recorded": 2, "repeated": 3, "unresolved": 2, "refused": 3]) { $1 }
+        #expect(try await counts() == wanted)
+    }
+
     @Test func `the hub tells what it did, and names nothing`() async throws {
         let hub = try TestHub()
         try await hub.item("Planted Beans")

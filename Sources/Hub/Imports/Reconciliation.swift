@@ -71,10 +71,22 @@ extension Hub {
                 let fates = try await store.write { ledger in
                     try chunk.map { try $0.fate(in: ledger) }
                 }
-                for (scan, fate) in zip(chunk, fates) { report.note(fate, of: scan) }
+                for (scan, fate) in zip(chunk, fates) {
+                    report.note(fate, of: scan)
+                    count(fate)
+                }
             }
         }
         return report
+    }
+
+    /// Counts what came of a line that was read to be recorded.
+    private func count(_ fate: LineFate) {
+        switch fate {
+        case .answered(let answer): metrics.count(answer)
+        case .known: metrics.countRepetition()
+        case .refused: metrics.countRefusal()
+        }
     }
 
     /// Lines whose ids are derived from one snapshot.
