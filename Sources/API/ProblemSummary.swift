@@ -234,7 +234,7 @@ extension ProblemCode {
         case .webhookAddressPrivate:
             "The address of the webhook is one of a private network, of this machine or of a group."
         case .webhookKindUnreadable:
-            "A kind of entry is a word of letters; there are at most 40 of them."
+            "A kind is one that no entry of this hub can be of."
         case .webhookNotFound:
             "There is no webhook of that id."
         case .webhookURLUnreadable:

@@ -1,12 +1,17 @@
 /// An address that entries are to be sent to.
 package struct WebhookRequest: Codable, Sendable {
+    /// Made by the sender, so that it may ask twice; the hub makes one where it is left out.
+    package var id: String?
     package var url: String
     /// The kinds that are sent; all where none is named.
     package var kinds: [String]?
     /// Whether this host may have an address of a private network.
     package var allowPrivate: Bool?
 
-    package init(url: String, kinds: [String]? = nil, allowPrivate: Bool? = nil) {
+    package init(
+        id: String? = nil, url: String, kinds: [String]? = nil, allowPrivate: Bool? = nil
+    ) {
+        self.id = id
         self.url = url
         self.kinds = kinds
         self.allowPrivate = allowPrivate
@@ -19,7 +24,7 @@ package struct NewWebhookResponse: Codable, Sendable {
     package var url: String
     package var kinds: [String]
     package var allowPrivate: Bool
-    /// Told once: `whsec_` and the key in base64.
+    /// Told to who made it, and no more: `whsec_` and the key in base64.
     package var secret: String
 
     package init(id: String, url: String, kinds: [String], allowPrivate: Bool, secret: String) {

@@ -165,47 +165,52 @@ extension Hub {
     /// Webhooks of one hub at the most.
     package static let webhookLimit = 20
 
-    /// Has the entries from now on sent to an address.
+    /// Has the entries from now on sent to an address; the same request again changes nothing.
     ///
-    /// - Parameters:
-    ///   - url: `http` or `https`, without a name, password or fragment.
-    ///   - kinds: Those that are sent; all where none is named.
-    ///   - allowPrivate: Whether that host may have an address of a private network.
-    /// - Returns: The webhook, with its secret.
-    /// - Throws: `webhook_url_unreadable`, `webhook_address_private`, `webhook_kind_unreadable`,
-    ///   `webhooks_too_many`.
-    package func makeWebhook(url: String, kinds: [String], allowPrivate: Bool) async throws
-        -> WebhookRecord
-    {
-        let url = try Self.checked(url, allowPrivate: allowPrivate)
-        let kinds = Array(Set(kinds)).sorted()
-        guard kinds.count <= 40, kinds.allSatisfy(Self.isKind) else {
-            throw Problem(
-                .webhookKindUnreadable,
-                "Kinds are words such as movement; docs/reference/journal.md has them all.")
-        }
+    /// - Parameter wanted: Its address is `http` or `https`, without a name, password or fragment.
+    /// - Returns: The webhook, with its secret, and whether the same request had come before.
+    /// - Throws: `id_unreadable`, `webhook_url_unreadable`, `webhook_address_private`,
+    ///   `webhook_kind_unreadable`, `id_exists_with_different_content`, `webhooks_too_many`.
+    package func make(
+        _ wanted: WebhookRequest
+    ) async throws -> (webhook: WebhookRecord, isReplay: Bool) {
+        let id: ID<WebhookRecord> = try wanted.id.map { try InputParsing.id($0) } ?? newID()
+        let allowPrivate = wanted.allowPrivate ?? false
+        let url = try Self.checked(wanted.url, allowPrivate: allowPrivate)
+        let kinds = try Self.checked(kinds: wanted.kinds ?? [])
         var random = SystemRandomNumberGenerator()
         let secret = Data((0..<32).map { _ in UInt8.random(in: 0...255, using: &random) })
-        let webhook = try await store.write { ledger in
+        let (webhook, isReplay) = try await store.write { ledger in
+            if let known = try ledger.webhook(id) {
+                guard known.url == url, known.kinds == kinds, known.allowsPrivate == allowPrivate
+                else {
+                    throw StorageFault.idExistsWithDifferentContent(id.named(JournalEntry.self))
+                }
+                return (known, true)
+            }
             guard try ledger.webhookCount() < Self.webhookLimit else {
                 throw Problem(
                     .webhooksTooMany, "A hub has at most \(Self.webhookLimit) webhooks. Remove one."
                 )
             }
-            return try ledger.addWebhook(
-                url: url, kinds: kinds, secret: secret, allowsPrivate: allowPrivate)
+            let made = try ledger.addWebhook(
+                id, url: url, kinds: kinds, secret: secret, allowsPrivate: allowPrivate)
+            return (made, false)
         }
-        try await start(webhook)
-        return webhook
+        if await subscribers[webhook.subscriber] == nil { try await start(webhook) }
+        return (webhook, isReplay)
     }
 
     /// Sends nothing more there.
     ///
     /// - Throws: `webhook_not_found`.
     package func removeWebhook(_ id: ID<WebhookRecord>) async throws {
-        guard let webhook = try await read({ try $0.webhook(id) }) else { throw Self.noWebhook }
+        let webhook = try await store.write { ledger in
+            let webhook = try ledger.webhook(id)
+            return try ledger.removeWebhook(id) ? webhook : nil
+        }
+        guard let webhook else { throw Self.noWebhook }
         await subscribers.remove(webhook.subscriber)
-        guard try await store.write({ try $0.removeWebhook(id) }) else { throw Self.noWebhook }
     }
 
     /// Tries again now, also where the receiver had said that it wants no more.
@@ -273,8 +278,15 @@ extension Hub {
         } && (!isSix || NetworkAddress(host.trimmingCharacters(in: ["[", "]"])) != nil)
     }
 
-    private static func isKind(_ text: String) -> Bool {
-        (1...40).contains(text.utf8.count)
-            && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) }
+    /// Kinds of entries, each once.
+    private static func checked(kinds: [String]) throws -> [String] {
+        let known = Set(EntryKinds.all.map { $0.kind })
+        if let other = kinds.first(where: { !known.contains($0) }) {
+            throw Problem(
+                .webhookKindUnreadable,
+                "No entry is of the kind \(other.prefix(40)). The kinds are \(known.sorted().joined(separator: ", "))."
+            )
+        }
+        return Set(kinds).sorted()
     }
 }

@@ -93,6 +93,7 @@ struct RoleTests {
         "GET /api/v1/webhooks": "coordinator",
         "POST /api/v1/webhooks": "coordinator",
         "DELETE /api/v1/webhooks/{id}": "coordinator",
+        "POST /api/v1/webhooks/{id}/retries": "coordinator",
         "POST /api/v1/tokens": "coordinator",
         "GET /api/v1/devices": "coordinator",
         "DELETE /api/v1/devices/{id}": "coordinator",

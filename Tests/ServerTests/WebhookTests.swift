@@ -146,12 +146,71 @@ struct WebhookTests {
         #expect(allowed.status == 201 && allowed["allowPrivate"] == true)
     }
 
+    @Test func `the same webhook is made once, and is not made another`() async throws {
+        let hub = try TestHub()
+        let wanted: JSON = [
+            "id": TestHub.id(), "url": "https://example.org/", "kinds": ["reversal", "movement"],
+        ]
+        let made = try await hub.call(.post, "/api/v1/webhooks", .json(wanted))
+        #expect(made.status == 201 && made["id"] == wanted["id"])
+        let same = wanted.with(["kinds": ["movement", "reversal", "movement"]])
+        let again = try await hub.call(.post, "/api/v1/webhooks", .json(same))
+        #expect(again.status == 200 && again.json == made.json)
+        let others: [[String: JSON]] = [
+            ["url": "https://example.org/x"], ["kinds": ["movement"]], ["allowPrivate": true],
+        ]
+        for other in others {
+            let refused = try await hub.problem(
+                .post, "/api/v1/webhooks", .json(wanted.with(other)))
+            #expect(refused == "id_exists_with_different_content", "\(other)")
+        }
+        #expect(try await hub.call(.get, "/api/v1/webhooks").json.rows.count == 1)
+    }
+
+    @Test func `a kind that no entry is of is refused by name`() async throws {
+        let hub = try TestHub()
+        let answer = try await hub.call(
+            .post, "/api/v1/webhooks",
+            ["url": "https://example.org/", "kinds": ["movement", "movements"]])
+        #expect(answer.status == 422 && answer.problem == "webhook_kind_unreadable")
+        let detail = answer["detail"].text
+        #expect(detail.contains("the kind movements.") && detail.contains("countCompleted, "))
+    }
+
+    @Test func `what waits is tried again when a program asks`() async throws {
+        let post = Post([.answered(status: 410)])
+        let hub = try TestHub(webhookSender: post)
+        let made = try await hub.call(
+            .post, "/api/v1/webhooks", ["url": "https://example.org/"])
+        let running = Task { await hub.services.subscribers.run() }
+        try await hub.item()
+        await post.wait(for: 1)
+        while try await hub.call(.get, "/api/v1/webhooks").json[0]["ended"] != true {
+            await Task.yield()
+        }
+        let path = "/api/v1/webhooks/\(made["id"].text)/retries"
+        #expect(try await hub.call(.post, path).status == 204)
+        await post.wait(for: 2)
+        #expect(post.messages[0].body == post.messages[1].body)
+        let unknown = "/api/v1/webhooks/\(TestHub.id().text)/retries"
+        #expect(try await hub.problem(.post, unknown) == "webhook_not_found")
+        running.cancel()
+        await running.value
+    }
+
     @Test func `on the page an address is added, tried again and removed`() async throws {
         let post = Post([.answered(status: 410)])
         let hub = try TestHub(webhookSender: post)
         let running = Task { await hub.services.subscribers.run() }
-        let made = try await hub.form("/settings/webhooks", ["url": "https://example.org/hook"])
-        #expect(made.status == 200 && made.text.contains("whsec_"))
+        let added = try #require(
+            try await hub.page("/settings/webhooks").text.firstMatch(
+                of: /name="id" value="([^"]+)"/))
+        let form = ["id": String(added.1), "url": "https://example.org/hook"]
+        for _ in 1...2 {
+            let made = try await hub.form("/settings/webhooks", form)
+            #expect(made.status == 200 && made.text.contains("whsec_"))
+        }
+        #expect(try await hub.call(.get, "/api/v1/webhooks").json.rows.count == 1)
         try await hub.item()
         await post.wait(for: 1)
         var page = ""

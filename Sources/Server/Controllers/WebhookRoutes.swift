@@ -12,6 +12,7 @@ package enum WebhookRoutes {
         Route(.get, "/api/v1/webhooks", .role(.coordinator), list),
         Route(.post, "/api/v1/webhooks", .role(.coordinator), make),
         Route(.delete, "/api/v1/webhooks/{id}", .role(.coordinator), remove),
+        Route(.post, "/api/v1/webhooks/{id}/retries", .role(.coordinator), retry),
     ]
 
     @Sendable private static func list(
@@ -23,11 +24,9 @@ package enum WebhookRoutes {
     @Sendable private static func make(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let wanted = try await request.json(WebhookRequest.self)
-        let made = try await hub.makeWebhook(
-            url: wanted.url, kinds: wanted.kinds ?? [], allowPrivate: wanted.allowPrivate ?? false)
+        let (made, isReplay) = try await hub.make(try await request.json(WebhookRequest.self))
         return Response(
-            status: .created,
+            status: isReplay ? .ok : .created,
             json: NewWebhookResponse(
                 id: made.id.description, url: made.url, kinds: made.kinds,
                 allowPrivate: made.allowsPrivate, secret: made.shownSecret))
@@ -37,6 +36,14 @@ package enum WebhookRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await hub.removeWebhook(try context.id())
+        return Response(status: .noContent)
+    }
+
+    /// Tries again now what waits, also where the receiver had said that it wants no more.
+    @Sendable private static func retry(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await hub.retryWebhook(try context.id())
         return Response(status: .noContent)
     }
 }

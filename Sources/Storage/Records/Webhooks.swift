@@ -21,12 +21,12 @@ package struct WebhookRecord: Sendable, Hashable {
 
 extension Ledger {
     /// Keeps a webhook that is told of entries from now on.
-    package func addWebhook(url: String, kinds: [String], secret: Data, allowsPrivate: Bool) throws
-        -> WebhookRecord
-    {
+    package func addWebhook(
+        _ id: ID<WebhookRecord>, url: String, kinds: [String], secret: Data, allowsPrivate: Bool
+    ) throws -> WebhookRecord {
         let webhook = WebhookRecord(
-            id: clock.newID(), url: url, kinds: kinds, secret: secret,
-            allowsPrivate: allowsPrivate, madeAt: clock.now())
+            id: id, url: url, kinds: kinds, secret: secret, allowsPrivate: allowsPrivate,
+            madeAt: clock.now())
         try db.execute(
             sql: """
                 INSERT INTO webhook (id, url, kinds, secret, allows_private, made_at)
@@ -49,6 +49,11 @@ extension Ledger {
         try unsubscribe(webhook.subscriber)
         hasErased = true
         return true
+    }
+
+    /// A webhook; nil where there is none of that id.
+    package func webhook(_ id: ID<WebhookRecord>) throws -> WebhookRecord? {
+        try Queries(db).webhook(id)
     }
 
     /// How many webhooks there are.

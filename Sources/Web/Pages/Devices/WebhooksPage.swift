@@ -1,3 +1,4 @@
+import API
 import Foundation
 import Hub
 import Hummingbird
@@ -34,6 +35,8 @@ enum WebhooksPage {
             let tone: String
         }
 
+        /// Of the one that the form adds.
+        let newId: String
         let made: Made?
         let rows: Rows<Webhook>?
     }
@@ -44,7 +47,7 @@ enum WebhooksPage {
         let rows = states.map { row($0, page) }
         return try await page.render(
             "webhooks", title: page.localizer.text("webhooks.title"),
-            Model(made: made, rows: Rows(rows)))
+            Model(newId: page.newID(), made: made, rows: Rows(rows)))
     }
 
     private static func row(_ state: WebhookState, _ page: PageRequest) -> Model.Webhook {
@@ -94,8 +97,11 @@ enum WebhooksPage {
     @Sendable private static func add(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let kinds = (form["kinds"] ?? "").split { $0 == "," || $0 == " " }.map { String($0) }
-        let made = try await page.hub.makeWebhook(
-            url: try form.required("url"), kinds: kinds, allowPrivate: form["allowPrivate"] != nil)
+        let made = try await page.hub.make(
+            WebhookRequest(
+                id: try form.required("id"), url: try form.required("url"), kinds: kinds,
+                allowPrivate: form["allowPrivate"] != nil)
+        ).webhook
         return try await show(page, made: .init(madeUrl: made.url, secret: made.shownSecret))
     }
 
