@@ -15,6 +15,17 @@ extension CountObservationRequest {
             at: try at.map { offset.corrected(try InputParsing.moment($0)) })
     }
 
+    /// The same as a scan, for a code that nobody knows; nil where it names an item.
+    ///
+    /// - Throws: What ``line(in:offset:)`` throws.
+    package func scan(in count: CountID) throws -> Scan? {
+        guard let code else { return nil }
+        var scan = ScanRequest(code: code)
+        (scan.id, scan.mode, scan.quantity, scan.at) = (id, ScanMode.count.rawValue, quantity, at)
+        scan.count = count.description
+        return try scan.request()
+    }
+
     private func subject() throws -> CountLineRequest.Subject {
         if let code { return .keys(try InputParsing.scanned(code).keys) }
         guard let item else {

@@ -11,12 +11,21 @@ extension Hub {
         try await store.write { try $0.openCount(id, at: place).isReplay }
     }
 
-    /// Notes how many of an item or lot were seen; a later line of the same takes its place.
+    /// Notes how many of an item or lot were seen; a later line of the same takes its place. A code that nobody knows is
+    /// kept, and counts when someone explains it.
     package func note(
         _ line: CountObservationRequest, in count: CountID, sentAt: Moment? = nil
-    ) async throws -> (line: CountObservation, isReplay: Bool) {
-        let line = try line.line(in: count, offset: clockOffset(sentAt))
-        return try await store.write { try $0.noteCountLine(line) }
+    ) async throws -> NotedLine {
+        let offset = clockOffset(sentAt)
+        let request = try line.line(in: count, offset: offset)
+        return try await store.write { ledger in
+            if try ledger.isUnexplained(request), let scan = try line.scan(in: count) {
+                return .unexplained(try ledger.record(scan.corrected(by: offset)))
+            }
+            let (line, isReplay) = try ledger.noteCountLine(request)
+            let (item, lot) = try ledger.subjectNow(of: line)
+            return .seen(item, lot: lot, isReplay: isReplay)
+        }
     }
 
     /// Posts a count's differences and closes it.
@@ -42,4 +51,12 @@ extension Hub {
     package func drop(count: CountID, id: EntryID?) async throws {
         try await store.write { try $0.dropCount(count, entryID: id ?? $0.freshEntryID()) }
     }
+}
+
+/// What became of a line of a count.
+package enum NotedLine: Sendable {
+    /// Of an item, or of one of its lots, as they are by now.
+    case seen(ItemID, lot: LotID?, isReplay: Bool)
+    /// Nobody knows its code yet.
+    case unexplained(ScanAnswer)
 }

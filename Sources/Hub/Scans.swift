@@ -113,7 +113,7 @@ extension Hub {
 
 extension Scan {
     /// The scan with its moment set right.
-    fileprivate func corrected(by offset: ClockOffset) -> Scan {
+    func corrected(by offset: ClockOffset) -> Scan {
         var scan = self
         scan.at = at.map { offset.corrected($0) }
         scan.isClockOff = offset.isOff

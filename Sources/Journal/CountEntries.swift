@@ -117,6 +117,11 @@ public struct CountCompleted: EntryKind {
     package var undo: UndoAction? { .takeBackCount(count) }
 }
 
+extension CountCompleted {
+    /// The lines of this count's own differences; the others keep the figures of counts true that saw some of the same.
+    package var ownLines: [MovementLine] { lines.filter { $0.count ?? count == count } }
+}
+
 /// A completed count counts no more: its differences go back, lots and dates with them.
 public struct CountTakenBack: EntryKind {
     package static let kind = "countTakenBack"

@@ -10,76 +10,8 @@ import Testing
 
 /// A count is what was seen when it was seen, whatever arrives in which order; minutes are after three o'clock.
 struct CountCaseTests {
-    /// A hub with two items and a bin.
-    private struct Shelf {
-        let hub: TestHub
-        let beans: String
-        let rice: String
-        let bin: String
-
-        init() async throws {
-            hub = try TestHub()
-            beans = try await hub.item()
-            rice = try await hub.item("Rice", code: "rice")
-            bin = try await hub.place().id
-        }
-
-        static func moment(_ minute: Int) -> Moment {
-            Moment(microseconds: 1_795_273_200_000_000 + Int64(minute) * 60_000_000)
-        }
-
-        /// A scan at the bin that happened in one minute and arrives in another.
-        @discardableResult
-        func scan(
-            _ mode: String, _ code: String, _ quantity: Int64, at minute: Int,
-            arrives: Int? = nil, _ more: [String: JSON] = [:]
-        ) async throws -> Answer {
-            hub.clock.set(Self.moment(arrives ?? minute))
-            var facts: [String: JSON] = ["at": .text(Self.moment(minute).description)]
-            if mode != "count" { facts["place"] = .text(bin) }
-            return try await hub.scan(mode, code, quantity, facts.merging(more) { $1 })
-        }
-
-        func open(at minute: Int, of place: String? = nil) async throws -> String {
-            hub.clock.set(Self.moment(minute))
-            return try await hub.call(
-                .post, "/api/v1/counts", ["id": TestHub.id(), "place": .text(place ?? bin)])[
-                    "id"
-                ].text
-        }
-
-        @discardableResult
-        func see(
-            _ quantity: Int64, _ code: String = "beans", in count: String, at minute: Int,
-            arrives: Int? = nil
-        ) async throws -> Answer {
-            try await scan(
-                "count", code, quantity, at: minute, arrives: arrives, ["count": .text(count)])
-        }
-
-        @discardableResult
-        func complete(
-            _ count: String, at minute: Int, _ uncounted: String = "leave"
-        ) async throws -> Answer {
-            hub.clock.set(Self.moment(minute))
-            return try await hub.call(
-                .post, "/api/v1/counts/\(count)/completion",
-                ["id": TestHub.id(), "uncounted": .text(uncounted)])
-        }
-
-        func undo(_ id: JSON, at minute: Int) async throws -> Answer {
-            hub.clock.set(Self.moment(minute))
-            return try await hub.call(
-                .post, "/api/v1/movements/\(id.text)/reversal", ["id": TestHub.id()])
-        }
-
-        func balance(_ item: String) async throws -> Int64 {
-            try await hub.balance(item, at: bin)
-        }
-    }
-
     @Test func `what moved in after the count began was never uncounted`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         let count = try await shelf.open(at: 1)
         try await shelf.see(10, in: count, at: 2)
         try await shelf.scan("intake", "rice", 24, at: 3)
@@ -92,7 +24,7 @@ struct CountCaseTests {
     func `what one count saw is not gone because another did not see it`(
         _ goneFirst: Bool
     ) async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "rice", 18, at: 0)
         let whole = try await shelf.open(at: 1)
         let other = try await shelf.open(at: 2)
@@ -112,7 +44,7 @@ struct CountCaseTests {
     @Test func `what came in while a count was going on and is told late was not missing`()
         async throws
     {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "rice", 18, at: 0)
         let count = try await shelf.open(at: 1)
         try await shelf.see(5, in: count, at: 2)
@@ -125,7 +57,7 @@ struct CountCaseTests {
 
     @Test(arguments: [false, true])
     func `two counts that see the same agree`(_ laterFirst: Bool) async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "beans", 20, at: 0)
         let counts = [try await shelf.open(at: 1), try await shelf.open(at: 1)]
         for (minute, count) in zip([2, 3], counts) {
@@ -140,7 +72,7 @@ struct CountCaseTests {
     @Test func `what a device still held when the count was completed counts all the same`()
         async throws
     {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "beans", 12, at: 0)
         let count = try await shelf.open(at: 1)
         try await shelf.complete(count, at: 4)
@@ -150,7 +82,7 @@ struct CountCaseTests {
     }
 
     @Test func `what was seen offline before a hand-out holds for then`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "beans", 20, at: 0)
         let count = try await shelf.open(at: 1)
         try await shelf.scan("distribute", "beans", 3, at: 3)
@@ -162,7 +94,7 @@ struct CountCaseTests {
     @Test func `a hand-out from before the count that arrives later is not taken off again`()
         async throws
     {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "beans", 20, at: 0)
         let count = try await shelf.open(at: 2)
         try await shelf.see(17, in: count, at: 3)
@@ -177,7 +109,7 @@ struct CountCaseTests {
     }
 
     @Test func `an intake that is explained after the count was seen by it`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         let waiting = try await shelf.scan("intake", "new", 6, at: 1)
         let count = try await shelf.open(at: 2)
         try await shelf.see(6, in: count, at: 3)
@@ -187,7 +119,7 @@ struct CountCaseTests {
     }
 
     @Test func `an undo of what the count had seen through changes nothing there`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "beans", 10, at: 0)
         let twice = try await shelf.scan("intake", "beans", 10, at: 1)
         let count = try await shelf.open(at: 2)
@@ -198,7 +130,7 @@ struct CountCaseTests {
     }
 
     @Test func `a pile that moves while it is counted is asked for again`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "beans", 20, at: 0)
         let count = try await shelf.open(at: 1)
         try await shelf.see(10, in: count, at: 2)
@@ -211,7 +143,7 @@ struct CountCaseTests {
     }
 
     @Test func `an unknown code that was seen holds what was not seen open`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "beans", 10, at: 0)
         let count = try await shelf.open(at: 1)
         let unknown = try await shelf.see(10, "new", in: count, at: 2)
@@ -224,7 +156,7 @@ struct CountCaseTests {
     }
 
     @Test func `a shelf is counted with the boxes that stand on it`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         let rack = try await shelf.hub.place("Rack", "shelf").id
         let box = try await shelf.hub.place("Box", "box", in: rack).id
         try await shelf.scan("intake", "beans", 4, at: 0, ["place": .text(box)])
@@ -240,7 +172,7 @@ struct CountCaseTests {
     }
 
     @Test func `a case code counts its pack on a written line too`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.hub.item("Soup", code: "soup-case", pack: 12)
         let count = try await shelf.open(at: 1)
         let line = try await shelf.hub.call(
@@ -250,7 +182,7 @@ struct CountCaseTests {
     }
 
     @Test func `a lot that was counted by itself is no part of the item's own line`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "beans", 5, at: 0)
         let dated = try await shelf.scan(
             "intake", "beans", 10, at: 0,
@@ -258,7 +190,7 @@ struct CountCaseTests {
         let count = try await shelf.open(at: 1)
         let lot: [String: JSON] = ["lot": dated["lots"][0]["lot"], "quantity": 10]
         for line in [lot, ["quantity": 5]] {
-            shelf.hub.clock.set(Shelf.moment(2))
+            shelf.hub.clock.set(CountShelf.moment(2))
             let base: JSON = ["id": TestHub.id(), "item": .text(shelf.beans)]
             let noted = try await shelf.hub.call(
                 .post, "/api/v1/counts/\(count)/lines", .json(base.with(line)))
@@ -270,7 +202,7 @@ struct CountCaseTests {
     }
 
     @Test func `a completed count is taken back, lots and dates with it`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         let dated: [String: JSON] = ["dateLabel": ["kind": "bestBy", "date": "2027-03"]]
         try await shelf.scan("intake", "beans", 20, at: 0, dated)
         let before = try await shelf.hub.call(.get, "/api/v1/stock").json
@@ -294,7 +226,7 @@ struct CountCaseTests {
     }
 
     @Test func `a count that began is thrown away`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "beans", 20, at: 0)
         let count = try await shelf.open(at: 1)
         try await shelf.see(3, in: count, at: 2)
@@ -305,7 +237,7 @@ struct CountCaseTests {
     }
 
     @Test func `a device's clock is set right by what it says as it sends`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         try await shelf.scan("intake", "beans", 20, at: 0)
         let count = try await shelf.open(at: 1)
         try await shelf.see(17, in: count, at: 10)
@@ -313,10 +245,10 @@ struct CountCaseTests {
         // It shows an hour too much; this happened in minute 5, before the count.
         let scan = TestHub.scan(
             "distribute", "beans", 3,
-            ["place": .text(shelf.bin), "at": .text(Shelf.moment(65).description)])
+            ["place": .text(shelf.bin), "at": .text(CountShelf.moment(65).description)])
         let sender = TestHub.Asker(
-            headers: ["Larder-Sent-At": Shelf.moment(72).description])
-        shelf.hub.clock.set(Shelf.moment(12))
+            headers: ["Larder-Sent-At": CountShelf.moment(72).description])
+        shelf.hub.clock.set(CountShelf.moment(12))
         let answer = try await shelf.hub.call(.post, "/api/v1/scans", .json(scan), as: sender)
         #expect(Set(answer["warnings"].rows.map(\.text)) == ["clock_off", "counted_since"])
         #expect(try await shelf.balance(shelf.beans) == 17)
@@ -328,7 +260,7 @@ struct CountCaseTests {
     }
 
     @Test func `the move of a box is taken back`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         let box = try await shelf.hub.place("Box", "box", in: shelf.bin)
         let rack = try await shelf.hub.place("Rack", "shelf").id
         let moved = try await shelf.hub.scan("move", box.label, nil, ["to": .text(rack)])
@@ -337,8 +269,8 @@ struct CountCaseTests {
         #expect(found["parent"].text == shelf.bin)
     }
 
-    private func explain(_ scan: JSON, as item: String, in shelf: Shelf) async throws {
-        shelf.hub.clock.set(Shelf.moment(20))
+    private func explain(_ scan: JSON, as item: String, in shelf: CountShelf) async throws {
+        shelf.hub.clock.set(CountShelf.moment(20))
         let answer = try await shelf.hub.call(
             .post, "/api/v1/unresolved/\(scan.text)/resolution",
             ["id": TestHub.id(), "item": .text(item)])

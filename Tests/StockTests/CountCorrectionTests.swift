@@ -13,10 +13,9 @@ import Testing
             let anchor = CountAnchor(
                 count: CountID(milliseconds: 1, using: &random), lot: nil,
                 seen: Quantity(1), moments: moment(5)...moment(9), places: places)
-            let adjusted = [
-                LotAtPlace(place: places[0], lot: pantry.lots[0].id):
-                    Quantity(.random(in: -9...9, using: &random))
-            ]
+            var adjusted = CountAdjustments()
+            try adjusted.add(
+                Quantity(.random(in: -9...9, using: &random)), of: pantry.lots[0], at: places[0])
             for minute in [3, 9, 10] as [Int64] {
                 let correction = try CountCorrection(
                     of: movement.lines, at: moment(minute), item: pantry.item.id,
@@ -48,6 +47,8 @@ import Testing
             let (missing, moved) = (
                 Int64.random(in: 0...9, using: &random), Int64.random(in: 1...9, using: &random)
             )
+            var found = CountAdjustments()
+            try found.add(Quantity(-missing), of: pantry.lots[0], at: place)
             func change(_ isOut: Bool, at minute: Int64) throws -> Int64 {
                 let edge = pantry.places.founded(isOut ? .distributed : .source)
                 let line = try MovementLine(
@@ -55,9 +56,7 @@ import Testing
                     quantity: Quantity(moved))
                 let correction = try CountCorrection(
                     of: [line], at: moment(minute), item: item, anchors: [gone],
-                    adjusted: [
-                        gone.count: [LotAtPlace(place: place, lot: lot): Quantity(-missing)]
-                    ],
+                    adjusted: [gone.count: found],
                     adjustment: pantry.places.founded(.adjustment))
                 #expect(correction.lines.allSatisfy { $0.at == moment(5) })
                 let lines = [line] + correction.lines

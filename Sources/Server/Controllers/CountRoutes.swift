@@ -36,10 +36,14 @@ package enum CountRoutes {
     ) async throws -> Response {
         let count: CountID = try context.id()
         let line = try await request.json(CountObservationRequest.self)
-        let (noted, isReplay) = try await hub.note(line, in: count, sentAt: request.sentAt)
-        return try await sheet(count, hub, status: isReplay ? .ok : .created) { sheet in
-            sheet.lines.first { $0.item.id == noted.item && $0.lot == noted.lot }
-                .map { CountObservationResponse($0) }
+        switch try await hub.note(line, in: count, sentAt: request.sentAt) {
+        case .unexplained(let answer):
+            return Response(status: answer.status, json: ScanResponse(answer))
+        case .seen(let item, let lot, let isReplay):
+            return try await sheet(count, hub, status: isReplay ? .ok : .created) { sheet in
+                sheet.lines.first { $0.item.id == item && $0.lot == lot }
+                    .map { CountObservationResponse($0) }
+            }
         }
     }
 

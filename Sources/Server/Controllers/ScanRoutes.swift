@@ -62,7 +62,7 @@ package enum ScanRoutes {
 }
 
 extension ScanAnswer {
-    fileprivate var status: HTTPResponse.Status {
+    var status: HTTPResponse.Status {
         switch self {
         case .recorded(let scan): scan.isReplay ? .ok : .created
         case .unresolved(_, _, _, let isReplay): isReplay ? .ok : .accepted

@@ -40,7 +40,39 @@ public struct CountAnchor: CountedPile, Hashable, Sendable {
     }
 }
 
+extension CountAnchor {
+    /// The same figure with one more place that it is of.
+    public func covering(_ place: PlaceID) -> CountAnchor {
+        CountAnchor(count: count, lot: lot, seen: seen, moments: moments, places: places + [place])
+    }
+}
+
 extension [CountAnchor] {
+    /// One figure for each count and lot: items that were counted apart, and are one by now, were seen together.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func merged() throws(StockFault) -> [CountAnchor] {
+        var merged: [CountAnchor] = []
+        for anchor in self {
+            guard
+                let known = merged.firstIndex(where: {
+                    $0.count == anchor.count && $0.lot == anchor.lot
+                })
+            else {
+                merged.append(anchor)
+                continue
+            }
+            let (a, b) = (merged[known], anchor)
+            merged[known] = CountAnchor(
+                count: a.count, lot: a.lot, seen: try a.seen.adding(b.seen),
+                moments: Swift.min(
+                    a.moments.lowerBound, b.moments.lowerBound)...Swift.max(
+                        a.moments.upperBound, b.moments.upperBound),
+                places: a.places)
+        }
+        return merged
+    }
+
     /// The latest figure that speaks of a lot at a place; the anchors are of one item.
     public func latest(of lot: LotID, at place: PlaceID) -> CountAnchor? {
         filter { anchor in
@@ -49,6 +81,46 @@ extension [CountAnchor] {
             return !contains { $0.count == anchor.count && $0.lot == lot }
         }
         .max { ($0.moment, $0.count) < ($1.moment, $1.count) }
+    }
+}
+
+/// What a count's adjustments of an item add up to, by lot and place.
+public struct CountAdjustments: Hashable, Sendable {
+    /// Sums that are not zero; above zero where more was there than known.
+    public private(set) var sums: [LotAtPlace: Quantity] = [:]
+    /// The lots that they are of.
+    public private(set) var lots: [LotID: Lot] = [:]
+
+    /// None.
+    public init() {}
+
+    /// Adds what one entry adjusted.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public mutating func add(
+        _ quantity: Quantity, of lot: Lot, at place: PlaceID
+    ) throws(StockFault) {
+        let spot = LotAtPlace(place: place, lot: lot.id)
+        let sum = try (sums[spot] ?? .zero).adding(quantity)
+        sums[spot] = sum == .zero ? nil : sum
+        lots[lot.id] = lot
+    }
+
+    /// Those at some places that go the way of a difference, as much of each as it takes to make it up.
+    ///
+    /// - Returns: Parts, in the order of places and lots, that add up to `difference` or less.
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func parts(
+        of difference: Quantity, where isMeant: (PlaceID) -> Bool
+    ) throws(StockFault) -> [(spot: LotAtPlace, part: Quantity)] {
+        var (left, parts) = (difference, [(spot: LotAtPlace, part: Quantity)]())
+        for (spot, sum) in sums.sorted(by: { $0.key < $1.key })
+        where isMeant(spot.place) && left != .zero && (sum > .zero) == (left > .zero) {
+            let part = left > .zero ? min(left, sum) : max(left, sum)
+            parts.append((spot, part))
+            left = try left.subtracting(part)
+        }
+        return parts
     }
 }
 
@@ -76,7 +148,7 @@ public struct CountCorrection: Sendable {
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public init(
         of moved: [MovementLine], at moment: Moment, item: ItemID, anchors: [CountAnchor],
-        adjusted: [CountID: [LotAtPlace: Quantity]], adjustment: PlaceID
+        adjusted: [CountID: CountAdjustments], adjustment: PlaceID
     ) throws(StockFault) {
         var changes: [CountAnchor: [LotAtPlace: Quantity]] = [:]
         for line in moved {
@@ -97,12 +169,8 @@ public struct CountCorrection: Sendable {
             let isMeanwhile = moment > anchor.moment
             guard left != .zero, !isMeanwhile || left < .zero else { continue }
             var back: [LotAtPlace: Quantity] = [:]
-            let own = adjusted[anchor.count] ?? [:]
-            for (spot, sum) in own.sorted(by: { $0.key < $1.key })
-            where anchor.places.contains(spot.place) && (sum > .zero) == (left > .zero) {
-                let part =
-                    left > .zero ? Swift.min(left, sum) : Swift.max(left, sum)
-                guard part != .zero else { continue }
+            let own = adjusted[anchor.count] ?? CountAdjustments()
+            for (spot, part) in try own.parts(of: left, where: anchor.places.contains) {
                 back[spot] = part
                 left = try left.subtracting(part)
             }

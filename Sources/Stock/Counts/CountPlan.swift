@@ -10,14 +10,24 @@ public struct CountFigure: CountedPile, Hashable, Sendable {
     public let countedByLot: Quantity
     /// When its counting began, and when it ended.
     public let moments: ClosedRange<Moment>
+    /// Completed counts that saw some of the same at some of the same places.
+    public let others: [OverlappingCount]
 
     /// A line of a count sheet.
     public init(
         lot: LotID?, seen: Quantity, expected: Quantity, countedByLot: Quantity = .zero,
-        moments: ClosedRange<Moment>
+        moments: ClosedRange<Moment>, others: [OverlappingCount] = []
     ) {
         (self.lot, self.seen, self.expected) = (lot, seen, expected)
-        (self.countedByLot, self.moments) = (countedByLot, moments)
+        (self.countedByLot, self.moments, self.others) = (countedByLot, moments, others)
+    }
+
+    /// Whether a later count of just these places is the better word.
+    public func isOverruled(at places: [PlaceID]) -> Bool {
+        others.contains {
+            $0.isLater(than: self) && $0.covers(figure: self)
+                && Set($0.anchor.places) == Set(places)
+        }
     }
 
     /// What was seen less what the ledger held of the same lots.
@@ -25,6 +35,29 @@ public struct CountFigure: CountedPile, Hashable, Sendable {
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public func difference() throws(StockFault) -> Quantity {
         try seen.subtracting(expected).adding(countedByLot)
+    }
+}
+
+/// What a completed count saw and posted of an item that another count saw too: one was of a shelf with a box on it, the
+/// other of the box.
+public struct OverlappingCount: Hashable, Sendable {
+    /// What it saw.
+    public let anchor: CountAnchor
+    /// What it posted of the item.
+    public let adjusted: CountAdjustments
+
+    /// A count that shares a place with another.
+    public init(_ anchor: CountAnchor, adjusted: CountAdjustments) {
+        (self.anchor, self.adjusted) = (anchor, adjusted)
+    }
+
+    func isLater(than figure: CountFigure) -> Bool { anchor.moment > figure.moment }
+
+    /// Whether it saw all that a figure is of, as far as lots go.
+    func covers(figure: CountFigure) -> Bool { anchor.lot == nil || anchor.lot == figure.lot }
+
+    func isWider(than places: [PlaceID]) -> Bool {
+        Set(anchor.places).isStrictSuperset(of: places)
     }
 }
 
@@ -49,7 +82,6 @@ public struct CountPlan: Hashable, Sendable {
     public private(set) var lots: [Lot] = []
     /// One for each lot and place that differs, as of the moment that it was seen; none where the shelf agreed.
     public private(set) var lines: [MovementLine] = []
-    private let count: CountID
     private let adjustment: PlaceID
 
     /// Settles each item's differences.
@@ -57,6 +89,10 @@ public struct CountPlan: Hashable, Sendable {
     /// A difference is what was seen less what is known to have been there at that moment, so what
     /// was handed out since stays handed out. Lots that were counted by themselves are settled by
     /// themselves; the item's own figure is of all its others.
+    ///
+    /// Where another count saw some of the same, both stay true: what that one posted later is not posted again; what
+    /// differs in a part of what it saw is the other way round in the rest of it, wholly where that one is the later
+    /// word, and as far as it posted a like difference there where it is the earlier.
     ///
     /// - Parameters:
     ///   - count: The count that they belong to.
@@ -69,13 +105,14 @@ public struct CountPlan: Hashable, Sendable {
         _ count: CountID, at places: [PlaceID], adjustment: PlaceID, items: [CountedItem],
         lot: (LotKey) -> Lot
     ) throws(StockFault) {
-        (self.count, self.adjustment) = (count, adjustment)
+        self.adjustment = adjustment
         for counted in items {
             var stock = counted.stock
             for figure in counted.figures {
                 let undated = lot(counted.item.lot())
+                let (difference, open) = try figure.unexplained(at: places)
                 let changes = try stock.adjustments(
-                    for: figure.difference(), of: figure.lot, at: places, undated: undated.id)
+                    for: difference, of: figure.lot, at: open, undated: undated.id)
                 if let own = figure.lot {
                     for place in places {
                         stock.set(.zero, at: LotAtPlace(place: place, lot: own))
@@ -86,14 +123,17 @@ public struct CountPlan: Hashable, Sendable {
                     lots.append(undated)
                 }
                 for change in changes {
-                    try settle(change, of: counted.item.id, figure.moment)
+                    try settle(change, of: counted.item.id, count, figure.moment)
+                }
+                for (change, anchor) in try figure.compensations(of: changes, at: places) {
+                    try settle(change, of: counted.item.id, anchor.count, anchor.moment)
                 }
             }
         }
     }
 
     private mutating func settle(
-        _ change: CountAdjustment, of item: ItemID, _ moment: Moment
+        _ change: CountAdjustment, of item: ItemID, _ count: CountID, _ moment: Moment
     ) throws(StockFault) {
         let found = change.difference > .zero
         lines.append(
@@ -103,5 +143,60 @@ public struct CountPlan: Hashable, Sendable {
                 quantity: found
                     ? change.difference : try Quantity.zero.subtracting(change.difference),
                 count: count, at: moment))
+    }
+}
+
+extension CountFigure {
+    /// The difference without what later counts of a part of it posted, and the places that none of them is the better
+    /// word on; all places where they are on each.
+    fileprivate func unexplained(
+        at places: [PlaceID]
+    ) throws(StockFault) -> (difference: Quantity, open: [PlaceID]) {
+        var left = try difference()
+        var open = places
+        for other in others where other.isLater(than: self) {
+            let parts = try other.adjusted.parts(of: left) {
+                places.contains($0) && other.anchor.places.contains($0)
+            }
+            for (_, part) in parts { left = try left.subtracting(part) }
+            if other.covers(figure: self), !other.isWider(than: places) {
+                open.removeAll { other.anchor.places.contains($0) }
+            }
+        }
+        return (left, open.isEmpty ? places : open)
+    }
+
+    /// What keeps the figures of wider counts true beside some changes of this one.
+    fileprivate func compensations(
+        of changes: [CountAdjustment], at places: [PlaceID]
+    ) throws(StockFault) -> [(CountAdjustment, CountAnchor)] {
+        let wider = others.filter { $0.covers(figure: self) && $0.isWider(than: places) }
+            .sorted { ($0.anchor.moment, $0.anchor.count) > ($1.anchor.moment, $1.anchor.count) }
+        guard let latest = wider.first else { return [] }
+        var made: [(CountAdjustment, CountAnchor)] = []
+        if latest.isLater(than: self) {
+            guard let rest = latest.anchor.places.first(where: { !places.contains($0) }) else {
+                return []
+            }
+            for change in changes {
+                let back = try Quantity.zero.subtracting(change.difference)
+                made.append(
+                    (CountAdjustment(place: rest, lot: change.lot, difference: back), latest.anchor)
+                )
+            }
+            return made
+        }
+        var sum = Quantity.zero
+        for change in changes { sum = try sum.adding(change.difference) }
+        for (spot, part) in try latest.adjusted.parts(
+            of: sum,
+            where: { latest.anchor.places.contains($0) && !places.contains($0) })
+        {
+            let back = try Quantity.zero.subtracting(part)
+            made.append(
+                (CountAdjustment(place: spot.place, lot: spot.lot, difference: back), latest.anchor)
+            )
+        }
+        return made
     }
 }

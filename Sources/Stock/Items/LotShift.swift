@@ -79,8 +79,13 @@ extension Holdings {
 }
 
 extension MovementLine {
-    /// The same line of another lot.
-    public func of(_ lot: LotID, of item: ItemID) -> MovementLine {
-        MovementLine(moving: self, lot: lot, item: item)
+    /// The same line of another lot, and of so much of it.
+    ///
+    /// - Throws: ``StockFault/quantityNotPositive``.
+    public func of(
+        _ lot: LotID, of item: ItemID, _ quantity: Quantity
+    ) throws(StockFault) -> MovementLine {
+        try MovementLine(
+            item: item, lot: lot, from: from, to: to, quantity: quantity, count: count, at: at)
     }
 }

@@ -34,16 +34,6 @@ public struct MeasureConversion: Hashable, Sendable, Codable {
         max(1, try convert(Quantity(pack)).value)
     }
 
-    /// A line as it would have been in the new measure; nil where nothing of it is left.
-    ///
-    /// - Throws: ``StockFault/quantityOutOfRange``.
-    public func convert(_ line: MovementLine) throws(StockFault) -> MovementLine? {
-        let quantity = try convert(line.quantity)
-        guard quantity > .zero else { return nil }
-        return try MovementLine(
-            item: line.item, lot: line.lot, from: line.from, to: line.to, quantity: quantity)
-    }
-
     /// The lines after which each balance in storage is what it was, in the new measure.
     ///
     /// - Parameters:

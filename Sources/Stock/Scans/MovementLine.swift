@@ -33,12 +33,6 @@ public struct MovementLine: Hashable, Sendable, Codable {
         (count, at) = (line.count, line.at)
     }
 
-    init(moving line: MovementLine, lot: LotID, item: ItemID) {
-        (from, to, quantity) = (line.from, line.to, line.quantity)
-        (self.item, self.lot) = (item, lot)
-        (count, at) = (line.count, line.at)
-    }
-
     /// The same quantity, back where it came from.
     public var reversed: MovementLine { MovementLine(reversing: self) }
 }

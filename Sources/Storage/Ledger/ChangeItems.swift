@@ -104,7 +104,7 @@ extension Ledger {
             throw StorageFault.alreadyReversed(join)
         }
         try refuseJoined(joined.into)
-        guard try converted(joined.into, since: seq) == nil else {
+        guard try Queries(db).conversion(of: joined.into, since: seq) == nil else {
             throw StorageFault.measuresDiffer
         }
         let (wanted, lots) = (Set(joined.codes), Set(joined.lots.map(\.to.id)))
@@ -170,7 +170,8 @@ extension Ledger {
         for _ in 0..<100 {
             let stock = try holdings(of: lot.key.item)
             let isThere = places.storage.contains { stock.balance(lot.id, at: $0) != .zero }
-            guard !isThere, let next = try shifted(lot, since: 0)?.lot,
+            guard !isThere,
+                let next = try Queries(db).successor(of: lot.key.item, lot, since: 0)?.lot,
                 try Queries(db).lot(next.id) != nil
             else { break }
             lot = next
@@ -178,80 +179,25 @@ extension Ledger {
         return lot
     }
 
-    /// What a lot became after an entry, by a correction of its facts or a join of its item.
-    private func shifted(_ lot: Lot, since seq: Int64) throws -> (lot: Lot, seq: Int64)? {
-        let shift = try Row.fetchOne(
-            db.cachedStatement(
-                sql: "SELECT into_lot, seq FROM lot_shift WHERE lot = ? AND seq > ?"),
-            arguments: [lot.id.blob, seq])
-        if let shift {
-            return (try knownLot(try LotID(column: shift["into_lot"])), shift["seq"])
-        }
-        let join = try Row.fetchOne(
-            db.cachedStatement(
-                sql: "SELECT into_item, seq FROM item_join WHERE item = ? AND seq > ?"),
-            arguments: [lot.key.item.blob, seq])
-        guard let join else { return nil }
-        let key = lot.key.of(try ItemID(column: join["into_item"]))
-        return (projector.cache.lot(key), join["seq"])
-    }
-
     /// A movement that was recorded as the entry `seq`, as it would be recorded now: of the lots and
     /// items that those it names became since, in the measure that they are kept in.
     ///
     /// - Returns: The movement, and its lots that no entry has spoken of.
     func asItIsNow(_ movement: Movement, since seq: Int64) throws -> (Movement, lots: [Lot]) {
-        guard try hasMends(since: seq) else { return (movement, []) }
-        var (now, lots) = (movement, [Lot]())
+        let queries = Queries(db)
+        guard try queries.hasCorrections(since: seq) else { return (movement, []) }
+        var now = movement
         now.item = try movement.item.map { try current($0).id }
-        now.lines = try movement.lines.compactMap { line in
-            var (line, since) = (Optional(line), seq)
-            while let moved = line {
-                let shift = try shifted(try knownOrNew(moved.lot, in: lots), since: since)
-                let conversion = try converted(moved.item, since: since)
-                if let conversion, conversion.seq < shift?.seq ?? .max {
-                    (line, since) = (try conversion.body.convert(moved), conversion.seq)
-                } else if let shift {
-                    line = moved.of(shift.lot.id, of: shift.lot.key.item)
-                    since = shift.seq
-                    if try Queries(db).lot(shift.lot.id) == nil, !lots.contains(shift.lot) {
-                        lots.append(shift.lot)
-                    }
-                } else {
-                    break
-                }
-            }
-            return line
-        }
-        return (now, lots)
+        let lines = try movement.lines.compactMap { try queries.now($0, since: seq) }
+        now.lines = lines.map(\.line)
+        return (now, try unspoken(lines.map(\.lot)))
     }
 
-    private func knownOrNew(_ id: LotID, in lots: [Lot]) throws -> Lot {
-        try lots.first { $0.id == id } ?? knownLot(id)
-    }
-
-    private func hasMends(since seq: Int64) throws -> Bool {
-        let sql = """
-            SELECT EXISTS (SELECT 1 FROM lot_shift WHERE seq > ?1)
-                OR EXISTS (SELECT 1 FROM item_join WHERE seq > ?1)
-                OR EXISTS (SELECT 1 FROM item_conversion WHERE seq > ?1)
-            """
-        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [seq]) ?? false
-    }
-
-    private func converted(
-        _ item: ItemID, since seq: Int64
-    ) throws -> (body: MeasureConversion, seq: Int64)? {
-        let sql = """
-            SELECT seq, measure, grams_per_piece FROM item_conversion
-            WHERE item = ? AND seq > ? ORDER BY seq LIMIT 1
-            """
-        return try Row.fetchOne(
-            db.cachedStatement(sql: sql), arguments: [item.blob, seq]
-        ).map { row in
-            let body = try MeasureConversion(
-                to: try decoded(row["measure"]), gramsPerPiece: row["grams_per_piece"])
-            return (body, row["seq"])
-        }
+    /// Those of some lots that no entry has spoken of.
+    func unspoken(_ lots: [Lot]) throws -> [Lot] {
+        let known = try Queries(db).lots(among: Set(lots.map(\.id)))
+        var found: [Lot] = []
+        for lot in lots where known[lot.id] == nil && !found.contains(lot) { found.append(lot) }
+        return found
     }
 }

@@ -25,7 +25,7 @@ extension Ledger {
         }
         try requireOpen(count)
         let unexplained = try Queries(db).unexplained(in: count)
-        let lines = try lines(of: count)
+        let lines = try Queries(db).lines(of: count)
         // Nobody knows yet what an unexplained code was: it may be anything that was not seen.
         let gone =
             uncounted == .zero && unexplained.isEmpty
@@ -42,37 +42,32 @@ extension Ledger {
     /// `line` is the line's entry, from whose id the id of the posting follows.
     func settleLate(_ item: ItemID, in count: CountID, line: EntryID) throws {
         let body = try settlement(
-            of: count, try lines(of: count).filter { $0.item == item }, uncounted: .leave,
+            of: count, try Queries(db).lines(of: count).filter { $0.item == item },
+            uncounted: .leave,
             unexplained: [])
         try append(EntryID(hashOf: "larder-late-posting-v1\n\(line)"), body)
     }
 
     private func settlement(
-        of count: CountID, _ lines: [ObservedLine], uncounted: Uncounted, unexplained: [EntryID]
+        of count: CountID, _ lines: [CountedLine], uncounted: Uncounted, unexplained: [EntryID]
     ) throws -> CountCompleted {
-        let queries = Queries(db)
-        let places = try queries.places(coveredBy: count)
+        let places = try Queries(db).places(coveredBy: count)
         var items: [CountedItem] = []
         var figures: [CountedFigure] = []
         var recount: [ItemID] = []
         for (item, lines) in Dictionary(grouping: lines, by: \.item).sorted(by: { $0.key < $1.key })
         {
-            guard try lines.allSatisfy({ try !isMoving($0, at: places) }) else {
+            guard try lines.allSatisfy({ try !isMoving($0, at: places) }),
+                try !isHalfCounted(item, lines, at: places)
+            else {
                 recount.append(item)
                 continue
             }
-            let others = try queries.figures(of: item).filter { $0.count != count }
-            let own = lines.filter { line in
-                !others.contains { other in
-                    other.moment > line.moment
-                        && (other.lot == nil || other.lot == line.lot)
-                        && !Set(other.places).isDisjoint(with: places)
-                }
-            }
+            let others = try overlaps(of: count, item, lines, at: places)
+            let own = try lines.map { try figure($0, among: lines, others, at: places) }
+                .filter { !$0.isOverruled(at: places) }
             items.append(
-                CountedItem(
-                    item: try self.item(item), stock: try holdings(of: item),
-                    figures: try own.map { try figure($0, among: lines, at: places) }))
+                CountedItem(item: try self.item(item), stock: try holdings(of: item), figures: own))
             figures += own.map {
                 CountedFigure(
                     item: item, lot: $0.lot, seen: $0.seen, from: $0.moments.lowerBound,
@@ -82,13 +77,50 @@ extension Ledger {
         let plan = try CountPlan(
             count, at: places, adjustment: self.places.founded(.adjustment), items: items,
             lot: { projector.cache.lot($0) })
+        let lots = items.flatMap(\.figures).flatMap(\.others).flatMap(\.adjusted.lots.values)
+        let spoken = Set(plan.lines.map(\.lot))
         return CountCompleted(
-            count: count, uncounted: uncounted, lots: plan.lots, lines: plan.lines,
-            day: try openDay(), figures: figures, recount: recount, unexplained: unexplained)
+            count: count, uncounted: uncounted,
+            lots: plan.lots + (try unspoken(lots.filter { spoken.contains($0.id) })),
+            lines: plan.lines, day: try openDay(), figures: figures, recount: recount,
+            unexplained: unexplained)
+    }
+
+    /// Completed counts that saw an item at some of the same places, after this one did; and those of more places that
+    /// went on at the same time.
+    private func overlaps(
+        of count: CountID, _ item: ItemID, _ lines: [CountedLine], at places: [PlaceID]
+    ) throws -> [OverlappingCount] {
+        let queries = Queries(db)
+        let first = lines.map(\.moment).min() ?? moment
+        return try queries.figures(of: item).filter { other in
+            guard other.count != count, !Set(other.places).isDisjoint(with: places) else {
+                return false
+            }
+            return try other.moment > first
+                || other.places.count > places.count
+                    && queries.wasCompleted(other.count, afterBeginOf: count)
+        }.map { OverlappingCount($0, adjusted: try queries.adjustments(of: item, by: $0.count)) }
+    }
+
+    /// Whether an item became one with another after it was counted, of which some was there and nobody counted it.
+    private func isHalfCounted(
+        _ item: ItemID, _ lines: [CountedLine], at places: [PlaceID]
+    ) throws -> Bool {
+        let queries = Queries(db)
+        let parts = try queries.lineage(of: item)
+        let named = lines.reduce(into: Set<ItemID>()) { $0.formUnion($1.named) }
+        let seen = lines.map(\.seq).max() ?? 0
+        guard !named.isEmpty, let join = parts.dropFirst().map(\.until).filter({ $0 > seen }).min()
+        else { return false }
+        return try parts.contains { part in
+            try !named.contains(part.item) && part.until > seen
+                && queries.had(part.item, at: places, before: min(part.until, join))
+        }
     }
 
     /// Whether goods of a line came or went between its first scan and its last.
-    private func isMoving(_ line: ObservedLine, at places: [PlaceID]) throws -> Bool {
+    private func isMoving(_ line: CountedLine, at places: [PlaceID]) throws -> Bool {
         guard !line.isGone else { return false }
         return try Queries(db).moved(
             line.item, line.lot, at: places, after: line.moments.lowerBound,
@@ -98,7 +130,8 @@ extension Ledger {
     /// One line with what is known of its moment; the item's own with what was in the lots that have lines of
     /// their own.
     private func figure(
-        _ line: ObservedLine, among lines: [ObservedLine], at places: [PlaceID]
+        _ line: CountedLine, among lines: [CountedLine], _ others: [OverlappingCount],
+        at places: [PlaceID]
     ) throws -> CountFigure {
         let moment = line.moment
         let countedByLot =
@@ -109,14 +142,17 @@ extension Ledger {
         return CountFigure(
             lot: line.lot, seen: line.seen,
             expected: try balance(line.item, line.lot, at: places, when: moment),
-            countedByLot: countedByLot, moments: line.moments)
+            countedByLot: countedByLot, moments: line.moments,
+            others: others.filter {
+                line.lot == nil || $0.anchor.lot == nil || $0.anchor.lot == line.lot
+            })
     }
 
     /// What was there when a count began, has not moved since, and was not seen: whole items, and the other
     /// lots of an item of which one was counted by itself.
     private func linesOfWhatIsGone(
         _ count: CountID, observed: Set<ItemID>
-    ) throws -> [ObservedLine] {
+    ) throws -> [CountedLine] {
         let queries = Queries(db)
         let places = try queries.places(coveredBy: count)
         let now = moment
@@ -124,7 +160,7 @@ extension Ledger {
         return try items(at: places).filter { !observed.contains($0) }.sorted()
             .filter { try !queries.moved($0, nil, at: places, after: began, until: now) }
             .map {
-                ObservedLine(item: $0, lot: nil, seen: .zero, moments: began...now)
+                CountedLine(item: $0, lot: nil, seen: .zero, moments: began...now)
             }
     }
 
@@ -171,32 +207,16 @@ extension Ledger {
     }
 
     func seenSoFar(_ item: ItemID, _ lot: LotID?, in count: CountID) throws -> Quantity {
-        let sql = "SELECT seen FROM count_line WHERE count = ? AND item = ? AND lot = ?"
-        let arguments: StatementArguments = [count.blob, item.blob, lot?.blob ?? Data()]
-        return Quantity(try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0)
+        let sql = "SELECT seen, seq FROM count_line WHERE count = ? AND item = ? AND lot = ?"
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [count.blob, item.blob, lot?.blob ?? Data()])
+        guard let row else { return .zero }
+        let seen = ItemAmount(item: item, lot: nil, quantity: Quantity(row["seen"]))
+        return try Queries(db).now(seen, since: row["seq"]).quantity
     }
 
     /// Whether something of an item was seen in a count by now.
     package func isSeen(_ item: ItemID, in count: CountID) throws -> Bool {
-        try lines(of: count).contains { $0.item == item && $0.seen > .zero }
-    }
-
-    private struct ObservedLine: CountedPile {
-        let item: ItemID
-        let lot: LotID?
-        let seen: Quantity
-        let moments: ClosedRange<Moment>
-    }
-
-    private func lines(of count: CountID) throws -> [ObservedLine] {
-        let sql = "SELECT * FROM count_line WHERE count = ? ORDER BY item, lot DESC"
-        return try Row.fetchAll(db, sql: sql, arguments: [count.blob]).map { row in
-            let lot: Data = row["lot"]
-            let first = Moment(microseconds: row["first_at"])
-            return ObservedLine(
-                item: try ItemID(column: row["item"]),
-                lot: lot.isEmpty ? nil : try LotID(column: lot), seen: Quantity(row["seen"]),
-                moments: first...max(first, Moment(microseconds: row["last_at"])))
-        }
+        try Queries(db).lines(of: count).contains { $0.item == item && $0.seen > .zero }
     }
 }

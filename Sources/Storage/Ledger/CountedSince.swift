@@ -12,7 +12,9 @@ extension Ledger {
         for (item, lines) in Dictionary(grouping: movement.lines, by: \.item)
             .sorted(by: { $0.key < $1.key })
         {
-            kept.lines += try corrections(of: lines, at: happenedAt, item: item)
+            let (corrections, lots) = try corrections(of: lines, at: happenedAt, item: item)
+            kept.lines += corrections
+            kept.lots += lots.filter { !kept.lots.contains($0) }
         }
         guard kept.lines.count > movement.lines.count else { return movement }
         kept.warnings.append(.countedSince)
@@ -24,16 +26,19 @@ extension Ledger {
 
     private func corrections(
         of lines: [MovementLine], at moment: Moment, item: ItemID
-    ) throws -> [MovementLine] {
+    ) throws -> (lines: [MovementLine], lots: [Lot]) {
         let queries = Queries(db)
         let figures = try queries.figures(of: item)
         let counts = Set(figures.filter { $0.moments.upperBound >= moment }.map(\.count))
         let adjusted = try Dictionary(
             uniqueKeysWithValues: counts.map { ($0, try queries.adjustments(of: item, by: $0)) })
-        return try CountCorrection(
+        let corrections = try CountCorrection(
             of: lines, at: moment, item: item, anchors: figures, adjusted: adjusted,
             adjustment: places.founded(.adjustment)
         ).lines
+        let spoken = Set(corrections.map(\.lot))
+        let lots = adjusted.values.flatMap(\.lots.values).filter { spoken.contains($0.id) }
+        return (corrections, try unspoken(lots))
     }
 
     /// Takes a completed count back: its differences go the other way, and what an earlier count saw
@@ -48,8 +53,9 @@ extension Ledger {
         let places = try queries.places(coveredBy: count)
         var lines: [MovementLine] = []
         var lots: [Lot] = []
-        for (item, back) in try queries.adjustmentLines(of: count) {
+        for (item, back, spoken) in try queries.adjustmentLines(of: count) {
             let reversed = back.map(\.reversed)
+            lots += try unspoken(spoken)
             lines += reversed
             let earlier = try queries.figures(of: item).filter {
                 $0.count != count && !Set($0.places).isDisjoint(with: places)

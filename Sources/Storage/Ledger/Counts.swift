@@ -71,16 +71,13 @@ extension Ledger {
     public func noteCountLine(_ request: CountLineRequest) throws -> (
         line: CountObservation, isReplay: Bool
     ) {
-        let (item, lot, pack) = try subject(request.subject)
-        let seen = try request.quantity.times(pack)
         if let known = try entry(request.id) {
-            guard let line = known.body as? CountObservation, line.count == request.count,
-                line.item == item,
-                line.lot == lot, line.seen == seen,
-                request.asOf == nil || line.asOf == min(max(request.asOf ?? 0, 0), known.seq - 1)
+            guard let line = known.body as? CountObservation, try isSame(line, request, known.seq)
             else { throw StorageFault.idExistsWithDifferentContent(request.id) }
             return (line, true)
         }
+        let (item, lot, pack) = try subject(request.subject)
+        let seen = try request.quantity.times(pack)
         guard request.quantity >= .zero else { throw StockFault.quantityNotPositive }
         let isLate = try isLate(request.count)
         let at = try request.asOf.map { try recordedAt($0) } ?? request.at
@@ -139,6 +136,41 @@ extension Ledger {
     /// The line's id is derived from the completion's: one request names both.
     private func goneLineID(_ item: ItemID, by completion: EntryID) -> EntryID {
         EntryID(hashOf: "larder-gone-v1\n\(completion)\n\(item)")
+    }
+
+    /// The item and the lot that a line is of by now.
+    package func subjectNow(of line: CountObservation) throws -> (item: ItemID, lot: LotID?) {
+        (try current(line.item).id, try line.lot.map { try currentLot($0).id })
+    }
+
+    /// Whether a line names by its code what nobody knows, now or when it first came.
+    package func isUnexplained(_ request: CountLineRequest) throws -> Bool {
+        if let known = try entry(request.id) { return known.body is UnresolvedScan }
+        guard case .keys(let keys) = request.subject else { return false }
+        return try target(keys) == nil
+    }
+
+    /// Whether a request is the one that a line was noted for, as the entry `seq`; what a code stands for may have
+    /// changed since.
+    private func isSame(
+        _ line: CountObservation, _ request: CountLineRequest, _ seq: Int64
+    ) throws -> Bool {
+        guard line.count == request.count, line.scan == nil,
+            request.asOf == nil || line.asOf == min(max(request.asOf ?? 0, 0), seq - 1)
+        else { return false }
+        switch request.subject {
+        case .item(let item):
+            return line.item == item && line.lot == nil && line.seen == request.quantity
+        case .lot(let lot, let item):
+            return line.item == item && line.lot == lot && line.seen == request.quantity
+        case .keys(let keys):
+            let sql = "SELECT seq FROM code WHERE key = ?"
+            let given = try keys.compactMap { try Int64.fetchOne(db, sql: sql, arguments: [$0]) }
+            guard let first = given.first, first < seq else { return true }
+            let (item, lot, pack) = try subject(request.subject)
+            return try line.item == item && line.lot == lot
+                && line.seen == request.quantity.times(pack)
+        }
     }
 
     /// A scan in a count: so many more of what it names were seen.
@@ -206,7 +238,12 @@ extension Ledger {
     ) {
         switch subject {
         case .item(let id): return (try current(id).id, nil, 1)
-        case .lot(let lot, let id): return (try item(id).id, lot, 1)
+        case .lot(let id, let item):
+            let lot = try currentLot(id)
+            guard try lot.key.item == current(item).id else {
+                throw StorageFault.itemNotFound(id.description)
+            }
+            return (lot.key.item, lot.id, 1)
         case .keys(let keys):
             switch try target(keys) {
             case .item(let id, let pack): return (id, nil, pack)

@@ -31,14 +31,16 @@ extension Queries {
 
     /// What the balance of an item, or of one lot of it, changed by at some storage places, by what happened after
     /// a moment; what happened at the very moment is not part of it, nor are the adjustments of `count`.
+    ///
+    /// The item and the lot are those of now, and so are the numbers: what was joined, put right or converted since
+    /// counts as if it always had been so.
     func change(
         of item: ItemID, _ lot: LotID?, at places: [PlaceID], after moment: Moment,
         withoutAdjustmentsOf count: CountID? = nil
     ) throws -> Quantity {
-        let others = count.map { "count IS NOT x'\($0.blob.hexadecimal)'" } ?? "TRUE"
-        let sums = try changes(
-            of: item, lot, at: places, from: moment, until: nil, column: "sum(quantity)", others)
-        return Quantity(sums.first?[0] ?? 0)
+        try postings(of: item, lot, at: places, after: moment)
+            .filter { count == nil || $0.count != count }
+            .reduce(Quantity.zero) { try $0.adding($1.quantity) }
     }
 
     /// Whether goods of an item or lot came to some places, or left them, after the first moment and until the last.
@@ -48,91 +50,208 @@ extension Queries {
         _ item: ItemID, _ lot: LotID?, at places: [PlaceID], after first: Moment, until last: Moment
     ) throws -> Bool {
         guard first < last else { return false }
-        let movements = try changes(
-            of: item, lot, at: places, from: first, until: last, column: "1",
-            "count IS NULL GROUP BY lot, moment HAVING sum(quantity) <> 0 LIMIT 1")
-        return !movements.isEmpty
+        struct Spot: Hashable {
+            let lot: LotID
+            let moment: Moment
+        }
+        var sums: [Spot: Quantity] = [:]
+        for posting in try postings(of: item, lot, at: places, after: first)
+        where posting.moment <= last && posting.count == nil {
+            let spot = Spot(lot: posting.lot, moment: posting.moment)
+            sums[spot] = try (sums[spot] ?? .zero).adding(posting.quantity)
+        }
+        return sums.values.contains { $0 != .zero }
     }
 
-    private func changes(
-        of item: ItemID, _ lot: LotID?, at places: [PlaceID], from first: Moment,
-        until last: Moment?, column: String, _ condition: String
-    ) throws -> [Row] {
-        let seq = try seq(at: first)
+    /// What came to a place, or left it, of a lot as it is by now.
+    private struct Posting {
+        let lot: LotID
+        let moment: Moment
+        /// Below zero for what left.
+        let quantity: Quantity
+        let count: CountID?
+    }
+
+    private func postings(
+        of item: ItemID, _ lot: LotID?, at places: [PlaceID], after moment: Moment
+    ) throws -> [Posting] {
+        let first = try seq(at: moment)
+        let corrections = try corrections(since: first)
         let marks = places.map { _ in "?" }.joined(separator: ", ")
         let sql = """
-            SELECT \(column) FROM posting WHERE stretch >= ? AND item = ? AND seq > ?
-            AND moment > ? AND moment <= ? AND (? IS NULL OR lot = ?) AND place IN (\(marks)) AND \(condition)
+            SELECT seq, item, lot, moment, quantity, count FROM posting
+            WHERE stretch >= ? AND item = ? AND seq > ? AND seq < ? AND moment > ?
+            AND (? IS NULL OR lot = ?) AND place IN (\(marks))
             """
-        var arguments: StatementArguments = [
-            Schema.block(of: seq), item.blob, seq, first.microseconds,
-            last?.microseconds ?? .max, lot?.blob, lot?.blob,
-        ]
-        for place in places { arguments += [place.blob] }
-        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-    }
-
-    /// All that completed counts saw of an item.
-    func figures(of item: ItemID) throws -> [CountAnchor] {
-        let sql = "SELECT * FROM count_figure WHERE item = ? ORDER BY count, lot, number"
-        let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [item.blob])
-        var figures: [CountAnchor] = []
-        for row in rows {
-            let lot: Data = row["lot"]
-            let (count, place) = (
-                try CountID(column: row["count"]), try PlaceID(column: row["place"])
-            )
-            let own = lot.isEmpty ? nil : try LotID(column: lot)
-            var places: [PlaceID] = []
-            if let last = figures.last, last.count == count, last.lot == own {
-                places = figures.removeLast().places
+        let statement = try db.cachedStatement(sql: sql)
+        let wanted = corrections.isEmpty ? lot : nil
+        var found: [Posting] = []
+        for part in corrections.isEmpty ? [(item: item, until: .max)] : try lineage(of: item) {
+            var arguments: StatementArguments = [
+                Schema.block(of: first), part.item.blob, first, part.until, moment.microseconds,
+                wanted?.blob, wanted?.blob,
+            ]
+            for place in places { arguments += [place.blob] }
+            for row in try Row.fetchAll(statement, arguments: arguments)
+            where !corrections.contains(row["seq"]) {
+                let amount =
+                    corrections.isEmpty ? nil : try amountNow(row, Quantity(row["quantity"]))
+                guard wanted != nil || lot == nil || amount?.lot?.id == lot else { continue }
+                found.append(
+                    Posting(
+                        lot: try amount?.lot?.id ?? LotID(column: row["lot"]),
+                        moment: Moment(microseconds: row["moment"]),
+                        quantity: amount?.quantity ?? Quantity(row["quantity"]),
+                        count: try (row["count"] as Data?).map { try CountID(column: $0) }))
             }
-            let first = Moment(microseconds: row["first_at"])
-            figures.append(
-                CountAnchor(
-                    count: count, lot: own, seen: Quantity(row["seen"]),
-                    moments: first...max(first, Moment(microseconds: row["last_at"])),
-                    places: places + [place]))
         }
-        return figures
+        return found
     }
 
-    /// What a count's adjustments of an item add up to, by lot and place.
-    func adjustments(of item: ItemID, by count: CountID) throws -> [LotAtPlace: Quantity] {
-        let sql = """
-            SELECT place, lot, sum(quantity) AS quantity FROM posting INDEXED BY posting_count
-            WHERE count = ? AND item = ? GROUP BY place, lot HAVING sum(quantity) <> 0
-            """
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: sql), arguments: [count.blob, item.blob])
-        return Dictionary(
-            uniqueKeysWithValues: try rows.map { row in
-                let spot = LotAtPlace(
-                    place: try PlaceID(column: row["place"]), lot: try LotID(column: row["lot"]))
-                return (spot, Quantity(row["quantity"]))
-            })
+    /// So much of the item and lot that a row names, as it is by now; a row without a lot is of the item.
+    private func amountNow(_ row: Row, _ quantity: Quantity) throws -> ItemAmount {
+        let lot: Data = row["lot"]
+        return try now(
+            ItemAmount(
+                item: try ItemID(column: row["item"]),
+                lot: lot.isEmpty ? nil : try self.lot(try LotID(column: lot)), quantity: quantity),
+            since: row["seq"])
     }
 
-    /// What a count's adjustments add up to, as lines, by item.
-    func adjustmentLines(of count: CountID) throws -> [(item: ItemID, lines: [MovementLine])] {
+    /// All that completed counts saw of an item, and of those that are one with it by now.
+    func figures(of item: ItemID) throws -> [CountAnchor] {
         let sql = """
-            SELECT item, place, other, lot, moment, sum(quantity) AS quantity
-            FROM posting INDEXED BY posting_count WHERE count = ?
-            GROUP BY item, place, other, lot, moment HAVING sum(quantity) <> 0 ORDER BY item, place, lot, moment
+            SELECT * FROM count_figure WHERE item = ? AND seq < ? ORDER BY count, lot, number
             """
-        let lines = try Row.fetchAll(db, sql: sql, arguments: [count.blob]).map { row in
-            let (place, other) = (
-                try PlaceID(column: row["place"]), try PlaceID(column: row["other"])
+        let statement = try db.cachedStatement(sql: sql)
+        var figures: [CountAnchor] = []
+        for part in try lineage(of: item) {
+            let rows = try Row.fetchAll(statement, arguments: [part.item.blob, part.until])
+            var last: Row?
+            for row in rows {
+                let place = try PlaceID(column: row["place"])
+                if let last, last["count"] == row["count"] as Data,
+                    last["lot"] == row["lot"] as Data
+                {
+                    figures.append(figures.removeLast().covering(place))
+                } else {
+                    let amount = try amountNow(row, Quantity(row["seen"]))
+                    let first = Moment(microseconds: row["first_at"])
+                    figures.append(
+                        CountAnchor(
+                            count: try CountID(column: row["count"]), lot: amount.lot?.id,
+                            seen: amount.quantity,
+                            moments: first...max(first, Moment(microseconds: row["last_at"])),
+                            places: [place]))
+                }
+                last = row
+            }
+        }
+        return try figures.merged()
+    }
+
+    /// What a count's adjustments of an item add up to by now, by lot and place, and the lots.
+    func adjustments(of item: ItemID, by count: CountID) throws -> CountAdjustments {
+        let sql = """
+            SELECT seq, item, place, lot, sum(quantity) AS quantity FROM posting INDEXED BY posting_count
+            WHERE count = ? AND item = ? AND seq < ? GROUP BY seq, place, lot
+            """
+        let statement = try db.cachedStatement(sql: sql)
+        var sums = CountAdjustments()
+        for part in try lineage(of: item) {
+            for row in try Row.fetchAll(
+                statement, arguments: [count.blob, part.item.blob, part.until])
+            {
+                let amount = try amountNow(row, Quantity(row["quantity"]))
+                guard let lot = amount.lot else { continue }
+                try sums.add(amount.quantity, of: lot, at: try PlaceID(column: row["place"]))
+            }
+        }
+        return sums
+    }
+
+    /// What a count's adjustments add up to, as lines of the items and lots of now, by item.
+    func adjustmentLines(
+        of count: CountID
+    ) throws -> [(item: ItemID, lines: [MovementLine], lots: [Lot])] {
+        struct Edge: Hashable {
+            let item: ItemID
+            let lot: Lot
+            let place, other: PlaceID
+            let moment: Int64
+        }
+        let sql = """
+            SELECT seq, item, place, other, lot, moment, sum(quantity) AS quantity
+            FROM posting INDEXED BY posting_count WHERE count = ? GROUP BY seq, item, place, other, lot, moment
+            """
+        var sums: [Edge: Quantity] = [:]
+        for row in try Row.fetchAll(db, sql: sql, arguments: [count.blob]) {
+            let amount = try amountNow(row, Quantity(row["quantity"]))
+            guard let lot = amount.lot else { continue }
+            let edge = Edge(
+                item: amount.item, lot: lot, place: try PlaceID(column: row["place"]),
+                other: try PlaceID(column: row["other"]), moment: row["moment"])
+            sums[edge] = try (sums[edge] ?? .zero).adding(amount.quantity)
+        }
+        let edges = sums.filter { $0.value != .zero }.sorted {
+            ($0.key.place, $0.key.lot.id, $0.key.moment) < (
+                $1.key.place, $1.key.lot.id, $1.key.moment
             )
-            let quantity: Int64 = row["quantity"]
-            return try MovementLine(
-                item: try ItemID(column: row["item"]), lot: try LotID(column: row["lot"]),
-                from: quantity > 0 ? other : place, to: quantity > 0 ? place : other,
-                quantity: Quantity(quantity > 0 ? quantity : -quantity), count: count,
-                at: Moment(microseconds: row["moment"]))
         }
-        return Dictionary(grouping: lines, by: \.item).sorted { $0.key < $1.key }
-            .map { ($0.key, $0.value) }
+        return try Dictionary(grouping: edges, by: \.key.item).sorted { $0.key < $1.key }
+            .map { item, edges in
+                let lines = try edges.map { edge, sum in
+                    let isIn = sum > .zero
+                    return try MovementLine(
+                        item: item, lot: edge.lot.id, from: isIn ? edge.other : edge.place,
+                        to: isIn ? edge.place : edge.other,
+                        quantity: isIn ? sum : try Quantity.zero.subtracting(sum), count: count,
+                        at: Moment(microseconds: edge.moment))
+                }
+                return (item, lines, edges.map(\.key.lot))
+            }
+    }
+
+    /// What was seen in a count, of the items and lots of now; an item's own line comes after those of its lots.
+    func lines(of count: CountID) throws -> [CountedLine] {
+        let sql = "SELECT * FROM count_line WHERE count = ? ORDER BY seq"
+        var lines: [CountedLine] = []
+        for row in try Row.fetchAll(
+            db.cachedStatement(sql: sql), arguments: [count.blob])
+        {
+            let amount = try amountNow(row, Quantity(row["seen"]))
+            let first = Moment(microseconds: row["first_at"])
+            let line = CountedLine(
+                item: amount.item, lot: amount.lot?.id, seen: amount.quantity,
+                moments: first...max(first, Moment(microseconds: row["last_at"])),
+                asOf: row["as_of"], seq: row["seq"], named: [try ItemID(column: row["item"])])
+            if let known = lines.firstIndex(where: { $0.item == line.item && $0.lot == line.lot }) {
+                lines[known] = try lines[known].with(line)
+            } else {
+                lines.append(line)
+            }
+        }
+        return lines.sorted { ($0.lot == nil ? 1 : 0, $0.seq) < ($1.lot == nil ? 1 : 0, $1.seq) }
+    }
+
+    /// Whether a count was completed after another one had begun.
+    func wasCompleted(_ count: CountID, afterBeginOf other: CountID) throws -> Bool {
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM count_sheet AS one, count_sheet AS other
+                WHERE one.id = ? AND other.id = ? AND one.completed > other.seq)
+            """
+        return try Bool.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [count.blob, other.blob]) ?? false
+    }
+
+    /// Whether there was some of an item, under its own id, at some places before an entry.
+    func had(_ item: ItemID, at places: [PlaceID], before seq: Int64) throws -> Bool {
+        let marks = places.map { _ in "?" }.joined(separator: ", ")
+        let sql =
+            "SELECT sum(quantity) FROM posting WHERE item = ? AND seq < ? AND place IN (\(marks))"
+        var arguments: StatementArguments = [item.blob, seq]
+        for place in places { arguments += [place.blob] }
+        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0 != 0
     }
 
     /// Scans of a count whose code nobody has explained yet.
@@ -147,6 +266,32 @@ extension Queries {
             let scan: UnresolvedScan = try EntryJSON.decode(row["body"])
             return scan.scan.count == count ? try EntryID(column: row["id"]) : nil
         }
+    }
+}
+
+/// What was seen in a count of one item, or of one of its lots.
+struct CountedLine: CountedPile {
+    let item: ItemID
+    /// Nil where the item was counted whatever its dates.
+    let lot: LotID?
+    let seen: Quantity
+    let moments: ClosedRange<Moment>
+    /// The journal's last number when it was seen.
+    var asOf: Int64 = 0
+    /// The last entry of it.
+    var seq: Int64 = 0
+    /// The items that its entries named: more than one where they were joined since.
+    var named: Set<ItemID> = []
+
+    /// Two lines that are of one item or lot by now.
+    func with(_ other: CountedLine) throws -> CountedLine {
+        CountedLine(
+            item: item, lot: lot, seen: try seen.adding(other.seen),
+            moments: min(
+                moments.lowerBound, other.moments.lowerBound)...max(
+                    moments.upperBound, other.moments.upperBound),
+            asOf: max(asOf, other.asOf), seq: max(seq, other.seq),
+            named: named.union(other.named))
     }
 }
 
@@ -178,7 +323,7 @@ extension Queries {
         let recount = completion.recount ?? []
         let items = try items(among: Set(recount))
         return CountOutcome(
-            differences: try completion.lines.map { line in
+            differences: try completion.ownLines.map { line in
                 let isFound = places.contains(line.to)
                 return CountOutcome.Difference(
                     item: line.item,

@@ -139,7 +139,7 @@ extension Queries {
     ) throws -> [(item: Item, quantity: Int64)] {
         let counted = Set(sheet.lines.map(\.item.id))
         var missing: [ItemID: Int64] = [:]
-        for line in completed.lines where !counted.contains(line.item) {
+        for line in completed.ownLines where !counted.contains(line.item) {
             let isLost = line.from == sheet.place.id || sheet.boxes.contains(line.from)
             let lost = isLost ? line.quantity.value : 0 &- line.quantity.value
             missing[line.item, default: 0] &+= lost
@@ -158,31 +158,21 @@ extension Queries {
         guard let head, let place = try place(try PlaceID(column: head["place"])) else {
             return nil
         }
-        let sql = """
-            SELECT item.*, count_line.lot, seen, as_of, last_at
-            FROM count_line JOIN item ON item.id = count_line.item
-            WHERE count = ? ORDER BY count_line.seq DESC
-            """
         let places = try places(coveredBy: id)
-        let rows = try Row.fetchAll(db, sql: sql, arguments: [id.blob])
-        let lots = try Dictionary(
-            grouping: rows.filter { !($0["lot"] as Data).isEmpty },
-            by: { try ItemID(column: $0["id"]) })
-        let lines = try rows.map { row in
-            let bytes: Data = row["lot"]
-            let item = try Item(row: row)
-            let lot = bytes.isEmpty ? nil : try LotID(column: bytes)
-            let at = Moment(microseconds: row["last_at"])
-            var expected = try expected(item.id, lot, at: places, when: at, by: id)
+        let seen = try lines(of: id)
+        let items = try items(among: Set(seen.map(\.item)))
+        let lines = try seen.sorted { $0.seq > $1.seq }.compactMap { line -> CountSheet.Line? in
+            guard let item = items[line.item] else { return nil }
+            var expected = try expected(
+                item.id, line.lot, at: places, when: line.moment, by: id)
             // Lots that were counted by themselves are no part of the item's own line.
-            for other in lot == nil ? lots[item.id] ?? [] : [] {
-                let other = try LotID(column: other["lot"])
+            for other in seen where line.lot == nil && other.item == line.item && other.lot != nil {
                 expected = try expected.subtracting(
-                    self.expected(item.id, other, at: places, when: at, by: id))
+                    self.expected(item.id, other.lot, at: places, when: line.moment, by: id))
             }
             return CountSheet.Line(
-                item: item, lot: lot, seen: row["seen"], expected: expected.value,
-                asOf: row["as_of"], at: at)
+                item: item, lot: line.lot, seen: line.seen.value, expected: expected.value,
+                asOf: line.asOf, at: line.moment)
         }
         let state: CountSheet.State =
             row(head, has: "ended") ? .dropped : row(head, has: "completed") ? .completed : .open
@@ -205,7 +195,7 @@ extension Queries {
                 WHERE item = ? AND (? IS NULL OR lot = ?) AND place IN (\(marks))
                 """, arguments: arguments)
         let own = try adjustments(of: item, by: count)
-            .filter { lot == nil || $0.key.lot == lot }.values
+            .sums.filter { lot == nil || $0.key.lot == lot }.values
             .reduce(Quantity.zero) { try $0.adding($1) }
         return try Quantity(now ?? 0).subtracting(own)
             .subtracting(

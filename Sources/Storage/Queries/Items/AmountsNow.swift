@@ -1,0 +1,121 @@
+import GRDB
+import Journal
+import Stock
+
+/// So much of an item, or of one of its lots.
+struct ItemAmount {
+    var item: ItemID
+    /// Nil where it is of the item whatever its dates.
+    var lot: Lot?
+    var quantity: Quantity
+}
+
+// What was written down, as it is by now: items were joined, lots put right and measures converted since.
+extension Queries {
+    /// An amount that the entry `seq` spoke of: of the item and lot that those became since, in the measure that the
+    /// item is kept in.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``, or what SQLite says.
+    func now(_ amount: ItemAmount, since seq: Int64) throws -> ItemAmount {
+        guard try hasCorrections(since: seq) else { return amount }
+        var (now, seq) = (amount, seq)
+        while true {
+            let next = try successor(of: now.item, now.lot, since: seq)
+            if let (conversion, at) = try conversion(of: now.item, since: seq),
+                at < next?.seq ?? .max
+            {
+                now.quantity = try conversion.convert(now.quantity)
+                seq = at
+            } else if let next {
+                (now.item, now.lot, seq) = (next.item, next.lot, next.seq)
+            } else {
+                return now
+            }
+        }
+    }
+
+    /// A line that the entry `seq` moved, with the lot that it is of by now; nil where nothing of it is left.
+    func now(_ line: MovementLine, since seq: Int64) throws -> (line: MovementLine, lot: Lot)? {
+        guard let lot = try lot(line.lot) else { return nil }
+        let amount = try now(
+            ItemAmount(item: line.item, lot: lot, quantity: line.quantity), since: seq)
+        guard amount.quantity > .zero, let lot = amount.lot else { return nil }
+        return (try line.of(lot.id, of: amount.item, amount.quantity), lot)
+    }
+
+    /// What an item, or one of its lots, became after an entry: by a join of the item, or by the next correction of the
+    /// lot's facts.
+    func successor(
+        of item: ItemID, _ lot: Lot?, since seq: Int64
+    ) throws -> (item: ItemID, lot: Lot?, seq: Int64)? {
+        let join = try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT into_item, seq FROM item_join WHERE item = ? AND seq > ?"),
+            arguments: [item.blob, seq])
+        let shift = try lot.flatMap { lot in
+            try Row.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT into_lot, seq FROM lot_shift WHERE lot = ? AND seq > ?"),
+                arguments: [lot.id.blob, seq])
+        }
+        if let shift, shift["seq"] < join?["seq"] as Int64? ?? .max {
+            guard let next = try self.lot(try LotID(column: shift["into_lot"])) else { return nil }
+            return (item, next, shift["seq"])
+        }
+        guard let join else { return nil }
+        let into = try ItemID(column: join["into_item"])
+        return (into, lot.map { Lot($0.key.of(into)) }, join["seq"])
+    }
+
+    /// The next conversion of an item's measure after an entry.
+    func conversion(
+        of item: ItemID, since seq: Int64
+    ) throws -> (conversion: MeasureConversion, seq: Int64)? {
+        let sql = """
+            SELECT seq, measure, grams_per_piece FROM item_conversion
+            WHERE item = ? AND seq > ? ORDER BY seq LIMIT 1
+            """
+        return try Row.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [item.blob, seq]
+        ).map { row in
+            let conversion = try MeasureConversion(
+                to: try decoded(row["measure"]), gramsPerPiece: row["grams_per_piece"])
+            return (conversion, row["seq"])
+        }
+    }
+
+    /// Whether anything was joined, put right or converted after an entry.
+    func hasCorrections(since seq: Int64) throws -> Bool {
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM lot_shift WHERE seq > ?1)
+                OR EXISTS (SELECT 1 FROM item_join WHERE seq > ?1)
+                OR EXISTS (SELECT 1 FROM item_conversion WHERE seq > ?1)
+            """
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [seq]) ?? false
+    }
+
+    /// The entries that joined, put right or converted something, after an entry: their lines move no goods.
+    func corrections(since seq: Int64) throws -> Set<Int64> {
+        guard try hasCorrections(since: seq) else { return [] }
+        let sql = """
+            SELECT seq FROM lot_shift WHERE seq > ?1 UNION SELECT seq FROM item_join WHERE seq > ?1
+            UNION SELECT seq FROM item_conversion WHERE seq > ?1
+            """
+        return try Set(Int64.fetchAll(db, sql: sql, arguments: [seq]))
+    }
+
+    /// The items that are one by now, each until the entry that joined it; the item itself first.
+    func lineage(of item: ItemID) throws -> [(item: ItemID, until: Int64)] {
+        let sql = "SELECT item, seq FROM item_join WHERE into_item = ?"
+        let statement = try db.cachedStatement(sql: sql)
+        var found: [(item: ItemID, until: Int64)] = [(item, .max)]
+        var next = 0
+        while next < found.count {
+            for row in try Row.fetchAll(statement, arguments: [found[next].item.blob]) {
+                found.append((try ItemID(column: row["item"]), row["seq"]))
+            }
+            next += 1
+        }
+        return found
+    }
+}
