@@ -58,8 +58,10 @@ package struct CountResponse: Codable, Sendable {
     package var place: String
     /// `open`, `completed`, or `dropped` where it was taken back or thrown away.
     package var state: String
-    /// Boxes that stood on the place when it began, and are counted with it.
+    /// Boxes that stand on the place and are counted with it.
     package var boxes: [String]
+    /// What stands in the place and is counted by itself: bins, and boxes in them.
+    package var notCovered: [String]
     package var lines: [CountObservationResponse]
     /// Of a completion: what was posted.
     package var posted: [CountDifference]?
@@ -69,7 +71,7 @@ package struct CountResponse: Codable, Sendable {
     package var unexplained: [CountUnexplained]?
 
     package init(
-        id: String, place: String, state: String, boxes: [String],
+        id: String, place: String, state: String, boxes: [String], notCovered: [String],
         lines: [CountObservationResponse], posted: [CountDifference]? = nil,
         recount: [CountedAgain]? = nil, unexplained: [CountUnexplained]? = nil
     ) {
@@ -77,6 +79,7 @@ package struct CountResponse: Codable, Sendable {
         self.place = place
         self.state = state
         self.boxes = boxes
+        self.notCovered = notCovered
         self.lines = lines
         self.posted = posted
         self.recount = recount

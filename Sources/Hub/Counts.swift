@@ -11,8 +11,9 @@ extension Hub {
         try await store.write { try $0.openCount(id, at: place).isReplay }
     }
 
-    /// Notes how many of an item or lot were seen; a later line of the same takes its place. A code that nobody knows is
-    /// kept, and counts when someone explains it.
+    /// Notes how many of an item or lot were seen; a later line of the same takes its place.
+    ///
+    /// A code that nobody knows is kept, and counts when someone explains it.
     package func note(
         _ line: CountObservationRequest, in count: CountID, sentAt: Moment? = nil
     ) async throws -> NotedLine {

@@ -65,7 +65,7 @@ public struct CountObservation: EntryKind {
 }
 
 /// What a count saw of an item, or of one of its lots.
-public struct CountedFigure: Codable, Hashable, Sendable {
+public struct CountedFigure: CountedPile, Codable, Hashable, Sendable {
     /// The item, or the item of the lot.
     public let item: ItemID
     /// Nil where the item was counted whatever its dates.
@@ -74,8 +74,9 @@ public struct CountedFigure: Codable, Hashable, Sendable {
     public let seen: Quantity
     /// When its counting began.
     public let from: Moment
-    /// When it ended; the figure holds for this moment.
+    /// When it ended.
     public let to: Moment
+    public var moments: ClosedRange<Moment> { from...max(from, to) }
 
     package init(item: ItemID, lot: LotID?, seen: Quantity, from: Moment, to: Moment) {
         (self.item, self.lot, self.seen, self.from, self.to) = (item, lot, seen, from, to)

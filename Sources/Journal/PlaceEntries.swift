@@ -28,6 +28,8 @@ public struct PlaceMoved: EntryKind {
     public let before: Standing?
     /// The entry that this one takes back.
     public let reverses: EntryID?
+    /// When it was moved; nil where that was when it was recorded.
+    public let happenedAt: Moment?
 
     /// Where a place stood.
     public struct Standing: Codable, Hashable, Sendable {
@@ -39,10 +41,10 @@ public struct PlaceMoved: EntryKind {
 
     package init(
         scan: ScanFacts?, place: PlaceID, parent: PlaceID?, before: Standing? = nil,
-        reverses: EntryID? = nil
+        reverses: EntryID? = nil, happenedAt: Moment? = nil
     ) {
         (self.scan, self.place, self.parent) = (scan, place, parent)
-        (self.before, self.reverses) = (before, reverses)
+        (self.before, self.reverses, self.happenedAt) = (before, reverses, happenedAt)
     }
 
     package var facts: ScanFacts? { scan }

@@ -194,4 +194,64 @@ struct CountChangeTests {
         try await shelf.join(at: 3)
         #expect(try await shelf.hub.call(.post, path, .json(line)).status == 200)
     }
+
+    @Test
+    func `a box that is put on the shelf while it is counted is counted with it from then on`()
+        async throws
+    {
+        let shelf = try await CountShelf()
+        let box = try await shelf.box(of: 4, on: nil)
+        let count = try await shelf.open(at: 1)
+        try await shelf.move(box, to: shelf.bin, at: 2)
+        try await shelf.see(4, in: count, at: 3)
+        try await shelf.complete(count, at: 4)
+        #expect(try await shelf.balance(shelf.beans) == 4)
+    }
+
+    @Test(arguments: [3, 5])
+    func `a box that stood on the shelf already, as is told later, is counted once`(
+        _ arrives: Int
+    ) async throws {
+        let shelf = try await CountShelf()
+        let box = try await shelf.box(of: 4, on: nil)
+        let count = try await shelf.open(at: 1)
+        try await shelf.see(4, in: count, at: 2)
+        if arrives == 3 { try await shelf.move(box, to: shelf.bin, at: 0, arrives: 3) }
+        try await shelf.complete(count, at: 4)
+        if arrives == 5 { try await shelf.move(box, to: shelf.bin, at: 0, arrives: 5) }
+        #expect(try await shelf.balance(shelf.beans) == 4)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 4)
+    }
+
+    @Test func `what went away in its box was not missing`() async throws {
+        let shelf = try await CountShelf()
+        let other = try await shelf.hub.place("A2").id
+        let box = try await shelf.box(of: 4, on: shelf.bin)
+        let count = try await shelf.open(at: 1)
+        try await shelf.move(box, to: other, at: 2)
+        try await shelf.complete(count, at: 3, "zero")
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 4)
+    }
+
+    @Test func `of two moves of a box the later one says where it stands`() async throws {
+        let shelf = try await CountShelf()
+        let other = try await shelf.hub.place("A2").id
+        let box = try await shelf.box(of: 4, on: nil)
+        try await shelf.move(box, to: other, at: 3)
+        try await shelf.move(box, to: shelf.bin, at: 2, arrives: 4)
+        let places = try await shelf.hub.call(.get, "/api/v1/places").json.rows
+        #expect(places.first { $0["id"].text == box.id }?["parent"].text == other)
+    }
+
+    @Test func `a count names what it leaves out`() async throws {
+        let shelf = try await CountShelf()
+        let room = try await shelf.hub.place("Room", "room").id
+        let rack = try await shelf.hub.place("Rack", "shelf", in: room).id
+        let box = try await shelf.hub.place("Box 1", "box", in: rack).id
+        let count = try await shelf.open(at: 1, of: room)
+        let sheet = try await shelf.hub.call(.get, "/api/v1/counts/\(count)")
+        #expect(Set(sheet["notCovered"].rows.map(\.text)) == [rack, box])
+        let page = try await shelf.hub.call(.get, "/count/\(count)").text
+        #expect(page.contains("Not part of this count: Box 1, Rack."))
+    }
 }

@@ -88,4 +88,23 @@ struct CountShelf {
         ]
         #expect(try await hub.call(.patch, "/api/v1/items/\(beans)", .json(body)).status == 200)
     }
+
+    /// A box with some beans in it.
+    func box(of quantity: Int64, on parent: String?) async throws -> (id: String, label: String) {
+        let box = try await hub.place("Box 1", "box", in: parent)
+        hub.clock.set(Self.moment(0))
+        try await hub.scan("intake", "beans", quantity, ["place": .text(box.id)])
+        return box
+    }
+
+    /// A box is put down somewhere in one minute, which the hub hears in another.
+    func move(
+        _ box: (id: String, label: String), to place: String, at minute: Int, arrives: Int? = nil
+    ) async throws {
+        hub.clock.set(Self.moment(arrives ?? minute))
+        let facts: [String: JSON] = [
+            "to": .text(place), "at": .text(Self.moment(minute).description),
+        ]
+        #expect(try await hub.scan("move", box.label, 1, facts).status == 201)
+    }
 }

@@ -12,8 +12,8 @@ import Testing
             let seen = Quantity(.random(in: 0...40, using: &random))
             let figure = CountFigure(
                 lot: nil, seen: seen, expected: try pantry.stock.total(at: [place]),
-                moments: now...now)
-            let plan = try plan(pantry, [figure], at: place)
+                moments: now...now, places: [place])
+            let plan = try plan(pantry, [figure])
             try pantry.apply(plan.lots, plan.lines)
             #expect(try pantry.stock.total(at: [place]) == seen)
             #expect(pantry.isBalanced)
@@ -36,12 +36,13 @@ import Testing
                 Quantity(.random(in: 0...40, using: &random))
             )
             let figures = [
-                CountFigure(lot: lot, seen: ofLot, expected: held, moments: now...now),
+                CountFigure(
+                    lot: lot, seen: ofLot, expected: held, moments: now...now, places: [place]),
                 CountFigure(
                     lot: nil, seen: ofOthers, expected: try pantry.stock.total(at: [place]),
-                    countedByLot: held, moments: now...now),
+                    countedByLot: held, moments: now...now, places: [place]),
             ]
-            let plan = try plan(pantry, figures, at: place)
+            let plan = try plan(pantry, figures)
             try pantry.apply(plan.lots, plan.lines)
             #expect(try pantry.stock.total(at: [place]) == ofLot.adding(ofOthers))
             #expect(pantry.isBalanced)
@@ -62,13 +63,65 @@ import Testing
             try pantry.apply(out)
             let taken = out.lines.filter { $0.from == place }.reduce(0) { $0 + $1.quantity.value }
             let figure = CountFigure(
-                lot: nil, seen: seen, expected: expected, moments: now...now)
-            let plan = try plan(pantry, [figure], at: place)
+                lot: nil, seen: seen, expected: expected, moments: now...now, places: [place])
+            let plan = try plan(pantry, [figure])
             try pantry.apply(plan.lots, plan.lines)
             #expect(try pantry.stock.total(at: [place]).value == seen.value - taken)
         }
     }
 
+    @Test(arguments: seeds)
+    func `a count of a part leaves true what a later count of the whole saw`(_ seed: UInt64) throws
+    {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<300 {
+            var pantry = Pantry(using: &random)
+            let (part, whole) = (pantry.storage[1], Array(pantry.storage.prefix(2)))
+            let (held, before) = (
+                try pantry.stock.total(at: [part]), try pantry.stock.total(at: whole)
+            )
+            let seen = Quantity(.random(in: 0...40, using: &random))
+            let anchor = CountAnchor(
+                count: CountID(milliseconds: 2, using: &random), lot: nil, seen: before,
+                moments: later...later, places: whole)
+            let figure = CountFigure(
+                lot: nil, seen: seen, expected: held, moments: now...now, places: [part],
+                others: [OverlappingCount(anchor, adjusted: CountAdjustments())])
+            let plan = try plan(pantry, [figure])
+            try pantry.apply(plan.lots, plan.lines)
+            #expect(try pantry.stock.total(at: [part]) == seen)
+            #expect(try pantry.stock.total(at: whole) == before)
+            let same = CountAnchor(
+                count: anchor.count, lot: nil, seen: held, moments: later...later, places: [part])
+            let overruled = CountFigure(
+                lot: nil, seen: seen, expected: held, moments: now...now, places: [part],
+                others: [OverlappingCount(same, adjusted: CountAdjustments())])
+            #expect(overruled.isOverruled && !figure.isOverruled)
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `what a count posted before is taken back before anything else is posted`(
+        _ seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<300 {
+            let pantry = Pantry(using: &random)
+            let (place, lot) = (pantry.storage[1], pantry.lots[0])
+            let more = Quantity(.random(in: 1...9, using: &random))
+            var posted = CountAdjustments()
+            try posted.add(try Quantity.zero.subtracting(more), of: lot, at: place)
+            let held = try pantry.stock.total(at: [place])
+            let figure = CountFigure(
+                lot: nil, seen: try held.adding(more), expected: held, moments: now...now,
+                places: [place])
+            let plan = try plan(pantry, [figure], posted: posted)
+            #expect(plan.lines.first?.lot == lot.id)
+            #expect(plan.lines.first?.quantity == more)
+        }
+    }
+
+    private let later = Moment(microseconds: 60_000_000)
     private let now = Moment(microseconds: 0)
     private let count: CountID = {
         var random = SeededGenerator(seed: 1)
@@ -76,11 +129,12 @@ import Testing
     }()
 
     private func plan(
-        _ pantry: Pantry, _ figures: [CountFigure], at place: PlaceID
+        _ pantry: Pantry, _ figures: [CountFigure], posted: CountAdjustments = CountAdjustments()
     ) throws -> CountPlan {
-        let counted = CountedItem(item: pantry.item, stock: pantry.stock, figures: figures)
+        let counted = CountedItem(
+            item: pantry.item, stock: pantry.stock, figures: figures, posted: posted)
         return try CountPlan(
-            count, at: [place], adjustment: pantry.places.founded(.adjustment),
+            count, adjustment: pantry.places.founded(.adjustment),
             items: [counted], lot: Pantry.lot)
     }
 }

@@ -87,6 +87,7 @@ extension CountResponse {
         self.init(
             id: sheet.id.description, place: sheet.place.id.description,
             state: sheet.state.rawValue, boxes: sheet.boxes.map(\.description),
+            notCovered: sheet.notCovered.map(\.description),
             lines: sheet.lines.map { CountObservationResponse($0) })
     }
 

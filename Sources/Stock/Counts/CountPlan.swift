@@ -10,20 +10,23 @@ public struct CountFigure: CountedPile, Hashable, Sendable {
     public let countedByLot: Quantity
     /// When its counting began, and when it ended.
     public let moments: ClosedRange<Moment>
+    /// The counted place, first, and the boxes that stood on it.
+    public let places: [PlaceID]
     /// Completed counts that saw some of the same at some of the same places.
     public let others: [OverlappingCount]
 
     /// A line of a count sheet.
     public init(
         lot: LotID?, seen: Quantity, expected: Quantity, countedByLot: Quantity = .zero,
-        moments: ClosedRange<Moment>, others: [OverlappingCount] = []
+        moments: ClosedRange<Moment>, places: [PlaceID], others: [OverlappingCount] = []
     ) {
         (self.lot, self.seen, self.expected) = (lot, seen, expected)
-        (self.countedByLot, self.moments, self.others) = (countedByLot, moments, others)
+        (self.countedByLot, self.moments, self.places) = (countedByLot, moments, places)
+        self.others = others
     }
 
     /// Whether a later count of just these places is the better word.
-    public func isOverruled(at places: [PlaceID]) -> Bool {
+    public var isOverruled: Bool {
         others.contains {
             $0.isLater(than: self) && $0.covers(figure: self)
                 && Set($0.anchor.places) == Set(places)
@@ -69,10 +72,15 @@ public struct CountedItem: Sendable {
     public let stock: Holdings
     /// What was seen, lots before the item itself.
     public let figures: [CountFigure]
+    /// What the count posted of it before.
+    public let posted: CountAdjustments
 
     /// An item that was seen, or that nobody saw and that is gone.
-    public init(item: Item, stock: Holdings, figures: [CountFigure]) {
-        (self.item, self.stock, self.figures) = (item, stock, figures)
+    public init(
+        item: Item, stock: Holdings, figures: [CountFigure],
+        posted: CountAdjustments = CountAdjustments()
+    ) {
+        (self.item, self.stock, self.figures, self.posted) = (item, stock, figures, posted)
     }
 }
 
@@ -96,13 +104,12 @@ public struct CountPlan: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - count: The count that they belong to.
-    ///   - places: The counted place, first, and the boxes that stand on it.
     ///   - adjustment: The edge that differences come from and go to.
     ///   - items: Those that were seen, and those that are gone.
     ///   - lot: The lot of a key, under the id that follows from it.
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public init(
-        _ count: CountID, at places: [PlaceID], adjustment: PlaceID, items: [CountedItem],
+        _ count: CountID, adjustment: PlaceID, items: [CountedItem],
         lot: (LotKey) -> Lot
     ) throws(StockFault) {
         self.adjustment = adjustment
@@ -110,11 +117,23 @@ public struct CountPlan: Hashable, Sendable {
             var stock = counted.stock
             for figure in counted.figures {
                 let undated = lot(counted.item.lot())
-                let (difference, open) = try figure.unexplained(at: places)
-                let changes = try stock.adjustments(
+                var (difference, open) = try figure.unexplained()
+                var changes: [CountAdjustment] = []
+                // What was posted before may have been just this.
+                let opposite = try Quantity.zero.subtracting(difference)
+                for (spot, part) in try counted.posted.parts(of: opposite, where: open.contains)
+                where spot.lot == figure.lot ?? spot.lot {
+                    let back = try Quantity.zero.subtracting(part)
+                    changes.append(
+                        CountAdjustment(place: spot.place, lot: spot.lot, difference: back))
+                    difference = try difference.subtracting(back)
+                    stock.set(
+                        try stock.balance(spot.lot, at: spot.place).adding(back), at: spot)
+                }
+                changes += try stock.adjustments(
                     for: difference, of: figure.lot, at: open, undated: undated.id)
                 if let own = figure.lot {
-                    for place in places {
+                    for place in figure.places {
                         stock.set(.zero, at: LotAtPlace(place: place, lot: own))
                     }
                 } else if stock.lots[undated.id] == nil,
@@ -125,7 +144,7 @@ public struct CountPlan: Hashable, Sendable {
                 for change in changes {
                     try settle(change, of: counted.item.id, count, figure.moment)
                 }
-                for (change, anchor) in try figure.compensations(of: changes, at: places) {
+                for (change, anchor) in try figure.compensations(of: changes) {
                     try settle(change, of: counted.item.id, anchor.count, anchor.moment)
                 }
             }
@@ -149,9 +168,7 @@ public struct CountPlan: Hashable, Sendable {
 extension CountFigure {
     /// The difference without what later counts of a part of it posted, and the places that none of them is the better
     /// word on; all places where they are on each.
-    fileprivate func unexplained(
-        at places: [PlaceID]
-    ) throws(StockFault) -> (difference: Quantity, open: [PlaceID]) {
+    fileprivate func unexplained() throws(StockFault) -> (difference: Quantity, open: [PlaceID]) {
         var left = try difference()
         var open = places
         for other in others where other.isLater(than: self) {
@@ -168,7 +185,7 @@ extension CountFigure {
 
     /// What keeps the figures of wider counts true beside some changes of this one.
     fileprivate func compensations(
-        of changes: [CountAdjustment], at places: [PlaceID]
+        of changes: [CountAdjustment]
     ) throws(StockFault) -> [(CountAdjustment, CountAnchor)] {
         let wider = others.filter { $0.covers(figure: self) && $0.isWider(than: places) }
             .sorted { ($0.anchor.moment, $0.anchor.count) > ($1.anchor.moment, $1.anchor.count) }

@@ -76,5 +76,29 @@ extension Schema {
         }
     }
 
+    /// Makes the table of where places stood, and fills it from when entries were recorded.
+    static func placeMoves(in db: Database) throws {
+        try db.execute(sql: PlaceProjection.moves)
+        let entries = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT seq, recorded_at, json_extract(text, '$.place') AS place,
+                    json_extract(text, '$.parent') AS parent, json_extract(text, '$.before.parent') AS before
+                FROM (SELECT seq, recorded_at, CAST(body AS TEXT) AS text FROM journal WHERE kind = 'placeMoved')
+                WHERE json_valid(text) ORDER BY seq
+                """)
+        let move = try db.makeStatement(
+            sql:
+                "INSERT INTO place_move (place, moment, seq, parent, before) VALUES (?, ?, ?, ?, ?)"
+        )
+        while let row = try entries.next() {
+            guard let place = id(row["place"]) else { continue }
+            try move.execute(arguments: [
+                place, row["recorded_at"] as Int64, row["seq"] as Int64, id(row["parent"]),
+                id(row["before"]),
+            ])
+        }
+    }
+
     private static func id(_ text: String?) -> UUID? { text.flatMap { UUID(uuidString: $0) } }
 }

@@ -30,6 +30,7 @@ enum Schema {
         migrator.registerMigration("5 mends") { try $0.execute(sql: MendProjection.schema) }
         migrator.registerMigration("5 moments") { try moments(in: $0) }
         migrator.registerMigration("6 print orders") { try $0.execute(sql: PrintSchema.orders) }
+        migrator.registerMigration("7 moves of places") { try placeMoves(in: $0) }
         return migrator
     }
 
@@ -77,7 +78,7 @@ enum Schema {
     /// What entries add up to, in an empty database.
     static let projections = [
         firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
-        MendProjection.schema, moments,
+        MendProjection.schema, moments, PlaceProjection.moves,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -107,7 +108,8 @@ enum Schema {
 
     /// The projections' tables, in the order in which they are compared.
     static let projectionTables = [
-        "item", "place", "code", "lot", "balance", "posting", "day_total", "day_closed", "reversal",
+        "item", "place", "place_move", "code", "lot", "balance", "posting", "day_total",
+        "day_closed", "reversal",
         "unresolved",
         "count_sheet", "count_line", "count_figure", "day_unit", "clock_leap", "clock_word",
         "time_zone", "label_code", "donation_entry",

@@ -74,7 +74,8 @@ extension Ledger {
         case .standBack(let before):
             guard let moved = body as? PlaceMoved else { break }
             try movePlace(
-                moved.place, to: before.parent, scan: nil, reverses: id, entryID: entryID)
+                moved.place, to: before.parent, scan: nil,
+                at: try moved.happenedAt ?? recordedAt(seq), reverses: id, entryID: entryID)
         }
         return nil
     }

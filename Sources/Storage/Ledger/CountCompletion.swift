@@ -45,29 +45,30 @@ extension Ledger {
             of: count, try Queries(db).lines(of: count).filter { $0.item == item },
             uncounted: .leave,
             unexplained: [])
-        try append(EntryID(hashOf: "larder-late-posting-v1\n\(line)"), body)
+        try append(EntryID(hashOf: "larder-late-posting-v1\n\(line)\n\(count)\n\(item)"), body)
     }
 
     private func settlement(
         of count: CountID, _ lines: [CountedLine], uncounted: Uncounted, unexplained: [EntryID]
     ) throws -> CountCompleted {
-        let places = try Queries(db).places(coveredBy: count)
+        let queries = Queries(db)
         var items: [CountedItem] = []
         var figures: [CountedFigure] = []
         var recount: [ItemID] = []
         for (item, lines) in Dictionary(grouping: lines, by: \.item).sorted(by: { $0.key < $1.key })
         {
-            guard try lines.allSatisfy({ try !isMoving($0, at: places) }),
-                try !isHalfCounted(item, lines, at: places)
+            guard try lines.allSatisfy({ try !isMoving($0, in: count) }),
+                try !isHalfCounted(item, lines, in: count)
             else {
                 recount.append(item)
                 continue
             }
-            let others = try overlaps(of: count, item, lines, at: places)
-            let own = try lines.map { try figure($0, among: lines, others, at: places) }
-                .filter { !$0.isOverruled(at: places) }
+            let own = try lines.map { try figure($0, among: lines, in: count) }
+                .filter { !$0.isOverruled }
             items.append(
-                CountedItem(item: try self.item(item), stock: try holdings(of: item), figures: own))
+                CountedItem(
+                    item: try self.item(item), stock: try holdings(of: item), figures: own,
+                    posted: try queries.adjustments(of: item, by: count)))
             figures += own.map {
                 CountedFigure(
                     item: item, lot: $0.lot, seen: $0.seen, from: $0.moments.lowerBound,
@@ -75,7 +76,7 @@ extension Ledger {
             }
         }
         let plan = try CountPlan(
-            count, at: places, adjustment: self.places.founded(.adjustment), items: items,
+            count, adjustment: places.founded(.adjustment), items: items,
             lot: { projector.cache.lot($0) })
         let lots = items.flatMap(\.figures).flatMap(\.others).flatMap(\.adjusted.lots.values)
         let spoken = Set(plan.lines.map(\.lot))
@@ -86,26 +87,27 @@ extension Ledger {
             unexplained: unexplained)
     }
 
-    /// Completed counts that saw an item at some of the same places, after this one did; and those of more places that
-    /// went on at the same time.
+    /// Completed counts that saw some of a line at some of the same places after this one did; and those of more places
+    /// that went on at the same time.
     private func overlaps(
-        of count: CountID, _ item: ItemID, _ lines: [CountedLine], at places: [PlaceID]
+        of count: CountID, _ line: CountedLine, at places: [PlaceID]
     ) throws -> [OverlappingCount] {
         let queries = Queries(db)
-        let first = lines.map(\.moment).min() ?? moment
-        return try queries.figures(of: item).filter { other in
-            guard other.count != count, !Set(other.places).isDisjoint(with: places) else {
-                return false
-            }
-            return try other.moment > first
+        return try queries.figures(of: line.item).filter { other in
+            guard other.count != count, !Set(other.places).isDisjoint(with: places),
+                line.lot == nil || other.lot == nil || other.lot == line.lot
+            else { return false }
+            return try other.moment > line.moment
                 || other.places.count > places.count
                     && queries.wasCompleted(other.count, afterBeginOf: count)
-        }.map { OverlappingCount($0, adjusted: try queries.adjustments(of: item, by: $0.count)) }
+        }.map {
+            OverlappingCount($0, adjusted: try queries.adjustments(of: line.item, by: $0.count))
+        }
     }
 
     /// Whether an item became one with another after it was counted, of which some was there and nobody counted it.
     private func isHalfCounted(
-        _ item: ItemID, _ lines: [CountedLine], at places: [PlaceID]
+        _ item: ItemID, _ lines: [CountedLine], in count: CountID
     ) throws -> Bool {
         let queries = Queries(db)
         let parts = try queries.lineage(of: item)
@@ -113,39 +115,41 @@ extension Ledger {
         let seen = lines.map(\.seq).max() ?? 0
         guard !named.isEmpty, let join = parts.dropFirst().map(\.until).filter({ $0 > seen }).min()
         else { return false }
+        let places = try lines.flatMap { try queries.places(of: count, for: $0, now: self.places) }
         return try parts.contains { part in
             try !named.contains(part.item) && part.until > seen
                 && queries.had(part.item, at: places, before: min(part.until, join))
         }
     }
 
-    /// Whether goods of a line came or went between its first scan and its last.
-    private func isMoving(_ line: CountedLine, at places: [PlaceID]) throws -> Bool {
-        guard !line.isGone else { return false }
-        return try Queries(db).moved(
-            line.item, line.lot, at: places, after: line.moments.lowerBound,
-            until: line.moments.upperBound)
+    /// Whether goods of a line came or went between its first scan and its last, by themselves or with a box.
+    private func isMoving(_ line: CountedLine, in count: CountID) throws -> Bool {
+        let (first, last) = (line.moments.lowerBound, line.moments.upperBound)
+        guard first < last, !line.isGone else { return false }
+        let queries = Queries(db)
+        let before = Set(try queries.places(of: count, at: first, now: places))
+        let after = Set(try queries.places(of: count, at: last, now: places))
+        let carried = Array(before.symmetricDifference(after))
+        if try balance(line.item, line.lot, at: carried, when: last) != .zero { return true }
+        return try queries.moved(line.item, line.lot, at: Array(after), after: first, until: last)
     }
 
     /// One line with what is known of its moment; the item's own with what was in the lots that have lines of
     /// their own.
     private func figure(
-        _ line: CountedLine, among lines: [CountedLine], _ others: [OverlappingCount],
-        at places: [PlaceID]
+        _ line: CountedLine, among lines: [CountedLine], in count: CountID
     ) throws -> CountFigure {
-        let moment = line.moment
+        let places = try Queries(db).places(of: count, for: line, now: places)
         let countedByLot =
             line.lot == nil
             ? try lines.compactMap(\.lot).reduce(Quantity.zero) {
-                try $0.adding(try balance(line.item, $1, at: places, when: moment))
+                try $0.adding(try balance(line.item, $1, at: places, when: line.moment))
             } : .zero
         return CountFigure(
             lot: line.lot, seen: line.seen,
-            expected: try balance(line.item, line.lot, at: places, when: moment),
-            countedByLot: countedByLot, moments: line.moments,
-            others: others.filter {
-                line.lot == nil || $0.anchor.lot == nil || $0.anchor.lot == line.lot
-            })
+            expected: try balance(line.item, line.lot, at: places, when: line.moment),
+            countedByLot: countedByLot, moments: line.moments, places: places,
+            others: try overlaps(of: count, line, at: places))
     }
 
     /// What was there when a count began, has not moved since, and was not seen: whole items, and the other
@@ -154,9 +158,11 @@ extension Ledger {
         _ count: CountID, observed: Set<ItemID>
     ) throws -> [CountedLine] {
         let queries = Queries(db)
-        let places = try queries.places(coveredBy: count)
         let now = moment
         let began = min(try began(count), now)
+        let gone = CountAnchor(
+            count: count, lot: nil, seen: .zero, moments: began...now, places: [])
+        let places = try queries.places(of: count, for: gone, now: places)
         return try items(at: places).filter { !observed.contains($0) }.sorted()
             .filter { try !queries.moved($0, nil, at: places, after: began, until: now) }
             .map {

@@ -50,7 +50,7 @@ extension Ledger {
             throw StorageFault.alreadyReversed(completion)
         }
         let queries = Queries(db)
-        let places = try queries.places(coveredBy: count)
+        let places = try queries.places(of: count, now: self.places)
         var lines: [MovementLine] = []
         var lots: [Lot] = []
         for (item, back, spoken) in try queries.adjustmentLines(of: count) {
@@ -68,7 +68,7 @@ extension Ledger {
                 of: item, figure.lot, at: figure.places, after: figure.moment,
                 withoutAdjustmentsOf: count)
             let plan = try CountPlan(
-                figure.count, at: figure.places, adjustment: self.places.founded(.adjustment),
+                figure.count, adjustment: self.places.founded(.adjustment),
                 items: [
                     CountedItem(
                         item: try self.item(item), stock: stock,
@@ -76,7 +76,8 @@ extension Ledger {
                             CountFigure(
                                 lot: figure.lot, seen: figure.seen,
                                 expected: try stock.total(of: figure.lot, at: figure.places)
-                                    .subtracting(since), moments: figure.moments)
+                                    .subtracting(since), moments: figure.moments,
+                                places: figure.places)
                         ])
                 ], lot: { projector.cache.lot($0) })
             lines += plan.lines

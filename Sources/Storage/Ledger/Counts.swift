@@ -210,7 +210,7 @@ extension Ledger {
     ) throws -> CountObservation {
         let happenedAt = happenedAt(said)
         let moment = happenedAt ?? self.moment
-        let places = try Queries(db).places(coveredBy: count)
+        let places = try Queries(db).places(of: count, at: moment, now: places)
         return CountObservation(
             count: count, scan: scan, item: item, lot: lot, added: added, seen: seen,
             asOf: moment < head.recordedAt ? try Queries(db).seq(at: moment) : head.seq,

@@ -41,7 +41,8 @@ extension Ledger {
             return .recorded(try observe(target, facts, at: happenedAt, id: request.id))
         }
         if case .place(let place) = target, facts.mode == .move {
-            let entry = try movePlace(place, to: facts.to, scan: facts, entryID: request.id)
+            let entry = try movePlace(
+                place, to: facts.to, scan: facts, at: happenedAt, entryID: request.id)
             return .recorded(
                 try answer(moved: place, seq: entry.seq, id: request.id, isReplay: false))
         }

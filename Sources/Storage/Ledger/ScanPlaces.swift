@@ -4,12 +4,14 @@ import Stock
 extension Ledger {
     /// Puts a place, with all it holds, into another; into no place where `parent` is nil.
     ///
+    /// What completed counts saw after it is held against where the place stood then.
+    ///
     /// - Throws: ``StorageFault/placeNotFound(_:)``, ``StorageFault/placeIsAnEdge(_:)``,
     ///   ``StorageFault/placeInsideItself``.
     @discardableResult
     func movePlace(
-        _ id: PlaceID, to parent: PlaceID?, scan: ScanFacts?, reverses: EntryID? = nil,
-        entryID: EntryID
+        _ id: PlaceID, to parent: PlaceID?, scan: ScanFacts?, at happenedAt: Moment? = nil,
+        reverses: EntryID? = nil, entryID: EntryID
     ) throws -> Entry {
         let place = try knownPlace(id)
         guard place.kind.canBeMade else { throw StorageFault.placeIsAnEdge(place.name) }
@@ -20,11 +22,33 @@ extension Ledger {
                 throw StorageFault.placeInsideItself
             }
         }
-        return try append(
+        let moment = happenedAt ?? moment
+        let before = try Queries(db).places(at: moment, now: places)[id]?.parent
+        let entry = try append(
             entryID,
             PlaceMoved(
-                scan: scan, place: id, parent: parent, before: .init(parent: place.parent),
-                reverses: reverses))
+                scan: scan, place: id, parent: parent, before: .init(parent: before),
+                reverses: reverses, happenedAt: happenedAt))
+        try settleCounts(of: id, from: [before, parent], since: moment, entryID)
+        return entry
+    }
+
+    /// Posts what completed counts make of things in a place that, as is told now, stood elsewhere when they saw it.
+    private func settleCounts(
+        of id: PlaceID, from parents: [PlaceID?], since moment: Moment, _ move: EntryID
+    ) throws {
+        guard try moment <= projector.cache.lastCounted(db) else { return }
+        let queries = Queries(db)
+        let around = parents.compactMap { $0 }.reduce(into: Set<PlaceID>()) { around, parent in
+            var next: PlaceID? = parent
+            while let place = next, around.insert(place).inserted { next = places[place]?.parent }
+        }
+        let items = try items(at: places.within(id))
+        for count in try queries.counts(seen: moment, at: around) {
+            for item in items {
+                try settleLate(item, in: count, line: move)
+            }
+        }
     }
 
     func answer(moved id: PlaceID, seq: Int64, id entryID: EntryID, isReplay: Bool) throws

@@ -66,8 +66,9 @@ extension CountCompleted: EntryProjection {
         try projector.move(lots: lots, lines: lines, for: count, day: day, seq: seq)
         try projector.counts.completed.run(seq, count)
         guard let figures else { return }
-        let places = try Queries(projector.db).places(coveredBy: count)
         for figure in figures {
+            let places = try Queries(projector.db).places(
+                of: count, for: figure, now: projector.cache.places)
             for (number, place) in places.enumerated() {
                 try projector.counts.figure.run(
                     figure.item, place, figure.lot?.blob ?? Data(), count, number,

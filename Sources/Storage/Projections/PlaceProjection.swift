@@ -10,8 +10,16 @@ struct PlaceProjection {
             seq INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """
+    /// Where places stood, by when they were moved.
+    static let moves = """
+        CREATE TABLE place_move (
+            place BLOB NOT NULL, moment INTEGER NOT NULL, seq INTEGER NOT NULL, parent BLOB, before BLOB,
+            PRIMARY KEY (place, moment, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX place_move_moment ON place_move (moment);
+        """
 
-    let place: BoundStatement
+    let place, move: BoundStatement
 
     init(_ db: Database) throws {
         place = try BoundStatement(
@@ -21,6 +29,9 @@ struct PlaceProjection {
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, parent = excluded.parent,
             label_code = excluded.label_code, seq = excluded.seq
             """)
+        move = try BoundStatement(
+            db, "INSERT INTO place_move (place, moment, seq, parent, before) VALUES (?, ?, ?, ?, ?)"
+        )
     }
 }
 
@@ -39,7 +50,12 @@ extension PlaceMade: EntryProjection {
 
 extension PlaceMoved: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
-        guard var place = projector.cache.places[place] else { return }
+        let moment = (happenedAt ?? projector.recordedAt).microseconds
+        try projector.places.move.run(place, moment, seq, parent, before?.parent)
+        let sql = "SELECT EXISTS (SELECT 1 FROM place_move WHERE place = ? AND moment > ?)"
+        let isOld = try Bool.fetchOne(
+            projector.db.cachedStatement(sql: sql), arguments: [place.blob, moment])
+        guard isOld != true, var place = projector.cache.places[place] else { return }
         place.parent = parent
         try projector.put(place, seq: seq)
     }

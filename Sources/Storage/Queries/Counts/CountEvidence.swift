@@ -5,14 +5,16 @@ package import Stock
 
 // What a count is held against: what is known to have happened at its places, by when it happened.
 extension Queries {
-    /// The place of a count, first, and the boxes that stood on it when it began; empty where none of that id was
-    /// opened.
-    func places(coveredBy count: CountID) throws -> [PlaceID] {
-        let sql = "SELECT place || boxes FROM count_sheet WHERE id = ?"
-        let ids = try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [count.blob]) ?? Data()
-        return try stride(from: 0, to: ids.count, by: 16).map {
-            try PlaceID(column: ids.dropFirst($0).prefix(16))
-        }
+    /// Counts of some places that were completed and saw something at a moment or later.
+    func counts(seen moment: Moment, at places: Set<PlaceID>) throws -> [CountID] {
+        let marks = places.map { _ in "?" }.joined(separator: ", ")
+        let sql = """
+            SELECT DISTINCT count FROM count_figure JOIN count_sheet ON count_sheet.id = count
+            WHERE last_at >= ? AND count_sheet.place IN (\(marks)) ORDER BY count_sheet.seq
+            """
+        var arguments: StatementArguments = [moment.microseconds]
+        for place in places { arguments += [place.blob] }
+        return try Data.fetchAll(db, sql: sql, arguments: arguments).map { try CountID(column: $0) }
     }
 
     /// The last entry that was recorded by then; 0 where there was none.
@@ -319,12 +321,12 @@ package struct CountOutcome: Sendable {
 extension Queries {
     /// What a completion came to, with the names it needs.
     package func outcome(of completion: CountCompleted) throws -> CountOutcome {
-        let places = Set(try places(coveredBy: completion.count))
+        let edge = try places(edges: true).first { $0.kind == .adjustment }?.id
         let recount = completion.recount ?? []
         let items = try items(among: Set(recount))
         return CountOutcome(
             differences: try completion.ownLines.map { line in
-                let isFound = places.contains(line.to)
+                let isFound = line.from == edge
                 return CountOutcome.Difference(
                     item: line.item,
                     spot: LotAtPlace(place: isFound ? line.to : line.from, lot: line.lot),

@@ -34,8 +34,10 @@ public struct CountSheet: Sendable {
     public var isCompleted: Bool { state == .completed }
     /// What became of it.
     public let state: State
-    /// Boxes that stood on the place when it began, and are counted with it.
+    /// Boxes that stand on the place and are counted with it; of a count that has ended, all that did.
     public let boxes: [PlaceID]
+    /// What stands in the place and is counted by itself: bins, and boxes in them.
+    public let notCovered: [PlaceID]
     /// The latest observation first.
     public let lines: [Line]
 }
@@ -78,6 +80,8 @@ package struct CountStory: Sendable {
     package let stock: [StockRow]
     /// The boxes that are counted with the place.
     package let boxes: [Place]
+    /// What stands in the place and is not counted with it.
+    package let notCovered: [Place]
     package let categories: [String]
     /// What the last form recorded.
     package let last: EntryStory?
@@ -122,14 +126,16 @@ extension Queries {
                     gone: try unseen(body, sheet), outcome: try outcome(of: body))
             }
             return CountStory(
-                sheet: sheet, completion: completion, stock: [], boxes: [], categories: [],
-                last: nil)
+                sheet: sheet, completion: completion, stock: [], boxes: [], notCovered: [],
+                categories: [], last: nil)
         }
         return CountStory(
             sheet: sheet, completion: nil,
             stock: try stock(place: sheet.place.id, limit: rows)
                 .filter { $0.place == sheet.place.id || sheet.boxes.contains($0.place) },
             boxes: try places(among: Set(sheet.boxes)).values.sorted { $0.name < $1.name },
+            notCovered: try places(among: Set(sheet.notCovered.prefix(rows))).values
+                .sorted { $0.name < $1.name },
             categories: try categories(), last: try last.flatMap { try entryStory($0, lines: 1) })
     }
 
@@ -138,9 +144,10 @@ extension Queries {
         _ completed: CountCompleted, _ sheet: CountSheet
     ) throws -> [(item: Item, quantity: Int64)] {
         let counted = Set(sheet.lines.map(\.item.id))
+        let edge = try places(edges: true).first { $0.kind == .adjustment }?.id
         var missing: [ItemID: Int64] = [:]
         for line in completed.ownLines where !counted.contains(line.item) {
-            let isLost = line.from == sheet.place.id || sheet.boxes.contains(line.from)
+            let isLost = line.to == edge
             let lost = isLost ? line.quantity.value : 0 &- line.quantity.value
             missing[line.item, default: 0] &+= lost
         }
@@ -158,11 +165,12 @@ extension Queries {
         guard let head, let place = try place(try PlaceID(column: head["place"])) else {
             return nil
         }
-        let places = try places(coveredBy: id)
+        let now = PlaceTree(try places(edges: true))
         let seen = try lines(of: id)
         let items = try items(among: Set(seen.map(\.item)))
         let lines = try seen.sorted { $0.seq > $1.seq }.compactMap { line -> CountSheet.Line? in
             guard let item = items[line.item] else { return nil }
+            let places = try places(of: id, for: line, now: now)
             var expected = try expected(
                 item.id, line.lot, at: places, when: line.moment, by: id)
             // Lots that were counted by themselves are no part of the item's own line.
@@ -176,8 +184,12 @@ extension Queries {
         }
         let state: CountSheet.State =
             row(head, has: "ended") ? .dropped : row(head, has: "completed") ? .completed : .open
+        let covered =
+            state == .open
+            ? Set([place.id] + now.boxes(standingOn: place.id)) : try places(of: id, now: now)
         return CountSheet(
-            id: id, place: place, state: state, boxes: Array(places.dropFirst()), lines: lines)
+            id: id, place: place, state: state, boxes: covered.subtracting([place.id]).sorted(),
+            notCovered: now.within(place.id).filter { !covered.contains($0) }, lines: lines)
     }
 
     /// What is known by now to have been at a count's places at a moment, without what the count itself posted.

@@ -62,6 +62,9 @@ enum CountSheetPage {
             .map { .init(uncountedItem: $0.item.description, uncountedName: $0.itemName) })
         let boxes = story.boxes.map { localizer.name(of: $0) }.joined(separator: ", ")
         model.boxesTell = boxes.isEmpty ? nil : localizer.text("count.withBoxes", ["boxes": boxes])
+        let others = story.notCovered.map { localizer.name(of: $0) }.joined(separator: ", ")
+        model.notCoveredTell =
+            others.isEmpty ? nil : localizer.text("count.withoutPlaces", ["places": others])
         model.seen = Rows(
             sheet.lines.prefix(seenLimit).map { line in
                 .init(

@@ -39,6 +39,7 @@ struct ScanModel: Sendable {
     var seen: Rows<SeenRow>?
     var uncounted: Rows<UncountedRow>?
     var boxesTell: String?
+    var notCoveredTell: String?
 
     /// An item that the ledger has where it is counted, and that nobody counted.
     struct UncountedRow: Sendable {
