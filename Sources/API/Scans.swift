@@ -7,7 +7,10 @@ package struct ScanRequest: Codable, Sendable {
 
     package var id: String?
     package var mode: String?
+    /// What the scanner gave, or a person typed.
     package var code: String
+    /// The item that a person named in place of a code.
+    package var item: String?
     package var quantity: Int64?
     package var weightGrams: Int64?
     package var place: String?

@@ -37,6 +37,7 @@ extension ScanRequest {
         facts.station = try station.map { try InputParsing.text($0, "station", 0...60) }
         var request = Scan(
             id: id, facts: facts, keys: scanned.keys, keyToLearn: scanned.keyToLearn)
+        request.item = try item.map { try InputParsing.id($0) }
         request.at = happenedAt
         request.place = try place.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }
         request.to = try to.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }

@@ -29,18 +29,16 @@ extension Hub {
     /// Records what a person scanned or typed on a page: a code, or the whole name of an item.
     ///
     /// A place's label says there where the next scans are. Letters that nobody knows as a code and no
-    /// item's whole name record nothing.
+    /// item's whole name record nothing, unless the person chose one of those that are near.
     ///
-    /// - Parameters:
-    ///   - scan: With what was typed as its code.
-    ///   - item: The item that the person chose of those that are near; nil for what was typed.
+    /// - Parameter scan: With what was typed as its code.
     /// - Returns: What was recorded, or what it means where nothing was.
     /// - Throws: What ``record(_:)`` throws.
     package func record(
-        typed scan: ScanRequest, of item: ItemID? = nil
+        typed scan: ScanRequest
     ) async throws -> TypedScanOutcome {
         do {
-            let outcome = try await recorded(try scan.request(), typed: scan.code, of: item)
+            let outcome = try await recorded(try scan.request(), typed: scan.code)
             if case .answer(let answer) = outcome { metrics.count(answer) }
             return outcome
         } catch {
@@ -50,12 +48,13 @@ extension Hub {
     }
 
     private func recorded(
-        _ request: Scan, typed: String, of item: ItemID?
+        _ request: Scan, typed: String
     ) async throws -> TypedScanOutcome {
         try await store.write { ledger in
             var request = request
-            request.item = item
-            if item == nil, try !ledger.isRecorded(request.id), try !ledger.isKnown(request.keys) {
+            if request.item == nil, try !ledger.isRecorded(request.id),
+                try !ledger.isKnown(request.keys)
+            {
                 request.item = try ledger.item(named: typed)
                 guard request.item != nil || !Item.isRatherName(typed) else { return .near }
             }

@@ -199,6 +199,26 @@ struct ScanTests {
         #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
     }
 
+    @Test func `an item is named in place of a code that it need not have`() async throws {
+        let hub = try TestHub()
+        let (rice, beans) = (TestHub.id(), try await hub.item())
+        let made = try await hub.call(
+            .post, "/api/v1/items", ["id": rice, "name": "Rice", "measure": "each"])
+        #expect(made.status == 201)
+        let scan = TestHub.scan("intake", "Rice", 3, ["item": rice])
+        let answer = try await hub.send(scan)
+        #expect(answer.status == 201 && answer["item"]["id"] == rice && answer["balance"] == 3)
+        let again = try await hub.send(scan)
+        #expect(again.status == 200 && again.json == answer.json)
+        let other = try await hub.send(scan.with(["item": .text(beans)]))
+        #expect(other.problem == "id_exists_with_different_content")
+        let found = try await hub.send(TestHub.scan("lookup", "Rice", nil, ["item": rice]))
+        #expect(found["target"] == "item" && found["balance"] == 3)
+        let unknown = try await hub.send(TestHub.scan("intake", "Rice", 1, ["item": TestHub.id()]))
+        #expect(unknown.problem == "item_not_found")
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
+    }
+
     @Test func `a box moves with what is in it, and goes out whole`() async throws {
         let hub = try TestHub()
         let item = try await hub.item()

@@ -107,6 +107,7 @@ extension ScanRequest {
         case "id": id = text
         case "mode": mode = text
         case "code": code = text
+        case "item": item = text
         case "place": place = text
         case "to": to = text
         case "lotNumber": lotNumber = text

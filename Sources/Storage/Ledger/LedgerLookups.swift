@@ -129,9 +129,11 @@ extension Ledger {
             db, sql: "SELECT count(*) > 0 FROM source WHERE name = ?", arguments: [name]) ?? false
     }
 
-    func lookUp(_ keys: [String], at place: PlaceID?) throws -> LookUp {
+    func lookUp(
+        _ target: CodeReferent?, _ keys: [String], at place: PlaceID?
+    ) throws -> LookUp {
         let around = place.map { Set(places.within($0)) } ?? places.storage
-        switch try target(keys) {
+        switch target {
         case .item(let id, _):
             return LookUp(
                 item: try item(id), lot: nil, place: nil,

@@ -14,14 +14,15 @@ extension Ledger {
         if request.facts.mode == .lookup {
             // It asks and writes nothing, no new source either.
             var found = try lookUp(
-                request.keys, at: try request.place.map { try placeID($0) })
+                try named(request) ?? target(request.keys), request.keys,
+                at: try request.place.map { try placeID($0) })
             found.id = request.id
             return .lookedUp(found)
         }
         let known = try entry(request.id)
         let facts = try resolve(request, recorded: known)
         if let known {
-            return try replay(known.seq, known.body, id: request.id, facts)
+            return try replay(known.seq, known.body, request, facts)
         }
         let happenedAt = happenedAt(request.at)
         let (day, late) = try openDay(
@@ -59,6 +60,12 @@ extension Ledger {
     /// The item that was named in place of a code.
     private func named(_ request: Scan) throws -> CodeReferent? {
         try request.item.map { .item(try current($0).id, pack: 1) }
+    }
+
+    /// Whether a request names an item that was recorded, or none.
+    private func names(_ request: Scan, _ recorded: ItemID?) throws -> Bool {
+        guard let item = request.item else { return true }
+        return try current(item).id == recorded.map { try current($0).id }
     }
 
     /// Refuses what no code could make right.
@@ -112,19 +119,21 @@ extension Ledger {
         return try placeID(named)
     }
 
-    private func replay(_ seq: Int64, _ body: (any EntryKind)?, id: EntryID, _ facts: ScanFacts)
-        throws
-        -> ScanAnswer
-    {
+    private func replay(
+        _ seq: Int64, _ body: (any EntryKind)?, _ request: Scan, _ facts: ScanFacts
+    ) throws -> ScanAnswer {
+        let id = request.id
         switch body {
-        case let movement as Movement where movement.scan == facts:
+        case let movement as Movement
+        where try movement.scan == facts && names(request, movement.item):
             return .recorded(try answer(movement, seq: seq, id: id, isReplay: true))
-        case let scan as UnresolvedScan where scan.scan == facts:
+        case let scan as UnresolvedScan where scan.scan == facts && request.item == nil:
             let label = try Queries(db).label(scan.key)?.code
             return .unresolved(seq: seq, id: id, label: label, isReplay: true)
-        case let line as CountObservation where line.scan == facts:
+        case let line as CountObservation
+        where try line.scan == facts && names(request, line.item):
             return .recorded(try answer(line, seq: seq, id: id, isReplay: true))
-        case let moved as PlaceMoved where moved.scan == facts:
+        case let moved as PlaceMoved where moved.scan == facts && request.item == nil:
             return .recorded(try answer(moved: moved.place, seq: seq, id: id, isReplay: true))
         default: throw StorageFault.idExistsWithDifferentContent(id)
         }

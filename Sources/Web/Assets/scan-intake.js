@@ -30,15 +30,15 @@ export class ScanIntake {
 
     /**
      * Takes a scan. `takeFacts` says, once, what the page has beside the code: mode, quantity or `asks`, station, count,
-     * donation, source, date label. Resolves once the scan is safe on this device.
+     * donation, source, date label; `item` is the id of one that was named in place of a code. Resolves once the scan is safe on this device.
      */
-    async scan(code, takeFacts, run) {
-        const label = labelIn(code);
+    async scan(code, takeFacts, run, item) {
+        const label = item ? undefined : labelIn(code);
         const place = label && !mayBeNumber(label) ? this.#places.placeWithLabel(label) : undefined;
         if (place && !this.#places.moves(place)) return this.#inOrder(() => this.#choose(place));
 
         const { asks, ...facts } = takeFacts();
-        const post = { ...scanPost(code, facts, run), asks };
+        const post = { ...scanPost(code, { ...facts, item }, run), asks };
         if (this.#pending === 0 && !asks && (!label || place)) {
             await this.#queue.add(this.#placed(post));
             return;
@@ -61,7 +61,7 @@ export class ScanIntake {
 
     /** Decides what a scan is: a place's label chooses the place, anything else goes on its way. */
     async #decide(scan) {
-        const label = labelIn(scan.body.code);
+        const label = scan.body.item ? undefined : labelIn(scan.body.code);
         const place = label && !scan.decided ? await this.#placeOf(label, scan) : undefined;
         if (place && !this.#places.moves(place)) {
             this.#carried = scan.asks ?? (scan.body.quantity > 1 ? scan.body.quantity : this.#carried);
@@ -110,10 +110,10 @@ export class ScanIntake {
     }
 }
 
-/** What the hub knows of a code, at a place or anywhere; nothing if it does not answer in time. */
-export function lookUp(queue, code, place) {
+/** What the hub knows of a code or a named item, at a place or anywhere; nothing if it does not answer in time. */
+export function lookUp(queue, code, place, item) {
     const at = localTime(new Date());
-    return queue.ask("/api/v1/scans", { id: newId(), mode: "lookup", code, at, place }, ASK_MS);
+    return queue.ask("/api/v1/scans", { id: newId(), mode: "lookup", code, item, at, place }, ASK_MS);
 }
 
 /** A post for one scan, with an id of its own. */

@@ -89,17 +89,18 @@ tellOfStore();
 root.dataset.ready = "";
 tell(true);
 
-async function scan(code) {
-    const card = cards.of(code);
+/** Takes a scan; of an item's id where a person named one in place of a code. */
+async function scan(code, item) {
+    const card = item ? undefined : cards.of(code);
     if (card) return obey(card);
     if (cards.command === "pause") return showCard("pause", cards.prompt);
-    if (cards.command === "lookup") return showLookUp(await lookUp(queue, code, context.currentPlace() || undefined));
-    if (cards.command === "move" && !cards.to) {
+    if (cards.command === "lookup") return showLookUp(await lookUp(queue, code, context.currentPlace() || undefined, item));
+    if (cards.command === "move" && !cards.to && !item) {
         const place = context.placeWithLabel(labelIn(code)) ?? (await lookUp(queue, code))?.place;
         return place ? context.choose(place) : showCard("move", cards.prompt);
     }
     try {
-        await intake.scan(code, () => context.takeFacts(), context.run);
+        await intake.scan(code, () => context.takeFacts(), context.run, item);
     } catch (fault) {
         showNote("stop", fault.message === "full" ? "scan.full" : "scan.noStore");
     }
@@ -111,20 +112,14 @@ async function scan(code) {
  */
 async function onTyped(typed) {
     if (papers.drops(typed)) return showNote("look", "scan.paper");
-    if (!/\p{L}/u.test(typed) || labelIn(typed) || cards.of(typed) || !await taking) return onCode(typed);
+    const label = labelIn(typed);
+    if (!/\p{L}/u.test(typed) || (label && context.placeWithLabel(label)) || cards.of(typed) || !await taking) return onCode(typed);
     const found = await lookUp(queue, typed);
-    if (found && found.target !== "unknown") return onCode(typed);
+    if (found ? found.target !== "unknown" : label) return onCode(typed);
     const item = found && await itemNamed(typed);
-    if (item) return takeItem(item);
+    if (item) return scan(typed, item.id);
     if (/\p{N}/u.test(typed)) return onCode(typed);
-    small.askItem(typed, await offerItems(typed), takeItem);
-}
-
-/** Takes an item that was named, by the code of one of it. */
-function takeItem({ name, codes }) {
-    const code = codes?.find(({ pack }) => pack === 1) ?? codes?.[0];
-    if (code) scan(code.code);
-    else showNote("look", "scan.noCode", { item: name });
+    small.askItem(typed, await offerItems(typed), ({ id }) => scan(typed, id));
 }
 
 /** Does what a command card says. */
@@ -234,8 +229,8 @@ function askDate({ id, body, answer }) {
     const { text } = words;
     small.choose(`date ${id}`, { title: text("scan.askDate", { item: answer.item.name }), tell: text("scan.askDateTell"),
         keep: text("scan.keepIt"), other: text("scan.discardIt") }, () => {
-        const { code, place, quantity, station, dateLabel } = body;
-        queue.add(scanPost(code, { mode: "discard", reason: "past_date", place, quantity, station, dateLabel }, context.run));
+        const { code, item, place, quantity, station, dateLabel } = body;
+        queue.add(scanPost(code, { item, mode: "discard", reason: "past_date", place, quantity, station, dateLabel }, context.run));
     });
 }
 

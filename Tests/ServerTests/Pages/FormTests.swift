@@ -72,6 +72,8 @@ struct FormTests {
             #expect(sent.header("Location").hasPrefix("\(path)?said="))
         }
         #expect(try await lastItem(hub) == brown)
+        form["named"] = try await hub.item("Brown beans", code: "4014-N")
+        #expect(try await hub.form(path, form).status == 409)
         let nothing = try await hub.page("\(path)?near=xylophone").text
         #expect(nothing.contains("No item goes by that name"))
     }

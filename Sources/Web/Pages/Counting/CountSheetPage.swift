@@ -99,8 +99,8 @@ enum CountSheetPage {
         (scan.id, scan.mode, scan.count) = (id, ScanMode.count.rawValue, count.description)
         scan.quantity = try form.number("quantity")
         scan.station = visit.station
-        let named: ItemID? = try form["named"].map { try InputParsing.id($0) }
-        switch try await visit.hub.record(typed: scan, of: named) {
+        scan.item = form["named"]
+        switch try await visit.hub.record(typed: scan) {
         case .answer(.recorded(let recorded)):
             return visit.see("/count/\(count)", ["said": String(recorded.seq)])
         case .answer(.unresolved(let seq, _, _, _)):

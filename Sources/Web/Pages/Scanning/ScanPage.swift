@@ -68,8 +68,8 @@ enum ScanPage {
                 scan.dateLabel = .init(kind: DateLabel.Kind.bestBy.rawValue, date: date)
             }
         }
-        let item: ItemID? = try form["named"].map { try InputParsing.id($0) }
-        switch try await visit.hub.record(typed: scan, of: item) {
+        scan.item = form["named"]
+        switch try await visit.hub.record(typed: scan) {
         case .answer(.recorded(let recorded)):
             return visit.see(path(mode), ["said": String(recorded.seq)])
         case .answer(.unresolved(let seq, _, _, _)):
