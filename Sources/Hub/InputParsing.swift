@@ -21,6 +21,14 @@ package enum InputParsing {
         Set(try texts.map { try id($0) })
     }
 
+    /// A whole number that someone wrote, within ±2^53, so that what is reckoned with it stays within 64 bits; nil for
+    /// any other text.
+    package static func whole(_ text: some StringProtocol) -> Int64? {
+        Int64(text).flatMap { (-wholeLimit...wholeLimit).contains($0) ? $0 : nil }
+    }
+
+    private static let wholeLimit: Int64 = 1 << 53
+
     /// A moment in RFC 3339.
     ///
     /// - Throws: `time_unreadable`.

@@ -76,6 +76,7 @@ public struct CountedFigure: CountedPile, Codable, Hashable, Sendable {
     public let from: Moment
     /// When it ended.
     public let to: Moment
+    /// From the one to the other.
     public var moments: ClosedRange<Moment> { from...max(from, to) }
 
     package init(item: ItemID, lot: LotID?, seen: Quantity, from: Moment, to: Moment) {

@@ -1,6 +1,7 @@
 package import API
 package import Foundation
 package import HTTPTypes
+import Hub
 package import Hummingbird
 import Journal
 package import NIOCore
@@ -97,7 +98,7 @@ extension Request {
     /// - Throws: `query_unreadable`.
     package func number(after list: Cursor.List) throws -> Int64? {
         guard let key = try after(list) else { return nil }
-        guard key.count == 1, let number = Int64(key[0]) else {
+        guard key.count == 1, let number = InputParsing.whole(key[0]) else {
             throw Problem(.queryUnreadable, "after is from the link to the next page.")
         }
         return max(0, number)

@@ -17,6 +17,13 @@ public struct LotKey: Hashable, Sendable, Codable {
         self.programme = programme
     }
 
+    /// The key with what was read off the package put right: a date, and a maker's lot number as it was typed.
+    public func corrected(dated dateLabel: DateLabel?, number: String?) -> LotKey {
+        LotKey(
+            item: item, dateLabel: dateLabel, number: number.flatMap { Self.cleaned(number: $0) },
+            programme: programme)
+    }
+
     /// The same date, number and programme of another item.
     public func of(_ other: ItemID) -> LotKey {
         LotKey(item: other, dateLabel: dateLabel, number: number, programme: programme)

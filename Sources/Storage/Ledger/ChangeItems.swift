@@ -144,11 +144,7 @@ extension Ledger {
     ) throws -> Lot {
         let lot = try currentLot(id)
         let (label, number) = facts(lot.key)
-        let right = projector.cache.lot(
-            LotKey(
-                item: lot.key.item, dateLabel: label,
-                number: number.flatMap { LotKey.cleaned(number: $0) },
-                programme: lot.key.programme))
+        let right = projector.cache.lot(lot.key.corrected(dated: label, number: number))
         guard right.id != lot.id else { return lot }
         let codes = try String.fetchAll(
             db, sql: "SELECT key FROM code WHERE lot = ? ORDER BY key", arguments: [lot.id.blob])

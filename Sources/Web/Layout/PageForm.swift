@@ -1,5 +1,6 @@
 import API
 import Foundation
+import Hub
 import Hummingbird
 import NIOCore
 import Server
@@ -50,7 +51,7 @@ struct PageForm: Sendable {
     /// - Throws: `number_unreadable`.
     func number(_ name: String) throws -> Int64? {
         guard let text = self[name] else { return nil }
-        guard let number = Int64(text) else {
+        guard let number = InputParsing.whole(text) else {
             throw Problem(.numberUnreadable, "The field \(name) is no whole number.")
         }
         return number

@@ -41,7 +41,7 @@ struct WebRequest: Sendable {
     func query(_ name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }
 
     /// A number of the address's query; nil where it is missing or none.
-    func number(_ name: String) -> Int64? { query(name).flatMap { Int64($0) } }
+    func number(_ name: String) -> Int64? { query(name).flatMap { InputParsing.whole($0) } }
 
     /// The values whose names begin so, under the rest of their names; empty ones are left out.
     func queries(_ beginning: String) -> [String: String] { fields.named(beginning) }

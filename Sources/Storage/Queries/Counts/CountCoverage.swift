@@ -4,11 +4,7 @@ import Stock
 
 // What a count is of: its place, and the boxes that stood on it, by when it was.
 extension Queries {
-    /// The places as they stood at a moment, as far as is known by now.
-    ///
-    /// - Parameters:
-    ///   - moment: When.
-    ///   - now: All places as they stand now.
+    /// The places as they stood at a moment, as far as is known by now; `now` are all as they stand now.
     func places(at moment: Moment, now: PlaceTree) throws -> PlaceTree {
         let later = try Row.fetchAll(
             db.cachedStatement(

@@ -31,7 +31,8 @@ extension Queries {
 
     /// The entry of a number; nil where the journal has none.
     public func entry(_ seq: Int64) throws -> Entry? {
-        try journal(after: seq - 1, limit: 1).first { $0.seq == seq }
+        guard seq > 0 else { return nil }
+        return try journal(after: seq - 1, limit: 1).first { $0.seq == seq }
     }
 
     /// What the sender of a recorded scan said; nil where the journal has no scan of that id.

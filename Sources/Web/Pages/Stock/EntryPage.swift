@@ -49,7 +49,7 @@ enum EntryPage {
 
     private static func number(_ visit: WebRequest) throws -> Int64 {
         let text = visit.context.parameters.get("seq") ?? ""
-        guard let seq = Int64(text) else {
+        guard let seq = InputParsing.whole(text) else {
             throw StorageFault.entryNotFound(String(text.prefix(40)))
         }
         return seq
