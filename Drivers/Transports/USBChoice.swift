@@ -1,9 +1,9 @@
-/// Which printer on USB is meant: `SERIAL`, `@1-2.3`, or nothing for the first, and `#1` behind it
+/// Which printer on USB is meant: `SERIAL`, `@1-2.3`, or nothing for the only one, and `#1` behind it
 /// for the interface of a device that is several printers.
 public struct USBChoice: Sendable, Hashable {
     /// The device that the printer is, or is part of.
     public enum Device: Sendable, Hashable {
-        /// The first that is found, by port.
+        /// The only one of known language, else the only one that is not known to speak none.
         case first
         /// The one with this serial number.
         case serial(String)

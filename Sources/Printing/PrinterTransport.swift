@@ -15,12 +15,22 @@ public protocol PrinterConnection: Sendable {
     /// Hands bytes to the printer, for at most `limit`.
     ///
     /// A printer that holds the bytes back (printing, or out of paper) is not a fault: the answer
-    /// is then smaller than what was given, zero included, and the caller may go on with the rest.
+    /// is then smaller than what was given, zero included, and the caller goes on with the rest.
+    /// Some of it may be under way by then: who goes no further asks ``takeBack()`` how much went.
     ///
     /// - Returns: How many bytes the printer took, from the first on.
     /// - Throws: ``TransportFault`` with the bytes that went in this call.
     func send(_ bytes: ArraySlice<UInt8>, within limit: Duration) async throws(TransportFault)
         -> Int
+
+    /// Takes back what a ``send(_:within:)`` left under way.
+    ///
+    /// - Returns: How many bytes of it the printer had taken, beyond those of the answer.
+    func takeBack() async -> Int
+
+    /// How often, since it was opened, the count of bytes that were taken may have been wrong: a
+    /// transfer was taken back or stalled, and not every host controller counts these right.
+    var doubtfulCounts: Int { get async }
 
     /// Reads what the printer says, until `count` bytes came or `limit` has passed.
     ///
@@ -40,6 +50,12 @@ public protocol PrinterConnection: Sendable {
 extension PrinterConnection {
     /// It has, unless a connection knows better.
     public var canAnswer: Bool { true }
+
+    /// Nothing is left under way, unless a connection knows better.
+    public func takeBack() async -> Int { 0 }
+
+    /// Every count is right, unless a connection knows better.
+    public var doubtfulCounts: Int { get async { 0 } }
 }
 
 /// Why bytes could not be moved, each with what the volunteer can do about it.
@@ -50,6 +66,8 @@ public enum TransportFault: Error, Hashable {
     case permissionMissing(address: String)
     /// Another program holds it.
     case busy(address: String)
+    /// Several printers are named so, and a person has to say which.
+    case ambiguous(address: String)
     /// It is there and is no printer: no interface or endpoint to print through.
     case notAPrinter(address: String)
     /// It was there and is gone.
@@ -60,7 +78,7 @@ public enum TransportFault: Error, Hashable {
     /// Bytes that had gone in the failing call; 0 where it was never open.
     public var bytesSent: Int {
         switch self {
-        case .notFound, .permissionMissing, .busy, .notAPrinter: 0
+        case .notFound, .permissionMissing, .busy, .ambiguous, .notAPrinter: 0
         case .unplugged(let bytesSent), .broken(let bytesSent, _): bytesSent
         }
     }

@@ -7,7 +7,7 @@ import Transports
 ///
 ///     PrinterProbe ADDRESS STEP...
 ///
-///     send:MS:FILE      opens, sends once for at most MS milliseconds, closes
+///     send:MS:FILE      opens, sends once for at most MS milliseconds, takes back what is under way, closes
 ///     whole:MS:FILE     the same, going on with the rest for as long as any is left
 ///     ask:COUNT:MS:TEXT sends TEXT and reads COUNT bytes, the first one by itself, each within MS
 ///     status            asks the port's status

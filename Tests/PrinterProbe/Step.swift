@@ -53,7 +53,7 @@ struct Step: Sendable {
         case "send":
             let (bytes, limit) = (try file(values[1]), milliseconds(values[0]))
             let sent = try await transport.withConnection {
-                try await $0.send(bytes, within: limit)
+                try await $0.send(bytes, within: limit) + $0.takeBack()
             }
             return ProbeLine(sent: sent)
         case "whole":

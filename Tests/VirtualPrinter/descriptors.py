@@ -36,6 +36,7 @@ class Profile:
     faults: list[dict] = dataclasses.field(default_factory=list)  # see printer.py
     out: str | None = None  # file for the bytes it took
     stamp: str | None = None  # when it last took this text is told as "stamped", in monotonic seconds
+    lying_cancel: bool = False  # the host controller reports a transfer that is taken back as complete
     plugged: bool = True
     replug: float | None = None  # seconds from an unplug to the next plug
 

@@ -73,7 +73,11 @@ class VirtualPrinter:
             for queue in self.queues.values():
                 for urb in [u for u in queue if u.key == key]:
                     queue.remove(urb)
-                    self.end(urb, -errno.ENOENT)
+                    if urb.endpoint == self.profile.bulk_out:
+                        self.note(f"taken back {urb.endpoint:#04x}")
+                    if self.profile.lying_cancel:
+                        urb.actual = max(urb.actual, len(urb.data))
+                    self.end(urb, 0 if self.profile.lying_cancel and urb.data else -errno.ENOENT)
                     return True
             return False
 

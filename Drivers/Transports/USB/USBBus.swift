@@ -1,4 +1,6 @@
 import CLibUSB
+import Printing
+import Synchronization
 
 /// The machine's USB: one libusb context, one thread that runs its callbacks.
 ///
@@ -9,6 +11,9 @@ import CLibUSB
     private let context: OpaquePointer
     private let events: USBEventThread
     private let hotplug: USBHotplug
+    /// Printer interfaces that this process holds, as `1-4.2#0`.
+    private let held = Mutex<Set<String>>([])
+    private let recognitions = Mutex<[String: Recognition]>([:])
 
     /// Starts libusb.
     ///
@@ -34,6 +39,30 @@ import CLibUSB
     /// A reader that falls behind loses the oldest of more than 16 changes, so a change means "look
     /// again", not "this is all".
     public func changes() -> AsyncStream<USBChange> { hotplug.changes() }
+
+    /// What an interface was taken for, as long as the device stays plugged in.
+    func recognition(_ interface: String) -> Recognition? {
+        recognitions.withLock { $0[interface] }
+    }
+
+    /// Remembers what an interface is taken for: whoever prints need not ask again.
+    func remember(_ recognition: Recognition, of interface: String) {
+        recognitions.withLock { known in
+            // Names hold the device's number, which the next plug is not given again soon.
+            if known.count >= 64 { known = [:] }
+            known[interface] = recognition
+        }
+    }
+
+    /// Notes that this process holds an interface, or holds it no longer.
+    func note(_ interface: String, isHeld: Bool) {
+        held.withLock { held in
+            if isHeld { held.insert(interface) } else { held.remove(interface) }
+        }
+    }
+
+    /// Whether this process holds an interface.
+    func holds(_ interface: String) -> Bool { held.withLock { $0.contains(interface) } }
 
     /// All devices, by where they are plugged in.
     func devices() -> [USBDevice] {

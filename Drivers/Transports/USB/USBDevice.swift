@@ -47,6 +47,9 @@ import Glibc
         (0..<(descriptor()?.bNumConfigurations ?? 0)).flatMap(settings(inConfigurationAt:))
     }
 
+    /// The number that the bus gave it when it was plugged in.
+    var number: UInt8 { unsafe libusb_get_device_address(pointer) }
+
     /// `idVendor` and `idProduct`; zeros where they cannot be read.
     func numbers() -> (vendor: UInt16, product: UInt16) {
         descriptor().map { ($0.idVendor, $0.idProduct) } ?? (0, 0)

@@ -9,6 +9,8 @@ public struct USBPrinterDescription: Sendable, Hashable {
         case permissionMissing
         /// Another program holds it.
         case busy
+        /// This process is printing on it.
+        case printing
         /// It is a printer in disguise, or one of a language that is not spoken here.
         case hindered(Obstacle)
         /// It was there and does not open; the code is libusb's.
@@ -50,7 +52,9 @@ extension [USBPrinterDescription] {
             {
                 device = .serial(serial)
             } else {
-                let isAlone = allSatisfy { $0.location == printer.location }
+                let isAlone =
+                    !printer.recognition.isForeign
+                    && allSatisfy { $0.location == printer.location }
                 device = isAlone ? .first : .port(printer.location)
             }
             var addressed = printer

@@ -29,7 +29,11 @@ extension USBSession {
         do throws(USBCode) {
             try open()
             id = await deviceID(of: interface)
-            if isHeldElsewhere() { readiness = .busy }
+            if isHeldHere {
+                readiness = .printing
+            } else if isHeldElsewhere() {
+                readiness = .busy
+            }
         } catch {
             readiness =
                 error == .accessDenied ? .permissionMissing : .unreachable(code: error.number)
@@ -37,7 +41,7 @@ extension USBSession {
         let (vendor, product) = device.numbers()
         let model = id?.model ?? device.kernelText("product")
         let recognition = Recognition(id: id, vendor: vendor, product: product, model: model)
-        if recognition.isForeign { readiness = .hindered(.languageUnknown) }
+        if let obstacle = recognition.obstacle { readiness = .hindered(obstacle) }
         return USBPrinterDescription(
             location: device.location, interface: isOneOfSeveral ? interface.number : nil,
             vendor: vendor, product: product,

@@ -27,15 +27,27 @@ actor USBSession {
     func claim() throws(USBCode) {
         try openHandle().claim(interface)
         isClaimed = true
+        device.bus.note(place, isHeld: true)
     }
+
+    private var place: String { "\(device.location)#\(interface.number)" }
+
+    /// Whether this process prints on the interface.
+    var isHeldHere: Bool { device.bus.holds(place) }
 
     /// Whether another program holds the interface.
     func isHeldElsewhere() -> Bool { handle?.isHeldElsewhere(interface) ?? false }
 
-    func bulkOut(_ bytes: ArraySlice<UInt8>, milliseconds: Int32) async -> USBTransfer.Outcome {
+    /// Sends bytes, however long the printer takes.
+    func bulkOut(_ bytes: ArraySlice<UInt8>) async -> USBTransfer.Outcome {
         await submit { handle throws(USBCode) in
-            try .bulkOut(bytes, to: interface.bulkOut, on: handle, milliseconds: milliseconds)
+            try .bulkOut(bytes, to: interface.bulkOut, on: handle)
         }.outcome
+    }
+
+    /// Asks libusb to end what is under way on an endpoint.
+    func cancelTransfers(to endpoint: UInt8) {
+        for transfer in inFlight.values where transfer.endpoint == endpoint { transfer.cancel() }
     }
 
     /// Reads at most `size` bytes, a whole number of packets.
@@ -63,7 +75,10 @@ actor USBSession {
         handle = nil
         for transfer in inFlight.values { transfer.cancel() }
         if !inFlight.isEmpty { await withCheckedContinuation { allCompleted = $0 } }
-        if isClaimed { closing.release(interface) }
+        if isClaimed {
+            closing.release(interface)
+            device.bus.note(place, isHeld: false)
+        }
         closing.close()
     }
 

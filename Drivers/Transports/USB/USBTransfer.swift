@@ -22,12 +22,15 @@ import Synchronization
     /// Bytes of the setup packet in front of a control transfer's data (USB 2.0, section 9.3).
     private static let setupSize = 8
 
+    /// Where it goes or comes from; 0 is control.
+    let endpoint: UInt8
     private let transfer: UnsafeMutablePointer<libusb_transfer>
     private let buffer: UnsafeMutableBufferPointer<UInt8>
     private let progress = Mutex(Progress())
 
-    private init(size: Int) throws(USBCode) {
+    private init(size: Int, endpoint: UInt8 = 0) throws(USBCode) {
         guard let transfer = unsafe libusb_alloc_transfer(0) else { throw .noMemory }
+        self.endpoint = endpoint
         unsafe self.transfer = transfer
         unsafe buffer = .allocate(capacity: size)
         unsafe buffer.initialize(repeating: 0)
@@ -40,13 +43,13 @@ import Synchronization
 
     /// Bytes to a bulk OUT endpoint.
     ///
-    /// No zero-length packet ends them: a printer reads a stream.
+    /// No zero-length packet ends them: a printer reads a stream. It has no time limit.
     static func bulkOut(
-        _ bytes: ArraySlice<UInt8>, to endpoint: UInt8, on handle: USBHandle, milliseconds: Int32
+        _ bytes: ArraySlice<UInt8>, to endpoint: UInt8, on handle: USBHandle
     ) throws(USBCode) -> USBTransfer {
-        let made = try USBTransfer(size: bytes.count)
+        let made = try USBTransfer(size: bytes.count, endpoint: endpoint)
         _ = unsafe made.buffer.update(fromContentsOf: bytes)
-        made.fillBulk(endpoint, handle, milliseconds)
+        made.fillBulk(handle, 0)
         return made
     }
 
@@ -54,8 +57,8 @@ import Synchronization
     static func bulkIn(
         _ size: Int, from endpoint: UInt8, on handle: USBHandle, milliseconds: Int32
     ) throws(USBCode) -> USBTransfer {
-        let made = try USBTransfer(size: size)
-        made.fillBulk(endpoint, handle, milliseconds)
+        let made = try USBTransfer(size: size, endpoint: endpoint)
+        made.fillBulk(handle, milliseconds)
         return made
     }
 
@@ -73,7 +76,7 @@ import Synchronization
         return made
     }
 
-    private func fillBulk(_ endpoint: UInt8, _ handle: USBHandle, _ milliseconds: Int32) {
+    private func fillBulk(_ handle: USBHandle, _ milliseconds: Int32) {
         unsafe libusb_fill_bulk_transfer(
             transfer, handle.pointer, endpoint, buffer.baseAddress, Int32(buffer.count),
             Self.completed, nil,

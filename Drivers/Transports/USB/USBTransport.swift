@@ -7,7 +7,7 @@ public struct USBTransport: PrinterTransport {
 
     /// - Parameters:
     ///   - bus: Held for as long as the transport is.
-    ///   - choice: Which printer; the first one by port, unless told otherwise.
+    ///   - choice: Which printer; the only one of known language, unless told otherwise.
     public init(bus: USBBus, _ choice: USBChoice = USBChoice()) {
         self.bus = bus
         self.choice = choice
@@ -35,18 +35,45 @@ public struct USBTransport: PrinterTransport {
 
     private func found() async throws(TransportFault) -> (USBSession, PrinterInterface) {
         let devices = bus.devices()
+        var fitting: [(rank: Int, device: USBDevice, interface: PrinterInterface)] = []
         for device in devices {
-            let interfaces = device.printerInterfaces()
-            guard
-                let interface = interfaces.first(where: {
-                    choice.interface == nil || $0.number == choice.interface
-                })
-            else { continue }
-            let session = USBSession(device, interface)
-            if await isWanted(device, session, interface) { return (session, interface) }
+            let interfaces = device.printerInterfaces().filter {
+                choice.interface == nil || $0.number == choice.interface
+            }
+            var ranked: [(rank: Int, device: USBDevice, interface: PrinterInterface)] = []
+            for interface in interfaces {
+                guard let rank = await rank(device, interface) else { continue }
+                ranked.append((rank, device, interface))
+                if choice.device != .first { break }
+            }
+            if let best = ranked.min(by: { $0.rank < $1.rank }) { fitting.append(best) }
         }
-        throw devices.contains(where: isNamed)
-            ? .notAPrinter(address: address) : .notFound(address: address)
+        let best = fitting.map(\.rank).min()
+        let chosen = fitting.filter { $0.rank == best }
+        guard let only = chosen.first else {
+            throw devices.contains(where: isNamed)
+                ? .notAPrinter(address: address) : .notFound(address: address)
+        }
+        // Which of several is meant is for a person to say: a label on the wrong one is lost.
+        guard chosen.count == 1 else { throw .ambiguous(address: address) }
+        return (USBSession(only.device, only.interface), only.interface)
+    }
+
+    /// Whether an interface may be the one meant: nil for no, else the lower the likelier.
+    ///
+    /// Where nobody names a device, it is a printer whose language is known, else one that is not
+    /// known to be something else, such as an office printer.
+    private func rank(_ device: USBDevice, _ interface: PrinterInterface) async -> Int? {
+        switch choice.device {
+        case .first:
+            let seen = await device.recognise(interface)
+            return seen.language != nil ? 0 : seen.isForeign ? nil : 1
+        case .port: return isNamed(device) ? 0 : nil
+        case .serial(let serial):
+            if device.kernelText("serial") != nil { return isNamed(device) ? 0 : nil }
+            // Some name their serial number in the IEEE 1284 id only; those are opened and asked.
+            return await device.deviceID(of: interface)?.serial == serial ? 0 : nil
+        }
     }
 
     /// Whether a device is the one named, as far as can be told without opening it.
@@ -57,21 +84,28 @@ public struct USBTransport: PrinterTransport {
         case .serial(let serial): device.kernelText("serial") == serial
         }
     }
+}
 
-    /// Some printers name their serial number in the IEEE 1284 id only; those are opened and asked.
-    private func isWanted(
-        _ device: USBDevice, _ session: USBSession, _ interface: PrinterInterface
-    ) async -> Bool {
-        switch choice.device {
-        case .first: return true
-        case .port: return isNamed(device)
-        case .serial(let serial):
-            if device.kernelText("serial") != nil { return isNamed(device) }
-            guard (try? await session.open()) != nil else { return false }
-            let id = await session.deviceID(of: interface)
-            await session.close()
-            return id?.serial == serial
-        }
+extension USBDevice {
+    /// The IEEE 1284 id of an interface; nil where the device may not be opened or gives none.
+    fileprivate func deviceID(of interface: PrinterInterface) async -> DeviceID? {
+        let session = USBSession(self, interface)
+        guard (try? await session.open()) != nil else { return nil }
+        let id = await session.deviceID(of: interface)
+        await session.close()
+        return id
+    }
+
+    /// What an interface is taken for.
+    fileprivate func recognise(_ interface: PrinterInterface) async -> Recognition {
+        let name = "\(location)/\(number)#\(interface.number)"
+        if let known = bus.recognition(name) { return known }
+        let id = await deviceID(of: interface)
+        let (vendor, product) = numbers()
+        let seen = Recognition(
+            id: id, vendor: vendor, product: product, model: id?.model ?? kernelText("product"))
+        if id != nil { bus.remember(seen, of: name) }
+        return seen
     }
 }
 

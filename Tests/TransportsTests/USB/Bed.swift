@@ -85,6 +85,7 @@ enum Bed {
             switch language {
             case "brother": ["62x29", "300"]
             case "dymo": ["57x32", "300"]
+            case "escpos": ["58", "203"]
             default: ["50x30", "203"]
             }
         return try await run([printer]) { folder in

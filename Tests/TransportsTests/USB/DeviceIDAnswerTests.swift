@@ -4,7 +4,7 @@ import Testing
 @testable import Transports
 
 @Suite struct DeviceIDAnswerTests {
-    private let text = "MFG:Rollo;MDL:X1038;CMD:XPP,XL;"
+    private let text = "MFG:Rollo;MDL:X1038;CMD:TSPL,XL"
 
     @Test(arguments: [[0, 33], [33, 0], [0, 0], [0, 3], [0xFF, 0xFF]] as [[UInt8]])
     func `an id is read whatever its length says`(length: [UInt8]) {

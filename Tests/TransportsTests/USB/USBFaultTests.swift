@@ -41,6 +41,15 @@ import Testing
         #expect(run.printers[0].bytes == job)
     }
 
+    @Test func `nothing is taken back from a printer that holds bytes for a while`() async throws {
+        let run = try await Bed.run(
+            VirtualPrinter(faults: [.out("nak", at: 30_000, ms: 400)], lyingCancel: true), job: job,
+            steps: "whole:100:JOB")
+        #expect(run.lines == [ProbeAnswer(sent: 60_000)])
+        #expect(run.printers[0].bytes == job)
+        #expect(run.printers[0].events == ["claimed 0", "nak at 30000", "released 0"])
+    }
+
     @Test(arguments: ["cancel:JOB", "leave:JOB"])
     func `a send that is cancelled or left behind ends at once and knows what went`(
         step: String

@@ -38,9 +38,9 @@ import Testing
         #expect(run.lines.first?.printers?.map(\.readiness) == ["busy"])
     }
 
-    @Test func `a printer that is being printed to is listed as busy`() async throws {
+    @Test func `a printer that the hub itself prints to is listed as printing`() async throws {
         let run = try await Bed.run(VirtualPrinter(), steps: "openlist", "list")
-        #expect(run.lines.map { $0.printers?.map(\.readiness) } == [["busy"], ["ready"]])
+        #expect(run.lines.map { $0.printers?.map(\.readiness) } == [["printing"], ["ready"]])
     }
 
     @Test func `listing takes no printer from its driver`() async throws {

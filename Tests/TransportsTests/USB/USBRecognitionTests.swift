@@ -70,6 +70,32 @@ import Testing
                 == ["usb:0001", "usb:7%23%40%25"])
     }
 
+    @Test func `a printer is meant without a name where it is the only one of known language`()
+        async throws
+    {
+        let laser = VirtualPrinter(
+            vendor: 0x03F0, product: 0x0317, serial: "",
+            deviceID: "MFG:HP;MDL:HP LaserJet 1200;CMD:MLC,PCL,PML,POSTSCRIPT;")
+        let label = VirtualPrinter(serial: "")
+        let run = try await Bed.run([laser, label], job: [7], steps: ["list", "send:9000:JOB"])
+        #expect(run.printers.map(\.bytes) == [[], [7]])
+        let listed = try #require(run.lines.first?.printers)
+        #expect(listed.map(\.readiness) == ["hindered(Printing.Obstacle.officePrinter)", "ready"])
+        let alone = try await Bed.run(laser, job: [7], steps: "list", "send:9000:JOB")
+        #expect(alone.lines.last == ProbeAnswer(fault: #"notFound(address: "usb:")"#))
+        #expect(alone.lines.first?.printers?.map(\.address) == ["usb:@1-1"])
+        #expect(alone.printers[0].bytes.isEmpty)
+    }
+
+    @Test(arguments: ["usb:", "usb:000001"])
+    func `where several are meant, none is printed on`(address: String) async throws {
+        let same = VirtualPrinter(serial: "000001")
+        let run = try await Bed.run(
+            [same, same], address: address, job: [7], steps: ["send:9000:JOB"])
+        #expect(run.lines == [ProbeAnswer(fault: #"ambiguous(address: "\#(address)")"#)])
+        #expect(run.printers.map(\.bytes) == [[], []])
+    }
+
     @Test(arguments: [("usb:@1-2", [[], [7]]), ("usb:@1-1", [[7], []])] as [(String, [[UInt8]])])
     func `a printer is found by its port`(address: String, took: [[UInt8]]) async throws {
         let mute = VirtualPrinter(serial: "")

@@ -27,6 +27,7 @@ struct VirtualPrinter: Encodable, Sendable {
     var language: String?
     var behaviour: Behaviour?
     var faults: [Fault] = []
+    var lyingCancel: Bool?
     var plugged: Bool?
     var replug: Double?
     /// Where the bytes go that it takes; the bed fills it in.
@@ -43,6 +44,8 @@ struct VirtualPrinter: Encodable, Sendable {
         var mute: Bool?
         var silentLabels: Bool?
         var roll: [Int]?
+        var red: Bool?
+        var phase: Int?
     }
 
     /// What befalls it, as Tests/VirtualPrinter/printer.py lists.

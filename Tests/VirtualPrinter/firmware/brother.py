@@ -1,6 +1,7 @@
 """Brother QL raster: answers before a job, then reports by itself and answers nothing.
 
-Behaviour beside that of the press: `roll`, millimetres across and along (0 for a strip), 62 × 29 unless told otherwise.
+Behaviour beside that of the press: `roll`, millimetres across and along (0 for a strip), 62 × 29 unless told otherwise;
+`red`, whether the roll also turns red; `phase`, what byte 19 of an answer is at rest.
 """
 
 from .firmware import Firmware
@@ -30,10 +31,16 @@ class Brother(Firmware):
                 letter = yield 1
                 values = (yield self.VALUES[letter]) if letter in self.VALUES else b""
                 if letter == b"S" and not self.press.waiting:
-                    self.report(0, trouble=self.trouble)
+                    self.report(0, self.behaviour.get("phase", 0), trouble=self.trouble)
                 elif letter == b"z":
                     self.is_right = [values[2], values[3]] == self.roll
                     self.clear()
+                elif letter == b"K" and bool(values[0] & 1) != self.is_red:
+                    self.is_right = False
+
+    @property
+    def is_red(self):
+        return self.behaviour.get("red", False)
 
     @property
     def roll(self):
@@ -78,4 +85,5 @@ class Brother(Firmware):
         report[9] = second | (0x10 if trouble == "head" else 0)
         report[10], report[11], report[17] = width, 0x0B if length else 0x0A, length
         report[14], report[18], report[19] = 0x3F, kind, phase
+        report[25] = 0x81 if self.is_red else 0x01
         self.say(bytes(report))

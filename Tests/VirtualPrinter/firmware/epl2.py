@@ -10,6 +10,9 @@ class EPL2(Firmware):
         line = bytearray()
         while True:
             line += yield 1
+            if line == b"\0":  # nothing, as in most firmware
+                line.clear()
+                continue
             if line.startswith(b"GW") and line.count(b",") == 4:
                 _, _, width, height, _ = line.split(b",")
                 self.draw((yield int(width) * int(height)))

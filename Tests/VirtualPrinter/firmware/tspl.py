@@ -10,6 +10,9 @@ class TSPL(Firmware):
         line = bytearray()
         while True:
             line += yield 1
+            if line == b"\0":  # nothing, as in most firmware
+                line.clear()
+                continue
             if line == b"\x1b!?":
                 self.say(bytes([self.status()]))
             elif line.startswith(b"BITMAP ") and line.count(b",") == 5:
