@@ -19,7 +19,7 @@ public struct DeviceID: Sendable, Hashable {
     /// over.
     public init(_ text: String) {
         var values: [String: String] = [:]
-        for field in text.split(separator: ";") {
+        for field in text.split(separator: ";").flatMap(Self.fields) {
             guard let colon = field.firstIndex(of: ":") else { continue }
             let key = field[..<colon].trimmed.uppercased()
             let value = String(field[field.index(after: colon)...].trimmed)
@@ -35,18 +35,70 @@ public struct DeviceID: Sendable, Hashable {
             .split(separator: ",").map { String($0.trimmed) }.filter { !$0.isEmpty }
     }
 
+    /// Some printers leave out the semicolon: `MFG:PrinterCMD:ESCPO`.
+    private static func fields(_ text: Substring) -> [Substring] {
+        let upper = text.uppercased()
+        guard upper.count == text.count else { return [text] }
+        for key in ["CMD:", "MDL:", "CLS:"] {
+            guard let found = upper.firstRange(of: key) else { continue }
+            let place = upper.distance(from: upper.startIndex, to: found.lowerBound)
+            let start = text.index(text.startIndex, offsetBy: place)
+            let before = text[..<start]
+            // The key itself may only have blanks before it.
+            guard before.contains(":") else { continue }
+            return fields(before) + [text[start...]]
+        }
+        return [text]
+    }
+
     /// The name of a printer language this id speaks of, where one is certain.
     ///
-    /// Spellings seen in the wild: `XPP,XL` and `TSPL2` are TSPL, `CEZD` and `Bixolon_01` are ZPL.
+    /// Spellings seen in the wild: `TSPL2` is TSPL, `CEZD` and `Bixolon_01` are ZPL, `ESCPO` is
+    /// ESC/POS, and so is `EPSON` of a POS printer. `PT-CBP` is Brother's QL raster in a QL only, and
+    /// `XPP,XL` is a family of firmwares of several languages: it says nothing.
     public var languageName: String? {
         let spellings = [
             "ZPL": "zpl", "ZPL II": "zpl", "ZPL2": "zpl", "CEZD": "zpl", "BIXOLON_01": "zpl",
-            "TSPL": "tspl", "TSPL2": "tspl", "XPP": "tspl", "XL": "tspl",
-            "ESC/POS": "escpos", "ESCPOS": "escpos",
-            "EPL": "epl2", "EPL2": "epl2", "PT-CBP": "brother",
+            "TSPL": "tspl", "TSPL2": "tspl",
+            "ESC/POS": "escpos", "ESCPOS": "escpos", "ESCPO": "escpos",
+            "EPL": "epl2", "EPL2": "epl2",
         ]
-        return commandSets.lazy.compactMap { spellings[$0.uppercased()] }.first
+        return commandSets.lazy.compactMap { word in
+            switch word.uppercased() {
+            case "PT-CBP": isNamed("QL-") ? "brother" : nil
+            case "EPSON": isNamed("POS") ? "escpos" : nil
+            case let word: spellings[word]
+            }
+        }.first
     }
+
+    /// What a printer is whose command sets are none of Larder's; nil where that is not certain, or it
+    /// has one that is.
+    public var obstacle: Obstacle? {
+        guard languageName == nil else { return nil }
+        let words = commandSets.map { $0.uppercased() }
+        if words.contains("PT-CBP") { return isNamed("PT-") ? .tapePrinter : .languageUnknown }
+        if words.contains("STAR") { return .starPrinter }
+        if words.contains("CPCL") { return .cpclPrinter }
+        let isOffice = words.contains { word in
+            Self.officeWords.contains(word) || Self.officePrefixes.contains { word.hasPrefix($0) }
+        }
+        return isOffice ? .officePrinter : nil
+    }
+
+    /// Whether a word of the model's name begins so.
+    private func isNamed(_ beginning: String) -> Bool {
+        (model ?? "").uppercased().split { $0 == " " || $0 == "_" }
+            .contains { $0.hasPrefix(beginning) }
+    }
+
+    /// Page description and job languages of office printers, and of photo printers.
+    private static let officeWords: Set = [
+        "PJL", "PML", "MLC", "PS", "URF", "PDF", "JPEG", "XPS", "GDI", "LIDIL", "SPL", "QPDL",
+        "CAPT",
+        "HBP", "BJL", "BJRASTER3", "ZJS", "XQX", "HIPERC", "BR-SCRIPT3",
+    ]
+    private static let officePrefixes = ["PCL", "POSTSCRIPT", "ESCPL", "ESCPR", "PWG"]
 }
 
 extension Substring {

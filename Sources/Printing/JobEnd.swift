@@ -15,11 +15,13 @@ public struct JobEnd: Sendable, Hashable {
         case paperOut, headOpen, paperJam, ribbonOut, paused, tooHot, cutterJam, wrongMedia
         case offline, otherCondition
         // What the connection ran into: TransportFault.
-        case notFound, permissionMissing, busy, notAPrinter, unplugged, broken
+        case notFound, permissionMissing, busy, ambiguous, notAPrinter, unplugged, broken
         /// It stopped taking bytes and named no reason.
         case held
         /// It took all and was still at work when last asked.
         case stillPrinting
+        /// It says for a minute that it is at work, and nobody gave it any.
+        case stuck
         /// It answered that nothing is wrong, and cannot say whether labels came out.
         case cannotTell
         /// It took all and does not answer.
@@ -88,6 +90,7 @@ extension JobEnd.Reason {
             case .notFound: .notFound
             case .permissionMissing: .permissionMissing
             case .busy: .busy
+            case .ambiguous: .ambiguous
             case .notAPrinter: .notAPrinter
             case .unplugged: .unplugged
             case .broken: .broken

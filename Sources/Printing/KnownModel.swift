@@ -52,6 +52,22 @@ public struct KnownModel: Sendable, Hashable {
     }
 }
 
+extension KnownModel {
+    /// The head of one of Epson's receipt printers, by its name: the TM-T88 and TM-T70 have 180 dots in
+    /// an inch and 512 across, the others 203 and 576 (Epson's technical reference guides).
+    static func receiptHead(_ model: String) -> (dpi: Int, head: Int)? {
+        let words = model.uppercased().split(separator: " ")
+        func isOne(of names: String...) -> Bool {
+            words.contains { word in names.contains { word.hasPrefix($0) } }
+        }
+        if isOne(of: "TM-T88", "TM-T70") { return (180, 512) }
+        return isOne(of: "TM-T20", "TM-T82", "TM-M30", "TM-T90", "TM-L90") ? (203, 576) : nil
+    }
+
+    /// Printers of the firmware family `XPP,XL` that are known to speak TSPL, whatever their numbers.
+    static let familyOfTSPL: Set = ["X1038", "X4", "PM-241-BT"]
+}
+
 /// A model's name as its words, by which two spellings of it are compared.
 struct ModelName {
     private let words: [Substring]
@@ -59,7 +75,7 @@ struct ModelName {
     let dpi: Int?
 
     init(_ name: String) {
-        var words = name.uppercased().split { $0 == " " || $0 == "_" }
+        var words = name.uppercased().split { " _()".contains($0) }
         if let language = words.last, ["ZPL", "EPL", "TSPL", "CPCL"].contains(language) {
             words.removeLast()
         }
@@ -68,6 +84,8 @@ struct ModelName {
             dpi =
                 Int(last[last.index(after: dash)...].dropLast(3))
                 .flatMap { Resolution(dpi: $0) }?.dpi
+            // Zebra calls its heads of 8 dots in a millimetre so.
+            if dpi == 200 { dpi = 203 }
             if dpi != nil { words[words.count - 1] = last[..<dash] }
         }
         (self.words, self.dpi) = (words, dpi)

@@ -36,6 +36,7 @@ extension KnownModel {
         KnownModel(0x0922, 0x0018, "LabelWriter Twin Turbo", "dymo", 300, 672, .cups),
         KnownModel(0x0922, 0x0020, "LabelWriter 450", "dymo", 300, 672, .cups),
         KnownModel(0x0922, 0x0021, "LabelWriter 450 Turbo", "dymo", 300, 672, .cups),
+        KnownModel(0x0922, 0x001D, "LabelWriter DUO Label", "dymo", 300, 672, .reported),
         KnownModel(0x0922, 0x001F, "LabelWriter 4XL", "dymo", 300, 1_248, .cups),
         KnownModel(0x0922, 0x0028, "LabelWriter 550", nil, 300, 672, .reported),
         KnownModel(0x0922, 0x002A, "LabelWriter 5XL", nil, 300, 1_248, .reported),
@@ -66,5 +67,14 @@ extension KnownModel {
         KnownModel(0x0FE6, 0x811E, "HZD950-PRO", "tspl", 203, 832, .reported),
         KnownModel(0x5958, 0x0041, "Y43BT", "tspl", 203, 832, .reported),
         KnownModel(0x2E3C, 0x5750, "PM-241-BT", "tspl", 203, 832, .reported),
+        KnownModel(0x09C6, 0x0426, "BY-480BT", "tspl", 203, nil, .reported),
+        KnownModel(0x2D84, 0xB806, "RW403B", "tspl", 203, nil, .reported),
+        KnownModel(0x2D37, 0x3041, "3B-363B", "tspl", 203, nil, .reported),
+        KnownModel(0x09C5, 0x0588, "Thermal Printer", "tspl", 203, nil, .reported),
+        KnownModel(0x0483, 0x5720, "Y428BT", "tspl", 300, nil, .reported),
+        KnownModel(0x1FC9, 0x2016, "XP-350B", "tspl", 203, nil, .reported),
+        KnownModel(0x1203, 0x0330, "DA210", "tspl", 203, nil, .reported),
+        // A head for A4 paper behind a preamble of its own.
+        KnownModel(0x0FE6, 0x811E, "A4RJ", nil, 203, 1_680, .reported),
     ]
 }

@@ -7,6 +7,38 @@ public enum Obstacle: String, Sendable, Hashable, CaseIterable, Codable {
     case serialLine
     /// It is known to speak none of Larder's languages, such as a LabelWriter 550.
     case languageUnknown
+    /// A laser or ink printer for sheets of paper.
+    case officePrinter
+    /// A printer for tapes, such as a Brother P-touch or the tape side of a LabelWriter DUO.
+    case tapePrinter
+    /// A Star printer, in Star's own language.
+    case starPrinter
+    /// A printer that speaks CPCL only.
+    case cpclPrinter
+    /// The rule that lets people print is there, and the hub's user is not in the group that it lets.
+    case groupMissing
+    /// The hub itself is printing on it.
+    case printing
+
+    /// What it is and what to do about it, for people at the command line and programs.
+    public var advice: String {
+        switch self {
+        case .editorLite:
+            "it shows itself as a disk: hold the Editor Lite button until its light is off"
+        case .serialLine: "it is on a serial line: name its language and use this device"
+        case .languageUnknown: "it speaks a language that Larder does not; use another printer"
+        case .officePrinter:
+            "it is an office printer for sheets of paper; labels on sheets are printed from the Labels page, as a PDF"
+        case .tapePrinter: "it prints on tapes, not on labels; use a label printer"
+        case .starPrinter:
+            "it speaks Star's own language; set its emulation to ESC/POS with Star's utility, where it has one, and name escpos"
+        case .cpclPrinter:
+            "it speaks CPCL; set it to ZPL or TSPL in its settings, where it has them, and name that"
+        case .groupMissing:
+            "you may not use it: run sudo usermod -aG lp $USER once, then sign in anew (a service: start it again)"
+        case .printing: "printing now"
+        }
+    }
 
     /// What a device without a printer interface is, where it is known to be a printer all the same.
     ///

@@ -7,6 +7,19 @@ public protocol PrinterLanguage: Sendable {
     /// The name that `--language` and the printers table use, such as `zpl`.
     var name: String { get }
 
+    /// Whether its printers print on that kind of paper.
+    func prints(on media: Media) -> Bool
+
+    /// A job that prints one number on a strip as short as can be, or on a label, whatever is in the
+    /// printer, to find out whether it understands: what it is to one that does not is short too.
+    ///
+    /// - Parameters:
+    ///   - number: Its dots, without a margin.
+    ///   - settings: Of the paper; the options are left to the printer.
+    /// - Returns: One job.
+    /// - Throws: ``EncodingFault``.
+    func trial(_ number: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8]
+
     /// One whole job: everything it depends on is set, nothing is saved in the printer.
     ///
     /// - Throws: ``EncodingFault`` where the picture or a setting is beyond the language.
@@ -24,6 +37,10 @@ public protocol PrinterLanguage: Sendable {
 
     /// What an answer to one of ``statusQuestions`` says; nil where the bytes are no such answer.
     func status(from answer: [UInt8]) -> PrinterStatus?
+
+    /// Whether its printers answer whenever nothing keeps them from it: none of them is mute, so
+    /// silence is a sign of trouble.
+    var answersAlways: Bool { get }
 
     /// When the printer speaks of what it is doing.
     var reporting: StatusReporting { get }
@@ -50,6 +67,21 @@ public protocol PrinterLanguage: Sendable {
 }
 
 extension PrinterLanguage {
+    /// Any kind, unless a language says otherwise.
+    public func prints(on media: Media) -> Bool { true }
+
+    /// The number a millimetre from the corner, uncut, unless a language knows a shorter way.
+    public func trial(
+        _ number: Bitmap, settings: JobSettings
+    ) throws(EncodingFault) -> [UInt8] {
+        let edge = settings.resolution.dots(1)
+        let label = number.window(
+            x: -edge, y: -edge, width: number.width + edge, height: number.height + edge)
+        var settings = settings
+        settings.options = PrinterOptions(cut: optionRanges.cuts ? .never : nil)
+        return try encode(label, settings: settings)
+    }
+
     /// Any, unless a language says otherwise.
     public var resolutions: [Resolution] { [] }
 
@@ -61,6 +93,9 @@ extension PrinterLanguage {
 
     /// No answer is known, unless a language says otherwise.
     public func status(from answer: [UInt8]) -> PrinterStatus? { nil }
+
+    /// They may all be mute, unless a language says otherwise.
+    public var answersAlways: Bool { false }
 
     /// When it is asked, unless a language says otherwise.
     public var reporting: StatusReporting { .whenAsked }
@@ -102,6 +137,8 @@ public struct StatusQuestion: Sendable, Hashable {
 
 /// Why a picture cannot be said in a printer's language, in order of precedence.
 public enum EncodingFault: Error, Hashable {
+    /// Printers of the language print on no such paper.
+    case mediaUnsuitable
     /// The label is wider than the language can say, both in dots.
     case labelTooWide(dots: Int, limit: Int)
     /// The label is longer than the language can say, both in dots.

@@ -59,17 +59,24 @@ public struct LoadedMedia: Sendable, Hashable {
     public var feed: Int?
     /// Whether the paper is one endless strip; nil where it cannot tell.
     public var isContinuous: Bool?
+    /// Colours that can be printed on it, 1 or 2; nil where it cannot tell.
+    public var colours: Int?
 
     /// What the printer said, and nil for the rest.
-    public init(width: Int? = nil, feed: Int? = nil, isContinuous: Bool? = nil) {
+    public init(
+        width: Int? = nil, feed: Int? = nil, isContinuous: Bool? = nil, colours: Int? = nil
+    ) {
         self.width = width
         self.feed = feed
         self.isContinuous = isContinuous
+        self.colours = colours
     }
 
-    /// As such a paper is named, `62` or `62x29`; nil where the printer does not tell enough.
+    /// As such a paper is named, `62`, `62-red` or `62x29`; nil where the printer does not tell
+    /// enough.
     public var name: String? {
         guard let width, let isContinuous else { return nil }
-        return isContinuous ? "\(width)" : feed.map { "\(width)x\($0)" }
+        return isContinuous
+            ? "\(width)\(colours == 2 ? "-red" : "")" : feed.map { "\(width)x\($0)" }
     }
 }

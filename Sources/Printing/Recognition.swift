@@ -24,8 +24,11 @@ public struct Recognition: Sendable, Hashable {
     public let head: Int?
     /// Whether it says when a label is out, if it is asked; nil where nobody knows.
     public let confirms: Bool?
+    /// What it is, where it is known to speak none of Larder's languages.
+    public let obstacle: Obstacle?
+
     /// Whether it is known to speak none of Larder's languages.
-    public let isForeign: Bool
+    public var isForeign: Bool { obstacle != nil }
 
     /// Seiko Epson's USB `idVendor`; its command reference is the one that describes `GS ( H`.
     private static let epson: UInt16 = 0x04B8
@@ -45,14 +48,21 @@ public struct Recognition: Sendable, Hashable {
         chosen: String? = nil, id: DeviceID?, vendor: UInt16, product: UInt16, model: String?
     ) {
         let row = KnownModel.row(vendor: vendor, product: product, model: model)
+        let isOfFamily =
+            id?.commandSets.contains("XPP") == true
+            && KnownModel.familyOfTSPL.contains(id?.model?.uppercased() ?? "")
         let ways: [(String?, Basis)] = [
             (chosen, .chosen), (id?.languageName, .deviceID), (row?.language, .knownModel),
+            (isOfFamily ? "tspl" : nil, .knownModel),
         ]
         let decided = ways.first { $0.0 != nil }
         (language, basis) = (decided?.0, decided?.1)
-        dpi = model.flatMap { ModelName($0).dpi } ?? row?.dpi
-        head = row?.head
+        let receipts = vendor == Self.epson ? model.flatMap { KnownModel.receiptHead($0) } : nil
+        dpi = model.flatMap { ModelName($0).dpi } ?? row?.dpi ?? receipts?.dpi
+        head = row?.head ?? receipts?.head
         confirms = vendor == Self.epson && id?.maker?.uppercased() == "EPSON" ? true : nil
-        isForeign = decided == nil && row != nil
+        let isTape = model?.uppercased().hasSuffix("DUO TAPE") == true
+        let known = isTape ? .tapePrinter : id?.obstacle ?? (row == nil ? nil : .languageUnknown)
+        obstacle = decided == nil ? known : nil
     }
 }

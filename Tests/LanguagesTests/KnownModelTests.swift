@@ -13,7 +13,7 @@ import Testing
         #expect(Set(KnownModel.all.compactMap(\.language)).count >= 5)
     }
 
-    @Test(arguments: ["ZPL", "TSPL", "ESC/POS", "EPL", "PT-CBP"])
+    @Test(arguments: ["ZPL", "TSPL", "ESC/POS", "EPL", "PT-CBP;MDL:QL-800"])
     func `every command set that names a language names one that there is`(_ word: String) throws {
         #expect(names.contains(try #require(DeviceID("CMD:\(word);").languageName)))
     }

@@ -45,9 +45,10 @@ import Testing
 
     @Test(arguments: [
         ("MANUFACTURER:iDPRT;MODEL:iT4B3;ACTIVE COMMAND:ZPL", "zpl"), ("CMD:EPL,ZPL;", "epl2"),
-        ("CMD:TSPL;", "tspl"), ("CMD:TSPL2;", "tspl"), ("CMD:XPP,XL;", "tspl"),
+        ("CMD:TSPL;", "tspl"), ("CMD:TSPL2;", "tspl"), ("MFG:PrinterCMD:ESCPO", "escpos"),
         ("CMD:CEZD;", "zpl"),
-        ("CMD:Bixolon_01;", "zpl"), ("CMD:PT-CBP;", "brother"), ("CMD:ESC/POS;", "escpos"),
+        ("CMD:Bixolon_01;", "zpl"), ("CMD:PT-CBP;MDL:QL-800;", "brother"),
+        ("CMD:ESC/POS;", "escpos"),
         ("CMD: zpl ;", "zpl"),
     ])
     func `a command set that is certain names its language`(_ text: String, _ language: String) {
@@ -55,7 +56,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "", ";", ":", ":;:;", "CMD", "CMD:", "CMD:,;", "CMD:CPCL;", "CMD:SIISLP;", "💥:\u{0};",
+        "", ";", ":", ":;:;", "CMD", "CMD:", "CMD:,;", "CMD:CPCL;", "CMD:SIISLP;",
+        "CMD:XPP,XL;", "CMD:PT-CBP;MDL:PT-P700;", "CMD:PT-CBP;", "CMD:EPSON;MDL:FX-890;",
+        "💥:\u{0};",
     ])
     func `an id that says nothing certain names no language`(_ text: String) {
         #expect(DeviceID(text).languageName == nil)
