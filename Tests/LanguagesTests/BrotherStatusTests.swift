@@ -46,6 +46,38 @@ import Testing
         #expect(reported?.conditions == [condition] && reported?.busy == false)
     }
 
+    @Test func `a printer that sees no roll is out of paper, unless it is open`() {
+        let empty: [Int: UInt8] = [10: 0, 11: 0]
+        #expect(BrotherQL().status(from: report(empty))?.conditions == [.paperOut])
+        let open = empty.merging([9: 0x10, 8: 0x01]) { $1 }
+        #expect(BrotherQL().status(from: report(open))?.conditions == [.headOpen])
+        // What it says by the way names no roll.
+        #expect(
+            BrotherQL().status(from: report(empty.merging([18: 6]) { $1 }))?.conditions == [])
+    }
+
+    /// Captured from a QL-810W with the black and red roll, and byte 25 as other rolls have it.
+    @Test(arguments: [
+        (UInt8(0x23), UInt8(0x0A), UInt8(0), UInt8(0x81), "62-red"),
+        (0x15, 0x0A, 0, 0x01, "62"), (0x03, 0x0B, 29, 0x01, "62x29"),
+        (0x3F, 0x0A, 0, 0x00, "62"),
+    ])
+    func `the roll that turns red is told from the white one`(
+        _ sensor: UInt8, _ kind: UInt8, _ length: UInt8, _ text: UInt8, _ name: String
+    ) throws {
+        let answer = report([4: 0x41, 6: 4, 11: kind, 14: sensor, 17: length, 25: text])
+        let loaded = try #require(BrotherQL().status(from: answer)?.loaded)
+        #expect(loaded.name == name)
+        for colours in 1...2 {
+            let media = Media(
+                name: name, width: 62, feed: 29, gap: 0,
+                tracking: length == 0 ? .continuous : .gap, colours: colours)
+            let isWrong = BrotherQL().isWrong(
+                loaded, for: JobSettings(media: media, resolution: .dpi300))
+            #expect(isWrong == (text != 0 && colours != (text == 0x81 ? 2 : 1)))
+        }
+    }
+
     @Test func `a trouble without a name is still one, and a switched off printer is away`() {
         #expect(BrotherQL().status(from: report([18: 2]))?.conditions == [.other])
         #expect(BrotherQL().status(from: report([18: 4]))?.conditions == [.offline])

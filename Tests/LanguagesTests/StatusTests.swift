@@ -81,4 +81,18 @@ import Testing
             #expect(subject.language.status(from: answer) == nil, "\(answer)")
         }
     }
+
+    @Test(arguments: PrinterLanguages.all.map(\.name), [(50.0, 30.0), (104, 159), (58.93, 0)])
+    func `what ends an unfinished job feeds nothing, whatever reads it`(
+        _ name: String, _ size: (Double, Double)
+    ) throws {
+        let language = try #require(PrinterLanguages.named(name))
+        let media = Media(
+            name: "m", width: size.0, feed: max(size.1, 40), gap: 3,
+            tracking: size.1 == 0 ? .continuous : .gap)
+        let bytes = language.resync(after: JobSettings(media: media, resolution: .dpi300))
+        // Line feed, vertical tab, form feed and carriage return: what any printer might feed on.
+        #expect(bytes.allSatisfy { !(0x0A...0x0D).contains($0) })
+        if ["tspl", "epl2"].contains(name) { #expect(bytes.allSatisfy { $0 == 0 }) }
+    }
 }

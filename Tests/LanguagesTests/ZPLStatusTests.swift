@@ -50,6 +50,12 @@ import Testing
         #expect(ZPL().status(from: answer(line, field, value)) == expected)
     }
 
+    @Test(arguments: ["0", "6", "9", "K", "S"])
+    func `any print mode is understood, whether a digit or a letter`(mode: String) {
+        #expect(ZPL().status(from: answer(1, 5, mode))?.isIdle == true)
+        #expect(ZPL().status(from: answer(1, 5, mode + mode)) == nil)
+    }
+
     @Test func `an answer that lost its start is none`() {
         let whole = answer()
         for lost in 1...3 { #expect(ZPL().status(from: Array(whole.dropFirst(lost))) == nil) }
@@ -65,7 +71,7 @@ import Testing
 
     @Test(arguments: [
         (0, 1, "2"), (0, 1, ""), (0, 4, ""), (0, 1, "-1"), (1, 8, "9999999999999999999999"),
-        (2, 0, "12\u{3}"),
+        (2, 0, "12\u{3}"), (0, 3, "K"), (1, 6, "S"), (1, 5, "k"),
     ])
     func `an answer with a field that cannot be is none`(_ line: Int, _ field: Int, _ value: String)
     {

@@ -54,9 +54,27 @@ public struct BrotherQL: PrinterLanguage {
         return job
     }
 
+    /// On Brother's own rolls only: the whole of a label, whose length the printer has to be told, or as
+    /// little of a strip as it cuts.
+    public func trial(
+        _ number: Bitmap, settings: JobSettings
+    ) throws(EncodingFault) -> [UInt8] {
+        var settings = settings
+        settings.resolution = .dpi300
+        guard BrotherRoll(settings).isSold else { throw .mediaUnsuitable }
+        let (media, edge) = (settings.media, Resolution.dpi300.dots(4))
+        let length = media.tracking == .continuous ? Self.shortest : media.feed
+        let label = number.window(
+            x: -edge, y: -edge, width: Resolution.dpi300.dots(media.width),
+            height: Resolution.dpi300.dots(length))
+        return try encode(label, settings: settings)
+    }
+
     /// Zeros that fill up whatever row another sender left unfinished; the newest models want most.
     private static let invalid = 400
     private static let pageBytes = 31
+    /// Millimetres of a strip that are cut off at least.
+    private static let shortest = 12.7
 
     /// What a page is printed on, how it is cut, and its margin.
     private static func setup(

@@ -11,6 +11,9 @@ extension BrotherQL {
         [StatusQuestion(bytes: [0x1B, 0x69, 0x53], answerLength: BrotherReport.length)]
     }
 
+    /// They do, unless they print.
+    public var answersAlways: Bool { true }
+
     /// By themselves.
     public var reporting: StatusReporting { .byItself }
 
@@ -42,10 +45,12 @@ extension BrotherQL {
         return pages
     }
 
-    /// The roll that the job names must be the one that is loaded, to the millimetre.
+    /// The roll that the job names must be the one that is loaded, to the millimetre, and print as many
+    /// colours.
     public func isWrong(_ loaded: LoadedMedia, for settings: JobSettings) -> Bool {
         let roll = BrotherRoll(settings)
         if let isContinuous = loaded.isContinuous, isContinuous != roll.isContinuous { return true }
+        if let colours = loaded.colours, colours != settings.media.colours { return true }
         if let width = loaded.width, width != Int(roll.width) { return true }
         return loaded.feed.map { !roll.isContinuous && $0 != Int(roll.length) } ?? false
     }

@@ -28,7 +28,8 @@ struct BrotherReport: Hashable {
         self.kind = kind
         isPrinting = bytes[19] == 1
         conditions = Self.conditions(kind, bytes)
-        loaded = Self.loaded(width: bytes[10], type: bytes[11], length: bytes[17])
+        loaded = Self.loaded(
+            width: bytes[10], type: bytes[11], length: bytes[17], text: bytes[25])
     }
 
     /// All whole reports among what a printer sent, in order; what is none is passed over.
@@ -50,11 +51,17 @@ struct BrotherReport: Hashable {
         _ kind: Kind, _ bytes: [UInt8]
     ) -> Set<PrinterStatus.Condition> {
         let (first, second) = (bytes[8], bytes[9])
+        let isOpen = second & 0x10 != 0
+        // No roll is seen at all, which is no wonder while the cover is open.
+        let isEmpty = bytes[10] == 0 && bytes[11] == 0 && (kind == .answer || kind == .trouble)
         let raised: [(Bool, PrinterStatus.Condition)] = [
             // No media, end of media, media that cannot be fed.
-            (first & 0x03 != 0 || second & 0x40 != 0, .paperOut),
+            (
+                (isEmpty || first & 0x03 != 0 || second & 0x40 != 0) && !(isEmpty && isOpen),
+                .paperOut
+            ),
             (first & 0x04 != 0, .cutterJam), (second & 0x01 != 0, .wrongMedia),
-            (second & 0x10 != 0, .headOpen),
+            (isOpen, .headOpen),
             (first & 0x20 != 0 || kind == .switchedOff, .offline),
             // Notice 3: it lets its head cool down, and goes on by itself.
             (kind == .notice && bytes[22] == 3, .tooHot),
@@ -66,7 +73,13 @@ struct BrotherReport: Hashable {
     }
 
     /// Types 0A and 4A are strips, 0B and 4B die-cut labels; 0 is an empty printer.
-    private static func loaded(width: UInt8, type: UInt8, length: UInt8) -> LoadedMedia? {
+    ///
+    /// Byte 25 is the
+    /// colour of the print: 81 on the roll that also turns red (DK-22251), 01 on a white one, as people
+    /// captured both; other values say nothing.
+    private static func loaded(
+        width: UInt8, type: UInt8, length: UInt8, text: UInt8
+    ) -> LoadedMedia? {
         guard width > 0, type != 0 else { return nil }
         let isContinuous: Bool? =
             switch type {
@@ -74,8 +87,10 @@ struct BrotherReport: Hashable {
             case 0x0B, 0x4B: false
             default: nil
             }
+        let colours = text == 0x81 ? 2 : text == 0x01 ? 1 : nil
         return LoadedMedia(
-            width: Int(width), feed: length > 0 ? Int(length) : nil, isContinuous: isContinuous)
+            width: Int(width), feed: length > 0 ? Int(length) : nil, isContinuous: isContinuous,
+            colours: colours)
     }
 }
 

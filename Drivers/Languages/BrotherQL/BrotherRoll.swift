@@ -21,15 +21,18 @@ struct BrotherRoll {
         let isStrip = media.tracking == .continuous
         let printable = Resolution.dpi300.dots(media.width)
         let wanted = (Self.millimetres(media.width), isStrip ? 0 : Self.millimetres(media.feed))
-        let known = Self.sold.first { roll in
-            // On a strip, a medium may be as wide as the head reaches or as the roll is.
-            roll.size == wanted || (isStrip && roll.size.1 == 0 && roll.reach.0 == printable)
-        }
+        // On a strip, a medium may be as wide as the head reaches or as the roll is: what is reached of
+        // 54 mm is just as much as 50 mm.
+        let reached = Self.sold.first { isStrip && $0.size.1 == 0 && $0.reach.0 == printable }
+        let known = reached ?? Self.sold.first { $0.size == wanted }
         isContinuous = isStrip
         (width, length) = known?.size ?? wanted
         offset = known?.offset ?? 0
         reach = settings.resolution == .dpi300 ? known?.reach : nil
     }
+
+    /// Whether Brother sells it.
+    var isSold: Bool { reach != nil }
 
     /// The middle of a label, as far as the head reaches; the whole of one it reaches beyond.
     func printable(of label: Bitmap) -> Bitmap {

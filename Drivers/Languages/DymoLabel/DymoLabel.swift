@@ -50,13 +50,23 @@ public struct DymoLabel: PrinterLanguage {
         return job
     }
 
+    /// The number in the corner that the head begins at.
+    public func trial(
+        _ number: Bitmap, settings: JobSettings
+    ) throws(EncodingFault) -> [UInt8] {
+        var settings = settings
+        settings.options = PrinterOptions()
+        return try encode(number, settings: settings)
+    }
+
     /// `ESC`s that fill up whatever row another sender left unfinished.
     private static let synchronizing = headDots / 8 + 1
 
     /// `ESC @` puts the dot tab, the density and the roll of a Twin Turbo back to their defaults.
     private static func setup(_ label: Bitmap, _ settings: JobSettings) -> [UInt8] {
         // ESC L: how far to look for the end of a label; a strip has none.
-        let search = label.height + Resolution.dpi300.dots(max(settings.media.gap, 0)) + 1
+        let height = max(label.height, Resolution.dpi300.dots(settings.media.feed))
+        let search = height + Resolution.dpi300.dots(max(settings.media.gap, 0)) + 1
         let length = settings.media.tracking == .continuous ? 0xFFFF : min(search, 0x7FFF)
         let density = settings.darkness(within: darkness).map { densities[$0] }
         return [0x1B, 0x40, 0x1B, 0x4C, UInt8(length >> 8), UInt8(length & 0xFF)]

@@ -9,6 +9,9 @@ extension DymoLabel {
         [StatusQuestion(bytes: [0x1B, 0x41], answerLength: 1)]
     }
 
+    /// They do.
+    public var answersAlways: Bool { true }
+
     /// Bits that the manual does not name make it no answer.
     public func status(from answer: [UInt8]) -> PrinterStatus? {
         guard answer.count == 1 else { return nil }

@@ -37,6 +37,20 @@ public struct EPL2: PrinterLanguage {
         return job
     }
 
+    /// The fewest lines: each is a line of paper to a receipt printer.
+    ///
+    /// The paper stays as the printer
+    /// has it.
+    public func trial(
+        _ number: Bitmap, settings: JobSettings
+    ) throws(EncodingFault) -> [UInt8] {
+        var job: [UInt8] = []
+        job.append(text: "\r\nN\r\nGW24,24,\(number.bytesPerRow),\(number.height),")
+        job.append(inverted: number)
+        job.append(text: "\r\nP1\r\n")
+        return job
+    }
+
     /// `q` and `Q` clear the picture, so they come before it; the line break ahead ends what another
     /// sender left unfinished.
     private static func setup(_ label: Bitmap, _ settings: JobSettings) -> String {

@@ -7,13 +7,16 @@ extension EPL2 {
         [StatusQuestion(bytes: Array("\r\n^ee\r\n".utf8), answerLength: 4)]
     }
 
+    /// They do.
+    public var answersAlways: Bool { true }
+
     /// All of it a line of known codes, or it is no answer.
     public func status(from answer: [UInt8]) -> PrinterStatus? { EPL2Report(answer)?.status }
 
-    /// Empty lines, as many as any picture of that paper has bytes: they fill up an unfinished `GW`,
-    /// which prints nothing without a `P`.
+    /// Zeros, as many as any picture of that paper has bytes: they fill up an unfinished `GW`, which
+    /// prints nothing without a `P`, and nothing feeds on them, whatever the printer is.
     public func resync(after settings: JobSettings) -> [UInt8] {
-        [UInt8](repeating: 0x0A, count: settings.pictureBytes)
+        [UInt8](repeating: 0, count: settings.pictureBytes)
     }
 }
 

@@ -22,6 +22,9 @@ public struct ESCPOS: PrinterLanguage {
     /// When to cut, and whether to ask for word of each label.
     public var optionRanges: OptionRanges { OptionRanges(cuts: true, confirms: true) }
 
+    /// On strips only: a receipt printer finds no gap or mark, and would feed past labels.
+    public func prints(on media: Media) -> Bool { media.tracking == .continuous }
+
     /// It has no state.
     public init() {}
 
@@ -47,6 +50,15 @@ public struct ESCPOS: PrinterLanguage {
             if settings.mark > 0 { job += Self.proof(of: copy, mark: settings.mark) }
         }
         return job
+    }
+
+    /// The number, fed to where it can be seen, and no cut.
+    public func trial(
+        _ number: Bitmap, settings: JobSettings
+    ) throws(EncodingFault) -> [UInt8] {
+        var job = Self.initialize
+        job.append(bandsOf: number)
+        return job + Self.feed
     }
 
     /// `ESC @`: margins, line height and modes as at power-on; nothing of it is saved.

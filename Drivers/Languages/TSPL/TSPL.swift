@@ -37,6 +37,20 @@ public struct TSPL: PrinterLanguage {
         return job
     }
 
+    /// The fewest lines: each is a line of paper to a receipt printer.
+    ///
+    /// The paper stays as the printer
+    /// has it.
+    public func trial(
+        _ number: Bitmap, settings: JobSettings
+    ) throws(EncodingFault) -> [UInt8] {
+        var job: [UInt8] = []
+        job.append(text: "\r\nCLS\r\nBITMAP 24,24,\(number.bytesPerRow),\(number.height),1,")
+        job.append(inverted: number)
+        job.append(text: "\r\nPRINT 1,1\r\n")
+        return job
+    }
+
     /// The paper and an empty picture; the line break ahead ends what another sender left
     /// unfinished.
     private static func setup(_ label: Bitmap, _ settings: JobSettings) -> String {

@@ -22,9 +22,9 @@ extension TSPL {
             busy: answer[0] & 0x20 != 0)
     }
 
-    /// Empty lines, as many as any picture of that paper has bytes: they fill up an unfinished
-    /// `BITMAP`, which prints nothing without a `PRINT`.
+    /// Zeros, as many as any picture of that paper has bytes: they fill up an unfinished `BITMAP`,
+    /// which prints nothing without a `PRINT`, and nothing feeds on them, whatever the printer is.
     public func resync(after settings: JobSettings) -> [UInt8] {
-        [UInt8](repeating: 0x0A, count: settings.pictureBytes)
+        [UInt8](repeating: 0, count: settings.pictureBytes)
     }
 }

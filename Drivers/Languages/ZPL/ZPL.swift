@@ -55,6 +55,18 @@ public struct ZPL: PrinterLanguage {
         return job
     }
 
+    /// The number alone: the paper stays as the printer has it.
+    public func trial(
+        _ number: Bitmap, settings: JobSettings
+    ) throws(EncodingFault) -> [UInt8] {
+        let count = number.bytesPerRow * number.height
+        var job: [UInt8] = []
+        job.append(text: "^XA^FO24,24^GFA,\(count),\(count),\(number.bytesPerRow),")
+        job.append(compressed: 0..<number.height, of: number)
+        job.append(text: "^FS^PQ1^XZ")
+        return job
+    }
+
     /// `^PQ`: how many, and after how many of them to cut, without a pause.
     private static func quantity(_ settings: JobSettings) -> String {
         switch settings.options.cut {

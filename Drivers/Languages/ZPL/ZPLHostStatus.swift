@@ -9,7 +9,8 @@ struct ZPLHostStatus {
     /// All three lines, or it is no answer.
     init?(in answer: [UInt8]) {
         let lines = Self.lines(answer)
-        guard lines.count == 3, lines[0].count == 12, lines[1].count == 11, lines[2].count == 2
+        guard lines.count == 3, lines[0].count == 12, lines[1].count == 11, lines[2].count == 2,
+            Self.areNumbers(lines)
         else { return nil }
         let (buffer, head) = (lines[0], lines[1])
         guard
@@ -32,8 +33,8 @@ struct ZPLHostStatus {
             labelsLeft: isUncertain ? nil : remaining)
     }
 
-    /// The fields of every whole line; a line that is cut short, or holds more than digits, is
-    /// none.
+    /// The fields of every whole line; a line that is cut short, or holds more than digits and
+    /// capital letters, is none.
     private static func lines(_ answer: [UInt8]) -> [[String]] {
         let start: UInt8 = 0x02
         let end: UInt8 = 0x03
@@ -41,10 +42,22 @@ struct ZPLHostStatus {
         return begun.split(separator: start).compactMap { line in
             guard let stop = line.firstIndex(of: end) else { return nil }
             let text = line[..<stop]
-            guard text.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2C }) else { return nil }
+            let isPlain = text.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x2C
+            }
+            guard isPlain else { return nil }
             return text.split(separator: 0x2C, omittingEmptySubsequences: false)
                 .map { String(decoding: $0, as: UTF8.self) }
         }
+    }
+
+    /// Whether all fields are numbers, but for the print mode: one digit, or a letter such as K
+    /// (kiosk) or S.
+    private static func areNumbers(_ lines: [[String]]) -> Bool {
+        guard lines[1][5].utf8.count == 1 else { return false }
+        var numbers = lines.flatMap(\.self)
+        numbers.remove(at: lines[0].count + 5)
+        return numbers.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
     }
 
     private static func flag(_ field: String) -> Bool? {
