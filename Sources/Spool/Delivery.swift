@@ -26,11 +26,13 @@ struct Delivery: Sendable {
         // Beside the question, as they go by other ways. An early beginning is over before this
         // returns: a job that has to wait after all is put back.
         let isExpectedReady = isExpectedReady
-        async let port = connection.portStatus()
+        async let portStatus = connection.portStatus()
         async let early = isExpectedReady ? begun() : nil
+        let port: PrinterStatus?
         do throws(TransportFault) {
             guard try await finishEarlierJob(over: connection) else { return .waits(.held) }
-            if let reason = try await obstacle(&query) { return .waits(reason) }
+            port = await portStatus
+            if let reason = try await obstacle(&query, port: port) { return .waits(reason) }
         } catch {
             return .waits(JobEnd.Reason(error))
         }
@@ -41,7 +43,7 @@ struct Delivery: Sendable {
         case .withdrawn?: return .withdrawn
         case .notNoted?, nil: return .waits(nil)
         }
-        let outcome = await send(over: connection, query: query, portBefore: await port)
+        let outcome = await send(over: connection, query: query, portBefore: port)
         if case .ended(_, _, let sent, _) = outcome, sent < bytes.count {
             state.markUnfinished(true)
         }
@@ -90,16 +92,24 @@ struct Delivery: Sendable {
 
     /// What the printer itself says against sending anything now.
     private func obstacle(
-        _ query: inout StatusQuery
+        _ query: inout StatusQuery, port: PrinterStatus?
     ) async throws(TransportFault) -> JobEnd.Reason? {
-        guard let status = try await query.ask() else {
-            // It keeps silent while it prints, and would speak of that job during this one.
-            let isAtWork = language.reporting == .byItself && behaviour.answers == true
-            return isAtWork ? .stillPrinting : nil
+        state.notePort(port)
+        let status = try await query.ask()
+        state.noteLoadedMedia(status?.loaded)
+        let reason =
+            if let status {
+                status.obstacle(to: settings, in: language)
+            } else {
+                state.obstacle(ofSilent: port, in: language)
+            }
+        // It keeps silent while it prints, and would speak of that job during this one.
+        let isAtWork = status.map { $0.busy == true } ?? (behaviour.answers == true)
+        guard reason == nil, isAtWork, language.reporting == .byItself else {
+            state.endForeignWork()
+            return reason
         }
-        state.noteLoadedMedia(status.loaded)
-        if let reason = status.obstacle(to: settings, in: language) { return reason }
-        return language.reporting == .byItself && status.busy == true ? .stillPrinting : nil
+        return state.foreignWork(by: clock) < SpoolLimits.foreignWork ? .stillPrinting : .stuck
     }
 
     private func send(
@@ -110,9 +120,13 @@ struct Delivery: Sendable {
         var query = query
         var progress = AttemptProgress(sent: 0)
         var sinceProgress = stopwatch(clock)
+        let doubts = await connection.doubtfulCounts
         do throws(TransportFault) {
             while progress.sent < bytes.count {
-                if let early = brokenOff(progress) { return early }
+                if mustBreakOff {
+                    await takeBack(&progress, connection)
+                    if let early = brokenOff(progress) { return early }
+                }
                 let went = try await connection.send(
                     bytes[progress.sent..<min(bytes.count, progress.sent + slice)],
                     within: SpoolLimits.sending)
@@ -120,7 +134,10 @@ struct Delivery: Sendable {
                 progress.sent = min(bytes.count, progress.sent + max(0, went))
                 let word = try await query.listen()
                 progress.labelsOut = query.labelsOut(of: settings)
-                if let word, hasForgotten(word) { return end(progress, status: word) }
+                if let word, hasForgotten(word) {
+                    await takeBack(&progress, connection)
+                    return end(progress, status: word)
+                }
                 var status: PrinterStatus?
                 if went > 0 {
                     sinceProgress = stopwatch(clock)
@@ -129,7 +146,10 @@ struct Delivery: Sendable {
                     status = await connection.portStatus()
                     progress.reason = status?.conditions.min().map { JobEnd.Reason($0) } ?? .held
                 }
-                if sinceProgress() >= SpoolLimits.attention { return end(progress, status: status) }
+                if sinceProgress() >= SpoolLimits.attention {
+                    await takeBack(&progress, connection)
+                    return end(progress, status: status)
+                }
                 if progress.isNews(since: before) { await note(progress) }
                 if went == 0 { try? await clock.sleep(for: SpoolLimits.betweenSlices) }
             }
@@ -139,13 +159,23 @@ struct Delivery: Sendable {
         }
         if connection.deliveryIsProof { return end(progress, isProven: true) }
         let confirmation = LabelConfirmation(
-            delivery: self, connection: connection, portBefore: portBefore)
+            delivery: self, connection: connection, portBefore: portBefore,
+            isCountSure: await connection.doubtfulCounts == doubts)
         return await confirmation.wait(query)
+    }
+
+    /// Counts what of the bytes under way went, before the job is given up.
+    private func takeBack(
+        _ progress: inout AttemptProgress, _ connection: any PrinterConnection
+    ) async {
+        progress.sent = min(bytes.count, progress.sent + max(0, await connection.takeBack()))
     }
 }
 
 // What is known of a job makes its end.
 extension Delivery {
+    private var mustBreakOff: Bool { state.isToStop(job) || Task.isCancelled }
+
     /// Where a person or the hub wants the job to go no further.
     func brokenOff(_ progress: AttemptProgress) -> AttemptOutcome? {
         let isStopped = state.isToStop(job)

@@ -10,6 +10,9 @@ struct LabelConfirmation: Sendable {
     ///
     /// Some devices always claim the same trouble; only what is new is believed.
     let portBefore: PrinterStatus?
+    /// Whether all bytes are known to have gone: else a printer that is idle may never have had them,
+    /// and only its word for each label counts.
+    let isCountSure: Bool
 
     /// What the latest answer means for how long it is worth waiting.
     private enum Situation: Hashable {
@@ -29,6 +32,8 @@ struct LabelConfirmation: Sendable {
         var looks = 0
         var latest: Situation?
         var idleAnswers = 0
+        var hasBegun = false
+        let pace = delivery.state.perLabel
         defer { remember(query, progress) }
         while true {
             let looking = stopwatch(delivery.clock)
@@ -45,7 +50,10 @@ struct LabelConfirmation: Sendable {
             // The first idle answer may come before the printer has begun.
             let isIdle = status?.isIdle == true && delivery.language.reporting == .whenAsked
             idleAnswers = isIdle ? idleAnswers + 1 : 0
-            if idleAnswers == 2 { return delivery.end(progress, status: status, isProven: true) }
+            hasBegun = hasBegun || status?.busy == true
+            if idleAnswers == 2 {
+                return delivery.end(progress, status: status, isProven: isCountSure)
+            }
             if progress.labelsOut == delivery.settings.copies { return delivery.end(progress) }
             if let status, delivery.hasForgotten(status) {
                 return delivery.end(progress, status: status)
@@ -54,8 +62,14 @@ struct LabelConfirmation: Sendable {
             if progress.isNews(since: before) { await delivery.note(progress) }
             let situation = situation(status, progress, query)
             let limit = limit(situation, query)
-            if limit > .zero {
-                try? await delivery.clock.sleep(for: SpoolLimits.betweenQuestions(asked: looks))
+            // A single label that was seen at work, and is no more, is asked for once more at once.
+            let isLikelyOut = idleAnswers > 0 && hasBegun && delivery.settings.copies == 1
+            if limit > .zero, !isLikelyOut {
+                try? await delivery.clock.sleep(
+                    for: idleAnswers > 0
+                        ? SpoolLimits.betweenIdleAnswers
+                        : SpoolLimits.betweenQuestions(
+                            asked: looks, pace: pace.map { $0 * delivery.settings.copies }))
             }
             looks += 1
             guard idleAnswers == 0 else { continue }
@@ -103,13 +117,7 @@ struct LabelConfirmation: Sendable {
         let isWordless = query.hasWordForLabels && progress.labelsOut == nil
         let isHealthy = progress.reason == nil
         delivery.state.updateBehaviour { behaviour in
-            if query.hasAnswered {
-                (behaviour.answers, behaviour.unaskedJobs) = (true, 0)
-            } else if query.hasAsked || behaviour.answers == nil {
-                (behaviour.answers, behaviour.unaskedJobs) = (false, 0)
-            } else {
-                behaviour.unaskedJobs += 1
-            }
+            behaviour.note(hasAnswered: query.hasAnswered, hasAsked: query.hasAsked)
             // A job that did not ask shows nothing of it.
             if query.hasWordForLabels, isHealthy || !isWordless {
                 behaviour.keepsLabelsToItself = isWordless

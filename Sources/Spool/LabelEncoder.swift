@@ -134,6 +134,7 @@ struct LabelEncoder: Sendable {
         _ drawing: Drawing, of request: PrintRequest, _ settings: JobSettings,
         in language: any PrinterLanguage
     ) throws(SpoolFault) -> [UInt8] {
+        guard language.prints(on: settings.media) else { throw .encoding(.mediaUnsuitable) }
         let known = language.resolutions
         guard known.isEmpty || known.contains(settings.resolution) else {
             throw .resolutionOfNoSuchPrinter(

@@ -38,8 +38,7 @@ struct PrintSession: Sendable {
             return last.withLock { $0 ?? true }
         } catch {
             if let isOver = last.withLock({ $0 }) { return isOver }
-            // What comes back may be another printer, or the same that behaves in another way.
-            state.updateBehaviour { ($0.answers, $0.keepsLabelsToItself) = (nil, false) }
+            state.forgetBehaviour()
             let reason = (error as? TransportFault).map { JobEnd.Reason($0) }
             return await worker.settle(first, at: printer, .waits(reason ?? .broken))
         }
@@ -75,7 +74,9 @@ struct PrintSession: Sendable {
         _ job: PrintJobRecord, over connection: any PrinterConnection
     ) async -> (outcome: AttemptOutcome, labels: Int) {
         let behaviour = state.behaviour
-        let isWhole = connection.deliveryIsProof || behaviour.answers == false
+        let isLikelyMute =
+            behaviour.answers.map { !$0 } ?? (behaviour.silentJobs > 0)
+        let isWhole = connection.deliveryIsProof || isLikelyMute
         let most = isWhole ? job.labelsLeft : SpoolLimits.run
         let mayAsk = behaviour.answers != false && !behaviour.keepsLabelsToItself
         let counts = mayAsk && printer.setup.confirms == true
@@ -86,7 +87,14 @@ struct PrintSession: Sendable {
         let delivery = Delivery(
             job: job.id, bytes: run.bytes, settings: run.settings, language: opened.language,
             clock: worker.clock, state: state, behaviour: behaviour,
-            begin: { try await worker.begin(job.id, at: printer.name, labels: labels) },
+            begin: {
+                guard try await worker.begin(job.id, at: printer.name, labels: labels) else {
+                    return false
+                }
+                // The next label is drawn while this one is printed.
+                if job.labelsLeft <= labels { Task { await worker.drawNext(on: printer) } }
+                return true
+            },
             note: { await worker.show($0, of: job) })
         return (await delivery.run(over: connection), labels)
     }

@@ -8,10 +8,16 @@ package import Storage
 extension Spool {
     /// How a printer is whose queue a snapshot of the store had.
     ///
-    /// One that is idle is looked at, at most every 10 seconds; ``follow()`` tells what is found.
-    package nonisolated func snapshot(of queue: PrinterQueue) async -> PrinterSnapshot {
+    /// Where `isLooked`, a person looks at it: one that is idle is then asked first, at most every 10
+    /// seconds unless something was plugged in or out, and waited for, at most 2 seconds; ``follow()``
+    /// tells what is found later. Nobody else takes it from the programs that might use it.
+    package nonisolated func snapshot(
+        of queue: PrinterQueue, isLooked: Bool = false
+    ) async -> PrinterSnapshot {
         let state = await state(queue.printer.name)
-        state?.requestCheck(now: store.clock.now())
+        if isLooked, let state, !queue.printer.printsToPictures {
+            await state.check(now: store.clock.now(), atMost: SpoolLimits.looking)
+        }
         var snapshot = state?.snapshot() ?? PrinterSnapshot()
         (snapshot.waiting, snapshot.labelsWaiting) = (queue.jobs, queue.labels)
         snapshot.isPaused = queue.isPaused
@@ -25,7 +31,7 @@ extension Spool {
         guard let queue = try await store.read({ try $0.printerQueue(printer) }) else {
             return PrinterSnapshot()
         }
-        return await snapshot(of: queue)
+        return await snapshot(of: queue, isLooked: true)
     }
 
     /// The picture that a job printed, where there is one; the last 200 are kept.
@@ -113,11 +119,11 @@ extension LoadedMedia {
     /// How far that paper's sides are from this one's, in millimetres; nil where it is another.
     ///
     /// A printer tells whole millimetres. A continuous paper is named by its own width, which is
-    /// more than a head reaches.
+    /// more than a head reaches, and by its second colour.
     func distance(to media: Media) -> Double? {
         guard let width, let isContinuous else { return nil }
         if isContinuous {
-            return media.tracking == .continuous && media.name == "\(width)" ? 0 : nil
+            return media.tracking == .continuous && media.name == name ? 0 : nil
         }
         guard media.tracking != .continuous, let feed else { return nil }
         let (across, along) = (abs(media.width - Double(width)), abs(media.feed - Double(feed)))

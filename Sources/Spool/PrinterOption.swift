@@ -46,7 +46,10 @@ extension Spool {
 
     /// Refuses a printer that nothing could be printed with.
     nonisolated func check(_ printer: PrinterRecord) throws {
-        _ = try encoder.settings(printer, copies: 1)
+        let settings = try encoder.settings(printer, copies: 1)
+        if !printer.printsToPictures, try !open(printer).language.prints(on: settings.media) {
+            throw SpoolFault.encoding(.mediaUnsuitable)
+        }
         try ranges(of: printer).check(printer.setup)
     }
 }

@@ -14,14 +14,24 @@ final class PrinterState: Sendable {
         var loaded: LoadedMedia?
         var toStop: PrintJobID?
         var isCheckRequested = false
+        var isChecking = false
+        /// Who waits for a look to end.
+        var lookers: [AsyncStream<Void>.Continuation] = []
+        /// Whether something was plugged in or out since the last attempt at a job.
+        var mayHaveCome = false
         var checkedAt: Moment?
         var attached: Attached?
         var behaviour = PrinterBehaviour()
         /// What the store has of it.
         var persisted = PrinterBehaviour()
+        /// Whether its port has said that all is well: trouble that one has always claimed is not
+        /// believed.
+        var portWasClear = false
         /// Whether it may still be waiting for the rest of a picture, as it may at first.
         var mayBeUnfinished = true
         var hadTrouble = false
+        /// Time since it first said that it is at work, with no job of the hub's.
+        var foreignWork: (@Sendable () -> Duration)?
         var rate = PrintRate()
     }
 
@@ -76,8 +86,56 @@ final class PrinterState: Sendable {
             let attached = Attached(device: printer.device, language: printer.language)
             guard facts.attached != attached else { return }
             (facts.attached, facts.behaviour, facts.persisted) = (attached, persisted, persisted)
-            (facts.mayBeUnfinished, facts.loaded) = (true, nil)
+            (facts.mayBeUnfinished, facts.loaded, facts.portWasClear) = (true, nil, false)
+            facts.foreignWork = nil
         }
+    }
+
+    /// Forgets how a printer behaves that was away: what comes back may be another, or the same that
+    /// behaves in another way.
+    func forgetBehaviour() {
+        facts.withLock {
+            ($0.behaviour.answers, $0.behaviour.keepsLabelsToItself) = (nil, false)
+            $0.portWasClear = false
+        }
+    }
+
+    /// What the port of a printer says that has not answered its question, where that is believed.
+    ///
+    /// A printer that answers otherwise keeps silent for a reason, and a port that once said that all
+    /// is well knows the difference. Of any other, only a lack of paper is believed, and only in a
+    /// language whose printers always answer: a Zebra without paper may keep silent.
+    func obstacle(
+        ofSilent port: PrinterStatus?, in language: any PrinterLanguage
+    ) -> JobEnd.Reason? {
+        facts.withLock { facts in
+            guard let port, let condition = port.conditions.min() else {
+                if port != nil { facts.portWasClear = true }
+                return nil
+            }
+            let isKnown = facts.behaviour.answers == true || facts.portWasClear
+            let isLikely =
+                facts.behaviour.answers == nil && language.answersAlways
+                && port.conditions.contains(.paperOut)
+            return isKnown || isLikely ? JobEnd.Reason(condition) : nil
+        }
+    }
+
+    /// How long the printer has said by now that it is at work, though the hub gave it none.
+    func foreignWork(by clock: any Clock<Duration>) -> Duration {
+        facts.withLock { facts in
+            let time = facts.foreignWork ?? stopwatch(clock)
+            facts.foreignWork = time
+            return time()
+        }
+    }
+
+    /// Notes that the printer is not at work of others.
+    func endForeignWork() { facts.withLock { $0.foreignWork = nil } }
+
+    /// Notes a port that says that all is well.
+    func notePort(_ port: PrinterStatus?) {
+        if port?.conditions.isEmpty == true { facts.withLock { $0.portWasClear = true } }
     }
 
     /// Notes the paper that the printer says it has, where it says so.
@@ -101,6 +159,9 @@ final class PrinterState: Sendable {
     func markPersisted(_ behaviour: PrinterBehaviour) {
         facts.withLock { $0.persisted = behaviour }
     }
+
+    /// What a label took lately; nil until that can be told.
+    var perLabel: Duration? { facts.withLock(\.rate.perLabel) }
 
     var mayBeUnfinished: Bool { facts.withLock(\.mayBeUnfinished) }
 
@@ -157,8 +218,50 @@ final class PrinterState: Sendable {
 
     func isToStop(_ job: PrintJobID) -> Bool { facts.withLock { $0.toStop == job } }
 
-    /// Asks the worker to look at an idle printer, unless it did so a moment ago.
-    func requestCheck(now: Moment) {
+    /// Has the worker look at an idle printer, unless it did so a moment ago, and waits for that, at
+    /// most so long by a person's clock.
+    func check(now: Moment, atMost limit: Duration) async {
+        guard requestCheck(now: now) else { return }
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        let isUnderWay = facts.withLock { facts in
+            if facts.isCheckRequested || facts.isChecking { facts.lookers.append(end) }
+            return facts.isCheckRequested || facts.isChecking
+        }
+        guard isUnderWay else { return }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in ends { break } }
+            group.addTask { try? await Task.sleep(for: limit) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Notes that a look, or an attempt at a job, is over.
+    func endCheck() {
+        let lookers = facts.withLock { facts in
+            facts.isChecking = false
+            defer { facts.lookers = [] }
+            return facts.lookers
+        }
+        for looker in lookers { looker.finish() }
+    }
+
+    /// Something was plugged in or out: what is known is old, and what waits is tried at once.
+    func devicesChanged() {
+        facts.withLock { ($0.checkedAt, $0.mayHaveCome) = (nil, true) }
+        wake()
+    }
+
+    /// Whether something was plugged in or out since this was asked last.
+    func consumeArrival() -> Bool {
+        facts.withLock { facts in
+            defer { facts.mayHaveCome = false }
+            return facts.mayHaveCome
+        }
+    }
+
+    /// - Returns: Whether a look is to come.
+    private func requestCheck(now: Moment) -> Bool {
         let wanted = facts.withLock { facts in
             let checked = facts.checkedAt?.microseconds ?? .min / 2
             guard facts.job == nil, now.microseconds - checked > SpoolLimits.freshness else {
@@ -168,12 +271,14 @@ final class PrinterState: Sendable {
             return true
         }
         if wanted { wake() }
+        return wanted
     }
 
     /// Whether somebody asked for a look at the printer since this was asked last.
     func consumeCheckRequest() -> Bool {
         facts.withLock { facts in
             defer { facts.isCheckRequested = false }
+            facts.isChecking = facts.isCheckRequested
             return facts.isCheckRequested
         }
     }
@@ -213,5 +318,21 @@ struct PrintRate: Sendable {
 
 extension PrinterBehaviour {
     /// Whether the printer is not worth asking now: every question to a mute one is a second lost.
-    var isUnasked: Bool { answers == false && unaskedJobs < SpoolLimits.jobsUnasked }
+    var isUnasked: Bool { answers == false && silentJobs < SpoolLimits.jobsUnasked }
+
+    /// Remembers whether a job heard anything: one that kept silent once, and had answered before, is
+    /// asked again.
+    mutating func note(hasAnswered: Bool, hasAsked: Bool) {
+        switch (hasAnswered, answers) {
+        case (true, _): (answers, silentJobs) = (true, 0)
+        case (false, true): break
+        case (false, false): silentJobs = hasAsked ? 0 : silentJobs + 1
+        case (false, nil):
+            silentJobs += 1
+            // What cannot be asked is mute from the first.
+            if !hasAsked || silentJobs >= SpoolLimits.jobsUntilMute {
+                (answers, silentJobs) = (false, 0)
+            }
+        }
+    }
 }

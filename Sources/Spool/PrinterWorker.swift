@@ -29,7 +29,11 @@ struct PrinterWorker: Sendable {
                     await idle(printer)
                     continue
                 }
+                if state.consumeArrival() { attempts = 0 }
                 attempts = await work(job, on: printer) ? 0 : attempts + 1
+                // An attempt is as good as a look.
+                _ = state.consumeCheckRequest()
+                state.endCheck()
             } catch {
                 // The store does not answer; what is queued there keeps.
                 attempts += 1
@@ -52,9 +56,19 @@ struct PrinterWorker: Sendable {
         return (printer, job)
     }
 
+    /// Draws the label of the job that waits next, and keeps it for when its turn comes.
+    func drawNext(on printer: PrinterRecord) async {
+        guard let job = try? await store.read({ try $0.nextJob(of: printer.name) }),
+            let opened = try? open(printer),
+            let settings = try? encoder.settings(printer, copies: 1)
+        else { return }
+        _ = try? encoder.draw(job.request, settings, for: opened)
+    }
+
     private func idle(_ printer: PrinterRecord) async {
         if state.consumeCheckRequest() {
             await check(printer)
+            state.endCheck()
         } else {
             await state.wait()
         }
@@ -93,16 +107,22 @@ struct PrinterWorker: Sendable {
     private func check(_ printer: PrinterRecord) async {
         guard !printer.printsToPictures, let opened = try? open(printer) else { return }
         do {
-            let status = try await opened.transport.withConnection { connection in
+            let (status, port) = try await opened.transport.withConnection { connection in
                 state.seen(at: store.clock.now())
                 var query = StatusQuery(
                     connection, opened.language, isUnasked: state.behaviour.isUnasked)
-                if let status = try await query.ask() { return PrinterStatus?.some(status) }
-                return await connection.portStatus()
+                let port = await connection.portStatus()
+                return (try await query.ask(), port)
             }
             state.noteLoadedMedia(status?.loaded)
             let settings = try? encoder.settings(printer, copies: 1)
-            let obstacle = status?.obstacle(to: settings, in: opened.language)
+            let obstacle =
+                if let status {
+                    status.obstacle(to: settings, in: opened.language)
+                } else {
+                    state.obstacle(ofSilent: port, in: opened.language)
+                        ?? (state.behaviour.answers == true ? .silent : nil)
+                }
             state.setReason(obstacle.map { .printer($0) })
         } catch {
             let reason = (error as? TransportFault).map { JobEnd.Reason($0) }

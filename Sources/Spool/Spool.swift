@@ -13,6 +13,7 @@ package actor Spool {
     nonisolated let open: @Sendable (PrinterRecord) throws -> OpenedPrinter
     nonisolated let feed = Broadcast<SpoolChange>()
     private let clock: any Clock<Duration>
+    private let deviceChanges: @Sendable () -> AsyncStream<Void>
     private var states: [String: PrinterState] = [:]
     private var configured: Set<String> = []
     private var arrivals: AsyncStream<PrinterState>.Continuation?
@@ -23,14 +24,17 @@ package actor Spool {
     ///   - open: Finds a printer's language and transport, or throws why there are none; it opens
     ///     no device yet.
     ///   - clock: What waiting is measured by.
+    ///   - deviceChanges: Tells when something was plugged in or out: what waits is tried at once.
     package init(
         store: Store, catalogue: LayoutCatalogue,
         open: @escaping @Sendable (PrinterRecord) throws -> OpenedPrinter,
-        clock: any Clock<Duration> = ContinuousClock()
+        clock: any Clock<Duration> = ContinuousClock(),
+        deviceChanges: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { $0.finish() } }
     ) {
         self.store = store
         self.open = open
         self.clock = clock
+        self.deviceChanges = deviceChanges
         encoder = LabelEncoder(catalogue)
         pictures = LabelPictures(folder: store.directory.pictures)
     }
@@ -57,6 +61,8 @@ package actor Spool {
         }
         for printer in printers { employ(printer.name) }
         await withDiscardingTaskGroup { group in
+            let changes = deviceChanges()
+            group.addTask { for await _ in changes { await self.devicesChanged() } }
             for await state in stream {
                 let worker = worker(state)
                 group.addTask { await worker.run() }
@@ -151,6 +157,8 @@ package actor Spool {
 
     /// Tells a printer's worker that there is something to do, even while it waits to try again.
     package func wake(_ printer: String) { states[printer]?.wake() }
+
+    private func devicesChanged() { for state in states.values { state.devicesChanged() } }
 
     /// Where a printer's worker writes; nil while there is no worker.
     func state(_ printer: String) -> PrinterState? { states[printer] }

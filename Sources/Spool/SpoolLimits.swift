@@ -32,20 +32,31 @@ enum SpoolLimits {
     /// Bytes of what a printer says during one job that are kept: three words of 32 bytes a label
     /// for the largest job.
     static let wordsKept = 1_048_576
-    /// Jobs for which a printer that kept silent is not asked again.
+    /// Jobs in a row that hear nothing of a printer which never answered, until it counts as mute.
+    static let jobsUntilMute = 3
+    /// Jobs for which a mute printer is not asked again.
     static let jobsUnasked = 20
 
     /// Between two looks at a printer that holds bytes back.
     static let betweenSlices = Duration.seconds(1)
-    /// Between two questions after the last byte, the last one repeated: a printer that is asked
-    /// all the time prints more slowly.
-    static func betweenQuestions(asked count: Int) -> Duration {
-        switch count {
-        case ..<4: .milliseconds(500)
-        case ..<6: .seconds(1)
+    /// Between two questions after the last byte, the last one repeated: small labels take a third of
+    /// a second, and a printer that is asked all the time prints more slowly.
+    ///
+    /// What its labels took before, where that is known, is most of what this one will.
+    static func betweenQuestions(asked count: Int, pace: Duration?) -> Duration {
+        if count == 0, let pace { return min(pace * 3 / 4, .seconds(2)) }
+        return switch count {
+        case ..<2: .milliseconds(100)
+        case ..<6: .milliseconds(50)
+        case 6: .milliseconds(100)
+        case 7: .milliseconds(500)
+        case ..<11: .seconds(1)
         default: .seconds(2)
         }
     }
+    /// Between two idle answers that together say that all came out: the first may come before the
+    /// printer has begun, or between two labels.
+    static let betweenIdleAnswers = Duration.milliseconds(500)
     /// Between two attempts at a printer that is away or has no paper, the last one repeated.
     static let betweenAttempts: [Duration] = [1, 2, 4, 8, 10].map { .seconds($0) }
 
@@ -59,11 +70,17 @@ enum SpoolLimits {
     /// For a printer at work on that many labels: a large one takes about two seconds.
     static func work(on copies: Int) -> Duration { .seconds(60 + 3 * copies) }
 
+    /// For a printer to end what it says it is at, before a job: labels of another program take no
+    /// longer, and some printers say so at rest until they are switched off.
+    static let foreignWork = Duration.seconds(60)
+
     /// Microseconds since it was asked for that a job waits for its printer: twelve hours.
     ///
     /// Labels nobody waits for any more should not come out of a printer that is switched on next
     /// week.
     static let jobAge: Int64 = 12 * 3_600 * 1_000_000
+    /// For a person who looks at an idle printer, until it has been asked.
+    static let looking = Duration.seconds(2)
     /// Microseconds for which what is known of an idle printer is new enough not to ask it again.
     static let freshness: Int64 = 10 * 1_000_000
 }

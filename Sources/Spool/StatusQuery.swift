@@ -53,8 +53,9 @@ struct StatusQuery: Sendable {
             let late = try await hear(
                 4_096, within: asked == 0 ? SpoolLimits.listening : SpoolLimits.draining)
             answered = min(asked, answered + late.count / longest)
-            guard try await put(question.bytes) else { return nil }
+            // One that is not taken yet may be answered later.
             asked += 1
+            guard try await put(question.bytes) else { return nil }
             if let status = try await answer(to: question) {
                 latest = status
                 return status

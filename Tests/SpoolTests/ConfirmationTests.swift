@@ -28,18 +28,22 @@ import Testing
         #expect(took == .seconds(3))
     }
 
-    @Test func `a printer that kept silent once is asked again only after twenty jobs`()
+    @Test
+    func `a printer that never answered is mute after three jobs, and asked again twenty later`()
         async throws
     {
         let printer = CapturedPrinter { $0.answer = nil }
         let bench = try await Bench(["a": printer])
         try await bench.run { spool in
-            for number in 1...21 {
+            for number in 1...23 {
                 let id = bench.freshID()
                 try await spool.submit(id, to: "a", .bin("Bin \(number)"))
                 #expect(try await bench.end(of: id, in: spool).reason == .printer(.silent))
-                #expect(bench.clock.now.offset == .seconds(3))
-                if number == 1 { printer.change { $0.questions = 0 } }
+                #expect(bench.clock.now.offset == .seconds(3 * min(number, 3)))
+                if number <= 3 {
+                    #expect(printer.read(\.questions) > 0)
+                    printer.change { $0.questions = 0 }
+                }
             }
             #expect(printer.read(\.questions) == 0)
             printer.change { $0.answer = PlainLanguage.idle }
@@ -49,16 +53,48 @@ import Testing
         }
     }
 
+    @Test func `a printer that has answered is asked at each job, however many end silent`()
+        async throws
+    {
+        let printer = CapturedPrinter()
+        let bench = try await Bench(["a": printer], clock: TestClock(horizon: .seconds(1_000)))
+        try await bench.run { spool in
+            func end(_ name: String) async throws -> PrintJobRecord {
+                let id = bench.freshID()
+                try await spool.submit(id, to: "a", .bin(name))
+                return try await bench.end(of: id, in: spool)
+            }
+            #expect(try await end("A0").state == .printed)
+            printer.change { $0.answer = nil }
+            for number in 1...5 {
+                printer.change { $0.questions = 0 }
+                #expect(try await end("A\(number)").reason == .printer(.silent))
+                #expect(printer.read(\.questions) > 1)
+            }
+            // Without paper nothing goes out, though its last jobs ended silent.
+            printer.change { ($0.answer, $0.received) = (PlainLanguage.paperOut, []) }
+            let id = bench.freshID()
+            try await spool.submit(id, to: "a", .bin("A9"))
+            let waiting = try await bench.job(id, in: spool) { $0.reason != nil }
+            #expect(waiting.state == .queued && waiting.reason == .printer(.paperOut))
+            #expect(printer.received.isEmpty)
+        }
+    }
+
     @Test func `a printer that was away is asked again`() async throws {
         let printer = CapturedPrinter { $0.answer = nil }
         let bench = try await Bench(["a": printer])
-        let (first, second) = (bench.freshID(), bench.freshID())
+        let second = bench.freshID()
         try await bench.run { spool in
-            try await spool.submit(first, to: "a", .bin("A1"))
-            #expect(try await bench.end(of: first, in: spool).reason == .printer(.silent))
+            for name in ["A1", "A2", "A3"] {
+                let first = bench.freshID()
+                try await spool.submit(first, to: "a", .bin(name))
+                #expect(try await bench.end(of: first, in: spool).reason == .printer(.silent))
+            }
             printer.change { model in
                 model.away = .notFound(address: "usb:")
                 model.answer = PlainLanguage.idle
+                model.openings = 0
                 model.opened = { if $0.openings == 3 { $0.away = nil } }
             }
             try await spool.submit(second, to: "a", .bin("A2"))
@@ -125,6 +161,22 @@ import Testing
             model.asked = { if $0.questions == 3 { $0.answer = PlainLanguage.busy } }
         }
         #expect(job.state == .unknown && job.reason == .printer(.stillPrinting))
+    }
+
+    @Test func `a printer that is idle has printed nothing for sure where the count may be wrong`()
+        async throws
+    {
+        let (job, _, _) = try await end { model in model.took = { $0.doubts += 1 } }
+        #expect(job.state == .unknown && job.reason == .printer(.cannotTell))
+        // Its own word for each label is proof all the same.
+        let counts = PlainLanguage(countsLabels: true, reporting: .byItself)
+        let (sure, _, _) = try await end(counts) { model in
+            model.took = { model in
+                model.doubts += 1
+                model.unread.append(PlainLanguage.labelOut)
+            }
+        }
+        #expect(sure.state == .printed)
     }
 
     @Test func `a late answer to a question from before the job proves nothing`() async throws {

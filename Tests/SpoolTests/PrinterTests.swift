@@ -2,6 +2,7 @@ import Printing
 import Rendering
 import Spool
 import Storage
+import Synchronization
 import Testing
 
 /// Printers come, go, and tell how they are.
@@ -95,6 +96,82 @@ import Testing
         }
     }
 
+    @Test func `an idle printer is left alone until a person looks at it, who is told how it is`()
+        async throws
+    {
+        let printer = CapturedPrinter { $0.answer = PlainLanguage.paperOut }
+        let bench = try await Bench(["a": printer])
+        try await bench.run { spool in
+            for _ in 1...5 {
+                let live = try await bench.snapshot(of: "a", in: spool, isLooked: false)
+                #expect(live.reason == nil)
+            }
+            #expect(printer.read(\.openings) == 0)
+            while try await bench.snapshot(of: "a", in: spool, isLooked: true).lastSeen == nil {
+                await Task.yield()
+            }
+            #expect(
+                try await bench.snapshot(of: "a", in: spool, isLooked: false).reason
+                    == .printer(.paperOut))
+            #expect(printer.read(\.openings) == 1)
+            // What is known is new enough, unless something was plugged in or out.
+            printer.change { $0.away = .notFound(address: "usb:a") }
+            #expect(
+                try await bench.snapshot(of: "a", in: spool, isLooked: true).reason
+                    == .printer(.paperOut))
+            bench.changeDevices()
+            while try await bench.snapshot(of: "a", in: spool, isLooked: true).reason
+                == .printer(.paperOut)
+            { await Task.yield() }
+            #expect(printer.read(\.openings) == 2)
+        }
+    }
+
+    @Test func `what waits for a printer is tried at once when something is plugged in`()
+        async throws
+    {
+        let printer = CapturedPrinter { $0.away = .notFound(address: "usb:a") }
+        let bench = try await Bench(["a": printer], clock: TestClock(horizon: .zero))
+        let id = bench.freshID()
+        try await bench.run { spool in
+            try await spool.submit(id, to: "a", .bin("A3"))
+            _ = try await bench.job(id, in: spool) { $0.reason == .printer(.notFound) }
+            printer.change { model in
+                model.away = nil
+                model.isFile = true
+            }
+            bench.changeDevices()
+            #expect(try await bench.end(of: id, in: spool).state == .printed)
+        }
+    }
+
+    @Test func `twenty labels that differ come out at the printer's pace, each confirmed`()
+        async throws
+    {
+        let clock = TestClock()
+        let begun = Moments()
+        let printer = CapturedPrinter { model in
+            model.took = { _ in begun.note(clock.now.offset) }
+            model.asked = { model in
+                let took = clock.now.offset - begun.latest
+                model.answer = took < .milliseconds(300) ? PlainLanguage.busy : PlainLanguage.idle
+            }
+        }
+        let bench = try await Bench(["a": printer], clock: clock)
+        let requests = (1...20).map { PrintRequest.bin("Bin \($0)") }
+        try await bench.run { spool in
+            var last = bench.freshID()
+            for request in requests {
+                last = bench.freshID()
+                try await spool.submit(last, to: "a", request)
+            }
+            #expect(try await bench.end(of: last, in: spool).state == .printed)
+        }
+        #expect(clock.now.offset >= .seconds(6) && clock.now.offset <= .milliseconds(7_500))
+        #expect(printer.read(\.questions) < 20 * 10)
+        #expect(printer.received == (try requests.flatMap { try bench.bytes($0) }))
+    }
+
     @Test func `one who follows too slowly is let go`() async throws {
         let bench = try await Bench(["a": CapturedPrinter()])
         let spool = try bench.makeSpool()
@@ -104,4 +181,11 @@ import Testing
         for await _ in changes { seen += 1 }
         #expect(seen == 1_000)
     }
+}
+
+/// When something happened last.
+private final class Moments: Sendable {
+    private let moment = Mutex(Duration.seconds(-1))
+    var latest: Duration { moment.withLock { $0 } }
+    func note(_ time: Duration) { moment.withLock { $0 = time } }
 }

@@ -145,10 +145,10 @@ import Testing
         #expect(trials.map(\.number) == [1, 2])
         #expect(trials.map(\.language) == ["one", "two"])
         #expect(trials.allSatisfy { $0.reason == nil && $0.sent > 0 })
-        let paper = try Bench.catalogue.get().media(named: "50x30")
         for number in 1...2 {
-            let dots = TrialLabel.bitmap(number, on: paper, at: .dpi203).bytes
-            #expect(printer.received.contains(dots))
+            let dots = TrialLabel.bitmap(number, at: .dpi203)
+            let label = dots.window(x: -8, y: -8, width: dots.width + 8, height: dots.height + 8)
+            #expect(printer.received.contains(label.bytes))
         }
     }
 
@@ -164,6 +164,7 @@ import Testing
         (LoadedMedia(width: 62, feed: 29, isContinuous: false), "62x29"),
         (LoadedMedia(width: 58, feed: 102, isContinuous: false), "58.7x101.6"),
         (LoadedMedia(width: 62, isContinuous: true), "62"),
+        (LoadedMedia(width: 62, isContinuous: true, colours: 2), "62-red"),
         (LoadedMedia(width: 62), nil), (LoadedMedia(isContinuous: true), nil),
         (LoadedMedia(width: 33, feed: 33, isContinuous: false), nil),
     ])

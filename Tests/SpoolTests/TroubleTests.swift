@@ -31,6 +31,37 @@ import Testing
         #expect(printer.received == (try bench.bytes(.bin("A3"), media: Self.media)))
     }
 
+    @Test(arguments: [true, false], [true, false])
+    func `a printer that is silent without paper is sent nothing, where its port can be believed`(
+        _ answersAlways: Bool, _ wasClear: Bool
+    ) async throws {
+        let printer = CapturedPrinter { $0.answer = nil }
+        let bench = try await bench(
+            printer, clock: TestClock(horizon: .seconds(3)),
+            language: PlainLanguage(answersAlways: answersAlways))
+        let (first, second) = (bench.freshID(), bench.freshID())
+        try await bench.run { spool in
+            printer.change { $0.port = wasClear ? PrinterStatus() : nil }
+            if wasClear {
+                try await spool.submit(first, to: "a", .bin("A1"))
+                _ = try await bench.end(of: first, in: spool)
+            }
+            printer.change { ($0.port, $0.received) = (PrinterStatus(conditions: [.paperOut]), []) }
+            try await spool.submit(second, to: "a", .bin("A2"))
+            guard answersAlways || wasClear else {
+                // A port that has never said anything else may always claim it.
+                #expect(try await bench.end(of: second, in: spool).reason == .printer(.silent))
+                return
+            }
+            let waiting = try await bench.job(second, in: spool) { $0.reason != nil }
+            #expect(waiting.state == .queued && waiting.reason == .printer(.paperOut))
+            #expect(printer.received.isEmpty)
+            printer.change { ($0.port, $0.answer) = (PrinterStatus(), PlainLanguage.idle) }
+            bench.clock.run(for: .seconds(60))
+            #expect(try await bench.end(of: second, in: spool).state == .printed)
+        }
+    }
+
     @Test(arguments: [
         (TransportFault.notFound(address: "usb:"), JobEnd.Reason.notFound),
         (.permissionMissing(address: "usb:"), .permissionMissing),
@@ -57,6 +88,31 @@ import Testing
         let pauses = bench.clock.pauses.filter { $0 >= .seconds(1) }
         #expect(Array(pauses.suffix(6)) == [2, 4, 8, 10, 10, 10].map(Duration.seconds))
         #expect(printer.received == (try bench.bytes(.bin("A3"), media: Self.media)))
+    }
+
+    @Test func `a printer that is at work for ever, at rest, is said to be stuck after a minute`()
+        async throws
+    {
+        let printer = CapturedPrinter { $0.answer = PlainLanguage.busy }
+        let bench = try await bench(
+            printer, clock: TestClock(horizon: .zero),
+            language: PlainLanguage(countsLabels: true, reporting: .byItself))
+        let id = bench.freshID()
+        try await bench.run { spool in
+            try await spool.submit(id, to: "a", .bin("A3"))
+            _ = try await bench.job(id, in: spool) { $0.reason == .printer(.stillPrinting) }
+            #expect(bench.clock.now.offset < .seconds(60))
+            bench.clock.run(for: .seconds(75))
+            let stuck = try await bench.job(id, in: spool) { $0.reason == .printer(.stuck) }
+            #expect(stuck.state == .queued && printer.received.isEmpty)
+            // Switched off and on, it is idle, and the label comes out.
+            printer.change { model in
+                model.answer = PlainLanguage.idle
+                model.took = { $0.unread.append(PlainLanguage.labelOut) }
+            }
+            bench.clock.run(for: .seconds(60))
+            #expect(try await bench.end(of: id, in: spool).state == .printed)
+        }
     }
 
     @Test func `a job that waited twelve hours for its printer fails, and says for what`()
@@ -129,6 +185,18 @@ import Testing
         }
         #expect(end.state == .printed)
         #expect(printer.received == (try bench.bytes(.bin("A3"), media: Self.media)))
+    }
+
+    @Test func `a job of which bytes turn out to have gone is not sent again`() async throws {
+        let printer = CapturedPrinter { ($0.room, $0.underWay) = (0, 900) }
+        let bench = try await bench(printer)
+        let id = bench.freshID()
+        let end = try await bench.run { spool in
+            try await spool.submit(id, to: "a", .bin("A3"))
+            return try await bench.end(of: id, in: spool)
+        }
+        #expect(end.state == .unknown && end.bytesSent == 900)
+        #expect(printer.read(\.openings) == 1)
     }
 
     @Test func `a job that was pulled out half-way is unknown, and never sent again`() async throws

@@ -3,7 +3,7 @@ import Testing
 
 /// What was learnt of a printer, in the real store.
 @Suite struct PrinterBehaviourTests {
-    private let mute = PrinterBehaviour(answers: false, unaskedJobs: 3, keepsLabelsToItself: true)
+    private let mute = PrinterBehaviour(answers: false, silentJobs: 3, keepsLabelsToItself: true)
 
     private func printer(_ room: PrintRoom) async throws -> PrinterRecord {
         try #require(try await room.store.read { try $0.printer("a") })

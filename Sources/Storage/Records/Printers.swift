@@ -181,17 +181,19 @@ extension PrinterRecord {
 /// What jobs have shown of a printer, kept for as long as it is the same device and is spoken to in
 /// the same language.
 package struct PrinterBehaviour: Sendable, Hashable {
-    /// Whether it answered any question when it was last asked; nil while that is not known.
+    /// Whether it answers questions: true once it has answered any, false once several jobs heard
+    /// nothing of it; nil while that is not known.
     package var answers: Bool?
-    /// Jobs since it was last asked and kept silent.
-    package var unaskedJobs: Int
+    /// Jobs in a row that heard nothing: that asked, while it is not known whether it answers, and
+    /// that did not ask, once it counts as mute.
+    package var silentJobs: Int
     /// Whether it took a whole job and never spoke of its labels, though its language has a word.
     package var keepsLabelsToItself: Bool
 
     /// Nothing is known of a printer, unless told otherwise.
-    package init(answers: Bool? = nil, unaskedJobs: Int = 0, keepsLabelsToItself: Bool = false) {
+    package init(answers: Bool? = nil, silentJobs: Int = 0, keepsLabelsToItself: Bool = false) {
         self.answers = answers
-        self.unaskedJobs = unaskedJobs
+        self.silentJobs = silentJobs
         self.keepsLabelsToItself = keepsLabelsToItself
     }
 }
@@ -208,7 +210,7 @@ extension Ledger {
                     keeps_labels_to_itself = excluded.keeps_labels_to_itself
                 """)
         try keep.execute(arguments: [
-            behaviour.answers, behaviour.unaskedJobs, behaviour.keepsLabelsToItself, printer.name,
+            behaviour.answers, behaviour.silentJobs, behaviour.keepsLabelsToItself, printer.name,
             printer.device, printer.language,
         ])
     }
@@ -220,7 +222,7 @@ extension Queries {
         let sql = "SELECT * FROM printer_habits WHERE printer = ?"
         return try Row.fetchOne(db, sql: sql, arguments: [printer]).map { row in
             PrinterBehaviour(
-                answers: row["answers"], unaskedJobs: row["unasked_jobs"],
+                answers: row["answers"], silentJobs: row["unasked_jobs"],
                 keepsLabelsToItself: row["keeps_labels_to_itself"])
         } ?? PrinterBehaviour()
     }

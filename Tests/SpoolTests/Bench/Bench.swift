@@ -17,6 +17,8 @@ final class Bench: Sendable {
     let leavesEdgesOff: Bool
     let language: PlainLanguage
     private let printers: [String: CapturedPrinter]
+    /// What was plugged in or out.
+    private let (plugs, plug) = AsyncStream<Void>.makeStream()
     private let ids = Mutex<UInt8>(0)
 
     static let catalogue = Result { try LayoutCatalogue() }
@@ -53,7 +55,7 @@ final class Bench: Sendable {
                 }
                 return OpenedPrinter(
                     language: language, transport: printer, head: head, leavesEdgesOff: edges)
-            }, clock: clock)
+            }, clock: clock, deviceChanges: { [plugs] in plugs })
     }
 
     /// Runs the spool for as long as `body` lasts, as one run of the hub.
@@ -68,6 +70,18 @@ final class Bench: Sendable {
             try await group.waitForAll()
             return value
         }
+    }
+
+    /// Something is plugged in or out.
+    func changeDevices() { plug.yield() }
+
+    /// How a printer is, for a person who looks or for nobody.
+    func snapshot(
+        of printer: String, in spool: Spool, isLooked: Bool
+    ) async throws -> PrinterSnapshot {
+        let queue = try await store.read { try $0.printerQueue(printer) }
+        guard let queue else { throw SpoolEnded() }
+        return await spool.snapshot(of: queue, isLooked: isLooked)
     }
 
     /// Ids in the order of asking.

@@ -20,6 +20,10 @@ final class CapturedPrinter: PrinterTransport, PrinterConnection {
         var canAnswer = true
         var port: PrinterStatus?
         var isFile = false
+        /// Counts of taken bytes that may have been wrong.
+        var doubts = 0
+        /// Bytes that turn out to have gone when they are taken back.
+        var underWay = 0
         /// What came in, without the questions.
         var received: [UInt8] = []
         var sends: [Int] = []
@@ -127,6 +131,13 @@ final class CapturedPrinter: PrinterTransport, PrinterConnection {
     }
 
     func portStatus() async -> PrinterStatus? { read(\.port) }
+    func takeBack() async -> Int {
+        model.withLock { model in
+            defer { model.underWay = 0 }
+            return model.underWay
+        }
+    }
+    var doubtfulCounts: Int { get async { read(\.doubts) } }
     var deliveryIsProof: Bool { read(\.isFile) }
     var canAnswer: Bool { read(\.canAnswer) }
 }
@@ -136,7 +147,7 @@ extension TransportFault {
         switch self {
         case .unplugged: .unplugged(bytesSent: bytes)
         case .broken(_, let code): .broken(bytesSent: bytes, code: code)
-        case .notFound, .permissionMissing, .busy, .notAPrinter: self
+        case .notFound, .permissionMissing, .busy, .ambiguous, .notAPrinter: self
         }
     }
 }

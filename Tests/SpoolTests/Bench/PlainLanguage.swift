@@ -27,6 +27,7 @@ struct PlainLanguage: PrinterLanguage {
     var countsLabels = false
     /// Whether it counts them only where it is asked.
     var countsWhenAsked = false
+    var answersAlways = false
     var reporting = StatusReporting.whenAsked
     var widest = 2_000
     /// Dots at the left edge that it refuses ink on.
