@@ -27,13 +27,23 @@ package struct FoundPrinter: Sendable, Codable {
     /// Why it is not ready; a word the message catalogue knows.
     package var reason: String?
 
+    /// What `--device` would say by its serial number alone, which others may have too; not told over
+    /// the API.
+    package var serialDevice: String?
+
+    private enum CodingKeys: CodingKey {
+        case maker, model, device, port, numbers, commandSets, languages, decidedBy, dpi, head
+        case confirms, isReady, reason
+    }
+
     /// A printer as its bus describes it.
     package init(
         maker: String? = nil, model: String? = nil, device: String, port: String? = nil,
         numbers: String? = nil, commandSets: [String] = [], languages: [String] = [],
         decidedBy: String? = nil, dpi: Int? = nil, head: Int? = nil, confirms: Bool? = nil,
-        isReady: Bool, reason: String? = nil
+        isReady: Bool, reason: String? = nil, serialDevice: String? = nil
     ) {
+        self.serialDevice = serialDevice
         (self.maker, self.model, self.device, self.port) = (maker, model, device, port)
         (self.numbers, self.commandSets, self.languages) = (numbers, commandSets, languages)
         (self.decidedBy, self.dpi, self.head) = (decidedBy, dpi, head)

@@ -68,6 +68,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case measureUnknown = "measure_unknown"
     case measuresDiffer = "measures_differ"
     case mediaNotTold = "media_not_told"
+    case mediaUnsuitable = "media_unsuitable"
     case mediaTooSmall = "media_too_small"
     case mediaUnknown = "media_unknown"
     case modeUnknown = "mode_unknown"
@@ -149,7 +150,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .labelCodeLengthOutOfRange, .labelCountOutOfRange, .labelTooLarge,
             .labelWiderThanHead, .languageNotTold, .layoutUnknown, .measureInUse, .measureUnknown,
             .measuresDiffer, .itemsAreTheSame,
-            .mediaNotTold, .mediaTooSmall, .mediaUnknown, .modeUnknown, .notReversible,
+            .mediaNotTold, .mediaTooSmall, .mediaUnknown, .mediaUnsuitable, .modeUnknown,
+            .notReversible,
             .numberUnreadable, .optionNotSettable, .optionOutOfRange, .packOutOfRange,
             .paperOfAPerson,
             .placeInsideItself, .placeIsAnEdge, .placeKindUnknown, .placeNotFound,

@@ -137,6 +137,8 @@ extension ProblemCode {
             "A row's measure is neither `each` nor `gram`."
         case .measuresDiffer:
             "Two items cannot be one while the first has stock in another measure, and cannot be parted once one was converted."
+        case .mediaUnsuitable:
+            "Printers of that language print on no such paper: a receipt printer takes strips only."
         case .mediaNotTold:
             "The printer does not say which paper is in it, or it is none that Larder knows."
         case .mediaTooSmall:

@@ -84,7 +84,7 @@ package struct LivePrinter: Sendable {
 extension Hub {
     /// All printers, by name.
     package func printers() async throws -> [LivePrinter] {
-        await live(try await read { try $0.printerQueues() })
+        await live(try await read { try $0.printerQueues() }, areLooked: true)
     }
 
     /// A configured printer.
@@ -94,19 +94,27 @@ extension Hub {
         guard let queue = try await read({ try $0.printerQueue(name) }) else {
             throw StorageFault.printerNotFound(name)
         }
-        return await live(queue)
+        return await live(queue, isLooked: true)
     }
 
-    /// How printers are now whose queues were read.
-    package func live(_ queues: [PrinterQueue]) async -> [LivePrinter] {
-        var printers: [LivePrinter] = []
-        for queue in queues { printers.append(await live(queue)) }
-        return printers
+    /// How printers are now whose queues were read; where a person looks at them, idle ones are asked
+    /// first, all at once.
+    package func live(
+        _ queues: [PrinterQueue], areLooked: Bool = false
+    ) async -> [LivePrinter] {
+        await withTaskGroup(of: (Int, LivePrinter).self) { group in
+            for (index, queue) in queues.enumerated() {
+                group.addTask { (index, await live(queue, isLooked: areLooked)) }
+            }
+            var printers: [Int: LivePrinter] = [:]
+            for await (index, printer) in group { printers[index] = printer }
+            return queues.indices.compactMap { printers[$0] }
+        }
     }
 
-    private func live(_ queue: PrinterQueue) async -> LivePrinter {
+    private func live(_ queue: PrinterQueue, isLooked: Bool) async -> LivePrinter {
         LivePrinter(
-            printer: queue.printer, live: await spool.snapshot(of: queue),
+            printer: queue.printer, live: await spool.snapshot(of: queue, isLooked: isLooked),
             ranges: try? spool.ranges(of: queue.printer),
             canBeAsked: (try? spool.canBeAsked(queue.printer)) ?? true)
     }
@@ -123,13 +131,13 @@ extension Hub {
     package func add(
         _ wanted: NewPrinter, printing test: PrintJobID? = nil
     ) async throws -> LivePrinter {
-        let found = await find(wanted.device)
+        let found = try await onlyOne(at: wanted.device)
         var setup = PrinterSetup(options: wanted.options, head: wanted.head ?? found?.head)
         var printer = PrinterRecord(
             name: wanted.name, device: wanted.device, language: wanted.language,
             media: wanted.media, dpi: wanted.dpi ?? found?.dpi ?? 203)
         if printer.language == NewPrinter.auto {
-            printer.language = try language(of: found)
+            printer.language = try language(of: found, at: wanted.device)
             setup.decidedBy = found?.decidedBy.flatMap { Recognition.Basis(rawValue: $0) }
         } else if wanted.device != PrinterRecord.pictureDevice {
             setup.decidedBy = wanted.decidedByTestLabel ? .testLabel : .chosen
@@ -209,24 +217,6 @@ extension Hub {
             (try? spool.compatibleMedia(for: printer)) ?? catalogue.media
         )
     }
-
-    /// The printer that is plugged in and that a device's name means; nil where there is none.
-    package func find(_ device: String) async -> FoundPrinter? {
-        let found = await findPrinters()
-        guard device.lowercased() != "usb:" else {
-            return found.first { $0.device.hasPrefix("usb:") }
-        }
-        return found.first { $0.device == device || "usb:@\($0.port ?? "")" == device }
-    }
-
-    private func language(of found: FoundPrinter?) throws -> String {
-        if let language = found?.languages.first { return language }
-        let known = languages.joined(separator: ", ")
-        throw Problem(
-            .languageNotTold,
-            "Nobody knows which language this printer speaks. Name it (\(known)), or find it out with: larder printer try"
-        )
-    }
 }
 
 extension CalibrationReading {
@@ -272,12 +262,17 @@ extension Hub {
         return try await printer(name)
     }
 
-    /// Prints one label in each language on a device, to find out which one it speaks.
+    /// Prints one small label in each language on a device, to find out which one it speaks; a
+    /// printer that is known to speak none of them is sent nothing.
     ///
     /// - Throws: `media_unknown`, `dpi_out_of_range`, `printer_unusable`.
     package func printTrials(on device: String, media: String, dpi: Int) async throws
         -> [LanguageTrial]
     {
+        let found = try await onlyOne(at: device)
+        if let obstacle = found?.obstacle {
+            throw Problem(.printerUnusable, "\(device): \(obstacle.advice).")
+        }
         let printer = PrinterRecord(
             name: device, device: device, language: "", media: media, dpi: dpi)
         return try await spool.printTrials(on: printer, in: languages)

@@ -65,6 +65,11 @@ extension Problem {
 
     package init(_ fault: EncodingFault) {
         switch fault {
+        case .mediaUnsuitable:
+            self.init(
+                .mediaUnsuitable,
+                "Printers of that language print on no such paper: a receipt printer takes strips only, such as 58 or 80."
+            )
         case .labelTooWide(let dots, let limit):
             self.init(
                 .labelWiderThanHead,

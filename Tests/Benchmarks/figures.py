@@ -224,6 +224,43 @@ def delay(running, control):
         return json.loads(line.makefile().readline())["stamped"] - asked
 
 
+def twenty(programs):
+    """Twenty labels that differ, each confirmed, on virtual USB printers that answer and take 0.3 s for each: the slowest language."""
+    bed = os.path.join(os.path.dirname(HERE), "VirtualPrinter", "bed.py")
+    papers = {"zpl": ("50x30", 203), "tspl": ("50x30", 203), "brother": ("62x29", 300), "dymo": ("57x32", 300)}
+    seconds = []
+    for program in programs:
+        of_each = {}
+        for language, (media, dpi) in papers.items():
+            with tempfile.TemporaryDirectory() as folder:
+                plan = os.path.join(folder, "bed.json")
+                with open(plan, "w") as file:
+                    json.dump({"printers": [{"language": language, "behaviour": {"label_ms": 300}}]}, file)
+                with hub(program, ["umockdev-wrapper", "/usr/bin/python3", bed, plan, "--"]) as running:
+                    running.call("POST", "/api/v1/printers", {
+                        "name": "P", "device": "usb:", "language": language, "media": media, "dpi": dpi})
+                    of_each[language] = seconds_of_twenty(running)
+        print("twenty labels: " + ", ".join(f"{language} {took:.1f} s" for language, took in of_each.items()))
+        seconds.append(max(of_each.values()))
+    return figure("twenty different labels of 0.3 s", seconds, "s", 8, at_most=True)
+
+
+def seconds_of_twenty(running):
+    jobs = [str(uuid.uuid4()) for _ in range(20)]
+    asked = time.monotonic()
+    for number, job in enumerate(jobs):
+        running.call("POST", "/api/v1/print-jobs", {
+            "id": job, "printer": "P", "layout": "lot", "copies": 1, "fields": {"name": f"Rice {number}"}})
+    for job in jobs:
+        while (state := running.call("GET", f"/api/v1/print-jobs/{job}")["state"]) in ("queued", "printing"):
+            if time.monotonic() > asked + 60:
+                raise SystemExit("the labels were not printed")
+            time.sleep(0.02)
+        if state != "printed":
+            raise SystemExit(f"a label ended as {state}")
+    return time.monotonic() - asked
+
+
 def size(programs):
     """The program without what only a debugger reads, as a package holds it."""
     megabytes = []
@@ -279,6 +316,6 @@ def counts(programs):
     return right == seeds * models and run.returncode == 0
 
 
-USUAL = {"size": size, "labels": labels, "printing": printing, "start": start, "scans": scans, "portals": portals,
+USUAL = {"size": size, "labels": labels, "printing": printing, "twenty": twenty, "start": start, "scans": scans, "portals": portals,
          "counts": counts}
 BY_NAME = {"builds": builds}

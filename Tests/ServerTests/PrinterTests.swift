@@ -25,6 +25,20 @@ struct PrinterTests {
         #expect(made["confirms"] == true)
     }
 
+    @Test(arguments: [
+        ("usb:NOPE", "No printer is there at usb:NOPE"),
+        ("usb:@1-2", "hold the Editor Lite button"),
+    ])
+    func `a printer that is not there, or cannot be used, is refused for that reason`(
+        device: String, cause: String
+    ) async throws {
+        let hub = try TestHub()
+        let refused = try await hub.call(
+            .post, "/api/v1/printers", .json(narrow.with(["device": .text(device)])))
+        #expect(refused["code"] == "printer_unusable")
+        #expect("\(refused["detail"])".contains(cause))
+    }
+
     @Test func `what a person says of a printer comes before what is known of it`() async throws {
         let hub = try TestHub()
         let told = narrow.with(["language": "plain", "dpi": 203, "head": 80])

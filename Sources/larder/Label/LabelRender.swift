@@ -46,6 +46,7 @@ struct LabelRender: ParsableCommand {
 
     private func words(_ fault: EncodingFault) -> String {
         switch fault {
+        case .mediaUnsuitable: "its printers print on no such paper."
         case .labelTooWide(let dots, let limit): "it is \(dots) dots wide, of \(limit) at most."
         case .labelTooLong(let dots, let limit): "it is \(dots) dots long, of \(limit) at most."
         case .copiesOutOfRange(_, let limit): "it takes 1 to \(limit) copies."

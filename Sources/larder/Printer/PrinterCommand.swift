@@ -65,12 +65,7 @@ enum PrinterDescription {
         case JobEnd.Reason.permissionMissing.rawValue:
             "you may not use it: run sudo larder printer setup once, then plug it out and in"
         case JobEnd.Reason.busy.rawValue: "another program is using it"
-        case Obstacle.editorLite.rawValue:
-            "it shows itself as a disk: hold the Editor Lite button until its light is off"
-        case Obstacle.serialLine.rawValue:
-            "it is on a serial line: name its language and use this device"
-        case Obstacle.languageUnknown.rawValue: "it speaks a language that Larder does not"
-        default: reason
+        default: Obstacle(rawValue: reason)?.advice ?? reason
         }
     }
 }

@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import NIOHTTP1
 
 struct PrinterList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,14 +15,16 @@ struct PrinterList: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let found = await Printers().find()
         let folder = data.folder
-        var configured: [PrinterResponse] = []
-        if folder.holdsHub {
-            configured = try await HubConnection.open(folder) {
-                try await $0.list(PrinterResponse.self, "/api/v1/printers")
-            }
-        }
+        // The hub knows which of them it is printing on itself.
+        let (found, configured) =
+            folder.holdsHub
+            ? try await HubConnection.open(folder) { hub in
+                (
+                    try await hub.ask([FoundPrinter].self, .GET, "/api/v1/devices/printers"),
+                    try await hub.list(PrinterResponse.self, "/api/v1/printers")
+                )
+            } : (await Printers().find(), [])
         if output.json {
             return Terminal.print(
                 json: HubAnswer(telling: Listing(usb: found, configured: configured)))

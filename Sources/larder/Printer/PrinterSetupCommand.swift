@@ -36,7 +36,7 @@ struct PrinterSetupCommand: AsyncParsableCommand {
         guard root == "/" else { return }
         try reload()
         Terminal.print(
-            "Whoever sits at this machine, and the group lp, may use USB printers now. Let a hub that runs as a service in with: sudo usermod -aG lp USER"
+            "Whoever sits at this machine, and the group lp, may use USB printers now. Anyone else, and a hub that runs as a service, is let in with: sudo usermod -aG lp USER. Then sign in anew, or start the service again."
         )
     }
 

@@ -45,7 +45,9 @@ struct HubProcess: Sendable {
         wantedZone = zone
         let catalogue = try Catalogue.load(folder)
         let printers = Printers()
-        spool = Spool(store: store, catalogue: catalogue) { try printers.open($0) }
+        spool = Spool(
+            store: store, catalogue: catalogue, open: { try printers.open($0) },
+            deviceChanges: { printers.changes() })
         hub = Hub(
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
             logger: logger, version: Larder.version, isPractice: isPractice,

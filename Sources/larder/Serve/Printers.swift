@@ -68,8 +68,11 @@ extension FoundPrinter {
         let reason: String? =
             switch printer.readiness {
             case .ready: nil
-            case .permissionMissing: JobEnd.Reason.permissionMissing.rawValue
+            case .permissionMissing:
+                PrinterPermission.isGroupMissing()
+                    ? Obstacle.groupMissing.rawValue : JobEnd.Reason.permissionMissing.rawValue
             case .busy: JobEnd.Reason.busy.rawValue
+            case .printing: Obstacle.printing.rawValue
             case .hindered(let obstacle): obstacle.rawValue
             case .unreachable: JobEnd.Reason.broken.rawValue
             }
@@ -79,7 +82,10 @@ extension FoundPrinter {
             port: printer.location, numbers: printer.vendor.asHex + ":" + printer.product.asHex,
             commandSets: printer.commandSets, languages: seen.language.map { [$0] } ?? [],
             decidedBy: seen.basis?.rawValue, dpi: seen.dpi, head: seen.head,
-            confirms: seen.confirms, isReady: reason == nil, reason: reason)
+            confirms: seen.confirms, isReady: reason == nil, reason: reason,
+            serialDevice: printer.serial.map {
+                DeviceAddress.usb(USBChoice(.serial($0))).description
+            })
     }
 }
 

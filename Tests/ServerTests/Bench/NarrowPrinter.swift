@@ -11,6 +11,9 @@ struct NarrowPrinter: PrinterTransport, PrinterLanguage {
     var statusQuestions: [StatusQuestion] { [] }
     var optionRanges: OptionRanges { OptionRanges(darkness: 0...15, confirms: true) }
 
+    /// As a receipt printer the other way round: no strip is for it.
+    func prints(on media: Media) -> Bool { media.name != "80" }
+
     func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
         // It reaches no edge that its paper says it does not.
         guard settings.media.edgeAlong == 0 else { throw .inkBeyondReach(dots: 1) }

@@ -58,8 +58,9 @@ extension Provocations {
         .sheetPlaceOutOfRange: { try await $0.sheet("5160", from: 31, count: 1) },
         .labelCountOutOfRange: { try await $0.sheet("5160", from: 1, count: 0) },
         .languageNotTold: {
-            try await $0.newPrinter(["device": "usb:@1-2", "language": "auto"])
+            try await $0.newPrinter(["device": "tcp:192.0.2.1", "language": "auto"])
         },
+        .mediaUnsuitable: { try await $0.newPrinter(["media": "80"]) },
         .mediaNotTold: { try await $0.newPrinter(["media": "auto"]) },
         .optionNotSettable: {
             _ = try await $0.newPrinter([:])

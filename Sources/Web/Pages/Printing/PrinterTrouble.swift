@@ -26,7 +26,7 @@ struct PrinterTrouble: Sendable {
                 "loaded": Self.phrase(
                     holds, isRoll: loaded.isContinuous == true, localizer),
                 "wanted": wanted.tracking == .continuous
-                    ? Self.phrase("\(wanted.soldWidth)", isRoll: true, localizer)
+                    ? Self.phrase(wanted.name, isRoll: true, localizer)
                     : Self.phrase(wanted.name, isRoll: false, localizer),
             ]
             what = localizer.text("printers.wrongRoll", papers)
@@ -42,7 +42,9 @@ struct PrinterTrouble: Sendable {
 
     private static func phrase(_ paper: String, isRoll: Bool, _ localizer: Localizer) -> String {
         isRoll
-            ? localizer.text("printers.aRoll", ["width": paper])
+            ? localizer.text(
+                paper.hasSuffix("-red") ? "printers.aRedRoll" : "printers.aRoll",
+                ["width": String(paper.prefix { $0 != "-" })])
             : localizer.text("printers.someLabels", ["size": PrinterText.size(paper)])
     }
 }

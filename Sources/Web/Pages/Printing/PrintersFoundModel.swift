@@ -27,8 +27,10 @@ struct PrintersFoundModel: Sendable {
 extension PrintersFoundModel.Found {
     fileprivate init(_ printer: FoundPrinter, _ localizer: Localizer) {
         let reason = printer.reason
-        let stops = [Obstacle.editorLite.rawValue, Obstacle.languageUnknown.rawValue]
-        let mayAdd = !stops.contains(reason ?? "")
+        let stops: Set<Obstacle> = [
+            .editorLite, .languageUnknown, .officePrinter, .tapePrinter, .starPrinter, .cpclPrinter,
+        ]
+        let mayAdd = reason.flatMap { Obstacle(rawValue: $0) }.map { !stops.contains($0) } ?? true
         foundHref = mayAdd ? PageRequest.path("/printers/new", ["device": printer.device]) : nil
         foundName = printer.name
         let language = printer.languages.first.map {

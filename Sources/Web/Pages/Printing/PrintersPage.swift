@@ -18,7 +18,7 @@ enum PrintersPage {
         let (page, (queues, jobs)) = try await visit.read { queries in
             (try queries.printerQueues(), try queries.recentJobs(limit: 200))
         }
-        let printers = await page.hub.live(queues).map { known in
+        let printers = await page.hub.live(queues, areLooked: true).map { known in
             PrinterModel(known, jobs.filter { $0.printer == known.printer.name }, page)
         }
         let model = PrintersModel(mayAdd: page.may(.coordinator), printers: printers)

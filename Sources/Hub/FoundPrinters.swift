@@ -1,0 +1,81 @@
+package import API
+import Printing
+
+// What is plugged in, and which of it a device's name means.
+extension Hub {
+    /// The printer that is plugged in and that a device's name means; nil where there is none, or more
+    /// than one.
+    package func find(_ device: String) async -> FoundPrinter? {
+        let fitting = Self.fitting(device, await findPrinters())
+        return fitting.count == 1 ? fitting.first : nil
+    }
+
+    /// The same.
+    ///
+    /// - Throws: `printer_unusable` where several are meant.
+    func onlyOne(at device: String) async throws -> FoundPrinter? {
+        let fitting = Self.fitting(device, await findPrinters())
+        guard fitting.count > 1 else { return fitting.first }
+        let ports = fitting.compactMap { $0.port.map { "usb:@\($0)" } }
+        throw Problem(
+            .printerUnusable,
+            "Several printers are meant by \(device): name one by its port, \(ports.joined(separator: " or "))."
+        )
+    }
+
+    /// `usb:` is the only one of known language, else the only one that is not known to be something
+    /// else; a serial number may be that of several.
+    private static func fitting(_ device: String, _ found: [FoundPrinter]) -> [FoundPrinter] {
+        guard device.lowercased() == "usb:" else {
+            let exact = found.filter { $0.device == device || "usb:@\($0.port ?? "")" == device }
+            return exact.isEmpty ? found.filter { $0.serialDevice == device } : exact
+        }
+        let here = found.filter { $0.device.hasPrefix("usb:") && $0.obstacle == nil }
+        let known = here.filter { !$0.languages.isEmpty }
+        return known.isEmpty ? here : known
+    }
+
+    /// - Throws: `printer_unusable` where the printer is not there, or cannot be used as it is;
+    ///   `language_not_told`.
+    func language(of found: FoundPrinter?, at device: String) throws -> String {
+        if let language = found?.languages.first { return language }
+        try refuseUnusable(found, at: device)
+        let known = languages.joined(separator: ", ")
+        throw Problem(
+            .languageNotTold,
+            "Nobody knows which language this printer speaks. Name it (\(known)), or find it out with: larder printer try"
+        )
+    }
+
+    /// - Throws: `printer_unusable`, with the real cause and what to do.
+    private func refuseUnusable(_ found: FoundPrinter?, at device: String) throws {
+        guard let found else {
+            guard device.lowercased().hasPrefix("usb:") else { return }
+            throw Problem(
+                .printerUnusable,
+                "No printer is there at \(device). Check that it is switched on and its cable is in; larder printer list shows what is plugged in."
+            )
+        }
+        if found.reason == JobEnd.Reason.permissionMissing.rawValue {
+            throw Problem(
+                .printerUnusable,
+                "The hub's user may not open \(found.name), so it cannot say what it is. Run sudo larder printer setup once, then plug it out and in."
+            )
+        }
+        if let obstacle = found.obstacle ?? found.reason.flatMap({ Obstacle(rawValue: $0) }),
+            obstacle != .printing
+        {
+            throw Problem(.printerUnusable, "\(found.name): \(obstacle.advice).")
+        }
+    }
+}
+
+extension FoundPrinter {
+    /// What it is, where it is known to be no label printer that Larder speaks to.
+    var obstacle: Obstacle? {
+        let foreign: Set<Obstacle> = [
+            .languageUnknown, .officePrinter, .tapePrinter, .starPrinter, .cpclPrinter,
+        ]
+        return reason.flatMap { Obstacle(rawValue: $0) }.flatMap { foreign.contains($0) ? $0 : nil }
+    }
+}
