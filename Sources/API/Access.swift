@@ -1,11 +1,13 @@
+/// What a device may do, as the API and the commands say it.
+package enum RoleName: String, CaseIterable, Sendable { case coordinator, volunteer, viewer }
+
 /// A device or program that is to be let in.
 package struct DeviceRequest: Codable, Sendable {
-    /// `coordinator`, `volunteer` or `viewer`.
-    package var role: String
+    package var role: Word<RoleName>
     package var name: String?
 
     package init(
-        role: String, name: String? = nil
+        role: Word<RoleName>, name: String? = nil
     ) {
         self.role = role
         self.name = name
@@ -14,14 +16,15 @@ package struct DeviceRequest: Codable, Sendable {
 
 /// A device or program that may come in.
 package struct DeviceResponse: Codable, Sendable {
+    package enum Use: String, CaseIterable, Sendable { case token, session, link, pairing }
+
     package var id: String
-    /// `token`, `link`, `pairing` or `session`.
-    package var use: String
-    package var role: String
+    package var use: Word<Use>
+    package var role: Word<RoleName>
     package var name: String
 
     package init(
-        id: String, use: String, role: String, name: String
+        id: String, use: Word<Use>, role: Word<RoleName>, name: String
     ) {
         self.id = id
         self.use = use
@@ -33,14 +36,14 @@ package struct DeviceResponse: Codable, Sendable {
 /// What lets a device in.
 package struct SecretResponse: Codable, Sendable {
     package var id: String
-    package var role: String
+    package var role: Word<RoleName>
     package var name: String
     /// Told once; only its digest is kept.
     package var secret: String
     package var expiresAt: String?
 
     package init(
-        id: String, role: String, name: String, secret: String, expiresAt: String? = nil
+        id: String, role: Word<RoleName>, name: String, secret: String, expiresAt: String? = nil
     ) {
         self.id = id
         self.role = role
@@ -78,19 +81,28 @@ package struct SourceResponse: Codable, Sendable {
 
 /// Whether the hub answers.
 package struct HealthResponse: Codable, Sendable {
-    package var status: String
+    package enum Status: String, CaseIterable, Sendable { case ok }
+
+    package enum Clock: String, CaseIterable, Sendable {
+        case plausible
+        /// It shows an earlier time than the last entry's.
+        case behind
+        /// It is more than a month ahead of the last entry.
+        case ahead
+    }
+
+    package var status: Word<Status>
     package var seq: Int64
     package var version: String
-    /// `plausible`, `behind` the last entry, or `ahead` of it by more than a month.
-    package var clock: String
+    package var clock: Word<Clock>
     /// The hub's today, in its own time zone.
     package var today: String
 
-    package init(status: String, seq: Int64, version: String, clock: String, today: String) {
-        self.status = status
+    package init(status: Status, seq: Int64, version: String, clock: Clock, today: String) {
+        self.status = Word(status)
         self.seq = seq
         self.version = version
-        self.clock = clock
+        self.clock = Word(clock)
         self.today = today
     }
 }

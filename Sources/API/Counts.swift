@@ -54,10 +54,15 @@ package struct CompletionRequest: Codable, Sendable {
 
 /// A count with what was seen so far.
 package struct CountResponse: Codable, Sendable {
+    package enum State: String, CaseIterable, Sendable {
+        case open, completed
+        /// It was taken back or thrown away.
+        case dropped
+    }
+
     package var id: String
     package var place: String
-    /// `open`, `completed`, or `dropped` where it was taken back or thrown away.
-    package var state: String
+    package var state: Word<State>
     /// Boxes that stand on the place and are counted with it.
     package var boxes: [String]
     /// What stands in the place and is counted by itself: bins, and boxes in them.
@@ -71,7 +76,7 @@ package struct CountResponse: Codable, Sendable {
     package var unexplained: [CountUnexplained]?
 
     package init(
-        id: String, place: String, state: String, boxes: [String], notCovered: [String],
+        id: String, place: String, state: Word<State>, boxes: [String], notCovered: [String],
         lines: [CountObservationResponse], posted: [CountDifference]? = nil,
         recount: [CountedAgain]? = nil, unexplained: [CountUnexplained]? = nil
     ) {

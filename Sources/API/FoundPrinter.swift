@@ -1,3 +1,15 @@
+/// How a printer's language was decided.
+package enum LanguageBasis: String, CaseIterable, Sendable {
+    /// A person named it.
+    case chosen
+    /// The printer's own id names it.
+    case deviceID
+    /// Its model is a known one.
+    case knownModel
+    /// A person picked the test label that came out right.
+    case testLabel
+}
+
 /// A printer that is plugged in, configured or not.
 package struct FoundPrinter: Sendable, Codable {
     /// By its own word; nil where it says none.
@@ -14,8 +26,8 @@ package struct FoundPrinter: Sendable, Codable {
     package var commandSets: [String]
     /// The language it is to be printed to in; empty where that has to be asked.
     package var languages: [String]
-    /// How the language was decided: a word of `Recognition.Basis`.
-    package var decidedBy: String?
+    /// How the language was decided.
+    package var decidedBy: Word<LanguageBasis>?
     /// Dots in an inch of its head, where that is known.
     package var dpi: Int?
     /// The widest label it prints, in dots, where that is known.
@@ -40,7 +52,7 @@ package struct FoundPrinter: Sendable, Codable {
     package init(
         maker: String? = nil, model: String? = nil, device: String, port: String? = nil,
         numbers: String? = nil, commandSets: [String] = [], languages: [String] = [],
-        decidedBy: String? = nil, dpi: Int? = nil, head: Int? = nil, confirms: Bool? = nil,
+        decidedBy: Word<LanguageBasis>? = nil, dpi: Int? = nil, head: Int? = nil, confirms: Bool? = nil,
         isReady: Bool, reason: String? = nil, serialDevice: String? = nil
     ) {
         self.serialDevice = serialDevice

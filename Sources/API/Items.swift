@@ -56,7 +56,7 @@ package struct ItemResponse: Codable, Sendable {
     package var id: String
     package var name: String
     package var category: String
-    package var measure: Measure
+    package var measure: Word<Measure>
     package var unitWeightGrams: Int64?
     package var shelfLifeDays: Int?
     package var programme: String
@@ -67,8 +67,8 @@ package struct ItemResponse: Codable, Sendable {
     package var similar: [String]?
 
     package init(
-        id: String, name: String, category: String, measure: Measure, unitWeightGrams: Int64? = nil,
-        shelfLifeDays: Int? = nil, programme: String, codes: [Code]? = nil,
+        id: String, name: String, category: String, measure: Word<Measure>,
+        unitWeightGrams: Int64? = nil, shelfLifeDays: Int? = nil, programme: String, codes: [Code]? = nil,
         joinedInto: String? = nil, similar: [String]? = nil
     ) {
         (self.joinedInto, self.similar) = (joinedInto, similar)
@@ -131,17 +131,22 @@ package enum LineNote: String, CaseIterable, Sendable {
 
 /// What one line of a file would do.
 package struct LineOutcome: Codable, Sendable {
+    /// The first three of an item file's line, the next three of a scan file's, the last of either.
+    package enum Outcome: String, CaseIterable, Sendable {
+        case new, changed, unchanged
+        case recorded, alreadyRecorded, unresolved
+        case refused
+    }
+
     package var line: Int
-    /// Of an item file: `new`, `changed`, `unchanged` or `refused`; of a scan file: `recorded`,
-    /// `alreadyRecorded`, `unresolved` or `refused`.
-    package var outcome: String
+    package var outcome: Word<Outcome>
     package var text: String
 
     package init(
-        line: Int, outcome: String, text: String
+        line: Int, outcome: Outcome, text: String
     ) {
         self.line = line
-        self.outcome = outcome
+        self.outcome = Word(outcome)
         self.text = text
     }
 }

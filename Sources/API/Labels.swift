@@ -1,3 +1,5 @@
+package import Stock
+
 /// Label codes that are to be issued before anyone knows what they will stand for.
 package struct LabelRollRequest: Codable, Sendable {
     package var id: String
@@ -28,6 +30,8 @@ package struct LabelRollResponse: Codable, Sendable {
 
 /// A label code that the hub issued.
 package struct LabelCodeResponse: Codable, Sendable {
+    package enum State: String, CaseIterable, Sendable { case blank, bound, replaced }
+
     /// A scan that waited for the label, and what it counts as.
     package struct SettledScan: Codable, Sendable {
         package var scan: String
@@ -42,8 +46,7 @@ package struct LabelCodeResponse: Codable, Sendable {
     }
 
     package var code: String
-    /// `blank`, `bound` or `replaced`.
-    package var state: String
+    package var state: Word<State>
     package var place: PlaceResponse?
     package var item: ItemResponse?
     package var lot: String?
@@ -59,7 +62,7 @@ package struct LabelCodeResponse: Codable, Sendable {
     package var settled: [SettledScan]?
 
     package init(
-        code: String, state: String, place: PlaceResponse? = nil, item: ItemResponse? = nil,
+        code: String, state: Word<State>, place: PlaceResponse? = nil, item: ItemResponse? = nil,
         lot: String? = nil, donation: String? = nil, dateLabel: DateLabelText? = nil,
         binding: String? = nil, replacedBy: String? = nil, roll: String? = nil, number: Int? = nil,
         settled: [SettledScan]? = nil
@@ -84,11 +87,12 @@ package struct BindingRequest: Codable, Sendable {
     /// A place that is made with the label.
     package struct NewPlace: Codable, Sendable {
         package var name: String
-        package var kind: String
+        /// A room, a shelf, a bin or a box.
+        package var kind: Word<Place.Kind>
         package var parent: String?
 
         package init(
-            name: String, kind: String, parent: String? = nil
+            name: String, kind: Word<Place.Kind>, parent: String? = nil
         ) {
             self.name = name
             self.kind = kind

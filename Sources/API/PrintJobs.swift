@@ -22,18 +22,25 @@ package struct PrintJobRequest: Codable, Sendable {
 
 /// A print job, as the API and the feed give it.
 package struct PrintJobResponse: Codable, Sendable {
+    package enum State: String, CaseIterable, Sendable {
+        case queued, printing, printed, unknown, failed, cancelled
+    }
+
     /// What the label will not show as it was asked to.
     package struct Note: Codable, Sendable {
-        /// `textCut`, `charactersMissing`, `iconsUnknown`, `iconsLeftOut` or `fieldNotOnLayout`.
-        package var kind: String
+        package enum Kind: String, CaseIterable, Sendable {
+            case textCut, charactersMissing, iconsUnknown, iconsLeftOut, fieldNotOnLayout
+        }
+
+        package var kind: Word<Kind>
         package var field: String
         /// Characters that no font has, or names of icons.
         package var what: String?
 
         package init(
-            kind: String, field: String, what: String? = nil
+            kind: Kind, field: String, what: String? = nil
         ) {
-            self.kind = kind
+            self.kind = Word(kind)
             self.field = field
             self.what = what
         }
@@ -45,8 +52,7 @@ package struct PrintJobResponse: Codable, Sendable {
     package var layout: String
     package var copies: Int
     package var code: String?
-    /// queued, printing, printed, unknown, failed or cancelled.
-    package var state: String
+    package var state: Word<State>
     /// Why it waits or ended; a word of docs/reference/printers.md.
     package var reason: String?
     /// Labels that came out, of which those up to `labelsSent` are in doubt.
@@ -61,7 +67,7 @@ package struct PrintJobResponse: Codable, Sendable {
     package init(
         id: String, number: Int64, printer: String, layout: String, copies: Int,
         code: String? = nil,
-        state: String, reason: String? = nil, labelsOut: Int, labelsSent: Int, bytesSent: Int,
+        state: Word<State>, reason: String? = nil, labelsOut: Int, labelsSent: Int, bytesSent: Int,
         batch: String? = nil, reprintOf: String? = nil, notes: [Note]? = nil
     ) {
         self.id = id
@@ -115,11 +121,12 @@ package struct PrintJobReprintRequest: Codable, Sendable {
 
 /// Where in the queue a job is to be.
 package struct TurnRequest: Codable, Sendable {
-    /// `first` or `last`.
-    package var to: String
+    package enum Destination: String, CaseIterable, Sendable { case first, earlier, later, last }
+
+    package var to: Word<Destination>
 
     package init(
-        to: String
+        to: Word<Destination>
     ) {
         self.to = to
     }

@@ -78,8 +78,7 @@ package struct PrinterChangeRequest: Codable, Sendable {
 package struct PrinterOptionsRequest: Codable, Sendable {
     package var darkness: FieldPatch<Int> = .none
     package var speed: FieldPatch<Int> = .none
-    /// `never`, `eachLabel` or `lastLabel`.
-    package var cut: FieldPatch<String> = .none
+    package var cut: FieldPatch<Word<PrinterResponse.Options.Cut>> = .none
     /// Tenths of a millimetre.
     package var offsetAcross: Int?
     /// Tenths of a millimetre.
@@ -89,8 +88,8 @@ package struct PrinterOptionsRequest: Codable, Sendable {
 
     package init(
         darkness: FieldPatch<Int> = .none, speed: FieldPatch<Int> = .none,
-        cut: FieldPatch<String> = .none, offsetAcross: Int? = nil, offsetAlong: Int? = nil,
-        rotation: Int? = nil
+        cut: FieldPatch<Word<PrinterResponse.Options.Cut>> = .none, offsetAcross: Int? = nil,
+        offsetAlong: Int? = nil, rotation: Int? = nil
     ) {
         self.darkness = darkness
         self.speed = speed
@@ -164,10 +163,12 @@ extension KeyedEncodingContainer {
 package struct PrinterResponse: Codable, Sendable {
     /// How its labels are printed; what is missing is left to the printer.
     package struct Options: Codable, Sendable {
+        /// When a printer with a cutter cuts.
+        package enum Cut: String, CaseIterable, Sendable { case never, eachLabel, lastLabel }
+
         package var darkness: Int?
         package var speed: Int?
-        /// `never`, `eachLabel` or `lastLabel`.
-        package var cut: String?
+        package var cut: Word<Cut>?
         /// Tenths of a millimetre by which the picture moves right.
         package var offsetAcross: Int
         /// Tenths of a millimetre by which the picture moves down.
@@ -176,7 +177,7 @@ package struct PrinterResponse: Codable, Sendable {
         package var rotation: Int
 
         package init(
-            darkness: Int? = nil, speed: Int? = nil, cut: String? = nil, offsetAcross: Int,
+            darkness: Int? = nil, speed: Int? = nil, cut: Word<Cut>? = nil, offsetAcross: Int,
             offsetAlong: Int, rotation: Int
         ) {
             self.darkness = darkness
@@ -253,8 +254,7 @@ package struct PrinterResponse: Codable, Sendable {
     package var name: String
     package var device: String
     package var language: String
-    /// `chosen`, `deviceID`, `knownModel` or `testLabel`.
-    package var decidedBy: String?
+    package var decidedBy: Word<LanguageBasis>?
     package var media: String
     package var dpi: Int
     package var head: Int?
@@ -265,7 +265,8 @@ package struct PrinterResponse: Codable, Sendable {
     package var status: Status
 
     package init(
-        name: String, device: String, language: String, decidedBy: String? = nil, media: String,
+        name: String, device: String, language: String, decidedBy: Word<LanguageBasis>? = nil,
+        media: String,
         dpi: Int, head: Int? = nil, confirms: Bool? = nil, options: Options, ranges: Ranges,
         status: Status
     ) {

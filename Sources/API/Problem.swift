@@ -87,3 +87,11 @@ extension Problem {
         self.init(.fieldUnreadable, "The field \(field) \(what).")
     }
 }
+
+/// What a client reads of a ``Problem``: the code may be one that a newer hub has and this program does not.
+package struct ProblemText: Decodable, Sendable, CustomStringConvertible {
+    package let code: Word<ProblemCode>
+    package let detail: String
+
+    package var description: String { "\(detail) (\(code))" }
+}

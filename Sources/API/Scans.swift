@@ -6,7 +6,7 @@ package struct ScanRequest: Codable, Sendable {
     package static let limit = 256 * 1_024
 
     package var id: String?
-    package var mode: String?
+    package var mode: Word<ScanMode>?
     /// What the scanner gave, or a person typed.
     package var code: String
     /// The item that a person named in place of a code.
@@ -33,11 +33,11 @@ package struct ScanRequest: Codable, Sendable {
 /// A date label, as the API takes and gives it: its kind in the ledger's word, its date as a year, a
 /// month or a day.
 package struct DateLabelText: Codable, Sendable {
-    package var kind: String
+    package var kind: Word<DateLabel.Kind>
     package var date: String
 
     package init(
-        kind: String, date: String
+        kind: Word<DateLabel.Kind>, date: String
     ) {
         self.kind = kind
         self.date = date
@@ -46,6 +46,13 @@ package struct DateLabelText: Codable, Sendable {
 
 /// What became of a scan; which members there are depends on `outcome`.
 package struct ScanResponse: Codable, Sendable {
+    package enum Outcome: String, CaseIterable, Sendable { case recorded, unresolved, lookup }
+
+    /// What a look-up found the code to stand for.
+    package enum Target: String, CaseIterable, Sendable {
+        case item, lot, place, donation, label, unknown
+    }
+
     package struct LotQuantity: Codable, Sendable {
         package var lot: String
         package var quantity: Int64
@@ -60,10 +67,9 @@ package struct ScanResponse: Codable, Sendable {
 
     package var seq: Int64?
     package var id: String?
-    /// `recorded`, `unresolved` or `lookup`.
-    package var outcome: String
-    /// Of a look-up: `item`, `lot`, `place`, `donation`, `label` or `unknown`.
-    package var target: String?
+    package var outcome: Word<Outcome>
+    /// Of a look-up.
+    package var target: Word<Target>?
     package var item: ItemResponse?
     package var lots: [LotQuantity]?
     package var place: PlaceResponse?
@@ -73,22 +79,22 @@ package struct ScanResponse: Codable, Sendable {
     package var weightGrams: Int64?
     /// The item's balance at the place.
     package var balance: Int64?
-    package var warnings: [String]?
+    package var warnings: [Word<Warning>]?
     /// Of an explanation that was taken back: the scans that wait again.
     package var reopened: [String]?
 
     package init(
-        seq: Int64? = nil, id: String? = nil, outcome: String, target: String? = nil,
+        seq: Int64? = nil, id: String? = nil, outcome: Outcome, target: Target? = nil,
         item: ItemResponse? = nil, lots: [LotQuantity]? = nil, place: PlaceResponse? = nil,
         donation: String? = nil, labelCode: String? = nil, quantity: Int64? = nil,
-        weightGrams: Int64? = nil, balance: Int64? = nil, warnings: [String]? = nil,
+        weightGrams: Int64? = nil, balance: Int64? = nil, warnings: [Word<Warning>]? = nil,
         reopened: [String]? = nil
     ) {
         self.reopened = reopened
         self.seq = seq
         self.id = id
-        self.outcome = outcome
-        self.target = target
+        self.outcome = Word(outcome)
+        self.target = target.map { Word($0) }
         self.item = item
         self.lots = lots
         self.place = place
@@ -104,15 +110,15 @@ package struct ScanResponse: Codable, Sendable {
 /// What became of something that stood for no movement: a scan that was put down as nothing, one that
 /// waits again, items that were parted.
 package struct DismissalResponse: Codable, Sendable {
-    package var id: String
-    /// `dismissed`, `reopened`, `parted` or `undone`.
-    package var outcome: String = "dismissed"
+    package enum Outcome: String, CaseIterable, Sendable {
+        case dismissed, reopened, parted, undone
+    }
 
-    package init(
-        id: String, outcome: String = "dismissed"
-    ) {
-        self.id = id
-        self.outcome = outcome
+    package var id: String
+    package var outcome: Word<Outcome>
+
+    package init(id: String, outcome: Outcome = .dismissed) {
+        (self.id, self.outcome) = (id, Word(outcome))
     }
 }
 
@@ -131,7 +137,7 @@ package struct ReversalRequest: Codable, Sendable {
 package struct OpenScanResponse: Codable, Sendable {
     package var id: String
     package var seq: Int64
-    package var mode: ScanMode
+    package var mode: Word<ScanMode>
     package var code: String
     package var quantity: Int64
     package var weightGrams: Int64?
@@ -141,7 +147,7 @@ package struct OpenScanResponse: Codable, Sendable {
     package var day: String
 
     package init(
-        id: String, seq: Int64, mode: ScanMode, code: String, quantity: Int64,
+        id: String, seq: Int64, mode: Word<ScanMode>, code: String, quantity: Int64,
         weightGrams: Int64? = nil, place: String? = nil, station: String? = nil, at: String? = nil,
         day: String
     ) {

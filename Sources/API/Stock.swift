@@ -4,13 +4,14 @@ package import Stock
 package struct PlaceRequest: Codable, Sendable {
     package var id: String
     package var name: String
-    package var kind: String
+    /// A room, a shelf, a bin or a box.
+    package var kind: Word<Place.Kind>
     package var parent: String?
     /// A blank label of a roll that is put on it.
     package var labelCode: String?
 
     package init(
-        id: String, name: String, kind: String, parent: String? = nil, labelCode: String? = nil
+        id: String, name: String, kind: Word<Place.Kind>, parent: String? = nil, labelCode: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -24,12 +25,12 @@ package struct PlaceRequest: Codable, Sendable {
 package struct PlaceResponse: Codable, Sendable {
     package var id: String
     package var name: String
-    package var kind: Place.Kind
+    package var kind: Word<Place.Kind>
     package var parent: String?
     package var labelCode: String?
 
     package init(
-        id: String, name: String, kind: Place.Kind, parent: String? = nil, labelCode: String? = nil
+        id: String, name: String, kind: Word<Place.Kind>, parent: String? = nil, labelCode: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -142,6 +143,9 @@ package struct TimeZoneRequest: Codable, Sendable {
 
 /// A day's account.
 package struct DayResponse: Codable, Sendable {
+    /// Closing a day closes all before it.
+    package enum State: String, CaseIterable, Sendable { case open, closed }
+
     package struct Figures: Codable, Sendable {
         package var opening: Int64 = 0
         package var `in`: Int64 = 0
@@ -166,13 +170,14 @@ package struct DayResponse: Codable, Sendable {
     package struct Line: Codable, Sendable {
         package var item: String
         package var name: String
-        package var measure: Measure
+        package var measure: Word<Measure>
         package var quantity: Figures
         /// Nil where the weight of a piece is not known.
         package var grams: Figures?
 
         package init(
-            item: String, name: String, measure: Measure, quantity: Figures, grams: Figures? = nil
+            item: String, name: String, measure: Word<Measure>, quantity: Figures,
+            grams: Figures? = nil
         ) {
             self.item = item
             self.name = name
@@ -199,8 +204,7 @@ package struct DayResponse: Codable, Sendable {
     }
 
     package var day: String
-    /// `open` or `closed`; closing a day closes all before it.
-    package var state: String
+    package var state: Word<State>
     package var items: [Line]
     /// All items kept by the piece.
     package var pieces: Figures
@@ -213,7 +217,7 @@ package struct DayResponse: Codable, Sendable {
     package var closing: Closing?
 
     package init(
-        day: String, state: String, items: [Line], pieces: Figures, grams: Figures,
+        day: String, state: Word<State>, items: [Line], pieces: Figures, grams: Figures,
         weightUnknown: Int,
         unresolved: Int, closing: Closing? = nil
     ) {

@@ -21,7 +21,7 @@ extension CountObservationRequest {
     package func scan(in count: CountID) throws -> Scan? {
         guard let code else { return nil }
         var scan = ScanRequest(code: code)
-        (scan.id, scan.mode, scan.quantity, scan.at) = (id, ScanMode.count.rawValue, quantity, at)
+        (scan.id, scan.mode, scan.quantity, scan.at) = (id, Word(.count), quantity, at)
         scan.count = count.description
         return try scan.request()
     }

@@ -23,8 +23,8 @@ extension PrinterOptionsRequest {
     package func apply(to options: inout PrinterOptions) throws {
         options.darkness = darkness.applied(to: options.darkness)
         options.speed = speed.applied(to: options.speed)
-        options.cut = try cut.applied(to: options.cut?.rawValue).map {
-            try Self.known(PrinterOptions.Cut(rawValue: $0), "cut")
+        options.cut = try cut.applied(to: options.cut.map { Word(like: $0) }).map {
+            try Self.known(PrinterOptions.Cut(rawValue: $0.rawValue), "cut")
         }
         options.offsetAcross = offsetAcross ?? options.offsetAcross
         options.offsetAlong = offsetAlong ?? options.offsetAlong
@@ -33,10 +33,10 @@ extension PrinterOptionsRequest {
         }
     }
 
-    private static func known<Word>(_ word: Word?, _ field: String) throws -> Word {
-        guard let word else {
+    private static func known<Option>(_ option: Option?, _ field: String) throws -> Option {
+        guard let option else {
             throw Problem(.fieldUnreadable, "The field options.\(field) cannot be read.")
         }
-        return word
+        return option
     }
 }

@@ -46,8 +46,8 @@ package struct PrinterCandidate: Sendable {
     package let found: FoundPrinter?
     /// Chosen by a person, else recognised; nil where it has to be found out.
     package let language: String?
-    /// How the language was decided: a word of `Recognition.Basis`.
-    package let decidedBy: String?
+    /// How the language was decided.
+    package let decidedBy: Word<LanguageBasis>?
     /// The name that is suggested: its own, with the first number that no other printer has.
     package let freeName: String
 
@@ -61,7 +61,7 @@ package struct PrinterCandidate: Sendable {
         language = chosen ?? found?.languages.first
         decidedBy =
             language == found?.languages.first
-            ? found?.decidedBy : Recognition.Basis.chosen.rawValue
+            ? found?.decidedBy : Word(.chosen)
         let name = String((found?.name ?? device).prefix(56))
         freeName =
             !taken.contains(name)
@@ -138,7 +138,7 @@ extension Hub {
             media: wanted.media, dpi: wanted.dpi ?? found?.dpi ?? 203)
         if printer.language == NewPrinter.auto {
             printer.language = try language(of: found, at: wanted.device)
-            setup.decidedBy = found?.decidedBy.flatMap { Recognition.Basis(rawValue: $0) }
+            setup.decidedBy = found?.decidedBy.flatMap { Recognition.Basis(rawValue: $0.rawValue) }
         } else if wanted.device != PrinterRecord.pictureDevice {
             setup.decidedBy = wanted.decidedByTestLabel ? .testLabel : .chosen
         }

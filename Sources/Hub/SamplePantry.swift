@@ -17,10 +17,10 @@ package enum SamplePantry {
         _ = try await place("Box 1", "box", in: nil, hub)
         for (code, quantity, date) in delivery {
             var scan = ScanRequest(code: code)
-            (scan.id, scan.mode, scan.quantity) = (id(), "intake", quantity)
+            (scan.id, scan.mode, scan.quantity) = (id(), Word(.intake), quantity)
             scan.place = shelf.id.description
             scan.source = "Corner Bakery and Garden"
-            scan.dateLabel = date.map { DateLabelText(kind: "bestBy", date: $0) }
+            scan.dateLabel = date.map { DateLabelText(kind: Word(.bestBy), date: $0) }
             _ = try await hub.record(scan)
         }
     }

@@ -9,7 +9,7 @@ extension ScanRequest {
     ///
     /// - Throws: A ``Problem`` that names the first thing that is wrong.
     package func request() throws -> Scan {
-        guard let mode = ScanMode(rawValue: mode ?? "") else {
+        guard let mode = mode?.known else {
             throw Problem(
                 .modeUnknown,
                 "A mode is one of \(ScanMode.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -55,7 +55,7 @@ extension ScanRequest {
 extension DateLabelText {
     /// - Throws: `date_kind_unknown`, `date_unreadable`.
     package func label() throws -> DateLabel {
-        guard let kind = DateLabel.Kind(rawValue: kind) else {
+        guard let kind = kind.known else {
             throw Problem(
                 .dateKindUnknown,
                 "A date label is one of \(DateLabel.Kind.allCases.map(\.rawValue).joined(separator: ", "))."

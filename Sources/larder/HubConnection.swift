@@ -142,9 +142,8 @@ struct HubConnection: Sendable {
     private static let limit = 256 << 20
 
     private static func failure(_ status: Int, _ body: Data) -> CommandFailure {
-        let problem = try? JSONDecoder().decode(Problem.self, from: body)
-        return CommandFailure(
-            problem.map { "\($0.detail) (\($0.code.rawValue))" } ?? "The hub answered \(status).")
+        let problem = try? JSONDecoder().decode(ProblemText.self, from: body)
+        return CommandFailure(problem?.description ?? "The hub answered \(status).")
     }
 
     /// One request whose answer is JSON of a known form.

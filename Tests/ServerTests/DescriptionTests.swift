@@ -1,4 +1,3 @@
-import Storage
 import Testing
 
 @testable import API
@@ -64,12 +63,6 @@ struct DescriptionTests {
         for reference in references {
             #expect(schemas[String(reference.1)] != nil, "\(reference.1)")
         }
-    }
-
-    @Test func `the description's words are those of the code`() {
-        let schemas = Description.hub.document["components"]["schemas"]
-        func words(_ name: String) -> Set<String> { Set(schemas[name]["enum"].rows.map(\.text)) }
-        #expect(words("Role") == Set(Role.allCases.map(\.rawValue)))
     }
 
     @Test func `the hub serves the description to anyone`() async throws {

@@ -87,7 +87,7 @@ struct ItemImport: Sendable {
             report.refused.append(
                 LineProblem(line: row.line, code: problem.code.rawValue, text: problem.detail))
             report.plan?.append(
-                LineOutcome(line: row.line, outcome: "refused", text: problem.detail))
+                LineOutcome(line: row.line, outcome: .refused, text: problem.detail))
         }
     }
 

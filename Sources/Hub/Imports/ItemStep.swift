@@ -44,16 +44,16 @@ struct ItemStep: Sendable {
         let name = "“\(item.name)”"
         return switch change {
         case .unchanged:
-            LineOutcome(line: line, outcome: "unchanged", text: "\(name) stays as it is.")
+            LineOutcome(line: line, outcome: .unchanged, text: "\(name) stays as it is.")
         case .new:
             LineOutcome(
-                line: line, outcome: "new",
+                line: line, outcome: .new,
                 text: (known == nil
                     ? ["New item \(name)"] + facts.filter(isTold).map(\.told) : [name])
                     .joined(separator: ", ") + codeWords + ".")
         case .changed:
             LineOutcome(
-                line: line, outcome: "changed",
+                line: line, outcome: .changed,
                 text: "\(known.map { "“\($0.name)”" } ?? name): "
                     + (changes + (codeChange.map { [$0] } ?? [])).joined(separator: ", ") + ".")
         }

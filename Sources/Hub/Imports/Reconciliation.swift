@@ -212,7 +212,7 @@ extension ReconciliationResponse {
             recorded += 1
             if scan.warnings.contains(.dayClosed) { late += 1 }
             plan?.append(
-                LineOutcome(line: line.number, outcome: "recorded", text: scan.told(line.code)))
+                LineOutcome(line: line.number, outcome: .recorded, text: scan.told(line.code)))
             guard scan.warnings.contains(.shortfall), let item = scan.item else { return }
             shortfalls.append(
                 Shortfall(
@@ -223,13 +223,13 @@ extension ReconciliationResponse {
         case .answered(.unresolved):
             unresolved += 1
             add(
-                line, "unresolved", "code_unknown",
+                line, .unresolved, "code_unknown",
                 "The code \(line.code) is not known yet. The scan is kept until someone says what it was."
             )
         case .answered(.lookedUp): preconditionFailure("a look-up is refused")
         case .refused(let problem):
             refused += 1
-            add(line, "refused", problem.code.rawValue, problem.detail)
+            add(line, .refused, problem.code.rawValue, problem.detail)
         }
     }
 
@@ -237,13 +237,13 @@ extension ReconciliationResponse {
         alreadyRecorded += 1
         plan?.append(
             LineOutcome(
-                line: line.number, outcome: "alreadyRecorded",
+                line: line.number, outcome: .alreadyRecorded,
                 text: "\(line.code) is recorded already."
             ))
     }
 
     private mutating func add(
-        _ line: LineScan, _ outcome: String, _ code: String, _ text: String
+        _ line: LineScan, _ outcome: LineOutcome.Outcome, _ code: String, _ text: String
     ) {
         exceptions.append(LineProblem(line: line.number, code: code, text: text))
         plan?.append(LineOutcome(line: line.number, outcome: outcome, text: text))

@@ -75,7 +75,7 @@ package struct ScanFile: Sendable {
         var origin: ScanLineOrigin?
         let scan = Result { () -> Scan in
             let (json, texts) = try read.get()
-            let mode = json.mode.map { ScanMode(rawValue: $0) } ?? .distribute
+            let mode = json.mode.map(\.known) ?? .distribute
             guard let mode else { throw Problem(.modeUnknown, "The mode is not known.") }
             let id: EntryID = try json.id.map { try InputParsing.id($0) } ?? texts.earlierID(1)
             var scan = try json.request(id: id, mode: mode)

@@ -86,7 +86,7 @@ extension CountResponse {
     fileprivate init(_ sheet: CountSheet) {
         self.init(
             id: sheet.id.description, place: sheet.place.id.description,
-            state: sheet.state.rawValue, boxes: sheet.boxes.map(\.description),
+            state: Word(like: sheet.state), boxes: sheet.boxes.map(\.description),
             notCovered: sheet.notCovered.map(\.description),
             lines: sheet.lines.map { CountObservationResponse($0) })
     }

@@ -77,7 +77,8 @@ extension DayResponse {
         let sums = DaySums(account.lines)
         self.init(
             day: account.day.description,
-            state: lastClosed.map { account.day <= $0 } == true ? "closed" : "open", items: items,
+            state: Word(lastClosed.map { account.day <= $0 } == true ? .closed : .open),
+            items: items,
             pieces: Figures(sums.pieces), grams: Figures(sums.grams),
             weightUnknown: sums.unweighed, unresolved: unresolved,
             closing: closing.map {
@@ -99,7 +100,7 @@ extension DayResponse.Figures {
 extension DayResponse.Line {
     fileprivate init(_ line: DayAccountLine) {
         self.init(
-            item: line.item.id.description, name: line.item.name, measure: line.item.measure,
+            item: line.item.id.description, name: line.item.name, measure: Word(line.item.measure),
             quantity: DayResponse.Figures(line.figures),
             grams: line.grams.map { DayResponse.Figures($0) })
     }

@@ -43,12 +43,12 @@ package enum DeviceRoutes {
     private static func issue(
         _ wanted: DeviceRequest, _ use: CredentialUse, _ hub: Hub
     ) async throws -> Response {
-        let made = try await hub.makeSecret(use, role: wanted.role, name: wanted.name)
+        let made = try await hub.makeSecret(use, role: wanted.role.rawValue, name: wanted.name)
         let holder = made.credential
         return Response(
             status: .created,
             json: SecretResponse(
-                id: holder.id.description, role: holder.role.rawValue, name: holder.name,
+                id: holder.id.description, role: Word(like: holder.role), name: holder.name,
                 secret: made.secret,
                 expiresAt: holder.expiresAt?.description))
     }

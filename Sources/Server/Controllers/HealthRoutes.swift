@@ -23,7 +23,7 @@ package enum HealthRoutes {
     static func health(of hub: Hub) async throws -> Response {
         Response(
             json: HealthResponse(
-                status: "ok", seq: try await hub.read { try $0.head() }, version: hub.version,
+                status: .ok, seq: try await hub.read { try $0.head() }, version: hub.version,
                 clock: hub.clockCheck.word, today: hub.today.description))
     }
 
@@ -50,11 +50,11 @@ package enum HealthRoutes {
 }
 
 extension ClockCheck {
-    fileprivate var word: String {
+    fileprivate var word: HealthResponse.Clock {
         switch self {
-        case .plausible: "plausible"
-        case .behind: "behind"
-        case .ahead: "ahead"
+        case .plausible: .plausible
+        case .behind: .behind
+        case .ahead: .ahead
         }
     }
 }

@@ -127,7 +127,7 @@ extension ItemResponse {
     package init(_ item: Item) {
         self.init(
             id: item.id.description, name: item.name, category: item.category,
-            measure: item.measure, unitWeightGrams: item.unitWeightGrams,
+            measure: Word(item.measure), unitWeightGrams: item.unitWeightGrams,
             shelfLifeDays: item.shelfLifeDays, programme: item.programme.rawValue)
     }
 }

@@ -94,8 +94,8 @@ extension LabelCodeResponse {
         let donation = try queries.donation(labelled: label.code)
         self.init(
             code: label.code,
-            state: label.replacedBy != nil
-                ? "replaced" : label.binding == nil ? "blank" : "bound",
+            state: Word(
+                label.replacedBy != nil ? .replaced : label.binding == nil ? .blank : .bound),
             donation: donation?.description, binding: label.binding?.description,
             replacedBy: label.replacedBy, roll: label.roll?.description, number: label.number)
         switch label.binding == nil ? nil : try queries.meaning(of: [label.code]) {

@@ -20,7 +20,7 @@ package enum MovementRoutes {
             let id: EntryID = try InputParsing.id(wanted.id)
             let outcome = try await hub.undo(movement, as: id)
             let status: HTTPResponse.Status = outcome.isReplay ? .ok : .created
-            func told(_ effect: String) -> Response {
+            func told(_ effect: DismissalResponse.Outcome) -> Response {
                 Response(
                     status: status,
                     json: DismissalResponse(id: id.description, outcome: effect))
@@ -30,10 +30,10 @@ package enum MovementRoutes {
                 var told = ScanResponse(.recorded(answer))
                 if !answer.reopened.isEmpty { told.reopened = answer.reopened.map(\.description) }
                 return Response(status: status, json: told)
-            case .dismissed: return told("dismissed")
-            case .reopened: return told("reopened")
-            case .parted: return told("parted")
-            case .undone: return told("undone")
+            case .dismissed: return told(.dismissed)
+            case .reopened: return told(.reopened)
+            case .parted: return told(.parted)
+            case .undone: return told(.undone)
             }
         }
     }

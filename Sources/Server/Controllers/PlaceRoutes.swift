@@ -18,7 +18,7 @@ package enum PlaceRoutes {
     ) async throws -> Response {
         let wanted = try await request.json(PlaceRequest.self)
         let (place, isReplay) = try await hub.makePlace(
-            try InputParsing.id(wanted.id), name: wanted.name, kind: wanted.kind,
+            try InputParsing.id(wanted.id), name: wanted.name, kind: wanted.kind.rawValue,
             parent: wanted.parent,
             blank: try wanted.labelCode.map { try InputParsing.label($0) })
         return Response(status: isReplay ? .ok : .created, json: PlaceResponse(place))
@@ -68,7 +68,7 @@ package enum PlaceRoutes {
 extension PlaceResponse {
     package init(_ place: Place) {
         self.init(
-            id: place.id.description, name: place.name, kind: place.kind,
+            id: place.id.description, name: place.name, kind: Word(place.kind),
             parent: place.parent?.description, labelCode: place.labelCode)
     }
 }

@@ -126,7 +126,7 @@ extension PrintJobResponse {
         self.init(
             id: job.id.description, number: job.number, printer: job.printer,
             layout: job.request.layout, copies: job.request.copies, code: job.request.code,
-            state: job.state.rawValue, reason: job.reason?.word, labelsOut: job.labelsOut,
+            state: Word(like: job.state), reason: job.reason?.word, labelsOut: job.labelsOut,
             labelsSent: job.labelsSent, bytesSent: job.bytesSent, batch: job.batch?.description,
             reprintOf: job.reprintOf?.description, notes: notes.map { $0.map { Note($0) } })
     }
@@ -135,14 +135,14 @@ extension PrintJobResponse {
 extension PrintJobResponse.Note {
     fileprivate init(_ note: Rendering.Note) {
         switch note {
-        case .textCut(let field): self.init(kind: "textCut", field: field)
+        case .textCut(let field): self.init(kind: .textCut, field: field)
         case .charactersMissing(let field, let characters):
-            self.init(kind: "charactersMissing", field: field, what: characters)
+            self.init(kind: .charactersMissing, field: field, what: characters)
         case .iconsUnknown(let field, let names):
-            self.init(kind: "iconsUnknown", field: field, what: names)
+            self.init(kind: .iconsUnknown, field: field, what: names)
         case .iconsLeftOut(let field, let names):
-            self.init(kind: "iconsLeftOut", field: field, what: names)
-        case .fieldNotOnLayout(let field): self.init(kind: "fieldNotOnLayout", field: field)
+            self.init(kind: .iconsLeftOut, field: field, what: names)
+        case .fieldNotOnLayout(let field): self.init(kind: .fieldNotOnLayout, field: field)
         }
     }
 }

@@ -32,7 +32,7 @@ package enum PrintQueueRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let word = try await request.json(TurnRequest.self).to
-        guard let turn = QueueTurn(rawValue: word) else {
+        guard let turn = QueueTurn(rawValue: word.rawValue) else {
             throw Problem(.fieldUnreadable, "The field to cannot be read.")
         }
         return Response(

@@ -76,21 +76,21 @@ extension ScanResponse {
         switch answer {
         case .recorded(let scan):
             self.init(
-                seq: scan.seq, id: scan.id.description, outcome: "recorded",
+                seq: scan.seq, id: scan.id.description, outcome: .recorded,
                 item: scan.item.map { ItemResponse($0) },
                 lots: scan.lots.sorted { $0.key < $1.key }.map {
                     LotQuantity(lot: $0.key.description, quantity: $0.value.value)
                 },
                 place: PlaceResponse(scan.place), quantity: scan.quantity.value,
                 weightGrams: scan.item?.grams(of: scan.quantity.value),
-                balance: scan.balance.value, warnings: scan.warnings.map(\.rawValue))
+                balance: scan.balance.value, warnings: scan.warnings.map { Word($0) })
         case .unresolved(let seq, let id, let label, _):
             self.init(
-                seq: seq, id: id.description, outcome: "unresolved", labelCode: label,
+                seq: seq, id: id.description, outcome: .unresolved, labelCode: label,
                 warnings: [])
         case .lookedUp(let found):
             self.init(
-                id: found.id?.description, outcome: "lookup", target: found.target,
+                id: found.id?.description, outcome: .lookup, target: found.target,
                 item: found.item.map { ItemResponse($0) },
                 lots: found.lot.map { [LotQuantity(lot: $0.id.description, quantity: 0)] },
                 place: found.place.map { PlaceResponse($0) },
@@ -101,11 +101,11 @@ extension ScanResponse {
 }
 
 extension LookUp {
-    fileprivate var target: String {
-        let known = [
-            ("place", place != nil), ("lot", lot != nil), ("item", item != nil),
-            ("donation", donation != nil), ("label", blank != nil),
+    fileprivate var target: ScanResponse.Target {
+        let known: [(ScanResponse.Target, Bool)] = [
+            (.place, place != nil), (.lot, lot != nil), (.item, item != nil),
+            (.donation, donation != nil), (.label, blank != nil),
         ]
-        return known.first { $0.1 }?.0 ?? "unknown"
+        return known.first { $0.1 }?.0 ?? .unknown
     }
 }

@@ -91,6 +91,6 @@ extension ShortfallResponse {
 
 extension DateLabelText {
     init(_ label: DateLabel) {
-        self.init(kind: label.kind.rawValue, date: label.date.description)
+        self.init(kind: Word(label.kind), date: label.date.description)
     }
 }

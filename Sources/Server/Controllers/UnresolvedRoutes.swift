@@ -49,7 +49,7 @@ extension OpenScanResponse {
     fileprivate init(_ open: OpenScan) {
         let scan = open.scan.scan
         self.init(
-            id: open.id.description, seq: open.seq, mode: scan.mode, code: scan.code,
+            id: open.id.description, seq: open.seq, mode: Word(scan.mode), code: scan.code,
             quantity: scan.quantity ?? 1, weightGrams: scan.weightGrams,
             place: scan.place?.description, station: scan.station, at: scan.at,
             day: open.scan.day.description)

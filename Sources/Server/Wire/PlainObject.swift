@@ -105,7 +105,7 @@ extension ScanRequest {
     private mutating func set(_ name: String, _ text: String) -> Bool {
         switch name {
         case "id": id = text
-        case "mode": mode = text
+        case "mode": mode = Word(rawValue: text)
         case "code": code = text
         case "item": item = text
         case "place": place = text

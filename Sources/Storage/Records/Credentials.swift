@@ -14,7 +14,7 @@ package enum Role: String, Sendable, Codable, CaseIterable {
 }
 
 /// What a secret is for.
-package enum CredentialUse: String, Sendable, Codable {
+package enum CredentialUse: String, Sendable, Codable, CaseIterable {
     /// A program's; it stays until it is revoked.
     case token
     /// A browser's cookie.

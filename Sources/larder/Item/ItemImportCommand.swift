@@ -51,9 +51,11 @@ struct ItemImportCommand: AsyncParsableCommand {
 extension Terminal {
     /// What each line of a file would do, with what is worth a look in it.
     static func print(plan: [LineOutcome], notes: [LineProblem] = []) {
-        let words = ["alreadyRecorded": "already recorded"]
+        func word(_ outcome: Word<LineOutcome.Outcome>) -> String {
+            outcome.known == .alreadyRecorded ? "already recorded" : outcome.rawValue
+        }
         print(
-            lines: plan.map { ($0.line, "\(words[$0.outcome] ?? $0.outcome): \($0.text)") }
+            lines: plan.map { ($0.line, "\(word($0.outcome)): \($0.text)") }
                 + notes.map { ($0.line, "note: \($0.text)") })
     }
 

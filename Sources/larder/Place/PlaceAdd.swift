@@ -1,16 +1,12 @@
 import API
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import NIOHTTP1
-import Stock
+public import Stock
 
 struct PlaceAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Make a place, and the code for its label.")
-
-    enum Kind: String, ExpressibleByArgument, CaseIterable {
-        case room, shelf, bin, box
-    }
 
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
@@ -19,13 +15,13 @@ struct PlaceAdd: AsyncParsableCommand {
     var name: String
 
     @Option(help: "What kind of place it is.")
-    var kind: Kind
+    var kind: Place.Kind
 
     @Option(name: .customLong("in"), help: "The place it stands in: a name, a label code or an id.")
     var parent: String?
 
     func run() async throws {
-        let (name, kind, parent) = (name, kind.rawValue, parent)
+        let (name, kind, parent) = (name, Word(kind), parent)
         let answer = try await HubConnection.open(data.folder) { hub in
             let request = PlaceRequest(
                 id: FreshID.text(), name: name, kind: kind,
@@ -38,6 +34,17 @@ struct PlaceAdd: AsyncParsableCommand {
         Terminal.print(
             "\(made.kind.rawValue) \(made.name)  label \(made.labelCode ?? "")  id \(made.id)")
     }
+}
+
+extension Place.Kind: ExpressibleByArgument {
+    /// A kind that people can make.
+    public init?(argument: String) {
+        guard let kind = Self(rawValue: argument), kind.canBeMade else { return nil }
+        self = kind
+    }
+
+    /// As the help lists them.
+    public static var allValueStrings: [String] { allCases.filter(\.canBeMade).map(\.rawValue) }
 }
 
 /// A place as a person names it.

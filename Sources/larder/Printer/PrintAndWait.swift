@@ -28,22 +28,29 @@ struct PrintAndWait: Sendable {
         }
         if output.json { Terminal.print(json: answer) }
         let job = try answer.read(PrintJobResponse.self)
-        switch job.state {
-        case "printed": if !output.json { Terminal.print("printed") }
-        case "unknown":
+        switch job.state.known {
+        case .printed: if !output.json { Terminal.print("printed") }
+        case .unknown:
             let text =
                 "sent, \(job.bytesSent) bytes; the printer did not confirm (\(job.reason ?? "")). Please look at it."
             if !output.json { Terminal.print(text) }
-        case "queued", "printing":
+        case .queued, .printing:
             throw CommandFailure(
-                "The label is still waiting: \(trouble ?? job.reason ?? job.state). It prints when that is mended."
+                "The label is still waiting: \(trouble ?? job.reason ?? job.state.rawValue). It prints when that is mended."
             )
-        default: throw CommandFailure("The label was not printed: \(job.reason ?? job.state).")
+        case .failed, .cancelled:
+            throw CommandFailure("The label was not printed: \(job.reason ?? job.state.rawValue).")
+        case nil:
+            throw CommandFailure(
+                "The hub says of the label: \(job.state). This larder is older than the hub.")
         }
     }
 
     private static func isWaiting(_ answer: HubAnswer) throws -> Bool {
-        ["queued", "printing"].contains(try answer.read(PrintJobResponse.self).state)
+        switch try answer.read(PrintJobResponse.self).state.known {
+        case .queued, .printing: true
+        case .printed, .unknown, .failed, .cancelled, nil: false
+        }
     }
 
     private static func end(of id: String, _ hub: HubConnection) async throws -> HubAnswer {
@@ -51,7 +58,7 @@ struct PrintAndWait: Sendable {
         for _ in 0..<patience * 5 where try isWaiting(answer) {
             let job = try answer.read(PrintJobResponse.self)
             // Something stands in its way: the spool goes on trying, the command tells.
-            if job.reason != nil && job.state == "queued" { return answer }
+            if job.reason != nil && job.state.known == .queued { return answer }
             try await Task.sleep(for: .milliseconds(200))
             answer = try await hub.ask(.GET, "/api/v1/print-jobs/\(id)")
         }

@@ -49,13 +49,14 @@ extension PrinterResponse {
 /// What the commands say of printers.
 enum PrinterDescription {
     /// A language and how it was decided.
-    static func language(_ name: String, _ basis: String?) -> String {
-        switch basis.flatMap(Recognition.Basis.init(rawValue:)) {
+    static func language(_ name: String, _ basis: Word<LanguageBasis>?) -> String {
+        guard let basis else { return name }
+        return switch basis.known {
         case .chosen: "\(name) (you chose)"
         case .deviceID: "\(name) (the printer says so)"
         case .knownModel: "\(name) (known model)"
         case .testLabel: "\(name) (its test label came out right)"
-        case nil: name
+        case nil: "\(name) (\(basis))"
         }
     }
 

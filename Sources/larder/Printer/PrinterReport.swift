@@ -17,7 +17,7 @@ struct PrinterReport: AsyncParsableCommand {
         let numbers: String?
         let commandSets: [String]
         let language: String?
-        let decidedBy: String?
+        let decidedBy: Word<LanguageBasis>?
         let reason: String?
 
         init(_ found: FoundPrinter) {

@@ -1,7 +1,8 @@
 import API
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import NIOHTTP1
+public import Stock
 
 struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,15 +10,11 @@ struct ScanCommand: AsyncParsableCommand {
         abstract: "Read codes from standard input, one a line; print one line for each.",
         discussion: "A line is a code, or a quantity, an asterisk and a code: 12*041331024686.")
 
-    enum Mode: String, ExpressibleByArgument, CaseIterable {
-        case intake, distribute, discard, move, lookup
-    }
-
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
 
     @Option(help: "What is done with what is scanned.")
-    var mode: Mode
+    var mode: ScanMode
 
     @Option(help: "Where: a name, a label code or an id.")
     var place: String?
@@ -50,7 +47,7 @@ struct ScanCommand: AsyncParsableCommand {
                 }
                 var request = ScanRequest(code: code)
                 request.id = FreshID.text()
-                request.mode = scan.mode.rawValue
+                request.mode = Word(scan.mode)
                 (request.quantity, request.place, request.to) = (quantity, place, to)
                 (request.reason, request.station) = (scan.reason, scan.station)
                 request.at = Date().formatted(.iso8601)
@@ -71,5 +68,18 @@ struct ScanCommand: AsyncParsableCommand {
         Terminal.print(
             output.json ? String(decoding: answer, as: UTF8.self) : ScanLine.words(answer, of: code)
         )
+    }
+}
+
+extension ScanMode: ExpressibleByArgument {
+    /// Any mode but a count's, which has commands of its own.
+    public init?(argument: String) {
+        guard let mode = Self(rawValue: argument), mode != .count else { return nil }
+        self = mode
+    }
+
+    /// As the help lists them.
+    public static var allValueStrings: [String] {
+        allCases.filter { $0 != .count }.map(\.rawValue)
     }
 }

@@ -51,28 +51,28 @@ enum ScanLine {
     static func words(_ bytes: Data, of code: String) -> String {
         let decoder = JSONDecoder()
         guard let answer = try? decoder.decode(ScanResponse.self, from: bytes) else {
-            let problem = try? decoder.decode(Problem.self, from: bytes)
+            let problem = try? decoder.decode(ProblemText.self, from: bytes)
             // Nothing of a person's paper is shown, either.
-            if let problem, problem.code == .paperOfAPerson { return "dropped: \(problem.detail)" }
-            return problem.map { "\(code)  refused: \($0.detail) (\($0.code.rawValue))" }
+            if let problem, problem.code.known == .paperOfAPerson { return "dropped: \(problem.detail)" }
+            return problem.map { "\(code)  refused: \($0)" }
                 ?? "\(code)  ?"
         }
         let warnings =
             (answer.warnings ?? []).isEmpty
-            ? "" : "  (\(answer.warnings?.joined(separator: ", ") ?? ""))"
+            ? "" : "  (\(answer.warnings?.map(\.rawValue).joined(separator: ", ") ?? ""))"
         let what = answer.item?.name ?? answer.place?.name ?? code
-        switch answer.outcome {
-        case "recorded":
+        switch answer.outcome.known {
+        case .recorded:
             return
                 "\(what)  \(answer.quantity ?? 0), now \(answer.balance ?? 0) in \(answer.place?.name ?? "")\(warnings)"
-        case "unresolved": return "\(code)  not known yet; kept until someone says what it was"
-        case "lookup":
-            switch answer.target {
-            case "unknown": return "\(code)  not known"
-            case "donation": return "\(code)  a donation's label"
-            default: return "\(what)  \(answer.balance ?? 0)"
+        case .unresolved: return "\(code)  not known yet; kept until someone says what it was"
+        case .lookup:
+            switch answer.target?.known {
+            case .unknown: return "\(code)  not known"
+            case .donation: return "\(code)  a donation's label"
+            case .item, .lot, .place, .label, nil: return "\(what)  \(answer.balance ?? 0)"
             }
-        default: return "\(code)  ?"
+        case nil: return "\(code)  \(answer.outcome)\(warnings)"
         }
     }
 }

@@ -81,7 +81,7 @@ extension FoundPrinter {
             maker: printer.maker, model: printer.model, device: printer.address.description,
             port: printer.location, numbers: printer.vendor.asHex + ":" + printer.product.asHex,
             commandSets: printer.commandSets, languages: seen.language.map { [$0] } ?? [],
-            decidedBy: seen.basis?.rawValue, dpi: seen.dpi, head: seen.head,
+            decidedBy: seen.basis.map { Word(like: $0) }, dpi: seen.dpi, head: seen.head,
             confirms: seen.confirms, isReady: reason == nil, reason: reason,
             serialDevice: printer.serial.map {
                 DeviceAddress.usb(USBChoice(.serial($0))).description

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 
 struct TokenCommand: AsyncParsableCommand {
@@ -6,6 +7,4 @@ struct TokenCommand: AsyncParsableCommand {
         abstract: "Let programs and browsers in.", subcommands: [TokenCreate.self, TokenLink.self])
 }
 
-enum RoleName: String, ExpressibleByArgument, CaseIterable {
-    case coordinator, volunteer, viewer
-}
+extension RoleName: ExpressibleByArgument {}

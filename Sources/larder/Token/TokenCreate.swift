@@ -17,7 +17,7 @@ struct TokenCreate: AsyncParsableCommand {
     var name: String
 
     func run() async throws {
-        let body = try HubConnection.json(DeviceRequest(role: role.rawValue, name: name))
+        let body = try HubConnection.json(DeviceRequest(role: Word(role), name: name))
         let made = try await HubConnection.open(data.folder) {
             try await $0.ask(.POST, "/api/v1/tokens", body: body)
         }

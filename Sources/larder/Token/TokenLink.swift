@@ -18,7 +18,7 @@ struct TokenLink: AsyncParsableCommand {
     var address = "http://127.0.0.1:8080/"
 
     func run() async throws {
-        let body = try HubConnection.json(DeviceRequest(role: role.rawValue, name: name))
+        let body = try HubConnection.json(DeviceRequest(role: Word(role), name: name))
         let made = try await HubConnection.open(data.folder, mayFound: false) {
             try await $0.ask(SecretResponse.self, .POST, "/api/v1/links", body: body)
         }

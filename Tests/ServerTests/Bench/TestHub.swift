@@ -32,7 +32,7 @@ final class TestHub: Sendable {
         FoundPrinter(
             maker: "Larder Test Works", model: "Narrow", device: NarrowPrinter.device,
             numbers: "0a5f:0164", commandSets: ["PLAIN"], languages: ["plain"],
-            decidedBy: "deviceID", dpi: 300, head: 100, confirms: true,
+            decidedBy: Word(.deviceID), dpi: 300, head: 100, confirms: true,
             isReady: true),
         FoundPrinter(
             model: "QL-700", device: "usb:@1-2", port: "1-2", numbers: "04f9:2049", isReady: false,

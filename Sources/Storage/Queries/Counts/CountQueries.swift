@@ -24,7 +24,7 @@ public struct CountSheet: Sendable {
     }
 
     /// Whether a count goes on, its differences are in the journal, or it was taken back or thrown away.
-    public enum State: String, Sendable { case open, completed, dropped }
+    public enum State: String, Sendable, CaseIterable { case open, completed, dropped }
 
     /// Names the count; made by whoever opened it.
     public let id: CountID

@@ -96,7 +96,7 @@ enum CountSheetPage {
             return visit.see("/count/\(count)")
         }
         var scan = ScanRequest(code: try form.required("code"))
-        (scan.id, scan.mode, scan.count) = (id, ScanMode.count.rawValue, count.description)
+        (scan.id, scan.mode, scan.count) = (id, Word(.count), count.description)
         scan.quantity = try form.number("quantity")
         scan.station = visit.station
         scan.item = form["named"]

@@ -139,7 +139,7 @@ enum BlankLabelsPage {
             let date = [form["year"], form["month"]].compactMap { $0 }.joined(separator: "-")
             let label =
                 try form["year"] == nil
-                ? nil : DateLabelText(kind: "bestBy", date: date).label()
+                ? nil : DateLabelText(kind: Word(.bestBy), date: date).label()
             return LabelBinding(
                 id: entry,
                 to: .item(

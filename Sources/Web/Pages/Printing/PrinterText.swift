@@ -1,3 +1,4 @@
+import API
 import Localization
 import Printing
 import Spool
@@ -81,7 +82,7 @@ enum PrinterText {
     static func detail(_ printer: PrinterRecord, _ localizer: Localizer) -> String {
         guard !printer.printsToPictures else { return localizer.text("printers.toPictures") }
         let paper = localizer.text("printers.paper", ["media": size(printer.media)])
-        let basis = printer.setup.decidedBy?.rawValue
+        let basis = printer.setup.decidedBy.map { Word<LanguageBasis>(like: $0) }
         return "\(paper) · \(language(printer.language, decidedBy: basis, localizer))"
     }
 
@@ -93,8 +94,8 @@ enum PrinterText {
         return names[name] ?? name.uppercased()
     }
 
-    /// A printer language and how it was decided; `decidedBy` is a word of `Recognition.Basis`.
-    static func language(_ name: String, decidedBy: String?, _ localizer: Localizer) -> String {
+    /// A printer language and how it was decided; `decidedBy` nil where it was not.
+    static func language(_ name: String, decidedBy: Word<LanguageBasis>?, _ localizer: Localizer) -> String {
         guard let decidedBy else { return language(name) }
         return "\(language(name)) (\(localizer.text("printers.decided_\(decidedBy)")))"
     }

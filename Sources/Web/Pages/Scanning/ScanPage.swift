@@ -58,14 +58,14 @@ enum ScanPage {
         let form = try await PageForm(visit.request)
         if let undone = form["undo"] { return try await undo(undone, form, visit, mode) }
         var scan = ScanRequest(code: try form.required("code"))
-        (scan.id, scan.mode) = (try form.required("id"), mode.rawValue)
+        (scan.id, scan.mode) = (try form.required("id"), Word(mode))
         (scan.quantity, scan.place) = (try form.number("quantity"), form["place"])
         scan.station = visit.station
         if mode == .intake {
             scan.source = form["source"]
             let date = [form["year"], form["month"]].compactMap { $0 }.joined(separator: "-")
             if form["year"] != nil {
-                scan.dateLabel = .init(kind: DateLabel.Kind.bestBy.rawValue, date: date)
+                scan.dateLabel = .init(kind: Word(.bestBy), date: date)
             }
         }
         scan.item = form["named"]
