@@ -96,6 +96,9 @@ struct ShapeTests {
         #expect(faults(["id": "x", "count": 1, "more": 1], ["id": "x"]) == 1)
         #expect(faults(["id": "x", "count": 1], ["id": "x", "count": 1]) == 1)
         #expect(faults(["id": "x", "count": "x"], ["id": "x"]) == 1)
+        let words: JSON = ["type": "string", "enum": ["open", "closed"]]
+        #expect(Self.faults(of: "open", nil, by: words, at: "").isEmpty)
+        #expect(Self.faults(of: "x", nil, by: words, at: "").count == 1)
     }
 
     private static func text<Shape: Codable>(_: Shape.Type, isWhole: Bool) throws -> Data {
@@ -129,7 +132,9 @@ struct ShapeTests {
                     "\(path) has none of the forms: \(found.map { $0.joined(separator: ", ") }.joined(separator: " or "))"
                 ]
         }
-        guard isOfKind(whole, schema) else { return ["\(path) is \(whole), not \(schema["type"])"] }
+        guard isOfKind(whole, schema) else {
+            return ["\(path) is \(whole), not \(schema["type"]) \(schema["enum"])"]
+        }
         if case .list(let rows) = whole, let row = rows.first, !schema["items"].isNull {
             return faults(of: row, bare?[0], by: schema["items"], at: "\(path)[]")
         }
@@ -150,7 +155,9 @@ struct ShapeTests {
         return found
     }
 
+    /// Whether it is of a schema's kind, and one of its words where it lists some.
     private static func isOfKind(_ value: JSON, _ schema: JSON) -> Bool {
+        if case .list(let words) = schema["enum"], !words.contains(value) { return false }
         let names = schema["type"].rows.isEmpty ? [schema["type"]] : schema["type"].rows
         return names.map(\.text).contains { name in
             switch (name, value) {

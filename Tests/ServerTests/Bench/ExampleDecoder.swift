@@ -1,5 +1,7 @@
 import Stock
 
+@testable import API
+
 /// Makes a value of any shape of the API, from the shape alone: every text is `x`, every number 1, every
 /// list has one row.
 ///
@@ -12,6 +14,9 @@ struct ExampleDecoder: Decoder {
 
     func make<Value: Decodable>(_: Value.Type) throws -> Value {
         if let words = Value.self as? any CaseIterable.Type, let word = first(of: words) as? Value {
+            return word
+        }
+        if let words = Value.self as? any ExampleWord.Type, let word = words.example as? Value {
             return word
         }
         if let word = Uncounted.leave as? Value { return word }
@@ -27,6 +32,11 @@ struct ExampleDecoder: Decoder {
     func unkeyedContainer() -> any UnkeyedDecodingContainer { ExampleArray(decoder: self) }
     func singleValueContainer() -> any SingleValueDecodingContainer { ExampleValue(decoder: self) }
 }
+
+/// A member whose words the API lists.
+private protocol ExampleWord { static var example: Self? { get } }
+
+extension Word: ExampleWord { static var example: Self? { Known.allCases.first.map { Self($0) } } }
 
 /// What examples do not need: no shape asks for it.
 private struct NotInShapes: Error {}
