@@ -62,7 +62,7 @@ struct Description: Sendable {
     }
 
     /// The operation whose path fits; a path without parameters comes before one that has some.
-    private func operation(_ method: Verb, _ path: String) -> JSON? {
+    func operation(_ method: Verb, _ path: String) -> JSON? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         let fitting = document["paths"].members.filter { pattern, operations in
             let pattern = pattern.split(separator: "/", omittingEmptySubsequences: false)
