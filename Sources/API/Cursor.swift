@@ -6,7 +6,8 @@ import Foundation
 /// neither hides another nor repeats it.
 package struct Cursor: Hashable, Sendable {
     package enum List: String, Sendable, CaseIterable {
-        case items, journal, labelCodes, places, printJobs, sources, stock, unresolved
+        case dayItems, devices, items, journal, labelCodes, places, printJobs, shortfalls, sources
+        case stock, unresolved
     }
 
     package let list: List

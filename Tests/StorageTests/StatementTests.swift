@@ -14,7 +14,7 @@ struct StatementTests {
         text: String, byPlace: Bool
     ) async throws {
         let search = StockSearch(
-            text: text, keys: [], byPlace: byPlace, after: "", limit: 60, shortfalls: 8)
+            text: text, keys: [], byPlace: byPlace, limit: 60, shortfalls: 8)
         let few = try await statements(items: 5) { _ = try $0.stockOverview(search) }
         let many = try await statements(items: 60) { _ = try $0.stockOverview(search) }
         #expect(few == many)
@@ -24,7 +24,7 @@ struct StatementTests {
     @Test func `a place's page takes as many statements for 60 items as for 5`() async throws {
         let shelf = SamplePantry.shelf.id
         @Sendable func read(_ queries: Queries) throws {
-            _ = try queries.placeStory(shelf, before: nil, after: 0, holdings: 60, lines: 5)
+            _ = try queries.placeStory(shelf, before: nil, behind: nil, holdings: 60, lines: 5)
         }
         let few = try await statements(items: 5) { try read($0) }
         #expect(try await statements(items: 60) { try read($0) } == few)

@@ -56,7 +56,12 @@ package enum DeviceRoutes {
     @Sendable private static func list(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        Response(json: try await hub.read { try $0.credentials() }.map { DeviceResponse($0) })
+        let limit = try request.number("limit", default: 1_000, in: 1...1_000)
+        let behind = try request.device()
+        let devices = try await hub.read { try $0.credentials(behind: behind, limit: limit) }
+        return Response(
+            page: devices.map { DeviceResponse($0) }, limit: limit, request: request,
+            next: devices.last.map { Cursor(.devices, [$0.id.description]) })
     }
 
     @Sendable private static func revoke(

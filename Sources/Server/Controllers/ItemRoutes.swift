@@ -45,20 +45,16 @@ package enum ItemRoutes {
             return Response(json: found.map { [ItemResponse($0)] } ?? [])
         }
         let query = request.text("query") ?? ""
-        let key = try request.after(.items)
-        let behind = try key.flatMap { $0.count == 1 ? nil : try position($0) }
-        let after: ItemID? = try key.flatMap { $0.count == 1 ? try InputParsing.id($0[0]) : nil }
+        let behind: NamePosition<Item>? = try request.position(after: .items)
+        let after: ItemID? = try request.after(.items).flatMap {
+            $0.count == 1 ? try InputParsing.id($0[0]) : nil
+        }
         let items = try await hub.read {
             try $0.items(matching: query, after: after, behind: behind, limit: limit)
         }
         return Response(
             page: items.map { ItemResponse($0) }, limit: limit, request: request,
-            next: items.last.map { Cursor(.items, [$0.item.name, $0.item.id.description]) })
-    }
-
-    private static func position(_ key: [String]) throws -> NamePosition<Item> {
-        guard key.count == 2, let id = ItemID(key[1]) else { throw Problem.cursorForeign }
-        return NamePosition(name: key[0], id: id)
+            next: items.last.map { Cursor(.items, behind: $0.item.name, $0.item.id) })
     }
 
     @Sendable private static func show(

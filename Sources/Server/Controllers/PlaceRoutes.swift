@@ -28,20 +28,14 @@ package enum PlaceRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 1_000, in: 1...1_000)
-        let key = try request.after(.places)
-        let behind = try key.flatMap { $0.count == 1 ? nil : try position($0) }
+        let behind: NamePosition<Place>? = try request.position(after: .places)
         let skipping = behind == nil ? try request.number(after: .places) ?? 0 : 0
         let places = try await hub.read {
             try $0.places(behind: behind, skipping: Int(skipping), limit: limit)
         }
         return Response(
             page: places.map { PlaceResponse($0) }, limit: limit, request: request,
-            next: places.last.map { Cursor(.places, [$0.name, $0.id.description]) })
-    }
-
-    private static func position(_ key: [String]) throws -> NamePosition<Place> {
-        guard key.count == 2, let id = PlaceID(key[1]) else { throw Problem.cursorForeign }
-        return NamePosition(name: key[0], id: id)
+            next: places.last.map { Cursor(.places, behind: $0.name, $0.id) })
     }
 
     /// Changes what is named of a place.

@@ -15,8 +15,7 @@ package enum StockRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 1_000, in: 1...10_000)
-        let key = try request.after(.stock)
-        let behind = try key.flatMap { $0.count == 1 ? nil : try position($0) }
+        let behind = try request.stockPosition()
         let skipping = behind == nil ? try request.number(after: .stock) ?? 0 : 0
         let reference = try request.text("place").map { try InputParsing.place($0) }
         let item: ItemID? = try request.text("item").map { try InputParsing.id($0) }
@@ -32,28 +31,18 @@ package enum StockRoutes {
         }
         return Response(
             page: rows.map { StockResponse($0) }, limit: limit, request: request,
-            next: rows.last.map { Cursor(.stock, position(of: $0)) })
-    }
-
-    /// What the list is sorted by; a lot without a date has an empty one.
-    private static func position(of row: StockRow) -> [String] {
-        [
-            row.itemName, row.item.description, row.lot.key.dateLabel?.date.description ?? "",
-            row.lot.id.description, row.place.description,
-        ]
-    }
-
-    private static func position(_ key: [String]) throws -> StockPosition {
-        guard key.count == 5, let item = ItemID(key[1]), let lot = LotID(key[3]),
-            let place = PlaceID(key[4])
-        else { throw Problem.cursorForeign }
-        return StockPosition(itemName: key[0], item: item, date: key[2], lot: lot, place: place)
+            next: rows.last.map { Cursor(behind: $0) })
     }
 
     @Sendable private static func shortfalls(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        Response(json: try await hub.read { try $0.shortfalls() }.map { ShortfallResponse($0) })
+        let limit = try request.number("limit", default: 1_000, in: 1...1_000)
+        let behind = try request.shortfallPosition()
+        let rows = try await hub.read { try $0.shortfalls(behind: behind, limit: limit) }
+        return Response(
+            page: rows.map { ShortfallResponse($0) }, limit: limit, request: request,
+            next: rows.last.map { Cursor(behind: $0) })
     }
 
     /// Puts right what was misread on a lot's package.

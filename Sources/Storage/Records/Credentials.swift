@@ -108,10 +108,22 @@ extension Queries {
     }
 
     /// Devices and programs that may come in, the latest first.
-    package func credentials() throws -> [Credential] {
-        let sql =
-            "SELECT * FROM credential WHERE use IN ('token', 'session') ORDER BY made_at DESC LIMIT 500"
-        return try Row.fetchAll(db, sql: sql).map { try Credential(row: $0) }
+    ///
+    /// - Parameters:
+    ///   - behind: The one that the page begins behind; nil for the first page.
+    ///   - limit: From 1 to 1,000; what is beyond is held to that.
+    /// - Returns: One page.
+    /// - Throws: What SQLite says.
+    package func credentials(
+        behind: ID<Credential>? = nil, limit: Int = 1_000
+    ) throws -> [Credential] {
+        // Version 7 ids are in the order in which they were made.
+        let sql = """
+            SELECT * FROM credential WHERE use IN ('token', 'session') AND (?1 IS NULL OR id < ?1)
+            ORDER BY id DESC LIMIT ?2
+            """
+        let arguments: StatementArguments = [behind?.blob, min(max(1, limit), 1_000)]
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { try Credential(row: $0) }
     }
 }
 

@@ -144,11 +144,31 @@ extension Queries {
         return Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0) })
     }
 
-    /// Items by name, as ``items(matching:after:limit:)`` finds them, with what there is of each.
+    /// Items by name, as ``items(matching:after:behind:limit:)`` finds them, with what there is of each.
     package func itemsOnHand(
-        matching text: String, after: ItemID?, limit: Int
+        matching text: String, behind: NamePosition<Item>?, limit: Int
     ) throws -> [ItemOnHand] {
-        try onHand(rows(matching: text, after: after, limit: limit).map { try Item(row: $0) })
+        let rows = try rows(matching: text, after: nil, behind: behind, limit: limit)
+        return try onHand(rows.map { try Item(row: $0) })
+    }
+
+    /// Items by name with a balance in storage that is not zero, in the pages of
+    /// ``items(matching:after:behind:limit:)``.
+    package func itemsOnHand(
+        behind: NamePosition<Item>?, limit: Int
+    ) throws -> [ItemOnHand] {
+        let sql = """
+            SELECT * FROM item WHERE id IN (
+                SELECT balance.item FROM balance JOIN place ON place.id = balance.place
+                WHERE quantity <> 0 AND place.kind IN (\(Place.Kind.storageList)))
+                AND (?1 IS NULL OR (name COLLATE NOCASE, id) > (?1, ?2))
+            ORDER BY name COLLATE NOCASE, id LIMIT ?3
+            """
+        let arguments: StatementArguments = [
+            behind?.name, behind?.id.blob, min(max(1, limit), 1_000),
+        ]
+        let rows = try Row.fetchAll(db, sql: sql, arguments: arguments)
+        return try onHand(rows.map { try Item(row: $0) })
     }
 
     /// Items of some ids, in that order, with what there is of each.
@@ -227,4 +247,15 @@ public struct NamePosition<Subject>: Sendable {
 
     /// The row of that name and id, whether it still is there or not.
     public init(name: String, id: ID<Subject>) { (self.name, self.id) = (name, id) }
+
+    /// Whether a row comes behind this one, as the lists are sorted: by the name's bytes in ASCII's lower
+    /// case (SQLite's `NOCASE`), then by id.
+    public func precedes(name: String, id: ID<Subject>) -> Bool {
+        let (own, other) = (Self.folded(self.name), Self.folded(name))
+        return own == other ? self.id < id : own.lexicographicallyPrecedes(other)
+    }
+
+    private static func folded(_ name: String) -> [UInt8] {
+        name.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+    }
 }

@@ -31,13 +31,13 @@ extension Queries {
     /// - Parameters:
     ///   - id: The place.
     ///   - before: Entries from this number on are passed over; nil for the latest.
-    ///   - after: Balances to pass over.
+    ///   - behind: The balance that the page begins behind; nil for the first page.
     ///   - holdings: Balances at the most.
     ///   - lines: Lines of its story at the most.
     /// - Returns: All of it as of one moment.
     /// - Throws: ``StorageFault/placeNotFound(_:)``, or what SQLite says.
     package func placeStory(
-        _ id: PlaceID, before: Int64?, after: Int, holdings: Int, lines: Int
+        _ id: PlaceID, before: Int64?, behind: StockPosition?, holdings: Int, lines: Int
     ) throws -> PlaceStory {
         guard let place = try place(id) else { throw StorageFault.placeNotFound(id.description) }
         let inner = "SELECT 1 FROM place WHERE parent = ? LIMIT 1"
@@ -45,7 +45,7 @@ extension Queries {
             place: place, parent: try place.parent.flatMap { try self.place($0) },
             holdsPlaces: try Int.fetchOne(db, sql: inner, arguments: [id.blob]) != nil,
             holdings: place.kind.isStorage
-                ? try stock(place: id, after: after, limit: holdings) : [],
+                ? try stock(place: id, behind: behind, limit: holdings) : [],
             lines: try story(place: id, before: before, limit: lines))
     }
 

@@ -60,6 +60,18 @@ public struct Shortfall: Sendable {
     public let seq: Int64
 }
 
+/// A row of the list of shortfalls.
+public struct ShortfallPosition: Sendable {
+    let seq: Int64
+    let lot: LotID
+    let place: PlaceID
+
+    /// The row of these, whether it still is there or not.
+    public init(seq: Int64, lot: LotID, place: PlaceID) {
+        (self.seq, self.lot, self.place) = (seq, lot, place)
+    }
+}
+
 extension Queries {
     /// Balances in storage that are not zero, by item name, date and place.
     ///
@@ -106,16 +118,28 @@ extension Queries {
         }
     }
 
-    /// Lots below zero in storage, the latest first; at most 1,000.
-    public func shortfalls() throws -> [Shortfall] {
+    /// Lots below zero in storage, the latest first.
+    ///
+    /// - Parameters:
+    ///   - behind: The row that the page begins behind; nil for the first page.
+    ///   - limit: From 1 to 1,000; what is beyond is held to that.
+    /// - Returns: One page.
+    /// - Throws: What SQLite says.
+    public func shortfalls(
+        behind: ShortfallPosition? = nil, limit: Int = 1_000
+    ) throws -> [Shortfall] {
         let sql = """
             SELECT balance.*, item.name AS item_name, item.measure, place.name AS place_name,
                 place.kind AS place_kind FROM balance
             JOIN item ON item.id = balance.item JOIN place ON place.id = balance.place
             WHERE quantity < 0 AND place.kind IN (\(Place.Kind.storageList))
-            ORDER BY balance.seq DESC LIMIT 1000
+                AND (?1 IS NULL OR (-balance.seq, balance.lot, balance.place) > (-?1, ?2, ?3))
+            ORDER BY balance.seq DESC, balance.lot, balance.place LIMIT ?4
             """
-        return try Row.fetchAll(db, sql: sql).map { row in
+        let arguments: StatementArguments = [
+            behind?.seq, behind?.lot.blob, behind?.place.blob, min(max(1, limit), 1_000),
+        ]
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
             Shortfall(
                 item: try ItemID(column: row["item"]), itemName: row["item_name"],
                 measure: try decoded(row["measure"]), lot: try LotID(column: row["lot"]),

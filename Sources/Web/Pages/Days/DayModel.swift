@@ -1,4 +1,6 @@
+import API
 import Localization
+import Server
 import Stock
 import Storage
 
@@ -72,14 +74,21 @@ struct DayAccountModel: Sendable {
     /// Items on one page; on paper there are all.
     private static let pageLength = 100
 
+    /// Begins behind an item; `behind` is nil for the first page.
+    ///
     /// - Returns: Nothing where nothing ever happened.
-    init?(_ account: DayAccount, after: Int, whole: Bool, _ day: CivilDate, _ localizer: Localizer)
-    {
+    init?(
+        _ account: DayAccount, behind: NamePosition<Item>?, whole: Bool, _ day: CivilDate,
+        _ localizer: Localizer
+    ) {
         guard !account.lines.isEmpty else { return nil }
         let moved = account.lines.filter(\.moved)
         let still = account.lines.filter { !$0.moved }
-        let shown = moved.dropFirst(after).prefix(whole ? moved.count : Self.pageLength)
-        let isLast = after + shown.count >= moved.count
+        let rest = moved.drop { line in
+            behind.map { !$0.precedes(name: line.item.name, id: line.item.id) } ?? false
+        }
+        let shown = rest.prefix(whole ? moved.count : Self.pageLength)
+        let isLast = shown.count == rest.count
         var rows = shown.map { line in
             Row(
                 itemName: line.item.name, itemHref: "/items/\(line.item.id)",
@@ -94,8 +103,11 @@ struct DayAccountModel: Sendable {
         self.rows = rows
         totals = Totals(cells: Self.cells(DaySums(account.lines), localizer))
         let path = "/days/\(day)"
-        moreHref = isLast ? nil : PageRequest.path(path, ["after": String(after + shown.count)])
-        allHref = isLast && after == 0 ? nil : PageRequest.path(path, ["all": "yes"])
+        moreHref = (isLast ? nil : shown.last?.item).map {
+            let next = Cursor(.dayItems, behind: $0.name, $0.id).description
+            return PageRequest.path(path, ["after": next])
+        }
+        allHref = isLast && behind == nil ? nil : PageRequest.path(path, ["all": "yes"])
     }
 
     /// An item's own figures, each with its weight where that is known.

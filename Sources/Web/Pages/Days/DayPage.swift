@@ -1,3 +1,4 @@
+import API
 import Hub
 import Hummingbird
 import Journal
@@ -22,9 +23,9 @@ enum DayPage {
     ) async throws -> Response {
         let (day, localizer, isClosed) = (story.account.day, page.localizer, story.isClosed)
         let whole = page.query("all") != nil
-        let after = max(0, page.query("after").flatMap { Int($0) } ?? 0)
+        let behind: NamePosition<Item>? = try page.request.position(after: .dayItems)
         let account = DayAccountModel(
-            story.account, after: whole ? 0 : after, whole: whole, day, localizer)
+            story.account, behind: whole ? nil : behind, whole: whole, day, localizer)
         let yesterday = CivilDate(daysSince1970: day.daysSince1970 - 1)
         let model = DayModel(
             state: localizer.text(isClosed ? "day.closed" : "day.open"),

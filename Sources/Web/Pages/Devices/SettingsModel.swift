@@ -41,6 +41,7 @@ struct SettingsModel: Sendable {
     struct Devices: Sendable {
         let pairing: Pairing?
         let rows: [Device]
+        let moreHref: String?
     }
 
     let languages: [Language]

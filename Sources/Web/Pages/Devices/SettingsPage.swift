@@ -19,14 +19,18 @@ enum SettingsPage {
         Route.page(.post, "/settings/removals", .role(.coordinator), remove),
     ]
 
+    /// Devices on one page.
+    static let pageLength = 100
+
     static func show(_ visit: WebRequest, made: NewSecret? = nil) async throws
         -> Response
     {
         let mayManage = visit.may(.coordinator)
+        let behind = try visit.request.device()
         let (page, (devices, settings)) = try await visit.read { queries in
             mayManage
                 ? (
-                    try queries.credentials(),
+                    try queries.credentials(behind: behind, limit: pageLength + 1),
                     (try HubSettings(queries), try queries.lastClosedDay() == nil)
                 ) : (nil, nil)
         }
@@ -43,7 +47,9 @@ enum SettingsPage {
             devices: devices.map {
                 .init(
                     pairing: made.map { pairing($0, page) },
-                    rows: rows($0, own: own, clocks: page.hub.deviceClocks, localizer))
+                    rows: rows(
+                        $0.prefix(pageLength), own: own, clocks: page.hub.deviceClocks, localizer),
+                    moreHref: more($0))
             })
         return try await page.render("settings", title: localizer.text("settings.title"), model)
     }
@@ -66,10 +72,18 @@ enum SettingsPage {
             })
     }
 
+    /// The link to the devices behind those of one page.
+    private static func more(_ devices: [Credential]) -> String? {
+        guard devices.count > pageLength else { return nil }
+        let next = Cursor(.devices, [devices[pageLength - 1].id.description])
+        return PageRequest.path("/settings", ["after": next.description])
+    }
+
     private static func rows(
-        _ devices: [Credential], own: ID<Credential>?, clocks: DeviceClocks, _ localizer: Localizer
+        _ devices: ArraySlice<Credential>, own: ID<Credential>?, clocks: DeviceClocks,
+        _ localizer: Localizer
     ) -> [SettingsModel.Device] {
-        devices.prefix(100).map { device in
+        devices.map { device in
             .init(
                 deviceId: device.id.description,
                 deviceName: device.name.isEmpty ? localizer.text("settings.unnamed") : device.name,

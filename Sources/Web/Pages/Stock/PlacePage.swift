@@ -1,3 +1,4 @@
+import API
 import Hub
 import Hummingbird
 import Localization
@@ -15,17 +16,17 @@ enum PlacePage {
     @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
         let id: PlaceID = try visit.context.id()
         let before = visit.number("before")
-        let after = max(0, visit.query("after").flatMap { Int($0) } ?? 0)
+        let behind = try visit.request.stockPosition()
         let (page, story) = try await visit.read {
             try $0.placeStory(
-                id, before: before, after: after, holdings: pageLength,
+                id, before: before, behind: behind, holdings: pageLength + 1,
                 lines: StoryModel.Entries.pageLength)
         }
         let (place, localizer) = (story.place, page.localizer)
         var model = StoryModel(kind: localizer.text("words.\(place.kind.rawValue)"))
         model.facts = Rows(facts(story, localizer))
         model.actions = actions(place, holdsPlaces: story.holdsPlaces, page)
-        model.holdings = holdings(story, after: after, localizer)
+        model.holdings = holdings(story, localizer)
         model.entries = .init(story.lines, at: "/places/\(id)", named: true, page)
         return try await page.render("story", title: localizer.name(of: place), model)
     }
@@ -83,9 +84,9 @@ enum PlacePage {
     }
 
     private static func holdings(
-        _ story: PlaceStory, after: Int, _ localizer: Localizer
+        _ story: PlaceStory, _ localizer: Localizer
     ) -> StoryModel.Holdings? {
-        let (place, stock) = (story.place, story.holdings)
+        let (place, stock) = (story.place, story.holdings.prefix(pageLength))
         guard !stock.isEmpty else { return nil }
         let rows = stock.map { row in
             let inside =
@@ -97,9 +98,12 @@ enum PlacePage {
                     .joined(separator: " · "),
                 amount: localizer.amount(row.quantity, row.measure))
         }
-        let next = PageRequest.path("/places/\(place.id)", ["after": String(after + pageLength)])
+        let more = stock.count < story.holdings.count ? stock.last : nil
         return .init(
             holdingsTitle: localizer.text("story.inside"), rows: rows,
-            moreHref: stock.count == pageLength ? next : nil)
+            moreHref: more.map {
+                let next = Cursor(behind: $0).description
+                return PageRequest.path("/places/\(place.id)", ["after": next])
+            })
     }
 }

@@ -1,5 +1,7 @@
+import API
 import Foundation
 import Localization
+import Server
 import Stock
 import Storage
 
@@ -9,16 +11,22 @@ struct StockList: Sendable {
     let nextHref: String?
 
     /// Items, each with what there is of it and what that weighs.
-    init(_ items: [ItemOnHand], next: String?, _ query: String, _ localizer: Localizer) {
+    init(_ items: [ItemOnHand], isLast: Bool, _ query: String, _ localizer: Localizer) {
         let rows = items.map { Self.row($0, localizer) }
         let title = localizer.text("stock.byItem")
         groups = rows.isEmpty ? [] : [.init(groupName: title, groupHref: nil, rows: rows)]
-        nextHref = next.map { PageRequest.path("/stock", ["query": query, "after": $0]) }
+        nextHref = (isLast ? nil : items.last?.item).map {
+            let next = Cursor(.items, behind: $0.name, $0.id)
+            return PageRequest.path("/stock", ["query": query, "after": next.description])
+        }
     }
 
     /// Places that a search finds by what they are called here, each with what it holds.
-    init(_ places: [PlaceSummary], _ search: StockSearch, _ localizer: Localizer) {
-        let after = max(0, Int(search.after) ?? 0)
+    ///
+    /// `behind` is the sort key of the place that the page begins behind; nil for the first page.
+    init(
+        _ places: [PlaceSummary], behind: [String]?, _ search: StockSearch, _ localizer: Localizer
+    ) {
         let known = Dictionary(uniqueKeysWithValues: places.map { ($0.place.id, $0.place) })
         let query = search.text
         let matching = places.filter {
@@ -26,10 +34,14 @@ struct StockList: Sendable {
                 || localizer.name(of: $0.place).range(of: query, options: .caseInsensitive) != nil
                 || ($0.place.labelCode != nil && $0.place.labelCode == search.keys.first)
         }
-        let ordered = matching.sorted { Self.key($0.place, known) < Self.key($1.place, known) }
-        let shown = ordered.dropFirst(after).prefix(search.limit)
+        let ordered = matching.map { (key: Self.key($0.place, known), summary: $0) }
+            .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        let rest = ordered.drop { row in
+            behind.map { !$0.lexicographicallyPrecedes(row.key) } ?? false
+        }
+        let shown = rest.prefix(search.limit)
         var groups: [(parent: PlaceID?, rows: [StockPage.Model.Row])] = []
-        for summary in shown {
+        for (_, summary) in shown {
             let row = Self.row(summary, localizer)
             if let last = groups.indices.last, groups[last].parent == summary.place.parent {
                 groups[last].rows.append(row)
@@ -43,14 +55,15 @@ struct StockList: Sendable {
                 groupName: parent.map { localizer.name(of: $0) } ?? localizer.text("stock.byPlace"),
                 groupHref: parent.map { "/places/\($0.id)" }, rows: group.rows)
         }
-        let isLast = after + shown.count >= ordered.count
-        let next = ["query": query, "by": "place", "after": String(after + shown.count)]
-        nextHref = isLast ? nil : PageRequest.path("/stock", next)
+        nextHref = (shown.count < rest.count ? shown.last : nil).map {
+            let next = Cursor(.places, $0.key).description
+            return PageRequest.path("/stock", ["query": query, "by": "place", "after": next])
+        }
     }
 
     /// What stands nowhere comes first, then what stands in each place, by name.
-    private static func key(_ place: Place, _ known: [PlaceID: Place]) -> String {
-        (place.parent.flatMap { known[$0]?.name } ?? "") + "\u{0}" + place.name
+    private static func key(_ place: Place, _ known: [PlaceID: Place]) -> [String] {
+        [place.parent.flatMap { known[$0]?.name } ?? "", place.name, place.id.description]
     }
 
     private static func row(_ found: ItemOnHand, _ localizer: Localizer) -> StockPage.Model.Row {

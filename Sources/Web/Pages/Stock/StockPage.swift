@@ -1,3 +1,4 @@
+import API
 import Barcodes
 import Hub
 import Hummingbird
@@ -56,17 +57,20 @@ enum StockPage {
     @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
         let query = try InputParsing.text(visit.query("query") ?? "", "query", 0...120)
         let many = visit.query("short") != nil
+        let byPlace = visit.query("by") == "place"
+        let behind = byPlace ? try visit.request.after(.places) : nil
         let search = StockSearch(
             text: query, keys: (try? InputParsing.scanned(query).keys) ?? [],
-            byPlace: visit.query("by") == "place", after: visit.query("after") ?? "",
+            byPlace: byPlace, behind: byPlace ? nil : try visit.request.position(after: .items),
             limit: pageLength, shortfalls: many ? shortfallLimits.many : shortfallLimits.few)
         let (page, stock) = try await visit.read { try $0.stockOverview(search) }
         let listed: StockList
         switch stock.found {
         case .donation(let donation): return page.see("/donations/\(donation)")
-        case .items(let items, let next):
-            listed = StockList(items, next: next, query, page.localizer)
-        case .places(let places): listed = StockList(places, search, page.localizer)
+        case .items(let items, let isLast):
+            listed = StockList(items, isLast: isLast, query, page.localizer)
+        case .places(let places):
+            listed = StockList(places, behind: behind, search, page.localizer)
         }
         let model = Model(
             query: query, mayPrint: page.may(.volunteer), byItem: !search.byPlace,

@@ -1,0 +1,71 @@
+package import API
+package import Hummingbird
+package import Stock
+package import Storage
+
+// Where a page of a list begins, from the key of its cursor and to it: the API's lists and the pages' are
+// read on alike.
+
+extension Request {
+    /// The same of a list that is sorted by name; nil too for what `after` was before there were cursors.
+    ///
+    /// - Throws: `query_unreadable`.
+    package func position<Subject>(after list: Cursor.List) throws -> NamePosition<Subject>? {
+        guard let key = try after(list), key.count > 1 else { return nil }
+        guard key.count == 2, let id = ID<Subject>(key[1]) else { throw Problem.cursorForeign }
+        return NamePosition(name: key[0], id: id)
+    }
+
+    /// The same of the list of balances.
+    ///
+    /// - Throws: `query_unreadable`.
+    package func stockPosition() throws -> StockPosition? {
+        guard let key = try after(.stock), key.count > 1 else { return nil }
+        guard key.count == 5, let item = ItemID(key[1]), let lot = LotID(key[3]),
+            let place = PlaceID(key[4])
+        else { throw Problem.cursorForeign }
+        return StockPosition(itemName: key[0], item: item, date: key[2], lot: lot, place: place)
+    }
+
+    /// The same of the list of shortfalls.
+    ///
+    /// - Throws: `query_unreadable`.
+    package func shortfallPosition() throws -> ShortfallPosition? {
+        guard let key = try after(.shortfalls) else { return nil }
+        guard key.count == 3, let seq = Int64(key[0]), let lot = LotID(key[1]),
+            let place = PlaceID(key[2])
+        else { throw Problem.cursorForeign }
+        return ShortfallPosition(seq: seq, lot: lot, place: place)
+    }
+
+    /// The device that a page of their list begins behind.
+    ///
+    /// - Throws: `query_unreadable`.
+    package func device() throws -> ID<Credential>? {
+        guard let key = try after(.devices) else { return nil }
+        guard key.count == 1, let id = ID<Credential>(key[0]) else { throw Problem.cursorForeign }
+        return id
+    }
+}
+
+extension Cursor {
+    /// Behind a row of a list that is sorted by name.
+    package init<Subject>(_ list: List, behind name: String, _ id: ID<Subject>) {
+        self.init(list, [name, id.description])
+    }
+
+    /// Behind a balance; a lot without a date has an empty one.
+    package init(behind row: StockRow) {
+        self.init(
+            .stock,
+            [
+                row.itemName, row.item.description,
+                row.lot.key.dateLabel?.date.description ?? "", row.lot.id.description,
+                row.place.description,
+            ])
+    }
+
+    package init(behind row: Shortfall) {
+        self.init(.shortfalls, [String(row.seq), row.lot.description, row.place.description])
+    }
+}
