@@ -1,6 +1,6 @@
 /// What stands where in a box, in dots from its top left.
 struct Arrangement {
-    enum Item {
+    enum Element {
         /// Placed by the origin of its paragraph.
         case text(FittedText)
         /// A QR symbol without its quiet zone; `module` is dots on a side.
@@ -15,7 +15,7 @@ struct Arrangement {
 
     struct Placement {
         var x, y: Int
-        let item: Item
+        let item: Element
         /// Drawn in white, on a ground of black.
         var isWhite = false
     }

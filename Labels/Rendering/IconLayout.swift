@@ -2,7 +2,7 @@ import Printing
 
 extension LayoutEngine {
     /// The icons of a node, and the names that no icon has.
-    func icons(of source: IconNode.Source) -> (
+    func icons(of source: IconNode.Origin) -> (
         known: [(name: String, icon: Icon)], unknown: [String]
     ) {
         let names: [String] =

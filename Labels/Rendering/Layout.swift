@@ -56,13 +56,13 @@ struct Portion: Sendable, Hashable {
     /// Millimetres that a QR code or icon beside it must leave.
     let least: Double
     /// It is shown where all of these hold.
-    let conditions: [Condition]
+    let conditions: [LayoutCondition]
     /// It is shown on labels that measure as much.
     let needs: LabelNeed
 }
 
 /// Asks about a field; `code` asks whether the label has one.
-struct Condition: Sendable, Hashable {
+struct LayoutCondition: Sendable, Hashable {
     let field: String
     /// What it has to say, whatever its case; nil is any text at all.
     let text: String?

@@ -137,7 +137,7 @@ struct CodeNode: Sendable, Hashable {
 
 /// One icon or several, all of one size.
 struct IconNode: Sendable, Hashable {
-    enum Source: Sendable, Hashable {
+    enum Origin: Sendable, Hashable {
         case drawing(String)
         /// A field with names of icons, parted by commas.
         case field(String)
@@ -147,7 +147,7 @@ struct IconNode: Sendable, Hashable {
         }
     }
 
-    let source: Source
+    let source: Origin
     /// Millimetres on a side.
     let smallest, largest: Double
 }

@@ -74,11 +74,11 @@ struct LayoutNodeFile {
         }
     }
 
-    private func conditions(_ entry: YAMLEntry) throws(LayoutFault) -> [Condition] {
-        var conditions: [Condition] = []
+    private func conditions(_ entry: YAMLEntry) throws(LayoutFault) -> [LayoutCondition] {
+        var conditions: [LayoutCondition] = []
         for (key, isNegated) in [("when", false), ("unless", true)] where entry.has(key) {
             for (field, text) in try entry.wordOrPairs(key) {
-                conditions.append(Condition(field: field, text: text, isNegated: isNegated))
+                conditions.append(LayoutCondition(field: field, text: text, isNegated: isNegated))
             }
         }
         return conditions
@@ -109,7 +109,7 @@ struct LayoutNodeFile {
     }
 
     private func icons(
-        _ entry: YAMLEntry, _ source: IconNode.Source
+        _ entry: YAMLEntry, _ source: IconNode.Origin
     ) throws(LayoutFault) -> IconNode {
         let smallest = try entry.number("smallest", in: 5...100, otherwise: 8)
         return IconNode(

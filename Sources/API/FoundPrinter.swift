@@ -52,7 +52,8 @@ package struct FoundPrinter: Sendable, Codable {
     package init(
         maker: String? = nil, model: String? = nil, device: String, port: String? = nil,
         numbers: String? = nil, commandSets: [String] = [], languages: [String] = [],
-        decidedBy: Word<LanguageBasis>? = nil, dpi: Int? = nil, head: Int? = nil, confirms: Bool? = nil,
+        decidedBy: Word<LanguageBasis>? = nil, dpi: Int? = nil, head: Int? = nil,
+        confirms: Bool? = nil,
         isReady: Bool, reason: String? = nil, serialDevice: String? = nil
     ) {
         self.serialDevice = serialDevice

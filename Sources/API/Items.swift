@@ -68,7 +68,8 @@ package struct ItemResponse: Codable, Sendable {
 
     package init(
         id: String, name: String, category: String, measure: Word<Measure>,
-        unitWeightGrams: Int64? = nil, shelfLifeDays: Int? = nil, programme: String, codes: [Code]? = nil,
+        unitWeightGrams: Int64? = nil, shelfLifeDays: Int? = nil, programme: String,
+        codes: [Code]? = nil,
         joinedInto: String? = nil, similar: [String]? = nil
     ) {
         (self.joinedInto, self.similar) = (joinedInto, similar)

@@ -33,7 +33,7 @@ package struct LabelCodeResponse: Codable, Sendable {
     package enum State: String, CaseIterable, Sendable { case blank, bound, replaced }
 
     /// A scan that waited for the label, and what it counts as.
-    package struct SettledScan: Codable, Sendable {
+    package struct LateScan: Codable, Sendable {
         package var scan: String
         package var answer: ScanResponse?
 
@@ -59,13 +59,13 @@ package struct LabelCodeResponse: Codable, Sendable {
     /// Its number on the roll, from 1.
     package var number: Int?
     /// Scans that waited for this, and what they count as.
-    package var settled: [SettledScan]?
+    package var settled: [LateScan]?
 
     package init(
         code: String, state: Word<State>, place: PlaceResponse? = nil, item: ItemResponse? = nil,
         lot: String? = nil, donation: String? = nil, dateLabel: DateLabelText? = nil,
         binding: String? = nil, replacedBy: String? = nil, roll: String? = nil, number: Int? = nil,
-        settled: [SettledScan]? = nil
+        settled: [LateScan]? = nil
     ) {
         self.code = code
         self.state = state

@@ -27,7 +27,7 @@ package struct PrintJobResponse: Codable, Sendable {
     }
 
     /// What the label will not show as it was asked to.
-    package struct Note: Codable, Sendable {
+    package struct LabelNote: Codable, Sendable {
         package enum Kind: String, CaseIterable, Sendable {
             case textCut, charactersMissing, iconsUnknown, iconsLeftOut, fieldNotOnLayout
         }
@@ -62,13 +62,13 @@ package struct PrintJobResponse: Codable, Sendable {
     package var batch: String?
     package var reprintOf: String?
     /// Where it was asked for just now: what the label does not show as it was asked to.
-    package var notes: [Note]?
+    package var notes: [LabelNote]?
 
     package init(
         id: String, number: Int64, printer: String, layout: String, copies: Int,
         code: String? = nil,
         state: Word<State>, reason: String? = nil, labelsOut: Int, labelsSent: Int, bytesSent: Int,
-        batch: String? = nil, reprintOf: String? = nil, notes: [Note]? = nil
+        batch: String? = nil, reprintOf: String? = nil, notes: [LabelNote]? = nil
     ) {
         self.id = id
         self.number = number

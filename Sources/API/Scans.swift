@@ -182,7 +182,7 @@ package struct ResolutionRequest: Codable, Sendable {
 /// What became of a file's lines; every line is in exactly one of the four counts.
 package struct ReconciliationResponse: Codable, Sendable {
     /// A line after which less than nothing is left.
-    package struct Shortfall: Codable, Sendable {
+    package struct LineShortfall: Codable, Sendable {
         package var line: Int
         package var code: String
         package var item: String
@@ -212,7 +212,7 @@ package struct ReconciliationResponse: Codable, Sendable {
     package var alreadyRecorded: Int = 0
     package var unresolved: Int = 0
     package var refused: Int = 0
-    package var shortfalls: [Shortfall] = []
+    package var shortfalls: [LineShortfall] = []
     /// Lines for a day that is closed; they are recorded on the open day.
     package var late: Int = 0
     package var exceptions: [LineProblem] = []
@@ -221,7 +221,7 @@ package struct ReconciliationResponse: Codable, Sendable {
 
     package init(
         lines: Int = 0, recorded: Int = 0, alreadyRecorded: Int = 0, unresolved: Int = 0,
-        refused: Int = 0, shortfalls: [Shortfall] = [], late: Int = 0,
+        refused: Int = 0, shortfalls: [LineShortfall] = [], late: Int = 0,
         exceptions: [LineProblem] = [], plan: [LineOutcome]? = nil
     ) {
         self.lines = lines

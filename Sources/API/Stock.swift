@@ -11,7 +11,8 @@ package struct PlaceRequest: Codable, Sendable {
     package var labelCode: String?
 
     package init(
-        id: String, name: String, kind: Word<Place.Kind>, parent: String? = nil, labelCode: String? = nil
+        id: String, name: String, kind: Word<Place.Kind>, parent: String? = nil,
+        labelCode: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -30,7 +31,8 @@ package struct PlaceResponse: Codable, Sendable {
     package var labelCode: String?
 
     package init(
-        id: String, name: String, kind: Word<Place.Kind>, parent: String? = nil, labelCode: String? = nil
+        id: String, name: String, kind: Word<Place.Kind>, parent: String? = nil,
+        labelCode: String? = nil
     ) {
         self.id = id
         self.name = name

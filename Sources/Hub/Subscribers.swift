@@ -77,7 +77,7 @@ package final class Subscriber: Sendable {
 
     /// Delivers until its task is cancelled or the store is closed.
     package func run() async {
-        var place = Place()
+        var place = Progress()
         var faults = 0
         while !Task.isCancelled {
             do {
@@ -96,7 +96,7 @@ package final class Subscriber: Sendable {
             } catch StorageFault.stopping, StorageFault.diskFailed { return } catch {
                 // A full disk: what was delivered is not noted, and comes again.
                 faults += 1
-                place = Place()
+                place = Progress()
                 let wait = backOff.wait(afterFailures: faults, chance: .random(in: 0...1))
                 await self.wait { [sleep] in try await sleep(wait) }
             }
@@ -116,7 +116,7 @@ package final class Subscriber: Sendable {
     }
 
     /// Where it has come to, of which the disk knows as far as `saved`.
-    private struct Place {
+    private struct Progress {
         var cursor: Int64?
         var saved: Int64 = 0
         var delivered: Int64?
@@ -126,7 +126,7 @@ package final class Subscriber: Sendable {
 
     private enum Step { case upToDate, waits(Int64), ended, cancelled }
 
-    private func deliverWhatWaits(_ place: inout Place) async throws -> Step {
+    private func deliverWhatWaits(_ place: inout Progress) async throws -> Step {
         let name = name
         guard let record = try await store.read({ try $0.subscriber(name) }),
             record.endedAt == nil
@@ -175,7 +175,7 @@ package final class Subscriber: Sendable {
         }
     }
 
-    private func isDue(_ place: inout Place) -> Bool {
+    private func isDue(_ place: inout Progress) -> Bool {
         guard place.unsaved > 0 else { return false }
         let now = store.clock.now()
         if place.unsaved == 1 { place.unsavedSince = now }
@@ -183,7 +183,7 @@ package final class Subscriber: Sendable {
             || now.microseconds - place.unsavedSince.microseconds >= Self.longestUnsaved
     }
 
-    private func save(_ place: inout Place, _ cursor: Int64) async throws {
+    private func save(_ place: inout Progress, _ cursor: Int64) async throws {
         guard cursor > place.saved else { return }
         let (name, delivered) = (name, place.delivered)
         try await store.write {

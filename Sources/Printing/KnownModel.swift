@@ -1,7 +1,7 @@
 /// One row of what is known of printers by their USB numbers and name: ``all``.
 public struct KnownModel: Sendable, Hashable {
     /// Where a row's facts were read; none of them is a test on the device itself.
-    public enum Source: String, Sendable, Hashable, CaseIterable {
+    public enum Evidence: String, Sendable, Hashable, CaseIterable {
         /// The list of USB ids, <http://www.linux-usb.org/usb.ids>.
         case usbIDs
         /// The maker's own data sheet or programmer's manual.
@@ -27,11 +27,11 @@ public struct KnownModel: Sendable, Hashable {
     /// The widest label it prints, in dots; nil where that is not known.
     public let head: Int?
     /// Where this was read.
-    public let source: Source
+    public let source: Evidence
 
     init(
         _ vendor: UInt16, _ product: UInt16, _ model: String, _ language: String?, _ dpi: Int?,
-        _ head: Int?, _ source: Source
+        _ head: Int?, _ source: Evidence
     ) {
         (self.vendor, self.product, self.model) = (vendor, product, model)
         (self.language, self.dpi, self.head, self.source) = (language, dpi, head, source)

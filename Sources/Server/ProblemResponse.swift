@@ -56,13 +56,13 @@ extension Request {
 }
 
 extension JSONText {
-    private struct Named: Decodable { let id: String }
+    private struct SentID: Decodable { let id: String }
 
     /// The id that a body was sent under, as the hub writes it; one that is no UUID as it came, at most 60 characters of it.
     ///
     /// - Returns: Nil where the body is no JSON object with a text of that name.
     package static func id(in body: ByteBuffer) -> String? {
-        guard let text = try? read(Named.self, body).id else { return nil }
+        guard let text = try? read(SentID.self, body).id else { return nil }
         return EntryID(text)?.description ?? String(text.prefix(60))
     }
 }

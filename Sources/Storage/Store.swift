@@ -44,7 +44,7 @@ public final class Store: Sendable {
         try directory.create()
         lock = try directory.takeLock()
         let inDoubt = FileManager.default.fileExists(atPath: directory.doubt.path)
-        let pool = try Connection.open(directory.database)
+        let pool = try StoreConnection.open(directory.database)
         let (hub, epoch, zone) = try pool.write { db in
             try HubBootstrap.prepare(db)
             let (id, epoch) = try Queries(db).hub()

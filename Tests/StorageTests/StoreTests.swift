@@ -78,7 +78,7 @@ import Testing
     @Test func `the writer keeps what it acknowledges, and overwrites what it erases`() throws {
         let directory = ThrowAwayDirectory()
         try directory.data.create()
-        let pool = try Connection.open(directory.data.database)
+        let pool = try StoreConnection.open(directory.data.database)
         let settings = try pool.writeWithoutTransaction { db in
             try ["synchronous", "mmap_size", "trusted_schema", "secure_delete"].map {
                 try Int.fetchOne(db, sql: "PRAGMA \($0)")

@@ -1,28 +1,35 @@
 import Foundation
 
-/// A type that a file declares at its top level.
+/// A type that a file declares.
 struct TypeDeclaration {
     let name: String
+    /// Whether it stands in another type.
+    let isNested: Bool
     /// `path:line`.
     let place: String
 }
 
-/// The types at the top level of the package's own code; nested ones are told apart by what they stand in.
+/// The types of the package's own code.
 func typeDeclarations(of file: SourceFile) -> [TypeDeclaration] {
     guard file.isSwift, !file.isTest, file.path != "Package.swift" else { return [] }
     let declaration =
-        #/^(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|private|fileprivate|final|indirect|nonisolated)\s+)*(?:struct|enum|class|actor|protocol|typealias)\s+(\w+)/#
+        #/^(\s*)(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|private|fileprivate|final|indirect|nonisolated)\s+)*(?:struct|enum|class|actor|protocol|typealias)\s+(\w+)/#
     return file.lines.enumerated().compactMap { offset, line in
-        line.prefixMatch(of: declaration).map {
-            TypeDeclaration(name: String($0.1), place: "\(file.path):\(offset + 1)")
-        }
+        guard let found = line.prefixMatch(of: declaration),
+            // `class func` and `class var` of a class's own.
+            !["func", "var"].contains(found.2)
+        else { return nil }
+        return TypeDeclaration(
+            name: String(found.2), isNested: !found.1.isEmpty, place: "\(file.path):\(offset + 1)")
     }
 }
 
-/// Names that stand for two types: a reader of one would take it for the other.
+/// Names that stand for two types, of which one stands in no other: a reader of one would take it for the other.
+///
+/// Two nested ones are told apart by what they stand in.
 func namesUsedTwice(_ files: [SourceFile]) -> [String] {
     Dictionary(grouping: files.flatMap(typeDeclarations), by: \.name)
-        .filter { $0.value.count > 1 }
+        .filter { $0.value.count > 1 && !$0.value.allSatisfy(\.isNested) }
         .map { "\($0.key) is declared at \($0.value.map(\.place).joined(separator: " and "))" }
         .sorted()
 }

@@ -6,12 +6,15 @@ struct NameTests {
         let twice = [
             SourceFile(path: "Sources/Stock/A.swift", text: "public struct Item {}"),
             SourceFile(
-                path: "Sources/Hub/B.swift", text: "\nfinal class Item {\n    enum Kind {}\n}"),
+                path: "Sources/Hub/B.swift",
+                text: "\nfinal class Item {\n    enum Kind {}\n    struct Row {}\n}"),
             SourceFile(path: "Sources/Hub/C.swift", text: "package enum Kind {}"),
+            SourceFile(path: "Sources/Hub/D.swift", text: "enum Other {\n    struct Row {}\n}"),
         ]
         #expect(
             namesUsedTwice(twice) == [
-                "Item is declared at Sources/Stock/A.swift:1 and Sources/Hub/B.swift:2"
+                "Item is declared at Sources/Stock/A.swift:1 and Sources/Hub/B.swift:2",
+                "Kind is declared at Sources/Hub/B.swift:3 and Sources/Hub/C.swift:1",
             ])
     }
 

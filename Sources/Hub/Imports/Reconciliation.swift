@@ -215,7 +215,7 @@ extension ReconciliationResponse {
                 LineOutcome(line: line.number, outcome: .recorded, text: scan.told(line.code)))
             guard scan.warnings.contains(.shortfall), let item = scan.item else { return }
             shortfalls.append(
-                Shortfall(
+                LineShortfall(
                     line: line.number, code: line.code, item: item.id.description,
                     itemName: item.name,
                     place: scan.place.id.description, placeName: scan.place.name,

@@ -88,7 +88,7 @@ package enum DeviceRoutes {
 extension DeviceResponse {
     fileprivate init(_ credential: Credential) {
         self.init(
-            id: credential.id.description, use: credential.use.rawValue,
-            role: credential.role.rawValue, name: credential.name)
+            id: credential.id.description, use: Word(like: credential.use),
+            role: Word(like: credential.role), name: credential.name)
     }
 }

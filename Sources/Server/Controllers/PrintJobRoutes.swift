@@ -128,11 +128,11 @@ extension PrintJobResponse {
             layout: job.request.layout, copies: job.request.copies, code: job.request.code,
             state: Word(like: job.state), reason: job.reason?.word, labelsOut: job.labelsOut,
             labelsSent: job.labelsSent, bytesSent: job.bytesSent, batch: job.batch?.description,
-            reprintOf: job.reprintOf?.description, notes: notes.map { $0.map { Note($0) } })
+            reprintOf: job.reprintOf?.description, notes: notes.map { $0.map { LabelNote($0) } })
     }
 }
 
-extension PrintJobResponse.Note {
+extension PrintJobResponse.LabelNote {
     fileprivate init(_ note: Rendering.Note) {
         switch note {
         case .textCut(let field): self.init(kind: .textCut, field: field)

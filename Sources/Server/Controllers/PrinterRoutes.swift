@@ -75,7 +75,8 @@ extension PrinterResponse {
         let (printer, setup) = (known.printer, known.printer.setup)
         self.init(
             name: printer.name, device: printer.device, language: printer.language,
-            decidedBy: setup.decidedBy.map { Word(like: $0) }, media: printer.media, dpi: printer.dpi,
+            decidedBy: setup.decidedBy.map { Word(like: $0) }, media: printer.media,
+            dpi: printer.dpi,
             head: setup.head, confirms: setup.confirms, options: Options(setup.options),
             ranges: Ranges(known.ranges ?? OptionRanges()), status: Status(known.live))
     }
@@ -84,7 +85,8 @@ extension PrinterResponse {
 extension PrinterResponse.Options {
     fileprivate init(_ options: PrinterOptions) {
         self.init(
-            darkness: options.darkness, speed: options.speed, cut: options.cut.map { Word(like: $0) },
+            darkness: options.darkness, speed: options.speed,
+            cut: options.cut.map { Word(like: $0) },
             offsetAcross: options.offsetAcross, offsetAlong: options.offsetAlong,
             rotation: options.rotation.rawValue)
     }

@@ -17,7 +17,7 @@ public struct LotAtPlace: Hashable, Sendable {
 /// The sum of a lot's balances over all places, the world's edges included, is always zero.
 public struct Holdings: Sendable {
     /// What some lines make of the balances and sums that they name.
-    public struct Change: Sendable {
+    public struct Effect: Sendable {
         /// Each balance as it is and as it is then, in the order of place and lot.
         public fileprivate(set) var balances:
             [(spot: LotAtPlace, before: Quantity, after: Quantity)] = []
@@ -57,7 +57,7 @@ public struct Holdings: Sendable {
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public func total(
-        at places: some Collection<PlaceID>, after change: Change = Change()
+        at places: some Collection<PlaceID>, after change: Effect = Effect()
     ) throws(StockFault) -> Quantity {
         var sum = places.reduce(0) { $0 + (totals[$1] ?? 0) }
         for (spot, before, after) in change.balances where places.contains(spot.place) {
@@ -81,7 +81,7 @@ public struct Holdings: Sendable {
     ///
     /// - Throws: ``StockFault/quantityOutOfRange`` where a balance, or the item's sum at a place,
     ///   would be beyond 64 bits.
-    public func change(by lines: some Collection<MovementLine>) throws(StockFault) -> Change {
+    public func change(by lines: some Collection<MovementLine>) throws(StockFault) -> Effect {
         var moves: [(spot: LotAtPlace, added: Int128)] = []
         moves.reserveCapacity(2 * lines.count)
         for line in lines {
@@ -90,7 +90,7 @@ public struct Holdings: Sendable {
             moves.append((LotAtPlace(place: line.to, lot: line.lot), quantity))
         }
         moves.sort { $0.spot < $1.spot }
-        var change = Change()
+        var change = Effect()
         var next = moves.startIndex
         while next < moves.endIndex {
             let spot = moves[next].spot
@@ -110,7 +110,7 @@ public struct Holdings: Sendable {
     }
 
     /// Makes a change that was worked out of these holdings as they are.
-    public mutating func apply(_ change: Change) {
+    public mutating func apply(_ change: Effect) {
         for (spot, _, after) in change.balances { set(after, at: spot) }
     }
 }

@@ -93,7 +93,7 @@ public final class Ledger {
     private func emptyLog() {
         try? db.execute(sql: "PRAGMA busy_timeout = 200")
         try? db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-        try? db.execute(sql: "PRAGMA busy_timeout = \(Connection.busySeconds * 1_000)")
+        try? db.execute(sql: "PRAGMA busy_timeout = \(StoreConnection.busySeconds * 1_000)")
     }
 
     /// Writes an entry at the journal's end and what it changes in the projections.

@@ -75,7 +75,7 @@ public enum Backup {
     /// Verifies a copy, and begins its new epoch.
     private static func prepare(_ copy: URL) throws -> Int64 {
         let pool: DatabasePool
-        do { pool = try Connection.open(copy) } catch is DatabaseError {
+        do { pool = try StoreConnection.open(copy) } catch is DatabaseError {
             throw StorageFault.hubNotFound(path: copy.path)
         }
         defer { try? pool.close() }

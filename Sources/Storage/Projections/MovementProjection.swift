@@ -119,7 +119,7 @@ extension Projector {
 
     /// Adds lines up in memory: all of them or, where a sum is beyond 64 bits, none.
     private func add(_ lines: [MovementLine], day: CivilDate, seq: Int64) throws {
-        var added: [(item: ItemID, change: Holdings.Change, totals: DayTotals)] = []
+        var added: [(item: ItemID, change: Holdings.Effect, totals: DayTotals)] = []
         for (item, lines) in byItem(lines) {
             let holdings = try cache.holdings(of: item, db)
             let change = try holdings.change(by: lines)

@@ -66,7 +66,8 @@ struct PrinterSet: AsyncParsableCommand {
             head: head.map { .value($0) } ?? .none, confirms: patch(confirms) { $0 == "yes" },
             options: PrinterOptionsRequest(
                 darkness: patch(darkness) { Int($0) }, speed: patch(speed) { Int($0) },
-                cut: patch(cut) { Word(rawValue: $0) }, offsetAcross: offsetAcross, offsetAlong: offsetAlong,
+                cut: patch(cut) { Word(rawValue: $0) }, offsetAcross: offsetAcross,
+                offsetAlong: offsetAlong,
                 rotation: rotation))
     }
 

@@ -4,7 +4,7 @@ import Foundation
 /// One line in, one line out.
 enum ScanLine {
     /// What a line says.
-    enum Reading: Equatable {
+    enum Content: Equatable {
         case blank
         case scan(quantity: Int64?, code: String)
         /// It has an asterisk and figures, and none of them can be the quantity.
@@ -16,7 +16,7 @@ enum ScanLine {
 
     /// A code, or a quantity, an asterisk and a code, with spaces or without; the quantity may stand behind the code
     /// too, where what is in front is too long for one.
-    static func read(_ line: String) -> Reading {
+    static func read(_ line: String) -> Content {
         let text = line.trimmingCharacters(in: .whitespaces)
         guard !text.isEmpty else { return .blank }
         let parts = text.split(separator: "*", omittingEmptySubsequences: false)
@@ -53,7 +53,9 @@ enum ScanLine {
         guard let answer = try? decoder.decode(ScanResponse.self, from: bytes) else {
             let problem = try? decoder.decode(ProblemText.self, from: bytes)
             // Nothing of a person's paper is shown, either.
-            if let problem, problem.code.known == .paperOfAPerson { return "dropped: \(problem.detail)" }
+            if let problem, problem.code.known == .paperOfAPerson {
+                return "dropped: \(problem.detail)"
+            }
             return problem.map { "\(code)  refused: \($0)" }
                 ?? "\(code)  ?"
         }

@@ -7,13 +7,15 @@ import Testing
 
 /// The pages' lists go on behind the last row that was shown, as the API's do.
 struct PagingTests {
-    @Test func `what comes between two pages of the stock hides and repeats no item`() async throws {
+    @Test func `what comes between two pages of the stock hides and repeats no item`() async throws
+    {
         let hub = try TestHub()
         for number in 100..<170 {
             try await hub.item("Item \(number)", code: "\(number)")
             for date in ["2027", "2028-03"] {
                 try await hub.scan(
-                    "intake", "\(number)", 2, ["dateLabel": ["kind": "bestBy", "date": .text(date)]])
+                    "intake", "\(number)", 2,
+                    ["dateLabel": ["kind": "bestBy", "date": .text(date)]])
             }
         }
         for path in ["/stock", "/stock?query=Item"] {
@@ -81,7 +83,8 @@ struct PagingTests {
     @Test(arguments: ["/stock", "/stock?by=place", "/days/2026-11-21", "/settings"])
     func `a page refuses another list's cursor`(path: String) async throws {
         let foreign = Cursor(.journal, ["1"])
-        let page = try await TestHub().page(path + (path.contains("?") ? "&" : "?") + "after=\(foreign)")
+        let page = try await TestHub().page(
+            path + (path.contains("?") ? "&" : "?") + "after=\(foreign)")
         #expect(page.status == 400)
     }
 }

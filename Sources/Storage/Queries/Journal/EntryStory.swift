@@ -38,7 +38,7 @@ extension Queries {
     package func entryStory(_ seq: Int64, lines: Int) throws -> EntryStory? {
         guard let entry = try entry(seq) else { return nil }
         let body = try entry.content()
-        let named = body.map { Named($0, lines: lines) } ?? Named()
+        let named = body.map { EntrySubjects($0, lines: lines) } ?? EntrySubjects()
         let scan = body?.facts
         let isBlankLabel = try (body as? UnresolvedScan).map { try label($0.key) != nil } ?? false
         return EntryStory(
@@ -115,7 +115,7 @@ extension Queries {
 }
 
 /// Ids that an entry's words speak of.
-private struct Named {
+private struct EntrySubjects {
     var items: Set<ItemID> = []
     var places: Set<PlaceID> = []
     var lots: Set<LotID> = []

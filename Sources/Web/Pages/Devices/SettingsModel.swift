@@ -6,7 +6,7 @@ struct SettingsModel: Sendable {
         let chosen: Bool
     }
 
-    struct Hub: Sendable {
+    struct HubFacts: Sendable {
         let currentName: String
         struct Zone: Sendable {
             let zoneName: String
@@ -46,6 +46,6 @@ struct SettingsModel: Sendable {
 
     let languages: [Language]
     let roleTell: String
-    let hub: Hub?
+    let hub: HubFacts?
     let devices: Devices?
 }

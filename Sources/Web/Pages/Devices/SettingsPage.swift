@@ -56,7 +56,7 @@ enum SettingsPage {
 
     private static func hub(
         _ settings: HubSettings, hasOpenZone: Bool, _ page: PageRequest
-    ) -> SettingsModel.Hub {
+    ) -> SettingsModel.HubFacts {
         let zone = page.hub.timeZone.identifier
         let chosen = settings.language ?? Messages.english.tag
         return .init(

@@ -17,7 +17,7 @@ enum SourcesPage {
     private static let pageLength = 60
 
     private struct Model: Sendable {
-        struct Source: Sendable {
+        struct SourceRow: Sendable {
             let sourceId: String
             let sourceName: String
             let eraseHref: String
@@ -30,8 +30,8 @@ enum SourcesPage {
 
         let wanted: String?
         /// The one that is about to be erased.
-        let asked: Source?
-        let rows: Rows<Source>?
+        let asked: SourceRow?
+        let rows: Rows<SourceRow>?
         let moreHref: String?
     }
 
@@ -43,7 +43,7 @@ enum SourcesPage {
             (
                 try queries.sources(matching: wanted ?? "", after: after, limit: pageLength),
                 try askedID.flatMap { id in
-                    try queries.sourceName(id).map { Model.Source(id, $0) }
+                    try queries.sourceName(id).map { Model.SourceRow(id, $0) }
                 }
             )
         }

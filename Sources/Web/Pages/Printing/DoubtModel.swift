@@ -12,7 +12,7 @@ struct DoubtModel: Sendable {
     }
 
     /// Many equal labels, of which some may have come out.
-    struct Count: Sendable {
+    struct LabelRange: Sendable {
         let countId: String
         let from: Int
         let upTo: Int
@@ -29,7 +29,7 @@ struct DoubtModel: Sendable {
     let againId: String
     /// It came out, or nothing did.
     let sure: Sure?
-    let count: Count?
+    let count: LabelRange?
     /// Many jobs of a batch, seen to as one.
     let many: String?
     /// Whether these can be put down as printed at once.
@@ -58,7 +58,7 @@ struct DoubtModel: Sendable {
         sure = isOne && isUnknown && inDoubt == 1 ? Sure(sent: job.labelsSent) : nil
         count =
             isOne && isUnknown && inDoubt > 1
-            ? Count(
+            ? LabelRange(
                 countId: "last-\(job.number)", from: job.labelsOut, upTo: job.labelsSent,
                 ask: localizer.text(
                     "queue.lastAsk",

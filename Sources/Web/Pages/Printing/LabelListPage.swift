@@ -27,7 +27,7 @@ enum LabelListPage {
         let listed: String
         let rows: Rows<Row>?
         let neverHref: String?
-        let layouts: [LabelsModel.Layout]
+        let layouts: [LabelsModel.LayoutChoice]
         let printers: [LabelsModel.Printer]
         let places: [PlaceChoice]
     }

@@ -7,7 +7,7 @@ import Storage
 
 /// What the labels' template is given.
 struct LabelsModel: Sendable {
-    struct Layout: Sendable {
+    struct LayoutChoice: Sendable {
         let layout: String
         let layoutName: String
         let chosen: Bool
@@ -85,7 +85,7 @@ struct LabelsModel: Sendable {
 
     /// Pictures that the label can show.
     struct Icons: Sendable {
-        struct Icon: Sendable {
+        struct IconChoice: Sendable {
             let iconId: String
             let iconName: String
             let chosen: Bool
@@ -93,10 +93,10 @@ struct LabelsModel: Sendable {
 
         /// Names of those that were chosen; nil for none.
         let chosenIcons: String?
-        let rows: [Icon]
+        let rows: [IconChoice]
     }
 
-    let layouts: [Layout]
+    let layouts: [LayoutChoice]
     let target: String?
     let targets: [Target]
     let printers: Rows<Printer>?
@@ -136,7 +136,7 @@ struct LabelsModel: Sendable {
         layouts = catalogue.layoutNames
             .filter { $0 == draft.wanted || !Self.ofNoChoice.contains($0) }
             .map {
-                Layout(
+                LayoutChoice(
                     layout: $0, layoutName: LabelsPage.layoutName($0, localizer),
                     chosen: $0 == draft.wanted)
             }
@@ -211,7 +211,7 @@ extension LabelsModel.Icons {
     fileprivate init(_ draft: LabelDraft, _ catalogue: LayoutCatalogue, _ localizer: Localizer) {
         let names = IconNames.split(draft.written["icons"] ?? "")
         rows = catalogue.iconNames.map {
-            Icon(
+            IconChoice(
                 iconId: $0, iconName: catalogue.word($0, in: localizer.messages.tag),
                 chosen: names.contains($0))
         }

@@ -78,7 +78,8 @@ extension PrinterChangeRequest {
             confirms: FieldPatch(form["confirms"].flatMap { Bool($0) }),
             options: PrinterOptionsRequest(
                 darkness: FieldPatch(try number("darkness")),
-                speed: FieldPatch(try number("speed")), cut: FieldPatch(form["cut"].map { Word(rawValue: $0) }),
+                speed: FieldPatch(try number("speed")),
+                cut: FieldPatch(form["cut"].map { Word(rawValue: $0) }),
                 offsetAcross: try number("offsetAcross") ?? 0,
                 offsetAlong: try number("offsetAlong") ?? 0,
                 rotation: form["rotation"] == nil ? 0 : 180))

@@ -95,7 +95,9 @@ enum PrinterText {
     }
 
     /// A printer language and how it was decided; `decidedBy` nil where it was not.
-    static func language(_ name: String, decidedBy: Word<LanguageBasis>?, _ localizer: Localizer) -> String {
+    static func language(_ name: String, decidedBy: Word<LanguageBasis>?, _ localizer: Localizer)
+        -> String
+    {
         guard let decidedBy else { return language(name) }
         return "\(language(name)) (\(localizer.text("printers.decided_\(decidedBy)")))"
     }

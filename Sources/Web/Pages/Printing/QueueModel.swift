@@ -70,7 +70,7 @@ struct QueueLineModel: Sendable {
     }
 
     /// What can be changed about what waits.
-    struct Change: Sendable {
+    struct Options: Sendable {
         let mayRise: Bool
         let mayFall: Bool
         let moves: Rows<Choice>?
@@ -86,7 +86,7 @@ struct QueueLineModel: Sendable {
     let done: Int
     let all: Int
     let cancel: Bool
-    let change: Change?
+    let change: Options?
 
     init(
         _ line: PrintLine, _ batch: Batch?, at live: PrinterSnapshot, isFirst: Bool, isLast: Bool,
@@ -120,6 +120,6 @@ struct QueueLineModel: Sendable {
         }
         change =
             cancel && isWaiting
-            ? Change(mayRise: !isFirst, mayFall: !isLast, moves: Rows(choices)) : nil
+            ? Options(mayRise: !isFirst, mayFall: !isLast, moves: Rows(choices)) : nil
     }
 }

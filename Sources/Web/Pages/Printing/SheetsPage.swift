@@ -16,13 +16,13 @@ enum SheetsPage {
     ]
 
     private struct Model: Sendable {
-        struct Sheet: Sendable {
+        struct SheetChoice: Sendable {
             let sheet: String
             let sheetName: String
         }
 
-        let sheets: [Sheet]
-        let layouts: [LabelsModel.Layout]
+        let sheets: [SheetChoice]
+        let layouts: [LabelsModel.LayoutChoice]
         let codes: String
     }
 

@@ -58,7 +58,7 @@ enum DonationPage {
     }
 
     private static func holdings(_ donated: [DonatedLot], _ localizer: Localizer)
-        -> StoryModel.Holdings?
+        -> StoryModel.Contents?
     {
         guard !donated.isEmpty else { return nil }
         let rows = donated.map { row in

@@ -56,7 +56,7 @@ enum EntryPage {
     }
 
     private static func lines(_ story: EntryStory, _ localizer: Localizer)
-        -> StoryModel.Holdings?
+        -> StoryModel.Contents?
     {
         let lines = story.body?.lines ?? []
         guard !lines.isEmpty else { return nil }

@@ -139,7 +139,7 @@ enum ItemPage {
     }
 
     private static func holdings(_ stock: [StockRow], _ localizer: Localizer)
-        -> StoryModel.Holdings?
+        -> StoryModel.Contents?
     {
         guard !stock.isEmpty else { return nil }
         let rows = stock.map { row in

@@ -85,7 +85,7 @@ enum PlacePage {
 
     private static func holdings(
         _ story: PlaceStory, _ localizer: Localizer
-    ) -> StoryModel.Holdings? {
+    ) -> StoryModel.Contents? {
         let (place, stock) = (story.place, story.holdings.prefix(pageLength))
         guard !stock.isEmpty else { return nil }
         let rows = stock.map { row in

@@ -31,7 +31,7 @@ struct StoryModel: Sendable {
         let amount: String
     }
 
-    struct Holdings: Sendable {
+    struct Contents: Sendable {
         let holdingsTitle: String
         let rows: [Holding]
         let moreHref: String?
@@ -59,7 +59,7 @@ struct StoryModel: Sendable {
     var figure: Figure?
     var facts: Rows<Fact>?
     var actions: Rows<Action>?
-    var holdings: Holdings?
+    var holdings: Contents?
     var entries: Entries?
     var undo: Undo?
     /// What of an item can be put right.

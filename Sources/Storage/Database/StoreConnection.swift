@@ -3,7 +3,7 @@ import GRDB
 import Stock
 
 /// How the database is opened: one connection writes and checkpoints, the others only read.
-enum Connection {
+enum StoreConnection {
     /// Seconds that a connection waits for another one's lock.
     static let busySeconds = 5
 
