@@ -73,12 +73,12 @@ package struct CountResponse: Codable, Sendable {
     /// Of a completion: items that moved while they were being counted, and are to be counted anew.
     package var recount: [CountedAgain]?
     /// Of a completion: scans whose code nobody knows yet; they count when they are explained.
-    package var unexplained: [CountUnexplained]?
+    package var unexplained: [UnexplainedScan]?
 
     package init(
         id: String, place: String, state: Word<State>, boxes: [String], notCovered: [String],
         lines: [CountObservationResponse], posted: [CountDifference]? = nil,
-        recount: [CountedAgain]? = nil, unexplained: [CountUnexplained]? = nil
+        recount: [CountedAgain]? = nil, unexplained: [UnexplainedScan]? = nil
     ) {
         self.id = id
         self.place = place
@@ -117,7 +117,7 @@ package struct CountedAgain: Codable, Sendable {
 }
 
 /// A scan in a count whose code nobody knows yet.
-package struct CountUnexplained: Codable, Sendable {
+package struct UnexplainedScan: Codable, Sendable {
     package var id: String
     package var code: String
     package var quantity: Int64

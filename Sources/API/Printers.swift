@@ -209,7 +209,7 @@ package struct PrinterResponse: Codable, Sendable {
     package struct Status: Codable, Sendable {
         /// What stands in its way; a word of docs/reference/printers.md.
         package var reason: String?
-        package var loaded: Loaded?
+        package var loaded: Paper?
         package var busy: Bool
         /// Whether a person has paused its queue.
         package var paused: Bool
@@ -220,7 +220,7 @@ package struct PrinterResponse: Codable, Sendable {
         package var lastSeen: String?
 
         package init(
-            reason: String? = nil, loaded: Loaded? = nil, busy: Bool, paused: Bool, waiting: Int,
+            reason: String? = nil, loaded: Paper? = nil, busy: Bool, paused: Bool, waiting: Int,
             labelsWaiting: Int, secondsLeft: Int? = nil, lastSeen: String? = nil
         ) {
             self.reason = reason
@@ -235,7 +235,7 @@ package struct PrinterResponse: Codable, Sendable {
     }
 
     /// The paper it says it has, in whole millimetres; `name` is as `--media` names such paper.
-    package struct Loaded: Codable, Sendable {
+    package struct Paper: Codable, Sendable {
         package var name: String?
         package var width: Int?
         package var feed: Int?

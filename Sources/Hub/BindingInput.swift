@@ -34,7 +34,7 @@ extension BindingRequest {
         return .target(.nothing)
     }
 
-    private func bearer(_ item: CodeMeaning) throws -> LabelBinding.Bearer {
+    private func bearer(_ item: KnownOrNewItem) throws -> LabelBinding.Bearer {
         let number = lotNumber.flatMap(LotKey.cleaned(number:))
         guard dateLabel != nil || number != nil || programme != nil else {
             return .item(item, lot: nil)

@@ -58,7 +58,7 @@ extension ItemRequest {
 
 extension ResolutionRequest {
     /// What the code was; nil where it was nothing.
-    package func meaning() throws -> CodeMeaning? {
+    package func meaning() throws -> KnownOrNewItem? {
         switch item {
         case .known(let id): .known(try InputParsing.id(id))
         case .new(let item): .new(try item.item(), codes: try item.packCodes())

@@ -39,7 +39,7 @@ package struct LabelBinding: Sendable {
         /// What is known: a place, a lot, an item; or nothing any more.
         case target(LabelTarget)
         /// An item that may be new, whatever its lot or one lot of it.
-        case item(CodeMeaning, lot: LotDetails?)
+        case item(KnownOrNewItem, lot: LotDetails?)
         /// A place that is made with this label.
         case newPlace(name: String, kind: String, parent: String?)
     }

@@ -4,7 +4,7 @@ package import Stock
 package import Storage
 
 /// What someone says a code or a label is of.
-package enum CodeMeaning: Sendable {
+package enum KnownOrNewItem: Sendable {
     /// An item by its id.
     case known(ItemID)
     /// An item as someone describes it, with its codes; where its name is a known item's, that item.
@@ -68,7 +68,7 @@ extension Hub {
     /// - Returns: What the scan was, and what it counts as.
     /// - Throws: `pack_out_of_range`, and what the ledger refuses.
     package func settle(
-        _ scan: EntryID, as meaning: CodeMeaning?, pack: Int64? = nil, id: EntryID
+        _ scan: EntryID, as meaning: KnownOrNewItem?, pack: Int64? = nil, id: EntryID
     ) async throws -> Settlement {
         let asked = try pack.map { try ItemRequest.pack($0) }
         return try await store.write { ledger in

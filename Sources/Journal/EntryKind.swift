@@ -41,7 +41,7 @@ package enum UndoAction: Sendable, Hashable {
     /// What a completed count posted counts no more.
     case takeBackCount(CountID)
     /// A place stands again where it stood.
-    case standBack(PlaceMoved.Standing)
+    case standBack(PlaceMoved.Position)
 }
 
 /// The kinds of entry that this Larder knows.

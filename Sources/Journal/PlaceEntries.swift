@@ -25,14 +25,14 @@ public struct PlaceMoved: EntryKind {
     /// Where it stands now; nil where it stands by itself.
     public let parent: PlaceID?
     /// Where it stood before; nil in entries that did not say.
-    public let before: Standing?
+    public let before: Position?
     /// The entry that this one takes back.
     public let reverses: EntryID?
     /// When it was moved; nil where that was when it was recorded.
     public let happenedAt: Moment?
 
     /// Where a place stood.
-    public struct Standing: Codable, Hashable, Sendable {
+    public struct Position: Codable, Hashable, Sendable {
         /// Nil where it stood by itself.
         public let parent: PlaceID?
 
@@ -40,7 +40,7 @@ public struct PlaceMoved: EntryKind {
     }
 
     package init(
-        scan: ScanFacts?, place: PlaceID, parent: PlaceID?, before: Standing? = nil,
+        scan: ScanFacts?, place: PlaceID, parent: PlaceID?, before: Position? = nil,
         reverses: EntryID? = nil, happenedAt: Moment? = nil
     ) {
         (self.scan, self.place, self.parent) = (scan, place, parent)

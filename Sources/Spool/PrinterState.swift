@@ -20,7 +20,7 @@ final class PrinterState: Sendable {
         /// Whether something was plugged in or out since the last attempt at a job.
         var mayHaveCome = false
         var checkedAt: Moment?
-        var attached: Attached?
+        var attached: Endpoint?
         var behaviour = PrinterBehaviour()
         /// What the store has of it.
         var persisted = PrinterBehaviour()
@@ -36,7 +36,7 @@ final class PrinterState: Sendable {
     }
 
     /// What a printer is as long as it is the same one.
-    private struct Attached: Equatable {
+    private struct Endpoint: Equatable {
         let device: String
         let language: String
     }
@@ -83,7 +83,7 @@ final class PrinterState: Sendable {
     /// before.
     func attach(_ printer: PrinterRecord, persisted: PrinterBehaviour) {
         facts.withLock { facts in
-            let attached = Attached(device: printer.device, language: printer.language)
+            let attached = Endpoint(device: printer.device, language: printer.language)
             guard facts.attached != attached else { return }
             (facts.attached, facts.behaviour, facts.persisted) = (attached, persisted, persisted)
             (facts.mayBeUnfinished, facts.loaded, facts.portWasClear) = (true, nil, false)

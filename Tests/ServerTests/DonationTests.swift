@@ -42,7 +42,7 @@ struct DonationTests {
         try await hub.scan("intake", "rice", 2, ["donation": donation])
         let code = try await hub.call(.post, "/api/v1/labels", ["donation": donation])["code"].text
         func fields() async throws -> [String: String] {
-            try await hub.services.label(LabelOrder(layout: "donation", code: code)).fields
+            try await hub.hub.label(LabelOrder(layout: "donation", code: code)).fields
         }
         #expect(
             try await fields() == [

@@ -25,10 +25,10 @@ struct LabelPrintingTests {
                 : LabelOrder(code: codes[number % 5], copies: number % 3 + 1)
         }
         let before = hub.store.asked
-        let labels = try await hub.services.labels(orders)
+        let labels = try await hub.hub.labels(orders)
         #expect(hub.store.asked == (before.reads + 1, before.writes))
         for (order, label) in zip(orders, labels).prefix(5) {
-            #expect(try await hub.services.label(order) == label)
+            #expect(try await hub.hub.label(order) == label)
         }
         #expect(labels[0].fields["name"] == "Box 7" && labels[4].fields["hub"] == "Larder")
     }
@@ -41,7 +41,7 @@ struct LabelPrintingTests {
         let lots = try await hub.lots(12)
         let batch = try TestHub.batch()
         var (reads, writes) = try await hub.asked {
-            let printed = try await hub.services.print(
+            let printed = try await hub.hub.print(
                 batch, labelsOf: lots.map { .lot($0) }, to: "P")
             #expect(printed == 12)
         }
@@ -52,21 +52,21 @@ struct LabelPrintingTests {
             return jobs.compactMap(\.request.code)
         }
         #expect(Set(codes).count == 12)
-        let again = try await hub.services.print(batch, labelsOf: [], to: "P")
+        let again = try await hub.hub.print(batch, labelsOf: [], to: "P")
         #expect(again == 12)
 
         (reads, writes) = try await hub.asked {
-            try await hub.services.print(try TestHub.job(), LabelOrder(code: codes[0]), to: "P")
+            try await hub.hub.print(try TestHub.job(), LabelOrder(code: codes[0]), to: "P")
         }
         #expect((reads, writes) == (1, 1))
         let roll: EntryID = try InputParsing.id(TestHub.id().text)
         (reads, writes) = try await hub.asked {
-            try await hub.services.printRoll(roll, count: 3, to: "P")
+            try await hub.hub.printRoll(roll, count: 3, to: "P")
         }
         #expect((reads, writes) == (1, 1))
         // What the answer tells of the batch is read once it is queued.
         (reads, writes) = try await hub.asked {
-            _ = try await hub.services.print(
+            _ = try await hub.hub.print(
                 try TestHub.batch(), codes.map { LabelOrder(code: $0) }, to: "P")
         }
         #expect((reads, writes) == (2, 1))
@@ -79,7 +79,7 @@ struct LabelPrintingTests {
         let head = try await hub.store.read { try $0.head() }
         func refused(_ things: [LabelReference], layout: String? = nil, at printer: String) async {
             await #expect(throws: (any Error).self) {
-                try await hub.services.print(
+                try await hub.hub.print(
                     try TestHub.batch(), labelsOf: things, layout: layout, to: printer)
             }
         }
@@ -87,7 +87,7 @@ struct LabelPrintingTests {
         await refused([.lot(known)], layout: "banner", at: "P")
         await refused([.lot(known)], at: "Q")
         await #expect(throws: StorageFault.printerNotFound("Q")) {
-            try await hub.services.printRoll(
+            try await hub.hub.printRoll(
                 try InputParsing.id(TestHub.id().text), count: 3, to: "Q")
         }
         #expect(try await hub.store.read { try $0.head() } == head)
@@ -101,7 +101,7 @@ struct LabelPrintingTests {
         let blank = PrintRequest(layout: "roll", code: "00000000", fields: [:], copies: 1)
         let destination = try await hub.store.read { try $0.destination(of: batch, at: "P") }
         await #expect(throws: StorageFault.stopping) {
-            _ = try await hub.services.spool.submit(batch, to: destination, like: [blank]) {
+            _ = try await hub.hub.spool.submit(batch, to: destination, like: [blank]) {
                 _ = try $0.issueRoll(roll, count: 5)
                 throw StorageFault.stopping
             }
@@ -115,17 +115,17 @@ struct LabelPrintingTests {
         try await hub.pictures(["P": "50x30"])
         let id: EntryID = try InputParsing.id(TestHub.id().text)
         // Issued before, and one of its labels is in use.
-        let codes = try await hub.services.issueRoll(id, count: 3).codes
+        let codes = try await hub.hub.issueRoll(id, count: 3).codes
         let item: ItemID = try InputParsing.id(try await hub.item())
         let use = LabelBinding(
             id: try InputParsing.id(TestHub.id().text), to: .target(.item(item)))
-        _ = try await hub.services.bind(label: codes[1], to: use)
-        for _ in 1...2 { try await hub.services.printRoll(id, count: 3, to: "P") }
+        _ = try await hub.hub.bind(label: codes[1], to: use)
+        for _ in 1...2 { try await hub.hub.printRoll(id, count: 3, to: "P") }
         let batch = PrintJobFilter(batch: id.named(PrintBatch.Mark.self))
         let printed = try await hub.store.read { try $0.jobs(batch, limit: 9) }
         #expect(printed.reversed().map(\.request.code) == [codes[0], codes[2]])
         await #expect(throws: StorageFault.idExistsWithDifferentContent(id)) {
-            try await hub.services.printRoll(id, count: 4, to: "P")
+            try await hub.hub.printRoll(id, count: 4, to: "P")
         }
     }
 }

@@ -60,7 +60,7 @@ struct PrintTests {
         try await hub.item()
         let box = try await hub.place("Box 7", "box")
         let order = LabelOrder(layout: "contents", code: box.label)
-        let empty = try await hub.services.label(order)
+        let empty = try await hub.hub.label(order)
         let job: JSON = [
             "id": TestHub.id(), "printer": pictures["name"], "code": .text(box.label),
             "layout": "contents",
@@ -68,7 +68,7 @@ struct PrintTests {
         let made = try await hub.call(.post, "/api/v1/print-jobs", .json(job))
         #expect(made.status == 201)
         try await hub.scan("intake", "beans", 3, ["place": .text(box.id)])
-        #expect(try await hub.services.label(order) != empty)
+        #expect(try await hub.hub.label(order) != empty)
         let again = try await hub.call(.post, "/api/v1/print-jobs", .json(job))
         #expect(again.status == 200 && again["number"] == made["number"])
         for change in [["copies": 2], ["layout": "box"], ["fields": ["name": "Box 8"]]]

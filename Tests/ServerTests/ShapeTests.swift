@@ -13,7 +13,7 @@ struct ShapeTests {
             ReopeningRequest.self, TimeZoneRequest.self,
             CompletionRequest.self,
             CountObservationRequest.self, CountObservationResponse.self, CountRequest.self,
-            CountDifference.self, CountUnexplained.self, CountedAgain.self,
+            CountDifference.self, UnexplainedScan.self, CountedAgain.self,
             CountResponse.self, DateLabelText.self, DayResponse.self, DayResponse.Figures.self,
             DeviceRequest.self, DeviceResponse.self, DismissalResponse.self, EntryResponse.self,
             FoundPrinter.self, HealthResponse.self, ItemImportResponse.self, ItemChangeRequest.self,

@@ -38,7 +38,7 @@ struct SubscriberTests {
         let hub = try TestHub()
         try await hub.item()
         for _ in 1...3 { try await hub.scan("intake", "beans", 1) }
-        let wanted = try await hub.services.read { try $0.journal(after: 0, limit: 100) }
+        let wanted = try await hub.hub.read { try $0.journal(after: 0, limit: 100) }
             .filter { $0.kind != "itemDefined" }
         #expect(wanted.count >= 4)
         let receiver = Receiver()
@@ -78,7 +78,7 @@ struct SubscriberTests {
             #expect((least...(least + least / 5)).contains(wait), "\(seconds)")
         }
         let record = try #require(
-            try await hub.services.read { try $0.subscriber("test") })
+            try await hub.hub.read { try $0.subscriber("test") })
         #expect(record.failures == 0 && record.trouble == nil && record.waitsUntil == nil)
         #expect(record.cursor >= 2 && record.delivered == record.cursor)
     }
@@ -104,7 +104,7 @@ struct SubscriberTests {
         try await before.told(by: hub, until: 1)
         try hub.store.close()
         let again = try TestHub(in: directory)
-        let cursor = try await again.services.read { try $0.subscriber("test") }?.cursor
+        let cursor = try await again.hub.read { try $0.subscriber("test") }?.cursor
         try await again.scan("intake", "beans", 1)
         let after = Receiver()
         try await after.told(by: again, until: 1)
@@ -114,21 +114,21 @@ struct SubscriberTests {
     @Test func `one that hangs holds up neither the writer nor another`() async throws {
         let hub = try TestHub()
         try await hub.item()
-        let hanging = try await hub.services.subscriber(name: "hanging", from: .beginning) { _ in
+        let hanging = try await hub.hub.subscriber(name: "hanging", from: .beginning) { _ in
             while !Task.isCancelled { await Task.yield() }
             return .failed("cut off")
         }
         let receiver = Receiver()
-        await hub.services.subscribers.add(hanging)
-        await hub.services.subscribers.add(
+        await hub.hub.subscribers.add(hanging)
+        await hub.hub.subscribers.add(
             try await receiver.subscriber(of: hub, from: .beginning))
-        let running = Task { await hub.services.subscribers.run() }
+        let running = Task { await hub.hub.subscribers.run() }
         await receiver.wait(for: 2)
         try await hub.scan("intake", "beans", 1)
         await receiver.wait(for: 3)
         running.cancel()
         await running.value
-        let record = try await hub.services.read { try $0.subscriber("hanging") }
+        let record = try await hub.hub.read { try $0.subscriber("hanging") }
         #expect(record?.cursor == 0 && record?.failures == 0)
     }
 
@@ -138,7 +138,7 @@ struct SubscriberTests {
         let receiver = Receiver(failing: 1, by: .ended("gone"))
         let subscriber = try await receiver.subscriber(of: hub, from: .beginning)
         let running = Task { await subscriber.run() }
-        while try await hub.services.read({ try $0.subscriber("test") })?.endedAt == nil {
+        while try await hub.hub.read({ try $0.subscriber("test") })?.endedAt == nil {
             await Task.yield()
         }
         #expect(receiver.seen.isEmpty)
@@ -179,7 +179,7 @@ private final class Receiver: Sendable {
         of hub: TestHub, from start: Hub.SubscriberStart,
         wants: @escaping @Sendable (Entry) -> Bool = { _ in true }
     ) async throws -> Subscriber {
-        try await hub.services.subscriber(
+        try await hub.hub.subscriber(
             name: "test", from: start,
             sleep: { [self] wait in
                 state.withLock { $0.waits.append(wait) }

@@ -53,7 +53,7 @@ struct WebhookTests {
         let made = try await telling.call(
             .post, "/api/v1/webhooks", ["url": "https://example.org/larder"])
         #expect(made.status == 201)
-        let running = Task { await telling.services.subscribers.run() }
+        let running = Task { await telling.hub.subscribers.run() }
         try await telling.item()
         await post.wait(for: 1)
         running.cancel()
@@ -84,7 +84,7 @@ struct WebhookTests {
         _ = try await hub.call(
             .post, "/api/v1/webhooks",
             ["url": "https://example.org/", "kinds": ["movement", "reversal"]])
-        let running = Task { await hub.services.subscribers.run() }
+        let running = Task { await hub.hub.subscribers.run() }
         try await hub.item()
         for _ in 1...3 { try await hub.scan("intake", "beans", 1) }
         await post.wait(for: 2)
@@ -182,7 +182,7 @@ struct WebhookTests {
         let hub = try TestHub(webhookSender: post)
         let made = try await hub.call(
             .post, "/api/v1/webhooks", ["url": "https://example.org/"])
-        let running = Task { await hub.services.subscribers.run() }
+        let running = Task { await hub.hub.subscribers.run() }
         try await hub.item()
         await post.wait(for: 1)
         while try await hub.call(.get, "/api/v1/webhooks").json[0]["ended"] != true {
@@ -201,7 +201,7 @@ struct WebhookTests {
     @Test func `on the page an address is added, tried again and removed`() async throws {
         let post = Post([.answered(status: 410)])
         let hub = try TestHub(webhookSender: post)
-        let running = Task { await hub.services.subscribers.run() }
+        let running = Task { await hub.hub.subscribers.run() }
         let added = try #require(
             try await hub.page("/settings/webhooks").text.firstMatch(
                 of: /name="id" value="([^"]+)"/))

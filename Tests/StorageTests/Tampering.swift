@@ -80,13 +80,13 @@ extension SamplePantry {
         try await pantry.store.write { try $0.confirmDoubtfulClock() }
         pantry.clock.advance(seconds: 40 * 86_400)
         try await pantry.recorded(.scan(.intake, "beans", 1))
-        try await pantry.mend(nothing.id)
+        try await pantry.settle(nothing.id)
         try pantry.store.close()
         return pantry
     }
 
     /// Mistakes about facts, one of each kind, put right.
-    private func mend(_ scan: EntryID) async throws {
+    private func settle(_ scan: EntryID) async throws {
         let beans = Self.beans.id
         let twins = ["Twin", "Other"].map {
             Item(id: fresh(), name: $0, category: "", measure: .each)

@@ -5,6 +5,8 @@ struct TypeDeclaration {
     let name: String
     /// Whether it stands in another type.
     let isNested: Bool
+    /// Whether it is what an entry of the journal says.
+    let isEntryKind: Bool
     /// `path:line`.
     let place: String
 }
@@ -20,7 +22,8 @@ func typeDeclarations(of file: SourceFile) -> [TypeDeclaration] {
             !["func", "var"].contains(found.2)
         else { return nil }
         return TypeDeclaration(
-            name: String(found.2), isNested: !found.1.isEmpty, place: "\(file.path):\(offset + 1)")
+            name: String(found.2), isNested: !found.1.isEmpty,
+            isEntryKind: line.contains(": EntryKind"), place: "\(file.path):\(offset + 1)")
     }
 }
 
@@ -34,21 +37,30 @@ func namesUsedTwice(_ files: [SourceFile]) -> [String] {
         .sorted()
 }
 
-/// Nouns that look like participles, as the last word of a file's name.
+/// Nouns that look like participles, as the last word of a file's or a type's name.
 private let nounsLikeParticiples: Set = [
-    "Drawing", "Encoding", "Feed", "Parsing", "Reading", "Wording",
+    "Beginning", "Binding", "Closing", "Drawing", "Encoding", "Ending", "Feed", "Finding",
+    "Holding", "Listing", "Meaning", "Need", "Pairing", "Parsing", "Posting", "Reading",
+    "Reporting",
+    "Setting", "Sighting", "Tracking", "Warning", "Wording",
+    // What of a place a count did not see.
+    "Uncounted",
 ]
 
-/// Files that are named for an action rather than for a thing.
+private func isParticiple(_ name: some StringProtocol) -> Bool {
+    let start = name.lastIndex(where: \.isUppercase) ?? name.startIndex
+    let last = String(name[start...])
+    return (last.hasSuffix("ing") || last.hasSuffix("ed")) && !nounsLikeParticiples.contains(last)
+}
+
+/// Files and types that are named for an action rather than for a thing; a kind of entry says what happened.
 func participleNames(_ file: SourceFile) -> [String] {
     guard file.isSwift, !file.isTest else { return [] }
     let name = file.name.dropLast(".swift".count)
-    let start = name.lastIndex(where: \.isUppercase) ?? name.startIndex
-    let last = String(name[start...])
-    guard last.hasSuffix("ing") || last.hasSuffix("ed"), !nounsLikeParticiples.contains(last) else {
-        return []
-    }
-    return ["\(file.path): \(name) is no noun of the field"]
+    let types = typeDeclarations(of: file)
+        .filter { isParticiple($0.name) && !$0.isEntryKind }
+        .map { "\($0.place): \($0.name) is no noun of the field" }
+    return (isParticiple(name) ? ["\(file.path): \(name) is no noun of the field"] : []) + types
 }
 
 /// Pages that call what belongs to routes.

@@ -18,12 +18,16 @@ struct NameTests {
             ])
     }
 
-    @Test func `a file is named for a thing`() {
+    @Test func `a file and a type are named for a thing`() {
         #expect(SourceFile.all.flatMap(participleNames) == [])
         #expect(offences(participleNames, "Sources/Spool/Settling.swift", "") == 1)
         #expect(offences(participleNames, "Sources/Hub/LabelWanted.swift", "") == 1)
         #expect(offences(participleNames, "Labels/Rendering/Drawing.swift", "") == 0)
         #expect(offences(participleNames, "Sources/Web/Feed.swift", "") == 0)
+        let types = "struct Model {\n    private struct Described: Sendable {}\n}\nactor Started {}"
+        #expect(offences(participleNames, "Sources/Web/A.swift", types) == 2)
+        let nouns = "struct DayClosed: EntryKind {}\nstruct SheetDrawing {}\nenum Warning {}"
+        #expect(offences(participleNames, "Sources/Journal/A.swift", nouns) == 0)
     }
 
     @Test func `a page calls no route`() {

@@ -102,7 +102,7 @@ extension CountResponse {
             CountedAgain(item: $0.id.description, name: $0.name)
         }
         unexplained = outcome.unexplained.map {
-            CountUnexplained(
+            UnexplainedScan(
                 id: $0.id.description, code: $0.facts.code, quantity: $0.facts.quantity ?? 1)
         }
     }

@@ -12,8 +12,8 @@ package enum ItemRoutes {
         Route(.post, "/api/v1/items", .role(.volunteer), make),
         Route(.get, "/api/v1/items", .role(.viewer), list),
         Route(.get, "/api/v1/items/{id}", .role(.viewer), show),
-        Route(.put, "/api/v1/items/{id}", .role(.coordinator), change),
-        Route(.patch, "/api/v1/items/{id}", .role(.coordinator), mend),
+        Route(.put, "/api/v1/items/{id}", .role(.coordinator), replace),
+        Route(.patch, "/api/v1/items/{id}", .role(.coordinator), change),
         Route(.post, "/api/v1/item-joins", .role(.coordinator), join),
         Route(.post, "/api/v1/item-imports", .role(.coordinator), importFile),
     ]
@@ -64,7 +64,7 @@ package enum ItemRoutes {
     }
 
     /// Gives a known item new facts and further codes.
-    @Sendable private static func change(
+    @Sendable private static func replace(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: ItemID = try context.id()
@@ -73,7 +73,7 @@ package enum ItemRoutes {
     }
 
     /// Changes what is named of an item.
-    @Sendable private static func mend(
+    @Sendable private static func change(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: ItemID = try context.id()

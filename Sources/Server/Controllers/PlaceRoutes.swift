@@ -10,7 +10,7 @@ package enum PlaceRoutes {
         Route(.post, "/api/v1/places", .role(.volunteer), make),
         Route(.get, "/api/v1/places", .role(.viewer), list),
         Route(.get, "/api/v1/places/{id}", .role(.viewer), show),
-        Route(.patch, "/api/v1/places/{id}", .role(.volunteer), mend),
+        Route(.patch, "/api/v1/places/{id}", .role(.volunteer), change),
     ]
 
     @Sendable private static func make(
@@ -39,7 +39,7 @@ package enum PlaceRoutes {
     }
 
     /// Changes what is named of a place.
-    @Sendable private static func mend(
+    @Sendable private static func change(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let place = try InputParsing.place(context.text("id"))

@@ -69,7 +69,7 @@ package enum PrintBatchRoutes {
 
 extension PrintBatchConfirmationRequest {
     fileprivate func sighting() throws -> BatchSighting {
-        let missing: BatchSighting.Missing =
+        let missing: BatchSighting.MissingLabels =
             cameOut == false ? .all : .jobs(try InputParsing.ids(self.missing ?? []))
         return BatchSighting(seen: try seen.map { try InputParsing.ids($0) }, missing: missing)
     }

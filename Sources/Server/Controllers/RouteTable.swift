@@ -11,5 +11,5 @@ package enum RouteTable {
         + PrinterDeviceRoutes.all + PrintJobRoutes.all + PrintBatchRoutes.all
         + PrintQueueRoutes.all + JournalRoutes.all + FeedRoutes.all
         + DeviceRoutes.all + SourceRoutes.all + WebhookRoutes.all
-        + ExportRoutes.all + CareRoutes.all
+        + ExportRoutes.all + MaintenanceRoutes.all
 }

@@ -27,7 +27,7 @@ enum Schema {
             try $0.execute(sql: SubscriberSchema.subscribers)
         }
         migrator.registerMigration("4 webhooks") { try $0.execute(sql: SubscriberSchema.webhooks) }
-        migrator.registerMigration("5 mends") { try $0.execute(sql: MendProjection.schema) }
+        migrator.registerMigration("5 mends") { try $0.execute(sql: CorrectionProjection.schema) }
         migrator.registerMigration("5 moments") { try moments(in: $0) }
         migrator.registerMigration("6 print orders") { try $0.execute(sql: PrintSchema.orders) }
         migrator.registerMigration("7 moves of places") { try placeMoves(in: $0) }
@@ -78,7 +78,7 @@ enum Schema {
     /// What entries add up to, in an empty database.
     static let projections = [
         firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
-        MendProjection.schema, moments, PlaceProjection.moves,
+        CorrectionProjection.schema, moments, PlaceProjection.moves,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.

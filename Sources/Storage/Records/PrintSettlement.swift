@@ -7,7 +7,7 @@ import Stock
 /// What a person saw of the labels in doubt of a whole batch.
 package struct BatchSighting: Sendable, Hashable {
     /// Jobs of which none of the labels in doubt came out.
-    package enum Missing: Sendable, Hashable {
+    package enum MissingLabels: Sendable, Hashable {
         case all
         case jobs(Set<PrintJobID>)
 
@@ -30,10 +30,10 @@ package struct BatchSighting: Sendable, Hashable {
     /// The jobs that the person looked for; nil for all that are in doubt.
     package var seen: Set<PrintJobID>?
     /// Of the other jobs all labels in doubt came out.
-    package var missing: Missing
+    package var missing: MissingLabels
 
     /// All labels in doubt came out, unless told otherwise.
-    package init(seen: Set<PrintJobID>? = nil, missing: Missing = .jobs([])) {
+    package init(seen: Set<PrintJobID>? = nil, missing: MissingLabels = .jobs([])) {
         self.seen = seen
         self.missing = missing
     }

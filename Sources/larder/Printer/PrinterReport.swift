@@ -27,7 +27,7 @@ struct PrinterReport: AsyncParsableCommand {
         }
     }
 
-    private struct Configured: Encodable {
+    private struct Setup: Encodable {
         /// `usb`, `tcp`, `file` or `picture`.
         let way: String
         let language: String
@@ -46,7 +46,7 @@ struct PrinterReport: AsyncParsableCommand {
     private struct Report: Encodable {
         let larder: String
         let usb: [Seen]
-        let configured: [Configured]
+        let configured: [Setup]
     }
 
     func run() async throws {
@@ -61,6 +61,6 @@ struct PrinterReport: AsyncParsableCommand {
         try Terminal.print(
             json: Report(
                 larder: Larder.version, usb: found.map { Seen($0) },
-                configured: configured.map { Configured($0) }))
+                configured: configured.map { Setup($0) }))
     }
 }

@@ -68,7 +68,7 @@ struct HubProcess: Sendable {
         let responder = HubApplication.responder(
             hub, pages: PageRoutes.all, names: names, accessLog: accessLog,
             problemPage: ProblemPage.answer)
-        let started = Started(count: addresses.count, ready: ready)
+        let started = ServerStart(count: addresses.count, ready: ready)
         var running: [ServiceGroupConfiguration.ServiceConfiguration] = addresses.enumerated().map {
             index, address in
             .init(
@@ -81,7 +81,7 @@ struct HubProcess: Sendable {
             try await printToPicturesWithoutPrinter()
             running.append(.init(service: SpoolService(spool: spool)))
             try await hub.startWebhooks()
-            running.append(.init(service: Delivering(subscribers: hub.subscribers)))
+            running.append(.init(service: SubscriberService(subscribers: hub.subscribers)))
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -152,7 +152,7 @@ struct HubProcess: Sendable {
 }
 
 /// Those who are told of entries, as a service.
-private struct Delivering: Service {
+private struct SubscriberService: Service {
     let subscribers: Subscribers
 
     func run() async throws {
@@ -161,7 +161,7 @@ private struct Delivering: Service {
 }
 
 /// Calls back once every server answers.
-private actor Started {
+private actor ServerStart {
     private var ports: [Int: Int?] = [:]
     private let count: Int
     private let ready: @Sendable ([Int?]) async -> Void

@@ -62,7 +62,7 @@ extension TestHub {
         _ body: @Sendable () async throws -> Value
     ) async throws -> Value {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { [services] in try await services.spool.run() }
+            group.addTask { [hub] in try await hub.spool.run() }
             let value = try await body()
             group.cancelAll()
             try await group.waitForAll()
@@ -72,7 +72,7 @@ extension TestHub {
 
     /// The job, once it has ended.
     func end(of path: String) async throws -> JSON {
-        let changes = services.spool.follow()
+        let changes = hub.spool.follow()
         let states: Set<String> = ["queued", "printing"]
         let job = try await call(.get, path).json
         guard states.contains(job["state"].text) else { return job }

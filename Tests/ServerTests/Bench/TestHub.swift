@@ -23,7 +23,7 @@ final class TestHub: Sendable {
     let directory: ThrowAwayDirectory
     let clock: SteppingClock
     let store: Store
-    let services: Hub
+    let hub: Hub
     private let madeTokens = Mutex<Set<Role>>([])
     private let respond: @Sendable (Request, HubContext) async throws -> Response
 
@@ -58,12 +58,12 @@ final class TestHub: Sendable {
             return NarrowPrinter.opened
         }
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        services = Hub(
+        hub = Hub(
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
             logger: logger, version: "0.0.0-test", languages: ["plain"],
             findPrinters: { TestHub.found }, webhookSender: webhookSender)
         let responder = HubApplication.responder(
-            services, pages: PageRoutes.all, names: names, accessLog: accessLog,
+            hub, pages: PageRoutes.all, names: names, accessLog: accessLog,
             problemPage: ProblemPage.answer)
         respond = { try await responder.respond(to: $0, context: $1) }
     }
@@ -124,7 +124,7 @@ final class TestHub: Sendable {
         channel.remoteAddress = try SocketAddress(ipAddress: asker.peer, port: 40_000)
         channel.localAddress = try SocketAddress(ipAddress: "192.0.2.1", port: 8_080)
         return HubContext(
-            source: ApplicationRequestContextSource(channel: channel, logger: services.logger))
+            source: ApplicationRequestContextSource(channel: channel, logger: hub.logger))
     }
 
     /// A role's token, made when it is first needed; a hub opened again knows it already.

@@ -286,7 +286,7 @@ struct FormTests {
 
     @Test func `looking at a link spends nothing; the button does, once`() async throws {
         let hub = try TestHub()
-        let link = try await hub.services.firstLink("http://localhost:8080/")
+        let link = try await hub.hub.firstLink("http://localhost:8080/")
         let token = try #require(link.split(separator: "=").last.map(String.init))
         for _ in 1...3 {
             #expect(try await hub.page("/join?token=\(token)", as: .nobody).status == 200)

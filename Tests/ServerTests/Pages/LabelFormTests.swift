@@ -179,7 +179,7 @@ struct LabelFormTests {
             "intake", "beans", 4,
             ["place": .text(box.id), "dateLabel": ["kind": "bestBy", "date": "2027-03"]])
         func label(_ layout: String?) async throws -> PrintRequest {
-            try await hub.services.label(LabelOrder(layout: layout, code: box.label))
+            try await hub.hub.label(LabelOrder(layout: layout, code: box.label))
         }
         let own = try await label(nil)
         #expect(own.layout == "box" && own.fields["detail"] == "1.7 kg · Black beans")

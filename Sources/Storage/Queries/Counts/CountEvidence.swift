@@ -308,14 +308,14 @@ package struct CountOutcome: Sendable {
     }
 
     /// A scan whose code nobody knows yet.
-    package struct Unexplained: Sendable {
+    package struct UnknownScan: Sendable {
         package let id: EntryID
         package let facts: ScanFacts
     }
 
     package let differences: [Difference]
     package let recount: [Item]
-    package let unexplained: [Unexplained]
+    package let unexplained: [UnknownScan]
 }
 
 extension Queries {
@@ -339,7 +339,7 @@ extension Queries {
                 let body = try Data.fetchOne(db, sql: sql, arguments: [id.blob])
                 guard let body else { return nil }
                 let scan: UnresolvedScan = try EntryJSON.decode(body)
-                return CountOutcome.Unexplained(id: id, facts: scan.scan)
+                return CountOutcome.UnknownScan(id: id, facts: scan.scan)
             })
     }
 }

@@ -23,7 +23,7 @@ enum CountPage {
             let since: String?
         }
 
-        struct Asked: Sendable {
+        struct Suggestion: Sendable {
             let href: String
             let placeName: String
             let why: String
@@ -32,7 +32,7 @@ enum CountPage {
         let formId: String
         let places: [PlaceChoice]
         let open: Rows<Open>?
-        let asked: Rows<Asked>?
+        let asked: Rows<Suggestion>?
     }
 
     @Sendable private static func show(_ visit: WebRequest) async throws -> Response {

@@ -28,7 +28,7 @@ struct DayModel: Sendable {
         let closedDate: String
     }
 
-    struct Unresolved: Sendable {
+    struct WaitingScan: Sendable {
         let code: String
         let story: String
     }
@@ -40,7 +40,7 @@ struct DayModel: Sendable {
     let waitingWords: String
     let keptWords: String
     let account: DayAccountModel?
-    let unresolved: Rows<Unresolved>?
+    let unresolved: Rows<WaitingScan>?
     let signature: String?
     /// Nil unless this is the last closed day, and this device may open it again.
     let reopenable: Reopenable?

@@ -42,7 +42,7 @@ enum DayPage {
         return try await page.render("day", title: localizer.day(day), model)
     }
 
-    private static func unresolved(_ story: DayStory, _ page: PageRequest) -> [DayModel.Unresolved]
+    private static func unresolved(_ story: DayStory, _ page: PageRequest) -> [DayModel.WaitingScan]
     {
         story.unresolved.prefix(50).map { open in
             .init(

@@ -6,7 +6,7 @@ import Storage
 
 /// Things to print labels of, gathered from what a page asks for.
 struct LabelList: Sendable {
-    struct Thing: Sendable {
+    struct Row: Sendable {
         let reference: LabelReference
         let name: String
         let detail: String
@@ -16,7 +16,7 @@ struct LabelList: Sendable {
 
     /// What the list is of, in words.
     let title: String
-    let things: [Thing]
+    let things: [Row]
 
     /// Things on one list at the most.
     static let limit = 500
@@ -24,7 +24,7 @@ struct LabelList: Sendable {
     static let layouts: Set<String> = ["bin", "shelf", "box", "contents", "lot", "lot-large"]
 
     init(_ page: WebRequest, _ queries: Queries, _ localizer: Localizer) throws {
-        var gathered = Gathered(queries: queries, localizer: localizer)
+        var gathered = LabelCollection(queries: queries, localizer: localizer)
         var title = localizer.text("labels.many")
         if let place = try page.query("in").flatMap({ PlaceID($0) }).flatMap(queries.place) {
             title = localizer.name(of: place)
@@ -48,7 +48,7 @@ struct LabelList: Sendable {
         self.title = title
         let printed = try queries.printedLabels(among: gathered.codes)
         things = gathered.rows.prefix(Self.limit).map { row in
-            Thing(
+            Row(
                 reference: row.reference, name: row.name, detail: row.detail,
                 wasPrinted: row.code.map { printed.contains($0) } ?? false)
         }
@@ -56,7 +56,7 @@ struct LabelList: Sendable {
 }
 
 /// Things as they are found, each once.
-private struct Gathered {
+private struct LabelCollection {
     struct Row {
         let reference: LabelReference
         let code: String?

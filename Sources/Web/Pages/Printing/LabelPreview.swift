@@ -12,7 +12,7 @@ struct LabelPreview: Sendable {
         let keyText: String
     }
 
-    struct Printing: Sendable {
+    struct JobForm: Sendable {
         let jobId: String
         let values: [Hidden]
     }
@@ -25,7 +25,7 @@ struct LabelPreview: Sendable {
     /// What is not as it was asked for; nil where all is.
     let notes: Rows<LabelNoteText.Row>?
     /// Nothing where there is no printer, or another paper in it.
-    let printing: Printing?
+    let printing: JobForm?
 
     /// - Returns: The preview, or in words why it cannot be shown or printed; neither where nothing is
     ///   chosen yet.
@@ -87,7 +87,7 @@ struct LabelPreview: Sendable {
         self.notes = LabelNoteText.rows(missed, localizer)
         printing =
             mayPrint && draft.printerWithPaper != nil
-            ? Printing(
+            ? JobForm(
                 jobId: page.newID(),
                 values: draft.query.sorted { $0.key < $1.key }
                     .map { Hidden(key: $0.key, keyText: $0.value) })

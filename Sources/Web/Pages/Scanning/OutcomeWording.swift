@@ -16,7 +16,7 @@ struct OutcomeWording: Decodable, Sendable {
     }
 
     /// A scan that is in the ledger.
-    struct Recorded: Decodable, Sendable {
+    struct ModeWords: Decodable, Sendable {
         /// Keys of texts.
         let word, tell: String
         /// 1 or -1: how its quantity shows.
@@ -24,7 +24,7 @@ struct OutcomeWording: Decodable, Sendable {
     }
 
     /// By mode; a look-up records nothing and has none.
-    let modes: [String: Recorded]
+    let modes: [String: ModeWords]
     /// Key of the text in place of a mode's own where no place is named.
     let tellNowhere: String
     /// The gravest first; the last is of a scan without warnings.

@@ -33,7 +33,7 @@ enum ItemPage {
         model.actions = actions(story.known, page)
         model.holdings = holdings(story.holdings, localizer)
         model.entries = .init(story.lines, at: "/items/\(id)", named: false, page)
-        model.mend = ItemMendModel(story, page)
+        model.mend = ItemCorrectionModel(story, page)
         return try await page.render("story", title: story.known.item.name, model)
     }
 

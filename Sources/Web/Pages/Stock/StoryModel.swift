@@ -63,7 +63,7 @@ struct StoryModel: Sendable {
     var entries: Entries?
     var undo: Undo?
     /// What of an item can be put right.
-    var mend: ItemMendModel?
+    var mend: ItemCorrectionModel?
     /// An entry's body, byte for byte.
     var exact: String?
 

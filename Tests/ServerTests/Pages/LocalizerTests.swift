@@ -13,7 +13,7 @@ import Testing
 @testable import Web
 
 /// Numbers, weights and dates as each language writes them.
-struct SpeechTests {
+struct LocalizerTests {
     @Test(arguments: [
         ("en", 0, "other"), ("en", 1, "one"), ("en", 2, "other"), ("es", 1, "one"),
         ("es", 1_000_000, "many"),

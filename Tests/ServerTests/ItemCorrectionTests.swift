@@ -10,7 +10,7 @@ import Testing
 @testable import Web
 
 /// Items that are one, measures that change, lots and places that were misnamed.
-struct ItemMendTests {
+struct ItemCorrectionTests {
     private func verify(_ hub: TestHub) async throws {
         let answer = try await hub.call(.post, "/api/v1/verifications")
         #expect(answer.status == 200)

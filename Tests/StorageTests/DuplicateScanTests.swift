@@ -4,7 +4,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite struct RepetitionTests {
+@Suite struct DuplicateScanTests {
     @Test func `the same request again is answered alike and changes nothing`() async throws {
         let pantry = try await SamplePantry()
         let scans = [

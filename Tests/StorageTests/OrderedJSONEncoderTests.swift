@@ -3,7 +3,8 @@ import Journal
 import Storage
 import Testing
 
-struct `JSON that is written as the value is walked` {
+/// JSON that is written as the value is walked.
+struct OrderedJSONEncoderTests {
     private struct Inner: Codable, Equatable {
         var text: String
         var numbers: [Int64]

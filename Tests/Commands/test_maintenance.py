@@ -27,7 +27,7 @@ def triggers_off(path: pathlib.Path, change: str, *values) -> None:
     database.close()
 
 
-class Care(CommandCase):
+class Maintenance(CommandCase):
     def test_a_second_hub_on_the_same_directory_says_so_and_stops(self):
         hub = self.start()
         self.fails("serve", "--port", "0", says="Another Larder is running")

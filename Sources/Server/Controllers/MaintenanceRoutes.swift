@@ -6,7 +6,7 @@ import Hummingbird
 import NIOCore
 import Storage
 
-package enum CareRoutes {
+package enum MaintenanceRoutes {
     package static let all = [
         Route(.post, "/api/v1/verifications", .role(.coordinator), verify),
         Route(.get, "/api/v1/backup", .role(.coordinator), backUp),

@@ -5,7 +5,7 @@ import Stock
 
 /// The tables of what was mended: items that are another, lots that are another, and measures that were
 /// changed by a conversion.
-enum MendProjection {
+enum CorrectionProjection {
     static let schema = """
         CREATE TABLE item_join (
             item BLOB PRIMARY KEY, into_item BLOB NOT NULL, seq INTEGER NOT NULL

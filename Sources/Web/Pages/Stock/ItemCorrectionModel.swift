@@ -4,8 +4,8 @@ import Server
 import Stock
 import Storage
 
-/// What the template `item-mend` is given: the forms that put right what is known of an item.
-struct ItemMendModel: Sendable {
+/// What the template `item-correction` is given: the forms that put right what is known of an item.
+struct ItemCorrectionModel: Sendable {
     struct Code: Sendable {
         let codeText: String
         let codeSaid: String
@@ -23,7 +23,7 @@ struct ItemMendModel: Sendable {
     }
 
     /// What only a coordinator changes.
-    struct Described: Sendable {
+    struct Facts: Sendable {
         let factsAction: String
         let currentName: String
         let currentCategory: String?
@@ -36,7 +36,7 @@ struct ItemMendModel: Sendable {
 
     let mendOpen: Bool
     let codes: Rows<Code>?
-    var described: Described?
+    var described: Facts?
     var alike: Rows<Alike>?
 
     /// Nil where nothing can be put right by whoever asks, or at all.
@@ -55,7 +55,7 @@ struct ItemMendModel: Sendable {
             if codes == nil { return nil }
             return
         }
-        described = Described(
+        described = Facts(
             factsAction: "/items/\(item.id)", currentName: item.name,
             currentCategory: item.category.isEmpty ? nil : item.category,
             isWeighed: item.measure == .gram,

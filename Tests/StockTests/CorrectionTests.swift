@@ -3,7 +3,7 @@ import Testing
 @testable import Stock
 
 /// Lots that are others, and quantities in another measure.
-@Suite struct MendTests {
+@Suite struct CorrectionTests {
     @Test(arguments: seeds)
     func `what a lot was is of the other lot, at each place, and no gram is lost`(_ seed: UInt64)
         throws

@@ -10,7 +10,7 @@ import Testing
 @testable import Web
 
 /// Mistakes about facts are mended, and history stays.
-struct MendTests {
+struct CorrectionTests {
     private func explain(
         _ scan: Answer, as item: String, _ hub: TestHub
     ) async throws -> Answer {
