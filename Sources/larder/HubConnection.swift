@@ -3,6 +3,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import Stock
 
 /// The hub, as a command reaches it: through its Unix socket, whether it runs already or is opened
 /// for this command alone.
@@ -167,21 +168,26 @@ struct HubConnection: Sendable {
         return HubAnswer(path: path, bytes: data)
     }
 
-    /// All rows of a list, page after page, as the hub links them.
+    /// A whole list: the rows of each page as the hub wrote them, one page after the other as it links them.
     ///
     /// - Throws: ``CommandFailure`` with what the hub says is wrong.
-    func list<Row: Decodable>(_ row: Row.Type, _ path: String) async throws -> [Row] {
-        var rows: [Row] = []
+    func list(_ path: String) async throws -> HubAnswer {
+        var rows: [Substring] = []
         var next: String? = path
         while let page = next {
             let (head, body) = try await exchange(.GET, page)
             let status = Int(head.status.code)
             guard (200..<300).contains(status) else { throw Self.failure(status, body) }
-            rows += try HubAnswer(path: page, bytes: body).read([Row].self)
+            let text = String(decoding: body, as: UTF8.self)
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            guard text.hasPrefix("["), text.hasSuffix("]") else {
+                throw HubAnswer(path: page, bytes: body).unreadable
+            }
+            if text != "[]" { rows.append(text.dropFirst().dropLast()) }
             next = head.headers.first(name: "Link")?.firstMatch(of: #/<([^>]+)>; *rel="next"/#)
                 .map { String($0.1) }
         }
-        return rows
+        return HubAnswer(path: path, bytes: Data("[\(rows.joined(separator: ","))]".utf8))
     }
 
     static func json(_ value: some Encodable) throws -> Data { try JSONEncoder().encode(value) }
@@ -196,9 +202,21 @@ struct HubAnswer: Sendable {
 
     /// - Throws: ``CommandFailure`` where it says something else.
     func read<Value: Decodable>(_: Value.Type) throws -> Value {
-        do { return try JSONDecoder().decode(Value.self, from: bytes) } catch {
-            throw CommandFailure(
-                "The hub's answer could not be read; it may be of another version. (\(path))")
-        }
+        do { return try JSONDecoder().decode(Value.self, from: bytes) } catch { throw unreadable }
+    }
+
+    var unreadable: CommandFailure {
+        CommandFailure(
+            "The hub's answer could not be read; it may be of another version. (\(path))")
+    }
+}
+
+/// Ids that a command makes for what it sends.
+enum FreshID {
+    /// A version 7 UUID.
+    static func text() -> String {
+        var random = SystemRandomNumberGenerator()
+        let milliseconds = max(0, Date().timeIntervalSince1970 * 1_000)
+        return EntryID(milliseconds: UInt64(milliseconds), using: &random).description
     }
 }

@@ -17,6 +17,11 @@ let soleImporters = [
     "CPangoCairo": "Rendering", "CQRencode": "Rendering",
 ]
 
+/// What any command needs.
+private let commandImports: Set = [
+    "API", "ArgumentParser", "AsyncHTTPClient", "Foundation", "NIOCore", "NIOHTTP1", "Stock",
+]
+
 /// The arrows of docs/ARCHITECTURE.md, by the folder of each module.
 let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     ("Sources/Stock/", "Stock", .only([])),
@@ -77,15 +82,29 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
             "Storage",
         ])
     ),
+    // `Serve` wires a hub together, and opens one for a command that finds none running.
     ("Sources/larder/Serve/", "larder", .anythingBut(Set(soleImporters.keys))),
+    // The names of the files in a hub's folder, and a backup put into an empty one.
+    ("Sources/larder/HubFolder.swift", "larder", .only(commandImports.union(["Storage"]))),
+    // Printers are found on USB with no hub running.
     (
-        // Commands know a hub by its API; what a hub is made of stands in Serve.
-        "Sources/larder/", "larder",
-        .anythingBut(
-            Set(soleImporters.keys).union([
-                "Hub", "Hummingbird", "Journal", "Server", "Spool", "Storage", "Transports", "Web",
-            ]))
+        "Sources/larder/Printer/USBPrinters.swift", "larder",
+        .only(commandImports.union(["Printing", "Transports"]))
     ),
+    // The words for a printer's troubles, and the rule that lets a user print on USB.
+    ("Sources/larder/Printer/", "larder", .only(commandImports.union(["Printing"]))),
+    // A file of labels is read as the hub reads one.
+    (
+        "Sources/larder/Label/LabelSheet.swift", "larder",
+        .only(commandImports.union(["Hub", "Languages", "Printing", "Rendering"]))
+    ),
+    // Labels are drawn with no hub.
+    (
+        "Sources/larder/Label/", "larder",
+        .only(commandImports.union(["Languages", "Printing", "Rendering"]))
+    ),
+    // Commands know a hub by its API.
+    ("Sources/larder/", "larder", .only(commandImports)),
 ]
 
 /// The modules that a Swift file imports, each with its line, counted from 1.

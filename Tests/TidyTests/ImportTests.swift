@@ -26,6 +26,10 @@ struct ImportTests {
         ("Sources/larder/A.swift", "@_exported import CQRencode"),
         ("Sources/larder/Item/A.swift", "import Storage"),
         ("Sources/larder/Scan/A.swift", "internal import Hub"),
+        ("Sources/larder/Item/A.swift", "import Printing"),
+        ("Sources/larder/Label/A.swift", "import Hub"),
+        ("Sources/larder/Printer/A.swift", "import Transports"),
+        ("Sources/larder/A.swift", "import Server"),
         ("Sources/larder/Serve/A.swift", "import GRDB"),
         ("Sources/Helping/A.swift", ""),
     ])

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Printing
 import Rendering
 
@@ -36,5 +37,16 @@ struct LabelLayouts: ParsableCommand {
             Terminal.print("sheet \(sheet.name)  labels \(sheet.count)")
         }
         Terminal.print("icons \(catalogue.iconNames.joined(separator: ", "))")
+    }
+}
+
+/// Layouts and media: those that ship, and those a coordinator changed.
+enum Catalogue {
+    /// - Throws: ``CommandFailure`` that names the file and the line.
+    static func load(_ folder: HubFolder) throws -> LayoutCatalogue {
+        let isEdited = FileManager.default.fileExists(atPath: folder.layouts)
+        do { return try LayoutCatalogue(directory: isEdited ? folder.layouts : nil) } catch {
+            throw CommandFailure("\(error)")
+        }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Hub
 import Printing
 import Rendering
 
@@ -58,5 +59,19 @@ struct LabelSheet: ParsableCommand {
         if let labels { return try say.labels(inFile: labels, layout: layout) }
         let codes: [String?] = codes.isEmpty ? [nil] : codes
         return codes.map { SheetLabel(layout: layout, fields: say.values, code: $0) }
+    }
+}
+
+extension LabelFields {
+    /// The labels of a CSV file, read as the hub reads one; these fields are said where a line says nothing.
+    ///
+    /// - Throws: ``CommandFailure`` that names the file, and the line where one is to blame.
+    func labels(inFile file: String, layout: String) throws -> [SheetLabel] {
+        guard let bytes = FileManager.default.contents(atPath: file) else {
+            throw CommandFailure("\(file) cannot be read.")
+        }
+        do { return try LabelFile.read(bytes, layout: layout, fields: values) } catch {
+            throw CommandFailure("\(file): \(error)")
+        }
     }
 }

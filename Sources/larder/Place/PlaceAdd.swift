@@ -54,7 +54,7 @@ enum PlaceName {
     /// - Throws: ``CommandFailure`` where no place, or more than one, has the name.
     static func resolve(_ text: String?, _ hub: HubConnection) async throws -> String? {
         guard let text else { return nil }
-        let places = try await hub.list(PlaceResponse.self, "/api/v1/places")
+        let places = try await hub.list("/api/v1/places").read([PlaceResponse].self)
         let named = places.filter { $0.name.lowercased() == text.lowercased() }
         guard named.count <= 1 else {
             throw CommandFailure(

@@ -10,10 +10,11 @@ struct PlaceList: AsyncParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() async throws {
-        let places = try await HubConnection.open(data.folder, mayFound: false) {
-            try await $0.list(PlaceResponse.self, "/api/v1/places")
+        let answer = try await HubConnection.open(data.folder, mayFound: false) {
+            try await $0.list("/api/v1/places")
         }
-        if output.json { return Terminal.print(json: HubAnswer(telling: places)) }
+        if output.json { return Terminal.print(json: answer) }
+        let places = try answer.read([PlaceResponse].self)
         let names = Dictionary(
             places.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         Terminal.print(

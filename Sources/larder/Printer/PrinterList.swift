@@ -22,12 +22,11 @@ struct PrinterList: AsyncParsableCommand {
             ? try await HubConnection.open(folder) { hub in
                 (
                     try await hub.ask([FoundPrinter].self, .GET, "/api/v1/devices/printers"),
-                    try await hub.list(PrinterResponse.self, "/api/v1/printers")
+                    try await hub.ask([PrinterResponse].self, .GET, "/api/v1/printers")
                 )
-            } : (await Printers().find(), [])
+            } : (await USBPrinters().find(), [])
         if output.json {
-            return Terminal.print(
-                json: HubAnswer(telling: Listing(usb: found, configured: configured)))
+            return try Terminal.print(json: Listing(usb: found, configured: configured))
         }
         if found.isEmpty { Terminal.print("No printer was found on USB.") }
         for printer in found {

@@ -50,7 +50,7 @@ struct PrinterReport: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let found = await Printers().find()
+        let found = await USBPrinters().find()
         let folder = data.folder
         var configured: [PrinterResponse] = []
         if folder.holdsHub {

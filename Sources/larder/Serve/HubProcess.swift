@@ -45,14 +45,15 @@ struct HubProcess: Sendable {
         wantedZone = zone
         let catalogue = try Catalogue.load(folder)
         let printers = Printers()
+        let usb = printers.usb
         spool = Spool(
             store: store, catalogue: catalogue, open: { try printers.open($0) },
-            deviceChanges: { printers.changes() })
+            deviceChanges: { usb.changes() })
         hub = Hub(
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
             logger: logger, version: Larder.version, isPractice: isPractice,
-            languages: Printers.languages, findPrinters: { await printers.find() },
-            deviceChanges: { printers.changes() }, webhookSender: WebhookHTTP(),
+            languages: Printers.languages, findPrinters: { await usb.find() },
+            deviceChanges: { usb.changes() }, webhookSender: WebhookHTTP(),
             metrics: metrics)
     }
 
@@ -174,9 +175,4 @@ private actor ServerStart {
         ports[index] = port
         if ports.count == count { await ready((0..<count).map { ports[$0] ?? nil }) }
     }
-}
-
-extension HubAnswer {
-    /// What more than one answer told, in JSON as the hub writes it.
-    init(telling value: some Encodable) { self.init(path: "", bytes: JSONText.bytes(value)) }
 }

@@ -1,4 +1,3 @@
-import API
 import Hub
 import Languages
 import Printing
@@ -6,16 +5,12 @@ import Spool
 import Storage
 import Transports
 
-/// How the hub finds and opens printers: the one place where languages and transports meet.
-final class Printers: Sendable {
-    /// Nil where this machine has no USB that libusb can use; TCP and file printers work all the
-    /// same.
-    private let bus: USBBus?
+/// How the hub opens printers: the one place where languages and transports meet.
+struct Printers: Sendable {
+    let usb = USBPrinters()
 
     /// The names of all languages, in the order in which a person is asked to choose.
     static let languages = PrinterLanguages.all.map(\.name)
-
-    init() { bus = try? USBBus() }
 
     /// A configured printer's language and way.
     ///
@@ -33,66 +28,13 @@ final class Printers: Sendable {
             )
         }
         let transport = try address.transport { () throws(PrinterUnusable) in
-            guard let bus else { throw PrinterUnusable("USB cannot be used on this machine.") }
+            guard let bus = usb.bus else {
+                throw PrinterUnusable("USB cannot be used on this machine.")
+            }
             return bus
         }
         return OpenedPrinter(
             language: language, transport: transport, head: printer.setup.head,
             leavesEdgesOff: language is DymoLabel)
-    }
-
-    /// Printers on USB.
-    func find() async -> [FoundPrinter] {
-        await bus?.printers().map { FoundPrinter($0) } ?? []
-    }
-
-    /// Something was plugged in or out of USB; from now on, until whoever listens stops.
-    func changes() -> AsyncStream<Void> {
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        guard let bus else {
-            continuation.finish()
-            return stream
-        }
-        let telling = Task {
-            for await _ in bus.changes() { continuation.yield() }
-            continuation.finish()
-        }
-        continuation.onTermination = { _ in telling.cancel() }
-        return stream
-    }
-}
-
-extension FoundPrinter {
-    fileprivate init(_ printer: USBPrinterDescription) {
-        let reason: String? =
-            switch printer.readiness {
-            case .ready: nil
-            case .permissionMissing:
-                PrinterPermission.isGroupMissing()
-                    ? Obstacle.groupMissing.rawValue : JobEnd.Reason.permissionMissing.rawValue
-            case .busy: JobEnd.Reason.busy.rawValue
-            case .printing: Obstacle.printing.rawValue
-            case .hindered(let obstacle): obstacle.rawValue
-            case .unreachable: JobEnd.Reason.broken.rawValue
-            }
-        let seen = printer.recognition
-        self.init(
-            maker: printer.maker, model: printer.model, device: printer.address.description,
-            port: printer.location, numbers: printer.vendor.asHex + ":" + printer.product.asHex,
-            commandSets: printer.commandSets, languages: seen.language.map { [$0] } ?? [],
-            decidedBy: seen.basis.map { Word(like: $0) }, dpi: seen.dpi, head: seen.head,
-            confirms: seen.confirms, isReady: reason == nil, reason: reason,
-            serialDevice: printer.serial.map {
-                DeviceAddress.usb(USBChoice(.serial($0))).description
-            })
-    }
-}
-
-extension UInt16 {
-    /// Four digits, as USB numbers are written.
-    fileprivate var asHex: String {
-        let digits = String(self, radix: 16)
-        return String(repeating: "0", count: 4 - digits.count) + digits
     }
 }

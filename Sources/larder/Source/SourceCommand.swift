@@ -1,4 +1,3 @@
-import API
 import ArgumentParser
 
 struct SourceCommand: AsyncParsableCommand {
@@ -10,7 +9,5 @@ struct SourceCommand: AsyncParsableCommand {
 
 extension HubConnection {
     /// Every source that has a name.
-    func sources() async throws -> [SourceResponse] {
-        try await list(SourceResponse.self, "/api/v1/sources?limit=1000")
-    }
+    func sources() async throws -> HubAnswer { try await list("/api/v1/sources?limit=1000") }
 }

@@ -15,7 +15,7 @@ struct SourceErase: AsyncParsableCommand {
     func run() async throws {
         let name = name
         try await HubConnection.open(data.folder, mayFound: false) { hub in
-            let sources = try await hub.sources()
+            let sources = try await hub.sources().read([SourceResponse].self)
             let known =
                 sources.first { $0.name == name || $0.id == name.lowercased() }
                 ?? sources.first { $0.name.lowercased() == name.lowercased() }

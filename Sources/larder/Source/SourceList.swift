@@ -9,10 +9,11 @@ struct SourceList: AsyncParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() async throws {
-        let sources = try await HubConnection.open(data.folder, mayFound: false) {
+        let answer = try await HubConnection.open(data.folder, mayFound: false) {
             try await $0.sources()
         }
-        if output.json { return Terminal.print(json: HubAnswer(telling: sources)) }
+        if output.json { return Terminal.print(json: answer) }
+        let sources = try answer.read([SourceResponse].self)
         Terminal.print(table: [["name", "id"]] + sources.map { [$0.name, $0.id] })
     }
 }

@@ -1,6 +1,4 @@
 import Foundation
-import Journal
-import Stock
 import Storage
 
 /// The folder of one hub's data, as the commands see it.
@@ -38,8 +36,24 @@ struct HubFolder: Sendable {
     }
 }
 
-/// Ids that a command makes for what it sends.
-enum FreshID {
-    /// A version 7 UUID.
-    static func text() -> String { SystemClock().newID(JournalEntry.self).description }
+/// Faults in one line for the terminal: what is wrong, and what to do.
+enum FailureText {
+    static func of(_ error: any Error) -> String {
+        switch error {
+        case StorageFault.hubIsRunning(let path):
+            "Another Larder is running on \(path). Stop it first, or use another directory with --data."
+        case StorageFault.directoryUnusable(let path, let reason):
+            "The data directory \(path) cannot be used: \(reason)"
+        case StorageFault.hubNotFound(let path): "There is no hub's data in \(path)."
+        case StorageFault.directoryNotEmpty(let path):
+            "\(path) is not empty; nothing was written over."
+        case StorageFault.durabilityRefused(let synchronous):
+            "The database does not promise to keep what it is given (synchronous=\(synchronous)). The hub does not start."
+        case StorageFault.schemaIsNewer:
+            "The data were written by a newer Larder. Use that version, or a newer one."
+        case let finding as VerificationFinding:
+            "The journal is damaged: \(finding.description). Restore the last backup into another directory."
+        default: "The data could not be opened: \(error)"
+        }
+    }
 }
