@@ -65,6 +65,6 @@ func participleNames(_ file: SourceFile) -> [String] {
 
 /// Pages that call what belongs to routes.
 func callsOfRoutes(_ file: SourceFile) -> [String] {
-    guard file.path.hasPrefix("Sources/Web/Pages/") else { return [] }
+    guard file.path.hasPrefix("Sources/Web/") else { return [] }
     return file.offences("a page calls no route", linesWith: ["Routes.", "Controller."])
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import Mustache
 
 /// The pages' templates.
@@ -32,4 +33,13 @@ enum Templates {
         } catch { preconditionFailure("a template of Larder's own cannot be read: \(error)") }
         return library
     }()
+}
+
+// Templates reach into the texts by dots: `t.home.takeIn`.
+extension Messages.Node: MustacheParent {
+    package func child(named name: String) -> Any? {
+        guard case .section(let nodes) = self, let node = nodes[name] else { return nil }
+        guard case .text(let text) = node else { return node }
+        return text
+    }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
+import Hub
 import Logging
 import NIOCore
+import Rendering
 import Server
 import Storage
 
@@ -57,12 +59,12 @@ struct ServeCommand: AsyncParsableCommand {
         // Two threads move the bytes of a whole hub: one reads while the other answers. More of them
         // only take turns with the writer.
         NIOSingletons.groupLoopCountSuggestion = 2
-        let directory = practice ? try Practice.makeDirectory() : data.folder.storage
+        let directory = practice ? Self.throwAwayDirectory : data.folder.storage
         defer { if practice { try? FileManager.default.removeItem(at: directory.url) } }
         let logger = Logger(label: "larder") { _ in PlainLog() }
         let process = try HubProcess(
             at: HubFolder(directory.url), isPractice: practice, timeZone: timeZone, logger: logger)
-        if practice { try await Practice.stock(process.hub) }
+        if practice { try await SamplePantry.stock(process.hub) }
         try? FileManager.default.removeItem(at: directory.socket)
         do {
             try await process.run(
@@ -75,11 +77,33 @@ struct ServeCommand: AsyncParsableCommand {
                 let shown = host.contains(":") ? "[\(host)]" : host
                 let address = "http://\(shown):\((ports[0] ?? nil) ?? port)/"
                 Terminal.print("Larder is ready at \(address)")
-                await Welcome.show(address, process.hub)
+                await Self.welcome(at: address, process.hub)
             }
         } catch let failure as CommandFailure { throw failure } catch {
             throw CommandFailure("The hub could not answer at \(host):\(port): \(error)")
         }
         try? FileManager.default.removeItem(at: directory.socket)
+    }
+
+    /// Where the sample pantry is, until the hub stops.
+    private static var throwAwayDirectory: DataDirectory {
+        DataDirectory(
+            FileManager.default.temporaryDirectory.appendingPathComponent(
+                "larder-practice-\(UUID().uuidString.prefix(8))"))
+    }
+
+    /// Shows whoever started the hub a one-time link that makes the first browser a coordinator's, and its QR
+    /// for a phone.
+    ///
+    /// Only on a terminal: a log would keep the secret.
+    private static func welcome(at address: String, _ hub: Hub) async {
+        guard isatty(1) == 1 else { return }
+        guard let link = try? await hub.firstLink(address) else { return }
+        Terminal.print(
+            "\nOpen this once, within an hour, to use Larder in a browser:\n\n  \(link)\n")
+        if !address.contains("127.0.0.1"), let picture = try? TerminalQR.text(link) {
+            Terminal.print(picture)
+        }
+        Terminal.print("Ctrl-C stops the hub. Nothing that was scanned is lost.")
     }
 }
