@@ -155,9 +155,11 @@ struct ShapeTests {
         return found
     }
 
-    /// Whether it is of a schema's kind, and one of its words where it lists some.
+    /// Whether it is of a schema's kind, and one of its words where it lists some; an example's numbers are all 1.
     private static func isOfKind(_ value: JSON, _ schema: JSON) -> Bool {
-        if case .list(let words) = schema["enum"], !words.contains(value) { return false }
+        if case .text = value, case .list(let words) = schema["enum"], !words.contains(value) {
+            return false
+        }
         let names = schema["type"].rows.isEmpty ? [schema["type"]] : schema["type"].rows
         return names.map(\.text).contains { name in
             switch (name, value) {

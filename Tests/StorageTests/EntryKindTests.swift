@@ -13,6 +13,30 @@ import Testing
         }
     }
 
+    @Test func `each kind that is declared is listed, and has its section in the reference`() throws
+    {
+        let root = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let folder = root.appending(path: "Sources/Journal")
+        let declared = try FileManager.default.contentsOfDirectory(atPath: folder.path).flatMap {
+            file in
+            try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+                .matches(of: #/\n(?:\w+ )?(?:struct|extension) (\w+): [^{]*\bEntryKind\b/#)
+                .map { String($0.1) }
+        }
+        var listed: [String] = []
+        var names: [String] = []
+        for kind in EntryKinds.all {
+            listed.append("\(kind)")
+            names.append(kind.kind)
+        }
+        #expect(declared.sorted() == listed.sorted())
+        let reference = try String(
+            contentsOf: root.appending(path: "docs/reference/journal.md"), encoding: .utf8)
+        let sections = reference.matches(of: #/\n### `(\w+)`/#).map { String($0.1) }
+        #expect(sections.sorted() == names.sorted())
+    }
+
     @Test func `names of kinds never change, for they are in every journal`() {
         var names: [String] = []
         for kind in EntryKinds.all { names.append(kind.kind) }
