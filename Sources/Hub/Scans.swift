@@ -95,7 +95,7 @@ extension Hub {
 
     /// How far off the clock of a sender is; nothing where it did not say what it shows.
     func clockOffset(_ sentAt: Moment?) -> ClockOffset {
-        sentAt.map { ClockOffset(sentAt: $0, now: now) } ?? .none
+        sentAt.map { store.clockOffset(sentAt: $0) } ?? .none
     }
 
     /// Takes back a movement by another that goes the other way, puts a scan of an unknown code down as

@@ -17,6 +17,36 @@ public struct ClockOffset: Hashable, Sendable {
         microseconds = overflow ? 0 : difference
     }
 
+    /// The offset of a sender from a hub whose own clock may be wrong: to the hub's now, which is the later of its
+    /// clock and the last entry.
+    ///
+    /// A hub that cannot believe its own clock sets right only a sender that is certainly wrong: one whose clock shows an
+    /// earlier time than an entry that was made before anything spoke against the hub's.
+    ///
+    /// - Parameters:
+    ///   - sentAt: What the sender's clock showed when it sent.
+    ///   - clock: What the hub's shows.
+    ///   - latest: The moment of the last entry; nil where there is none beside the hub's founding.
+    ///   - jumpedFrom: The moment before a leap that nobody has said is right.
+    public init(sentAt: Moment, clock: Moment, latest: Moment?, jumpedFrom: Moment?) {
+        let now = max(clock, latest ?? clock)
+        switch ClockCheck(now: clock, latest: latest, jumpedFrom: jumpedFrom) {
+        case .plausible: self.init(sentAt: sentAt, now: now)
+        case .behind(let lastEntry), .ahead(let lastEntry):
+            let offset = ClockOffset(sentAt: sentAt, now: jumpedFrom ?? lastEntry)
+            guard offset.microseconds > ClockCheck.tolerance else {
+                self = .none
+                return
+            }
+            let toNow = ClockOffset(sentAt: sentAt, now: now)
+            self = clock < now ? ClockOffset(microseconds: toNow.microseconds + Self.stuck) : toNow
+        }
+    }
+
+    /// While a hub's clock stands behind its last entry no time passes between entries: what happened less than a minute
+    /// before it was sent happened now.
+    private static let stuck: Int64 = 60_000_000
+
     /// Whether it is more than two minutes.
     public var isOff: Bool { microseconds.magnitude > Self.tolerance.magnitude }
 

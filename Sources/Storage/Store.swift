@@ -98,6 +98,14 @@ public final class Store: Sendable {
     /// Now, by the later of the clock and the last entry.
     package var moment: Moment { max(clock.now(), watch.record.latest) }
 
+    /// How far off the clock of a sender is that showed `sentAt` just now.
+    package func clockOffset(sentAt: Moment) -> ClockOffset {
+        let record = watch.record
+        return ClockOffset(
+            sentAt: sentAt, clock: clock.now(), latest: record.hasEntries ? record.latest : nil,
+            jumpedFrom: record.jumpedFrom)
+    }
+
     /// What speaks against the clock.
     package var clockCheck: ClockCheck {
         let record = watch.record

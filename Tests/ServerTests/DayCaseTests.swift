@@ -76,6 +76,48 @@ struct DayCaseTests {
         #expect(try await hub.balance(item) == 6)
     }
 
+    @Test func `a right time stays right on a hub whose clock is years behind`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let bin = try await hub.place()
+        try await hub.scan("intake", "beans", 10, ["place": .text(bin.id)])
+        hub.clock.set(try Self.clock("2000-01-01T00:10:00Z"))
+        let right = "2026-11-21T16:40:00Z"
+        let sender = TestHub.Asker(headers: ["Larder-Sent-At": right])
+        let facts: [String: JSON] = ["at": .text(right), "place": .text(bin.id)]
+        let scan = TestHub.scan("distribute", "beans", 1, facts)
+        let answer = try await hub.call(.post, "/api/v1/scans", .json(scan), as: sender)
+        #expect(answer["warnings"] == [])
+        let batch = try await hub.call(
+            .post, "/api/v1/scans/batch", .lines([TestHub.scan("distribute", "beans", 2, facts)]),
+            as: sender)
+        #expect(batch.lines[0]["outcome"] == "recorded")
+        // A command on the hub's own machine shows the same wrong time.
+        let wrong = "2000-01-01T00:10:00Z"
+        let own = TestHub.scan(
+            "distribute", "beans", 3, ["at": .text(wrong), "place": .text(bin.id)])
+        let here = TestHub.Asker(headers: ["Larder-Sent-At": wrong])
+        #expect(
+            try await hub.call(.post, "/api/v1/scans", .json(own), as: here)["warnings"]
+                == ["clock_off"])
+        #expect(try await hub.day("2026-11-21")["items"][0]["quantity"]["out"] == 6)
+        #expect(try await hub.balance(item) == 4)
+        // What it scans after a count came after it.
+        let count: JSON = ["id": TestHub.id(), "place": .text(bin.id)]
+        let path = "/api/v1/counts"
+        try await hub.call(.post, path, .json(count)).expect(201)
+        let line: JSON = ["id": TestHub.id(), "code": "beans", "quantity": 4, "at": .text(right)]
+        try await hub.call(.post, "\(path)/\(count["id"].text)/lines", .json(line), as: sender)
+            .expect(201)
+        try await hub.call(.post, "\(path)/\(count["id"].text)/completion", ["id": TestHub.id()])
+            .expect(201)
+        let next = own.with(["id": TestHub.id(), "at": "2000-01-01T00:09:59.990Z"])
+        #expect(
+            try await hub.call(.post, "/api/v1/scans", .json(next), as: here)["warnings"]
+                == ["clock_off"])
+        #expect(try await hub.balance(item) == 1)
+    }
+
     @Test func `a year that the clock was ahead is put right`() async throws {
         let hub = try TestHub()
         let item = try await hub.item()

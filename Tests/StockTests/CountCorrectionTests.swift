@@ -104,5 +104,27 @@ import Testing
         #expect(offset.corrected(far) == far)
     }
 
+    @Test
+    func `a hub that cannot believe its clock sets right only a clock that is certainly wrong`() {
+        func offset(_ sent: Int64, clock: Int64, latest: Int64?, from: Int64? = nil) -> Int64 {
+            ClockOffset(
+                sentAt: moment(sent), clock: moment(clock), latest: latest.map(moment),
+                jumpedFrom: from.map(moment)
+            ).microseconds / 60_000_000
+        }
+        #expect(offset(72, clock: 12, latest: 5) == -60)
+        #expect(offset(72, clock: 12, latest: nil) == -60)
+        // Behind by less than makes one ask: now is the last entry.
+        #expect(offset(20, clock: 12, latest: 15) == -5)
+        // Far behind: a right clock stays right, and one that is as wrong as the hub's is now.
+        #expect(offset(10_020, clock: 12, latest: 10_000) == 0)
+        #expect(offset(12, clock: 12, latest: 10_000) == 9_989)
+        #expect(offset(9_995, clock: 12, latest: 10_000) == 0)
+        // It was ahead: the last entry may be what is wrong.
+        #expect(offset(100, clock: 100, latest: 90_000, from: 95) == 0)
+        #expect(offset(12, clock: 100, latest: 90_000, from: 95) == 89_989)
+        #expect(offset(100, clock: 90_000, latest: 95) == 0)
+    }
+
     private func moment(_ minute: Int64) -> Moment { Moment(microseconds: minute * 60_000_000) }
 }
