@@ -71,16 +71,19 @@ struct HubConnection: Sendable {
     ///
     /// - Throws: ``CommandFailure`` where the hub cannot be reached.
     func send(
-        _ method: HTTPMethod, _ path: String, body: Data? = nil, kind: String = "application/json"
+        _ method: HTTPMethod, _ path: String, body: Data? = nil, kind: String = "application/json",
+        headers: HTTPHeaders = [:]
     ) async throws -> (status: Int, body: Data) {
-        let (head, body) = try await exchange(method, path, body: body, kind: kind)
+        let (head, body) = try await exchange(method, path, body: body, kind: kind, headers)
         return (Int(head.status.code), body)
     }
 
     private func exchange(
-        _ method: HTTPMethod, _ path: String, body: Data? = nil, kind: String = ""
+        _ method: HTTPMethod, _ path: String, body: Data? = nil, kind: String = "",
+        _ headers: HTTPHeaders = [:]
     ) async throws -> (head: HTTPClientResponse, body: Data) {
-        let request = try request(method, path, body: body, kind: kind)
+        var request = try request(method, path, body: body, kind: kind)
+        request.headers.add(contentsOf: headers)
         return try await Self.answering {
             let response = try await client.execute(request, timeout: .minutes(10))
             let bytes = try await response.body.collect(upTo: Self.limit)

@@ -59,6 +59,17 @@ class Words(ScriptTest):
         self.assertEqual(dict(zip(asked, read)), asked)
 
     def test_texts_are_filled_and_follow_numbers(self):
+    def test_how_many_is_read_before_or_behind_a_typed_code(self):
+        read = self.js("const { readTyped } = await import('/assets/quantity.js'); return args[0].map(readTyped);", [
+            "041331024686", "2*041331024686", "041331024686 * 2", "2×BE", "3 x rice", "2x041331024686", "4011*2", "2*34", "3XL-SHIRT",
+            "2**BE1", "2*3*041331024686", "1,5*041331024686", "041331024686*", "rice*"])
+        be = "041331024686"
+        self.assertEqual(read, [
+            [{"code": be}], *[[{"quantity": 2, "code": be}]] * 2, [{"quantity": 2, "code": "BE"}], [{"quantity": 3, "code": "rice"}],
+            [{"quantity": 2, "code": be}], [{"quantity": 4011, "code": "2"}, {"quantity": 2, "code": "4011", "likely": True}],
+            [{"quantity": 2, "code": "34"}, {"quantity": 34, "code": "2"}], [{"quantity": 3, "code": "L-SHIRT"}, {"code": "3XL-SHIRT"}],
+            *[[]] * 4, [{"code": "rice*"}]])
+
         told = self.js("""
             const { localizer } = await import('/assets/localizer.js');
             const words = { scan: { n: { one: '{n} label', other: '{n} labels' }, at: 'Now {balance} in {place}.' } };

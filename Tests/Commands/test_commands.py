@@ -216,6 +216,15 @@ class Commands(CommandCase):
         printed = self.fails("scan", "--mode", "lookup", typed=typed, says="1 scans were refused")
         self.assertEqual(["Black beans" in line for line in printed.splitlines()], [True, True, False, False])
         self.assertIn("stands in front of the asterisk", printed)
+        # Known codes say which is which; what nobody can know is no code.
+        self.done("item", "import", self.file("plu.csv", "name,code\nBananas,4011\nTea,12\n"))
+        typed = "4011*2\n2*4011\n3 x 4011\n3\u00d74011\n2x4011\n3*12\n12*3\n"
+        told = self.done("scan", "--mode", "lookup", typed=typed).splitlines()
+        self.assertEqual(["Bananas" in line for line in told], [True] * 5 + [False] * 2)
+        self.assertEqual(["Tea" in line for line in told], [False] * 5 + [True] * 2)
+        typed = "2**4011\n2*3*4011\n2xNEW\n12*4011*\n"
+        printed = self.fails("scan", "--mode", "intake", typed=typed, says="4 scans were refused")
+        self.assertEqual(printed.count("stands in front of the asterisk"), 4)
         printed = self.fails("scan", "--mode", "intake", typed="@\nANSI 636000090002\nDCSSAMPLE\nDBB06061986\n", says="4 scans were refused")
         self.assertNotIn("SAMPLE", printed)
         self.assertEqual(printed.count("dropped"), 4)

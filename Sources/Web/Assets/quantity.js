@@ -30,6 +30,28 @@ export function readAsked(text) {
     return /^\d+$/.test(digits) && number > 0 && number <= MOST ? number : undefined;
 }
 
+/**
+ * What a person typed as a code: `{code}`, or with a `quantity` where a sign (`*`, `×`, an `x` between spaces or figures) stands
+ * between the two.
+ * @returns {{quantity?: number, code: string}[]} one; more where only the hub can tell, by which of the codes it knows, `likely` being the
+ *     one to take where it knows none; none where a person has to say what was meant
+ */
+export function readTyped(text) {
+    const parts = text.replaceAll("×", "*").replace(/\s+x\s+/gi, "*").replace(/^(\d+)x\s*(\d+)$/i, "$1*$2").replace(/^(\d+)x\s+/i, "$1*")
+        .split("*").map((part) => part.trim());
+    if (parts.length === 1 || !parts.some((part) => /^\d+$/.test(part))) {
+        const glued = /^(\d{1,4})x(\S.*)$/i.exec(text);
+        const quantity = glued && readQuantity(glued[1]);
+        return quantity ? [{ quantity, code: glued[2] }, { code: text }] : [{ code: text }];
+    }
+    if (parts.length > 2 || parts.includes("")) return [];
+    const readings = [parts, [...parts].reverse()].filter(([number]) => /^\d/.test(number) && readQuantity(number))
+        .map(([number, code]) => ({ quantity: readQuantity(number), code }));
+    const likely = readings.filter(({ code }) => code.length >= 4);
+    if (readings.length === 2 && likely.length === 1) likely[0].likely = true;
+    return readings;
+}
+
 /** Whether what stands in the field of quantities is a product's number: 8, 12, 13 or 14 digits with their check digit. */
 export function isProductNumber(text) {
     const digits = plain(text);

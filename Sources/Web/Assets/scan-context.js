@@ -70,6 +70,11 @@ export class ScanContext {
         this.#listeners.onPlace({ name, kind, labelCode });
     }
 
+    /** Says how many the next scan is of. */
+    say(quantity) {
+        this.#fields.quantity.value = quantity;
+    }
+
     /** Puts back how many, for what is scanned next, unless someone has said another number since. */
     keepQuantity(quantity) {
         const field = this.#fields.quantity;

@@ -12,6 +12,7 @@ import { localizer } from "./localizer.js";
 import { outcomeOf } from "./outcome.js";
 import { Papers } from "./papers.js";
 import { Questions } from "./questions.js";
+import { readTyped } from "./quantity.js";
 import { ASIDE_MS, MOST_WAITING, Queue } from "./queue.js";
 import { openQueueStore } from "./queue-store.js";
 import { RunView } from "./run-view.js";
@@ -106,16 +107,34 @@ async function scan(code, item) {
     }
 }
 
+/** A code typed by hand, or how many of it. */
+async function onTyped(text) {
+    if (papers.drops(text)) return showNote("look", "scan.paper");
+    const readings = readTyped(text);
+    const isPlain = readings.length === 1 && readings[0].code === text;
+    // A name may hold a figure and a sign, as in "Juice, 6 x 1 l".
+    if (isPlain || await taking && (isKnown(await lookUp(queue, text)) || await itemNamed(text))) return onTypedCode(text);
+    const known = readings.length < 2 ? readings
+        : (await Promise.all(readings.map(async (reading) => isKnown(await lookUp(queue, reading.code)) && reading))).filter(Boolean);
+    const [{ quantity, code }] = known.length === 1 ? known : [readings.find(({ likely }) => likely) ?? {}];
+    if (!code) return showNote("look", "scan.howManyUnclear", { typed: text });
+    if (quantity) context.say(quantity);
+    return onTypedCode(code);
+}
+
+function isKnown(found) {
+    return found !== undefined && found.target !== "unknown";
+}
+
 /**
- * A code typed by hand, or the whole name of an item, as the hub takes it. Letters alone that are neither are a part of a
- * name at most: the items that are near are shown, and a tap takes one.
+ * A code, or the whole name of an item, as the hub takes it. Letters alone that are neither are a part of a name at most: the items
+ * that are near are shown, and a tap takes one.
  */
-async function onTyped(typed) {
-    if (papers.drops(typed)) return showNote("look", "scan.paper");
+async function onTypedCode(typed) {
     const label = labelIn(typed);
     if (!/\p{L}/u.test(typed) || (label && context.placeWithLabel(label)) || cards.of(typed) || !await taking) return onCode(typed);
     const found = await lookUp(queue, typed);
-    if (found ? found.target !== "unknown" : label) return onCode(typed);
+    if (found ? isKnown(found) : label) return onCode(typed);
     const item = found && await itemNamed(typed);
     if (item) return scan(typed, item.id);
     if (/\p{N}/u.test(typed)) return onCode(typed);

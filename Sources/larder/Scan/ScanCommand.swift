@@ -35,33 +35,64 @@ struct ScanCommand: AsyncParsableCommand {
             let to = try await PlaceName.resolve(scan.to, hub)
             var refused = 0
             while let line = readLine() {
-                let (quantity, code): (Int64?, String)
+                let at = Self.now
+                let amount: ScanLine.Amount?
                 switch ScanLine.read(line) {
                 case .blank: continue
-                case .scan(let read, let text): (quantity, code) = (read, text)
-                case .unclear:
+                case .scan(let read): amount = read
+                case .either(let readings, let likely):
+                    amount = try await Self.known(readings, hub) ?? likely
+                case .unclear: amount = nil
+                }
+                guard let amount else {
                     refused += 1
                     let problem = try HubConnection.json(ScanLine.unclear)
                     scan.tell(problem, of: line)
                     continue
                 }
-                var request = ScanRequest(code: code)
+                var request = ScanRequest(code: amount.code)
                 request.id = FreshID.text()
                 request.mode = Word(scan.mode)
-                (request.quantity, request.place, request.to) = (quantity, place, to)
-                (request.reason, request.station) = (scan.reason, scan.station)
-                request.at = Date().formatted(.iso8601)
-                let body = try HubConnection.json(request)
-                let (status, answer) = try await hub.send(
-                    .POST, "/api/v1/scans", body: body)
+                (request.quantity, request.place, request.to) = (amount.quantity, place, to)
+                (request.reason, request.station, request.at) = (scan.reason, scan.station, at)
+                let (status, answer) = try await Self.send(request, hub)
                 if status >= 400 { refused += 1 }
-                scan.tell(answer, of: code)
+                scan.tell(answer, of: amount.code)
             }
             return refused
         }
         if refused > 0 {
             throw CommandFailure("\(refused) scans were refused; the lines above say why.")
         }
+    }
+
+    /// What the clock shows, to the millisecond.
+    private static var now: String {
+        Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    }
+
+    private static func send(
+        _ request: ScanRequest, _ hub: HubConnection
+    ) async throws -> (status: Int, body: Data) {
+        try await hub.send(
+            .POST, "/api/v1/scans", body: try HubConnection.json(request),
+            headers: ["Larder-Sent-At": now])
+    }
+
+    /// The one of several readings whose code the hub knows; nil where that is none or more than one.
+    private static func known(
+        _ readings: [ScanLine.Amount], _ hub: HubConnection
+    ) async throws -> ScanLine.Amount? {
+        var known: [ScanLine.Amount] = []
+        for reading in readings {
+            var request = ScanRequest(code: reading.code)
+            (request.id, request.mode) = (FreshID.text(), "lookup")
+            let (status, answer) = try await send(request, hub)
+            guard status < 400 else { continue }
+            let found = try JSONDecoder().decode(ScanResponse.self, from: answer)
+            if found.target != "unknown" { known.append(reading) }
+        }
+        return known.count == 1 ? known[0] : nil
     }
 
     private func tell(_ answer: Data, of code: String) {

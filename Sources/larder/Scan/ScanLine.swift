@@ -3,33 +3,62 @@ import Foundation
 
 /// One line in, one line out.
 enum ScanLine {
+    /// How many of a code; one where nothing is said.
+    struct Amount: Equatable {
+        var quantity: Int64?
+        var code: String
+    }
+
     /// What a line says.
     enum Content: Equatable {
         case blank
-        case scan(quantity: Int64?, code: String)
-        /// It has an asterisk and figures, and none of them can be the quantity.
+        case scan(Amount)
+        /// One of these: the one whose code is known, or else `likely`.
+        case either([Amount], likely: Amount?)
+        /// It has a sign and figures, and none of them can be the quantity.
         case unclear
     }
 
     /// Digits of a quantity at the most: most codes have more.
     private static let quantityDigits = 5
+    /// Fewer digits than this are no number of a product, PLUs among them.
+    private static let shortestNumber = 4
 
-    /// A code, or a quantity, an asterisk and a code, with spaces or without; the quantity may stand behind the code
-    /// too, where what is in front is too long for one.
+    /// A code, or a quantity, a sign and a code, with spaces or without; the quantity may stand behind the code too.
+    ///
+    /// The sign is `*` or `×`, or an `x` where that is in no code: between spaces, or between figures.
     static func read(_ line: String) -> Content {
         let text = line.trimmingCharacters(in: .whitespaces)
         guard !text.isEmpty else { return .blank }
-        let parts = text.split(separator: "*", omittingEmptySubsequences: false)
+        let whole = Amount(code: text)
+        let parts = parts(text)
+        let hasFigures = parts.contains { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
+        guard parts.count > 1, hasFigures else { return glued(text) ?? .scan(whole) }
+        guard parts.count == 2, !parts.contains("") else { return .unclear }
+        let readings = [(parts[0], parts[1]), (parts[1], parts[0])].compactMap { number, code in
+            quantity(number).map { Amount(quantity: $0, code: code) }
+        }
+        guard readings.count == 2 else { return readings.first.map { .scan($0) } ?? .unclear }
+        // Both can be either. A number of a product has four digits or more, and a quantity seldom has.
+        let likely = readings.filter { $0.code.utf8.count >= shortestNumber }
+        return .either(readings, likely: likely.count == 1 ? likely[0] : nil)
+    }
+
+    private static func parts(_ text: String) -> [String] {
+        let signs = text.replacing("×", with: "*").replacing(#/\s+[xX]\s+/#, with: "*")
+            .replacing(#/^([0-9]+)[xX]\s*([0-9]+)$/#) { "\($0.1)*\($0.2)" }
+            .replacing(#/^([0-9]+)[xX]\s+/#) { "\($0.1)*" }
+        return signs.split(separator: "*", omittingEmptySubsequences: false)
             .map { $0.trimmingCharacters(in: .whitespaces) }
-        guard parts.count == 2 else { return .scan(quantity: nil, code: text) }
-        if let quantity = quantity(parts[0]), !parts[1].isEmpty {
-            return .scan(quantity: quantity, code: parts[1])
-        }
-        if let quantity = quantity(parts[1]), !parts[0].isEmpty {
-            return .scan(quantity: quantity, code: parts[0])
-        }
-        let isFigures = parts.contains { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
-        return isFigures ? .unclear : .scan(quantity: nil, code: text)
+    }
+
+    /// `2xABC-1`, which may be a code that begins so.
+    private static func glued(_ text: String) -> Content? {
+        guard let match = text.wholeMatch(of: #/([0-9]{1,5})[xX](\S.*)/#),
+            let quantity = quantity(String(match.1))
+        else { return nil }
+        let readings = [Amount(quantity: quantity, code: String(match.2)), Amount(code: text)]
+        return .either(readings, likely: nil)
     }
 
     private static func quantity(_ text: String) -> Int64? {
