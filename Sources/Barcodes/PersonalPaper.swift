@@ -15,6 +15,31 @@ public enum PersonalPaper {
         }
     }
 
+    /// Whether a text that came right after a line of a paper may be another: it has the name of an element, whatever
+    /// stands behind it, or a line of a machine-readable zone that has no filler.
+    ///
+    /// Codes are like that too: it takes the line before to know.
+    public static func continues(_ text: String) -> Bool {
+        text.unicodeScalars.split { ["\n", "\r", "\u{1E}"].contains($0) }.contains { line in
+            let line = String(trimmed(line)).uppercased()
+            if [30, 36, 44].contains(line.utf8.count),
+                line.utf8.allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: "<") }),
+                !line.utf8.allSatisfy(isDigit)
+            {
+                return true
+            }
+            let name = Array(withoutPart(line).utf8.prefix(3))
+            guard name.count == 3, name.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+                return false
+            }
+            return switch (UnicodeScalar(name[0]), UnicodeScalar(name[1])) {
+            case ("D", "A"..."D"), ("Z", _): true
+            case ("P", "A"): ("A"..."F").contains(UnicodeScalar(name[2]))
+            default: false
+            }
+        }
+    }
+
     // A line in either case, without outer blanks.
     private static func isOneLine(_ line: Substring.UnicodeScalarView) -> Bool {
         guard let first = line.first, line.count <= 120 else { return false }
@@ -23,7 +48,7 @@ public enum PersonalPaper {
         guard isZone || first == "@" || first.properties.isAlphabetic else { return false }
         let text = String(line).uppercased()
         if isZone { return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "<") } }
-        return text == "@" || isHeader(text) || isElement(text)
+        return text == "@" || isHeader(text) || isElement(text, isUpperCase: text == String(line))
     }
 
     /// `ANSI ` and the six digits of whoever issued the licence, with or without the mark in front.
@@ -38,11 +63,16 @@ public enum PersonalPaper {
     }
 
     /// An element's name of three letters and what it can hold; the first of a part has the part's name in front.
-    private static func isElement(_ text: String) -> Bool {
-        let isFirst = ["DL", "ID", "EN"].contains { text.hasPrefix($0) }
-        let line = isFirst && text.dropFirst(2).hasPrefix("D") ? text.dropFirst(2) : text[...]
+    private static func isElement(_ text: String, isUpperCase: Bool) -> Bool {
+        let line = withoutPart(text)
         guard let shape = PaperElement.shapes[String(line.prefix(3))] else { return false }
+        if case .givenName = shape, !isUpperCase || PaperElement.isWord(line) { return false }
         return shape.holds(line.dropFirst(3))
+    }
+
+    private static func withoutPart(_ text: String) -> Substring {
+        let isFirst = ["DL", "ID", "EN"].contains { text.hasPrefix($0) }
+        return isFirst && text.dropFirst(2).hasPrefix("D") ? text.dropFirst(2) : text[...]
     }
 
     private static func trimmed(_ line: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView
@@ -64,8 +94,15 @@ public enum PersonalPaper {
 }
 
 /// What an element of a driving licence can hold.
+///
+/// Elements whose names begin many words and hold any text (`DAB`, `DAL`, `DAM`, `DAN`) are known by the lines before
+/// them alone.
 private enum PaperElement {
-    case name(atLeast: Int)
+    case name
+    /// In upper case, and no ``word``: the element's name begins words too.
+    case givenName
+    /// More than one name, with a comma.
+    case names
     case street
     case day
     case number
@@ -77,9 +114,10 @@ private enum PaperElement {
 
     static let shapes: [String: PaperElement] = {
         let rows: [(PaperElement, String)] = [
-            (.name(atLeast: 2), "DCS DCT DAA DAB DAC DAD DBN DBO DBP DBQ DBG DBS DBR DCI"),
-            (.name(atLeast: 3), "DAI DAN"),
-            (.street, "DAG DAL DAH DAM"),
+            (.name, "DCS DCT DBN DBO DBP DBQ DBG DBS DBR DCI"),
+            (.givenName, "DAC DAD DAI"),
+            (.names, "DAA"),
+            (.street, "DAG DAH"),
             (.day, "DBA DBB DBD DDB DDC DDH DDI DDJ DBL"),
             (.number, "DAQ DCF DCJ DCK DBJ DBK DBM"),
             (.letters(2...2), "DAJ DAO"),
@@ -102,24 +140,32 @@ private enum PaperElement {
         "UNK", "WHI",
     ]
 
+    /// Words of what stands on shelves, and of who makes it, that begin with the name of an element: codes are made
+    /// of them, with more behind.
+    private static let words = [
+        "DACHS", "DACQUOISE", "DACTIL", "DACTYL", "DADDIE", "DADDY", "DADITO", "DADOS", "DAIFUKU",
+        "DAIKON", "DAILY", "DAINTY", "DAIQUIRI", "DAIRIES", "DAIRY", "DAISIES", "DAISY", "DAIYA",
+    ]
+    /// The same, where nothing but the word stands for it: more letters behind are rather a name.
+    private static let shortWords = ["DACE", "DACES", "DADS", "DAIM", "DAIS"]
+
+    /// Whether a text in upper case begins with such a word.
+    static func isWord(_ text: Substring) -> Bool {
+        words.contains { text.hasPrefix($0) }
+            || shortWords.contains(String(text.prefix(while: \.isLetter)))
+    }
+
     /// Whether a text in upper case is of this shape.
     func holds(_ text: Substring) -> Bool {
-        let (scalars, bytes) = (text.unicodeScalars, text.utf8)
+        let bytes = text.utf8
         switch self {
-        case .name(let least):
-            return (least...40).contains(scalars.count)
-                && scalars.allSatisfy {
-                    $0.properties.isAlphabetic || " ,.'-".unicodeScalars.contains($0)
-                }
-        case .street:
-            let house = bytes.prefix(while: PersonalPaper.isDigit)
-            let rest = bytes.dropFirst(house.count)
-            let gap =
-                rest.first.map { (0x41...0x5A).contains($0) } == true ? rest.dropFirst() : rest
-            return !house.isEmpty && gap.first == UInt8(ascii: " ") && gap.count > 1
+        case .name: return isName(text, atLeast: 2)
+        case .givenName: return isName(text, atLeast: 3)
+        case .names: return text.contains(",") && isName(text, atLeast: 4)
+        case .street: return isHouse(bytes) || isPostBox(text) || isFlat(text)
         case .day: return bytes.count == 8 && bytes.allSatisfy(PersonalPaper.isDigit)
         case .number:
-            return (5...30).contains(bytes.count)
+            return (4...30).contains(bytes.count)
                 && bytes.allSatisfy {
                     PersonalPaper.isLetterOrDigit($0) || " */-".utf8.contains($0)
                 }
@@ -128,13 +174,13 @@ private enum PaperElement {
                 }
         case .letters(let lengths, let orNone):
             return orNone && text == "NONE"
-                || lengths.contains(bytes.count) && bytes.allSatisfy { (0x41...0x5A).contains($0) }
+                || lengths.contains(bytes.count) && bytes.allSatisfy(isLetter)
         case .postcode:
             return (5...11).contains(bytes.count)
                 && bytes.prefix(5).allSatisfy(PersonalPaper.isDigit)
                 && bytes.dropFirst(5).allSatisfy {
                     PersonalPaper.isDigit($0) || " -".utf8.contains($0)
-                }
+                } || isCanadianPostcode(bytes)
         case .length:
             let number = bytes.prefix(while: PersonalPaper.isDigit)
             let unit = text.dropFirst(number.count).drop { $0 == " " }
@@ -143,5 +189,47 @@ private enum PaperElement {
             return bytes.count == count && bytes.allSatisfy(PersonalPaper.isDigit)
         case .word(let words): return words.contains(String(text))
         }
+    }
+
+    private func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+
+    private func isName(_ text: Substring, atLeast least: Int) -> Bool {
+        let scalars = text.unicodeScalars
+        return (least...40).contains(scalars.count)
+            && scalars.allSatisfy {
+                $0.properties.isAlphabetic || " ,.'-".unicodeScalars.contains($0)
+            }
+    }
+
+    /// `2300 WEST BROAD STREET`, `12B MAIN ST`.
+    private func isHouse(_ bytes: Substring.UTF8View) -> Bool {
+        let house = bytes.prefix(while: PersonalPaper.isDigit)
+        let rest = bytes.dropFirst(house.count)
+        let gap = rest.first.map(isLetter) == true ? rest.dropFirst() : rest
+        return !house.isEmpty && gap.first == UInt8(ascii: " ") && gap.count > 1
+    }
+
+    /// `PO BOX 12`, `P.O. BOX 12`.
+    private func isPostBox(_ text: Substring) -> Bool {
+        let plain = text.filter { $0 != "." && $0 != " " }
+        return plain.hasPrefix("POBOX") && plain.count > 5
+    }
+
+    /// `APT 4`, `UNIT B`.
+    private func isFlat(_ text: Substring) -> Bool {
+        let parts = text.split(separator: " ", maxSplits: 1)
+        return parts.count == 2
+            && ["APT", "BLDG", "FL", "LOT", "RM", "SPC", "STE", "SUITE", "TRLR", "UNIT"]
+                .contains(parts[0].prefix { $0 != "." && $0 != "#" })
+    }
+
+    /// `K1A 0B1`, with or without the blank.
+    private func isCanadianPostcode(_ bytes: Substring.UTF8View) -> Bool {
+        let plain = bytes.filter { $0 != UInt8(ascii: " ") }
+        return plain.count == 6
+            && plain.enumerated().allSatisfy {
+                $0.offset.isMultiple(of: 2)
+                    ? isLetter($0.element) : PersonalPaper.isDigit($0.element)
+            }
     }
 }

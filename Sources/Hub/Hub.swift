@@ -42,6 +42,8 @@ package struct Hub: Sendable {
     package let metrics: HubMetrics
     /// How far the clocks of devices are off.
     package let deviceClocks = DeviceClocks()
+    /// Who sent lines of a person's paper a moment ago.
+    let papers = PaperSenders()
     /// Pairing codes tried by one device, and by all.
     package let joinLimit = RateLimit(perSecond: 10.0 / 60, burst: 10)
     package let joinLimitOfAll = RateLimit(perSecond: 100.0 / 60, burst: 100)

@@ -54,12 +54,14 @@ package enum InputParsing {
         do { return try ScanReader.read(code) } catch .tooLong {
             throw Problem(
                 .codeTooLong,
+    static let paperOfAPerson = Problem(
+        .paperOfAPerson,
+        "That was a line of somebody's licence or passport. Nothing of it was kept.")
+
                 "A code has at most \(ScanInterpretation.lengthLimit) characters. Was that something else than a product's code?"
             )
         } catch .paperOfAPerson {
-            throw Problem(
-                .paperOfAPerson,
-                "That was a line of somebody's licence or passport. Nothing of it was kept.")
+            throw paperOfAPerson
         } catch .nothingToRead {
             throw Problem(.codeEmpty, "There was nothing in that scan. Scan it again.")
         }

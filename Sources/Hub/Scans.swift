@@ -16,7 +16,7 @@ extension Hub {
         let offset = clockOffset(sentAt)
         if let device, sentAt != nil { deviceClocks.note(offset, of: device) }
         do {
-            let request = try scan.request().corrected(by: offset)
+            let request = try await self.scan(scan, by: device).corrected(by: offset)
             let answer = try await store.write { try $0.record(request) }
             metrics.count(answer)
             return answer
@@ -38,7 +38,8 @@ extension Hub {
         typed scan: ScanRequest
     ) async throws -> TypedScanOutcome {
         do {
-            let outcome = try await recorded(try scan.request(), typed: scan.code)
+            let outcome = try await recorded(
+                try await self.scan(scan, by: nil), typed: scan.code)
             if case .answer(let answer) = outcome { metrics.count(answer) }
             return outcome
         } catch {
@@ -74,7 +75,7 @@ extension Hub {
         _ requests: [Result<Scan, any Error>], sentAt: Moment? = nil
     ) async throws -> [Result<ScanAnswer, any Error>] {
         let offset = clockOffset(sentAt)
-        let requests = requests.map { $0.map { $0.corrected(by: offset) } }
+        let requests = try await withoutPapers(requests.map { $0.map { $0.corrected(by: offset) } })
         var outcomes: [Result<ScanAnswer, any Error>] = []
         for start in stride(from: 0, to: requests.count, by: Self.batchLimit) {
             let part = Array(requests[start..<min(start + Self.batchLimit, requests.count)])
@@ -91,6 +92,23 @@ extension Hub {
             }
         }
         return outcomes
+    }
+
+    /// Scans in their order, without the lines of people's papers.
+    private func withoutPapers(
+        _ scans: [Result<Scan, any Error>]
+    ) async throws -> [Result<Scan, any Error>] {
+        let hasPaper = scans.contains {
+            guard case .failure(let error) = $0 else { return false }
+            return (error as? Problem)?.code == .paperOfAPerson
+        }
+        guard hasPaper else { return scans }
+        return try await read { queries in
+            var burst = PaperBurst()
+            return try scans.map { scan in
+                try burst.next(scan) { try queries.meaning(of: $0) != nil }
+            }
+        }
     }
 
     /// How far off the clock of a sender is; nothing where it did not say what it shows.

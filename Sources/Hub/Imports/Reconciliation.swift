@@ -115,11 +115,13 @@ private struct ReconciliationReading: Sendable {
     private var places: [PlaceReference: PlaceID?] = [:]
     private var occurrences: [String: Int] = [:]
     private var earlier = EarlierLines()
+    private var burst = PaperBurst()
 
     /// A line under its id, and whether an earlier Larder recorded it.
     mutating func scan(_ line: ScanFile.Line, _ queries: Queries) throws -> LineScan {
-        guard let origin = line.origin, case .success(var scan) = line.scan else {
-            return LineScan(line, scan: line.scan, isKnown: false)
+        let read = try burst.next(line.scan) { try queries.meaning(of: $0) != nil }
+        guard let origin = line.origin, case .success(var scan) = read else {
+            return LineScan(line, scan: read, isKnown: false)
         }
         var place: PlaceID?
         if let reference = origin.place {

@@ -6,20 +6,26 @@
 
 /** After a line of a paper the lines that follow belong to it, if they come within this time, in milliseconds. */
 export const BURST_MS = 1500;
+/** Within this time those that have the name of an element do. */
+export const SLOW_BURST_MS = 10_000;
 
 /** What a driving licence begins with: a mark, and a line with the number of its issuer. */
 const HEADER = /^@?\s*(?:ANSI|AAMVA) ?[0-9]{6}/;
 /** In front of the first element of a part of a licence. */
-const PART = /^(?:DL|ID|EN)(?=D[A-D])/;
-/** What elements can hold, and their names: AAMVA DL/ID Card Design Standard 2020, annex D. */
+const PART = /^(?:DL|ID|EN)(?=D)/;
+/**
+ * What elements can hold, and their names: AAMVA DL/ID Card Design Standard 2020, annex D. Those whose names begin many words and hold
+ * any text (DAB, DAL, DAM, DAN) are known by the lines before them alone.
+ */
 const ELEMENTS = [
-    [/^[\p{L} ,.'-]{2,40}$/u, "DCS DCT DAA DAB DAC DAD DBN DBO DBP DBQ DBG DBS DBR DCI"],
-    [/^[\p{L} .'-]{3,40}$/u, "DAI DAN"],
-    [/^[0-9]+[A-Z]? +[\p{L}0-9 .,#'\/-]+$/u, "DAG DAL DAH DAM"],
+    [/^[\p{L} ,.'-]{2,40}$/u, "DCS DCT DBN DBO DBP DBQ DBG DBS DBR DCI"],
+    [/^[\p{L} ,.'-]{3,40}$/u, "DAC DAD DAI"],
+    [/^(?=.*,)[\p{L} ,.'-]{4,40}$/u, "DAA"],
+    [/^(?:[0-9]+[A-Z]? .+|P\.? ?O\.? ?BOX ?.+|(?:APT|BLDG|FL|LOT|RM|SPC|STE|SUITE|TRLR|UNIT)[.#]? .+)$/, "DAG DAH"],
     [/^[0-9]{8}$/, "DBA DBB DBD DDB DDC DDH DDI DDJ DBL"],
-    [/^(?=.*[0-9]{4})[A-Z0-9 *\/-]{5,30}$/, "DAQ DCF DCJ DCK DBJ DBK DBM"],
+    [/^(?=.*[0-9]{4})[A-Z0-9 *\/-]{4,30}$/, "DAQ DCF DCJ DCK DBJ DBK DBM"],
     [/^[A-Z]{2}$/, "DAJ DAO"],
-    [/^[0-9]{5}[0-9 -]{0,6}$/, "DAK DAP"],
+    [/^(?:[0-9]{5}[0-9 -]{0,6}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])$/, "DAK DAP"],
     [/^[0-9]{2,3} ?(?:IN|CM)$/, "DAU DAV"],
     [/^[0-9]{3}$/, "DAW DAX"],
     [/^(?:BAL|BLK|BLN|BLU|BRO|DIC|GRN|GRY|HAZ|MAR|PNK|RED|SDY|UNK|WHI)$/, "DAY DAZ"],
@@ -28,16 +34,30 @@ const ELEMENTS = [
     [/^[0129FMNTUX]$/, "DBC DBE DCE DDA DDD DDE DDF DDG DDK DDL"],
 ].flatMap(([shape, names]) => names.split(" ").map((name) => [name, shape]));
 const SHAPES = new Map(ELEMENTS);
+/** Words of what stands on shelves that begin with the name of an element, with more behind; and short ones, with no letter behind. */
+const WORDS = new RegExp(`^(?:${
+    "DACHS DACQUOISE DACTIL DACTYL DADDIE DADDY DADITO DADOS DAIFUKU DAIKON DAILY DAINTY DAIQUIRI DAIRIES DAIRY DAISIES DAISY DAIYA".split(" ").join("|")
+}|(?:DACES?|DADS|DAIM|DAIS)(?!\\p{L}))`, "u");
 /** Lines of the machine-readable zone of a passport or an identity card (ICAO 9303) have one of these lengths. */
 const ZONE_LENGTHS = [30, 36, 44];
 
 /** Whether one line is of a paper of a person. */
 export function isPersonal(line) {
-    const text = line.trim().toUpperCase();
+    const sent = line.trim();
+    const text = sent.toUpperCase();
     if (text === "@" || HEADER.test(text)) return true;
     if (ZONE_LENGTHS.includes(text.length) && text.includes("<")) return /^[A-Z0-9<]+$/.test(text);
     const element = text.replace(PART, "");
-    return SHAPES.get(element.slice(0, 3))?.test(element.slice(3)) ?? false;
+    const name = element.slice(0, 3);
+    if (/^DA[CDI]$/.test(name) && (text !== sent || WORDS.test(element))) return false;
+    return SHAPES.get(name)?.test(element.slice(3)) ?? false;
+}
+
+/** Whether a line that came right after one of a paper may be another: it has the name of an element, whatever stands behind it. */
+export function continuesPaper(line) {
+    const text = line.trim().toUpperCase();
+    if (ZONE_LENGTHS.includes(text.length) && /^[A-Z0-9<]*[A-Z<][A-Z0-9<]*$/.test(text)) return true;
+    return /^(?:D[A-D][A-Z]|Z[A-Z]{2}|PA[A-F])/.test(text.replace(PART, ""));
 }
 
 /** Hears scans one after the other, and knows those that belong to a paper of a person. */
@@ -46,8 +66,10 @@ export class Papers {
 
     /** Whether a scan is to be dropped; `now` in milliseconds. */
     drops(code, now = performance.now()) {
-        const belongs = code.split(/[\r\n\x1e]/).some(isPersonal) || now - this.#lastAt < BURST_MS && !isProduct(code);
-        if (belongs) this.#lastAt = now;
+        const lines = code.split(/[\r\n\x1e]/);
+        const gap = now - this.#lastAt;
+        const belongs = lines.some(isPersonal) || gap < BURST_MS && !isProduct(code) || gap < SLOW_BURST_MS && lines.some(continuesPaper);
+        this.#lastAt = belongs ? now : -Infinity;
         return belongs;
     }
 }

@@ -1,0 +1,98 @@
+import API
+import Barcodes
+import Journal
+import Stock
+import Storage
+import Synchronization
+
+/// Scans in their order, which knows the lines of a person's paper by those before them.
+///
+/// A licence comes as its lines: a header, and elements of which many look like codes. What has the name of an element
+/// right behind such a line is one too, unless it is a code that is known here.
+struct PaperBurst: Sendable {
+    private(set) var isOpen = false
+
+    /// The scan, or why it is not taken.
+    ///
+    /// - Parameters:
+    ///   - scan: As it was read.
+    ///   - isKnown: Whether the hub knows one of some keys.
+    mutating func next(
+        _ scan: Result<Scan, any Error>, isKnown: ([String]) throws -> Bool
+    ) rethrows -> Result<Scan, any Error> {
+        switch scan {
+        case .failure(let error):
+            isOpen = (error as? Problem)?.code == .paperOfAPerson
+            return scan
+        case .success(let read):
+            isOpen = try isOpen && read.isLikePaper && !isKnown(read.keys)
+            return isOpen ? .failure(InputParsing.paperOfAPerson) : scan
+        }
+    }
+}
+
+extension Scan {
+    /// Whether its code is like a line of a person's paper, and is one where such a line came before it.
+    fileprivate var isLikePaper: Bool { PersonalPaper.continues(facts.code) }
+}
+
+/// Who sent lines of a person's paper a moment ago.
+final class PaperSenders: Sendable {
+    /// A device and the station that it says it is.
+    struct Sender: Hashable, Sendable {
+        let device: ID<Credential>?
+        let station: String?
+    }
+
+    /// Lines further apart than this are not of one paper, in microseconds; people hold a licence to a scanner again and again.
+    private static let longestGap: Int64 = 10_000_000
+    /// Senders that are remembered at the most.
+    private static let limit = 1_000
+
+    private let lastLines = Mutex<[Sender: Moment]>([:])
+
+    /// Whether the last scan of a sender was a line of a paper, a moment before `now`.
+    func isInBurst(_ sender: Sender, at now: Moment) -> Bool {
+        lastLines.withLock { lines in
+            guard let last = lines[sender] else { return false }
+            let (gap, overflow) = now.microseconds.subtractingReportingOverflow(last.microseconds)
+            return !overflow && gap.magnitude <= Self.longestGap.magnitude
+        }
+    }
+
+    /// Notes whether the scan at `now` was a line of a paper.
+    func note(_ isPaper: Bool, of sender: Sender, at now: Moment) {
+        lastLines.withLock { lines in
+            if isPaper, lines.count >= Self.limit { lines = [:] }
+            lines[sender] = isPaper ? now : nil
+        }
+    }
+}
+
+extension Hub {
+    /// The scan that a request says.
+    ///
+    /// - Throws: A ``Problem`` that names the first thing that is wrong; `paper_of_a_person` too where the sender's last
+    ///   scan was a line of one and this is like another.
+    func scan(_ request: ScanRequest, by device: ID<Credential>?) async throws -> Scan {
+        let sender = PaperSenders.Sender(device: device, station: request.station)
+        let now = now
+        let read = Result { try request.request() }
+        guard papers.isInBurst(sender, at: now) else {
+            if case .failure(let error) = read,
+                (error as? Problem)?.code == .paperOfAPerson
+            {
+                papers.note(true, of: sender, at: now)
+            }
+            return try read.get()
+        }
+        var burst = PaperBurst(isOpen: true)
+        var isKnown = false
+        if let scan = try? read.get(), scan.isLikePaper {
+            isKnown = try await self.read { try $0.meaning(of: scan.keys) != nil }
+        }
+        let scan = burst.next(read) { _ in isKnown }
+        papers.note(burst.isOpen, of: sender, at: now)
+        return try scan.get()
+    }
+}
