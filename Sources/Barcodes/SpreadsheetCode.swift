@@ -34,6 +34,12 @@ package enum SpreadsheetCode: Hashable, Sendable {
         case digitMissing
         /// `#N/A`, `####`.
         case error
+        /// `+413…`
+        case sign
+        /// `3-Dec`
+        case date
+        /// `TRUE`, `n/a`
+        case word
     }
 
     /// Reads a cell without outer blanks; it is total, and looks nothing up.
@@ -48,19 +54,53 @@ package enum SpreadsheetCode: Hashable, Sendable {
             let rest = String(cell.dropFirst())
             self = rest.first?.isASCIIDigit == true ? Self.kept(rest, .apostrophe) : .plain(cell)
         case "#" where Self.isError(cell): self = .lost(likely: nil, .error)
+        case "+" where String(cell.dropFirst()).isDigits:
+            self = Self.value(String(cell.dropFirst()), .sign)
+        case _ where Self.words.contains(cell.uppercased()) || cell == "nan" || cell == "NaN":
+            self = .lost(likely: nil, .word)
+        case _ where Self.isDate(cell): self = .lost(likely: nil, .date)
         default: self = Self.number(cell) ?? Self.digits(cell) ?? .plain(cell)
         }
     }
 
-    /// The UPC-A that some digits would be with zeros before them; nil where that has no right check digit, or
-    /// nothing is to be added.
+    /// What some digits would be with zeros before them that a spreadsheet dropped: a code of up to eight digits (a UPC-E,
+    /// an EAN-8, a label, a pantry's own), or a UPC-A with a right check digit. Each is worth a look whether it is known.
     ///
-    /// One number in ten is such a UPC-A by chance: it takes more to know that it was one.
-    package static func padded(_ text: String) -> String? {
-        guard text.isDigits, text.count < 12 else { return nil }
-        let padded = String(repeating: "0", count: 12 - text.count) + text
-        return GTIN(padded) == nil ? nil : padded
+    /// None where nothing was dropped: digits that begin with a zero, or are as many as a UPC-A's.
+    package static func padded(_ text: String) -> [String] {
+        guard text.isDigits, text.count < 12, text.first != "0" else { return [] }
+        func padded(_ length: Int) -> String {
+            String(repeating: "0", count: length - text.count) + text
+        }
+        let short = text.count < 8 ? (text.count + 1...8).map(padded) : []
+        return GTIN(padded(12)) == nil ? short : short + [padded(12)]
     }
+
+    /// Whether a code is a product's number, with a right check digit.
+    package static func isProduct(_ code: String) -> Bool {
+        guard case .gtin? = (try? ScanReader.read(code))?.best else { return false }
+        return true
+    }
+
+    private static let words: Set = ["TRUE", "FALSE", "VERDADERO", "FALSO", "N/A", "NULL"]
+
+    /// What a spreadsheet makes of `3-12` or `DEC3`: a day and a month's name, or a month and a year. A code in capital
+    /// letters is none.
+    private static func isDate(_ cell: String) -> Bool {
+        let parts = cell.split { "-/ .".contains($0) }.map { String($0) }
+        guard (2...3).contains(parts.count), cell.utf8.count <= 20, cell != cell.uppercased(),
+            parts.contains(where: { months.contains($0.lowercased().prefix(3)) })
+        else { return false }
+        let numbers = parts.filter { !months.contains($0.lowercased().prefix(3)) }
+        return numbers.count == parts.count - 1
+            && numbers.allSatisfy { $0.isDigits && [1, 2, 4].contains($0.count) }
+    }
+
+    /// The beginnings of months in English and Spanish.
+    private static let months: Set<Substring> = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "ene",
+        "abr", "ago", "dic",
+    ]
 
     private static func isError(_ cell: String) -> Bool {
         cell.count > 1 && cell.allSatisfy { $0 == "#" }
@@ -92,7 +132,21 @@ package enum SpreadsheetCode: Hashable, Sendable {
 
     /// A number as a spreadsheet writes it; nil where it is none, or nothing but digits.
     private static func number(_ cell: String) -> Self? {
-        if let (mantissa, power) = exponent(cell) { return whole(mantissa, power) }
+        if let (mantissa, power, isPlain) = exponent(cell) {
+            let read = whole(mantissa, power)
+            guard isPlain else { return read }
+            // A scanner may send `4e10`.
+            switch read {
+            case .restored(let likely, _): return .doubtful(cell, likely: likely, .exponent)
+            case .lost(let likely?, _): return .doubtful(cell, likely: likely, .exponent)
+            case .plain, .doubtful, .lost(nil, _):
+                let zeros = String(repeating: "0", count: min(power, 20))
+                return .doubtful(cell, likely: mantissa.joined() + zeros, .exponent)
+            }
+        }
+        if cell.last == ".", String(cell.dropLast()).isDigits {
+            return value(String(cell.dropLast()), .decimals)
+        }
         let groups = cell.split(omittingEmptySubsequences: false) {
             ",.\u{A0}\u{202F}-".contains($0)
         }
@@ -110,18 +164,21 @@ package enum SpreadsheetCode: Hashable, Sendable {
         return value(String(groups[0]), .decimals)
     }
 
-    /// The digits of `4.13E+10` with the place of its point, and the power of ten.
-    private static func exponent(_ cell: String) -> (mantissa: [String], power: Int)? {
+    /// The digits of `4.13E+10` with the place of its point, and the power of ten; whether it has neither point nor sign,
+    /// as `4e10`.
+    private static func exponent(_ cell: String) -> (mantissa: [String], power: Int, isPlain: Bool)?
+    {
         let parts = cell.split(omittingEmptySubsequences: false) { $0 == "E" || $0 == "e" }
         guard parts.count == 2, !parts[0].isEmpty else { return nil }
         let mantissa = parts[0].split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
             .map { String($0) }
         let hasSign = parts[1].first == "+"
         let power = String(hasSign ? parts[1].dropFirst() : parts[1])
-        guard mantissa.count <= 2, mantissa.count == 2 || hasSign, mantissa[0].count == 1,
-            mantissa.allSatisfy(\.isDigits), power.isDigits, power.count <= 3
+        let isPlain = mantissa.count == 1 && !hasSign
+        guard mantissa.count <= 2, mantissa[0].count == 1, mantissa.allSatisfy(\.isDigits),
+            power.isDigits, power.count <= (isPlain ? 2 : 3)
         else { return nil }
-        return Int(power).map { (mantissa, $0) }
+        return Int(power).map { (mantissa, $0, isPlain) }
     }
 
     /// A number written with a power of ten: certain where no digit of it is gone.

@@ -42,6 +42,13 @@ import Testing
         ("9800120055", .doubtful("9800120055", likely: "009800120055", .zeros)),
         ("1234565", .doubtful("1234565", likely: "01234565", .zeros)),
         ("#N/A", .lost(likely: nil, .error)), ("########", .lost(likely: nil, .error)),
+        ("41331029162.", .restored("041331029162", .decimals)),
+        ("+41331029162", .restored("041331029162", .sign)), ("+4011", .lost(likely: "4011", .sign)),
+        ("4e10", .doubtful("4e10", likely: "04??????????", .exponent)),
+        ("1E5", .doubtful("1E5", likely: "100000", .exponent)),
+        ("3-Dec", .lost(likely: nil, .date)), ("dic-12", .lost(likely: nil, .date)),
+        ("DEC-12", .plain("DEC-12")), ("May 2027", .lost(likely: nil, .date)),
+        ("TRUE", .lost(likely: nil, .word)), ("n/a", .lost(likely: nil, .word)),
     ]
 
     @Test(arguments: cells)
@@ -49,6 +56,17 @@ import Testing
         _ cell: String, _ code: SpreadsheetCode
     ) {
         #expect(SpreadsheetCode(cell) == code)
+    }
+
+    @Test func `zeros are put back before digits that may have lost them`() {
+        #expect(SpreadsheetCode.padded("5096893") == ["05096893"])
+        #expect(SpreadsheetCode.padded("12").contains("00000012"))
+        #expect(SpreadsheetCode.padded("7").contains("007"))
+        #expect(SpreadsheetCode.padded("41331024686") == ["041331024686"])
+        for whole in ["041331024686", "007", "", "12a", "41331024680"] {
+            #expect(SpreadsheetCode.padded(whole) == [], "\(whole)")
+        }
+        #expect(SpreadsheetCode.isProduct("05096893") && !SpreadsheetCode.isProduct("007"))
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64])

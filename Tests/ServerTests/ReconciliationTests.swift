@@ -181,6 +181,35 @@ struct ReconciliationTests {
         #expect(try await counts(read(later, hub)) == [0, 1, 0, 0])
     }
 
+    @Test func `short codes without their zeros are the ones that are known, where one fits`()
+        async throws
+    {
+        let hub = try TestHub()
+        let soup = try await hub.item("Soup", code: "05096893")
+        let tea = try await hub.item("Tea", code: "007")
+        let at = "2026-11-21T09:00:0"
+        let file = { (codes: [String]) in
+            "at,code\n" + zip(0..., codes).map { "\(at)\($0)Z,\($1)\n" }.joined()
+        }
+        #expect(try await counts(read(file(["05096893", "007"]), hub)) == [2, 0, 0, 0])
+        #expect(try await counts(read(file(["5096893", "7"]), hub)) == [0, 2, 0, 0])
+        #expect(try await hub.balance(soup) == -1)
+        #expect(try await hub.balance(tea) == -1)
+        // Where two fit, nobody knows.
+        try await hub.item("Coffee", code: "0007")
+        #expect(try await counts(read("at,code\n\(at)9Z,7\n", hub)) == [0, 0, 1, 0])
+        // An item file names a known product by its number, and another item's short code with a doubt.
+        let items = "name,code\nSoup,5096893\nTea,9\nJam,8\n"
+        try await hub.item("Salt", code: "008")
+        let report = try await hub.call(.post, "/api/v1/item-imports", .csv(items))
+        #expect(
+            report["notes"].rows.map { [$0["line"], $0["code"]] }
+                == [[2, "code_restored"], [4, "code_doubtful"]])
+        #expect(report["changed"] == 0)
+        let again = try await hub.call(.post, "/api/v1/item-imports", .csv(items))
+        #expect(again["unchanged"] == 3)
+    }
+
     @Test func `scans of one second at two places are two, in any order of the file`() async throws
     {
         let hub = try TestHub()

@@ -92,7 +92,10 @@ struct ItemImport: Sendable {
     }
 
     private func step(_ row: ItemRow, into ledger: Ledger) throws -> ItemStep {
-        let meant = try row.code?.meant(in: ledger)
+        let meant = try row.code?.meant(in: ledger) { item in
+            row.name.isEmpty && !row.hasKeyOfItsOwn || item.id == row.derived
+                || item.id == row.named || Item.key(ofName: item.name) == Item.key(ofName: row.name)
+        }
         let owner = try owner(of: row, coded: meant?.code, in: ledger)
         let known = try ledger.hasItem(owner.id) ? try ledger.current(owner.id) : nil
         guard known != nil || !row.name.isEmpty else {
@@ -143,7 +146,9 @@ struct ItemImport: Sendable {
         if let owner = owners[row.key] { return owner }
         if let named = row.named, try ledger.hasItem(named) { return Owner(id: named) }
         if try ledger.hasItem(row.derived) { return Owner(id: row.derived) }
-        if let padded = row.padded, try ledger.hasItem(padded) { return Owner(id: padded) }
+        if let padded = try row.padded.first(where: { try ledger.hasItem($0) }) {
+            return Owner(id: padded)
+        }
         if row.hasKeyOfItsOwn { return Owner(id: row.restored ?? row.derived) }
         if let code, let known = try ledger.item(coded: code.key)?.id,
             try row.name.isEmpty
@@ -161,7 +166,7 @@ struct ItemImport: Sendable {
     private mutating func take(_ step: ItemStep, line: Int) {
         let id = step.item.id
         if !step.isJoined, owners[step.row.key] == nil {
-            let ids = [step.row.derived, step.row.restored, step.row.padded, step.row.named]
+            let ids = [step.row.derived, step.row.restored, step.row.named] + step.row.padded
             owners[step.row.key] = Owner(id: id, isFound: !ids.contains(id))
         }
         for fact in step.facts {

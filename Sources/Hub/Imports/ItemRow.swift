@@ -76,8 +76,8 @@ struct ItemRow: Sendable {
     let derived: ItemID
     /// The id that the key has once what a spreadsheet did to it is undone; nil where it did nothing.
     let restored: ItemID?
-    /// The id that the key has with zeros before it; nil where it could have lost none.
-    let padded: ItemID?
+    /// The ids that the key has with zeros before it, where that is a product's number.
+    let padded: [ItemID]
     /// Empty where the row does not say it.
     let name: String
     let facts: [ItemFact]
@@ -98,7 +98,7 @@ struct ItemRow: Sendable {
         hasKeyOfItsOwn = !named.isEmpty
         key = named.isEmpty ? "\u{1F}code\u{1F}\(text.isEmpty ? name : text)" : named
         derived = Self.id(of: key)
-        padded = SpreadsheetCode.padded(named).map(Self.id)
+        padded = SpreadsheetCode.padded(named).filter(SpreadsheetCode.isProduct).map(Self.id)
         if case .restored(let key, _) = SpreadsheetCode(named) {
             restored = Self.id(of: key)
         } else {
@@ -175,20 +175,32 @@ struct RowCode: Sendable {
         }
     }
 
-    /// The code that is meant: one that the hub knows as it stands, or with the zeros before it that a spreadsheet
-    /// drops, is that one.
+    /// The code that is meant: one that the hub knows as it stands is that one. So is the only one that it knows with
+    /// zeros before it, which a spreadsheet drops, where that is a product's number or of the row's own item.
     ///
+    /// - Parameters:
+    ///   - ledger: The hub's.
+    ///   - isOwn: Whether the row may speak of a known item.
     /// - Throws: `code_damaged` where no scanner sends it, and nobody can be certain what was meant.
-    func meant(in ledger: Ledger) throws -> (code: PackCode, note: (LineNote, String)?) {
+    func meant(
+        in ledger: Ledger, isOwn: (Item) -> Bool
+    ) throws -> (code: PackCode, note: (LineNote, String)?) {
         if try ledger.item(coded: asItStands.key) != nil { return (asItStands, nil) }
-        if let text = SpreadsheetCode.padded(asItStands.code) {
+        var known: [(code: PackCode, item: ItemID)] = []
+        for text in SpreadsheetCode.padded(asItStands.code) {
             let padded = try ItemRequest.packCode(text, pack: asItStands.pack)
-            if try ledger.item(coded: padded.key) != nil {
-                let note = "The code \(asItStands.code) was taken as \(text), which is known here."
-                return (padded, (.codeRestored, note))
-            }
+            if let item = try ledger.item(coded: padded.key)?.id { known.append((padded, item)) }
         }
-        return try asSent.get()
+        guard known.count == 1, let (padded, id) = known.first else { return try asSent.get() }
+        if try SpreadsheetCode.isProduct(padded.code) || isOwn(ledger.current(id)) {
+            let note =
+                "The code \(asItStands.code) was taken as \(padded.code), which is known here."
+            return (padded, (.codeRestored, note))
+        }
+        let (code, note) = try asSent.get()
+        let doubt =
+            "The code \(code.code) was taken as it stands; it may have been \(padded.code), which is known here: \(SpreadsheetCode.Damage.zeros.words)."
+        return (code, note ?? (.codeDoubtful, doubt))
     }
 }
 
@@ -215,6 +227,9 @@ extension SpreadsheetCode.Damage {
         case .checkDigit: "its check digit is wrong"
         case .digitMissing: "eleven digits are one too few for a product"
         case .error: "a spreadsheet could not work it out"
+        case .sign: "a sign stood before it"
+        case .date: "a spreadsheet took it for a date"
+        case .word: "it says whether there is one, and not which"
         }
     }
 

@@ -133,16 +133,19 @@ private struct ReconciliationReading: Sendable {
             return LineScan(line, scan: .success(scan), isKnown: false)
         }
         scan.id = nextID(origin.identity(place: place))
-        if let padded = try padded(scan) {
-            let id = nextID(origin.identity(place: place, key: padded.keys.first))
-            // Either spelling may have been recorded before; else the one that is known here counts.
-            if try queries.scanFacts(scan.id) == nil,
-                try queries.scanFacts(id) != nil
-                    || (queries.meaning(of: scan.keys) == nil
-                        && queries.meaning(of: padded.keys) != nil)
-            {
-                scan = padded
-                scan.id = id
+        let padded = try Self.padded(scan).map { padded in
+            var padded = padded
+            padded.id = nextID(origin.identity(place: place, key: padded.keys.first))
+            return padded
+        }
+        // Any spelling may have been recorded before; else the one that is known here counts, where it is one.
+        if !padded.isEmpty, try queries.scanFacts(scan.id) == nil {
+            let recorded = try padded.first { try queries.scanFacts($0.id) != nil }
+            if let recorded {
+                scan = recorded
+            } else if try queries.meaning(of: scan.keys) == nil {
+                let known = try padded.filter { try queries.meaning(of: $0.keys)?.isStock == true }
+                if known.count == 1 { scan = known[0] }
             }
         }
         let isKnown = try earlier.holds(origin, place: place, scan, queries)
@@ -155,14 +158,15 @@ private struct ReconciliationReading: Sendable {
         return ScanLineOrigin.id(identity, occurrence: n)
     }
 
-    /// The scan with zeros before its code, where a spreadsheet may have dropped some.
-    private func padded(_ scan: Scan) throws -> Scan? {
-        guard let code = SpreadsheetCode.padded(scan.facts.code) else { return nil }
-        let scanned = try InputParsing.scanned(code)
-        var padded = scan
-        padded.facts.code = code
-        (padded.keys, padded.keyToLearn) = (scanned.keys, scanned.keyToLearn)
-        return padded
+    /// The scan with zeros before its code, where a spreadsheet may have dropped some: each that reads differently.
+    private static func padded(_ scan: Scan) throws -> [Scan] {
+        try SpreadsheetCode.padded(scan.facts.code).map { code in
+            let scanned = try InputParsing.scanned(code)
+            var padded = scan
+            padded.facts.code = code
+            (padded.keys, padded.keyToLearn) = (scanned.keys, scanned.keyToLearn)
+            return padded
+        }
     }
 }
 
@@ -200,6 +204,16 @@ private struct EarlierLines: Sendable {
             }
         }
         return false
+    }
+}
+
+extension CodeReferentDetails {
+    /// Whether it is something that can be handed out.
+    fileprivate var isStock: Bool {
+        switch self {
+        case .item, .lot: true
+        case .place: false
+        }
     }
 }
 
