@@ -11,7 +11,7 @@ extension CountObservationRequest {
     package func line(in count: CountID, offset: ClockOffset) throws -> CountLineRequest {
         CountLineRequest(
             id: try InputParsing.id(id), count: count, subject: try subject(),
-            quantity: Quantity(quantity), asOf: asOf,
+            quantity: Quantity(try InputParsing.quantity(quantity, from: 0)), asOf: asOf,
             at: try at.map { offset.corrected(try InputParsing.moment($0)) })
     }
 

@@ -40,24 +40,29 @@ package enum InputParsing {
         return moment
     }
 
-    /// A place by its id or its label code.
+    /// A place by its id or its label code, as it is typed, scanned or linked.
     package static func place(_ text: String) throws -> PlaceReference {
-        if let id = PlaceID(text) { return .id(id) }
-        if let code = try? LabelCode(text) { return .code(code.description) }
+        for reading in (try? ScanReader.read(text))?.readings ?? [] {
+            switch reading {
+            case .label(let code): return .code(code.description)
+            case .text(let text): if let id = PlaceID(text) { return .id(id) }
+            case .gtin, .command, .misread: continue
+            }
+        }
         throw Problem(
             .placeNotFound,
             "\(text.prefix(60)) is no place's id and no label code.")
     }
+
+    static let paperOfAPerson = Problem(
+        .paperOfAPerson,
+        "That was a line of somebody's licence or passport. Nothing of it was kept.")
 
     /// What a code may be looked up by, the likeliest first.
     package static func scanned(_ code: String) throws -> ScanInterpretation {
         do { return try ScanReader.read(code) } catch .tooLong {
             throw Problem(
                 .codeTooLong,
-    static let paperOfAPerson = Problem(
-        .paperOfAPerson,
-        "That was a line of somebody's licence or passport. Nothing of it was kept.")
-
                 "A code has at most \(ScanInterpretation.lengthLimit) characters. Was that something else than a product's code?"
             )
         } catch .paperOfAPerson {
@@ -67,14 +72,27 @@ package enum InputParsing {
         }
     }
 
-    /// A text people wrote, without outer space, control characters and marks that turn the direction of what follows.
+    /// The largest quantity that is taken, of packs, pieces or grams: with it no sum of many scans overflows.
+    package static let quantityLimit: Int64 = 1_000_000_000
+
+    /// How many, or how heavy in grams.
+    ///
+    /// - Throws: `quantity_not_positive` below `least`, `quantity_out_of_range` beyond ``quantityLimit``.
+    package static func quantity(_ number: Int64, from least: Int64 = 1) throws -> Int64 {
+        guard number >= least else { throw Problem(StockFault.quantityNotPositive) }
+        guard number <= quantityLimit else { throw Problem(StockFault.quantityOutOfRange) }
+        return number
+    }
+
+    /// A text people wrote, without outer space, control characters and marks that turn the direction of what follows;
+    /// a line break in it is a space.
     ///
     /// - Throws: `text_out_of_range` where fewer or more than `lengths` characters are left, or ten times as many scalars.
     package static func text(_ text: String, _ field: String, _ lengths: ClosedRange<Int>) throws
         -> String
     {
         if text.utf8.allSatisfy(isPlain), lengths.contains(text.utf8.count) { return text }
-        let kept = String(String.UnicodeScalarView(text.unicodeScalars.filter(isKept)))
+        let kept = String(String.UnicodeScalarView(spacing(text.unicodeScalars).filter(isKept)))
             .trimmingCharacters(in: .whitespacesAndNewlines)
         guard lengths.contains(kept.count), kept.unicodeScalars.count <= 10 * lengths.upperBound
         else {
@@ -87,6 +105,27 @@ package enum InputParsing {
 
     /// A letter, digit or mark of ASCII, of which every one is kept and counts as one character.
     private static func isPlain(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
+
+    /// The same with one space for each run of blanks that has a line break or a tab in it.
+    private static func spacing(_ scalars: String.UnicodeScalarView) -> String.UnicodeScalarView {
+        guard scalars.contains(where: isBreak) else { return scalars }
+        var kept = String.UnicodeScalarView()
+        var blanks = String.UnicodeScalarView()
+        for scalar in scalars {
+            if scalar.properties.isWhitespace {
+                blanks.append(scalar)
+                continue
+            }
+            kept += blanks.contains(where: isBreak) ? " ".unicodeScalars : blanks
+            kept.append(scalar)
+            blanks = String.UnicodeScalarView()
+        }
+        return kept
+    }
+
+    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+        (0x09...0x0D).contains(scalar.value) || [0x85, 0x2028, 0x2029].contains(scalar.value)
+    }
 
     /// Of the invisible marks those stay that letters and emoji are made with: ZWNJ, ZWJ, and the
     /// tags of flags.

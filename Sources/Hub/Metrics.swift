@@ -214,7 +214,7 @@ package struct HubMetrics: Sendable {
     package func count(_ answer: ScanAnswer) {
         switch answer {
         case .recorded(let scan): (scan.isReplay ? repeated : recorded).increment()
-        case .unresolved(_, _, _, let isReplay): (isReplay ? repeated : unresolved).increment()
+        case .unresolved(_, _, _, _, let isReplay): (isReplay ? repeated : unresolved).increment()
         case .lookedUp: lookedUp.increment()
         }
     }

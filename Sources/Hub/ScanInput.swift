@@ -23,9 +23,9 @@ extension ScanRequest {
     package func request(id: EntryID, mode: ScanMode) throws -> Scan {
         let scanned = try InputParsing.scanned(code)
         var facts = ScanFacts(mode: mode, code: code)
-        (facts.quantity, facts.weightGrams, facts.at) = (quantity, weightGrams, at)
-        if let quantity, quantity < 1 { throw Problem(StockFault.quantityNotPositive) }
-        if let weightGrams, weightGrams < 1 { throw Problem(StockFault.quantityNotPositive) }
+        facts.quantity = try quantity.map { try InputParsing.quantity($0) }
+        facts.weightGrams = try weightGrams.map { try InputParsing.quantity($0) }
+        facts.at = at
         let happenedAt = try at.map { try InputParsing.moment($0) }
         facts.dateLabel = try dateLabel?.label()
         facts.lotNumber = lotNumber.flatMap(LotKey.cleaned(number:))

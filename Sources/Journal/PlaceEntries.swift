@@ -30,6 +30,8 @@ public struct PlaceMoved: EntryKind {
     public let reverses: EntryID?
     /// When it was moved; nil where that was when it was recorded.
     public let happenedAt: Moment?
+    /// What the sender of the scan was told; nil for nothing.
+    public let warnings: [Warning]?
 
     /// Where a place stood.
     public struct Position: Codable, Hashable, Sendable {
@@ -41,10 +43,11 @@ public struct PlaceMoved: EntryKind {
 
     package init(
         scan: ScanFacts?, place: PlaceID, parent: PlaceID?, before: Position? = nil,
-        reverses: EntryID? = nil, happenedAt: Moment? = nil
+        reverses: EntryID? = nil, happenedAt: Moment? = nil, warnings: [Warning]? = nil
     ) {
         (self.scan, self.place, self.parent) = (scan, place, parent)
-        (self.before, self.reverses, self.happenedAt) = (before, reverses, happenedAt)
+        (self.before, self.reverses) = (before, reverses)
+        (self.happenedAt, self.warnings) = (happenedAt, warnings)
     }
 
     package var facts: ScanFacts? { scan }

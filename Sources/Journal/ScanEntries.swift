@@ -12,9 +12,15 @@ public struct UnresolvedScan: EntryKind {
     public let day: CivilDate
     /// When it happened; nil where that was when it was recorded.
     public let happenedAt: Moment?
+    /// What its sender was told; nil for nothing.
+    public let warnings: [Warning]?
 
-    package init(scan: ScanFacts, key: String, day: CivilDate, happenedAt: Moment? = nil) {
+    package init(
+        scan: ScanFacts, key: String, day: CivilDate, happenedAt: Moment? = nil,
+        warnings: [Warning]? = nil
+    ) {
         (self.scan, self.key, self.day, self.happenedAt) = (scan, key, day, happenedAt)
+        self.warnings = warnings
     }
 
     package var facts: ScanFacts? { scan }

@@ -77,7 +77,9 @@ import Testing
             ).warnings.contains(.weightMissing)
         }
         #expect(try warned(nil, nil) && warned(1, nil))
+        #expect(try warned(3, nil) && warned(99, nil))
         #expect(try !warned(250, nil) && !warned(nil, 250) && !warned(nil, nil, pack: 500))
+        #expect(try !warned(100, nil) && !warned(nil, 5) && !warned(2, nil, pack: 20))
     }
 
     @Test(arguments: seeds)

@@ -14,7 +14,7 @@ import Testing
         let scan = Scan.scan(.intake, "BLANK", 4)
         for isReplay in [false, true] {
             guard
-                case .unresolved(_, scan.id, "BLANK", isReplay) = try await pantry.record(scan)
+                case .unresolved(_, scan.id, "BLANK", _, isReplay) = try await pantry.record(scan)
             else { throw NotRecorded(code: "kept") }
         }
         let key = beans.lot(dated: march)
@@ -96,7 +96,7 @@ import Testing
             try await pantry.bind("BLANK", to: .item(beans.id), corrects: wrong)
         }
         try await pantry.bind("BLANK", to: .nothing, corrects: right)
-        guard case .unresolved(_, _, "BLANK", _) = try await pantry.record(.scan(.intake, "BLANK"))
+        guard case .unresolved(_, _, "BLANK", _, _) = try await pantry.record(.scan(.intake, "BLANK"))
         else { throw NotRecorded(code: "blank again") }
         #expect(try await pantry.store.verify().isEmpty)
     }

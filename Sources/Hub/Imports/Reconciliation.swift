@@ -223,12 +223,20 @@ extension ReconciliationResponse {
         switch fate {
         case .known: noteKnown(line)
         case .answered(.recorded(let scan)) where scan.isReplay: noteKnown(line)
-        case .answered(.unresolved(_, _, _, isReplay: true)): noteKnown(line)
+        case .answered(.unresolved(_, _, _, _, isReplay: true)): noteKnown(line)
         case .answered(.recorded(let scan)):
             recorded += 1
             if scan.warnings.contains(.dayClosed) { late += 1 }
             plan?.append(
                 LineOutcome(line: line.number, outcome: .recorded, text: scan.told(line.code)))
+            if scan.warnings.contains(.weightMissing) {
+                exceptions.append(
+                    LineProblem(
+                        line: line.number, code: Warning.weightMissing.rawValue,
+                        text:
+                            "\(scan.item?.name ?? line.code) is kept by weight, and the line says none: it was recorded as \(scan.quantity.value) g."
+                    ))
+            }
             guard scan.warnings.contains(.shortfall), let item = scan.item else { return }
             shortfalls.append(
                 LineShortfall(

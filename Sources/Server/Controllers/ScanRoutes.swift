@@ -65,7 +65,7 @@ extension ScanAnswer {
     var status: HTTPResponse.Status {
         switch self {
         case .recorded(let scan): scan.isReplay ? .ok : .created
-        case .unresolved(_, _, _, let isReplay): isReplay ? .ok : .accepted
+        case .unresolved(_, _, _, _, let isReplay): isReplay ? .ok : .accepted
         case .lookedUp: .ok
         }
     }
@@ -84,10 +84,10 @@ extension ScanResponse {
                 place: PlaceResponse(scan.place), quantity: scan.quantity.value,
                 weightGrams: scan.item?.grams(of: scan.quantity.value),
                 balance: scan.balance.value, warnings: scan.warnings.map { Word($0) })
-        case .unresolved(let seq, let id, let label, _):
+        case .unresolved(let seq, let id, let label, let warnings, _):
             self.init(
                 seq: seq, id: id.description, outcome: .unresolved, labelCode: label,
-                warnings: [])
+                warnings: warnings.map { Word($0) })
         case .lookedUp(let found):
             self.init(
                 id: found.id?.description, outcome: .lookup, target: found.target,

@@ -52,6 +52,17 @@ public struct Item: Hashable, Sendable, Codable {
         }
     }
 
+    /// Grams below this, of an item kept by weight, are rather pieces unless a weight was said.
+    public static let leastLikelyGrams = Quantity(100)
+
+    /// Whether a scan said pieces of an item that is kept by weight: no weight, and a quantity too small for one.
+    ///
+    /// A code that stands for more than a gram says the weight itself.
+    public func lacksWeight(_ facts: ScanFacts, _ quantity: Quantity) -> Bool {
+        measure == .gram && facts.weightGrams == nil && quantity < Self.leastLikelyGrams
+            && quantity == Quantity(facts.quantity ?? 1)
+    }
+
     /// The quantity that a scan stands for.
     ///
     /// - Parameters:

@@ -48,7 +48,7 @@ extension Movement {
         case .count, .lookup: preconditionFailure("counts and look-ups move nothing")
         }
         try reckon(in: stock, places)
-        if scanned.item.measure == .gram, facts.weightGrams == nil, quantity == Quantity(1) {
+        if scanned.item.lacksWeight(facts, quantity) {
             warnings.append(.weightMissing)
         }
     }

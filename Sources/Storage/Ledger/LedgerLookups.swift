@@ -113,9 +113,7 @@ extension Ledger {
         switch reference {
         case .id(let id): return id
         case .name(let name):
-            let known = try Data.fetchOne(
-                db, sql: "SELECT id FROM source WHERE name = ?", arguments: [name])
-            if let known { return try SourceID(column: known) }
+            if let known = try sourceID(named: name) { return known }
             let id: SourceID = clock.newID()
             try db.execute(
                 sql: "INSERT INTO source (id, name) VALUES (?, ?)", arguments: [id.blob, name])
@@ -123,10 +121,10 @@ extension Ledger {
         }
     }
 
-    /// Whether a source goes by a name, upper and lower case alike.
-    func hasSource(named name: String) throws -> Bool {
-        try Bool.fetchOne(
-            db, sql: "SELECT count(*) > 0 FROM source WHERE name = ?", arguments: [name]) ?? false
+    /// The source that goes by a name, upper and lower case alike.
+    func sourceID(named name: String) throws -> SourceID? {
+        try Data.fetchOne(db, sql: "SELECT id FROM source WHERE name = ?", arguments: [name])
+            .map { try SourceID(column: $0) }
     }
 
     func lookUp(

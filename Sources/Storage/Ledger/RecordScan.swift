@@ -34,24 +34,31 @@ extension Ledger {
             }
             let label = try blankLabel(among: request.keys)
             let scan = UnresolvedScan(
-                scan: facts, key: label ?? request.keyToLearn, day: day, happenedAt: happenedAt)
+                scan: facts, key: label ?? request.keyToLearn, day: day, happenedAt: happenedAt,
+                warnings: request.warnings)
             let entry = try append(request.id, scan)
-            return .unresolved(seq: entry.seq, id: request.id, label: label, isReplay: false)
+            return .unresolved(
+                seq: entry.seq, id: request.id, label: label, warnings: scan.warnings ?? [],
+                isReplay: false)
         }
         if facts.mode == .count {
-            return .recorded(try observe(target, facts, at: happenedAt, id: request.id))
+            let seen = try observe(target, facts, at: happenedAt, id: request.id)
+            return .recorded(seen.saying(of: facts, at: happenedAt))
         }
         if case .place(let place) = target, facts.mode == .move {
             let entry = try movePlace(
-                place, to: facts.to, scan: facts, at: happenedAt, entryID: request.id)
+                place, to: facts.to, scan: facts, at: happenedAt, warnings: request.warnings,
+                entryID: request.id)
             return .recorded(
-                try answer(moved: place, seq: entry.seq, id: request.id, isReplay: false))
+                try answer(
+                    moved: place, seq: entry.seq, id: request.id, warnings: request.warnings ?? [],
+                    isReplay: false))
         }
         var movement = try plan(target, facts, day: day)
         movement.happenedAt = happenedAt
         if late { movement.warnings.append(.dayClosed) }
         if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
-        if request.isClockOff { movement.warnings.append(.clockOff) }
+        movement.warnings += request.warnings ?? []
         movement = try keepingCountsTrue(movement)
         let entry = try append(request.id, movement)
         return .recorded(try answer(movement, seq: entry.seq, id: request.id, isReplay: false))
@@ -85,8 +92,8 @@ extension Ledger {
 
     /// The facts with places and the source under their ids.
     ///
-    /// A name that was erased since is the source of the scan that gave it, and is not kept anew. A
-    /// label that was put right since stands for the place that it stood for when it was scanned.
+    /// A name that was erased since is the source of the scan that gave it, and is not kept anew. Where another scan has
+    /// given it again, it is the name of a later source. A label that was put right since stands for the place that it stood for when it was scanned.
     private func resolve(_ request: Scan, recorded entry: KnownEntry?) throws -> ScanFacts {
         let recorded = entry?.body?.scanned
         var facts = request.facts
@@ -95,7 +102,8 @@ extension Ledger {
         }
         facts.to = try request.to.map { try placeID($0, recorded: recorded?.to, at: entry?.seq) }
         if let source = recorded?.source, case .name(let name)? = request.source,
-            try Queries(db).sourceName(source) == nil, try !hasSource(named: name)
+            try Queries(db).sourceName(source) == nil,
+            try sourceID(named: name).map({ $0 > source }) ?? true
         {
             facts.source = source
         } else {
@@ -129,12 +137,17 @@ extension Ledger {
             return .recorded(try answer(movement, seq: seq, id: id, isReplay: true))
         case let scan as UnresolvedScan where scan.scan == facts && request.item == nil:
             let label = try Queries(db).label(scan.key)?.code
-            return .unresolved(seq: seq, id: id, label: label, isReplay: true)
+            return .unresolved(
+                seq: seq, id: id, label: label, warnings: scan.warnings ?? [], isReplay: true)
         case let line as CountObservation
         where try line.scan == facts && names(request, line.item):
-            return .recorded(try answer(line, seq: seq, id: id, isReplay: true))
+            let seen = try answer(line, seq: seq, id: id, isReplay: true)
+            return .recorded(seen.saying(of: facts, at: line.happenedAt))
         case let moved as PlaceMoved where moved.scan == facts && request.item == nil:
-            return .recorded(try answer(moved: moved.place, seq: seq, id: id, isReplay: true))
+            return .recorded(
+                try answer(
+                    moved: moved.place, seq: seq, id: id, warnings: moved.warnings ?? [],
+                    isReplay: true))
         default: throw StorageFault.idExistsWithDifferentContent(id)
         }
     }
@@ -153,6 +166,25 @@ extension Ledger {
             seq: seq, id: id, item: try movement.item.map { try item($0) }, lots: lots,
             place: try knownPlace(movement.place), quantity: quantity, balance: movement.balance,
             warnings: movement.warnings, isReplay: isReplay)
+    }
+}
+
+extension Scan {
+    /// What its sender is told whatever the scan comes to; nil where that is nothing.
+    fileprivate var warnings: [Warning]? { isClockOff ? [.clockOff] : nil }
+}
+
+extension RecordedScan {
+    /// The answer to a scan in a count, with what its sender is told: by what the scan said and when it happened.
+    fileprivate func saying(of facts: ScanFacts, at happenedAt: Moment?) -> RecordedScan {
+        var warnings: [Warning] = []
+        if item?.lacksWeight(facts, quantity) == true { warnings.append(.weightMissing) }
+        if let said = facts.at.flatMap({ Moment($0) }), let happenedAt,
+            ClockOffset(sentAt: said, now: happenedAt).isOff
+        {
+            warnings.append(.clockOff)
+        }
+        return warning(of: warnings)
     }
 }
 

@@ -8,7 +8,7 @@ public enum ScanAnswer: Sendable {
     /// The code is unknown; the scan is kept until someone says what it was.
     ///
     /// `label` is the code of a label of the hub's that was blank; nil for any other code.
-    case unresolved(seq: Int64, id: EntryID, label: String?, isReplay: Bool)
+    case unresolved(seq: Int64, id: EntryID, label: String?, warnings: [Warning], isReplay: Bool)
     /// The scan asked and changed nothing.
     case lookedUp(LookUp)
 }
@@ -31,7 +31,7 @@ public struct RecordedScan: Sendable {
     /// count.
     public let balance: Quantity
     /// What the volunteer is told; none of it stopped anything.
-    public let warnings: [Warning]
+    public private(set) var warnings: [Warning]
     /// Whether the same request had been recorded before.
     public let isReplay: Bool
     /// Of an explanation that was taken back: the scans that wait again for someone to say what they
@@ -42,6 +42,13 @@ public struct RecordedScan: Sendable {
     func waiting(again scans: [EntryID]) -> RecordedScan {
         var answer = self
         answer.reopened = scans
+        return answer
+    }
+
+    /// The same, with more that the sender is told.
+    func warning(of more: [Warning]) -> RecordedScan {
+        var answer = self
+        answer.warnings += more
         return answer
     }
 }

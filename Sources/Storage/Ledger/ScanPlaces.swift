@@ -11,7 +11,7 @@ extension Ledger {
     @discardableResult
     func movePlace(
         _ id: PlaceID, to parent: PlaceID?, scan: ScanFacts?, at happenedAt: Moment? = nil,
-        reverses: EntryID? = nil, entryID: EntryID
+        reverses: EntryID? = nil, warnings: [Warning]? = nil, entryID: EntryID
     ) throws -> Entry {
         let place = try knownPlace(id)
         guard place.kind.canBeMade else { throw StorageFault.placeIsAnEdge(place.name) }
@@ -28,7 +28,7 @@ extension Ledger {
             entryID,
             PlaceMoved(
                 scan: scan, place: id, parent: parent, before: .init(parent: before),
-                reverses: reverses, happenedAt: happenedAt))
+                reverses: reverses, happenedAt: happenedAt, warnings: warnings))
         try settleCounts(of: id, from: [before, parent], since: moment, entryID)
         return entry
     }
@@ -51,13 +51,12 @@ extension Ledger {
         }
     }
 
-    func answer(moved id: PlaceID, seq: Int64, id entryID: EntryID, isReplay: Bool) throws
-        -> RecordedScan
-    {
+    func answer(
+        moved id: PlaceID, seq: Int64, id entryID: EntryID, warnings: [Warning], isReplay: Bool
+    ) throws -> RecordedScan {
         RecordedScan(
             seq: seq, id: entryID, item: nil, lots: [:], place: try knownPlace(id), quantity: .zero,
-            balance: .zero,
-            warnings: [], isReplay: isReplay)
+            balance: .zero, warnings: warnings, isReplay: isReplay)
     }
 
     /// Everything in a box whose own label was scanned, to the edge that the mode names.

@@ -203,11 +203,20 @@ function onScan(post) {
     if (post.state === "unresolved") ask(post);
     const { warnings = [], item } = post.answer ?? {};
     if (warnings.includes("past_date") && post.body.mode === "intake") askDate(post);
-    if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, (weightGrams) => again(post, { weightGrams, quantity: undefined }));
+    if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, (weightGrams) => weighed(post, weightGrams));
     if (warnings.includes("shortfall") && post.body.mode === "discard" && !post.body.place) {
         small.askPlace(`place ${post.id}`, item.name, root.querySelector("#place"), (place) => again(post, { place }));
     }
     if (post.answer || (reached !== "ok" && post.tries === 0)) play(outcome.sound ?? "in");
+}
+
+/** Someone said how heavy a scan was. What was seen in a count is not taken back: the rest of it is added. */
+async function weighed(post, weightGrams) {
+    const { mode, count } = post.body;
+    if (mode !== "count") return again(post, { weightGrams, quantity: undefined });
+    const rest = weightGrams - (post.answer.quantity ?? 0);
+    const { code, station } = post.body;
+    if (rest > 0) await queue.add(scanPost(code, { mode, count, station, weightGrams: rest }, context.run));
 }
 
 /** Takes a scan back and makes it again with what was asked about it. */

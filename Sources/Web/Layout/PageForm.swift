@@ -4,10 +4,14 @@ import Hub
 import Hummingbird
 import NIOCore
 import Server
+import Stock
 
 /// The fields of a form that a page sent.
 struct PageForm: Sendable {
     private let fields: [String: String]
+
+    /// What the scanning page takes from a person who insists (`quantity.js`).
+    private static let mostTyped: Int64 = 9_999_999
 
     /// What an address asks, read like a form.
     init(_ fields: [String: String]) { self.fields = fields }
@@ -54,6 +58,15 @@ struct PageForm: Sendable {
         guard let number = InputParsing.whole(text) else {
             throw Problem(.numberUnreadable, "The field \(name) is no whole number.")
         }
+        return number
+    }
+
+    /// How many, as much as the page's own field takes; nil where it is missing or empty.
+    ///
+    /// - Throws: `number_unreadable`, `quantity_out_of_range`.
+    func quantity(_ name: String) throws -> Int64? {
+        guard let number = try number(name) else { return nil }
+        guard number <= Self.mostTyped else { throw Problem(StockFault.quantityOutOfRange) }
         return number
     }
 

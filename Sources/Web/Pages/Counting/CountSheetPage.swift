@@ -91,19 +91,19 @@ enum CountSheetPage {
         let id = try form.required("id")
         if let item = form["item"] {
             let line = CountObservationRequest(
-                id: id, item: item, lot: form["lot"], quantity: try form.number("seen") ?? 0)
+                id: id, item: item, lot: form["lot"], quantity: try form.quantity("seen") ?? 0)
             _ = try await visit.hub.note(line, in: count)
             return visit.see("/count/\(count)")
         }
         var scan = ScanRequest(code: try form.required("code"))
         (scan.id, scan.mode, scan.count) = (id, Word(.count), count.description)
-        scan.quantity = try form.number("quantity")
+        scan.quantity = try form.quantity("quantity")
         scan.station = visit.station
         scan.item = form["named"]
         switch try await visit.hub.record(typed: scan) {
         case .answer(.recorded(let recorded)):
             return visit.see("/count/\(count)", ["said": String(recorded.seq)])
-        case .answer(.unresolved(let seq, _, _, _)):
+        case .answer(.unresolved(let seq, _, _, _, _)):
             return visit.see("/count/\(count)", ["said": String(seq)])
         case .answer(.lookedUp), .place: return visit.see("/count/\(count)")
         case .near: return visit.see("/count/\(count)", NearItems.query(form))

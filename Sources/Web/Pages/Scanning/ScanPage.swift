@@ -59,7 +59,7 @@ enum ScanPage {
         if let undone = form["undo"] { return try await undo(undone, form, visit, mode) }
         var scan = ScanRequest(code: try form.required("code"))
         (scan.id, scan.mode) = (try form.required("id"), Word(mode))
-        (scan.quantity, scan.place) = (try form.number("quantity"), form["place"])
+        (scan.quantity, scan.place) = (try form.quantity("quantity"), form["place"])
         scan.station = visit.station
         if mode == .intake {
             scan.source = form["source"]
@@ -72,7 +72,7 @@ enum ScanPage {
         switch try await visit.hub.record(typed: scan) {
         case .answer(.recorded(let recorded)):
             return visit.see(path(mode), ["said": String(recorded.seq)])
-        case .answer(.unresolved(let seq, _, _, _)):
+        case .answer(.unresolved(let seq, _, _, _, _)):
             return visit.see(path(mode), ["said": String(seq)])
         case .answer(.lookedUp): return visit.see(path(mode))
         case .place(let place): return visit.see(path(mode), ["place": place.description])

@@ -1,0 +1,152 @@
+import Stock
+import Storage
+import TestSupport
+import Testing
+
+@testable import API
+@testable import Hub
+@testable import Localization
+@testable import Server
+@testable import Web
+
+/// Scans as people and scanners really send them.
+struct ScanCaseTests {
+    private typealias Shelf = CountCaseTests.Shelf
+
+    @Test func `a device whose clock is off is told so of whatever it scans`() async throws {
+        let shelf = try await Shelf()
+        let box = try await shelf.hub.place("Box", "box", in: shelf.bin)
+        let rack = try await shelf.hub.place("Rack", "shelf").id
+        let count = try await shelf.open(at: 1)
+        shelf.hub.clock.set(Shelf.moment(12))
+        let sender = TestHub.Asker(
+            headers: ["Larder-Sent-At": Shelf.moment(72).description])
+        let at: JSON = .text(Shelf.moment(71).description)
+        for scan in [
+            TestHub.scan("intake", "4711", nil, ["at": at]),
+            TestHub.scan("count", "beans", nil, ["at": at, "count": .text(count)]),
+            TestHub.scan("move", box.label, nil, ["at": at, "to": .text(rack)]),
+        ] {
+            let answer = try await shelf.hub.call(.post, "/api/v1/scans", .json(scan), as: sender)
+            #expect(answer["warnings"] == ["clock_off"], "\(answer.text)")
+            let again = try await shelf.hub.call(.post, "/api/v1/scans", .json(scan), as: sender)
+            #expect(again.status == 200 && again.text == answer.text)
+        }
+    }
+
+    @Test func `a place is named by its label in every form that is printed, typed or linked`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let (bin, other) = (try await hub.place("A1"), try await hub.place("A2"))
+        let label = bin.label
+        let forms = [
+            label, label.lowercased(), "]Q1\(label)", "]d1\(label.lowercased())",
+            "\(label.prefix(4)) \(label.suffix(4))", "\(label.prefix(4))-\(label.suffix(4))",
+            "https://pantry.example/\(label)", "HTTPS://PANTRY.EXAMPLE/\(label)",
+            "\u{2}\(label)\r\n", " \(bin.id) ", bin.id.uppercased(),
+        ]
+        for form in forms {
+            let answer = try await hub.scan("intake", "beans", 1, ["place": .text(form)])
+            #expect(answer["place"]["id"].text == bin.id, "\(form)")
+            let back: [String: JSON] = ["place": .text(other.id), "to": .text(form)]
+            #expect(try await hub.scan("move", "beans", 1, back).status == 201, "\(form)")
+        }
+        #expect(try await hub.balance(item, at: bin.id) == Int64(2 * forms.count))
+        let file = "at,code,place\n2026-11-21T09:00:00Z,beans,]Q1\(label.lowercased())\n"
+        #expect(try await hub.call(.post, "/api/v1/reconciliations", .csv(file))["recorded"] == 1)
+        let nowhere = try await hub.scan("intake", "beans", 1, ["place": "]Q1nowhere"])
+        #expect(nowhere.problem == "place_not_found")
+    }
+
+    @Test func `what is kept by weight and scanned without one says so, wherever it is scanned`()
+        async throws
+    {
+        let hub = try TestHub()
+        let apples = try await hub.item("Apples", code: "4133", ["measure": "gram"])
+        let bin = try await hub.place()
+        #expect(try await hub.scan("intake", "4133", 3)["warnings"] == ["weight_missing"])
+        #expect(try await hub.scan("intake", "4133", 500)["warnings"] == [])
+        let count: JSON = ["id": TestHub.id(), "place": .text(bin.id)]
+        _ = try await hub.call(.post, "/api/v1/counts", .json(count))
+        let seen = TestHub.scan("count", "4133", 3, ["count": count["id"]])
+        for _ in 0..<2 { #expect(try await hub.send(seen)["warnings"] == ["weight_missing"]) }
+        let weighed = try await hub.scan(
+            "count", "4133", nil, ["count": count["id"], "weightGrams": 20])
+        #expect(weighed["warnings"] == [])
+        let file = "at,code,quantity\n2026-11-21T09:00:00Z,4133,2\n"
+        let report = try await hub.call(.post, "/api/v1/reconciliations", .csv(file))
+        #expect(report["recorded"] == 1)
+        #expect(report["exceptions"].rows.map { $0["code"] } == ["weight_missing"])
+        #expect(try await hub.balance(apples) == 501)
+    }
+
+    @Test func `a quantity is bounded where it is read`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        for much in [1_000_000_001, 9_223_372_036_854_775_000] as [Int64] {
+            #expect(try await hub.scan("intake", "beans", much).problem == "quantity_out_of_range")
+            let heavy = try await hub.scan("intake", "beans", nil, ["weightGrams": .whole(much)])
+            #expect(heavy.problem == "quantity_out_of_range")
+        }
+        #expect(try await hub.scan("intake", "beans", 1_000_000_000).status == 201)
+        #expect(try await hub.scan("intake", "beans", 1_000_000_000).status == 201)
+        let form = ["id": TestHub.id().text, "code": "beans", "quantity": "12345678901"]
+        #expect(try await hub.form("/take-in", form).status != 303)
+        #expect(try await hub.balance(item) == 2_000_000_000)
+    }
+
+    @Test func `a line break in a name is a space`() async throws {
+        let hub = try TestHub()
+        let names = ["Black\nbeans", "Black \r\n beans", "Black\u{2028}beans", "Black\tbeans"]
+        for (n, name) in names.enumerated() {
+            let id = try await hub.item(name, code: "code \(n)")
+            #expect(
+                try await hub.call(.get, "/api/v1/items/\(id)")["name"] == "Black beans", "\(name)")
+        }
+        _ = try await hub.call(
+            .post, "/api/v1/item-imports", .csv("name,code\n\"Red\nbeans\",9\n"))
+        #expect(
+            try await hub.call(.get, "/api/v1/items?code=9").json.rows.map { $0["name"] }
+                == ["Red beans"])
+    }
+
+    /// Elements that look like codes, and are lines of a licence behind its header.
+    private static let elements = [
+        "DADO", "DCSO", "ZVZVA01", "ZCBCORR LENS", "DAIRYE", "DAL", "DABNG",
+    ]
+
+    @Test func `right behind a line of a licence whatever has an element's name is one too`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item("Cheese", code: "DAIRY-A")
+        let header = "ANSI 636000090002DL00410278"
+        for element in Self.elements {
+            #expect(try await hub.scan("intake", header).problem == "paper_of_a_person")
+            #expect(
+                try await hub.scan("intake", element).problem == "paper_of_a_person", "\(element)")
+        }
+        // A code that is known is one, and so is what comes after it, later, or from another station.
+        #expect(try await hub.scan("intake", "DAIRY-A").status == 201)
+        #expect(try await hub.scan("intake", "DANISH").status == 202)
+        #expect(try await hub.scan("intake", header).problem == "paper_of_a_person")
+        #expect(try await hub.scan("intake", "DADO", nil, ["station": "2"]).status == 202)
+        hub.clock.advance(seconds: 11)
+        #expect(try await hub.scan("intake", "DADO").status == 202)
+        // In a batch and in a file their order says it.
+        let lines = [header] + Self.elements + ["DAIRY-A", "DANISH"]
+        let batch = try await hub.call(
+            .post, "/api/v1/scans/batch", .lines(lines.map { TestHub.scan("intake", $0) }))
+        let outcomes = batch.lines.map { $0["code"] == "paper_of_a_person" }
+        #expect(outcomes == lines.map { !["DAIRY-A", "DANISH"].contains($0) })
+        let file =
+            "at,code\n"
+            + lines.enumerated().map { "2026-11-21T10:00:\(10 + $0)Z,\($1)\n" }.joined()
+        let report = try await hub.call(.post, "/api/v1/reconciliations", .csv(file))
+        #expect(report["refused"].whole == Int64(lines.count - 2))
+        let kept = try await hub.call(.get, "/api/v1/unresolved").json.rows.map { $0["code"].text }
+        #expect(Set(kept) == ["DANISH", "DADO"])
+    }
+}
