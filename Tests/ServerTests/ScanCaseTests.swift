@@ -67,7 +67,8 @@ struct ScanCaseTests {
         let apples = try await hub.item("Apples", code: "4133", ["measure": "gram"])
         let bin = try await hub.place()
         #expect(try await hub.scan("intake", "4133", 3)["warnings"] == ["weight_missing"])
-        #expect(try await hub.scan("intake", "4133", 500)["warnings"] == [])
+        let enough = try await hub.scan("intake", "4133", 500)["warnings"]
+        #expect(!enough.rows.contains("weight_missing"))
         let count: JSON = ["id": TestHub.id(), "place": .text(bin.id)]
         _ = try await hub.call(.post, "/api/v1/counts", .json(count))
         let seen = TestHub.scan("count", "4133", 3, ["count": count["id"]])

@@ -144,8 +144,14 @@ private struct ReconciliationReading: Sendable {
             if let recorded {
                 scan = recorded
             } else if try queries.meaning(of: scan.keys) == nil {
-                let known = try padded.filter { try queries.meaning(of: $0.keys)?.isStock == true }
-                if known.count == 1 { scan = known[0] }
+                var known: [String: Scan] = [:]
+                for other in padded {
+                    let key = try other.keys.first {
+                        try queries.meaning(of: [$0])?.isStock == true
+                    }
+                    if let key, known[key] == nil { known[key] = other }
+                }
+                if known.count == 1, let only = known.values.first { scan = only }
             }
         }
         let isKnown = try earlier.holds(origin, place: place, scan, queries)
