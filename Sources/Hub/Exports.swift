@@ -97,7 +97,7 @@ extension Hub {
 /// The last row written, and what each item's last row closed with.
 private struct DaysSoFar: Sendable {
     var last: DayRow?
-    var closings: [ItemID: Quantity] = [:]
+    var closings: [ItemID: (quantity: Quantity, measure: Measure)] = [:]
 }
 
 /// Up to 1,000 rows and the lines they make; what several rows name is read once.
@@ -156,7 +156,8 @@ private struct ExportPage {
                     (said.reversible?.day, said.facts?.mode.rawValue)
                 }
             for line in said.lines {
-                let (item, lot) = (try item(line.item), try lot(line.lot))
+                let item = try queries.item(try item(line.item), at: entry.seq, on: day)
+                let lot = try lot(line.lot)
                 lines.append([
                     text(entry.seq), entry.recordedAt.description, day?.description, mode,
                     item.id.description, item.name, lot.id.description,
@@ -188,10 +189,17 @@ private struct ExportPage {
         let page = try queries.dayRows(after: days.last, limit: limit)
         for row in page {
             var totals = row.totals
-            totals.opening = days.closings[row.item] ?? .zero
+            let item = try queries.item(try item(row.item), on: row.day)
+            let before = days.closings[row.item]
+            totals.opening = before?.quantity ?? .zero
+            if let before, before.measure != item.measure {
+                try totals.convertOpening(
+                    by: queries.conversions(of: item.id)
+                        .last { $0.conversion.measure == item.measure && $0.day <= row.day }?
+                        .conversion)
+            }
             let closing = try totals.closing()
-            days.closings[row.item] = closing
-            let item = try item(row.item)
+            days.closings[row.item] = (closing, item.measure)
             let figures = [
                 totals.opening, totals.taken, totals.distributed, totals.discarded,
                 totals.adjusted, closing,

@@ -23,6 +23,30 @@ struct ExportTests {
         ).rows { $0 }
     }
 
+    @Test func `days and movements are in the measure that they were in, whatever it is by now`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        try await hub.scan("intake", "beans", 10)
+        try await hub.call(.post, "/api/v1/days/2026-11-21/closing").expect(201)
+        hub.clock.advance(seconds: 86_400)
+        try await hub.call(
+            .patch, "/api/v1/items/\(item)",
+            ["measure": "gram", "conversion": ["gramsPerPiece": 500], "name": "Dry beans"]
+        ).expect(200)
+        try await hub.scan("distribute", "beans", 250)
+        let columns = ["day", "measure", "opening", "in", "out", "adjusted", "closing"]
+        #expect(
+            try await file(.days, hub).map { row in columns.map { row[$0] } } == [
+                ["2026-11-21", "each", "0", "10", "0", "0", "10"],
+                ["2026-11-22", "gram", "5000", "0", "250", "0", "4750"],
+            ])
+        let moved = try await file(.movements, hub)
+        #expect(moved.map { $0["quantity"] } == ["10", "4990", "250"])
+        #expect(moved.first?["grams"] == "4250" && moved.last?["grams"] == "250")
+    }
+
     private func read(_ items: String, _ hub: TestHub) async throws -> Answer {
         try await hub.call(.post, "/api/v1/item-imports", .csv(items))
     }

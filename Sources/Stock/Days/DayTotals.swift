@@ -41,6 +41,16 @@ public struct DayTotals: Hashable, Sendable, Codable {
         return next
     }
 
+    /// What was there when the day began, in the measure that it ends in: the rest of the conversion was an adjustment.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package mutating func convertOpening(by conversion: MeasureConversion?) throws(StockFault) {
+        guard let conversion else { return }
+        let converted = try conversion.convert(opening)
+        adjusted = try adjusted.subtracting(try converted.subtracting(opening))
+        opening = converted
+    }
+
     /// Adds what a line moves over the hub's edge.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``; then nothing was added.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Journal
 public import Stock
 
 /// What a balance that is not zero is of, and where.
@@ -90,5 +91,67 @@ extension Queries {
         }
     }
 
+    /// The item as a day kept it: its measure and weight as they were signed where the day is closed, else as they
+    /// were before a conversion of a later day.
+    ///
+    /// - Throws: What SQLite says.
+    package func item(_ item: Item, on day: CivilDate) throws -> Item {
+        if let unit = try signedUnit(of: item.id, on: day) { return item.kept(as: unit) }
+        let later = try conversions(of: item.id).first { $0.day > day }
+        return later.map { item.before($0.conversion) } ?? item
+    }
+
+    /// The item as it was kept when an entry was made that counts for a day.
+    ///
+    /// - Throws: What SQLite says.
+    package func item(_ item: Item, at seq: Int64, on day: CivilDate?) throws -> Item {
+        let unit = try day.flatMap { try signedUnit(of: item.id, on: $0) }
+        let later = try conversions(of: item.id).first { $0.seq > seq }
+        let then = later.map { item.before($0.conversion) } ?? item
+        guard let unit, unit.measure == then.measure else { return then }
+        return then.kept(as: unit)
+    }
+
+    /// The conversions of an item, in their order.
+    package func conversions(
+        of item: ItemID
+    ) throws -> [(seq: Int64, day: CivilDate, conversion: MeasureConversion)] {
+        let sql = """
+            SELECT seq, body FROM item_conversion JOIN journal USING (seq) WHERE item = ? ORDER BY seq
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [item.blob]).map { row in
+            let body: ItemConverted = try EntryJSON.decode(row["body"])
+            return (row["seq"], body.day, body.conversion)
+        }
+    }
+
+    /// What a closed day's figures of an item were signed in; nil while the day is open.
+    private func signedUnit(of item: ItemID, on day: CivilDate) throws -> SignedUnit? {
+        let sql = """
+            SELECT measure, grams FROM day_unit
+            WHERE item = ? AND day <= (SELECT min(day) FROM day_closed WHERE day >= ?) ORDER BY day DESC LIMIT 1
+            """
+        return try Row.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [item.blob, day.description]
+        ).map {
+            SignedUnit(item: item, measure: try decoded($0["measure"]), grams: $0["grams"])
+        }
+    }
+
     private func held(_ limit: Int) -> Int { min(max(1, limit), 1_000) }
+}
+
+extension Item {
+    fileprivate func kept(as unit: SignedUnit) -> Item {
+        var item = self
+        (item.measure, item.unitWeightGrams) = (unit.measure, unit.grams)
+        return item
+    }
+
+    fileprivate func before(_ conversion: MeasureConversion) -> Item {
+        var item = self
+        item.measure = conversion.measure == .gram ? .each : .gram
+        item.unitWeightGrams = conversion.gramsPerPiece
+        return item
+    }
 }
