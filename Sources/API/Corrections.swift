@@ -79,18 +79,24 @@ package struct CodeResponse: Codable, Sendable {
     package var from: String?
 
     package init(
-        code: String, item: ItemResponse? = nil, pack: Int64? = nil, from: String? = nil
+        code: String, item: ItemResponse? = nil, pack: Int64? = nil, from: String? = nil,
+        earlier: [EarlierScan]? = nil, earlierMore: Bool? = nil
     ) {
         (self.code, self.item, self.pack, self.from) = (code, item, pack, from)
     }
 }
 
 /// Two items that are the same.
+    /// Scans that were recorded as that item, the latest first: each stands until it is taken back.
+    package var earlier: [EarlierScan]?
+    /// Whether there may be more of them.
+    package var earlierMore: Bool?
 package struct ItemJoinRequest: Codable, Sendable {
     package var id: String
     /// The one that is not spoken of any more.
     package var item: String
     /// The one that both are.
+        (self.earlier, self.earlierMore) = (earlier, earlierMore)
     package var into: String
 
     package init(id: String, item: String, into: String) {

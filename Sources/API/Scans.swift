@@ -82,6 +82,10 @@ package struct ScanResponse: Codable, Sendable {
     package var warnings: [Word<Warning>]?
     /// Of an explanation that was taken back: the scans that wait again.
     package var reopened: [String]?
+    /// Of an explanation that was taken back: scans that were recorded while the code was wrong, the latest first.
+    package var earlier: [EarlierScan]?
+    /// Whether there may be more of them.
+    package var earlierMore: Bool?
 
     package init(
         seq: Int64? = nil, id: String? = nil, outcome: Outcome, target: Target? = nil,
@@ -104,6 +108,25 @@ package struct ScanResponse: Codable, Sendable {
         self.weightGrams = weightGrams
         self.balance = balance
         self.warnings = warnings
+    }
+}
+
+/// A scan that was recorded while its code stood for another item: it stands, and can be taken back by its id.
+package struct EarlierScan: Codable, Sendable {
+    package var id: String
+    package var seq: Int64
+    /// The item that it was recorded as.
+    package var item: String
+    package var mode: ScanMode
+    /// Pieces or grams.
+    package var quantity: Int64
+    package var at: String
+
+    package init(
+        id: String, seq: Int64, item: String, mode: ScanMode, quantity: Int64, at: String
+    ) {
+        (self.id, self.seq, self.item) = (id, seq, item)
+        (self.mode, self.quantity, self.at) = (mode, quantity, at)
     }
 }
 

@@ -72,6 +72,32 @@ extension Hub {
         }
     }
 
+    /// Scans of a code that were recorded as an item, and stand: what to put right once the code stands for another.
+    ///
+    /// The latest 100 are named, of the item's last 5,000 entries.
+    package func earlierScans(
+        of code: String, as item: ItemID
+    ) async throws -> (scans: [StandingScan], isMore: Bool) {
+        let keys = Set(try InputParsing.scanned(code).keys)
+        let (all, isMore) = try await read { try $0.standingScans(of: item, among: 5_000) }
+        let scans = all.filter { scan in
+            guard let read = try? ScanReader.read(scan.facts.code) else { return false }
+            return !keys.isDisjoint(with: read.keys)
+        }
+        return (Array(scans.prefix(100)), isMore || scans.count > 100)
+    }
+
+    /// The same after an explanation was taken back, or the scan that it explains.
+    package func earlierScans(
+        undone movement: EntryID
+    ) async throws -> (item: ItemID, scans: [StandingScan], isMore: Bool)? {
+        guard let (key, item) = try await read({ try $0.codeTakenBack(with: movement) }) else {
+            return nil
+        }
+        let (scans, isMore) = try await earlierScans(of: key, as: item)
+        return (item, scans, isMore)
+    }
+
     /// Makes two items that are the same one; the reversal of the entry parts them.
     ///
     /// - Throws: `item_not_found`, `item_is_joined`, `items_are_the_same`, `measures_differ`,

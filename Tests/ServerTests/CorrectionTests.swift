@@ -185,6 +185,37 @@ struct CorrectionTests {
         try await verify(hub)
     }
 
+    @Test func `scans that were made while a code was wrong are named when it is put right`()
+        async throws
+    {
+        let hub = try TestHub()
+        let jam = try await hub.item("Jam", code: "jam")
+        let beans = try await hub.item()
+        let waited = try await hub.scan("intake", "4711", 6)
+        let said = try await explain(waited, as: jam, hub)
+        let bin = try await hub.place()
+        let one = try await hub.scan("intake", "]C04711", 2)
+        let two = try await hub.scan("distribute", "4711", 1)
+        let gone = try await hub.scan("intake", "4711", 5)
+        _ = try await undo(gone["id"], hub)
+        try await hub.scan("intake", "jam", 3)
+        try await hub.scan("move", "jam", 1, ["to": .text(bin.id)])
+        let back = try await undo(said["id"], hub)
+        #expect(back["earlier"].rows.map { $0["id"] } == [two["id"], one["id"]])
+        #expect(back["earlier"].rows.map { $0["quantity"] } == [1, 2])
+        #expect(back["earlier"].rows.map { $0["mode"] } == ["distribute", "intake"])
+        #expect(back["earlier"].rows.allSatisfy { $0["item"].text == jam })
+        #expect(back["earlierMore"] == false)
+        let given = try await hub.call(
+            .put, "/api/v1/codes/jam", ["id": TestHub.id(), "item": .text(beans)])
+        #expect(given["earlier"].rows.map { $0["quantity"] } == [1, 3])
+        for row in given["earlier"].rows { #expect(try await undo(row["id"], hub).status == 201) }
+        let taken = try await hub.call(.delete, "/api/v1/codes/jam?id=\(TestHub.id().text)")
+        #expect(taken["earlier"] == [])
+        #expect(try await hub.scan("intake", "beans", 1)["earlier"].isNull)
+        try await verify(hub)
+    }
+
     @Test func `a place's label and a lot's are no codes to give away`() async throws {
         let hub = try TestHub()
         let beans = try await hub.item()

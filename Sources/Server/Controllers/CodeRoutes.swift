@@ -19,7 +19,20 @@ package enum CodeRoutes {
         let given = try await hub.give(
             code: code, pack: wanted.pack ?? 1, to: .id(try InputParsing.id(wanted.item)),
             as: try InputParsing.id(wanted.id))
-        return Response(json: CodeResponse(code, given))
+        return Response(json: try await answer(code, given, hub))
+    }
+
+    /// What a code stands for now, and what was recorded while it stood for another item.
+    private static func answer(
+        _ code: String, _ given: GivenCode, _ hub: Hub
+    ) async throws -> CodeResponse {
+        var answer = CodeResponse(code, given)
+        if let from = given.from, from != given.item?.item.id {
+            let (scans, isMore) = try await hub.earlierScans(of: code, as: from)
+            answer.earlier = scans.map { EarlierScan($0, as: from) }
+            answer.earlierMore = isMore
+        }
+        return answer
     }
 
     /// Takes a code from whatever it stands for; its next scan asks what it is.
@@ -39,7 +52,7 @@ package enum CodeRoutes {
             }
         }
         let given = try await hub.give(code: code, to: nil, as: id)
-        return Response(json: CodeResponse(code, given))
+        return Response(json: try await answer(code, given, hub))
     }
 }
 

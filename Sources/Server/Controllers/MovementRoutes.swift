@@ -29,6 +29,10 @@ package enum MovementRoutes {
             case .recorded(let answer):
                 var told = ScanResponse(.recorded(answer))
                 if !answer.reopened.isEmpty { told.reopened = answer.reopened.map(\.description) }
+                if let (item, scans, isMore) = try await hub.earlierScans(undone: movement) {
+                    told.earlier = scans.map { EarlierScan($0, as: item) }
+                    told.earlierMore = isMore
+                }
                 return Response(status: status, json: told)
             case .dismissed: return told(.dismissed)
             case .reopened: return told(.reopened)
@@ -36,5 +40,13 @@ package enum MovementRoutes {
             case .undone: return told(.undone)
             }
         }
+    }
+}
+
+extension EarlierScan {
+    init(_ scan: StandingScan, as item: ItemID) {
+        self.init(
+            id: scan.id.description, seq: scan.seq, item: item.description, mode: scan.facts.mode,
+            quantity: scan.quantity.value, at: scan.at.description)
     }
 }

@@ -31,6 +31,20 @@ public struct StoryLine: Sendable {
     public let quantity: Int64
 }
 
+/// A scan that moved an item, and was not taken back.
+package struct StandingScan: Sendable {
+    /// The entry's, by which it is taken back.
+    package let id: EntryID
+    /// The entry's number.
+    package let seq: Int64
+    /// What its sender said.
+    package let facts: ScanFacts
+    /// Pieces or grams of the item.
+    package let quantity: Quantity
+    /// When it happened, by the hub's clock.
+    package let at: Moment
+}
+
 extension Queries {
     /// The entries behind an item's or a place's balances, the latest first.
     ///
@@ -59,6 +73,59 @@ extension Queries {
         return lines
     }
 
+    /// Scans that moved an item and were not taken back, the latest first, among the last entries that moved it.
+    ///
+    /// - Parameters:
+    ///   - item: The item.
+    ///   - limit: Entries that are looked through, from 1 to 10,000.
+    /// - Returns: The scans, and whether the item moved before those entries too.
+    /// - Throws: What SQLite says.
+    package func standingScans(
+        of item: ItemID, among limit: Int
+    ) throws -> (scans: [StandingScan], isMore: Bool) {
+        let limit = min(max(1, limit), 10_000)
+        let sql = """
+            SELECT DISTINCT posting.seq, id, recorded_at, kind, body FROM posting JOIN journal USING (seq)
+            WHERE stretch = ? AND item = ? AND id NOT IN (SELECT movement FROM reversal)
+            ORDER BY posting.seq DESC LIMIT ?
+            """
+        let statement = try db.cachedStatement(sql: sql)
+        var (scans, looked) = ([StandingScan](), 0)
+        var stretch = Schema.block(of: try head())
+        while stretch >= 0, looked <= limit {
+            let rows = try Row.fetchCursor(
+                statement, arguments: [stretch, item.blob, limit + 1 - looked])
+            while let row = try rows.next() {
+                looked += 1
+                guard looked <= limit else { break }
+                if let scan = try StandingScan(row: row, of: item) { scans.append(scan) }
+            }
+            stretch -= 1
+        }
+        return (scans, looked > limit)
+    }
+
+    /// The code of an explanation that was taken back, or of the scan that was, and the item that it stood for.
+    ///
+    /// - Returns: Nil where nothing was explained, or the code stands for that item still.
+    /// - Throws: What SQLite says.
+    package func codeTakenBack(with id: EntryID) throws -> (key: String, item: ItemID)? {
+        let sql = "SELECT kind, body FROM journal WHERE id = ?"
+        func body(_ id: EntryID) throws -> (any EntryKind)? {
+            try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
+                .flatMap { try EntryKinds.read($0["kind"], $0["body"]) }
+        }
+        let resolved = try explanation(of: id)?.body ?? body(id) as? ScanResolved
+        guard let resolved, let item = resolved.item,
+            let scan = try body(resolved.scan) as? UnresolvedScan
+        else { return nil }
+        switch try meaning(of: [scan.key]) {
+        case .item(let known, _) where known.id == item: return nil
+        case .lot(_, of: let known) where known.id == item: return nil
+        case .item, .lot, .place, nil: return (scan.key, item)
+        }
+    }
+
     /// The lines of one stretch of the journal.
     private func storyStatement(by column: String) throws -> Statement {
         try db.cachedStatement(
@@ -70,6 +137,22 @@ extension Queries {
                 WHERE posting.stretch = ?1 AND posting.\(column) = ?2 AND posting.seq < ?3
                 ORDER BY posting.seq DESC, line LIMIT ?4
                 """)
+    }
+}
+
+extension StandingScan {
+    /// Nil for an entry that is no scan of the item itself.
+    fileprivate init?(row: Row, of item: ItemID) throws {
+        let body = try EntryKinds.read(row["kind"], row["body"])
+        let movement = (body as? Movement) ?? (body as? ScanResolved)?.movement
+        guard let movement, let facts = movement.scan, movement.item == item else { return nil }
+        var quantity = Quantity.zero
+        for line in movement.lines where line.count == nil {
+            quantity = try quantity.adding(line.quantity)
+        }
+        self.init(
+            id: try EntryID(column: row["id"]), seq: row["seq"], facts: facts, quantity: quantity,
+            at: movement.happenedAt ?? Moment(microseconds: row["recorded_at"]))
     }
 }
 
