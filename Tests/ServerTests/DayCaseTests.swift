@@ -118,6 +118,35 @@ struct DayCaseTests {
         #expect(try await hub.balance(item) == 1)
     }
 
+    @Test
+    func `a hub that was at rest for more than a week is asked once whether the date is right`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item()
+        try await hub.scan("intake", "beans", 10)
+        hub.clock.advance(seconds: 7 * 86_400)
+        #expect(try await hub.call(.get, "/health")["clock"].isNull)
+        try await hub.call(.post, "/api/v1/days/2026-11-28/closing").expect(201)
+        for (day, isTold) in [("2026-12-10", true), ("2026-12-22", false)] {
+            hub.clock.advance(seconds: 12 * 86_400)
+            #expect(try await hub.call(.get, "/health")["clock"] == "ahead")
+            let closing = "/api/v1/days/\(day)/closing"
+            if isTold {
+                #expect(try await hub.call(.post, closing).problem == "clock_doubtful")
+                try await hub.call(.post, closing, ["clockIsRight": true]).expect(201)
+            } else {
+                // What is recorded first does not make it right.
+                try await hub.scan("distribute", "beans", 1)
+                #expect(try await hub.call(.post, closing).problem == "clock_doubtful")
+                try await hub.call(.post, "/api/v1/clock/confirmation").expect(200)
+                try await hub.call(.post, closing).expect(201)
+            }
+            #expect(try await hub.call(.get, "/health")["clock"].isNull)
+        }
+        #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
+    }
+
     @Test func `a year that the clock was ahead is put right`() async throws {
         let hub = try TestHub()
         let item = try await hub.item()

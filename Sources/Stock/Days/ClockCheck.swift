@@ -4,13 +4,14 @@ public enum ClockCheck: Hashable, Sendable {
     case plausible
     /// It shows an earlier time than the last entry's.
     case behind(lastEntry: Moment)
-    /// It went on by more than a month from one entry to the next, or since the last one.
+    /// It went on by more than a week and a day from one entry to the next, or since the last one.
     case ahead(lastEntry: Moment)
 
     /// A clock that is less behind than this was set right by seconds; ten minutes.
     public static let tolerance: Int64 = 600_000_000
-    /// A hub that was at rest for longer asks whether the date is right; 31 days.
-    public static let longestRest: Int64 = 31 * 86_400_000_000
+    /// A hub that was at rest for longer asks whether the date is right; 8 days, so that one that opens once a week does
+    /// not.
+    public static let longestRest: Int64 = 8 * 86_400_000_000
 
     /// Checks the clock.
     ///

@@ -31,6 +31,17 @@ extension Schema {
         CREATE TABLE time_zone (seq INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
         """
 
+    /// Notes anew where the clock went on by more than eight days, since a person last said that it is right or closed a day.
+    static let shorterRests = """
+        DELETE FROM clock_leap;
+        INSERT INTO clock_leap (seq, came_from)
+            SELECT seq, before FROM (
+                SELECT seq, recorded_at, lag(recorded_at) OVER (ORDER BY seq) AS before FROM journal
+                WHERE seq >= coalesce(
+                    (SELECT max(seq) FROM journal WHERE kind IN ('dayClosed', 'clockConfirmed')), 2)
+            ) WHERE seq > 2 AND recorded_at - before > 691200000000;
+        """
+
     /// Makes the columns, and fills them from when entries were recorded.
     ///
     /// A body that was damaged is for `larder verify` to name; it does not keep a hub shut.

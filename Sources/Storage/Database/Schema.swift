@@ -31,6 +31,7 @@ enum Schema {
         migrator.registerMigration("5 moments") { try moments(in: $0) }
         migrator.registerMigration("6 print orders") { try $0.execute(sql: PrintSchema.orders) }
         migrator.registerMigration("7 moves of places") { try placeMoves(in: $0) }
+        migrator.registerMigration("7 shorter rests") { try $0.execute(sql: shorterRests) }
         return migrator
     }
 

@@ -46,6 +46,7 @@ extension DayClosed: EntryProjection {
             try projector.days.unit.run(
                 unit.item, day.description, unit.measure.rawValue, unit.grams, seq)
         }
+        try projector.believeClock()
         projector.cache.forgetLastClosedDay()
     }
 }
@@ -60,8 +61,7 @@ extension DayReopened: EntryProjection {
 
 extension ClockConfirmed: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
-        try projector.days.forgetLeaps.run()
-        projector.jumpedFrom = nil
+        try projector.believeClock()
         try projector.days.word.run(seq, at.microseconds, projector.recordedAt.microseconds)
         try projector.days.capPostings.run(at.microseconds)
         try projector.days.capFigures.run(at.microseconds)
@@ -76,6 +76,12 @@ extension TimeZoneSet: EntryProjection {
 }
 
 extension Projector {
+    /// A person says that the clock is right, or closed a day by it: the time before this entry is no leap either.
+    fileprivate func believeClock() throws {
+        try days.forgetLeaps.run()
+        (jumpedFrom, lastRecordedAt) = (nil, recordedAt)
+    }
+
     /// Notes that the clock went on by more than a hub's longest rest since the entry before.
     func noteLeap(to seq: Int64) throws {
         defer { lastRecordedAt = recordedAt }
