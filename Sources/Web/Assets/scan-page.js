@@ -146,7 +146,9 @@ function obey(command) {
     const page = cards.pageOf(command);
     if (page) return location.assign(page);
     if (command === "undo") {
-        const last = run.lastReversible;
+        const { last } = run;
+        // What was seen in a count is not taken back, but seen anew.
+        if (last?.body.mode === "count" && last.state === "accepted") return showCard("undo", words.text("cards.seeAnew"));
         return last ? answers.undo(last.id) : showCard("undo", words.text("cards.nothingToUndo"));
     }
     cards.choose(command);
@@ -204,8 +206,8 @@ function onScan(post) {
     const { warnings = [], item } = post.answer ?? {};
     if (warnings.includes("past_date") && post.body.mode === "intake") askDate(post);
     if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, (weightGrams) => weighed(post, weightGrams));
-    if (warnings.includes("shortfall") && post.body.mode === "discard" && !post.body.place) {
-        small.askPlace(`place ${post.id}`, item.name, root.querySelector("#place"), (place) => again(post, { place }));
+    if (warnings.includes("shortfall") && post.body.mode === "discard" && !post.isPlaceSaid) {
+        small.askPlace(`place ${post.id}`, item.name, root.querySelector("#place"), (place) => again(post, { place }, { isPlaceSaid: true }));
     }
     if (post.answer || (reached !== "ok" && post.tries === 0)) play(outcome.sound ?? "in");
 }
@@ -220,10 +222,10 @@ async function weighed(post, weightGrams) {
 }
 
 /** Takes a scan back and makes it again with what was asked about it. */
-async function again(post, said) {
+async function again(post, said, marks) {
     await answers.undo(post.id);
     const { id, at, code, ...facts } = post.body;
-    await queue.add(scanPost(code, { ...facts, ...said }, context.run));
+    await queue.add({ ...scanPost(code, { ...facts, ...said }, context.run), ...marks });
 }
 
 function showScan(post) {
