@@ -35,7 +35,16 @@ package struct ItemChangeRequest: Codable, Sendable {
         case name, category, measure, unitWeightGrams, shelfLifeDays, programme, conversion
     }
 
+    private enum Foreign: CodingKey { case codes }
+
     package init(from decoder: any Decoder) throws {
+        let foreign = try decoder.container(keyedBy: Foreign.self)
+        if foreign.contains(.codes) {
+            throw Problem(
+                .fieldUnreadable,
+                "Codes are not changed with an item. Give each by PUT /api/v1/codes/{code}, or take it by DELETE."
+            )
+        }
         let members = try decoder.container(keyedBy: CodingKeys.self)
         name = try members.decodeIfPresent(String.self, forKey: .name)
         category = try members.decodeIfPresent(String.self, forKey: .category)
@@ -77,26 +86,26 @@ package struct CodeResponse: Codable, Sendable {
     package var pack: Int64?
     /// The item that it stood for until then.
     package var from: String?
+    /// Scans that were recorded as that item, the latest first: each stands until it is taken back.
+    package var earlier: [EarlierScan]?
+    /// Whether there may be more of them.
+    package var earlierMore: Bool?
 
     package init(
         code: String, item: ItemResponse? = nil, pack: Int64? = nil, from: String? = nil,
         earlier: [EarlierScan]? = nil, earlierMore: Bool? = nil
     ) {
         (self.code, self.item, self.pack, self.from) = (code, item, pack, from)
+        (self.earlier, self.earlierMore) = (earlier, earlierMore)
     }
 }
 
 /// Two items that are the same.
-    /// Scans that were recorded as that item, the latest first: each stands until it is taken back.
-    package var earlier: [EarlierScan]?
-    /// Whether there may be more of them.
-    package var earlierMore: Bool?
 package struct ItemJoinRequest: Codable, Sendable {
     package var id: String
     /// The one that is not spoken of any more.
     package var item: String
     /// The one that both are.
-        (self.earlier, self.earlierMore) = (earlier, earlierMore)
     package var into: String
 
     package init(id: String, item: String, into: String) {

@@ -61,6 +61,9 @@ struct ItemCorrectionTests {
         #expect(list.map { $0["id"].text } == [beans])
         #expect(try await hub.call(.get, "/api/v1/items/\(twin)")["joinedInto"].text == beans)
         let change = try await hub.call(.patch, "/api/v1/items/\(twin)", ["name": "Other"])
+        let codes = try await hub.call(
+            .patch, "/api/v1/items/\(twin)", ["name": "Other", "codes": [["code": "1"]]])
+        #expect(codes.problem == "field_unreadable" && codes.text.contains("/api/v1/codes/"))
         #expect(change.problem == "item_is_joined")
         // What was taken back of the one comes back to the other.
         _ = try await undo(out["id"], hub)

@@ -61,6 +61,19 @@ struct ItemImportTests {
         #expect(renamed["unchanged"] == 2)
     }
 
+    @Test func `a file of ids and codes needs no names`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let file = "item,code,pack\n\(item),1001,12\nnew,1002,1\n"
+        let report = try await read(file, hub)
+        #expect(report["new"] == 1)
+        #expect(report["refused"].rows.map { $0["line"] } == [3])
+        #expect(
+            try await hub.call(.get, "/api/v1/items?code=1001").json.rows.map { $0["id"].text }
+                == [item])
+        #expect(try await read(file, hub)["unchanged"] == 1)
+    }
+
     @Test func `a row without an id of its own whose name is known is of that item`() async throws {
         let hub = try TestHub()
         let beans = try await hub.item("Black beans", ["programme": "tefap"])

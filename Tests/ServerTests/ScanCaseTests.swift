@@ -34,6 +34,31 @@ struct ScanCaseTests {
         }
     }
 
+    @Test func `an earlier move of a box is not called undone where a later one stands`()
+        async throws
+    {
+        let shelf = try await Shelf()
+        let box = try await shelf.hub.place("Box", "box", in: shelf.bin)
+        let racks = [
+            try await shelf.hub.place("Rack 1", "shelf").id,
+            try await shelf.hub.place("Rack 2", "shelf").id,
+        ]
+        var moves: [JSON] = []
+        for rack in racks {
+            moves.append(
+                try await shelf.hub.scan("move", box.label, nil, ["to": .text(rack)])["id"])
+        }
+        let early = try await shelf.undo(moves[0], at: 1)
+        #expect(early.problem == "not_reversible")
+        #expect(early.text.contains("moved again"))
+        #expect(try await shelf.undo(moves[1], at: 2).status == 201)
+        #expect(try await shelf.undo(moves[1], at: 3).problem == "already_reversed")
+        #expect(try await shelf.undo(moves[0], at: 4).status == 201)
+        // It stands where the first move had put it, and that move was taken back all the same.
+        try await shelf.hub.scan("move", box.label, nil, ["to": .text(racks[0])])
+        #expect(try await shelf.undo(moves[0], at: 5).problem == "already_reversed")
+    }
+
     @Test func `a place is named by its label in every form that is printed, typed or linked`()
         async throws
     {

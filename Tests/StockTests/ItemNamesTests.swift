@@ -6,6 +6,9 @@ import Testing
     @Test(arguments: [
         ("Black beans, can", "black beans, Can"), ("Black beans, can", "Black  beans can "),
         ("Jalapeño", "jalapen\u{303}o"), ("Crème brûlée", "CREME BRULEE"), ("Phở", "pho"),
+        ("Weißwurst", "weisswurst"), ("STRASSE", "Straße"), ("Œufs", "oeufs"),
+        ("Rødgrød", "rodgrod"),
+        ("ﬁne ﬂour", "fine flour"), ("Smørrebrød & æbler", "smorrebrod & aebler"),
         ("Campbell’s soup", "Campbells Soup"), ("Beans - black", "Beans (black)"),
     ])
     func `two names that differ in case, accents, blanks or marks mean one item`(

@@ -58,6 +58,9 @@ package struct CSVTable {
         count = names.count
     }
 
+    /// Whether the first line names a column.
+    func names(_ column: String) -> Bool { columns[column] != nil }
+
     /// The rows that say something, in their order.
     ///
     /// - Throws: `body_too_large` where there are more than a file may have.

@@ -40,12 +40,13 @@ struct ItemImport: Sendable {
     }
 
     static func table(_ file: TextFile) throws -> CSVTable {
-        try CSVTable(
-            file, required: ["name"],
-            optional: [
-                "item", "category", "measure", "unit_weight_g", "code", "pack", "shelf_life_days",
-                "programme",
-            ])
+        let others = [
+            "category", "measure", "unit_weight_g", "code", "pack", "shelf_life_days", "programme",
+        ]
+        let table = try CSVTable(file, required: [], optional: ["name", "item"] + others)
+        // An item that is known is named by its id as well.
+        if table.names("item") { return table }
+        return try CSVTable(file, required: ["name"], optional: others)
     }
 
     /// Reads the rows that name their item by an id, or say nothing that could be read.

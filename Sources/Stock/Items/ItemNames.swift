@@ -1,7 +1,7 @@
 extension Item {
     /// What two names have in common that mean the same item.
     ///
-    /// Upper and lower case are one, letters count without their accents, apostrophes not at all, and blanks and
+    /// Upper and lower case are one, letters count without their accents and a ligature as its letters, apostrophes not at all, and blanks and
     /// marks between words as one blank. A name of nothing but marks is its own key.
     public static func key(ofName name: String) -> String {
         var key = String.UnicodeScalarView()
@@ -17,11 +17,21 @@ extension Item {
             default:
                 if isBetweenWords, !key.isEmpty { key.append(" ") }
                 isBetweenWords = false
-                key.append(scalar.value < 0xC0 ? scalar : withoutAccent(scalar))
+                if let letters = ligatures[scalar] {
+                    key += letters.unicodeScalars
+                } else {
+                    key.append(scalar.value < 0xC0 ? scalar : withoutAccent(scalar))
+                }
             }
         }
         return key.isEmpty ? name.lowercased() : String(key)
     }
+
+    /// Letters that stand for two or three, as people write them who have no such key.
+    private static let ligatures: [Unicode.Scalar: String] = [
+        "ß": "ss", "æ": "ae", "œ": "oe", "ĳ": "ij", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
+        "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+    ]
 
     /// The Latin letter under an accent, found by its Unicode name: `LATIN SMALL LETTER E WITH ACUTE` is an `e`.
     private static func withoutAccent(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

@@ -43,9 +43,17 @@ extension Ledger {
         guard let body = known.body, let action = try queries.undo(of: movementID, body) else {
             throw StorageFault.notReversible(movementID)
         }
-        guard try !queries.isUndone(movementID, body) else {
-            throw StorageFault.alreadyReversed(movementID)
+        let isUndone = try queries.isUndone(movementID, body)
+        if case .standBack = action, let moved = body as? PlaceMoved {
+            // The place may stand anywhere by now: what took the move back says that it was.
+            guard try !queries.isMovedBack(movementID, since: known.seq) else {
+                throw StorageFault.alreadyReversed(movementID)
+            }
+            guard !isUndone else {
+                throw StorageFault.placeMovedSince(try knownPlace(moved.place).name)
+            }
         }
+        guard !isUndone else { throw StorageFault.alreadyReversed(movementID) }
         return try apply(action, to: body, movementID, since: known.seq, entryID: entryID)
     }
 

@@ -94,6 +94,15 @@ extension Queries {
         }
     }
 
+    /// Whether the move of a place, the entry `seq`, was taken back by an entry after it.
+    func isMovedBack(_ id: EntryID, since seq: Int64) throws -> Bool {
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ? AND kind = ? AND instr(CAST(body AS TEXT), ?))
+            """
+        return try Bool.fetchOne(
+            db, sql: sql, arguments: [seq, PlaceMoved.kind, "\"reverses\":\"\(id)\""]) ?? false
+    }
+
     func isReversed(_ id: EntryID) throws -> Bool {
         try Bool.fetchOne(
             db.cachedStatement(sql: "SELECT count(*) > 0 FROM reversal WHERE movement = ?"),
