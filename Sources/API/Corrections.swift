@@ -35,16 +35,7 @@ package struct ItemChangeRequest: Codable, Sendable {
         case name, category, measure, unitWeightGrams, shelfLifeDays, programme, conversion
     }
 
-    private enum Foreign: CodingKey { case codes }
-
     package init(from decoder: any Decoder) throws {
-        let foreign = try decoder.container(keyedBy: Foreign.self)
-        if foreign.contains(.codes) {
-            throw Problem(
-                .fieldUnreadable,
-                "Codes are not changed with an item. Give each by PUT /api/v1/codes/{code}, or take it by DELETE."
-            )
-        }
         let members = try decoder.container(keyedBy: CodingKeys.self)
         name = try members.decodeIfPresent(String.self, forKey: .name)
         category = try members.decodeIfPresent(String.self, forKey: .category)

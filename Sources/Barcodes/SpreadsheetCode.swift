@@ -63,8 +63,10 @@ package enum SpreadsheetCode: Hashable, Sendable {
         }
     }
 
-    /// What some digits would be with zeros before them that a spreadsheet dropped: a code of up to eight digits (a UPC-E,
-    /// an EAN-8, a label, a pantry's own), or a UPC-A with a right check digit. Each is worth a look whether it is known.
+    /// What some digits would be with zeros before them that a spreadsheet dropped.
+    ///
+    /// That is a code of up to eight digits (a UPC-E, an EAN-8, a label, a pantry's own), or a UPC-A with a right check
+    /// digit. Each is worth a look whether it is known.
     ///
     /// None where nothing was dropped: digits that begin with a zero, or are as many as a UPC-A's.
     package static func padded(_ text: String) -> [String] {
@@ -84,8 +86,9 @@ package enum SpreadsheetCode: Hashable, Sendable {
 
     private static let words: Set = ["TRUE", "FALSE", "VERDADERO", "FALSO", "N/A", "NULL"]
 
-    /// What a spreadsheet makes of `3-12` or `DEC3`: a day and a month's name, or a month and a year. A code in capital
-    /// letters is none.
+    /// A day and a month's name, or a month and a year, as a spreadsheet makes of `3-12` or `DEC3`.
+    ///
+    /// A code in capital letters is none.
     private static func isDate(_ cell: String) -> Bool {
         let parts = cell.split { "-/ .".contains($0) }.map { String($0) }
         guard (2...3).contains(parts.count), cell.utf8.count <= 20, cell != cell.uppercased(),

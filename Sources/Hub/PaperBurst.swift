@@ -17,6 +17,7 @@ struct PaperBurst: Sendable {
     /// - Parameters:
     ///   - scan: As it was read.
     ///   - isKnown: Whether the hub knows one of some keys.
+    /// - Returns: The scan as it was read, or `paper_of_a_person`.
     mutating func next(
         _ scan: Result<Scan, any Error>, isKnown: ([String]) throws -> Bool
     ) rethrows -> Result<Scan, any Error> {

@@ -35,7 +35,7 @@ struct ExportTests {
             .patch, "/api/v1/items/\(item)",
             ["measure": "gram", "conversion": ["gramsPerPiece": 500], "name": "Dry beans"]
         ).expect(200)
-        try await hub.scan("distribute", "beans", 250)
+        try await hub.scan("distribute", "beans", nil, ["weightGrams": 250])
         let columns = ["day", "measure", "opening", "in", "out", "adjusted", "closing"]
         #expect(
             try await file(.days, hub).map { row in columns.map { row[$0] } } == [

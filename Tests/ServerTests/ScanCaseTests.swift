@@ -11,17 +11,15 @@ import Testing
 
 /// Scans as people and scanners really send them.
 struct ScanCaseTests {
-    private typealias Shelf = CountCaseTests.Shelf
-
     @Test func `a device whose clock is off is told so of whatever it scans`() async throws {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         let box = try await shelf.hub.place("Box", "box", in: shelf.bin)
         let rack = try await shelf.hub.place("Rack", "shelf").id
         let count = try await shelf.open(at: 1)
-        shelf.hub.clock.set(Shelf.moment(12))
+        shelf.hub.clock.set(CountShelf.moment(12))
         let sender = TestHub.Asker(
-            headers: ["Larder-Sent-At": Shelf.moment(72).description])
-        let at: JSON = .text(Shelf.moment(71).description)
+            headers: ["Larder-Sent-At": CountShelf.moment(72).description])
+        let at: JSON = .text(CountShelf.moment(71).description)
         for scan in [
             TestHub.scan("intake", "4711", nil, ["at": at]),
             TestHub.scan("count", "beans", nil, ["at": at, "count": .text(count)]),
@@ -37,7 +35,7 @@ struct ScanCaseTests {
     @Test func `an earlier move of a box is not called undone where a later one stands`()
         async throws
     {
-        let shelf = try await Shelf()
+        let shelf = try await CountShelf()
         let box = try await shelf.hub.place("Box", "box", in: shelf.bin)
         let racks = [
             try await shelf.hub.place("Rack 1", "shelf").id,

@@ -47,7 +47,8 @@ import Testing
         let pantry = try await SamplePantry()
         let scan = Scan.scan(.distribute, "unknown", 3)
         for isReplay in [false, true] {
-            guard case .unresolved(_, scan.id, nil, _, isReplay) = try await pantry.record(scan) else {
+            guard case .unresolved(_, scan.id, nil, _, isReplay) = try await pantry.record(scan)
+            else {
                 throw NotRecorded(code: "kept")
             }
         }

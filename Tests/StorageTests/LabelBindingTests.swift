@@ -96,7 +96,8 @@ import Testing
             try await pantry.bind("BLANK", to: .item(beans.id), corrects: wrong)
         }
         try await pantry.bind("BLANK", to: .nothing, corrects: right)
-        guard case .unresolved(_, _, "BLANK", _, _) = try await pantry.record(.scan(.intake, "BLANK"))
+        guard
+            case .unresolved(_, _, "BLANK", _, _) = try await pantry.record(.scan(.intake, "BLANK"))
         else { throw NotRecorded(code: "blank again") }
         #expect(try await pantry.store.verify().isEmpty)
     }

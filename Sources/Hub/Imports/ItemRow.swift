@@ -175,12 +175,15 @@ struct RowCode: Sendable {
         }
     }
 
-    /// The code that is meant: one that the hub knows as it stands is that one. So is the only one that it knows with
-    /// zeros before it, which a spreadsheet drops, where that is a product's number or of the row's own item.
+    /// The code that is meant.
+    ///
+    /// One that the hub knows as it stands is that one. So is the only one that it knows with zeros before it, which a
+    /// spreadsheet drops, where that is a product's number or of the row's own item.
     ///
     /// - Parameters:
     ///   - ledger: The hub's.
     ///   - isOwn: Whether the row may speak of a known item.
+    /// - Returns: The code, and what is worth a look in it.
     /// - Throws: `code_damaged` where no scanner sends it, and nobody can be certain what was meant.
     func meant(
         in ledger: Ledger, isOwn: (Item) -> Bool

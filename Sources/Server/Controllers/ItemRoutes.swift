@@ -77,7 +77,14 @@ package enum ItemRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let id: ItemID = try context.id()
-        try await hub.change(id, by: try await request.json(ItemChangeRequest.self))
+        let body = try await request.body(limit: 256 * 1024)
+        guard try !JSONText.read(CodesInChange.self, body).areNamed else {
+            throw Problem(
+                .fieldUnreadable,
+                "Codes are not changed with an item. Give each by PUT /api/v1/codes/{code}, or take it by DELETE."
+            )
+        }
+        try await hub.change(id, by: try JSONText.read(ItemChangeRequest.self, body))
         return try await known(id, hub, status: .ok)
     }
 
@@ -125,5 +132,16 @@ extension ItemResponse {
             id: item.id.description, name: item.name, category: item.category,
             measure: Word(item.measure), unitWeightGrams: item.unitWeightGrams,
             shelfLifeDays: item.shelfLifeDays, programme: item.programme.rawValue)
+    }
+}
+
+/// Whether a change of an item names codes, which it cannot change.
+private struct CodesInChange: Decodable {
+    let areNamed: Bool
+
+    private enum CodingKeys: CodingKey { case codes }
+
+    init(from decoder: any Decoder) throws {
+        areNamed = try decoder.container(keyedBy: CodingKeys.self).contains(.codes)
     }
 }

@@ -46,7 +46,7 @@ extension Ledger {
         let isUndone = try queries.isUndone(movementID, body)
         if case .standBack = action, let moved = body as? PlaceMoved {
             // The place may stand anywhere by now: what took the move back says that it was.
-            guard try !queries.isMovedBack(movementID, since: known.seq) else {
+            guard try !queries.isMovedBack(movementID, moved.place, since: known.seq) else {
                 throw StorageFault.alreadyReversed(movementID)
             }
             guard !isUndone else {

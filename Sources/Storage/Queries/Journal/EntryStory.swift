@@ -95,12 +95,15 @@ extension Queries {
     }
 
     /// Whether the move of a place, the entry `seq`, was taken back by an entry after it.
-    func isMovedBack(_ id: EntryID, since seq: Int64) throws -> Bool {
+    func isMovedBack(_ id: EntryID, _ place: PlaceID, since seq: Int64) throws -> Bool {
         let sql = """
-            SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ? AND kind = ? AND instr(CAST(body AS TEXT), ?))
+            SELECT EXISTS (
+                SELECT 1 FROM place_move JOIN journal USING (seq)
+                WHERE place = ? AND seq > ? AND instr(CAST(body AS TEXT), ?)
+            )
             """
         return try Bool.fetchOne(
-            db, sql: sql, arguments: [seq, PlaceMoved.kind, "\"reverses\":\"\(id)\""]) ?? false
+            db, sql: sql, arguments: [place.blob, seq, "\"reverses\":\"\(id)\""]) ?? false
     }
 
     func isReversed(_ id: EntryID) throws -> Bool {
