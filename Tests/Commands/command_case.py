@@ -21,7 +21,8 @@ class CommandCase(unittest.TestCase):
         self.hub = Hub(self.folder / "hub")
 
     def start(self) -> Hub:
-        self.assertTrue(self.hub.start(), self.hub.said)
+        # In the zone of the commands, so that both have the same day at every hour.
+        self.assertTrue(self.hub.start({"TZ": "America/New_York"}), self.hub.said)
         self.addCleanup(lambda: self.hub.is_running and self.hub.kill())
         return self.hub
 
