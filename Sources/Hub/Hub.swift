@@ -41,7 +41,7 @@ package struct Hub: Sendable {
     /// What the hub counts.
     package let metrics: HubMetrics
     /// How far the clocks of devices are off.
-    package let deviceClocks = DeviceClocks()
+    package let deviceReports = DeviceReports()
     /// Who sent lines of a person's paper a moment ago.
     let papers = PaperSenders()
     /// Pairing codes tried by one device, and by all.

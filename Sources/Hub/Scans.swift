@@ -11,12 +11,12 @@ extension Hub {
     ///
     /// - Throws: A `Problem`, `StorageFault` or `StockFault` that names the first thing that is wrong.
     package func record(
-        _ scan: ScanRequest, sentAt: Moment? = nil, by device: ID<Credential>? = nil
+        _ scan: ScanRequest, from sender: ScanSender = ScanSender()
     ) async throws -> ScanAnswer {
-        let offset = clockOffset(sentAt)
-        if let device, sentAt != nil { deviceClocks.note(offset, of: device) }
+        let offset = clockOffset(sender.sentAt)
         do {
-            let request = try await self.scan(scan, by: device).corrected(by: offset)
+            let request = try await self.scan(scan, by: sender.device?.id).corrected(by: offset)
+            deviceReports.note(sender, offset, count: request.facts.count, at: now)
             let answer = try await store.write { try $0.record(request) }
             metrics.count(answer)
             return answer

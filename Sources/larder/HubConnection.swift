@@ -51,7 +51,8 @@ struct HubConnection: Sendable {
         _ body: @escaping @Sendable (HubConnection) async throws -> Answer
     ) async throws -> Answer {
         let hub: HubProcess
-        do { hub = try HubProcess(at: folder, logger: HubProcess.quiet) } catch {
+        let zone = folder.holdsHub ? nil : foundingZone()
+        do { hub = try HubProcess(at: folder, timeZone: zone, logger: HubProcess.quiet) } catch {
             // Another command may have opened it a moment ago.
             for _ in 0..<50 where await !connection.answers() {
                 try await Task.sleep(for: .milliseconds(100))
@@ -60,6 +61,19 @@ struct HubConnection: Sendable {
             return try await body(connection)
         }
         return try await hub.run(in: folder, prints: prints) { try await body(connection) }
+    }
+
+    /// The time zone of a hub that this command founds: asked where someone sits at a terminal, else the machine's.
+    private static func foundingZone() -> String? {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
+        let machines = TimeZone.current.identifier
+        while true {
+            Terminal.warn("This founds a hub. In which time zone are its days? [\(machines)]")
+            let said = readLine()?.trimmingCharacters(in: .whitespaces) ?? ""
+            if said.isEmpty { return machines }
+            if let zone = TimeZone(identifier: said) { return zone.identifier }
+            Terminal.warn("There is no time zone \(said); one is America/New_York.")
+        }
     }
 
     private func answers() async -> Bool {

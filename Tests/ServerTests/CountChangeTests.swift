@@ -1,4 +1,5 @@
 import Stock
+import Storage
 import TestSupport
 import Testing
 
@@ -253,5 +254,22 @@ struct CountChangeTests {
         #expect(Set(sheet["notCovered"].rows.map(\.text)) == [rack, box])
         let page = try await shelf.hub.call(.get, "/count/\(count)").text
         #expect(page.contains("Not part of this count: Box 1, Rack."))
+    }
+
+    @Test func `a count names the other devices that may hold scans of it`() async throws {
+        let shelf = try await CountShelf()
+        let count = try await shelf.open(at: 1)
+        let (path, facts): (String, [String: JSON]) = ("/count/\(count)", ["count": .text(count)])
+        let before = try await shelf.hub.call(.get, path).text
+        #expect(!before.contains("Other devices"))
+        for (held, tell) in [("2", "2 scans waited there"), ("0", "nothing waited there")] {
+            let phone = TestHub.Asker(role: .volunteer, headers: ["Larder-Held": held])
+            let sent = try await shelf.hub.call(
+                .post, "/api/v1/scans", .json(TestHub.scan("count", "beans", 1, facts)), as: phone)
+            #expect(sent.status == 201)
+            #expect(try await shelf.hub.call(.get, path).text.contains(tell))
+            let own = try await shelf.hub.call(.get, path, as: phone).text
+            #expect(!own.contains("Other devices"))
+        }
     }
 }

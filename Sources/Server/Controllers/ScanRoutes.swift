@@ -23,8 +23,9 @@ package enum ScanRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await request.answer(limit: ScanRequest.limit) { body in
-            let answer = try await hub.record(
-                try read(body), sentAt: request.sentAt, by: context.identity?.credential?.id)
+            let sender = ScanSender(
+                device: context.identity?.credential, sentAt: request.sentAt, held: request.held)
+            let answer = try await hub.record(try read(body), from: sender)
             return Response(status: answer.status, json: ScanResponse(answer))
         }
     }

@@ -72,6 +72,12 @@ extension Request {
         HTTPField.Name("Larder-Sent-At").flatMap { headers[$0] }.flatMap { Moment($0) }
     }
 
+    /// Scans that wait on the sender behind this one, by its header `Larder-Held`; 0 where it did not say.
+    package var held: Int {
+        let said = HTTPField.Name("Larder-Held").flatMap { headers[$0] }
+        return said.flatMap { InputParsing.whole($0) }.map { max(0, Int($0)) } ?? 0
+    }
+
     /// The link to the page behind a cursor; nothing where there is none.
     package func link(to next: Cursor?, _ limit: Int) -> HTTPFields {
         guard let next else { return [:] }

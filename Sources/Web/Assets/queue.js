@@ -155,7 +155,8 @@ export class Queue {
         const post = await this.#store.change(n, (waiting) => waiting.state !== "waiting" ? undefined
             : { ...waiting, tries: waiting.tries + 1, text: waiting.text ?? JSON.stringify(waiting.body) });
         if (!post) return undefined;
-        const reply = await this.#try(post.path, post.text, TRY_MS);
+        const held = Math.max(0, await this.#store.open() - 1);
+        const reply = await this.#try(post.path, post.text, TRY_MS, held);
         const answer = await reply?.json().catch(() => undefined);
         const { state, reach, waitMs } = reply ? readReply(post, reply.headers, answer, this.#finalCodes)
             : { reach: "away", waitMs: 0 };
@@ -175,12 +176,16 @@ export class Queue {
         if (post) this.#onChange(post, this.reach);
     }
 
-    async #try(path, text, limit) {
+    async #try(path, text, limit, held = 0) {
         try {
             return await this.#fetch(path, {
                 method: "POST",
-                // This device's clock goes in a header, so that the body stays the same from send to send.
-                headers: { "Content-Type": "application/json", "Larder-Sent-At": new Date().toISOString() },
+                // This device's clock and what waits behind go in headers, so that the body stays the same from send to send.
+                headers: {
+                    "Content-Type": "application/json",
+                    "Larder-Sent-At": new Date().toISOString(),
+                    "Larder-Held": String(held),
+                },
                 body: text,
                 signal: AbortSignal.timeout(limit),
             });

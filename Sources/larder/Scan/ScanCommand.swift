@@ -86,11 +86,11 @@ struct ScanCommand: AsyncParsableCommand {
         var known: [ScanLine.Amount] = []
         for reading in readings {
             var request = ScanRequest(code: reading.code)
-            (request.id, request.mode) = (FreshID.text(), "lookup")
+            (request.id, request.mode) = (FreshID.text(), Word(.lookup))
             let (status, answer) = try await send(request, hub)
             guard status < 400 else { continue }
             let found = try JSONDecoder().decode(ScanResponse.self, from: answer)
-            if found.target != "unknown" { known.append(reading) }
+            if found.target?.known != .unknown { known.append(reading) }
         }
         return known.count == 1 ? known[0] : nil
     }

@@ -62,6 +62,18 @@ enum CountSheetPage {
             .map { .init(uncountedItem: $0.item.description, uncountedName: $0.itemName) })
         let boxes = story.boxes.map { localizer.name(of: $0) }.joined(separator: ", ")
         model.boxesTell = boxes.isEmpty ? nil : localizer.text("count.withBoxes", ["boxes": boxes])
+        let own = page.context.identity?.credential?.id
+        model.devices = Rows(
+            page.hub.deviceReports.concerned(with: sheet.id, but: own).map { device in
+                let time = localizer.hour(device.at)
+                return .init(
+                    deviceTell: device.held > 0
+                        ? localizer.text(
+                            "count.deviceHolds", n: device.held,
+                            ["device": device.name, "time": time])
+                        : localizer.text(
+                            "count.deviceSent", ["device": device.name, "time": time]))
+            })
         let others = story.notCovered.map { localizer.name(of: $0) }.joined(separator: ", ")
         model.notCoveredTell =
             others.isEmpty ? nil : localizer.text("count.withoutPlaces", ["places": others])

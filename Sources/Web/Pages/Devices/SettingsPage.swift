@@ -48,7 +48,7 @@ enum SettingsPage {
                 .init(
                     pairing: made.map { pairing($0, page) },
                     rows: rows(
-                        $0.prefix(pageLength), own: own, clocks: page.hub.deviceClocks, localizer),
+                        $0.prefix(pageLength), own: own, reports: page.hub.deviceReports, localizer),
                     moreHref: more($0))
             })
         return try await page.render("settings", title: localizer.text("settings.title"), model)
@@ -80,7 +80,7 @@ enum SettingsPage {
     }
 
     private static func rows(
-        _ devices: ArraySlice<Credential>, own: ID<Credential>?, clocks: DeviceClocks,
+        _ devices: ArraySlice<Credential>, own: ID<Credential>?, reports: DeviceReports,
         _ localizer: Localizer
     ) -> [SettingsModel.Device] {
         devices.map { device in
@@ -88,7 +88,7 @@ enum SettingsPage {
                 deviceId: device.id.description,
                 deviceName: device.name.isEmpty ? localizer.text("settings.unnamed") : device.name,
                 roleName: localizer.text("roles.\(device.role.rawValue)"), own: device.id == own,
-                clockOff: clocks[device.id].flatMap { clockOff($0, localizer) },
+                clockOff: reports[device.id]?.clock.flatMap { clockOff($0, localizer) },
                 removable: device.id != own)
         }
     }

@@ -38,6 +38,7 @@ struct ScanModel: Sendable {
     var sheetRows: [SheetRow] = []
     var seen: Rows<SeenRow>?
     var uncounted: Rows<UncountedRow>?
+    var devices: Rows<DeviceRow>?
     var boxesTell: String?
     var notCoveredTell: String?
 
@@ -45,6 +46,11 @@ struct ScanModel: Sendable {
     struct UncountedRow: Sendable {
         let uncountedItem: String
         let uncountedName: String
+    }
+
+    /// Another device that may hold scans of the count.
+    struct DeviceRow: Sendable {
+        let deviceTell: String
     }
 
     /// One line of a count sheet to write on.
