@@ -8,12 +8,12 @@ from command_case import BINARY, CommandCase
 
 
 class Founding(CommandCase):
-    def on_a_terminal(self, typed: str) -> str:
+    def on_a_terminal(self, typed: str, name: str = "A1") -> str:
         """What a command that founds a hub writes on a terminal whose keys are `typed`."""
         keys, terminal = pty.openpty()
         self.addCleanup(os.close, keys)
         environment = {**os.environ, "LARDER_DATA": str(self.hub.data), "TZ": "America/New_York"}
-        with subprocess.Popen([BINARY, "place", "list"], stdin=terminal, stderr=terminal,
+        with subprocess.Popen([BINARY, "place", "add", name, "--kind", "bin"], stdin=terminal, stderr=terminal,
                               stdout=subprocess.DEVNULL, env=environment) as command:
             os.close(terminal)
             os.write(keys, typed.encode())
@@ -32,10 +32,10 @@ class Founding(CommandCase):
     def test_enter_takes_the_machines_and_nobody_is_asked_twice(self):
         self.on_a_terminal("\n")
         self.assertEqual(self.zone(), "America/New_York")
-        self.assertNotIn("time zone", self.on_a_terminal("\n"))
+        self.assertNotIn("time zone", self.on_a_terminal("\n", "A2"))
 
     def test_a_script_is_not_asked(self):
-        self.done("place", "list")
+        self.done("place", "add", "A1", "--kind", "bin")
         self.assertEqual(self.zone(), "America/New_York")
 
 
