@@ -91,16 +91,41 @@ package struct HealthResponse: Codable, Sendable {
         case ahead
     }
 
+
+    /// Whether the journal has all its entries.
+    package enum Journal: String, CaseIterable, Sendable {
+        case whole
+        /// For a week after entries were found to be missing.
+        case entriesGone
+    }
+
+    /// The last entry.
+    package struct Head: Codable, Sendable {
+        package var seq: Int64
+        /// SHA-256 in hexadecimal.
+        package var hash: String
+
+        package init(seq: Int64, hash: String) { (self.seq, self.hash) = (seq, hash) }
+    }
+
     package var status: Word<Status>
     package var seq: Int64
+    /// The epoch that the next entry belongs to.
+    package var epoch: Int64
+    package var head: Head
+    package var journal: Word<Journal>
     package var version: String
     package var clock: Word<Clock>
     /// The hub's today, in its own time zone.
     package var today: String
 
-    package init(status: Status, seq: Int64, version: String, clock: Clock, today: String) {
+    package init(
+        status: Status, epoch: Int64, head: Head, journal: Journal, version: String, clock: Clock,
+        today: String
+    ) {
         self.status = Word(status)
-        self.seq = seq
+        (self.epoch, self.seq, self.head) = (epoch, head.seq, head)
+        self.journal = Word(journal)
         self.version = version
         self.clock = Word(clock)
         self.today = today

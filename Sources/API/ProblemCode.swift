@@ -27,6 +27,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case dayIsClosed = "day_is_closed"
     case dayIsOpen = "day_is_open"
     case dayNotBegun = "day_not_begun"
+    case deviceNotAllowed = "device_not_allowed"
     case deviceNotFound = "device_not_found"
     case directoryNotEmpty = "directory_not_empty"
     case directoryUnusable = "directory_unusable"
@@ -128,7 +129,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
         switch self {
         case .queryUnreadable, .requestMalformed: 400
         case .notSignedIn: 401
-        case .originForeign, .pairingCodeWrong, .roleNotAllowed: 403
+        case .deviceNotAllowed, .originForeign, .pairingCodeWrong, .roleNotAllowed: 403
         case .assetNotFound, .batchNotFound, .countNotFound, .deviceNotFound, .donationNotFound,
             .entryNotFound, .itemNotFound, .jobNotFound, .labelCodeUnknown, .printerNotFound,
             .routeNotFound, .sourceNotFound, .unresolvedNotFound,

@@ -59,6 +59,8 @@ extension ProblemCode {
             "A time zone is not one of the IANA's names."
         case .dayNotBegun:
             "The day lies ahead, by the hub's time zone."
+        case .deviceNotAllowed:
+            "A printer at a file, or at a port that is no printer's, is added by the machine's owner alone; in the data directory there is none."
         case .deviceNotFound:
             "There is no such token or paired browser."
         case .directoryNotEmpty:

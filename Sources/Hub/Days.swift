@@ -1,7 +1,8 @@
 import API
 import Foundation
+package import Journal
 package import Stock
-import Storage
+package import Storage
 
 extension Hub {
     /// Closes a day and all before it, and signs its account.
@@ -29,6 +30,12 @@ extension Hub {
 
     /// What speaks against the hub's clock.
     package var clockCheck: ClockCheck { store.clockCheck }
+
+    /// The last entry that is on the disk, and the epoch of the next.
+    package var head: JournalHead { store.head }
+
+    /// Entries that were gone when the hub was opened in the last seven days; nil where none were.
+    package var journalLoss: JournalLoss? { store.journalLoss }
 
     /// Takes a person's word that the clock is right.
     package func confirmClock() async throws {

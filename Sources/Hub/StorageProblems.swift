@@ -5,7 +5,8 @@ extension Problem {
     /// A fault of the store, in the words of the API.
     package init(_ fault: StorageFault) {
         switch fault {
-        case .directoryUnusable, .hubIsRunning, .hubNotFound, .durabilityRefused, .schemaIsNewer:
+        case .directoryUnusable, .hubIsRunning, .hubNotFound, .durabilityRefused, .schemaIsNewer,
+            .databaseMissing, .databaseEmpty, .restoreUnfinished:
             self.init(.directoryUnusable, "The hub's data cannot be used: \(fault)")
         case .directoryNotEmpty:
             self.init(.directoryNotEmpty, "There is something already; it was left as it is.")

@@ -57,7 +57,7 @@ package enum EntryKinds {
         DayClosed.self, DayReopened.self, ClockConfirmed.self, TimeZoneSet.self,
         CodeGiven.self,
         ScansReopened.self, ItemsJoined.self, ItemsParted.self, LotCorrected.self,
-        ItemConverted.self, PlaceRenamed.self,
+        ItemConverted.self, PlaceRenamed.self, EpochBegun.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })

@@ -79,3 +79,47 @@ public struct TimeZoneSet: EntryKind {
 
     package init(timeZone: String) { self.timeZone = timeZone }
 }
+
+/// How far a journal goes.
+public struct JournalHead: Codable, Hashable, Sendable {
+    /// The epoch that the next entry belongs to; at least 1.
+    public let epoch: Int64
+    /// The last entry's number; 0 before the first.
+    public let seq: Int64
+    /// The last entry's SHA-256 in hexadecimal; zeros before the first.
+    public let hash: String
+
+    package init(epoch: Int64, seq: Int64, hash: String) {
+        (self.epoch, self.seq, self.hash) = (epoch, seq, hash)
+    }
+}
+
+/// The journal goes on in another epoch, so that no entry can be taken for one of the same number that is gone.
+public struct EpochBegun: EntryKind {
+    package static let kind = "epochBegun"
+
+    /// Why it began.
+    public enum Reason: String, Codable, Sendable {
+        /// A backup was put into an empty data directory.
+        case restored
+        /// The database lacked entries that had been noted outside it.
+        case entriesGone
+    }
+
+    /// The entry's own, and that of those after it.
+    public let epoch: Int64
+    /// The last entry before.
+    public let after: JournalHead
+    /// What had been noted outside the database; nil after a restore.
+    public let noted: JournalHead?
+    /// 16 random bytes in hexadecimal: a backup that is restored twice gives two epochs that differ.
+    public let writer: String
+    public let reason: Reason
+
+    package init(
+        epoch: Int64, after: JournalHead, noted: JournalHead?, writer: String, reason: Reason
+    ) {
+        (self.epoch, self.after, self.noted) = (epoch, after, noted)
+        (self.writer, self.reason) = (writer, reason)
+    }
+}

@@ -36,9 +36,17 @@ struct ClockRecord: Sendable {
     var hasEntries = false
 }
 
-/// The writer's last word on what the clock is held against, for those who ask beside it.
-final class ClockWatch: Sendable {
+/// The writer's last word on what the clock is held against and on how far the journal goes, for those who ask
+/// beside it.
+final class LedgerWatch: Sendable {
     private let state = Mutex(ClockRecord())
+    private let last = Mutex(Ledger.Head(epoch: 1))
+
+    /// As of the last commit.
+    var head: Ledger.Head {
+        get { last.withLock { $0 } }
+        set { last.withLock { $0 = newValue } }
+    }
 
     var record: ClockRecord {
         get { state.withLock { $0 } }

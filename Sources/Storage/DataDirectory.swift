@@ -22,6 +22,12 @@ public struct DataDirectory: Sendable, Hashable {
     /// Stands while the database may be damaged: the next start verifies the whole journal before
     /// it serves.
     public var doubt: URL { url.appendingPathComponent("verify-before-use") }
+    /// How far the journal went when it was last noted, outside the database.
+    public var anchor: URL { url.appendingPathComponent("journal-head") }
+    /// Stands while a hub is founded: a database without one may be founded over then.
+    var founding: URL { url.appendingPathComponent("founding") }
+    /// A backup that is being restored.
+    var restoring: URL { url.appendingPathComponent("restoring.sqlite") }
     var lock: URL { url.appendingPathComponent("lock") }
 
     /// Whether a hub's database is here.
@@ -37,6 +43,73 @@ public struct DataDirectory: Sendable, Hashable {
         } catch {
             throw .directoryUnusable(path: url.path, reason: error.localizedDescription)
         }
+    }
+
+    /// Takes from others all that they may do with the folder and with what lies in it.
+    ///
+    /// - Throws: ``StorageFault/directoryUnusable(path:reason:)`` where they keep it.
+    func keepToOwner() throws {
+        let files = FileManager.default
+        let folder = url.resolvingSymlinksInPath()
+        let paths = try files.contentsOfDirectory(atPath: folder.path).map {
+            folder.appendingPathComponent($0).path
+        }
+        for path in [folder.path] + paths {
+            guard let mode = Self.mode(of: path), mode & 0o077 != 0 else { continue }
+            try? files.setAttributes([.posixPermissions: mode & 0o700], ofItemAtPath: path)
+            guard let left = Self.mode(of: path), left & 0o077 != 0 else { continue }
+            throw StorageFault.directoryUnusable(
+                path: url.path,
+                reason:
+                    "others may read \(path), which holds the hub's keys, and that could not be changed. Use a folder of your own on a disk that keeps who may read a file."
+            )
+        }
+    }
+
+    /// The rights on a file; nil where there is none, and for a link, which has none of its own.
+    private static func mode(of path: String) -> Int? {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+            attributes[.type] as? FileAttributeType != .typeSymbolicLink
+        else { return nil }
+        return attributes[.posixPermissions] as? Int
+    }
+
+    /// Whether a hub may be founded here.
+    ///
+    /// - Throws: ``StorageFault/databaseMissing(path:beside:)``, ``StorageFault/restoreUnfinished(path:)``,
+    ///   ``StorageFault/databaseEmpty(path:)``: there was a hub.
+    func mayBeFounded() throws -> Bool {
+        let exists = { (file: URL) in FileManager.default.fileExists(atPath: file.path) }
+        if exists(founding), !exists(anchor) { return true }
+        guard !exists(database) else {
+            let bytes = try FileManager.default.attributesOfItem(atPath: database.path)[.size]
+            guard bytes as? Int != 0 else { throw StorageFault.databaseEmpty(path: database.path) }
+            return false
+        }
+        if exists(restoring) { throw StorageFault.restoreUnfinished(path: url.path) }
+        let log = URL(filePath: database.path + "-wal")
+        if let left = [log, anchor, doubt].first(where: exists) {
+            throw StorageFault.databaseMissing(path: url.path, beside: left.lastPathComponent)
+        }
+        return true
+    }
+
+    /// Puts a file in place of another, whole and on the disk, open to its owner only.
+    static func replace(_ file: URL, with content: Data) throws {
+        let fresh = file.appendingPathExtension("new")
+        try? FileManager.default.removeItem(at: fresh)
+        guard
+            FileManager.default.createFile(
+                atPath: fresh.path, contents: content, attributes: [.posixPermissions: 0o600])
+        else { throw POSIXError(.EIO) }
+        let handle = try FileHandle(forUpdating: fresh)
+        defer { try? handle.close() }
+        try handle.synchronize()
+        // Safety: both paths outlive the call.
+        guard unsafe rename(fresh.path, file.path) == 0 else {
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+        }
+        try sync(file.deletingLastPathComponent())
     }
 
     /// Takes the folder for this process, until the lock is released or the process ends.

@@ -11,6 +11,12 @@ public enum StorageFault: Error, Hashable, Sendable {
     case hubNotFound(path: String)
     /// The data directory is not empty, and something would be written over.
     case directoryNotEmpty(path: String)
+    /// There was a hub in the data directory: a file of it is there, and its database is not.
+    case databaseMissing(path: String, beside: String)
+    /// The database is there, and nothing of a hub is in it any more.
+    case databaseEmpty(path: String)
+    /// A restore into the data directory did not come to its end.
+    case restoreUnfinished(path: String)
     /// The database does not keep what it says it keeps: `synchronous` reads back as something
     /// other than FULL (2).
     case durabilityRefused(synchronous: Int)
@@ -101,4 +107,9 @@ public enum StorageFault: Error, Hashable, Sendable {
     case zoneIsFixed
     /// A printer of that name is there.
     case printerExists(String)
+
+    /// Whether nothing can be recorded now, whatever it is.
+    package var isOfWholeStore: Bool {
+        self == .diskFailed || self == .diskFull || self == .tooManyWaiting || self == .stopping
+    }
 }

@@ -1,6 +1,7 @@
+import Dispatch
 public import Foundation
 import GRDB
-import Journal
+package import Journal
 public import Stock
 import Synchronization
 
@@ -21,11 +22,22 @@ public final class Store: Sendable {
     private let lock: DirectoryLock
     private let changes: Broadcast<Change>
     private let reads = Atomic(0), writes = Atomic(0)
-    private let watch = ClockWatch()
+    private let watch = LedgerWatch()
+    private let loss: JournalLoss?
+    private let anchor = Mutex(AnchorState())
+    /// Long work, one after the other.
+    private let maintenance = DispatchQueue(label: "larder-maintenance")
 
-    /// Opens the hub in a data directory, or founds one there.
+    private struct AnchorState {
+        var noted: JournalHead?
+        var isClosed = false
+        var everyMinute: Task<Void, Never>?
+    }
+
+    /// Opens the hub in a data directory, or founds one there; never over what is left of another.
     ///
-    /// After a failed disk the whole journal is verified first.
+    /// After a failed disk the whole journal is verified first. Where entries are gone that had been noted outside the
+    /// database, the hub goes on in another epoch (``journalLoss``).
     ///
     /// - Parameters:
     ///   - directory: Made where it is not there, open to its owner only.
@@ -43,8 +55,17 @@ public final class Store: Sendable {
     ) throws {
         try directory.create()
         lock = try directory.takeLock()
+        try directory.keepToOwner()
+        let founds = try directory.mayBeFounded()
+        if founds {
+            try DataDirectory.replace(directory.founding, with: Data())
+            // SQLite's own would be readable by others.
+            if !FileManager.default.fileExists(atPath: directory.database.path) {
+                try DataDirectory.replace(directory.database, with: Data())
+            }
+        }
         let inDoubt = FileManager.default.fileExists(atPath: directory.doubt.path)
-        let pool = try StoreConnection.open(directory.database)
+        let pool = try StoreConnection.open(directory.database, mayFound: founds)
         let (hub, epoch, zone) = try pool.write { db in
             try HubBootstrap.prepare(db)
             let (id, epoch) = try Queries(db).hub()
@@ -66,7 +87,13 @@ public final class Store: Sendable {
                 let ledger = try Ledger(
                     db: db, hub: hub, epoch: epoch, clock: clock, calendar: calendar,
                     watch: watch)
-                _ = try ledger.transaction { try HubBootstrap.found(ledger, timeZone: zone) }
+                let anchor = JournalAnchor.read(directory)
+                _ = try ledger.transaction {
+                    try HubBootstrap.found(ledger, timeZone: zone)
+                    if let anchor { try ledger.compare(with: anchor) }
+                }
+                // A database without its log holds a hub from here on.
+                if founds { try db.checkpoint(.truncate) }
                 return ledger
             },
             committed: { changes.publish($0) }, measured: measured,
@@ -74,6 +101,43 @@ public final class Store: Sendable {
                 _ = FileManager.default.createFile(atPath: directory.doubt.path, contents: nil)
                 diskFailed(error)
             })
+        loss = try pool.read { try Queries($0).journalLoss() }
+        if founds {
+            try noteHead()
+            try FileManager.default.removeItem(at: directory.founding)
+            try DataDirectory.sync(directory.url)
+        } else {
+            // A full disk keeps nobody from reading.
+            try? noteHead()
+        }
+        let everyMinute = Task { [weak self] in
+            while (try? await Task.sleep(for: .seconds(60))) != nil {
+                guard let self else { return }
+                try? await Self.perform(on: .global(qos: .utility)) { try self.noteHead() }
+            }
+        }
+        anchor.withLock { $0.everyMinute = everyMinute }
+    }
+
+    /// Notes outside the database how far the journal goes, unless that is noted already or the store is closed.
+    func noteHead() throws {
+        try anchor.withLock { anchor in
+            let head = head
+            guard !anchor.isClosed, anchor.noted != head else { return }
+            try JournalAnchor(hub: hub.description, head: head).write(to: directory)
+            anchor.noted = head
+        }
+    }
+
+    /// The last entry that is on the disk, and the epoch of the next.
+    package var head: JournalHead { watch.head.known }
+
+    /// Entries that were gone when the hub was opened in the last seven days; nil where none were.
+    package var journalLoss: JournalLoss? {
+        guard let loss, moment.microseconds - loss.at.microseconds < JournalLoss.saidFor else {
+            return nil
+        }
+        return loss
     }
 
     /// Runs `work` in the one writer's transaction and answers once its outcome is on the disk.
@@ -122,41 +186,55 @@ public final class Store: Sendable {
     /// Committed changes from now on, for one listener; it is ended when it falls 1,000 behind.
     public func follow() -> AsyncStream<Change> { changes.follow() }
 
-    /// Walks the whole journal and rebuilds the projections beside it, while the hub goes on.
+    /// Walks the whole journal and rebuilds the projections beside it, while the hub goes on; one such work at a time,
+    /// on a connection of its own.
     ///
     /// - Returns: What is wrong, the first entry first; empty where all is well.
     public func verify() async throws -> [VerificationFinding] {
-        let pool = pool
-        return try await onOwnThread { try Verification.run(pool) }
+        let database = directory.database
+        return try await Self.perform(on: maintenance) {
+            try Verification.run(try StoreConnection.reader(database))
+        }
     }
 
     /// Writes a consistent copy to a new file, on the disk before this returns, while the hub goes
-    /// on.
+    /// on; one such work at a time, on a connection of its own.
     ///
     /// - Throws: ``StorageFault/directoryNotEmpty(path:)`` where the file is there already.
     public func backUp(to file: URL) async throws {
-        let pool = pool
-        try await onOwnThread { try Backup.write(pool, to: file) }
+        let database = directory.database
+        try await Self.perform(on: maintenance) {
+            try Backup.write(try StoreConnection.reader(database), to: file)
+        }
     }
 
-    /// Finishes what waits, and lets go of the data directory.
+    /// Finishes what waits, brings the database up to date without its log, notes how far the journal goes, and lets
+    /// go of the data directory.
     public func close() throws {
+        anchor.withLock { $0.everyMinute?.cancel() }
         queue.stop()
         changes.close()
+        // What a failed disk kept of the log is looked at before it is used.
+        if !FileManager.default.fileExists(atPath: directory.doubt.path) {
+            try? pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA busy_timeout = 1000")
+                try db.checkpoint(.truncate)
+            }
+            try? noteHead()
+        }
+        anchor.withLock { $0.isClosed = true }
         try pool.close()
         lock.release()
     }
 
     deinit { try? close() }
-}
 
-/// Runs long, blocking work on a thread of its own, so that the threads that answer requests stay
-/// free.
-private func onOwnThread<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer)
-    async throws
-    -> Answer
-{
-    try await withCheckedThrowingContinuation { continuation in
-        Thread { continuation.resume(with: Result { try work() }) }.start()
+    /// Runs long, blocking work on a thread of its own, so that the threads that answer requests stay free.
+    private static func perform<Answer: Sendable>(
+        on queue: DispatchQueue, _ work: @escaping @Sendable () throws -> Answer
+    ) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result { try work() }) }
+        }
     }
 }

@@ -47,6 +47,12 @@ enum FailureText {
         case StorageFault.hubNotFound(let path): "There is no hub's data in \(path)."
         case StorageFault.directoryNotEmpty(let path):
             "\(path) is not empty; nothing was written over."
+        case StorageFault.databaseMissing(let path, let beside):
+            "There was a hub in \(path): its \(beside) is there, but not its database larder.sqlite. Put that back, or restore the last backup into an empty directory. Nothing was changed."
+        case StorageFault.databaseEmpty(let path):
+            "\(path) holds nothing of a hub any more; its end may have been in \(path)-wal, which is gone. Put both back, or restore the last backup into an empty directory. Nothing was changed."
+        case StorageFault.restoreUnfinished(let path):
+            "A restore into \(path) did not come to its end. Run larder restore again. Nothing was changed."
         case StorageFault.durabilityRefused(let synchronous):
             "The database does not promise to keep what it is given (synchronous=\(synchronous)). The hub does not start."
         case StorageFault.schemaIsNewer:

@@ -17,9 +17,9 @@ import Testing
             try await group.waitForAll()
         }
         let restored = pantry.directory.other("restored")
-        let count = try Backup.restore(file, to: restored)
+        let count = try Backup.restore(file, to: restored, clock: pantry.clock)
         let store = try SamplePantry.open(restored)
-        #expect(try await store.read { try $0.head() } == count)
+        #expect(try await store.read { try $0.head() } == count + 1)
         #expect(try await store.verify().isEmpty)
         try store.close()
         let rights =
@@ -30,14 +30,14 @@ import Testing
     @Test func `a restored journal goes on in a new epoch as the same hub`() async throws {
         let pantry = try await SamplePantry.fullAndClosed()
         let (file, restored) = try await backUp(pantry)
-        let count = try Backup.restore(file, to: restored)
+        let count = try Backup.restore(file, to: restored, clock: pantry.clock)
         let store = try SamplePantry.open(restored)
         #expect(store.hub == pantry.store.hub)
         let seq = try await store.write { try $0.record(.scan(.intake, "rice", 3)) }
         guard case .recorded(let scan) = seq else { throw NotRecorded(code: "rice") }
-        #expect(scan.seq == count + 1)
-        let entries = try await store.read { try $0.journal(after: count - 1, limit: 2) }
-        #expect(entries.map(\.epoch) == [1, 2])
+        #expect(scan.seq == count + 2)
+        let entries = try await store.read { try $0.journal(after: count - 1, limit: 3) }
+        #expect(entries.map(\.epoch) == [2, 3, 3])
         #expect(try await store.verify().isEmpty)
         try store.close()
     }
@@ -52,13 +52,13 @@ import Testing
         try store.close()
         let full = pantry.directory.data
         #expect(throws: StorageFault.directoryNotEmpty(path: full.url.path)) {
-            try Backup.restore(file, to: full)
+            try Backup.restore(file, to: full, clock: pantry.clock)
         }
         let other = pantry.directory.other("other")
         try other.create()
         try Data().write(to: other.url.appendingPathComponent("larder.sqlite-wal"))
         #expect(throws: StorageFault.directoryNotEmpty(path: other.url.path)) {
-            try Backup.restore(file, to: other)
+            try Backup.restore(file, to: other, clock: pantry.clock)
         }
     }
 
@@ -73,14 +73,16 @@ import Testing
         for (number, bytes) in torn.enumerated() {
             let damaged = try pantry.directory.file("damaged-\(number)")
             try bytes.write(to: damaged)
-            #expect(throws: (any Error).self) { try Backup.restore(damaged, to: restored) }
+            #expect(throws: (any Error).self) {
+                try Backup.restore(damaged, to: restored, clock: pantry.clock)
+            }
             #expect(try FileManager.default.contentsOfDirectory(atPath: restored.url.path).isEmpty)
         }
         let nothing = try pantry.directory.file("nothing")
         #expect(throws: StorageFault.hubNotFound(path: nothing.path)) {
-            try Backup.restore(nothing, to: restored)
+            try Backup.restore(nothing, to: restored, clock: pantry.clock)
         }
-        _ = try Backup.restore(file, to: restored)
+        _ = try Backup.restore(file, to: restored, clock: pantry.clock)
     }
 
     private func backUp(_ pantry: SamplePantry) async throws -> (file: URL, restored: DataDirectory)

@@ -48,7 +48,7 @@ import Testing
                 "countTakenBack", "countDropped", "dayClosed", "dayReopened", "clockConfirmed",
                 "timeZoneSet",
                 "codeGiven", "scansReopened", "itemsJoined", "itemsParted", "lotCorrected",
-                "itemConverted", "placeRenamed",
+                "itemConverted", "placeRenamed", "epochBegun",
             ])
     }
 

@@ -2,9 +2,10 @@ import Foundation
 import GRDB
 import Journal
 import Stock
-import Storage
 import TestSupport
 import Testing
+
+@testable import Storage
 
 /// Changes a hub's database behind its back.
 ///
@@ -81,6 +82,7 @@ extension SamplePantry {
         pantry.clock.advance(seconds: 40 * 86_400)
         try await pantry.recorded(.scan(.intake, "beans", 1))
         try await pantry.settle(nothing.id)
+        try await pantry.store.write { try $0.beginEpoch(.entriesGone) }
         try pantry.store.close()
         return pantry
     }

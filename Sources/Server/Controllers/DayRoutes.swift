@@ -44,7 +44,7 @@ package enum DayRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await hub.confirmClock()
-        return try await HealthRoutes.health(of: hub)
+        return HealthRoutes.health(of: hub)
     }
 
     @Sendable private static func setTimeZone(
@@ -53,7 +53,7 @@ package enum DayRoutes {
         let wanted = try await request.json(TimeZoneRequest.self)
         try await hub.setTimeZone(
             wanted.timeZone, id: try wanted.id.map { try InputParsing.id($0) })
-        return try await HealthRoutes.health(of: hub)
+        return HealthRoutes.health(of: hub)
     }
 
     private static func account(_ day: CivilDate, _ hub: Hub, status: HTTPResponse.Status)

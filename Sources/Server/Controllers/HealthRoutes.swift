@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hub
 import Hummingbird
+import Journal
 import NIOCore
 import Stock
 import Storage
@@ -17,13 +18,16 @@ package enum HealthRoutes {
     @Sendable private static func health(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        try await health(of: hub)
+        health(of: hub)
     }
 
-    static func health(of hub: Hub) async throws -> Response {
-        Response(
+    /// Waits for nobody, however long others read.
+    static func health(of hub: Hub) -> Response {
+        let head = hub.head
+        return Response(
             json: HealthResponse(
-                status: .ok, seq: try await hub.read { try $0.head() }, version: hub.version,
+                status: .ok, epoch: head.epoch, head: .init(seq: head.seq, hash: head.hash),
+                journal: hub.journalLoss == nil ? .whole : .entriesGone, version: hub.version,
                 clock: hub.clockCheck.word, today: hub.today.description))
     }
 

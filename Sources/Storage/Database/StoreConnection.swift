@@ -9,20 +9,20 @@ enum StoreConnection {
 
     /// Opens the database and sets it to keep what it acknowledges.
     ///
+    /// Where a hub may not be founded, a database without one is left as it is.
+    ///
     /// GRDB sets `synchronous=NORMAL` while it opens a WAL database, so FULL is set after opening
     /// and read back. `mmap_size` stays 0 and only the writer checkpoints: SQLite before 3.51.3 can
     /// corrupt a WAL otherwise.
     ///
-    /// - Throws: ``StorageFault/durabilityRefused(synchronous:)``, ``StorageFault/schemaIsNewer``,
-    ///   or what SQLite says.
-    static func open(_ file: URL) throws -> DatabasePool {
-        var configuration = Configuration()
+    /// - Throws: ``StorageFault/databaseEmpty(path:)``, ``StorageFault/durabilityRefused(synchronous:)``,
+    ///   ``StorageFault/schemaIsNewer``, or what SQLite says.
+    static func open(_ file: URL, mayFound: Bool = true) throws -> DatabasePool {
+        var configuration = configuration
         configuration.maximumReaderCount = 4
-        configuration.busyMode = .timeout(TimeInterval(busySeconds))
-        configuration.foreignKeysEnabled = false
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA mmap_size = 0")
-            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+        // A pool writes as soon as it is opened.
+        guard try mayFound || reader(file).read({ try holdsHub($0) }) else {
+            throw StorageFault.databaseEmpty(path: file.path)
         }
         let pool = try DatabasePool(path: file.path, configuration: configuration)
         try setFull(pool)
@@ -31,6 +31,31 @@ enum StoreConnection {
         }
         try Schema.migrator.migrate(pool)
         return pool
+    }
+
+    /// A connection of its own that only reads, for long work that nobody is to wait for.
+    static func reader(_ file: URL) throws -> DatabaseQueue {
+        var configuration = configuration
+        configuration.readonly = true
+        return try DatabaseQueue(path: file.path, configuration: configuration)
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(TimeInterval(busySeconds))
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA mmap_size = 0")
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+        }
+        return configuration
+    }
+
+    private static func holdsHub(_ db: Database) throws -> Bool {
+        guard try db.tableExists("hub"), try db.tableExists("journal") else { return false }
+        return try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM hub) AND EXISTS (SELECT 1 FROM journal)")
+            ?? false
     }
 
     private static func setFull(_ pool: DatabasePool) throws {

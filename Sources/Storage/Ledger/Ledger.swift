@@ -14,7 +14,7 @@ public final class Ledger {
     let hub: HubID
     let clock: any HubClock
     let calendar: HubCalendar
-    private let watch: ClockWatch
+    private let watch: LedgerWatch
     let projector: Projector
     private let begin, commit, rollback, insert, find: BoundStatement
     private(set) var head: Head
@@ -27,16 +27,19 @@ public final class Ledger {
     /// Whether the transaction erased what is not to be found in the hub's files either.
     var hasErased = false
 
-    struct Head {
+    struct Head: Sendable {
         var epoch: Int64
         var seq: Int64 = 0
         var recordedAt = Moment(microseconds: 0)
         var hash = Chain.start
+
+        /// As others are told of it.
+        var known: JournalHead { JournalHead(epoch: epoch, seq: seq, hash: hash.hexadecimal) }
     }
 
     init(
         db: Database, hub: HubID, epoch: Int64, clock: any HubClock, calendar: HubCalendar,
-        watch: ClockWatch
+        watch: LedgerWatch
     ) throws {
         (self.db, self.hub, self.clock, self.calendar) = (db, hub, clock, calendar)
         self.watch = watch
@@ -52,6 +55,7 @@ public final class Ledger {
             """)
         find = try BoundStatement(db, "SELECT 1 FROM journal WHERE id = ?")
         head = try Self.readHead(db, epoch: epoch)
+        watch.head = head
         watch.record = try Queries(db).clockRecord()
         (latest, projector.jumpedFrom) = (watch.record.latest, watch.record.jumpedFrom)
         projector.lastRecordedAt = head.seq == 0 ? nil : head.recordedAt
@@ -83,6 +87,7 @@ public final class Ledger {
         defer { (changes, hasErased) = ([], false) }
         watch.record = ClockRecord(
             latest: latest, jumpedFrom: projector.jumpedFrom, hasEntries: head.seq > 1)
+        watch.head = head
         if hasErased { emptyLog() }
         return changes
     }
@@ -163,6 +168,24 @@ public final class Ledger {
         let now = clock.now()
         latest = now
         try append(freshEntryID(), ClockConfirmed(at: now))
+    }
+
+    /// Goes on in an epoch that no entry belongs to yet.
+    ///
+    /// - Parameters:
+    ///   - reason: Why.
+    ///   - noted: What is known outside the database to have been recorded.
+    func beginEpoch(_ reason: EpochBegun.Reason, noted: JournalHead? = nil) throws {
+        let before = head.known
+        head.epoch = max(head.epoch, noted?.epoch ?? 0) + 1
+        try db.execute(sql: "UPDATE hub SET epoch = ?", arguments: [head.epoch])
+        var random = SystemRandomNumberGenerator()
+        let writer = Data((0..<16).map { _ in UInt8.random(in: 0...255, using: &random) })
+        try append(
+            freshEntryID(),
+            EpochBegun(
+                epoch: head.epoch, after: before, noted: noted, writer: writer.hexadecimal,
+                reason: reason))
     }
 
     /// The entry of an id, where there is one.

@@ -1,6 +1,7 @@
 public import Foundation
 import GRDB
 import Glibc
+import Journal
 import Printing
 import Stock
 
@@ -8,7 +9,7 @@ import Stock
 /// used.
 public enum Backup {
     /// A consistent copy in a new file.
-    static func write(_ pool: DatabasePool, to file: URL) throws {
+    static func write(_ database: DatabaseQueue, to file: URL) throws {
         guard !FileManager.default.fileExists(atPath: file.path) else {
             throw StorageFault.directoryNotEmpty(path: file.path)
         }
@@ -23,8 +24,9 @@ public enum Backup {
                 path: partial.deletingLastPathComponent().path, reason: "")
         }
         do {
-            // By a reader: the writer belongs to the commit queue.
-            try pool.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [partial.path]) }
+            try database.unsafeRead {
+                try $0.execute(sql: "VACUUM INTO ?", arguments: [partial.path])
+            }
             try sync(partial)
             try FileManager.default.moveItem(at: partial, to: file)
         } catch {
@@ -37,16 +39,20 @@ public enum Backup {
     /// Puts a backup into an empty data directory, after its journal was verified; the journal goes
     /// on in a new epoch.
     ///
+    /// No device or token of the backup comes in any more: one that was revoked since would live again.
+    ///
     /// - Returns: Entries in the backup.
     /// - Throws: ``StorageFault/directoryNotEmpty(path:)``, ``StorageFault/hubNotFound(path:)``
     ///   where the file is no backup, or the first ``VerificationFinding``. The data directory then
     ///   stays empty.
-    public static func restore(_ file: URL, to directory: DataDirectory) throws -> Int64 {
+    public static func restore(
+        _ file: URL, to directory: DataDirectory, clock: any HubClock = SystemClock()
+    ) throws -> Int64 {
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw StorageFault.hubNotFound(path: file.path)
         }
         try directory.create()
-        let copy = directory.url.appendingPathComponent("restoring.sqlite")
+        let copy = directory.restoring
         let leftovers = ["", "-wal", "-shm"].map { URL(filePath: copy.path + $0) }
         let harmless = Set(leftovers.map(\.lastPathComponent) + [directory.lock.lastPathComponent])
         guard
@@ -55,15 +61,19 @@ public enum Backup {
         else { throw StorageFault.directoryNotEmpty(path: directory.url.path) }
         let lock = try directory.takeLock()
         defer { lock.release() }
+        try directory.keepToOwner()
         func clear() { for file in leftovers { try? FileManager.default.removeItem(at: file) } }
         clear()
         do {
             try FileManager.default.copyItem(at: file, to: copy)
-            let count = try prepare(copy)
+            let (count, anchor) = try prepare(copy, clock)
             for file in leftovers.dropFirst() { try? FileManager.default.removeItem(at: file) }
             try sync(copy)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: copy.path)
             try FileManager.default.moveItem(at: copy, to: directory.database)
             try DataDirectory.sync(directory.url)
+            try anchor.write(to: directory)
             return count
         } catch {
             clear()
@@ -73,7 +83,11 @@ public enum Backup {
     }
 
     /// Verifies a copy, and begins its new epoch.
-    private static func prepare(_ copy: URL) throws -> Int64 {
+    ///
+    /// - Returns: The entries that it had, and how far it goes now.
+    private static func prepare(
+        _ copy: URL, _ clock: any HubClock
+    ) throws -> (Int64, JournalAnchor) {
         let pool: DatabasePool
         do { pool = try StoreConnection.open(copy) } catch is DatabaseError {
             throw StorageFault.hubNotFound(path: copy.path)
@@ -82,21 +96,35 @@ public enum Backup {
         let count = try pool.read { try Queries($0).head() }
         guard count > 0 else { throw StorageFault.hubNotFound(path: copy.path) }
         if let finding = try Verification.run(pool).first { throw finding }
-        try pool.write { db in
-            try db.execute(sql: "UPDATE hub SET epoch = epoch + 1")
-            // They may have been printed since the copy was made: a person has to look.
-            let open = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT \(PrintJobLife.columns), made_at FROM print_job
-                    WHERE \(JobState.isOpenInSQL)
-                    """)
-            for job in open {
-                try db.changeJob(job, by: .restore, at: Moment(microseconds: job["made_at"]))
+        return try pool.writeWithoutTransaction { db in
+            let (hub, epoch) = try Queries(db).hub()
+            let zone = try Queries(db).timeZone().flatMap { TimeZone(identifier: $0) }
+            let ledger = try Ledger(
+                db: db, hub: hub, epoch: epoch, clock: clock,
+                calendar: HubCalendar(timeZone: zone ?? .current), watch: LedgerWatch())
+            _ = try ledger.transaction {
+                try ledger.beginEpoch(.restored)
+                try db.execute(sql: "DELETE FROM credential")
+                try db.execute(
+                    sql: "DELETE FROM setting WHERE name = ?", arguments: [JournalLoss.setting])
+                try endJobs(db)
             }
+            try db.checkpoint(.truncate)
+            return (count, JournalAnchor(hub: hub.description, head: ledger.head.known))
         }
-        _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-        return count
+    }
+
+    /// They may have been printed since the copy was made: a person has to look.
+    private static func endJobs(_ db: Database) throws {
+        let open = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(PrintJobLife.columns), made_at FROM print_job
+                WHERE \(JobState.isOpenInSQL)
+                """)
+        for job in open {
+            try db.changeJob(job, by: .restore, at: Moment(microseconds: job["made_at"]))
+        }
     }
 
     private static func sync(_ file: URL) throws {

@@ -18,9 +18,9 @@ enum Verification {
     /// Entries read at once.
     private static let chunk = 2_000
 
-    static func run(_ pool: DatabasePool) throws -> [VerificationFinding] {
+    static func run(_ database: any DatabaseReader) throws -> [VerificationFinding] {
         do {
-            return try pool.read { db in
+            return try database.read { db in
                 if let broken = try brokenLink(db) { return [broken] }
                 let damage = try damage(db)
                 guard damage.isEmpty else { return damage }
@@ -56,7 +56,7 @@ enum Verification {
     private static func brokenLink(_ db: Database) throws -> VerificationFinding? {
         let (hub, _) = try Queries(db).hub()
         var previous = Chain.start
-        var last = (seq: Int64(0), recordedAt: Moment(microseconds: .min))
+        var last = (seq: Int64(0), recordedAt: Moment(microseconds: .min), epoch: Int64(1))
         while case let entries = try Queries(db).journal(after: last.seq, limit: chunk),
             !entries.isEmpty
         {
@@ -76,8 +76,11 @@ enum Verification {
                 guard entry.recordedAt >= last.recordedAt else {
                     return finding("is earlier than the entry before it")
                 }
+                guard entry.epoch >= last.epoch else {
+                    return finding("is of an earlier epoch than the entry before it")
+                }
                 previous = hash
-                last = (entry.seq, entry.recordedAt)
+                last = (entry.seq, entry.recordedAt, entry.epoch)
             }
         }
         return nil

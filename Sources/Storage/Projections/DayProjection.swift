@@ -75,6 +75,11 @@ extension TimeZoneSet: EntryProjection {
     }
 }
 
+extension EpochBegun: EntryProjection {
+    /// Nothing is added up from it.
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {}
+}
+
 extension Projector {
     /// A person says that the clock is right, or closed a day by it: the time before this entry is no leap either.
     fileprivate func believeClock() throws {

@@ -14,6 +14,8 @@ struct PageLayout: Sendable {
     let practice: Bool
     /// What speaks against the hub's clock; nil where nothing does.
     let clock: ClockNotice?
+    /// What is said of entries that are gone; nil where none are.
+    let loss: LossNotice?
     let told: FlashMessageModel?
     /// The page's own view-model; its stored properties are the names its template uses.
     let content: any Sendable
@@ -47,6 +49,19 @@ struct ClockNotice: Sendable {
                 "last": localizer.moment(last, now: .earliest),
             ])
         confirmable = mayConfirm
+    }
+}
+
+/// What is said on every page of entries that are gone.
+struct LossNotice: Sendable {
+    let lossTell: String
+
+    /// Nil where none are gone.
+    init?(_ loss: JournalLoss?, _ localizer: Localizer) {
+        guard let loss else { return nil }
+        lossTell = localizer.text(
+            "journal.entriesGone",
+            ["expected": "\(loss.expected)", "found": "\(loss.found)"])
     }
 }
 
@@ -90,6 +105,7 @@ extension PageLayout: MustacheParent {
         case "nav": nav
         case "practice": practice
         case "clock": clock
+        case "loss": loss
         case "told": told
         default: present(Mirror(reflecting: content).descendant(name))
         }

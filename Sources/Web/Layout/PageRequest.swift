@@ -52,6 +52,7 @@ struct PageRequest: Sendable {
                 : ClockNotice(
                     visit.hub.clockCheck, now: visit.hub.now,
                     mayConfirm: visit.may(.coordinator), localizer),
+            loss: visit.role == nil ? nil : LossNotice(visit.hub.journalLoss, localizer),
             told: status == .ok ? told.map { FlashMessageModel(tone: "well", text: $0) } : nil,
             content: content)
         return Response(

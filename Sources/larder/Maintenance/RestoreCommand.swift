@@ -15,5 +15,8 @@ struct RestoreCommand: AsyncParsableCommand {
         let entries = try data.folder.restore(from: file)
         Terminal.print(
             "\(entries) entries, verified; the hub in \(data.folder.path) goes on from there.")
+        Terminal.print(
+            "Devices and tokens of the backup come in no more, for some may have been revoked since: pair them again. Names of sources that were erased since the backup are back: erase them again (larder source erase)."
+        )
     }
 }

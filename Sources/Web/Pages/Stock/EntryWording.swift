@@ -216,6 +216,15 @@ extension ClockConfirmed: EntryWording {
     }
 }
 
+extension EpochBegun: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        switch reason {
+        case .restored: .init(localizer.text("story.hubRestored"))
+        case .entriesGone: .init(localizer.text("story.entriesGone"))
+        }
+    }
+}
+
 extension TimeZoneSet: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(localizer.text("story.timeZoneSet", ["zone": timeZone]))

@@ -1,0 +1,69 @@
+import Foundation
+import GRDB
+import Journal
+package import Stock
+
+/// How far the journal went when it was last noted, in a small file beside the database.
+///
+/// A database that lost its end is whole in itself, and so is an older copy that was put in its place: only something
+/// outside it can tell.
+struct JournalAnchor: Codable, Hashable, Sendable {
+    let hub: String
+    let head: JournalHead
+
+    /// What a data directory's file says; nil where there is none, or none that can be read.
+    static func read(_ directory: DataDirectory) -> Self? {
+        guard let bytes = try? Data(contentsOf: directory.anchor),
+            let anchor = try? JSONDecoder().decode(Self.self, from: bytes),
+            (1..<Int64.max).contains(anchor.head.epoch), anchor.head.seq >= 0
+        else { return nil }
+        return anchor
+    }
+
+    /// Writes it in place of the one before, whole and on the disk.
+    func write(to directory: DataDirectory) throws {
+        try DataDirectory.replace(directory.anchor, with: try EntryJSON.encode(self))
+    }
+
+    /// Whether the database's journal goes as far as this one, and to the same entry there.
+    func stands(in db: Database, of hub: HubID) throws -> Bool {
+        guard self.hub == hub.description else { return false }
+        let hash = try Data.fetchOne(
+            db, sql: "SELECT hash FROM journal WHERE seq = ?", arguments: [head.seq])
+        return head.seq == 0 || hash?.hexadecimal == head.hash
+    }
+}
+
+/// Entries that had been recorded and were not in the database when it was opened.
+package struct JournalLoss: Codable, Hashable, Sendable {
+    /// The last number that had been noted outside the database.
+    package let expected: Int64
+    /// The last number that the database held.
+    package let found: Int64
+    /// When it was noticed.
+    package let at: Moment
+
+    /// How long every page speaks of it; seven days.
+    static let saidFor: Int64 = 7 * 86_400_000_000
+    static let setting = "journal_loss"
+}
+
+extension Ledger {
+    /// Begins another epoch where entries are gone that had been noted outside the database.
+    func compare(with anchor: JournalAnchor) throws {
+        guard try !anchor.stands(in: db, of: hub) else { return }
+        let loss = JournalLoss(expected: anchor.head.seq, found: head.seq, at: clock.now())
+        try beginEpoch(.entriesGone, noted: anchor.head)
+        try set(
+            JournalLoss.setting, to: String(decoding: try EntryJSON.encode(loss), as: UTF8.self))
+    }
+}
+
+extension Queries {
+    /// What was gone when the database was last found to lack entries; nil where it never did.
+    func journalLoss() throws -> JournalLoss? {
+        try setting(JournalLoss.setting).flatMap {
+            try? JSONDecoder().decode(JournalLoss.self, from: Data($0.utf8))
+        }
+    }
+}

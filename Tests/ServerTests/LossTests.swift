@@ -1,0 +1,43 @@
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+@testable import API
+@testable import Hub
+@testable import Localization
+@testable import Server
+@testable import Web
+
+/// What a hub says of entries that are gone.
+struct LossTests {
+    @Test func `health names the epoch and the last entry`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let health = try await hub.call(.get, "/health")
+        let last = try #require(
+            try await hub.call(.get, "/api/v1/journal").lines.last)
+        #expect(health["epoch"] == 1 && health["journal"] == "whole")
+        #expect(health["head"]["seq"] == last["seq"] && health["seq"] == last["seq"])
+        #expect(health["head"]["hash"] == last["hash"])
+        #expect(try await !hub.call(.get, "/stock").text.contains("Entries of this hub are gone"))
+    }
+
+    @Test func `an older copy is said in health and on each page`() async throws {
+        let directory = ThrowAwayDirectory()
+        var hub = try TestHub(in: directory)
+        try hub.store.close()
+        let old = try Data(contentsOf: directory.data.database)
+        hub = try TestHub(in: directory)
+        try await hub.item()
+        try hub.store.close()
+        try old.write(to: directory.data.database)
+        hub = try TestHub(in: directory)
+        let health = try await hub.call(.get, "/health")
+        #expect(health["epoch"] == 2 && health["journal"] == "entriesGone")
+        for path in ["/stock", "/settings"] {
+            let page = try await hub.call(.get, path).text
+            #expect(page.contains("it had recorded 2, and its data hold 1"), "\(path)")
+        }
+    }
+}

@@ -1,0 +1,239 @@
+import Foundation
+import GRDB
+import Journal
+import Stock
+import TestSupport
+import Testing
+
+@testable import Storage
+
+/// No loss goes unnoticed: what is noted outside the database, and what a start makes of it.
+@Suite struct AnchorTests {
+    @Test func `a hub notes outside its database how far its journal goes`() async throws {
+        let pantry = try await SamplePantry()
+        let directory = pantry.directory.data
+        let founded = try #require(JournalAnchor.read(directory))
+        #expect(founded.hub == pantry.store.hub.description && founded.head.seq == 1)
+        try await pantry.recorded(.scan(.intake, "beans", 3))
+        try pantry.store.noteHead()
+        #expect(JournalAnchor.read(directory)?.head == pantry.store.head)
+        try await pantry.recorded(.scan(.intake, "beans", 4))
+        try pantry.store.close()
+        let last = try #require(JournalAnchor.read(directory))
+        #expect(last.head == pantry.store.head && last.head.epoch == 1)
+        #expect(try mode(directory.anchor) == 0o600)
+        #expect(!FileManager.default.fileExists(atPath: directory.founding.path))
+    }
+
+    @Test func `a stopped hub's main file is whole without its log`() async throws {
+        let pantry = try await SamplePantry()
+        try await pantry.recorded(.scan(.intake, "beans", 3))
+        // A reader keeps SQLite from doing it by itself when the last connection closes.
+        let reader = try Connection.reader(pantry.directory.data.database)
+        try pantry.store.close()
+        let other = pantry.directory.other("other")
+        try other.create()
+        for file in [\DataDirectory.database, \.anchor] {
+            try FileManager.default.copyItem(
+                at: pantry.directory.data[keyPath: file], to: other[keyPath: file])
+        }
+        try reader.close()
+        let store = try SamplePantry.open(other)
+        #expect(store.head == pantry.store.head && store.journalLoss == nil)
+        try store.close()
+    }
+
+    @Test(arguments: ["larder.sqlite-wal", "journal-head", "verify-before-use"])
+    func `no hub is founded where a file of one is without its database`(_ name: String) throws {
+        let directory = ThrowAwayDirectory().data
+        try directory.create()
+        try Data("left".utf8).write(to: directory.url.appendingPathComponent(name))
+        #expect(throws: StorageFault.databaseMissing(path: directory.url.path, beside: name)) {
+            try SamplePantry.open(directory)
+        }
+        try stays(directory, [name, "lock"])
+    }
+
+    @Test func `no hub is founded where a restore broke off, and the restore can be run again`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let (file, other) = (
+            try pantry.directory.file("backup.larder"), pantry.directory.other("other")
+        )
+        try await pantry.store.backUp(to: file)
+        try other.create()
+        try Data("half".utf8).write(to: other.restoring)
+        #expect(throws: StorageFault.restoreUnfinished(path: other.url.path)) {
+            try SamplePantry.open(other)
+        }
+        try stays(other, ["lock", "restoring.sqlite"])
+        _ = try Backup.restore(file, to: other, clock: pantry.clock)
+        try SamplePantry.open(other).close()
+    }
+
+    @Test(arguments: [true, false])
+    func `no hub is founded in a database that lost what was in it`(isEmpty: Bool) async throws {
+        let pantry = try await SamplePantry()
+        try pantry.store.close()
+        let directory = pantry.directory.data
+        try FileManager.default.removeItem(at: directory.database)
+        if isEmpty {
+            try Data().write(to: directory.database)
+        } else {
+            let queue = try DatabaseQueue(path: directory.database.path)
+            try await queue.writeWithoutTransaction { db in
+                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+            }
+            try queue.close()
+        }
+        let before = try Data(contentsOf: directory.database)
+        #expect(throws: StorageFault.databaseEmpty(path: directory.database.path)) {
+            try SamplePantry.open(directory)
+        }
+        #expect(try Data(contentsOf: directory.database) == before)
+    }
+
+    @Test func `a founding that was broken off is done again`() throws {
+        let directory = ThrowAwayDirectory().data
+        try directory.create()
+        for file in [directory.founding, directory.database] { try Data().write(to: file) }
+        let store = try SamplePantry.open(directory)
+        #expect(store.head.seq == 1)
+        try store.close()
+        try FileManager.default.removeItem(at: directory.url)
+    }
+
+    @Test func `an older copy of the database is noticed, and no number is used again`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let directory = pantry.directory.data
+        try pantry.store.close()
+        let old = try Data(contentsOf: directory.database)
+        let held = pantry.store.head.seq
+        var store = try SamplePantry.open(directory, clock: pantry.clock)
+        for _ in 0..<3 { _ = try await store.write { try $0.record(.scan(.intake, "beans")) } }
+        try store.close()
+        let lost = store.head
+        try old.write(to: directory.database)
+
+        store = try SamplePantry.open(directory, clock: pantry.clock)
+        let loss = try #require(store.journalLoss)
+        #expect(loss.expected == held + 3 && loss.found == held)
+        #expect(store.head.epoch == 2 && store.head.seq == held + 1)
+        let entry = try #require(try await store.read { try $0.entry(held + 1) })
+        let begun = try #require(try entry.content() as? EpochBegun)
+        #expect(begun.reason == .entriesGone && begun.noted == lost && begun.after.seq == held)
+        for _ in 0..<3 { _ = try await store.write { try $0.record(.scan(.intake, "beans")) } }
+        let epochs = try await store.read { try $0.journal(after: held, limit: 9).map(\.epoch) }
+        #expect(epochs == [2, 2, 2, 2])
+        #expect(try await store.verify().isEmpty)
+        try store.close()
+
+        store = try SamplePantry.open(directory, clock: pantry.clock)
+        #expect(store.journalLoss == loss && store.head.epoch == 2, "it was noticed once")
+        pantry.clock.advance(seconds: 8 * 86_400)
+        #expect(store.journalLoss == nil)
+        try store.close()
+    }
+
+    @Test func `frames of the log that are gone are noticed`() async throws {
+        let pantry = try await SamplePantry()
+        try await pantry.recorded(.scan(.intake, "beans", 3))
+        try pantry.store.noteHead()
+        let other = pantry.directory.other("other")
+        try other.create()
+        for file in [\DataDirectory.database, \.anchor] {
+            try FileManager.default.copyItem(
+                at: pantry.directory.data[keyPath: file], to: other[keyPath: file])
+        }
+        let store = try SamplePantry.open(other, clock: pantry.clock)
+        #expect(store.journalLoss?.expected == pantry.store.head.seq)
+        #expect(store.journalLoss?.found == 1)
+        #expect(store.head.epoch == 2)
+        try store.close()
+    }
+
+    @Test func `another journal of the same length is noticed by its hash`() async throws {
+        let pantry = try await SamplePantry()
+        let directory = pantry.directory.data
+        try pantry.store.close()
+        let old = try Data(contentsOf: directory.database)
+        for round in 0..<2 {
+            if round == 1 { try old.write(to: directory.database) }
+            let store = try SamplePantry.open(directory, clock: pantry.clock)
+            _ = try await store.write { try $0.record(.scan(.intake, "beans")) }
+            try store.close()
+        }
+        // The first copy's one entry went with it; the second start noticed.
+        let store = try SamplePantry.open(directory, clock: pantry.clock)
+        #expect(store.head.epoch == 2)
+        try store.close()
+        try JournalAnchor(
+            hub: store.hub.description,
+            head: JournalHead(
+                epoch: 2, seq: store.head.seq, hash: String(repeating: "0", count: 64))
+        ).write(to: directory)
+        let again = try SamplePantry.open(directory, clock: pantry.clock)
+        #expect(again.head.epoch == 3)
+        try again.close()
+    }
+
+    @Test func `one backup restored twice gives two hubs that are told apart`() async throws {
+        let pantry = try await SamplePantry()
+        let secret = "a token that is revoked later"
+        _ = try await pantry.store.write {
+            try $0.addCredential(
+                secret: secret, use: .token, role: .coordinator, name: "old laptop")
+        }
+        let file = try pantry.directory.file("backup.larder")
+        try await pantry.store.backUp(to: file)
+        var heads: [JournalHead] = []
+        for name in ["one", "two"] {
+            let restored = pantry.directory.other(name)
+            _ = try Backup.restore(file, to: restored, clock: pantry.clock)
+            #expect(JournalAnchor.read(restored)?.head.epoch == 2)
+            let store = try SamplePantry.open(restored, clock: pantry.clock)
+            heads.append(store.head)
+            let now = pantry.clock.now()
+            let digest = Credential.digest(of: secret)
+            #expect(try await store.read { try $0.credential(digest: digest, now: now) } == nil)
+            #expect(store.journalLoss == nil)
+            #expect(try await store.verify().isEmpty)
+            try store.close()
+        }
+        #expect(heads[0].seq == heads[1].seq && heads[0].hash != heads[1].hash)
+    }
+
+    @Test func `a directory that was made before is its owner's alone`() async throws {
+        let directory = ThrowAwayDirectory().data
+        try FileManager.default.createDirectory(
+            at: directory.layouts, withIntermediateDirectories: true)
+        let file = directory.layouts.appendingPathComponent("bin.yaml")
+        let log = directory.url.appendingPathComponent("notes")
+        for file in [file, log] { try Data().write(to: file) }
+        for (path, mode) in [(directory.url, 0o755), (directory.layouts, 0o755), (log, 0o644)] {
+            try FileManager.default.setAttributes(
+                [.posixPermissions: mode], ofItemAtPath: path.path)
+        }
+        let store = try SamplePantry.open(directory)
+        for file in [directory.url, directory.layouts, log, directory.database, directory.anchor] {
+            #expect(try mode(file) & 0o077 == 0, "\(file.lastPathComponent)")
+        }
+        try store.close()
+        try FileManager.default.removeItem(at: directory.url)
+    }
+
+    private func stays(_ directory: DataDirectory, _ names: [String]) throws {
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: directory.url.path).sorted()
+                == names.sorted())
+        try FileManager.default.removeItem(at: directory.url)
+    }
+
+    private func mode(_ file: URL) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+        return try #require(attributes[.posixPermissions] as? Int)
+    }
+}
