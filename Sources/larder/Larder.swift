@@ -24,6 +24,8 @@ struct Larder: AsyncParsableCommand {
 @main
 enum Main {
     static func main() async {
+        // What it writes holds keys and stock: it is its owner's.
+        umask(0o077)
         do {
             var command = try Larder.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -44,7 +46,7 @@ enum Main {
     }
 
     private static func write(_ text: String, to handle: FileHandle) {
-        try? handle.write(contentsOf: Data((text + "\n").utf8))
+        try? handle.write(contentsOf: Data((Terminal.harmless(text) + "\n").utf8))
     }
 }
 

@@ -86,6 +86,13 @@ class Hostile(CommandCase):
         self.assertEqual(self.hub.stop(), 0)
         self.assertFalse((self.hub.data / "hub.sock").exists())
 
+    def test_a_name_that_would_command_a_terminal_is_shown_harmless(self):
+        self.done("item", "import", self.file(
+            "items.csv", "item,name,code\nx,Beans \x1b[2J\x9b31m,041331024686\n"))
+        said = self.done("scan", "--mode", "intake", typed="041331024686\n")
+        self.assertIn("Beans", said)
+        self.assertNotRegex(said, "[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
     def rest(self, connection: socket.socket) -> bytes:
         """All that still comes, until the hub hangs up."""
         heard = b""
