@@ -118,12 +118,15 @@ extension Hub {
 
     /// Spends a link's secret or a pairing code for a browser session.
     ///
-    /// Each `peer` has ten tries a minute, and all together have a hundred.
+    /// Each `peer` has ten tries a minute. The first three are its own; those after them are a hundred a minute for
+    /// all together, so that many who guess shut out nobody who has a code to type.
     ///
     /// - Throws: `too_many_requests`, `text_out_of_range`, `pairing_code_wrong`.
     package func join(_ typed: String, name: String?, peer: String) async throws -> NewSecret {
         let now = store.clock.now()
-        guard joinLimit.allow(peer, now: now), joinLimitOfAll.allow("", now: now) else {
+        guard joinLimit.allow(peer, now: now),
+            firstJoins.allow(peer, now: now) || joinLimitOfAll.allow("", now: now)
+        else {
             throw Problem(.tooManyRequests, "Too many codes were tried. Wait a minute.")
         }
         let code = (try? LabelCode(typed))?.description
@@ -157,7 +160,11 @@ extension Hub {
             throw Problem(.deviceNotFound, "There is no such device or token.")
         }
         credentials.forget()
+        revocations.publish(id)
     }
+
+    /// Devices that are shut out from now on, for one listener.
+    package func followRevocations() -> AsyncStream<ID<Credential>> { revocations.follow() }
 
     /// 32 random characters, 160 bits.
     private static func longSecret() -> String {

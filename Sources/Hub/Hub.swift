@@ -44,8 +44,17 @@ package struct Hub: Sendable {
     package let deviceReports = DeviceReports()
     /// Who sent lines of a person's paper a moment ago.
     let papers = PaperSenders()
-    /// Pairing codes tried by one device, and by all.
+    /// Raised when the hub is told to stop.
+    package let stopSignal = StopSignal()
+    /// Devices that were shut out.
+    let revocations = Broadcast<ID<Credential>>()
+    /// Whether a coordinator may add a printer at any file and port from afar; else the owner alone may.
+    let allowsAnyDevice: Bool
+    /// Pairing codes tried by one device.
     package let joinLimit = RateLimit(perSecond: 10.0 / 60, burst: 10)
+    /// The first few of a device are its own, however many others try.
+    package let firstJoins = RateLimit(perSecond: 1.0 / 60, burst: 3)
+    /// Those after them are limited for all together.
     package let joinLimitOfAll = RateLimit(perSecond: 100.0 / 60, burst: 100)
 
     /// A hub over one open store.
@@ -56,7 +65,8 @@ package struct Hub: Sendable {
         deviceChanges: @escaping @Sendable () -> AsyncStream<Void> = {
             AsyncStream { $0.finish() }
         },
-        webhookSender: any WebhookSender = NoWebhookSender(), metrics: HubMetrics = HubMetrics()
+        webhookSender: any WebhookSender = NoWebhookSender(), metrics: HubMetrics = HubMetrics(),
+        allowsAnyDevice: Bool = false
     ) {
         self.store = store
         self.spool = spool
@@ -70,6 +80,7 @@ package struct Hub: Sendable {
         self.deviceChanges = deviceChanges
         self.webhookSender = webhookSender
         self.metrics = metrics
+        self.allowsAnyDevice = allowsAnyDevice
         credentials = CredentialCache()
     }
 
@@ -96,6 +107,28 @@ package struct Hub: Sendable {
 
     /// Committed entries from now on, for one listener; it is ended when it falls 1,000 behind.
     package func follow() -> AsyncStream<Change> { store.follow() }
+}
+
+/// Says that the hub was told to stop, to long work that can end between two of its parts.
+package final class StopSignal: Sendable {
+    private let raised = Atomic(false)
+
+    /// Once raised, it stays so.
+    package func raise() { raised.store(true, ordering: .relaxed) }
+    package var isRaised: Bool { raised.load(ordering: .relaxed) }
+}
+
+extension Hub {
+    /// Goes on with a long file unless the hub was told to stop.
+    ///
+    /// - Throws: `stopping`, and says how far the file was read.
+    func goOn(after lines: Int, of count: Int) throws(Problem) {
+        guard stopSignal.isRaised else { return }
+        throw Problem(
+            .stopping,
+            "The hub is stopping: \(lines) of \(count) lines are recorded. Send the same again; what is recorded stays as it is."
+        )
+    }
 }
 
 /// Why a printer's settings lead to no device, in words.

@@ -1,4 +1,5 @@
 package import API
+import Foundation
 package import Printing
 import Rendering
 package import Spool
@@ -125,12 +126,14 @@ extension Hub {
     ///   - wanted: As a person describes it.
     ///   - test: Names the job of a first test label, queued in the transaction that adds the
     ///     printer; nil for none.
+    ///   - isOwner: Whether the machine's owner asks.
     /// - Returns: The printer as it is kept.
-    /// - Throws: `language_not_told`, `media_not_told`, and what the spool refuses.
+    /// - Throws: `device_not_allowed`, `language_not_told`, `media_not_told`, and what the spool refuses.
     @discardableResult
     package func add(
-        _ wanted: NewPrinter, printing test: PrintJobID? = nil
+        _ wanted: NewPrinter, printing test: PrintJobID? = nil, isOwner: Bool
     ) async throws -> LivePrinter {
+        try check(device: wanted.device, isOwner: isOwner)
         let found = try await onlyOne(at: wanted.device)
         var setup = PrinterSetup(options: wanted.options, head: wanted.head ?? found?.head)
         var printer = PrinterRecord(
@@ -165,11 +168,12 @@ extension Hub {
     /// Changes a printer; what the request leaves out stays as another sets it at the same time.
     ///
     /// - Returns: The printer as it is kept.
-    /// - Throws: `printer_not_found`, `field_unreadable`, and what the spool refuses.
+    /// - Throws: `device_not_allowed`, `printer_not_found`, `field_unreadable`, and what the spool refuses.
     @discardableResult
     package func change(
-        printer name: String, _ wanted: PrinterChangeRequest
+        printer name: String, _ wanted: PrinterChangeRequest, isOwner: Bool
     ) async throws -> LivePrinter {
+        if let device = wanted.device { try check(device: device, isOwner: isOwner) }
         try await spool.change(name) { try wanted.apply(to: &$0) }
         return try await printer(name)
     }
@@ -265,10 +269,11 @@ extension Hub {
     /// Prints one small label in each language on a device, to find out which one it speaks; a
     /// printer that is known to speak none of them is sent nothing.
     ///
-    /// - Throws: `media_unknown`, `dpi_out_of_range`, `printer_unusable`.
-    package func printTrials(on device: String, media: String, dpi: Int) async throws
-        -> [LanguageTrial]
-    {
+    /// - Throws: `device_not_allowed`, `media_unknown`, `dpi_out_of_range`, `printer_unusable`.
+    package func printTrials(
+        on device: String, media: String, dpi: Int, isOwner: Bool
+    ) async throws -> [LanguageTrial] {
+        try check(device: device, isOwner: isOwner)
         let found = try await onlyOne(at: device)
         if let obstacle = found?.obstacle {
             throw Problem(.printerUnusable, "\(device): \(obstacle.advice).")
@@ -276,6 +281,52 @@ extension Hub {
         let printer = PrinterRecord(
             name: device, device: device, language: "", media: media, dpi: dpi)
         return try await spool.printTrials(on: printer, in: languages)
+    }
+}
+
+extension Hub {
+    /// The ports at which printers take what they print.
+    private static let printerPorts = 9_100...9_109
+
+    /// Holds those who are not at the machine to devices that are printers: what is sent to one is appended to a file,
+    /// or to whatever answers at a port.
+    ///
+    /// - Throws: `device_not_allowed`.
+    private func check(device: String, isOwner: Bool) throws(Problem) {
+        let scheme = device.prefix { $0 != ":" }.lowercased()
+        let rest = device.dropFirst(scheme.count + 1)
+        switch scheme {
+        case "file":
+            let file = URL(fileURLWithPath: String(rest)).standardizedFileURL
+            let folder = file.deletingLastPathComponent().resolvingSymlinksInPath()
+            let kept = store.directory.url.standardizedFileURL.resolvingSymlinksInPath().path
+            let ends = [
+                file.resolvingSymlinksInPath().path,
+                folder.appendingPathComponent(file.lastPathComponent).path,
+            ]
+            guard !ends.contains(where: { $0 == kept || $0.hasPrefix(kept + "/") }) else {
+                throw Problem(
+                    .deviceNotAllowed,
+                    "No printer is in the hub's data directory; choose another file.")
+            }
+            guard isOwner || allowsAnyDevice else {
+                throw Problem(
+                    .deviceNotAllowed,
+                    "Printing to a file is set up on the hub's own machine, with: larder printer add"
+                )
+            }
+        case "tcp":
+            // A port that is no number is said to be none by whoever opens the device.
+            let afterHost = rest.lastIndex(of: "]").map { rest[$0...] } ?? rest
+            let port = afterHost.lastIndex(of: ":").flatMap { Int(afterHost[$0...].dropFirst()) }
+            guard isOwner || allowsAnyDevice || Self.printerPorts.contains(port ?? 9_100) else {
+                throw Problem(
+                    .deviceNotAllowed,
+                    "A printer on the network listens at a port from 9100 to 9109. One at another port is added on the hub's own machine, with: larder printer add"
+                )
+            }
+        default: return
+        }
     }
 }
 

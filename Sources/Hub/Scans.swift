@@ -78,12 +78,9 @@ extension Hub {
         let requests = try await withoutPapers(requests.map { $0.map { $0.corrected(by: offset) } })
         var outcomes: [Result<ScanAnswer, any Error>] = []
         for start in stride(from: 0, to: requests.count, by: Self.batchLimit) {
-            let part = Array(requests[start..<min(start + Self.batchLimit, requests.count)])
-            outcomes += try await store.write { ledger in
-                try part.map { request in
-                    try ledger.attempt { try ledger.record(try request.get()) }
-                }
-            }
+            try goOn(after: start, of: requests.count)
+            let part = requests[start..<min(start + Self.batchLimit, requests.count)]
+            outcomes += try await each(of: part) { try $0.record(try $1.get()) }
         }
         for outcome in outcomes {
             switch outcome {
@@ -108,6 +105,29 @@ extension Hub {
             return try scans.map { scan in
                 try burst.next(scan) { try queries.meaning(of: $0) != nil }
             }
+        }
+    }
+
+    /// Does the same with each of many in one transaction; where one of them spoils that, with each half in its own.
+    ///
+    /// Something may be refused after a part of it was written, such as a scan that overflows a day's total: only
+    /// undoing the whole transaction leaves nothing of it behind.
+    ///
+    /// - Throws: A fault of the whole store.
+    func each<Element: Sendable, Outcome: Sendable>(
+        of part: ArraySlice<Element>,
+        _ work: @escaping @Sendable (Ledger, Element) throws -> Outcome
+    ) async throws -> [Result<Outcome, any Error>] {
+        do {
+            return try await store.write { ledger in
+                try part.map { element in try ledger.attempt { try work(ledger, element) } }
+            }
+        } catch let fault as StorageFault where fault.isOfWholeStore {
+            throw fault
+        } catch {
+            guard part.count > 1 else { return [.failure(error)] }
+            let middle = part.startIndex + part.count / 2
+            return try await each(of: part[..<middle], work) + each(of: part[middle...], work)
         }
     }
 

@@ -28,11 +28,13 @@ public enum HubApplication {
     ///   - hub: What every route works with.
     ///   - pages: What a person sees in a browser, beside the API.
     ///   - names: Host names it answers to beside addresses and `localhost`.
+    ///   - connections: Of the servers that it answers for.
     ///   - accessLog: Takes one line for each request; nil where none is kept.
     ///   - problemPage: A problem as a page, where a browser asked for one; nil for a program.
     /// - Returns: What answers each request.
     package static func responder(
         _ hub: Hub, pages: [Route] = [], names: Set<String> = [],
+        connections: Connections = Connections(),
         accessLog: (@Sendable (String) -> Void)? = nil,
         problemPage: @escaping ProblemPageMaker = { _, _, _, _ in nil }
     ) -> some HTTPResponder<HubContext> {
@@ -43,7 +45,7 @@ public enum HubApplication {
         router.add(middleware: RequestGuard(hub: hub, origin: origin, problemPage: problemPage))
         for route in RouteTable.api + pages {
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                try await answer(route, request, context, hub)
+                try await answer(route, request, context, hub, connections)
             }
         }
         return router.buildResponder()
@@ -51,9 +53,10 @@ public enum HubApplication {
 
     /// A server for one address; it runs as a service until its group shuts down.
     ///
+    /// Connections that say nothing are let go: the deadlines are those of ``RequestDeadlines``.
     /// `ready` is called once it answers, with the port it listens on; nil for a Unix socket.
     public static func server<Responder: HTTPResponder<HubContext>>(
-        _ responder: Responder, at address: Address, logger: Logger,
+        _ responder: Responder, at address: Address, connections: Connections, logger: Logger,
         ready: @escaping @Sendable (Int?) async -> Void = { _ in }
     ) -> Application<Responder> {
         let bind: BindAddress =
@@ -65,6 +68,7 @@ public enum HubApplication {
             responder: responder,
             server: .http1(
                 configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [DeadlineSetup(connections)],
                     idleTimeout: .seconds(idleSeconds),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024,
@@ -76,10 +80,12 @@ public enum HubApplication {
     }
 
     private static func answer(
-        _ route: Route, _ request: Request, _ context: HubContext, _ hub: Hub
+        _ route: Route, _ request: Request, _ context: HubContext, _ hub: Hub,
+        _ connections: Connections
     ) async throws -> Response {
         var context = context
         context.identity = try await Authenticator.identity(of: request, context, hub)
+        if context.identity != nil { connections.becameKnown(context.channel) }
         guard case .role(let needed) = route.access else {
             return try await route.handle(request, context, hub)
         }

@@ -14,6 +14,8 @@ public struct HubContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// Whether it came through the Unix socket, which only the hub's owner can open.
     package let comesFromOwner: Bool
+    /// What it came through.
+    let channel: any Channel
     private let sender: SocketAddress?
     /// Who asks; set by ``Authenticator``.
     package var identity: Identity? {
@@ -29,6 +31,7 @@ public struct HubContext: RequestContext {
         case .unixDomainSocket: comesFromOwner = true
         case .v4, .v6, nil: comesFromOwner = false
         }
+        channel = source.channel
         sender = source.channel.remoteAddress
     }
 

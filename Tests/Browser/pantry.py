@@ -51,7 +51,7 @@ class Pantry:
         self.folder = tempfile.TemporaryDirectory(prefix="larder-browser-")
         self.data = pathlib.Path(self.folder.name) / "data"
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--data", self.data, "--port", "0"], stdin=subprocess.DEVNULL,
+            [BINARY, "serve", "--data", self.data, "--port", "0", "--any-device"], stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         late = threading.Timer(LIMIT_SECONDS, self.process.kill)
         late.start()

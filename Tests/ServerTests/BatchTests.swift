@@ -1,3 +1,4 @@
+import Storage
 import Testing
 
 @testable import API
@@ -33,6 +34,41 @@ struct BatchTests {
             "every line but the one that is no JSON")
         #expect(answer.lines[0] == answer.lines[4], "the same request, the same answer")
         #expect(try await hub.balance(item) == 2)
+    }
+
+    @Test func `a line that overflows a sum is refused alone`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        for mode in ["intake", "distribute"] { try await hub.scan(mode, "beans", .max) }
+        let lines = [
+            TestHub.scan("distribute", "beans", 3), TestHub.scan("intake", "beans", 2),
+            TestHub.scan("distribute", "4711"),
+        ]
+        let answer = try await hub.call(.post, "/api/v1/scans/batch", .lines(lines))
+        let outcomes = answer.lines.map { $0["outcome"].text + $0["code"].text }
+        #expect(outcomes == ["quantity_out_of_range", "quantity_out_of_range", "unresolved"])
+        let small = try await hub.call(
+            .post, "/api/v1/scans/batch",
+            .lines([TestHub.scan("discard", "beans", 3), TestHub.scan("intake", "beans", 2)]))
+        #expect(
+            small.lines.map { $0["outcome"].text + $0["code"].text } == [
+                "recorded", "quantity_out_of_range",
+            ])
+        #expect(try await hub.balance(item) == -3)
+        #expect(try await hub.store.verify().isEmpty)
+    }
+
+    @Test func `a hub that is told to stop says how far a file was read`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        hub.services.stopSignal.raise()
+        let file = "item,name\na,Apples\n"
+        let stopped = try await hub.call(.post, "/api/v1/item-imports", .csv(file))
+        #expect(stopped.problem == "stopping")
+        #expect(stopped["detail"].text.contains("0 of 1 lines"))
+        let scans = try await hub.call(
+            .post, "/api/v1/scans/batch", .lines([TestHub.scan("intake", "beans", 3)]))
+        #expect(scans.problem == "stopping")
     }
 
     @Test func `a batch of a few hundred is recorded in order`() async throws {

@@ -60,6 +60,31 @@ struct FeedTests {
         }
     }
 
+    @Test func `the feed of a device that is shut out ends, and no other`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let made = try await hub.call(
+            .post, "/api/v1/tokens", ["role": "viewer", "name": "lost phone"])
+        let lost = TestHub.Asker(
+            role: nil, headers: ["Authorization": "Bearer \(made["secret"].text)"])
+        let feed = try await hub.response(.get, "/api/v1/feed", .none, as: lost)
+        let other = try await hub.response(.get, "/api/v1/feed", .none, as: .of(.viewer))
+        let (pieces, listener) = AsyncStream<String>.makeStream()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await other.body.write(Listener(pieces: listener)) }
+            var reading = pieces.makeAsyncIterator()
+            _ = await reading.next()
+            let gone = try await hub.call(.delete, "/api/v1/devices/\(made["id"].text)")
+            #expect(gone.status == 204)
+            let collected = Collected()
+            try await feed.body.write(CollectingWriter(collected: collected))
+            #expect(!String(decoding: await collected.bytes, as: UTF8.self).contains("event:"))
+            try await hub.scan("intake", "beans", 1)
+            #expect(await reading.next()?.contains("event: movement") == true)
+            group.cancelAll()
+        }
+    }
+
     @Test func `the feed ends when the hub closes its store`() async throws {
         let hub = try TestHub()
         let feed = try await hub.response(.get, "/api/v1/feed", .none, as: .of(.viewer))

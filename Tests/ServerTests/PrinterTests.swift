@@ -1,4 +1,6 @@
+import Foundation
 import Storage
+import TestSupport
 import Testing
 
 @testable import API
@@ -9,6 +11,45 @@ import Testing
 
 /// Printers over the API: found, set, calibrated, tried.
 struct PrinterTests {
+    @Test(arguments: [
+        "file:/tmp/labels", "tcp:192.0.2.7:8080", "tcp:[2001:db8::7]:22", "FILE:/dev/null",
+    ])
+    func `from afar nothing is added but a printer, nor tried, nor set`(_ device: String)
+        async throws
+    {
+        let hub = try TestHub()
+        let printer: JSON = ["name": "P", "device": .text(device), "language": "plain"]
+        let added = try await hub.call(.post, "/api/v1/printers", .json(printer))
+        #expect(added.problem == "device_not_allowed")
+        #expect(
+            try await hub.call(
+                .post, "/api/v1/devices/printers/trials", ["device": .text(device)]
+            ).problem == "device_not_allowed")
+        _ = try await hub.call(
+            .post, "/api/v1/printers",
+            .json(["name": "N", "device": "tcp:narrow", "language": "plain"]))
+        #expect(
+            try await hub.call(.patch, "/api/v1/printers/N", ["device": .text(device)]).problem
+                == "device_not_allowed")
+    }
+
+    @Test func `no printer is in the data directory, whoever adds it`() async throws {
+        let hub = try TestHub()
+        let folder = hub.directory.data.url
+        let link = hub.directory.url.appendingPathComponent("link")
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder)
+        for path in [
+            folder.path + "/larder.sqlite", folder.path + "/../hub/new", link.path + "/new",
+        ] {
+            await #expect(throws: Problem.self, "\(path)") {
+                try await hub.services.add(
+                    NewPrinter(
+                        name: "P", device: "file:\(path)", language: "plain", media: "50x30"),
+                    isOwner: true)
+            }
+        }
+    }
+
     private let narrow: JSON = [
         "name": "Narrow", "device": "tcp:narrow", "language": "auto", "media": "40x30",
     ]

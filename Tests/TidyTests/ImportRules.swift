@@ -69,6 +69,7 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
         .only([
             "API", "Barcodes", "CNIOLinux", "Crypto", "Foundation", "Glibc", "HTTPTypes", "Hub",
             "Hummingbird", "HummingbirdCore", "Journal", "Logging", "Metrics", "NIOCore",
+            "NIOHTTP1",
             "Printing",
             "Rendering", "Spool", "Stock", "Storage", "Synchronization",
         ])

@@ -219,15 +219,20 @@ extension Hub {
             }.inOrder
         }
         var (reading, left) = (start, [ItemImport.Row]())
+        var done = 0
         for chunk in named.chunks(of: Self.importChunk) {
+            try goOn(after: done, of: rows.count)
             let before = reading
             let (next, rest) = try await store.write { try before.read(certain: chunk, into: $0) }
             reading = next
             left += rest
+            done += chunk.count - rest.count
         }
         for chunk in (left + keyed + others).chunks(of: Self.importChunk) {
+            try goOn(after: done, of: rows.count)
             let before = reading
             reading = try await store.write { try before.read(chunk, into: $0) }
+            done += chunk.count
         }
         return reading.report.inOrder
     }

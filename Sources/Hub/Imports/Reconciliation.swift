@@ -68,8 +68,13 @@ extension Hub {
                 continue
             }
             for chunk in scans.chunks(of: Self.batchLimit) {
-                let fates = try await store.write { ledger in
-                    try chunk.map { try $0.fate(in: ledger) }
+                try goOn(after: report.lines, of: file.count)
+                let outcomes = try await each(of: chunk[...]) { try $1.fate(in: $0) }
+                let fates = outcomes.map { outcome -> LineFate in
+                    switch outcome {
+                    case .success(let fate): fate
+                    case .failure(let fault): .refused(Problem(fault))
+                    }
                 }
                 for (scan, fate) in zip(chunk, fates) {
                     report.note(fate, of: scan)

@@ -6,8 +6,8 @@ import Hummingbird
 import Journal
 package import NIOCore
 import Spool
-import Stock
-import Storage
+package import Stock
+package import Storage
 
 package enum FeedRoutes {
     package static let all = [
@@ -23,7 +23,7 @@ package enum FeedRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         // Followed before the first byte goes: whoever reads that byte misses nothing after it.
-        let events = FeedEvent.stream(of: hub)
+        let events = FeedEvent.stream(of: hub, for: context.identity?.credential?.id)
         let body = ResponseBody { writer in
             try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
             for await event in events { try await writer.write(event.text) }
@@ -48,10 +48,13 @@ package struct FeedEvent: Sendable {
 
     private init(comment: String) { text = ByteBuffer(string: ": \(comment)\n\n") }
 
-    /// Everything that happens from now on, until the store or the listener ends, or the listener
-    /// is 1,000 behind.
-    package static func stream(of hub: Hub) -> AsyncStream<FeedEvent> {
+    /// Everything that happens from now on, until the store or the listener ends, the listener
+    /// is 1,000 behind, or its device is shut out.
+    package static func stream(
+        of hub: Hub, for device: ID<Credential>? = nil
+    ) -> AsyncStream<FeedEvent> {
         let (entries, prints) = (hub.follow(), hub.followPrinting())
+        let revocations = hub.followRevocations()
         return AsyncStream(bufferingPolicy: .bufferingOldest(1_000)) { continuation in
             @Sendable func tell(_ event: FeedEvent) {
                 if case .dropped = continuation.yield(event) { continuation.finish() }
@@ -67,6 +70,9 @@ package struct FeedEvent: Sendable {
                     for await change in prints { tell(FeedEvent(change)) }
                     // The spool stops before the servers do, and they wait for every answer to end.
                     continuation.finish()
+                },
+                Task {
+                    for await id in revocations where id == device { continuation.finish() }
                 },
                 Task {
                     for await _ in hub.deviceChanges() {

@@ -24,7 +24,8 @@ package enum PrinterDeviceRoutes {
     ) async throws -> Response {
         let wanted = try await request.json(TrialRequest.self)
         let trials = try await hub.printTrials(
-            on: wanted.device, media: wanted.media ?? "50x30", dpi: wanted.dpi ?? 203)
+            on: wanted.device, media: wanted.media ?? "50x30", dpi: wanted.dpi ?? 203,
+            isOwner: context.comesFromOwner)
         return Response(
             json: trials.map {
                 TrialResponse(

@@ -39,14 +39,16 @@ package enum PrinterRoutes {
             language: wanted.language ?? NewPrinter.auto, media: wanted.media ?? "50x30",
             dpi: wanted.dpi, head: wanted.head)
         try wanted.options?.apply(to: &new.options)
-        return Response(status: .created, json: PrinterResponse(try await hub.add(new)))
+        let added = try await hub.add(new, isOwner: context.comesFromOwner)
+        return Response(status: .created, json: PrinterResponse(added))
     }
 
     @Sendable private static func change(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let change = try await request.json(PrinterChangeRequest.self)
-        let printer = try await hub.change(printer: context.text("name"), change)
+        let printer = try await hub.change(
+            printer: context.text("name"), change, isOwner: context.comesFromOwner)
         return Response(json: PrinterResponse(printer))
     }
 

@@ -25,7 +25,7 @@ struct HubProcess: Sendable {
     /// - Throws: ``CommandFailure`` in words a volunteer can act on.
     init(
         at folder: HubFolder, isPractice: Bool = false, timeZone: String? = nil,
-        logger: Logger
+        allowsAnyDevice: Bool = false, logger: Logger
     ) throws {
         let zone = timeZone.flatMap { TimeZone(identifier: $0) }
         let metrics = HubMetrics()
@@ -42,6 +42,11 @@ struct HubProcess: Sendable {
                     exit(1)
                 })
         } catch { throw CommandFailure(FailureText.of(error)) }
+        if let loss = store.journalLoss {
+            logger.warning(
+                "entries are gone: an older copy was put back, or the disk lost what it had kept; the hub goes on in a new epoch",
+                metadata: ["recorded": "\(loss.expected)", "found": "\(loss.found)"])
+        }
         wantedZone = zone
         let catalogue = try Catalogue.load(folder)
         let printers = Printers()
@@ -54,7 +59,7 @@ struct HubProcess: Sendable {
             logger: logger, version: Larder.version, isPractice: isPractice,
             languages: Printers.languages, findPrinters: { await usb.find() },
             deviceChanges: { usb.changes() }, webhookSender: WebhookHTTP(),
-            metrics: metrics)
+            metrics: metrics, allowsAnyDevice: allowsAnyDevice)
     }
 
     /// Answers at the addresses until the process is told to stop, and closes the store.
@@ -66,14 +71,18 @@ struct HubProcess: Sendable {
         accessLog: (@Sendable (String) -> Void)? = nil, logger: Logger,
         ready: @escaping @Sendable ([Int?]) async -> Void
     ) async throws {
+        let connections = Connections()
         let responder = HubApplication.responder(
-            hub, pages: PageRoutes.all, names: names, accessLog: accessLog,
+            hub, pages: PageRoutes.all, names: names, connections: connections,
+            accessLog: accessLog,
             problemPage: ProblemPage.answer)
         let started = ServerStart(count: addresses.count, ready: ready)
         var running: [ServiceGroupConfiguration.ServiceConfiguration] = addresses.enumerated().map {
             index, address in
             .init(
-                service: HubApplication.server(responder, at: address, logger: logger) {
+                service: HubApplication.server(
+                    responder, at: address, connections: connections, logger: logger
+                ) {
                     await started.note(index, $0)
                 })
         }
@@ -83,6 +92,8 @@ struct HubProcess: Sendable {
             running.append(.init(service: SpoolService(spool: spool)))
             try await hub.startWebhooks()
             running.append(.init(service: SubscriberService(subscribers: hub.subscribers)))
+            // The last is the first that is told to stop.
+            running.append(.init(service: StopService(signal: hub.stopSignal)))
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -149,6 +160,16 @@ struct HubProcess: Sendable {
                 try await spool.run()
             }
         }
+    }
+}
+
+/// Long imports end while the servers wait for their answers.
+private struct StopService: Service {
+    let signal: StopSignal
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        signal.raise()
     }
 }
 

@@ -46,6 +46,12 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var accessLog = false
 
+    @Flag(
+        help:
+            "Let coordinators add printers at any file and port from their browsers. Unless told, they add those on USB and at printers' ports, and the rest is added by larder printer add."
+    )
+    var anyDevice = false
+
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("A port is from 0 to 65535.")
@@ -63,7 +69,8 @@ struct ServeCommand: AsyncParsableCommand {
         defer { if practice { try? FileManager.default.removeItem(at: directory.url) } }
         let logger = Logger(label: "larder") { _ in PlainLog() }
         let process = try HubProcess(
-            at: HubFolder(directory.url), isPractice: practice, timeZone: timeZone, logger: logger)
+            at: HubFolder(directory.url), isPractice: practice, timeZone: timeZone,
+            allowsAnyDevice: anyDevice, logger: logger)
         if practice { try await SamplePantry.stock(process.hub) }
         try? FileManager.default.removeItem(at: directory.socket)
         do {

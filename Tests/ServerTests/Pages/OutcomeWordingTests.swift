@@ -25,7 +25,8 @@ struct OutcomeWordingTests {
         let passing: [ProblemCode] = [
             .requestMalformed, .routeNotFound, .assetNotFound, .notSignedIn, .roleNotAllowed,
             .originForeign, .hostForeign, .pairingCodeWrong, .tooManyRequests, .queueFull,
-            .directoryUnusable, .faultInside, .diskFailed, .diskFull, .pictureNotSaved, .stopping,
+            .deviceNotAllowed, .directoryUnusable, .faultInside, .diskFailed, .diskFull,
+            .pictureNotSaved, .stopping,
             .tooManyWaiting, .queryUnreadable,
         ]
         #expect(Set(ProblemCode.allCases.filter { !$0.isFinal }) == Set(passing))

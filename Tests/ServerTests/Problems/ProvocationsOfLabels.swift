@@ -76,6 +76,7 @@ extension Provocations {
             return try await $0.problem(
                 .post, "/api/v1/printers/P/calibrations", ["left": 12])
         },
+        .deviceNotAllowed: { try await $0.newPrinter(["device": "tcp:192.0.2.7:22"]) },
         .printerUnusable: { try await $0.newPrinter(["device": "usb:"]) },
         .printerNotFound: { try await $0.problem(.get, "/api/v1/printers/nobody") },
         .printerExists: {

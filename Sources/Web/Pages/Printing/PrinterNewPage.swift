@@ -48,7 +48,8 @@ enum PrinterNewPage {
             dpi: try form.number("dpi").map { Int($0) })
         printer.decidedByTestLabel = form["tried"] != nil
         let test: PrintJobID? = try form["id"].map { try InputParsing.id($0) }
-        try await page.hub.add(printer, printing: test)
+        try await page.hub.add(
+            printer, printing: test, isOwner: page.context.comesFromOwner)
         return page.see("/printers", told: .printerAdded, about: printer.name)
     }
 
@@ -57,7 +58,8 @@ enum PrinterNewPage {
         let form = try await PageForm(page.request)
         let (device, media) = (try form.required("device"), try form.required("media"))
         let trials = try await page.hub.printTrials(
-            on: device, media: media, dpi: Int(try form.number("dpi") ?? 203))
+            on: device, media: media, dpi: Int(try form.number("dpi") ?? 203),
+            isOwner: page.context.comesFromOwner)
         let stopped = trials.first { $0.sent == 0 }?.reason
         return page.see(
             "/printers/new",

@@ -34,7 +34,9 @@ enum PrinterOptionsPage {
         let back = ["printer": name]
         switch form["do"] {
         case "set":
-            try await page.hub.change(printer: name, try PrinterChangeRequest(form))
+            try await page.hub.change(
+                printer: name, try PrinterChangeRequest(form),
+                isOwner: page.context.comesFromOwner)
             return page.see("/printers/options", back, told: .printerSet)
         case "rulers":
             let id: PrintJobID = try InputParsing.id(try form.required("id"))

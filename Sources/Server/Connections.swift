@@ -1,0 +1,143 @@
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// Who is connected, and whom the hub lets go where too many are of whom it knows nothing.
+///
+/// A connection is known once a request on it showed a secret that lets it in. Of those that are not, the oldest of the
+/// address with the most goes when one more comes: whoever holds connections open without a word keeps out himself, and
+/// a device that has something to say gets in and says it.
+public final class Connections: Sendable {
+    /// Connections at once that are not known.
+    package static let unknownLimit = 256
+
+    private struct Unknown {
+        let number: Int
+        let peer: String
+        let channel: any Channel
+    }
+
+    private struct State {
+        var next = 0
+        var unknown: [ObjectIdentifier: Unknown] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// Nobody is connected yet.
+    public init() {}
+
+    /// Notes a new connection, and lets another go where there are too many.
+    func opened(_ channel: any Channel) {
+        let surplus = state.withLock { state -> (any Channel)? in
+            state.next += 1
+            state.unknown[ObjectIdentifier(channel)] = Unknown(
+                number: state.next, peer: channel.remoteAddress?.ipAddress ?? "", channel: channel)
+            guard state.unknown.count > Self.unknownLimit else { return nil }
+            let ofPeers = Dictionary(grouping: state.unknown.values, by: \.peer)
+            let most = ofPeers.values.max { $0.count < $1.count } ?? []
+            guard let oldest = most.min(by: { $0.number < $1.number }) else { return nil }
+            state.unknown[ObjectIdentifier(oldest.channel)] = nil
+            return oldest.channel
+        }
+        surplus?.close(promise: nil)
+    }
+
+    /// A request on the connection showed a secret that the hub knows.
+    func becameKnown(_ channel: any Channel) { closed(channel) }
+
+    func closed(_ channel: any Channel) {
+        state.withLock { _ = $0.unknown.removeValue(forKey: ObjectIdentifier(channel)) }
+    }
+}
+
+/// Ends a connection that begins no request, or does not go on with the one that it began.
+final class RequestDeadlines: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+
+    /// From the connection to the end of its first request's head; later ones have the idle time.
+    static let head = TimeAmount.seconds(10)
+    /// From the head to the end of the body, and again for as long as it comes at ``leastRate``.
+    static let body = TimeAmount.seconds(30)
+    /// Bytes a second.
+    static let leastRate = 4_096
+
+    private let connections: Connections
+    private var deadline: Scheduled<Void>?
+    private var isInBody = false
+    private var bytes = 0
+
+    init(_ connections: Connections) { self.connections = connections }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { begin(context) }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+
+    func channelActive(context: ChannelHandlerContext) {
+        begin(context)
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        connections.closed(context.channel)
+        context.fireChannelInactive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head: (isInBody, bytes) = (true, 0)
+        case .body(let part): bytes += part.readableBytes
+        case .end: isInBody = false
+        }
+        if !isInBody || bytes == 0 {
+            deadline?.cancel()
+            deadline = nil
+        }
+        context.fireChannelRead(data)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        // Most requests are whole by now, and need none.
+        if isInBody, deadline == nil { waitForBody(context) }
+        context.fireChannelReadComplete()
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        guard deadline == nil else { return }
+        connections.opened(context.channel)
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: Self.head) {
+            context.close(promise: nil)
+        }
+    }
+
+    private func waitForBody(_ context: ChannelHandlerContext) {
+        let before = bytes
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: Self.body) { [self] in
+            guard bytes - before >= Self.leastRate * Int(Self.body.nanoseconds / 1_000_000_000)
+            else { return context.close(promise: nil) }
+            waitForBody(context)
+        }
+    }
+}
+
+/// Puts the deadlines right behind the reader of HTTP; Hummingbird adds handlers of others further on.
+final class DeadlineSetup: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = Any
+
+    private let connections: Connections
+
+    init(_ connections: Connections) { self.connections = connections }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let pipeline = context.pipeline.syncOperations
+        do {
+            let reader = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+            try pipeline.addHandler(RequestDeadlines(connections), position: .after(reader))
+        } catch {
+            context.fireErrorCaught(error)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import NIOCore
+import NIOEmbedded
+import NIOHTTP1
+import Testing
+
+@testable import Server
+
+/// Connections that say nothing, or not all of what they began.
+struct ConnectionTests {
+    private typealias Part = RequestDeadlines.InboundIn
+
+    private func connected(
+        _ connections: Connections = Connections(), from peer: String = "192.0.2.7"
+    ) throws -> EmbeddedChannel {
+        let channel = EmbeddedChannel()
+        try channel.pipeline.syncOperations.addHandler(RequestDeadlines(connections))
+        _ = channel.connect(to: try SocketAddress(ipAddress: peer, port: 40_000))
+        return channel
+    }
+
+    private func head(_ method: HTTPMethod) -> Part {
+        .head(HTTPRequestHead(version: .http1_1, method: method, uri: "/"))
+    }
+
+    @Test func `a connection that sends no request is let go after ten seconds`() throws {
+        let channel = try connected()
+        channel.embeddedEventLoop.advanceTime(by: .seconds(9))
+        #expect(channel.isActive)
+        channel.embeddedEventLoop.advanceTime(by: .seconds(2))
+        #expect(!channel.isActive)
+    }
+
+    @Test func `a request that is whole has time for its answer`() throws {
+        let channel = try connected()
+        for _ in 0..<2 {
+            try channel.writeInbound(head(.GET))
+            try channel.writeInbound(Part.end(nil))
+            channel.embeddedEventLoop.advanceTime(by: .minutes(5))
+            #expect(channel.isActive)
+        }
+        _ = try channel.finish()
+    }
+
+    @Test func `a body has thirty seconds, and more while it comes`() throws {
+        for (bytes, stays) in [(0, false), (10, false), (200_000, true)] {
+            let channel = try connected()
+            try channel.writeInbound(head(.POST))
+            for _ in 0..<3 {
+                channel.embeddedEventLoop.advanceTime(by: .seconds(20))
+                guard bytes > 0, channel.isActive else { continue }
+                try channel.writeInbound(
+                    Part.body(ByteBuffer(repeating: UInt8(ascii: "x"), count: bytes)))
+            }
+            #expect(channel.isActive == stays, "\(bytes) bytes every 20 seconds")
+            _ = try? channel.finish()
+        }
+    }
+
+    @Test func `many that are not known make room for one more, the address with the most first`()
+        throws
+    {
+        let connections = Connections()
+        let device = try connected(connections, from: "192.0.2.200")
+        let known = try connected(connections, from: "192.0.2.9")
+        connections.becameKnown(known)
+        let idle = try (0..<1_000).map { _ in try connected(connections, from: "192.0.2.9") }
+        let late = try connected(connections, from: "192.0.2.201")
+        for channel in idle + [device, known, late] { channel.embeddedEventLoop.run() }
+        #expect(idle.count(where: \.isActive) == Connections.unknownLimit - 2)
+        #expect(idle.last?.isActive == true && idle.first?.isActive == false)
+        #expect(device.isActive && known.isActive && late.isActive)
+        for channel in idle + [device, known, late] { _ = try? channel.finish() }
+    }
+}
