@@ -114,6 +114,7 @@ public struct EpochBegun: EntryKind {
     public let noted: JournalHead?
     /// 16 random bytes in hexadecimal: a backup that is restored twice gives two epochs that differ.
     public let writer: String
+    /// Why it began.
     public let reason: Reason
 
     package init(

@@ -175,6 +175,7 @@ public final class Ledger {
     /// - Parameters:
     ///   - reason: Why.
     ///   - noted: What is known outside the database to have been recorded.
+    /// - Throws: A fault of the database.
     func beginEpoch(_ reason: EpochBegun.Reason, noted: JournalHead? = nil) throws {
         let before = head.known
         head.epoch = max(head.epoch, noted?.epoch ?? 0) + 1
