@@ -19,6 +19,8 @@ import Printing
             let surface = unsafe cairo_pdf_surface_create_for_stream(
                 write, sink, width / 25.4 * 72, height / 25.4 * 72)
             defer { unsafe cairo_surface_destroy(surface) }
+            // With a plain table of its objects, which `unscaled` adds to.
+            unsafe cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
             let cairo = unsafe cairo_create(surface)
             do throws(LabelFault) { try draw(unsafe PDFPages(cairo: cairo)) } catch {
                 fault = error
@@ -29,7 +31,33 @@ import Printing
             return status == CAIRO_STATUS_SUCCESS ? unsafe cairo_surface_status(surface) : status
         }
         if let fault { throw fault }
-        return bytes
+        return unscaled(bytes)
+    }
+
+    /// The same file with a wish that viewers print it at its own size: an update after its end
+    /// (ISO 32000-1, 7.5.6) with a catalogue that has `PrintScaling` (12.2), which Cairo cannot write.
+    private static func unscaled(_ file: [UInt8]) -> [UInt8] {
+        let end = String(decoding: file.suffix(1_024), as: UTF8.self)
+        guard let root = end.firstMatch(of: /\/Root (\d+) 0 R/)?.1,
+            let size = end.firstMatch(of: /\/Size (\d+)/)?.1,
+            let table = end.firstMatch(of: /startxref\s+(\d+)\s+%%EOF\s*$/)?.1,
+            let from = Int(table), file.indices.contains(from)
+        else { return file }
+        // The catalogue is the last object, and stands before the table.
+        let before = String(decoding: file[max(0, from - 1_024)..<from], as: UTF8.self)
+        guard let pages = before.matches(of: /\/Type \/Catalog\s+\/Pages (\d+) 0 R/).last?.1
+        else { return file }
+        let object = file.count + 1
+        let catalogue =
+            "\n\(root) 0 obj\n<< /Type /Catalog /Version /1.6 /Pages \(pages) 0 R\n"
+            + "/ViewerPreferences << /PrintScaling /None >> >>\nendobj\n"
+        let offset =
+            String(repeating: "0", count: max(0, 10 - String(object).count)) + String(object)
+        let update =
+            catalogue + "xref\n\(root) 1\n\(offset) 00000 n \n"
+            + "trailer\n<< /Size \(size) /Root \(root) 0 R /Prev \(table) >>\n"
+            + "startxref\n\(file.count + catalogue.utf8.count)\n%%EOF\n"
+        return file + Array(update.utf8)
     }
 
     private init(cairo: OpaquePointer?) { unsafe self.cairo = cairo }

@@ -100,6 +100,21 @@ struct SheetTests {
         #expect(drawing.notes == [1: [.textCut(field: "name")]])
     }
 
+    @Test func `viewers are asked to print a sheet at its own size`() throws {
+        let sheet = try samples.catalogue.sheet(named: "5160")
+        let label = SheetLabel(layout: "bin", fields: ["name": "A3"], code: "7K2M9XRD")
+        let pdf = try samples.renderer.sheets(of: [label], on: sheet).pdf
+        let text = String(decoding: pdf, as: Unicode.ASCII.self)
+        #expect(text.contains("/ViewerPreferences << /PrintScaling /None >>"))
+        // The table says where the new catalogue begins, and the end of the file where the table is.
+        let end = try #require(text.matches(of: /startxref\n(\d+)\n%%EOF/).last)
+        let table = try String(decoding: pdf[#require(Int(end.1))...], as: Unicode.ASCII.self)
+        let entry = try #require(table.firstMatch(of: /^xref\n(\d+) 1\n(\d{10}) 00000 n \n/))
+        let catalogue = try String(
+            decoding: pdf[#require(Int(entry.2))...], as: Unicode.ASCII.self)
+        #expect(catalogue.hasPrefix("\(entry.1) 0 obj\n<< /Type /Catalog"))
+    }
+
     @Test func `no label, too many, or a place beyond the sheet is refused`() throws {
         let sheet = try samples.catalogue.sheet(named: "5160")
         let label = SheetLabel(layout: "bin", fields: ["name": "A3"], code: nil)
