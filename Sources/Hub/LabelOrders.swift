@@ -281,10 +281,15 @@ extension LabelLocalizer {
         _ order: LabelOrder, _ version: String, _ queries: Queries
     ) throws -> PrintRequest {
         guard let code = order.code, !code.isEmpty else {
-            let standard =
-                order.layout == "badge" ? ["hub": hub] : ["name": "Larder", "detail": version]
+            let layout = order.layout ?? "test"
+            let standard: [String: String] =
+                switch layout {
+                case "badge": ["hub": hub]
+                case "test", "test-large": ["name": "Larder", "detail": version]
+                default: [:]
+                }
             return PrintRequest(
-                layout: order.layout ?? "test", code: nil,
+                layout: layout, code: nil,
                 fields: standard.merging(order.fields) { $1 }, copies: order.copies)
         }
         let (key, content) = try content(of: code, queries)

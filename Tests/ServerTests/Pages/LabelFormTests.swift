@@ -192,6 +192,15 @@ struct LabelFormTests {
         #expect(try await label("transit").fields["from"] == "Larder")
     }
 
+    @Test func `only the label that tries a printer says Larder's version`() async throws {
+        let hub = try TestHub()
+        func fields(_ layout: String?) async throws -> [String: String] {
+            try await hub.hub.label(LabelOrder(layout: layout, fields: ["name": "A3"])).fields
+        }
+        #expect(try await fields("bin") == ["name": "A3"])
+        #expect(try await fields(nil)["detail"] == hub.hub.version)
+    }
+
     @Test func `the picture of a label shows what was written on it`() async throws {
         let hub = try await TestHub.withPrinter()
         var pictures: [[UInt8]] = []
