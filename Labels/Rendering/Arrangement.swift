@@ -40,6 +40,11 @@ struct Arrangement {
         self.init(width: width, height: extents.height, items: [placed])
     }
 
+    /// Nothing of a text that finds no room at all.
+    init(withoutRoomFor field: String) {
+        self.init(width: 0, height: 0, items: [], notes: [.textCut(field: field)])
+    }
+
     /// One below the other; nil of none.
     init?(rows: [Arrangement], width: Int, between: Int) {
         guard !rows.isEmpty else { return nil }
@@ -53,17 +58,26 @@ struct Arrangement {
             width: width, height: y - between, items: items, notes: rows.flatMap(\.notes))
     }
 
-    /// Side by side with a gap after each, their middles on one line; nil of none.
+    /// Side by side with a gap after each; nil of none.
     ///
-    /// The box is `height` high, or where that is nil, as high as the highest of them.
-    init?(columns: [(column: Arrangement?, gap: Int)], width: Int, height: Int?) {
+    /// Their middles are on one line, or where `top` says so, the top of their ink. The box is `height` high, or where that is nil, as high as the highest of them.
+    init?(columns: [(column: Arrangement?, gap: Int)], width: Int, height: Int?, top: Bool) {
         guard let highest = columns.compactMap(\.column?.height).max() else { return nil }
         let height = max(height ?? 0, highest)
         var x = 0
         var items: [Placement] = []
         for (column, gap) in columns {
             guard let column else { continue }
-            items += column.moved(x: x, y: (height - column.height) / 2)
+            guard top else {
+                items += column.moved(x: x, y: (height - column.height) / 2)
+                x += column.width + gap
+                continue
+            }
+            // A capital's top beside the QR's, where there is room for it.
+            let start = (height - highest) / 2
+            let lower =
+                column.symbolTop == nil ? columns.compactMap { $0.column?.symbolTop }.max() ?? 0 : 0
+            items += column.moved(x: x, y: start + min(lower, highest - column.height))
             x += column.width + gap
         }
         self.init(
@@ -77,8 +91,19 @@ struct Arrangement {
             if case .text(let text) = placed.item { text.isCut } else { false }
         }
             || notes.contains { note in
-                if case .iconsLeftOut = note { true } else { false }
+                switch note {
+                case .iconsLeftOut, .textCut: true
+                case .charactersMissing, .iconsUnknown, .fieldNotOnLayout: false
+                }
             }
+    }
+
+    /// Dots down to the QR in it.
+    private var symbolTop: Int? {
+        for placed in items {
+            if case .symbol = placed.item { return placed.y }
+        }
+        return nil
     }
 
     func moved(x: Int, y: Int) -> [Placement] {

@@ -27,7 +27,8 @@ extension LayoutEngine {
             let inner = arrange(
                 box.node, width: width - 2 * inset, height: height - 2 * inset, edges: [])
         else { return nil }
-        let high = edges.contains([.top, .bottom]) ? height : inner.height + 2 * inset
+        let high =
+            !isLeast && edges.contains([.top, .bottom]) ? height : inner.height + 2 * inset
         var items = inner.moved(x: inset, y: (high - inner.height) / 2)
         if box.isFilled {
             for index in items.indices { items[index].isWhite.toggle() }

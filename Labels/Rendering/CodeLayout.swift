@@ -15,16 +15,22 @@ extension LayoutEngine {
             top: edges.contains(.top) ? margin.y : 0,
             bottom: edges.contains(.bottom) ? margin.y : 0)
         let smallest = resolution.dots(Self.smallestModule, rounded: .up)
-        let rooms = node.hasCharacters ? CharacterRoom.inOrder(at: resolution) : [.none]
-        let gap = gap
+        let isSmall = node.isSmallest || isLeast || economy == .smallCode
+        let characters =
+            node.hasCharacters && !code.shown.isEmpty
+            ? CodeCharacters(code.shown, typesetter.paragraph()) : nil
+        let rooms = characters.map { _ in CharacterRoom.inOrder(isSmall: isSmall) } ?? [.none]
+        let (gap, resolution) = (gap, resolution)
         var best: QRBlock?
         let symbol = code.firstSymbol { symbol in
-            let largest = node.isSmallest ? smallest : width / symbol.side
+            let largest = isSmall ? smallest : width / symbol.side
             let modules = stride(from: largest, through: smallest, by: -1)
             best = rooms.lazy.flatMap { room in
-                modules.lazy.map {
+                modules.lazy.compactMap { module in
                     QRBlock(
-                        symbol: symbol, module: $0, white: white, characters: room,
+                        symbol: symbol, module: module, white: white, room: room,
+                        characters: characters,
+                        smallest: resolution.fontSize(xHeight: room.xHeight),
                         gap: edges.contains(.right) ? 0 : gap)
                 }
             }.first { $0.width <= width && $0.height <= height }
@@ -34,52 +40,105 @@ extension LayoutEngine {
             codeDoesNotFit = true
             return nil
         }
-        guard node.hasCharacters else { return best.arranged(with: nil) }
-        return best.arranged(with: characters(code, node, of: best, height: height))
-    }
-
-    private func characters(
-        _ code: QRContent, _ node: CodeNode, of block: QRBlock, height: Int
-    ) -> Arrangement? {
-        let smallest = block.characters.smallest
-        let box = TextBox(
-            width: block.charactersWidth, height: block.charactersHeight(within: height),
-            secondLine: .larger, smallest: smallest,
-            largest: max(smallest, resolution.fontSize(xHeight: node.largest)))
-        return typesetter.paragraph()
-            .fit(code.shown, TextStyle(field: "code", bold: true, centred: true), in: box)
-            .map { Arrangement($0, width: box.width) }
+        guard let characters else { return best.arranged(with: nil) }
+        let largest = isLeast ? 0 : resolution.fontSize(xHeight: node.largest)
+        return best.arranged(with: characters.arranged(for: best, height: height, largest: largest))
     }
 }
 
-/// The room that is kept for a code's characters, in dots.
+/// The characters of a code, which stand whole, on one line or in groups on several.
+private struct CodeCharacters {
+    /// Ways to part them, the fewest lines first.
+    let ways: [Way]
+    private let paragraph: Paragraph
+
+    struct Way {
+        let lines: [String]
+        /// Of the widest line and of all, at the reference size.
+        let width, height: Double
+    }
+
+    private static let style = TextStyle(field: "code", bold: true, centred: true)
+
+    init(_ shown: String, _ paragraph: Paragraph) {
+        self.paragraph = paragraph
+        let groups = shown.split(separator: " ").map(String.init)
+        let characters = Array(groups.joined())
+        paragraph.cut(after: nil)
+        ways = (1...4).compactMap { count in
+            // Eight characters are two groups of four, which nobody tears apart.
+            guard count <= characters.count, groups.count == 1 || count <= groups.count else {
+                return nil
+            }
+            let each = (characters.count + count - 1) / count
+            let lines =
+                count == 1
+                ? [shown]
+                : stride(from: 0, to: characters.count, by: each).map {
+                    String(characters[$0..<min(characters.count, $0 + each)])
+                }
+            paragraph.set(lines.joined(separator: "\n"), Self.style)
+            paragraph.set(size: Int(Paragraph.referenceSize), width: nil)
+            let extents = paragraph.extents()
+            return Way(
+                lines: lines, width: max(extents.width, Double(extents.right - extents.left)),
+                height: Double(extents.height))
+        }
+    }
+
+    /// The fewest lines on which they have this size, no wider than that; nil where none are.
+    func way(size: Int, width: Int) -> Way? {
+        ways.first { $0.width * Double(size) / Paragraph.referenceSize <= Double(width) }
+    }
+
+    /// As large as their room in a block lets them be, beside what they have at the least.
+    func arranged(for block: QRBlock, height: Int, largest: Int) -> Arrangement? {
+        let room = (
+            width: Double(block.charactersWidth),
+            height: Double(block.charactersHeight(within: height))
+        )
+        let sizes = ways.map { way in
+            Int(Paragraph.referenceSize * min(room.width / way.width, room.height / way.height))
+        }
+        guard let best = zip(ways, sizes).max(by: { $0.1 < $1.1 }) else { return nil }
+        let size = max(block.smallest, min(best.1, max(largest, block.smallest)))
+        // One line where it is as large.
+        let way = zip(ways, sizes).first { $0.1 >= size }?.0 ?? best.0
+        paragraph.set(way.lines.joined(separator: "\n"), Self.style)
+        paragraph.cut(after: nil)
+        paragraph.set(size: size, width: room.width)
+        let extents = paragraph.extents()
+        let text = FittedText(
+            paragraph: paragraph, style: Self.style, size: size, extents: extents,
+            mayHaveColour: false, isCut: false, notes: [])
+        return Arrangement(text, width: Int(room.width))
+    }
+}
+
+/// Where a code's characters stand, and how large they are at the least.
 struct CharacterRoom {
     enum Side { case under, beside, nowhere }
 
     let side: Side
-    let width, height: Int
-    /// Size of the font at the least: the widest letters need to be a sixth smaller than usual.
-    let smallest: Int
+    /// Height of a small x in millimetres; a capital is a third higher.
+    let xHeight: Double
 
-    static let none = CharacterRoom(side: .nowhere, width: 0, height: 0, smallest: 0)
+    static let none = CharacterRoom(side: .nowhere, xHeight: 0)
 
-    /// Room for two lines of four, which two codes in a hundred are wider than, in the order of
-    /// preference.
-    ///
-    /// A small x would be 2 mm high, a capital a third higher. What comes after that is for papers that
-    /// have no room for it, such as 17 × 54 mm; the last asks for one line only.
-    static func inOrder(at resolution: Resolution) -> [CharacterRoom] {
-        func room(_ side: Side, _ xHeight: Double, lines: Int) -> CharacterRoom {
-            let size = resolution.fontSize(xHeight: xHeight)
-            return CharacterRoom(
-                side: side, width: size * 32 / 10, height: lines == 1 ? size : size * 19 / 10,
-                smallest: lines == 1 ? size : size * 3 / 4)
-        }
-        return [
-            room(.under, 2, lines: 2), room(.beside, 2, lines: 2), room(.under, 1.5, lines: 2),
-            room(.under, 1, lines: 1),
-        ]
+    /// In the order of preference: those under 2 mm are for papers that have no room for more, such
+    /// as 17 × 54 mm, and for the widest letters.
+    static func inOrder(isSmall: Bool) -> [CharacterRoom] {
+        isSmall
+            ? [(.under, 1.5), (.under, 1), (.beside, 1.5), (.beside, 1)].map(Self.init)
+            : [(.under, 2), (.beside, 2), (.under, 1.5), (.beside, 1.5), (.under, 1), (.beside, 1)]
+                .map(Self.init)
     }
+
+    private init(_ room: (side: Side, xHeight: Double)) {
+        self.init(side: room.side, xHeight: room.xHeight)
+    }
+
+    private init(side: Side, xHeight: Double) { (self.side, self.xHeight) = (side, xHeight) }
 }
 
 /// Dots around a QR's box that are white whatever stands in it.
@@ -89,56 +148,79 @@ struct QuietRoom {
 
 /// A QR symbol at one size with what its quiet zone and its characters need beyond the white around
 /// its box.
-struct QRBlock {
+private struct QRBlock {
     let symbol: QRSymbol
     /// Dots on a side.
     let module: Int
     let white: QuietRoom
-    let characters: CharacterRoom
+    let side: CharacterRoom.Side
+    /// Size of the characters' font at the least, and their box at that size.
+    let smallest: Int
+    let least: (width: Int, height: Int)
     /// Kept free between the characters and what stands to the right of them.
     let gap: Int
 
-    private var quiet: Int { QRSymbol.quietZone * module }
-    private var side: Int { symbol.side * module }
-    private var top: Int { max(0, quiet - white.top) }
-    private var bottom: Int { max(0, quiet - white.bottom) }
-    private var left: Int { max(0, quiet - white.left, overhang) }
-    /// Dots that characters under it are wider to one side.
-    private var overhang: Int {
-        characters.side == .under ? max(0, (characters.width - side + 1) / 2) : 0
+    /// Nil where the characters would be wider than the symbol they stand under.
+    init?(
+        symbol: QRSymbol, module: Int, white: QuietRoom, room: CharacterRoom,
+        characters: CodeCharacters?, smallest: Int, gap: Int
+    ) {
+        (self.symbol, self.module, self.white, self.gap) = (symbol, module, white, gap)
+        (side, self.smallest) = (room.side, smallest)
+        guard let characters, room.side != .nowhere else {
+            least = (0, 0)
+            return
+        }
+        let limit = symbol.side * module
+        // Beside it, they take as little from the texts as they can.
+        let way =
+            room.side == .beside
+            ? characters.ways.last : characters.way(size: smallest, width: limit)
+        guard let way else { return nil }
+        let scale = Double(smallest) / Paragraph.referenceSize
+        least = (Int((way.width * scale).rounded(.up)), Int((way.height * scale).rounded(.up)) + 1)
     }
 
+    private var quiet: Int { QRSymbol.quietZone * module }
+    private var symbolSide: Int { symbol.side * module }
+    private var top: Int { max(0, quiet - white.top) }
+    private var bottom: Int { max(0, quiet - white.bottom) }
+    private var left: Int { max(0, quiet - white.left) }
+
     var width: Int {
-        switch characters.side {
-        case .under where overhang > 0:
-            left + side + max(0, quiet - white.right, overhang + gap)
-        case .under, .nowhere: left + side + max(0, quiet - white.right)
-        case .beside: left + side + quiet + characters.width + gap
+        switch side {
+        case .under, .nowhere: left + symbolSide + max(0, quiet - white.right)
+        case .beside: left + symbolSide + quiet + least.width + gap
         }
     }
 
     var height: Int {
-        switch characters.side {
-        case .under: top + side + quiet + characters.height
-        case .beside: max(top + side + bottom, characters.height)
-        case .nowhere: top + side + bottom
+        switch side {
+        case .under: top + symbolSide + quiet + least.height
+        case .beside: max(top + symbolSide + bottom, least.height)
+        case .nowhere: top + symbolSide + bottom
         }
     }
 
-    /// Under it, as far to the right of the symbol as there is room to its left.
-    var charactersWidth: Int { characters.side == .beside ? characters.width : side + 2 * left }
+    /// Under it, no wider than the symbol.
+    var charactersWidth: Int { side == .beside ? least.width : symbolSide }
 
     func charactersHeight(within height: Int) -> Int {
-        characters.side == .beside ? height : height - (top + side + quiet)
+        side == .beside ? height : height - (top + symbolSide + quiet)
     }
 
     func arranged(with shown: Arrangement?) -> Arrangement {
         let placed = Arrangement.Placement(x: left, y: top, item: .symbol(symbol, module: module))
         let shownHeight = shown?.height ?? 0
+        let below = top + symbolSide + quiet
         let (x, y, height) =
-            switch characters.side {
-            case .under: (0, top + side + quiet, top + side + quiet + shownHeight)
-            case .beside: (left + side + quiet, max(0, top + (side - shownHeight) / 2), self.height)
+            switch side {
+            case .under: (left, below, below + shownHeight)
+            case .beside:
+                (
+                    left + symbolSide + quiet, max(0, top + (symbolSide - shownHeight) / 2),
+                    self.height
+                )
             case .nowhere: (0, 0, self.height)
             }
         return Arrangement(

@@ -33,7 +33,7 @@ extension LayoutEngine {
         let smallest = resolution.dots(node.smallest)
         let grid = IconGrid(
             count: known.count, width: width, height: height, gap: gap, smallest: smallest,
-            largest: resolution.dots(node.largest))
+            largest: isLeast ? smallest : resolution.dots(node.largest))
         let shown = known.prefix(grid.room)
         if shown.count < known.count {
             let left = known.dropFirst(shown.count).map(\.name).joined(separator: ", ")

@@ -17,6 +17,8 @@ public enum LabelFault: Error, Hashable, CustomStringConvertible {
     case codeLengthOutOfRange(bytes: Int, limit: Int)
     /// The QR would need modules under 0.375 mm to fit into its part of the label.
     case codeDoesNotFit(media: String, layout: String)
+    /// What the label must say whole does not fit at a readable size.
+    case textDoesNotFit(media: String, layout: String, field: String)
     /// The label is wider than the print head, both in dots.
     case labelWiderThanHead(label: Int, head: Int)
     /// Cairo has no memory left, or cannot write; the number is its status, for the log.
@@ -44,6 +46,9 @@ public enum LabelFault: Error, Hashable, CustomStringConvertible {
             "A QR code holds 1 to \(limit) bytes here, not \(bytes)."
         case .codeDoesNotFit(let media, let layout):
             "The QR code of the layout \"\(layout)\" would be too small to scan on \(media)."
+        case .textDoesNotFit(let media, let layout, let field):
+            "\"\(field)\" does not fit the layout \"\(layout)\" on \(media) at a readable size, and "
+                + "must not be cut."
         case .labelWiderThanHead(let label, let head):
             "The label is \(label) dots wide and the print head only \(head)."
         case .drawingFailed(let status): "The label could not be drawn (Cairo's status \(status))."

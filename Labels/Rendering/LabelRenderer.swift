@@ -40,6 +40,21 @@ public final class LabelRenderer: Sendable {
         return try context.withLock { context throws(LabelFault) in try context.draw(request) }
     }
 
+    /// Finds out whether a label can be drawn, at a fraction of what drawing it takes.
+    ///
+    /// - Returns: The notes that its drawing would have.
+    /// - Throws: What ``draw(_:on:at:fields:code:)`` throws.
+    @discardableResult
+    public func check(
+        _ layout: String, on media: Media, at resolution: Resolution, fields: [String: String],
+        code: String?
+    ) throws(LabelFault) -> [Note] {
+        let request = try request(layout, media, resolution, fields, code)
+        return try context.withLock { context throws(LabelFault) in
+            try context.compose(request).notes
+        }
+    }
+
     /// The same label as a PDF of one page of the media's size, in outlines.
     ///
     /// - Parameters:

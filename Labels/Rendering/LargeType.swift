@@ -49,6 +49,6 @@ extension TextNode {
         TextNode(
             source: source, secondLine: secondLine == .never ? .never : .larger, bold: bold,
             centred: centred, smallest: smallest, largest: largest, ratio: ratio,
-            staysLarge: staysLarge)
+            staysLarge: staysLarge, mayBeCut: mayBeCut)
     }
 }

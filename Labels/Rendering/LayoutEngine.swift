@@ -1,5 +1,19 @@
 import Printing
 
+/// What is done so that all that a label must say stands on it whole, each beside those before it.
+enum Economy: Int, Comparable, CaseIterable {
+    /// Every row has its share.
+    case none
+    /// Every row has what it needs at its smallest before the rest is shared out.
+    case fairRows
+    /// Texts of which the beginning would do are left out.
+    case lessText
+    /// The QR is as small as a scanner can read.
+    case smallCode
+
+    static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+}
+
 /// Gives every node of a layout its place on a label of some size, all in dots.
 struct LayoutEngine {
     let typesetter: Typesetter
@@ -16,9 +30,17 @@ struct LayoutEngine {
     var sizeBefore: Int?
     /// Set when the QR's modules would be under 0.375 mm.
     var codeDoesNotFit = false
+    /// How hard it tries to show all that there is.
+    let economy: Economy
+    /// Everything is as small as it may be, to find out how much room it needs.
+    var isLeast = false
 
-    init(_ request: RenderRequest, edge: (x: Double, y: Double), typesetter: Typesetter) {
+    init(
+        _ request: RenderRequest, edge: (x: Double, y: Double), typesetter: Typesetter,
+        economy: Economy
+    ) {
         self.typesetter = typesetter
+        self.economy = economy
         resolution = request.resolution
         fields = request.fields.mapValues {
             String($0.unicodeScalars.prefix(PrintableText.limit + 1))
@@ -58,32 +80,44 @@ struct LayoutEngine {
         let shown = Self.withoutOuterLines(
             portions.filter { isShown($0) && hasContent($0.node) })
         // On large paper they stand further apart.
-        let gap = max(gap, height / 48)
+        let gap = isLeast ? gap : max(gap, height / 48)
         // A line takes what it takes; the others share the rest.
         let lines = shown.reduce(0) { $0 + ($1.node.line.map(height(of:)) ?? 0) }
-        var left = height - gap * (shown.count - 1) - lines
-        var shares = shown.reduce(0) { $0 + ($1.node.line == nil ? $1.share : 0) }
-        var rows: [Arrangement?] = []
-        var cut: [(index: Int, sizeBefore: Int?)] = []
+        let room = height - gap * (shown.count - 1) - lines
         func inner(_ index: Int) -> Edges {
             var inner = edges
             if index > 0 { inner.remove(.top) }
             if index < shown.count - 1 { inner.remove(.bottom) }
             return inner
         }
+        let needs =
+            economy == .none || isLeast
+            ? [] : leastHeights(shown, width: width, height: room, edges: inner)
+        var left = room - needs.reduce(0, +)
+        var used = 0
+        var shares = shown.reduce(0) { $0 + ($1.node.line == nil ? $1.share : 0) }
+        var rows: [Arrangement?] = []
+        var cut: [(index: Int, sizeBefore: Int?)] = []
+        var befores: [Int?] = Array(repeating: nil, count: shown.count)
         for (index, portion) in shown.enumerated() {
             if let line = portion.node.line {
                 rows.append(rule(line, width: width))
                 continue
             }
-            let own = Int(Double(left) * portion.share / shares)
+            let need = needs.isEmpty ? 0 : needs[index]
+            let own =
+                isLeast
+                ? left
+                : min(room - used, need + Int(Double(max(0, left)) * portion.share / shares))
             shares -= portion.share
             let before = sizeBefore
+            befores[index] = before
             let row = centred(
                 arrange(portion.node, width: width, height: own, edges: inner(index)),
                 portion.node, width: width)
             if row?.isCut ?? true { cut.append((index, before)) }
-            left -= row?.height ?? 0
+            left -= (row?.height ?? 0) - need
+            used += row?.height ?? 0
             rows.append(row)
         }
         for (index, before) in cut where left > 0 {
@@ -94,10 +128,39 @@ struct LayoutEngine {
                 shown[index].node, width: width)
             left -= rows[index]?.height ?? 0
         }
+        if economy != .none, !isLeast {
+            // What the others did not need goes to the texts, the first before the next.
+            for (index, portion) in shown.enumerated() where left > 0 && portion.node.isText {
+                guard let row = rows[index], !row.isCut else { continue }
+                sizeBefore = befores[index]
+                let larger = arrange(
+                    portion.node, width: width, height: row.height + left, edges: inner(index))
+                guard let larger, !larger.isCut, larger.height > row.height else { continue }
+                left -= larger.height - row.height
+                rows[index] = larger
+            }
+        }
+        guard !isLeast else {
+            return Arrangement(rows: rows.compactMap(\.self), width: width, between: gap)
+        }
         // Spare room goes between the rows first, so that a sparse label is calm rather than
         // crammed.
         let between = gap + min(max(left, 0) / (rows.count + 1), max(gap, height / 16))
         return Arrangement(rows: rows.compactMap(\.self), width: width, between: between)
+    }
+
+    /// What each row needs where everything is as small as it may be: dots, 0 for a line.
+    private mutating func leastHeights(
+        _ rows: [Portion], width: Int, height: Int, edges: (Int) -> Edges
+    ) -> [Int] {
+        let kept = (sizeBefore, codeDoesNotFit, isLeast)
+        defer { (sizeBefore, codeDoesNotFit, isLeast) = kept }
+        isLeast = true
+        return rows.indices.map { index in
+            guard rows[index].node.line == nil else { return 0 }
+            return arrange(rows[index].node, width: width, height: height, edges: edges(index))?
+                .height ?? 0
+        }
     }
 
     /// A line parts what stands above it from what stands below; one to write on needs neither.
@@ -145,7 +208,8 @@ struct LayoutEngine {
         for index in squares {
             let own = Int(Double(width) * shown[index].share / shares)
             let column = arrange(
-                shown[index].node, width: min(own, left - least), height: height,
+                shown[index].node,
+                width: economy == .smallCode ? left : min(own, left - least), height: height,
                 edges: inner(index))
             left -= column?.width ?? 0
             columns[index] = column
@@ -160,19 +224,36 @@ struct LayoutEngine {
                 Arrangement(width: own, height: $0.height, items: $0.items, notes: $0.notes)
             }
         }
-        // From edge to edge, a QR stands in the same place whatever the text beside it.
-        let whole = edges.contains([.top, .bottom])
+        let whole = !isLeast && edges.contains([.top, .bottom])
         let highest = whole ? height : columns.compactMap { $0?.height }.max() ?? 0
         for index in shown.indices {
             guard let line = shown[index].node.line else { continue }
             columns[index] = Arrangement(area: thickness(of: line), by: highest)
         }
         return Arrangement(
-            columns: Array(zip(columns, gaps)), width: width, height: whole ? height : nil)
+            columns: Array(zip(columns, gaps)), width: width, height: whole ? height : nil,
+            top: shown.contains { $0.node.holdsCode })
     }
 
-    /// Whether a node is for labels of this size, and its conditions hold on this one.
+    /// The fields of this label that need not stand on it whole.
+    func mayBeCut(in node: LayoutNode) -> [String] {
+        switch node {
+        case .rows(let portions), .columns(let portions):
+            portions.filter { applies($0) }.flatMap { mayBeCut(in: $0.node) }
+        case .text(let text) where text.mayBeCut: [text.source.name]
+        case .list(let list) where list.mayBeCut: [list.field]
+        case .box(let box): mayBeCut(in: box.node)
+        case .text, .list, .code, .icons, .line: []
+        }
+    }
+
+    /// Whether a node is for labels of this size, its conditions hold on this one, and there is room
+    /// for what the label could do without.
     private func isShown(_ portion: Portion) -> Bool {
+        applies(portion) && !(economy >= .lessText && portion.node.mayBeCut)
+    }
+
+    private func applies(_ portion: Portion) -> Bool {
         portion.needs.isMet(by: media)
             && portion.conditions.allSatisfy { condition in
                 let text =

@@ -31,6 +31,16 @@ indirect enum LayoutNode: Sendable, Hashable {
         }
     }
 
+    /// Whether a label is as good without its end.
+    var mayBeCut: Bool {
+        switch self {
+        case .text(let text): text.mayBeCut
+        case .list(let list): list.mayBeCut
+        case .box(let box): box.node.mayBeCut
+        case .rows, .columns, .code, .icons, .line: false
+        }
+    }
+
     var line: LineNode? {
         if case .line(let line) = self { line } else { nil }
     }
@@ -81,7 +91,7 @@ enum TextSource: Sendable, Hashable {
         }
     }
 
-    /// What a note calls it.
+    /// What a note or a fault calls it.
     var name: String {
         switch self {
         case .field(let name), .iconNames(let name), .words(let name): name
@@ -97,7 +107,7 @@ struct TextNode: Sendable, Hashable {
     let bold: Bool
     /// Centred rather than at the start of its line.
     let centred: Bool
-    /// Height of a small x in millimetres, 2 or more: below this the text is cut.
+    /// Height of a small x in millimetres, 2 or more: below this the text does not fit.
     let smallest: Double
     /// Height of a small x in millimetres that is never exceeded.
     let largest: Double
@@ -105,14 +115,16 @@ struct TextNode: Sendable, Hashable {
     let ratio: Double?
     /// Whether it stays in large type.
     let staysLarge: Bool
+    /// Whether its beginning says enough; any other stands whole, or there is no label.
+    let mayBeCut: Bool
 }
 
 /// When a text may go on to a second line.
 enum SecondLine: Sendable, Hashable {
     case never
-    /// Only where it would have to be cut otherwise.
+    /// Only where it would not fit otherwise; on a third and a fourth, if need be.
     case needed
-    /// Wherever two lines let it be larger than one.
+    /// Wherever two lines let it be larger than one; on more of them where it would not fit otherwise.
     case larger
 }
 
@@ -123,6 +135,8 @@ struct ListNode: Sendable, Hashable {
     /// Heights of a small x in millimetres.
     let smallest, largest: Double
     let staysLarge: Bool
+    /// Whether its first texts say enough; any other stands whole, or there is no label.
+    let mayBeCut: Bool
 }
 
 /// The QR code with its characters under it, as large as its share allows.

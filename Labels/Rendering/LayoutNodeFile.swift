@@ -7,12 +7,12 @@ struct LayoutNodeFile {
     init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
     private static let textKeys = [
-        "second_line", "bold", "align", "smallest", "largest", "ratio", "large",
+        "second_line", "bold", "align", "smallest", "largest", "ratio", "large", "cut",
     ]
     /// What a node may be, and the keys that go with it.
     private static let kinds: KeyValuePairs<String, [String]> = [
         "rows": [], "columns": [], "text": textKeys, "words": textKeys, "icon_names": textKeys,
-        "list": ["bold", "smallest", "largest", "large"],
+        "list": ["bold", "smallest", "largest", "large", "cut"],
         "code": ["largest", "characters"] + textKeys,
         "icon": ["smallest", "largest"], "icons": ["smallest", "largest"],
         "line": ["above"], "box": ["frame", "padding", "filled"],
@@ -135,7 +135,8 @@ struct LayoutNodeFile {
         return ListNode(
             field: try entry.text("list"), bold: bold, smallest: smallest,
             largest: try entry.number("largest", in: smallest...200, otherwise: 200),
-            staysLarge: try entry.flag("large", otherwise: bold))
+            staysLarge: try entry.flag("large", otherwise: bold),
+            mayBeCut: try entry.flag("cut", otherwise: false))
     }
 
     private func text(_ entry: YAMLEntry, _ source: TextSource) throws(LayoutFault) -> TextNode {
@@ -152,6 +153,7 @@ struct LayoutNodeFile {
             smallest: smallest,
             largest: try entry.number("largest", in: smallest...200, otherwise: 200),
             ratio: entry.has("ratio") ? try entry.number("ratio", in: 0.1...1) : nil,
-            staysLarge: try entry.flag("large", otherwise: bold))
+            staysLarge: try entry.flag("large", otherwise: bold),
+            mayBeCut: try entry.flag("cut", otherwise: false))
     }
 }

@@ -1,6 +1,7 @@
 extension Paragraph {
     /// Sets texts, parted by semicolons or line ends, one below the other at the largest size at
-    /// which all stand whole; at the smallest, the ends of long ones and the last ones are cut.
+    /// which all stand whole; at the smallest, long ones go on to another line, or where there is no
+    /// room for that, their ends and the last ones are cut.
     ///
     /// - Returns: Nothing where there is nothing to show or no room at all.
     func fit(list typed: String, _ style: TextStyle, in box: TextBox) -> FittedText? {
@@ -18,7 +19,7 @@ extension Paragraph {
         var isCut = rows.contains(where: \.isShortened)
         let size = box.sizes(from: 0, through: Self.referenceSize * scale).last ?? box.smallest
         set(size: size, width: Double(box.width))
-        if scale * Self.referenceSize < Double(box.smallest) {
+        if scale * Self.referenceSize < Double(box.smallest), !standsWrapped(in: box) {
             isCut = true
             keep(rows.map(\.text), style, within: box.height)
         }
@@ -31,6 +32,13 @@ extension Paragraph {
             paragraph: self, style: style, size: size,
             extents: extents().clipped(width: box.width, height: box.height),
             mayHaveColour: rows.contains(where: \.mayHaveColour), isCut: isCut, notes: notes)
+    }
+
+    /// Whether all rows stand whole where long ones go on to another line.
+    private func standsWrapped(in box: TextBox) -> Bool {
+        let wrapped = extents()
+        return wrapped.height <= box.height && wrapped.right - wrapped.left <= box.width
+            && wrapped.width <= Double(box.width) + 1
     }
 
     /// Ends long rows in an ellipsis, and leaves out as many of the last as do not fit.

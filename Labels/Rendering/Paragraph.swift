@@ -11,6 +11,9 @@ import CPangoCairo
     /// closer.
     static let linePitch = 1.14
 
+    /// The same between lines with emoji, whose pictures are higher than letters.
+    static let colourPitch = 1.8
+
     /// Where the ink is beside the paragraph's origin, and how wide its longest line is.
     struct Extents {
         /// Dots from the origin, rounded outwards.
@@ -32,7 +35,6 @@ import CPangoCairo
         unsafe layout = pango_layout_new(context)
         unsafe font = pango_font_description_new()
         unsafe pango_font_description_set_family(font, Self.families)
-        unsafe pango_layout_set_line_spacing(layout, Float(Self.linePitch / 1.362))
     }
 
     deinit {
@@ -46,6 +48,8 @@ import CPangoCairo
             font, style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
         unsafe pango_layout_set_alignment(
             layout, style.centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT)
+        let pitch = PrintableText.mayHaveColour(text) ? Self.colourPitch : Self.linePitch
+        unsafe pango_layout_set_line_spacing(layout, Float(pitch / 1.362))
         var text = text
         text.withUTF8 { utf8 in
             unsafe utf8.withMemoryRebound(to: CChar.self) {
@@ -84,8 +88,8 @@ import CPangoCairo
         return Extents(
             left: Int((Double(ink.x) / Double(scale)).rounded(.down)),
             top: Int((Double(ink.y) / Double(scale)).rounded(.down)),
-            right: Int((Double(ink.x + ink.width) / Double(scale)).rounded(.up)),
-            bottom: Int((Double(ink.y + ink.height) / Double(scale)).rounded(.up)),
+            right: Int(((Double(ink.x) + Double(ink.width)) / Double(scale)).rounded(.up)),
+            bottom: Int(((Double(ink.y) + Double(ink.height)) / Double(scale)).rounded(.up)),
             width: Double(logical.width) / Double(scale),
             lines: Int(unsafe pango_layout_get_line_count(layout)))
     }

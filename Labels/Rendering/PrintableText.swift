@@ -36,7 +36,9 @@ struct PrintableText {
     }
 
     /// Whether some of it may be drawn in colour by an emoji font.
-    var mayHaveColour: Bool {
+    var mayHaveColour: Bool { Self.mayHaveColour(text) }
+
+    static func mayHaveColour(_ text: String) -> Bool {
         text.unicodeScalars.contains { $0.value >= 0x2000 && $0.properties.isEmoji }
     }
 

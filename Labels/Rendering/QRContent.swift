@@ -2,7 +2,10 @@
 struct QRContent: Sendable {
     let content: String
     /// Eight characters in two groups of four; of a link, its last path segment.
+    ///
+    /// Empty where there are more than anyone would type.
     let shown: String
+    private static let shownLimit = 24
     /// At the strongest correction, enough for every label of eight characters.
     let strongest: QRSymbol
 
@@ -10,7 +13,9 @@ struct QRContent: Sendable {
     init(_ content: String) throws(LabelFault) {
         self.content = content
         let segment = String(content.split(separator: "/").last ?? "")
-        shown = segment.count == 8 ? "\(segment.prefix(4)) \(segment.suffix(4))" : segment
+        shown =
+            segment.count > Self.shownLimit
+            ? "" : segment.count == 8 ? "\(segment.prefix(4)) \(segment.suffix(4))" : segment
         strongest = try QRSymbol(content, correction: .high)
     }
 

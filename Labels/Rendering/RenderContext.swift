@@ -58,27 +58,46 @@ struct RenderContext: ~Copyable {
         }
         let (node, turned) = request.layout.arrangement(
             width: request.media.width, feed: request.media.feed)
+        let size = (width: turned ? height : width, height: turned ? width : height)
+        var fault: LabelFault?
+        for economy in Economy.allCases {
+            let label = arrange(request, node, size, turned: turned, economy: economy)
+            fault = label.fault
+            if fault == nil { return label }
+        }
+        throw fault ?? .codeDoesNotFit(media: request.media.name, layout: request.layout.name)
+    }
+
+    private func arrange(
+        _ request: RenderRequest, _ node: LayoutNode, _ size: (width: Int, height: Int),
+        turned: Bool, economy: Economy
+    ) -> Composition {
         var label = Composition(
-            width: turned ? height : width, height: turned ? width : height, turned: turned,
-            items: [],
+            width: size.width, height: size.height, turned: turned, items: [],
             notes: request.fieldsNotOnLayout.map { .fieldNotOnLayout(field: $0) })
         let (across, along) = (request.media.edgeAcross, request.media.edgeAlong)
         typesetter.begin()
         var engine = LayoutEngine(
-            request, edge: turned ? (along, across) : (across, along), typesetter: typesetter)
+            request, edge: turned ? (along, across) : (across, along), typesetter: typesetter,
+            economy: economy)
         let margin = engine.margin
         let room = label.height - 2 * margin.y
         let arranged = engine.arrange(
             node, width: label.width - 2 * margin.x, height: room, edges: .all)
-        if engine.codeDoesNotFit {
-            throw .codeDoesNotFit(media: request.media.name, layout: request.layout.name)
-        }
         if let arranged {
             label.notes += arranged.notes
             label.items = arranged.moved(
                 x: margin.x, y: margin.y + max(0, room - arranged.height) / 2)
         }
         for case .text(let text) in label.items.map(\.item) { label.notes += text.notes }
+        label.fault = label.fault(
+            request, mayBeCut: engine.mayBeCut(in: node),
+            codeDoesNotFit: engine.codeDoesNotFit)
+        if economy >= .lessText {
+            label.notes += engine.mayBeCut(in: node)
+                .filter { !PrintableText(request.fields[$0] ?? "").text.isEmpty }
+                .map { .textCut(field: $0) }
+        }
         return label
     }
 
@@ -117,4 +136,23 @@ struct Composition {
     let turned: Bool
     var items: [Arrangement.Placement]
     var notes: [Note]
+    /// Why it must not be printed: something that it has to say whole is not.
+    var fault: LabelFault?
+
+    fileprivate func fault(
+        _ request: RenderRequest, mayBeCut: [String], codeDoesNotFit: Bool
+    ) -> LabelFault? {
+        let (media, layout) = (request.media.name, request.layout.name)
+        guard !codeDoesNotFit else { return .codeDoesNotFit(media: media, layout: layout) }
+        let maybe = Set(mayBeCut.flatMap { [$0, $0 + "2"] })
+        for note in notes {
+            switch note {
+            case .textCut(let field) where !maybe.contains(field),
+                .iconsLeftOut(let field, _):
+                return .textDoesNotFit(media: media, layout: layout, field: field)
+            case .textCut, .charactersMissing, .iconsUnknown, .fieldNotOnLayout: break
+            }
+        }
+        return nil
+    }
 }

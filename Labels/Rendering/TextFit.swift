@@ -16,6 +16,8 @@ struct TextStyle {
     let field: String
     let bold: Bool
     let centred: Bool
+    /// Whether its beginning says enough.
+    var mayBeCut = false
 }
 
 /// What a text may take, all in dots.
@@ -49,6 +51,9 @@ extension Paragraph {
     /// Measured once at this size and scaled: metrics are not hinted, so they are linear.
     static let referenceSize = 64.0
 
+    /// Lines of one text.
+    static let linesLimit = 8
+
     /// Sets a text as large as fits; what does not fit at the smallest size is cut with an
     /// ellipsis.
     ///
@@ -58,7 +63,7 @@ extension Paragraph {
         guard !printable.text.isEmpty, box.width > 0, box.height > 0 else { return nil }
         set(printable.text, style)
         cut(after: nil)
-        let size = settle(in: box)
+        let size = settle(in: box) ?? settleOnMoreLines(in: box)
         if size == nil { cut(in: box) }
         var notes: [Note] = []
         let extents = extents()
@@ -72,6 +77,21 @@ extension Paragraph {
             paragraph: self, style: style, size: size ?? box.smallest,
             extents: extents.clipped(width: box.width, height: box.height),
             mayHaveColour: printable.mayHaveColour, isCut: isCut, notes: notes)
+    }
+
+    /// Sets the largest size at which the whole text stands in the box on as many lines as it takes;
+    /// nil where none does, or where it may not go on to another line.
+    private func settleOnMoreLines(in box: TextBox) -> Int? {
+        guard box.secondLine != .never else { return nil }
+        // No text takes less than its letters' area, however its lines are parted.
+        set(size: Int(Self.referenceSize), width: nil)
+        let area = Double(box.width) * Double(box.height)
+        let upper = 1.3 * (area * Self.referenceSize / max(extents().width, 1)).squareRoot()
+        for size in box.sizes(from: 0, through: upper).reversed() {
+            set(size: size, width: Double(box.width))
+            if extents().stands(in: box, lines: Self.linesLimit) { return size }
+        }
+        return nil
     }
 
     /// Sets the largest size at which the whole text stands in the box; nil where none does.
@@ -136,8 +156,8 @@ extension Paragraph {
 }
 
 extension Paragraph.Extents {
-    fileprivate func stands(in box: TextBox) -> Bool {
-        lines <= (box.secondLine == .never ? 1 : 2) && right - left <= box.width
+    fileprivate func stands(in box: TextBox, lines limit: Int = 2) -> Bool {
+        lines <= (box.secondLine == .never ? 1 : limit) && right - left <= box.width
             && width <= Double(box.width) + 1 && height <= box.height
     }
 

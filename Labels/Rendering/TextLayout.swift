@@ -56,25 +56,63 @@ extension LayoutEngine {
         if let limit { largest = min(largest, limit) }
         let box = TextBox(
             width: width, height: height, secondLine: node.secondLine,
-            smallest: smallest, largest: max(largest, smallest))
-        let style = TextStyle(field: name, bold: node.bold, centred: node.centred)
-        guard let fitted = typesetter.paragraph().fit(text, style, in: box) else { return nil }
+            smallest: smallest, largest: isLeast ? smallest : max(largest, smallest))
+        let style = TextStyle(
+            field: name, bold: node.bold, centred: node.centred, mayBeCut: node.mayBeCut)
+        guard let fitted = typesetter.paragraph().fit(text, style, in: box) else {
+            return PrintableText(text).text.isEmpty ? nil : Arrangement(withoutRoomFor: name)
+        }
         sizeBefore = fitted.size
         return Arrangement(fitted, width: width)
     }
 
-    /// Texts one below the other, all of one size.
+    /// Texts one below the other, all of one size; in columns where that lets more of them, or
+    /// larger ones, stand whole.
     mutating func list(_ node: ListNode, width: Int, height: Int) -> Arrangement? {
+        let rows = (fields[node.field] ?? "").split { $0.isNewline || $0 == ";" }
+            .filter { !PrintableText(String($0)).text.isEmpty }
+        guard !rows.isEmpty else { return nil }
         let smallest = resolution.fontSize(xHeight: node.smallest)
-        let largest = resolution.fontSize(xHeight: node.largest)
-        let box = TextBox(
-            width: width, height: height, secondLine: .never,
-            smallest: smallest, largest: max(largest, smallest))
-        let style = TextStyle(field: node.field, bold: node.bold, centred: false)
-        let fitted = typesetter.paragraph().fit(
-            list: fields[node.field] ?? "", style, in: box)
-        guard let fitted else { return nil }
-        sizeBefore = fitted.size
-        return Arrangement(fitted, width: width)
+        let largest = isLeast ? smallest : resolution.fontSize(xHeight: node.largest)
+        let style = TextStyle(
+            field: node.field, bold: node.bold, centred: false, mayBeCut: node.mayBeCut)
+        func columns(_ count: Int, largest: Int) -> [FittedText]? {
+            let each = (rows.count + count - 1) / count
+            let box = TextBox(
+                width: (width - (count - 1) * 2 * gap) / count, height: height,
+                secondLine: .never, smallest: smallest, largest: max(largest, smallest))
+            var fitted: [FittedText] = []
+            for first in stride(from: 0, to: rows.count, by: each) {
+                let part = rows[first..<min(rows.count, first + each)].joined(separator: ";")
+                guard let text = typesetter.paragraph().fit(list: part, style, in: box) else {
+                    return nil
+                }
+                fitted.append(text)
+            }
+            return fitted
+        }
+        var best = columns(1, largest: largest)
+        for count in 2...4 where count < rows.count {
+            guard let more = columns(count, largest: largest), !more.contains(where: \.isCut),
+                let size = more.map(\.size).min()
+            else { continue }
+            let isBetter =
+                best.map { $0.contains(where: \.isCut) || $0.map(\.size).min() ?? 0 < size } ?? true
+            if isBetter {
+                best = more.allSatisfy { $0.size == size } ? more : columns(count, largest: size)
+            }
+        }
+        guard let best, let size = best.map(\.size).min() else {
+            return Arrangement(withoutRoomFor: node.field)
+        }
+        sizeBefore = size
+        let each = (width - (best.count - 1) * 2 * gap) / best.count
+        let columns = best.map { Arrangement($0, width: each) }
+        let highest = columns.map(\.height).max() ?? 0
+        var items: [Arrangement.Placement] = []
+        for (index, column) in columns.enumerated() {
+            items += column.moved(x: index * (each + 2 * gap), y: 0)
+        }
+        return Arrangement(width: width, height: highest, items: items)
     }
 }

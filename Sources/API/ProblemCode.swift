@@ -107,6 +107,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case sheetUnknown = "sheet_unknown"
     case sourceNotFound = "source_not_found"
     case stopping
+    case textDoesNotFit = "text_does_not_fit"
     case textEncodingUnknown = "text_encoding_unknown"
     case textOutOfRange = "text_out_of_range"
     case timeMissing = "time_missing"
@@ -158,8 +159,9 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .placeInsideItself, .placeIsAnEdge, .placeKindUnknown, .placeNotFound,
             .placesAreTheSame, .printerUnusable, .quantityNotPositive, .quantityOutOfRange,
             .readingOutOfRange, .roleUnknown, .rollLengthOutOfRange, .rowUnreadable,
-            .sheetPlaceOutOfRange, .sheetUnknown, .shelfLifeOutOfRange, .textEncodingUnknown,
-            .textOutOfRange, .timeMissing, .timeUnreadable, .unitWeightOutOfRange,
+            .sheetPlaceOutOfRange, .sheetUnknown, .shelfLifeOutOfRange, .textDoesNotFit,
+            .textEncodingUnknown, .textOutOfRange, .timeMissing, .timeUnreadable,
+            .unitWeightOutOfRange,
             .unitWeightUnknown,
             .webhookAddressPrivate, .webhookKindUnreadable,
             .webhookURLUnreadable, .zoneUnknown:

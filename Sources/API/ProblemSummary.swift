@@ -217,6 +217,8 @@ extension ProblemCode {
             "No source of that id has a name; it may be erased."
         case .stopping:
             "The hub is stopping. This was not recorded."
+        case .textDoesNotFit:
+            "A text that must not be cut, such as a date or a name, does not fit the label at a readable size."
         case .textEncodingUnknown:
             "The file is a workbook, a PDF or packed, and no text."
         case .textOutOfRange:

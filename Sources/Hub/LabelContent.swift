@@ -120,9 +120,9 @@ package struct LabelLocalizer: Sendable {
 
     package func text(_ key: String) -> String { localizer.text(key) }
 
-    /// A date label at the beginning of a line: "Best by March 2027".
+    /// A date label at the beginning of a line: "Best by Mar 2027", whose date stays on one line.
     package func written(_ label: DateLabel) -> String {
-        let words = localizer.dateLabel(label)
+        let words = localizer.shortDateLabel(label)
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
@@ -252,6 +252,6 @@ private struct DonationContents: Sendable {
         let grams = lots.reduce(0) { $0 &+ ($1.item.grams(of: $1.quantity) ?? 0) }
         weight = grams > 0 ? words.localizer.weight(grams) : ""
         source = try donation.source.flatMap { try queries.sourceName($0) } ?? ""
-        day = words.localizer.day(of: donation.recordedAt)
+        day = words.localizer.shortDay(of: donation.recordedAt)
     }
 }

@@ -54,6 +54,7 @@ extension Problem {
             case .labelTooLarge: .labelTooLarge
             case .codeLengthOutOfRange: .labelCodeLengthOutOfRange
             case .codeDoesNotFit: .codeDoesNotFit
+            case .textDoesNotFit: .textDoesNotFit
             case .labelWiderThanHead: .labelWiderThanHead
             case .drawingFailed: .drawingFailed
             }

@@ -13,7 +13,9 @@ extension Localizer {
     }
 
     /// A maker's date written out as far as it goes: “March 2027”.
-    package func date(_ date: PartialDate) -> String {
+    package func date(_ date: PartialDate) -> String { self.date(date, month: .wide) }
+
+    private func date(_ date: PartialDate, month: Date.FormatStyle.Symbol.Month) -> String {
         guard let day = CivilDate(year: date.year, month: date.month ?? 1, day: date.day ?? 1)
         else {
             return date.description
@@ -21,7 +23,7 @@ extension Localizer {
         return written(day) { style in
             let year = style.year()
             guard date.month != nil else { return year }
-            return date.day == nil ? year.month(.wide) : year.month(.wide).day()
+            return date.day == nil ? year.month(month) : year.month(month).day()
         }
     }
 
@@ -29,6 +31,22 @@ extension Localizer {
     package func dateLabel(_ label: DateLabel?) -> String {
         guard let label else { return text("words.noDate") }
         return text("words.\(label.kind.rawValue)", ["date": date(label.date)])
+    }
+
+    /// A date label for a printed label, where room is dear: “best by Mar 2027”, whose date no line
+    /// end parts.
+    package func shortDateLabel(_ label: DateLabel) -> String {
+        let short = date(label.date, month: .abbreviated)
+        return text("words.\(label.kind.rawValue)", ["date": Self.bound(short)])
+    }
+
+    /// The day of a moment, as ``shortDateLabel(_:)`` has it: “Nov 21, 2026”.
+    package func shortDay(of moment: Moment) -> String {
+        Self.bound(instant(moment).formatted(base(timeZone).day().month(.abbreviated).year()))
+    }
+
+    private static func bound(_ date: String) -> String {
+        date.replacingOccurrences(of: " ", with: "\u{A0}")
     }
 
     /// A month's name by itself, 1 to 12.

@@ -120,6 +120,20 @@ struct LabelEncoder: Sendable {
         return drawing.notes
     }
 
+    /// Finds out whether all that a label must say fits it, without drawing it.
+    ///
+    /// - Throws: ``SpoolFault/label(_:)`` where it does not.
+    func checkTexts(_ request: PrintRequest, _ settings: JobSettings) throws(SpoolFault) {
+        guard !request.isCalibration else { return }
+        do throws(LabelFault) {
+            try renderer.check(
+                request.layout, on: settings.media, at: settings.resolution,
+                fields: request.fields, code: request.code)
+        } catch {
+            throw .label(error)
+        }
+    }
+
     private func key(
         _ drawing: Drawing, _ request: PrintRequest, _ settings: JobSettings,
         _ language: any PrinterLanguage

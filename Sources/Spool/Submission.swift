@@ -69,7 +69,8 @@ extension Spool {
     /// Puts many different labels in a printer's queue, all or none, on the disk when this returns.
     ///
     /// The id is made by whoever asks; the same requests again change nothing. Of each layout the
-    /// first label is drawn before any is taken.
+    /// first label is drawn before any is taken, and of every label it is found out whether what it
+    /// must say fits.
     ///
     /// - Returns: The batch, and whether it was asked for before.
     /// - Throws: What ``submit(_:to:_:)`` throws, and ``SpoolFault/batchSizeOutOfRange(labels:limit:)``
@@ -105,8 +106,8 @@ extension Spool {
     /// - Parameters:
     ///   - id: Made by whoever asks; of a batch that is there already nothing is made.
     ///   - destination: Where to.
-    ///   - samples: As many labels as there will be, and alike in layout; the first of each layout
-    ///     is drawn before anything is made, on no thread of the writer's.
+    ///   - samples: As many labels as there will be, and alike in layout and texts; they are looked
+    ///     at before anything is made, on no thread of the writer's.
     ///   - make: What is printed, at least one label and at most as many as `samples`.
     /// - Returns: The batch, and whether it was asked for before.
     /// - Throws: What ``submit(_:to:_:)`` throws for `samples`, and what `make` throws.
@@ -176,21 +177,30 @@ extension Spool {
 
     nonisolated func check(_ requests: [PrintRequest], at destination: PrintDestination) throws {
         var labels = 0
-        var layouts: Set<String> = []
         for request in requests {
             try request.checkBounds()
             labels += request.copies
-            if layouts.insert(request.layout).inserted {
-                _ = try check(request, at: destination)
-            }
         }
         guard (1...Ledger.batchLimit).contains(labels) else {
             throw SpoolFault.batchSizeOutOfRange(labels: labels, limit: Ledger.batchLimit)
+        }
+        var layouts: Set<String> = []
+        var texts: Set<[String: String]> = []
+        for request in requests {
+            if layouts.insert(request.layout).inserted {
+                _ = try check(request, at: destination)
+            } else if texts.insert(request.texts).inserted, let printer = destination.printer {
+                let settings = try encoder.settings(printer, copies: 1)
+                try encoder.checkTexts(request, settings)
+            }
         }
     }
 }
 
 extension PrintRequest {
+    /// All that it says, but for its code.
+    fileprivate var texts: [String: String] { fields.merging(["layout of all": layout]) { $1 } }
+
     fileprivate func checkBounds() throws(SpoolFault) {
         guard (1...SpoolLimits.copiesLimit).contains(copies) else {
             throw .copiesOutOfRange(copies: copies, limit: SpoolLimits.copiesLimit)

@@ -106,12 +106,18 @@ struct LayoutNodeTests {
     }
 
     @Test func `a list that is too long leaves out the last, and the drawing says so`() throws {
-        let many = (1...40).map { "Thing \($0)" }.joined(separator: ";")
-        let label = try TestLayouts.compose("{list: contents}", fields: ["contents": many])
+        let many = (1...60).map { "Thing \($0)" }.joined(separator: ";")
+        let label = try TestLayouts.compose(
+            "{list: contents, cut: yes}", fields: ["contents": many])
         #expect(label.notes == [.textCut(field: "contents")])
         #expect(
             label.notes.map(\.description)
                 == ["The text of contents is too long for this label and is cut."])
+        let fault = LabelFault.textDoesNotFit(media: "50x30", layout: "made", field: "contents")
+        #expect(throws: fault) {
+            let more = many + ";" + many + ";" + many
+            _ = try TestLayouts.compose("{list: contents}", fields: ["contents": more])
+        }
         let text = try #require(label.texts.first)
         #expect(text.y.upperBound <= 228 && text.text.extents.lines >= 5)
     }

@@ -96,8 +96,10 @@ struct QRTests {
 
     @Test func `a code that would need modules under 0,375 mm is refused`() throws {
         let content = String(repeating: "a", count: 300)
-        #expect(throws: LabelFault.codeDoesNotFit(media: "50x30", layout: "lot")) {
-            try samples.draw(Samples.fields("lot"), code: content)
+        let media = try samples.catalogue.media(named: "17x54")
+        #expect(throws: LabelFault.codeDoesNotFit(media: "17x54", layout: "lot")) {
+            try samples.renderer.draw(
+                "lot", on: media, at: .dpi203, fields: Samples.fields("lot"), code: content)
         }
     }
 

@@ -94,10 +94,20 @@ struct SheetTests {
         let sheet = try samples.catalogue.sheet(named: "5160")
         let long = String(repeating: "Black beans ", count: 20)
         let labels = ["Rice", long, "Oil"].map {
-            SheetLabel(layout: "bin", fields: ["name": $0], code: nil)
+            SheetLabel(layout: "bin", fields: ["name": "A3", "detail": $0], code: nil)
         }
         let drawing = try samples.renderer.sheets(of: labels, on: sheet)
-        #expect(drawing.notes == [1: [.textCut(field: "name")]])
+        #expect(drawing.notes == [1: [.textCut(field: "detail")]])
+    }
+
+    @Test func `a sheet with a label that would be cut is refused`() throws {
+        let sheet = try samples.catalogue.sheet(named: "5160")
+        let labels = ["Rice", String(repeating: "Black beans ", count: 20)].map {
+            SheetLabel(layout: "bin", fields: ["name": $0], code: nil)
+        }
+        #expect(throws: LabelFault.textDoesNotFit(media: "5160", layout: "bin", field: "name")) {
+            try samples.renderer.sheets(of: labels, on: sheet)
+        }
     }
 
     @Test func `viewers are asked to print a sheet at its own size`() throws {

@@ -47,7 +47,7 @@ struct DonationTests {
         #expect(
             try await fields() == [
                 "name": "Black beans, Rice", "source": "Corner Bakery",
-                "date": "November 21, 2026", "detail": "2.55 kg",
+                "date": "Nov\u{A0}21,\u{A0}2026", "detail": "2.55 kg",
             ])
         let source = try await hub.call(.get, "/api/v1/sources").json[0]["id"].text
         _ = try await hub.call(.delete, "/api/v1/sources/\(source)/name")

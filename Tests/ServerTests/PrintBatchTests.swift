@@ -23,6 +23,15 @@ struct PrintBatchTests {
         (.list([]), "batch_size_out_of_range"),
         (.list([[:], ["copies": 0]]), "copies_out_of_range"),
         (.list([[:], ["layout": "poster"]]), "layout_unknown"),
+        (
+            .list([
+                ["layout": "bin", "fields": ["name": "A3"]],
+                [
+                    "layout": "bin",
+                    "fields": ["name": .text(String(repeating: "Shelf ", count: 60))],
+                ],
+            ]), "text_does_not_fit"
+        ),
     ]
 
     /// A hub with a printer, and what to ask of it.

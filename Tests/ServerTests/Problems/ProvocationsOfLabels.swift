@@ -50,6 +50,14 @@ extension Provocations {
         .codeDoesNotFit: {
             try await $0.label("media=17x54", code: String(repeating: "y", count: 240))
         },
+        .textDoesNotFit: { hub in
+            _ = try await hub.newPrinter([:])
+            let job: JSON = [
+                "id": TestHub.id(), "printer": "P", "layout": "bin",
+                "fields": ["name": .text(String(repeating: "September", count: 20))],
+            ]
+            return try await hub.problem(.post, "/api/v1/print-jobs", .json(job))
+        },
         .labelCodeLengthOutOfRange: {
             try await $0.label("", code: String(repeating: "ÿ", count: 250))
         },
