@@ -61,7 +61,7 @@ struct BatchTests {
     @Test func `a hub that is told to stop says how far a file was read`() async throws {
         let hub = try TestHub()
         try await hub.item()
-        hub.services.stopSignal.raise()
+        hub.hub.stopSignal.raise()
         let file = "item,name\na,Apples\n"
         let stopped = try await hub.call(.post, "/api/v1/item-imports", .csv(file))
         #expect(stopped.problem == "stopping")

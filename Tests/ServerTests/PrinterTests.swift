@@ -42,7 +42,7 @@ struct PrinterTests {
             folder.path + "/larder.sqlite", folder.path + "/../hub/new", link.path + "/new",
         ] {
             await #expect(throws: Problem.self, "\(path)") {
-                try await hub.services.add(
+                try await hub.hub.add(
                     NewPrinter(
                         name: "P", device: "file:\(path)", language: "plain", media: "50x30"),
                     isOwner: true)

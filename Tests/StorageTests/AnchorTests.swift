@@ -29,7 +29,7 @@ import Testing
         let pantry = try await SamplePantry()
         try await pantry.recorded(.scan(.intake, "beans", 3))
         // A reader keeps SQLite from doing it by itself when the last connection closes.
-        let reader = try Connection.reader(pantry.directory.data.database)
+        let reader = try StoreConnection.reader(pantry.directory.data.database)
         try pantry.store.close()
         let other = pantry.directory.other("other")
         try other.create()

@@ -8,7 +8,7 @@ actor USBSender {
     /// Stalls that one call clears before it gives up.
     private static let stallLimit = 8
 
-    private struct Pending {
+    private struct OpenTransfer {
         let bytes: [UInt8]
         /// Nil while it is under way.
         var outcome: USBTransfer.Outcome?
@@ -24,7 +24,7 @@ actor USBSender {
 
     private let session: USBSession
     private let endpoint: UInt8
-    private var pending: Pending?
+    private var pending: OpenTransfer?
     private var waiter: CheckedContinuation<Void, Never>?
     private var waits = 0
     /// Transfers that were taken back or stalled, so that their count may be wrong.
@@ -93,7 +93,7 @@ actor USBSender {
     }
 
     private func begin(_ bytes: [UInt8]) {
-        pending = Pending(bytes: bytes)
+        pending = OpenTransfer(bytes: bytes)
         Task {
             let outcome = await session.bulkOut(bytes[...])
             pending?.outcome = outcome
