@@ -91,7 +91,6 @@ package struct HealthResponse: Codable, Sendable {
         case ahead
     }
 
-
     /// Whether the journal has all its entries.
     package enum Journal: String, CaseIterable, Sendable {
         case whole

@@ -40,9 +40,11 @@ import Testing
             String(repeating: "W", count: 900), "\u{0}\u{7F}\u{85}\u{2028}",
         ]
         let commands = try texts.map { text in
+            // A date that does not fit is refused; the other texts are cut.
             let label = try renderer.draw(
                 "lot", on: settings.media, at: settings.resolution,
-                fields: ["name": text, "detail": text, "date": text], code: "7K2M9XRD")
+                fields: ["name": text, "detail": text, "date": String(text.prefix(12))],
+                code: "7K2M9XRD")
             return try subject.printed(label.bitmap, settings).commands
         }
         for (text, sent) in zip(texts, commands) { #expect(sent == commands[0], "\(text)") }

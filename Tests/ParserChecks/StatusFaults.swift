@@ -43,7 +43,8 @@ private func saysReady(_ heard: [UInt8], in language: String) -> Bool {
 /// Three lines from STX to ETX with a zero in each field that could be in the way.
 private func saysReadyInZPL(_ heard: String) -> Bool {
     let first = #/\x02\d*,0,0,\d*,0+,0,\d*,0,\d*,0,0,0\x03/#
-    let second = #/\x02\d*,\d*,0,0,(?:\d*,){4}0+,\d*,\d*\x03/#
+    // The sixth field is the print mode: a digit or a letter.
+    let second = #/\x02\d*,\d*,0,0,\d*,[0-9A-Z],(?:\d*,){2}0+,\d*,\d*\x03/#
     let third = #/\x02\d*,\d*\x03/#
     guard let buffer = heard.firstMatch(of: first.matchingSemantics(.unicodeScalar)),
         let head = heard[buffer.range.upperBound...].firstMatch(

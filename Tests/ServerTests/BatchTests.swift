@@ -1,4 +1,6 @@
+import Stock
 import Storage
+import TestSupport
 import Testing
 
 @testable import API
@@ -39,7 +41,13 @@ struct BatchTests {
     @Test func `a line that overflows a sum is refused alone`() async throws {
         let hub = try TestHub()
         let item = try await hub.item()
-        for mode in ["intake", "distribute"] { try await hub.scan(mode, "beans", .max) }
+        // No single scan may be so large; the sum of very many can.
+        for mode in [ScanMode.intake, .distribute] {
+            var facts = ScanFacts(mode: mode, code: "beans")
+            facts.quantity = .max
+            let scan = Scan(id: fresh(), facts: facts, keys: ["beans"], keyToLearn: "beans")
+            _ = try await hub.store.write { try $0.record(scan) }
+        }
         let lines = [
             TestHub.scan("distribute", "beans", 3), TestHub.scan("intake", "beans", 2),
             TestHub.scan("distribute", "4711"),
