@@ -11,8 +11,9 @@ import unittest
 import urllib.request
 import uuid
 
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import presence_of_element_located, staleness_of
+from selenium.webdriver.support.expected_conditions import presence_of_element_located
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from browser import chromium
@@ -176,8 +177,17 @@ def press(driver, selector):
     before = driver.find_element(By.CSS_SELECTOR, "html")
     driver.find_element(By.CSS_SELECTOR, selector).click()
     wait = WebDriverWait(driver, LIMIT_SECONDS, 0.02)
-    wait.until(staleness_of(before))
+    wait.until(lambda _: is_gone(before))
     wait.until(presence_of_element_located((By.CSS_SELECTOR, "main h1")))
+
+
+def is_gone(element):
+    """Whether its page was left; while it is, the driver may know neither of them and say so in another way."""
+    try:
+        element.is_enabled()
+        return False
+    except WebDriverException:
+        return True
 
 
 def new_id():

@@ -40,10 +40,13 @@ import Testing
             String(repeating: "W", count: 900), "\u{0}\u{7F}\u{85}\u{2028}",
         ]
         let commands = try texts.map { text in
-            // A date that does not fit is refused; the other texts are cut.
+            // A name or a date that does not fit is refused; the detail is cut.
             let label = try renderer.draw(
                 "lot", on: settings.media, at: settings.resolution,
-                fields: ["name": text, "detail": text, "date": String(text.prefix(12))],
+                fields: [
+                    "name": String(text.prefix(12)), "detail": text,
+                    "date": String(text.prefix(12)),
+                ],
                 code: "7K2M9XRD")
             return try subject.printed(label.bitmap, settings).commands
         }
