@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The end of one wait, for calls that count in milliseconds.
 struct Deadline: Sendable {
     let end: ContinuousClock.Instant
@@ -17,5 +19,61 @@ struct Deadline: Sendable {
         let left = ContinuousClock.now.duration(to: end)
         guard left > .zero else { return 0 }
         return Int32(min((left / .milliseconds(1)).rounded(.up), Double(longest)))
+    }
+}
+
+/// The wait of one task of an actor, which another ends with ``wake()``.
+final class DeadlineWait: Sendable {
+    private struct State {
+        var number = 0
+        /// Whether this wait ended before its task slept.
+        var isOver = false
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    /// Waits until it is woken, at the longest until then, or until the task is cancelled.
+    func wait(until deadline: Deadline) async {
+        let number = state.withLock { state in
+            state.number += 1
+            state.isOver = false
+            return state.number
+        }
+        let alarm = Task {
+            try? await Task.sleep(until: deadline.end, clock: .continuous)
+            end(number)
+        }
+        defer { alarm.cancel() }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                let isOver = state.withLock { state in
+                    if !state.isOver { state.waiter = waiter }
+                    return state.isOver
+                }
+                if isOver { waiter.resume() }
+            }
+        } onCancel: {
+            // Not at once: the actor gets on with its other work meanwhile.
+            Task { self.end(number) }
+        }
+    }
+
+    /// Ends the wait that is under way, if one is.
+    func wake() {
+        let waiter = state.withLock { state in
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume()
+    }
+
+    private func end(_ number: Int) {
+        let isStill = state.withLock { state in
+            guard state.number == number else { return false }
+            state.isOver = true
+            return true
+        }
+        if isStill { wake() }
     }
 }

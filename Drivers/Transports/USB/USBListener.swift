@@ -19,8 +19,7 @@ actor USBListener {
     private var isReading = false
     /// How the last read ended, until somebody has seen to it; nil where there is nothing to see to.
     private var ending: Ending?
-    private var waiter: CheckedContinuation<Void, Never>?
-    private var waits = 0
+    private let turn = DeadlineWait()
 
     private enum Ending {
         /// Many printers answer "nothing to say" with an empty packet, at once and for ever.
@@ -49,10 +48,10 @@ actor USBListener {
                 stalls += 1
                 try await session.clearHalt(endpoint)
             case .failed(let code): throw code
-            case .empty: await wait(until: deadline.orEarlier(in: .milliseconds(20)))
+            case .empty: await turn.wait(until: deadline.orEarlier(in: .milliseconds(20)))
             case nil:
                 read()
-                await wait(until: deadline)
+                await turn.wait(until: deadline)
             }
         }
         defer { heard.removeFirst(min(count, heard.count)) }
@@ -74,28 +73,7 @@ actor USBListener {
             case .timedOut, .cancelled: break
             default: ending = .failed(code)
             }
-            wake()
+            turn.wake()
         }
-    }
-
-    /// Until something comes, at the longest until then, or until the task is cancelled.
-    private func wait(until deadline: Deadline) async {
-        waits += 1
-        let number = waits
-        let alarm = Task {
-            try? await Task.sleep(until: deadline.end, clock: .continuous)
-            if waits == number { wake() }
-        }
-        defer { alarm.cancel() }
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { waiter = $0 }
-        } onCancel: {
-            Task { await self.wake() }
-        }
-    }
-
-    private func wake() {
-        waiter?.resume()
-        waiter = nil
     }
 }

@@ -25,8 +25,7 @@ actor USBSender {
     private let session: USBSession
     private let endpoint: UInt8
     private var pending: OpenTransfer?
-    private var waiter: CheckedContinuation<Void, Never>?
-    private var waits = 0
+    private let turn = DeadlineWait()
     /// Transfers that were taken back or stalled, so that their count may be wrong.
     private(set) var doubts = 0
 
@@ -87,7 +86,7 @@ actor USBSender {
             // It may not have been submitted yet.
             await session.cancelTransfers(to: endpoint)
             guard pending?.outcome == nil else { break }
-            await pause(until: Deadline(in: .milliseconds(50)))
+            await turn.wait(until: Deadline(in: .milliseconds(50)))
         }
         return finished()?.count ?? 0
     }
@@ -97,7 +96,7 @@ actor USBSender {
         Task {
             let outcome = await session.bulkOut(bytes[...])
             pending?.outcome = outcome
-            wake()
+            turn.wake()
         }
     }
 
@@ -111,28 +110,7 @@ actor USBSender {
 
     private func wait(until deadline: Deadline) async {
         while let left = pending, left.outcome == nil, !deadline.isPast, !Task.isCancelled {
-            await pause(until: deadline)
+            await turn.wait(until: deadline)
         }
-    }
-
-    /// Until the transfer ends, at the longest until then, or until the task is cancelled.
-    private func pause(until deadline: Deadline) async {
-        waits += 1
-        let number = waits
-        let alarm = Task {
-            try? await Task.sleep(until: deadline.end, clock: .continuous)
-            if waits == number { wake() }
-        }
-        defer { alarm.cancel() }
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { waiter = $0 }
-        } onCancel: {
-            Task { await self.wake() }
-        }
-    }
-
-    private func wake() {
-        waiter?.resume()
-        waiter = nil
     }
 }
