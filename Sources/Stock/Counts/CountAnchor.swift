@@ -16,6 +16,13 @@ extension CountedPile {
     public var moment: Moment { isGone ? moments.lowerBound : moments.upperBound }
 }
 
+extension ClosedRange<Moment> {
+    /// From the earlier beginning of two counts of a pile to the later end.
+    public func spanning(_ other: ClosedRange<Moment>) -> ClosedRange<Moment> {
+        Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
+    }
+}
+
 /// What a completed count saw of an item, or of one of its lots: from its moment on the ledger holds this
 /// much and what happened since.
 public struct CountAnchor: CountedPile, Hashable, Sendable {
@@ -65,9 +72,7 @@ extension [CountAnchor] {
             let (a, b) = (merged[known], anchor)
             merged[known] = CountAnchor(
                 count: a.count, lot: a.lot, seen: try a.seen.adding(b.seen),
-                moments: Swift.min(
-                    a.moments.lowerBound, b.moments.lowerBound)...Swift.max(
-                        a.moments.upperBound, b.moments.upperBound),
+                moments: a.moments.spanning(b.moments),
                 places: a.places)
         }
         return merged
@@ -105,8 +110,10 @@ public struct CountAdjustments: Hashable, Sendable {
         sums[spot] = sum == .zero ? nil : sum
         lots[lot.id] = lot
     }
+}
 
-    /// Those at some places that go the way of a difference, as much of each as it takes to make it up.
+extension [LotAtPlace: Quantity] {
+    /// Of these changes, those at some places that go the way of a difference, as much of each as makes it up.
     ///
     /// - Returns: Parts, in the order of places and lots, that add up to `difference` or less.
     /// - Throws: ``StockFault/quantityOutOfRange``.
@@ -114,9 +121,9 @@ public struct CountAdjustments: Hashable, Sendable {
         of difference: Quantity, where isMeant: (PlaceID) -> Bool
     ) throws(StockFault) -> [(spot: LotAtPlace, part: Quantity)] {
         var (left, parts) = (difference, [(spot: LotAtPlace, part: Quantity)]())
-        for (spot, sum) in sums.sorted(by: { $0.key < $1.key })
+        for (spot, sum) in sorted(by: { $0.key < $1.key })
         where isMeant(spot.place) && left != .zero && (sum > .zero) == (left > .zero) {
-            let part = left > .zero ? min(left, sum) : max(left, sum)
+            let part = left > .zero ? Swift.min(left, sum) : Swift.max(left, sum)
             parts.append((spot, part))
             left = try left.subtracting(part)
         }
@@ -169,26 +176,18 @@ public struct CountCorrection: Sendable {
             let isMeanwhile = moment > anchor.moment
             guard left != .zero, !isMeanwhile || left < .zero else { continue }
             var back: [LotAtPlace: Quantity] = [:]
-            let own = adjusted[anchor.count] ?? CountAdjustments()
-            for (spot, part) in try own.parts(of: left, where: anchor.places.contains) {
-                back[spot] = part
-                left = try left.subtracting(part)
-            }
-            for (spot, change) in spots.sorted(by: { $0.key < $1.key })
-            where !isMeanwhile && (change > .zero) == (left > .zero) {
-                let part = left > .zero ? Swift.min(left, change) : Swift.max(left, change)
-                guard part != .zero else { continue }
-                back[spot] = try (back[spot] ?? .zero).adding(part)
-                left = try left.subtracting(part)
+            let posted = adjusted[anchor.count]?.sums ?? [:]
+            for changes in isMeanwhile ? [posted] : [posted, spots] {
+                for (spot, part) in try changes.parts(of: left, where: anchor.places.contains) {
+                    back[spot] = try (back[spot] ?? .zero).adding(part)
+                    left = try left.subtracting(part)
+                }
             }
             for (spot, change) in back.sorted(by: { $0.key < $1.key }) where change != .zero {
-                let isOut = change > .zero
                 lines.append(
                     try MovementLine(
-                        item: item, lot: spot.lot, from: isOut ? spot.place : adjustment,
-                        to: isOut ? adjustment : spot.place,
-                        quantity: isOut ? change : try Quantity.zero.subtracting(change),
-                        count: anchor.count, at: anchor.moment))
+                        changing: spot, of: item, by: try Quantity.zero.subtracting(change),
+                        over: adjustment, count: anchor.count, at: anchor.moment))
             }
         }
     }

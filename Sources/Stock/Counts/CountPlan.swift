@@ -121,7 +121,8 @@ public struct CountPlan: Hashable, Sendable {
                 var changes: [CountAdjustment] = []
                 // What was posted before may have been just this.
                 let opposite = try Quantity.zero.subtracting(difference)
-                for (spot, part) in try counted.posted.parts(of: opposite, where: open.contains)
+                for (spot, part) in try counted.posted.sums.parts(
+                    of: opposite, where: open.contains)
                 where spot.lot == figure.lot ?? spot.lot {
                     let back = try Quantity.zero.subtracting(part)
                     changes.append(
@@ -154,14 +155,10 @@ public struct CountPlan: Hashable, Sendable {
     private mutating func settle(
         _ change: CountAdjustment, of item: ItemID, _ count: CountID, _ moment: Moment
     ) throws(StockFault) {
-        let found = change.difference > .zero
         lines.append(
             try MovementLine(
-                item: item, lot: change.lot, from: found ? adjustment : change.place,
-                to: found ? change.place : adjustment,
-                quantity: found
-                    ? change.difference : try Quantity.zero.subtracting(change.difference),
-                count: count, at: moment))
+                changing: LotAtPlace(place: change.place, lot: change.lot), of: item,
+                by: change.difference, over: adjustment, count: count, at: moment))
     }
 }
 
@@ -172,7 +169,7 @@ extension CountFigure {
         var left = try difference()
         var open = places
         for other in others where other.isLater(than: self) {
-            let parts = try other.adjusted.parts(of: left) {
+            let parts = try other.adjusted.sums.parts(of: left) {
                 places.contains($0) && other.anchor.places.contains($0)
             }
             for (_, part) in parts { left = try left.subtracting(part) }
@@ -205,7 +202,7 @@ extension CountFigure {
         }
         var sum = Quantity.zero
         for change in changes { sum = try sum.adding(change.difference) }
-        for (spot, part) in try latest.adjusted.parts(
+        for (spot, part) in try latest.adjusted.sums.parts(
             of: sum,
             where: { latest.anchor.places.contains($0) && !places.contains($0) })
         {

@@ -51,12 +51,7 @@ public struct MeasureConversion: Hashable, Sendable, Codable {
         for (spot, before) in held.sorted(by: { $0.key < $1.key }) {
             let more = try convert(before).subtracting(before)
             guard more != .zero else { continue }
-            let isMore = more > .zero
-            lines.append(
-                try MovementLine(
-                    item: item, lot: spot.lot, from: isMore ? edge : spot.place,
-                    to: isMore ? spot.place : edge,
-                    quantity: isMore ? more : try Quantity.zero.subtracting(more)))
+            lines.append(try MovementLine(changing: spot, of: item, by: more, over: edge))
         }
         return lines
     }

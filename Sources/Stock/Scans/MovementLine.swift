@@ -28,6 +28,28 @@ public struct MovementLine: Hashable, Sendable, Codable {
         (self.count, self.at) = (count, at)
     }
 
+    /// The line after which there is so much more of a lot at a place, or less where `change` is below zero.
+    ///
+    /// - Parameters:
+    ///   - spot: The lot and the place.
+    ///   - item: The item that the lot is of.
+    ///   - change: Not zero.
+    ///   - edge: The edge that it comes from or goes to.
+    ///   - count: The count that it makes true, if it is a count's.
+    ///   - at: When that count saw it.
+    /// - Throws: ``StockFault/quantityNotPositive``, ``StockFault/quantityOutOfRange``,
+    ///   ``StockFault/placesAreTheSame``.
+    public init(
+        changing spot: LotAtPlace, of item: ItemID, by change: Quantity, over edge: PlaceID,
+        count: CountID? = nil, at: Moment? = nil
+    ) throws(StockFault) {
+        let isMore = change > .zero
+        try self.init(
+            item: item, lot: spot.lot, from: isMore ? edge : spot.place,
+            to: isMore ? spot.place : edge,
+            quantity: isMore ? change : try Quantity.zero.subtracting(change), count: count, at: at)
+    }
+
     private init(reversing line: MovementLine) {
         (item, lot, from, to, quantity) = (line.item, line.lot, line.to, line.from, line.quantity)
         (count, at) = (line.count, line.at)

@@ -37,15 +37,13 @@ extension Ledger {
         return (body, false)
     }
 
-    /// Posts what a line that came after its count was completed makes of the item.
-    ///
-    /// `line` is the line's entry, from whose id the id of the posting follows.
-    func settleLate(_ item: ItemID, in count: CountID, line: EntryID) throws {
-        let body = try settlement(
-            of: count, try Queries(db).lines(of: count).filter { $0.item == item },
-            uncounted: .leave,
-            unexplained: [])
-        try append(EntryID(hashOf: "larder-late-posting-v1\n\(line)\n\(count)\n\(item)"), body)
+    /// Posts what an entry that came after its count was completed makes of an item: a line of it, or the move of a
+    /// box; nothing where the count saw none of it.
+    func settleLate(_ item: ItemID, in count: CountID, by late: EntryID) throws {
+        let lines = try Queries(db).lines(of: count).filter { $0.item == item }
+        guard !lines.isEmpty else { return }
+        let body = try settlement(of: count, lines, uncounted: .leave, unexplained: [])
+        try append(EntryID(hashOf: "larder-late-posting-v1\n\(late)\n\(count)\n\(item)"), body)
     }
 
     private func settlement(
@@ -221,8 +219,8 @@ extension Ledger {
         return try Queries(db).now(seen, since: row["seq"]).quantity
     }
 
-    /// Whether something of an item was seen in a count by now.
-    package func isSeen(_ item: ItemID, in count: CountID) throws -> Bool {
-        try Queries(db).lines(of: count).contains { $0.item == item && $0.seen > .zero }
+    /// Items of which something was seen in a count by now.
+    func itemsSeen(in count: CountID) throws -> Set<ItemID> {
+        Set(try Queries(db).lines(of: count).filter { $0.seen > .zero }.map(\.item))
     }
 }

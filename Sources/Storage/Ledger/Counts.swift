@@ -85,7 +85,7 @@ extension Ledger {
             in: request.count, of: item, lot, added: nil, seen: seen, at: at)
         _ = try line.seen.subtracting(line.expected)
         try append(request.id, line)
-        if isLate { try settleLate(item, in: request.count, line: request.id) }
+        if isLate { try settleLate(item, in: request.count, by: request.id) }
         return (line, false)
     }
 
@@ -106,7 +106,8 @@ extension Ledger {
             return known
         }
         try requireOpen(count)
-        let unseen = try gone.sorted().filter { try !isSeen(current($0).id, in: count) }
+        let seen = try itemsSeen(in: count)
+        let unseen = try gone.sorted().filter { try !seen.contains(current($0).id) }
         for item in unseen {
             _ = try noteCountLine(
                 CountLineRequest(
@@ -127,10 +128,9 @@ extension Ledger {
         let joined = try counted.flatMap { try Queries(db).joined(into: $0).map(\.id) }
         let noted = Set(
             try (counted + joined).filter { try isRecorded(goneLineID($0, by: completion)) })
+        let seen = try itemsSeen(in: count)
         return try noted.isSubset(of: gone)
-            && gone.subtracting(noted).allSatisfy {
-                try isSeen(current($0).id, in: count)
-            }
+            && gone.subtracting(noted).allSatisfy { try seen.contains(current($0).id) }
     }
 
     /// The line's id is derived from the completion's: one request names both.
@@ -188,7 +188,7 @@ extension Ledger {
         _ = try line.seen.subtracting(line.expected)
         let isLate = try isLate(count)
         let entry = try append(id, line)
-        if isLate { try settleLate(item.id, in: count, line: id) }
+        if isLate { try settleLate(item.id, in: count, by: id) }
         return try answer(line, seq: entry.seq, id: id, isReplay: false)
     }
 

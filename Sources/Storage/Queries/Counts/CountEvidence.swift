@@ -7,10 +7,9 @@ package import Stock
 extension Queries {
     /// Counts of some places that were completed and saw something at a moment or later.
     func counts(seen moment: Moment, at places: Set<PlaceID>) throws -> [CountID] {
-        let marks = places.map { _ in "?" }.joined(separator: ", ")
         let sql = """
             SELECT DISTINCT count FROM count_figure JOIN count_sheet ON count_sheet.id = count
-            WHERE last_at >= ? AND count_sheet.place IN (\(marks)) ORDER BY count_sheet.seq
+            WHERE last_at >= ? AND count_sheet.place IN (\(marks(places.count))) ORDER BY count_sheet.seq
             """
         var arguments: StatementArguments = [moment.microseconds]
         for place in places { arguments += [place.blob] }
@@ -79,11 +78,10 @@ extension Queries {
     ) throws -> [Posting] {
         let first = try seq(at: moment)
         let corrections = try corrections(since: first)
-        let marks = places.map { _ in "?" }.joined(separator: ", ")
         let sql = """
             SELECT seq, item, lot, moment, quantity, count FROM posting
             WHERE stretch >= ? AND item = ? AND seq > ? AND seq < ? AND moment > ?
-            AND (? IS NULL OR lot = ?) AND place IN (\(marks))
+            AND (? IS NULL OR lot = ?) AND place IN (\(marks(places.count)))
             """
         let statement = try db.cachedStatement(sql: sql)
         let wanted = corrections.isEmpty ? lot : nil
@@ -120,6 +118,12 @@ extension Queries {
             since: row["seq"])
     }
 
+    /// When the counting that a row tells of began, and when it ended.
+    private func moments(_ row: Row) -> ClosedRange<Moment> {
+        let first = Moment(microseconds: row["first_at"])
+        return first...max(first, Moment(microseconds: row["last_at"]))
+    }
+
     /// All that completed counts saw of an item, and of those that are one with it by now.
     func figures(of item: ItemID) throws -> [CountAnchor] {
         let sql = """
@@ -138,13 +142,11 @@ extension Queries {
                     figures.append(figures.removeLast().covering(place))
                 } else {
                     let amount = try amountNow(row, Quantity(row["seen"]))
-                    let first = Moment(microseconds: row["first_at"])
                     figures.append(
                         CountAnchor(
                             count: try CountID(column: row["count"]), lot: amount.lot?.id,
                             seen: amount.quantity,
-                            moments: first...max(first, Moment(microseconds: row["last_at"])),
-                            places: [place]))
+                            moments: moments(row), places: [place]))
                 }
                 last = row
             }
@@ -222,11 +224,10 @@ extension Queries {
             db.cachedStatement(sql: sql), arguments: [count.blob])
         {
             let amount = try amountNow(row, Quantity(row["seen"]))
-            let first = Moment(microseconds: row["first_at"])
             let line = CountedLine(
                 item: amount.item, lot: amount.lot?.id, seen: amount.quantity,
-                moments: first...max(first, Moment(microseconds: row["last_at"])),
-                asOf: row["as_of"], seq: row["seq"], named: [try ItemID(column: row["item"])])
+                moments: moments(row), asOf: row["as_of"], seq: row["seq"],
+                named: [try ItemID(column: row["item"])])
             if let known = lines.firstIndex(where: { $0.item == line.item && $0.lot == line.lot }) {
                 lines[known] = try lines[known].with(line)
             } else {
@@ -248,9 +249,8 @@ extension Queries {
 
     /// Whether there was some of an item, under its own id, at some places before an entry.
     func had(_ item: ItemID, at places: [PlaceID], before seq: Int64) throws -> Bool {
-        let marks = places.map { _ in "?" }.joined(separator: ", ")
         let sql =
-            "SELECT sum(quantity) FROM posting WHERE item = ? AND seq < ? AND place IN (\(marks))"
+            "SELECT sum(quantity) FROM posting WHERE item = ? AND seq < ? AND place IN (\(marks(places.count)))"
         var arguments: StatementArguments = [item.blob, seq]
         for place in places { arguments += [place.blob] }
         return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0 != 0
@@ -289,9 +289,7 @@ struct CountedLine: CountedPile {
     func with(_ other: CountedLine) throws -> CountedLine {
         CountedLine(
             item: item, lot: lot, seen: try seen.adding(other.seen),
-            moments: min(
-                moments.lowerBound, other.moments.lowerBound)...max(
-                    moments.upperBound, other.moments.upperBound),
+            moments: moments.spanning(other.moments),
             asOf: max(asOf, other.asOf), seq: max(seq, other.seq),
             named: named.union(other.named))
     }

@@ -197,14 +197,13 @@ extension Queries {
         _ item: ItemID, _ lot: LotID?, at places: [PlaceID], when moment: Moment,
         by count: CountID
     ) throws -> Quantity {
-        let marks = places.map { _ in "?" }.joined(separator: ", ")
         var arguments: StatementArguments = [item.blob, lot?.blob, lot?.blob]
         for place in places { arguments += [place.blob] }
         let now = try Int64.fetchOne(
             db,
             sql: """
                 SELECT sum(quantity) FROM balance
-                WHERE item = ? AND (? IS NULL OR lot = ?) AND place IN (\(marks))
+                WHERE item = ? AND (? IS NULL OR lot = ?) AND place IN (\(marks(places.count)))
                 """, arguments: arguments)
         let own = try adjustments(of: item, by: count)
             .sums.filter { lot == nil || $0.key.lot == lot }.values
