@@ -122,7 +122,7 @@ struct TextNode: Sendable, Hashable {
 /// When a text may go on to a second line.
 enum SecondLine: Sendable, Hashable {
     case never
-    /// Only where it would not fit otherwise; on a third and a fourth, if need be.
+    /// Only where it would not fit otherwise; on more lines, if need be.
     case needed
     /// Wherever two lines let it be larger than one; on more of them where it would not fit otherwise.
     case larger

@@ -16,8 +16,6 @@ struct TextStyle {
     let field: String
     let bold: Bool
     let centred: Bool
-    /// Whether its beginning says enough.
-    var mayBeCut = false
 }
 
 /// What a text may take, all in dots.

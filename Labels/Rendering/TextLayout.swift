@@ -58,7 +58,7 @@ extension LayoutEngine {
             width: width, height: height, secondLine: node.secondLine,
             smallest: smallest, largest: isLeast ? smallest : max(largest, smallest))
         let style = TextStyle(
-            field: name, bold: node.bold, centred: node.centred, mayBeCut: node.mayBeCut)
+            field: name, bold: node.bold, centred: node.centred)
         guard let fitted = typesetter.paragraph().fit(text, style, in: box) else {
             return PrintableText(text).text.isEmpty ? nil : Arrangement(withoutRoomFor: name)
         }
@@ -75,7 +75,7 @@ extension LayoutEngine {
         let smallest = resolution.fontSize(xHeight: node.smallest)
         let largest = isLeast ? smallest : resolution.fontSize(xHeight: node.largest)
         let style = TextStyle(
-            field: node.field, bold: node.bold, centred: false, mayBeCut: node.mayBeCut)
+            field: node.field, bold: node.bold, centred: false)
         func columns(_ count: Int, largest: Int) -> [FittedText]? {
             let each = (rows.count + count - 1) / count
             let box = TextBox(

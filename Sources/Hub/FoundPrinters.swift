@@ -62,7 +62,7 @@ extension Hub {
                 "The hub's user may not open \(found.name), so it cannot say what it is. Run sudo larder printer setup once, then plug it out and in."
             )
         }
-        if let obstacle = found.obstacle ?? found.reason.flatMap({ Obstacle(rawValue: $0) }),
+        if let obstacle = found.reason.flatMap({ Obstacle(rawValue: $0) }),
             obstacle != .printing
         {
             throw Problem(.printerUnusable, "\(found.name): \(obstacle.advice).")
@@ -73,9 +73,6 @@ extension Hub {
 extension FoundPrinter {
     /// What it is, where it is known to be no label printer that Larder speaks to.
     var obstacle: Obstacle? {
-        let foreign: Set<Obstacle> = [
-            .languageUnknown, .officePrinter, .tapePrinter, .starPrinter, .cpclPrinter,
-        ]
-        return reason.flatMap { Obstacle(rawValue: $0) }.flatMap { foreign.contains($0) ? $0 : nil }
+        reason.flatMap { Obstacle(rawValue: $0) }.flatMap { $0.isForeign ? $0 : nil }
     }
 }

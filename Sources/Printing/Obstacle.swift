@@ -20,6 +20,14 @@ public enum Obstacle: String, Sendable, Hashable, CaseIterable, Codable {
     /// The hub itself is printing on it.
     case printing
 
+    /// Whether it is no label printer that Larder speaks to, whatever is done about it.
+    public var isForeign: Bool {
+        switch self {
+        case .languageUnknown, .officePrinter, .tapePrinter, .starPrinter, .cpclPrinter: true
+        case .editorLite, .serialLine, .groupMissing, .printing: false
+        }
+    }
+
     /// What it is and what to do about it, for people at the command line and programs.
     public var advice: String {
         switch self {

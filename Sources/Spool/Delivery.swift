@@ -31,8 +31,9 @@ struct Delivery: Sendable {
         let port: PrinterStatus?
         do throws(TransportFault) {
             guard try await finishEarlierJob(over: connection) else { return .waits(.held) }
+            let status = try await query.ask()
             port = await portStatus
-            if let reason = try await obstacle(&query, port: port) { return .waits(reason) }
+            if let reason = obstacle(status, port: port) { return .waits(reason) }
         } catch {
             return .waits(JobEnd.Reason(error))
         }
@@ -91,11 +92,8 @@ struct Delivery: Sendable {
     }
 
     /// What the printer itself says against sending anything now.
-    private func obstacle(
-        _ query: inout StatusQuery, port: PrinterStatus?
-    ) async throws(TransportFault) -> JobEnd.Reason? {
+    private func obstacle(_ status: PrinterStatus?, port: PrinterStatus?) -> JobEnd.Reason? {
         state.notePort(port)
-        let status = try await query.ask()
         state.noteLoadedMedia(status?.loaded)
         let reason =
             if let status {

@@ -3,7 +3,7 @@ package import Storage
 
 /// What became of the test label in one language.
 package struct LanguageTrial: Sendable, Hashable {
-    /// What the label says in large type: the language's place in the order they were sent in.
+    /// What the label says: the language's place in the order they were sent in.
     package var number: Int
     /// The language's name.
     package var language: String

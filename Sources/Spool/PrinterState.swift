@@ -95,7 +95,7 @@ final class PrinterState: Sendable {
     /// behaves in another way.
     func forgetBehaviour() {
         facts.withLock {
-            ($0.behaviour.answers, $0.behaviour.keepsLabelsToItself) = (nil, false)
+            $0.behaviour = PrinterBehaviour()
             $0.portWasClear = false
         }
     }

@@ -1,4 +1,5 @@
 package import API
+import Hub
 package import Hummingbird
 package import Stock
 package import Storage
@@ -7,7 +8,7 @@ package import Storage
 // read on alike.
 
 extension Request {
-    /// The same of a list that is sorted by name; nil too for what `after` was before there were cursors.
+    /// The row that a page of a list sorted by name begins behind; nil for the first page, and for what `after` was before there were cursors.
     ///
     /// - Throws: `query_unreadable`.
     package func position<Subject>(after list: Cursor.List) throws -> NamePosition<Subject>? {
@@ -32,7 +33,7 @@ extension Request {
     /// - Throws: `query_unreadable`.
     package func shortfallPosition() throws -> ShortfallPosition? {
         guard let key = try after(.shortfalls) else { return nil }
-        guard key.count == 3, let seq = Int64(key[0]), let lot = LotID(key[1]),
+        guard key.count == 3, let seq = InputParsing.whole(key[0]), let lot = LotID(key[1]),
             let place = PlaceID(key[2])
         else { throw Problem.cursorForeign }
         return ShortfallPosition(seq: seq, lot: lot, place: place)

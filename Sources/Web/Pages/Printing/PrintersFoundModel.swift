@@ -27,10 +27,8 @@ struct PrintersFoundModel: Sendable {
 extension PrintersFoundModel.Found {
     fileprivate init(_ printer: FoundPrinter, _ localizer: Localizer) {
         let reason = printer.reason
-        let stops: Set<Obstacle> = [
-            .editorLite, .languageUnknown, .officePrinter, .tapePrinter, .starPrinter, .cpclPrinter,
-        ]
-        let mayAdd = reason.flatMap { Obstacle(rawValue: $0) }.map { !stops.contains($0) } ?? true
+        let obstacle = reason.flatMap { Obstacle(rawValue: $0) }
+        let mayAdd = obstacle.map { !$0.isForeign && $0 != .editorLite } ?? true
         foundHref = mayAdd ? PageRequest.path("/printers/new", ["device": printer.device]) : nil
         foundName = printer.name
         let language = printer.languages.first.map {
