@@ -27,7 +27,7 @@ public struct ItemsJoined: EntryKind {
         (self.lots, self.lines, self.day) = (lots, lines, day)
     }
 
-    package var undo: UndoAction? { .part }
+    package var undo: UndoAction? { .part(self) }
 }
 
 /// Items that were joined are two again.

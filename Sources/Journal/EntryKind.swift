@@ -35,13 +35,13 @@ package enum UndoAction: Sendable, Hashable {
     /// A scan of an unknown code is put down as nothing; what someone said that it was is taken back.
     case dismiss
     /// What someone said of a scan is taken back, and the scan waits again.
-    case reopen
+    case reopen(ScanResolved)
     /// Items that were joined are two again.
-    case part
+    case part(ItemsJoined)
     /// What a completed count posted counts no more.
     case takeBackCount(CountID)
     /// A place stands again where it stood.
-    case standBack(PlaceMoved.Position)
+    case standBack(PlaceMoved, to: PlaceMoved.Position)
 }
 
 /// The kinds of entry that this Larder knows.

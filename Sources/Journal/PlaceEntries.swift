@@ -51,7 +51,9 @@ public struct PlaceMoved: EntryKind {
     }
 
     package var facts: ScanFacts? { scan }
-    package var undo: UndoAction? { reverses == nil ? before.map { .standBack($0) } : nil }
+    package var undo: UndoAction? {
+        reverses == nil ? before.map { .standBack(self, to: $0) } : nil
+    }
 }
 
 /// A place goes by another name from here on.

@@ -102,9 +102,7 @@ public struct DataDirectory: Sendable, Hashable {
             FileManager.default.createFile(
                 atPath: fresh.path, contents: content, attributes: [.posixPermissions: 0o600])
         else { throw POSIXError(.EIO) }
-        let handle = try FileHandle(forUpdating: fresh)
-        defer { try? handle.close() }
-        try handle.synchronize()
+        try sync(fresh)
         // Safety: both paths outlive the call.
         guard unsafe rename(fresh.path, file.path) == 0 else {
             throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
@@ -131,10 +129,10 @@ public struct DataDirectory: Sendable, Hashable {
         return DirectoryLock(descriptor: descriptor)
     }
 
-    /// Writes a folder's own entries to the disk, so that a file just made or renamed in it is
-    /// there after a power cut.
-    static func sync(_ folder: URL) throws {
-        let descriptor = unsafe open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    /// Writes a file, or a folder's own entries, to the disk, so that what was just made or renamed is there after a
+    /// power cut.
+    static func sync(_ path: URL) throws {
+        let descriptor = unsafe open(path.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else {

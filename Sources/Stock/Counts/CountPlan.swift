@@ -185,31 +185,25 @@ extension CountFigure {
         of changes: [CountAdjustment]
     ) throws(StockFault) -> [(CountAdjustment, CountAnchor)] {
         let wider = others.filter { $0.covers(figure: self) && $0.isWider(than: places) }
-            .sorted { ($0.anchor.moment, $0.anchor.count) > ($1.anchor.moment, $1.anchor.count) }
-        guard let latest = wider.first else { return [] }
-        var made: [(CountAdjustment, CountAnchor)] = []
-        if latest.isLater(than: self) {
-            guard let rest = latest.anchor.places.first(where: { !places.contains($0) }) else {
-                return []
-            }
-            for change in changes {
-                let back = try Quantity.zero.subtracting(change.difference)
-                made.append(
-                    (CountAdjustment(place: rest, lot: change.lot, difference: back), latest.anchor)
-                )
-            }
-            return made
+            .max { ($0.anchor.moment, $0.anchor.count) < ($1.anchor.moment, $1.anchor.count) }
+        guard let wider else { return [] }
+        let rest = wider.anchor.places.filter { !places.contains($0) }
+        let back: [(spot: LotAtPlace, part: Quantity)]
+        if wider.isLater(than: self) {
+            back = changes.map { (LotAtPlace(place: rest[0], lot: $0.lot), $0.difference) }
+        } else {
+            var sum = Quantity.zero
+            for change in changes { sum = try sum.adding(change.difference) }
+            back = try wider.adjusted.sums.parts(of: sum, where: rest.contains)
         }
-        var sum = Quantity.zero
-        for change in changes { sum = try sum.adding(change.difference) }
-        for (spot, part) in try latest.adjusted.sums.parts(
-            of: sum,
-            where: { latest.anchor.places.contains($0) && !places.contains($0) })
-        {
-            let back = try Quantity.zero.subtracting(part)
+        var made: [(CountAdjustment, CountAnchor)] = []
+        for (spot, part) in back {
+            let difference = try Quantity.zero.subtracting(part)
             made.append(
-                (CountAdjustment(place: spot.place, lot: spot.lot, difference: back), latest.anchor)
-            )
+                (
+                    CountAdjustment(place: spot.place, lot: spot.lot, difference: difference),
+                    wider.anchor
+                ))
         }
         return made
     }

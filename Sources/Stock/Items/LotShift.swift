@@ -31,15 +31,14 @@ extension Holdings {
         let held = balances.filter { storage.contains($0.key.place) && $0.value != .zero }
         for (spot, quantity) in held.sorted(by: { $0.key < $1.key }) {
             guard let to = targets[spot.lot], to.id != spot.lot else { continue }
-            let isThere = quantity > .zero
-            let amount = isThere ? quantity : try Quantity.zero.subtracting(quantity)
-            let (from, into) = isThere ? (spot.place, edge) : (edge, spot.place)
             lines.append(
                 try MovementLine(
-                    item: item, lot: spot.lot, from: from, to: into, quantity: amount))
+                    changing: spot, of: item, by: try Quantity.zero.subtracting(quantity),
+                    over: edge))
             lines.append(
                 try MovementLine(
-                    item: to.key.item, lot: to.id, from: into, to: from, quantity: amount))
+                    changing: LotAtPlace(place: spot.place, lot: to.id), of: to.key.item,
+                    by: quantity, over: edge))
         }
         return lines
     }

@@ -87,23 +87,32 @@ extension Schema {
         }
     }
 
-    /// Makes the table of where places stood, and fills it from when entries were recorded.
+    /// Makes the table of where places stood, and fills it from when entries were recorded; notes which moves were taken
+    /// back.
     static func placeMoves(in db: Database) throws {
         try db.execute(sql: PlaceProjection.moves)
         let entries = try Row.fetchCursor(
             db,
             sql: """
-                SELECT seq, recorded_at, json_extract(text, '$.place') AS place,
-                    json_extract(text, '$.parent') AS parent, json_extract(text, '$.before.parent') AS before
-                FROM (SELECT seq, recorded_at, CAST(body AS TEXT) AS text FROM journal WHERE kind = 'placeMoved')
+                SELECT seq, id, recorded_at, json_extract(text, '$.place') AS place,
+                    json_extract(text, '$.parent') AS parent, json_extract(text, '$.before.parent') AS before,
+                    json_extract(text, '$.reverses') AS reverses
+                FROM (SELECT seq, id, recorded_at, CAST(body AS TEXT) AS text FROM journal WHERE kind = 'placeMoved')
                 WHERE json_valid(text) ORDER BY seq
                 """)
         let move = try db.makeStatement(
             sql:
                 "INSERT INTO place_move (place, moment, seq, parent, before) VALUES (?, ?, ?, ?, ?)"
         )
+        let reversal = try db.makeStatement(
+            sql: """
+                INSERT INTO reversal (movement, reversed_by, seq) VALUES (?, ?, ?) ON CONFLICT (movement) DO NOTHING
+                """)
         while let row = try entries.next() {
             guard let place = id(row["place"]) else { continue }
+            if let reversed = id(row["reverses"]) {
+                try reversal.execute(arguments: [reversed, row["id"] as Data, row["seq"] as Int64])
+            }
             try move.execute(arguments: [
                 place, row["recorded_at"] as Int64, row["seq"] as Int64, id(row["parent"]),
                 id(row["before"]),

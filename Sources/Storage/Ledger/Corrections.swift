@@ -12,7 +12,8 @@ extension Ledger {
     /// - Returns: The movement that undoes; nil where a scan was put down as nothing, or a count or the move of a
     ///   place was taken back.
     /// - Throws: ``StorageFault/entryNotFound(_:)``, ``StorageFault/notReversible(_:)``,
-    ///   ``StorageFault/alreadyReversed(_:)``, ``StorageFault/idExistsWithDifferentContent(_:)``.
+    ///   ``StorageFault/alreadyReversed(_:)``, ``StorageFault/placeMovedSince(_:)``,
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func reverse(_ movementID: EntryID, entryID: EntryID) throws -> RecordedScan? {
         if let known = try entry(entryID) {
             switch known.body {
@@ -30,7 +31,7 @@ extension Ledger {
                 else { throw StorageFault.idExistsWithDifferentContent(entryID) }
                 return nil
             case let body as ItemsParted where body.join == movementID: return nil
-            case let body as CountTakenBack where try completion(movementID)?.count == body.count:
+            case let body as CountTakenBack where try completedCount(movementID) == body.count:
                 return nil
             case let body as PlaceMoved where body.reverses == movementID: return nil
             default: throw StorageFault.idExistsWithDifferentContent(entryID)
@@ -40,26 +41,22 @@ extension Ledger {
             throw StorageFault.entryNotFound(movementID.description)
         }
         let queries = Queries(db)
-        guard let body = known.body, let action = try queries.undo(of: movementID, body) else {
+        guard let action = try queries.undo(of: movementID, known.body) else {
             throw StorageFault.notReversible(movementID)
         }
-        let isUndone = try queries.isUndone(movementID, body)
-        if case .standBack = action, let moved = body as? PlaceMoved {
-            // The place may stand anywhere by now: what took the move back says that it was.
-            guard try !queries.isMovedBack(movementID, moved.place, since: known.seq) else {
-                throw StorageFault.alreadyReversed(movementID)
-            }
-            guard !isUndone else {
-                throw StorageFault.placeMovedSince(try knownPlace(moved.place).name)
-            }
+        let isUndone = try queries.isUndone(movementID, action)
+        // A place that was moved on since stands elsewhere too.
+        if isUndone, case .standBack(let moved, _) = action, try !isReversed(movementID) {
+            throw StorageFault.placeMovedSince(try knownPlace(moved.place).name)
         }
-        guard !isUndone else { throw StorageFault.alreadyReversed(movementID) }
-        return try apply(action, to: body, movementID, since: known.seq, entryID: entryID)
+        if try isUndone || isReversed(movementID) {
+            throw StorageFault.alreadyReversed(movementID)
+        }
+        return try apply(action, movementID, since: known.seq, entryID: entryID)
     }
 
     private func apply(
-        _ action: UndoAction, to body: any EntryKind, _ id: EntryID, since seq: Int64,
-        entryID: EntryID
+        _ action: UndoAction, _ id: EntryID, since seq: Int64, entryID: EntryID
     ) throws -> RecordedScan? {
         switch action {
         case .moveBack(let movement):
@@ -70,17 +67,11 @@ extension Ledger {
                     explanation: said.id, said.body, waits: false, entryID: entryID)
             }
             try resolve(id, as: nil, entryID: entryID)
-        case .reopen:
-            guard let resolved = body as? ScanResolved else { break }
+        case .reopen(let resolved):
             return try reverse(explanation: id, resolved, waits: true, entryID: entryID)
-        case .part:
-            guard let joined = body as? ItemsJoined else { break }
-            try part(joined, id, entryID: entryID)
-        case .takeBackCount(let count):
-            let completion = try completion(id)?.entry ?? id
-            try takeBack(count, completion: completion, entryID: entryID)
-        case .standBack(let before):
-            guard let moved = body as? PlaceMoved else { break }
+        case .part(let joined): try part(joined, id, entryID: entryID)
+        case .takeBackCount(let count): try takeBack(count, entryID: entryID)
+        case .standBack(let moved, let before):
             try movePlace(
                 moved.place, to: before.parent, scan: nil,
                 at: try moved.happenedAt ?? recordedAt(seq), reverses: id, entryID: entryID)
@@ -186,14 +177,10 @@ extension Ledger {
             try target(scan, as: item), scan.scan, at: moment, id: lateCountID(entryID))
     }
 
-    /// The completion that an entry is, or that ended the count which the entry opened.
-    private func completion(_ id: EntryID) throws -> (count: CountID, entry: EntryID)? {
+    /// The count that an entry completed, or that it opened and another one completed.
+    private func completedCount(_ id: EntryID) throws -> CountID? {
         let count = (try entry(id)?.body as? CountCompleted)?.count ?? id.named(Count.self)
-        let sql = """
-            SELECT journal.id FROM count_sheet JOIN journal ON journal.seq = completed WHERE count_sheet.id = ?
-            """
-        return try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [count.blob])
-            .map { (count, try EntryID(column: $0)) }
+        return try Queries(db).completion(of: count) == nil ? nil : count
     }
 
     /// What ``countLate(_:as:entryID:)`` noted for a resolution; nil where the count was completed

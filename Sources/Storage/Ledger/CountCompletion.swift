@@ -37,13 +37,16 @@ extension Ledger {
         return (body, false)
     }
 
-    /// Posts what an entry that came after its count was completed makes of an item: a line of it, or the move of a
-    /// box; nothing where the count saw none of it.
-    func settleLate(_ item: ItemID, in count: CountID, by late: EntryID) throws {
-        let lines = try Queries(db).lines(of: count).filter { $0.item == item }
-        guard !lines.isEmpty else { return }
-        let body = try settlement(of: count, lines, uncounted: .leave, unexplained: [])
-        try append(EntryID(hashOf: "larder-late-posting-v1\n\(late)\n\(count)\n\(item)"), body)
+    /// Posts what an entry that came after its count was completed makes of items: a line of one, or the move of a box;
+    /// nothing for those that the count saw none of.
+    func settleLate(_ items: [ItemID], in count: CountID, by late: EntryID) throws {
+        let seen = Dictionary(grouping: try Queries(db).lines(of: count), by: \.item)
+        for item in items {
+            guard let lines = seen[item] else { continue }
+            let body = try settlement(of: count, lines, uncounted: .leave, unexplained: [])
+            try append(
+                EntryID(hashOf: "larder-late-posting-v1\n\(late)\n\(count)\n\(item)"), body)
+        }
     }
 
     private func settlement(
@@ -61,7 +64,8 @@ extension Ledger {
                 recount.append(item)
                 continue
             }
-            let own = try lines.map { try figure($0, among: lines, in: count) }
+            let others = try queries.figures(of: item).filter { $0.count != count }
+            let own = try lines.map { try figure($0, among: lines, beside: others, in: count) }
                 .filter { !$0.isOverruled }
             items.append(
                 CountedItem(
@@ -88,11 +92,11 @@ extension Ledger {
     /// Completed counts that saw some of a line at some of the same places after this one did; and those of more places
     /// that went on at the same time.
     private func overlaps(
-        of count: CountID, _ line: CountedLine, at places: [PlaceID]
+        of count: CountID, _ line: CountedLine, among others: [CountAnchor], at places: [PlaceID]
     ) throws -> [OverlappingCount] {
         let queries = Queries(db)
-        return try queries.figures(of: line.item).filter { other in
-            guard other.count != count, !Set(other.places).isDisjoint(with: places),
+        return try others.filter { other in
+            guard !Set(other.places).isDisjoint(with: places),
                 line.lot == nil || other.lot == nil || other.lot == line.lot
             else { return false }
             return try other.moment > line.moment
@@ -135,7 +139,8 @@ extension Ledger {
     /// One line with what is known of its moment; the item's own with what was in the lots that have lines of
     /// their own.
     private func figure(
-        _ line: CountedLine, among lines: [CountedLine], in count: CountID
+        _ line: CountedLine, among lines: [CountedLine], beside others: [CountAnchor],
+        in count: CountID
     ) throws -> CountFigure {
         let places = try Queries(db).places(of: count, for: line, now: places)
         let countedByLot =
@@ -147,7 +152,7 @@ extension Ledger {
             lot: line.lot, seen: line.seen,
             expected: try balance(line.item, line.lot, at: places, when: line.moment),
             countedByLot: countedByLot, moments: line.moments, places: places,
-            others: try overlaps(of: count, line, at: places))
+            others: try overlaps(of: count, line, among: others, at: places))
     }
 
     /// What was there when a count began, has not moved since, and was not seen: whole items, and the other

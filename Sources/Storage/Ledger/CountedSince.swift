@@ -43,12 +43,7 @@ extension Ledger {
 
     /// Takes a completed count back: its differences go the other way, and what an earlier count saw
     /// holds again.
-    ///
-    /// - Throws: ``StorageFault/alreadyReversed(_:)`` where it was taken back before.
-    func takeBack(_ count: CountID, completion: EntryID, entryID: EntryID) throws {
-        guard try state(of: count) == .completed else {
-            throw StorageFault.alreadyReversed(completion)
-        }
+    func takeBack(_ count: CountID, entryID: EntryID) throws {
         let queries = Queries(db)
         let places = try queries.places(of: count, now: self.places)
         var lines: [MovementLine] = []

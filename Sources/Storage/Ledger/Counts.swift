@@ -85,7 +85,7 @@ extension Ledger {
             in: request.count, of: item, lot, added: nil, seen: seen, at: at)
         _ = try line.seen.subtracting(line.expected)
         try append(request.id, line)
-        if isLate { try settleLate(item, in: request.count, by: request.id) }
+        if isLate { try settleLate([item], in: request.count, by: request.id) }
         return (line, false)
     }
 
@@ -188,7 +188,7 @@ extension Ledger {
         _ = try line.seen.subtracting(line.expected)
         let isLate = try isLate(count)
         let entry = try append(id, line)
-        if isLate { try settleLate(item.id, in: count, by: id) }
+        if isLate { try settleLate([item.id], in: count, by: id) }
         return try answer(line, seq: entry.seq, id: id, isReplay: false)
     }
 

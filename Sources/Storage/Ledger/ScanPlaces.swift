@@ -45,7 +45,7 @@ extension Ledger {
         }
         let items = try items(at: places.within(id))
         for count in try queries.counts(seen: moment, at: around) {
-            for item in items { try settleLate(item, in: count, by: move) }
+            try settleLate(items, in: count, by: move)
         }
     }
 

@@ -27,7 +27,7 @@ public enum Backup {
             try database.unsafeRead {
                 try $0.execute(sql: "VACUUM INTO ?", arguments: [partial.path])
             }
-            try sync(partial)
+            try DataDirectory.sync(partial)
             try FileManager.default.moveItem(at: partial, to: file)
         } catch {
             try? FileManager.default.removeItem(at: partial)
@@ -68,7 +68,7 @@ public enum Backup {
             try FileManager.default.copyItem(at: file, to: copy)
             let (count, anchor) = try prepare(copy, clock)
             for file in leftovers.dropFirst() { try? FileManager.default.removeItem(at: file) }
-            try sync(copy)
+            try DataDirectory.sync(copy)
             try FileManager.default.setAttributes(
                 [.posixPermissions: 0o600], ofItemAtPath: copy.path)
             try FileManager.default.moveItem(at: copy, to: directory.database)
@@ -125,11 +125,5 @@ public enum Backup {
         for job in open {
             try db.changeJob(job, by: .restore, at: Moment(microseconds: job["made_at"]))
         }
-    }
-
-    private static func sync(_ file: URL) throws {
-        let handle = try FileHandle(forUpdating: file)
-        defer { try? handle.close() }
-        try handle.synchronize()
     }
 }

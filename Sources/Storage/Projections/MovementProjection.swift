@@ -61,7 +61,10 @@ struct MovementProjection {
             adjusted = adjusted + excluded.adjusted, seq = excluded.seq
             """)
         reversal = try BoundStatement(
-            db, "INSERT INTO reversal (movement, reversed_by, seq) VALUES (?, ?, ?)")
+            db,
+            """
+            INSERT INTO reversal (movement, reversed_by, seq) VALUES (?, ?, ?) ON CONFLICT (movement) DO NOTHING
+            """)
         donation = try BoundStatement(
             db, "INSERT INTO donation_entry (donation, seq) VALUES (?, ?)")
     }

@@ -52,6 +52,7 @@ extension PlaceMoved: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         let moment = (happenedAt ?? projector.recordedAt).microseconds
         try projector.places.move.run(place, moment, seq, parent, before?.parent)
+        if let reverses { try projector.movements.reversal.run(reverses, id, seq) }
         let sql = "SELECT EXISTS (SELECT 1 FROM place_move WHERE place = ? AND moment > ?)"
         let isOld = try Bool.fetchOne(
             projector.db.cachedStatement(sql: sql), arguments: [place.blob, moment])

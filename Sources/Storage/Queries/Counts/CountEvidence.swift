@@ -205,11 +205,9 @@ extension Queries {
         return try Dictionary(grouping: edges, by: \.key.item).sorted { $0.key < $1.key }
             .map { item, edges in
                 let lines = try edges.map { edge, sum in
-                    let isIn = sum > .zero
-                    return try MovementLine(
-                        item: item, lot: edge.lot.id, from: isIn ? edge.other : edge.place,
-                        to: isIn ? edge.place : edge.other,
-                        quantity: isIn ? sum : try Quantity.zero.subtracting(sum), count: count,
+                    try MovementLine(
+                        changing: LotAtPlace(place: edge.place, lot: edge.lot.id), of: item,
+                        by: sum, over: edge.other, count: count,
                         at: Moment(microseconds: edge.moment))
                 }
                 return (item, lines, edges.map(\.key.lot))
@@ -333,11 +331,7 @@ extension Queries {
             },
             recount: recount.compactMap { items[$0] },
             unexplained: try (completion.unexplained ?? []).compactMap { id in
-                let sql = "SELECT body FROM journal WHERE id = ?"
-                let body = try Data.fetchOne(db, sql: sql, arguments: [id.blob])
-                guard let body else { return nil }
-                let scan: UnresolvedScan = try EntryJSON.decode(body)
-                return CountOutcome.UnknownScan(id: id, facts: scan.scan)
+                try scanFacts(id).map { CountOutcome.UnknownScan(id: id, facts: $0) }
             })
     }
 }

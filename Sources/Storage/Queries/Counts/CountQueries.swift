@@ -121,9 +121,10 @@ extension Queries {
         }
         guard sheet.state == .open else {
             let completion = try completion(of: id).map { entry, body in
-                CountStory.Completion(
+                let outcome = try outcome(of: body)
+                return CountStory.Completion(
                     seq: entry.seq, recordedAt: entry.recordedAt,
-                    gone: try unseen(body, sheet), outcome: try outcome(of: body))
+                    gone: try unseen(outcome, sheet), outcome: outcome)
             }
             return CountStory(
                 sheet: sheet, completion: completion, stock: [], boxes: [], notCovered: [],
@@ -141,15 +142,12 @@ extension Queries {
 
     /// Items that nobody counted and the ledger had there.
     private func unseen(
-        _ completed: CountCompleted, _ sheet: CountSheet
+        _ outcome: CountOutcome, _ sheet: CountSheet
     ) throws -> [(item: Item, quantity: Int64)] {
         let counted = Set(sheet.lines.map(\.item.id))
-        let edge = try places(edges: true).first { $0.kind == .adjustment }?.id
         var missing: [ItemID: Int64] = [:]
-        for line in completed.ownLines where !counted.contains(line.item) {
-            let isLost = line.to == edge
-            let lost = isLost ? line.quantity.value : 0 &- line.quantity.value
-            missing[line.item, default: 0] &+= lost
+        for difference in outcome.differences where !counted.contains(difference.item) {
+            missing[difference.item, default: 0] &-= difference.quantity.value
         }
         let items = try items(among: Set(missing.keys))
         return missing.compactMap { id, quantity in items[id].map { ($0, quantity) } }

@@ -52,11 +52,10 @@ extension Queries {
             var totals = DayTotals(row: row)
             totals.opening = try DayTotals(row: row, "_before").closing()
             guard totals != DayTotals() else { return nil }
-            var item = try Item(row: row)
-            if let unit = units[item.id] {
-                (item.measure, item.unitWeightGrams) = (unit.measure, unit.grams)
-            }
-            return DayAccountLine(item: item, totals: totals, closing: try totals.closing())
+            let item = try Item(row: row)
+            return DayAccountLine(
+                item: units[item.id].map { item.kept(as: $0) } ?? item, totals: totals,
+                closing: try totals.closing())
         }
         return DayAccount(day: day, lines: lines)
     }

@@ -106,7 +106,7 @@ extension Queries {
     /// - Throws: What SQLite says.
     package func item(_ item: Item, at seq: Int64, on day: CivilDate?) throws -> Item {
         let unit = try day.flatMap { try signedUnit(of: item.id, on: $0) }
-        let later = try conversions(of: item.id).first { $0.seq > seq }
+        let later = try conversion(of: item.id, since: seq)
         let then = later.map { item.before($0.conversion) } ?? item
         guard let unit, unit.measure == then.measure else { return then }
         return then.kept(as: unit)
@@ -142,7 +142,8 @@ extension Queries {
 }
 
 extension Item {
-    fileprivate func kept(as unit: SignedUnit) -> Item {
+    /// The same item in the measure and of the weight that were signed.
+    func kept(as unit: SignedUnit) -> Item {
         var item = self
         (item.measure, item.unitWeightGrams) = (unit.measure, unit.grams)
         return item

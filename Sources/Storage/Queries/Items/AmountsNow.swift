@@ -96,12 +96,11 @@ extension Queries {
 
     /// The entries that joined, put right or converted something, after an entry: their lines move no goods.
     func corrections(since seq: Int64) throws -> Set<Int64> {
-        guard try hasCorrections(since: seq) else { return [] }
         let sql = """
             SELECT seq FROM lot_shift WHERE seq > ?1 UNION SELECT seq FROM item_join WHERE seq > ?1
             UNION SELECT seq FROM item_conversion WHERE seq > ?1
             """
-        return try Set(Int64.fetchAll(db, sql: sql, arguments: [seq]))
+        return try Set(Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [seq]))
     }
 
     /// The items that are one by now, each until the entry that joined it; the item itself first.

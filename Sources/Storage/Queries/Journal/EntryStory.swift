@@ -40,6 +40,7 @@ extension Queries {
         let body = try entry.content()
         let named = body.map { EntrySubjects($0, lines: lines) } ?? EntrySubjects()
         let scan = body?.facts
+        let undo = try undo(of: entry.id, body)
         let isBlankLabel = try (body as? UnresolvedScan).map { try label($0.key) != nil } ?? false
         return EntryStory(
             entry: entry, body: body, items: try items(among: named.items),
@@ -47,8 +48,8 @@ extension Queries {
             sourceName: try scan?.source.flatMap { try sourceName($0) },
             donation: try scan?.donation.flatMap { try donation($0)?.id },
             countedPlace: try named.count.flatMap { try place(ofCount: $0) },
-            isBlankLabel: isBlankLabel, undo: try undo(of: entry.id, body),
-            isUndone: try body.map { try isUndone(entry.id, $0) } ?? false)
+            isBlankLabel: isBlankLabel, undo: undo,
+            isUndone: try undo.map { try isUndone(entry.id, $0) } ?? false)
     }
 }
 
@@ -68,15 +69,14 @@ extension Queries {
         }
     }
 
-    /// Whether what undoing an entry takes back was taken back before.
-    func isUndone(_ id: EntryID, _ body: any EntryKind) throws -> Bool {
-        switch try undo(of: id, body) {
+    /// Whether what undoing an entry takes back was taken back before, or a place was moved on since.
+    func isUndone(_ id: EntryID, _ action: UndoAction) throws -> Bool {
+        switch action {
         case .moveBack: return try isReversed(id)
         case .dismiss:
             guard let said = try explanation(of: id) else { return false }
             return try said.body.item == nil || isReversed(said.id)
-        case .reopen:
-            guard let resolved = body as? ScanResolved else { return false }
+        case .reopen(let resolved):
             return try isReversed(id) || explanation(of: resolved.scan)?.id != id
         case .part:
             let sql = """
@@ -87,25 +87,12 @@ extension Queries {
         case .takeBackCount(let count):
             let sql = "SELECT ended IS NOT NULL FROM count_sheet WHERE id = ?"
             return try Bool.fetchOne(db, sql: sql, arguments: [count.blob]) ?? false
-        case .standBack:
-            guard let moved = body as? PlaceMoved else { return false }
+        case .standBack(let moved, _):
             return try place(moved.place)?.parent != moved.parent
-        case nil: return false
         }
     }
 
-    /// Whether the move of a place, the entry `seq`, was taken back by an entry after it.
-    func isMovedBack(_ id: EntryID, _ place: PlaceID, since seq: Int64) throws -> Bool {
-        let sql = """
-            SELECT EXISTS (
-                SELECT 1 FROM place_move JOIN journal USING (seq)
-                WHERE place = ? AND seq > ? AND instr(CAST(body AS TEXT), ?)
-            )
-            """
-        return try Bool.fetchOne(
-            db, sql: sql, arguments: [place.blob, seq, "\"reverses\":\"\(id)\""]) ?? false
-    }
-
+    /// Whether a movement, or the move of a place, was taken back.
     func isReversed(_ id: EntryID) throws -> Bool {
         try Bool.fetchOne(
             db.cachedStatement(sql: "SELECT count(*) > 0 FROM reversal WHERE movement = ?"),

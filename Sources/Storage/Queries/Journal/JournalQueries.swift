@@ -35,11 +35,16 @@ extension Queries {
         return try journal(after: seq - 1, limit: 1).first { $0.seq == seq }
     }
 
+    /// What the entry of an id says; nil where there is none, or of a kind that this Larder does not know.
+    func body(of id: EntryID) throws -> (any EntryKind)? {
+        let sql = "SELECT kind, body FROM journal WHERE id = ?"
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
+            .flatMap { try EntryKinds.read($0["kind"], $0["body"]) }
+    }
+
     /// What the sender of a recorded scan said; nil where the journal has no scan of that id.
     package func scanFacts(_ id: EntryID) throws -> ScanFacts? {
-        let sql = "SELECT kind, body FROM journal WHERE id = ?"
-        let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
-        switch try row.flatMap({ try EntryKinds.read($0["kind"], $0["body"]) }) {
+        switch try body(of: id) {
         case let movement as Movement: return movement.scan
         case let scan as UnresolvedScan: return scan.scan
         case let line as CountObservation: return line.scan

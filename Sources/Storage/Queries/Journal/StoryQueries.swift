@@ -110,14 +110,9 @@ extension Queries {
     /// - Returns: Nil where nothing was explained, or the code stands for that item still.
     /// - Throws: What SQLite says.
     package func codeTakenBack(with id: EntryID) throws -> (key: String, item: ItemID)? {
-        let sql = "SELECT kind, body FROM journal WHERE id = ?"
-        func body(_ id: EntryID) throws -> (any EntryKind)? {
-            try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
-                .flatMap { try EntryKinds.read($0["kind"], $0["body"]) }
-        }
-        let resolved = try explanation(of: id)?.body ?? body(id) as? ScanResolved
+        let resolved = try explanation(of: id)?.body ?? body(of: id) as? ScanResolved
         guard let resolved, let item = resolved.item,
-            let scan = try body(resolved.scan) as? UnresolvedScan
+            let scan = try body(of: resolved.scan) as? UnresolvedScan
         else { return nil }
         switch try meaning(of: [scan.key]) {
         case .item(let known, _) where known.id == item: return nil

@@ -162,7 +162,9 @@ extension Queries {
 
     /// Nil where no entry has spoken of it.
     public func lot(_ id: LotID) throws -> Lot? {
-        try Row.fetchOne(db, sql: "SELECT * FROM lot WHERE id = ?", arguments: [id.blob]).map {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM lot WHERE id = ?"), arguments: [id.blob]
+        ).map {
             try Lot(row: $0)
         }
     }
