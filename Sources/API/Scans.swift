@@ -117,7 +117,7 @@ package struct EarlierScan: Codable, Sendable {
     package var seq: Int64
     /// The item that it was recorded as.
     package var item: String
-    package var mode: ScanMode
+    package var mode: Word<ScanMode>
     /// Pieces or grams.
     package var quantity: Int64
     package var at: String
@@ -126,7 +126,7 @@ package struct EarlierScan: Codable, Sendable {
         id: String, seq: Int64, item: String, mode: ScanMode, quantity: Int64, at: String
     ) {
         (self.id, self.seq, self.item) = (id, seq, item)
-        (self.mode, self.quantity, self.at) = (mode, quantity, at)
+        (self.mode, self.quantity, self.at) = (Word(mode), quantity, at)
     }
 }
 

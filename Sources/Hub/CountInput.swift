@@ -7,7 +7,8 @@ package import Storage
 extension CountObservationRequest {
     /// The line as the ledger takes it.
     ///
-    /// - Throws: `field_unreadable`, `id_unreadable`, `code_too_long`, `code_empty`, `time_unreadable`.
+    /// - Throws: `field_unreadable`, `id_unreadable`, `code_too_long`, `code_empty`, `paper_of_a_person`,
+    ///   `quantity_not_positive`, `quantity_out_of_range`, `time_unreadable`.
     package func line(in count: CountID, offset: ClockOffset) throws -> CountLineRequest {
         CountLineRequest(
             id: try InputParsing.id(id), count: count, subject: try subject(),
@@ -15,12 +16,11 @@ extension CountObservationRequest {
             at: try at.map { offset.corrected(try InputParsing.moment($0)) })
     }
 
-    /// The same as a scan, for a code that nobody knows; nil where it names an item.
+    /// The same as a scan, for a code that nobody knows; of a line that names one.
     ///
-    /// - Throws: What ``line(in:offset:)`` throws.
-    package func scan(in count: CountID) throws -> Scan? {
-        guard let code else { return nil }
-        var scan = ScanRequest(code: code)
+    /// - Throws: What ``line(in:offset:)`` throws, and `quantity_not_positive` for none.
+    package func scan(in count: CountID) throws -> Scan {
+        var scan = ScanRequest(code: code ?? "")
         (scan.id, scan.mode, scan.quantity, scan.at) = (id, Word(.count), quantity, at)
         scan.count = count.description
         return try scan.request()

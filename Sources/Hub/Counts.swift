@@ -15,13 +15,19 @@ extension Hub {
     ///
     /// A code that nobody knows is kept, and counts when someone explains it.
     package func note(
-        _ line: CountObservationRequest, in count: CountID, sentAt: Moment? = nil
+        _ line: CountObservationRequest, in count: CountID, from sender: ScanSender = ScanSender()
     ) async throws -> NotedLine {
-        let offset = clockOffset(sentAt)
+        let offset = clockOffset(sender.sentAt)
+        if line.code != nil {
+            let device = PaperSenders.Sender(device: sender.device?.id, station: nil)
+            let read = try await withoutPaper(Result { try line.scan(in: count) }, from: device)
+            if read.isPaper { throw InputParsing.paperOfAPerson }
+        }
         let request = try line.line(in: count, offset: offset)
         return try await store.write { ledger in
-            if try ledger.isUnexplained(request), let scan = try line.scan(in: count) {
-                return .unexplained(try ledger.record(scan.corrected(by: offset)))
+            if try ledger.isUnexplained(request) {
+                let scan = try line.scan(in: count).corrected(by: offset)
+                return .unexplained(try ledger.record(scan))
             }
             let (line, isReplay) = try ledger.noteCountLine(request)
             let (item, lot) = try ledger.subjectNow(of: line)

@@ -42,7 +42,9 @@ package final class DeviceReports: Sendable {
         reports.withLock { reports in
             var report = reports[device.id] ?? DeviceReport(name: device.name, at: now)
             if sender.sentAt != nil { report.clock = clock }
-            (report.held, report.at) = (sender.held, now)
+            if let held = sender.held { report.held = held }
+            // A look-up tells of no scan.
+            if sender.held != nil || count != nil { report.at = now }
             if let count { report.count = count }
             reports[device.id] = report
         }
@@ -55,10 +57,10 @@ package struct ScanSender: Sendable {
     package var device: Credential?
     /// What its clock showed just then; nil where it did not say.
     package var sentAt: Moment?
-    /// Scans that wait on the device behind this one.
-    package var held = 0
+    /// Scans that wait on the device behind this one; nil where it did not say.
+    package var held: Int?
 
-    package init(device: Credential? = nil, sentAt: Moment? = nil, held: Int = 0) {
+    package init(device: Credential? = nil, sentAt: Moment? = nil, held: Int? = nil) {
         (self.device, self.sentAt, self.held) = (device, sentAt, held)
     }
 }

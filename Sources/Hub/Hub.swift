@@ -40,7 +40,7 @@ package struct Hub: Sendable {
     package let webhookSender: any WebhookSender
     /// What the hub counts.
     package let metrics: HubMetrics
-    /// How far the clocks of devices are off.
+    /// What devices told of themselves as they last sent a scan.
     package let deviceReports = DeviceReports()
     /// Who sent lines of a person's paper a moment ago.
     let papers = PaperSenders()

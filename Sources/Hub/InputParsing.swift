@@ -42,6 +42,7 @@ package enum InputParsing {
 
     /// A place by its id or its label code, as it is typed, scanned or linked.
     package static func place(_ text: String) throws -> PlaceReference {
+        if let id = PlaceID(text) { return .id(id) }
         for reading in (try? ScanReader.read(text))?.readings ?? [] {
             switch reading {
             case .label(let code): return .code(code.description)

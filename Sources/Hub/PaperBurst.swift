@@ -22,8 +22,8 @@ struct PaperBurst: Sendable {
         _ scan: Result<Scan, any Error>, isKnown: ([String]) throws -> Bool
     ) rethrows -> Result<Scan, any Error> {
         switch scan {
-        case .failure(let error):
-            isOpen = (error as? Problem)?.code == .paperOfAPerson
+        case .failure:
+            isOpen = scan.isPaper
             return scan
         case .success(let read):
             isOpen = try isOpen && read.isLikePaper && !isKnown(read.keys)
@@ -70,30 +70,40 @@ final class PaperSenders: Sendable {
     }
 }
 
+extension Result where Success == Scan, Failure == any Error {
+    /// Whether it was a line of a person's paper by itself.
+    var isPaper: Bool {
+        guard case .failure(let error) = self else { return false }
+        return (error as? Problem)?.code == .paperOfAPerson
+    }
+}
+
 extension Hub {
     /// The scan that a request says.
     ///
     /// - Throws: A ``Problem`` that names the first thing that is wrong; `paper_of_a_person` too where the sender's last
     ///   scan was a line of one and this is like another.
     func scan(_ request: ScanRequest, by device: ID<Credential>?) async throws -> Scan {
-        let sender = PaperSenders.Sender(device: device, station: request.station)
+        try await withoutPaper(
+            Result { try request.request() },
+            from: PaperSenders.Sender(device: device, station: request.station)
+        ).get()
+    }
+
+    /// A scan as it was read, or `paper_of_a_person` where the sender's last one was a line of one and this is like
+    /// another.
+    func withoutPaper(
+        _ read: Result<Scan, any Error>, from sender: PaperSenders.Sender
+    ) async throws -> Result<Scan, any Error> {
         let now = now
-        let read = Result { try request.request() }
-        guard papers.isInBurst(sender, at: now) else {
-            if case .failure(let error) = read,
-                (error as? Problem)?.code == .paperOfAPerson
-            {
-                papers.note(true, of: sender, at: now)
-            }
-            return try read.get()
-        }
-        var burst = PaperBurst(isOpen: true)
+        let wasOpen = papers.isInBurst(sender, at: now)
+        var burst = PaperBurst(isOpen: wasOpen)
         var isKnown = false
-        if let scan = try? read.get(), scan.isLikePaper {
+        if wasOpen, let scan = try? read.get(), scan.isLikePaper {
             isKnown = try await self.read { try $0.meaning(of: scan.keys) != nil }
         }
         let scan = burst.next(read) { _ in isKnown }
-        papers.note(burst.isOpen, of: sender, at: now)
-        return try scan.get()
+        if wasOpen || burst.isOpen { papers.note(burst.isOpen, of: sender, at: now) }
+        return scan
     }
 }

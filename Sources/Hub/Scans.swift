@@ -33,7 +33,7 @@ extension Hub {
     ///
     /// - Parameter scan: With what was typed as its code.
     /// - Returns: What was recorded, or what it means where nothing was.
-    /// - Throws: What ``record(_:)`` throws.
+    /// - Throws: What ``record(_:from:)`` throws.
     package func record(
         typed scan: ScanRequest
     ) async throws -> TypedScanOutcome {
@@ -77,10 +77,9 @@ extension Hub {
         let offset = clockOffset(sentAt)
         let requests = try await withoutPapers(requests.map { $0.map { $0.corrected(by: offset) } })
         var outcomes: [Result<ScanAnswer, any Error>] = []
-        for start in stride(from: 0, to: requests.count, by: Self.batchLimit) {
-            try goOn(after: start, of: requests.count)
-            let part = requests[start..<min(start + Self.batchLimit, requests.count)]
-            outcomes += try await each(of: part) { try $0.record(try $1.get()) }
+        for part in requests.chunks(of: Self.batchLimit) {
+            try goOn(after: outcomes.count, of: requests.count)
+            outcomes += try await each(of: part[...]) { try $0.record(try $1.get()) }
         }
         for outcome in outcomes {
             switch outcome {
@@ -95,11 +94,7 @@ extension Hub {
     private func withoutPapers(
         _ scans: [Result<Scan, any Error>]
     ) async throws -> [Result<Scan, any Error>] {
-        let hasPaper = scans.contains {
-            guard case .failure(let error) = $0 else { return false }
-            return (error as? Problem)?.code == .paperOfAPerson
-        }
-        guard hasPaper else { return scans }
+        guard scans.contains(where: \.isPaper) else { return scans }
         return try await read { queries in
             var burst = PaperBurst()
             return try scans.map { scan in

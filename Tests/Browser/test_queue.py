@@ -212,6 +212,22 @@ class SendingQueue(ScriptTest):
             moment = datetime.datetime.fromisoformat(at).timestamp() * 1000
             self.assertLess(abs(moment - now), 60_000)
 
+    def test_a_send_says_what_waits_behind_it_and_a_question_does_not(self):
+        heard = self.queue("""
+            const heard = [];
+            const listening = (path, request) => {
+                heard.push(request.headers['Larder-Held'] ?? null);
+                return hub(path, request);
+            };
+            answers = [201];
+            const other = new Queue(store, [], () => {}, listening);
+            await other.add(post('a'));
+            while (await store.open()) await other.wake();
+            await other.ask('/api/v1/scans', { id: 'b', mode: 'lookup' }, 1000);
+            return heard;
+        """)
+        self.assertEqual(heard, ["0", None])
+
     def test_a_store_that_is_nearly_full_or_may_be_cleared_is_told(self):
         told = self.js("""
             const { storeTrouble } = await import('/assets/browser-store.js');

@@ -272,4 +272,28 @@ struct CountChangeTests {
             #expect(!own.contains("Other devices"))
         }
     }
+
+    @Test func `a line of a licence is no written line of a count`() async throws {
+        let shelf = try await CountShelf()
+        let path = "/api/v1/counts/\(try await shelf.open(at: 1))/lines"
+        let head = try await shelf.hub.call(.get, "/health")["seq"]
+        for code in ["ANSI 636000090002", "DAQ1234"] {
+            let line: JSON = ["id": TestHub.id(), "code": .text(code), "quantity": 1]
+            let answer = try await shelf.hub.call(.post, path, .json(line))
+            #expect(answer.problem == "paper_of_a_person", "\(code)")
+        }
+        #expect(try await shelf.hub.call(.get, "/health")["seq"] == head)
+    }
+
+    @Test func `a look-up does not say that nothing waits on a device`() async throws {
+        let shelf = try await CountShelf()
+        let count = try await shelf.open(at: 1)
+        let holding = TestHub.Asker(role: .volunteer, headers: ["Larder-Held": "2"])
+        let scan = TestHub.scan("count", "beans", 1, ["count": .text(count)])
+        _ = try await shelf.hub.call(.post, "/api/v1/scans", .json(scan), as: holding)
+        _ = try await shelf.hub.call(
+            .post, "/api/v1/scans", .json(TestHub.scan("lookup")), as: .of(.volunteer))
+        let page = try await shelf.hub.call(.get, "/count/\(count)").text
+        #expect(page.contains("2 scans waited there"))
+    }
 }

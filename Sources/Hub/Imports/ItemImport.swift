@@ -45,7 +45,7 @@ struct ItemImport: Sendable {
         ]
         let table = try CSVTable(file, required: [], optional: ["name", "item"] + others)
         // An item that is known is named by its id as well.
-        if table.names("item") { return table }
+        if table.names("item") || table.names("name") { return table }
         return try CSVTable(file, required: ["name"], optional: others)
     }
 

@@ -36,7 +36,7 @@ package enum CountRoutes {
     ) async throws -> Response {
         let count: CountID = try context.id()
         let line = try await request.json(CountObservationRequest.self)
-        switch try await hub.note(line, in: count, sentAt: request.sentAt) {
+        switch try await hub.note(line, in: count, from: request.sender(context)) {
         case .unexplained(let answer):
             return Response(status: answer.status, json: ScanResponse(answer))
         case .seen(let item, let lot, let isReplay):

@@ -23,9 +23,7 @@ package enum ScanRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await request.answer(limit: ScanRequest.limit) { body in
-            let sender = ScanSender(
-                device: context.identity?.credential, sentAt: request.sentAt, held: request.held)
-            let answer = try await hub.record(try read(body), from: sender)
+            let answer = try await hub.record(try read(body), from: request.sender(context))
             return Response(status: answer.status, json: ScanResponse(answer))
         }
     }

@@ -40,12 +40,16 @@ extension Response {
 
 extension HTTPField.Name {
     /// `Link` (RFC 8288).
-    fileprivate static let nextPage: HTTPField.Name = {
-        guard let name = HTTPField.Name("Link") else {
-            preconditionFailure("Link is a header's name")
+    fileprivate static let nextPage = named("Link")
+    fileprivate static let sentAt = named("Larder-Sent-At")
+    fileprivate static let held = named("Larder-Held")
+
+    private static func named(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else {
+            preconditionFailure("\(text) is a header's name")
         }
         return name
-    }()
+    }
 }
 
 /// JSON as the hub writes and reads it.
@@ -68,14 +72,13 @@ extension Request {
     /// What the sender's clock showed as it sent this, by its header `Larder-Sent-At`; nil where it did not say.
     ///
     /// A clock that cannot be read is none: it is no reason to refuse what was scanned.
-    package var sentAt: Moment? {
-        HTTPField.Name("Larder-Sent-At").flatMap { headers[$0] }.flatMap { Moment($0) }
-    }
+    package var sentAt: Moment? { headers[.sentAt].flatMap { Moment($0) } }
 
-    /// Scans that wait on the sender behind this one, by its header `Larder-Held`; 0 where it did not say.
-    package var held: Int {
-        let said = HTTPField.Name("Larder-Held").flatMap { headers[$0] }
-        return said.flatMap { InputParsing.whole($0) }.map { max(0, Int($0)) } ?? 0
+    /// Who sends this, and what came beside it: how many scans wait on the device, by its header `Larder-Held`, is nil
+    /// where it did not say.
+    func sender(_ context: HubContext) -> ScanSender {
+        let held = headers[.held].flatMap { InputParsing.whole($0) }.map { max(0, Int($0)) }
+        return ScanSender(device: context.identity?.credential, sentAt: sentAt, held: held)
     }
 
     /// The link to the page behind a cursor; nothing where there is none.

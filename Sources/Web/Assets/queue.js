@@ -155,7 +155,7 @@ export class Queue {
         const post = await this.#store.change(n, (waiting) => waiting.state !== "waiting" ? undefined
             : { ...waiting, tries: waiting.tries + 1, text: waiting.text ?? JSON.stringify(waiting.body) });
         if (!post) return undefined;
-        const held = Math.max(0, await this.#store.open() - 1);
+        const held = post.path === "/api/v1/scans" ? Math.max(0, await this.#store.open() - 1) : undefined;
         const reply = await this.#try(post.path, post.text, TRY_MS, held);
         const answer = await reply?.json().catch(() => undefined);
         const { state, reach, waitMs } = reply ? readReply(post, reply.headers, answer, this.#finalCodes)
@@ -176,7 +176,7 @@ export class Queue {
         if (post) this.#onChange(post, this.reach);
     }
 
-    async #try(path, text, limit, held = 0) {
+    async #try(path, text, limit, held) {
         try {
             return await this.#fetch(path, {
                 method: "POST",
@@ -184,7 +184,7 @@ export class Queue {
                 headers: {
                     "Content-Type": "application/json",
                     "Larder-Sent-At": new Date().toISOString(),
-                    "Larder-Held": String(held),
+                    ...(held !== undefined && { "Larder-Held": String(held) }),
                 },
                 body: text,
                 signal: AbortSignal.timeout(limit),

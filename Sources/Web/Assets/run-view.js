@@ -36,7 +36,7 @@ export class RunView {
             && post.answer?.item && post.answer.lots?.length === 1).sort((a, b) => b.n - a.n)[0];
     }
 
-    /** The last scan that was not taken back; whether it can be, `isReversible` says. */
+    /** The last scan that was not taken back; whether it can be, its outcome says. */
     get last() {
         return this.posts.filter(({ state, undone }) => !undone
             && ["undecided", "waiting", "aside", "unresolved", "accepted"].includes(state)).sort((a, b) => b.n - a.n)[0];

@@ -96,8 +96,9 @@ async function scan(code, item) {
     if (card) return obey(card);
     if (cards.command === "pause") return showCard("pause", cards.prompt);
     if (cards.command === "lookup") return showLookUp(await lookUp(queue, code, context.currentPlace() || undefined, item));
-    if (cards.command === "move" && !cards.to && !item) {
-        const place = context.placeWithLabel(labelIn(code)) ?? (await lookUp(queue, code))?.place;
+    if (cards.command === "move" && !cards.to) {
+        // An item that was named is no place to go to.
+        const place = item ? undefined : context.placeWithLabel(labelIn(code)) ?? (await lookUp(queue, code))?.place;
         return place ? context.choose(place) : showCard("move", cards.prompt);
     }
     try {
@@ -111,15 +112,22 @@ async function scan(code, item) {
 async function onTyped(text) {
     if (papers.drops(text)) return showNote("look", "scan.paper");
     const readings = readTyped(text);
-    const isPlain = readings.length === 1 && readings[0].code === text;
+    if (readings.length === 1 && readings[0].code === text) return onTypedCode(text);
     // A name may hold a figure and a sign, as in "Juice, 6 x 1 l".
-    if (isPlain || await taking && (isKnown(await lookUp(queue, text)) || await itemNamed(text))) return onTypedCode(text);
+    const meant = await taking ? await meaning(text) : {};
+    if (isKnown(meant.found) || meant.item) return onTypedCode(text, meant);
     const known = readings.length < 2 ? readings
         : (await Promise.all(readings.map(async (reading) => isKnown(await lookUp(queue, reading.code)) && reading))).filter(Boolean);
     const [{ quantity, code }] = known.length === 1 ? known : [readings.find(({ likely }) => likely) ?? {}];
     if (!code) return showNote("look", "scan.howManyUnclear", { typed: text });
     if (quantity) context.say(quantity);
     return onTypedCode(code);
+}
+
+/** What the hub knows by a code, or else the item of that whole name. */
+async function meaning(text) {
+    const found = await lookUp(queue, text);
+    return { found, item: found && !isKnown(found) ? await itemNamed(text) : undefined };
 }
 
 function isKnown(found) {
@@ -130,12 +138,11 @@ function isKnown(found) {
  * A code, or the whole name of an item, as the hub takes it. Letters alone that are neither are a part of a name at most: the items
  * that are near are shown, and a tap takes one.
  */
-async function onTypedCode(typed) {
+async function onTypedCode(typed, meant) {
     const label = labelIn(typed);
     if (!/\p{L}/u.test(typed) || (label && context.placeWithLabel(label)) || cards.of(typed) || !await taking) return onCode(typed);
-    const found = await lookUp(queue, typed);
+    const { found, item } = meant ?? await meaning(typed);
     if (found ? isKnown(found) : label) return onCode(typed);
-    const item = found && await itemNamed(typed);
     if (item) return scan(typed, item.id);
     if (/\p{N}/u.test(typed)) return onCode(typed);
     small.askItem(typed, await offerItems(typed), ({ id }) => scan(typed, id));
@@ -148,7 +155,7 @@ function obey(command) {
     if (command === "undo") {
         const { last } = run;
         // What was seen in a count is not taken back, but seen anew.
-        if (last?.body.mode === "count" && last.state === "accepted") return showCard("undo", words.text("cards.seeAnew"));
+        if (last && !outcomeOf(last, words).undoable) return showCard("undo", words.text("cards.seeAnew"));
         return last ? answers.undo(last.id) : showCard("undo", words.text("cards.nothingToUndo"));
     }
     cards.choose(command);
@@ -214,11 +221,10 @@ function onScan(post) {
 
 /** Someone said how heavy a scan was. What was seen in a count is not taken back: the rest of it is added. */
 async function weighed(post, weightGrams) {
-    const { mode, count } = post.body;
-    if (mode !== "count") return again(post, { weightGrams, quantity: undefined });
+    if (post.body.mode !== "count") return again(post, { weightGrams, quantity: undefined });
     const rest = weightGrams - (post.answer.quantity ?? 0);
-    const { code, station } = post.body;
-    if (rest > 0) await queue.add(scanPost(code, { mode, count, station, weightGrams: rest }, context.run));
+    const { id, at, code, quantity, ...facts } = post.body;
+    if (rest > 0) await queue.add(scanPost(code, { ...facts, weightGrams: rest }, context.run));
 }
 
 /** Takes a scan back and makes it again with what was asked about it. */

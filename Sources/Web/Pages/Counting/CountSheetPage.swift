@@ -112,14 +112,7 @@ enum CountSheetPage {
         scan.quantity = try form.quantity("quantity")
         scan.station = visit.station
         scan.item = form["named"]
-        switch try await visit.hub.record(typed: scan) {
-        case .answer(.recorded(let recorded)):
-            return visit.see("/count/\(count)", ["said": String(recorded.seq)])
-        case .answer(.unresolved(let seq, _, _, _, _)):
-            return visit.see("/count/\(count)", ["said": String(seq)])
-        case .answer(.lookedUp), .place: return visit.see("/count/\(count)")
-        case .near: return visit.see("/count/\(count)", NearItems.query(form))
-        }
+        return visit.see("/count/\(count)", try await visit.hub.record(typed: scan), of: form)
     }
 
     private static func complete(

@@ -69,15 +69,7 @@ enum ScanPage {
             }
         }
         scan.item = form["named"]
-        switch try await visit.hub.record(typed: scan) {
-        case .answer(.recorded(let recorded)):
-            return visit.see(path(mode), ["said": String(recorded.seq)])
-        case .answer(.unresolved(let seq, _, _, _, _)):
-            return visit.see(path(mode), ["said": String(seq)])
-        case .answer(.lookedUp): return visit.see(path(mode))
-        case .place(let place): return visit.see(path(mode), ["place": place.description])
-        case .near: return visit.see(path(mode), NearItems.query(form))
-        }
+        return visit.see(path(mode), try await visit.hub.record(typed: scan), of: form)
     }
 
     private static func undo(
@@ -88,5 +80,18 @@ enum ScanPage {
         let reversal = try await visit.hub.undo(movement, as: id).recorded
         guard let reversal else { return visit.see(path(mode), told: .dismissed) }
         return visit.see(path(mode), ["said": String(reversal.seq)])
+    }
+}
+
+extension WebRequest {
+    /// The scanning page at a path, with what became of what was typed there.
+    func see(_ path: String, _ outcome: TypedScanOutcome, of form: PageForm) -> Response {
+        switch outcome {
+        case .answer(.recorded(let scan)): see(path, ["said": String(scan.seq)])
+        case .answer(.unresolved(let seq, _, _, _, _)): see(path, ["said": String(seq)])
+        case .answer(.lookedUp): see(path)
+        case .place(let place): see(path, ["place": place.description])
+        case .near: see(path, NearItems.query(form))
+        }
     }
 }
