@@ -121,12 +121,16 @@ package final class StopSignal: Sendable {
 extension Hub {
     /// Goes on with a long file unless the hub was told to stop.
     ///
-    /// - Throws: `stopping`, and says how far the file was read.
-    func goOn(after lines: Int, of count: Int) throws(Problem) {
+    /// - Parameters:
+    ///   - lines: Those that are on the disk.
+    ///   - count: All of the file; nil while it is not read to its end.
+    /// - Throws: `stopping`, and says how many lines are recorded.
+    func goOn(after lines: Int, of count: Int? = nil) throws(Problem) {
         guard stopSignal.isRaised else { return }
+        let all = count.map { " of \($0)" } ?? ""
         throw Problem(
             .stopping,
-            "The hub is stopping: \(lines) of \(count) lines are recorded. Send the same again; what is recorded stays as it is."
+            "The hub is stopping: \(lines)\(all) lines are recorded. Send the same again; what is recorded stays as it is."
         )
     }
 }

@@ -4,9 +4,6 @@ package import Storage
 
 // What is scanned, and what is taken back.
 extension Hub {
-    /// Scans that share one transaction at the most.
-    static let batchLimit = 256
-
     /// Records what was scanned, whatever the ledger expected; the same scan again changes nothing.
     ///
     /// - Throws: A `Problem`, `StorageFault` or `StockFault` that names the first thing that is wrong.
@@ -70,37 +67,14 @@ extension Hub {
         }
     }
 
-    /// Many scans, each with its own outcome in the same order: one that is wrong spoils no other.
-    package func record(
-        _ requests: [Result<Scan, any Error>], sentAt: Moment? = nil
-    ) async throws -> [Result<ScanAnswer, any Error>] {
-        let offset = clockOffset(sentAt)
-        let requests = try await withoutPapers(requests.map { $0.map { $0.corrected(by: offset) } })
-        var outcomes: [Result<ScanAnswer, any Error>] = []
-        for part in requests.chunks(of: Self.batchLimit) {
-            try goOn(after: outcomes.count, of: requests.count)
-            outcomes += try await each(of: part[...]) { try $0.record(try $1.get()) }
-        }
-        for outcome in outcomes {
-            switch outcome {
-            case .success(let answer): metrics.count(answer)
-            case .failure: metrics.countRefusal()
-            }
-        }
-        return outcomes
-    }
-
-    /// Scans in their order, without the lines of people's papers.
-    private func withoutPapers(
-        _ scans: [Result<Scan, any Error>]
-    ) async throws -> [Result<Scan, any Error>] {
-        guard scans.contains(where: \.isPaper) else { return scans }
-        return try await read { queries in
-            var burst = PaperBurst()
-            return try scans.map { scan in
-                try burst.next(scan) { try queries.meaning(of: $0) != nil }
-            }
-        }
+    /// Begins to record many scans, which are then given part by part.
+    ///
+    /// - Parameters:
+    ///   - count: How many there will be.
+    ///   - sentAt: What the sender's clock showed; nil where it did not say.
+    /// - Returns: What takes them.
+    package func recordBatch(of count: Int, sentAt: Moment? = nil) -> ScanBatch {
+        ScanBatch(self, count: count, offset: clockOffset(sentAt))
     }
 
     /// Does the same with each of many in one transaction; where one of them spoils that, with each half in its own.
@@ -140,6 +114,62 @@ extension Hub {
     /// The same for the entry of that number.
     package func undo(entry seq: Int64, as id: EntryID) async throws -> RecordedScan? {
         try await store.write { try $0.reverse(seq: seq, entryID: id) }
+    }
+}
+
+/// Many scans on their way into the ledger, of which a part at a time is held in memory.
+package struct ScanBatch: Sendable {
+    /// Scans in one part at the most; they share one transaction.
+    package static let partLimit = 256
+
+    private let hub: Hub
+    private let count: Int
+    private let offset: ClockOffset
+    private var burst = PaperBurst()
+    private var done = 0
+
+    fileprivate init(_ hub: Hub, count: Int, offset: ClockOffset) {
+        (self.hub, self.count, self.offset) = (hub, count, offset)
+    }
+
+    /// Records the next part, each with its own outcome in the same order: one that is wrong spoils no other.
+    ///
+    /// - Parameter part: Up to ``partLimit`` scans, or why they could not be read.
+    /// - Returns: What each came to.
+    /// - Throws: A fault of the whole store, or `stopping`; then nothing of this part was recorded.
+    package mutating func record(
+        _ part: [Result<Scan, any Error>]
+    ) async throws -> [Result<ScanAnswer, any Error>] {
+        try hub.goOn(after: done, of: count)
+        let (offset, scans) = (offset, try await withoutPapers(part))
+        let outcomes = try await hub.each(of: scans[...]) {
+            try $0.record(try $1.get().corrected(by: offset))
+        }
+        done += part.count
+        for outcome in outcomes {
+            switch outcome {
+            case .success(let answer): hub.metrics.count(answer)
+            case .failure: hub.metrics.countRefusal()
+            }
+        }
+        return outcomes
+    }
+
+    /// Scans in their order, without the lines of people's papers.
+    private mutating func withoutPapers(
+        _ scans: [Result<Scan, any Error>]
+    ) async throws -> [Result<Scan, any Error>] {
+        guard burst.isOpen || scans.contains(where: \.isPaper) else { return scans }
+        let before = burst
+        let read: [Result<Scan, any Error>]
+        (read, burst) = try await hub.read { queries in
+            var after = before
+            let read = try scans.map { scan in
+                try after.next(scan) { try queries.meaning(of: $0) != nil }
+            }
+            return (read, after)
+        }
+        return read
     }
 }
 

@@ -1,3 +1,6 @@
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
 import Stock
 import Storage
 import TestSupport
@@ -73,10 +76,59 @@ struct BatchTests {
         let file = "item,name\na,Apples\n"
         let stopped = try await hub.call(.post, "/api/v1/item-imports", .csv(file))
         #expect(stopped.problem == "stopping")
-        #expect(stopped["detail"].text.contains("0 of 1 lines"))
+        #expect(stopped["detail"].text.contains(": 0 lines are recorded"))
         let scans = try await hub.call(
             .post, "/api/v1/scans/batch", .lines([TestHub.scan("intake", "beans", 3)]))
         #expect(scans.problem == "stopping")
+    }
+
+    @Test func `a hub that stops within a batch tells each line that is left`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let scans = (0..<ScanBatch.partLimit * 2 + 10).map { _ in TestHub.scan("intake", "beans", 1)
+        }
+        let response = try await hub.response(
+            .post, "/api/v1/scans/batch", .lines(scans), as: TestHub.Asker())
+        // The first part is recorded before the answer begins; the hub is told to stop as its outcomes go out.
+        let collected = Collected()
+        try await response.body.write(
+            StoppingWriter(
+                inner: CollectingWriter(collected: collected), signal: hub.hub.stopSignal))
+        let lines = Answer(response, await collected.bytes).lines
+        #expect(lines.map { $0["id"] } == scans.map { $0["id"] })
+        #expect(lines.prefix(ScanBatch.partLimit).allSatisfy { $0["outcome"] == "recorded" })
+        #expect(lines.dropFirst(ScanBatch.partLimit).allSatisfy { $0["code"] == "stopping" })
+        #expect(lines.last?["detail"].text.contains("256 of 522 lines") == true)
+        #expect(try await hub.balance(item) == Int64(ScanBatch.partLimit))
+    }
+
+    @Test func `a paper's lines are known where a part of the batch ends between them`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item()
+        let header = TestHub.scan("intake", "ANSI 636000100002DL00410278ZV03190008DLDAQT64235789")
+        let rest = TestHub.scan("intake", "DADO")
+        let before = (1..<ScanBatch.partLimit).map { _ in TestHub.scan("intake", "beans", 1) }
+        let answer = try await hub.call(
+            .post, "/api/v1/scans/batch", .lines(before + [header, rest]))
+        #expect(
+            answer.lines.suffix(2).map { $0["code"] } == ["paper_of_a_person", "paper_of_a_person"])
+        let alone = try await hub.call(.post, "/api/v1/scans/batch", .lines([rest]))
+        #expect(alone.lines.map { $0["outcome"] } == ["unresolved"])
+    }
+
+    @Test func `a line longer than a scan is refused alone`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let long = "{\"a\":[" + String(repeating: "1,", count: ScanRequest.limit / 2) + "1]}"
+        let answer = try await hub.call(
+            .post, "/api/v1/scans/batch",
+            .text("\(long)\n\(TestHub.scan("intake"))\n", "application/x-ndjson"))
+        #expect(
+            answer.lines.map { $0["outcome"].text + $0["code"].text } == [
+                "body_too_large", "recorded",
+            ])
     }
 
     @Test func `a batch of a few hundred is recorded in order`() async throws {
@@ -129,4 +181,17 @@ struct BatchTests {
             .text(String(repeating: "{}\n", count: TextFile.lineLimit + 1), "application/x-ndjson"))
         #expect(answer.problem == "body_too_large")
     }
+}
+
+/// Tells the hub to stop as soon as something is written.
+private struct StoppingWriter: ResponseBodyWriter {
+    let inner: CollectingWriter
+    let signal: StopSignal
+
+    func write(_ buffer: ByteBuffer) async throws {
+        signal.raise()
+        try await inner.write(buffer)
+    }
+
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

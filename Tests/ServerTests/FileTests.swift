@@ -117,6 +117,14 @@ struct CSVRecordsTests {
         #expect(throws: TextFile.tooManyLines) { try TextFile(Data(many.utf8)).lines() }
     }
 
+    @Test func `a line of a million fields spoils itself, and is not kept`() {
+        let many = String(repeating: ",", count: 1_000_000) + "x\nRice,1\n"
+        let records = Array(CSVRecords(many))
+        #expect(records.map(\.line) == [1, 2])
+        #expect(records.map { $0.fault == nil } == [false, true])
+        #expect(records.map(\.fields.count) == [1_000, 2])
+    }
+
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `any bytes are read to their end`(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

@@ -37,6 +37,8 @@ package struct CSVRecords: Sequence {
     package struct Reader: IteratorProtocol {
         /// Line ends that a field in quotes may hold; with more of them its closing quote was forgotten.
         private static let lineEndLimit = 50
+        /// Fields of a record at the most; what has more of them is no table.
+        private static let fieldLimit = 1_000
         private static let quote = UInt8(ascii: "\"")
 
         private let bytes: [UInt8]
@@ -87,6 +89,11 @@ package struct CSVRecords: Sequence {
                 fields.append(String(decoding: field, as: UTF8.self))
                 fault = fault ?? wrong ?? Self.fault(in: field)
                 guard at < bytes.count, bytes[at] == separator else { break }
+                guard fields.count < Self.fieldLimit else {
+                    skipLine()
+                    return Record(
+                        line: first, fields: fields, fault: "more than 1,000 fields")
+                }
                 at += 1
             }
             skipLineEnd()

@@ -49,32 +49,23 @@ struct ItemImport: Sendable {
         return try CSVTable(file, required: ["name"], optional: others)
     }
 
-    /// Reads the rows that name their item by an id, or say nothing that could be read.
+    /// Reads rows whose turn it is into the ledger.
     ///
-    /// What such a row is of does not depend on what others make of the hub, so they come first; rows that look for their
-    /// item by its name come after them, and rows without a name last. Each finds the second time what it found the first.
-    ///
-    /// - Returns: The import after them, and the rows that are left.
+    /// - Returns: The import after them, and the indices of rows that look for their item by its name after all.
     fileprivate func read(
-        certain rows: [Row], into ledger: Ledger
-    ) throws -> (ItemImport, left: [Row]) {
-        var (next, left) = (self, [Row]())
-        for row in rows {
-            if case .success(let content) = row.row, !content.hasKeyOfItsOwn,
+        _ rows: [(index: Int, row: Row)], in turn: RowTurn, into ledger: Ledger
+    ) throws -> (ItemImport, byName: [Int]) {
+        var (next, byName) = (self, [Int]())
+        for (index, row) in rows {
+            if turn == .certain, case .success(let content) = row.row, !content.hasKeyOfItsOwn,
                 try !ledger.hasItem(content.derived)
             {
-                left.append(row)
+                byName.append(index)
             } else {
                 try next.read(row, into: ledger)
             }
         }
-        return (next, left)
-    }
-
-    fileprivate func read(_ rows: [Row], into ledger: Ledger) throws -> ItemImport {
-        var next = self
-        for row in rows { try next.read(row, into: ledger) }
-        return next
+        return (next, byName)
     }
 
     /// Reads a row into the ledger; what is wrong with it goes into the report.
@@ -205,36 +196,90 @@ extension Hub {
         _ file: TextFile, isPreview: Bool = false
     ) async throws -> ItemImportResponse {
         let table = try ItemImport.table(file)
-        let rows = try table.rows { row in (line: row.line, row: Result { try ItemRow(row) }) }
-        let start = ItemImport(table, rows: rows.count, isPreview: isPreview)
-        let (named, nameless) = rows.parted { (try? $0.row.get().name.isEmpty) != true }
-        let (keyed, others) = nameless.parted { (try? $0.row.get().hasKeyOfItsOwn) == true }
+        var turns: [RowTurn] = []
+        for row in table.rowsOneByOne {
+            guard turns.count < TextFile.lineLimit else { throw TextFile.tooManyLines }
+            if turns.count.isMultiple(of: Self.importChunk) {
+                try goOn(after: 0)
+                await Task.yield()
+            }
+            turns.append(RowTurn(of: Result { try ItemRow(row) }))
+        }
+        var reading = ItemImport(table, rows: turns.count, isPreview: isPreview)
         if isPreview {
-            try TextFile.checkPreview(rows.count)
-            return try await store.write { ledger in
-                try ledger.preview {
-                    let (read, left) = try start.read(certain: named, into: ledger)
-                    return try read.read(left + keyed + others, into: ledger).report
-                }
-            }.inOrder
+            try TextFile.checkPreview(turns.count)
+            return try await preview(table, turns, reading)
         }
-        var (reading, left) = (start, [ItemImport.Row]())
         var done = 0
-        for chunk in named.chunks(of: Self.importChunk) {
-            try goOn(after: done, of: rows.count)
-            let before = reading
-            let (next, rest) = try await store.write { try before.read(certain: chunk, into: $0) }
-            reading = next
-            left += rest
-            done += chunk.count - rest.count
-        }
-        for chunk in (left + keyed + others).chunks(of: Self.importChunk) {
-            try goOn(after: done, of: rows.count)
-            let before = reading
-            reading = try await store.write { try before.read(chunk, into: $0) }
-            done += chunk.count
+        for turn in RowTurn.allCases {
+            var rows = table.rows(in: turn, of: turns).makeIterator()
+            while true {
+                var chunk: [(index: Int, row: ItemImport.Row)] = []
+                while chunk.count < Self.importChunk, let row = rows.next() { chunk.append(row) }
+                guard !chunk.isEmpty else { break }
+                try goOn(after: done, of: turns.count)
+                let (before, part) = (reading, chunk)
+                let byName: [Int]
+                (reading, byName) = try await store.write {
+                    try before.read(part, in: turn, into: $0)
+                }
+                for index in byName { turns[index] = .named }
+                done += chunk.count - byName.count
+            }
         }
         return reading.report.inOrder
+    }
+
+    /// What each row would do; nothing of it stays.
+    private func preview(
+        _ table: CSVTable, _ turns: [RowTurn], _ start: ItemImport
+    ) async throws -> ItemImportResponse {
+        try await store.write { ledger in
+            try ledger.preview {
+                var (reading, turns) = (start, turns)
+                for turn in RowTurn.allCases {
+                    let byName: [Int]
+                    (reading, byName) = try reading.read(
+                        Array(table.rows(in: turn, of: turns)), in: turn, into: ledger)
+                    for index in byName { turns[index] = .named }
+                }
+                return reading.report
+            }
+        }.inOrder
+    }
+}
+
+/// When a row of an item file is read, the earliest first; rows of one turn keep their order.
+///
+/// What a row is of that names its item by an id does not depend on what others make of the hub, so such rows come first;
+/// rows that look for their item by its name come after them, and rows without a name last. Each finds the second time what
+/// it found the first. A row is read from the file again when its turn comes, so that few are in memory at once.
+private enum RowTurn: CaseIterable, Sendable {
+    /// Rows whose item is named by an id, and rows that cannot be read; whether a row is one, the ledger says.
+    case certain
+    case named
+    /// Rows without a name, with a key of their own.
+    case keyed
+    case others
+
+    init(of row: Result<ItemRow, any Error>) {
+        guard let row = try? row.get(), row.name.isEmpty else {
+            self = .certain
+            return
+        }
+        self = row.hasKeyOfItsOwn ? .keyed : .others
+    }
+}
+
+extension CSVTable {
+    /// The rows of a turn under their indices, each read when it is asked for.
+    fileprivate func rows(
+        in turn: RowTurn, of turns: [RowTurn]
+    ) -> some Sequence<(index: Int, row: ItemImport.Row)> {
+        zip(turns, rowsOneByOne).lazy.enumerated().lazy.filter { $0.element.0 == turn }.map {
+            let row = $0.element.1
+            return (index: $0.offset, row: (line: row.line, row: Result { try ItemRow(row) }))
+        }
     }
 }
 
@@ -250,11 +295,6 @@ extension ItemImportResponse {
 }
 
 extension Array {
-    /// The elements that are so and those that are not, each in their order.
-    fileprivate func parted(by isSo: (Element) -> Bool) -> (so: [Element], not: [Element]) {
-        (filter(isSo), filter { !isSo($0) })
-    }
-
     /// Parts of at most so many elements, in order.
     func chunks(of size: Int) -> [[Element]] {
         stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }

@@ -67,7 +67,7 @@ extension Hub {
                 for (scan, fate) in zip(scans, fates) { report.note(fate, of: scan) }
                 continue
             }
-            for chunk in scans.chunks(of: Self.batchLimit) {
+            for chunk in scans.chunks(of: ScanBatch.partLimit) {
                 try goOn(after: report.lines, of: file.count)
                 let outcomes = try await each(of: chunk[...]) { try $1.fate(in: $0) }
                 let fates = outcomes.map { outcome -> LineFate in
@@ -95,7 +95,7 @@ extension Hub {
     }
 
     /// Lines whose ids are derived from one snapshot.
-    private static let reconciliationPart = 4_096
+    private static let reconciliationPart = 512
 
     /// The next lines of a file under their ids; nil after the last.
     private func next(

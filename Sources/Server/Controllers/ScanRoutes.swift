@@ -29,29 +29,68 @@ package enum ScanRoutes {
     }
 
     /// One scan a line in, one outcome a line out, in the same order; a bad line spoils no other.
+    ///
+    /// What the first lines come to decides the answer's status. The others are read, recorded and answered part by part,
+    /// so that many lines take no more memory than few; where the hub can record no more, each that is left is told so.
     @Sendable private static func recordBatch(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let file = TextFile(Data(try await request.body(limit: TextFile.limit).readableBytesView))
-        let lines = try file.lines()
-        let requests = lines.map { _, line in
-            Result { try read(ByteBuffer(bytes: line)).request() }
+        let lines = try file.lines().map(\.bytes)
+        var begun = hub.recordBatch(of: lines.count, sentAt: request.sentAt)
+        let first = lines.prefix(ScanBatch.partLimit)
+        let beginning = answer(try await begun.record(scans(in: first)), of: first)
+        let body = ResponseBody { [begun] writer in
+            var (batch, rest, fault) = (begun, lines[first.endIndex...], (any Error)?.none)
+            try await writer.write(beginning)
+            while !rest.isEmpty {
+                let part = rest.prefix(ScanBatch.partLimit)
+                rest = rest[part.endIndex...]
+                var outcomes: [Result<ScanAnswer, any Error>] = []
+                if fault == nil {
+                    do { outcomes = try await batch.record(scans(in: part)) } catch {
+                        fault = error
+                    }
+                }
+                if let fault { outcomes = part.map { _ in .failure(fault) } }
+                try await writer.write(answer(outcomes, of: part))
+            }
+            try await writer.finish(nil)
         }
+        return Response(
+            status: .ok, headers: [.contentType: "application/x-ndjson"], body: body)
+    }
+
+    private static func scans(in lines: ArraySlice<ArraySlice<UInt8>>) -> [Result<Scan, any Error>]
+    {
+        lines.map { line in
+            Result {
+                guard line.count <= ScanRequest.limit else {
+                    throw Problem(
+                        .bodyTooLarge, "A line takes at most \(ScanRequest.limit) bytes.")
+                }
+                return try read(ByteBuffer(bytes: line)).request()
+            }
+        }
+    }
+
+    private static func answer(
+        _ outcomes: [Result<ScanAnswer, any Error>], of lines: ArraySlice<ArraySlice<UInt8>>
+    ) -> ByteBuffer {
         var answer = ByteBuffer()
-        let outcomes = try await hub.record(requests, sentAt: request.sentAt)
         for (line, outcome) in zip(lines, outcomes) {
             switch outcome {
             case .success(let scan):
                 answer.writeBytes(JSONText.bytes(ScanResponse(scan)))
             case .failure(let fault):
-                let id = JSONText.id(in: ByteBuffer(bytes: line.1))
+                let id =
+                    line.count <= ScanRequest.limit
+                    ? JSONText.id(in: ByteBuffer(bytes: line)) : nil
                 answer.writeBytes(JSONText.bytes(Problem(fault).answering(id)))
             }
             answer.writeString("\n")
         }
-        return Response(
-            status: .ok, headers: [.contentType: "application/x-ndjson"],
-            body: .init(byteBuffer: answer))
+        return answer
     }
 
     private static func read(_ text: ByteBuffer) throws -> ScanRequest {
