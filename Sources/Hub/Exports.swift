@@ -97,7 +97,7 @@ extension Hub {
 /// The last row written, and what each item's last row closed with.
 private struct DaysSoFar: Sendable {
     var last: DayRow?
-    var closings: [ItemID: (quantity: Quantity, measure: Measure)] = [:]
+    var closings: [ItemID: DayTotals] = [:]
 }
 
 /// Up to 1,000 rows and the lines they make; what several rows name is read once.
@@ -188,25 +188,15 @@ private struct ExportPage {
         var days = days
         let page = try queries.dayRows(after: days.last, limit: limit)
         for row in page {
-            var totals = row.totals
-            let item = try queries.item(try item(row.item), on: row.day)
-            let before = days.closings[row.item]
-            totals.opening = before?.quantity ?? .zero
-            if let before, before.measure != item.measure {
-                try totals.convertOpening(
-                    by: queries.conversions(of: item.id)
-                        .last { $0.conversion.measure == item.measure && $0.day <= row.day }?
-                        .conversion)
-            }
-            let closing = try totals.closing()
-            days.closings[row.item] = (closing, item.measure)
-            let figures = [
-                totals.opening, totals.taken, totals.distributed, totals.discarded,
-                totals.adjusted, closing,
-            ]
+            let line = try DayAccountLine(
+                item(row.item), row.totals.following(days.closings[row.item]),
+                units: queries.itemUnits(of: row.item, on: row.day), on: row.day)
+            days.closings[row.item] = try line.booked.carriedOver()
             lines.append(
-                [row.day.description, item.id.description, item.name, item.measure.rawValue]
-                    + figures.map { text($0.value) })
+                [
+                    row.day.description, line.item.id.description, line.item.name,
+                    line.item.measure.rawValue,
+                ] + line.figures.all.map { text($0) })
         }
         days.last = page.last
         return page.count < limit ? nil : days

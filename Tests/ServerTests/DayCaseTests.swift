@@ -59,6 +59,31 @@ struct DayCaseTests {
         #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
     }
 
+    @Test func `a day closed after a later conversion is in the measure of that day`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        try await hub.scan("intake", "beans", 10)
+        hub.clock.advance(seconds: 86_400)
+        let conversion: JSON = ["measure": "gram", "conversion": ["gramsPerPiece": 400]]
+        try await hub.call(.patch, "/api/v1/items/\(item)", .json(conversion)).expect(200)
+        for _ in 0..<2 {
+            let before = try await hub.day("2026-11-21")["items"][0]
+            #expect(before["measure"] == "each")
+            #expect(before["quantity"]["closing"] == 10)
+            let after = try await hub.day("2026-11-22")["items"][0]
+            #expect(after["measure"] == "gram")
+            #expect(after["quantity"]["opening"] == 4_000)
+            #expect(after["quantity"]["adjusted"] == 0)
+            #expect(after["quantity"]["closing"] == 4_000)
+            _ = try await hub.call(.post, "/api/v1/days/2026-11-21/closing")
+        }
+        try await hub.call(.post, "/api/v1/days/2026-11-22/closing").expect(201)
+        #expect(try await hub.day("2026-11-22")["items"][0]["quantity"]["opening"] == 4_000)
+        #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
+    }
+
     @Test func `a clock that stands before the last entry starts no day of its own`() async throws {
         let hub = try TestHub()
         let item = try await hub.item()

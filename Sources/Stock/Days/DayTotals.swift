@@ -41,11 +41,21 @@ public struct DayTotals: Hashable, Sendable, Codable {
         return next
     }
 
+    /// The same of a day that began with what the days before it closed with.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package func following(_ before: DayTotals?) throws(StockFault) -> DayTotals {
+        var totals = self
+        totals.opening = try before?.closing() ?? .zero
+        return totals
+    }
+
     /// What was there when the day began, in the measure that it ends in: the rest of the conversion was an adjustment.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``.
-    package mutating func convertOpening(by conversion: MeasureConversion?) throws(StockFault) {
-        guard let conversion else { return }
+    fileprivate mutating func convertOpening(by conversion: MeasureConversion)
+        throws(StockFault)
+    {
         let converted = try conversion.convert(opening)
         adjusted = try adjusted.subtracting(try converted.subtracting(opening))
         opening = converted
@@ -72,15 +82,28 @@ public struct DayTotals: Hashable, Sendable, Codable {
 
 /// One item's line in a day's account.
 public struct DayAccountLine: Sendable {
-    /// As it is now; its measure and weight as they were signed, where the day is closed.
+    /// As it is now; its measure and weight as that day kept it.
     public let item: Item
-    /// What the day did, in pieces or grams.
+    /// What the day did, in pieces or grams; the opening too, where the item was converted on that day.
     public let totals: DayTotals
+    /// What was booked, as closing the day signs it: nothing of it converted.
+    package let booked: DayTotals
     /// In storage at the day's end.
     public let closing: Quantity
 
-    package init(item: Item, totals: DayTotals, closing: Quantity) {
-        (self.item, self.totals, self.closing) = (item, totals, closing)
+    /// - Parameters:
+    ///   - item: As it is now, or was signed.
+    ///   - booked: What was moved, over what the days before closed with.
+    ///   - units: How the item was kept, by the day.
+    ///   - day: The day of the totals.
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package init(
+        _ item: Item, _ booked: DayTotals, units: ItemUnits, on day: CivilDate
+    ) throws(StockFault) {
+        var totals = booked
+        (self.booked, closing) = (booked, try booked.closing())
+        if let conversion = units.conversion(on: day) { try totals.convertOpening(by: conversion) }
+        (self.item, self.totals) = (units.item(item, on: day), totals)
     }
 
     /// In pieces or grams, as the item is kept.

@@ -50,8 +50,7 @@ enum SignedDay {
         let rows = try Row.fetchCursor(db, sql: sql, arguments: [days.after, days.upTo])
         while let row = try rows.next() {
             let item = try ItemID(column: row["item"])
-            var totals = DayTotals(row: row)
-            totals.opening = account[item]?.opening ?? .zero
+            let totals = try DayTotals(row: row).following(account[item])
             account[item] = row["day"] == days.upTo ? totals : try totals.carriedOver()
         }
     }

@@ -46,18 +46,26 @@ extension Queries {
             ) AS totals ON totals.of_item = item.id
             ORDER BY item.name COLLATE NOCASE, item.id
             """
-        let units = try signedUnits(of: day)
+        let (signed, conversions) = (try signedUnits(of: day), try conversions())
         let lines = try Row.fetchAll(db, sql: sql, arguments: [day.description]).compactMap {
             row -> DayAccountLine? in
-            var totals = DayTotals(row: row)
-            totals.opening = try DayTotals(row: row, "_before").closing()
-            guard totals != DayTotals() else { return nil }
+            let booked = try DayTotals(row: row).following(DayTotals(row: row, "_before"))
+            guard booked != DayTotals() else { return nil }
             let item = try Item(row: row)
-            return DayAccountLine(
-                item: units[item.id].map { item.kept(as: $0) } ?? item, totals: totals,
-                closing: try totals.closing())
+            let units = ItemUnits(signed: signed[item.id], conversions: conversions[item.id] ?? [])
+            return try DayAccountLine(item, booked, units: units, on: day)
         }
         return DayAccount(day: day, lines: lines)
+    }
+
+    /// All conversions of measures, each item's in their order.
+    private func conversions() throws -> [ItemID: [(day: CivilDate, conversion: MeasureConversion)]]
+    {
+        let sql = "SELECT body FROM item_conversion JOIN journal USING (seq) ORDER BY seq"
+        return try Data.fetchAll(db.cachedStatement(sql: sql)).reduce(into: [:]) { found, body in
+            let body: ItemConverted = try EntryJSON.decode(body)
+            found[body.item.id, default: []].append((body.day, body.conversion))
+        }
     }
 
     /// Measures and weights as the closing signed them that closed a day; none while it is open.

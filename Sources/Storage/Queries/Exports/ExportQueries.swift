@@ -91,14 +91,12 @@ extension Queries {
         }
     }
 
-    /// The item as a day kept it: its measure and weight as they were signed where the day is closed, else as they
-    /// were before a conversion of a later day.
+    /// How an item was kept, as the closing signed it that closed a day, and by its conversions.
     ///
     /// - Throws: What SQLite says.
-    package func item(_ item: Item, on day: CivilDate) throws -> Item {
-        if let unit = try signedUnit(of: item.id, on: day) { return item.kept(as: unit) }
-        let later = try conversions(of: item.id).first { $0.day > day }
-        return later.map { item.before($0.conversion) } ?? item
+    package func itemUnits(of item: ItemID, on day: CivilDate) throws -> ItemUnits {
+        ItemUnits(
+            signed: try signedUnit(of: item, on: day), conversions: try conversions(of: item))
     }
 
     /// The item as it was kept when an entry was made that counts for a day.
@@ -112,16 +110,15 @@ extension Queries {
         return then.kept(as: unit)
     }
 
-    /// The conversions of an item, in their order.
-    package func conversions(
+    private func conversions(
         of item: ItemID
-    ) throws -> [(seq: Int64, day: CivilDate, conversion: MeasureConversion)] {
+    ) throws -> [(day: CivilDate, conversion: MeasureConversion)] {
         let sql = """
-            SELECT seq, body FROM item_conversion JOIN journal USING (seq) WHERE item = ? ORDER BY seq
+            SELECT body FROM item_conversion JOIN journal USING (seq) WHERE item = ? ORDER BY seq
             """
-        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [item.blob]).map { row in
-            let body: ItemConverted = try EntryJSON.decode(row["body"])
-            return (row["seq"], body.day, body.conversion)
+        return try Data.fetchAll(db.cachedStatement(sql: sql), arguments: [item.blob]).map {
+            let body: ItemConverted = try EntryJSON.decode($0)
+            return (body.day, body.conversion)
         }
     }
 
@@ -139,20 +136,4 @@ extension Queries {
     }
 
     private func held(_ limit: Int) -> Int { min(max(1, limit), 1_000) }
-}
-
-extension Item {
-    /// The same item in the measure and of the weight that were signed.
-    func kept(as unit: SignedUnit) -> Item {
-        var item = self
-        (item.measure, item.unitWeightGrams) = (unit.measure, unit.grams)
-        return item
-    }
-
-    fileprivate func before(_ conversion: MeasureConversion) -> Item {
-        var item = self
-        item.measure = conversion.measure == .gram ? .each : .gram
-        item.unitWeightGrams = conversion.gramsPerPiece
-        return item
-    }
 }
