@@ -8,8 +8,16 @@ public enum PersonalPaper {
     ///
     /// Says so of one line without those around it, and of any text at all.
     public static func isLine(_ text: String) -> Bool {
-        // Nearly every code is a number.
+        // Nearly every code is a number; and a line without a filler begins with one of few letters.
         guard !text.utf8.allSatisfy(isDigit) else { return false }
+        let isPlain = text.utf8.allSatisfy {
+            (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "<")
+        }
+        if isPlain, let first = text.utf8.first(where: { $0 != 0x20 }),
+            !"@ADEI".utf8.contains(first & 0xDF)
+        {
+            return false
+        }
         return text.unicodeScalars.split { ["\n", "\r", "\u{1E}"].contains($0) }.contains { line in
             isOneLine(trimmed(line))
         }

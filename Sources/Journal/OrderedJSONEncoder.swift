@@ -10,6 +10,14 @@ public enum OrderedJSONEncoder {
     ///
     /// - Throws: What the value's own `encode(to:)` throws.
     public static func encode(_ value: some Encodable) throws -> Data {
+        guard let plain = value as? any PlainJSON else { return try walk(value) }
+        var text = JSONWriter()
+        plain.write(to: &text)
+        return Data(text.bytes)
+    }
+
+    /// The same by the value's `encode(to:)`, whether or not it can write itself.
+    static func walk(_ value: some Encodable) throws -> Data {
         let sink = JSONSink()
         try sink.write(value)
         return Data(sink.text.bytes)
@@ -159,56 +167,4 @@ private struct JSONValue: SingleValueEncodingContainer {
     func encode(_ value: UInt32) { sink.write(raw: value.description) }
     func encode(_ value: UInt64) { sink.write(raw: value.description) }
     func encode(_ value: some Encodable) throws { try value.encode(to: JSONWalk(sink: sink)) }
-}
-
-/// JSON text that grows.
-private struct JSONWriter: ~Copyable {
-    /// UTF-8.
-    private(set) var bytes: [UInt8] = []
-    private var isFirst = true
-
-    init() { bytes.reserveCapacity(1_024) }
-
-    /// A string value, escaped as RFC 8259, section 7, asks.
-    mutating func string(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy({ !Self.needsEscape($0) }) {
-            bytes.append(contentsOf: text.utf8)
-        } else {
-            bytes.append(contentsOf: text.utf8.flatMap(Self.escaped))
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    /// Text that is JSON already, such as a number or `null`.
-    mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-    /// Writes the comma where one is due.
-    mutating func separate() {
-        if !isFirst { bytes.append(UInt8(ascii: ",")) }
-        isFirst = false
-    }
-
-    /// Opens a bracket that ``close(_:)`` closes.
-    mutating func open(_ bracket: UInt8) {
-        bytes.append(bracket)
-        isFirst = true
-    }
-
-    /// Closes what ``open(_:)`` opened.
-    mutating func close(_ bracket: UInt8?) {
-        if let bracket { bytes.append(bracket) }
-        isFirst = false
-    }
-
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-    }
-
-    private static func escaped(_ byte: UInt8) -> [UInt8] {
-        guard needsEscape(byte) else { return [byte] }
-        guard byte < 0x20 else { return [UInt8(ascii: "\\"), byte] }
-        let digits = Array("0123456789abcdef".utf8)
-        return Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
 }

@@ -82,23 +82,13 @@ extension ID: CustomStringConvertible {
     /// Lower case, in groups of 8, 4, 4, 4 and 12 digits (RFC 9562, section 4).
     public var description: String {
         var text: [UInt8] = []
-        text.reserveCapacity(36)
         write(to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
     /// Appends the 36 characters of ``description``.
     public func write(to text: inout [UInt8]) {
-        text.append(addingCapacity: 36) { text in
-            for index in 0..<32 {
-                if index == 8 || index == 12 || index == 16 || index == 20 {
-                    text.append(UInt8(ascii: "-"))
-                }
-                let word = index < 16 ? high : low
-                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4) & 0xF)
-                text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            }
-        }
+        text.append(addingCapacity: 36) { Stock.write(high, low, to: &$0) }
     }
 }
 
@@ -118,6 +108,18 @@ extension ID: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
+    }
+}
+
+/// Appends the 36 characters of a UUID; apart from the generic type, so that all ids share one plain loop.
+private func write(_ high: UInt64, _ low: UInt64, to text: inout OutputSpan<UInt8>) {
+    for index in 0..<32 {
+        if index == 8 || index == 12 || index == 16 || index == 20 {
+            text.append(UInt8(ascii: "-"))
+        }
+        let word = index < 16 ? high : low
+        let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4) & 0xF)
+        text.append(digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") &- 10))
     }
 }
 

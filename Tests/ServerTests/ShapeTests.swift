@@ -1,8 +1,8 @@
 import Foundation
-import Journal
 import Testing
 
 @testable import API
+@testable import Journal
 
 /// The shapes of requests and answers, held field by field against the OpenAPI document.
 struct ShapeTests {
@@ -100,6 +100,12 @@ struct ShapeTests {
         let words: JSON = ["type": "string", "enum": ["open", "closed"]]
         #expect(Self.faults(of: "open", nil, by: words, at: "").isEmpty)
         #expect(Self.faults(of: "x", nil, by: words, at: "").count == 1)
+    }
+
+    @Test(arguments: [true, false])
+    func `an answer to a scan writes itself as it is walked`(isWhole: Bool) throws {
+        let answer = try ExampleDecoder(isWhole: isWhole).make(ScanResponse.self)
+        #expect(try OrderedJSONEncoder.encode(answer) == OrderedJSONEncoder.walk(answer))
     }
 
     private static func text<Shape: Codable>(_: Shape.Type, isWhole: Bool) throws -> Data {

@@ -1,7 +1,9 @@
 import Foundation
-import Journal
+import Stock
 import Storage
 import Testing
+
+@testable import Journal
 
 /// JSON that is written as the value is walked.
 struct OrderedJSONEncoderTests {
@@ -42,4 +44,43 @@ struct OrderedJSONEncoderTests {
             String(decoding: try OrderedJSONEncoder.encode([inner]), as: UTF8.self)
                 == #"[{"text":"a/b","numbers":[1,2]}]"#)
     }
+
+    @Test(arguments: [whole, bare])
+    func `a movement writes itself as it is walked, all of it`(text: String) throws {
+        let movement = try JSONDecoder().decode(Movement.self, from: Data(text.utf8))
+        if text == Self.whole { #expect(Self.left(out: movement) == []) }
+        for bytes in [
+            try OrderedJSONEncoder.encode(movement), try OrderedJSONEncoder.walk(movement),
+        ] {
+            #expect(String(decoding: bytes, as: UTF8.self) == text)
+        }
+    }
+
+    /// Members of a value, and of what it holds, that are nil or hold nothing.
+    private static func left(out value: Any) -> [String] {
+        Mirror(reflecting: value).children.flatMap { child -> [String] in
+            let mirror = Mirror(reflecting: child.value)
+            let holdsNothing =
+                mirror.displayStyle == .optional || mirror.displayStyle == .collection
+            if holdsNothing, mirror.children.isEmpty { return [child.label ?? "?"] }
+            return child.value is PartialDate ? [] : left(out: child.value)
+        }
+    }
+
+    private static let (one, two) = (
+        "0198c1f2-0000-7000-8000-00000000000a", "a2f4f3f2-0123-8456-89ab-fedcba987654"
+    )
+    private static let whole = #"""
+        {"scan":{"mode":"intake","code":"]E0 \"é\\","quantity":2,"weightGrams":9223372036854775807,"place":"\#(one)",\#
+        "to":"\#(two)","dateLabel":{"kind":"bestBy","date":"2027-03"},"lotNumber":"L 1","programme":"tefap",\#
+        "source":"\#(one)","donation":"\#(two)","distribution":"\#(one)","reason":"torn","count":"\#(two)",\#
+        "station":"table-1","at":"2026-11-21T10:02:03-05:00"},"reverses":"\#(one)","lots":[{"id":"\#(two)",\#
+        "key":{"item":"\#(one)","dateLabel":{"kind":"packedOn","date":"2026"},"number":"7","programme":"donated"}}],\#
+        "lines":[{"item":"\#(one)","lot":"\#(two)","from":"\#(one)","to":"\#(two)","quantity":1,"count":"\#(one)",\#
+        "at":"2026-11-21T15:02:03.000001Z"}],"happenedAt":"2026-11-21T15:02:03.000000Z","day":"2026-11-21",\#
+        "item":"\#(one)","place":"\#(two)","balance":-3,"warnings":["shortfall","past_date"]}
+        """#
+    private static let bare = #"""
+        {"lots":[],"lines":[],"day":"2026-11-21","place":"\#(one)","balance":0,"warnings":[]}
+        """#
 }
