@@ -6,10 +6,15 @@ import Synchronization
 ///
 /// A connection is known once a request on it showed a secret that lets it in. Of those that are not, the oldest of the
 /// address with the most goes when one more comes: whoever holds connections open without a word keeps out himself, and
-/// a device that has something to say gets in and says it.
+/// a device that has something to say gets in and says it. An address that a known connection came from lately has some
+/// that do not count: someone with many addresses does not push out the few that people work from.
 public final class Connections: Sendable {
     /// Connections at once that are not known.
     package static let unknownLimit = 256
+    /// Connections without a word that are not held against an address from which a known one came.
+    package static let allowance = 64
+    /// Such addresses that are kept in mind.
+    package static let addressLimit = 1_024
 
     private struct Unknown {
         let number: Int
@@ -20,6 +25,8 @@ public final class Connections: Sendable {
     private struct State {
         var next = 0
         var unknown: [ObjectIdentifier: Unknown] = [:]
+        /// Addresses that known connections came from, each with the number of its last.
+        var trusted: [String: Int] = [:]
     }
 
     private let state = Mutex(State())
@@ -29,22 +36,37 @@ public final class Connections: Sendable {
 
     /// Notes a new connection, and lets another go where there are too many.
     func opened(_ channel: any Channel) {
-        let surplus = state.withLock { state -> (any Channel)? in
+        let leaving = state.withLock { state -> (any Channel)? in
             state.next += 1
             state.unknown[ObjectIdentifier(channel)] = Unknown(
                 number: state.next, peer: channel.remoteAddress?.ipAddress ?? "", channel: channel)
             guard state.unknown.count > Self.unknownLimit else { return nil }
             let ofPeers = Dictionary(grouping: state.unknown.values, by: \.peer)
-            let most = ofPeers.values.max { $0.count < $1.count } ?? []
-            guard let oldest = most.min(by: { $0.number < $1.number }) else { return nil }
+            func surplus(_ peer: String, _ count: Int) -> Int {
+                count - (state.trusted[peer] == nil ? 0 : Self.allowance)
+            }
+            let most = ofPeers.max {
+                surplus($0.key, $0.value.count) < surplus($1.key, $1.value.count)
+            }
+            guard let oldest = most?.value.min(by: { $0.number < $1.number }) else { return nil }
             state.unknown[ObjectIdentifier(oldest.channel)] = nil
             return oldest.channel
         }
-        surplus?.close(promise: nil)
+        leaving?.close(promise: nil)
     }
 
     /// A request on the connection showed a secret that the hub knows.
-    func becameKnown(_ channel: any Channel) { closed(channel) }
+    func becameKnown(_ channel: any Channel) {
+        state.withLock { state in
+            guard let known = state.unknown.removeValue(forKey: ObjectIdentifier(channel)) else {
+                return
+            }
+            state.trusted[known.peer] = known.number
+            guard state.trusted.count > Self.addressLimit else { return }
+            let oldest = state.trusted.min { $0.value < $1.value }
+            if let oldest { state.trusted[oldest.key] = nil }
+        }
+    }
 
     func closed(_ channel: any Channel) {
         state.withLock { _ = $0.unknown.removeValue(forKey: ObjectIdentifier(channel)) }

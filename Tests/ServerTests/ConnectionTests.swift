@@ -71,4 +71,19 @@ struct ConnectionTests {
         #expect(device.isActive && known.isActive && late.isActive)
         for channel in idle + [device, known, late] { _ = try? channel.finish() }
     }
+
+    @Test func `someone with many addresses does not push out those that people work from`() throws
+    {
+        let connections = Connections()
+        let known = try connected(connections, from: "192.0.2.9")
+        connections.becameKnown(known)
+        let idle = try (0..<1_000).map {
+            try connected(connections, from: "198.51.\($0 / 250).\($0 % 250)")
+        }
+        let more = try (0..<50).map { _ in try connected(connections, from: "192.0.2.9") }
+        for channel in idle + more { channel.embeddedEventLoop.run() }
+        #expect(more.count(where: \.isActive) == 50)
+        #expect(idle.count(where: \.isActive) == Connections.unknownLimit - 50)
+        for channel in idle + more + [known] { _ = try? channel.finish() }
+    }
 }
