@@ -1,11 +1,12 @@
 """kill -9 at any moment, under load."""
 
+import os
 import random
 
 from hub_case import HubCase
 from seed import SEED
 
-KILLS = 10
+KILLS = int(os.environ.get("LARDER_KILLS", "10"))
 
 
 class KillTests(HubCase):

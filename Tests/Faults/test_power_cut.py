@@ -1,5 +1,6 @@
 """The mains go, under load, and the disk has what was synced and nothing that was not."""
 
+import os
 import random
 import shutil
 
@@ -7,7 +8,7 @@ from disk_model import CUT_STATUS
 from hub_case import HubCase
 from seed import SEED
 
-CUTS = 12
+CUTS = int(os.environ.get("LARDER_CUTS", "12"))
 CONTROL_CUTS = 10
 # A cut that waits for a count of syncs or writes which the load does not reach comes after this.
 LOAD_SECONDS = 1

@@ -1,0 +1,70 @@
+"""The end of the log is gone, or bytes in it are wrong: what was lost is said, and the hub goes on in a new epoch."""
+
+import json
+import os
+import random
+import shutil
+import time
+
+from hub_case import HubCase
+from seed import SEED
+
+DAMAGES = int(os.environ.get("LARDER_DAMAGES", "6"))
+# The note of the head is written within a minute of an entry.
+NOTE_SECONDS = 90
+
+
+class DamagedLogTests(HubCase):
+    def test_entries_that_a_damaged_log_lost_are_told(self):
+        odds = random.Random(SEED)
+        self.crash_with_a_note()
+        whole = self.folder / "whole"
+        shutil.copytree(self.data, whole, ignore=shutil.ignore_patterns("*.sock"))
+        self.assertEqual(self.health()["journal"], "whole", "the control tells of a loss")
+        self.assertEqual(self.lost(), [])
+        reported = 0
+        for _ in range(DAMAGES):
+            self.hub.kill()
+            shutil.rmtree(self.data)
+            shutil.copytree(whole, self.data)
+            harm = damage(self.data / "larder.sqlite-wal", odds)
+            told = self.health()
+            # The last frames of a log may hold no entry.
+            is_lost = self.lost() != []
+            self.assertEqual((harm, told["journal"] == "entriesGone", told["epoch"]), (harm, is_lost, 2 if is_lost else 1))
+            reported += is_lost
+        self.assertGreater(reported, DAMAGES // 2)
+        self.hub.kill()
+        self.verify()
+
+    def crash_with_a_note(self) -> None:
+        """Scans and is killed once the note of the head has all of them."""
+        self.scanning.run(self.hub, self.token, 0.1)
+        self.assertGreater(len(self.scanning.acknowledged), 5)
+        head = json.loads(self.client().get("/health")[1])["seq"]
+        until = time.monotonic() + NOTE_SECONDS
+        note = self.data / "journal-head"
+        while json.loads(note.read_text())["head"]["seq"] < head:
+            self.assertLess(time.monotonic(), until, note.read_text())
+            time.sleep(0.05)
+        self.hub.kill()
+
+    def health(self) -> dict:
+        """What a hub that is started on the data says of itself."""
+        self.start()
+        return json.loads(self.client().get("/health")[1])
+
+
+def damage(log, odds: random.Random) -> str:
+    """Cuts the log within its frames, or turns one byte of a frame."""
+    size = log.stat().st_size
+    at = odds.randrange(32, size)
+    with log.open("r+b") as file:
+        if odds.random() < 0.5:
+            file.truncate(at)
+            return f"cut at {at} of {size}"
+        file.seek(at)
+        (byte,) = file.read(1)
+        file.seek(at)
+        file.write(bytes([byte ^ 1 << odds.randrange(8)]))
+        return f"bit turned at {at} of {size}"
