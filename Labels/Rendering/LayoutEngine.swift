@@ -184,8 +184,10 @@ struct LayoutEngine {
     private mutating func columns(
         _ portions: [Portion], width: Int, height: Int, edges: Edges
     ) -> Arrangement? {
-        // A QR has the same room whether there is text beside it or not.
-        let portions = portions.filter { isShown($0) }
+        // A QR has the same room whether there is text beside it or not, where there is enough.
+        let portions = portions.filter {
+            isShown($0) && (economy < .lessText || hasContent($0.node))
+        }
         let shown = portions.filter { hasContent($0.node) }
         let shares = portions.reduce(0) { $0 + ($1.node.line == nil ? $1.share : 0) }
         let least = portions.filter { !$0.node.isSquare }

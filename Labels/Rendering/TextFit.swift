@@ -65,7 +65,10 @@ extension Paragraph {
         if size == nil { cut(in: box) }
         var notes: [Note] = []
         let extents = extents()
-        let isCut = isCut || extents.height > box.height || printable.isShortened
+        // A word that no line is wide enough for is parted by its letters, and may still stick out.
+        let isTooWide = extents.right - extents.left > box.width
+        let isCut =
+            isCut || isTooWide || extents.height > box.height || printable.isShortened
         if isCut { notes.append(.textCut(field: style.field)) }
         let missing = missingCharacters()
         if !missing.isEmpty {

@@ -1,5 +1,6 @@
 import Languages
 import Printing
+import Rendering
 import Testing
 
 /// What a Brother QL says of itself, asked or not.
@@ -75,6 +76,39 @@ import Testing
             let isWrong = BrotherQL().isWrong(
                 loaded, for: JobSettings(media: media, resolution: .dpi300))
             #expect(isWrong == (text != 0 && colours != (text == 0x81 ? 2 : 1)))
+        }
+    }
+
+    /// Every roll that Brother sells, in millimetres, and the dots across that are printed of it.
+    @Test(arguments: [
+        (UInt8(12), UInt8(0), "12", 106), (29, 0, "29", 306), (38, 0, "38", 413),
+        (50, 0, "50", 554), (54, 0, "54", 590), (62, 0, "62", 696), (102, 0, "102", 1_164),
+        (17, 54, "17x54", 165), (17, 87, "17x87", 165), (23, 23, "23x23", 202),
+        (29, 42, "29x42", 306), (29, 90, "29x90", 306), (38, 90, "38x90", 413),
+        (39, 48, "39x48", 425), (52, 29, "52x29", 578), (62, 29, "62x29", 696),
+        (62, 100, "62x100", 696), (102, 51, "102x51", 1_164), (102, 152, "102x152", 1_164),
+    ])
+    func `each roll that is loaded is a paper of the catalogue, and its own`(
+        _ width: UInt8, _ length: UInt8, _ name: String, _ dots: Int
+    ) throws {
+        let answer = report([10: width, 11: length == 0 ? 0x0A : 0x0B, 17: length])
+        let loaded = try #require(BrotherQL().status(from: answer)?.loaded)
+        #expect(loaded.name == name)
+        let media = try ShippedPaper.catalogue.get().media(named: name)
+        let settings = JobSettings(media: media, resolution: .dpi300)
+        #expect(!BrotherQL().isWrong(loaded, for: settings))
+        let others = try ShippedPaper.catalogue.get().media.filter { $0.name != name }
+        for other in others where other.edgeAcross > 0 && other.tracking != media.tracking {
+            let wrong = JobSettings(media: other, resolution: .dpi300)
+            #expect(BrotherQL().isWrong(loaded, for: wrong), "\(other.name)")
+        }
+        // Labels are drawn within what is printed, and use nearly all of it.
+        let drawn = Resolution.dpi300.dots(media.width - 2 * media.edgeAcross)
+        #expect(drawn <= dots && drawn > dots - 12)
+        let across = Resolution.dpi300.dots(media.width)
+        let along = Resolution.dpi300.dots(media.feed)
+        #expect(throws: Never.self) {
+            try BrotherQL().encode(Bitmap(width: across, height: along), settings: settings)
         }
     }
 

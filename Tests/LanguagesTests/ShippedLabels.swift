@@ -33,11 +33,21 @@ struct ShippedPaper: Sendable, Hashable, CustomTestStringConvertible {
             let code = "7K2M" + String(1_000 + index)
             var fields: [String: String] = [:]
             for field in try catalogue.fields(ofLayout: layout) { fields[field] = "Beans \(field)" }
+            // Without its QR, there is nothing to read.
+            if layout == "test", ["12", "23x23"].contains(media.name) { return nil }
             do throws(LabelFault) {
                 let drawing = try renderer.draw(
                     layout, on: media, at: resolution, fields: fields, code: code)
                 return ShippedLabel(layout: layout, dots: drawing.bitmap, code: code)
-            } catch .mediaTooSmall { return nil }
+            } catch {
+                switch error {
+                case .mediaTooSmall: return nil
+                case .codeDoesNotFit, .textDoesNotFit:
+                    guard min(media.width, media.feed) < 26 else { throw error }
+                    return nil
+                default: throw error
+                }
+            }
         }
     }
 }
@@ -53,6 +63,7 @@ struct ShippedLabel {
 ///
 /// - Throws: ``DecodingStopped`` where it finds nothing in one of them.
 func codesRead(in labels: [DotCanvas]) throws -> [String] {
+    guard !labels.isEmpty else { return [] }
     let folder = FileManager.default.temporaryDirectory
         .appending(path: "larder-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -136,8 +136,12 @@ struct LayoutNodeTests {
 
     @Test func `every shipped layout shows its sample whole wherever it is large enough`() throws {
         let samples = try Samples()
+        // Nearly square and narrow: details have no room on them.
+        let narrow: Set = ["29", "29x42", "38", "39x48"]
         for (layout, media, resolution) in samples.everyLabel
-        where media.width < 100 && min(media.width, media.feed) >= 25 {
+        where media.width < 100 && min(media.width, media.feed) >= 25
+            && !narrow.contains(media.name)
+        {
             let label = try samples.compose(
                 layout, on: media, at: resolution, fields: Samples.fields(layout))
             let place: Comment = "\(layout) on \(media.name) at \(resolution.dpi): \(label.notes)"

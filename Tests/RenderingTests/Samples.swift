@@ -37,19 +37,28 @@ final class Samples {
         "transit": ["from": "Northside", "to": "St. Mary’s", "name": "Box 12", "detail": "14 kg"],
     ]
 
+    /// Layouts with a QR that two papers are too small for, whatever the label says.
+    static let tooSmall = ["12": ["bin", "box", "lot"], "23x23": ["lot"]]
+
     /// Every shipped layout on every shipped medium that is large enough for it, at both
     /// resolutions.
     var everyLabel: [(layout: String, media: Media, resolution: Resolution)] {
         catalogue.layoutNames.flatMap { layout in
             catalogue.media
-                .filter { (try? catalogue.layout(layout).needs.isMet(by: $0)) == true }
+                .filter {
+                    (try? catalogue.layout(layout).needs.isMet(by: $0)) == true
+                        && Self.tooSmall[$0.name]?.contains(layout) != true
+                }
                 .flatMap { media in Self.resolutions.map { (layout, media, $0) } }
         }
     }
 
     /// Those of them that have a QR.
     var everyCodedLabel: [(layout: String, media: Media, resolution: Resolution)] {
-        everyLabel.filter { (try? catalogue.layout($0.layout).tall.holdsCode) == true }
+        everyLabel.filter { label in
+            (try? catalogue.layout(label.layout).tall.holdsCode) == true
+                && (label.layout != "test" || Self.tooSmall[label.media.name] == nil)
+        }
     }
 
     /// A 50×30 mm label at 203 dpi.

@@ -166,6 +166,10 @@ import Testing
         (LoadedMedia(width: 62, isContinuous: true), "62"),
         (LoadedMedia(width: 62, isContinuous: true, colours: 2), "62-red"),
         (LoadedMedia(width: 62), nil), (LoadedMedia(isContinuous: true), nil),
+        (LoadedMedia(width: 12, isContinuous: true), "12"),
+        (LoadedMedia(width: 102, isContinuous: true), "102"),
+        (LoadedMedia(width: 23, feed: 23, isContinuous: false), "23x23"),
+        (LoadedMedia(width: 38, feed: 90, isContinuous: false), "38x90"),
         (LoadedMedia(width: 33, feed: 33, isContinuous: false), nil),
     ])
     func `the paper that a printer finds in itself is looked up`(
