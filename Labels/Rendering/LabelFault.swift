@@ -9,6 +9,8 @@ public enum LabelFault: Error, Hashable, CustomStringConvertible {
     case sheetPlaceOutOfRange(place: Int, limit: Int)
     /// Sheets for no label, or for more than `limit`, are asked for at once.
     case labelCountOutOfRange(count: Int, limit: Int)
+    /// Sheets are to be moved by more than `limit` tenths of a millimetre.
+    case sheetOffsetOutOfRange(tenths: Int, limit: Int)
     /// The label's sides are under what the layout needs, in millimetres.
     case mediaTooSmall(media: String, layout: String, long: Double, short: Double)
     /// A side of the label is beyond 10,000 dots.
@@ -37,6 +39,8 @@ public enum LabelFault: Error, Hashable, CustomStringConvertible {
             "The sheet has labels 1 to \(limit), and no label \(place)."
         case .labelCountOutOfRange(let count, let limit):
             "Sheets are made for 1 to \(limit) labels at once, not \(count)."
+        case .sheetOffsetOutOfRange(let tenths, let limit):
+            "Sheets are moved by -\(limit) to \(limit) tenths of a millimetre, not by \(tenths)."
         case .mediaTooSmall(let media, let layout, let long, let short):
             "The layout \"\(layout)\" needs a label of \(Self.size(long, short)) mm or more; "
                 + "\(media) is smaller."

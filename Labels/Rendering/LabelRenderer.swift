@@ -81,10 +81,12 @@ public final class LabelRenderer: Sendable {
     ///   - sheet: One of the catalogue's.
     ///   - place: The first page's cell for the first label, from 1; sheets may be used up bit by
     ///     bit.
+    ///   - offset: By which all labels are moved on the page.
     /// - Returns: The file, with notes for every label.
     /// - Throws: ``LabelFault``.
     public func sheets(
-        of labels: [SheetLabel], on sheet: Sheet, from place: Int = 1
+        of labels: [SheetLabel], on sheet: Sheet, from place: Int = 1,
+        movedBy offset: SheetOffset = .none
     ) throws(LabelFault) -> SheetDrawing {
         guard (1...sheet.count).contains(place) else {
             throw .sheetPlaceOutOfRange(place: place, limit: sheet.count)
@@ -98,7 +100,7 @@ public final class LabelRenderer: Sendable {
                 try request(label.layout, sheet.media, .dpi300, label.fields, label.code))
         }
         return try context.withLock { context throws(LabelFault) in
-            try context.sheets(sheet, requests, from: place - 1)
+            try context.sheets(sheet, requests, from: place - 1, movedBy: offset)
         }
     }
 

@@ -24,7 +24,7 @@ struct RenderContext: ~Copyable {
 
     /// Labels one after the other in the cells of a sheet, from a cell counted from 0.
     func sheets(
-        _ sheet: Sheet, _ requests: [RenderRequest], from first: Int
+        _ sheet: Sheet, _ requests: [RenderRequest], from first: Int, movedBy offset: SheetOffset
     ) throws(LabelFault) -> SheetDrawing {
         var notes: [Int: [Note]] = [:]
         let pdf = try PDFPages.bytes(width: sheet.pageWidth, height: sheet.pageHeight) {
@@ -36,8 +36,8 @@ struct RenderContext: ~Copyable {
                 if !label.notes.isEmpty { notes[index] = label.notes }
                 let (left, top) = sheet.corner(of: cell)
                 page.draw(
-                    label, media: request.media, resolution: request.resolution, left: left,
-                    top: top)
+                    label, media: request.media, resolution: request.resolution,
+                    left: left + Double(offset.across) / 10, top: top + Double(offset.along) / 10)
             }
         }
         return SheetDrawing(

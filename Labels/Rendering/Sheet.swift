@@ -29,6 +29,31 @@ public struct Sheet: Sendable, Hashable {
     }
 }
 
+/// How far all that is printed on a sheet is moved, for a printer that draws its paper in a little off.
+public struct SheetOffset: Sendable, Hashable {
+    /// Tenths of a millimetre: 5 mm each way.
+    public static let range = -50...50
+    /// Where the maker of the sheet has the labels.
+    public static let none = SheetOffset(unchecked: 0, 0)
+
+    /// Tenths of a millimetre to the right.
+    public let across: Int
+    /// Tenths of a millimetre down.
+    public let along: Int
+
+    /// - Throws: ``LabelFault/sheetOffsetOutOfRange(tenths:limit:)``.
+    public init(across: Int, along: Int) throws(LabelFault) {
+        for tenths in [across, along] where !Self.range.contains(tenths) {
+            throw .sheetOffsetOutOfRange(tenths: tenths, limit: Self.range.upperBound)
+        }
+        self.init(unchecked: across, along)
+    }
+
+    private init(unchecked across: Int, _ along: Int) {
+        (self.across, self.along) = (across, along)
+    }
+}
+
 /// One label of a sheet.
 public struct SheetLabel: Sendable, Hashable {
     /// One of the catalogue's names.

@@ -198,13 +198,20 @@ package struct SheetRequest: Codable, Sendable {
     package var sheet: String
     /// The label of the first page to begin with, row by row from 1.
     package var from: Int?
+    /// Tenths of a millimetre to the right, -50 to 50; as the sheets before where it is left out.
+    package var offsetAcross: Int?
+    /// Tenths of a millimetre down, -50 to 50; as the sheets before where it is left out.
+    package var offsetAlong: Int?
     package var labels: [SheetLabelRequest]
 
     package init(
-        sheet: String, from: Int? = nil, labels: [SheetLabelRequest]
+        sheet: String, from: Int? = nil, offsetAcross: Int? = nil, offsetAlong: Int? = nil,
+        labels: [SheetLabelRequest]
     ) {
         self.sheet = sheet
         self.from = from
+        self.offsetAcross = offsetAcross
+        self.offsetAlong = offsetAlong
         self.labels = labels
     }
 }

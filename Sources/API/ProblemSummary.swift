@@ -158,7 +158,7 @@ extension ProblemCode {
         case .optionNotSettable:
             "The printer's language has no command for that option."
         case .optionOutOfRange:
-            "An option is outside the range that the printer's language has; the detail has the range."
+            "An option of a printer or a sheet is outside its range; the detail has the range."
         case .originForeign:
             "A page of another site made the browser send this. Nothing was done."
         case .packOutOfRange:

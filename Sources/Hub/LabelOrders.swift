@@ -226,10 +226,14 @@ extension Hub {
     ///   - wanted: 1 to 1,000 labels.
     ///   - sheet: A sheet of the catalogue.
     ///   - place: The label of the first page to begin with, row by row from 1.
+    ///   - across: Tenths of a millimetre, -50 to 50, that all is moved to the right; kept for the
+    ///     sheets after these, for it is the printer that is off. Nil for what was kept.
+    ///   - along: The same, down.
     /// - Returns: The bytes of the file.
-    /// - Throws: `label_code_unknown`, and what the renderer throws.
+    /// - Throws: `option_out_of_range`, `label_code_unknown`, and what the renderer throws.
     package func sheets(
-        of wanted: [SheetLabelRequest], on sheet: String, from place: Int
+        of wanted: [SheetLabelRequest], on sheet: String, from place: Int,
+        offsetAcross across: Int? = nil, offsetAlong along: Int? = nil
     ) async throws -> [UInt8] {
         let sheet = try catalogue.sheet(named: sheet)
         guard (1...1_000).contains(wanted.count) else {
@@ -241,7 +245,11 @@ extension Hub {
         let labels = try await labels(orders).map {
             SheetLabel(layout: $0.layout, fields: $0.fields, code: $0.code)
         }
-        return try renderer.sheets(of: labels, on: sheet, from: place).pdf
+        let kept = try await read { try HubSettings($0).sheetOffset }
+        let offset = try SheetOffset(across: across ?? kept.across, along: along ?? kept.along)
+        let file = try renderer.sheets(of: labels, on: sheet, from: place, movedBy: offset).pdf
+        if offset != kept { try await set(sheetOffset: offset) }
+        return file
     }
 }
 

@@ -1,5 +1,6 @@
 import API
 package import Localization
+package import Rendering
 package import Storage
 
 /// What a coordinator has set for the whole hub.
@@ -7,6 +8,7 @@ package struct HubSettings: Sendable {
     private static let nameKey = "name"
     private static let languageKey = "language"
     private static let weightUnitKey = "weightUnit"
+    private static let sheetOffsetKey = "sheetOffset"
 
     /// What people call the hub.
     package let name: String
@@ -14,6 +16,8 @@ package struct HubSettings: Sendable {
     package let language: String?
     /// What the hub weighs in.
     package let weightUnit: WeightUnit
+    /// How far sheets of labels are moved, as the last ones were.
+    package let sheetOffset: SheetOffset
 
     /// The settings as of a snapshot.
     package init(_ queries: Queries) throws {
@@ -22,6 +26,17 @@ package struct HubSettings: Sendable {
         weightUnit =
             try queries.setting(Self.weightUnitKey).flatMap { WeightUnit(rawValue: $0) }
             ?? .kilograms
+        sheetOffset =
+            try queries.setting(Self.sheetOffsetKey).flatMap(Self.sheetOffset) ?? .none
+    }
+
+    private static func sheetOffset(_ kept: String) -> SheetOffset? {
+        let sides = kept.split(separator: ",").compactMap { Int($0) }
+        return sides.count == 2 ? try? SheetOffset(across: sides[0], along: sides[1]) : nil
+    }
+
+    fileprivate static func write(_ offset: SheetOffset, _ ledger: Ledger) throws {
+        try ledger.set(sheetOffsetKey, to: "\(offset.across),\(offset.along)")
     }
 
     fileprivate static func write(
@@ -42,5 +57,10 @@ extension Hub {
         try await store.write {
             try HubSettings.write(name: name, weightUnit: weightUnit, language: language, $0)
         }
+    }
+
+    /// Keeps how far sheets of labels are moved, for those that are made next.
+    func set(sheetOffset: SheetOffset) async throws {
+        try await store.write { try HubSettings.write(sheetOffset, $0) }
     }
 }

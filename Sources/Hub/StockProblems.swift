@@ -50,6 +50,7 @@ extension Problem {
             case .sheetUnknown: .sheetUnknown
             case .sheetPlaceOutOfRange: .sheetPlaceOutOfRange
             case .labelCountOutOfRange: .labelCountOutOfRange
+            case .sheetOffsetOutOfRange: .optionOutOfRange
             case .mediaTooSmall: .mediaTooSmall
             case .labelTooLarge: .labelTooLarge
             case .codeLengthOutOfRange: .labelCodeLengthOutOfRange

@@ -56,6 +56,32 @@ struct SheetTests {
         }
     }
 
+    @Test(arguments: [(13, -8), (-50, 50), (0, 4)])
+    func `a sheet is moved as far as its printer is off`(across: Int, along: Int) throws {
+        let sheet = try samples.catalogue.sheet(named: "5160")
+        let label = SheetLabel(layout: "bin", fields: ["name": "A3"], code: "7K2M9XRD")
+        try withFolder { folder in
+            func ink(_ offset: SheetOffset) throws -> (left: Double, top: Double) {
+                let drawing = try samples.renderer.sheets(
+                    of: [label], on: sheet, from: 14, movedBy: offset)
+                let page = try #require(Self.pages(of: drawing, in: folder).first)
+                let all = try #require(page.ink(left: 0, top: 0, width: 215.9, height: 279.4))
+                return (all.left, all.top)
+            }
+            let usual = try ink(.none)
+            let moved = try ink(SheetOffset(across: across, along: along))
+            #expect(abs(moved.left - usual.left - Double(across) / 10) < 0.11)
+            #expect(abs(moved.top - usual.top - Double(along) / 10) < 0.11)
+        }
+    }
+
+    @Test(arguments: [(51, 0, 51), (0, -51, -51), (Int.min, Int.max, Int.min)])
+    func `no sheet is moved by more than 5 mm`(across: Int, along: Int, tenths: Int) {
+        #expect(throws: LabelFault.sheetOffsetOutOfRange(tenths: tenths, limit: 50)) {
+            try SheetOffset(across: across, along: along)
+        }
+    }
+
     @Test func `a used sheet is gone on with, and what does not fit goes on the next`() throws {
         let sheet = try samples.catalogue.sheet(named: "L7163")
         let labels = (0..<14).map {

@@ -30,7 +30,8 @@ package enum LabelSheetRoutes {
         let wanted = try await request.json(SheetRequest.self)
         return Response(
             file: try await hub.sheets(
-                of: wanted.labels, on: wanted.sheet, from: wanted.from ?? 1),
+                of: wanted.labels, on: wanted.sheet, from: wanted.from ?? 1,
+                offsetAcross: wanted.offsetAcross, offsetAlong: wanted.offsetAlong),
             kind: "application/pdf",
             headers: [.contentDisposition: "inline; filename=labels.pdf"])
     }

@@ -20,6 +20,18 @@ struct LabelSheet: ParsableCommand {
     var from = 1
 
     @Option(
+        parsing: .unconditional,
+        help:
+            "Tenths of a millimetre that all labels are moved to the right, -50 to 50; negative is to the left."
+    )
+    var offsetAcross = 0
+
+    @Option(
+        parsing: .unconditional,
+        help: "Tenths of a millimetre that all labels are moved down, -50 to 50; negative is up.")
+    var offsetAlong = 0
+
+    @Option(
         help: ArgumentHelp(
             "A CSV file of labels: a column code, and one for each field.", valueName: "file.csv"))
     var labels: String?
@@ -44,7 +56,8 @@ struct LabelSheet: ParsableCommand {
         let drawing: SheetDrawing
         do throws(LabelFault) {
             drawing = try LabelRenderer(catalogue).sheets(
-                of: wanted, on: catalogue.sheet(named: sheet), from: from)
+                of: wanted, on: catalogue.sheet(named: sheet), from: from,
+                movedBy: SheetOffset(across: offsetAcross, along: offsetAlong))
         } catch { throw CommandFailure(error.description) }
         for (index, notes) in drawing.notes.sorted(by: { $0.key < $1.key }) {
             for note in notes { Terminal.warn("label \(index + 1): \(note)") }

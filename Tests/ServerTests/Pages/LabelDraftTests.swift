@@ -154,6 +154,51 @@ struct LabelDraftTests {
         #expect(unknown.status == 404)
     }
 
+    @Test func `how far sheets are moved is kept for the next, and no more than 5 mm is taken`()
+        async throws
+    {
+        let hub = try TestHub()
+        let sheet: JSON = [
+            "sheet": "5160", "labels": [["layout": "bin", "fields": ["name": "A3"]]],
+        ]
+        func file(_ facts: [String: JSON]) async throws -> String {
+            let made = try await hub.call(.post, "/api/v1/label-sheets", .json(sheet.with(facts)))
+            // Without the time at which it was made.
+            return String(decoding: made.bytes, as: Unicode.ASCII.self)
+                .replacing(/CreationDate \([^)]*\)/, with: "")
+        }
+        func shown() async throws -> [String] {
+            try await hub.page("/labels/sheets").text
+                .matches(of: /name="offsetA[a-z]+"[^>]* value="(-?\d+)"/).map { String($0.1) }
+        }
+        let usual = try await file([:])
+        #expect(try await shown() == ["0", "0"])
+        let moved = try await file(["offsetAcross": -8, "offsetAlong": 50])
+        #expect(moved.hasPrefix("%PDF-") && moved != usual)
+        #expect(try await file([:]) == moved)
+        #expect(try await shown() == ["-8", "50"])
+        // What one of them leaves out stays.
+        #expect(try await file(["offsetAcross": 3]) != moved)
+        #expect(try await shown() == ["3", "50"])
+        for facts: [String: JSON] in [["offsetAlong": 51], ["offsetAcross": -51]] {
+            let answer = try await hub.call(
+                .post, "/api/v1/label-sheets", .json(sheet.with(facts)))
+            #expect(answer.status == 422 && answer.json["code"] == "option_out_of_range")
+        }
+        let code = try await hub.call(
+            .post, "/api/v1/places", .json(["id": TestHub.id(), "name": "A3", "kind": "bin"])
+        ).json["labelCode"].text
+        let form = ["sheet": "5160", "from": "1", "layout": "", "codes": code]
+        let made = try await hub.form(
+            "/labels/sheets", form.merging(["offsetAcross": "0", "offsetAlong": "-4"]) { $1 })
+        #expect(made.status == 200)
+        #expect(try await shown() == ["0", "-4"])
+        let beyond = try await hub.form(
+            "/labels/sheets", form.merging(["offsetAcross": "99999999999999"]) { $1 })
+        #expect(beyond.status == 422)
+        #expect(try await shown() == ["0", "-4"])
+    }
+
     @Test func `a print job answers with what its label leaves out`() async throws {
         let hub = try TestHub()
         let printer: JSON = [

@@ -24,10 +24,14 @@ enum SheetsPage {
         let sheets: [SheetChoice]
         let layouts: [LabelsModel.LayoutChoice]
         let codes: String
+        let offsetAcross: Int
+        let offsetAlong: Int
+        let offsetLimit: Int
+        let isMoved: Bool
     }
 
     @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let page = try await visit.read { _ in }.page
+        let (page, offset) = try await visit.read { try HubSettings($0).sheetOffset }
         let localizer = page.localizer
         let catalogue = page.hub.catalogue
         let model = Model(
@@ -39,7 +43,9 @@ enum SheetsPage {
             layouts: catalogue.layoutNames.filter { $0 != "test" }.map {
                 .init(layout: $0, layoutName: LabelsPage.layoutName($0, localizer), chosen: false)
             },
-            codes: page.query("codes") ?? "")
+            codes: page.query("codes") ?? "", offsetAcross: offset.across,
+            offsetAlong: offset.along, offsetLimit: SheetOffset.range.upperBound,
+            isMoved: offset != .none)
         return try await page.render("sheets", title: localizer.text("sheets.title"), model)
     }
 
@@ -47,10 +53,14 @@ enum SheetsPage {
         let form = try await PageForm(page.request)
         let codes = try form.required("codes").split { $0.isNewline || $0 == "," }
             .map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+        func tenths(_ name: String) throws -> Int? {
+            try form.number(name).map { Int(clamping: $0) }
+        }
         let wanted = codes.map { SheetLabelRequest(code: $0, layout: form["layout"]) }
         return Response(
             file: try await page.hub.sheets(
-                of: wanted, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1)),
+                of: wanted, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1),
+                offsetAcross: try tenths("offsetAcross"), offsetAlong: try tenths("offsetAlong")),
             kind: "application/pdf",
             headers: [.contentDisposition: "inline; filename=labels.pdf"])
     }
