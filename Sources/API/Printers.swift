@@ -79,6 +79,7 @@ package struct PrinterOptionsRequest: Codable, Sendable {
     package var darkness: FieldPatch<Int> = .none
     package var speed: FieldPatch<Int> = .none
     package var cut: FieldPatch<Word<PrinterResponse.Options.Cut>> = .none
+    package var roll: FieldPatch<Word<PrinterResponse.Options.Roll>> = .none
     /// Tenths of a millimetre.
     package var offsetAcross: Int?
     /// Tenths of a millimetre.
@@ -88,19 +89,21 @@ package struct PrinterOptionsRequest: Codable, Sendable {
 
     package init(
         darkness: FieldPatch<Int> = .none, speed: FieldPatch<Int> = .none,
-        cut: FieldPatch<Word<PrinterResponse.Options.Cut>> = .none, offsetAcross: Int? = nil,
+        cut: FieldPatch<Word<PrinterResponse.Options.Cut>> = .none,
+        roll: FieldPatch<Word<PrinterResponse.Options.Roll>> = .none, offsetAcross: Int? = nil,
         offsetAlong: Int? = nil, rotation: Int? = nil
     ) {
         self.darkness = darkness
         self.speed = speed
         self.cut = cut
+        self.roll = roll
         self.offsetAcross = offsetAcross
         self.offsetAlong = offsetAlong
         self.rotation = rotation
     }
 
     private enum CodingKeys: CodingKey {
-        case darkness, speed, cut, offsetAcross, offsetAlong, rotation
+        case darkness, speed, cut, roll, offsetAcross, offsetAlong, rotation
     }
 
     package init(from decoder: any Decoder) throws {
@@ -108,6 +111,7 @@ package struct PrinterOptionsRequest: Codable, Sendable {
         darkness = try members.patch(.darkness)
         speed = try members.patch(.speed)
         cut = try members.patch(.cut)
+        roll = try members.patch(.roll)
         offsetAcross = try members.decodeIfPresent(Int.self, forKey: .offsetAcross)
         offsetAlong = try members.decodeIfPresent(Int.self, forKey: .offsetAlong)
         rotation = try members.decodeIfPresent(Int.self, forKey: .rotation)
@@ -118,6 +122,7 @@ package struct PrinterOptionsRequest: Codable, Sendable {
         try members.encode(darkness, forKey: .darkness)
         try members.encode(speed, forKey: .speed)
         try members.encode(cut, forKey: .cut)
+        try members.encode(roll, forKey: .roll)
         try members.encodeIfPresent(offsetAcross, forKey: .offsetAcross)
         try members.encodeIfPresent(offsetAlong, forKey: .offsetAlong)
         try members.encodeIfPresent(rotation, forKey: .rotation)
@@ -165,10 +170,13 @@ package struct PrinterResponse: Codable, Sendable {
     package struct Options: Codable, Sendable {
         /// When a printer with a cutter cuts.
         package enum Cut: String, CaseIterable, Sendable { case never, eachLabel, lastLabel }
+        /// A roll of a printer with two.
+        package enum Roll: String, CaseIterable, Sendable { case left, right }
 
         package var darkness: Int?
         package var speed: Int?
         package var cut: Word<Cut>?
+        package var roll: Word<Roll>?
         /// Tenths of a millimetre by which the picture moves right.
         package var offsetAcross: Int
         /// Tenths of a millimetre by which the picture moves down.
@@ -177,12 +185,13 @@ package struct PrinterResponse: Codable, Sendable {
         package var rotation: Int
 
         package init(
-            darkness: Int? = nil, speed: Int? = nil, cut: Word<Cut>? = nil, offsetAcross: Int,
-            offsetAlong: Int, rotation: Int
+            darkness: Int? = nil, speed: Int? = nil, cut: Word<Cut>? = nil,
+            roll: Word<Roll>? = nil, offsetAcross: Int, offsetAlong: Int, rotation: Int
         ) {
             self.darkness = darkness
             self.speed = speed
             self.cut = cut
+            self.roll = roll
             self.offsetAcross = offsetAcross
             self.offsetAlong = offsetAlong
             self.rotation = rotation
@@ -194,14 +203,17 @@ package struct PrinterResponse: Codable, Sendable {
         package var darkness: [Int]?
         package var speed: [Int]?
         package var cuts: Bool
+        package var rolls: Bool
         package var confirms: Bool
 
         package init(
-            darkness: [Int]? = nil, speed: [Int]? = nil, cuts: Bool, confirms: Bool
+            darkness: [Int]? = nil, speed: [Int]? = nil, cuts: Bool, rolls: Bool,
+            confirms: Bool
         ) {
             self.darkness = darkness
             self.speed = speed
             self.cuts = cuts
+            self.rolls = rolls
             self.confirms = confirms
         }
     }

@@ -26,6 +26,9 @@ extension PrinterOptionsRequest {
         options.cut = try cut.applied(to: options.cut.map { Word(like: $0) }).map {
             try Self.known(PrinterOptions.Cut(rawValue: $0.rawValue), "cut")
         }
+        options.roll = try roll.applied(to: options.roll.map { Word(like: $0) }).map {
+            try Self.known(PrinterOptions.Roll(rawValue: $0.rawValue), "roll")
+        }
         options.offsetAcross = offsetAcross ?? options.offsetAcross
         options.offsetAlong = offsetAlong ?? options.offsetAlong
         if let rotation {

@@ -7,6 +7,11 @@ public struct PrinterOptions: Sendable, Hashable, Codable {
         case never, eachLabel, lastLabel
     }
 
+    /// One of the two rolls in a printer that has two, as one stands before it.
+    public enum Roll: String, Sendable, Hashable, CaseIterable, Codable {
+        case left, right
+    }
+
     /// How the label lies on the paper.
     public enum Rotation: Int, Sendable, Hashable, CaseIterable, Codable {
         case none = 0
@@ -22,6 +27,8 @@ public struct PrinterOptions: Sendable, Hashable, Codable {
     public var speed: Int?
     /// nil leaves it to the language's own habit.
     public var cut: Cut?
+    /// nil leaves the choice to a printer with two rolls.
+    public var roll: Roll?
     /// Tenths of a millimetre by which the picture moves right as one reads it, in ``offsets``.
     public var offsetAcross: Int
     /// Tenths of a millimetre by which the picture moves down as one reads it, in ``offsets``.
@@ -31,12 +38,13 @@ public struct PrinterOptions: Sendable, Hashable, Codable {
 
     /// As the printer is, with the picture where it was drawn, unless told otherwise.
     public init(
-        darkness: Int? = nil, speed: Int? = nil, cut: Cut? = nil, offsetAcross: Int = 0,
-        offsetAlong: Int = 0, rotation: Rotation = .none
+        darkness: Int? = nil, speed: Int? = nil, cut: Cut? = nil, roll: Roll? = nil,
+        offsetAcross: Int = 0, offsetAlong: Int = 0, rotation: Rotation = .none
     ) {
         self.darkness = darkness
         self.speed = speed
         self.cut = cut
+        self.roll = roll
         self.offsetAcross = offsetAcross
         self.offsetAlong = offsetAlong
         self.rotation = rotation
@@ -51,17 +59,20 @@ public struct OptionRanges: Sendable, Hashable {
     public var speed: ClosedRange<Int>?
     /// Whether a cutter can be told when to cut.
     public var cuts: Bool
+    /// Whether some of its printers have two rolls, and can be told which to print on.
+    public var rolls: Bool
     /// Whether some of its printers say when a label is out, and others print the question.
     public var confirms: Bool
 
     /// Nothing can be set unless told otherwise.
     public init(
         darkness: ClosedRange<Int>? = nil, speed: ClosedRange<Int>? = nil, cuts: Bool = false,
-        confirms: Bool = false
+        rolls: Bool = false, confirms: Bool = false
     ) {
         self.darkness = darkness
         self.speed = speed
         self.cuts = cuts
+        self.rolls = rolls
         self.confirms = confirms
     }
 }

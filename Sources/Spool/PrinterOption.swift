@@ -3,7 +3,7 @@ package import Storage
 
 /// What a person can set of a printer.
 package enum PrinterOption: String, Sendable, Hashable, CaseIterable {
-    case darkness, speed, cut, offsetAcross, offsetAlong, head, confirms
+    case darkness, speed, cut, roll, offsetAcross, offsetAlong, head, confirms
 
     /// Dots: the narrowest and the widest heads there are.
     package static let headRange = 64...4_096
@@ -19,6 +19,7 @@ extension OptionRanges {
         try check(options.darkness, in: darkness, .darkness)
         try check(options.speed, in: speed, .speed)
         if options.cut != nil, !cuts { throw .optionNotSettable(.cut) }
+        if options.roll != nil, !rolls { throw .optionNotSettable(.roll) }
         try check(options.offsetAcross, in: PrinterOptions.offsets, .offsetAcross)
         try check(options.offsetAlong, in: PrinterOptions.offsets, .offsetAlong)
         try check(setup.head, in: PrinterOption.headRange, .head)

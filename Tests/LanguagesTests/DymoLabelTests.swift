@@ -47,6 +47,22 @@ import Testing
         #expect(sent[11..<13].elementsEqual([0x1B, command]))
     }
 
+    @Test(
+        arguments: [(.left, 0x31), (.right, 0x32)] as [(PrinterOptions.Roll, UInt8)])
+    func `a Twin Turbo is told which roll to print on`(
+        _ roll: PrinterOptions.Roll, _ number: UInt8
+    ) throws {
+        var settings = size.settings(darkness: 2)
+        settings.options.roll = roll
+        let label = Bitmap(width: 16, height: 3)
+        let sent = try job(label, settings)
+        #expect(Array(sent[11..<16]) == [0x1B, 0x65, 0x1B, 0x71, number])
+        // The rest is the same: it is said once, before the first row.
+        settings.options.roll = nil
+        let usual = try job(label, settings)
+        #expect(Array(sent[..<13]) + Array(sent[16...]) == usual)
+    }
+
     @Test func `its heads have 300 dots in an inch`() {
         #expect(DymoLabel().resolutions == [.dpi300])
     }

@@ -137,6 +137,8 @@ struct PrinterTests {
             (["options": ["darkness": 99]], "option_out_of_range"),
             (["options": ["cut": "never"]], "option_not_settable"),
             (["options": ["cut": "sometimes"]], "field_unreadable"),
+            (["options": ["roll": "left"]], "option_not_settable"),
+            (["options": ["roll": "middle"]], "field_unreadable"),
             (["options": ["rotation": 90]], "field_unreadable"),
         ] as [(JSON, String)] {
             #expect(try await hub.call(.patch, path, .json(change)).problem == code)

@@ -36,6 +36,7 @@ struct WordTests {
 
     private static var rows: [Row] {
         typealias Cut = PrinterResponse.Options.Cut
+        typealias Roll = PrinterResponse.Options.Roll
         let cuts = words(PrinterOptions.Cut.self)
         return [
             Row("Basis", LanguageBasis.self, origin: words(Recognition.Basis.self)),
@@ -62,8 +63,10 @@ struct WordTests {
                 "PrintJobResponse.state", PrintJobResponse.State.self,
                 origin: words(JobState.self)),
             Row("PrinterOptionsRequest.cut", Cut.self, origin: cuts),
+            Row("PrinterOptionsRequest.roll", Roll.self, origin: words(PrinterOptions.Roll.self)),
             Row("PrinterOptionsRequest.rotation", turns),
             Row("PrinterResponse.options.cut", Cut.self, origin: cuts),
+            Row("PrinterResponse.options.roll", Roll.self, origin: words(PrinterOptions.Roll.self)),
             Row("PrinterResponse.options.rotation", turns),
             Row("Problem.code", ProblemCode.self),
             Row("Role", RoleName.self, origin: words(Role.self)),

@@ -38,6 +38,7 @@ import Testing
                 == .optionOutOfRange(.darkness, value: 16, range: 0...15))
         #expect(try await fault(bench) { $0.options.speed = 2 } == .optionNotSettable(.speed))
         #expect(try await fault(bench) { $0.options.cut = .never } == .optionNotSettable(.cut))
+        #expect(try await fault(bench) { $0.options.roll = .left } == .optionNotSettable(.roll))
         #expect(
             try await fault(bench) { $0.options.offsetAcross = -201 }
                 == .optionOutOfRange(.offsetAcross, value: -201, range: -200...200))
@@ -165,11 +166,11 @@ import Testing
         (LoadedMedia(width: 58, feed: 102, isContinuous: false), "58.7x101.6"),
         (LoadedMedia(width: 62, isContinuous: true), "62"),
         (LoadedMedia(width: 62, isContinuous: true, colours: 2), "62-red"),
-        (LoadedMedia(width: 62), nil), (LoadedMedia(isContinuous: true), nil),
         (LoadedMedia(width: 12, isContinuous: true), "12"),
         (LoadedMedia(width: 102, isContinuous: true), "102"),
         (LoadedMedia(width: 23, feed: 23, isContinuous: false), "23x23"),
         (LoadedMedia(width: 38, feed: 90, isContinuous: false), "38x90"),
+        (LoadedMedia(width: 62), nil), (LoadedMedia(isContinuous: true), nil),
         (LoadedMedia(width: 33, feed: 33, isContinuous: false), nil),
     ])
     func `the paper that a printer finds in itself is looked up`(

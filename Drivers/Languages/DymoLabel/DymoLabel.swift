@@ -21,8 +21,8 @@ public struct DymoLabel: PrinterLanguage {
     /// 300 dpi.
     public let resolutions = [Resolution.dpi300]
 
-    /// Darkness.
-    public var optionRanges: OptionRanges { OptionRanges(darkness: Self.darkness) }
+    /// Darkness, and the roll of a Twin Turbo.
+    public var optionRanges: OptionRanges { OptionRanges(darkness: Self.darkness, rolls: true) }
 
     /// It has no state.
     public init() {}
@@ -62,7 +62,8 @@ public struct DymoLabel: PrinterLanguage {
     /// `ESC`s that fill up whatever row another sender left unfinished.
     private static let synchronizing = headDots / 8 + 1
 
-    /// `ESC @` puts the dot tab, the density and the roll of a Twin Turbo back to their defaults.
+    /// `ESC @` puts the dot tab, the density and the roll of a Twin Turbo back to their defaults, of
+    /// which the last is that it takes the roll it has labels on.
     private static func setup(_ label: Bitmap, _ settings: JobSettings) -> [UInt8] {
         // ESC L: how far to look for the end of a label; a strip has none.
         let height = max(label.height, Resolution.dpi300.dots(settings.media.feed))
@@ -73,6 +74,8 @@ public struct DymoLabel: PrinterLanguage {
             // ESC D: bytes in a row; ESC h: as many rows in an inch as dots.
             + [0x1B, 0x44, UInt8(label.bytesPerRow), 0x1B, 0x68]
             + (density.map { [0x1B, $0] } ?? [])
+            // ESC q: 1 is the left roll, 2 the right one.
+            + (settings.options.roll.map { [0x1B, 0x71, $0 == .left ? 0x31 : 0x32] } ?? [])
     }
 
     /// `ESC c`, `ESC d`, `ESC e` and `ESC g`.

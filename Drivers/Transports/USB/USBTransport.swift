@@ -42,9 +42,11 @@ public struct USBTransport: PrinterTransport {
             }
             var ranked: [(rank: Int, device: USBDevice, interface: PrinterInterface)] = []
             for interface in interfaces {
-                guard let rank = await rank(device, interface) else { continue }
+                guard
+                    let rank = await rank(
+                        device, interface, isOneOfSeveral: interfaces.count > 1)
+                else { continue }
                 ranked.append((rank, device, interface))
-                if choice.device != .first { break }
             }
             if let best = ranked.min(by: { $0.rank < $1.rank }) { fitting.append(best) }
         }
@@ -62,18 +64,27 @@ public struct USBTransport: PrinterTransport {
     /// Whether an interface may be the one meant: nil for no, else the lower the likelier.
     ///
     /// Where nobody names a device, it is a printer whose language is known, else one that is not
-    /// known to be something else, such as an office printer.
-    private func rank(_ device: USBDevice, _ interface: PrinterInterface) async -> Int? {
+    /// known to be something else, such as an office printer. Of a device that is several printers
+    /// it is the same, but for one that is all that a named device has: the label side of a
+    /// LabelWriter DUO, not the tape side.
+    private func rank(
+        _ device: USBDevice, _ interface: PrinterInterface, isOneOfSeveral: Bool
+    ) async -> Int? {
         switch choice.device {
-        case .first:
-            let seen = await device.recognise(interface)
-            return seen.language != nil ? 0 : seen.isForeign ? nil : 1
-        case .port: return isNamed(device) ? 0 : nil
+        case .first: break
+        case .port: guard isNamed(device) else { return nil }
         case .serial(let serial):
-            if device.kernelText("serial") != nil { return isNamed(device) ? 0 : nil }
-            // Some name their serial number in the IEEE 1284 id only; those are opened and asked.
-            return await device.deviceID(of: interface)?.serial == serial ? 0 : nil
+            if device.kernelText("serial") != nil {
+                guard isNamed(device) else { return nil }
+            } else {
+                // Some name it in the IEEE 1284 id only; those are opened and asked.
+                guard await device.deviceID(of: interface)?.serial == serial else { return nil }
+            }
         }
+        guard choice.device == .first || isOneOfSeveral else { return 0 }
+        let seen = await device.recognise(interface)
+        if seen.language != nil { return 0 }
+        return seen.isForeign ? (choice.device == .first ? nil : 2) : 1
     }
 
     /// Whether a device is the one named, as far as can be told without opening it.

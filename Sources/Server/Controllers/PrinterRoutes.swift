@@ -88,7 +88,7 @@ extension PrinterResponse.Options {
     fileprivate init(_ options: PrinterOptions) {
         self.init(
             darkness: options.darkness, speed: options.speed,
-            cut: options.cut.map { Word(like: $0) },
+            cut: options.cut.map { Word(like: $0) }, roll: options.roll.map { Word(like: $0) },
             offsetAcross: options.offsetAcross, offsetAlong: options.offsetAlong,
             rotation: options.rotation.rawValue)
     }
@@ -99,7 +99,7 @@ extension PrinterResponse.Ranges {
         self.init(
             darkness: ranges.darkness.map { [$0.lowerBound, $0.upperBound] },
             speed: ranges.speed.map { [$0.lowerBound, $0.upperBound] }, cuts: ranges.cuts,
-            confirms: ranges.confirms)
+            rolls: ranges.rolls, confirms: ranges.confirms)
     }
 }
 

@@ -23,6 +23,7 @@ extension PrinterResponse {
             confirms.map { $0 ? "confirms each label" : "confirms no label" },
             options.darkness.map { "darkness \($0)" },
             options.speed.map { "speed \($0)" }, options.cut.map { "cut \($0)" },
+            options.roll.map { "roll \($0)" },
             Self.offset(options), options.rotation == 0 ? nil : "turned by \(options.rotation)°",
         ]
         return facts.compactMap { $0 }.joined(separator: "  ")

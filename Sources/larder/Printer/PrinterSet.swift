@@ -43,6 +43,10 @@ struct PrinterSet: AsyncParsableCommand {
     var cut: String?
 
     @Option(
+        help: "left or right, of a printer with two rolls, or auto to leave it to the printer.")
+    var roll: String?
+
+    @Option(
         parsing: .unconditional,
         help: "Tenths of a millimetre to the right; negative is to the left.")
     var offsetAcross: Int?
@@ -66,9 +70,8 @@ struct PrinterSet: AsyncParsableCommand {
             head: head.map { .value($0) } ?? .none, confirms: patch(confirms) { $0 == "yes" },
             options: PrinterOptionsRequest(
                 darkness: patch(darkness) { Int($0) }, speed: patch(speed) { Int($0) },
-                cut: patch(cut) { Word(rawValue: $0) }, offsetAcross: offsetAcross,
-                offsetAlong: offsetAlong,
-                rotation: rotation))
+                cut: patch(cut) { Word(rawValue: $0) }, roll: patch(roll) { Word(rawValue: $0) },
+                offsetAcross: offsetAcross, offsetAlong: offsetAlong, rotation: rotation))
     }
 
     func validate() throws {

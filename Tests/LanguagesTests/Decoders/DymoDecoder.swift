@@ -17,7 +17,9 @@ struct DymoDecoder: JobDecoder {
             case 0x17: rows += try runs(&reader, bytesPerRow)
             case 0x1B:
                 let name = try reader.text(1)
-                let lengths = ["@": 0, "L": 2, "D": 1, "h": 0, "c": 0, "d": 0, "e": 0, "g": 0]
+                let lengths = [
+                    "@": 0, "L": 2, "D": 1, "h": 0, "c": 0, "d": 0, "e": 0, "g": 0, "q": 1,
+                ]
                 if name == "G" || name == "E" {
                     guard (name == "E") == reader.isAtEnd
                     else { throw DecodingStopped("ESC \(name) at the wrong label") }

@@ -124,4 +124,20 @@ import Testing
             #expect(run.printers.map(\.twinBytes) == [took ? [7] : []])
         }
     }
+
+    @Test func `of a LabelWriter DUO, the label side is meant unless somebody says otherwise`()
+        async throws
+    {
+        let duo = VirtualPrinter(
+            vendor: 0x0922, product: 0x001D, serial: "DUO",
+            deviceID: "MFG:DYMO;CMD: ;MDL:LabelWriter DUO Tape;CLASS:PRINTER;", twin: 1,
+            twinID: "MFG:DYMO;CMD: ;MDL:LabelWriter DUO Label;CLASS:PRINTER;")
+        let listed = try await list(duo)
+        #expect(listed.map(\.language) == [nil, "dymo"])
+        for address in ["usb:", "usb:DUO", "usb:@1-1", "usb:DUO#1"] {
+            let run = try await Bed.run([duo], address: address, job: [7], steps: ["send:9000:JOB"])
+            #expect(run.printers.map(\.twinBytes) == [[7]], "\(address)")
+            #expect(run.printers.map(\.bytes) == [[]], "\(address)")
+        }
+    }
 }

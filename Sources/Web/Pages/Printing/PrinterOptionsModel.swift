@@ -26,6 +26,12 @@ struct PrinterOptionsModel: Sendable {
         let chosen: Bool
     }
 
+    struct Roll: Sendable {
+        let rollId: String
+        let rollName: String
+        let chosen: Bool
+    }
+
     /// Whether the printer says when a label is out.
     struct Confirms: Sendable {
         let isSaid: Bool
@@ -42,6 +48,7 @@ struct PrinterOptionsModel: Sendable {
     let darkness: Scale?
     let speed: Scale?
     let cuts: Rows<Cut>?
+    let rolls: Rows<Roll>?
     let confirms: Confirms?
     let offsetAcross: Int
     let offsetAlong: Int
@@ -69,6 +76,7 @@ struct PrinterOptionsModel: Sendable {
         darkness = Scale(ranges.darkness, setup.options.darkness, localizer)
         speed = Scale(ranges.speed, setup.options.speed, localizer)
         cuts = ranges.cuts ? Rows(Self.cuts(setup.options.cut, localizer)) : nil
+        rolls = ranges.rolls ? Rows(Self.rolls(setup.options.roll, localizer)) : nil
         confirms =
             ranges.confirms
             ? Confirms(isSaid: setup.confirms == true, isDenied: setup.confirms == false) : nil
@@ -76,6 +84,17 @@ struct PrinterOptionsModel: Sendable {
         isTurned = setup.options.rotation == .half
         rulersId = page.newID()
         longest = CalibrationLabel.longestRuler
+    }
+
+    private static func rolls(_ chosen: PrinterOptions.Roll?, _ localizer: Localizer) -> [Roll] {
+        let habit = Roll(
+            rollId: "", rollName: localizer.text("printers.itsOwn"), chosen: chosen == nil)
+        return [habit]
+            + PrinterOptions.Roll.allCases.map {
+                Roll(
+                    rollId: $0.rawValue, rollName: localizer.text("printers.roll_\($0.rawValue)"),
+                    chosen: $0 == chosen)
+            }
     }
 
     private static func cuts(_ chosen: PrinterOptions.Cut?, _ localizer: Localizer) -> [Cut] {

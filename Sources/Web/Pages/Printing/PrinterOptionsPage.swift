@@ -82,6 +82,7 @@ extension PrinterChangeRequest {
                 darkness: FieldPatch(try number("darkness")),
                 speed: FieldPatch(try number("speed")),
                 cut: FieldPatch(form["cut"].map { Word(rawValue: $0) }),
+                roll: FieldPatch(form["roll"].map { Word(rawValue: $0) }),
                 offsetAcross: try number("offsetAcross") ?? 0,
                 offsetAlong: try number("offsetAlong") ?? 0,
                 rotation: form["rotation"] == nil ? 0 : 180))
