@@ -11,6 +11,13 @@ extension Hub {
         try await store.write { try $0.openCount(id, at: place).isReplay }
     }
 
+    /// Goes on with the open count of a place, or opens one under a new id.
+    package func startCount(
+        _ id: CountID, at place: PlaceReference
+    ) async throws -> (id: CountID, wasOpen: Bool) {
+        try await store.write { try $0.startCount(id, at: place) }
+    }
+
     /// Notes how many of an item or lot were seen; a later line of the same takes its place.
     ///
     /// A code that nobody knows is kept, and counts when someone explains it.
@@ -45,18 +52,64 @@ extension Hub {
     package func complete(
         count: CountID, as wanted: CompletionRequest
     ) async throws -> (completion: CountCompleted, isReplay: Bool) {
-        let id: EntryID = try InputParsing.id(wanted.id)
-        let gone: Set<ItemID> = try InputParsing.ids(wanted.gone ?? [])
-        let (completion, isReplay) = try await store.write {
-            try $0.completeCount(
-                count, uncounted: wanted.uncounted ?? .leave, gone: gone, entryID: id)
+        let completion = try CompletionInput(wanted)
+        return try await store.write { try completion.complete(count, in: $0) }
+    }
+
+    /// What completing a count would post as of now.
+    ///
+    /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``.
+    package func preview(completionOf count: CountID) async throws -> CountPreview {
+        try await store.write { try $0.previewCompletion(of: count) }
+    }
+
+    /// Completes a count as someone saw beforehand what that comes to.
+    ///
+    /// - Parameters:
+    ///   - count: The count.
+    ///   - wanted: How it is completed.
+    ///   - shown: The digest of the ``CountPreview`` that was looked at.
+    /// - Returns: Whether it is completed; not where it would come to something else by now.
+    /// - Throws: As ``complete(count:as:)``.
+    package func complete(
+        count: CountID, as wanted: CompletionRequest, shown: String
+    ) async throws -> Bool {
+        let completion = try CompletionInput(wanted)
+        return try await store.write { ledger in
+            if try !ledger.isRecorded(completion.id),
+                try ledger.previewCompletion(of: count).digest != shown
+            {
+                return false
+            }
+            _ = try completion.complete(count, in: ledger)
+            return true
         }
-        return (completion, isReplay)
     }
 
     /// Throws away a count that goes on; nothing it saw counts.
     package func drop(count: CountID, id: EntryID?) async throws {
         try await store.write { try $0.dropCount(count, entryID: id ?? $0.freshEntryID()) }
+    }
+}
+
+/// The end of a count, as its sender says it.
+private struct CompletionInput: Sendable {
+    let id: EntryID
+    let uncounted: Uncounted
+    let gone: Set<ItemID>
+
+    init(_ wanted: CompletionRequest) throws {
+        id = try InputParsing.id(wanted.id)
+        uncounted = wanted.uncounted ?? .leave
+        gone = try InputParsing.ids(wanted.gone ?? [])
+    }
+
+    func complete(
+        _ count: CountID, in ledger: Ledger
+    ) throws -> (completion: CountCompleted, isReplay: Bool) {
+        let (body, isReplay) = try ledger.completeCount(
+            count, uncounted: uncounted, gone: gone, entryID: id)
+        return (body, isReplay)
     }
 }
 

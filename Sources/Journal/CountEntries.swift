@@ -122,6 +122,27 @@ public struct CountCompleted: EntryKind {
 extension CountCompleted {
     /// The lines of this count's own differences; the others keep the figures of counts true that saw some of the same.
     package var ownLines: [MovementLine] { lines.filter { $0.count ?? count == count } }
+
+    /// What was seen, each with the count's own difference of it.
+    ///
+    /// - Parameter adjustment: The edge that differences come from and go to.
+    /// - Returns: Zero for what agreed; above zero where more was there than known.
+    /// - Throws: `StockFault.quantityOutOfRange`.
+    package func differences(
+        over adjustment: PlaceID
+    ) throws(StockFault) -> [(figure: CountedFigure, difference: Quantity)] {
+        let figures = figures ?? []
+        let byLot = Set(figures.compactMap(\.lot))
+        var sums: [ItemID: [LotID?: Quantity]] = [:]
+        for line in ownLines {
+            let lot = byLot.contains(line.lot) ? line.lot : nil
+            let sum = sums[line.item]?[lot] ?? .zero
+            sums[line.item, default: [:]][lot] =
+                line.from == adjustment
+                ? try sum.adding(line.quantity) : try sum.subtracting(line.quantity)
+        }
+        return figures.map { ($0, sums[$0.item]?[$0.lot] ?? .zero) }
+    }
 }
 
 /// A completed count counts no more: its differences go back, lots and dates with them.

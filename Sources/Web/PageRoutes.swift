@@ -9,7 +9,8 @@ import Storage
 /// All pages, their forms, and the files they are drawn with.
 package enum PageRoutes {
     package static let all: [Route] =
-        HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + StockPage.all
+        HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + CountFinish.all
+        + StockPage.all
         + ItemPage.all
         + PlacePage.all + DonationPage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all

@@ -151,11 +151,13 @@ class Finishing(PortalTest):
         self.portal.rule = lambda path, body: (200, HTML, LOGIN) if path == SCANS else None
         self.scanner(BEANS, BEANS)
         self.until(lambda: self.run_states() == ["On this device"] * 2)
-        self.find("form .main.tall").click()
+        self.find("#finish button").click()
         self.until(lambda: "waits for 2 scans" in self.text("#finish-waits"))
         self.portal.rule = lambda path, body: None
         self.wake()
-        self.until(lambda: not self.all("#scan"))
+        self.until(lambda: self.all("#differences"))
+        self.press("form .main.tall")
+        self.until(lambda: "Counted: A3" in self.text("h1"))
         self.assertEqual(self.pantry.balance("Black beans, can", "A3"), 2)
 
 

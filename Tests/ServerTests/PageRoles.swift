@@ -20,6 +20,7 @@ enum PageRoles {
 
         "GET /count": "volunteer",
         "GET /count/{id}": "volunteer",
+        "GET /count/{id}/finish": "volunteer",
         "GET /hand-out": "volunteer",
         "GET /labels": "volunteer",
         "GET /labels/blank": "volunteer",

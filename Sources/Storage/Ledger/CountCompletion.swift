@@ -49,7 +49,8 @@ extension Ledger {
         }
     }
 
-    private func settlement(
+    /// What completing a count writes down.
+    func settlement(
         of count: CountID, _ lines: [CountedLine], uncounted: Uncounted, unexplained: [EntryID]
     ) throws -> CountCompleted {
         let queries = Queries(db)
@@ -160,17 +161,21 @@ extension Ledger {
     private func linesOfWhatIsGone(
         _ count: CountID, observed: Set<ItemID>
     ) throws -> [CountedLine] {
-        let queries = Queries(db)
-        let now = moment
-        let began = min(try began(count), now)
-        let gone = CountAnchor(
-            count: count, lot: nil, seen: .zero, moments: began...now, places: [])
-        let places = try queries.places(of: count, for: gone, now: places)
-        return try items(at: places).filter { !observed.contains($0) }.sorted()
-            .filter { try !queries.moved($0, nil, at: places, after: began, until: now) }
-            .map {
-                CountedLine(item: $0, lot: nil, seen: .zero, moments: began...now)
+        let (moments, places) = try searched(by: count)
+        return try items(at: places).filter { !observed.contains($0) }
+            .filter {
+                try !Queries(db).moved(
+                    $0, nil, at: places, after: moments.lowerBound, until: moments.upperBound)
             }
+            .map { CountedLine(item: $0, lot: nil, seen: .zero, moments: moments) }
+    }
+
+    /// From a count's beginning to now, and the places that it was of all that time.
+    func searched(by count: CountID) throws -> (ClosedRange<Moment>, [PlaceID]) {
+        let now = moment
+        let moments = min(try began(count), now)...now
+        let all = CountAnchor(count: count, lot: nil, seen: .zero, moments: moments, places: [])
+        return (moments, try Queries(db).places(of: count, for: all, now: places))
     }
 
     /// What is known by now of the balance of an item or lot at some places at a moment.
@@ -224,8 +229,10 @@ extension Ledger {
         return try Queries(db).now(seen, since: row["seq"]).quantity
     }
 
-    /// Items of which something was seen in a count by now.
+    /// Items of which something was seen in a count by now, whatever their dates.
     func itemsSeen(in count: CountID) throws -> Set<ItemID> {
-        Set(try Queries(db).lines(of: count).filter { $0.seen > .zero }.map(\.item))
+        Set(
+            try Queries(db).lines(of: count).filter { $0.lot == nil && $0.seen > .zero }
+                .map(\.item))
     }
 }

@@ -66,6 +66,27 @@ extension Ledger {
         return (place, false)
     }
 
+    /// Goes on with the open count of a place, the latest; opens one where there is none.
+    ///
+    /// - Returns: The count, and whether it went on before.
+    /// - Throws: What ``openCount(_:at:)`` throws.
+    package func startCount(_ id: CountID, at reference: PlaceReference) throws -> (
+        id: CountID, wasOpen: Bool
+    ) {
+        let place = try placeID(reference)
+        let sql = """
+            SELECT id FROM count_sheet WHERE place = ? AND completed IS NULL AND ended IS NULL
+            ORDER BY seq DESC LIMIT 1
+            """
+        if try !isRecorded(id.named(JournalEntry.self)),
+            let open = try Data.fetchOne(
+                db.cachedStatement(sql: sql), arguments: [place.blob])
+        {
+            return (try CountID(column: open), true)
+        }
+        return (id, try openCount(id, at: .id(place)).isReplay)
+    }
+
     /// Notes how many of an item or lot were seen; a later line of the same item or lot takes its
     /// place.
     public func noteCountLine(_ request: CountLineRequest) throws -> (
@@ -90,7 +111,7 @@ extension Ledger {
     }
 
     /// Completes a count of which someone says that nothing is left of some items: each gets a line of zero,
-    /// unless something of it was seen.
+    /// unless something of it was seen; where single lots of it were, it is of the others.
     ///
     /// - Throws: ``StorageFault/itemNotFound(_:)``, then what ``completeCount(_:uncounted:entryID:)`` throws;
     ///   where the same completion was recorded for other items,

@@ -66,7 +66,7 @@ const intake = new ScanIntake(queue, context, askQuantity);
 const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
 const kept = new KeptView(root.querySelector("#kept"), words, context, store, queue);
 
-const finish = root.querySelector("form:has([name=complete])");
+const finish = root.querySelector("#finish");
 const finishWait = finish && new FinishWait(finish, root.querySelector("#finish-waits"), words, () => store.openOf(context.run));
 
 const stored = await store.run(context.run);

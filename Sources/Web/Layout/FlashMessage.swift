@@ -10,7 +10,8 @@ import Storage
 /// a page.
 enum FlashMessage: String, Sendable, CaseIterable {
     case joined, saved, removed, nameErased, settled, dismissed, undone, closed, reopened,
-        countDropped, queued, again, cancelled, cameOut, noneCameOut, goesOn, paused, resumed, moved
+        countDropped, countGoesOn, queued, again, cancelled, cameOut, noneCameOut, goesOn, paused,
+        resumed, moved
     case printerAdded, printerSet, placeMade
     case rollMade, labelBound, replaced, labelsQueued, nothingPicked
 
@@ -39,7 +40,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
             Subject(job: try PrintJobID(about).flatMap { try queries.job($0) })
         case .placeMade: Subject(place: try PlaceID(about).flatMap { try queries.place($0) })
         case .joined, .saved, .removed, .nameErased, .dismissed, .undone, .closed, .reopened,
-            .countDropped,
+            .countDropped, .countGoesOn,
             .cancelled,
             .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .rollMade, .labelBound,
             .replaced, .labelsQueued, .nothingPicked:
@@ -65,6 +66,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
         case .countDropped: localizer.text("count.isDropped")
         case .cancelled: localizer.text("printers.cancelled")
         case .cameOut: localizer.text("printers.noted")
+        case .countGoesOn: localizer.text("count.goesOn")
         case .noneCameOut: localizer.text("queue.noneNoted")
         case .goesOn: localizer.text("queue.goesOn")
         case .paused: localizer.text("queue.pausedNow")

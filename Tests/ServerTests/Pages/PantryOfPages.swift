@@ -51,6 +51,7 @@ struct PantryOfPages {
         case "/places/{id}": ["/places/\(place)"]
         case "/donations/{id}": ["/donations/\(donation.text)"]
         case "/count/{id}": ["/count/\(open)", "/count/\(done)"]
+        case "/count/{id}/finish": ["/count/\(open)/finish"]
         case "/entries/{seq}": (1...8).map { "/entries/\($0)" }
         case "/days/{date}": ["/days/2026-11-21", "/days/2020-01-01"]
         case "/stock": ["/stock", "/stock?by=place", "/stock?query=beans", "/stock?query=%25"]

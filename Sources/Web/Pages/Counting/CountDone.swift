@@ -33,7 +33,10 @@ enum CountDone {
 
     static func page(_ story: CountStory, _ page: PageRequest) async throws -> Response {
         let (sheet, completion, localizer) = (story.sheet, story.completion, page.localizer)
-        let seen = sheet.lines.filter { $0.difference != 0 && sheet.isCompleted }.map { line in
+        let held = Set((completion?.outcome.recount ?? []).map(\.id))
+        let seen = sheet.lines.filter {
+            $0.difference != 0 && sheet.isCompleted && !held.contains($0.item.id)
+        }.map { line in
             row(
                 line.item, expected: line.expected, seen: line.seen, difference: line.difference,
                 localizer)

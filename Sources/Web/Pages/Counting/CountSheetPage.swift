@@ -48,18 +48,11 @@ enum CountSheetPage {
         model.countId = sheet.id.description
         model.counting = true
         model.near = NearItems(near, page)
-        model.completionId = page.newID()
+        model.dropId = page.newID()
         model.sheetTitle = localizer.text("count.sheet", ["place": localizer.name(of: sheet.place)])
         model.sheetRows = story.stock.map {
             .init(itemName: $0.itemName, dateText: localizer.dateLabel($0.lot.key.dateLabel))
         }
-        let counted = Set(sheet.lines.filter { $0.lot == nil }.map(\.item.id))
-        var asked: Set<ItemID> = []
-        model.uncounted = Rows(
-            story.stock.filter {
-                !counted.contains($0.item) && asked.insert($0.item).inserted
-            }
-            .map { .init(uncountedItem: $0.item.description, uncountedName: $0.itemName) })
         let boxes = story.boxes.map { localizer.name(of: $0) }.joined(separator: ", ")
         model.boxesTell = boxes.isEmpty ? nil : localizer.text("count.withBoxes", ["boxes": boxes])
         let own = page.context.identity?.credential?.id
@@ -90,7 +83,7 @@ enum CountSheetPage {
         return try await page.render("scan", title: localizer.text("scan.count"), model)
     }
 
-    /// A code that was seen, an amount set right, or the end of the count.
+    /// A code that was seen, an amount set right, or the end of the count; what that comes to is shown first.
     @Sendable private static func note(_ visit: WebRequest) async throws -> Response {
         let count: CountID = try visit.context.id()
         let form = try await PageForm(visit.request)
@@ -99,7 +92,7 @@ enum CountSheetPage {
                 count: count, id: try InputParsing.id(try form.required("id")))
             return visit.see("/count", told: .countDropped)
         }
-        if form["complete"] != nil { return try await complete(count, form, visit) }
+        if form["complete"] != nil { return try await CountFinish.complete(count, form, visit) }
         let id = try form.required("id")
         if let item = form["item"] {
             let line = CountObservationRequest(
@@ -113,14 +106,5 @@ enum CountSheetPage {
         scan.station = visit.station
         scan.item = form["named"]
         return visit.see("/count/\(count)", try await visit.hub.record(typed: scan), of: form)
-    }
-
-    private static func complete(
-        _ count: CountID, _ form: PageForm, _ visit: WebRequest
-    ) async throws -> Response {
-        let wanted = CompletionRequest(
-            id: try form.required("id"), gone: form.fields("gone-").keys.sorted())
-        _ = try await visit.hub.complete(count: count, as: wanted)
-        return visit.see("/count/\(count)")
     }
 }

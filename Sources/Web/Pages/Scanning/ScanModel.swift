@@ -33,20 +33,13 @@ struct ScanModel: Sendable {
     var near: NearItems?
     var countId: String?
     var counting = false
-    var completionId: String?
+    var dropId: String?
     var sheetTitle: String?
     var sheetRows: [SheetRow] = []
     var seen: Rows<SeenRow>?
-    var uncounted: Rows<UncountedRow>?
     var devices: Rows<DeviceRow>?
     var boxesTell: String?
     var notCoveredTell: String?
-
-    /// An item that the ledger has where it is counted, and that nobody counted.
-    struct UncountedRow: Sendable {
-        let uncountedItem: String
-        let uncountedName: String
-    }
 
     /// Another device that may hold scans of the count.
     struct DeviceRow: Sendable {
