@@ -1,4 +1,5 @@
 import Stock
+import Storage
 import TestSupport
 import Testing
 
@@ -53,6 +54,27 @@ struct CountCaseTests {
         #expect(try await shelf.balance(shelf.rice) == 0)
         try await shelf.scan("intake", "rice", 24, at: 4, arrives: 8)
         #expect(try await shelf.balance(shelf.rice) == 24)
+    }
+
+    @Test(arguments: [5, 18])
+    func `what a count found missing is missing still when its explanation is taken back`(
+        _ handedOut: Int64
+    ) async throws {
+        let shelf = try await CountShelf()
+        try await shelf.scan("intake", "rice", 18, at: 0)
+        let count = try await shelf.open(at: 1)
+        try await shelf.see(5, in: count, at: 2)
+        try await shelf.complete(count, at: 6, "zero")
+        #expect(try await shelf.balance(shelf.rice) == 0)
+        let late = try await shelf.scan("distribute", "rice", handedOut, at: 3, arrives: 7)
+        #expect(try await shelf.balance(shelf.rice) == 0)
+        let back = try await shelf.undo(late["id"], at: 8)
+        #expect((back.status, back["warnings"].rows) == (201, ["counted_since"]))
+        #expect(try await shelf.balance(shelf.rice) == 0)
+        // Without the count all of it is there.
+        #expect(try await shelf.undo(.text(count), at: 9).status == 201)
+        #expect(try await shelf.balance(shelf.rice) == 18)
+        #expect(try await shelf.hub.store.verify().isEmpty)
     }
 
     @Test(arguments: [false, true])

@@ -143,7 +143,7 @@ public struct CountCorrection: Sendable {
     ///
     /// What an earlier adjustment of the same count stood for is taken back first: it may have been this very fact.
     /// The rest is of the lot that the fact moved. Of what left while a count was going on that did not see it, only
-    /// what the count found missing is explained by it.
+    /// what the count found missing is explained by it; where it did not leave after all, that is missing again.
     ///
     /// - Parameters:
     ///   - moved: The fact's own lines of the item.
@@ -151,11 +151,12 @@ public struct CountCorrection: Sendable {
     ///   - item: The item of the lines.
     ///   - anchors: All figures of completed counts of the item.
     ///   - adjusted: What each count's adjustments add up to by now, by lot and place.
+    ///   - undone: What the entry adjusted by itself that these lines take back; none for other facts.
     ///   - adjustment: The edge that differences come from and go to.
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public init(
         of moved: [MovementLine], at moment: Moment, item: ItemID, anchors: [CountAnchor],
-        adjusted: [CountID: CountAdjustments], adjustment: PlaceID
+        adjusted: [CountID: CountAdjustments], undone: [MovementLine] = [], adjustment: PlaceID
     ) throws(StockFault) {
         var changes: [CountAnchor: [LotAtPlace: Quantity]] = [:]
         for line in moved {
@@ -173,11 +174,14 @@ public struct CountCorrection: Sendable {
         for (anchor, spots) in changes.sorted(by: { $0.key.count < $1.key.count }) {
             var left = Quantity.zero
             for change in spots.values { left = try left.adding(change) }
-            let isMeanwhile = moment > anchor.moment
-            guard left != .zero, !isMeanwhile || left < .zero else { continue }
+            guard left != .zero else { continue }
             var back: [LotAtPlace: Quantity] = [:]
             let posted = adjusted[anchor.count]?.sums ?? [:]
-            for changes in isMeanwhile ? [posted] : [posted, spots] {
+            let isMeanwhile = moment > anchor.moment
+            let explained =
+                isMeanwhile && left > .zero
+                ? try undone.changes(for: anchor.count, over: adjustment) : posted
+            for changes in isMeanwhile ? [explained] : [posted, spots] {
                 for (spot, part) in try changes.parts(of: left, where: anchor.places.contains) {
                     back[spot] = try (back[spot] ?? .zero).adding(part)
                     left = try left.subtracting(part)
@@ -190,5 +194,22 @@ public struct CountCorrection: Sendable {
                         over: adjustment, count: anchor.count, at: anchor.moment))
             }
         }
+    }
+}
+
+extension [MovementLine] {
+    /// What these lines adjusted for a count, by lot and place.
+    fileprivate func changes(
+        for count: CountID, over adjustment: PlaceID
+    ) throws(StockFault) -> [LotAtPlace: Quantity] {
+        var sums: [LotAtPlace: Quantity] = [:]
+        for line in self where line.count == count {
+            let isFound = line.from == adjustment
+            let spot = LotAtPlace(place: isFound ? line.to : line.from, lot: line.lot)
+            let sum = sums[spot] ?? .zero
+            sums[spot] =
+                isFound ? try sum.adding(line.quantity) : try sum.subtracting(line.quantity)
+        }
+        return sums
     }
 }

@@ -92,7 +92,7 @@ extension Ledger {
                 stock: try undone.item.map { try holdings(of: $0) }, places: places)
         else { throw StorageFault.notReversible(movementID) }
         body.lots = lots
-        body = try keepingCountsTrue(body)
+        body = try keepingCountsTrue(body, undoing: undone.lines)
         let entry = try append(entryID, Reversal(body))
         return try answer(body, seq: entry.seq, id: entryID, isReplay: false)
     }

@@ -4,15 +4,22 @@ package import Stock
 extension Ledger {
     /// A movement with what keeps true what completed counts saw after it happened.
     ///
+    /// - Parameters:
+    ///   - movement: What happened, or did not after all.
+    ///   - undone: The lines of the entry that it takes back.
+    /// - Returns: The movement, with lines to or from the adjustment edge where a count saw what it changed.
     /// - Throws: A fault of the database, or `StockFault`.
-    func keepingCountsTrue(_ movement: Movement) throws -> Movement {
+    func keepingCountsTrue(
+        _ movement: Movement, undoing undone: [MovementLine] = []
+    ) throws -> Movement {
         let happenedAt = movement.happenedAt ?? moment
         guard happenedAt <= (try projector.cache.lastCounted(db)) else { return movement }
         var kept = movement
         for (item, lines) in Dictionary(grouping: movement.lines, by: \.item)
             .sorted(by: { $0.key < $1.key })
         {
-            let (corrections, lots) = try corrections(of: lines, at: happenedAt, item: item)
+            let (corrections, lots) = try corrections(
+                of: lines, at: happenedAt, item: item, undone: undone.filter { $0.item == item })
             kept.lines += corrections
             kept.lots += lots.filter { !kept.lots.contains($0) }
         }
@@ -25,7 +32,7 @@ extension Ledger {
     }
 
     private func corrections(
-        of lines: [MovementLine], at moment: Moment, item: ItemID
+        of lines: [MovementLine], at moment: Moment, item: ItemID, undone: [MovementLine]
     ) throws -> (lines: [MovementLine], lots: [Lot]) {
         let queries = Queries(db)
         let figures = try queries.figures(of: item)
@@ -33,7 +40,7 @@ extension Ledger {
         let adjusted = try Dictionary(
             uniqueKeysWithValues: counts.map { ($0, try queries.adjustments(of: item, by: $0)) })
         let corrections = try CountCorrection(
-            of: lines, at: moment, item: item, anchors: figures, adjusted: adjusted,
+            of: lines, at: moment, item: item, anchors: figures, adjusted: adjusted, undone: undone,
             adjustment: places.founded(.adjustment)
         ).lines
         let spoken = Set(corrections.map(\.lot))
