@@ -66,8 +66,11 @@ public struct ClockConfirmed: EntryKind {
 
     /// What the clock showed; nothing before this entry happened later.
     public let at: Moment
+    /// For how many microseconds the hub had been at rest, where that was what made one ask, and it was no more than 40
+    /// days; a rest like it is not asked about again.
+    public let rest: Int64?
 
-    package init(at: Moment) { self.at = at }
+    package init(at: Moment, rest: Int64? = nil) { (self.at, self.rest) = (at, rest) }
 }
 
 /// The zone that days are dates in; until the first day is closed.

@@ -28,9 +28,12 @@ public struct ClockOffset: Hashable, Sendable {
     ///   - clock: What the hub's shows.
     ///   - latest: The moment of the last entry; nil where there is none beside the hub's founding.
     ///   - jumpedFrom: The moment before a leap that nobody has said is right.
-    public init(sentAt: Moment, clock: Moment, latest: Moment?, jumpedFrom: Moment?) {
+    ///   - habit: The longest rest that a person has said was right, as ``ClockCheck`` takes it.
+    public init(
+        sentAt: Moment, clock: Moment, latest: Moment?, jumpedFrom: Moment?, habit: Int64
+    ) {
         let now = max(clock, latest ?? clock)
-        switch ClockCheck(now: clock, latest: latest, jumpedFrom: jumpedFrom) {
+        switch ClockCheck(now: clock, latest: latest, jumpedFrom: jumpedFrom, habit: habit) {
         case .plausible: self.init(sentAt: sentAt, now: now)
         case .behind(let lastEntry), .ahead(let lastEntry):
             let offset = ClockOffset(sentAt: sentAt, now: jumpedFrom ?? lastEntry)

@@ -32,6 +32,8 @@ struct ClockRecord: Sendable {
     var latest = Moment(microseconds: 0)
     /// The moment before a leap that nobody has said is right.
     var jumpedFrom: Moment?
+    /// The longest rest that a person has said was right, in microseconds.
+    var habit: Int64 = 0
     /// Whether anything was recorded beside the hub's founding.
     var hasEntries = false
 }

@@ -167,7 +167,7 @@ public final class Store: Sendable {
         let record = watch.record
         return ClockOffset(
             sentAt: sentAt, clock: clock.now(), latest: record.hasEntries ? record.latest : nil,
-            jumpedFrom: record.jumpedFrom)
+            jumpedFrom: record.jumpedFrom, habit: record.habit)
     }
 
     /// What speaks against the clock.
@@ -175,7 +175,7 @@ public final class Store: Sendable {
         let record = watch.record
         return ClockCheck(
             now: clock.now(), latest: record.hasEntries ? record.latest : nil,
-            jumpedFrom: record.jumpedFrom)
+            jumpedFrom: record.jumpedFrom, habit: record.habit)
     }
 
     /// Snapshots and requests of the writer since the store was opened.

@@ -153,8 +153,8 @@ struct DayCaseTests {
         hub.clock.advance(seconds: 7 * 86_400)
         #expect(try await hub.call(.get, "/health")["clock"] == "plausible")
         try await hub.call(.post, "/api/v1/days/2026-11-28/closing").expect(201)
-        for (day, isTold) in [("2026-12-10", true), ("2026-12-22", false)] {
-            hub.clock.advance(seconds: 12 * 86_400)
+        for (days, day, isTold) in [(12, "2026-12-10", true), (21, "2026-12-31", false)] {
+            hub.clock.advance(seconds: Int64(days) * 86_400)
             #expect(try await hub.call(.get, "/health")["clock"] == "ahead")
             let closing = "/api/v1/days/\(day)/closing"
             if isTold {
@@ -170,6 +170,56 @@ struct DayCaseTests {
             #expect(try await hub.call(.get, "/health")["clock"] == "plausible")
         }
         #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
+    }
+
+    @Test(arguments: [[14, 14, 14, 21], [28, 35, 28, 35]])
+    func `a hub that opens every other week or once a month is asked once`(_ rests: [Int])
+        async throws
+    {
+        var hub = try TestHub()
+        try await hub.item()
+        try await hub.scan("intake", "beans", 100)
+        var asked: [Bool] = []
+        for rest in rests {
+            hub.clock.advance(seconds: Int64(rest) * 86_400)
+            asked.append(try await hub.call(.get, "/health")["clock"] == "ahead")
+            try await hub.scan("distribute", "beans", 1)
+            if asked.last == true {
+                try await hub.call(.post, "/api/v1/clock/confirmation").expect(200)
+            }
+            #expect(try await hub.call(.get, "/health")["clock"] == "plausible")
+            try hub.store.close()
+            hub = try TestHub(in: hub.directory, clock: hub.clock)
+        }
+        #expect(asked == [true, false, false, false])
+        #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
+        // What is longer than any usual rest is asked about whatever anyone said before.
+        hub.clock.advance(seconds: 41 * 86_400)
+        #expect(try await hub.call(.get, "/health")["clock"] == "ahead")
+        try await hub.call(.post, "/api/v1/clock/confirmation").expect(200)
+        hub.clock.advance(seconds: 41 * 86_400)
+        #expect(try await hub.call(.get, "/health")["clock"] == "ahead")
+    }
+
+    @Test func `no rest is usual because it passed, or because the clock was wrong`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        for _ in 1...3 {
+            try await hub.scan("intake", "beans", 10)
+            hub.clock.advance(seconds: 8 * 86_400 - 60)
+            #expect(try await hub.call(.get, "/health")["clock"] == "plausible")
+        }
+        try await hub.scan("intake", "beans", 10)
+        let right = hub.clock.now()
+        hub.clock.advance(seconds: 30 * 86_400)
+        try await hub.scan("distribute", "beans", 3)
+        #expect(try await hub.call(.get, "/health")["clock"] == "ahead")
+        hub.clock.set(right)
+        #expect(try await hub.call(.get, "/health")["clock"] == "behind")
+        try await hub.call(.post, "/api/v1/clock/confirmation").expect(200)
+        #expect(try await hub.call(.get, "/health")["clock"] == "plausible")
+        hub.clock.advance(seconds: 9 * 86_400)
+        #expect(try await hub.call(.get, "/health")["clock"] == "ahead")
     }
 
     @Test func `a year that the clock was ahead is put right`() async throws {

@@ -109,7 +109,7 @@ import Testing
         func offset(_ sent: Int64, clock: Int64, latest: Int64?, from: Int64? = nil) -> Int64 {
             ClockOffset(
                 sentAt: moment(sent), clock: moment(clock), latest: latest.map(moment),
-                jumpedFrom: from.map(moment)
+                jumpedFrom: from.map(moment), habit: 0
             ).microseconds / 60_000_000
         }
         #expect(offset(72, clock: 12, latest: 5) == -60)

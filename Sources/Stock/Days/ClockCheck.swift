@@ -4,7 +4,7 @@ public enum ClockCheck: Hashable, Sendable {
     case plausible
     /// It shows an earlier time than the last entry's.
     case behind(lastEntry: Moment)
-    /// It went on by more than a week and a day from one entry to the next, or since the last one.
+    /// It went on by more than a rest that is usual here, from one entry to the next or since the last one.
     case ahead(lastEntry: Moment)
 
     /// A clock that is less behind than this was set right by seconds; ten minutes.
@@ -12,6 +12,16 @@ public enum ClockCheck: Hashable, Sendable {
     /// A hub that was at rest for longer asks whether the date is right; 8 days, so that one that opens once a week does
     /// not.
     public static let longestRest: Int64 = 8 * 86_400_000_000
+    /// A longer rest is asked about each time; 40 days, so that a hub that opens once a month is asked once only.
+    public static let longestHabit: Int64 = 40 * 86_400_000_000
+    /// The longest rest that nobody is asked about: eight days longer than one that a person has said was right.
+    ///
+    /// - Parameter habit: The longest that a person has said was right, of those up to ``longestHabit``; zero where
+    ///   nobody has.
+    /// - Returns: Microseconds.
+    public static func rest(afterHabit habit: Int64) -> Int64 {
+        min(max(0, min(habit, longestHabit)) + longestRest, longestHabit)
+    }
 
     /// Checks the clock.
     ///
@@ -19,7 +29,8 @@ public enum ClockCheck: Hashable, Sendable {
     ///   - now: What it shows.
     ///   - latest: The moment of the last entry; nil where there is none beside the hub's founding.
     ///   - jumpedFrom: The moment before a leap that nobody has said is right.
-    public init(now: Moment, latest: Moment?, jumpedFrom: Moment?) {
+    ///   - habit: See ``rest(afterHabit:)``.
+    public init(now: Moment, latest: Moment?, jumpedFrom: Moment?, habit: Int64) {
         guard let latest else {
             self = .plausible
             return
@@ -32,14 +43,16 @@ public enum ClockCheck: Hashable, Sendable {
         } else if let jumpedFrom {
             self = .ahead(lastEntry: jumpedFrom)
         } else {
-            self = Self.isLeap(from: latest, to: now) ? .ahead(lastEntry: latest) : .plausible
+            self =
+                Self.isLeap(from: latest, to: now, habit: habit)
+                ? .ahead(lastEntry: latest) : .plausible
         }
     }
 
     /// Whether so much time between two entries makes one ask.
-    public static func isLeap(from earlier: Moment, to later: Moment) -> Bool {
+    public static func isLeap(from earlier: Moment, to later: Moment, habit: Int64) -> Bool {
         let (rest, overflow) = later.microseconds.subtractingReportingOverflow(
             earlier.microseconds)
-        return overflow || rest > longestRest
+        return overflow || rest > Self.rest(afterHabit: habit)
     }
 }

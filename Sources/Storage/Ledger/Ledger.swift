@@ -58,6 +58,7 @@ public final class Ledger {
         watch.head = head
         watch.record = try Queries(db).clockRecord()
         (latest, projector.jumpedFrom) = (watch.record.latest, watch.record.jumpedFrom)
+        projector.habit = watch.record.habit
         projector.lastRecordedAt = head.seq == 0 ? nil : head.recordedAt
     }
 
@@ -78,7 +79,7 @@ public final class Ledger {
             if db.isInsideTransaction { try? rollback.run() }
             (head, latest) = (before, latestBefore)
             projector.lastRecordedAt = head.seq == 0 ? nil : head.recordedAt
-            projector.jumpedFrom = watch.record.jumpedFrom
+            (projector.jumpedFrom, projector.habit) = (watch.record.jumpedFrom, watch.record.habit)
             (changes, hasErased) = ([], false)
             duplicateScans = DuplicateScans()
             projector.forget()
@@ -86,7 +87,8 @@ public final class Ledger {
         }
         defer { (changes, hasErased) = ([], false) }
         watch.record = ClockRecord(
-            latest: latest, jumpedFrom: projector.jumpedFrom, hasEntries: head.seq > 1)
+            latest: latest, jumpedFrom: projector.jumpedFrom, habit: projector.habit,
+            hasEntries: head.seq > 1)
         watch.head = head
         if hasErased { emptyLog() }
         return changes
@@ -160,14 +162,22 @@ public final class Ledger {
     var clockCheck: ClockCheck {
         ClockCheck(
             now: clock.now(), latest: head.seq > 1 ? latest : nil,
-            jumpedFrom: projector.jumpedFrom)
+            jumpedFrom: projector.jumpedFrom, habit: projector.habit)
     }
 
     /// A person says that the clock is right: what was recorded for later moments happened before now.
     func confirmClock() throws {
         let now = clock.now()
+        let rest = try doubtedRest(until: now)
         latest = now
-        try append(freshEntryID(), ClockConfirmed(at: now))
+        try append(freshEntryID(), ClockConfirmed(at: now, rest: rest))
+    }
+
+    /// How long the hub was at rest, where that is what speaks against the clock and could be a habit.
+    private func doubtedRest(until now: Moment) throws -> Int64? {
+        guard case .ahead = clockCheck else { return nil }
+        let rests = try Queries(db).doubtedRests() + [now.microseconds &- latest.microseconds]
+        return rests.filter { ClockCheck.longestRest...ClockCheck.longestHabit ~= $0 }.max()
     }
 
     /// Goes on in an epoch that no entry belongs to yet.

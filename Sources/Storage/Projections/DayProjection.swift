@@ -62,6 +62,7 @@ extension DayReopened: EntryProjection {
 extension ClockConfirmed: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.believeClock()
+        projector.habit = max(projector.habit, rest ?? 0)
         try projector.days.word.run(seq, at.microseconds, projector.recordedAt.microseconds)
         try projector.days.capPostings.run(at.microseconds)
         try projector.days.capFigures.run(at.microseconds)
@@ -87,12 +88,12 @@ extension Projector {
         (jumpedFrom, lastRecordedAt) = (nil, recordedAt)
     }
 
-    /// Notes that the clock went on by more than a hub's longest rest since the entry before.
+    /// Notes that the clock went on by more than a rest that is usual here since the entry before.
     func noteLeap(to seq: Int64) throws {
         defer { lastRecordedAt = recordedAt }
         // Between the founding and the first use any time may pass.
         guard seq > 2, let last = lastRecordedAt,
-            ClockCheck.isLeap(from: last, to: recordedAt)
+            ClockCheck.isLeap(from: last, to: recordedAt, habit: habit)
         else { return }
         try days.leap.run(seq, last.microseconds)
         jumpedFrom = jumpedFrom ?? last

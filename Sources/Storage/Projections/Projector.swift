@@ -28,6 +28,8 @@ final class Projector {
     var lastRecordedAt: Moment?
     /// The moment before a leap of the clock that nobody has said is right.
     var jumpedFrom: Moment?
+    /// The longest rest that a person has said was right, in microseconds.
+    var habit: Int64 = 0
     let items: ItemProjection
     let places: PlaceProjection
     let movements: MovementProjection

@@ -114,7 +114,23 @@ extension Queries {
             latest: Moment(microseconds: latest),
             jumpedFrom: try Int64.fetchOne(db, sql: "SELECT min(came_from) FROM clock_leap")
                 .map { Moment(microseconds: $0) },
-            hasEntries: last["seq"] as Int64 > 1)
+            habit: try confirmedRest(), hasEntries: last["seq"] as Int64 > 1)
+    }
+
+    /// The longest rest that a person has said was right, in microseconds; zero where none.
+    private func confirmedRest() throws -> Int64 {
+        let sql = "SELECT body FROM clock_word JOIN journal USING (seq)"
+        return try Data.fetchAll(db, sql: sql).reduce(0) { longest, body in
+            // A damaged body is for `larder verify` to name; it does not keep a hub shut.
+            let word = try? EntryJSON.decode(body) as ClockConfirmed
+            return max(longest, word?.rest ?? 0)
+        }
+    }
+
+    /// How long the hub was at rest before each leap that nobody has said is right, in microseconds.
+    func doubtedRests() throws -> [Int64] {
+        let sql = "SELECT recorded_at - came_from FROM clock_leap JOIN journal USING (seq)"
+        return try Int64.fetchAll(db, sql: sql)
     }
 
     /// How a day was closed; nil while it is open, or where a later closing closed it.
