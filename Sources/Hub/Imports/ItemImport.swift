@@ -49,23 +49,40 @@ struct ItemImport: Sendable {
         return try CSVTable(file, required: ["name"], optional: others)
     }
 
-    /// Reads rows whose turn it is into the ledger.
+    /// Reads rows whose turn it is into the ledger; where that refuses one after a part of it was written, that one alone
+    /// is taken back and refused.
     ///
     /// - Returns: The import after them, and the indices of rows that look for their item by its name after all.
     fileprivate func read(
         _ rows: [(index: Int, row: Row)], in turn: RowTurn, into ledger: Ledger
     ) throws -> (ItemImport, byName: [Int]) {
-        var (next, byName) = (self, [Int]())
-        for (index, row) in rows {
-            if turn == .certain, case .success(let content) = row.row, !content.hasKeyOfItsOwn,
-                try !ledger.hasItem(content.derived)
-            {
-                byName.append(index)
-            } else {
-                try next.read(row, into: ledger)
+        let outcome = try ledger.isolated {
+            var (next, byName) = (self, [Int]())
+            for (index, row) in rows {
+                if turn == .certain, case .success(let content) = row.row,
+                    !content.hasKeyOfItsOwn, try !ledger.hasItem(content.derived)
+                {
+                    byName.append(index)
+                } else {
+                    try next.read(row, into: ledger)
+                }
             }
+            return (next, byName)
         }
-        return (next, byName)
+        switch outcome {
+        case .success(let read): return read
+        case .failure(let fault as StorageFault) where fault.isOfWholeStore: throw fault
+        case .failure(let fault):
+            guard rows.count > 1 else {
+                var next = self
+                for (_, row) in rows { next.refuse(row, fault) }
+                return (next, [])
+            }
+            let middle = rows.count / 2
+            let (half, byName) = try read(Array(rows[..<middle]), in: turn, into: ledger)
+            let (whole, others) = try half.read(Array(rows[middle...]), in: turn, into: ledger)
+            return (whole, byName + others)
+        }
     }
 
     /// Reads a row into the ledger; what is wrong with it goes into the report.
@@ -74,13 +91,15 @@ struct ItemImport: Sendable {
     mutating func read(_ row: Row, into ledger: Ledger) throws {
         switch try ledger.attempt({ try step(try row.row.get(), into: ledger) }) {
         case .success(let step): take(step, line: row.line)
-        case .failure(let fault):
-            let problem = Problem(fault)
-            report.refused.append(
-                LineProblem(line: row.line, code: problem.code.rawValue, text: problem.detail))
-            report.plan?.append(
-                LineOutcome(line: row.line, outcome: .refused, text: problem.detail))
+        case .failure(let fault): refuse(row, fault)
         }
+    }
+
+    private mutating func refuse(_ row: Row, _ fault: any Error) {
+        let problem = Problem(fault)
+        report.refused.append(
+            LineProblem(line: row.line, code: problem.code.rawValue, text: problem.detail))
+        report.plan?.append(LineOutcome(line: row.line, outcome: .refused, text: problem.detail))
     }
 
     private func step(_ row: ItemRow, into ledger: Ledger) throws -> ItemStep {

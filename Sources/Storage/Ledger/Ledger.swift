@@ -258,6 +258,12 @@ extension Ledger {
     /// Rows that requests wrote on this connection; the projector's own writes are not among them.
     private var written: Int { db.totalChangesCount - flushed }
 
+    /// What there is by now, with what this transaction wrote.
+    package func queries() throws -> Queries {
+        try flush()
+        return Queries(db)
+    }
+
     /// Writes balances and totals now, for a request that is about to read them.
     func flush() throws {
         let before = db.totalChangesCount
@@ -273,15 +279,48 @@ extension Ledger {
     ///
     /// - Throws: What `work` throws, or a fault of the database, which ends the transaction.
     package func preview<Outcome>(_ work: () throws -> Outcome) throws -> Outcome {
+        try savepoint(isKept: false, work).get()
+    }
+
+    /// Does all of `work` or nothing: where it is refused, what it wrote before that is taken back.
+    ///
+    /// - Throws: A fault of the database, which ends the transaction.
+    package func isolated<Outcome>(_ work: () throws -> Outcome) throws -> Result<
+        Outcome, any Error
+    > {
+        // What cannot be added up may show when sums are written.
+        try savepoint(isKept: true) {
+            let outcome = try work()
+            try flush()
+            return outcome
+        }
+    }
+
+    private func savepoint<Outcome>(
+        isKept: Bool, _ work: () throws -> Outcome
+    ) throws -> Result<Outcome, any Error> {
         try flush()
-        let before = (head, changes, duplicateScans, hasErased, written)
-        try db.execute(sql: "SAVEPOINT preview")
+        let before = (head, latest, changes, duplicateScans, hasErased, written)
+        let clock = (projector.lastRecordedAt, projector.jumpedFrom, projector.habit)
+        try db.execute(sql: "SAVEPOINT part")
         let outcome = Result { try work() }
-        try db.execute(sql: "ROLLBACK TO preview; RELEASE preview")
-        flushed += written - before.4
-        (head, changes, duplicateScans, hasErased) = (before.0, before.1, before.2, before.3)
+        // A constraint that something breaks undoes its statement alone; other faults may have ended the transaction.
+        if case .failure(let fault as DatabaseError) = outcome,
+            fault.resultCode != .SQLITE_CONSTRAINT
+        {
+            throw fault
+        }
+        if isKept, case .success = outcome {
+            try db.execute(sql: "RELEASE part")
+            return outcome
+        }
+        try db.execute(sql: "ROLLBACK TO part; RELEASE part")
+        flushed += written - before.5
+        (head, latest, changes) = (before.0, before.1, before.2)
+        (duplicateScans, hasErased) = (before.3, before.4)
+        (projector.lastRecordedAt, projector.jumpedFrom, projector.habit) = clock
         projector.forget()
         try projector.begin()
-        return try outcome.get()
+        return outcome
     }
 }
