@@ -139,17 +139,51 @@ package struct LineOutcome: Codable, Sendable {
         case refused
     }
 
+    /// What becomes of one thing that is known of an item.
+    package struct ColumnChange: Codable, Sendable {
+        /// The column of the file.
+        package var column: String
+        /// Left out where nothing was known.
+        package var was: String?
+        /// Left out where nothing is known any more.
+        package var becomes: String?
+
+        package init(column: String, was: String?, becomes: String?) {
+            (self.column, self.was, self.becomes) = (column, was, becomes)
+        }
+    }
+
     package var line: Int
     package var outcome: Word<Outcome>
     package var text: String
+    /// The name of the item, as it is after the line.
+    package var item: String?
+    /// Of a scan file's line: what was scanned.
+    package var code: String?
+    /// Of a scan file's line: pieces or grams that go out.
+    package var quantity: Int64?
+    /// Of an item file's line: what it changes; all that is known of an item that is new.
+    package var changes: [ColumnChange]?
 
     package init(
-        line: Int, outcome: Outcome, text: String
+        line: Int, outcome: Outcome, text: String, item: String? = nil, code: String? = nil,
+        quantity: Int64? = nil, changes: [ColumnChange]? = nil
     ) {
         self.line = line
         self.outcome = Word(outcome)
         self.text = text
+        (self.item, self.code, self.quantity, self.changes) = (item, code, quantity, changes)
     }
+}
+
+/// A code as a cell of a spreadsheet held it, which no scanner may send so.
+package struct DamagedCode: Codable, Hashable, Sendable {
+    /// As it stands.
+    package var code: String
+    /// What was probably meant, a `?` for each digit that is gone; left out where nobody can tell.
+    package var likely: String?
+
+    package init(code: String, likely: String?) { (self.code, self.likely) = (code, likely) }
 }
 
 /// What is wrong with one line of a file.
@@ -158,13 +192,16 @@ package struct LineProblem: Codable, Sendable {
     /// The fact that is wrong, as in docs/reference/errors.md.
     package var code: String
     package var text: String
+    /// Of a code that a spreadsheet harmed.
+    package var damaged: DamagedCode?
 
     package init(
-        line: Int, code: String, text: String
+        line: Int, code: String, text: String, damaged: DamagedCode? = nil
     ) {
         self.line = line
         self.code = code
         self.text = text
+        self.damaged = damaged
     }
 }
 

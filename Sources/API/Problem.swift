@@ -11,10 +11,18 @@ package struct Problem: Error, Sendable, Hashable {
     package let detail: String
     /// The id of what was sent, such as a scan: by it a sender tells the hub's answer from a login page's.
     package private(set) var id: String?
+    /// The code that a spreadsheet harmed, where that is what is wrong; it is told in reports of files.
+    package private(set) var damaged: DamagedCode?
 
     /// A problem of that code, with the code's own status unless told otherwise.
     package init(_ code: ProblemCode, _ detail: String, status: Int? = nil) {
         (self.code, self.detail, self.status) = (code, detail, status ?? code.status)
+    }
+
+    /// A code in a file that no scanner sends.
+    package init(_ damaged: DamagedCode, _ detail: String) {
+        self.init(.codeDamaged, detail)
+        self.damaged = damaged
     }
 
     /// The same problem, as the answer to what was sent under that id; nil where no id could be read.

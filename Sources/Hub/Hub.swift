@@ -42,6 +42,8 @@ package struct Hub: Sendable {
     package let metrics: HubMetrics
     /// What devices told of themselves as they last sent a scan.
     package let deviceReports = DeviceReports()
+    /// Files that someone looks through before they are read.
+    package let fileDrafts = FileDrafts()
     /// Who sent lines of a person's paper a moment ago.
     let papers = PaperSenders()
     /// Raised when the hub is told to stop.

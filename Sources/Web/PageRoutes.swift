@@ -15,7 +15,8 @@ package enum PageRoutes {
         + PlacePage.all + DonationPage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all
         + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all
-        + UnresolvedPage.all + SettingsPage.all + SourcesPage.all + WebhooksPage.all + JoinPage.all
+        + ImportPage.all + UnresolvedPage.all + SettingsPage.all + SourcesPage.all
+        + WebhooksPage.all + JoinPage.all
         + ClosePage.all
         + DayPage.all
         + [Route(.get, "/assets/{name}", .open, asset)]

@@ -52,6 +52,8 @@ class Pages(HubTest):
         label = self.pantry.places["A1"]["labelCode"]
         return [
             "/", "/take-in", "/hand-out", "/count", f"/count/{self.count}", f"/count/{self.done}",
+            f"/count/{self.count}/finish", f"/count/{self.count}/finish?changed=yes",
+            "/items/import", "/items/import?file=gone", "/scans/import", self.looked_through(),
             "/stock", "/stock?by=place", "/stock?query=peas", f"/items/{item}", f"/places/{a1}",
             *(f"/entries/{seq}" for seq in range(1, self.places["seq"] + 8)),
             f"/donations/{self.donation}", f"/labels?target={self.donation}",
@@ -70,6 +72,15 @@ class Pages(HubTest):
             "/close", "/days/2026-01-01", "/join",
             "/nowhere", f"/items/{new_id()}",
         ]
+
+    def looked_through(self):
+        """The page of a file with lines of every kind."""
+        lines = "name,category,code,colour\nTea,drinks,4011,red\nPeas,,4.13E+10,\nBlack tea,,,\nblack  tea,,41331024680,\n"
+        return self.driver.execute_async_script("""
+            const [lines, done] = arguments, form = new FormData();
+            form.append('text', lines);
+            fetch('/items/import', { method: 'POST', body: form }).then(({ url }) => done(new URL(url).pathname + new URL(url).search));
+        """, lines)
 
     def findings(self):
         """What axe-core finds on the page at hand, in short."""
@@ -91,7 +102,8 @@ class Pages(HubTest):
         self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.setEmulatedMedia", {"features": []})
         for path in ("/", "/take-in", "/stock", f"/items/{self.places['item']}", "/close", "/printers",
                      "/labels?layout=contents&media=62x100&two=yes&field-name=Box&icon-milk=yes", "/settings/sources",
-                     "/printers/new?device=tcp:192.0.2.7:9100&language=zpl", "/printers/options?printer=file", "/unresolved"):
+                     "/printers/new?device=tcp:192.0.2.7:9100&language=zpl", "/printers/options?printer=file", "/unresolved",
+                     f"/count/{self.count}/finish", self.looked_through()):
             with self.subTest(path=path):
                 self.open(path)
                 self.assertEqual(self.findings(), [])

@@ -98,7 +98,9 @@ struct ItemImport: Sendable {
     private mutating func refuse(_ row: Row, _ fault: any Error) {
         let problem = Problem(fault)
         report.refused.append(
-            LineProblem(line: row.line, code: problem.code.rawValue, text: problem.detail))
+            LineProblem(
+                line: row.line, code: problem.code.rawValue, text: problem.detail,
+                damaged: problem.damaged))
         report.plan?.append(LineOutcome(line: row.line, outcome: .refused, text: problem.detail))
     }
 
@@ -194,7 +196,7 @@ struct ItemImport: Sendable {
         case .unchanged: report.unchanged += 1
         }
         report.notes += step.notes.map {
-            LineProblem(line: line, code: $0.0.rawValue, text: $0.1)
+            LineProblem(line: line, code: $0.kind.rawValue, text: $0.text, damaged: $0.damaged)
         }
         report.plan?.append(step.outcome(line: line))
     }

@@ -26,6 +26,17 @@ enum ItemFact: Hashable, Sendable {
         }
     }
 
+    /// As the file writes it; nil where nothing is known.
+    var cell: String? {
+        switch self {
+        case .name(let text), .category(let text): text.isEmpty ? nil : text
+        case .measure(let measure): measure.rawValue
+        case .unitWeight(let grams): grams.map { String($0) }
+        case .shelfLife(let days): days.map { String($0) }
+        case .programme(let programme): programme.rawValue
+        }
+    }
+
     /// As a person reads it, after the column's name.
     var words: String {
         switch self {
@@ -149,12 +160,23 @@ struct ItemRow: Sendable {
     }
 }
 
+/// What is worth a look in a row that was taken.
+struct RowNote: Sendable {
+    let kind: LineNote
+    let text: String
+    let damaged: DamagedCode?
+
+    init(_ kind: LineNote, _ text: String, _ damaged: DamagedCode? = nil) {
+        (self.kind, self.text, self.damaged) = (kind, text, damaged)
+    }
+}
+
 /// The code of a row, as it stands and as a scanner sends it.
 struct RowCode: Sendable {
     /// As it stands, with a pack of 1 where the row does not say it.
     let asItStands: PackCode
     /// As a scanner sends it, with what is worth a look in that; else why no scanner sends it.
-    let asSent: Result<(code: PackCode, note: (LineNote, String)?), Problem>
+    let asSent: Result<(code: PackCode, note: RowNote?), Problem>
 
     /// - Throws: `code_empty`, `code_too_long`, `pack_out_of_range`.
     init(_ cell: String, _ read: SpreadsheetCode, pack: Int64) throws {
@@ -162,16 +184,18 @@ struct RowCode: Sendable {
         switch read {
         case .plain: asSent = .success((asItStands, nil))
         case .restored(let text, let damage):
-            let note = "The code \(cell) was taken as \(text): \(damage.words)."
-            asSent = .success(
-                (try ItemRequest.packCode(text, pack: pack), (.codeRestored, note)))
+            let note = RowNote(
+                .codeRestored, "The code \(cell) was taken as \(text): \(damage.words).",
+                DamagedCode(code: cell, likely: text))
+            asSent = .success((try ItemRequest.packCode(text, pack: pack), note))
         case .doubtful(let text, let likely, let damage):
-            let note =
-                "The code \(cell) was taken as it stands; it may have been \(likely): \(damage.words)."
-            asSent = .success(
-                (try ItemRequest.packCode(text, pack: pack), (.codeDoubtful, note)))
+            let note = RowNote(
+                .codeDoubtful,
+                "The code \(cell) was taken as it stands; it may have been \(likely): \(damage.words).",
+                DamagedCode(code: cell, likely: likely))
+            asSent = .success((try ItemRequest.packCode(text, pack: pack), note))
         case .lost(let likely, let damage):
-            asSent = .failure(Problem(.codeDamaged, damage.refusal(of: cell, likely: likely)))
+            asSent = .failure(damage.refusal(of: cell, likely: likely))
         }
     }
 
@@ -187,7 +211,7 @@ struct RowCode: Sendable {
     /// - Throws: `code_damaged` where no scanner sends it, and nobody can be certain what was meant.
     func meant(
         in ledger: Ledger, isOwn: (Item) -> Bool
-    ) throws -> (code: PackCode, note: (LineNote, String)?) {
+    ) throws -> (code: PackCode, note: RowNote?) {
         if try ledger.item(coded: asItStands.key) != nil { return (asItStands, nil) }
         var known: [(code: PackCode, item: ItemID)] = []
         for text in SpreadsheetCode.padded(asItStands.code) {
@@ -196,14 +220,18 @@ struct RowCode: Sendable {
         }
         guard known.count == 1, let (padded, id) = known.first else { return try asSent.get() }
         if try SpreadsheetCode.isProduct(padded.code) || isOwn(ledger.current(id)) {
-            let note =
-                "The code \(asItStands.code) was taken as \(padded.code), which is known here."
-            return (padded, (.codeRestored, note))
+            let note = RowNote(
+                .codeRestored,
+                "The code \(asItStands.code) was taken as \(padded.code), which is known here.",
+                DamagedCode(code: asItStands.code, likely: padded.code))
+            return (padded, note)
         }
         let (code, note) = try asSent.get()
-        let doubt =
-            "The code \(code.code) was taken as it stands; it may have been \(padded.code), which is known here: \(SpreadsheetCode.Damage.zeros.words)."
-        return (code, note ?? (.codeDoubtful, doubt))
+        let doubt = RowNote(
+            .codeDoubtful,
+            "The code \(code.code) was taken as it stands; it may have been \(padded.code), which is known here: \(SpreadsheetCode.Damage.zeros.words).",
+            DamagedCode(code: code.code, likely: padded.code))
+        return (code, note ?? doubt)
     }
 }
 
@@ -237,10 +265,12 @@ extension SpreadsheetCode.Damage {
     }
 
     /// Why a code is not taken, and what to do.
-    func refusal(of cell: String, likely: String?) -> String {
+    func refusal(of cell: String, likely: String?) -> Problem {
         let meant = likely.map { " Probably \($0) was meant." } ?? ""
-        return
+        return Problem(
+            DamagedCode(code: String(cell.prefix(60)), likely: likely),
             "No scanner sends the code \(cell.prefix(60)): \(words).\(meant) Format the column as text, enter the code as it is printed, and read the file again."
+        )
     }
 }
 

@@ -17,30 +17,51 @@ struct ItemStep: Sendable {
     /// Nil where the code is new.
     var packBefore: Int64?
     var change = Ledger.ItemChange.unchanged
-    private(set) var notes: [(LineNote, String)]
+    private(set) var notes: [RowNote]
 
-    init(row: ItemRow, note: (LineNote, String)?, known: Item?, item: Item) {
+    init(row: ItemRow, note: RowNote?, known: Item?, item: Item) {
         (self.row, self.known, self.item) = (row, known, item)
         notes = note.map { [$0] } ?? []
     }
 
     mutating func contradict(_ column: String, _ here: String, _ there: String, _ line: Int) {
         notes.append(
-            (
+            RowNote(
                 .rowContradicts,
-                "\(column) is \(here) here and \(there) on line \(line), which counts."
-            ))
+                "\(column) is \(here) here and \(there) on line \(line), which counts."))
     }
 
     mutating func isLike(_ name: String) {
         notes.append(
-            (
+            RowNote(
                 .nameLikeAnother,
                 "“\(item.name)” is made beside another item of the same name, “\(name)”. If they are one, give both the same item in the file."
             ))
     }
 
     func outcome(line: Int) -> LineOutcome {
+        var outcome = told(line: line)
+        (outcome.item, outcome.changes) = (item.name, allChanges)
+        return outcome
+    }
+
+    /// Each fact of the item, and the code, that is another after the row.
+    private var allChanges: [LineOutcome.ColumnChange] {
+        let before: [String?] =
+            known.map { ItemFact.all(of: $0).map(\.cell) }
+            ?? ItemFact.all(of: item).map { _ in nil }
+        let told = zip(before, ItemFact.all(of: item)).filter { $0 != $1.cell }
+            .filter { known != nil || facts.contains($1) && isTold($1) }
+            .map { LineOutcome.ColumnChange(column: $1.column, was: $0, becomes: $1.cell) }
+        guard change != .unchanged, let code, packBefore != code.pack else { return told }
+        let learned = LineOutcome.ColumnChange(
+            column: "code", was: packBefore == nil ? nil : code.code, becomes: code.code)
+        let pack = LineOutcome.ColumnChange(
+            column: "pack", was: packBefore.map { String($0) }, becomes: String(code.pack))
+        return told + [learned] + (packBefore == nil && code.pack == 1 ? [] : [pack])
+    }
+
+    private func told(line: Int) -> LineOutcome {
         let name = "“\(item.name)”"
         return switch change {
         case .unchanged:

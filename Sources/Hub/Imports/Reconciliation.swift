@@ -239,7 +239,9 @@ extension ReconciliationResponse {
             recorded += 1
             if scan.warnings.contains(.dayClosed) { late += 1 }
             plan?.append(
-                LineOutcome(line: line.number, outcome: .recorded, text: scan.told(line.code)))
+                LineOutcome(
+                    line: line.number, outcome: .recorded, text: scan.told(line.code),
+                    item: scan.item?.name, code: line.code, quantity: scan.quantity.value))
             if scan.warnings.contains(.weightMissing) {
                 exceptions.append(
                     LineProblem(
@@ -264,7 +266,7 @@ extension ReconciliationResponse {
         case .answered(.lookedUp): preconditionFailure("a look-up is refused")
         case .refused(let problem):
             refused += 1
-            add(line, .refused, problem.code.rawValue, problem.detail)
+            add(line, .refused, problem.code.rawValue, problem.detail, problem.damaged)
         }
     }
 
@@ -273,15 +275,19 @@ extension ReconciliationResponse {
         plan?.append(
             LineOutcome(
                 line: line.number, outcome: .alreadyRecorded,
-                text: "\(line.code) is recorded already."
-            ))
+                text: "\(line.code) is recorded already.", code: line.code))
     }
 
     private mutating func add(
-        _ line: LineScan, _ outcome: LineOutcome.Outcome, _ code: String, _ text: String
+        _ line: LineScan, _ outcome: LineOutcome.Outcome, _ code: String, _ text: String,
+        _ damaged: DamagedCode? = nil
     ) {
-        exceptions.append(LineProblem(line: line.number, code: code, text: text))
-        plan?.append(LineOutcome(line: line.number, outcome: outcome, text: text))
+        exceptions.append(
+            LineProblem(line: line.number, code: code, text: text, damaged: damaged))
+        plan?.append(
+            LineOutcome(
+                line: line.number, outcome: outcome, text: text,
+                code: line.code.isEmpty ? nil : line.code))
     }
 }
 

@@ -117,7 +117,7 @@ package struct ScanFile: Sendable {
         case .plain(let code), .restored(let code, _), .doubtful(let code, _, _): code
         case .lost(_, .checkDigit), .lost(_, .apostrophe), .lost(_, .formula): cell
         case .lost(let likely, let damage):
-            throw Problem(.codeDamaged, damage.refusal(of: cell, likely: likely))
+            throw damage.refusal(of: cell, likely: likely)
         }
     }
 }

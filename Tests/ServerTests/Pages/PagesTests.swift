@@ -96,6 +96,25 @@ extension TestHub {
         return try await answer(.post, path, body, as: asker)
     }
 
+    /// A form with a file, as a browser sends it.
+    func upload(
+        _ path: String, _ file: [UInt8], _ fields: [String: String] = [:], as asker: Asker = Asker()
+    ) async throws -> Answer {
+        let mark = "----WebKitFormBoundaryX7"
+        var bytes: [UInt8] = []
+        for (name, value) in fields {
+            bytes +=
+                "--\(mark)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+                .utf8
+        }
+        bytes +=
+            "--\(mark)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+            .utf8
+        bytes += file + Array("\r\n--\(mark)--\r\n".utf8)
+        let body = Body(bytes: bytes, kind: "multipart/form-data; boundary=\(mark)")
+        return try await answer(.post, path, body, as: asker)
+    }
+
     /// Begins a count over the API.
     func count(at place: String) async throws -> String {
         let id = Self.id()

@@ -43,7 +43,8 @@ enum ClosePage {
         return .init(
             rows: rows,
             closable: mayClose
-                ? .init(closingId: page.newID(), date: story.account.day.description) : nil)
+                ? .init(closingId: page.newID(), date: story.account.day.description) : nil,
+            scansHref: page.may(.volunteer) ? ImportPage.Kind.scans.path : nil)
     }
 
     @Sendable private static func reopen(_ visit: WebRequest) async throws -> Response {

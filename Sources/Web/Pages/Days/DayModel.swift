@@ -21,6 +21,8 @@ struct DayModel: Sendable {
         let rows: [Row]
         /// Nil for a device that may not close a day.
         let closable: Closable?
+        /// Where scans are read from a file; nil for a device that may not.
+        let scansHref: String?
     }
 
     struct Reopenable: Sendable {

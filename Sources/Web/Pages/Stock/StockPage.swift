@@ -43,6 +43,8 @@ enum StockPage {
         let allShortfallsHref: String?
         let groups: [Group]
         let nextHref: String?
+        /// Where items are read from a file; nil for a device that may not.
+        let importHref: String?
     }
 
     struct ShortfallRow: Sendable {
@@ -78,7 +80,8 @@ enum StockPage {
             shortfalls: Rows(stock.shortfalls.map { shortfall($0, page.localizer) }),
             allShortfallsHref: stock.hasMoreShortfalls && !many
                 ? PageRequest.path("/stock", ["short": "all"]) : nil,
-            groups: listed.groups, nextHref: listed.nextHref)
+            groups: listed.groups, nextHref: listed.nextHref,
+            importHref: page.may(.coordinator) ? ImportPage.Kind.items.path : nil)
         return try await page.render("stock", title: page.localizer.text("stock.title"), model)
     }
 
