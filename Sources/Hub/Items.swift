@@ -1,5 +1,6 @@
 package import API
 import Barcodes
+import Journal
 package import Stock
 package import Storage
 
@@ -78,13 +79,7 @@ extension Hub {
     package func earlierScans(
         of code: String, as item: ItemID
     ) async throws -> (scans: [StandingScan], isMore: Bool) {
-        let keys = Set(try InputParsing.scanned(code).keys)
-        let (all, isMore) = try await read { try $0.standingScans(of: item, among: 5_000) }
-        let scans = all.filter { scan in
-            guard let read = try? ScanReader.read(scan.facts.code) else { return false }
-            return !keys.isDisjoint(with: read.keys)
-        }
-        return (Array(scans.prefix(100)), isMore || scans.count > 100)
+        try await read { try $0.earlierScans(of: code, as: item) }
     }
 
     /// The same after an explanation was taken back, or the scan that it explains.
@@ -96,6 +91,30 @@ extension Hub {
         }
         let (scans, isMore) = try await earlierScans(of: key, as: item)
         return (item, scans, isMore)
+    }
+
+    /// Takes scans back that were recorded while their code stood for another item, and records each as what its code
+    /// stands for by now; where nobody knows it, the scan waits for someone to say what it was.
+    ///
+    /// Each is done by itself; the same request again changes nothing.
+    ///
+    /// - Returns: How many are recorded anew, and what kept the others as they were.
+    /// - Throws: A fault of the whole store.
+    package func recordAgain(
+        _ scans: [EntryID], as id: EntryID
+    ) async throws -> (done: Int, refused: [Problem]) {
+        let outcomes = try await each(of: scans[...]) { ledger, scan in
+            try ledger.recordAgain(
+                scan, as: EntryID(hashOf: "larder-record-again-v1\n\(id)\n\(scan)")
+            ) { text in
+                let read = try InputParsing.scanned(text)
+                return (read.keys, read.keyToLearn)
+            }
+        }
+        let refused = outcomes.compactMap { outcome -> Problem? in
+            if case .failure(let fault) = outcome { Problem(fault) } else { nil }
+        }
+        return (outcomes.count - refused.count, refused)
     }
 
     /// Makes two items that are the same one; the reversal of the entry parts them.
@@ -125,5 +144,20 @@ extension Hub {
                 { (date.applied(to: $0.dateLabel), patch.lotNumber.applied(to: $0.number)) },
                 entryID: ledger.freshEntryID())
         }
+    }
+}
+
+extension Queries {
+    /// See ``Hub/earlierScans(of:as:)``.
+    package func earlierScans(
+        of code: String, as item: ItemID
+    ) throws -> (scans: [StandingScan], isMore: Bool) {
+        let keys = Set(try InputParsing.scanned(code).keys)
+        let (all, isMore) = try standingScans(of: item, among: 5_000)
+        let scans = all.filter { scan in
+            guard let read = try? ScanReader.read(scan.facts.code) else { return false }
+            return !keys.isDisjoint(with: read.keys)
+        }
+        return (Array(scans.prefix(100)), isMore || scans.count > 100)
     }
 }

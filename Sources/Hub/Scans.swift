@@ -1,4 +1,5 @@
 package import API
+import Journal
 package import Stock
 package import Storage
 
@@ -112,8 +113,21 @@ extension Hub {
     }
 
     /// The same for the entry of that number.
-    package func undo(entry seq: Int64, as id: EntryID) async throws -> RecordedScan? {
-        try await store.write { try $0.reverse(seq: seq, entryID: id) }
+    ///
+    /// - Returns: The movement that undoes, if there is one; and where an explanation was taken back, its code and the
+    ///   item that scans were recorded as meanwhile, which stand.
+    package func undo(
+        entry seq: Int64, as id: EntryID
+    ) async throws -> (recorded: RecordedScan?, wrong: (code: String, item: ItemID)?) {
+        try await store.write { ledger in
+            let recorded = try ledger.reverse(seq: seq, entryID: id)
+            let queries = try ledger.queries()
+            guard let entry = try queries.entry(seq),
+                let (code, item) = try queries.codeTakenBack(with: entry.id),
+                try !queries.earlierScans(of: code, as: item).scans.isEmpty
+            else { return (recorded, nil) }
+            return (recorded, (code, item))
+        }
     }
 }
 

@@ -190,3 +190,38 @@ extension Ledger {
         }
     }
 }
+
+extension Ledger {
+    /// Takes a recorded scan back and records it as what its code stands for by now, with all else that it said.
+    ///
+    /// One whose code was explained waits again, or is settled by what its code stands for. The same request again changes
+    /// nothing.
+    ///
+    /// - Parameters:
+    ///   - id: The entry of the scan, or of what was said that it was.
+    ///   - entryID: The entry's that takes it back; the new scan's id is derived from it.
+    ///   - read: What a scanner's text is looked up by, and what an item learns it by.
+    /// - Throws: ``StorageFault/notReversible(_:)`` for an entry that is no scan, and what undoing and recording throw.
+    package func recordAgain(
+        _ id: EntryID, as entryID: EntryID,
+        read: (String) throws -> (keys: [String], keyToLearn: String)
+    ) throws {
+        guard try !isRecorded(entryID) else { return }
+        guard let known = try entry(id) else { throw StorageFault.entryNotFound(id.description) }
+        let movement = known.body as? Movement
+        guard movement?.scan != nil || known.body is ScanResolved else {
+            throw StorageFault.notReversible(id)
+        }
+        _ = try reverse(id, entryID: entryID)
+        guard let movement, let facts = movement.scan else { return }
+        let (keys, keyToLearn) = try read(facts.code)
+        var scan = Scan(
+            id: EntryID(hashOf: "larder-recorded-again-v1\n\(entryID)"), facts: facts, keys: keys,
+            keyToLearn: keyToLearn)
+        (scan.place, scan.to) = (facts.place.map { .id($0) }, facts.to.map { .id($0) })
+        scan.source = facts.source.map { .id($0) }
+        scan.at = movement.happenedAt ?? known.recordedAt
+        scan.day = movement.day
+        _ = try record(scan)
+    }
+}

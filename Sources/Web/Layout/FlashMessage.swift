@@ -13,6 +13,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
         countDropped, countGoesOn, queued, again, cancelled, cameOut, noneCameOut, goesOn, paused,
         resumed, moved
     case printerAdded, printerSet, placeMade
+    case scansRecordedAgain
     case rollMade, labelBound, replaced, labelsQueued, nothingPicked
 
     /// The known thing that a message speaks of; at most one of them is there.
@@ -42,7 +43,8 @@ enum FlashMessage: String, Sendable, CaseIterable {
         case .joined, .saved, .removed, .nameErased, .dismissed, .undone, .closed, .reopened,
             .countDropped, .countGoesOn,
             .cancelled,
-            .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .rollMade, .labelBound,
+            .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .scansRecordedAgain,
+            .rollMade, .labelBound,
             .replaced, .labelsQueued, .nothingPicked:
             Subject()
         }
@@ -64,9 +66,9 @@ enum FlashMessage: String, Sendable, CaseIterable {
         case .dismissed: localizer.text("unresolved.dismissed")
         case .undone: localizer.text("scan.takenBack")
         case .countDropped: localizer.text("count.isDropped")
+        case .countGoesOn: localizer.text("count.goesOn")
         case .cancelled: localizer.text("printers.cancelled")
         case .cameOut: localizer.text("printers.noted")
-        case .countGoesOn: localizer.text("count.goesOn")
         case .noneCameOut: localizer.text("queue.noneNoted")
         case .goesOn: localizer.text("queue.goesOn")
         case .paused: localizer.text("queue.pausedNow")
@@ -79,6 +81,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
             CivilDate(about).map {
                 localizer.text("day.reopenedNow", ["date": localizer.day($0)])
             }
+        case .scansRecordedAgain: Int(about).map { localizer.text("mend.earlierDone", n: $0) }
         case .rollMade, .labelsQueued:
             Int(about).map { localizer.text("labels.\(rawValue)", n: $0) }
         case .labelBound, .replaced:

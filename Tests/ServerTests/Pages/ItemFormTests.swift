@@ -1,5 +1,6 @@
 import Stock
 import Storage
+import TestSupport
 import Testing
 
 @testable import API
@@ -100,5 +101,99 @@ struct ItemFormTests {
         #expect(!volunteer.text.contains("/items/\(beans)/joins"))
         let viewer = try await hub.page("/items/\(beans)", as: .of(.viewer))
         #expect(!viewer.text.contains("<details class"))
+    }
+
+    /// The scans that an item's page offers to record anew, and the id for all of them.
+    private func offered(_ page: String) throws -> (scans: [String], id: String) {
+        let scans = page.matches(of: #/name="scan" value="([0-9a-f-]+)"/#).map { String($0.1) }
+        let id = try #require(
+            page.firstMatch(
+                of:
+                    #/name="id" value="([0-9a-f-]+)"><input type="hidden" name="code" value="code-1"><input type="hidden" name="scan-/#
+            ))
+        return (scans, String(id.1))
+    }
+
+    @Test func `what was recorded while a code was wrong is put right one by one, or all`()
+        async throws
+    {
+        let hub = try TestHub()
+        let beans = try await hub.item(code: "code-1")
+        let rice = try await hub.item("Rice", code: "rice")
+        let bin = try await hub.place().id
+        for quantity in [5, 7, 9] {
+            let facts: [String: JSON] = ["place": .text(bin), "source": "Harvest Market"]
+            try await hub.scan("intake", "code-1", Int64(quantity), facts)
+        }
+        try await hub.scan("distribute", "code-1", 2, ["place": .text(bin)])
+        let give = ["id": id(), "code": "code-1", "name": "Rice"]
+        let sent = try await hub.form("/items/\(beans)/codes", give)
+        #expect(sent.header("Location").contains("earlier=code%2D1"))
+        let page = try await hub.page(sent.header("Location")).text
+        #expect(page.contains("code-1 is Rice now"))
+        let (scans, all) = try offered(page)
+        #expect(scans.count == 4)
+        let one = ["id": id(), "code": "code-1", "scan": scans[1]]
+        for _ in 1...2 {
+            let sent = try await hub.form("/items/\(beans)/scans", one)
+            #expect(sent.status == 303)
+            #expect(
+                try await hub.page(sent.header("Location")).text.contains("1 scan was put right"))
+        }
+        #expect(try await hub.balance(rice, at: bin) == 9)
+        #expect(try await hub.balance(beans, at: bin) == 10)
+        let rest = try offered(try await hub.page("/items/\(beans)?earlier=code-1").text)
+        #expect(rest.scans == scans.filter { $0 != scans[1] })
+        var form = ["id": all, "code": "code-1"]
+        for scan in rest.scans { form["scan-\(scan)"] = "yes" }
+        for _ in 1...2 {
+            #expect(try await hub.form("/items/\(beans)/scans", form).status == 303)
+            #expect(try await hub.balance(rice, at: bin) == 19)
+            #expect(try await hub.balance(beans, at: bin) == 0)
+        }
+        #expect(
+            !(try await hub.page("/items/\(beans)?earlier=code-1").text.contains("id=\"earlier\"")))
+        #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
+    }
+
+    @Test func `what was recorded by a code that nobody knows any more waits for an answer`()
+        async throws
+    {
+        let hub = try TestHub()
+        let beans = try await hub.item(code: "code-1")
+        hub.clock.advance(seconds: 60)
+        try await hub.scan("intake", "code-1", 5)
+        let take = ["id": id(), "code": "code-1", "take": "yes"]
+        let path = try await hub.form("/items/\(beans)/codes", take).header("Location")
+        let page = try await hub.page(path).text
+        #expect(page.contains("Nobody knows code-1 now"))
+        let (scans, all) = try offered(page)
+        #expect(scans.count == 1)
+        let form = ["id": all, "code": "code-1", "scan-\(scans[0])": "yes"]
+        #expect(try await hub.form("/items/\(beans)/scans", form).status == 303)
+        #expect(try await hub.balance(beans) == 0)
+        let waiting = try await hub.call(.get, "/api/v1/unresolved").json.rows
+        #expect(waiting.map { $0["code"] } == ["code-1"])
+        let other = form.merging(["id": id()]) { $1 }
+        #expect(try await hub.form("/items/\(beans)/scans", other).status == 409)
+        let nothing = ["id": id(), "code": "code-1", "scan": id()]
+        #expect(try await hub.form("/items/\(beans)/scans", nothing).status == 404)
+    }
+
+    @Test func `an explanation that is taken back shows what was recorded while it was wrong`()
+        async throws
+    {
+        let hub = try TestHub()
+        let beans = try await hub.item(code: "beans")
+        try await hub.scan("intake", "code-1", 5)
+        let scan = try await hub.call(.get, "/api/v1/unresolved").json[0]["id"].text
+        let answer = ["scan": scan, "id": id(), "item": id(), "name": "Black beans"]
+        #expect(try await hub.form("/unresolved", answer).status == 303)
+        let explained = try await hub.store.read { try $0.head() }
+        try await hub.scan("intake", "code-1", 7)
+        #expect(try await hub.balance(beans) == 12)
+        let undone = try await hub.form("/entries/\(explained)", ["id": id()])
+        #expect(undone.header("Location").hasPrefix("/items/\(beans)?earlier=code%2D1"))
+        #expect(try offered(try await hub.page(undone.header("Location")).text).scans.count == 1)
     }
 }

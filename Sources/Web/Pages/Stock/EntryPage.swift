@@ -43,7 +43,10 @@ enum EntryPage {
         let seq = try number(visit)
         let form = try await PageForm(visit.request)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        let reversal = try await visit.hub.undo(entry: seq, as: id)
+        let (reversal, wrong) = try await visit.hub.undo(entry: seq, as: id)
+        if let (code, item) = wrong {
+            return visit.see("/items/\(item)", ["earlier": code], told: .undone)
+        }
         return visit.see("/entries/\(reversal?.seq ?? seq)", told: .undone)
     }
 

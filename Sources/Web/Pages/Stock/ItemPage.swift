@@ -14,6 +14,7 @@ enum ItemPage {
         Route.page(.post, "/items/{id}", .role(.coordinator), change),
         Route.page(.post, "/items/{id}/codes", .role(.volunteer), giveCode),
         Route.page(.post, "/items/{id}/joins", .role(.coordinator), join),
+        Route.page(.post, "/items/{id}/scans", .role(.volunteer), recordAgain),
     ]
 
     /// Places and dates shown at the most.
@@ -22,9 +23,13 @@ enum ItemPage {
     @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
         let id: ItemID = try visit.context.id()
         let before = visit.number("before")
-        let (page, story) = try await visit.read {
-            try $0.itemStory(
-                id, before: before, holdings: holdingLimit, lines: StoryModel.Entries.pageLength)
+        let code = visit.may(.volunteer) ? visit.query("earlier") : nil
+        let (page, (story, earlier)) = try await visit.read { queries in
+            (
+                try queries.itemStory(
+                    id, before: before, holdings: holdingLimit, lines: StoryModel.Entries.pageLength
+                ), try code.map { try EarlierScansModel.Found($0, as: id, queries) }
+            )
         }
         let localizer = page.localizer
         var model = StoryModel(kind: localizer.text("story.item"))
@@ -34,6 +39,9 @@ enum ItemPage {
         model.holdings = holdings(story.holdings, localizer)
         model.entries = .init(story.lines, at: "/items/\(id)", named: false, page)
         model.mend = ItemCorrectionModel(story, page)
+        model.earlier = earlier.flatMap {
+            EarlierScansModel($0, recordedAs: story.known.item, page)
+        }
         return try await page.render("story", title: story.known.item.name, model)
     }
 
@@ -107,7 +115,22 @@ enum ItemPage {
             form["take"] == nil ? .name(try form.required("name")) : nil
         _ = try await visit.hub.give(
             code: code, pack: try form.number("pack") ?? 1, to: other, as: id)
-        return visit.see("/items/\(item)", told: .saved)
+        return visit.see("/items/\(item)", ["earlier": code], told: .saved)
+    }
+
+    /// Records scans anew that were recorded while their code stood for this item: the one that the form names, or all
+    /// that it shows.
+    @Sendable private static func recordAgain(_ visit: WebRequest) async throws -> Response {
+        let item: ItemID = try visit.context.id()
+        let form = try await PageForm(visit.request)
+        let id: EntryID = try InputParsing.id(try form.required("id"))
+        let shown = form["scan"].map { [$0] } ?? form.fields("scan-").keys.sorted()
+        let (done, refused) = try await visit.hub.recordAgain(
+            try shown.map { try InputParsing.id($0) }, as: id)
+        if let problem = refused.first, done == 0 { throw problem }
+        return visit.see(
+            "/items/\(item)", ["earlier": form["code"] ?? ""], told: .scansRecordedAgain,
+            about: String(done))
     }
 
     /// Makes the item one with another.

@@ -64,6 +64,8 @@ struct StoryModel: Sendable {
     var undo: Undo?
     /// What of an item can be put right.
     var mend: ItemCorrectionModel?
+    /// Scans that were recorded while their code stood for the item.
+    var earlier: EarlierScansModel?
     /// An entry's body, byte for byte.
     var exact: String?
 
