@@ -119,6 +119,22 @@ class Count(HubTest):
         self.assertEqual(rows, [["Rice, 1 kg bag", "4", "0", "−4"], ["Black beans, can", "10", "8", "−2"]])
         self.assertEqual(self.pantry.balance("Black beans, can", "A1"), 8)
 
+    def test_a_label_of_another_place_does_not_change_what_is_counted(self):
+        self.open("/count")
+        self.choose("#place", "A3")
+        self.press("form button.main")
+        self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
+        self.scanner(self.pantry.places["A2"]["labelCode"])
+        self.until(lambda: "This is the count of A3" in self.text("#now-tell"), "the count of A3")
+        self.scanner(BEANS)
+        self.until(lambda: "1 seen in A3." in self.text("#now-tell"), "1 seen in A3.")
+        self.open("/count")
+        self.choose("#place", "Shelf A")
+        self.press("form button.main")
+        self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
+        self.scanner(self.pantry.places["A2"]["labelCode"])
+        self.until(lambda: "part of the count" in self.text("#now-tell"), "part of the count")
+
 
 class Close(HubTest):
     def test_a_day_is_closed_and_its_account_adds_up(self):

@@ -38,15 +38,20 @@ const SHAPES = new Map(ELEMENTS);
 const WORDS = new RegExp(`^(?:${
     "DACHS DACQUOISE DACTIL DACTYL DADDIE DADDY DADITO DADOS DAIFUKU DAIKON DAILY DAINTY DAIQUIRI DAIRIES DAIRY DAISIES DAISY DAIYA".split(" ").join("|")
 }|(?:DACES?|DADS|DAIM|DAIS)(?!\\p{L}))`, "u");
-/** Lines of the machine-readable zone of a passport or an identity card (ICAO 9303) have one of these lengths. */
-const ZONE_LENGTHS = [30, 36, 44];
+/** Lines of the machine-readable zone of a passport or an identity card (ICAO 9303) have one of these lengths; two or three, with no end between. */
+const ZONE_LENGTHS = [30, 36, 44, 60, 72, 88, 90];
+/** A licence's zone of ISO/IEC 18013 may have no filler. */
+const LICENCE_ZONE = /^D1[A-Z]{3}[A-Z0-9]{25}$/;
+/** What a scanner says of the symbol in front of its text (ISO/IEC 15424). */
+const SYMBOL = /^\]\p{L}./u;
 
 /** Whether one line is of a paper of a person. */
 export function isPersonal(line) {
-    const sent = line.trim();
+    const sent = line.trim().replace(SYMBOL, "").trim();
     const text = sent.toUpperCase();
     if (text === "@" || HEADER.test(text)) return true;
-    if (ZONE_LENGTHS.includes(text.length) && text.includes("<")) return /^[A-Z0-9<]+$/.test(text);
+    const zone = text.replace(/[ \t]/g, "");
+    if (ZONE_LENGTHS.includes(zone.length) && (zone.includes("<") || LICENCE_ZONE.test(zone))) return /^[A-Z0-9<]+$/.test(zone);
     const element = text.replace(PART, "");
     const name = element.slice(0, 3);
     if (/^DA[CDI]$/.test(name) && (text !== sent || WORDS.test(element))) return false;
@@ -55,8 +60,9 @@ export function isPersonal(line) {
 
 /** Whether a line that came right after one of a paper may be another: it has the name of an element, whatever stands behind it. */
 export function continuesPaper(line) {
-    const text = line.trim().toUpperCase();
-    if (ZONE_LENGTHS.includes(text.length) && /^[A-Z0-9<]*[A-Z<][A-Z0-9<]*$/.test(text)) return true;
+    const text = line.trim().replace(SYMBOL, "").trim().toUpperCase();
+    const zone = text.replace(/[ \t]/g, "");
+    if (ZONE_LENGTHS.includes(zone.length) && /^[A-Z0-9<]*[A-Z<][A-Z0-9<]*$/.test(zone)) return true;
     return /^(?:D[A-D][A-Z]|Z[A-Z]{2}|PA[A-F])/.test(text.replace(PART, ""));
 }
 
@@ -69,7 +75,8 @@ export class Papers {
         const lines = code.split(/[\r\n\x1e]/);
         const gap = now - this.#lastAt;
         const belongs = lines.some(isPersonal) || gap < BURST_MS && !isProduct(code) || gap < SLOW_BURST_MS && lines.some(continuesPaper);
-        this.#lastAt = belongs ? now : -Infinity;
+        // A product between two of its lines does not end a paper.
+        if (belongs) this.#lastAt = now;
         return belongs;
     }
 }

@@ -11,7 +11,7 @@ export class ScanContext {
     cards = {};
 
     /**
-     * @param listeners `onPlace({name, kind, labelCode})` for a place chosen by its label, `onTyped(code)` for a code typed by
+     * @param listeners `onPlace({name, kind, labelCode, counted})` for a place chosen by its label, with what is `counted` where it is another, `onTyped(code)` for a code typed by
      *   hand, `onNewRun()` for a run begun anew
      */
     constructor(root, localizer, listeners) {
@@ -53,12 +53,17 @@ export class ScanContext {
         return command === "move" && to !== undefined && kind === "box" && id !== to.id;
     }
 
-    choose({ id, name, kind, labelCode }) {
+    choose({ id, name, kind, labelCode, parent }) {
         if (this.cards.command === "move") {
             this.cards.goTo({ id, name });
             return this.#listeners.onPlace({ name });
         }
         const { place } = this.#fields;
+        // A count is of one place and what stands in it, whatever else is scanned.
+        if (this.#root.dataset.count && !this.cards.command && id !== place.value) {
+            const counted = { name: place.selectedOptions[0].text, isWider: parent === place.value };
+            return this.#listeners.onPlace({ name, counted });
+        }
         if (![...place.options].some(({ value }) => value === id)) {
             const option = new Option(name, id);
             Object.assign(option.dataset, { label: labelCode, kind });
