@@ -103,6 +103,21 @@ struct CountCaseTests {
         #expect(try await shelf.balance(shelf.beans) == 10)
     }
 
+    @Test
+    func `what was seen just before the count began, and is told when nothing was found, holds`()
+        async throws
+    {
+        let shelf = try await CountShelf()
+        try await shelf.scan("intake", "beans", 10, at: 0)
+        let count = try await shelf.open(at: 3)
+        try await shelf.complete(count, at: 4, "zero")
+        #expect(try await shelf.balance(shelf.beans) == 0)
+        #expect(try await shelf.see(8, in: count, at: 2, arrives: 5)["balance"] == 8)
+        #expect(try await shelf.balance(shelf.beans) == 8)
+        try await shelf.see(1, in: count, at: 1, arrives: 6)
+        #expect(try await shelf.balance(shelf.beans) == 9)
+    }
+
     @Test func `what was seen offline before a hand-out holds for then`() async throws {
         let shelf = try await CountShelf()
         try await shelf.scan("intake", "beans", 20, at: 0)

@@ -147,11 +147,11 @@ extension Ledger {
         let countedByLot =
             line.lot == nil
             ? try lines.compactMap(\.lot).reduce(Quantity.zero) {
-                try $0.adding(try balance(line.item, $1, at: places, when: line.moment))
+                try $0.adding(try balance(line.item, $1, at: places, when: line.moment, in: count))
             } : .zero
         return CountFigure(
             lot: line.lot, seen: line.seen,
-            expected: try balance(line.item, line.lot, at: places, when: line.moment),
+            expected: try balance(line.item, line.lot, at: places, when: line.moment, in: count),
             countedByLot: countedByLot, moments: line.moments, places: places,
             others: try overlaps(of: count, line, among: others, at: places))
     }
@@ -178,14 +178,17 @@ extension Ledger {
         return (moments, try Queries(db).places(of: count, for: all, now: places))
     }
 
-    /// What is known by now of the balance of an item or lot at some places at a moment.
+    /// What is known by now of the balance of an item or lot at some places at a moment; with all that a count posted
+    /// of it, whatever moment that was as of.
     func balance(
-        _ item: ItemID, _ lot: LotID?, at places: [PlaceID], when moment: Moment
+        _ item: ItemID, _ lot: LotID?, at places: [PlaceID], when moment: Moment,
+        in count: CountID? = nil
     ) throws -> Quantity {
         let now = try holdings(of: item).total(of: lot, at: places)
         guard moment < head.recordedAt else { return now }
         return try now.subtracting(
-            try Queries(db).change(of: item, lot, at: places, after: moment))
+            try Queries(db).change(
+                of: item, lot, at: places, after: moment, withoutAdjustmentsOf: count))
     }
 
     func countPlace(_ count: CountID) throws -> PlaceID {
