@@ -14,13 +14,11 @@ public enum PersonalPaper {
             (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "<")
         }
         if isPlain, let first = text.utf8.first(where: { $0 != 0x20 }),
-            !"@ADEI".utf8.contains(first & 0xDF)
+            !"@ADEI]".utf8.contains(first & 0xDF)
         {
             return false
         }
-        return text.unicodeScalars.split { ["\n", "\r", "\u{1E}"].contains($0) }.contains { line in
-            isOneLine(trimmed(line))
-        }
+        return lines(of: text).contains { isOneLine($0) }
     }
 
     /// Whether a text that came right after a line of a paper may be another: it has the name of an element, whatever
@@ -28,11 +26,12 @@ public enum PersonalPaper {
     ///
     /// Codes are like that too: it takes the line before to know.
     public static func continues(_ text: String) -> Bool {
-        text.unicodeScalars.split { ["\n", "\r", "\u{1E}"].contains($0) }.contains { line in
-            let line = String(trimmed(line)).uppercased()
-            if [30, 36, 44].contains(line.utf8.count),
-                line.utf8.allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: "<") }),
-                !line.utf8.allSatisfy(isDigit)
+        lines(of: text).contains { line in
+            let line = String(line).uppercased()
+            let zone = line.utf8.filter { $0 != 0x20 && $0 != 0x09 }
+            if zoneLengths.contains(zone.count),
+                zone.allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: "<") }),
+                !zone.allSatisfy(isDigit)
             {
                 return true
             }
@@ -48,15 +47,36 @@ public enum PersonalPaper {
         }
     }
 
-    // A line in either case, without outer blanks.
+    /// Characters of a line of a machine-readable zone, and of two or three of them without a line's end between.
+    private static let zoneLengths: Set = [30, 36, 44, 60, 72, 88, 90]
+
+    /// Each line without outer blanks, and without what a scanner says of the symbol in front (ISO/IEC 15424: `]L0`).
+    private static func lines(of text: String) -> [Substring.UnicodeScalarView] {
+        text.unicodeScalars.split { ["\n", "\r", "\u{1E}"].contains($0) }.map { line in
+            let line = trimmed(line)
+            guard line.first == "]", line.dropFirst().first?.properties.isAlphabetic == true else {
+                return line
+            }
+            return trimmed(line.dropFirst(3))
+        }
+    }
+
     private static func isOneLine(_ line: Substring.UnicodeScalarView) -> Bool {
         guard let first = line.first, line.count <= 120 else { return false }
-        let isZone = [30, 36, 44].contains(line.count) && line.contains("<")
+        let zone = line.filter { $0 != " " && $0 != "\t" }
+        let isZone =
+            zoneLengths.contains(zone.count) && (zone.contains("<") || isLicenceZone(zone))
         // No line of a licence begins with a number.
         guard isZone || first == "@" || first.properties.isAlphabetic else { return false }
-        let text = String(line).uppercased()
+        let text = String(isZone ? zone : line).uppercased()
         if isZone { return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "<") } }
         return text == "@" || isHeader(text) || isElement(text, isUpperCase: text == String(line))
+    }
+
+    /// The one line of a driving licence of ISO/IEC 18013, which may have no filler: `D1`, and the letters of the state.
+    private static func isLicenceZone(_ zone: Substring.UnicodeScalarView) -> Bool {
+        zone.count == 30 && zone.starts(with: "D1".unicodeScalars)
+            && zone.dropFirst(2).prefix(3).allSatisfy { ("A"..."Z").contains($0) }
     }
 
     /// `ANSI ` and the six digits of whoever issued the licence, with or without the mark in front.

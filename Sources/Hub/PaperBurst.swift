@@ -10,7 +10,16 @@ import Synchronization
 /// A licence comes as its lines: a header, and elements of which many look like codes. What has the name of an element
 /// right behind such a line is one too, unless it is a code that is known here.
 struct PaperBurst: Sendable {
-    private(set) var isOpen = false
+    /// Scans that may lie between two lines of one paper, where stations take turns or someone went on scanning.
+    private static let longestGap = 5
+
+    /// Scans in which what is like a line is one.
+    private var left: Int
+
+    /// Whether what is like a line of a paper is held to be one.
+    var isOpen: Bool { left > 0 }
+
+    init(isOpen: Bool = false) { left = isOpen ? Self.longestGap : 0 }
 
     /// The scan, or why it is not taken.
     ///
@@ -21,14 +30,12 @@ struct PaperBurst: Sendable {
     mutating func next(
         _ scan: Result<Scan, any Error>, isKnown: ([String]) throws -> Bool
     ) rethrows -> Result<Scan, any Error> {
-        switch scan {
-        case .failure:
-            isOpen = scan.isPaper
-            return scan
-        case .success(let read):
-            isOpen = try isOpen && read.isLikePaper && !isKnown(read.keys)
-            return isOpen ? .failure(InputParsing.paperOfAPerson) : scan
+        var isLine = scan.isPaper
+        if case .success(let read) = scan, isOpen, read.isLikePaper {
+            isLine = try !isKnown(read.keys)
         }
+        left = isLine ? Self.longestGap : max(0, left - 1)
+        return isLine ? .failure(InputParsing.paperOfAPerson) : scan
     }
 }
 
@@ -52,7 +59,7 @@ final class PaperSenders: Sendable {
 
     private let lastLines = Mutex<[Sender: Moment]>([:])
 
-    /// Whether the last scan of a sender was a line of a paper, a moment before `now`.
+    /// Whether a sender sent a line of a paper a moment before `now`.
     func isInBurst(_ sender: Sender, at now: Moment) -> Bool {
         lastLines.withLock { lines in
             guard let last = lines[sender] else { return false }
@@ -61,11 +68,11 @@ final class PaperSenders: Sendable {
         }
     }
 
-    /// Notes whether the scan at `now` was a line of a paper.
-    func note(_ isPaper: Bool, of sender: Sender, at now: Moment) {
+    /// Notes that the scan at `now` was a line of a paper.
+    func note(_ sender: Sender, at now: Moment) {
         lastLines.withLock { lines in
-            if isPaper, lines.count >= Self.limit { lines = [:] }
-            lines[sender] = isPaper ? now : nil
+            if lines.count >= Self.limit { lines = [:] }
+            lines[sender] = now
         }
     }
 }
@@ -81,8 +88,8 @@ extension Result where Success == Scan, Failure == any Error {
 extension Hub {
     /// The scan that a request says.
     ///
-    /// - Throws: A ``Problem`` that names the first thing that is wrong; `paper_of_a_person` too where the sender's last
-    ///   scan was a line of one and this is like another.
+    /// - Throws: A ``Problem`` that names the first thing that is wrong; `paper_of_a_person` too where the sender sent a
+    ///   line of one a moment ago and this is like another.
     func scan(_ request: ScanRequest, by device: ID<Credential>?) async throws -> Scan {
         try await withoutPaper(
             Result { try request.request() },
@@ -90,20 +97,20 @@ extension Hub {
         ).get()
     }
 
-    /// A scan as it was read, or `paper_of_a_person` where the sender's last one was a line of one and this is like
+    /// A scan as it was read, or `paper_of_a_person` where the sender sent a line of one a moment ago and this is like
     /// another.
     func withoutPaper(
         _ read: Result<Scan, any Error>, from sender: PaperSenders.Sender
     ) async throws -> Result<Scan, any Error> {
         let now = now
-        let wasOpen = papers.isInBurst(sender, at: now)
-        var burst = PaperBurst(isOpen: wasOpen)
+        let isOpen = papers.isInBurst(sender, at: now)
+        var burst = PaperBurst(isOpen: isOpen)
         var isKnown = false
-        if wasOpen, let scan = try? read.get(), scan.isLikePaper {
+        if isOpen, let scan = try? read.get(), scan.isLikePaper {
             isKnown = try await self.read { try $0.meaning(of: scan.keys) != nil }
         }
         let scan = burst.next(read) { _ in isKnown }
-        if wasOpen || burst.isOpen { papers.note(burst.isOpen, of: sender, at: now) }
+        if scan.isPaper { papers.note(sender, at: now) }
         return scan
     }
 }

@@ -15,7 +15,7 @@ from selenium.webdriver.common.by import By
 
 SEED = int(os.environ.get("LARDER_SEED", "20261128"))
 # Waiting at once at the most, and scans between two restarts of the page and of the hub.
-WAITING, PAGE_LIFE, HUB_LIFE = 200, 700, 2_500
+WAITING, PAGE_LIFE, HUB_LIFE = 200, 250, 2_500
 LOGIN, JSON, PROBLEM = {"Content-Type": "text/html"}, {"Content-Type": "application/json"}, {"Content-Type": "application/problem+json"}
 
 # Adds scans until there are enough, and never more at once than wait; resolves once all have an answer, or after `most` scans.

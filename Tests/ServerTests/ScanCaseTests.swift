@@ -141,7 +141,7 @@ struct ScanCaseTests {
         "DADO", "DCSO", "ZVZVA01", "ZCBCORR LENS", "DAIRYE", "DAL", "DABNG",
     ]
 
-    @Test func `right behind a line of a licence whatever has an element's name is one too`()
+    @Test func `a moment after a line of a licence whatever has an element's name is one too`()
         async throws
     {
         let hub = try TestHub()
@@ -152,15 +152,15 @@ struct ScanCaseTests {
             #expect(
                 try await hub.scan("intake", element).problem == "paper_of_a_person", "\(element)")
         }
-        // A code that is known is one, and so is what comes after it, later, or from another station.
+        // A code that is known is one, and ends nothing; so is what comes later, or from another station.
         #expect(try await hub.scan("intake", "DAIRY-A").status == 201)
-        #expect(try await hub.scan("intake", "DANISH").status == 202)
-        #expect(try await hub.scan("intake", header).problem == "paper_of_a_person")
+        #expect(try await hub.scan("intake", "DACMichael").problem == "paper_of_a_person")
         #expect(try await hub.scan("intake", "DADO", nil, ["station": "2"]).status == 202)
         hub.clock.advance(seconds: 11)
         #expect(try await hub.scan("intake", "DADO").status == 202)
         // In a batch and in a file their order says it.
-        let lines = [header] + Self.elements + ["DAIRY-A", "DANISH"]
+        let goods = Array(repeating: "DAIRY-A", count: 5)
+        let lines = [header] + Self.elements + ["DAIRY-A", "DACMichael"] + goods + ["DANISH"]
         let batch = try await hub.call(
             .post, "/api/v1/scans/batch", .lines(lines.map { TestHub.scan("intake", $0) }))
         let outcomes = batch.lines.map { $0["code"] == "paper_of_a_person" }
@@ -169,7 +169,7 @@ struct ScanCaseTests {
             "at,code\n"
             + lines.enumerated().map { "2026-11-21T10:00:\(10 + $0)Z,\($1)\n" }.joined()
         let report = try await hub.call(.post, "/api/v1/reconciliations", .csv(file))
-        #expect(report["refused"].whole == Int64(lines.count - 2))
+        #expect(report["refused"].whole == Int64(Self.elements.count + 2))
         let kept = try await hub.call(.get, "/api/v1/unresolved").json.rows.map { $0["code"].text }
         #expect(Set(kept) == ["DANISH", "DADO"])
     }
