@@ -98,6 +98,28 @@ package struct HealthResponse: Codable, Sendable {
         case entriesGone
     }
 
+    /// What the check of the chain found that goes on beside the hub.
+    package struct Check: Codable, Sendable {
+        package enum State: String, CaseIterable, Sendable {
+            /// The first walk along the chain has not come to its end.
+            case begun
+            case whole
+            /// An entry is not what was recorded, or the database cannot be read.
+            case damaged
+        }
+
+        package var state: Word<State>
+        /// The first entry that is damaged, where one can be named.
+        package var entry: Int64?
+        /// When the last walk ended.
+        package var endedAt: String?
+
+        package init(state: State, entry: Int64?, endedAt: String?) {
+            self.state = Word(state)
+            (self.entry, self.endedAt) = (entry, endedAt)
+        }
+    }
+
     /// The last entry.
     package struct Head: Codable, Sendable {
         package var seq: Int64
@@ -113,18 +135,20 @@ package struct HealthResponse: Codable, Sendable {
     package var epoch: Int64
     package var head: Head
     package var journal: Word<Journal>
+    package var check: Check
     package var version: String
     package var clock: Word<Clock>
     /// The hub's today, in its own time zone.
     package var today: String
 
     package init(
-        status: Status, epoch: Int64, head: Head, journal: Journal, version: String, clock: Clock,
-        today: String
+        status: Status, epoch: Int64, head: Head, journal: Journal, check: Check, version: String,
+        clock: Clock, today: String
     ) {
         self.status = Word(status)
         (self.epoch, self.seq, self.head) = (epoch, head.seq, head)
         self.journal = Word(journal)
+        self.check = check
         self.version = version
         self.clock = Word(clock)
         self.today = today

@@ -37,6 +37,9 @@ extension Hub {
     /// Entries that were gone when the hub was opened in the last seven days; nil where none were.
     package var journalLoss: JournalLoss? { store.journalLoss }
 
+    /// What the check of the chain found that goes on beside the hub.
+    package var journalCheck: JournalCheckRecord { store.journalCheck }
+
     /// Takes a person's word that the clock is right.
     package func confirmClock() async throws {
         try await store.write { try $0.confirmDoubtfulClock() }

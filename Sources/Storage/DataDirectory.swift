@@ -24,6 +24,8 @@ public struct DataDirectory: Sendable, Hashable {
     public var doubt: URL { url.appendingPathComponent("verify-before-use") }
     /// How far the journal went when it was last noted, outside the database.
     public var anchor: URL { url.appendingPathComponent("journal-head") }
+    /// How far the journal's chain was checked beside the running hub, and what came of it.
+    var check: URL { url.appendingPathComponent("journal-check") }
     /// Stands while a hub is founded: a database without one may be founded over then.
     var founding: URL { url.appendingPathComponent("founding") }
     /// A backup that is being restored.

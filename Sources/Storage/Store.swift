@@ -24,6 +24,7 @@ public final class Store: Sendable {
     private let reads = Atomic(0), writes = Atomic(0)
     private let watch = LedgerWatch()
     private let loss: JournalLoss?
+    private let check: JournalCheck
     private let anchor = Mutex(AnchorState())
     /// Long work, one after the other.
     private let maintenance = DispatchQueue(label: "larder-maintenance")
@@ -76,6 +77,7 @@ public final class Store: Sendable {
             if let finding = try Verification.run(pool).first { throw finding }
             try FileManager.default.removeItem(at: directory.doubt)
         }
+        check = JournalCheck(directory, hub: hub, clock: clock)
         let calendar = HubCalendar(timeZone: zone)
         let changes = Broadcast<Change>()
         let watch = watch
@@ -138,6 +140,16 @@ public final class Store: Sendable {
             return nil
         }
         return loss
+    }
+
+    /// What the check of the chain found that goes on beside the hub.
+    package var journalCheck: JournalCheckRecord { check.record }
+
+    /// Checks the chain beside the hub until the task is cancelled: a part at once, and the whole of it within each day.
+    ///
+    /// - Parameter found: Called for each damage, once.
+    package func checkJournal(found: @Sendable (JournalDamage) -> Void) async {
+        await check.run(found: found)
     }
 
     /// Runs `work` in the one writer's transaction and answers once its outcome is on the disk.
@@ -212,6 +224,7 @@ public final class Store: Sendable {
     /// go of the data directory.
     public func close() throws {
         anchor.withLock { $0.everyMinute?.cancel() }
+        check.stop()
         queue.stop()
         changes.close()
         // What a failed disk kept of the log is looked at before it is used.

@@ -1,4 +1,5 @@
 import http.server
+import json
 import os
 import pathlib
 import shutil
@@ -54,6 +55,32 @@ class Maintenance(CommandCase):
         self.fails("verify", says="entry 6")
         triggers_off(path, "UPDATE journal SET body = ? WHERE seq = 6", bytes(body))
         self.done("verify")
+
+    def test_a_running_hub_finds_a_flipped_bit_by_itself_and_says_so(self):
+        self.stocked()
+        self.done("scan", "--mode", "intake", typed="041331024686\n" * 5)
+        for state in ("whole", "damaged"):
+            if state == "damaged":
+                self.assertEqual(self.hub.stop(), 0, self.hub.said)
+                (self.hub.data / "journal-check").unlink()
+                path = self.hub.data / "larder.sqlite"
+                content = bytearray(path.read_bytes())
+                content[content.rindex(b'"quantity":1') + 1] ^= 1
+                path.write_bytes(content)
+            hub = self.start()
+            client = Client(hub, hub.token())
+            until = time.monotonic() + 30
+            while (check := json.loads(client.get("/health")[1])["check"])["state"] == "begun":
+                self.assertLess(time.monotonic(), until)
+                time.sleep(0.02)
+            self.assertEqual(check["state"], state)
+            self.assertEqual("entry" in check, state == "damaged")
+            # The log is written right after.
+            while state == "damaged" and "the journal is damaged" not in hub.said:
+                self.assertLess(time.monotonic(), until, hub.said)
+                time.sleep(0.02)
+            self.assertEqual("the journal is damaged" in hub.said, state == "damaged", hub.said)
+        self.assertEqual(self.hub.stop(), 0, self.hub.said)
 
     def test_verify_finds_an_entry_that_is_gone_and_a_balance_that_is_wrong(self):
         self.stocked()

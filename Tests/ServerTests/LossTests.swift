@@ -40,4 +40,41 @@ struct LossTests {
             #expect(page.contains("it had recorded 2, and its data hold 1"), "\(path)")
         }
     }
+
+    @Test func `a damaged entry is said in health, and to coordinators on each page`() async throws
+    {
+        let directory = ThrowAwayDirectory()
+        var hub = try TestHub(in: directory)
+        try await hub.item()
+        #expect(try await hub.call(.get, "/health")["check"]["state"] == "begun")
+        try await check(hub)
+        #expect(try await hub.call(.get, "/health")["check"]["state"] == "whole")
+        #expect(try await !hub.call(.get, "/stock").text.contains("is not what was recorded"))
+        try hub.store.close()
+
+        var bytes = try Data(contentsOf: directory.data.database)
+        let place = try #require(bytes.range(of: Data("\"measure\":\"".utf8), options: .backwards))
+        bytes[place.lowerBound + 1] ^= 0x04
+        try bytes.write(to: directory.data.database)
+        try FileManager.default.removeItem(
+            at: directory.data.url.appendingPathComponent("journal-check"))
+        hub = try TestHub(in: directory)
+        try await check(hub)
+        let said = try await hub.call(.get, "/health")["check"]
+        #expect(said["state"] == "damaged" && said["entry"] == 2)
+        for path in ["/stock", "/settings"] {
+            let page = try await hub.call(.get, path).text
+            #expect(page.contains("Entry 2 is not what was recorded"), "\(path)")
+            let others = try await hub.call(.get, path, as: .of(.volunteer)).text
+            #expect(!others.contains("is not what was recorded"), "\(path)")
+        }
+    }
+
+    /// Lets the check beside the hub come to the end of a walk.
+    private func check(_ hub: TestHub) async throws {
+        let check = Task { await hub.hub.checkJournal() }
+        while hub.hub.journalCheck.ended == nil { await Task.yield() }
+        check.cancel()
+        await check.value
+    }
 }

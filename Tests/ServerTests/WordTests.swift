@@ -49,6 +49,7 @@ struct WordTests {
             Row("DayResponse.state", DayResponse.State.self),
             Row("DeviceResponse.use", DeviceResponse.Use.self, origin: words(CredentialUse.self)),
             Row("DismissalResponse.outcome", DismissalResponse.Outcome.self),
+            Row("HealthResponse.check.state", HealthResponse.Check.State.self),
             Row("HealthResponse.clock", HealthResponse.Clock.self),
             Row("HealthResponse.journal", HealthResponse.Journal.self),
             Row("HealthResponse.status", HealthResponse.Status.self),

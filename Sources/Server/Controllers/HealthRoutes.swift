@@ -27,8 +27,9 @@ package enum HealthRoutes {
         return Response(
             json: HealthResponse(
                 status: .ok, epoch: head.epoch, head: .init(seq: head.seq, hash: head.hash),
-                journal: hub.journalLoss == nil ? .whole : .entriesGone, version: hub.version,
-                clock: hub.clockCheck.word, today: hub.today.description))
+                journal: hub.journalLoss == nil ? .whole : .entriesGone,
+                check: .init(hub.journalCheck), version: hub.version, clock: hub.clockCheck.word,
+                today: hub.today.description))
     }
 
     @Sendable private static func openAPI(
@@ -51,6 +52,17 @@ package enum HealthRoutes {
 
     private static let document =
         Asset.all(in: Bundle.module.bundleURL.appendingPathComponent("OpenAPI"))["openapi.json"]
+}
+
+extension HealthResponse.Check {
+    fileprivate init(_ record: JournalCheckRecord) {
+        let state: State =
+            if record.damage != nil { .damaged } else if record.ended != nil { .whole } else {
+                .begun
+            }
+        self.init(
+            state: state, entry: record.damage?.seq, endedAt: record.ended?.description)
+    }
 }
 
 extension ClockCheck {

@@ -10,6 +10,67 @@ public struct VerificationFinding: Error, Sendable, Hashable, CustomStringConver
     public let seq: Int64?
     /// One line in English, for whoever looks after the hub.
     public let description: String
+
+    static func unreadable(_ error: DatabaseError) -> Self {
+        Self(seq: nil, description: "the database is damaged: \(error.message ?? "")")
+    }
+}
+
+extension ResultCode {
+    /// Whether what the database holds, or the disk beneath it, cannot be read.
+    var saysDamage: Bool {
+        [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_IOERR].contains(primaryResultCode)
+    }
+}
+
+/// Where a walk along the journal's chain stands: behind an entry that was found to be what was recorded.
+struct ChainPosition: Hashable {
+    /// 0 before the first.
+    private(set) var seq: Int64 = 0
+    private var epoch: Int64 = 1
+    private var recordedAt = Moment(microseconds: .min)
+    private var hash = Chain.start
+
+    /// Whether the journal still has that entry at its number.
+    func stands(in db: Database) throws -> Bool {
+        guard seq > 0 else { return true }
+        var entries = try JournalCursor(db, after: seq - 1, hash: hash)
+        return try entries.next().map { $0.seq == seq && $0.hash == hash } ?? false
+    }
+
+    /// Goes on along the chain for as long as `goesOn` says so after an entry.
+    ///
+    /// - Returns: The first entry that is not what its hash says, out of number, or earlier than the one before; and
+    ///   whether the journal has no more.
+    /// - Throws: `DatabaseError`.
+    mutating func follow(
+        _ db: Database, of hub: HubID, while goesOn: () -> Bool
+    ) throws -> (finding: VerificationFinding?, isAtEnd: Bool) {
+        var entries = try JournalCursor(db, after: seq, hash: hash)
+        while let entry = try entries.next() {
+            if let fault = fault(of: entry, in: hub) {
+                let text = "entry \(entry.seq) \(fault)"
+                return (VerificationFinding(seq: entry.seq, description: text), false)
+            }
+            (seq, epoch, recordedAt) = (entry.seq, entry.epoch, entry.recordedAt)
+            hash = entry.hash
+            guard goesOn() else { return (nil, false) }
+        }
+        return (nil, true)
+    }
+
+    /// What is wrong with the next entry; nil where nothing is.
+    private func fault(of entry: Entry, in hub: HubID) -> String? {
+        guard entry.seq == seq + 1 else { return "does not follow entry \(seq)" }
+        let expected = Chain.hash(
+            hub: hub, epoch: entry.epoch, seq: entry.seq, id: entry.id, kind: entry.kind,
+            recordedAt: entry.recordedAt, previous: hash, body: entry.body)
+        guard expected == entry.hash else {
+            return "is not what was recorded: its hash does not match"
+        }
+        guard entry.recordedAt >= recordedAt else { return "is earlier than the entry before it" }
+        return entry.epoch >= epoch ? nil : "is of an earlier epoch than the entry before it"
+    }
 }
 
 /// The check that SQLite's own cannot make: every hash, every number, and every projection rebuilt
@@ -27,13 +88,8 @@ enum Verification {
                 let differences = try differences(db)
                 return try differences.isEmpty ? SignedDay.findings(db) : differences
             }
-        } catch let error as DatabaseError
-            where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
-        {
-            return [
-                VerificationFinding(
-                    seq: nil, description: "the database is damaged: \(error.message ?? "")")
-            ]
+        } catch let error as DatabaseError where error.resultCode.saysDamage {
+            return [.unreadable(error)]
         }
     }
 
@@ -54,36 +110,8 @@ enum Verification {
     /// The first entry that is not what its hash says, out of number, or earlier than the one
     /// before.
     private static func brokenLink(_ db: Database) throws -> VerificationFinding? {
-        let (hub, _) = try Queries(db).hub()
-        var previous = Chain.start
-        var last = (seq: Int64(0), recordedAt: Moment(microseconds: .min), epoch: Int64(1))
-        while case let entries = try Queries(db).journal(after: last.seq, limit: chunk),
-            !entries.isEmpty
-        {
-            for entry in entries {
-                let hash = Chain.hash(
-                    hub: hub, epoch: entry.epoch, seq: entry.seq, id: entry.id, kind: entry.kind,
-                    recordedAt: entry.recordedAt, previous: previous, body: entry.body)
-                func finding(_ text: String) -> VerificationFinding {
-                    VerificationFinding(seq: entry.seq, description: "entry \(entry.seq) \(text)")
-                }
-                guard entry.seq == last.seq + 1 else {
-                    return finding("does not follow entry \(last.seq)")
-                }
-                guard hash == entry.hash else {
-                    return finding("is not what was recorded: its hash does not match")
-                }
-                guard entry.recordedAt >= last.recordedAt else {
-                    return finding("is earlier than the entry before it")
-                }
-                guard entry.epoch >= last.epoch else {
-                    return finding("is of an earlier epoch than the entry before it")
-                }
-                previous = hash
-                last = (entry.seq, entry.recordedAt, entry.epoch)
-            }
-        }
-        return nil
+        var position = ChainPosition()
+        return try position.follow(db, of: try Queries(db).hub().id) { true }.finding
     }
 
     /// Where the projections differ from those that the journal gives.
@@ -138,5 +166,25 @@ enum Verification {
                 description: "the table \(table) is not what the journal adds up to"
                     + (seq.map { " from entry \($0) on" } ?? ""))
         }
+    }
+}
+
+extension ChainPosition: Codable {
+    private enum CodingKeys: CodingKey { case seq, epoch, recordedAt, hash }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        seq = try container.decode(Int64.self, forKey: .seq)
+        epoch = try container.decode(Int64.self, forKey: .epoch)
+        recordedAt = Moment(microseconds: try container.decode(Int64.self, forKey: .recordedAt))
+        hash = Data(hexadecimal: try container.decode(String.self, forKey: .hash))
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(seq, forKey: .seq)
+        try container.encode(epoch, forKey: .epoch)
+        try container.encode(recordedAt.microseconds, forKey: .recordedAt)
+        try container.encode(hash.hexadecimal, forKey: .hash)
     }
 }

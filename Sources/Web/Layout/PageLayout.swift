@@ -16,6 +16,8 @@ struct PageLayout: Sendable {
     let clock: ClockNotice?
     /// What is said of entries that are gone; nil where none are.
     let loss: LossNotice?
+    /// What is said of entries that are damaged; nil where none are.
+    let damage: DamageNotice?
     let told: FlashMessageModel?
     /// The page's own view-model; its stored properties are the names its template uses.
     let content: any Sendable
@@ -65,6 +67,19 @@ struct LossNotice: Sendable {
     }
 }
 
+/// What coordinators are told on every page of a journal that is damaged.
+struct DamageNotice: Sendable {
+    let damageTell: String
+
+    /// Nil where nothing is.
+    init?(_ damage: JournalDamage?, _ localizer: Localizer) {
+        guard let damage else { return nil }
+        damageTell =
+            damage.seq.map { localizer.text("journal.entryDamaged", ["n": "\($0)"]) }
+            ?? localizer.text("journal.unreadable")
+    }
+}
+
 /// A list under a heading: heading and list come and go together.
 struct Rows<Row: Sendable>: Sendable {
     let rows: [Row]
@@ -106,6 +121,7 @@ extension PageLayout: MustacheParent {
         case "practice": practice
         case "clock": clock
         case "loss": loss
+        case "damage": damage
         case "told": told
         default: present(Mirror(reflecting: content).descendant(name))
         }

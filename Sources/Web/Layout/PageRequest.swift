@@ -53,6 +53,8 @@ struct PageRequest: Sendable {
                     visit.hub.clockCheck, now: visit.hub.now,
                     mayConfirm: visit.may(.coordinator), localizer),
             loss: visit.role == nil ? nil : LossNotice(visit.hub.journalLoss, localizer),
+            damage: visit.may(.coordinator)
+                ? DamageNotice(visit.hub.journalCheck.damage, localizer) : nil,
             told: status == .ok ? told.map { FlashMessageModel(tone: "well", text: $0) } : nil,
             content: content)
         return Response(

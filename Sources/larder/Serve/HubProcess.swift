@@ -92,6 +92,7 @@ struct HubProcess: Sendable {
             running.append(.init(service: SpoolService(spool: spool)))
             try await hub.startWebhooks()
             running.append(.init(service: SubscriberService(subscribers: hub.subscribers)))
+            running.append(.init(service: JournalCheckService(hub: hub)))
             // The last is the first that is told to stop.
             running.append(.init(service: StopService(signal: hub.stopSignal)))
         }
@@ -179,6 +180,15 @@ private struct SubscriberService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await subscribers.run() }
+    }
+}
+
+/// The check of the journal's chain, as a service.
+private struct JournalCheckService: Service {
+    let hub: Hub
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await hub.checkJournal() }
     }
 }
 
