@@ -1,4 +1,3 @@
-package import Foundation
 import Logging
 package import Storage
 
@@ -20,13 +19,6 @@ extension Hub {
             metadata: ["finding": "\(damage.description)", "found": "\(damage.at)"])
     }
 
-    /// A consistent copy of the database, open to be read; it is gone from the disk when it is closed.
-    package func backUp() async throws -> FileHandle {
-        let file = store.directory.url.appendingPathComponent("backup-\(UUID().uuidString).sqlite")
-        try await store.backUp(to: file)
-        let handle = try FileHandle(forReadingFrom: file)
-        // The name goes at once; the copy lives as long as it is being sent.
-        try FileManager.default.removeItem(at: file)
-        return handle
-    }
+    /// A consistent copy of the database, to be read piece by piece; it needs no room on the hub's disk.
+    package func backUp() throws -> DatabaseCopy { try store.copy() }
 }

@@ -209,16 +209,8 @@ public final class Store: Sendable {
         }
     }
 
-    /// Writes a consistent copy to a new file, on the disk before this returns, while the hub goes
-    /// on; one such work at a time, on a connection of its own.
-    ///
-    /// - Throws: ``StorageFault/directoryNotEmpty(path:)`` where the file is there already.
-    public func backUp(to file: URL) async throws {
-        let database = directory.database
-        try await Self.perform(on: maintenance) {
-            try Backup.write(try StoreConnection.reader(database), to: file)
-        }
-    }
+    /// Begins a consistent copy of the database, on a connection of its own; nothing is written for it.
+    public func copy() throws -> DatabaseCopy { try DatabaseCopy(of: directory.database) }
 
     /// Finishes what waits, brings the database up to date without its log, notes how far the journal goes, and lets
     /// go of the data directory.

@@ -64,7 +64,7 @@ class Disk:
         }
 
     def begin(self, flag: str) -> None:
-        """`cut`, `full` or `sync-fails` holds from now on."""
+        """`cut`, `full`, `read-only` or `sync-fails` holds from now on."""
         (self._control / flag).touch()
 
     def end(self, flag: str) -> None:

@@ -1,4 +1,4 @@
-"""No room: scans are refused with a reason, reads go on, and room is all it takes to go on."""
+"""No room: scans are refused with a reason, reads and backups go on, and room is all it takes to go on."""
 
 import json
 
@@ -39,3 +39,24 @@ class FullDiskTests(HubCase):
         self.assertEqual(json.loads(health)["status"], "ok")
         self.assertEqual(self.hub.stop(), 0, self.hub.said)
         self.verify()
+
+    def test_neither_a_full_disk_nor_a_read_only_one_keeps_anybody_from_a_backup_elsewhere(self):
+        self.assertTrue(self.restart_on_model(), self.hub.said)
+        self.scanning.run(self.hub, self.token, 0.3)
+        recorded = len(self.scanning.acknowledged)
+        self.assertGreater(recorded, 0)
+        for flag in ("read-only", "full"):
+            self.disk.begin(flag)
+            before = sorted(path.name for path in self.data.iterdir())
+            copy = self.folder / f"{flag}.larder"
+            made = self.hub.command("backup", str(copy))
+            self.assertEqual((made.returncode, made.stderr), (0, ""), flag)
+            self.assertEqual(sorted(path.name for path in self.data.iterdir()), before)
+            self.disk.end(flag)
+            other = {"LARDER_DATA": str(self.folder / flag)}
+            restored = self.hub.command("restore", str(copy), environment=other)
+            self.assertEqual(restored.returncode, 0, restored.stderr)
+            verified = self.hub.command("verify", "--json", environment=other)
+            self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+            self.assertGreater(json.loads(verified.stdout)["entries"], recorded)
+        self.assertEqual(self.hub.stop(), 0, self.hub.said)

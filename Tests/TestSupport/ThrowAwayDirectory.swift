@@ -30,3 +30,26 @@ public final class ThrowAwayDirectory: Sendable {
         return url.appendingPathComponent(name)
     }
 }
+
+extension Store {
+    /// Writes a copy of the database to a file that does not exist yet.
+    ///
+    /// - Throws: What the store or the file system says.
+    public func backUp(to file: URL) async throws { try await copy().write(to: file) }
+}
+
+extension DatabaseCopy {
+    /// Writes all of it to a file.
+    ///
+    /// - Throws: What the database or the file system says.
+    public func write(to file: URL) async throws {
+        try Data().write(to: file)
+        let handle = try FileHandle(forWritingTo: file)
+        var page: Int64 = 0
+        while let piece = try await piece(from: page) {
+            try handle.write(contentsOf: piece.bytes)
+            page = piece.next
+        }
+        try handle.close()
+    }
+}

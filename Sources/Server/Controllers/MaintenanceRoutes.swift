@@ -1,5 +1,4 @@
 import API
-import Foundation
 import HTTPTypes
 import Hub
 import Hummingbird
@@ -27,13 +26,12 @@ package enum MaintenanceRoutes {
     @Sendable private static func backUp(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let handle = try await hub.backUp()
-        let length = try handle.seekToEnd()
-        try handle.seek(toOffset: 0)
-        let body = ResponseBody(contentLength: Int(length)) { writer in
-            defer { try? handle.close() }
-            while let part = try handle.read(upToCount: 256 * 1024), !part.isEmpty {
-                try await writer.write(ByteBuffer(bytes: part))
+        let copy = try hub.backUp()
+        let body = ResponseBody(contentLength: Int(copy.count)) { writer in
+            var page: Int64 = 0
+            while let piece = try await copy.piece(from: page) {
+                page = piece.next
+                try await writer.write(ByteBuffer(bytes: piece.bytes))
             }
             try await writer.finish(nil)
         }

@@ -34,9 +34,12 @@ enum StoreConnection {
     }
 
     /// A connection of its own that only reads, for long work that nobody is to wait for.
-    static func reader(_ file: URL) throws -> DatabaseQueue {
+    ///
+    /// Where it `keepsTransaction`, one may be left open between two of its turns.
+    static func reader(_ file: URL, keepsTransaction: Bool = false) throws -> DatabaseQueue {
         var configuration = configuration
         configuration.readonly = true
+        configuration.allowsUnsafeTransactions = keepsTransaction
         return try DatabaseQueue(path: file.path, configuration: configuration)
     }
 

@@ -8,34 +8,6 @@ import Stock
 /// Copies of a hub that can be trusted: written whole, on the disk, and verified before they are
 /// used.
 public enum Backup {
-    /// A consistent copy in a new file.
-    static func write(_ database: DatabaseQueue, to file: URL) throws {
-        guard !FileManager.default.fileExists(atPath: file.path) else {
-            throw StorageFault.directoryNotEmpty(path: file.path)
-        }
-        let partial = file.appendingPathExtension("partial")
-        try? FileManager.default.removeItem(at: partial)
-        // It holds the signing key: only its owner may read it, from its first byte on.
-        guard
-            FileManager.default.createFile(
-                atPath: partial.path, contents: nil, attributes: [.posixPermissions: 0o600])
-        else {
-            throw StorageFault.directoryUnusable(
-                path: partial.deletingLastPathComponent().path, reason: "")
-        }
-        do {
-            try database.unsafeRead {
-                try $0.execute(sql: "VACUUM INTO ?", arguments: [partial.path])
-            }
-            try DataDirectory.sync(partial)
-            try FileManager.default.moveItem(at: partial, to: file)
-        } catch {
-            try? FileManager.default.removeItem(at: partial)
-            throw error
-        }
-        try DataDirectory.sync(file.deletingLastPathComponent())
-    }
-
     /// Puts a backup into an empty data directory, after its journal was verified; the journal goes
     /// on in a new epoch.
     ///

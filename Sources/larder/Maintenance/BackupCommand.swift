@@ -15,7 +15,6 @@ struct BackupCommand: AsyncParsableCommand {
         Terminal.progress("Copying …")
         let file = file
         let bytes = try await HubConnection.open(data.folder, mayFound: false) { hub in
-            // The copy is made before the first byte of it is sent.
             try await OutputFile.write(file) { output in
                 try await hub.receive("/api/v1/backup", within: .hours(2)) { part in
                     let before = output.count >> 24

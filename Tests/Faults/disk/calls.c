@@ -60,12 +60,13 @@ static int hasRoom(int file, off_t end) {
 // Takes the lock, and keeps it where the write may go on.
 static int beginWrite(int file, const char *relative, off_t end) {
     pthread_mutex_lock(&lock);
-    if (hasRoom(file, end)) {
+    int isReadOnly = isRaised("read-only");
+    if (!isReadOnly && hasRoom(file, end)) {
         keepWaitingLog(relative);
         return 1;
     }
     pthread_mutex_unlock(&lock);
-    errno = ENOSPC;
+    errno = isReadOnly ? EROFS : ENOSPC;
     return 0;
 }
 

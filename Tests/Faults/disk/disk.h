@@ -20,6 +20,7 @@
 //   POWERCUT_CONTROL       a directory; what happens hangs on the files that are in it:
 //       cut                the next write or sync is the moment of the cut
 //       full               no file can grow, but for room that deleting or shrinking others makes
+//       read-only          every write ends in EROFS
 //       sync-fails         every sync ends in EIO and makes nothing durable
 //
 // A cut ends the program at once with status 99.
