@@ -1,6 +1,7 @@
 """What is measured, each figure against its threshold."""
-import contextlib, functools, json, operator, os, re, shutil, socket, sqlite3, statistics, subprocess, tempfile, time, uuid
+import contextlib, functools, http.client, json, operator, os, re, shutil, socket, sqlite3, statistics, subprocess, tempfile, time, uuid
 from hub import hub
+from large import LargePantry, verified
 from program import ROOT
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -316,6 +317,34 @@ def counts(programs):
     return right == seeds * models and run.returncode == 0
 
 
+def large(programs):
+    """Pages of stock, hand-outs and verify at each of LARGE_ENTRIES; filling a hub takes minutes."""
+    held = True
+    with contextlib.ExitStack() as stack:
+        hubs = [stack.enter_context(hub(program)) for program in programs]
+        pantries = [LargePantry(running) for running in hubs]
+        for entries in map(int, os.environ.get("LARGE_ENTRIES", "1000000 3000000").split()):
+            began = time.perf_counter()
+            for pantry in pantries:
+                pantry.fill(entries)
+            print(f"{entries} entries: filled in {time.perf_counter() - began:.0f} s", flush=True)
+            of_each = [pantry.pages() for pantry in pantries]
+            for name in of_each[0]:
+                held &= figure(f"{entries} entries: {name}", [pages[name] for pages in of_each], "ms", 50, at_most=True)
+            held &= figure(
+                f"{entries} entries: a hand-out of 100,000 lots", [pantry.hand_outs() for pantry in pantries], "ms", 20, at_most=True)
+            found = []
+            for running in hubs:
+                running.stop()
+                found.append(verified(running.program, running.data))
+                running.start()
+            for pantry, running in zip(pantries, hubs):
+                pantry.connection = http.client.HTTPConnection(running.address)
+            held &= figure(f"{entries} entries: verify", [rate for rate, _ in found], "entries/s", 100_000)
+            held &= figure(f"{entries} entries: memory of verify", [memory for _, memory in found], "MB", 300, at_most=True)
+    return held
+
+
 USUAL = {"size": size, "labels": labels, "printing": printing, "twenty": twenty, "start": start, "scans": scans, "portals": portals,
          "counts": counts}
-BY_NAME = {"builds": builds}
+BY_NAME = {"builds": builds, "large": large}

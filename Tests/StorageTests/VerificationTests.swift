@@ -61,8 +61,9 @@ import Testing
         let pantry = try await SamplePantry.fullAndClosed()
         let first = try DatabaseQueue(path: pantry.directory.data.database.path)
         let (seq, key) = try await first.read { db in
-            // The stretch of a posting follows from its `seq`, and the database holds it to that.
-            let key = try #require(db.primaryKey(table).columns.first { $0 != "stretch" })
+            // The stretch of a posting follows from its `seq`, and the database holds it to that; a region is a number.
+            let key = try #require(
+                db.primaryKey(table).columns.first { !["stretch", "region"].contains($0) })
             return (try Int64.fetchOne(db, sql: "SELECT min(seq) FROM \(table)"), key)
         }
         try first.close()

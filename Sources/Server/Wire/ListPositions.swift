@@ -17,6 +17,15 @@ extension Request {
         return NamePosition(name: key[0], id: id)
     }
 
+    /// The same of the places by what they stand in.
+    ///
+    /// - Throws: `query_unreadable`.
+    package func placePosition() throws -> PlacePosition? {
+        guard let key = try after(.places) else { return nil }
+        guard key.count == 3, let id = PlaceID(key[2]) else { throw Problem.cursorForeign }
+        return PlacePosition(parentName: key[0], name: key[1], id: id)
+    }
+
     /// The same of the list of balances.
     ///
     /// - Throws: `query_unreadable`.
@@ -25,7 +34,10 @@ extension Request {
         guard key.count == 5, let item = ItemID(key[1]), let lot = LotID(key[3]),
             let place = PlaceID(key[4])
         else { throw Problem.cursorForeign }
-        return StockPosition(itemName: key[0], item: item, date: key[2], lot: lot, place: place)
+        let lastDay = CivilDate(key[2])
+        guard lastDay != nil || key[2].isEmpty else { throw Problem.cursorForeign }
+        return StockPosition(
+            itemName: key[0], item: item, lastDay: lastDay, lot: lot, place: place)
     }
 
     /// The same of the list of shortfalls.
@@ -55,13 +67,13 @@ extension Cursor {
         self.init(list, [name, id.description])
     }
 
-    /// Behind a balance; a lot without a date has an empty one.
+    /// Behind a balance; the last day of a lot that has none is empty.
     package init(behind row: StockRow) {
         self.init(
             .stock,
             [
                 row.itemName, row.item.description,
-                row.lot.key.dateLabel?.date.description ?? "", row.lot.id.description,
+                row.lot.key.dateLabel?.lastDay?.description ?? "", row.lot.id.description,
                 row.place.description,
             ])
     }

@@ -26,15 +26,23 @@ public struct Holdings: Sendable {
         public init() {}
     }
 
-    /// All lots anyone has spoken of, those that are used up among them.
+    /// All lots anyone has spoken of, those that are used up among them; of an item of very many, those that are known.
     public private(set) var lots: [LotID: Lot] = [:]
     /// Zero where it is missing; below zero for a shortfall, and at the source.
     public private(set) var balances: [LotAtPlace: Quantity] = [:]
     /// The sum over all lots at each place.
     private var totals: [PlaceID: Int128] = [:]
+    /// Whether all lots and balances are known; else each is made known before it is asked for.
+    public let isWhole: Bool
 
     /// An item nobody has moved yet.
-    public init() {}
+    public init() { isWhole = true }
+
+    /// An item of which only its sums at places are known so far.
+    public init(totals: [PlaceID: Quantity]) {
+        isWhole = false
+        self.totals = totals.mapValues { Int128($0.value) }
+    }
 
     /// Makes a lot known; a lot that is known already stays as it is.
     public mutating func register(_ lot: Lot) {
@@ -45,6 +53,11 @@ public struct Holdings: Sendable {
     public mutating func set(_ quantity: Quantity, at spot: LotAtPlace) {
         let before = balances.updateValue(quantity, forKey: spot) ?? .zero
         totals[spot.place, default: 0] += Int128(quantity.value) - Int128(before.value)
+    }
+
+    /// Makes a balance known that the sums hold already; one that is known stays as it is.
+    public mutating func know(_ quantity: Quantity, at spot: LotAtPlace) {
+        if balances[spot] == nil { balances[spot] = quantity }
     }
 
     /// Zero for a lot or place that nothing is known of.

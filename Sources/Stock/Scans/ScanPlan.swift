@@ -13,13 +13,57 @@ public struct ScannedStock: Sendable {
     }
 }
 
+/// What has to be known of an item's stock before a scan of it can be planned; the rest may be very much.
+public struct StockNeed: Sendable {
+    /// Lots that the scan may speak of, as its code and its facts name them.
+    public let lots: [Lot]
+    /// The places of those lots' balances.
+    public let places: [PlaceID]
+    /// What it takes, and where from: the balances that ``Holdings/allocate(_:from:lot:undated:shortfallPlace:)`` would
+    /// take first, until they are as much; nil where it takes nothing.
+    public let taken: (quantity: Quantity, sources: Set<PlaceID>)?
+
+    /// What the plan of a scan asks for.
+    ///
+    /// - Parameters: As of ``Movement/init(_:of:in:_:on:lot:)``.
+    /// - Throws: ``StockFault`` for a quantity that cannot be.
+    public init(
+        _ facts: ScanFacts, of scanned: ScannedStock, _ places: PlaceTree, lot: (LotKey) -> Lot
+    ) throws(StockFault) {
+        let floor = places.founded(.floor)
+        self.places = [facts.place ?? floor]
+        let named = scanned.item.lot(
+            dated: facts.dateLabel, number: facts.lotNumber, programme: facts.programme)
+        lots = [lot(named), lot(scanned.item.lot())]
+        guard let target = places.target(of: facts) else {
+            taken = nil
+            return
+        }
+        let quantity = try scanned.item.quantity(
+            packs: facts.quantity ?? 1, pack: scanned.pack, weight: facts.weightGrams)
+        taken = (quantity, places.sources(from: facts.place, to: target))
+    }
+}
+
+extension PlaceTree {
+    /// Where a scan takes stock to; nil where it takes none from anywhere.
+    fileprivate func target(of facts: ScanFacts) -> PlaceID? {
+        switch facts.mode {
+        case .distribute: founded(.distributed)
+        case .discard: founded(.discarded)
+        case .move: facts.to ?? founded(.floor)
+        case .intake, .count, .lookup: nil
+        }
+    }
+}
+
 extension Movement {
     /// The movement that a scan of an item or a lot stands for.
     ///
     /// - Parameters:
     ///   - facts: What the sender said; its mode is one that moves stock.
     ///   - scanned: What its code stands for.
-    ///   - stock: All there is of the item.
+    ///   - stock: All there is of the item, or as much as ``StockNeed`` says.
     ///   - places: The hub's places, founded.
     ///   - day: The open day it counts for.
     ///   - lot: The lot of a key, under the id that follows from it.
@@ -33,19 +77,11 @@ extension Movement {
         self.init(
             scan: facts, day: day, item: scanned.item.id,
             place: facts.place ?? places.founded(.floor))
-        switch facts.mode {
-        case .intake: try takeIn(scanned, quantity, facts, stock, places, lot)
-        case .distribute:
-            try takeOut(
-                scanned, quantity, to: places.founded(.distributed), facts, stock, places, lot)
-        case .discard:
-            try takeOut(
-                scanned, quantity, to: places.founded(.discarded), facts, stock, places, lot)
-        case .move:
-            try takeOut(
-                scanned, quantity, to: facts.to ?? places.founded(.floor), facts, stock, places, lot
-            )
-        case .count, .lookup: preconditionFailure("counts and look-ups move nothing")
+        if let target = places.target(of: facts) {
+            try takeOut(scanned, quantity, to: target, facts, stock, places, lot)
+        } else {
+            precondition(facts.mode == .intake, "counts and look-ups move nothing")
+            try takeIn(scanned, quantity, facts, stock, places, lot)
         }
         try reckon(in: stock, places)
         if scanned.item.lacksWeight(facts, quantity) {

@@ -32,6 +32,8 @@ enum Schema {
         migrator.registerMigration("6 print orders") { try $0.execute(sql: PrintSchema.orders) }
         migrator.registerMigration("7 moves of places") { try placeMoves(in: $0) }
         migrator.registerMigration("7 shorter rests") { try $0.execute(sql: shorterRests) }
+        migrator.registerMigration("8 stock at hand") { try $0.execute(sql: stockAtHand) }
+        migrator.registerMigration("8 regions of postings") { try $0.execute(sql: postingRegions) }
         return migrator
     }
 
@@ -79,7 +81,7 @@ enum Schema {
     /// What entries add up to, in an empty database.
     static let projections = [
         firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
-        CorrectionProjection.schema, moments, PlaceProjection.moves,
+        CorrectionProjection.schema, moments, PlaceProjection.moves, stockAtHand, postingRegions,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -109,8 +111,8 @@ enum Schema {
 
     /// The projections' tables, in the order in which they are compared.
     static let projectionTables = [
-        "item", "place", "place_move", "code", "lot", "balance", "posting", "day_total",
-        "day_closed", "reversal",
+        "item", "place", "place_move", "code", "lot", "balance", "place_stock", "posting",
+        "posting_region", "day_total", "day_closed", "reversal",
         "unresolved",
         "count_sheet", "count_line", "count_figure", "day_unit", "clock_leap", "clock_word",
         "time_zone", "label_code", "donation_entry",

@@ -89,7 +89,8 @@ extension Ledger {
         guard
             var body = try undone.reversal(
                 of: movementID, at: happenedAt, on: day,
-                stock: try undone.item.map { try holdings(of: $0) }, places: places)
+                stock: try undone.item.map { try stock(of: $0, changedBy: undone.lines) },
+                places: places)
         else { throw StorageFault.notReversible(movementID) }
         body.lots = lots
         body = try keepingCountsTrue(body, undoing: undone.lines)

@@ -26,7 +26,7 @@ extension Ledger {
         guard kept.lines.count > movement.lines.count else { return movement }
         kept.warnings.append(.countedSince)
         if let item = movement.item {
-            try kept.reckon(in: try holdings(of: item), places)
+            try kept.reckon(in: try stock(of: item, changedBy: kept.lines), places)
         }
         return kept
     }

@@ -68,7 +68,19 @@ extension Ledger {
         try projector.cache.items(named: name, db)
     }
 
-    func holdings(of item: ItemID) throws -> Holdings { try projector.cache.holdings(of: item, db) }
+    /// All of an item's stock, which may be very much; a scan needs less of it.
+    func holdings(of item: ItemID) throws -> Holdings {
+        let known = try projector.cache.stock(of: item, db)
+        if known.isWhole { return known }
+        try flush()
+        return try StockCache.readHoldings(of: item, db) ?? known
+    }
+
+    /// An item's stock with all that some lines change.
+    func stock(of item: ItemID, changedBy lines: [MovementLine]) throws -> Holdings {
+        try projector.cache.know(lines.filter { $0.item == item }, of: item, db)
+        return try projector.cache.stock(of: item, db)
+    }
 
     /// What the first known of some keys stands for.
     func target(_ keys: [String]) throws -> CodeReferent? {
@@ -135,9 +147,10 @@ extension Ledger {
         case .item(let id, _):
             return LookUp(
                 item: try item(id), lot: nil, place: nil,
-                balance: try holdings(of: id).total(at: around))
+                balance: try projector.cache.stock(of: id, db).total(at: around))
         case .lot(let lot, let id):
-            let stock = try holdings(of: id)
+            try projector.cache.know([lot], of: id, db)
+            let stock = try projector.cache.stock(of: id, db)
             return LookUp(
                 item: try item(id), lot: stock.lots[lot], place: nil,
                 balance: try stock.total(at: around))
@@ -154,7 +167,8 @@ extension Ledger {
     func items(at places: some Sequence<PlaceID>) throws -> [ItemID] {
         try flush()
         var found: Set<ItemID> = []
-        let sql = "SELECT DISTINCT item FROM balance WHERE place = ? AND quantity <> 0"
+        let sql =
+            "SELECT DISTINCT item FROM balance WHERE place = ? AND storage = 1 AND quantity <> 0"
         for place in places {
             for item in try Data.fetchAll(db.cachedStatement(sql: sql), arguments: [place.blob]) {
                 found.insert(try ItemID(column: item))

@@ -8,8 +8,14 @@ extension Ledger {
     func plan(_ target: CodeReferent, _ facts: ScanFacts, day: CivilDate) throws -> Movement {
         if case .place(let box) = target { return try emptying(box, facts, day: day) }
         let scanned = try scanned(target)
+        let item = scanned.item.id
+        if try !projector.cache.stock(of: item, db).isWhole {
+            let need = try StockNeed(
+                facts, of: scanned, places, lot: { projector.cache.lot($0) })
+            try projector.cache.know(need, lot: scanned.lot, of: item, db)
+        }
         return try Movement(
-            facts, of: scanned, in: try holdings(of: scanned.item.id), places, on: day,
+            facts, of: scanned, in: try projector.cache.stock(of: item, db), places, on: day,
             lot: { projector.cache.lot($0) })
     }
 

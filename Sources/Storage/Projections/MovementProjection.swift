@@ -31,7 +31,7 @@ struct MovementProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
-    let lot, balance, posting, dayTotal, reversal, donation: BoundStatement
+    let lot, balance, placeStock, posting, region, dayTotal, reversal, donation: BoundStatement
 
     init(_ db: Database) throws {
         lot = try BoundStatement(
@@ -43,8 +43,21 @@ struct MovementProjection {
         balance = try BoundStatement(
             db,
             """
-            INSERT INTO balance (item, place, lot, quantity, seq) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO balance (item, place, lot, quantity, seq, storage, last_day) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (item, place, lot) DO UPDATE SET quantity = excluded.quantity, seq = excluded.seq
+            """)
+        placeStock = try BoundStatement(
+            db,
+            """
+            INSERT INTO place_stock (place, item, quantity, seq) VALUES (?, ?, ?, ?)
+            ON CONFLICT (place, item) DO UPDATE SET quantity = excluded.quantity, seq = excluded.seq
+            """)
+        region = try BoundStatement(
+            db,
+            """
+            INSERT INTO posting_region (region, subject, stretches, seq) VALUES (?, ?, ?, ?)
+            ON CONFLICT (region, subject) DO UPDATE SET stretches = stretches | excluded.stretches, seq = excluded.seq
+            WHERE stretches & excluded.stretches = 0
             """)
         posting = try BoundStatement(
             db,
@@ -103,11 +116,23 @@ extension Projector {
             {
                 pending.note(line.item, at: .init(place: place, lot: line.lot), seq: seq)
                 guard cache.places.storage.contains(place) else { continue }
+                try noteStretch(of: line.item, at: place, seq: seq)
                 try movements.posting.run(
                     Schema.block(of: seq), line.item, seq, number, place, line.lot,
                     other, sign * line.quantity.value, day.description,
                     (line.at ?? moment ?? recordedAt).microseconds, line.count ?? count)
             }
+        }
+    }
+
+    /// Notes that an item and a place have postings in an entry's stretch of the journal.
+    private func noteStretch(of item: ItemID, at place: PlaceID, seq: Int64) throws {
+        let stretch = Schema.block(of: seq)
+        if noted.stretch != stretch { noted = (stretch, []) }
+        let (region, bit) = Schema.region(of: stretch)
+        for subject in [item.named(JournalEntry.self), place.named(JournalEntry.self)]
+        where noted.subjects.insert(subject).inserted {
+            try movements.region.run(region, subject, bit, seq)
         }
     }
 
@@ -124,7 +149,8 @@ extension Projector {
     private func add(_ lines: [MovementLine], day: CivilDate, seq: Int64) throws {
         var added: [(item: ItemID, change: Holdings.Effect, totals: DayTotals)] = []
         for (item, lines) in byItem(lines) {
-            let holdings = try cache.holdings(of: item, db)
+            try cache.know(lines, of: item, db)
+            let holdings = try cache.stock(of: item, db)
             let change = try holdings.change(by: lines)
             // What is over the edges is what is in storage, with its sign turned.
             _ = try holdings.total(at: cache.places.edges, after: change)

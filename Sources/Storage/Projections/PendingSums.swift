@@ -3,9 +3,14 @@ import Stock
 /// Balances and a day's totals that changed and are not written yet: each is written once, however
 /// often it changed.
 struct PendingSums {
-    private struct ItemAtPlace: Hashable {
+    private struct ItemAtSpot: Hashable {
         let item: ItemID
         let spot: LotAtPlace
+    }
+
+    private struct ItemAtPlace: Hashable {
+        let item: ItemID
+        let place: PlaceID
     }
 
     private struct DayItem: Hashable {
@@ -13,13 +18,16 @@ struct PendingSums {
         let item: ItemID
     }
 
+    /// Stands for the last day of a lot that has none; it comes after all days.
+    static let noLastDay = "~"
+
     /// By the entry that changed them last.
-    private var balances: [ItemAtPlace: Int64] = [:]
+    private var balances: [ItemAtSpot: Int64] = [:]
     private var totals: [DayItem: (totals: DayTotals, seq: Int64)] = [:]
 
     /// A balance that was read before entry `seq` is out of date.
     mutating func note(_ item: ItemID, at spot: LotAtPlace, seq: Int64) {
-        balances[ItemAtPlace(item: item, spot: spot)] = seq
+        balances[ItemAtSpot(item: item, spot: spot)] = seq
     }
 
     /// What is to be added to an item's totals of a day.
@@ -35,15 +43,29 @@ struct PendingSums {
     ///
     /// - Parameters:
     ///   - statements: Those of balances and totals are run.
+    ///   - storage: The places that are in the hub's hands.
     ///   - holdings: An item's stock as it is now.
     /// - Throws: A fault of the database.
     mutating func write(
-        by statements: MovementProjection, _ holdings: (ItemID) throws -> Holdings
+        by statements: MovementProjection, _ storage: Set<PlaceID>,
+        _ holdings: (ItemID) throws -> Holdings
     ) throws {
+        var sums: [ItemAtPlace: (quantity: Quantity, seq: Int64)] = [:]
         for (key, seq) in balances {
-            let quantity = try holdings(key.item).balance(key.spot.lot, at: key.spot.place)
+            let (stock, spot) = (try holdings(key.item), key.spot)
+            let lastDay = stock.lots[spot.lot]?.key.dateLabel?.lastDay
             try statements.balance.run(
-                key.item, key.spot.place, key.spot.lot, quantity.value, seq)
+                key.item, spot.place, spot.lot, stock.balance(spot.lot, at: spot.place).value, seq,
+                storage.contains(spot.place) ? 1 : 0, lastDay?.description ?? Self.noLastDay)
+            let sum = ItemAtPlace(item: key.item, place: spot.place)
+            if let known = sums[sum] {
+                sums[sum]?.seq = max(known.seq, seq)
+            } else {
+                sums[sum] = (try stock.total(at: CollectionOfOne(spot.place)), seq)
+            }
+        }
+        for (key, sum) in sums {
+            try statements.placeStock.run(key.place, key.item, sum.quantity.value, sum.seq)
         }
         for (key, (total, seq)) in totals {
             try statements.dayTotal.run(

@@ -22,6 +22,8 @@ final class Projector {
     let db: Database
     var cache = StockCache()
     var pending = PendingSums()
+    /// The items and places that are known to have postings in the last stretch of the journal.
+    var noted: (stretch: Int64, subjects: Set<EntryID>) = (-1, [])
     /// When the entry that is being written was recorded.
     var recordedAt = Moment(microseconds: 0)
     /// When the entry before it was; nil before the first.
@@ -68,7 +70,7 @@ final class Projector {
 
     /// Writes balances and totals that changed since the last flush.
     func flush() throws {
-        try pending.write(by: movements) { try cache.holdings(of: $0, db) }
+        try pending.write(by: movements, cache.places.storage) { try cache.stock(of: $0, db) }
         cache.trim()
     }
 
@@ -76,5 +78,6 @@ final class Projector {
     func forget() {
         pending = PendingSums()
         cache = StockCache()
+        noted = (-1, [])
     }
 }

@@ -8,6 +8,8 @@ import Stock
 struct StockCache {
     /// Items whose stock is kept at the most; beyond it everything is read anew.
     static let itemLimit = 20_000
+    /// Balances of an item that is read whole; of one with more, those are read that an entry needs.
+    static let wholeLimit = 1_000
     /// Names that are kept at the most; to read them anew takes the whole table of items.
     static let nameLimit = 200_000
 
@@ -20,6 +22,10 @@ struct StockCache {
     /// The items that are another by now; nil until they are first asked for.
     private var joins: [ItemID: ItemID]?
     private var holdings: [ItemID: Holdings] = [:]
+    /// Items with more balances than ``wholeLimit``, of which some are known.
+    private var parts: [ItemID: Holdings] = [:]
+    /// Items that came to have more of them since they were read.
+    private var grown: Set<ItemID> = []
     /// Lots by their keys: an id is a hash, and dearer than looking it up.
     private var lots: [LotKey: Lot] = [:]
     /// Nil until it is read; nil within where no day is closed.
@@ -97,11 +103,103 @@ struct StockCache {
         return target
     }
 
-    mutating func holdings(of item: ItemID, _ db: Database) throws -> Holdings {
-        if let known = holdings[item] { return known }
-        let read = try Self.readHoldings(of: item, db)
-        holdings[item] = read
-        return read
+    /// An item's stock as far as it is known: the whole of it, unless it is very much.
+    mutating func stock(of item: ItemID, _ db: Database) throws -> Holdings {
+        if let known = holdings[item] ?? parts[item] { return known }
+        if let whole = try Self.readHoldings(of: item, atMost: Self.wholeLimit, db) {
+            holdings[item] = whole
+            return whole
+        }
+        let sums = try db.cachedStatement(
+            sql: "SELECT place, quantity FROM place_stock WHERE item = ?")
+        let totals = try Row.fetchAll(sums, arguments: [item.blob]).map {
+            (try PlaceID(column: $0["place"]), Quantity($0["quantity"]))
+        }
+        let part = Holdings(totals: Dictionary(uniqueKeysWithValues: totals))
+        parts[item] = part
+        return part
+    }
+
+    /// Makes known of an item what some lines change.
+    mutating func know(_ lines: some Collection<MovementLine>, of item: ItemID, _ db: Database)
+        throws
+    {
+        guard try !stock(of: item, db).isWhole else { return }
+        try change(item, db) { stock in
+            for line in lines {
+                for place in [line.from, line.to] {
+                    try Self.know(LotAtPlace(place: place, lot: line.lot), of: item, in: &stock, db)
+                }
+            }
+        }
+    }
+
+    /// Makes known of an item what a scan of it needs, in pieces of a statement that is read no further than that.
+    mutating func know(
+        _ need: StockNeed, lot: LotID?, of item: ItemID, _ db: Database
+    ) throws {
+        guard try !stock(of: item, db).isWhole else { return }
+        try change(item, db) { stock in
+            let ids = need.lots.map(\.id) + (lot.map { [$0] } ?? [])
+            try Self.know(ids, in: &stock, db)
+            for place in need.places {
+                for id in ids {
+                    try Self.know(LotAtPlace(place: place, lot: id), of: item, in: &stock, db)
+                }
+            }
+            guard let (quantity, sources) = need.taken else { return }
+            for sql in AllocationOrder.statements(ofLot: lot != nil, sources) {
+                try Self.know(quantity, by: sql, of: item, lot, in: &stock, db)
+            }
+        }
+    }
+
+    /// Makes lots known.
+    mutating func know(_ lots: [LotID], of item: ItemID, _ db: Database) throws {
+        guard try !stock(of: item, db).isWhole else { return }
+        try change(item, db) { try Self.know(lots, in: &$0, db) }
+    }
+
+    private static func know(_ lots: [LotID], in stock: inout Holdings, _ db: Database) throws {
+        let sql = "SELECT * FROM lot WHERE id = ?"
+        for id in lots where stock.lots[id] == nil {
+            let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
+            if let row { stock.register(try Lot(row: row)) }
+        }
+    }
+
+    private static func know(
+        _ spot: LotAtPlace, of item: ItemID, in stock: inout Holdings, _ db: Database
+    ) throws {
+        guard stock.balances[spot] == nil else { return }
+        try know([spot.lot], in: &stock, db)
+        let sql = "SELECT quantity FROM balance WHERE item = ? AND place = ? AND lot = ?"
+        let quantity = try Int64.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [item.blob, spot.place.blob, spot.lot.blob])
+        stock.know(Quantity(quantity ?? 0), at: spot)
+    }
+
+    /// Makes balances known, first those whose lots expire first, until they are so much.
+    private static func know(
+        _ wish: Quantity, by order: AllocationOrder, of item: ItemID, _ lot: LotID?,
+        in stock: inout Holdings, _ db: Database
+    ) throws {
+        let lastDay = lot.flatMap { stock.lots[$0]?.key.dateLabel?.lastDay?.description }
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(sql: order.sql),
+            arguments: [
+                item.blob, order.place?.blob, lot?.blob, lastDay ?? PendingSums.noLastDay,
+            ])
+        var found: Int128 = 0
+        while found < wish.value, let row = try rows.next() {
+            let spot = LotAtPlace(
+                place: try PlaceID(column: row["place"]), lot: try LotID(column: row["lot"]))
+            guard order.sources?.contains(spot.place) ?? true else { continue }
+            // What this transaction changed is not in the database yet.
+            stock.know(Quantity(row["quantity"]), at: spot)
+            try know([spot.lot], in: &stock, db)
+            found += Int128(max(0, stock.balance(spot.lot, at: spot.place).value))
+        }
     }
 
     mutating func lastClosedDay(_ db: Database) throws -> CivilDate? {
@@ -129,10 +227,17 @@ struct StockCache {
         lastCounted = lastCounted.map { max($0, moment) }
     }
 
-    /// Changes an item's stock in place.
-    mutating func change(_ item: ItemID, _ db: Database, _ body: (inout Holdings) -> Void) throws {
-        _ = try holdings(of: item, db)
-        if let index = holdings.index(forKey: item) { body(&holdings.values[index]) }
+    /// Changes what is known of an item's stock in place.
+    mutating func change(
+        _ item: ItemID, _ db: Database, _ body: (inout Holdings) throws -> Void
+    ) throws {
+        _ = try stock(of: item, db)
+        if let index = holdings.index(forKey: item) {
+            try body(&holdings.values[index])
+            if holdings.values[index].balances.count > Self.wholeLimit { grown.insert(item) }
+        } else if let index = parts.index(forKey: item) {
+            try body(&parts.values[index])
+        }
     }
 
     /// The lot of a key, under the id that follows from it.
@@ -143,7 +248,11 @@ struct StockCache {
         return lot
     }
 
+    /// Lets go of what is too much to keep, once all that changed is written.
     mutating func trim() {
+        for item in grown { holdings[item] = nil }
+        grown = []
+        if !parts.isEmpty { parts = parts.filter { $0.value.balances.count <= Self.wholeLimit } }
         if lots.count > 2 * Self.itemLimit { lots = [:] }
         if holdings.count > Self.itemLimit { holdings = [:] }
         if items.count > Self.itemLimit { items = [:] }
@@ -151,21 +260,60 @@ struct StockCache {
         if codes.count > 2 * Self.itemLimit { codes = [:] }
     }
 
-    static func readHoldings(of item: ItemID, _ db: Database) throws -> Holdings {
+    /// All of an item's stock as it is written; nil where it has more lots or balances than `atMost`.
+    static func readHoldings(
+        of item: ItemID, atMost: Int = .max - 1, _ db: Database
+    ) throws -> Holdings? {
         var holdings = Holdings()
-        let lots = try db.cachedStatement(sql: "SELECT * FROM lot WHERE item = ?")
-        for row in try Row.fetchAll(lots, arguments: [item.blob]) {
-            holdings.register(try Lot(row: row))
-        }
-        let balances = try db.cachedStatement(
-            sql: "SELECT place, lot, quantity FROM balance WHERE item = ?")
-        for row in try Row.fetchAll(balances, arguments: [item.blob]) {
+        let balances = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: "SELECT place, lot, quantity FROM balance WHERE item = ? LIMIT ?"),
+            arguments: [item.blob, atMost + 1])
+        while let row = try balances.next() {
             holdings.set(
                 Quantity(row["quantity"]),
                 at: LotAtPlace(
                     place: try PlaceID(column: row["place"]), lot: try LotID(column: row["lot"])))
         }
-        return holdings
+        guard holdings.balances.count <= atMost else { return nil }
+        let lots = try Row.fetchCursor(
+            db.cachedStatement(sql: "SELECT * FROM lot WHERE item = ? LIMIT ?"),
+            arguments: [item.blob, atMost + 1])
+        while let row = try lots.next() { holdings.register(try Lot(row: row)) }
+        return holdings.lots.count <= atMost ? holdings : nil
+    }
+}
+
+/// The order in which a hand-out takes balances, as an index has it: of some places among all, or of one place.
+struct AllocationOrder {
+    /// Places that are read one by one; of more, all of the item's balances are gone through.
+    private static let placeLimit = 64
+
+    /// Takes `?1` item, `?2` place, `?3` lot, `?4` its last day.
+    let sql: String
+    let place: PlaceID?
+    /// Nil where each row is of the place.
+    let sources: Set<PlaceID>?
+
+    /// What to read for a hand-out from some places.
+    static func statements(ofLot: Bool, _ sources: Set<PlaceID>) -> [Self] {
+        guard sources.count <= placeLimit else {
+            return [
+                Self(sql: sql(ofPlace: false, ofLot: ofLot), place: nil, sources: sources)
+            ]
+        }
+        return sources.map {
+            Self(sql: sql(ofPlace: true, ofLot: ofLot), place: $0, sources: nil)
+        }
+    }
+
+    static func sql(ofPlace: Bool, ofLot: Bool) -> String {
+        """
+        SELECT place, lot, quantity FROM balance INDEXED BY \(ofPlace ? "balance_by_place" : "balance_by_day")
+        WHERE item = ?1 AND \(ofPlace ? "place = ?2" : "?2 IS NULL") AND storage = 1 AND quantity <> 0 AND quantity > 0
+            AND \(ofLot ? "lot = ?3 AND last_day = ?4" : "?3 IS NULL AND ?4 IS NOT NULL")
+        ORDER BY last_day, lot\(ofPlace ? "" : ", place")
+        """
     }
 }
 

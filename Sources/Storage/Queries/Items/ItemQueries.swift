@@ -157,18 +157,21 @@ extension Queries {
     package func itemsOnHand(
         behind: NamePosition<Item>?, limit: Int
     ) throws -> [ItemOnHand] {
-        let sql = """
-            SELECT * FROM item WHERE id IN (
-                SELECT balance.item FROM balance JOIN place ON place.id = balance.place
-                WHERE quantity <> 0 AND place.kind IN (\(Place.Kind.storageList)))
-                AND (?1 IS NULL OR (name COLLATE NOCASE, id) > (?1, ?2))
-            ORDER BY name COLLATE NOCASE, id LIMIT ?3
-            """
+        let sql = Self.onHandSQL(isBehind: behind != nil)
         let arguments: StatementArguments = [
             behind?.name, behind?.id.blob, min(max(1, limit), 1_000),
         ]
         let rows = try Row.fetchAll(db, sql: sql, arguments: arguments)
         return try onHand(rows.map { try Item(row: $0) })
+    }
+
+    static func onHandSQL(isBehind: Bool) -> String {
+        """
+        SELECT * FROM item WHERE EXISTS (SELECT 1 FROM balance INDEXED BY balance_by_day
+                WHERE balance.item = item.id AND storage = 1 AND quantity <> 0)
+            \(isBehind ? "AND name >= ?1 COLLATE NOCASE AND (name COLLATE NOCASE, id) > (?1, ?2)" : "")
+        ORDER BY name COLLATE NOCASE, id LIMIT ?3
+        """
     }
 
     /// Items of some ids, in that order, with what there is of each.
@@ -187,15 +190,19 @@ extension Queries {
 
     private func balances(_ items: [ItemID]) throws -> [ItemID: Int64] {
         guard !items.isEmpty else { return [:] }
-        let sql = """
-            SELECT balance.item, sum(quantity) AS quantity
-            FROM balance JOIN place ON place.id = balance.place
-            WHERE balance.item IN (\(marks(items.count))) AND kind IN (\(Place.Kind.storageList))
-            GROUP BY balance.item
-            """
-        let rows = try Row.fetchAll(db, sql: sql, arguments: .init(items.map(\.blob)))
+        let rows = try Row.fetchAll(
+            db, sql: Self.onHandSQL(of: items.count), arguments: .init(items.map(\.blob)))
         return try Dictionary(
             uniqueKeysWithValues: rows.map { (try ItemID(column: $0["item"]), $0["quantity"]) })
+    }
+
+    /// What is in storage is what is over the world's edges, with its sign turned.
+    static func onHandSQL(of count: Int) -> String {
+        """
+        SELECT item, -sum(quantity) AS quantity FROM place_stock
+        WHERE place IN (SELECT id FROM place WHERE kind IN (\(Place.Kind.edgeList))) AND item IN (\(marks(count)))
+        GROUP BY item
+        """
     }
 
     func withCodes(_ rows: [Row]) throws -> [ItemWithCodes] {

@@ -60,15 +60,16 @@ extension Queries {
     {
         let limit = min(max(1, limit), 500)
         let before = try min(before ?? .max, head() + 1)
-        let statement = try storyStatement(by: item == nil ? "place" : "item")
+        guard let subject = item?.blob ?? place?.blob else { return [] }
+        let statement = try db.cachedStatement(
+            sql: Self.storySQL(by: item == nil ? "place" : "item"))
+        var stretches = try StretchesBack(db, of: subject, before: before)
         var lines: [StoryLine] = []
-        var stretch = Schema.block(of: before)
-        while stretch >= 0, lines.count < limit {
+        while lines.count < limit, let stretch = try stretches.next() {
             let rows = try Row.fetchCursor(
                 statement,
-                arguments: [stretch, item?.blob ?? place?.blob, before, limit - lines.count])
+                arguments: [stretch, subject, before, limit - lines.count])
             while let row = try rows.next() { lines.append(try StoryLine(row: row)) }
-            stretch -= 1
         }
         return lines
     }
@@ -91,8 +92,8 @@ extension Queries {
             """
         let statement = try db.cachedStatement(sql: sql)
         var (scans, looked) = ([StandingScan](), 0)
-        var stretch = Schema.block(of: try head())
-        while stretch >= 0, looked <= limit {
+        var stretches = try StretchesBack(db, of: item.blob, before: head() + 1)
+        while looked <= limit, let stretch = try stretches.next() {
             let rows = try Row.fetchCursor(
                 statement, arguments: [stretch, item.blob, limit + 1 - looked])
             while let row = try rows.next() {
@@ -100,7 +101,6 @@ extension Queries {
                 guard looked <= limit else { break }
                 if let scan = try StandingScan(row: row, of: item) { scans.append(scan) }
             }
-            stretch -= 1
         }
         return (scans, looked > limit)
     }
@@ -122,16 +122,53 @@ extension Queries {
     }
 
     /// The lines of one stretch of the journal.
-    private func storyStatement(by column: String) throws -> Statement {
-        try db.cachedStatement(
-            sql: """
-                SELECT posting.*, journal.recorded_at, item.name AS item_name, item.measure,
-                    here.name AS place_name, here.kind AS place_kind, there.name AS other_name, there.kind AS other_kind
-                FROM posting JOIN journal ON journal.seq = posting.seq JOIN item ON item.id = posting.item
-                JOIN place AS here ON here.id = posting.place JOIN place AS there ON there.id = posting.other
-                WHERE posting.stretch = ?1 AND posting.\(column) = ?2 AND posting.seq < ?3
-                ORDER BY posting.seq DESC, line LIMIT ?4
-                """)
+    static func storySQL(by column: String) -> String {
+        """
+        SELECT posting.*, journal.recorded_at, item.name AS item_name, item.measure,
+            here.name AS place_name, here.kind AS place_kind, there.name AS other_name, there.kind AS other_kind
+        FROM posting JOIN journal ON journal.seq = posting.seq JOIN item ON item.id = posting.item
+        JOIN place AS here ON here.id = posting.place JOIN place AS there ON there.id = posting.other
+        WHERE posting.stretch = ?1 AND posting.\(column) = ?2 AND posting.seq < ?3
+        ORDER BY posting.seq DESC, line LIMIT ?4
+        """
+    }
+}
+
+/// The stretches of the journal in which an item or a place has postings, the last first.
+struct StretchesBack {
+    static let sql = "SELECT stretches FROM posting_region WHERE region = ? AND subject = ?"
+
+    private let statement: Statement
+    private let subject: Data
+    /// The region that is looked at, and the bits of it that are left.
+    private var region: Int64
+    private var left: UInt64
+
+    /// Those that hold entries before a number, which is above zero.
+    init(_ db: Database, of subject: Data, before seq: Int64) throws {
+        (statement, self.subject) = (try db.cachedStatement(sql: Self.sql), subject)
+        let (region, bit) = Schema.region(of: Schema.block(of: max(1, seq) - 1))
+        self.region = region
+        left = 0
+        let upTo = UInt64(bitPattern: bit)
+        left = try bits() & (upTo | (upTo - 1))
+    }
+
+    /// - Returns: Nil behind the first.
+    mutating func next() throws -> Int64? {
+        while left == 0 {
+            guard region > 0 else { return nil }
+            region -= 1
+            left = try bits()
+        }
+        let highest = Int64(63 - left.leadingZeroBitCount)
+        left &= ~(1 << UInt64(highest))
+        return region << 6 | highest
+    }
+
+    private func bits() throws -> UInt64 {
+        UInt64(
+            bitPattern: try Int64.fetchOne(statement, arguments: [region, subject]) ?? 0)
     }
 }
 

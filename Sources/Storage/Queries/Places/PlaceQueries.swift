@@ -6,6 +6,8 @@ public import Stock
 public struct PlaceSummary: Sendable {
     /// In storage; the world's edges have no summary.
     public let place: Place
+    /// What it stands in.
+    package let parent: Place?
     /// Items with a balance that is not zero.
     public let items: Int
     /// Shortfalls count below zero.
@@ -80,7 +82,7 @@ extension Queries {
         behind: NamePosition<Place>?, skipping: Int = 0, limit: Int
     ) throws -> [Place] {
         let sql = """
-            SELECT * FROM place WHERE kind IN (\(Place.Kind.storageList))
+            SELECT * FROM place INDEXED BY place_name WHERE kind IN (\(Place.Kind.storageList))
                 AND (?1 IS NULL OR (name COLLATE NOCASE, id) > (?1, ?2))
             ORDER BY name COLLATE NOCASE, id LIMIT ?3 OFFSET ?4
             """
@@ -99,21 +101,75 @@ extension Queries {
         return Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) })
     }
 
-    /// Storage places with what stands in each, by name.
-    public func placeSummaries() throws -> [PlaceSummary] {
-        let sql = """
-            SELECT place.*, held.items, held.pieces, held.grams FROM place LEFT JOIN (
-                SELECT balance.place AS of_place, count(DISTINCT balance.item) AS items,
-                    total(iif(measure = 'each', quantity, 0)) AS pieces,
-                    total(quantity * iif(measure = 'gram', 1.0, coalesce(unit_weight, 0))) AS grams
-                FROM balance JOIN item ON item.id = balance.item WHERE quantity <> 0 GROUP BY balance.place
-            ) AS held ON held.of_place = place.id
-            WHERE place.kind IN (\(Place.Kind.storageList)) ORDER BY place.name COLLATE NOCASE, place.id
-            """
-        return try Row.fetchAll(db, sql: sql).map { row in
-            PlaceSummary(
-                place: try Place(row: row), items: row["items"] ?? 0,
-                sums: Sums(pieces: whole(row["pieces"]), grams: whole(row["grams"])))
+    /// A page of storage places, each with what stands in it: what stands nowhere first, then what stands in each place,
+    /// by name.
+    ///
+    /// - Parameters:
+    ///   - behind: The place that the page begins behind; nil for the first page.
+    ///   - limit: Places at the most.
+    ///   - isWanted: Whether a place is among those that are looked for.
+    /// - Returns: The page, and whether there are more behind it.
+    /// - Throws: What SQLite says.
+    package func placeSummaries(
+        behind: PlacePosition?, limit: Int, where isWanted: (Place) -> Bool
+    ) throws -> (places: [PlaceSummary], isLast: Bool) {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT place.*, parent.name AS parent_name FROM place LEFT JOIN place AS parent ON parent.id = place.parent
+                WHERE place.kind IN (\(Place.Kind.storageList))
+                    AND (?1 IS NULL OR (coalesce(parent.name, ''), place.name, place.id) > (?1, ?2, ?3))
+                ORDER BY coalesce(parent.name, ''), place.name, place.id
+                """, arguments: [behind?.parentName, behind?.name, behind?.id.blob])
+        var places: [Place] = []
+        while places.count <= limit, let row = try rows.next() {
+            let place = try Place(row: row)
+            if isWanted(place) { places.append(place) }
         }
+        let shown = Array(places.prefix(limit))
+        let held = try contents(of: shown)
+        let parents = try self.places(among: Set(shown.compactMap(\.parent)))
+        let summaries = shown.map { place in
+            PlaceSummary(
+                place: place, parent: place.parent.flatMap { parents[$0] },
+                items: held[place.id]?.items ?? 0,
+                sums: held[place.id]?.sums ?? Sums(pieces: 0, grams: 0))
+        }
+        return (summaries, places.count <= limit)
+    }
+
+    /// What stands in each of some places; nothing for those that are empty.
+    private func contents(of places: [Place]) throws -> [PlaceID: (items: Int, sums: Sums)] {
+        guard !places.isEmpty else { return [:] }
+        let rows = try Row.fetchAll(
+            db, sql: Self.contentsSQL(of: places.count), arguments: .init(places.map(\.id.blob)))
+        return try Dictionary(
+            uniqueKeysWithValues: rows.map { row in
+                let sums = Sums(pieces: whole(row["pieces"]), grams: whole(row["grams"]))
+                return (try PlaceID(column: row["place"]), (row["items"], sums))
+            })
+    }
+
+    static func contentsSQL(of count: Int) -> String {
+        """
+        SELECT place_stock.place, (SELECT count(DISTINCT balance.item) FROM balance INDEXED BY balance_by_place
+                WHERE balance.place = place_stock.place AND storage = 1 AND balance.quantity <> 0) AS items,
+            total(iif(measure = 'each', quantity, 0)) AS pieces,
+            total(quantity * iif(measure = 'gram', 1.0, coalesce(unit_weight, 0))) AS grams
+        FROM place_stock CROSS JOIN item ON item.id = place_stock.item
+        WHERE place_stock.place IN (\(marks(count))) GROUP BY place_stock.place
+        """
+    }
+}
+
+/// A row of the list of places by what they stand in.
+package struct PlacePosition: Sendable {
+    let parentName: String
+    let name: String
+    let id: PlaceID
+
+    /// The row of a place; `parentName` is empty where it stands in none.
+    package init(parentName: String, name: String, id: PlaceID) {
+        (self.parentName, self.name, self.id) = (parentName, name, id)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Journal
 package import Stock
 
@@ -8,19 +9,32 @@ package struct StockSearch: Sendable {
     /// What `text` may stand for as a scan; empty where it is none.
     package let keys: [String]
     package let byPlace: Bool
+    /// What the floor is called.
+    package let floor: String
+    /// The place that the page begins behind, of a list of places; nil for the first page.
+    package let behindPlace: PlacePosition?
     /// The item that the page begins behind, of a list of items; nil for the first page.
     package let behind: NamePosition<Item>?
-    /// Items on one page.
+    /// Items or places on one page.
     package let limit: Int
     /// Shortfalls at the most.
     package let shortfalls: Int
 
     package init(
-        text: String, keys: [String], byPlace: Bool, behind: NamePosition<Item>? = nil, limit: Int,
+        text: String, keys: [String], byPlace: Bool, floor: String = "",
+        behind: NamePosition<Item>? = nil, behindPlace: PlacePosition? = nil, limit: Int,
         shortfalls: Int
     ) {
-        (self.text, self.keys, self.byPlace) = (text, keys, byPlace)
-        (self.behind, self.limit, self.shortfalls) = (behind, limit, shortfalls)
+        (self.text, self.keys, self.byPlace, self.floor) = (text, keys, byPlace, floor)
+        (self.behind, self.behindPlace) = (behind, behindPlace)
+        (self.limit, self.shortfalls) = (limit, shortfalls)
+    }
+
+    /// Whether a place is looked for.
+    func finds(_ place: Place) -> Bool {
+        let name = place.kind == .floor ? floor : place.name
+        return text.isEmpty || name.range(of: text, options: .caseInsensitive) != nil
+            || (place.labelCode != nil && place.labelCode == keys.first)
     }
 }
 
@@ -31,8 +45,8 @@ package struct StockOverview: Sendable {
         case donation(DonationID)
         /// Items by name, and whether there are more behind the last.
         case items([ItemOnHand], isLast: Bool)
-        /// All storage places by name.
-        case places([PlaceSummary])
+        /// Storage places by what they stand in, and whether there are more behind the last.
+        case places([PlaceSummary], isLast: Bool)
     }
 
     package let found: Finding
@@ -50,11 +64,17 @@ extension Queries {
                 found: .donation(donation), shortfalls: [], hasMoreShortfalls: false)
         }
         let found: StockOverview.Finding =
-            if search.byPlace { .places(try placeSummaries()) } else { try items(search) }
+            if search.byPlace { try places(search) } else { try items(search) }
         let short = try shortfalls(limit: search.shortfalls + 1)
         return StockOverview(
             found: found, shortfalls: Array(short.prefix(search.shortfalls)),
             hasMoreShortfalls: short.count > search.shortfalls)
+    }
+
+    private func places(_ search: StockSearch) throws -> StockOverview.Finding {
+        let (places, isLast) = try placeSummaries(
+            behind: search.behindPlace, limit: search.limit, where: search.finds)
+        return .places(places, isLast: isLast)
     }
 
     /// What there is any of; of a name or a code, what it finds, whether there is any of it or not.

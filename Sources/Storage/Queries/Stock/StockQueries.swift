@@ -26,14 +26,14 @@ public struct StockRow: Sendable {
 public struct StockPosition: Sendable {
     let itemName: String
     let item: ItemID
-    /// Empty where the lot has none.
-    let date: String
+    /// The last day before the lot is past its date; nil where it has none.
+    let lastDay: CivilDate?
     let lot: LotID
     let place: PlaceID
 
     /// The row of these, whether it still is there or not.
-    public init(itemName: String, item: ItemID, date: String, lot: LotID, place: PlaceID) {
-        (self.itemName, self.item, self.date) = (itemName, item, date)
+    public init(itemName: String, item: ItemID, lastDay: CivilDate?, lot: LotID, place: PlaceID) {
+        (self.itemName, self.item, self.lastDay) = (itemName, item, lastDay)
         (self.lot, self.place) = (lot, place)
     }
 }
@@ -73,7 +73,7 @@ public struct ShortfallPosition: Sendable {
 }
 
 extension Queries {
-    /// Balances in storage that are not zero, by item name, date and place.
+    /// Balances in storage that are not zero, by item name, last day, lot and place.
     ///
     /// - Parameters:
     ///   - place: With all that stands in it; nil for all storage.
@@ -87,29 +87,18 @@ extension Queries {
         place: PlaceID? = nil, item: ItemID? = nil, after: Int = 0, behind: StockPosition? = nil,
         limit: Int
     ) throws -> [StockRow] {
-        let sql = """
-            WITH RECURSIVE around (id) AS (
-                SELECT id FROM place WHERE kind IN (\(Place.Kind.storageList)) AND (?1 IS NULL OR id = ?1)
-                UNION SELECT place.id FROM place JOIN around ON place.parent = around.id
-            )
-            SELECT balance.item AS item, item.name AS item_name, item.measure AS measure,
-                balance.place AS place, place.name AS place_name, place.kind AS place_kind, balance.quantity AS quantity,
-                lot.id AS id, lot.date_kind AS date_kind, lot.date AS date, lot.number AS number,
-                lot.programme AS programme
-            FROM balance JOIN around ON balance.place = around.id JOIN place ON place.id = balance.place
-            JOIN item ON item.id = balance.item JOIN lot ON lot.id = balance.lot
-            WHERE balance.quantity <> 0 AND (?2 IS NULL OR balance.item = ?2)
-                AND (?5 IS NULL OR (item.name COLLATE NOCASE, balance.item, lot.date IS NULL, ifnull(lot.date, ''),
-                    lot.id, balance.place) > (?5, ?6, ?7 = '', ?7, ?8, ?9))
-            ORDER BY item.name COLLATE NOCASE, balance.item, lot.date IS NULL, lot.date, lot.id, balance.place
-            LIMIT ?3 OFFSET ?4
-            """
-        let arguments: StatementArguments = [
+        let order = try StockOrder(self, place: place, item: item, behind: behind)
+        var arguments: StatementArguments = [
             place?.blob, item?.blob, min(max(1, limit), 10_000), max(0, after),
-            behind?.itemName, behind?.item.blob, behind?.date, behind?.lot.blob,
-            behind?.place.blob,
         ]
-        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
+        if let behind {
+            arguments += [
+                behind.itemName, behind.item.blob,
+                behind.lastDay?.description ?? PendingSums.noLastDay, behind.lot.blob,
+                behind.place.blob,
+            ]
+        }
+        return try Row.fetchAll(db, sql: order.sql, arguments: arguments).map { row in
             StockRow(
                 item: try ItemID(column: row["item"]), itemName: row["item_name"],
                 measure: try decoded(row["measure"]), lot: try Lot(row: row),
@@ -128,17 +117,10 @@ extension Queries {
     public func shortfalls(
         behind: ShortfallPosition? = nil, limit: Int = 1_000
     ) throws -> [Shortfall] {
-        let sql = """
-            SELECT balance.*, item.name AS item_name, item.measure, place.name AS place_name,
-                place.kind AS place_kind FROM balance
-            JOIN item ON item.id = balance.item JOIN place ON place.id = balance.place
-            WHERE quantity < 0 AND place.kind IN (\(Place.Kind.storageList))
-                AND (?1 IS NULL OR (-balance.seq, balance.lot, balance.place) > (-?1, ?2, ?3))
-            ORDER BY balance.seq DESC, balance.lot, balance.place LIMIT ?4
-            """
         let arguments: StatementArguments = [
             behind?.seq, behind?.lot.blob, behind?.place.blob, min(max(1, limit), 1_000),
         ]
+        let sql = Self.shortfallSQL(isBehind: behind != nil)
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
             Shortfall(
                 item: try ItemID(column: row["item"]), itemName: row["item_name"],
@@ -149,12 +131,22 @@ extension Queries {
         }
     }
 
+    static func shortfallSQL(isBehind: Bool) -> String {
+        """
+        SELECT balance.*, item.name AS item_name, item.measure, place.name AS place_name, place.kind AS place_kind
+        FROM balance INDEXED BY balance_short CROSS JOIN item ON item.id = balance.item
+        CROSS JOIN place ON place.id = balance.place
+        WHERE storage = 1 AND quantity < 0
+        \(isBehind ? "AND balance.seq <= ?1 AND (balance.seq < ?1 OR (balance.lot, balance.place) > (?2, ?3))" : "")
+        ORDER BY balance.seq DESC, balance.lot, balance.place LIMIT ?4
+        """
+    }
+
     /// How many lots are below zero in storage, and of how many items.
     package func shortfallCount() throws -> (lots: Int, items: Int) {
         let sql = """
             SELECT count(*) AS lots, count(DISTINCT item) AS items
-            FROM balance JOIN place ON place.id = balance.place
-            WHERE quantity < 0 AND place.kind IN (\(Place.Kind.storageList))
+            FROM balance INDEXED BY balance_short WHERE storage = 1 AND quantity < 0
             """
         guard let row = try Row.fetchOne(db, sql: sql) else { return (0, 0) }
         return (row["lots"], row["items"])
@@ -177,4 +169,78 @@ extension Queries {
             .map { try Lot(row: $0) }
         return Dictionary(uniqueKeysWithValues: lots.map { ($0.id, $0) })
     }
+}
+
+/// How a page of stock is read: in the order of an index, as far as the page goes.
+struct StockOrder {
+    /// Rows of a place, and of what stands in it, that are sorted for one page; of more, items are gone through by name
+    /// until the page is full.
+    static let sortedLimit = 2_000
+
+    let sql: String
+
+    /// Takes `?1` place, `?2` item, `?3` limit, `?4` offset, and from `?5` on the position that it begins behind: name,
+    /// item, last day, lot, place.
+    init(
+        _ queries: Queries, place: PlaceID?, item: ItemID?, behind: StockPosition?
+    ) throws {
+        let isSorted =
+            try place.map {
+                try Int.fetchOne(
+                    queries.db, sql: Self.countSQL(ofItem: item != nil),
+                    arguments: [$0.blob, item?.blob]) ?? 0 <= Self.sortedLimit
+            } ?? false
+        sql = Self.sql(
+            ofPlace: place != nil, ofItem: item != nil, isSorted: isSorted, isBehind: behind != nil)
+    }
+
+    /// How many rows there are of a place, and of an item at it, if there are not too many.
+    static func countSQL(ofItem: Bool) -> String {
+        """
+        \(around) SELECT count(*) FROM (
+            SELECT 1 FROM around CROSS JOIN balance INDEXED BY balance_by_place ON balance.place = around.id
+            WHERE storage = 1 AND quantity <> 0 AND \(ofItem ? "item = ?2" : "?2 IS NULL") LIMIT \(sortedLimit + 1))
+        """
+    }
+
+    static func sql(ofPlace: Bool, ofItem: Bool, isSorted: Bool, isBehind: Bool) -> String {
+        let driver =
+            isSorted
+            ? """
+            around CROSS JOIN balance INDEXED BY balance_by_place ON balance.place = around.id
+            CROSS JOIN item ON item.id = balance.item
+            """
+            : "item CROSS JOIN balance INDEXED BY balance_by_day ON balance.item = item.id"
+        var conditions = ["storage = 1", "quantity <> 0"]
+        if ofItem { conditions += [isSorted ? "balance.item = ?2" : "item.id = ?2"] }
+        if ofPlace && !isSorted { conditions += ["balance.place IN (SELECT id FROM around)"] }
+        let behind = "(last_day, balance.lot, balance.place) > (?7, ?8, ?9)"
+        if isBehind && ofItem {
+            conditions += [behind]
+        } else if isBehind {
+            conditions += [
+                "item.name >= ?5 COLLATE NOCASE",
+                "(item.name COLLATE NOCASE, item.id) >= (?5, ?6)",
+                "(item.name <> ?5 COLLATE NOCASE OR item.id <> ?6 OR \(behind))",
+            ]
+        }
+        let byName = ofItem && !isSorted ? "" : "item.name COLLATE NOCASE, item.id, "
+        return """
+            \(ofPlace ? around : "")
+            SELECT balance.item AS item, item.name AS item_name, item.measure AS measure,
+                balance.place AS place, place.name AS place_name, place.kind AS place_kind, balance.quantity AS quantity,
+                lot.id AS id, lot.date_kind AS date_kind, lot.date AS date, lot.number AS number,
+                lot.programme AS programme
+            FROM \(driver) CROSS JOIN lot ON lot.id = balance.lot CROSS JOIN place ON place.id = balance.place
+            WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY \(byName)last_day, balance.lot, balance.place LIMIT ?3 OFFSET ?4
+            """
+    }
+
+    /// A place, and all that stands in it.
+    private static let around = """
+        WITH RECURSIVE around (id) AS (
+            SELECT id FROM place WHERE id = ?1 UNION SELECT place.id FROM place JOIN around ON place.parent = around.id
+        )
+        """
 }

@@ -21,49 +21,30 @@ struct StockList: Sendable {
         }
     }
 
-    /// Places that a search finds by what they are called here, each with what it holds.
-    ///
-    /// `behind` is the sort key of the place that the page begins behind; nil for the first page.
-    init(
-        _ places: [PlaceSummary], behind: [String]?, _ search: StockSearch, _ localizer: Localizer
-    ) {
-        let known = Dictionary(uniqueKeysWithValues: places.map { ($0.place.id, $0.place) })
-        let query = search.text
-        let matching = places.filter {
-            query.isEmpty
-                || localizer.name(of: $0.place).range(of: query, options: .caseInsensitive) != nil
-                || ($0.place.labelCode != nil && $0.place.labelCode == search.keys.first)
-        }
-        let ordered = matching.map { (key: Self.key($0.place, known), summary: $0) }
-            .sorted { $0.key.lexicographicallyPrecedes($1.key) }
-        let rest = ordered.drop { row in
-            behind.map { !$0.lexicographicallyPrecedes(row.key) } ?? false
-        }
-        let shown = rest.prefix(search.limit)
-        var groups: [(parent: PlaceID?, rows: [StockPage.Model.Row])] = []
-        for (_, summary) in shown {
+    /// Places, each with what it holds, under what they stand in.
+    init(_ places: [PlaceSummary], isLast: Bool, _ query: String, _ localizer: Localizer) {
+        var groups: [StockPage.Model.Group] = []
+        var parent: PlaceID?
+        for summary in places {
             let row = Self.row(summary, localizer)
-            if let last = groups.indices.last, groups[last].parent == summary.place.parent {
-                groups[last].rows.append(row)
-            } else {
-                groups.append((summary.place.parent, [row]))
+            if let last = groups.last, parent == summary.place.parent {
+                groups[groups.count - 1] = .init(
+                    groupName: last.groupName, groupHref: last.groupHref, rows: last.rows + [row])
+                continue
             }
+            parent = summary.place.parent
+            groups.append(
+                .init(
+                    groupName: summary.parent.map { localizer.name(of: $0) }
+                        ?? localizer.text("stock.byPlace"),
+                    groupHref: summary.parent.map { "/places/\($0.id)" }, rows: [row]))
         }
-        self.groups = groups.map { group in
-            let parent = group.parent.flatMap { known[$0] }
-            return .init(
-                groupName: parent.map { localizer.name(of: $0) } ?? localizer.text("stock.byPlace"),
-                groupHref: parent.map { "/places/\($0.id)" }, rows: group.rows)
-        }
-        nextHref = (shown.count < rest.count ? shown.last : nil).map {
-            let next = Cursor(.places, $0.key).description
+        self.groups = groups
+        nextHref = (isLast ? nil : places.last).map { last in
+            let key = [last.parent?.name ?? "", last.place.name, last.place.id.description]
+            let next = Cursor(.places, key).description
             return PageRequest.path("/stock", ["query": query, "by": "place", "after": next])
         }
-    }
-
-    /// What stands nowhere comes first, then what stands in each place, by name.
-    private static func key(_ place: Place, _ known: [PlaceID: Place]) -> [String] {
-        [place.parent.flatMap { known[$0]?.name } ?? "", place.name, place.id.description]
     }
 
     private static func row(_ found: ItemOnHand, _ localizer: Localizer) -> StockPage.Model.Row {

@@ -60,23 +60,26 @@ enum StockPage {
         let query = try InputParsing.text(visit.query("query") ?? "", "query", 0...120)
         let many = visit.query("short") != nil
         let byPlace = visit.query("by") == "place"
-        let behind = byPlace ? try visit.request.after(.places) : nil
-        let search = StockSearch(
-            text: query, keys: (try? InputParsing.scanned(query).keys) ?? [],
-            byPlace: byPlace, behind: byPlace ? nil : try visit.request.position(after: .items),
-            limit: pageLength, shortfalls: many ? shortfallLimits.many : shortfallLimits.few)
-        let (page, stock) = try await visit.read { try $0.stockOverview(search) }
+        let behind: NamePosition<Item>? = byPlace ? nil : try visit.request.position(after: .items)
+        let behindPlace = byPlace ? try visit.request.placePosition() : nil
+        let (page, stock) = try await visit.read { queries, localizer in
+            try queries.stockOverview(
+                StockSearch(
+                    text: query, keys: (try? InputParsing.scanned(query).keys) ?? [],
+                    byPlace: byPlace, floor: localizer.text("words.floor"), behind: behind,
+                    behindPlace: behindPlace, limit: pageLength,
+                    shortfalls: many ? shortfallLimits.many : shortfallLimits.few))
+        }
         let listed: StockList
         switch stock.found {
         case .donation(let donation): return page.see("/donations/\(donation)")
         case .items(let items, let isLast):
             listed = StockList(items, isLast: isLast, query, page.localizer)
-        case .places(let places):
-            listed = StockList(places, behind: behind, search, page.localizer)
+        case .places(let places, let isLast):
+            listed = StockList(places, isLast: isLast, query, page.localizer)
         }
         let model = Model(
-            query: query, mayPrint: page.may(.volunteer), byItem: !search.byPlace,
-            byPlace: search.byPlace,
+            query: query, mayPrint: page.may(.volunteer), byItem: !byPlace, byPlace: byPlace,
             shortfalls: Rows(stock.shortfalls.map { shortfall($0, page.localizer) }),
             allShortfallsHref: stock.hasMoreShortfalls && !many
                 ? PageRequest.path("/stock", ["short": "all"]) : nil,

@@ -1,0 +1,53 @@
+extension Schema {
+    /// What pages of stock are read by, however long the journal is.
+    ///
+    /// A balance says whether it is in storage, and the last day before its lot is past its date: `~` where there is none,
+    /// which comes after all days. The indexes hold those in storage that are not zero, so a balance that changes and
+    /// stays above zero writes none of them. `place_stock` is what an item's lots add up to at each place, the world's
+    /// edges among them.
+    static let stockAtHand = """
+        ALTER TABLE balance ADD COLUMN storage INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE balance ADD COLUMN last_day TEXT NOT NULL DEFAULT '~';
+        UPDATE balance SET
+            storage = coalesce((SELECT kind IN ('room', 'shelf', 'bin', 'box', 'floor') FROM place
+                WHERE place.id = balance.place), 0),
+            last_day = coalesce((SELECT CASE length(date) WHEN 10 THEN date WHEN 4 THEN date || '-12-31' ELSE
+                CASE substr(date, 6) WHEN '12' THEN date || '-31' ELSE date(date || '-01', '+1 month', '-1 day') END END
+                FROM lot WHERE lot.id = balance.lot AND date_kind IN ('bestBy', 'useBy', 'sellBy', 'expires')), '~');
+        DROP INDEX balance_place;
+        CREATE INDEX balance_by_day ON balance (item, last_day, lot, place) WHERE storage = 1 AND quantity <> 0;
+        CREATE INDEX balance_by_place ON balance (place, item, last_day, lot) WHERE storage = 1 AND quantity <> 0;
+        CREATE INDEX balance_short ON balance (seq DESC, lot, place) WHERE storage = 1 AND quantity < 0;
+        CREATE TABLE place_stock (
+            place BLOB NOT NULL, item BLOB NOT NULL, quantity INTEGER NOT NULL, seq INTEGER NOT NULL,
+            PRIMARY KEY (place, item)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX place_stock_item ON place_stock (item);
+        INSERT INTO place_stock SELECT place, item, sum(quantity), max(seq) FROM balance GROUP BY place, item;
+        CREATE UNIQUE INDEX item_name ON item (name COLLATE NOCASE, id);
+        CREATE UNIQUE INDEX place_name ON place (name COLLATE NOCASE, id);
+        CREATE INDEX place_kind ON place (kind);
+        CREATE INDEX place_parent ON place (parent) WHERE parent IS NOT NULL;
+        """
+
+    /// In which of the journal's stretches an item or a place has postings: a bit for each of a region's 64.
+    ///
+    /// To find the last entries of one that is seldom used, a row is looked up for each 16,384 entries. An index of
+    /// postings by item or place would make every scan of a batch write a page of its own.
+    static let postingRegions = """
+        CREATE TABLE posting_region (
+            region INTEGER NOT NULL, subject BLOB NOT NULL, stretches INTEGER NOT NULL, seq INTEGER NOT NULL,
+            PRIMARY KEY (region, subject)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO posting_region
+            SELECT stretch >> 6, subject, sum(1 << (stretch & 63)), max(first) FROM (
+                SELECT stretch, item AS subject, min(seq) AS first FROM posting GROUP BY stretch, item
+                UNION ALL SELECT stretch, place, min(seq) FROM posting GROUP BY stretch, place
+            ) GROUP BY stretch >> 6, subject;
+        """
+
+    /// The region of a stretch, and its bit there.
+    static func region(of stretch: Int64) -> (region: Int64, bit: Int64) {
+        (stretch >> 6, 1 << (stretch & 63))
+    }
+}
