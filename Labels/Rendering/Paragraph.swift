@@ -30,6 +30,7 @@ import CPangoCairo
     // Safety: both are made in init, released in deinit and never leave this file.
     private let layout: OpaquePointer?
     private let font: OpaquePointer?
+    private var hasColour = false
 
     init(context: OpaquePointer?) {
         unsafe layout = pango_layout_new(context)
@@ -48,8 +49,10 @@ import CPangoCairo
             font, style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
         unsafe pango_layout_set_alignment(
             layout, style.centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT)
-        let pitch = PrintableText.mayHaveColour(text) ? Self.colourPitch : Self.linePitch
-        unsafe pango_layout_set_line_spacing(layout, Float(pitch / 1.362))
+        hasColour = PrintableText.mayHaveColour(text)
+        if !hasColour { unsafe pango_layout_set_attributes(layout, nil) }
+        // Lines with emoji have the same height each, by `set(size:width:)`.
+        unsafe pango_layout_set_line_spacing(layout, hasColour ? 0 : Float(Self.linePitch / 1.362))
         var text = text
         text.withUTF8 { utf8 in
             unsafe utf8.withMemoryRebound(to: CChar.self) {
@@ -62,7 +65,17 @@ import CPangoCairo
     func set(size: Int, width: Double?) {
         unsafe pango_font_description_set_absolute_size(font, Double(size) * Double(PANGO_SCALE))
         unsafe pango_layout_set_font_description(layout, font)
+        if hasColour { setLineHeight(Double(size) * Self.colourPitch) }
         set(width: width)
+    }
+
+    /// Makes each line so many dots high: a line of emoji alone takes its height from their font, which is none.
+    private func setLineHeight(_ height: Double) {
+        let attributes = unsafe pango_attr_list_new()
+        unsafe pango_attr_list_insert(
+            attributes, pango_attr_line_height_new_absolute(Int32(height * Double(PANGO_SCALE))))
+        unsafe pango_layout_set_attributes(layout, attributes)
+        unsafe pango_attr_list_unref(attributes)
     }
 
     func set(width: Double?) {

@@ -33,10 +33,12 @@ struct CSVWriter {
             ? String(field.unicodeScalars.dropFirst()) : field
     }
 
+    /// What a formula begins with, in full width too, and what spreadsheets pass over before it (OWASP, CSV Injection).
+    private static let starts = Set("=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars)
+
     /// Apostrophes before it count for nothing, so that each field has one guarded form.
     private static func isTakenForFormula(_ field: String) -> Bool {
-        field.unicodeScalars.first { $0 != "'" }.map { "=+-@\t\r".unicodeScalars.contains($0) }
-            ?? false
+        field.unicodeScalars.first { $0 != "'" }.map { starts.contains($0) } ?? false
     }
 }
 

@@ -49,6 +49,7 @@ extension ItemRequest {
     }
 
     package static func programme(_ text: String) throws -> Programme {
+        let text = try InputParsing.text(text, "programme", 1...40)
         guard let programme = Programme(rawValue: text) else {
             throw Problem(.textOutOfRange, "programme has 1 to 40 characters.")
         }

@@ -24,6 +24,7 @@ public final class Connections: Sendable {
 
     private struct State {
         var next = 0
+        var open: [ObjectIdentifier: any Channel] = [:]
         var unknown: [ObjectIdentifier: Unknown] = [:]
         /// Addresses that known connections came from, each with the number of its last.
         var trusted: [String: Int] = [:]
@@ -38,6 +39,7 @@ public final class Connections: Sendable {
     func opened(_ channel: any Channel) {
         let leaving = state.withLock { state -> (any Channel)? in
             state.next += 1
+            state.open[ObjectIdentifier(channel)] = channel
             state.unknown[ObjectIdentifier(channel)] = Unknown(
                 number: state.next, peer: channel.remoteAddress?.ipAddress ?? "", channel: channel)
             guard state.unknown.count > Self.unknownLimit else { return nil }
@@ -69,7 +71,16 @@ public final class Connections: Sendable {
     }
 
     func closed(_ channel: any Channel) {
-        state.withLock { _ = $0.unknown.removeValue(forKey: ObjectIdentifier(channel)) }
+        state.withLock { state in
+            state.open[ObjectIdentifier(channel)] = nil
+            state.unknown[ObjectIdentifier(channel)] = nil
+        }
+    }
+
+    /// Lets all go, whatever they are at: who reads no answer would keep a hub from ever stopping.
+    public func closeAll() {
+        let open = state.withLock { Array($0.open.values) }
+        for channel in open { channel.close(promise: nil) }
     }
 }
 

@@ -33,6 +33,14 @@ class Words(ScriptTest):
         others = examples["others"]
         self.assertEqual(dict(zip(others, self.js(read, others))), dict.fromkeys(others))
 
+    def test_no_text_stands_twice_under_one_name(self):
+        def once(pairs):
+            self.assertEqual(len(pairs), len(dict(pairs)), [name for name, _ in pairs])
+            return dict(pairs)
+
+        for file in (EXAMPLES.parents[1] / "Sources" / "Localization" / "Messages").glob("*.json"):
+            json.loads(file.read_text(), object_pairs_hook=once)
+
     def test_papers_of_people_are_known_as_the_hub_knows_them(self):
         examples = json.loads((EXAMPLES / "personal-papers.json").read_text())
         for kind in ("lines", "codes"):

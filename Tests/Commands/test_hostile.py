@@ -86,6 +86,19 @@ class Hostile(CommandCase):
         self.assertEqual(self.hub.stop(), 0)
         self.assertFalse((self.hub.data / "hub.sock").exists())
 
+    def test_sigterm_stops_the_hub_while_someone_does_not_read_an_export(self):
+        rows = "".join(f"Item {n} {'x' * 150},CODE{n}\n" for n in range(8_000))
+        self.done("item", "import", self.file("items.csv", "name,code\n" + rows))
+        connection = socket.socket()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        connection.connect(("127.0.0.1", self.hub.port))
+        connection.sendall(
+            b"GET /api/v1/exports/entries HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+            + self.token.encode() + b"\r\n\r\n")
+        self.assertIn(b"200 OK", connection.recv(1_024))
+        self.assertEqual(self.hub.stop(), 0)
+        connection.close()
+
     def test_a_name_that_would_command_a_terminal_is_shown_harmless(self):
         self.done("item", "import", self.file(
             "items.csv", "item,name,code\nx,Beans \x1b[2J\x9b31m,041331024686\n"))

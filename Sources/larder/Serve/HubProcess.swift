@@ -94,7 +94,8 @@ struct HubProcess: Sendable {
             running.append(.init(service: SubscriberService(subscribers: hub.subscribers)))
             running.append(.init(service: JournalCheckService(hub: hub)))
             // The last is the first that is told to stop.
-            running.append(.init(service: StopService(signal: hub.stopSignal)))
+            running.append(
+                .init(service: StopService(signal: hub.stopSignal, connections: connections)))
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -166,11 +167,19 @@ struct HubProcess: Sendable {
 
 /// Long imports end while the servers wait for their answers.
 private struct StopService: Service {
+    /// How long answers that are under way have to end.
+    private static let patience = Duration.seconds(1)
+
     let signal: StopSignal
+    let connections: Connections
 
     func run() async throws {
         try? await gracefulShutdown()
         signal.raise()
+        Task {
+            try await Task.sleep(for: Self.patience)
+            connections.closeAll()
+        }
     }
 }
 
