@@ -1,0 +1,57 @@
+"""SIGTERM in the middle of a long file."""
+
+import http.client
+import json
+import re
+import threading
+import time
+
+from hub_case import HubCase
+
+ROWS = 60_000
+# Seconds from the signal to the end of the process: two on an idle machine, and this is seldom one.
+MOST = 10
+
+
+class StopTests(HubCase):
+    def test_a_hub_that_is_told_to_stop_within_a_file_says_what_is_recorded(self):
+        names = "".join(f"Item {number}\n" for number in range(ROWS))
+        for begun in (0, 400):
+            answers = []
+            sending = threading.Thread(target=self.send, args=("item-imports", f"name\n{names}", answers))
+            before = self.items()
+            sending.start()
+            if begun:
+                while self.items() < before + begun:
+                    time.sleep(0.01)
+            else:
+                time.sleep(0.3)  # While the rows are read; whatever the moment, the answer has to be true.
+            told = time.monotonic()
+            self.assertEqual(self.hub.stop(), 0, self.hub.said)
+            took = time.monotonic() - told
+            sending.join()
+            self.assertLess(took, MOST)
+            (status, problem), = answers
+            self.assertEqual((status, problem["code"]), (503, "stopping"))
+            said = int(re.search(r": (\d+)( of 60000)? lines are recorded", problem["detail"]).group(1))
+            self.assertLess(said, ROWS)
+            self.start()
+            self.assertEqual(self.items(), before + max(0, said - self.known), problem["detail"])
+            self.known = said
+        self.verify()
+
+    known = 0
+
+    def items(self) -> int:
+        """The journal's last number: each new item is an entry."""
+        status, body = self.client().get("/health")
+        return json.loads(body)["seq"]
+
+    def send(self, path, file, answers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.hub.port, timeout=120)
+        connection.request(
+            "POST", f"/api/v1/{path}", file,
+            {"Authorization": f"Bearer {self.token}", "Content-Type": "text/csv"})
+        answer = connection.getresponse()
+        answers.append((answer.status, json.loads(answer.read())))
+        connection.close()
