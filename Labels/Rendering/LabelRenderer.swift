@@ -104,6 +104,9 @@ public final class LabelRenderer: Sendable {
         }
     }
 
+    /// Lets go of the label that was drawn last.
+    public func forget() { context.withLock { $0.forget() } }
+
     private func request(
         _ layout: String, _ media: Media, _ resolution: Resolution, _ fields: [String: String],
         _ code: String?

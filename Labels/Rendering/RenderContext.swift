@@ -8,10 +8,14 @@ struct RenderContext: ~Copyable {
     /// A label as dots.
     mutating func draw(_ request: RenderRequest) throws(LabelFault) -> Drawing {
         let label = try compose(request)
-        let canvas = try canvas(width: label.width, height: label.height)
-        let dots = try canvas.draw(label.items)
+        let dots = try canvas(width: label.width, height: label.height).draw(label.items)
+        // A byte a dot: what is larger than a label of 4 × 6 inch at 300 dpi is not kept.
+        if label.width * label.height > 2_200_000 { canvas = nil }
         return Drawing(bitmap: (label.turned ? dots.turned() : dots).bitmap, notes: label.notes)
     }
+
+    /// Lets go of the dots of the last label.
+    mutating func forget() { canvas = nil }
 
     /// A label as a page of its media's size.
     func page(_ request: RenderRequest) throws(LabelFault) -> [UInt8] {

@@ -35,6 +35,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case diskFull = "disk_full"
     case dpiOutOfRange = "dpi_out_of_range"
     case donationNotFound = "donation_not_found"
+    case drawingBusy = "drawing_busy"
     case drawingFailed = "drawing_failed"
     case entryNotFound = "entry_not_found"
     case faultInside = "fault_inside"
@@ -168,13 +169,22 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             422
         case .queueFull, .tooManyRequests: 429
         case .directoryUnusable, .faultInside: 500
-        case .diskFailed, .stopping, .tooManyWaiting: 503
+        case .diskFailed, .drawingBusy, .stopping, .tooManyWaiting: 503
         case .diskFull, .pictureNotSaved: 507
         }
     }
 }
 
 extension ProblemCode {
+    /// Seconds after which to ask again, as `Retry-After` tells it; nil where it is not a matter of waiting.
+    package var retryAfter: Int? {
+        switch self {
+        case .drawingBusy: 2
+        case .tooManyRequests, .tooManyWaiting: 1
+        default: nil
+        }
+    }
+
     /// Whether an answer with this code settles what was sent: the same again would be refused again.
     ///
     /// The others are refusals of the moment or of the way there, and what was sent is sent again: the hub is

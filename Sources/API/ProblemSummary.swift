@@ -75,6 +75,8 @@ extension ProblemCode {
             "Nothing came in with a donation of that id."
         case .dpiOutOfRange:
             "A resolution is from 100 to 1,200 dots in an inch, and one that printers of that language have (300 for `brother` and `dymo`)."
+        case .drawingBusy:
+            "So many labels wait to be drawn that this one would not be soon. Nothing was done."
         case .drawingFailed:
             "The label could not be drawn: memory ran out."
         case .entryNotFound:

@@ -48,6 +48,10 @@ package struct Hub: Sendable {
     let papers = PaperSenders()
     /// Raised when the hub is told to stop.
     package let stopSignal = StopSignal()
+    /// Tells all who look what happens.
+    let liveFeed = LiveFeed()
+    /// Draws what is looked at; what is printed, the spool draws.
+    let drawing = DrawingThread()
     /// Devices that were shut out.
     let revocations = Broadcast<ID<Credential>>()
     /// Whether a coordinator may add a printer at any file and port from afar; else the owner alone may.

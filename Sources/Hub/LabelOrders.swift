@@ -56,8 +56,8 @@ extension Hub {
     ///   - dpi: Dots in an inch.
     ///   - form: In which it is drawn.
     /// - Returns: The bytes of the file.
-    /// - Throws: What ``label(_:)`` throws, `media_unknown`, `dpi_out_of_range`, and what the
-    ///   renderer throws.
+    /// - Throws: What ``label(_:)`` throws, `media_unknown`, `dpi_out_of_range`, `label_too_large` for more than
+    ///   ``pictureDots``, `drawing_busy`, and what the renderer throws.
     package func draw(
         _ order: LabelOrder, on media: String, dpi: Int, as form: LabelPictureForm
     ) async throws -> [UInt8] {
@@ -67,28 +67,56 @@ extension Hub {
             throw Problem(.dpiOutOfRange, "A resolution is from 100 to 1,200 dots in an inch.")
         }
         switch form {
-        case .png: return try draw(label, on: media, at: resolution).bitmap.png()
+        case .png: return try await picture(of: label, on: media, at: resolution)
         case .pdf:
-            return try renderer.pdf(
+            return try await drawing.run { [renderer] in
+                try renderer.pdf(
+                    label.layout, on: media, at: resolution, fields: label.fields,
+                    code: label.code)
+            }
+        }
+    }
+
+    /// Dots of a picture at the most: one of 4 × 6 inch at 1,200 dots in an inch has 34,560,000.
+    static let pictureDots = 40_000_000
+
+    /// A label dot for dot, as a PNG.
+    ///
+    /// - Throws: `label_too_large` for more than ``pictureDots``, `drawing_busy`, and what the renderer throws.
+    package func picture(
+        of label: PrintRequest, on media: Media, at resolution: Resolution
+    ) async throws -> [UInt8] {
+        let dots = resolution.dots(media.width) * resolution.dots(media.feed)
+        guard dots <= Self.pictureDots else {
+            throw Problem(
+                .labelTooLarge,
+                "A picture has at most \(Self.pictureDots) dots, and this one would have \(dots). Ask for fewer in an inch."
+            )
+        }
+        return try await drawing.run { [renderer] in
+            try renderer.draw(
+                label.layout, on: media, at: resolution, fields: label.fields, code: label.code
+            ).bitmap.png()
+        }
+    }
+
+    /// What a label shows less of than it was asked to.
+    ///
+    /// - Throws: `drawing_busy`, and what drawing it throws.
+    package func notes(
+        of label: PrintRequest, on media: Media, at resolution: Resolution
+    ) async throws -> [Note] {
+        try await drawing.run { [renderer] in
+            try renderer.check(
                 label.layout, on: media, at: resolution, fields: label.fields, code: label.code)
         }
     }
 
-    /// A label dot for dot.
-    ///
-    /// - Throws: What the renderer throws.
-    package func draw(
-        _ label: PrintRequest, on media: Media, at resolution: Resolution
-    ) throws(LabelFault) -> Drawing {
-        try renderer.draw(
-            label.layout, on: media, at: resolution, fields: label.fields, code: label.code)
-    }
-
     /// What a person should know before a label is printed, such as a text that a printer would cut.
     ///
-    /// - Throws: What the spool refuses such a label for.
-    package func check(_ label: PrintRequest, for printer: PrinterRecord) throws -> [Note] {
-        try spool.check(label, for: printer)
+    /// - Throws: What the spool refuses such a label for, and `drawing_busy`.
+    package func check(_ label: PrintRequest, for printer: PrinterRecord) async throws -> [Note] {
+        try await drawing.run { [spool] in try spool.check(label, for: printer) }
     }
 
     /// Puts a label in a printer's queue; the same order again changes nothing.
@@ -230,7 +258,7 @@ extension Hub {
     ///     sheets after these, for it is the printer that is off. Nil for what was kept.
     ///   - along: The same, down.
     /// - Returns: The bytes of the file.
-    /// - Throws: `option_out_of_range`, `label_code_unknown`, and what the renderer throws.
+    /// - Throws: `option_out_of_range`, `label_code_unknown`, `drawing_busy`, and what the renderer throws.
     package func sheets(
         of wanted: [SheetLabelRequest], on sheet: String, from place: Int,
         offsetAcross across: Int? = nil, offsetAlong along: Int? = nil
@@ -247,7 +275,9 @@ extension Hub {
         }
         let kept = try await read { try HubSettings($0).sheetOffset }
         let offset = try SheetOffset(across: across ?? kept.across, along: along ?? kept.along)
-        let file = try renderer.sheets(of: labels, on: sheet, from: place, movedBy: offset).pdf
+        let file = try await drawing.run { [renderer] in
+            try renderer.sheets(of: labels, on: sheet, from: place, movedBy: offset).pdf
+        }
         if offset != kept { try await set(sheetOffset: offset) }
         return file
     }

@@ -1,5 +1,6 @@
 import Foundation
 package import Printing
+import Rendering
 package import Spool
 import Stock
 package import Storage
@@ -152,7 +153,9 @@ extension Hub {
             return (job, printer)
         }
         guard let (job, printer) = known, !printer.printsToPictures,
-            let picture = try spool.drawnPicture(of: job, for: printer)
+            let picture = try await drawing.run({ [spool] in
+                try spool.drawnPicture(of: job, for: printer)
+            })
         else { throw StorageFault.jobNotFound(id.description) }
         return picture
     }

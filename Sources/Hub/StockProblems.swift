@@ -12,6 +12,10 @@ extension Problem {
         case let fault as StockFault: self = Problem(fault)
         case let fault as StorageFault: self = Problem(fault)
         case let fault as LabelFault: self = Problem(fault)
+        case is DrawingBusy:
+            self.init(
+                .drawingBusy,
+                "Many labels wait to be drawn. Nothing was done; ask again in a moment.")
         case let fault as SpoolFault: self = Problem(fault)
         case let fault as PrinterUnusable: self = Problem(.printerUnusable, fault.description)
         case let fault as DecodingError: self = Problem(fault)

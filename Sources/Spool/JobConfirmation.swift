@@ -1,4 +1,5 @@
 package import Printing
+import Rendering
 import Stock
 package import Storage
 
@@ -75,7 +76,11 @@ extension Spool {
         var request = old.missingRequest
         request.copies = copies ?? request.copies
         let (printer, isKnown) = (destination.name, destination.isKnown)
-        if !isKnown { _ = try check(request, at: destination) }
+        if !isKnown {
+            _ = try await drawing.run { [self, request] in
+                try check(request, at: destination)
+            }
+        }
         let added = try await store.write { [request] ledger in
             if !isKnown { try ledger.checkRoom(for: 1, at: printer) }
             let added = try ledger.addJob(new, printer: printer, request: request, reprintOf: id)
@@ -113,7 +118,7 @@ extension Spool {
             return (old, failed, try queries.destination(of: new, at: printer))
         }
         let (printer, isKnown) = (destination.name, destination.isKnown)
-        if !isKnown { try check(failed.map(\.missingRequest), at: destination) }
+        if !isKnown { try await check(failed.map(\.missingRequest), at: destination) }
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: failed.count, at: printer) }
             return try ledger.reprintBatch(id, as: new, printer: printer)

@@ -40,6 +40,16 @@ struct LabelEncoder: Sendable {
         renderer = LabelRenderer(catalogue)
     }
 
+    /// Whether no label that was drawn is kept.
+    var keepsNothing: Bool { drawings.isEmpty && encodings.isEmpty }
+
+    /// Forgets every label that was drawn.
+    func forget() {
+        drawings.forget()
+        encodings.forget()
+        renderer.forget()
+    }
+
     /// The paper and the head that a printer's record names.
     func settings(_ printer: PrinterRecord, copies: Int) throws(SpoolFault) -> JobSettings {
         guard let resolution = Resolution(dpi: printer.dpi) else {
@@ -185,6 +195,11 @@ final class LabelCache<Key: Sendable & Hashable, Value: Sendable>: Sendable {
         self.limit = limit
         self.size = size
     }
+
+    var isEmpty: Bool { kept.withLock { $0.isEmpty } }
+
+    /// Keeps nothing any more.
+    func forget() { kept.withLock { $0 = [] } }
 
     /// The value of that key, where it is kept.
     func find(_ key: Key) -> Value? {

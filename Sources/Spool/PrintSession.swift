@@ -1,4 +1,5 @@
 import Printing
+import Rendering
 import Stock
 import Storage
 import Synchronization
@@ -80,8 +81,9 @@ struct PrintSession: Sendable {
         let most = isWhole ? job.labelsLeft : SpoolLimits.run
         let mayAsk = behaviour.answers != false && !behaviour.keepsLabelsToItself
         let counts = mayAsk && printer.setup.confirms == true
-        let run = try? worker.encoder.run(
-            of: job, at: printer, as: opened, most: most, counts: counts)
+        let run = try? await worker.drawing.run(isRefusable: false) { [worker, printer, opened] in
+            try worker.encoder.run(of: job, at: printer, as: opened, most: most, counts: counts)
+        }
         guard let run else { return (.never(.labelCannotBeDrawn), 0) }
         let labels = run.settings.copies
         let delivery = Delivery(

@@ -9,6 +9,7 @@ struct PrinterWorker: Sendable {
     let state: PrinterState
     let store: Store
     let encoder: LabelEncoder
+    let drawing: DrawingThread
     let pictures: LabelPictures
     let open: @Sendable (PrinterRecord) throws -> OpenedPrinter
     let clock: any Clock<Duration>
@@ -62,7 +63,9 @@ struct PrinterWorker: Sendable {
             let opened = try? open(printer),
             let settings = try? encoder.settings(printer, copies: 1)
         else { return }
-        _ = try? encoder.draw(job.request, settings, for: opened)
+        _ = try? await drawing.run(isRefusable: false) {
+            try encoder.draw(job.request, settings, for: opened)
+        }
     }
 
     private func idle(_ printer: PrinterRecord) async {
@@ -81,12 +84,28 @@ struct PrinterWorker: Sendable {
         state.take(job.id)
         defer { state.take(nil) }
         if printer.printsToPictures {
-            return await settle(job, at: printer, picture(job, on: printer))
+            return await settle(job, at: printer, await lastingPicture(of: job, on: printer))
         }
         guard let opened = try? open(printer) else {
             return await settle(job, at: printer, .never(.printerUnusable))
         }
         return await PrintSession(worker: self, printer: printer, opened: opened).run(job)
+    }
+
+    /// Draws a job's label to a file, and anew where a name on it was erased meanwhile.
+    private func lastingPicture(
+        of job: PrintJobRecord, on printer: PrinterRecord
+    ) async -> AttemptOutcome {
+        var job = job
+        while true {
+            let asked = job
+            let outcome = try? await drawing.run(isRefusable: false) { picture(asked, on: printer) }
+            let now = try? await store.read { try $0.job(asked.id) }
+            guard let now, now.request != asked.request else {
+                return outcome ?? .never(.labelCannotBeDrawn)
+            }
+            job = now
+        }
     }
 
     /// Draws a job's label to a file; interrupted, nothing is lost: the same picture is drawn again.

@@ -1,4 +1,5 @@
 import Printing
+import Rendering
 import Stock
 package import Storage
 
@@ -79,7 +80,7 @@ extension Spool {
             }
             return (job, try queries.destination(of: id, at: printer))
         }
-        _ = try check(known.request, at: destination)
+        _ = try await drawing.run { [self] in try check(known.request, at: destination) }
         let job = try await store.write { ledger in
             let before = try ledger.job(id)
             guard before.state == .queued else {

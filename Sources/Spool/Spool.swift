@@ -9,6 +9,8 @@ package import Storage
 package actor Spool {
     nonisolated let store: Store
     nonisolated let encoder: LabelEncoder
+    /// Draws what is printed.
+    nonisolated let drawing = DrawingThread(limit: SpoolLimits.drawingsWaiting)
     nonisolated let pictures: LabelPictures
     nonisolated let open: @Sendable (PrinterRecord) throws -> OpenedPrinter
     nonisolated let feed = Broadcast<SpoolChange>()
@@ -86,7 +88,9 @@ package actor Spool {
             throw SpoolFault.nameLengthOutOfRange(characters: printer.name.count, limit: 60)
         }
         try check(printer)
-        if let test { _ = try check(test.label, for: printer) }
+        if let test {
+            _ = try await drawing.run { [self] in try check(test.label, for: printer) }
+        }
         let job = try await store.write { ledger -> PrintJobRecord? in
             try ledger.addPrinter(printer)
             return try test.map {
@@ -181,8 +185,8 @@ package actor Spool {
 
     private func worker(_ state: PrinterState) -> PrinterWorker {
         PrinterWorker(
-            state: state, store: store, encoder: encoder, pictures: pictures, open: open,
-            clock: clock,
+            state: state, store: store, encoder: encoder, drawing: drawing, pictures: pictures,
+            open: open, clock: clock,
             feed: feed, mayRetire: { [weak self] in await self?.retire($0) ?? true })
     }
 }

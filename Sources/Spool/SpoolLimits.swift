@@ -10,6 +10,8 @@ enum SpoolLimits {
     static let fieldsLimit = 16_384
     /// LabelPictures of labels that are kept; older ones are removed.
     static let picturesKept = 200
+    /// Orders whose labels wait to be drawn for the first time; what is being printed waits beside them.
+    static let drawingsWaiting = 256
     /// Drawings that are kept in memory; one of 4 × 6 inch at 300 dpi has 270 KB.
     static let drawingsKept = 8
     /// Bytes of labels in their printers' languages that are kept between asking and printing.

@@ -52,9 +52,11 @@ extension Spool {
         orderedAs order: OrderDigest? = nil
     ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
         let (printer, isKnown) = (destination.name, destination.isKnown)
+        let check: @Sendable () throws -> [Note] = { [self] in
+            try self.check(request, at: destination)
+        }
         let notes =
-            isKnown
-            ? (try? check(request, at: destination)) ?? [] : try check(request, at: destination)
+            isKnown ? (try? await drawing.run(check)) ?? [] : try await drawing.run(check)
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: 1, at: printer) }
             return try ledger.addJob(id, printer: printer, request: request, orderedAs: order)
@@ -90,7 +92,7 @@ extension Spool {
         orderedAs order: OrderDigest? = nil
     ) async throws -> (batch: PrintBatch, isReplay: Bool) {
         let (printer, isKnown) = (destination.name, destination.isKnown)
-        if !isKnown { try check(requests, at: destination) }
+        if !isKnown { try await check(requests, at: destination) }
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: requests.count, at: printer) }
             return try ledger.addBatch(
@@ -116,7 +118,7 @@ extension Spool {
         making make: @escaping @Sendable (Ledger) throws -> [PrintRequest]
     ) async throws -> (batch: PrintBatch, isReplay: Bool) {
         let printer = destination.name
-        try check(samples, at: destination)
+        try await check(samples, at: destination)
         let added = try await store.write { ledger in
             if let known = try ledger.knownBatch(id) { return (batch: known, isReplay: true) }
             // What is refused before anything is written costs no neighbour its transaction.
@@ -147,7 +149,7 @@ extension Spool {
         guard let record = try await store.read({ try $0.printer(printer) }) else {
             throw StorageFault.printerNotFound(printer)
         }
-        return try check(request, for: record)
+        return try await drawing.run { [self] in try check(request, for: record) }
     }
 
     /// Draws a label as a printer would that is set so, and keeps nothing of it.
@@ -175,7 +177,9 @@ extension Spool {
         return try check(request, for: printer)
     }
 
-    nonisolated func check(_ requests: [PrintRequest], at destination: PrintDestination) throws {
+    nonisolated func check(
+        _ requests: [PrintRequest], at destination: PrintDestination
+    ) async throws {
         var labels = 0
         for request in requests {
             try request.checkBounds()
@@ -186,12 +190,17 @@ extension Spool {
         }
         var layouts: Set<String> = []
         var texts: Set<[String: String]> = []
-        for request in requests {
-            if layouts.insert(request.layout).inserted {
-                _ = try check(request, at: destination)
-            } else if texts.insert(request.texts).inserted, let printer = destination.printer {
-                let settings = try encoder.settings(printer, copies: 1)
-                try encoder.checkTexts(request, settings)
+        for (index, request) in requests.enumerated() {
+            let isFirst = layouts.insert(request.layout).inserted
+            guard texts.insert(request.texts).inserted || isFirst else { continue }
+            // Between two of many labels what is being printed has its turn.
+            try await drawing.run(isRefusable: index == 0) { [self] in
+                if isFirst {
+                    _ = try check(request, at: destination)
+                } else if let printer = destination.printer {
+                    let settings = try encoder.settings(printer, copies: 1)
+                    try encoder.checkTexts(request, settings)
+                }
             }
         }
     }

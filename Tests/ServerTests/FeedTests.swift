@@ -1,6 +1,8 @@
 import HTTPTypes
 import HummingbirdCore
+import Journal
 import NIOCore
+import Stock
 import Storage
 import Testing
 
@@ -85,6 +87,45 @@ struct FeedTests {
         }
     }
 
+    @Test func `what is told is made once for all who listen`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        var listeners = (0..<50).map { _ in hub.hub.followLive().makeAsyncIterator() }
+        let recorded = try await hub.scan("intake", "beans", 1)
+        var made = 0
+        for index in listeners.indices {
+            let told = try #require(await listeners[index].next())
+            let seq = told.form { events in
+                made += 1
+                return events.movements.last?.seq
+            }
+            #expect(seq == recorded["seq"].whole)
+        }
+        #expect(made == 1)
+    }
+
+    @Test
+    func `many movements are told to many as one, and the last number and each item are there`()
+        async throws
+    {
+        let hub = try TestHub()
+        let items = [
+            try await hub.item("Beans", code: "beans"), try await hub.item("Rice", code: "rice"),
+        ]
+        let many = (0..<300).map { _ in hub.hub.followLive() }
+        let scans = (0..<256).map { TestHub.scan("intake", $0 % 2 == 0 ? "beans" : "rice", 1) }
+        _ = try await hub.call(.post, "/api/v1/scans/batch", .lines(scans))
+        let head = hub.hub.head.seq
+        var seen: Set<String> = []
+        for await told in many[7] {
+            #expect(told.all.count * many.count <= LiveFeed.copiesLimit)
+            let movements = told.all.movements
+            seen.formUnion(movements.flatMap(\.items).map(\.description))
+            if movements.last?.seq == head { break }
+        }
+        #expect(seen.isSuperset(of: items))
+    }
+
     @Test func `the feed ends when the hub closes its store`() async throws {
         let hub = try TestHub()
         let feed = try await hub.response(.get, "/api/v1/feed", .none, as: .of(.viewer))
@@ -92,5 +133,13 @@ struct FeedTests {
         let collected = Collected()
         try await feed.body.write(CollectingWriter(collected: collected))
         #expect(String(decoding: await collected.bytes, as: UTF8.self) == "retry: 2000\n\n")
+    }
+}
+
+extension [LiveEvent] {
+    fileprivate var movements: [(seq: Int64, items: Set<ItemID>)] {
+        compactMap { event in
+            if case .movement(let seq, _, let items) = event { (seq, items) } else { nil }
+        }
     }
 }

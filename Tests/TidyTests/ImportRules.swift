@@ -46,7 +46,10 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     ),
     (
         "Labels/Rendering/", "Rendering",
-        .only(["CPangoCairo", "CQRencode", "Foundation", "Printing", "Synchronization", "Yams"])
+        .only([
+            "CPangoCairo", "CQRencode", "Dispatch", "Foundation", "Glibc", "Printing",
+            "Synchronization", "Yams",
+        ])
     ),
     (
         "Sources/Spool/", "Spool",

@@ -35,6 +35,9 @@ package struct RequestGuard: RouterMiddleware {
             let problem = Problem(atTheEdge: error)
             if problem.status >= 500 { log(problem, (error as? FaultOfSent)?.cause ?? error) }
             response = await problemPage(problem, request, context, hub) ?? problem.response
+            if let seconds = problem.code.retryAfter {
+                response.headers[.retryAfter] = "\(seconds)"
+            }
         }
         if !response.headers.contains(.cacheControl) {
             response.headers.append(HTTPField(name: .cacheControl, value: "no-store"))

@@ -18,6 +18,9 @@ package final class Broadcast<Element: Sendable>: Sendable {
     /// A broadcast without listeners; `bound` is at least 1.
     package init(bound: Int = 1_000) { self.bound = bound }
 
+    /// Those who listen now.
+    package var listenerCount: Int { state.withLock { $0.listeners.count } }
+
     /// Elements from now on, for one listener; none once it is closed.
     package func follow() -> AsyncStream<Element> {
         AsyncStream(bufferingPolicy: .bufferingOldest(bound)) { continuation in

@@ -12,6 +12,12 @@ import TestSupport
 
 extension Provocations {
     static let ofLabels: [ProblemCode: Provocation] = [
+        .drawingBusy: { hub in
+            let label = try await hub.place("B7").label
+            return try await hub.whileDrawingIsBusy {
+                try await hub.problem(.get, "/api/v1/labels/\(label)")
+            }
+        },
         .labelCodeUnknown: { try await $0.problem(.get, "/api/v1/labels/7K2M9XRD") },
         .donationNotFound: {
             try await $0.problem(.post, "/api/v1/labels", ["donation": TestHub.id()])

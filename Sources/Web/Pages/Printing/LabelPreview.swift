@@ -29,7 +29,7 @@ struct LabelPreview: Sendable {
 
     /// - Returns: The preview, or in words why it cannot be shown or printed; neither where nothing is
     ///   chosen yet.
-    static func of(_ draft: LabelDraft, _ page: PageRequest) -> (
+    static func of(_ draft: LabelDraft, _ page: PageRequest) async -> (
         preview: LabelPreview?, trouble: String?
     ) {
         let localizer = page.localizer
@@ -42,34 +42,33 @@ struct LabelPreview: Sendable {
             return (nil, isEmpty ? localizer.text("labels.noLots") : nil)
         }
         do {
-            let drawing = try draft.draw(label, page.hub)
-            let (notes, trouble) = try checked(label, drawing, draft, page)
-            return (
-                LabelPreview(label, draft, drawing, notes, mayPrint: trouble == nil, page), trouble
-            )
+            let drawn = try await page.hub.notes(
+                of: label, on: draft.media, at: draft.resolution)
+            let (notes, trouble) = await checked(label, drawn, draft, page)
+            return (LabelPreview(label, draft, notes, mayPrint: trouble == nil, page), trouble)
         } catch { return (nil, words(error, localizer)) }
     }
 
     /// What the printer would leave out of it, or why it would not print it.
     private static func checked(
-        _ label: PrintRequest, _ drawing: Drawing, _ draft: LabelDraft, _ page: PageRequest
-    ) throws -> (notes: [Note], trouble: String?) {
-        guard let printer = draft.printerWithPaper else {
-            return (drawing.notes, nil)
-        }
+        _ label: PrintRequest, _ drawn: [Note], _ draft: LabelDraft, _ page: PageRequest
+    ) async -> (notes: [Note], trouble: String?) {
+        guard let printer = draft.printerWithPaper else { return (drawn, nil) }
         do {
-            return (try page.hub.check(label, for: printer), nil)
-        } catch { return (drawing.notes, words(error, page.localizer)) }
+            return (try await page.hub.check(label, for: printer), nil)
+        } catch { return (drawn, words(error, page.localizer)) }
     }
 
     private init(
-        _ label: PrintRequest, _ draft: LabelDraft, _ drawing: Drawing, _ notes: [Note],
-        mayPrint: Bool, _ page: PageRequest
+        _ label: PrintRequest, _ draft: LabelDraft, _ notes: [Note], mayPrint: Bool,
+        _ page: PageRequest
     ) {
         let localizer = page.localizer
         let name = label.fields["name"] ?? LabelsPage.layoutName(draft.layout, localizer)
         src = PageRequest.path(LabelsPage.picturePath, draft.query)
-        (width, height) = (drawing.bitmap.width, drawing.bitmap.height)
+        (width, height) = (
+            draft.resolution.dots(draft.media.width), draft.resolution.dots(draft.media.feed)
+        )
         alt =
             label.code.map {
                 localizer.text("labels.alt", ["name": name, "code": localizer.code($0)])
@@ -96,12 +95,5 @@ struct LabelPreview: Sendable {
 
     private static func words(_ error: any Error, _ localizer: Localizer) -> String {
         localizer.text("problems.\(Problem(error).code.rawValue)")
-    }
-}
-
-extension LabelDraft {
-    /// The label on the draft's paper, as its printer's head sets the dots.
-    func draw(_ label: PrintRequest, _ hub: Hub) throws(LabelFault) -> Drawing {
-        try hub.draw(label, on: media, at: resolution)
     }
 }

@@ -25,7 +25,8 @@ enum LabelsPage {
                 try LabelDraft(visit.asked, printers, queries, visit.hub, localizer)
             )
         }
-        let model = LabelsModel(draft, LabelPreview.of(draft, page), places, printers, page)
+        let preview = await LabelPreview.of(draft, page)
+        let model = LabelsModel(draft, preview, places, printers, page)
         return try await page.render("labels", title: page.localizer.text("home.labels"), model)
     }
 
@@ -35,7 +36,9 @@ enum LabelsPage {
             try LabelDraft(page.asked, try queries.printers(), queries, page.hub, localizer)
         }.value
         let label = try label(of: draft)
-        return Response(file: try draft.draw(label, page.hub).bitmap.png(), kind: "image/png")
+        let picture = try await page.hub.picture(
+            of: label, on: draft.media, at: draft.resolution)
+        return Response(file: picture, kind: "image/png")
     }
 
     /// The label that an address or a form describes.

@@ -1,0 +1,76 @@
+import Dispatch
+import Foundation
+import Glibc
+import Synchronization
+import Testing
+
+@testable import Rendering
+
+/// Where labels are drawn while others are answered.
+struct DrawingThreadTests {
+    @Test func `work is done on a thread of its own that others go before`() async throws {
+        let drawing = DrawingThread()
+        let (name, priority) = try await drawing.run {
+            (Thread.current.name, getpriority(Int32(PRIO_PROCESS.rawValue), 0))
+        }
+        #expect(name == "larder-drawing")
+        #expect(priority >= 10)
+        #expect(getpriority(Int32(PRIO_PROCESS.rawValue), 0) < 10, "of that thread alone")
+    }
+
+    @Test func `one piece of work is done after the other, and its fault is its own`() async throws
+    {
+        let drawing = DrawingThread(limit: 100)
+        let seen = AtOnce()
+        let drawn = await withTaskGroup(of: Int?.self) { group in
+            for number in 0..<50 {
+                group.addTask {
+                    try? await drawing.run {
+                        seen.note()
+                        if number % 7 == 0 { throw LabelFault.drawingFailed(status: 1) }
+                        return number
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(drawn.compactMap(\.self).sorted() == (0..<50).filter { $0 % 7 != 0 })
+        #expect(seen.most.load(ordering: .relaxed) == 1)
+    }
+
+    @Test func `who comes when too many wait is refused, unless what he wants is printed`()
+        async throws
+    {
+        let drawing = DrawingThread(limit: 2)
+        let mayEnd = DispatchSemaphore(value: 0)
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await drawing.run {
+                    begin.yield()
+                    mayEnd.wait()
+                }
+            }
+            for await _ in begun { break }
+            for _ in 0..<2 { group.addTask { try await drawing.run {} } }
+            while drawing.waiting < 2 { await Task.yield() }
+            await #expect(throws: DrawingBusy()) { try await drawing.run {} }
+            group.addTask { try await drawing.run(isRefusable: false) {} }
+            while drawing.waiting < 3 { await Task.yield() }
+            mayEnd.signal()
+            try await group.waitForAll()
+        }
+        try await drawing.run {}
+    }
+}
+
+/// How many were at work at once.
+private final class AtOnce: Sendable {
+    private let now = Atomic(0)
+    let most = Atomic(0)
+
+    func note() {
+        most.max(now.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
+        now.subtract(1, ordering: .relaxed)
+    }
+}
