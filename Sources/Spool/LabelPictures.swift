@@ -17,7 +17,7 @@ struct LabelPictures: Sendable {
         do {
             let png = Data(try label.png())
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let draft = folder.appendingPathComponent("\(job).draft")
+            let draft = draft(of: job)
             try png.write(to: draft)
             try sync(draft)
             // A rename takes the place of what an earlier, interrupted attempt left.
@@ -29,6 +29,23 @@ struct LabelPictures: Sendable {
         }
         forgetOldest()
     }
+
+    /// Removes the picture of a job; its bytes are overwritten first.
+    func forget(_ job: PrintJobID) {
+        for path in [file(of: job), draft(of: job)] {
+            if let handle = try? FileHandle(forWritingTo: path), let size = try? handle.seekToEnd()
+            {
+                try? handle.seek(toOffset: 0)
+                try? handle.write(contentsOf: Data(count: Int(size)))
+                try? handle.synchronize()
+                try? handle.close()
+            }
+            try? FileManager.default.removeItem(at: path)
+        }
+        try? sync(folder)
+    }
+
+    private func draft(of job: PrintJobID) -> URL { folder.appendingPathComponent("\(job).draft") }
 
     private func sync(_ path: URL) throws {
         let handle = try FileHandle(forReadingFrom: path)

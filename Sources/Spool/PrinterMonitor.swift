@@ -51,6 +51,17 @@ extension Spool {
         return try drawing?.bitmap.png()
     }
 
+    /// Removes the pictures that jobs printed, and all that is kept in memory of labels: one said what was erased since.
+    package nonisolated func forgetPictures(of jobs: [PrintJobID]) async {
+        try? await drawing.run(isRefusable: false) { [self] in
+            forgetDrawings()
+            for job in jobs { pictures.forget(job) }
+        }
+    }
+
+    /// Forgets what is kept in memory of labels.
+    package nonisolated func forgetDrawings() { encoder.forget() }
+
     /// Changes from now on, for one listener; it is ended when it falls 1,000 behind, or the spool
     /// stops.
     package nonisolated func follow() -> AsyncStream<SpoolChange> { feed.follow() }

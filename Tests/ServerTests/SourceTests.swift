@@ -7,6 +7,7 @@ import Testing
 @testable import Hub
 @testable import Localization
 @testable import Server
+@testable import Spool
 @testable import Web
 
 /// InputParsing of those who gave, and how one is erased.
@@ -32,6 +33,30 @@ struct SourceTests {
         #expect(try await !hub.page("/take-in").text.contains("Corner Bakery"))
         #expect(
             try await hub.call(.get, "/api/v1/sources?query=BAK").json.rows.isEmpty)
+    }
+
+    @Test func `an erased name is in no picture of a label, and not in memory`() async throws {
+        let hub = try TestHub()
+        try await hub.pictures(["pictures": "101.6x152.4"])
+        var pictures: [String] = []
+        for source in ["Corner Bakery", "Harvest Market"] {
+            let donation = TestHub.id()
+            try await hub.item()
+            try await hub.scan(
+                "intake", "beans", 1, ["source": .text(source), "donation": donation])
+            let label = try await hub.call(.post, "/api/v1/labels", ["donation": donation])
+            let job = try await hub.queued(at: "pictures", ["code": label["code"]])
+            #expect(try await hub.printing { try await hub.end(of: job) }["state"] == "printed")
+            pictures.append("\(job)/picture")
+        }
+        let before = try await hub.call(.get, pictures[1])
+        #expect(before.status == 200)
+        let listed = try await hub.call(.get, "/api/v1/sources?query=corner").json
+        let path = "/api/v1/sources/\(listed[0]["id"].text)/name"
+        #expect(try await hub.call(.delete, path).status == 204)
+        #expect(try await hub.call(.get, pictures[0]).problem == "job_not_found")
+        #expect(try await hub.call(.get, pictures[1]).bytes == before.bytes)
+        #expect(hub.hub.spool.encoder.keepsNothing)
     }
 
     @Test func `on the page a name is erased after one question`() async throws {

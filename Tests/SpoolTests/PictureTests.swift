@@ -29,6 +29,29 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["\(id).png"])
     }
 
+    @Test func `the picture of a label that named who was erased is gone, and no other`()
+        async throws
+    {
+        let bench = try await bench()
+        let folder = bench.store.directory.pictures
+        let (named, other) = (bench.freshID(), bench.freshID())
+        try await bench.run { spool in
+            var label = PrintRequest(
+                layout: "donation", code: "7K2M9XRD",
+                fields: ["name": "Bread", "source": "Corner Bakery"], copies: 1)
+            try await spool.submit(named, to: "pictures", label)
+            _ = try await bench.end(of: named, in: spool)
+            label.fields["source"] = "Harvest Market"
+            try await spool.submit(other, to: "pictures", label)
+            _ = try await bench.end(of: other, in: spool)
+            let draft = folder.appendingPathComponent("\(named).draft")
+            try Data("what a stop left behind".utf8).write(to: draft)
+            await spool.forgetPictures(of: [named, bench.freshID()])
+        }
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["\(other).png"])
+    }
+
     @Test func `a picture that cannot be kept waits until it can`() async throws {
         let bench = try await bench()
         let id = bench.freshID()

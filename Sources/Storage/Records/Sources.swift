@@ -17,16 +17,16 @@ extension Ledger {
     /// What it gave stays in the journal under its id. A scan that gives the name again makes another
     /// source of it.
     ///
-    /// - Returns: Whether there was one.
+    /// - Returns: The print jobs whose labels named it; nil where it has no name.
     /// - Throws: What SQLite says.
-    package func eraseSourceName(_ id: SourceID) throws -> Bool {
-        guard let name = try Queries(db).sourceName(id) else { return false }
+    package func eraseSourceName(_ id: SourceID) throws -> [PrintJobID]? {
+        guard let name = try Queries(db).sourceName(id) else { return nil }
         try db.execute(sql: "DELETE FROM source WHERE id = ?", arguments: [id.blob])
         hasErased = true
         let jobs = try Row.fetchAll(
             db,
             sql: """
-                SELECT number, request FROM print_job
+                SELECT number, id, request FROM print_job
                 WHERE json_extract(request, '$.fields.source') = ? COLLATE NOCASE
                 """, arguments: [name])
         for job in jobs {
@@ -40,7 +40,7 @@ extension Ledger {
                     job["number"] as Int64,
                 ])
         }
-        return true
+        return try jobs.map { try PrintJobID(column: $0["id"]) }
     }
 }
 
