@@ -131,8 +131,12 @@ package struct HealthResponse: Codable, Sendable {
 
     package var status: Word<Status>
     package var seq: Int64
+    /// The hub's id.
+    package var hub: String
     /// The epoch that the next entry belongs to.
     package var epoch: Int64
+    /// The number that this epoch began with.
+    package var epochFrom: Int64
     package var head: Head
     package var journal: Word<Journal>
     package var check: Check
@@ -142,11 +146,12 @@ package struct HealthResponse: Codable, Sendable {
     package var today: String
 
     package init(
-        status: Status, epoch: Int64, head: Head, journal: Journal, check: Check, version: String,
-        clock: Clock, today: String
+        status: Status, hub: String, epoch: Int64, epochFrom: Int64, head: Head, journal: Journal,
+        check: Check, version: String, clock: Clock, today: String
     ) {
         self.status = Word(status)
-        (self.epoch, self.seq, self.head) = (epoch, head.seq, head)
+        (self.hub, self.epoch, self.epochFrom) = (hub, epoch, epochFrom)
+        (self.seq, self.head) = (head.seq, head)
         self.journal = Word(journal)
         self.check = check
         self.version = version

@@ -34,6 +34,9 @@ extension Hub {
     /// The last entry that is on the disk, and the epoch of the next.
     package var head: JournalHead { store.head }
 
+    /// The number that the epoch of the next entry began with.
+    package var epochFrom: Int64 { store.epochFrom }
+
     /// Entries that were gone when the hub was opened in the last seven days; nil where none were.
     package var journalLoss: JournalLoss? { store.journalLoss }
 

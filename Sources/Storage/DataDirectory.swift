@@ -26,6 +26,8 @@ public struct DataDirectory: Sendable, Hashable {
     public var anchor: URL { url.appendingPathComponent("journal-head") }
     /// How far the journal's chain was checked beside the running hub, and what came of it.
     var check: URL { url.appendingPathComponent("journal-check") }
+    /// What scanner commands sent from this machine lately.
+    public var sentScans: URL { url.appendingPathComponent("scans-sent.ndjson") }
     /// Stands while a hub is founded: a database without one may be founded over then.
     var founding: URL { url.appendingPathComponent("founding") }
     /// A backup that is being restored.
@@ -97,7 +99,9 @@ public struct DataDirectory: Sendable, Hashable {
     }
 
     /// Puts a file in place of another, whole and on the disk, open to its owner only.
-    static func replace(_ file: URL, with content: Data) throws {
+    ///
+    /// - Throws: `POSIXError`; the file is as it was then.
+    public static func replace(_ file: URL, with content: Data) throws {
         let fresh = file.appendingPathExtension("new")
         try? FileManager.default.removeItem(at: fresh)
         guard

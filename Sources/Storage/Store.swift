@@ -25,6 +25,8 @@ public final class Store: Sendable {
     private let watch = LedgerWatch()
     private let loss: JournalLoss?
     private let check: JournalCheck
+    /// The number that the epoch of the next entry began with.
+    package let epochFrom: Int64
     private let anchor = Mutex(AnchorState())
     /// Long work, one after the other.
     private let maintenance = DispatchQueue(label: "larder-maintenance")
@@ -103,7 +105,10 @@ public final class Store: Sendable {
                 _ = FileManager.default.createFile(atPath: directory.doubt.path, contents: nil)
                 diskFailed(error)
             })
-        loss = try pool.read { try Queries($0).journalLoss() }
+        (loss, epochFrom) = try pool.read { db in
+            let queries = Queries(db)
+            return (try queries.journalLoss(), try queries.epochFrom())
+        }
         if founds {
             try noteHead()
             try FileManager.default.removeItem(at: directory.founding)

@@ -14,8 +14,15 @@ struct HubFolder: Sendable {
     var socket: String { storage.socket.path }
     /// Layouts and media that a coordinator changed, if there are any.
     var layouts: String { storage.layouts.path }
+    /// What scanner commands sent from this machine lately.
+    var sentScans: URL { storage.sentScans }
     /// Whether a hub's database is here.
     var holdsHub: Bool { storage.holdsHub }
+
+    /// Keeps scans in place of those that were kept before, for the folder's owner only.
+    func keep(sentScans: Data) throws {
+        try DataDirectory.replace(storage.sentScans, with: sentScans)
+    }
 
     /// Puts a backup into this folder, which is empty, after its whole journal was verified.
     ///

@@ -51,8 +51,13 @@ class Pantry:
             raise RuntimeError("LARDER_BINARY names the hub's executable")
         self.folder = tempfile.TemporaryDirectory(prefix="larder-browser-")
         self.data = pathlib.Path(self.folder.name) / "data"
+        self.start("0")
+        self.token = self.command("token", "create", "--role", "coordinator", "--name", "tests").split()[-1]
+        self.places = {}
+
+    def start(self, port):
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--data", self.data, "--port", "0", "--any-device"], stdin=subprocess.DEVNULL,
+            [BINARY, "serve", "--data", self.data, "--port", port, "--any-device"], stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         late = threading.Timer(LIMIT_SECONDS, self.process.kill)
         late.start()
@@ -61,8 +66,18 @@ class Pantry:
         if not ready:
             raise RuntimeError("the hub did not start")
         self.address = ready.group()
-        self.token = self.command("token", "create", "--role", "coordinator", "--name", "tests").split()[-1]
-        self.places = {}
+
+    def end(self):
+        """Ends the process and leaves the data."""
+        self.process.terminate()
+        self.process.wait(LIMIT_SECONDS)
+        self.process.stdout.close()
+
+    def restart(self, meanwhile):
+        """Starts it again at the same address."""
+        self.end()
+        meanwhile()
+        self.start(self.address.rpartition(":")[2])
 
     def stock(self):
         """Items, a shelf with three bins, and a box."""
@@ -102,9 +117,7 @@ class Pantry:
             return json.load(answer)
 
     def stop(self):
-        self.process.terminate()
-        self.process.wait(LIMIT_SECONDS)
-        self.process.stdout.close()
+        self.end()
         self.folder.cleanup()
 
 

@@ -39,6 +39,30 @@ const settle = async () => {
 const states = async () => (await store.run('r')).map(({ id, state }) => [id, state]);
 """
 
+# The same before a hub with a journal: `ledger` holds the ids that it has in their order, and `fallBack(n)` leaves it the first n.
+JOURNAL = """
+let ledger = [], head = { hub: 'h', epoch: 1, epochFrom: 1 };
+const again = [], lost = [];
+const hash = (seq) => `${head.epoch}:${ledger[seq - 1]}`;
+const journaling = async (path, { body }) => {
+    if (path === '/health') return Response.json({ ...head, head: { seq: ledger.length, hash: hash(ledger.length) } });
+    if (!body) {
+        const seq = Number(new URL(path, location).searchParams.get('after')) + 1;
+        return Response.json({ seq, hash: hash(seq) });
+    }
+    const { id } = JSON.parse(body);
+    again.push(id);
+    const isKnown = ledger.includes(id);
+    if (!isKnown) ledger.push(id);
+    return Response.json({ id, outcome: 'recorded', seq: ledger.indexOf(id) + 1 }, { status: isKnown ? 200 : 201 });
+};
+const station = new Queue(store, [], () => {}, journaling);
+station.onLost = (n) => lost.push(n);
+const fallBack = (n, more) => { ledger = ledger.slice(0, n); again.length = 0; head = { ...head, ...more }; };
+const done = async () => { while (await store.open()) await station.wake(); };
+const send = async (...ids) => { for (const id of ids) await station.add(post(id)); await done(); };
+"""
+
 
 class SendingQueue(ScriptTest):
     def queue(self, body):
@@ -264,6 +288,99 @@ class SendingQueue(ScriptTest):
         self.assertEqual(forgotten, ['{"id":"a"}', '{"id":"b"}', '{"id":"a"}'])
         self.assertEqual(again, [[["a", "accepted"], ["b", "dismissed"]], 0])
         self.assertEqual(dismissed, [])
+
+    def station(self, body):
+        return self.js(QUEUE + JOURNAL + body)
+
+    def test_what_a_hub_lost_is_sent_again_and_nothing_else(self):
+        again, lost, ledger = self.station("""
+            await station.compare();
+            await send('a', 'b', 'c', 'd');
+            await station.compare();
+            const quiet = again.splice(0).length;
+            fallBack(2, { epoch: 2, epochFrom: 3 });
+            ledger.push('epochBegun', 'of another device');
+            await station.compare();
+            await done();
+            await station.compare();
+            return [again, lost, ledger, quiet];
+        """)[:3]
+        self.assertEqual((again, lost), (["c", "d"], [2]))
+        self.assertEqual(ledger, ["a", "b", "epochBegun", "of another device", "c", "d"])
+
+    def test_a_head_below_what_the_device_was_told_is_noticed_in_the_same_epoch(self):
+        again, states = self.station("""
+            await send('a');
+            await station.compare();
+            await send('b', 'c');
+            fallBack(2);
+            await station.compare();
+            await done();
+            return [again, await states()];
+        """)
+        self.assertEqual(again, ["b", "c"])
+        self.assertEqual(states, [["a", "accepted"], ["b", "accepted"], ["c", "accepted"]])
+
+    def test_an_answer_that_gives_a_number_again_is_noticed_by_itself(self):
+        again, ledger = self.station("""
+            await send('a');
+            await station.compare();
+            await send('b', 'c');
+            fallBack(1);
+            await send('d', 'e', 'f');
+            await station.compare();
+            await done();
+            return [again, ledger];
+        """)
+        self.assertEqual(again[0], "d")
+        self.assertEqual(sorted(ledger), ["a", "b", "c", "d", "e", "f"])
+
+    def test_a_copy_that_went_on_past_what_the_device_was_told_is_known_by_its_hash(self):
+        again = self.station("""
+            await send('a', 'b', 'c');
+            await station.compare();
+            fallBack(1);
+            ledger.push('x', 'y', 'z');
+            await station.compare();
+            await done();
+            return again;
+        """)
+        self.assertEqual(again, ["a", "b", "c"])
+
+    def test_what_has_no_number_is_gone_with_what_was_sent_before_it(self):
+        again = self.station("""
+            await send('a');
+            await station.compare();
+            await send('b');
+            await store.append(post('bound', { state: 'accepted', text: '{"id":"bound"}', tries: 1, answer: { code: 'x' } }));
+            fallBack(1);
+            await station.compare();
+            await done();
+            return again;
+        """)
+        self.assertEqual(again, ["b", "bound"])
+
+    def test_another_hub_at_the_same_address_is_sent_nothing_again(self):
+        again = self.station("""
+            await station.compare();
+            await send('a', 'b');
+            fallBack(0, { hub: 'practice' });
+            await station.compare();
+            await done();
+            return again;
+        """)
+        self.assertEqual(again, [])
+
+    def test_no_more_than_so_many_old_answers_are_kept(self):
+        states = self.queue("""
+            answers = [201];
+            for (const id of ['a', 'b', 'c']) await queue.add(post(id));
+            await settle();
+            await store.append(post('waiting', { state: 'waiting', tries: 0, at: 1 }));
+            await store.forgetBefore(0, 2);
+            return states();
+        """)
+        self.assertEqual(states, [["b", "accepted"], ["c", "accepted"], ["waiting", "waiting"]])
 
     def test_old_answers_are_forgotten_and_waiting_posts_are_not(self):
         states = self.queue("""

@@ -17,7 +17,8 @@ struct LossTests {
         let health = try await hub.call(.get, "/health")
         let last = try #require(
             try await hub.call(.get, "/api/v1/journal").lines.last)
-        #expect(health["epoch"] == 1 && health["journal"] == "whole")
+        #expect(health["epoch"] == 1 && health["epochFrom"] == 1 && health["journal"] == "whole")
+        #expect(health["hub"] == last["hub"])
         #expect(health["head"]["seq"] == last["seq"] && health["seq"] == last["seq"])
         #expect(health["head"]["hash"] == last["hash"])
         #expect(try await !hub.call(.get, "/stock").text.contains("Entries of this hub are gone"))
@@ -35,6 +36,13 @@ struct LossTests {
         hub = try TestHub(in: directory)
         let health = try await hub.call(.get, "/health")
         #expect(health["epoch"] == 2 && health["journal"] == "entriesGone")
+        // The entry that begins the epoch has the number of the first that is gone.
+        #expect(health["epochFrom"] == 2)
+        try await hub.item()
+        try hub.store.close()
+        hub = try TestHub(in: directory)
+        let later = try await hub.call(.get, "/health")
+        #expect(later["epochFrom"] == 2 && later["seq"] == 3)
         for path in ["/stock", "/settings"] {
             let page = try await hub.call(.get, path).text
             #expect(page.contains("it had recorded 2, and its data hold 1"), "\(path)")

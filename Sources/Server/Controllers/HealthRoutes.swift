@@ -26,7 +26,8 @@ package enum HealthRoutes {
         let head = hub.head
         return Response(
             json: HealthResponse(
-                status: .ok, epoch: head.epoch, head: .init(seq: head.seq, hash: head.hash),
+                status: .ok, hub: hub.id.description, epoch: head.epoch, epochFrom: hub.epochFrom,
+                head: .init(seq: head.seq, hash: head.hash),
                 journal: hub.journalLoss == nil ? .whole : .entriesGone,
                 check: .init(hub.journalCheck), version: hub.version, clock: hub.clockCheck.word,
                 today: hub.today.description))

@@ -24,6 +24,20 @@ public struct Queries {
         return (try HubID(column: row["id"]), row["epoch"])
     }
 
+    /// The number of the first entry of the last epoch, or of the next where it has none yet.
+    func epochFrom() throws -> Int64 {
+        let epoch = try hub().epoch
+        var (from, to) = (Int64(1), try head() + 1)
+        // Epochs follow each other, and numbers have no gaps.
+        while from < to {
+            let middle = (from + to) / 2
+            let there = try Int64.fetchOne(
+                db, sql: "SELECT epoch FROM journal WHERE seq = ?", arguments: [middle])
+            if there ?? 0 < epoch { from = middle + 1 } else { to = middle }
+        }
+        return from
+    }
+
     /// The journal's first entry; nil where there is none yet.
     func founded() throws -> HubFounded? {
         try Data.fetchOne(db, sql: "SELECT body FROM journal WHERE seq = 1")

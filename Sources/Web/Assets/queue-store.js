@@ -3,7 +3,8 @@
  * network loses nothing.
  *
  * One post is `{n, id, run, path, body, text, state, tries, replies, status, answer, at}`. `n` orders them. `text` is the
- * exact body of the first send and never changes after it; `replies` counts those that settled nothing. States: `undecided` (it
+ * exact body of the first send and never changes after it; `replies` counts those that settled nothing; `again` is set where the
+ * hub had it, lost it, and is sent it again. States: `undecided` (it
  * may be a place's label, and the hub is being asked; or `asks`, what was typed as its quantity, is asked about), `waiting`, `aside`
  * (it is sent again later, others go first), then one of `accepted`, `unresolved`, `rejected` (the hub said what is
  * wrong with it; kept until a person has dealt with it), `dismissed` (one has), `settled` (someone else said what a new code was), `withdrawn` (undone before it was ever sent), `place`
@@ -15,6 +16,10 @@ const POSTS = "posts";
 /** What states were called until November 2026, and what they are called now. */
 const FORMER_STATES = { held: "undecided", ledger: "accepted", kept: "rejected" };
 const OPEN_STATES = ["undecided", "waiting", "aside"];
+/** States of posts that the hub said it has. */
+const RECORDED_STATES = ["accepted", "unresolved", "settled", "place"];
+/** Where `localStorage` holds what the hub said last of its journal. */
+const JOURNAL = "larder-journal";
 /** Refusals that leave nothing to deal with: it is as the person wanted it. */
 const DONE_ALREADY = new Set(["already_reversed", "already_resolved"]);
 
@@ -134,16 +139,40 @@ class QueueStore {
         return answerOf(this.#read().index("id").get(id));
     }
 
+    /** Posts that the hub said it has, oldest first. */
+    async recorded() {
+        const all = await Promise.all(RECORDED_STATES.map((state) => this.inState(state)));
+        return all.flat().filter(({ text }) => text).sort((a, b) => a.n - b.n);
+    }
+
+    /** What the hub said last of its journal, as `{hub, epoch, seq, hash}`; nothing before it was asked. */
+    get journal() {
+        try {
+            return JSON.parse(localStorage.getItem(JOURNAL)) ?? undefined;
+        } catch {
+            return undefined;
+        }
+    }
+
+    set journal(journal) {
+        try {
+            localStorage.setItem(JOURNAL, JSON.stringify(journal));
+        } catch {
+            // It is asked anew, and only what falls back from then on is noticed.
+        }
+    }
+
     /**
-     * Forgets settled posts made before a moment, in milliseconds since 1970; never one that waits, or that the
-     * hub refused and nobody has dealt with.
+     * Forgets settled posts made before a moment, in milliseconds since 1970, and the oldest of more than `most`; never one
+     * that waits, or that the hub refused and nobody has dealt with.
      */
-    async forgetBefore(moment) {
+    async forgetBefore(moment, most = Infinity) {
         const transaction = this.#write();
         const posts = transaction.objectStore(POSTS);
-        for (const post of await answerOf(posts.getAll())) {
-            if (post.at < moment && !OPEN_STATES.includes(post.state) && !isKept(post)) posts.delete(post.n);
-        }
+        const settled = (await answerOf(posts.getAll())).filter((post) => !OPEN_STATES.includes(post.state) && !isKept(post));
+        settled.forEach(({ n, at }, index) => {
+            if (at < moment || index < settled.length - most) posts.delete(n);
+        });
         await finished(transaction);
     }
 

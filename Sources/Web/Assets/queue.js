@@ -41,6 +41,12 @@ export class Queue {
     #failures = 0;
     /** Nothing is sent before this moment of `performance.now()`, because the hub asked for that. */
     #notBefore = 0;
+    /** The highest number that an answer gave what was sent, since the page was opened, and whether one was given again. */
+    #highest = 0;
+    #isBehind = false;
+    #comparing;
+    /** Told how many posts are sent again because the hub lost them. */
+    onLost = () => {};
     /** How the hub was reached last: `ok`, `away` (no answer) or `signed-out`. */
     reach = "ok";
 
@@ -109,6 +115,47 @@ export class Queue {
         return answersQuestion(body.id, answer) ? answer : undefined;
     }
 
+    /**
+     * Holds what this device was told is recorded against what the hub has, and sends again what is gone there: a hub whose
+     * disk lost its last entries, or that was put back to an older copy, lacks it. The ids make that harmless.
+     */
+    compare() {
+        this.#comparing ??= this.#compare().finally(() => { this.#comparing = undefined; });
+        return this.#comparing;
+    }
+
+    async #compare() {
+        // Read before the hub is asked: what is answered meanwhile may lie behind the head that it names.
+        const told = await this.#store.recorded();
+        const before = this.#store.journal;
+        const now = await this.#get("/health");
+        if (typeof now?.hub !== "string" || !Number.isInteger(now.epoch) || !Number.isInteger(now.head?.seq)) return;
+        // Another hub at the same address has lost nothing of this one.
+        const gone = before?.hub === now.hub ? await this.#goneFrom(before, now, told) : Infinity;
+        const first = told.find(({ answer }) => answer?.seq >= gone)?.n ?? Infinity;
+        // What has no number of its own, such as the binding of a label, is gone with what was sent before it.
+        const lost = told.filter(({ n, answer }) => answer?.seq ? answer.seq >= gone : n > first);
+        for (const { n, state } of lost) {
+            await this.#become(n, [state], { state: "waiting", again: true, replies: 0, answer: undefined, status: undefined });
+        }
+        this.#store.journal = { hub: now.hub, epoch: now.epoch, seq: now.head.seq, hash: now.head.hash };
+        if (gone < Infinity) [this.#highest, this.#isBehind] = [now.head.seq, false];
+        if (!lost.length) return;
+        this.onLost(lost.length);
+        this.wake();
+    }
+
+    /** The first number that may stand for another entry now, or for none; infinite where the hub has all it had. */
+    async #goneFrom({ epoch, seq, hash }, now, told) {
+        if (epoch !== now.epoch) return now.epoch === epoch + 1 ? now.epochFrom : 1;
+        // An older copy may have gone on, even past what this device was told.
+        const there = seq > 0 && seq <= now.head.seq ? await this.#get(`/api/v1/journal?after=${seq - 1}&limit=1`) : undefined;
+        const isOther = there?.seq === seq && there.hash !== hash;
+        const highest = told.reduce((most, { answer }) => Math.max(most, answer?.seq ?? 0), seq);
+        if (!isOther && highest <= now.head.seq && !this.#isBehind) return Infinity;
+        return there?.hash === hash ? seq + 1 : 1;
+    }
+
     /** Tries now: after a post was added, or the network came back. Resolves when there is nothing more to try. */
     wake() {
         this.#wanted = true;
@@ -168,12 +215,27 @@ export class Queue {
         this.#failures = 0;
         const answered = await this.#store.change(n, (sent) => ({ ...sent, state, answer, status: reply.status }));
         this.#reached(reach, answered);
+        if ([201, 202].includes(reply.status) && answer.seq <= this.#highest) {
+            this.#isBehind = true;
+            this.compare();
+        }
+        this.#highest = Math.max(this.#highest, answer.seq ?? 0);
         return undefined;
     }
 
     async #become(n, states, change) {
         const post = await this.#store.change(n, (kept) => states.includes(kept.state) ? { ...kept, ...change } : undefined);
         if (post) this.#onChange(post, this.reach);
+    }
+
+    /** What the hub answers as JSON; nothing where it does not. */
+    async #get(path) {
+        try {
+            const reply = await this.#fetch(path, { signal: AbortSignal.timeout(TRY_MS) });
+            return reply.ok ? await reply.json() : undefined;
+        } catch {
+            return undefined;
+        }
     }
 
     async #try(path, text, limit, held) {

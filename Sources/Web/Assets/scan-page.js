@@ -22,8 +22,12 @@ import { listenForScans } from "./scanner.js";
 import { SmallQuestions } from "./small-questions.js";
 import { play } from "./sounds.js";
 
-/** Settled scans are kept on this device this long, in milliseconds; what the hub refused, until a person has dealt with it. */
-const KEEP_MS = 36 * 3_600_000;
+/**
+ * Settled scans are kept on this device this long, in milliseconds, and no more than that many: should the hub fall back to an
+ * older state, they are sent again. What the hub refused is kept until a person has dealt with it.
+ */
+const KEEP_MS = 3 * 24 * 3_600_000;
+const KEEP_MOST = 5000;
 
 /** A browser that has not opened its store by then says so, and takes no scans, in milliseconds. */
 const STORE_MS = 8_000;
@@ -62,6 +66,7 @@ const store = await openQueueStore().catch((fault) => {
 });
 clearTimeout(late);
 const queue = new Queue(store, JSON.parse(root.dataset.final), changed);
+queue.onLost = showLoss;
 const intake = new ScanIntake(queue, context, askQuantity);
 const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
 const kept = new KeptView(root.querySelector("#kept"), words, context, store, queue);
@@ -81,14 +86,20 @@ kept.show();
 onCode = scan;
 for (const code of early) scan(code);
 
-addEventListener("online", () => queue.tryAsideAgain());
-setInterval(() => queue.tryAsideAgain(), ASIDE_MS);
+addEventListener("online", lookAgain);
+setInterval(lookAgain, ASIDE_MS);
 document.addEventListener("visibilitychange", () => document.hidden || queue.wake());
-queue.tryAsideAgain();
-store.forgetBefore(Date.now() - KEEP_MS);
+lookAgain();
+store.forgetBefore(Date.now() - KEEP_MS, KEEP_MOST);
 tellOfStore();
 root.dataset.ready = "";
 tell(true);
+
+/** Tries what was set aside, and sees whether the hub still has what it said it has. */
+function lookAgain() {
+    queue.tryAsideAgain();
+    queue.compare();
+}
 
 /** Takes a scan; of an item's id where a person named one in place of a code. */
 async function scan(code, item) {
@@ -200,6 +211,8 @@ async function changed(post, reach) {
         reached = reach;
         context.showReach(reach);
         if (reach !== "ok") play("look");
+        // A hub that was away may have been put back to an older state.
+        else queue.compare();
         tellOfStore();
     }
     if (post && (kept.isShown || ["rejected", "aside"].includes(post.state) || post.run !== context.run)) kept.show();
@@ -284,6 +297,14 @@ async function tellOfStore() {
     const note = root.querySelector("#store-note");
     note.hidden = !trouble || (trouble === "mayBeCleared" && (reached === "ok" || waiting === 0));
     note.textContent = trouble ? words.text(`kept.${trouble}`) : "";
+}
+
+/** Says that the hub lacks what it had said it has, and that it comes again. */
+function showLoss(n) {
+    const note = root.querySelector("#loss-note");
+    note.hidden = false;
+    note.textContent = words.text("kept.hubLost", { n });
+    play("look");
 }
 
 /** Without a store nothing is taken, and that is said of each scan. */

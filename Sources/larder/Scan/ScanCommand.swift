@@ -34,6 +34,8 @@ struct ScanCommand: AsyncParsableCommand {
             let place = try await PlaceName.resolve(scan.place, hub)
             let to = try await PlaceName.resolve(scan.to, hub)
             var refused = 0
+            var sent = SentScans(scan.data.folder)
+            try await sent.compare(with: hub)
             while let line = readLine() {
                 let at = Self.now
                 let amount: ScanLine.Amount?
@@ -55,9 +57,13 @@ struct ScanCommand: AsyncParsableCommand {
                 request.mode = Word(scan.mode)
                 (request.quantity, request.place, request.to) = (amount.quantity, place, to)
                 (request.reason, request.station, request.at) = (scan.reason, scan.station, at)
-                let (status, answer) = try await Self.send(request, hub)
+                let body = try HubConnection.json(request)
+                let (status, answer) = try await Self.send(body, hub)
                 if status >= 400 { refused += 1 }
                 scan.tell(answer, of: amount.code)
+                if sent.note(body, answer: answer, status: status) {
+                    try await sent.compare(with: hub)
+                }
             }
             return refused
         }
@@ -72,11 +78,9 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     private static func send(
-        _ request: ScanRequest, _ hub: HubConnection
+        _ scan: Data, _ hub: HubConnection
     ) async throws -> (status: Int, body: Data) {
-        try await hub.send(
-            .POST, "/api/v1/scans", body: try HubConnection.json(request),
-            headers: ["Larder-Sent-At": now])
+        try await hub.send(.POST, "/api/v1/scans", body: scan, headers: ["Larder-Sent-At": now])
     }
 
     /// The one of several readings whose code the hub knows; nil where that is none or more than one.
@@ -87,7 +91,7 @@ struct ScanCommand: AsyncParsableCommand {
         for reading in readings {
             var request = ScanRequest(code: reading.code)
             (request.id, request.mode) = (FreshID.text(), Word(.lookup))
-            let (status, answer) = try await send(request, hub)
+            let (status, answer) = try await send(try HubConnection.json(request), hub)
             guard status < 400 else { continue }
             let found = try JSONDecoder().decode(ScanResponse.self, from: answer)
             if found.target?.known != .unknown { known.append(reading) }
