@@ -11,10 +11,10 @@ public final class DrawingThread: Sendable {
     /// Pieces of work that may wait, unless told otherwise.
     public static let waitingLimit = 16
 
-    private let line: Line
+    private let line: DrawingQueue
 
     /// A thread at which up to `limit` may wait.
-    public init(limit: Int = DrawingThread.waitingLimit) { line = Line(limit: limit) }
+    public init(limit: Int = DrawingThread.waitingLimit) { line = DrawingQueue(limit: limit) }
 
     deinit { line.close() }
 
@@ -44,7 +44,7 @@ public final class DrawingThread: Sendable {
 public struct DrawingBusy: Error, Hashable {}
 
 /// What waits for a thread, and the thread.
-private final class Line: Sendable {
+private final class DrawingQueue: Sendable {
     private struct State {
         var waiting: [@Sendable () -> Void] = []
         var isStarted = false

@@ -94,12 +94,16 @@ struct FeedTests {
         let recorded = try await hub.scan("intake", "beans", 1)
         var made = 0
         for index in listeners.indices {
-            let told = try #require(await listeners[index].next())
-            let seq = told.form { events in
-                made += 1
-                return events.movements.last?.seq
+            // On a busy machine it may be told first that the hub is still here.
+            while let told = await listeners[index].next() {
+                guard !told.all.movements.isEmpty else { continue }
+                let seq = told.form { events in
+                    made += 1
+                    return events.movements.last?.seq
+                }
+                #expect(seq == recorded["seq"].whole)
+                break
             }
-            #expect(seq == recorded["seq"].whole)
         }
         #expect(made == 1)
     }
