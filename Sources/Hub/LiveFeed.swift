@@ -47,7 +47,9 @@ package final class LiveEvents: Sendable {
     /// The events in one form, which is made of them for the first who asks.
     package func form<Form: Sendable>(_ make: ([LiveEvent]) -> Form) -> Form {
         forms.withLock { forms in
-            if let known = forms[ObjectIdentifier(Form.self)] as? Form { return known }
+            if let known = forms[ObjectIdentifier(Form.self)], let form = known as? Form {
+                return form
+            }
             let made = make(all)
             forms[ObjectIdentifier(Form.self)] = made
             return made

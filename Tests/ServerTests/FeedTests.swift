@@ -82,7 +82,12 @@ struct FeedTests {
             try await feed.body.write(CollectingWriter(collected: collected))
             #expect(!String(decoding: await collected.bytes, as: UTF8.self).contains("event:"))
             try await hub.scan("intake", "beans", 1)
-            #expect(await reading.next()?.contains("event: movement") == true)
+            // On a busy machine it may be told first that the hub is still here.
+            while let piece = await reading.next() {
+                guard piece.contains("event:") else { continue }
+                #expect(piece.contains("event: movement"))
+                break
+            }
             group.cancelAll()
         }
     }

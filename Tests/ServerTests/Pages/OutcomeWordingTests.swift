@@ -27,7 +27,7 @@ struct OutcomeWordingTests {
             .originForeign, .hostForeign, .pairingCodeWrong, .tooManyRequests, .queueFull,
             .deviceNotAllowed, .directoryUnusable, .faultInside, .diskFailed, .diskFull,
             .pictureNotSaved, .stopping,
-            .tooManyWaiting, .queryUnreadable,
+            .tooManyWaiting, .queryUnreadable, .drawingBusy,
         ]
         #expect(Set(ProblemCode.allCases.filter { !$0.isFinal }) == Set(passing))
     }
