@@ -29,6 +29,10 @@ ROOT = "/devices/pci0000:00/0000:00:14.0/usb1"
 ROOT_HUB = (
     "12010002090001406b1d020001060302010109021900010100e0000904000001090000000705810304000c")
 
+# Held while a device's files change. Whoever removes the bed takes it and keeps it: a device that is
+# pulled out meanwhile would find its files gone, and umockdev ends the process for that.
+FILES = threading.Lock()
+
 
 class Port:
     """A port of the hub, with the one printer that is plugged in and out of it."""
@@ -47,6 +51,10 @@ class Port:
     def plug(self):
         if self.removal:
             self.removal.join()
+        with FILES:
+            self._add()
+
+    def _add(self):
         profile, number = self.printer.profile, next(self.device_numbers)
         path = f"/dev/bus/usb/001/{number:03d}"
         self.printer.restart()
@@ -76,9 +84,10 @@ class Port:
         self.removal.start()
 
     def _remove(self):
-        self.testbed.uevent(f"/sys{self.device}", "remove")
-        self.node.forget()
-        self.testbed.remove_device(f"/sys{self.device}")
+        with FILES:
+            self.testbed.uevent(f"/sys{self.device}", "remove")
+            self.node.forget()
+            self.testbed.remove_device(f"/sys{self.device}")
         if self.printer.profile.replug is not None:
             threading.Timer(self.printer.profile.replug, self.plug).start()
 
@@ -122,6 +131,7 @@ def main():
     try:
         code = run(testbed, options)
     finally:
+        FILES.acquire()
         # umockdev's threads would wait for ever, so nothing else cleans up.
         shutil.rmtree(testbed.get_root_dir(), ignore_errors=True)
         sys.stdout.flush()
