@@ -16,11 +16,11 @@ extension CountObservationRequest {
             at: try at.map { offset.corrected(try InputParsing.moment($0)) })
     }
 
-    /// The same as a scan, for a code that nobody knows; of a line that names one.
+    /// The same as a scan of its code, for one that nobody knows.
     ///
     /// - Throws: What ``line(in:offset:)`` throws, and `quantity_not_positive` for none.
-    package func scan(in count: CountID) throws -> Scan {
-        var scan = ScanRequest(code: code ?? "")
+    package func scan(of code: String, in count: CountID) throws -> Scan {
+        var scan = ScanRequest(code: code)
         (scan.id, scan.mode, scan.quantity, scan.at) = (id, Word(.count), quantity, at)
         scan.count = count.description
         return try scan.request()

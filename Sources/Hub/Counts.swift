@@ -14,7 +14,7 @@ extension Hub {
     /// Goes on with the open count of a place, or opens one under a new id.
     package func startCount(
         _ id: CountID, at place: PlaceReference
-    ) async throws -> (id: CountID, wasOpen: Bool) {
+    ) async throws -> CountID {
         try await store.write { try $0.startCount(id, at: place) }
     }
 
@@ -25,16 +25,18 @@ extension Hub {
         _ line: CountObservationRequest, in count: CountID, from sender: ScanSender = ScanSender()
     ) async throws -> NotedLine {
         let offset = clockOffset(sender.sentAt)
-        if line.code != nil {
+        var scan: Result<Scan, any Error>?
+        if let code = line.code {
             let device = PaperSenders.Sender(device: sender.device?.id, station: nil)
-            let read = try await withoutPaper(Result { try line.scan(in: count) }, from: device)
+            let read = try await withoutPaper(
+                Result { try line.scan(of: code, in: count) }, from: device)
             if read.isPaper { throw InputParsing.paperOfAPerson }
+            scan = read.map { $0.corrected(by: offset) }
         }
         let request = try line.line(in: count, offset: offset)
-        return try await store.write { ledger in
-            if try ledger.isUnexplained(request) {
-                let scan = try line.scan(in: count).corrected(by: offset)
-                return .unexplained(try ledger.record(scan))
+        return try await store.write { [scan] ledger in
+            if let scan, try ledger.isUnexplained(request) {
+                return .unexplained(try ledger.record(try scan.get()))
             }
             let (line, isReplay) = try ledger.noteCountLine(request)
             let (item, lot) = try ledger.subjectNow(of: line)

@@ -86,11 +86,11 @@ extension Hub {
     package func earlierScans(
         undone movement: EntryID
     ) async throws -> (item: ItemID, scans: [StandingScan], isMore: Bool)? {
-        guard let (key, item) = try await read({ try $0.codeTakenBack(with: movement) }) else {
-            return nil
+        try await read { queries in
+            guard let (key, item) = try queries.codeTakenBack(with: movement) else { return nil }
+            let (scans, isMore) = try queries.earlierScans(of: key, as: item)
+            return (item, scans, isMore)
         }
-        let (scans, isMore) = try await earlierScans(of: key, as: item)
-        return (item, scans, isMore)
     }
 
     /// Takes scans back that were recorded while their code stood for another item, and records each as what its code

@@ -270,10 +270,12 @@ extension Hub {
         let orders = wanted.map {
             LabelOrder(layout: $0.layout, code: $0.code, fields: $0.fields ?? [:])
         }
-        let labels = try await labels(orders).map {
+        let (requests, kept) = try await read { [self] queries in
+            (try printed(orders, queries), try HubSettings.sheetOffset(queries))
+        }
+        let labels = requests.map {
             SheetLabel(layout: $0.layout, fields: $0.fields, code: $0.code)
         }
-        let kept = try await read { try HubSettings($0).sheetOffset }
         let offset = try SheetOffset(across: across ?? kept.across, along: along ?? kept.along)
         let file = try await drawing.run { [renderer] in
             try renderer.sheets(of: labels, on: sheet, from: place, movedBy: offset).pdf

@@ -40,19 +40,17 @@ package enum LiveEvent: Sendable {
 /// Events that all who listen are told at once; what goes out to them is made once for all.
 package final class LiveEvents: Sendable {
     package let all: [LiveEvent]
-    private let forms = Mutex<[ObjectIdentifier: any Sendable]>([:])
+    private let made = Mutex<(any Sendable)?>(nil)
 
     fileprivate init(_ all: [LiveEvent]) { self.all = all }
 
     /// The events in one form, which is made of them for the first who asks.
     package func form<Form: Sendable>(_ make: ([LiveEvent]) -> Form) -> Form {
-        forms.withLock { forms in
-            if let known = forms[ObjectIdentifier(Form.self)], let form = known as? Form {
-                return form
-            }
-            let made = make(all)
-            forms[ObjectIdentifier(Form.self)] = made
-            return made
+        made.withLock { known in
+            if let known, let form = known as? Form { return form }
+            let form = make(all)
+            known = form
+            return form
         }
     }
 }
@@ -108,8 +106,9 @@ package final class LiveFeed: Sendable {
         ]
     }
 
-    private func tell(_ event: LiveEvent) {
+    private func tell(_ event: @autoclosure () -> LiveEvent) {
         guard broadcast.listenerCount > 0 else { return }
+        let event = event()
         let begins = state.withLock { state in
             state.waiting.append(event)
             defer { state.isPacing = true }

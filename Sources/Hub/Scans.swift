@@ -80,8 +80,8 @@ extension Hub {
 
     /// Does the same with each of many in one transaction; where one of them spoils that, with each half in its own.
     ///
-    /// Something may be refused after a part of it was written, such as a scan that overflows a day's total: only
-    /// undoing the whole transaction leaves nothing of it behind.
+    /// Something may be refused after a part of it was written, such as a scan that overflows a day's total. That is seldom:
+    /// then the whole transaction is undone, for `Ledger.isolated` would write the sums of each batch before and after it.
     ///
     /// - Throws: A fault of the whole store.
     func each<Element: Sendable, Outcome: Sendable>(
@@ -119,9 +119,8 @@ extension Hub {
     package func undo(
         entry seq: Int64, as id: EntryID
     ) async throws -> (recorded: RecordedScan?, wrong: (code: String, item: ItemID)?) {
-        try await store.write { ledger in
-            let recorded = try ledger.reverse(seq: seq, entryID: id)
-            let queries = try ledger.queries()
+        let recorded = try await store.write { try $0.reverse(seq: seq, entryID: id) }
+        return try await read { queries in
             guard let entry = try queries.entry(seq),
                 let (code, item) = try queries.codeTakenBack(with: entry.id),
                 try !queries.earlierScans(of: code, as: item).scans.isEmpty
@@ -155,10 +154,11 @@ package struct ScanBatch: Sendable {
         _ part: [Result<Scan, any Error>]
     ) async throws -> [Result<ScanAnswer, any Error>] {
         try hub.goOn(after: done, of: count)
-        let (offset, scans) = (offset, try await withoutPapers(part))
-        let outcomes = try await hub.each(of: scans[...]) {
-            try $0.record(try $1.get().corrected(by: offset))
+        let offset = offset
+        let scans = try await withoutPapers(part).map { scan in
+            scan.map { $0.corrected(by: offset) }
         }
+        let outcomes = try await hub.each(of: scans[...]) { try $0.record(try $1.get()) }
         done += part.count
         for outcome in outcomes {
             switch outcome {

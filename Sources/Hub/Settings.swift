@@ -16,8 +16,6 @@ package struct HubSettings: Sendable {
     package let language: String?
     /// What the hub weighs in.
     package let weightUnit: WeightUnit
-    /// How far sheets of labels are moved, as the last ones were.
-    package let sheetOffset: SheetOffset
 
     /// The settings as of a snapshot.
     package init(_ queries: Queries) throws {
@@ -26,13 +24,14 @@ package struct HubSettings: Sendable {
         weightUnit =
             try queries.setting(Self.weightUnitKey).flatMap { WeightUnit(rawValue: $0) }
             ?? .kilograms
-        sheetOffset =
-            try queries.setting(Self.sheetOffsetKey).flatMap(Self.sheetOffset) ?? .none
     }
 
-    private static func sheetOffset(_ kept: String) -> SheetOffset? {
+    /// How far sheets of labels are moved, as the last ones were.
+    package static func sheetOffset(_ queries: Queries) throws -> SheetOffset {
+        let kept = try queries.setting(sheetOffsetKey) ?? ""
         let sides = kept.split(separator: ",").compactMap { Int($0) }
-        return sides.count == 2 ? try? SheetOffset(across: sides[0], along: sides[1]) : nil
+        guard sides.count == 2 else { return SheetOffset.none }
+        return (try? SheetOffset(across: sides[0], along: sides[1])) ?? SheetOffset.none
     }
 
     fileprivate static func write(_ offset: SheetOffset, _ ledger: Ledger) throws {

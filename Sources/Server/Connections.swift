@@ -19,7 +19,6 @@ public final class Connections: Sendable {
     private struct Unknown {
         let number: Int
         let peer: String
-        let channel: any Channel
     }
 
     private struct State {
@@ -41,18 +40,19 @@ public final class Connections: Sendable {
             state.next += 1
             state.open[ObjectIdentifier(channel)] = channel
             state.unknown[ObjectIdentifier(channel)] = Unknown(
-                number: state.next, peer: channel.remoteAddress?.ipAddress ?? "", channel: channel)
+                number: state.next, peer: channel.remoteAddress?.ipAddress ?? "")
             guard state.unknown.count > Self.unknownLimit else { return nil }
-            let ofPeers = Dictionary(grouping: state.unknown.values, by: \.peer)
+            let ofPeers = Dictionary(grouping: state.unknown, by: \.value.peer)
             func surplus(_ peer: String, _ count: Int) -> Int {
                 count - (state.trusted[peer] == nil ? 0 : Self.allowance)
             }
             let most = ofPeers.max {
                 surplus($0.key, $0.value.count) < surplus($1.key, $1.value.count)
             }
-            guard let oldest = most?.value.min(by: { $0.number < $1.number }) else { return nil }
-            state.unknown[ObjectIdentifier(oldest.channel)] = nil
-            return oldest.channel
+            guard let oldest = most?.value.min(by: { $0.value.number < $1.value.number })?.key
+            else { return nil }
+            state.unknown[oldest] = nil
+            return state.open[oldest]
         }
         leaving?.close(promise: nil)
     }

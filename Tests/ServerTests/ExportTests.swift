@@ -20,7 +20,7 @@ struct ExportTests {
         return try CSVTable(
             TextFile(Data(answer.bytes)), required: name.columns.map { $0.lowercased() },
             optional: []
-        ).rows { $0 }
+        ).rowsOneByOne.map { $0 }
     }
 
     @Test func `days and movements are in the measure that they were in, whatever it is by now`()

@@ -49,7 +49,7 @@ struct CSVRecordsTests {
     @Test func `columns are found by name in any order, and unknown ones are named`() throws {
         let table = try table(" Code , AT,colour\n 4711 ,now,red\n", ["at", "code"], ["place"])
         #expect(table.unknownColumns == ["colour"])
-        let row = try table.rows { $0 }[0]
+        let row = try #require(table.rowsOneByOne.first { _ in true })
         #expect(row["code"] == "4711")
         #expect(row["at"] == "now")
         #expect(row["place"].isEmpty)
@@ -65,7 +65,7 @@ struct CSVRecordsTests {
         throws
     {
         let table = try table("at,code\n1,2,3\n4\n5,6,\n7,8,,  ,\n", ["at", "code"])
-        #expect(try table.rows { $0.fault != nil } == [true, false, false, false])
+        #expect(table.rowsOneByOne.map { $0.fault != nil } == [true, false, false, false])
     }
 
     @Test(arguments: [
@@ -79,7 +79,9 @@ struct CSVRecordsTests {
         let table = try table(text, ["name"], ["code"])
         #expect(table.unknownColumns == [])
         #expect(
-            try table.rows { [$0.fault, $0["name"], $0["code"]] } == [[nil, "Beans, black", "1"]])
+            table.rowsOneByOne.map { [$0.fault, $0["name"], $0["code"]] } == [
+                [nil, "Beans, black", "1"]
+            ])
     }
 
     @Test func `a quote that is never closed spoils its own line alone`() {
@@ -109,10 +111,12 @@ struct CSVRecordsTests {
     @Test func `lines that say nothing are not counted, and too many others are refused`() throws {
         let blank = String(repeating: ",,\n\n", count: 500_000)
         #expect(
-            try table("name,code\n" + blank + "Rice,1", ["name"]).rows { $0.line } == [1_000_002])
+            try table("name,code\n" + blank + "Rice,1", ["name"]).rowsOneByOne.map { $0.line } == [
+                1_000_002
+            ])
         let many = String(repeating: "a\n", count: TextFile.lineLimit + 1)
         #expect(throws: TextFile.tooManyLines) {
-            try table("name\n" + many, ["name"]).rows { $0.line }
+            try table("name\n" + many, ["name"]).rowCount()
         }
         #expect(throws: TextFile.tooManyLines) { try TextFile(Data(many.utf8)).lines() }
     }
@@ -137,7 +141,7 @@ struct CSVRecordsTests {
             let records = Array(CSVRecords(file.bytes))
             #expect(records.map(\.line) == records.map(\.line).sorted())
             #expect(try file.lines().count <= count)
-            _ = try? CSVTable(file, required: ["a"], optional: ["1"]).rows { $0["a"] }
+            _ = try? CSVTable(file, required: ["a"], optional: ["1"]).rowsOneByOne.map { $0["a"] }
             _ = try? ScanFile(file, isJSON: nil, day: nil, batch: "x").lines.map(\.number)
         }
     }

@@ -61,14 +61,14 @@ package struct CSVTable {
     /// Whether the first line names a column.
     func names(_ column: String) -> Bool { columns[column] != nil }
 
-    /// The rows that say something, in their order.
+    /// How many rows say something.
     ///
     /// - Throws: `body_too_large` where there are more than a file may have.
-    package func rows<Read>(_ read: (Row) throws -> Read) throws -> [Read] {
-        var rows: [Read] = []
-        for record in records.dropFirst() {
-            guard rows.count < TextFile.lineLimit else { throw TextFile.tooManyLines }
-            rows.append(try read(Row(record, columns: columns, count: count)))
+    func rowCount() throws -> Int {
+        var rows = 0
+        for _ in records.dropFirst() {
+            guard rows < TextFile.lineLimit else { throw TextFile.tooManyLines }
+            rows += 1
         }
         return rows
     }

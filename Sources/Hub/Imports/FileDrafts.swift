@@ -56,6 +56,9 @@ package final class FileDrafts: Sendable {
 
     func keep(_ draft: FileDraft, as id: EntryID) {
         drafts.withLock { drafts in
+            drafts.removeAll {
+                draft.at.microseconds &- $0.draft.at.microseconds >= Self.lifetime
+            }
             drafts.append((id, draft))
             while drafts.count > 1, drafts.count > Self.limit || Self.bytes(drafts) > Self.byteLimit
             {
@@ -105,18 +108,17 @@ extension Hub {
 
     /// Reads a file that was looked through; the second time it is left.
     ///
-    /// - Returns: Whether the file was still there.
     /// - Throws: What the hub refuses of a file as a whole.
-    package func take(draft id: EntryID, by owner: ID<Credential>?) async throws -> Bool {
-        guard let draft = fileDrafts.find(id, of: owner, now: now) else { return false }
-        guard draft.outcome == nil else { return true }
+    package func take(draft id: EntryID, by owner: ID<Credential>?) async throws {
+        guard let draft = fileDrafts.find(id, of: owner, now: now), draft.outcome == nil else {
+            return
+        }
         switch draft.preview {
         case .items: fileDrafts.note(.items(try await importItems(draft.file)), of: id)
         case .scans:
             let scans = try ScanFile(draft.file, isJSON: nil, day: nil, batch: draft.batch)
             fileDrafts.note(.scans(try await reconcile(scans)), of: id)
         }
-        return true
     }
 
     private func keep(

@@ -21,6 +21,8 @@ struct ItemImport: Sendable {
     private var packs: [String: Said<Int64>] = [:]
 
     private var items: Set<ItemID> = []
+    /// When each row is read.
+    fileprivate var turns: [RowTurn]
 
     private struct Owner {
         let id: ItemID
@@ -33,8 +35,9 @@ struct ItemImport: Sendable {
         let line: Int
     }
 
-    init(_ table: CSVTable, rows: Int, isPreview: Bool) {
-        report.rows = rows
+    fileprivate init(_ table: CSVTable, turns: [RowTurn], isPreview: Bool) {
+        self.turns = turns
+        report.rows = turns.count
         report.ignoredColumns = table.unknownColumns
         if isPreview { report.plan = [] }
     }
@@ -52,36 +55,35 @@ struct ItemImport: Sendable {
     /// Reads rows whose turn it is into the ledger; where that refuses one after a part of it was written, that one alone
     /// is taken back and refused.
     ///
-    /// - Returns: The import after them, and the indices of rows that look for their item by its name after all.
+    /// - Returns: The import after them, in which rows that look for their item by its name after all have a later turn.
     fileprivate func read(
         _ rows: [(index: Int, row: Row)], in turn: RowTurn, into ledger: Ledger
-    ) throws -> (ItemImport, byName: [Int]) {
+    ) throws -> ItemImport {
         let outcome = try ledger.isolated {
-            var (next, byName) = (self, [Int]())
+            var next = self
             for (index, row) in rows {
                 if turn == .certain, case .success(let content) = row.row,
                     !content.hasKeyOfItsOwn, try !ledger.hasItem(content.derived)
                 {
-                    byName.append(index)
+                    next.turns[index] = .named
                 } else {
                     try next.read(row, into: ledger)
                 }
             }
-            return (next, byName)
+            return next
         }
         switch outcome {
-        case .success(let read): return read
+        case .success(let next): return next
         case .failure(let fault as StorageFault) where fault.isOfWholeStore: throw fault
         case .failure(let fault):
             guard rows.count > 1 else {
                 var next = self
                 for (_, row) in rows { next.refuse(row, fault) }
-                return (next, [])
+                return next
             }
             let middle = rows.count / 2
-            let (half, byName) = try read(Array(rows[..<middle]), in: turn, into: ledger)
-            let (whole, others) = try half.read(Array(rows[middle...]), in: turn, into: ledger)
-            return (whole, byName + others)
+            return try read(Array(rows[..<middle]), in: turn, into: ledger)
+                .read(Array(rows[middle...]), in: turn, into: ledger)
         }
     }
 
@@ -226,26 +228,22 @@ extension Hub {
             }
             turns.append(RowTurn(of: Result { try ItemRow(row) }))
         }
-        var reading = ItemImport(table, rows: turns.count, isPreview: isPreview)
+        var reading = ItemImport(table, turns: turns, isPreview: isPreview)
         if isPreview {
             try TextFile.checkPreview(turns.count)
-            return try await preview(table, turns, reading)
+            return try await preview(table, reading)
         }
         var done = 0
         for turn in RowTurn.allCases {
-            var rows = table.rows(in: turn, of: turns).makeIterator()
+            var rows = table.rows(in: turn, of: reading.turns).makeIterator()
             while true {
                 var chunk: [(index: Int, row: ItemImport.Row)] = []
                 while chunk.count < Self.importChunk, let row = rows.next() { chunk.append(row) }
                 guard !chunk.isEmpty else { break }
                 try goOn(after: done, of: turns.count)
                 let (before, part) = (reading, chunk)
-                let byName: [Int]
-                (reading, byName) = try await store.write {
-                    try before.read(part, in: turn, into: $0)
-                }
-                for index in byName { turns[index] = .named }
-                done += chunk.count - byName.count
+                reading = try await store.write { try before.read(part, in: turn, into: $0) }
+                for (index, _) in part where reading.turns[index] == turn { done += 1 }
             }
         }
         return reading.report.inOrder
@@ -253,16 +251,14 @@ extension Hub {
 
     /// What each row would do; nothing of it stays.
     private func preview(
-        _ table: CSVTable, _ turns: [RowTurn], _ start: ItemImport
+        _ table: CSVTable, _ start: ItemImport
     ) async throws -> ItemImportResponse {
         try await store.write { ledger in
             try ledger.preview {
-                var (reading, turns) = (start, turns)
+                var reading = start
                 for turn in RowTurn.allCases {
-                    let byName: [Int]
-                    (reading, byName) = try reading.read(
-                        Array(table.rows(in: turn, of: turns)), in: turn, into: ledger)
-                    for index in byName { turns[index] = .named }
+                    let rows = Array(table.rows(in: turn, of: reading.turns))
+                    reading = try reading.read(rows, in: turn, into: ledger)
                 }
                 return reading.report
             }

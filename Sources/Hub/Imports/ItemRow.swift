@@ -41,10 +41,7 @@ enum ItemFact: Hashable, Sendable {
     var words: String {
         switch self {
         case .name(let text), .category(let text): "“\(text)”"
-        case .measure(let measure): measure.rawValue
-        case .unitWeight(let grams): grams.map { "\($0)" } ?? "unknown"
-        case .shelfLife(let days): days.map { "\($0)" } ?? "unknown"
-        case .programme(let programme): programme.rawValue
+        case .measure, .unitWeight, .shelfLife, .programme: cell ?? "unknown"
         }
     }
 

@@ -46,7 +46,7 @@ package struct ScanFile: Sendable {
             let table = try CSVTable(
                 file, required: ["at", "code"], optional: ["quantity", "place", "station"])
             // All are counted before the first is recorded: a file of too many is refused whole.
-            (count, content) = (try table.rows { _ in }.count, .table(table))
+            (count, content) = (try table.rowCount(), .table(table))
         }
     }
 

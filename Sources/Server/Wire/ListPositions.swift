@@ -67,6 +67,11 @@ extension Cursor {
         self.init(list, [name, id.description])
     }
 
+    /// Behind a place of the list by what places stand in.
+    package init(behind row: PlaceSummary) {
+        self.init(.places, [row.parent?.name ?? "", row.place.name, row.place.id.description])
+    }
+
     /// Behind a balance; the last day of a lot that has none is empty.
     package init(behind row: StockRow) {
         self.init(

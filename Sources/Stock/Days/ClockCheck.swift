@@ -14,7 +14,8 @@ public enum ClockCheck: Hashable, Sendable {
     public static let longestRest: Int64 = 8 * 86_400_000_000
     /// A longer rest is asked about each time; 40 days, so that a hub that opens once a month is asked once only.
     public static let longestHabit: Int64 = 40 * 86_400_000_000
-    /// The longest rest that nobody is asked about: eight days longer than one that a person has said was right.
+    /// The longest rest that nobody is asked about: eight days longer than one that a person has said was right, and at most
+    /// ``longestHabit``.
     ///
     /// - Parameter habit: The longest that a person has said was right, of those up to ``longestHabit``; zero where
     ///   nobody has.

@@ -35,11 +35,7 @@ public struct DayTotals: Hashable, Sendable, Codable {
     /// The day after, before anything happened on it.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``.
-    public func carriedOver() throws(StockFault) -> DayTotals {
-        var next = DayTotals()
-        next.opening = try closing()
-        return next
-    }
+    public func carriedOver() throws(StockFault) -> DayTotals { try DayTotals().following(self) }
 
     /// The same of a day that began with what the days before it closed with.
     ///

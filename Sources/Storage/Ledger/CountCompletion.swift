@@ -184,7 +184,11 @@ extension Ledger {
         _ item: ItemID, _ lot: LotID?, at places: [PlaceID], when moment: Moment,
         in count: CountID? = nil
     ) throws -> Quantity {
-        let now = try holdings(of: item).total(of: lot, at: places)
+        if let lot {
+            try projector.cache.know(
+                places.map { LotAtPlace(place: $0, lot: lot) }, of: item, db)
+        }
+        let now = try projector.cache.stock(of: item, db).total(of: lot, at: places)
         guard moment < head.recordedAt else { return now }
         return try now.subtracting(
             try Queries(db).change(

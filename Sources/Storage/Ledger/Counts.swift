@@ -68,11 +68,8 @@ extension Ledger {
 
     /// Goes on with the open count of a place, the latest; opens one where there is none.
     ///
-    /// - Returns: The count, and whether it went on before.
     /// - Throws: What ``openCount(_:at:)`` throws.
-    package func startCount(_ id: CountID, at reference: PlaceReference) throws -> (
-        id: CountID, wasOpen: Bool
-    ) {
+    package func startCount(_ id: CountID, at reference: PlaceReference) throws -> CountID {
         let place = try placeID(reference)
         let sql = """
             SELECT id FROM count_sheet WHERE place = ? AND completed IS NULL AND ended IS NULL
@@ -82,9 +79,10 @@ extension Ledger {
             let open = try Data.fetchOne(
                 db.cachedStatement(sql: sql), arguments: [place.blob])
         {
-            return (try CountID(column: open), true)
+            return try CountID(column: open)
         }
-        return (id, try openCount(id, at: .id(place)).isReplay)
+        _ = try openCount(id, at: .id(place))
+        return id
     }
 
     /// Notes how many of an item or lot were seen; a later line of the same item or lot takes its

@@ -45,9 +45,12 @@ const LICENCE_ZONE = /^D1[A-Z]{3}[A-Z0-9]{25}$/;
 /** What a scanner says of the symbol in front of its text (ISO/IEC 15424). */
 const SYMBOL = /^\]\p{L}./u;
 
+/** A line without outer blanks, and without what a scanner says in front of it. */
+const bare = (line) => line.trim().replace(SYMBOL, "").trim();
+
 /** Whether one line is of a paper of a person. */
 export function isPersonal(line) {
-    const sent = line.trim().replace(SYMBOL, "").trim();
+    const sent = bare(line);
     const text = sent.toUpperCase();
     if (text === "@" || HEADER.test(text)) return true;
     const zone = text.replace(/[ \t]/g, "");
@@ -60,7 +63,7 @@ export function isPersonal(line) {
 
 /** Whether a line that came right after one of a paper may be another: it has the name of an element, whatever stands behind it. */
 export function continuesPaper(line) {
-    const text = line.trim().replace(SYMBOL, "").trim().toUpperCase();
+    const text = bare(line).toUpperCase();
     const zone = text.replace(/[ \t]/g, "");
     if (ZONE_LENGTHS.includes(zone.length) && /^[A-Z0-9<]*[A-Z<][A-Z0-9<]*$/.test(zone)) return true;
     return /^(?:D[A-D][A-Z]|Z[A-Z]{2}|PA[A-F])/.test(text.replace(PART, ""));

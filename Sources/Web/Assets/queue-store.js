@@ -3,8 +3,7 @@
  * network loses nothing.
  *
  * One post is `{n, id, run, path, body, text, state, tries, replies, status, answer, at}`. `n` orders them. `text` is the
- * exact body of the first send and never changes after it; `replies` counts those that settled nothing; `again` is set where the
- * hub had it, lost it, and is sent it again. States: `undecided` (it
+ * exact body of the first send and never changes after it; `replies` counts those that settled nothing. States: `undecided` (it
  * may be a place's label, and the hub is being asked; or `asks`, what was typed as its quantity, is asked about), `waiting`, `aside`
  * (it is sent again later, others go first), then one of `accepted`, `unresolved`, `rejected` (the hub said what is
  * wrong with it; kept until a person has dealt with it), `dismissed` (one has), `settled` (someone else said what a new code was), `withdrawn` (undone before it was ever sent), `place`

@@ -136,7 +136,7 @@ export class Queue {
         // What has no number of its own, such as the binding of a label, is gone with what was sent before it.
         const lost = told.filter(({ n, answer }) => answer?.seq ? answer.seq >= gone : n > first);
         for (const { n, state } of lost) {
-            await this.#become(n, [state], { state: "waiting", again: true, replies: 0, answer: undefined, status: undefined });
+            await this.#become(n, [state], { state: "waiting", replies: 0, answer: undefined, status: undefined });
         }
         this.#store.journal = { hub: now.hub, epoch: now.epoch, seq: now.head.seq, hash: now.head.hash };
         if (gone < Infinity) [this.#highest, this.#isBehind] = [now.head.seq, false];

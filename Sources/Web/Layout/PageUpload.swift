@@ -13,7 +13,7 @@ struct PageUpload: Sendable {
 
     /// Fields and files at the most.
     private static let partLimit = 16
-    /// Bytes of a field that is no file, and of a part's headers, at the most; a pasted file is a field.
+    /// Bytes of a part's headers at the most.
     private static let headerLimit = 4 * 1024
 
     /// - Parameters:

@@ -37,6 +37,9 @@ struct WebRequest: Sendable {
     /// Whether the device may do what `needed` may do.
     func may(_ needed: Role) -> Bool { role?.covers(needed) == true }
 
+    /// The device that asks; nil for the hub's owner at its own machine.
+    var owner: ID<Credential>? { context.identity?.credential?.id }
+
     /// A value of the address's query; nil where it is missing or empty.
     func query(_ name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }
 

@@ -125,7 +125,7 @@ struct FormTests {
         let before = hub.store.asked
         let sent = try await hub.form("/entries/\(seq)", form)
         #expect(sent.status == 303)
-        #expect(hub.store.asked == (before.reads, before.writes + 1))
+        #expect(hub.store.asked.writes == before.writes + 1)
         let again = try await hub.form("/entries/\(seq)", form)
         #expect(again.header("Location") == sent.header("Location"))
         #expect(try await hub.form("/entries/99", form).status == 404)

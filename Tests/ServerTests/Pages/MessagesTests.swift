@@ -64,6 +64,7 @@ struct MessagesTests {
             + JobState.allCases.map { "jobs.\($0.rawValue)" }
             + Recognition.Basis.allCases.map { "printers.decided_\($0.rawValue)" }
             + PrinterOptions.Cut.allCases.map { "printers.cut_\($0.rawValue)" }
+            + PrinterOptions.Roll.allCases.map { "printers.roll_\($0.rawValue)" }
             + Place.Kind.allCases.map { "words.\($0.rawValue)" }
             + DateLabel.Kind.allCases.map { "words.\($0.rawValue)" }
             + ScanMode.allCases.filter { $0 != .lookup }.map { "scan.taken_\($0.rawValue)" }

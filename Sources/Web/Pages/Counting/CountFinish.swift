@@ -52,10 +52,11 @@ enum CountFinish {
 
     @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
         let count: CountID = try visit.context.id()
-        let (page, sheet) = try await visit.read { try $0.count(count) }
-        guard let sheet else { throw StorageFault.countNotFound(count.description) }
-        guard sheet.state == .open else { return visit.see("/count/\(count)") }
-        let preview = try await visit.hub.preview(completionOf: count)
+        let preview: CountPreview
+        do {
+            preview = try await visit.hub.preview(completionOf: count)
+        } catch StorageFault.countIsCompleted { return visit.see("/count/\(count)") }
+        let (page, _) = try await visit.read { _ in }
         let localizer = page.localizer
         let title = localizer.text(
             "count.finishTitle", ["place": localizer.name(of: preview.place)])

@@ -64,8 +64,8 @@ enum CountPage {
         let form = try await PageForm(visit.request)
         let id: CountID = try InputParsing.id(try form.required("id"))
         let place = try InputParsing.place(try form.required("place"))
-        let (count, wasOpen) = try await visit.hub.startCount(id, at: place)
-        return visit.see("/count/\(count)", told: wasOpen && count != id ? .countGoesOn : nil)
+        let count = try await visit.hub.startCount(id, at: place)
+        return visit.see("/count/\(count)", told: count == id ? nil : .countGoesOn)
     }
 }
 

@@ -55,7 +55,7 @@ enum CountSheetPage {
         }
         let boxes = story.boxes.map { localizer.name(of: $0) }.joined(separator: ", ")
         model.boxesTell = boxes.isEmpty ? nil : localizer.text("count.withBoxes", ["boxes": boxes])
-        let own = page.context.identity?.credential?.id
+        let own = page.owner
         model.devices = Rows(
             page.hub.deviceReports.concerned(with: sheet.id, but: own).map { device in
                 let time = localizer.hour(device.at)

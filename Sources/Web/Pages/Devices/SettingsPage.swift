@@ -35,7 +35,7 @@ enum SettingsPage {
                 ) : (nil, nil)
         }
         let localizer = page.localizer
-        let own = page.context.identity?.credential?.id
+        let own = page.owner
         let model = SettingsModel(
             languages: Messages.all.values.sorted { $0.name < $1.name }.map {
                 .init(tag: $0.tag, languageName: $0.name, chosen: $0.tag == localizer.messages.tag)

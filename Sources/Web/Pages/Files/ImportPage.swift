@@ -75,12 +75,7 @@ enum ImportPage {
         if draft?.outcome == nil, draft?.preview.refused ?? 0 > 0, form["leave"] == nil {
             return visit.see(kind.path, ["file": text, "ask": "leave"])
         }
-        _ = try await visit.hub.take(draft: id, by: visit.owner)
+        try await visit.hub.take(draft: id, by: visit.owner)
         return visit.see(kind.path, ["file": text])
     }
-}
-
-extension WebRequest {
-    /// The device that asks; nil for the hub's owner at its own machine.
-    fileprivate var owner: ID<Credential>? { context.identity?.credential?.id }
 }

@@ -54,6 +54,7 @@ struct ImportReport: Sendable {
         let problems: [LineProblem]
         let counted: [(key: String, n: Int)]
         let lines: [LineOutcome]?
+        let good: Int
         switch report {
         case .items(let report):
             guard kind == .items else { return nil }
@@ -62,6 +63,7 @@ struct ImportReport: Sendable {
                 ("refused", report.refused.count),
             ]
             (problems, lines) = (report.refused, report.plan)
+            good = report.new + report.changed
             noted = Rows(
                 report.notes.prefix(Self.limit).map { Self.note($0, localizer) })
             let others = report.ignoredColumns.joined(separator: ", ")
@@ -74,9 +76,9 @@ struct ImportReport: Sendable {
                 ("unresolved", report.unresolved), ("refused", report.refused),
             ]
             // New codes and missing weights are no reason to leave a line out.
-            let known = Set(ProblemCode.allCases.map { $0.rawValue })
-            problems = report.exceptions.filter { known.contains($0.code) }
+            problems = report.exceptions.filter { ProblemCode(rawValue: $0.code) != nil }
             lines = report.plan
+            good = report.recorded + report.unresolved
             (noted, ignored) = (nil, nil)
         }
         isDone = draft.outcome != nil
@@ -97,8 +99,6 @@ struct ImportReport: Sendable {
                 kind.path,
                 ["file": id.description, "after": String(rest[Self.limit - 1].line)]) : nil
         let bad = draft.preview.refused
-        let good = counted.filter { ["new", "changed", "recorded", "unresolved"].contains($0.key) }
-            .reduce(0) { $0 + $1.n }
         isIdle = !isDone && good == 0
         taking =
             isDone || good == 0

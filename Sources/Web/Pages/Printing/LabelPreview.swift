@@ -42,21 +42,23 @@ struct LabelPreview: Sendable {
             return (nil, isEmpty ? localizer.text("labels.noLots") : nil)
         }
         do {
-            let drawn = try await page.hub.notes(
-                of: label, on: draft.media, at: draft.resolution)
-            let (notes, trouble) = await checked(label, drawn, draft, page)
+            let (notes, trouble) = try await checked(label, draft, page)
             return (LabelPreview(label, draft, notes, mayPrint: trouble == nil, page), trouble)
         } catch { return (nil, words(error, localizer)) }
     }
 
     /// What the printer would leave out of it, or why it would not print it.
     private static func checked(
-        _ label: PrintRequest, _ drawn: [Note], _ draft: LabelDraft, _ page: PageRequest
-    ) async -> (notes: [Note], trouble: String?) {
-        guard let printer = draft.printerWithPaper else { return (drawn, nil) }
-        do {
-            return (try await page.hub.check(label, for: printer), nil)
-        } catch { return (drawn, words(error, page.localizer)) }
+        _ label: PrintRequest, _ draft: LabelDraft, _ page: PageRequest
+    ) async throws -> (notes: [Note], trouble: String?) {
+        var trouble: String?
+        if let printer = draft.printerWithPaper {
+            do {
+                return (try await page.hub.check(label, for: printer), nil)
+            } catch { trouble = words(error, page.localizer) }
+        }
+        let notes = try await page.hub.notes(of: label, on: draft.media, at: draft.resolution)
+        return (notes, trouble)
     }
 
     private init(

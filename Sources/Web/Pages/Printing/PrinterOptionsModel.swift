@@ -20,15 +20,9 @@ struct PrinterOptionsModel: Sendable {
         let hint: String
     }
 
-    struct Cut: Sendable {
-        let cutId: String
-        let cutName: String
-        let chosen: Bool
-    }
-
-    struct Roll: Sendable {
-        let rollId: String
-        let rollName: String
+    struct Choice: Sendable {
+        let choiceId: String
+        let choiceName: String
         let chosen: Bool
     }
 
@@ -47,8 +41,8 @@ struct PrinterOptionsModel: Sendable {
     let head: String?
     let darkness: Scale?
     let speed: Scale?
-    let cuts: Rows<Cut>?
-    let rolls: Rows<Roll>?
+    let cuts: Rows<Choice>?
+    let rolls: Rows<Choice>?
     let confirms: Confirms?
     let offsetAcross: Int
     let offsetAlong: Int
@@ -75,8 +69,8 @@ struct PrinterOptionsModel: Sendable {
         head = setup.head.map { "\($0)" }
         darkness = Scale(ranges.darkness, setup.options.darkness, localizer)
         speed = Scale(ranges.speed, setup.options.speed, localizer)
-        cuts = ranges.cuts ? Rows(Self.cuts(setup.options.cut, localizer)) : nil
-        rolls = ranges.rolls ? Rows(Self.rolls(setup.options.roll, localizer)) : nil
+        cuts = ranges.cuts ? Rows(Self.choices("cut", setup.options.cut, localizer)) : nil
+        rolls = ranges.rolls ? Rows(Self.choices("roll", setup.options.roll, localizer)) : nil
         confirms =
             ranges.confirms
             ? Confirms(isSaid: setup.confirms == true, isDenied: setup.confirms == false) : nil
@@ -86,24 +80,17 @@ struct PrinterOptionsModel: Sendable {
         longest = CalibrationLabel.longestRuler
     }
 
-    private static func rolls(_ chosen: PrinterOptions.Roll?, _ localizer: Localizer) -> [Roll] {
-        let habit = Roll(
-            rollId: "", rollName: localizer.text("printers.itsOwn"), chosen: chosen == nil)
+    /// What the printer does by itself, then each value of an option.
+    private static func choices<Value: CaseIterable & RawRepresentable & Equatable>(
+        _ option: String, _ chosen: Value?, _ localizer: Localizer
+    ) -> [Choice] where Value.RawValue == String {
+        let habit = Choice(
+            choiceId: "", choiceName: localizer.text("printers.itsOwn"), chosen: chosen == nil)
         return [habit]
-            + PrinterOptions.Roll.allCases.map {
-                Roll(
-                    rollId: $0.rawValue, rollName: localizer.text("printers.roll_\($0.rawValue)"),
-                    chosen: $0 == chosen)
-            }
-    }
-
-    private static func cuts(_ chosen: PrinterOptions.Cut?, _ localizer: Localizer) -> [Cut] {
-        let habit = Cut(
-            cutId: "", cutName: localizer.text("printers.itsOwn"), chosen: chosen == nil)
-        return [habit]
-            + PrinterOptions.Cut.allCases.map {
-                Cut(
-                    cutId: $0.rawValue, cutName: localizer.text("printers.cut_\($0.rawValue)"),
+            + Value.allCases.map {
+                Choice(
+                    choiceId: $0.rawValue,
+                    choiceName: localizer.text("printers.\(option)_\($0.rawValue)"),
                     chosen: $0 == chosen)
             }
     }

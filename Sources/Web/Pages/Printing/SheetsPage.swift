@@ -31,7 +31,7 @@ enum SheetsPage {
     }
 
     @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let (page, offset) = try await visit.read { try HubSettings($0).sheetOffset }
+        let (page, offset) = try await visit.read { try HubSettings.sheetOffset($0) }
         let localizer = page.localizer
         let catalogue = page.hub.catalogue
         let model = Model(

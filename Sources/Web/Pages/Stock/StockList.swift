@@ -24,25 +24,19 @@ struct StockList: Sendable {
     /// Places, each with what it holds, under what they stand in.
     init(_ places: [PlaceSummary], isLast: Bool, _ query: String, _ localizer: Localizer) {
         var groups: [StockPage.Model.Group] = []
-        var parent: PlaceID?
-        for summary in places {
-            let row = Self.row(summary, localizer)
-            if let last = groups.last, parent == summary.place.parent {
-                groups[groups.count - 1] = .init(
-                    groupName: last.groupName, groupHref: last.groupHref, rows: last.rows + [row])
-                continue
+        for (index, summary) in places.enumerated() {
+            if index == 0 || places[index - 1].place.parent != summary.place.parent {
+                groups.append(
+                    .init(
+                        groupName: summary.parent.map { localizer.name(of: $0) }
+                            ?? localizer.text("stock.byPlace"),
+                        groupHref: summary.parent.map { "/places/\($0.id)" }, rows: []))
             }
-            parent = summary.place.parent
-            groups.append(
-                .init(
-                    groupName: summary.parent.map { localizer.name(of: $0) }
-                        ?? localizer.text("stock.byPlace"),
-                    groupHref: summary.parent.map { "/places/\($0.id)" }, rows: [row]))
+            groups[groups.count - 1].rows.append(Self.row(summary, localizer))
         }
         self.groups = groups
-        nextHref = (isLast ? nil : places.last).map { last in
-            let key = [last.parent?.name ?? "", last.place.name, last.place.id.description]
-            let next = Cursor(.places, key).description
+        nextHref = (isLast ? nil : places.last).map {
+            let next = Cursor(behind: $0).description
             return PageRequest.path("/stock", ["query": query, "by": "place", "after": next])
         }
     }

@@ -30,7 +30,7 @@ enum StockPage {
         struct Group: Sendable {
             let groupName: String
             let groupHref: String?
-            let rows: [Row]
+            var rows: [Row]
         }
 
         let query: String
