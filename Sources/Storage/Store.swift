@@ -152,7 +152,7 @@ public final class Store: Sendable {
 
     /// Checks the chain beside the hub until the task is cancelled: a part at once, and the whole of it within each day.
     ///
-    /// - Parameter found: Called for each damage, once.
+    /// - Parameter found: Called each time that a walk ends at damage.
     package func checkJournal(found: @Sendable (JournalDamage) -> Void) async {
         await check.run(found: found)
     }

@@ -163,7 +163,7 @@ import Testing
             DROP TABLE place_stock; DROP TABLE posting_region;
             DROP INDEX balance_by_day; DROP INDEX balance_by_place; DROP INDEX balance_short;
             DROP INDEX item_name; DROP INDEX place_name; DROP INDEX place_kind; DROP INDEX place_parent;
-            ALTER TABLE balance DROP COLUMN storage; ALTER TABLE balance DROP COLUMN last_day;
+            ALTER TABLE balance DROP COLUMN held; ALTER TABLE balance DROP COLUMN last_day;
             CREATE INDEX balance_place ON balance (place);
             DELETE FROM grdb_migrations WHERE identifier LIKE '8 %';
             """)

@@ -26,6 +26,15 @@ struct BoundStatement {
         while try step() {}
     }
 
+    /// Runs it to its end.
+    ///
+    /// - Returns: Whether it changed a row.
+    /// - Throws: `DatabaseError`.
+    func changesRow<each Value: Bindable>(_ values: repeat each Value) throws -> Bool {
+        try run(repeat each values)
+        return db.changesCount > 0
+    }
+
     /// Runs it as far as its first row.
     ///
     /// - Returns: Whether there is one.

@@ -25,6 +25,12 @@ struct JournalCursor {
                 """)
     }
 
+    /// Of the columns, in their order.
+    private static let types = [
+        SQLITE_INTEGER, SQLITE_INTEGER, SQLITE_BLOB, SQLITE_TEXT, SQLITE_INTEGER, SQLITE_BLOB,
+        SQLITE_BLOB,
+    ]
+
     /// - Returns: Nil after the last.
     /// - Throws: `DatabaseError`, SQLITE_CORRUPT where the row is none that the schema allows.
     mutating func next() throws -> Entry? {
@@ -36,11 +42,7 @@ struct JournalCursor {
             throw DatabaseError(
                 resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
         }
-        let types = [
-            SQLITE_INTEGER, SQLITE_INTEGER, SQLITE_BLOB, SQLITE_TEXT, SQLITE_INTEGER, SQLITE_BLOB,
-            SQLITE_BLOB,
-        ]
-        for (column, type) in types.enumerated()
+        for (column, type) in Self.types.enumerated()
         where unsafe sqlite3_column_type(handle, Int32(column)) != type {
             throw corrupt("an entry's column \(column) is of another type")
         }

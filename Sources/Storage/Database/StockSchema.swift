@@ -1,23 +1,24 @@
 extension Schema {
     /// What pages of stock are read by, however long the journal is.
     ///
-    /// A balance says whether it is in storage, and the last day before its lot is past its date: `~` where there is none,
-    /// which comes after all days. The indexes hold those in storage that are not zero, so a balance that changes and
-    /// stays above zero writes none of them. `place_stock` is what an item's lots add up to at each place, the world's
+    /// A balance says the sign of what is held of it in storage, 0 at the world's edges, and the last day before its lot is
+    /// past its date: `~` where there is none, which comes after all days. The indexes hold those of which something is
+    /// held or missing. They name no quantity, so a balance that changes and stays above zero writes none of them, as long
+    /// as its statement does not set `held`. `place_stock` is what an item's lots add up to at each place, the world's
     /// edges among them.
     static let stockAtHand = """
-        ALTER TABLE balance ADD COLUMN storage INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE balance ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE balance ADD COLUMN last_day TEXT NOT NULL DEFAULT '~';
         UPDATE balance SET
-            storage = coalesce((SELECT kind IN ('room', 'shelf', 'bin', 'box', 'floor') FROM place
-                WHERE place.id = balance.place), 0),
+            held = coalesce((SELECT kind IN ('room', 'shelf', 'bin', 'box', 'floor') FROM place
+                WHERE place.id = balance.place), 0) * ((quantity > 0) - (quantity < 0)),
             last_day = coalesce((SELECT CASE length(date) WHEN 10 THEN date WHEN 4 THEN date || '-12-31' ELSE
                 CASE substr(date, 6) WHEN '12' THEN date || '-31' ELSE date(date || '-01', '+1 month', '-1 day') END END
                 FROM lot WHERE lot.id = balance.lot AND date_kind IN ('bestBy', 'useBy', 'sellBy', 'expires')), '~');
         DROP INDEX balance_place;
-        CREATE INDEX balance_by_day ON balance (item, last_day, lot, place) WHERE storage = 1 AND quantity <> 0;
-        CREATE INDEX balance_by_place ON balance (place, item, last_day, lot) WHERE storage = 1 AND quantity <> 0;
-        CREATE INDEX balance_short ON balance (seq DESC, lot, place) WHERE storage = 1 AND quantity < 0;
+        CREATE INDEX balance_by_day ON balance (item, last_day, lot, place) WHERE held <> 0;
+        CREATE INDEX balance_by_place ON balance (place, item, last_day, lot) WHERE held <> 0;
+        CREATE INDEX balance_short ON balance (seq DESC, lot, place) WHERE held < 0;
         CREATE TABLE place_stock (
             place BLOB NOT NULL, item BLOB NOT NULL, quantity INTEGER NOT NULL, seq INTEGER NOT NULL,
             PRIMARY KEY (place, item)

@@ -168,7 +168,7 @@ extension Ledger {
         try flush()
         var found: Set<ItemID> = []
         let sql =
-            "SELECT DISTINCT item FROM balance WHERE place = ? AND storage = 1 AND quantity <> 0"
+            "SELECT DISTINCT item FROM balance WHERE place = ? AND held <> 0"
         for place in places {
             for item in try Data.fetchAll(db.cachedStatement(sql: sql), arguments: [place.blob]) {
                 found.insert(try ItemID(column: item))

@@ -81,7 +81,7 @@ final class JournalCheck: Sendable {
 
     /// Checks part after part until its task is cancelled.
     ///
-    /// - Parameter found: Called for each damage, once.
+    /// - Parameter found: Called each time that a walk ends at damage.
     func run(found: @Sendable (JournalDamage) -> Void) async {
         while !Task.isCancelled {
             let before = record.damage

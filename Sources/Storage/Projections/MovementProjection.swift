@@ -31,7 +31,8 @@ struct MovementProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
-    let lot, balance, placeStock, posting, region, dayTotal, reversal, donation: BoundStatement
+    let lot, balance, heldBalance, placeStock, posting, region, dayTotal, reversal,
+        donation: BoundStatement
 
     init(_ db: Database) throws {
         lot = try BoundStatement(
@@ -43,9 +44,14 @@ struct MovementProjection {
         balance = try BoundStatement(
             db,
             """
-            INSERT INTO balance (item, place, lot, quantity, seq, storage, last_day) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (item, place, lot) DO UPDATE SET quantity = excluded.quantity, seq = excluded.seq
+            INSERT INTO balance (item, place, lot, quantity, seq, held, last_day) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (item, place, lot) DO UPDATE
+            SET quantity = excluded.quantity, seq = excluded.seq, held = excluded.held
             """)
+        heldBalance = try BoundStatement(
+            db,
+            "UPDATE balance SET quantity = ?, seq = ? WHERE item = ? AND place = ? AND lot = ? AND held = ?"
+        )
         placeStock = try BoundStatement(
             db,
             """

@@ -23,11 +23,13 @@ struct PendingSums {
 
     /// By the entry that changed them last.
     private var balances: [ItemAtSpot: Int64] = [:]
+    private var sums: [ItemAtPlace: Int64] = [:]
     private var totals: [DayItem: (totals: DayTotals, seq: Int64)] = [:]
 
     /// A balance that was read before entry `seq` is out of date.
     mutating func note(_ item: ItemID, at spot: LotAtPlace, seq: Int64) {
         balances[ItemAtSpot(item: item, spot: spot)] = seq
+        sums[ItemAtPlace(item: item, place: spot.place)] = seq
     }
 
     /// What is to be added to an item's totals of a day.
@@ -50,22 +52,24 @@ struct PendingSums {
         by statements: MovementProjection, _ storage: Set<PlaceID>,
         _ holdings: (ItemID) throws -> Holdings
     ) throws {
-        var sums: [ItemAtPlace: (quantity: Quantity, seq: Int64)] = [:]
         for (key, seq) in balances {
             let (stock, spot) = (try holdings(key.item), key.spot)
+            let quantity = stock.balance(spot.lot, at: spot.place).value
+            let held = storage.contains(spot.place) ? quantity.signum() : 0
+            // Most balances have a row that stays on its side of zero.
+            if try statements.heldBalance.changesRow(
+                quantity, seq, key.item, spot.place, spot.lot, held)
+            {
+                continue
+            }
             let lastDay = stock.lots[spot.lot]?.key.dateLabel?.lastDay
             try statements.balance.run(
-                key.item, spot.place, spot.lot, stock.balance(spot.lot, at: spot.place).value, seq,
-                storage.contains(spot.place) ? 1 : 0, lastDay?.description ?? Self.noLastDay)
-            let sum = ItemAtPlace(item: key.item, place: spot.place)
-            if let known = sums[sum] {
-                sums[sum]?.seq = max(known.seq, seq)
-            } else {
-                sums[sum] = (try stock.total(at: CollectionOfOne(spot.place)), seq)
-            }
+                key.item, spot.place, spot.lot, quantity, seq, held,
+                lastDay?.description ?? Self.noLastDay)
         }
-        for (key, sum) in sums {
-            try statements.placeStock.run(key.place, key.item, sum.quantity.value, sum.seq)
+        for (key, seq) in sums {
+            let sum = try holdings(key.item).total(at: CollectionOfOne(key.place))
+            try statements.placeStock.run(key.place, key.item, sum.value, seq)
         }
         for (key, (total, seq)) in totals {
             try statements.dayTotal.run(
@@ -73,6 +77,7 @@ struct PendingSums {
                 total.discarded.value, total.adjusted.value, seq)
         }
         balances.removeAll(keepingCapacity: true)
+        sums.removeAll(keepingCapacity: true)
         totals.removeAll(keepingCapacity: true)
     }
 }

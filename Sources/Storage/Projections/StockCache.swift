@@ -21,10 +21,9 @@ struct StockCache {
     private var names: ItemNames?
     /// The items that are another by now; nil until they are first asked for.
     private var joins: [ItemID: ItemID]?
+    /// An item's stock: the whole of it, or what is known of very much.
     private var holdings: [ItemID: Holdings] = [:]
-    /// Items with more balances than ``wholeLimit``, of which some are known.
-    private var parts: [ItemID: Holdings] = [:]
-    /// Items that came to have more of them since they were read.
+    /// Items of which more than ``wholeLimit`` balances are known by now.
     private var grown: Set<ItemID> = []
     /// Lots by their keys: an id is a hash, and dearer than looking it up.
     private var lots: [LotKey: Lot] = [:]
@@ -105,32 +104,41 @@ struct StockCache {
 
     /// An item's stock as far as it is known: the whole of it, unless it is very much.
     mutating func stock(of item: ItemID, _ db: Database) throws -> Holdings {
-        if let known = holdings[item] ?? parts[item] { return known }
-        if let whole = try Self.readHoldings(of: item, atMost: Self.wholeLimit, db) {
-            holdings[item] = whole
-            return whole
-        }
+        if let known = holdings[item] { return known }
+        let read =
+            try Self.readHoldings(of: item, atMost: Self.wholeLimit, db)
+            ?? Self.readTotals(of: item, db)
+        holdings[item] = read
+        return read
+    }
+
+    /// What an item's stock adds up to at each place, and nothing of its lots.
+    private static func readTotals(of item: ItemID, _ db: Database) throws -> Holdings {
         let sums = try db.cachedStatement(
             sql: "SELECT place, quantity FROM place_stock WHERE item = ?")
         let totals = try Row.fetchAll(sums, arguments: [item.blob]).map {
             (try PlaceID(column: $0["place"]), Quantity($0["quantity"]))
         }
-        let part = Holdings(totals: Dictionary(uniqueKeysWithValues: totals))
-        parts[item] = part
-        return part
+        return Holdings(totals: Dictionary(uniqueKeysWithValues: totals))
     }
 
     /// Makes known of an item what some lines change.
     mutating func know(_ lines: some Collection<MovementLine>, of item: ItemID, _ db: Database)
         throws
     {
+        try know(
+            lines.lazy.flatMap { line in
+                [line.from, line.to].map { LotAtPlace(place: $0, lot: line.lot) }
+            }, of: item, db)
+    }
+
+    /// Makes balances of an item known.
+    mutating func know(
+        _ spots: some Sequence<LotAtPlace>, of item: ItemID, _ db: Database
+    ) throws {
         guard try !stock(of: item, db).isWhole else { return }
         try change(item, db) { stock in
-            for line in lines {
-                for place in [line.from, line.to] {
-                    try Self.know(LotAtPlace(place: place, lot: line.lot), of: item, in: &stock, db)
-                }
-            }
+            for spot in spots { try Self.know(spot, of: item, in: &stock, db) }
         }
     }
 
@@ -231,13 +239,10 @@ struct StockCache {
     mutating func change(
         _ item: ItemID, _ db: Database, _ body: (inout Holdings) throws -> Void
     ) throws {
-        _ = try stock(of: item, db)
-        if let index = holdings.index(forKey: item) {
-            try body(&holdings.values[index])
-            if holdings.values[index].balances.count > Self.wholeLimit { grown.insert(item) }
-        } else if let index = parts.index(forKey: item) {
-            try body(&parts.values[index])
-        }
+        if holdings.index(forKey: item) == nil { _ = try stock(of: item, db) }
+        guard let index = holdings.index(forKey: item) else { return }
+        try body(&holdings.values[index])
+        if holdings.values[index].balances.count > Self.wholeLimit { grown.insert(item) }
     }
 
     /// The lot of a key, under the id that follows from it.
@@ -252,7 +257,6 @@ struct StockCache {
     mutating func trim() {
         for item in grown { holdings[item] = nil }
         grown = []
-        if !parts.isEmpty { parts = parts.filter { $0.value.balances.count <= Self.wholeLimit } }
         if lots.count > 2 * Self.itemLimit { lots = [:] }
         if holdings.count > Self.itemLimit { holdings = [:] }
         if items.count > Self.itemLimit { items = [:] }
@@ -310,7 +314,7 @@ struct AllocationOrder {
     static func sql(ofPlace: Bool, ofLot: Bool) -> String {
         """
         SELECT place, lot, quantity FROM balance INDEXED BY \(ofPlace ? "balance_by_place" : "balance_by_day")
-        WHERE item = ?1 AND \(ofPlace ? "place = ?2" : "?2 IS NULL") AND storage = 1 AND quantity <> 0 AND quantity > 0
+        WHERE item = ?1 AND \(ofPlace ? "place = ?2" : "?2 IS NULL") AND held <> 0 AND held > 0
             AND \(ofLot ? "lot = ?3 AND last_day = ?4" : "?3 IS NULL AND ?4 IS NOT NULL")
         ORDER BY last_day, lot\(ofPlace ? "" : ", place")
         """

@@ -32,7 +32,8 @@ public struct Queries {
         while from < to {
             let middle = (from + to) / 2
             let there = try Int64.fetchOne(
-                db, sql: "SELECT epoch FROM journal WHERE seq = ?", arguments: [middle])
+                db.cachedStatement(sql: "SELECT epoch FROM journal WHERE seq = ?"),
+                arguments: [middle])
             if there ?? 0 < epoch { from = middle + 1 } else { to = middle }
         }
         return from

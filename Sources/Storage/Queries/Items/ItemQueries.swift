@@ -168,7 +168,7 @@ extension Queries {
     static func onHandSQL(isBehind: Bool) -> String {
         """
         SELECT * FROM item WHERE EXISTS (SELECT 1 FROM balance INDEXED BY balance_by_day
-                WHERE balance.item = item.id AND storage = 1 AND quantity <> 0)
+                WHERE balance.item = item.id AND held <> 0)
             \(isBehind ? "AND name >= ?1 COLLATE NOCASE AND (name COLLATE NOCASE, id) > (?1, ?2)" : "")
         ORDER BY name COLLATE NOCASE, id LIMIT ?3
         """

@@ -116,7 +116,7 @@ extension Queries {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT place.*, parent.name AS parent_name FROM place LEFT JOIN place AS parent ON parent.id = place.parent
+                SELECT place.* FROM place LEFT JOIN place AS parent ON parent.id = place.parent
                 WHERE place.kind IN (\(Place.Kind.storageList))
                     AND (?1 IS NULL OR (coalesce(parent.name, ''), place.name, place.id) > (?1, ?2, ?3))
                 ORDER BY coalesce(parent.name, ''), place.name, place.id
@@ -153,7 +153,7 @@ extension Queries {
     static func contentsSQL(of count: Int) -> String {
         """
         SELECT place_stock.place, (SELECT count(DISTINCT balance.item) FROM balance INDEXED BY balance_by_place
-                WHERE balance.place = place_stock.place AND storage = 1 AND balance.quantity <> 0) AS items,
+                WHERE balance.place = place_stock.place AND held <> 0) AS items,
             total(iif(measure = 'each', quantity, 0)) AS pieces,
             total(quantity * iif(measure = 'gram', 1.0, coalesce(unit_weight, 0))) AS grams
         FROM place_stock CROSS JOIN item ON item.id = place_stock.item

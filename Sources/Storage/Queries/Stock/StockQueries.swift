@@ -136,7 +136,7 @@ extension Queries {
         SELECT balance.*, item.name AS item_name, item.measure, place.name AS place_name, place.kind AS place_kind
         FROM balance INDEXED BY balance_short CROSS JOIN item ON item.id = balance.item
         CROSS JOIN place ON place.id = balance.place
-        WHERE storage = 1 AND quantity < 0
+        WHERE held < 0
         \(isBehind ? "AND balance.seq <= ?1 AND (balance.seq < ?1 OR (balance.lot, balance.place) > (?2, ?3))" : "")
         ORDER BY balance.seq DESC, balance.lot, balance.place LIMIT ?4
         """
@@ -146,7 +146,7 @@ extension Queries {
     package func shortfallCount() throws -> (lots: Int, items: Int) {
         let sql = """
             SELECT count(*) AS lots, count(DISTINCT item) AS items
-            FROM balance INDEXED BY balance_short WHERE storage = 1 AND quantity < 0
+            FROM balance INDEXED BY balance_short WHERE held < 0
             """
         guard let row = try Row.fetchOne(db, sql: sql) else { return (0, 0) }
         return (row["lots"], row["items"])
@@ -199,7 +199,7 @@ struct StockOrder {
         """
         \(around) SELECT count(*) FROM (
             SELECT 1 FROM around CROSS JOIN balance INDEXED BY balance_by_place ON balance.place = around.id
-            WHERE storage = 1 AND quantity <> 0 AND \(ofItem ? "item = ?2" : "?2 IS NULL") LIMIT \(sortedLimit + 1))
+            WHERE held <> 0 AND \(ofItem ? "item = ?2" : "?2 IS NULL") LIMIT \(sortedLimit + 1))
         """
     }
 
@@ -211,7 +211,7 @@ struct StockOrder {
             CROSS JOIN item ON item.id = balance.item
             """
             : "item CROSS JOIN balance INDEXED BY balance_by_day ON balance.item = item.id"
-        var conditions = ["storage = 1", "quantity <> 0"]
+        var conditions = ["held <> 0"]
         if ofItem { conditions += [isSorted ? "balance.item = ?2" : "item.id = ?2"] }
         if ofPlace && !isSorted { conditions += ["balance.place IN (SELECT id FROM around)"] }
         let behind = "(last_day, balance.lot, balance.place) > (?7, ?8, ?9)"
