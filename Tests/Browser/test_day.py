@@ -120,6 +120,7 @@ class Count(HubTest):
         self.assertEqual(self.pantry.balance("Black beans, can", "A1"), 8)
 
     def test_a_label_of_another_place_does_not_change_what_is_counted(self):
+        self.pantry.place("Box 2", "box", self.pantry.places["Shelf A"]["id"])
         self.open("/count")
         self.choose("#place", "A3")
         self.press("form button.main")
@@ -132,8 +133,10 @@ class Count(HubTest):
         self.choose("#place", "Shelf A")
         self.press("form button.main")
         self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
-        self.scanner(self.pantry.places["A2"]["labelCode"])
+        self.scanner(self.pantry.places["Box 2"]["labelCode"])
         self.until(lambda: "part of the count" in self.text("#now-tell"), "part of the count")
+        self.scanner(self.pantry.places["A2"]["labelCode"])
+        self.until(lambda: "This is the count of Shelf A" in self.text("#now-tell"), "the count of Shelf A")
 
 
 class Close(HubTest):

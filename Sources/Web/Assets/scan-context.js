@@ -59,9 +59,9 @@ export class ScanContext {
             return this.#listeners.onPlace({ name });
         }
         const { place } = this.#fields;
-        // A count is of one place and what stands in it, whatever else is scanned.
+        // A count is of one place and the boxes on it, whatever else is scanned.
         if (this.#root.dataset.count && !this.cards.command && id !== place.value) {
-            const counted = { name: place.selectedOptions[0].text, isWider: parent === place.value };
+            const counted = { name: place.selectedOptions[0].text, isCovered: kind === "box" && parent === place.value };
             return this.#listeners.onPlace({ name, counted });
         }
         if (![...place.options].some(({ value }) => value === id)) {

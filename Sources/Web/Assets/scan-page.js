@@ -176,9 +176,9 @@ function obey(command) {
 
 /** A place was chosen by its label. What is in a box can go out all at once. */
 function onPlace({ name, kind, labelCode, counted }) {
-    const key = !counted ? "scan.placeChosenTell" : counted.isWider ? "scan.placeInCount" : "scan.placeNotCounted";
+    const key = !counted ? "scan.placeChosenTell" : counted.isCovered ? "scan.placeInCount" : "scan.placeNotCounted";
     const tell = words.text(key, { name, place: counted?.name });
-    latest.show({ tone: counted && !counted.isWider ? "look" : "", icon: "place", word: words.text("scan.placeChosen"), name, amount: "", tell });
+    latest.show({ tone: counted && !counted.isCovered ? "look" : "", icon: "place", word: words.text("scan.placeChosen"), name, amount: "", tell });
     if (counted) return play("look");
     const mode = cards.command ?? context.mode;
     if (kind !== "box" || !labelCode || (mode !== "distribute" && mode !== "discard")) return;
