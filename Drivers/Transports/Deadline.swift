@@ -25,9 +25,8 @@ struct Deadline: Sendable {
 /// The wait of one task of an actor, which another ends with ``wake()``.
 final class DeadlineWait: Sendable {
     private struct State {
+        /// Of the wait under way; another once its time is up.
         var number = 0
-        /// Whether this wait ended before its task slept.
-        var isOver = false
         var waiter: CheckedContinuation<Void, Never>?
     }
 
@@ -37,7 +36,6 @@ final class DeadlineWait: Sendable {
     func wait(until deadline: Deadline) async {
         let number = state.withLock { state in
             state.number += 1
-            state.isOver = false
             return state.number
         }
         let alarm = Task {
@@ -48,8 +46,9 @@ final class DeadlineWait: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
                 let isOver = state.withLock { state in
-                    if !state.isOver { state.waiter = waiter }
-                    return state.isOver
+                    guard state.number == number else { return true }
+                    state.waiter = waiter
+                    return false
                 }
                 if isOver { waiter.resume() }
             }
@@ -69,11 +68,12 @@ final class DeadlineWait: Sendable {
     }
 
     private func end(_ number: Int) {
-        let isStill = state.withLock { state in
-            guard state.number == number else { return false }
-            state.isOver = true
-            return true
+        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard state.number == number else { return nil }
+            state.number += 1
+            defer { state.waiter = nil }
+            return state.waiter
         }
-        if isStill { wake() }
+        waiter?.resume()
     }
 }

@@ -1,5 +1,4 @@
 package import Printing
-import Rendering
 import Stock
 package import Storage
 
@@ -76,11 +75,7 @@ extension Spool {
         var request = old.missingRequest
         request.copies = copies ?? request.copies
         let (printer, isKnown) = (destination.name, destination.isKnown)
-        if !isKnown {
-            _ = try await drawing.run { [self, request] in
-                try check(request, at: destination)
-            }
-        }
+        if !isKnown { _ = try await checkInTurn(request, at: destination) }
         let added = try await store.write { [request] ledger in
             if !isKnown { try ledger.checkRoom(for: 1, at: printer) }
             let added = try ledger.addJob(new, printer: printer, request: request, reprintOf: id)

@@ -30,9 +30,9 @@ struct LabelPictures: Sendable {
         forgetOldest()
     }
 
-    /// Removes the picture of a job; its bytes are overwritten first.
-    func forget(_ job: PrintJobID) {
-        for path in [file(of: job), draft(of: job)] {
+    /// Removes the pictures of jobs; their bytes are overwritten first.
+    func forget(_ jobs: [PrintJobID]) {
+        for path in jobs.flatMap({ [file(of: $0), draft(of: $0)] }) {
             if let handle = try? FileHandle(forWritingTo: path), let size = try? handle.seekToEnd()
             {
                 try? handle.seek(toOffset: 0)

@@ -51,12 +51,9 @@ extension Spool {
         return try drawing?.bitmap.png()
     }
 
-    /// Removes the pictures that jobs printed, and all that is kept in memory of labels: one said what was erased since.
+    /// Removes the pictures that jobs printed, after what is being drawn now: one said what was erased since.
     package nonisolated func forgetPictures(of jobs: [PrintJobID]) async {
-        try? await drawing.run(isRefusable: false) { [self] in
-            forgetDrawings()
-            for job in jobs { pictures.forget(job) }
-        }
+        try? await drawing.run(isRefusable: false) { [self] in pictures.forget(jobs) }
     }
 
     /// Forgets what is kept in memory of labels.

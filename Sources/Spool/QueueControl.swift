@@ -1,5 +1,4 @@
 import Printing
-import Rendering
 import Stock
 package import Storage
 
@@ -80,7 +79,7 @@ extension Spool {
             }
             return (job, try queries.destination(of: id, at: printer))
         }
-        _ = try await drawing.run { [self] in try check(known.request, at: destination) }
+        _ = try await checkInTurn(known.request, at: destination)
         let job = try await store.write { ledger in
             let before = try ledger.job(id)
             guard before.state == .queued else {

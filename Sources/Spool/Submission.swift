@@ -52,11 +52,10 @@ extension Spool {
         orderedAs order: OrderDigest? = nil
     ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
         let (printer, isKnown) = (destination.name, destination.isKnown)
-        let check: @Sendable () throws -> [Note] = { [self] in
-            try self.check(request, at: destination)
-        }
         let notes =
-            isKnown ? (try? await drawing.run(check)) ?? [] : try await drawing.run(check)
+            isKnown
+            ? (try? await checkInTurn(request, at: destination)) ?? []
+            : try await checkInTurn(request, at: destination)
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: 1, at: printer) }
             return try ledger.addJob(id, printer: printer, request: request, orderedAs: order)
@@ -175,6 +174,13 @@ extension Spool {
             throw StorageFault.printerNotFound(destination.name)
         }
         return try check(request, for: printer)
+    }
+
+    /// The same on the thread that draws; refused where too many wait.
+    nonisolated func checkInTurn(
+        _ request: PrintRequest, at destination: PrintDestination
+    ) async throws -> [Note] {
+        try await drawing.run { [self] in try check(request, at: destination) }
     }
 
     nonisolated func check(

@@ -63,28 +63,30 @@ public struct USBTransport: PrinterTransport {
 
     /// Whether an interface may be the one meant: nil for no, else the lower the likelier.
     ///
-    /// Where nobody names a device, it is a printer whose language is known, else one that is not
-    /// known to be something else, such as an office printer. Of a device that is several printers
-    /// it is the same, but for one that is all that a named device has: the label side of a
-    /// LabelWriter DUO, not the tape side.
+    /// Likeliest is a printer whose language is known, then one that is not known to be something else, such as an office
+    /// printer. What is known to be something else is meant only on a device that somebody named. So of a LabelWriter DUO it
+    /// is the label side, not the tape side.
     private func rank(
         _ device: USBDevice, _ interface: PrinterInterface, isOneOfSeveral: Bool
     ) async -> Int? {
-        switch choice.device {
-        case .first: break
-        case .port: guard isNamed(device) else { return nil }
-        case .serial(let serial):
-            if device.kernelText("serial") != nil {
-                guard isNamed(device) else { return nil }
-            } else {
-                // Some name it in the IEEE 1284 id only; those are opened and asked.
-                guard await device.deviceID(of: interface)?.serial == serial else { return nil }
-            }
+        if choice.device != .first {
+            guard await isMeant(device, interface) else { return nil }
+            guard isOneOfSeveral else { return 0 }
         }
-        guard choice.device == .first || isOneOfSeveral else { return 0 }
         let seen = await device.recognise(interface)
         if seen.language != nil { return 0 }
-        return seen.isForeign ? (choice.device == .first ? nil : 2) : 1
+        guard seen.isForeign else { return 1 }
+        return choice.device == .first ? nil : 2
+    }
+
+    /// Whether a device is the one named.
+    private func isMeant(_ device: USBDevice, _ interface: PrinterInterface) async -> Bool {
+        if isNamed(device) { return true }
+        guard case .serial(let serial) = choice.device, device.kernelText("serial") == nil else {
+            return false
+        }
+        // Some name it in the IEEE 1284 id only; those are opened and asked.
+        return await device.deviceID(of: interface)?.serial == serial
     }
 
     /// Whether a device is the one named, as far as can be told without opening it.
