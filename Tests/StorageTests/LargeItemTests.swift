@@ -34,7 +34,7 @@ import Testing
                 let expected = try Movement(
                     facts, of: ScannedStock(item: beans, lot: lot), in: model, ledger.places,
                     on: day, lot: { Lot($0) })
-                let planned = try ledger.plan(target, facts, day: day)
+                let planned = try ledger.plan(target, facts, at: nil, day: day)
                 #expect(planned == expected, "scan \(number)")
                 let part = try ledger.projector.cache.stock(of: beans.id, ledger.db)
                 #expect(!part.isWhole)

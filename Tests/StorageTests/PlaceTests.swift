@@ -79,6 +79,54 @@ import Testing
         #expect(try await pantry.store.verify().isEmpty)
     }
 
+    @Test func `a box that went out on paper is put down with what was in it at that time`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let box = SamplePantry.box.id
+        try await pantry.recorded(.scan(.intake, "beans", 9, at: box))
+        let moment = pantry.clock.now()
+        try await pantry.recorded(.scan(.intake, "rice", 500, at: box))
+        try await pantry.recorded(.scan(.intake, "beans", 4, at: box))
+        let out = try await pantry.recorded(.scan(.distribute, "BOX00000") { $0.at = moment })
+        #expect(out.quantity == Quantity(9) && out.warnings.isEmpty)
+        #expect(try await pantry.balance(beans, at: box) == 4)
+        #expect(try await pantry.balance(SamplePantry.rice, at: box) == 500)
+        #expect(try await pantry.store.verify().isEmpty)
+    }
+
+    @Test func `what left a box since it went out, as was heard later, is short`() async throws {
+        let pantry = try await SamplePantry()
+        let box = SamplePantry.box.id
+        try await pantry.recorded(.scan(.intake, "beans", 9, at: box))
+        let moment = pantry.clock.now()
+        try await pantry.recorded(.scan(.distribute, "beans", 9, at: box))
+        let out = try await pantry.recorded(.scan(.distribute, "BOX00000") { $0.at = moment })
+        #expect(out.quantity == Quantity(9) && out.warnings == [.shortfall])
+        #expect(try await pantry.balance(beans, at: box) == -9)
+    }
+
+    @Test func `a box that went out before its shelf was counted leaves the count true`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let (box, shelf) = (SamplePantry.box.id, SamplePantry.shelf.id)
+        try await pantry.recorded(.scan(.move, "BOX00000", to: shelf))
+        try await pantry.recorded(.scan(.intake, "beans", 9, at: box))
+        try await pantry.recorded(.scan(.intake, "beans", 2, at: shelf))
+        let moment = pantry.clock.now()
+        let count: CountID = fresh()
+        _ = try await pantry.store.write { try $0.openCount(count, at: .id(shelf)) }
+        try await pantry.recorded(.scan(.count, "beans", 2) { $0.facts.count = count })
+        _ = try await pantry.store.write {
+            try $0.completeCount(count, uncounted: .leave, entryID: fresh())
+        }
+        let out = try await pantry.recorded(.scan(.distribute, "BOX00000") { $0.at = moment })
+        #expect(out.quantity == Quantity(9) && out.warnings == [.countedSince])
+        #expect(try await pantry.balance(beans, at: box) + pantry.balance(beans, at: shelf) == 2)
+        #expect(try await pantry.store.verify().isEmpty)
+    }
+
     @Test func `making a place again changes nothing, making another under its id is refused`()
         async throws
     {

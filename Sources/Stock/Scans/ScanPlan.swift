@@ -95,14 +95,13 @@ extension Movement {
     package mutating func reckon(in stock: Holdings, _ places: PlaceTree) throws(StockFault) {
         let change = try stock.change(by: lines)
         balance = try stock.total(at: places.within(place), after: change)
-        let isShort = change.balances.contains { spot, before, after in
-            after < .zero && after < before && places.storage.contains(spot.place)
-        }
         let isFromNowhere = lines.contains {
             $0.from == places.founded(.adjustment) && $0.count == nil
         }
         warnings.removeAll { $0 == .shortfall }
-        if scan != nil, balance < .zero || isShort || isFromNowhere { warnings.append(.shortfall) }
+        if scan != nil, balance < .zero || change.isShort(in: places) || isFromNowhere {
+            warnings.append(.shortfall)
+        }
     }
 
     private mutating func takeIn(
@@ -194,6 +193,15 @@ extension Movement {
                     warnings = [.pastDate]
                 }
             }
+        }
+    }
+}
+
+extension Holdings.Effect {
+    /// Whether it leaves less than nothing of a lot in storage, and less than there was.
+    package func isShort(in places: PlaceTree) -> Bool {
+        balances.contains { spot, before, after in
+            after < .zero && after < before && places.storage.contains(spot.place)
         }
     }
 }

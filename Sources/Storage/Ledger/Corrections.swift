@@ -150,8 +150,8 @@ extension Ledger {
             }
         }
         let (day, late) = try openDay(for: scan.day)
-        var movement = try plan(try target(scan, as: item), scan.scan, day: day)
-        movement.happenedAt = happenedAt
+        var movement = try plan(
+            try target(scan, as: item), scan.scan, at: happenedAt, day: day)
         if late { movement.warnings.append(.dayClosed) }
         movement = try keepingCountsTrue(movement)
         let entry = try append(

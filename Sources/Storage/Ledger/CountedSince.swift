@@ -27,6 +27,8 @@ extension Ledger {
         kept.warnings.append(.countedSince)
         if let item = movement.item {
             try kept.reckon(in: try stock(of: item, changedBy: kept.lines), places)
+        } else if try !isShort(kept) {
+            kept.warnings.removeAll { $0 == .shortfall }
         }
         return kept
     }

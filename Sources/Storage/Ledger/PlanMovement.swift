@@ -5,8 +5,12 @@ extension Ledger {
     /// The movement a scan of an item, a lot or a box stands for; nothing is written.
     ///
     /// - Throws: `StockFault`, or ``StorageFault/codeNamesAPlace(_:)``.
-    func plan(_ target: CodeReferent, _ facts: ScanFacts, day: CivilDate) throws -> Movement {
-        if case .place(let box) = target { return try emptying(box, facts, day: day) }
+    func plan(
+        _ target: CodeReferent, _ facts: ScanFacts, at happenedAt: Moment?, day: CivilDate
+    ) throws -> Movement {
+        if case .place(let box) = target {
+            return try emptying(box, facts, at: happenedAt, day: day)
+        }
         let scanned = try scanned(target)
         let item = scanned.item.id
         if try !projector.cache.stock(of: item, db).isWhole {
@@ -14,9 +18,11 @@ extension Ledger {
                 facts, of: scanned, places, lot: { projector.cache.lot($0) })
             try projector.cache.know(need, lot: scanned.lot, of: item, db)
         }
-        return try Movement(
+        var movement = try Movement(
             facts, of: scanned, in: try projector.cache.stock(of: item, db), places, on: day,
             lot: { projector.cache.lot($0) })
+        movement.happenedAt = happenedAt
+        return movement
     }
 
     /// The item or lot that a code stands for.

@@ -54,8 +54,7 @@ extension Ledger {
                     moved: place, seq: entry.seq, id: request.id, warnings: request.warnings ?? [],
                     isReplay: false))
         }
-        var movement = try plan(target, facts, day: day)
-        movement.happenedAt = happenedAt
+        var movement = try plan(target, facts, at: happenedAt, day: day)
         if late { movement.warnings.append(.dayClosed) }
         if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
         movement.warnings += request.warnings ?? []

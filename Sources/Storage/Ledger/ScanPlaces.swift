@@ -57,17 +57,48 @@ extension Ledger {
             balance: .zero, warnings: warnings, isReplay: isReplay)
     }
 
-    /// Everything in a box whose own label was scanned, to the edge that the mode names.
+    /// Everything that was in a box when its own label was scanned, to the edge that the mode names.
     ///
     /// - Throws: ``StorageFault/codeNamesAPlace(_:)`` for a place that is no box, and for another mode.
-    func emptying(_ id: PlaceID, _ facts: ScanFacts, day: CivilDate) throws -> Movement {
+    func emptying(
+        _ id: PlaceID, _ facts: ScanFacts, at happenedAt: Moment?, day: CivilDate
+    ) throws -> Movement {
         let box = try knownPlace(id)
         guard box.kind == .box, facts.mode == .distribute || facts.mode == .discard else {
             throw StorageFault.codeNamesAPlace(box.name)
         }
-        let contents = try items(at: places.within(id)).map {
-            (item: $0, stock: try holdings(of: $0))
+        let moment = happenedAt ?? moment
+        let then = try Queries(db).places(at: moment, now: places)
+        var movement = try Movement(
+            facts, emptying: id, of: try contents(of: then.within(id), when: moment), then, on: day)
+        movement.happenedAt = happenedAt
+        if try isShort(movement) { movement.warnings.append(.shortfall) }
+        return movement
+    }
+
+    /// What is known by now to have been at some storage places at a moment: all there was of each item, in the order
+    /// of the items' ids.
+    private func contents(
+        of places: [PlaceID], when moment: Moment
+    ) throws -> [(item: ItemID, stock: Holdings)] {
+        var items = Set(try items(at: places))
+        guard moment < head.recordedAt else {
+            return try items.sorted().map { ($0, try holdings(of: $0)) }
         }
-        return try Movement(facts, emptying: id, of: contents, places, on: day)
+        let queries = Queries(db)
+        for item in try queries.itemsPosted(at: places, after: moment) {
+            items.insert(try current(item).id)
+        }
+        return try items.sorted().map { item in
+            let stock = try holdings(of: item)
+            return (item, try queries.stock(stock, of: item, at: places, when: moment))
+        }
+    }
+
+    /// Whether a movement leaves less than nothing of anything in storage.
+    func isShort(_ movement: Movement) throws -> Bool {
+        try Dictionary(grouping: movement.lines, by: \.item).contains { item, lines in
+            try stock(of: item, changedBy: lines).change(by: lines).isShort(in: places)
+        }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
-package import Journal
-package import Stock
+import Journal
+import Stock
 
 // What a count is held against: what is known to have happened at its places, by when it happened.
 extension Queries {
@@ -64,8 +64,43 @@ extension Queries {
         return sums.values.contains { $0 != .zero }
     }
 
+    /// What is known by now to have been of an item at some storage places at a moment, among all there is of it.
+    func stock(
+        _ now: Holdings, of item: ItemID, at places: [PlaceID], when moment: Moment
+    ) throws -> Holdings {
+        var then = now
+        for posting in try postings(of: item, nil, at: places, after: moment) {
+            let spot = LotAtPlace(place: posting.place, lot: posting.lot)
+            then.set(
+                try then.balance(spot.lot, at: spot.place).subtracting(posting.quantity), at: spot)
+        }
+        return then
+    }
+
+    /// Items of which anything came to some places, or left them, after a moment, under the ids of that time.
+    func itemsPosted(at places: [PlaceID], after moment: Moment) throws -> Set<ItemID> {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT DISTINCT item FROM posting WHERE stretch = ? AND place = ? AND moment > ?
+                """)
+        let first = Schema.block(of: try seq(at: moment))
+        var items: Set<ItemID> = []
+        for place in places {
+            var stretches = try StretchesBack(db, of: place.blob, before: head() + 1)
+            while let stretch = try stretches.next(), stretch >= first {
+                for item in try Data.fetchAll(
+                    statement, arguments: [stretch, place.blob, moment.microseconds])
+                {
+                    items.insert(try ItemID(column: item))
+                }
+            }
+        }
+        return items
+    }
+
     /// What came to a place, or left it, of a lot as it is by now.
     private struct Posting {
+        let place: PlaceID
         let lot: LotID
         let moment: Moment
         /// Below zero for what left.
@@ -79,7 +114,7 @@ extension Queries {
         let first = try seq(at: moment)
         let corrections = try corrections(since: first)
         let sql = """
-            SELECT seq, item, lot, moment, quantity, count FROM posting
+            SELECT seq, item, place, lot, moment, quantity, count FROM posting
             WHERE stretch >= ? AND item = ? AND seq > ? AND seq < ? AND moment > ?
             AND (? IS NULL OR lot = ?) AND place IN (\(marks(places.count)))
             """
@@ -99,6 +134,7 @@ extension Queries {
                 guard wanted != nil || lot == nil || amount?.lot?.id == lot else { continue }
                 found.append(
                     Posting(
+                        place: try PlaceID(column: row["place"]),
                         lot: try amount?.lot?.id ?? LotID(column: row["lot"]),
                         moment: Moment(microseconds: row["moment"]),
                         quantity: amount?.quantity ?? Quantity(row["quantity"]),
@@ -290,48 +326,5 @@ struct CountedLine: CountedPile {
             moments: moments.spanning(other.moments),
             asOf: max(asOf, other.asOf), seq: max(seq, other.seq),
             named: named.union(other.named))
-    }
-}
-
-/// What completing a count came to.
-package struct CountOutcome: Sendable {
-    /// One lot's difference at one place.
-    package struct Difference: Sendable {
-        package let item: ItemID
-        package let spot: LotAtPlace
-        /// Above zero where more was there than the ledger knew.
-        package let quantity: Quantity
-    }
-
-    /// A scan whose code nobody knows yet.
-    package struct UnknownScan: Sendable {
-        package let id: EntryID
-        package let facts: ScanFacts
-    }
-
-    package let differences: [Difference]
-    package let recount: [Item]
-    package let unexplained: [UnknownScan]
-}
-
-extension Queries {
-    /// What a completion came to, with the names it needs.
-    package func outcome(of completion: CountCompleted) throws -> CountOutcome {
-        let edge = try places(edges: true).first { $0.kind == .adjustment }?.id
-        let recount = completion.recount ?? []
-        let items = try items(among: Set(recount))
-        return CountOutcome(
-            differences: try completion.ownLines.map { line in
-                let isFound = line.from == edge
-                return CountOutcome.Difference(
-                    item: line.item,
-                    spot: LotAtPlace(place: isFound ? line.to : line.from, lot: line.lot),
-                    quantity: isFound
-                        ? line.quantity : try Quantity.zero.subtracting(line.quantity))
-            },
-            recount: recount.compactMap { items[$0] },
-            unexplained: try (completion.unexplained ?? []).compactMap { id in
-                try scanFacts(id).map { CountOutcome.UnknownScan(id: id, facts: $0) }
-            })
     }
 }
