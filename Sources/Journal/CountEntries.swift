@@ -163,6 +163,38 @@ public struct CountTakenBack: EntryKind {
     }
 }
 
+/// A scan of a count was explained wrongly: it is no part of what was seen of that item.
+public struct CountLineTakenBack: EntryKind {
+    package static let kind = "countLineTakenBack"
+
+    /// The count that it was seen in.
+    public let count: CountID
+    /// The entry that said what the scan was.
+    public let explanation: EntryID
+    /// The item that it was said to be.
+    public let item: ItemID
+    /// Nil where the item was counted whatever its dates.
+    public let lot: LotID?
+    /// What was seen of the item or lot besides; nil for nothing: it was not counted then.
+    public let seen: Quantity?
+    /// Lots first spoken of here, where an earlier count holds again.
+    public let lots: [Lot]
+    /// What a completed count posted of an item that it did not count, the other way, and what keeps an earlier
+    /// count true; else none.
+    public let lines: [MovementLine]
+    /// The open day they count for.
+    public let day: CivilDate
+
+    package init(
+        of line: CountObservation, explanation: EntryID, seen: Quantity?, lots: [Lot],
+        lines: [MovementLine], day: CivilDate
+    ) {
+        (count, self.explanation) = (line.count, explanation)
+        (item, lot, self.seen) = (line.item, line.lot, seen)
+        (self.lots, self.lines, self.day) = (lots, lines, day)
+    }
+}
+
 /// A count that had begun is thrown away; nothing it saw counts.
 public struct CountDropped: EntryKind {
     package static let kind = "countDropped"

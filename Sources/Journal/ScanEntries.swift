@@ -49,6 +49,5 @@ public struct ScanResolved: EntryKind {
     }
 
     package var reversible: Movement? { movement }
-    /// Of what was seen in a count there is none.
-    package var undo: UndoAction? { item == nil || movement != nil ? .reopen(self) : nil }
+    package var undo: UndoAction? { .reopen(self) }
 }

@@ -114,6 +114,72 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true])
+    func `a counted code that was explained wrongly is unlearned, and was not seen`(
+        isCompleted: Bool
+    ) async throws {
+        let pantry = try await SamplePantry()
+        try await pantry.recorded(.scan(.intake, "beans", 10, at: bin))
+        try await pantry.recorded(.scan(.intake, "rice", 500, at: bin))
+        let count = try await open(in: pantry)
+        let unknown = Scan.scan(.count, "4711", 3) { $0.facts.count = count }
+        _ = try await pantry.record(unknown)
+        _ = try await note(count, 10, in: pantry)
+        if isCompleted { try await complete(count, in: pantry) }
+        let explanation: EntryID = fresh()
+        _ = try await pantry.store.write {
+            try $0.resolve(
+                unknown.id, as: SamplePantry.rice.id, learning: 1, entryID: explanation)
+        }
+        #expect(
+            try await pantry.balance(SamplePantry.rice, at: bin) == (isCompleted ? 3 : 500))
+        let undo: EntryID = fresh()
+        for isReplay in [false, true] {
+            let undone = try await pantry.store.write { try $0.undo(explanation, entryID: undo) }
+            guard case .reopened = undone.effect else {
+                Issue.record("\(undone.effect)")
+                return
+            }
+            #expect(undone.isReplay == isReplay)
+        }
+        #expect(try await pantry.balance(SamplePantry.rice, at: bin) == 500)
+        let sheet = try #require(try await pantry.store.read { try $0.count(count) })
+        #expect(sheet.lines.map(\.item.id) == [beans.id])
+        _ = try await pantry.store.write {
+            try $0.resolve(unknown.id, as: beans.id, learning: 1, entryID: fresh())
+        }
+        if !isCompleted { try await complete(count, in: pantry) }
+        #expect(try await pantry.balance(beans, at: bin) == 13)
+        #expect(try await pantry.balance(SamplePantry.rice, at: bin) == 500)
+        #expect(try await pantry.store.verify().isEmpty)
+    }
+
+    @Test func `what someone said to be all there is stays when a counted code is taken back`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let count = try await open(in: pantry)
+        let unknown = Scan.scan(.count, "4711", 3) { $0.facts.count = count }
+        _ = try await pantry.record(unknown)
+        let explanation: EntryID = fresh()
+        _ = try await pantry.store.write {
+            try $0.resolve(unknown.id, as: beans.id, learning: 1, entryID: explanation)
+        }
+        _ = try await note(count, 8, in: pantry)
+        try await pantry.recorded(.scan(.count, "beans") { $0.facts.count = count })
+        // Undoing the scan itself puts it down as nothing.
+        let undone = try await pantry.store.write { try $0.undo(unknown.id, entryID: fresh()) }
+        guard case .dismissed = undone.effect else {
+            Issue.record("\(undone.effect)")
+            return
+        }
+        let sheet = try #require(try await pantry.store.read { try $0.count(count) })
+        #expect(sheet.lines.map(\.seen) == [9])
+        await #expect(throws: StorageFault.alreadyReversed(unknown.id)) {
+            try await pantry.store.write { try $0.undo(unknown.id, entryID: fresh()) }
+        }
+    }
+
     private func open(in pantry: SamplePantry) async throws -> CountID {
         let count: CountID = fresh()
         for isReplay in [false, true] {

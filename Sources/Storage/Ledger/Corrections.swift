@@ -25,6 +25,13 @@ extension Ledger {
                     .waiting(again: reopened(by: entryID))
             case let body as ScanResolved where body.scan == movementID && body.item == nil:
                 return nil
+            case let body as CountLineTakenBack
+            where try body.explanation == movementID
+                || scan(explainedBy: body.explanation) == movementID:
+                return nil
+            case let body as ScanResolved
+            where try body.item == nil && body.scan == scan(explainedBy: movementID):
+                return nil
             case let body as ScansReopened:
                 guard let dismissed = try entry(movementID)?.body as? ScanResolved,
                     body.scans == [dismissed.scan]
@@ -159,6 +166,11 @@ extension Ledger {
         return try answer(movement, seq: entry.seq, id: entryID, isReplay: false)
     }
 
+    /// The scan that an entry said what it was.
+    private func scan(explainedBy id: EntryID) throws -> EntryID? {
+        (try entry(id)?.body as? ScanResolved)?.scan
+    }
+
     func isReversed(_ id: EntryID) throws -> Bool { try Queries(db).isReversed(id) }
 
     private func target(_ scan: UnresolvedScan, as item: ItemID) throws -> CodeReferent {
@@ -195,7 +207,7 @@ extension Ledger {
     }
 
     /// The count line's id is derived from the resolution's: one request names both.
-    private func lateCountID(_ resolution: EntryID) -> EntryID {
+    func lateCountID(_ resolution: EntryID) -> EntryID {
         EntryID(hashOf: "larder-late-count-v1\n\(resolution)")
     }
 

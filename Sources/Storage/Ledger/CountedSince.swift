@@ -1,3 +1,5 @@
+import Foundation
+import GRDB
 import Journal
 package import Stock
 
@@ -53,12 +55,82 @@ extension Ledger {
     /// Takes a completed count back: its differences go the other way, and what an earlier count saw
     /// holds again.
     func takeBack(_ count: CountID, entryID: EntryID) throws {
+        let (lines, lots) = try linesBack(of: count) { _, _ in true }
+        try append(
+            entryID, CountTakenBack(count: count, lots: lots, lines: lines, day: try openDay()))
+    }
+
+    /// Takes a scan that was explained wrongly out of what a count saw; where nothing else of the item was seen,
+    /// nobody counted it.
+    ///
+    /// - Parameters:
+    ///   - id: The line that was noted for the explanation.
+    ///   - explanation: What was said of the scan.
+    ///   - entryID: The new entry's.
+    /// - Returns: Whether there was such a line, of a count that was not taken back or thrown away.
+    /// - Throws: A fault of the database, or `StockFault`.
+    func takeBack(line id: EntryID, explanation: EntryID, entryID: EntryID) throws -> Bool {
+        guard let known = try entry(id), let line = known.body as? CountObservation,
+            try state(of: line.count) != .ended
+        else { return false }
+        let left = try left(of: line, notedAs: known.seq)
+        let item = try current(line.item).id
+        let lot = try line.lot.map { try currentLot($0).id }
+        let others = Set(
+            try Queries(db).lines(of: line.count).filter { $0.item == item }.compactMap(\.lot))
+        let (lines, lots) =
+            left != nil
+            ? ([], [])
+            : try linesBack(of: line.count) { posted, of in
+                posted == item && (lot.map { $0 == of } ?? !others.contains(of))
+            }
+        try append(
+            entryID,
+            CountLineTakenBack(
+                of: line, explanation: explanation, seen: left, lots: lots, lines: lines,
+                day: try openDay()))
+        if try isLate(line.count) { try settleLate([item], in: line.count, by: entryID) }
+        return true
+    }
+
+    /// What was seen of an item or lot in a count besides one scan; nil for nothing.
+    private func left(of line: CountObservation, notedAs seq: Int64) throws -> Quantity? {
+        let sql = "SELECT seen, seq FROM count_line WHERE count = ? AND item = ? AND lot = ?"
+        let row = try Row.fetchOne(
+            db, sql: sql,
+            arguments: [line.count.blob, line.item.blob, line.lot?.blob ?? Data()])
+        guard let row else { return nil }
+        let seen = Quantity(row["seen"])
+        if try isSaidWhole(line, after: seq, until: row["seq"]) { return seen }
+        let left = try seen.subtracting(line.added ?? .zero)
+        return left > .zero ? left : nil
+    }
+
+    /// Whether someone said after a scan, in the same count, how much of the same there is in all.
+    private func isSaidWhole(
+        _ line: CountObservation, after seq: Int64, until last: Int64
+    ) throws -> Bool {
+        let sql = "SELECT body FROM journal WHERE seq > ? AND seq <= ? AND kind = ?"
+        return try Data.fetchAll(db, sql: sql, arguments: [seq, last, CountObservation.kind])
+            .contains {
+                let later: CountObservation = try EntryJSON.decode($0)
+                return later.added == nil && later.count == line.count && later.item == line.item
+                    && later.lot == line.lot
+            }
+    }
+
+    /// A count's adjustments of some items and lots the other way, with what an earlier count's figure of each item
+    /// asks for then.
+    private func linesBack(
+        of count: CountID, where isMeant: (ItemID, LotID) -> Bool
+    ) throws -> (lines: [MovementLine], lots: [Lot]) {
         let queries = Queries(db)
         let places = try queries.places(of: count, now: self.places)
         var lines: [MovementLine] = []
         var lots: [Lot] = []
-        for (item, back, spoken) in try queries.adjustmentLines(of: count) {
-            let reversed = back.map(\.reversed)
+        for (item, posted, spoken) in try queries.adjustmentLines(of: count) {
+            let reversed = posted.filter { isMeant(item, $0.lot) }.map(\.reversed)
+            guard !reversed.isEmpty else { continue }
             lots += try unspoken(spoken)
             lines += reversed
             let earlier = try queries.figures(of: item).filter {
@@ -87,8 +159,7 @@ extension Ledger {
             lines += plan.lines
             lots += plan.lots
         }
-        try append(
-            entryID, CountTakenBack(count: count, lots: lots, lines: lines, day: try openDay()))
+        return (lines, lots)
     }
 
     /// Throws an open count away.

@@ -18,8 +18,8 @@ extension Ledger {
         }
     }
 
-    /// Takes back what someone said of a scan: the movement goes the other way, and a code that the hub
-    /// learned by it and that nobody gave anew since is unknown again.
+    /// Takes back what someone said of a scan: the movement goes the other way, or the count saw it no more, and a code
+    /// that the hub learned by it and that nobody gave anew since is unknown again.
     ///
     /// Scans that were settled with it then are taken back too, and wait again.
     ///
@@ -30,7 +30,7 @@ extension Ledger {
     ///     it is taken back with what was said of it.
     ///   - entryID: The new entry's.
     /// - Returns: The movement back; nil where the scan stood for none.
-    /// - Throws: ``StorageFault/alreadyReversed(_:)``, ``StorageFault/notReversible(_:)``.
+    /// - Throws: ``StorageFault/alreadyReversed(_:)``.
     func reverse(
         explanation id: EntryID, _ resolved: ScanResolved, waits: Bool, entryID: EntryID
     ) throws -> RecordedScan? {
@@ -41,27 +41,42 @@ extension Ledger {
             try append(entryID, ScansReopened(scans: [resolved.scan]))
             return nil
         }
-        guard let movement = resolved.movement else { throw StorageFault.notReversible(id) }
-        let answer = try takeBack(movement, of: id, since: seq, entryID: entryID)
+        let lesson = try lesson(of: resolved.scan, scan.key, as: item, explanation: id)
+        if let lesson { try unlearn(scan.key, lesson) }
+        let waits = try waits && !stands(scan.key, for: item)
+        let answer = try takeBack(resolved, id, since: seq, waits: waits, entryID: entryID)
         var reopened: [EntryID] = []
-        if let lesson = try lesson(of: resolved.scan, scan.key, as: item, explanation: id) {
-            try unlearn(scan.key, lesson)
-            for other in try settled(scan.key, since: lesson.seq) where other.scan != resolved.scan
-            {
-                guard other.body.item == item, let movement = other.body.movement,
-                    try !isReversed(other.id)
-                else { continue }
-                _ = try takeBack(
-                    movement, of: other.id, since: other.seq, entryID: freshEntryID())
-                reopened.append(other.scan)
-            }
+        for other in try lesson.map({ try settled(scan.key, since: $0.seq) }) ?? []
+        where other.scan != resolved.scan && other.body.item == item {
+            guard try !isReversed(other.id) else { continue }
+            _ = try takeBack(
+                other.body, other.id, since: other.seq, waits: true, entryID: freshEntryID())
+            reopened.append(other.scan)
         }
-        if waits, try !stands(scan.key, for: item) { reopened.append(resolved.scan) }
+        if waits { reopened.append(resolved.scan) }
         if !reopened.isEmpty {
             try append(reopenedID(entryID), ScansReopened(scans: reopened))
             try settleScans(of: scan.key)
         }
-        return answer.waiting(again: reopened)
+        return answer?.waiting(again: reopened)
+    }
+
+    /// Takes back what was recorded of a scan when someone said what it was.
+    ///
+    /// - Returns: The movement back; nil where the scan was seen in a count.
+    private func takeBack(
+        _ said: ScanResolved, _ id: EntryID, since seq: Int64, waits: Bool, entryID: EntryID
+    ) throws -> RecordedScan? {
+        if let movement = said.movement {
+            return try takeBack(movement, of: id, since: seq, entryID: entryID)
+        }
+        let nothing = ScanResolved(scan: said.scan, item: nil, movement: nil)
+        if try !takeBack(line: lateCountID(id), explanation: id, entryID: entryID) {
+            try append(entryID, nothing)
+        } else if !waits {
+            try append(freshEntryID(), nothing)
+        }
+        return nil
     }
 
     /// The scans that wait again since an explanation was taken back by an entry.
@@ -186,7 +201,7 @@ extension Ledger {
         case is ItemsParted: .parted
         case is ScansReopened: .reopened
         case is CountTakenBack, is PlaceMoved: .undone
-        default: .dismissed
+        default: try reopened(by: entryID).isEmpty ? .dismissed : .reopened
         }
     }
 }

@@ -16,7 +16,8 @@ struct CountProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
-    let sheet, line, completed, ended, figure, dropFigures: BoundStatement
+    let sheet, line, leftOfLine, dropLine, completed, ended: BoundStatement
+    let figure, dropFigure, dropFigures: BoundStatement
 
     init(_ db: Database) throws {
         sheet = try BoundStatement(
@@ -30,6 +31,10 @@ struct CountProjection {
             first_at = iif(?9, min(first_at, excluded.first_at), excluded.first_at),
             last_at = iif(?9, max(last_at, excluded.last_at), excluded.last_at)
             """)
+        leftOfLine = try BoundStatement(
+            db, "UPDATE count_line SET seen = ?4 WHERE count = ?1 AND item = ?2 AND lot = ?3")
+        dropLine = try BoundStatement(
+            db, "DELETE FROM count_line WHERE count = ? AND item = ? AND lot = ?")
         completed = try BoundStatement(
             db, "UPDATE count_sheet SET completed = ? WHERE id = ? AND completed IS NULL")
         ended = try BoundStatement(db, "UPDATE count_sheet SET ended = ? WHERE id = ?")
@@ -40,6 +45,8 @@ struct CountProjection {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item, place, lot, count) DO UPDATE SET
             seen = excluded.seen, first_at = excluded.first_at, last_at = excluded.last_at, seq = excluded.seq
             """)
+        dropFigure = try BoundStatement(
+            db, "DELETE FROM count_figure WHERE count = ? AND item = ? AND lot = ?")
         dropFigures = try BoundStatement(db, "DELETE FROM count_figure WHERE count = ?")
     }
 }
@@ -84,6 +91,19 @@ extension CountTakenBack: EntryProjection {
         try projector.move(lots: lots, lines: lines, day: day, seq: seq)
         try projector.counts.dropFigures.run(count)
         try projector.counts.ended.run(seq, count)
+    }
+}
+
+extension CountLineTakenBack: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.move(lots: lots, lines: lines, day: day, seq: seq)
+        let (counts, lot) = (projector.counts, lot?.blob ?? Data())
+        if let seen {
+            try counts.leftOfLine.run(count, item, lot, seen.value)
+        } else {
+            try counts.dropLine.run(count, item, lot)
+            try counts.dropFigure.run(count, item, lot)
+        }
     }
 }
 

@@ -56,12 +56,9 @@ extension Queries {
 extension Queries {
     /// What undoing an entry does, as things stand; nil where there is nothing to undo.
     ///
-    /// A scan that was explained as seen in a count stays; a count is named by what opened it, too.
+    /// A count is named by what opened it, too.
     func undo(of id: EntryID, _ body: (any EntryKind)?) throws -> UndoAction? {
         switch body {
-        case is UnresolvedScan:
-            guard let said = try explanation(of: id) else { return .dismiss }
-            return said.body.undo == nil ? nil : .dismiss
         case is CountOpened:
             let count = id.named(Count.self)
             return try completion(of: count) == nil ? nil : .takeBackCount(count)
@@ -151,6 +148,9 @@ private struct EntrySubjects {
             items.insert(line.item)
             count = line.count
         case let completed as CountCompleted: count = completed.count
+        case let taken as CountLineTakenBack:
+            items.insert(taken.item)
+            count = taken.count
         default: break
         }
     }

@@ -129,6 +129,15 @@ extension CountTakenBack: EntryWording {
     }
 }
 
+extension CountLineTakenBack: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        let counted = story.countedPlace?.name ?? ""
+        return .init(
+            localizer.text("story.countLineTakenBack", ["place": counted]),
+            [item].compactMap { story.items[$0] }.map { .init($0, localizer) })
+    }
+}
+
 extension CountDropped: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(counted: story.countedPlace, localizer, as: "story.countDropped")
