@@ -11,19 +11,23 @@ import { labelIn } from "./codes.js";
 export const GAP_MS = 160;
 /** In a field, where fast typists live, most keys of a scan come within this. */
 export const FAST_IN_FIELD_MS = 35;
-/** A pause this long, in milliseconds, ends a scan that has no end key; longer where its keys came slowly. */
+/** A pause this long, in milliseconds, ends a scan that has no end key and a right check digit; longer where its keys came slowly. */
 export const PAUSE_MS = 120;
-/** The same where scans are known to end with a key. */
+/** The same where scans are known to end with a key, or where more of the code may follow. */
 export const PAUSE_BEFORE_KEY_MS = 400;
 /** An end key within this time of a scan still belongs to it: some scanners send two. */
 export const SECOND_END_MS = 400;
 /** What was heard and not taken is told after this much silence. */
 export const SILENCE_MS = 700;
+/** A scan breaks into no more pieces than this before its last; people's words do. */
+export const MOST_BROKEN = 2;
 /** Fewer characters than this are no scan. */
 export const SHORTEST = 4;
 /** More characters than this are not kept: no code is longer. */
 export const LONGEST = 512;
 
+/** Pieces that are kept while someone types; more are a person's. */
+const MOST_PIECES = 64;
 const GROUP_SEPARATOR = "\x1d";
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file]), textarea, select";
 
@@ -35,8 +39,7 @@ const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=su
  * @param {(text: string) => void} onMissed
  */
 export function listenForScans(target, onScan, onMissed = () => {}) {
-    let text = "", gaps = [], field = null;
-    let missed = "";
+    let piece = newPiece(), earlier = [];
     let lastAt = -Infinity, endedAt = -Infinity;
     let endsWithKey = false;
     let altDigits = "";
@@ -45,53 +48,51 @@ export function listenForScans(target, onScan, onMissed = () => {}) {
 
     const forget = () => {
         clearTimeout(pause);
-        [text, gaps, field] = ["", [], null];
+        clearTimeout(silence);
+        [piece, earlier] = [newPiece(), []];
+    };
+
+    /** What was typed so far is a piece: more of the same scan may follow. */
+    const part = () => {
+        if (piece.text) earlier = [...earlier, piece].slice(-MOST_PIECES);
+        piece = newPiece();
     };
 
     /** Ends what was typed so far; answers whether it was a scan, or the rest of one, rather than a person's. */
     const finish = (byKey) => {
-        const typed = { text, gaps, field };
-        const heard = missed + text;
+        clearTimeout(pause);
+        part();
+        const scan = scanIn(earlier, byKey);
+        if (!scan) return false;
         forget();
-        if (typed.text === "" || (typed.field && !isScan(typed, byKey))) return false;
-        typed.field?.restore();
+        for (const { field } of scan.pieces.reverse()) field?.restore();
         endedAt = lastAt;
-        clearTimeout(silence);
-        // The rest of a code alone would be another code.
-        const isWhole = missed === "" && typed.text.length >= SHORTEST;
-        missed = "";
-        if (isWhole) onScan(typed.text);
-        else if (byKey || heard.length >= SHORTEST) onMissed(heard);
+        if (scan.isWhole) onScan(scan.text);
+        else if (byKey || scan.text.length >= SHORTEST) onMissed(scan.text);
         return true;
     };
 
     /** Keys that came too slowly to be one scan are told of once it is quiet. */
-    const miss = () => {
-        if (!field) missed += text;
+    const quiet = () => {
+        finish(false);
         forget();
-    };
-    const tellOfMissed = () => {
-        const heard = missed + (field ? "" : text);
-        missed = "";
-        forget();
-        if (heard.length >= SHORTEST) onMissed(heard);
     };
 
     const add = (character, event) => {
         const gap = event.timeStamp - lastAt;
-        if (gap > SILENCE_MS) missed = "";
-        if (gap > GAP_MS) miss();
-        if (text === "") field = remember(event.target);
-        else gaps.push(gap);
-        if (field) missed = "";
-        else if (text !== "") swallow(event);
+        if (gap > SILENCE_MS) forget();
+        if (gap > GAP_MS) part();
+        if (piece.text === "") piece.field = remember(event.target);
+        else piece.gaps.push(gap);
+        if (!piece.field && (piece.text || earlier.some(({ field }) => !field))) swallow(event);
         lastAt = event.timeStamp;
-        if (text.length < LONGEST) text += character;
+        if (piece.text.length < LONGEST) piece.text += character;
         clearTimeout(pause);
         clearTimeout(silence);
-        const slow = Math.max(2.5 * Math.max(0, ...gaps), endsWithKey ? PAUSE_BEFORE_KEY_MS : PAUSE_MS);
-        if (missed || text.length < SHORTEST) silence = setTimeout(tellOfMissed, SILENCE_MS);
-        else pause = setTimeout(finish, slow, false);
+        silence = setTimeout(quiet, SILENCE_MS);
+        if (piece.text.length < SHORTEST || earlier.some((before) => !before.field)) return;
+        const shortest = endsWithKey || !checks(piece.text) ? PAUSE_BEFORE_KEY_MS : PAUSE_MS;
+        pause = setTimeout(finish, Math.max(2.5 * Math.max(0, ...piece.gaps), shortest), false);
     };
 
     const swallow = (event) => {
@@ -100,9 +101,10 @@ export function listenForScans(target, onScan, onMissed = () => {}) {
     };
 
     const end = (event) => {
-        // Outside a field nobody presses Enter so soon after other keys; inside one a person may.
-        const belongs = event.timeStamp - lastAt <= (field ? GAP_MS : SILENCE_MS);
-        const isSecond = text === "" && event.timeStamp - endedAt <= SECOND_END_MS;
+        const last = piece.text ? piece : earlier.at(-1);
+        // Only a scanner presses Enter so soon after other keys; inside a field a person may.
+        const belongs = event.timeStamp - lastAt <= (last && !isScanners(last) ? GAP_MS : SILENCE_MS);
+        const isSecond = !last && event.timeStamp - endedAt <= SECOND_END_MS;
         if (belongs && finish(true)) endsWithKey = true;
         else if (!isSecond) return forget();
         endedAt = Math.max(endedAt, event.timeStamp);
@@ -138,21 +140,66 @@ export function listenForScans(target, onScan, onMissed = () => {}) {
     target.addEventListener("keyup", onKeyUp, true);
     return () => {
         forget();
-        clearTimeout(silence);
         target.removeEventListener("keydown", onKeyDown, true);
         target.removeEventListener("keyup", onKeyUp, true);
     };
 }
 
-/** Whether what came into a field was typed by a scanner: faster than people type, or a code that nobody would write there. */
-function isScan({ text, gaps, field: { element } }, byKey) {
+function newPiece() {
+    return { text: "", gaps: [], field: null };
+}
+
+/**
+ * The scan that pieces are, each of keys that followed one another, with more than `GAP_MS` between them; nothing where a person typed.
+ *
+ * The rest of a code alone would be another code, so a scan that came in pieces is not whole. What a person typed into a field just before a scan
+ * is no piece of it: where that may be either, the check digit decides.
+ */
+function scanIn(pieces, byKey) {
+    const last = pieces.at(-1);
+    if (!last) return undefined;
+    const before = pieces.slice(0, -1);
+    const [isLast, all] = [isScan(last, byKey), joined(pieces)];
+    const first = pieces.findIndex(isScanners);
+    const isBegun = before.some((piece) => isScanners(piece) && piece.text.length >= SHORTEST);
+    const isAll = 2 * all.gaps.length >= all.text.length && isScan(all, byKey);
+    if (!isLast && !isAll && !isBegun) return undefined;
+    const isOfLast = isLast && !before.some(isScanners) && (checks(last.text) && !checks(all.text)
+        || (isScanners(last) ? !last.field || before.length > MOST_BROKEN : !isAll));
+    const from = isOfLast ? before.length : before.length > MOST_BROKEN ? Math.max(0, first) : 0;
+    const { text } = joined(pieces.slice(from));
+    return { pieces: pieces.slice(from), text, isWhole: from === before.length && text.length >= SHORTEST };
+}
+
+function joined(pieces) {
+    const { field } = pieces.at(-1);
+    return { text: pieces.map(({ text }) => text).join(""), gaps: pieces.flatMap(({ gaps }) => gaps), field };
+}
+
+/** Whether only a scanner types so: outside a field whoever does, inside one faster than people. */
+function isScanners({ gaps, field }) {
+    return !field || gaps.length > 1 && [...gaps].sort((a, b) => a - b)[gaps.length >> 1] <= FAST_IN_FIELD_MS;
+}
+
+/** Whether it was typed by a scanner: faster than people type, or a code that nobody would write there. */
+function isScan(piece, byKey) {
+    const { text, field } = piece;
+    if (!field) return true;
     if (text.length < SHORTEST) return false;
-    const middle = [...gaps].sort((a, b) => a - b)[gaps.length >> 1] ?? Infinity;
-    if (middle <= FAST_IN_FIELD_MS) return true;
+    if (isScanners(piece)) return true;
+    const { element } = field;
     if (element.name === "quantity") return /\d{5}/.test(text) || labelIn(text) !== undefined;
     if (element.name === "code") return false;
     if (element.matches("select")) return /^\d{4}/.test(text);
     return byKey && (/^\d{8,}$/.test(text) || /^(?:\][A-Za-z]\d|https?:\/\/)/i.test(text) || labelIn(text) !== undefined);
+}
+
+/** Whether a check digit says that nothing of a code is missing: a GTIN's, or that of a label of ours. */
+function checks(text) {
+    const digits = text.replace(/^\][A-Za-z]\d/, "");
+    if (!/^(?:\d{8}|\d{12,14})$/.test(digits)) return labelIn(text) !== undefined;
+    const sum = [...digits].reverse().reduce((so, digit, place) => so + Number(digit) * (place % 2 ? 3 : 1), 0);
+    return sum % 10 === 0 || labelIn(text) !== undefined;
 }
 
 /** The character a key stands for, or nothing for Shift, F8 and control characters. */
