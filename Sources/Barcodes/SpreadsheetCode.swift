@@ -78,6 +78,36 @@ package enum SpreadsheetCode: Hashable, Sendable {
         return GTIN(padded(12)) == nil ? short : short + [padded(12)]
     }
 
+    /// The number that a spreadsheet makes of digits, without zeros in front, and takes for the same with `.0` behind; nil for
+    /// any other text, and for more digits than it keeps.
+    package static func plainNumber(_ text: String) -> String? {
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+        guard let digits = parts.first.map({ String($0) }), digits.isDigits, digits.count <= 15,
+            parts.count == 1
+                || parts.count == 2 && (1...2).contains(parts[1].count)
+                    && parts[1].allSatisfy({ $0 == "0" })
+        else { return nil }
+        let number = digits.drop { $0 == "0" }
+        return number.isEmpty ? "0" : String(number)
+    }
+
+    /// Other digits of which a spreadsheet makes the same number, up to as many as a GTIN's.
+    ///
+    /// Each is worth a look whether something was recorded under it; ``padded(_:)`` are those that are worth more.
+    package static func alike(_ text: String) -> [String] {
+        guard let number = plainNumber(text), number.count <= 14 else { return [] }
+        return (number.count...14).map { String(repeating: "0", count: $0 - number.count) + number }
+            .filter { $0 != text }
+    }
+
+    /// A label code of digits, with the zeros before it that a spreadsheet dropped; any other text as it is.
+    package static func label(_ text: String) -> String {
+        guard let number = plainNumber(text), number.count < 8,
+            let label = try? LabelCode(String(repeating: "0", count: 8 - number.count) + number)
+        else { return text }
+        return label.description
+    }
+
     /// Whether a code is a product's number, with a right check digit.
     package static func isProduct(_ code: String) -> Bool {
         guard case .gtin? = (try? ScanReader.read(code))?.best else { return false }

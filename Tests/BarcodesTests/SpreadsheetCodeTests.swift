@@ -69,6 +69,28 @@ import Testing
         #expect(SpreadsheetCode.isProduct("05096893") && !SpreadsheetCode.isProduct("007"))
     }
 
+    @Test func `a number is the same with any zeros before it, and with none behind`() {
+        for text in ["7", "007", "7.0", "007,00"] {
+            #expect(SpreadsheetCode.plainNumber(text) == "7", "\(text)")
+        }
+        #expect(SpreadsheetCode.plainNumber("000") == "0")
+        for text in ["", "7.5", "7.000", "7a", "-7", ".0", "٧", "1234567890123456"] {
+            #expect(SpreadsheetCode.plainNumber(text) == nil, "\(text)")
+            #expect(SpreadsheetCode.alike(text) == [], "\(text)")
+        }
+        #expect(
+            SpreadsheetCode.alike("012345678901") == [
+                "12345678901", "0012345678901", "00012345678901",
+            ])
+        #expect(SpreadsheetCode.alike("7").count == 13 && SpreadsheetCode.alike("07").first == "7")
+        for text in ["12", "12.0", "00000012"] {
+            #expect(SpreadsheetCode.label(text) == "00000012", "\(text)")
+        }
+        for text in ["13", "7K2M9XRD", "123456789", ""] {
+            #expect(SpreadsheetCode.label(text) == text)
+        }
+    }
+
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `a code that a spreadsheet took for a number is its own again, or is named`(_ seed: UInt64)
     {

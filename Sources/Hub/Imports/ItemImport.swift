@@ -109,7 +109,8 @@ struct ItemImport: Sendable {
     private func step(_ row: ItemRow, into ledger: Ledger) throws -> ItemStep {
         let meant = try row.code?.meant(in: ledger) { item in
             row.name.isEmpty && !row.hasKeyOfItsOwn || item.id == row.derived
-                || item.id == row.named || Item.key(ofName: item.name) == Item.key(ofName: row.name)
+                || item.id == row.named || row.alike.contains(item.id)
+                || Item.key(ofName: item.name) == Item.key(ofName: row.name)
         }
         let owner = try owner(of: row, coded: meant?.code, in: ledger)
         let known = try ledger.hasItem(owner.id) ? try ledger.current(owner.id) : nil
@@ -164,7 +165,10 @@ struct ItemImport: Sendable {
         if let padded = try row.padded.first(where: { try ledger.hasItem($0) }) {
             return Owner(id: padded)
         }
-        if row.hasKeyOfItsOwn { return Owner(id: row.restored ?? row.derived) }
+        if row.hasKeyOfItsOwn {
+            let alike = try row.alike.first { try isOwner($0, of: row, coded: code, in: ledger) }
+            return Owner(id: alike ?? row.restored ?? row.derived)
+        }
         if let code, let known = try ledger.item(coded: code.key)?.id,
             try row.name.isEmpty
                 || Item.key(ofName: row.name) == Item.key(ofName: ledger.item(known).name)
@@ -177,11 +181,25 @@ struct ItemImport: Sendable {
         return Owner(id: row.derived)
     }
 
+    /// Whether an item whose key differs from a row's in zeros alone is the row's own, by its name or its code.
+    ///
+    /// One that another key of the file is of is not.
+    private func isOwner(
+        _ id: ItemID, of row: ItemRow, coded code: PackCode?, in ledger: Ledger
+    ) throws -> Bool {
+        guard try ledger.hasItem(id), !owners.values.contains(where: { $0.id == id }) else {
+            return false
+        }
+        let name = try ledger.item(id).name
+        return try Item.key(ofName: name) == Item.key(ofName: row.name)
+            || code.map { try ledger.item(coded: $0.key)?.id == id } ?? false
+    }
+
     /// Notes what a row did, for the rows that follow and for the report.
     private mutating func take(_ step: ItemStep, line: Int) {
         let id = step.item.id
         if !step.isJoined, owners[step.row.key] == nil {
-            let ids = [step.row.derived, step.row.restored, step.row.named] + step.row.padded
+            let ids = [step.row.derived, step.row.restored, step.row.named] + step.row.alike
             owners[step.row.key] = Owner(id: id, isFound: !ids.contains(id))
         }
         for fact in step.facts {

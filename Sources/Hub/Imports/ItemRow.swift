@@ -86,6 +86,8 @@ struct ItemRow: Sendable {
     let restored: ItemID?
     /// The ids that the key has with zeros before it, where that is a product's number.
     let padded: [ItemID]
+    /// The ids that the key has with other zeros before it; of the row's item only where the row says more for that.
+    let alike: [ItemID]
     /// Empty where the row does not say it.
     let name: String
     let facts: [ItemFact]
@@ -107,10 +109,14 @@ struct ItemRow: Sendable {
         key = named.isEmpty ? "\u{1F}code\u{1F}\(text.isEmpty ? name : text)" : named
         derived = Self.id(of: key)
         padded = SpreadsheetCode.padded(named).filter(SpreadsheetCode.isProduct).map(Self.id)
+        alike = SpreadsheetCode.alike(named).map(Self.id)
         if case .restored(let key, _) = SpreadsheetCode(named) {
             restored = Self.id(of: key)
         } else {
-            restored = nil
+            // `7.0` was `7` before a spreadsheet took it for a number.
+            restored =
+                named.contains { ".,".contains($0) }
+                ? SpreadsheetCode.plainNumber(named).map(Self.id) : nil
         }
         self.named = ItemID(named)
         let pack: Int64?
@@ -198,7 +204,7 @@ struct RowCode: Sendable {
 
     /// The code that is meant.
     ///
-    /// One that the hub knows as it stands is that one. So is the only one that it knows with zeros before it, which a
+    /// One that the hub knows as it stands is that one. So is the only one that it knows with other zeros before it, which a
     /// spreadsheet drops, where that is a product's number or of the row's own item.
     ///
     /// - Parameters:
@@ -211,9 +217,13 @@ struct RowCode: Sendable {
     ) throws -> (code: PackCode, note: RowNote?) {
         if try ledger.item(coded: asItStands.key) != nil { return (asItStands, nil) }
         var known: [(code: PackCode, item: ItemID)] = []
-        for text in SpreadsheetCode.padded(asItStands.code) {
-            let padded = try ItemRequest.packCode(text, pack: asItStands.pack)
-            if let item = try ledger.item(coded: padded.key)?.id { known.append((padded, item)) }
+        let likely = Set(SpreadsheetCode.padded(asItStands.code))
+        for text in SpreadsheetCode.alike(asItStands.code) {
+            let other = try ItemRequest.packCode(text, pack: asItStands.pack)
+            guard let item = try ledger.item(coded: other.key)?.id,
+                try likely.contains(text) || isOwn(ledger.current(item))
+            else { continue }
+            if !known.contains(where: { $0.code.key == other.key }) { known.append((other, item)) }
         }
         guard known.count == 1, let (padded, id) = known.first else { return try asSent.get() }
         if try SpreadsheetCode.isProduct(padded.code) || isOwn(ledger.current(id)) {

@@ -119,6 +119,10 @@ extension Hub {
 private struct ReconciliationReading: Sendable {
     private var places: [PlaceReference: PlaceID?] = [:]
     private var occurrences: [String: Int] = [:]
+    /// Lines that are equal but for what a spreadsheet does to their code.
+    private var alike: [String: Int] = [:]
+    /// What lines whose code is a number were recorded as.
+    private var used: Set<EntryID> = []
     private var earlier = EarlierLines()
     private var burst = PaperBurst()
 
@@ -137,31 +141,57 @@ private struct ReconciliationReading: Sendable {
             // It is refused, and counts for no other.
             return LineScan(line, scan: .success(scan), isKnown: false)
         }
-        scan.id = nextID(origin.identity(place: place))
-        let padded = try Self.padded(scan).map { padded in
-            var padded = padded
-            padded.id = nextID(origin.identity(place: place, key: padded.keys.first))
-            return padded
-        }
-        // Any spelling may have been recorded before; else the one that is known here counts, where it is one.
-        if !padded.isEmpty, try queries.scanFacts(scan.id) == nil {
-            let recorded = try padded.first { try queries.scanFacts($0.id) != nil }
-            if let recorded {
-                scan = recorded
-            } else if try queries.meaning(of: scan.keys) == nil {
-                var known: [String: Scan] = [:]
-                for other in padded {
-                    let key = try other.keys.first {
-                        try queries.meaning(of: [$0])?.isStock == true
-                    }
-                    if let key, known[key] == nil { known[key] = other }
-                }
-                if known.count == 1, let only = known.values.first { scan = only }
+        if let identity = origin.earlierIdentity(place: place) {
+            let id = nextID(identity)
+            if try queries.scanFacts(id) != nil {
+                return LineScan(line, scan: .success(scan), isKnown: true)
             }
+        }
+        scan.id = nextID(origin.identity(place: place))
+        if let number = SpreadsheetCode.plainNumber(scan.facts.code) {
+            let identity = origin.identity(place: place, key: number)
+            let n = (alike[identity] ?? 0) + 1
+            alike[identity] = n
+            scan = try restored(scan, origin, at: place, n, queries)
+            used.insert(scan.id)
         }
         let isKnown = try earlier.holds(origin, place: place, scan, queries)
         return LineScan(line, scan: .success(scan), isKnown: isKnown)
     }
+
+    /// A scan whose code is a number, with the zeros before it that a spreadsheet may have dropped or a person put back.
+    ///
+    /// Any spelling may have been recorded before; else the one that is known here counts, where it is one. `n` counts lines
+    /// that are equal but for the spelling.
+    private mutating func restored(
+        _ scan: Scan, _ origin: ScanLineOrigin, at place: PlaceID?, _ n: Int, _ queries: Queries
+    ) throws -> Scan {
+        if try queries.scanFacts(scan.id) != nil { return scan }
+        let others = try Self.alike(scan)
+        for other in others {
+            let identity = origin.identity(place: place, key: other.keys.first)
+            for n in 1...min(n, Self.alikeLimit) {
+                let id = ScanLineOrigin.id(identity, occurrence: n)
+                guard try !used.contains(id) && queries.scanFacts(id) != nil else { continue }
+                var recorded = other
+                recorded.id = id
+                return recorded
+            }
+        }
+        guard try queries.meaning(of: scan.keys) == nil else { return scan }
+        let likely = Set(SpreadsheetCode.padded(scan.facts.code))
+        var known: [String: Scan] = [:]
+        for other in others where likely.contains(other.facts.code) {
+            let key = try other.keys.first { try queries.meaning(of: [$0])?.isStock == true }
+            if let key, known[key] == nil { known[key] = other }
+        }
+        guard known.count == 1, var only = known.values.first else { return scan }
+        only.id = nextID(origin.identity(place: place, key: only.keys.first))
+        return only
+    }
+
+    /// Lines of one moment and place that are looked through for another spelling.
+    private static let alikeLimit = 16
 
     private mutating func nextID(_ identity: String) -> EntryID {
         let n = (occurrences[identity] ?? 0) + 1
@@ -169,14 +199,16 @@ private struct ReconciliationReading: Sendable {
         return ScanLineOrigin.id(identity, occurrence: n)
     }
 
-    /// The scan with zeros before its code, where a spreadsheet may have dropped some: each that reads differently.
-    private static func padded(_ scan: Scan) throws -> [Scan] {
-        try SpreadsheetCode.padded(scan.facts.code).map { code in
+    /// The scan with other zeros before its code: each that reads differently.
+    private static func alike(_ scan: Scan) throws -> [Scan] {
+        var seen = Set(scan.keys.prefix(1))
+        return try SpreadsheetCode.alike(scan.facts.code).compactMap { code in
             let scanned = try InputParsing.scanned(code)
-            var padded = scan
-            padded.facts.code = code
-            (padded.keys, padded.keyToLearn) = (scanned.keys, scanned.keyToLearn)
-            return padded
+            guard let key = scanned.keys.first, seen.insert(key).inserted else { return nil }
+            var other = scan
+            other.facts.code = code
+            (other.keys, other.keyToLearn) = (scanned.keys, scanned.keyToLearn)
+            return other
         }
     }
 }
@@ -250,7 +282,14 @@ extension ReconciliationResponse {
                             "\(scan.item?.name ?? line.code) is kept by weight, and the line says none: it was recorded as \(scan.quantity.value) g."
                     ))
             }
-            guard scan.warnings.contains(.shortfall), let item = scan.item else { return }
+            guard scan.warnings.contains(.shortfall) else { return }
+            guard let item = scan.item else {
+                exceptions.append(
+                    LineProblem(
+                        line: line.number, code: Warning.shortfall.rawValue,
+                        text: scan.told(line.code)))
+                return
+            }
             shortfalls.append(
                 LineShortfall(
                     line: line.number, code: line.code, item: item.id.description,
@@ -294,8 +333,13 @@ extension ReconciliationResponse {
 extension RecordedScan {
     /// What it moved, in a sentence.
     fileprivate func told(_ code: String) -> String {
-        let what = item.map { "\(quantity.value) of “\($0.name)”" } ?? code
-        return warnings.contains(.shortfall)
+        let isShort = warnings.contains(.shortfall)
+        guard let item else {
+            guard quantity > .zero else { return "\(place.name) was empty." }
+            return "All of \(place.name), \(quantity.value)." + (isShort ? " A box goes once." : "")
+        }
+        let what = "\(quantity.value) of “\(item.name)”"
+        return isShort
             ? "\(what) from \(place.name), more than it held: \(balance.value) left."
             : "\(what) from \(place.name), \(balance.value) left."
     }

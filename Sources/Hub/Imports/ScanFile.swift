@@ -43,8 +43,11 @@ package struct ScanFile: Sendable {
             let lines = try file.lines()
             (count, content) = (lines.count, .json(lines))
         } else {
-            let table = try CSVTable(
-                file, required: ["at", "code"], optional: ["quantity", "place", "station"])
+            let others = ["quantity", "place", "station"]
+            let table =
+                batch == nil
+                ? try CSVTable(file, required: ["at", "code"], optional: others)
+                : try CSVTable(file, required: ["code"], optional: ["at"] + others)
             // All are counted before the first is recorded: a file of too many is refused whole.
             (count, content) = (try table.rowCount(), .table(table))
         }
@@ -93,7 +96,7 @@ package struct ScanFile: Sendable {
         }
         var json = ScanRequest(code: try code(row["code"]))
         json.at = row["at"].isEmpty ? nil : row["at"]
-        json.place = row["place"].isEmpty ? nil : row["place"]
+        json.place = row["place"].isEmpty ? nil : SpreadsheetCode.label(row["place"])
         json.station = row["station"].isEmpty ? nil : row["station"]
         if let at = json.at, Moment(at) == nil { throw SpreadsheetTime.problem(at) }
         if !row["quantity"].isEmpty {

@@ -1,4 +1,5 @@
 import API
+import Barcodes
 import Journal
 import Stock
 import Storage
@@ -10,7 +11,10 @@ struct ScanLineOrigin: Sendable {
     let texts: ScanLineTexts
     /// Whether earlier Larders recorded such a line under ``ScanLineTexts/earlierID(_:)``.
     let hasEarlierIDs: Bool
+    /// A number without the zeros that a spreadsheet drops.
     private let station: String
+    /// The station as the line names it, where that is another spelling.
+    private let namedStation: String?
     /// The moment in UTC, or the name of the batch.
     private let at: String
     private let key: String
@@ -20,12 +24,14 @@ struct ScanLineOrigin: Sendable {
     init(_ scan: Scan, _ texts: ScanLineTexts, batch: String?) throws {
         place = scan.place
         self.texts = texts
-        station = scan.facts.station ?? ""
+        let named = scan.facts.station ?? ""
+        station = SpreadsheetCode.plainNumber(named) ?? named
+        namedStation = station == named ? nil : named
         key = scan.keys.first ?? scan.keyToLearn
         quantity = scan.facts.quantity ?? 1
-        let moment = scan.facts.at.flatMap { Moment($0) }
-        hasEarlierIDs = moment != nil
-        guard let at = moment.map(Self.normal) ?? batch else {
+        let said = scan.facts.at.flatMap { Self.normal($0) }
+        hasEarlierIDs = said != nil
+        guard let at = said ?? batch else {
             throw Problem(
                 .timeMissing,
                 "The line says no time, so it could not be told from another. Add the time, or read the file with a name for the batch (--batch NAME), which then stands for it."
@@ -36,8 +42,17 @@ struct ScanLineOrigin: Sendable {
 
     /// What equal lines have in common, at a place and with the line's own key or another that it may mean.
     func identity(place: PlaceID?, key other: String? = nil) -> String {
-        let key = other ?? key
-        return "\(station)\n\(at)\n\(place?.description ?? "")\n\(key)\n\(quantity)"
+        identity(of: station, place, key: other ?? key)
+    }
+
+    /// The same with the station as it stands, by which Larders until the end of 2026 named such a line; nil where that is
+    /// the same.
+    func earlierIdentity(place: PlaceID?) -> String? {
+        namedStation.map { identity(of: $0, place, key: key) }
+    }
+
+    private func identity(of station: String, _ place: PlaceID?, key: String) -> String {
+        "\(station)\n\(at)\n\(place?.description ?? "")\n\(key)\n\(quantity)"
     }
 
     /// The first 16 bytes of SHA-256 of `larder-batch-v2`, the identity and `n`, one a line, as a version 8
@@ -46,12 +61,13 @@ struct ScanLineOrigin: Sendable {
         EntryID(hashOf: "larder-batch-v2\n\(identity)\n\(n)")
     }
 
-    /// RFC 3339 in UTC, with as many decimals as the moment has.
-    private static func normal(_ moment: Moment) -> String {
-        let text = moment.description
-        guard let point = text.firstIndex(of: ".") else { return text }
-        let decimals = text[point...].dropLast().reversed().drop { $0 == "0" }.reversed()
-        return String(text[..<point]) + (decimals.count > 1 ? String(decimals) : "") + "Z"
+    /// RFC 3339 in UTC, with as many decimals as the text has, more than a moment keeps among them; nil where it is no
+    /// time.
+    private static func normal(_ text: String) -> String? {
+        guard let moment = Moment(text)?.description else { return nil }
+        let written = text.drop { $0 != "." }.dropFirst().prefix { $0.isWholeNumber }
+        let decimals = String(written.reversed().drop { $0 == "0" }.reversed())
+        return String(moment.prefix { $0 != "." }) + (decimals.isEmpty ? "" : ".\(decimals)") + "Z"
     }
 }
 
