@@ -51,7 +51,7 @@ extension OpenScanResponse {
         self.init(
             id: open.id.description, seq: open.seq, mode: Word(scan.mode), code: scan.code,
             quantity: scan.quantity ?? 1, weightGrams: scan.weightGrams,
-            place: scan.place?.description, station: scan.station, at: scan.at,
+            place: scan.place?.description, station: scan.station, at: open.at.description,
             day: open.scan.day.description)
     }
 }

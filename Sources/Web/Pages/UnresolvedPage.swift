@@ -70,8 +70,7 @@ enum UnresolvedPage {
                 "mode": localizer.text("scan.taken_\(scan.mode.rawValue)"),
                 "quantity": scan.weightGrams.map { localizer.weight($0) }
                     ?? localizer.text("scan.times", ["n": localizer.number(scan.quantity ?? 1)]),
-                "when": localizer.moment(
-                    scan.at.flatMap { Moment($0) } ?? code.first.recordedAt, now: page.now),
+                "when": localizer.moment(code.first.at, now: page.now),
             ])
         let place = code.place.map { localizer.name(of: $0) }
         let often = times > 1 ? localizer.text("scan.askCodeTimes", n: times) : nil

@@ -13,6 +13,9 @@ public struct OpenScan: Sendable {
     public let recordedAt: Moment
     /// All its sender said.
     public let scan: UnresolvedScan
+
+    /// When it happened, by the hub's clock, whatever the sender's showed.
+    public var at: Moment { scan.happenedAt ?? recordedAt }
 }
 
 extension OpenScan {
