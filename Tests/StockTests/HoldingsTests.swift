@@ -36,6 +36,36 @@ import Testing
     }
 
     @Test(arguments: seeds)
+    func `what came later is taken only where what was there is not enough`(
+        _ seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<300 {
+            let shelf = Shelf(using: &random)
+            var later: [LotAtPlace: Quantity] = [:]
+            for (spot, _) in shelf.stock.balances where Bool.random(using: &random) {
+                later[spot] = Quantity(.random(in: 1...30, using: &random))
+            }
+            let wish = Quantity(.random(in: 1...60, using: &random))
+            let allocations = try shelf.stock.allocate(
+                wish, from: shelf.places, without: later, undated: shelf.undated,
+                shortfallPlace: shelf.places[0])
+            #expect(try allocations.reduce(.zero) { try $0.adding($1.quantity) } == wish)
+            let taken = Dictionary(
+                uniqueKeysWithValues: allocations.map {
+                    (LotAtPlace(place: $0.place, lot: $0.lot), $0.quantity.value)
+                })
+            let then = shelf.stock.balances.mapValues { max(0, $0.value) }.map { spot, now in
+                (spot, max(0, now - (later[spot]?.value ?? 0)))
+            }
+            let isOver = then.contains { spot, there in (taken[spot] ?? 0) > there }
+            if isOver {
+                #expect(then.allSatisfy { spot, there in (taken[spot] ?? 0) >= there })
+            }
+        }
+    }
+
+    @Test(arguments: seeds)
     func `mends add up to the difference and leave no lot short where there is enough`(
         _ seed: UInt64
     ) throws {

@@ -11,6 +11,9 @@ public struct Allocation: Hashable, Sendable {
 extension Holdings {
     /// Which lots a hand-out takes: what expires first goes first, lots without a date last.
     ///
+    /// What came since the moment of the hand-out is taken only where what was there is not enough: then it was there, and
+    /// was noted late, or the times are off.
+    ///
     /// It never comes short of what was wished: what the ledger does not know of is taken from
     /// `lot` where one was scanned, else from the item's lot of unknown date, and leaves a
     /// shortfall at `shortfallPlace`.
@@ -18,6 +21,7 @@ extension Holdings {
     /// - Parameters:
     ///   - wish: Above zero.
     ///   - places: Storage places it may be taken from.
+    ///   - later: How much came to each place since the moment that it is taken at; zero where it is missing.
     ///   - lot: The one lot to take, where its own label was scanned.
     ///   - undated: The item's lot of unknown date.
     ///   - shortfallPlace: The place whose balance goes below zero where the ledger knows too
@@ -26,7 +30,8 @@ extension Holdings {
     ///   ids, and last the one that leaves a shortfall; they add up to `wish`.
     /// - Throws: ``StockFault/quantityNotPositive``, ``StockFault/quantityOutOfRange``.
     public func allocate(
-        _ wish: Quantity, from places: some Sequence<PlaceID>, lot: LotID? = nil, undated: LotID,
+        _ wish: Quantity, from places: some Sequence<PlaceID>,
+        without later: [LotAtPlace: Quantity] = [:], lot: LotID? = nil, undated: LotID,
         shortfallPlace: PlaceID
     ) throws(StockFault) -> [Allocation] {
         guard wish > .zero else { throw .quantityNotPositive }
@@ -34,13 +39,20 @@ extension Holdings {
         let candidates = balances.lazy.filter { spot, quantity in
             quantity > .zero && places.contains(spot.place) && (lot == nil || spot.lot == lot)
         }
+        let spots = candidates.sorted(by: { goesBefore($0.key, $1.key) })
+        var parts: [LotAtPlace: Quantity] = [:]
         var left = wish
-        var allocations: [Allocation] = []
-        for (spot, quantity) in candidates.sorted(by: { goesBefore($0.key, $1.key) })
-        where left > .zero {
-            let part = min(left, quantity)
-            allocations.append(Allocation(place: spot.place, lot: spot.lot, quantity: part))
-            left = try left.subtracting(part)
+        for isOfThen in later.isEmpty ? [false] : [true, false] {
+            for (spot, quantity) in spots where left > .zero {
+                let known = isOfThen ? later[spot] ?? .zero : parts[spot] ?? .zero
+                let part = min(left, max(.zero, try quantity.subtracting(known)))
+                parts[spot] = try (parts[spot] ?? .zero).adding(part)
+                left = try left.subtracting(part)
+            }
+        }
+        var allocations = spots.compactMap { spot, _ -> Allocation? in
+            guard let part = parts[spot], part > .zero else { return nil }
+            return Allocation(place: spot.place, lot: spot.lot, quantity: part)
         }
         guard left > .zero else { return allocations }
         let short = LotAtPlace(place: shortfallPlace, lot: lot ?? undated)

@@ -19,13 +19,13 @@ public struct StockNeed: Sendable {
     public let lots: [Lot]
     /// The places of those lots' balances.
     public let places: [PlaceID]
-    /// What it takes, and where from: the balances that ``Holdings/allocate(_:from:lot:undated:shortfallPlace:)`` would
+    /// What it takes, and where from: the balances that ``Holdings/allocate(_:from:without:lot:undated:shortfallPlace:)`` would
     /// take first, until they are as much; nil where it takes nothing.
     public let taken: (quantity: Quantity, sources: Set<PlaceID>)?
 
     /// What the plan of a scan asks for.
     ///
-    /// - Parameters: As of ``Movement/init(_:of:in:_:on:lot:)``.
+    /// - Parameters: As of ``Movement/init(_:of:in:_:on:without:lot:)``.
     /// - Throws: ``StockFault`` for a quantity that cannot be.
     public init(
         _ facts: ScanFacts, of scanned: ScannedStock, _ places: PlaceTree, lot: (LotKey) -> Lot
@@ -66,11 +66,12 @@ extension Movement {
     ///   - stock: All there is of the item, or as much as ``StockNeed`` says.
     ///   - places: The hub's places, founded.
     ///   - day: The open day it counts for.
+    ///   - later: How much came to each place since it happened, where nobody says the place that it is taken from.
     ///   - lot: The lot of a key, under the id that follows from it.
     /// - Throws: ``StockFault`` for a quantity that cannot be, or a move to where it is.
     public init(
         _ facts: ScanFacts, of scanned: ScannedStock, in stock: Holdings, _ places: PlaceTree,
-        on day: CivilDate, lot: (LotKey) -> Lot
+        on day: CivilDate, without later: [LotAtPlace: Quantity] = [:], lot: (LotKey) -> Lot
     ) throws(StockFault) {
         let quantity = try scanned.item.quantity(
             packs: facts.quantity ?? 1, pack: scanned.pack, weight: facts.weightGrams)
@@ -78,7 +79,7 @@ extension Movement {
             scan: facts, day: day, item: scanned.item.id,
             place: facts.place ?? places.founded(.floor))
         if let target = places.target(of: facts) {
-            try takeOut(scanned, quantity, to: target, facts, stock, places, lot)
+            try takeOut(scanned, quantity, to: target, facts, stock, later, places, lot)
         } else {
             precondition(facts.mode == .intake, "counts and look-ups move nothing")
             try takeIn(scanned, quantity, facts, stock, places, lot)
@@ -128,12 +129,13 @@ extension Movement {
 
     private mutating func takeOut(
         _ scanned: ScannedStock, _ quantity: Quantity, to target: PlaceID, _ facts: ScanFacts,
-        _ stock: Holdings, _ places: PlaceTree, _ lot: (LotKey) -> Lot
+        _ stock: Holdings, _ later: [LotAtPlace: Quantity], _ places: PlaceTree,
+        _ lot: (LotKey) -> Lot
     ) throws(StockFault) {
         let undated = lot(scanned.item.lot())
         var allocations = try stock.allocate(
-            quantity, from: places.sources(from: facts.place, to: target), lot: scanned.lot,
-            undated: undated.id, shortfallPlace: place)
+            quantity, from: places.sources(from: facts.place, to: target), without: later,
+            lot: scanned.lot, undated: undated.id, shortfallPlace: place)
         if facts.place == nil, place == target {
             try allocations.takeShortfall(from: target, nowhere: places.founded(.adjustment))
         }

@@ -20,9 +20,26 @@ extension Ledger {
         }
         var movement = try Movement(
             facts, of: scanned, in: try projector.cache.stock(of: item, db), places, on: day,
+            without: try arrivals(of: item, facts, since: happenedAt),
             lot: { projector.cache.lot($0) })
         movement.happenedAt = happenedAt
         return movement
+    }
+
+    /// What came of an item to each place since a scan that takes it from wherever it is.
+    ///
+    /// Nothing where it was at a place that its sender named, and of an item whose stock is not known as a whole.
+    private func arrivals(
+        of item: ItemID, _ facts: ScanFacts, since happenedAt: Moment?
+    ) throws -> [LotAtPlace: Quantity] {
+        guard facts.place == nil, facts.mode != .intake, let happenedAt,
+            happenedAt < head.recordedAt,
+            projector.cache.lastArrivals.mayBe(of: item, since: happenedAt),
+            try projector.cache.stock(of: item, db).isWhole,
+            let (arrivals, last) = try Queries(db).arrivals(of: item, since: happenedAt)
+        else { return [:] }
+        projector.cache.lastArrivals.begin(item, last ?? happenedAt)
+        return arrivals
     }
 
     /// The item or lot that a code stands for.

@@ -123,10 +123,12 @@ extension Projector {
                 pending.note(line.item, at: .init(place: place, lot: line.lot), seq: seq)
                 guard cache.places.storage.contains(place) else { continue }
                 try noteStretch(of: line.item, at: place, seq: seq)
+                let happenedAt = line.at ?? moment ?? recordedAt
+                if sign > 0 { cache.lastArrivals.note(line.item, happenedAt) }
                 try movements.posting.run(
                     Schema.block(of: seq), line.item, seq, number, place, line.lot,
                     other, sign * line.quantity.value, day.description,
-                    (line.at ?? moment ?? recordedAt).microseconds, line.count ?? count)
+                    happenedAt.microseconds, line.count ?? count)
             }
         }
     }

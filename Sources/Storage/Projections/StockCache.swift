@@ -25,6 +25,7 @@ struct StockCache {
     private var holdings: [ItemID: Holdings] = [:]
     /// Items of which more than ``wholeLimit`` balances are known by now.
     private var grown: Set<ItemID> = []
+    var lastArrivals = LastArrivals()
     /// Lots by their keys: an id is a hash, and dearer than looking it up.
     private var lots: [LotKey: Lot] = [:]
     /// Nil until it is read; nil within where no day is closed.
@@ -261,6 +262,7 @@ struct StockCache {
         if holdings.count > Self.itemLimit { holdings = [:] }
         if items.count > Self.itemLimit { items = [:] }
         if let names, names.count > Self.nameLimit { self.names = nil }
+        if lastArrivals.count > Self.itemLimit { lastArrivals = LastArrivals() }
         if codes.count > 2 * Self.itemLimit { codes = [:] }
     }
 
