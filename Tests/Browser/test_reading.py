@@ -95,6 +95,22 @@ class Labels(ReadingTest):
         self.settled("In the ledger")
         self.assertEqual(self.pantry.balance(BEANS_NAME, "Box 1"), 0)
 
+    def test_a_box_that_is_empty_is_said_to_be_and_goes_once(self):
+        box = self.pantry.place(f"D {new_id()[:6]}", "box")
+        place = next(place for place in self.pantry.places.values() if place["id"] == box)
+        for quantity, pieces, told in (("1", 0, "The box was empty"), ("3", 4, "A box goes out once")):
+            if pieces:
+                self.pantry.scan("intake", BEANS, quantity=pieces, place=box)
+            self.setUp()
+            self.begin("/hand-out", place=None)
+            self.write(self.find("#quantity"), quantity)
+            self.driver.execute_script("arguments[0].dispatchEvent(new Event('change', { bubbles: true }))", self.find("#quantity"))
+            self.scanner(place["labelCode"])
+            self.until(lambda: self.all("#questions form"))
+            self.question("button:not(.main)").click()
+            self.until(lambda: told in self.text("#now-tell"), told)
+            self.assertEqual(self.text("#now-amount"), f"−{pieces}" if pieces else "")
+
     def test_what_is_discarded_while_taking_in_is_taken_from_where_it_is(self):
         shelf = self.pantry.place(f"B {new_id()[:6]}", "shelf")
         name = next(name for name, place in self.pantry.places.items() if place["id"] == shelf)

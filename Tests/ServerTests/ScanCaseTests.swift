@@ -32,6 +32,68 @@ struct ScanCaseTests {
         }
     }
 
+    @Test func `a scan that waits stands at its moment, whatever its device's clock showed`()
+        async throws
+    {
+        let hub = try TestHub()
+        hub.clock.set(CountShelf.moment(12))
+        let sender = TestHub.Asker(
+            headers: ["Larder-Sent-At": CountShelf.moment(72).description])
+        let scan = TestHub.scan(
+            "intake", "4711", nil, ["at": .text(CountShelf.moment(71).description)])
+        _ = try await hub.call(.post, "/api/v1/scans", .json(scan), as: sender)
+        try await hub.scan("intake", "4712")
+        let waiting = try await hub.call(.get, "/api/v1/unresolved").json.rows
+        let moments = waiting.compactMap { Moment($0["at"].text)?.description.prefix(16) }
+        #expect(moments == [11, 12].map { CountShelf.moment($0).description.prefix(16) })
+    }
+
+    @Test func `a box goes once, and an empty one is said to be`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let box = try await hub.place("Box", "box")
+        try await hub.scan("intake", "beans", 9, ["place": .text(box.id)])
+        let twice = TestHub.scan("distribute", box.label, 2)
+        for _ in 0..<2 {
+            let answer = try await hub.send(twice)
+            #expect((answer["quantity"], answer["warnings"]) == (9, ["shortfall"]))
+        }
+        for mode in ["distribute", "discard"] {
+            let empty = try await hub.scan(mode, box.label)
+            #expect(empty["quantity"] == 0 && empty["warnings"].rows.contains("shortfall"))
+        }
+        #expect(try await hub.balance(item) == 0)
+        let said = try await hub.form(
+            "/hand-out", ["id": TestHub.id().text, "code": box.label, "quantity": "1"])
+        #expect(try await hub.page(said.header("Location")).text.contains("The box was empty"))
+        let file = "at,code\n2026-11-21T09:00:00Z,\(box.label)\n"
+        let report = try await hub.call(.post, "/api/v1/reconciliations", .csv(file))
+        #expect(report["recorded"] == 1)
+        #expect(report["exceptions"].rows.map { $0["text"] } == ["Box was empty."])
+    }
+
+    @Test func `a scan in a count says where it is counted if it names another place`()
+        async throws
+    {
+        let shelf = try await CountShelf()
+        let (box, other) = (
+            try await shelf.hub.place("Box", "box", in: shelf.bin), try await shelf.hub.place("A2")
+        )
+        let count = try await shelf.open(at: 1)
+        for (place, isElsewhere) in [(shelf.bin, false), (box.label, false), (other.id, true)] {
+            for code in ["beans", "4711"] {
+                let scan = TestHub.scan(
+                    "count", code, nil, ["count": .text(count), "place": .text(place)])
+                for _ in 0..<2 {
+                    let answer = try await shelf.hub.send(scan)
+                    #expect(
+                        answer["warnings"].rows == (isElsewhere ? ["place_not_counted"] : []))
+                    if code == "beans" { #expect(answer["place"]["id"].text == shelf.bin) }
+                }
+            }
+        }
+    }
+
     @Test func `an earlier move of a box is not called undone where a later one stands`()
         async throws
     {

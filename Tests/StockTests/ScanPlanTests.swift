@@ -161,12 +161,15 @@ import Testing
         for _ in 0..<200 {
             var pantry = Pantry(using: &random)
             let box = pantry.storage[3]
-            let facts = ScanFacts(mode: .distribute, code: "BOX")
+            var facts = ScanFacts(mode: .distribute, code: "BOX")
+            facts.quantity = [nil, 1, 2].randomElement(using: &random) ?? nil
             let movement = try Movement(
                 facts, emptying: box, of: [(pantry.item.id, pantry.stock)], pantry.places,
                 on: pantry.day)
             let inside = pantry.places.within(box)
             #expect(movement.lines.allSatisfy { inside.contains($0.from) })
+            let isShort = movement.lines.isEmpty || facts.quantity == 2
+            #expect(movement.warnings.contains(.shortfall) == isShort)
             try pantry.apply(movement)
             #expect(pantry.isBalanced)
             let left = pantry.stock.balances.filter { inside.contains($0.key.place) }

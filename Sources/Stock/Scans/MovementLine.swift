@@ -66,7 +66,7 @@ public enum ScanMode: String, Sendable, Codable, CaseIterable {
 
 /// What a volunteer is told beside "recorded"; none of it stops anything.
 public enum Warning: String, Sendable, Codable, CaseIterable {
-    /// More went out than the ledger knew of.
+    /// More went out than the ledger knew of: also a box that was empty, or one of several where there is one.
     case shortfall
     /// The date label's last day has passed.
     case pastDate = "past_date"
@@ -84,6 +84,8 @@ public enum Warning: String, Sendable, Codable, CaseIterable {
     case countedSince = "counted_since"
     /// The sender's clock is more than two minutes off the hub's.
     case clockOff = "clock_off"
+    /// It was seen in a count of another place than the sender named, and is counted there.
+    case placeNotCounted = "place_not_counted"
 }
 
 /// The mark that tells an entry's id from other ids.

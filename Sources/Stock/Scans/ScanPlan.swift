@@ -165,7 +165,8 @@ extension Movement {
 extension Movement {
     /// The movement of all that a box holds, to the edge that the scan's mode names.
     ///
-    /// What is short in the box stays as it is: nothing of it goes out.
+    /// What is short in the box stays as it is: nothing of it goes out. A box goes once: more of it, or one that holds
+    /// nothing, is a shortfall.
     ///
     /// - Parameters:
     ///   - facts: What the sender said; its mode is to hand out or to discard.
@@ -196,6 +197,7 @@ extension Movement {
                 }
             }
         }
+        if lines.isEmpty || facts.quantity ?? 1 > 1 { warnings.append(.shortfall) }
     }
 }
 

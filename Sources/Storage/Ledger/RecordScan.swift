@@ -28,6 +28,7 @@ extension Ledger {
         let (day, late) = try openDay(
             for: request.day ?? happenedAt.map { calendar.date($0) })
         try check(facts)
+        let isElsewhere = try isOutsideItsCount(facts, at: happenedAt ?? moment)
         guard let target = try named(request) ?? target(request.keys) else {
             guard try Queries(db).donation(among: request.keys) == nil else {
                 throw StorageFault.codeNamesADonation
@@ -35,7 +36,8 @@ extension Ledger {
             let label = try blankLabel(among: request.keys)
             let scan = UnresolvedScan(
                 scan: facts, key: label ?? request.keyToLearn, day: day, happenedAt: happenedAt,
-                warnings: request.warnings)
+                warnings: isElsewhere
+                    ? (request.warnings ?? []) + [.placeNotCounted] : request.warnings)
             let entry = try append(request.id, scan)
             return .unresolved(
                 seq: entry.seq, id: request.id, label: label, warnings: scan.warnings ?? [],
@@ -43,7 +45,7 @@ extension Ledger {
         }
         if facts.mode == .count {
             let seen = try observe(target, facts, at: happenedAt, id: request.id)
-            return .recorded(seen.saying(of: facts, at: happenedAt))
+            return .recorded(seen.saying(of: facts, at: happenedAt, isElsewhere: isElsewhere))
         }
         if case .place(let place) = target, facts.mode == .move {
             let entry = try movePlace(
@@ -87,6 +89,14 @@ extension Ledger {
         where try !knownPlace(place).kind.isStorage {
             throw StorageFault.placeIsAnEdge(try knownPlace(place).name)
         }
+    }
+
+    /// Whether a sender names another place than those that its count was of at a moment.
+    private func isOutsideItsCount(_ facts: ScanFacts, at moment: Moment) throws -> Bool {
+        guard facts.mode == .count, let count = facts.count, let place = facts.place else {
+            return false
+        }
+        return try !Queries(db).places(of: count, at: moment, now: places).contains(place)
     }
 
     /// The facts with places and the source under their ids.
@@ -141,7 +151,10 @@ extension Ledger {
         case let line as CountObservation
         where try line.scan == facts && names(request, line.item):
             let seen = try answer(line, seq: seq, id: id, isReplay: true)
-            return .recorded(seen.saying(of: facts, at: line.happenedAt))
+            let isElsewhere = try isOutsideItsCount(
+                facts, at: try line.happenedAt ?? recordedAt(seq))
+            return .recorded(
+                seen.saying(of: facts, at: line.happenedAt, isElsewhere: isElsewhere))
         case let moved as PlaceMoved where moved.scan == facts && request.item == nil:
             return .recorded(
                 try answer(
@@ -175,7 +188,9 @@ extension Scan {
 
 extension RecordedScan {
     /// The answer to a scan in a count, with what its sender is told: by what the scan said and when it happened.
-    fileprivate func saying(of facts: ScanFacts, at happenedAt: Moment?) -> RecordedScan {
+    fileprivate func saying(
+        of facts: ScanFacts, at happenedAt: Moment?, isElsewhere: Bool
+    ) -> RecordedScan {
         var warnings: [Warning] = []
         if item?.lacksWeight(facts, quantity) == true { warnings.append(.weightMissing) }
         if let said = facts.at.flatMap({ Moment($0) }), let happenedAt,
@@ -183,6 +198,7 @@ extension RecordedScan {
         {
             warnings.append(.clockOff)
         }
+        if isElsewhere { warnings.append(.placeNotCounted) }
         return warning(of: warnings)
     }
 }

@@ -55,17 +55,19 @@ export function outcomeOf(post, { text, has, signed, amount }) {
             return { name: where, tone: "well", icon: "well", word: text(word), amount: "", undoable: true, tell: text("scan.told_box"),
                 state: text("scan.inLedger"), sound: direction };
         }
-        const warned = warnings.map((warning) => `warnings.${warning}`).filter(has);
+        const isEmptyBox = !item && quantity === 0;
+        const warned = warnings.filter((warning) => !isEmptyBox || warning !== "shortfall")
+            .map((warning) => !item && warning === "shortfall" ? TABLE.boxTwice : `warnings.${warning}`).filter(has);
         return {
             name: item ? item.name : where ?? grouped(body.code),
             ...named(answer),
             tone,
             icon: tone,
             word: text(word),
-            amount: signed(sign * quantity, item?.measure),
+            amount: isEmptyBox ? "" : signed(sign * quantity, item?.measure),
             // A count is set right by another number; what was seen is not taken back.
             undoable: body.mode !== "count",
-            tell: [where ? tell : TABLE.tellNowhere, ...warned].map((key) => text(key, values)).join(" "),
+            tell: [isEmptyBox ? TABLE.emptyBox : where ? tell : TABLE.tellNowhere, ...warned].map((key) => text(key, values)).join(" "),
             state: text("scan.inLedger"),
             sound: tone === "well" ? direction : "look",
         };

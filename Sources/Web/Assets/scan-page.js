@@ -183,7 +183,10 @@ function onPlace({ name, kind, labelCode, counted }) {
     const mode = cards.command ?? context.mode;
     if (kind !== "box" || !labelCode || (mode !== "distribute" && mode !== "discard")) return;
     small.choose("box", { title: name, tell: words.text("scan.askWholeTell"), keep: words.text("scan.partOfBox"),
-        other: words.text(`scan.whole_${mode}`) }, () => queue.add(scanPost(labelCode, { ...context.takeFacts(), quantity: 1 }, context.run)));
+        other: words.text(`scan.whole_${mode}`) }, () => {
+        const { asks, ...facts } = context.takeFacts();
+        queue.add(scanPost(labelCode, facts, context.run));
+    });
 }
 
 /** Shows what a card does, or what it asks for. */
@@ -229,7 +232,7 @@ function onScan(post) {
     const { warnings = [], item } = post.answer ?? {};
     if (warnings.includes("past_date") && post.body.mode === "intake") askDate(post);
     if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, (weightGrams) => weighed(post, weightGrams));
-    if (warnings.includes("shortfall") && post.body.mode === "discard" && !post.isPlaceSaid) {
+    if (item && warnings.includes("shortfall") && post.body.mode === "discard" && !post.isPlaceSaid) {
         small.askPlace(`place ${post.id}`, item.name, root.querySelector("#place"), (place) => again(post, { place }, { isPlaceSaid: true }));
     }
     if (post.answer || (reached !== "ok" && post.tries === 0)) play(outcome.sound ?? "in");

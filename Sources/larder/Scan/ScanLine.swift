@@ -93,6 +93,8 @@ enum ScanLine {
             ? "" : "  (\(answer.warnings?.map(\.rawValue).joined(separator: ", ") ?? ""))"
         let what = answer.item?.name ?? answer.place?.name ?? code
         switch answer.outcome.known {
+        case .recorded where answer.item == nil && answer.quantity == 0 && !warnings.isEmpty:
+            return "\(what)  it was empty\(warnings)"
         case .recorded:
             return
                 "\(what)  \(answer.quantity ?? 0), now \(answer.balance ?? 0) in \(answer.place?.name ?? "")\(warnings)"

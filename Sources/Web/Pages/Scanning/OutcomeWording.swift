@@ -27,6 +27,9 @@ struct OutcomeWording: Decodable, Sendable {
     let modes: [String: ModeWords]
     /// Key of the text in place of a mode's own where no place is named.
     let tellNowhere: String
+    /// Keys of the texts in place of a mode's own where a whole box held nothing, and of the shortfall where it was to go
+    /// more than once.
+    let emptyBox, boxTwice: String
     /// The gravest first; the last is of a scan without warnings.
     let tones: [String]
     /// The tone of each warning.
