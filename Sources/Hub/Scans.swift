@@ -114,18 +114,18 @@ extension Hub {
 
     /// The same for the entry of that number.
     ///
-    /// - Returns: The movement that undoes, if there is one; and where an explanation was taken back, its code and the
-    ///   item that scans were recorded as meanwhile, which stand.
+    /// - Returns: What it came to; and where an explanation was taken back, its code and the item that scans were recorded
+    ///   as meanwhile, which stand.
     package func undo(
         entry seq: Int64, as id: EntryID
-    ) async throws -> (recorded: RecordedScan?, wrong: (code: String, item: ItemID)?) {
-        let recorded = try await store.write { try $0.reverse(seq: seq, entryID: id) }
+    ) async throws -> (outcome: UndoOutcome, wrong: (code: String, item: ItemID)?) {
+        let outcome = try await store.write { try $0.undo(seq: seq, entryID: id) }
         return try await read { queries in
             guard let entry = try queries.entry(seq),
                 let (code, item) = try queries.codeTakenBack(with: entry.id),
                 try !queries.earlierScans(of: code, as: item).scans.isEmpty
-            else { return (recorded, nil) }
-            return (recorded, (code, item))
+            else { return (outcome, nil) }
+            return (outcome, (code, item))
         }
     }
 }

@@ -221,6 +221,54 @@ class Names(ReadingTest):
         self.assertEqual(self.pantry.balance(BEANS_NAME, "A1"), before + 1)
 
 
+    def test_undo_of_an_explained_scan_says_that_it_waits_again(self):
+        self.begin()
+        name, code = f"Jam {new_id()[:6]}", f"JAM-{new_id()[:6]}"
+        self.scanner(code, code, BEANS)
+        self.until(lambda: self.all("#questions form"))
+        self.explain(name)
+        self.settled("In the ledger", "Learned", "In the ledger")
+        self.undo(code_line=2)
+        self.settled("In the ledger", "New code", "New code")
+        self.assertEqual((self.text("#now-word"), len(self.pantry.api("GET", "unresolved"))), ("New code", 2))
+        self.assertEqual(self.pantry.balance(name, "A1"), 0)
+        self.assertIn("2 times", self.text("#questions form"))
+        # It is still asked after a reload, and another answer is taken.
+        self.begin()
+        self.until(lambda: self.all("#questions form"))
+        self.explain(name + " of plums")
+        self.settled("In the ledger", "Learned", "In the ledger")
+        self.until(lambda: self.pantry.balance(name + " of plums", "A1") == 2)
+        self.undo(code_line=2)
+        self.settled("In the ledger", "New code", "New code")
+        self.undo(code_line=2)
+        self.settled("In the ledger", "New code", "Taken back")
+        self.until(lambda: len(self.pantry.api("GET", "unresolved")) == 1)
+        self.undo(code_line=1)
+        self.settled("In the ledger", "Taken back", "Taken back")
+        self.until(lambda: self.pantry.api("GET", "unresolved") == [])
+
+    def test_a_box_that_moved_is_moved_back(self):
+        self.begin()
+        self.pantry.place(f"C {new_id()[:6]}", "box")
+        box = list(self.pantry.places.values())[-1]
+        self.scanner("UMOVE", self.label("Shelf A"), box["labelCode"])
+        self.settled("In the ledger")
+        self.scanner("UUNDO")
+        self.settled("Taken back")
+        self.until(lambda: next(place for place in self.pantry.api("GET", "places") if place["id"] == box["id"])["parent"] is None)
+        self.scanner("UTAKEIN", BEANS)
+        self.settled("In the ledger", "Taken back")
+
+    def explain(self, name):
+        self.write(self.question("[name=name]"), name)
+        self.question("button.main").click()
+
+    def undo(self, code_line):
+        """Presses Undo on a line of the run, the newest is 0."""
+        self.driver.execute_script("document.querySelectorAll('#run button')[arguments[0]].click()", code_line)
+
+
 class WholeNames(ReadingTest):
     """Beside items whose names hold the whole name of another."""
 

@@ -84,7 +84,7 @@ class Replies(ScriptTest):
 
     def test_what_follows_a_scan_is_settled_by_an_answer_of_its_own(self):
         known = {
-            "undoes": ['{"id":"a","outcome":"recorded"}', '{"id":"a","outcome":"dismissed"}'],
+            "undoes": [f'{{"id":"a","outcome":"{outcome}"}}' for outcome in ("recorded", "dismissed", "reopened", "parted", "undone")],
             "resolves": ['{"id":"a","outcome":"recorded"}', '{"id":"a","outcome":"dismissed"}'],
             "binds": ['{"code":"s","state":"bound"}', '{"code":"s","state":"replaced"}'],
         }

@@ -105,12 +105,12 @@ extension Ledger {
         return try answer(body, seq: entry.seq, id: entryID, isReplay: false)
     }
 
-    /// Undoes the entry of a number, as ``reverse(_:entryID:)`` undoes that of an id.
-    package func reverse(seq: Int64, entryID: EntryID) throws -> RecordedScan? {
+    /// Undoes the entry of a number, as ``undo(_:entryID:)`` undoes that of an id.
+    package func undo(seq: Int64, entryID: EntryID) throws -> UndoOutcome {
         guard let entry = try Queries(db).entry(seq) else {
             throw StorageFault.entryNotFound(String(seq))
         }
-        return try reverse(entry.id, entryID: entryID)
+        return try undo(entry.id, entryID: entryID)
     }
 
     /// Says what a scan of an unknown code was; it then counts for the day it was scanned on, if

@@ -184,6 +184,15 @@ public struct UndoOutcome: Sendable {
         guard case .recorded(let scan) = effect else { return nil }
         return scan
     }
+
+    /// How many scans wait again for someone to say what they were.
+    package var waiting: Int {
+        switch effect {
+        case .recorded(let scan): scan.reopened.count
+        case .reopened: 1
+        case .dismissed, .parted, .undone: 0
+        }
+    }
 }
 
 extension Ledger {

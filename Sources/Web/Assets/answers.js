@@ -37,8 +37,9 @@ export class Answers {
         queue.add(resolutionPost(scan, item, pack, context.run));
     }
 
-    /** A reversal that the hub did not take leaves its scan standing. */
-    async #onReversal({ undoes, state, answer }) {
+    /** A reversal that the hub did not take leaves its scan standing; where it took back what a code was, scans wait again. */
+    async #onReversal({ n, undoes, state, answer }) {
+        if (state === "accepted") return this.#reopen(answer.reopened ?? [], n);
         if (state !== "rejected" || answer?.code === "already_reversed") return;
         const { store, run, show, ask } = this.#parts;
         const post = run.posts.find((scan) => (scan.answer?.id ?? scan.id) === undoes);
@@ -46,6 +47,17 @@ export class Answers {
         const standing = await store.change(post.n, (sent) => ({ ...sent, undone: false }));
         show(standing);
         if (standing.state === "unresolved") ask(standing);
+    }
+
+    /** Scans that someone has to explain again, since a reversal. */
+    async #reopen(ids, reversal) {
+        const { store, run, show, askAgain } = this.#parts;
+        for (const { n } of ids.map((id) => run.post(id)).filter(Boolean)) {
+            const post = await store.change(n, ({ unexplained, ...scan }) =>
+                ({ ...scan, state: "unresolved", undone: false, answer: unexplained, reopened: reversal }));
+            show(post);
+            askAgain(post);
+        }
     }
 
     /** The hub has heard what a new code was: its scan now counts. What it did not take is asked anew. */
@@ -58,7 +70,7 @@ export class Answers {
             return askAgain(post);
         }
         const change = answer.outcome === "recorded" ? { state, answer } : { state: "settled" };
-        show(await store.change(post.n, (scan) => ({ ...scan, ...change })));
+        show(await store.change(post.n, (scan) => ({ ...scan, unexplained: scan.answer, ...change })));
         play("in");
     }
 
@@ -72,7 +84,7 @@ export class Answers {
         for (const { id, n } of waiting) {
             const counted = settled.get(id);
             const as = counted ? { state: "accepted", answer: counted } : { state: "place" };
-            const post = await store.change(n, (scan) => ({ ...scan, ...as }));
+            const post = await store.change(n, (scan) => ({ ...scan, unexplained: scan.answer, ...as }));
             if (counted) show(post);
             else run.put(post);
         }

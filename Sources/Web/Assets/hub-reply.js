@@ -14,7 +14,7 @@ export const LONGEST_RETRY_AFTER_MS = 60_000;
 const SIGNED_OUT = new Set(["not_signed_in", "role_not_allowed"]);
 /** Outcomes of a scan, and of what follows one: its undoing, or what someone said it was. */
 const OF_SCANS = { recorded: "accepted", unresolved: "unresolved" };
-const OF_FOLLOWERS = { recorded: "accepted", dismissed: "accepted", reopened: "accepted", parted: "accepted" };
+const OF_FOLLOWERS = { recorded: "accepted", dismissed: "accepted", reopened: "accepted", parted: "accepted", undone: "accepted" };
 const BOUND = new Set(["bound", "replaced"]);
 
 /**

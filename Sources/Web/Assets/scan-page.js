@@ -75,11 +75,11 @@ const finish = root.querySelector("#finish");
 const finishWait = finish && new FinishWait(finish, root.querySelector("#finish-waits"), words, () => store.openOf(context.run));
 
 const stored = await store.run(context.run);
-const answered = new Set(stored.filter(({ state }) => state !== "rejected").map(({ resolves, binds }) => resolves ?? binds));
+const answered = new Map(stored.filter(({ state }) => state !== "rejected").map(({ n, resolves, binds }) => [resolves ?? binds, n]));
 for (const post of stored.filter(isScan)) {
     run.put(post);
-    const { id, state, answer, undone } = post;
-    if (state === "unresolved" && !undone && !answered.has(answer?.labelCode ?? id)) ask(post);
+    const { id, state, answer, undone, reopened = 0 } = post;
+    if (state === "unresolved" && !undone && !(answered.get(answer?.labelCode ?? id) > reopened)) ask(post);
     if (state === "undecided") intake.resume(post);
 }
 kept.show();
@@ -265,6 +265,7 @@ function ask(post) {
 }
 
 function askAgain(post) {
+    if (post.answer?.labelCode) return ask(post);
     questions.askAgain(post.body.code, post.id, (...answer) => answers.resolve(...answer));
 }
 

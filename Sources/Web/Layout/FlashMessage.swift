@@ -13,7 +13,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
         countDropped, countGoesOn, queued, again, cancelled, cameOut, noneCameOut, goesOn, paused,
         resumed, moved
     case printerAdded, printerSet, placeMade
-    case scansRecordedAgain
+    case scansRecordedAgain, scansWait
     case rollMade, labelBound, replaced, labelsQueued, nothingPicked
 
     /// The known thing that a message speaks of; at most one of them is there.
@@ -44,6 +44,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
             .countDropped, .countGoesOn,
             .cancelled,
             .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .scansRecordedAgain,
+            .scansWait,
             .rollMade, .labelBound,
             .replaced, .labelsQueued, .nothingPicked:
             Subject()
@@ -82,6 +83,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
                 localizer.text("day.reopenedNow", ["date": localizer.day($0)])
             }
         case .scansRecordedAgain: Int(about).map { localizer.text("mend.earlierDone", n: $0) }
+        case .scansWait: Int(about).map { localizer.text("scan.waitAgain", n: $0) }
         case .rollMade, .labelsQueued:
             Int(about).map { localizer.text("labels.\(rawValue)", n: $0) }
         case .labelBound, .replaced:

@@ -51,7 +51,7 @@ struct EntryFormTests {
             let isTaken = try await hub.store.write { ledger in
                 do {
                     _ = try ledger.preview {
-                        try ledger.reverse(seq: seq, entryID: ledger.freshEntryID())
+                        try ledger.undo(seq: seq, entryID: ledger.freshEntryID())
                     }
                     return true
                 } catch StorageFault.notReversible { return false } catch StorageFault

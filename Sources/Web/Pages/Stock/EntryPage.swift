@@ -43,11 +43,14 @@ enum EntryPage {
         let seq = try number(visit)
         let form = try await PageForm(visit.request)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        let (reversal, wrong) = try await visit.hub.undo(entry: seq, as: id)
+        let (outcome, wrong) = try await visit.hub.undo(entry: seq, as: id)
+        let waiting = outcome.waiting > 0 ? String(outcome.waiting) : nil
+        let told: FlashMessage = waiting == nil ? .undone : .scansWait
         if let (code, item) = wrong {
-            return visit.see("/items/\(item)", ["earlier": code], told: .undone)
+            return visit.see("/items/\(item)", ["earlier": code], told: told, about: waiting)
         }
-        return visit.see("/entries/\(reversal?.seq ?? seq)", told: .undone)
+        return visit.see(
+            "/entries/\(outcome.recorded?.seq ?? seq)", told: told, about: waiting)
     }
 
     private static func number(_ visit: WebRequest) throws -> Int64 {
