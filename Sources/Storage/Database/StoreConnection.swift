@@ -50,8 +50,16 @@ enum StoreConnection {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA mmap_size = 0")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
+            db.add(function: nameKey)
         }
         return configuration
+    }
+
+    /// `name_key(name)`: what names have in common that mean the same item.
+    private static let nameKey = DatabaseFunction(
+        "name_key", argumentCount: 1, pure: true
+    ) { values in
+        String.fromDatabaseValue(values[0]).map { Item.key(ofName: $0) }
     }
 
     private static func holdsHub(_ db: Database) throws -> Bool {

@@ -67,9 +67,7 @@ extension Queries {
             Item.key(ofName: name).split(separator: " ").sorted()
         }
         let own = words(item.name)
-        // What SQLite finds whatever its case: a word with accents is compared below.
-        let plain = own.filter { $0.allSatisfy(\.isASCII) && item.name.lowercased().contains($0) }
-        let found = try rows(matching: plain.joined(separator: " "), after: nil, limit: 200)
+        let found = try rows(matching: own.joined(separator: " "), after: nil, limit: 200)
             .map { try Item(row: $0) }
         return Array(found.filter { $0.id != item.id && words($0.name) == own }.prefix(10))
     }
@@ -95,7 +93,7 @@ extension Queries {
     /// Items by name, those whose name holds every word of a text.
     ///
     /// - Parameters:
-    ///   - text: Words in any order and case, of which the first eight count; empty for all items.
+    ///   - text: Words in any order and case, with accents or without, of which the first eight count; empty for all items.
     ///   - after: The last item of the page before, which still is there; nil for the first page.
     ///   - behind: The row that the page begins behind; nil for the first page.
     ///   - limit: From 1 to 1,000; what is beyond is held to that.
@@ -111,8 +109,15 @@ extension Queries {
     private func rows(
         matching text: String, after: ItemID?, behind: NamePosition<Item>? = nil, limit: Int
     ) throws -> [Row] {
-        let words = text.split(separator: " ").prefix(8).map { "%\(Self.escaped(String($0)))%" }
-        let conditions = words.map { _ in "AND name LIKE ? ESCAPE '\\'" }.joined(separator: " ")
+        let words = text.split(separator: " ").prefix(8).flatMap { word in
+            [String(word), Item.key(ofName: String(word))].map { "%\(Self.escaped($0))%" }
+        }
+        // SQLite tells case and accents of letters beyond ASCII apart; few names have any.
+        let condition = """
+            AND (name LIKE ? ESCAPE '\\'
+                OR iif(name GLOB '*[^ -~]*', name_key(name), name) LIKE ? ESCAPE '\\')
+            """
+        let conditions = String(repeating: condition, count: words.count / 2)
         let sql = """
             SELECT * FROM item WHERE (?1 IS NULL OR (name COLLATE NOCASE, id) >
                 (SELECT name COLLATE NOCASE, id FROM item WHERE id = ?1))
