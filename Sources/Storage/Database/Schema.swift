@@ -34,6 +34,7 @@ enum Schema {
         migrator.registerMigration("7 shorter rests") { try $0.execute(sql: shorterRests) }
         migrator.registerMigration("8 stock at hand") { try $0.execute(sql: stockAtHand) }
         migrator.registerMigration("8 regions of postings") { try $0.execute(sql: postingRegions) }
+        migrator.registerMigration("9 items as they were") { try itemsBefore(in: $0) }
         return migrator
     }
 
@@ -82,6 +83,7 @@ enum Schema {
     static let projections = [
         firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
         CorrectionProjection.schema, moments, PlaceProjection.moves, stockAtHand, postingRegions,
+        itemsBefore,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -111,7 +113,8 @@ enum Schema {
 
     /// The projections' tables, in the order in which they are compared.
     static let projectionTables = [
-        "item", "place", "place_move", "code", "lot", "balance", "place_stock", "posting",
+        "item", "item_before", "place", "place_move", "code", "lot", "balance", "place_stock",
+        "posting",
         "posting_region", "day_total", "day_closed", "reversal",
         "unresolved",
         "count_sheet", "count_line", "count_figure", "day_unit", "clock_leap", "clock_word",

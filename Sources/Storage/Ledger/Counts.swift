@@ -247,7 +247,8 @@ extension Ledger {
         -> RecordedScan
     {
         RecordedScan(
-            seq: seq, id: id, item: try item(line.item), lots: [:],
+            seq: seq, id: id,
+            item: isReplay ? try item(line.item, asOf: seq) : try item(line.item), lots: [:],
             place: try knownPlace(try countPlace(line.count)),
             quantity: line.added ?? line.seen, balance: line.seen, warnings: [], isReplay: isReplay)
     }

@@ -24,6 +24,14 @@ extension Ledger {
         return item
     }
 
+    /// A known item as it was when an entry was recorded: the first answer to a scan is given again, whatever the item is
+    /// called by now.
+    func item(_ id: ItemID, asOf seq: Int64) throws -> Item {
+        let sql = "SELECT * FROM item_before WHERE id = ? AND seq > ? ORDER BY seq LIMIT 1"
+        let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob, seq])
+        return try row.map { try Item(row: $0) } ?? item(id)
+    }
+
     /// Whether an item is known.
     public func hasItem(_ id: ItemID) throws -> Bool { try projector.cache.item(id, db) != nil }
 

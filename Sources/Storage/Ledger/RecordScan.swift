@@ -175,7 +175,9 @@ extension Ledger {
             quantity = try quantity.adding(line.quantity)
         }
         return RecordedScan(
-            seq: seq, id: id, item: try movement.item.map { try item($0) }, lots: lots,
+            seq: seq, id: id,
+            item: try movement.item.map { isReplay ? try item($0, asOf: seq) : try item($0) },
+            lots: lots,
             place: try knownPlace(movement.place), quantity: quantity, balance: movement.balance,
             warnings: movement.warnings, isReplay: isReplay)
     }

@@ -17,7 +17,7 @@ struct ItemProjection {
         CREATE INDEX code_item ON code (item) WHERE item IS NOT NULL;
         """
 
-    let item, code: BoundStatement
+    let item, before, code: BoundStatement
 
     init(_ db: Database) throws {
         item = try BoundStatement(
@@ -27,6 +27,12 @@ struct ItemProjection {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,
             category = excluded.category, measure = excluded.measure, unit_weight = excluded.unit_weight,
             shelf_life = excluded.shelf_life, programme = excluded.programme, seq = excluded.seq
+            """)
+        before = try BoundStatement(
+            db,
+            """
+            INSERT INTO item_before SELECT id, ?, name, category, measure, unit_weight, shelf_life, programme
+            FROM item WHERE id = ?
             """)
         code = try BoundStatement(
             db,
@@ -40,6 +46,9 @@ struct ItemProjection {
 
 extension ItemDefined: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        if let known = try projector.cache.item(item.id, projector.db), known != item {
+            try projector.items.before.run(seq, item.id)
+        }
         try projector.items.item.run(
             item.id, item.name, item.category, item.measure.rawValue, item.unitWeightGrams,
             item.shelfLifeDays, item.programme.rawValue, seq)

@@ -1,0 +1,44 @@
+import Foundation
+import GRDB
+
+extension Schema {
+    /// Items as they were until an entry changed them, for the answer to a scan that was made before it.
+    static let itemsBefore = """
+        CREATE TABLE item_before (
+            id BLOB NOT NULL, seq INTEGER NOT NULL, name TEXT NOT NULL, category TEXT NOT NULL, measure TEXT NOT NULL,
+            unit_weight INTEGER, shelf_life INTEGER, programme TEXT NOT NULL, PRIMARY KEY (id, seq)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Makes the table, and fills it from what the journal says of items.
+    ///
+    /// A body that was damaged is for `larder verify` to name; it does not keep a hub shut.
+    static func itemsBefore(in db: Database) throws {
+        try db.execute(sql: itemsBefore)
+        let facts = [
+            "name", "category", "measure", "unitWeightGrams", "shelfLifeDays", "programme",
+        ]
+        let columns = facts.map { "json_extract(text, '$.item.\($0)')" }.joined(separator: ", ")
+        let entries = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT seq, json_extract(text, '$.item.id') AS id, json_array(\(columns)) AS facts
+                FROM (SELECT seq, CAST(body AS TEXT) AS text FROM journal
+                    WHERE kind IN ('itemDefined', 'itemConverted'))
+                WHERE json_valid(text) ORDER BY seq
+                """)
+        let values = (0..<facts.count).map { "json_extract(?3, '$[\($0)]')" }
+        let before = try db.makeStatement(
+            sql: "INSERT INTO item_before SELECT ?1, ?2, \(values.joined(separator: ", "))")
+        var known: [UUID: String] = [:]
+        while let row = try entries.next() {
+            guard let text = row["id"] as String?, let id = UUID(uuidString: text) else { continue }
+            let facts: String = row["facts"]
+            if let old = known[id], old != facts {
+                // GRDB writes a UUID as its 16 bytes.
+                try before.execute(arguments: [id, row["seq"] as Int64, old])
+            }
+            known[id] = facts
+        }
+    }
+}
