@@ -336,7 +336,8 @@ extension RecordedScan {
         let isShort = warnings.contains(.shortfall)
         guard let item else {
             guard quantity > .zero else { return "\(place.name) was empty." }
-            return "All of \(place.name), \(quantity.value)." + (isShort ? " A box goes once." : "")
+            return "All of \(place.name), \(quantity.value)."
+                + (isShort ? " More went than was in it." : "")
         }
         let what = "\(quantity.value) of “\(item.name)”"
         return isShort

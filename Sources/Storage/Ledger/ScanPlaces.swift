@@ -72,7 +72,9 @@ extension Ledger {
         var movement = try Movement(
             facts, emptying: id, of: try contents(of: then.within(id), when: moment), then, on: day)
         movement.happenedAt = happenedAt
-        if try isShort(movement) { movement.warnings.append(.shortfall) }
+        if try !movement.warnings.contains(.shortfall) && isShort(movement) {
+            movement.warnings.append(.shortfall)
+        }
         return movement
     }
 

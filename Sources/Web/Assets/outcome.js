@@ -57,7 +57,7 @@ export function outcomeOf(post, { text, has, signed, amount }) {
         }
         const isEmptyBox = !item && quantity === 0;
         const warned = warnings.filter((warning) => !isEmptyBox || warning !== "shortfall")
-            .map((warning) => !item && warning === "shortfall" ? TABLE.boxTwice : `warnings.${warning}`).filter(has);
+            .map((warning) => !item && body.quantity > 1 && warning === "shortfall" ? TABLE.boxTwice : `warnings.${warning}`).filter(has);
         return {
             name: item ? item.name : where ?? grouped(body.code),
             ...named(answer),

@@ -66,7 +66,8 @@ struct LastScanModel: Sendable {
         self.init(
             mode, movement.warnings, place: place, values,
             sum: movement.lines.reduce(0) { $0 &+ $1.quantity.value }, measure: measure,
-            what: item?.name ?? place ?? "", isBox: movement.item == nil, undo: undo, localizer)
+            what: item?.name ?? place ?? "",
+            boxes: movement.item == nil ? movement.scan?.quantity ?? 1 : nil, undo: undo, localizer)
     }
 
     init(_ line: CountObservation, _ story: EntryStory, _ localizer: Localizer) {
@@ -84,7 +85,7 @@ struct LastScanModel: Sendable {
     /// A scan that is in the ledger.
     private init(
         _ mode: ScanMode, _ warnings: [Warning], place: String?, _ values: [String: String],
-        sum: Int64, measure: Measure, what: String, isBox: Bool = false, undo: Undo?,
+        sum: Int64, measure: Measure, what: String, boxes: Int64? = nil, undo: Undo?,
         _ localizer: Localizer
     ) {
         let wording = OutcomeWording.shipped
@@ -92,12 +93,12 @@ struct LastScanModel: Sendable {
         tone = wording.tone(of: warnings)
         shape = tone
         word = localizer.text(recorded?.word ?? "")
-        let isEmptyBox = isBox && sum == 0
+        let isEmptyBox = boxes != nil && sum == 0
         let told =
             isEmptyBox
             ? wording.emptyBox : place == nil ? wording.tellNowhere : recorded?.tell ?? ""
         let warned = warnings.filter { !isEmptyBox || $0 != .shortfall }.map {
-            isBox && $0 == .shortfall ? wording.boxTwice : "warnings.\($0.rawValue)"
+            boxes ?? 1 > 1 && $0 == .shortfall ? wording.boxTwice : "warnings.\($0.rawValue)"
         }
         tell = ([told] + warned).map { localizer.text($0, values) }.joined(separator: " ")
         amount = isEmptyBox ? "" : localizer.signed((recorded?.sign ?? 1) &* sum, measure)
