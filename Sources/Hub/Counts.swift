@@ -58,11 +58,11 @@ extension Hub {
         return try await store.write { try completion.complete(count, in: $0) }
     }
 
-    /// What completing a count would post as of now.
+    /// What completing a count would post as of now; nobody waits for whoever looks.
     ///
     /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``.
-    package func preview(completionOf count: CountID) async throws -> CountPreview {
-        try await store.write { try $0.previewCompletion(of: count) }
+    package func preview(completionOf count: CountID, in queries: Queries) throws -> CountPreview {
+        try store.ledger(reading: queries).previewCompletion(of: count)
     }
 
     /// Completes a count as someone saw beforehand what that comes to.

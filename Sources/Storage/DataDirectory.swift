@@ -91,8 +91,8 @@ public struct DataDirectory: Sendable, Hashable {
             return false
         }
         if exists(restoring) { throw StorageFault.restoreUnfinished(path: url.path) }
-        let log = URL(filePath: database.path + "-wal")
-        if let left = [log, anchor, doubt].first(where: exists) {
+        let besides = ["-wal", "-shm", "-journal"].map { URL(filePath: database.path + $0) }
+        if let left = (besides + [anchor, check, doubt]).first(where: exists) {
             throw StorageFault.databaseMissing(path: url.path, beside: left.lastPathComponent)
         }
         return true

@@ -176,6 +176,18 @@ public final class Store: Sendable {
         return try await pool.read { try work(Queries($0)) }
     }
 
+    /// The rules of the ledger over what a reader sees, to work out what something would come to; it records nothing.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func ledger(reading queries: Queries) throws -> Ledger {
+        let (hub, epoch) = try queries.hub()
+        let ledger = try Ledger(
+            db: queries.db, hub: hub, epoch: epoch, clock: clock, calendar: calendar,
+            watch: LedgerWatch())
+        try ledger.projector.begin()
+        return ledger
+    }
+
     /// Now, by the later of the clock and the last entry.
     package var moment: Moment { max(clock.now(), watch.record.latest) }
 

@@ -43,7 +43,10 @@ import Testing
         try store.close()
     }
 
-    @Test(arguments: ["larder.sqlite-wal", "journal-head", "verify-before-use"])
+    @Test(arguments: [
+        "larder.sqlite-wal", "larder.sqlite-shm", "larder.sqlite-journal", "journal-head",
+        "journal-check", "verify-before-use",
+    ])
     func `no hub is founded where a file of one is without its database`(_ name: String) throws {
         let directory = ThrowAwayDirectory().data
         try directory.create()

@@ -109,6 +109,12 @@ extension SamplePantry {
             _ = try ledger.changePlace(.id(Self.bin.id), name: "Renamed", parent: nil)
             try ledger.resolve(scan, as: nil, entryID: dismissed)
             _ = try ledger.reverse(dismissed, entryID: fresh())
+            let (count, seen): (CountID, EntryID) = (fresh(), fresh())
+            _ = try ledger.openCount(count, at: .id(Self.bin.id))
+            let unknown = Scan.scan(.count, "unknown three") { $0.facts.count = count }
+            _ = try ledger.record(unknown)
+            try ledger.resolve(unknown.id, as: beans, entryID: seen)
+            _ = try ledger.reverse(seen, entryID: fresh())
         }
     }
 

@@ -3,8 +3,10 @@ import GRDB
 package import Journal
 import Stock
 
-/// What the writer's thread works with, and nobody else: the database inside its transaction, the
-/// journal's head, and the stock it has read so far.
+/// What the writer's thread works with: the database inside its transaction, the journal's head, and the
+/// stock it has read so far.
+///
+/// A reader makes its own to look ahead, by ``Store/ledger(reading:)``.
 ///
 /// The rules are in `Stock`; here they are fed and their outcome is appended. One instance lives on
 /// one thread. What a request appends shows in ``Store/read(_:)`` once ``transaction(_:)``

@@ -18,11 +18,12 @@ struct SnapshotTests {
         _ = try await hub.page("/", as: .of(role))
         for path in pantry.paths(for: role) {
             let told = path.contains("?") ? "&" : "?"
+            let writes = hub.store.asked.writes
             let reads = try await Self.reads(hub) {
                 _ = try await hub.page(
                     "\(path)\(told)told=settled&about=\(pantry.item)", as: .of(role))
             }
-            #expect(reads == 1, "\(path)")
+            #expect(reads == 1 && hub.store.asked.writes == writes, "\(path)")
         }
     }
 

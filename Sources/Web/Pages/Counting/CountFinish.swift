@@ -52,11 +52,13 @@ enum CountFinish {
 
     @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
         let count: CountID = try visit.context.id()
+        let page: PageRequest
         let preview: CountPreview
         do {
-            preview = try await visit.hub.preview(completionOf: count)
+            (page, preview) = try await visit.read {
+                try visit.hub.preview(completionOf: count, in: $0)
+            }
         } catch StorageFault.countIsCompleted { return visit.see("/count/\(count)") }
-        let (page, _) = try await visit.read { _ in }
         let localizer = page.localizer
         let title = localizer.text(
             "count.finishTitle", ["place": localizer.name(of: preview.place)])
