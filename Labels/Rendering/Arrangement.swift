@@ -99,11 +99,13 @@ struct Arrangement {
     }
 
     /// Dots down to the QR in it.
-    private var symbolTop: Int? {
-        for placed in items {
-            if case .symbol = placed.item { return placed.y }
-        }
-        return nil
+    private var symbolTop: Int? { symbolPlace?.y }
+
+    /// Dots from its left to the QR in it.
+    var symbolLeft: Int? { symbolPlace?.x }
+
+    private var symbolPlace: Placement? {
+        items.first { if case .symbol = $0.item { true } else { false } }
     }
 
     func moved(x: Int, y: Int) -> [Placement] {

@@ -36,7 +36,7 @@ import Printing
         for item in items {
             switch item.item {
             case .text(let text) where !text.mayHaveColour:
-                unsafe text.paragraph.show(on: cairo, x: item.x, y: item.y, within: text.extents)
+                unsafe text.paragraph.show(on: cairo, x: item.x, y: item.y)
             case .icon(let icon, let side):
                 unsafe icon.draw(on: cairo, x: item.x, y: item.y, side: side) { isBlack in
                     unsafe cairo_set_operator(

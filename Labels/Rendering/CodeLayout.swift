@@ -3,37 +3,87 @@ import Printing
 extension LayoutEngine {
     /// Modules are never smaller: 3 dots at 203 dpi.
     static let smallestModule = 0.375
+    /// Modules are no smaller where there is room: 4 dots at 203 dpi, of which a scanner reads those
+    /// too that bled by a dot.
+    static let safeModule = 0.5
+    /// Labels on which a word stands below the characters, in millimetres.
+    static let hintNeed = LabelNeed(long: 90, short: 90)
+
+    /// The QR with its characters, and on a large label with room for it the word below these.
+    mutating func symbol(_ node: CodeNode, width: Int, height: Int, edges: Edges) -> Arrangement? {
+        guard let hint = hint(of: node, width: width) else {
+            return block(node, width: width, height: height, edges: edges)
+        }
+        let didFit = !codeDoesNotFit
+        let room = height - gap - hint.height
+        let under = edges.subtracting(.bottom)
+        guard let block = block(node, width: width, height: room, edges: under) else {
+            codeDoesNotFit = !didFit
+            return self.block(node, width: width, height: height, edges: edges)
+        }
+        let x = min(block.symbolLeft ?? 0, width - hint.width)
+        return Arrangement(
+            width: max(block.width, x + hint.width), height: block.height + gap + hint.height,
+            items: block.items + hint.moved(x: x, y: block.height + gap))
+    }
+
+    /// What a code's word says, no wider than most of its room.
+    private func hint(of node: CodeNode, width: Int) -> Arrangement? {
+        guard let word = node.hint, code != nil, !isLeast, economy < .lessText,
+            Self.hintNeed.isMet(by: media)
+        else { return nil }
+        let width = width * 4 / 5
+        let size = resolution.fontSize(xHeight: 2)
+        let box = TextBox(
+            width: width, height: size * 4, secondLine: .needed, smallest: size, largest: size)
+        let style = TextStyle(field: word, bold: false, centred: false)
+        let text = vocabulary.word(word, in: languages.first)
+        guard let fitted = typesetter.paragraph().fit(text, style, in: box), !fitted.isCut else {
+            return nil
+        }
+        return Arrangement(fitted, width: width)
+    }
 
     /// The QR as large as fits in whole dots, with its characters under it, or beside it on a label
     /// that is too low for that.
-    mutating func symbol(_ node: CodeNode, width: Int, height: Int, edges: Edges) -> Arrangement? {
+    private mutating func block(
+        _ node: CodeNode, width: Int, height: Int, edges: Edges
+    ) -> Arrangement? {
         guard let code else { return nil }
         // The label's margin is white already, so the quiet zone may lie in it.
         let white = QuietRoom(
-            left: edges.contains(.left) ? margin.x : 0,
-            right: edges.contains(.right) ? margin.x : 0,
-            top: edges.contains(.top) ? margin.y : 0,
-            bottom: edges.contains(.bottom) ? margin.y : 0)
+            left: edges.contains(.left) ? quiet.x : 0,
+            right: edges.contains(.right) ? quiet.x : 0,
+            top: edges.contains(.top) ? quiet.y : 0,
+            bottom: edges.contains(.bottom) ? quiet.y : 0)
         let smallest = resolution.dots(Self.smallestModule, rounded: .up)
-        let isSmall = node.isSmallest || isLeast || economy == .smallCode
+        let isSmall = node.isSmallest || isLeast || economy >= .smallCode
         let characters =
             node.hasCharacters && !code.shown.isEmpty
             ? CodeCharacters(code.shown, typesetter.paragraph()) : nil
         let rooms = characters.map { _ in CharacterRoom.inOrder(isSmall: isSmall) } ?? [.none]
         let (gap, resolution) = (gap, resolution)
+        let safe = resolution.dots(Self.safeModule, rounded: .up)
         var best: QRBlock?
         let symbol = code.firstSymbol { symbol in
             let largest = isSmall ? smallest : width / symbol.side
-            let modules = stride(from: largest, through: smallest, by: -1)
-            best = rooms.lazy.flatMap { room in
-                modules.lazy.compactMap { module in
-                    QRBlock(
-                        symbol: symbol, module: module, white: white, room: room,
-                        characters: characters,
-                        smallest: resolution.fontSize(xHeight: room.xHeight),
-                        gap: edges.contains(.right) ? 0 : gap)
-                }
-            }.first { $0.width <= width && $0.height <= height }
+            /// Rooms first, and modules within them, from the largest.
+            func fitting(_ rooms: [CharacterRoom], from least: Int) -> QRBlock? {
+                let modules = stride(from: largest, through: least, by: -1)
+                return rooms.lazy.flatMap { room in
+                    modules.lazy.compactMap { module in
+                        QRBlock(
+                            symbol: symbol, module: module, white: white, room: room,
+                            characters: characters,
+                            smallest: resolution.fontSize(xHeight: room.xHeight),
+                            gap: edges.contains(.right) ? 0 : gap)
+                    }
+                }.first { $0.width <= width && $0.height <= height }
+            }
+            // Rather a smaller line of characters than modules that bleed into each other.
+            best =
+                fitting(rooms.filter { $0.side == .nowhere || $0.xHeight >= 1.5 }, from: safe)
+                ?? fitting(rooms, from: smallest)
             return best != nil
         }
         guard symbol != nil, let best else {
@@ -64,7 +114,6 @@ private struct CodeCharacters {
         self.paragraph = paragraph
         let groups = shown.split(separator: " ").map(String.init)
         let characters = Array(groups.joined())
-        paragraph.cut(after: nil)
         ways = (1...4).compactMap { count in
             // Eight characters are two groups of four, which nobody tears apart.
             guard count <= characters.count, groups.count == 1 || count <= groups.count else {
@@ -105,7 +154,6 @@ private struct CodeCharacters {
         // One line where it is as large.
         let way = zip(ways, sizes).first { $0.1 >= size }?.0 ?? best.0
         paragraph.set(way.lines.joined(separator: "\n"), Self.style)
-        paragraph.cut(after: nil)
         paragraph.set(size: size, width: room.width)
         let extents = paragraph.extents()
         let text = FittedText(

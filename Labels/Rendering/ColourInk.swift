@@ -21,7 +21,7 @@ struct ColourInk {
             CAIRO_FORMAT_ARGB32, Int32(width), Int32(height))
         defer { unsafe cairo_surface_destroy(surface) }
         let cairo = unsafe cairo_create(surface)
-        unsafe text.paragraph.show(on: cairo, x: -extents.left, y: -extents.top, within: extents)
+        unsafe text.paragraph.show(on: cairo, x: -extents.left, y: -extents.top)
         let status = unsafe cairo_status(cairo)
         unsafe cairo_destroy(cairo)
         unsafe cairo_surface_flush(surface)

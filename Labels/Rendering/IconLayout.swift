@@ -31,6 +31,10 @@ extension LayoutEngine {
             notes.append(.iconsUnknown(field: field, names: unknown.joined(separator: ", ")))
         }
         let smallest = resolution.dots(node.smallest)
+        if node.hasNames, !isLeast, let named = named(known, node, width: width, height: height) {
+            return Arrangement(
+                width: named.width, height: named.height, items: named.items, notes: notes)
+        }
         let grid = IconGrid(
             count: known.count, width: width, height: height, gap: gap, smallest: smallest,
             largest: isLeast ? smallest : resolution.dots(node.largest))
@@ -52,6 +56,53 @@ extension LayoutEngine {
         return Arrangement(
             width: min(shown.count, grid.columns) * pitch - gap, height: rows * pitch - gap,
             items: items, notes: notes)
+    }
+}
+
+extension LayoutEngine {
+    /// The icons with their names under them, where all of these stand whole; else nil.
+    private func named(
+        _ icons: [(name: String, icon: Icon)], _ node: IconNode, width: Int, height: Int
+    ) -> Arrangement? {
+        guard !icons.isEmpty else { return nil }
+        let size = resolution.fontSize(xHeight: 2)
+        let smallest = resolution.dots(node.smallest)
+        let largest = resolution.dots(node.largest)
+        let style = TextStyle(field: node.source.field ?? "icons", bold: false, centred: true)
+        for rows in 1...icons.count {
+            let columns = (icons.count + rows - 1) / rows
+            let cell = (width - (columns - 1) * gap) / columns
+            let room = (height - (rows - 1) * gap) / rows
+            guard cell >= smallest, room > smallest else { continue }
+            let box = TextBox(
+                width: cell, height: min(room - smallest, 3 * size), secondLine: .needed,
+                smallest: size, largest: size)
+            let names = icons.compactMap { icon -> FittedText? in
+                let name = vocabulary.word(icon.name, in: languages.first)
+                return typesetter.paragraph().fit(name, style, in: box)
+            }
+            guard names.count == icons.count, !names.contains(where: \.isCut),
+                let highest = names.map(\.extents.height).max()
+            else { continue }
+            let side = min(cell, room - highest - gap / 2, largest)
+            guard side >= smallest else { continue }
+            let high = side + gap / 2 + highest
+            // No further apart than their names ask for.
+            let widest = names.map { $0.extents.right - $0.extents.left }.max() ?? 0
+            let own = min(cell, max(side, widest) + gap)
+            var items: [Arrangement.Placement] = []
+            for (index, icon) in icons.enumerated() {
+                let (x, y) = (index % columns * (own + gap), index / columns * (high + gap))
+                items.append(
+                    .init(x: x + (own - side) / 2, y: y, item: .icon(icon.icon, side: side)))
+                items += Arrangement(names[index], width: cell)
+                    .moved(x: x - (cell - own) / 2, y: y + side + gap / 2)
+            }
+            return Arrangement(
+                width: columns * (own + gap) - gap, height: rows * (high + gap) - gap,
+                items: items)
+        }
+        return nil
     }
 }
 

@@ -19,7 +19,8 @@ extension LayoutNode {
         case .code(let code):
             .code(
                 CodeNode(
-                    largest: code.largest, hasCharacters: code.hasCharacters, isSmallest: true))
+                    largest: code.largest, hasCharacters: code.hasCharacters, isSmallest: true,
+                    hint: nil))
         case .box(let box):
             box.node.inLargeType.map {
                 .box(

@@ -10,6 +10,8 @@ enum Economy: Int, Comparable, CaseIterable {
     case lessText
     /// The QR is as small as a scanner can read.
     case smallCode
+    /// Lists that say how many more there are end with that.
+    case shortLists
 
     static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }
@@ -25,6 +27,8 @@ struct LayoutEngine {
     let languages: LabelLanguages
     /// White at the left and the right, at the top and the bottom of the label.
     let margin: (x: Int, y: Int)
+    /// How far beyond that a QR's quiet zone may reach: it is white there too.
+    let quiet: (x: Int, y: Int)
     let gap: Int
     /// Size of the text set last, which bounds the next one that has a ratio.
     var sizeBefore: Int?
@@ -34,9 +38,11 @@ struct LayoutEngine {
     let economy: Economy
     /// Everything is as small as it may be, to find out how much room it needs.
     var isLeast = false
+    /// Fields whose lists end with how many more there are.
+    var shortened: Set<String> = []
 
     init(
-        _ request: RenderRequest, edge: (x: Double, y: Double), typesetter: Typesetter,
+        _ request: RenderRequest, inset: (x: Double, y: Double), typesetter: Typesetter,
         economy: Economy
     ) {
         self.typesetter = typesetter
@@ -49,13 +55,22 @@ struct LayoutEngine {
         media = request.media
         vocabulary = request.vocabulary
         languages = LabelLanguages(fields[LabelLanguages.field])
-        let margin = request.layout.margin
         self.margin = (
-            resolution.dots(max(margin, edge.x), rounded: .up),
-            resolution.dots(max(margin, edge.y), rounded: .up)
+            resolution.dots(inset.x, rounded: .up), resolution.dots(inset.y, rounded: .up)
         )
-        gap = resolution.dots(request.layout.gap, rounded: .up)
+        quiet =
+            media.isRound
+            ? (
+                resolution.dots(media.paper(beyond: inset.x), rounded: .down),
+                resolution.dots(media.paper(beyond: inset.y), rounded: .down)
+            ) : self.margin
+        let isCrowded = economy >= .smallCode
+        let gap = isCrowded ? min(request.layout.gap, Self.smallestGap) : request.layout.gap
+        self.gap = resolution.dots(gap, rounded: .up)
     }
+
+    /// Millimetres between neighbours where a label is full.
+    private static let smallestGap = 0.8
 
     /// A node within a space; nil where it has nothing to show.
     mutating func arrange(_ node: LayoutNode, width: Int, height: Int, edges: Edges) -> Arrangement?
@@ -211,7 +226,7 @@ struct LayoutEngine {
             let own = Int(Double(width) * shown[index].share / shares)
             let column = arrange(
                 shown[index].node,
-                width: economy == .smallCode ? left : min(own, left - least), height: height,
+                width: economy >= .smallCode ? left : min(own, left - least), height: height,
                 edges: inner(index))
             left -= column?.width ?? 0
             columns[index] = column

@@ -55,6 +55,17 @@ indirect enum LayoutNode: Sendable, Hashable {
         }
     }
 
+    /// The fields that it draws on labels of some size, and that no part of it may cut.
+    var neededFields: Set<String> {
+        switch self {
+        case .rows(let portions), .columns(let portions):
+            portions.reduce(into: []) { $0.formUnion($1.node.neededFields) }
+        case .box(let box): box.node.neededFields
+        case .text, .list, .icons: mayBeCut ? [] : fields(on: nil)
+        case .code, .line: []
+        }
+    }
+
     /// The fields that it draws, or asks about, on a label of this size; nil is any size.
     func fields(on media: Media?) -> Set<String> {
         switch self {
@@ -137,6 +148,9 @@ struct ListNode: Sendable, Hashable {
     let staysLarge: Bool
     /// Whether its first texts say enough; any other stands whole, or there is no label.
     let mayBeCut: Bool
+    /// The word that says how many more there are, where not all fit on a label whose code says which;
+    /// nil leaves none out.
+    let more: String?
 }
 
 /// The QR code with its characters under it, as large as its share allows.
@@ -147,6 +161,8 @@ struct CodeNode: Sendable, Hashable {
     let hasCharacters: Bool
     /// Whether it is as small as can be scanned.
     let isSmallest: Bool
+    /// The word below its characters on large labels.
+    let hint: String?
 }
 
 /// One icon or several, all of one size.
@@ -164,6 +180,8 @@ struct IconNode: Sendable, Hashable {
     let source: Origin
     /// Millimetres on a side.
     let smallest, largest: Double
+    /// Whether each has its name under it, where there is room.
+    let hasNames: Bool
 }
 
 /// A black line as long as there is room: across among rows, down among columns.

@@ -12,9 +12,9 @@ struct LayoutNodeFile {
     /// What a node may be, and the keys that go with it.
     private static let kinds: KeyValuePairs<String, [String]> = [
         "rows": [], "columns": [], "text": textKeys, "words": textKeys, "icon_names": textKeys,
-        "list": ["bold", "smallest", "largest", "large", "cut"],
-        "code": ["largest", "characters"] + textKeys,
-        "icon": ["smallest", "largest"], "icons": ["smallest", "largest"],
+        "list": ["bold", "smallest", "largest", "large", "cut", "more"],
+        "code": ["largest", "characters", "hint"] + textKeys,
+        "icon": ["smallest", "largest"], "icons": ["smallest", "largest", "names"],
         "line": ["above"], "box": ["frame", "padding", "filled"],
     ]
 
@@ -91,7 +91,8 @@ struct LayoutNodeFile {
         return .code(
             CodeNode(
                 largest: try entry.number("largest", in: 2...50, otherwise: 50),
-                hasCharacters: try entry.flag("characters", otherwise: true), isSmallest: false))
+                hasCharacters: try entry.flag("characters", otherwise: true), isSmallest: false,
+                hint: entry.has("hint") ? try word(entry, "hint") : nil))
     }
 
     private func box(_ entry: YAMLEntry) throws(LayoutFault) -> LayoutNode {
@@ -114,7 +115,8 @@ struct LayoutNodeFile {
         let smallest = try entry.number("smallest", in: 5...100, otherwise: 8)
         return IconNode(
             source: source, smallest: smallest,
-            largest: try entry.number("largest", in: smallest...100, otherwise: 100))
+            largest: try entry.number("largest", in: smallest...100, otherwise: 100),
+            hasNames: try entry.flag("names", otherwise: source.field != nil))
     }
 
     private func icon(_ entry: YAMLEntry) throws(LayoutFault) -> String {
@@ -123,10 +125,12 @@ struct LayoutNodeFile {
         throw try entry.unknown("icon", known: vocabulary.iconNames)
     }
 
-    private func word(_ entry: YAMLEntry) throws(LayoutFault) -> String {
-        let word = try entry.text("words")
+    private func word(
+        _ entry: YAMLEntry, _ key: String = "words"
+    ) throws(LayoutFault) -> String {
+        let word = try entry.text(key)
         guard vocabulary.words[word] == nil else { return word }
-        throw try entry.unknown("words", known: vocabulary.words.keys.sorted())
+        throw try entry.unknown(key, known: vocabulary.words.keys.sorted())
     }
 
     private func list(_ entry: YAMLEntry) throws(LayoutFault) -> ListNode {
@@ -136,7 +140,8 @@ struct LayoutNodeFile {
             field: try entry.text("list"), bold: bold, smallest: smallest,
             largest: try entry.number("largest", in: smallest...200, otherwise: 200),
             staysLarge: try entry.flag("large", otherwise: bold),
-            mayBeCut: try entry.flag("cut", otherwise: false))
+            mayBeCut: try entry.flag("cut", otherwise: false),
+            more: entry.has("more") ? try word(entry, "more") : nil)
     }
 
     private func text(_ entry: YAMLEntry, _ source: TextSource) throws(LayoutFault) -> TextNode {

@@ -15,17 +15,22 @@ enum MediaFile {
             node, file: name, key: "media",
             keys: [
                 "name", "width", "feed", "gap", "tracking", "edge_across", "edge_along", "colours",
+                "round",
             ])
         let tracking = try entry.choice(
             "tracking", of: ["gap": Media.Tracking.gap, "mark": .mark, "continuous": .continuous])
+        let width = try entry.number("width", in: 10...250)
+        let feed = try entry.number("feed", in: 10...500)
+        let isRound = try entry.flag("round", otherwise: false)
+        guard !isRound || (width == feed && tracking != .continuous) else {
+            throw try entry.wrong("round", wanted: "no, or a label as wide as it is long")
+        }
         return Media(
-            name: try entry.text("name"),
-            width: try entry.number("width", in: 10...250),
-            feed: try entry.number("feed", in: 10...500),
+            name: try entry.text("name"), width: width, feed: feed,
             gap: tracking == .continuous ? 0 : try entry.number("gap", in: 0.5...30),
             tracking: tracking,
             edgeAcross: try entry.number("edge_across", in: 0...20, otherwise: 0),
             edgeAlong: try entry.number("edge_along", in: 0...20, otherwise: 0),
-            colours: Int(try entry.number("colours", in: 1...2, otherwise: 1)))
+            colours: Int(try entry.number("colours", in: 1...2, otherwise: 1)), isRound: isRound)
     }
 }

@@ -86,7 +86,7 @@ import Printing
         use(black: !placed.isWhite)
         switch placed.item {
         case .text(let text):
-            unsafe text.paragraph.show(on: cairo, x: x, y: y, within: text.extents)
+            unsafe text.paragraph.show(on: cairo, x: x, y: y)
         case .symbol(let symbol, let module): fill(symbol, module, x, y)
         case .icon(let icon, let side):
             unsafe icon.draw(on: cairo, x: x, y: y, side: side) { use(black: $0 != placed.isWhite) }

@@ -21,8 +21,6 @@ import CPangoCairo
         /// Of the longest line, with the white around its letters.
         var width: Double
         var lines: Int
-        /// Whether ink beyond these is left out.
-        var isClipped = false
 
         var height: Int { bottom - top }
     }
@@ -36,6 +34,7 @@ import CPangoCairo
         unsafe layout = pango_layout_new(context)
         unsafe font = pango_font_description_new()
         unsafe pango_font_description_set_family(font, Self.families)
+        unsafe pango_layout_set_wrap(layout, PANGO_WRAP_WORD)
     }
 
     deinit {
@@ -51,6 +50,7 @@ import CPangoCairo
             layout, style.centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT)
         hasColour = PrintableText.mayHaveColour(text)
         if !hasColour { unsafe pango_layout_set_attributes(layout, nil) }
+        unsafe pango_layout_set_tabs(layout, nil)
         // Lines with emoji have the same height each, by `set(size:width:)`.
         unsafe pango_layout_set_line_spacing(layout, hasColour ? 0 : Float(Self.linePitch / 1.362))
         var text = text
@@ -69,6 +69,15 @@ import CPangoCairo
         set(width: width)
     }
 
+    /// What follows a tab ends at this many dots from the line's start.
+    func set(endTab place: Double) {
+        let tabs = unsafe pango_tab_array_new(1, 0)
+        unsafe pango_tab_array_set_tab(
+            tabs, 0, PANGO_TAB_RIGHT, Int32(place * Double(PANGO_SCALE)))
+        unsafe pango_layout_set_tabs(layout, tabs)
+        unsafe pango_tab_array_free(tabs)
+    }
+
     /// Makes each line so many dots high: a line of emoji alone takes its height from their font, which is none.
     private func setLineHeight(_ height: Double) {
         let attributes = unsafe pango_attr_list_new()
@@ -81,17 +90,6 @@ import CPangoCairo
     func set(width: Double?) {
         unsafe pango_layout_set_width(layout, width.map { Int32($0 * Double(PANGO_SCALE)) } ?? -1)
     }
-
-    /// Whether what does not fit into `lines` ends in an ellipsis, with words broken where they
-    /// must be.
-    func cut(after lines: Int?) {
-        unsafe pango_layout_set_wrap(layout, lines == nil ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR)
-        unsafe pango_layout_set_ellipsize(
-            layout, lines == nil ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END)
-        unsafe pango_layout_set_height(layout, Int32(-(lines ?? 1)))
-    }
-
-    var isCut: Bool { unsafe pango_layout_is_ellipsized(layout) != 0 }
 
     func extents() -> Extents {
         var ink = PangoRectangle()
@@ -107,19 +105,10 @@ import CPangoCairo
             lines: Int(unsafe pango_layout_get_line_count(layout)))
     }
 
-    /// Draws it with its origin at a point of the canvas, and nothing beyond `extents` if these are
-    /// clipped.
-    func show(on cairo: OpaquePointer?, x: Int, y: Int, within extents: Extents) {
-        unsafe cairo_save(cairo)
-        if extents.isClipped {
-            unsafe cairo_rectangle(
-                cairo, Double(x + extents.left), Double(y + extents.top),
-                Double(extents.right - extents.left), Double(extents.height))
-            unsafe cairo_clip(cairo)
-        }
+    /// Draws it with its origin at a point of the canvas.
+    func show(on cairo: OpaquePointer?, x: Int, y: Int) {
         unsafe cairo_move_to(cairo, Double(x), Double(y))
         unsafe pango_cairo_show_layout(cairo, layout)
-        unsafe cairo_restore(cairo)
     }
 
     /// Characters that no installed font has.

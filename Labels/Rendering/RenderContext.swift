@@ -48,6 +48,7 @@ struct RenderContext: ~Copyable {
             pdf: pdf, pages: (first + requests.count + sheet.count - 1) / sheet.count, notes: notes)
     }
 
+    /// A label as it would be drawn.
     func compose(_ request: RenderRequest) throws(LabelFault) -> Composition {
         let width = request.resolution.dots(request.media.width)
         let height = request.resolution.dots(request.media.feed)
@@ -79,10 +80,14 @@ struct RenderContext: ~Copyable {
         var label = Composition(
             width: size.width, height: size.height, turned: turned, items: [],
             notes: request.fieldsNotOnLayout.map { .fieldNotOnLayout(field: $0) })
-        let (across, along) = (request.media.edgeAcross, request.media.edgeAlong)
+        label.fault = request.fieldLeftOff.map {
+            .textDoesNotFit(
+                media: request.media.name, layout: request.layout.name, field: $0)
+        }
+        let (across, along) = request.media.inset(margin: request.layout.margin)
         typesetter.begin()
         var engine = LayoutEngine(
-            request, edge: turned ? (along, across) : (across, along), typesetter: typesetter,
+            request, inset: turned ? (along, across) : (across, along), typesetter: typesetter,
             economy: economy)
         let margin = engine.margin
         let room = label.height - 2 * margin.y
@@ -94,9 +99,11 @@ struct RenderContext: ~Copyable {
                 x: margin.x, y: margin.y + max(0, room - arranged.height) / 2)
         }
         for case .text(let text) in label.items.map(\.item) { label.notes += text.notes }
-        label.fault = label.fault(
-            request, mayBeCut: engine.mayBeCut(in: node),
-            codeDoesNotFit: engine.codeDoesNotFit)
+        label.fault =
+            label.fault
+            ?? label.fault(
+                request, mayBeCut: engine.mayBeCut(in: node) + engine.shortened,
+                codeDoesNotFit: engine.codeDoesNotFit)
         if economy >= .lessText {
             label.notes += engine.mayBeCut(in: node)
                 .filter { !PrintableText(request.fields[$0] ?? "").text.isEmpty }
@@ -121,6 +128,18 @@ struct RenderRequest: Sendable {
     let fields: [String: String]
     let code: QRContent?
     let vocabulary: Vocabulary
+
+    /// The first of the fields that say something which the layout has room for on larger labels only,
+    /// and must not leave out.
+    var fieldLeftOff: String? {
+        let node = layout.arrangement(width: media.width, feed: media.feed).node
+        let needed = node.neededFields
+        return fieldsNotOnLayout.first { field in
+            let plain = field.hasSuffix("2") ? String(field.dropLast()) : field
+            return (needed.contains(field) || needed.contains(plain))
+                && !PrintableText(fields[field] ?? "").text.isEmpty
+        }
+    }
 
     /// In alphabetical order; a name with a 2 is the field's second language.
     var fieldsNotOnLayout: [String] {

@@ -52,7 +52,7 @@ extension Paragraph {
     /// Lines of one text.
     static let linesLimit = 8
 
-    /// Sets a text as large as fits; what does not fit at the smallest size is cut with an
+    /// Sets a text as large as fits; what does not fit at the smallest size ends after a word in an
     /// ellipsis.
     ///
     /// - Returns: Nothing where there is nothing to show or no room at all.
@@ -60,15 +60,10 @@ extension Paragraph {
         let printable = PrintableText(typed)
         guard !printable.text.isEmpty, box.width > 0, box.height > 0 else { return nil }
         set(printable.text, style)
-        cut(after: nil)
         let size = settle(in: box) ?? settleOnMoreLines(in: box)
-        if size == nil { cut(in: box) }
+        if size == nil, !shorten(printable.text, style, in: box) { return nil }
         var notes: [Note] = []
-        let extents = extents()
-        // A word that no line is wide enough for is parted by its letters, and may still stick out.
-        let isTooWide = extents.right - extents.left > box.width
-        let isCut =
-            isCut || isTooWide || extents.height > box.height || printable.isShortened
+        let isCut = size == nil || printable.isShortened
         if isCut { notes.append(.textCut(field: style.field)) }
         let missing = missingCharacters()
         if !missing.isEmpty {
@@ -76,7 +71,7 @@ extension Paragraph {
         }
         return FittedText(
             paragraph: self, style: style, size: size ?? box.smallest,
-            extents: extents.clipped(width: box.width, height: box.height),
+            extents: extents(),
             mayHaveColour: printable.mayHaveColour, isCut: isCut, notes: notes)
     }
 
@@ -145,29 +140,33 @@ extension Paragraph {
         return best
     }
 
-    /// Shows the beginning at the smallest size, on as many lines as the box is high enough for.
-    private func cut(in box: TextBox) {
-        set(size: box.smallest, width: Double(box.width))
-        if box.secondLine != .never {
-            cut(after: 2)
-            if extents().height <= box.height { return }
+    /// Sets as many of the first words as stand at the smallest size, or where not even one does, of
+    /// its letters, with an ellipsis; false where there is no room for that.
+    private func shorten(_ text: String, _ style: TextStyle, in box: TextBox) -> Bool {
+        func stands(_ beginning: String) -> Bool {
+            let end = beginning.lastIndex { !",;:. ".contains($0) }
+            set("\(beginning[...(end ?? beginning.startIndex)])…", style)
+            set(size: box.smallest, width: Double(box.width))
+            return extents().stands(in: box, lines: Self.linesLimit)
         }
-        cut(after: 1)
+        let words = text.split(separator: " ")
+        func first(_ count: Int) -> String { words[..<count].joined(separator: " ") }
+        if let count = (1..<max(1, words.count)).largest(where: { stands(first($0)) }) {
+            return stands(first(count))
+        }
+        let word = words.first ?? ""
+        let letters = (Self.fewestLetters..<max(Self.fewestLetters, word.count))
+            .largest { stands(String(word.prefix($0))) }
+        return letters.map { stands(String(word.prefix($0))) } ?? false
     }
+
+    /// Fewer letters of a word say nothing.
+    private static let fewestLetters = 2
 }
 
 extension Paragraph.Extents {
     fileprivate func stands(in box: TextBox, lines limit: Int = 2) -> Bool {
         lines <= (box.secondLine == .never ? 1 : limit) && right - left <= box.width
             && width <= Double(box.width) + 1 && height <= box.height
-    }
-
-    /// Ink that piles up beyond the box is not drawn.
-    func clipped(width: Int, height: Int) -> Self {
-        var clipped = self
-        clipped.bottom = min(bottom, top + height)
-        clipped.right = min(right, left + width)
-        clipped.isClipped = clipped.bottom < bottom || clipped.right < right
-        return clipped
     }
 }

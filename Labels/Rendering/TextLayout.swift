@@ -15,6 +15,7 @@ extension LayoutEngine {
         case .field(let name):
             let texts = [(name, fields[name] ?? ""), (name + "2", fields[name + "2"] ?? "")]
             return texts.filter { !PrintableText($0.1).text.isEmpty }
+                .map { ($0.0, DateText.fields.contains($0.0) ? date($0.1) : $0.1) }
         case .words(let key): return inBoth { vocabulary.word(key, in: $0) }
         case .iconNames(let field):
             let names = icons(of: .field(field)).known.map(\.name)
@@ -23,6 +24,10 @@ extension LayoutEngine {
             }
         case .code: return [("code", code?.shown ?? "")]
         }
+    }
+
+    private func date(_ typed: String) -> String {
+        DateText.bound(economy == .none ? typed : DateText.shortened(typed))
     }
 
     /// A text as large as its room lets it be, and below it the one in the second language.
@@ -64,55 +69,5 @@ extension LayoutEngine {
         }
         sizeBefore = fitted.size
         return Arrangement(fitted, width: width)
-    }
-
-    /// Texts one below the other, all of one size; in columns where that lets more of them, or
-    /// larger ones, stand whole.
-    mutating func list(_ node: ListNode, width: Int, height: Int) -> Arrangement? {
-        let rows = (fields[node.field] ?? "").split { $0.isNewline || $0 == ";" }
-            .filter { !PrintableText(String($0)).text.isEmpty }
-        guard !rows.isEmpty else { return nil }
-        let smallest = resolution.fontSize(xHeight: node.smallest)
-        let largest = isLeast ? smallest : resolution.fontSize(xHeight: node.largest)
-        let style = TextStyle(
-            field: node.field, bold: node.bold, centred: false)
-        func columns(_ count: Int, largest: Int) -> [FittedText]? {
-            let each = (rows.count + count - 1) / count
-            let box = TextBox(
-                width: (width - (count - 1) * 2 * gap) / count, height: height,
-                secondLine: .never, smallest: smallest, largest: max(largest, smallest))
-            var fitted: [FittedText] = []
-            for first in stride(from: 0, to: rows.count, by: each) {
-                let part = rows[first..<min(rows.count, first + each)].joined(separator: ";")
-                guard let text = typesetter.paragraph().fit(list: part, style, in: box) else {
-                    return nil
-                }
-                fitted.append(text)
-            }
-            return fitted
-        }
-        var best = columns(1, largest: largest)
-        for count in 2...4 where count < rows.count {
-            guard let more = columns(count, largest: largest), !more.contains(where: \.isCut),
-                let size = more.map(\.size).min()
-            else { continue }
-            let isBetter =
-                best.map { $0.contains(where: \.isCut) || $0.map(\.size).min() ?? 0 < size } ?? true
-            if isBetter {
-                best = more.allSatisfy { $0.size == size } ? more : columns(count, largest: size)
-            }
-        }
-        guard let best, let size = best.map(\.size).min() else {
-            return Arrangement(withoutRoomFor: node.field)
-        }
-        sizeBefore = size
-        let each = (width - (best.count - 1) * 2 * gap) / best.count
-        let columns = best.map { Arrangement($0, width: each) }
-        let highest = columns.map(\.height).max() ?? 0
-        var items: [Arrangement.Placement] = []
-        for (index, column) in columns.enumerated() {
-            items += column.moved(x: index * (each + 2 * gap), y: 0)
-        }
-        return Arrangement(width: width, height: highest, items: items)
     }
 }

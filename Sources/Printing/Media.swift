@@ -28,11 +28,13 @@ public struct Media: Sendable, Hashable {
     public let edgeAlong: Double
     /// Colours that its printers print on it, 1 or 2; labels are drawn in the first, which is black.
     public let colours: Int
+    /// Whether a label is a disc as wide as it is long, so that its corners are no paper.
+    public let isRound: Bool
 
     /// A paper as the media table or a person describes it.
     public init(
         name: String, width: Double, feed: Double, gap: Double, tracking: Tracking,
-        edgeAcross: Double = 0, edgeAlong: Double = 0, colours: Int = 1
+        edgeAcross: Double = 0, edgeAlong: Double = 0, colours: Int = 1, isRound: Bool = false
     ) {
         self.name = name
         self.width = width
@@ -42,6 +44,7 @@ public struct Media: Sendable, Hashable {
         self.edgeAcross = edgeAcross
         self.edgeAlong = edgeAlong
         self.colours = colours
+        self.isRound = isRound
     }
 
     /// Whole millimetres that the whole paper has across, its edges included, as it is sold.

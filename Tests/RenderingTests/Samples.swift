@@ -38,7 +38,11 @@ final class Samples {
     ]
 
     /// Layouts with a QR that two papers are too small for, whatever the label says.
-    static let tooSmall = ["12": ["bin", "box", "lot"], "23x23": ["lot"]]
+    static let tooSmall = [
+        "12": ["bin", "box", "lot"], "12x12": ["bin", "box", "lot", "test"],
+        "23x23": ["lot"], "24x24": ["bin", "box", "lot"],
+        "58x58": ["allergens"],
+    ]
 
     /// Every shipped layout on every shipped medium that is large enough for it, at both
     /// resolutions.

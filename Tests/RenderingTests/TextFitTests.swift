@@ -75,7 +75,7 @@ struct TextFitTests {
             let xHeight = Double(size) * Typesetter.xHeight / Double(resolution.dpi) * 25.4
             // Of a roll that heads do not reach the edges of, or that is no label, less is left.
             let isRoll = media.edgeAcross > 0 || media.tracking == .continuous
-            let isSmall = media.width * media.feed < (isRoll ? 2_000 : 1_300)
+            let isSmall = media.isRound || media.width * media.feed < (isRoll ? 2_000 : 1_300)
             let least = isSmall || crowded.contains(layout) ? 1 : 1.99
             #expect(xHeight >= least, "\(layout) on \(media.name) at \(resolution.dpi): \(xHeight)")
         }

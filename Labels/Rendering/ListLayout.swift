@@ -1,0 +1,137 @@
+import Printing
+
+extension LayoutEngine {
+    /// Texts one below the other, all of one size; in columns where that lets more of them, or
+    /// larger ones, stand whole.
+    ///
+    /// Where not all of them stand and the list may say so, its first ones do, and how many more there
+    /// are.
+    mutating func list(_ node: ListNode, width: Int, height: Int) -> Arrangement? {
+        let rows = ListRow.rows(of: fields[node.field] ?? "")
+        guard !rows.isEmpty else { return nil }
+        let columns = ListColumns(node, self, width: width)
+        let best = columns.best(rows[...], height: height)
+        let isShort = node.more != nil && economy >= .shortLists && code != nil
+        if isShort, isLeast, rows.count > 2, let word = node.more,
+            let least = shortened(rows, word, columns, height: height, most: 1)
+        {
+            return least
+        }
+        if isShort, best?.contains(where: \.isCut) ?? true, let word = node.more,
+            let short = shortened(rows, word, columns, height: height, most: rows.count - 1)
+        {
+            shortened.insert(node.field)
+            return short
+        }
+        guard let best, let size = best.map(\.size).min() else {
+            return Arrangement(withoutRoomFor: node.field)
+        }
+        sizeBefore = size
+        return columns.arranged(best)
+    }
+
+    /// As many of the first rows as leave room for a line on the others; nil where not even one does.
+    private mutating func shortened(
+        _ rows: [ListRow], _ word: String, _ columns: ListColumns, height: Int,
+        most limit: Int
+    ) -> Arrangement? {
+        let (style, smallest) = (columns.style, columns.smallest)
+        func line(_ count: Int) -> Arrangement? {
+            let text = vocabulary.word(word, in: languages.first)
+                .replacing("{count}", with: "\(count)")
+            let box = TextBox(
+                width: columns.width, height: height, secondLine: .needed, smallest: smallest,
+                largest: smallest)
+            guard let fitted = typesetter.paragraph().fit(text, style, in: box), !fitted.isCut
+            else { return nil }
+            return Arrangement(fitted, width: columns.width)
+        }
+        guard let under = line(rows.count) else { return nil }
+        let room = height - under.height - gap / 2
+        let kept = (1..<limit + 1).largest { count in
+            columns.best(rows[..<count], height: room)?.contains(where: \.isCut) == false
+        }
+        guard let kept, let most = columns.best(rows[..<kept], height: room),
+            let last = line(rows.count - kept)
+        else { return nil }
+        sizeBefore = smallest
+        let note = Note.textCut(field: style.field)
+        let all = Arrangement(
+            rows: [columns.arranged(most), last], width: columns.width, between: gap / 2)
+        return all.map {
+            Arrangement(
+                width: $0.width, height: $0.height, items: $0.items, notes: $0.notes + [note])
+        }
+    }
+}
+
+/// The columns that a list may stand in.
+private struct ListColumns {
+    let style: TextStyle
+    let width: Int
+    /// Sizes of the font.
+    let smallest, largest: Int
+    private let gap: Int
+    private let typesetter: Typesetter
+
+    init(_ node: ListNode, _ engine: LayoutEngine, width: Int) {
+        style = TextStyle(field: node.field, bold: node.bold, centred: false)
+        self.width = width
+        smallest = engine.resolution.fontSize(xHeight: node.smallest)
+        let limit = engine.isLeast ? node.smallest : node.largest
+        largest = max(smallest, engine.resolution.fontSize(xHeight: limit))
+        // Between two columns, whose amounts would else seem to belong to the next.
+        gap = 4 * engine.gap
+        typesetter = engine.typesetter
+    }
+
+    /// Two of many things where that is not much smaller, and more where they let more stand, or
+    /// larger.
+    func best(_ rows: ArraySlice<ListRow>, height: Int) -> [FittedText]? {
+        var best = columns(1, rows, largest: largest, height: height)
+        for count in 2...4 where count <= rows.count {
+            guard let more = columns(count, rows, largest: largest, height: height),
+                !more.contains(where: \.isCut), let size = more.map(\.size).min()
+            else { continue }
+            let before = best.flatMap { $0.contains(where: \.isCut) ? nil : $0.map(\.size).min() }
+            let isCalmer = count == 2 && rows.count >= Self.many
+            guard before.map({ $0 < size || isCalmer && $0 * 3 <= size * 4 }) ?? true else {
+                continue
+            }
+            best =
+                more.allSatisfy { $0.size == size }
+                ? more : columns(count, rows, largest: size, height: height)
+        }
+        return best
+    }
+
+    /// From here on a list is long, and a column of it a narrow ribbon.
+    private static let many = 6
+
+    private func columns(
+        _ count: Int, _ rows: ArraySlice<ListRow>, largest: Int, height: Int
+    ) -> [FittedText]? {
+        let each = (rows.count + count - 1) / count
+        let box = TextBox(
+            width: (width - (count - 1) * gap) / count, height: height, secondLine: .never,
+            smallest: smallest, largest: largest)
+        var fitted: [FittedText] = []
+        for first in stride(from: rows.startIndex, to: rows.endIndex, by: each) {
+            let part = Array(rows[first..<min(rows.endIndex, first + each)])
+            guard let text = typesetter.paragraph().fit(list: part, style, in: box) else {
+                return nil
+            }
+            fitted.append(text)
+        }
+        return fitted
+    }
+
+    /// Side by side, their first lines beside each other.
+    func arranged(_ texts: [FittedText]) -> Arrangement {
+        let each = (width - (texts.count - 1) * gap) / texts.count
+        let columns = texts.map { Arrangement($0, width: each) }
+        let items = columns.enumerated().flatMap { $1.moved(x: $0 * (each + gap), y: 0) }
+        return Arrangement(
+            width: width, height: columns.map(\.height).max() ?? 0, items: items)
+    }
+}

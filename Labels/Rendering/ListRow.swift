@@ -1,0 +1,52 @@
+/// One thing of a list: what it is, and how many of it there are.
+struct ListRow {
+    /// As it was typed, such as `24 × Black beans`.
+    let whole: PrintableText
+    /// `Black beans` and `× 24`, or `Rice` and `1.5 kg`; nil where no amount comes first.
+    let parts: (name: String, amount: String)?
+
+    /// The rows of a field, which semicolons or line ends part.
+    static func rows(of typed: String) -> [ListRow] {
+        typed.split { $0.isNewline || $0 == ";" }.map { ListRow(String($0)) }
+            .filter { !$0.whole.text.isEmpty }
+    }
+
+    private init(_ typed: String) {
+        whole = PrintableText(typed)
+        let text = whole.text
+        guard text.first?.isNumber == true else {
+            parts = nil
+            return
+        }
+        let start = text.prefix { $0.isNumber || ".,\u{A0}\u{202F}".contains($0) }
+        let figures = start.prefix(through: start.lastIndex(where: \.isNumber) ?? start.startIndex)
+        let rest = text[figures.endIndex...].drop(while: \.isWhitespace)
+        guard
+            let unit = rest.split(whereSeparator: \.isWhitespace).first,
+            Self.units.contains(unit.lowercased())
+        else {
+            parts = nil
+            return
+        }
+        let name = rest[unit.endIndex...].drop(while: \.isWhitespace)
+        let isCount = ["×", "x"].contains(unit.lowercased())
+        parts =
+            name.isEmpty
+            ? nil : (String(name), isCount ? "×\u{A0}\(figures)" : "\(figures)\u{A0}\(unit)")
+    }
+
+    private static let units: Set<String> = ["×", "x", "g", "kg", "lb", "oz"]
+
+    /// The row on more than one line, which does not end within its amount.
+    var wrapped: String {
+        guard let parts else { return whole.text }
+        return whole.text.dropLast(parts.name.count).dropLast()
+            .replacing(" ", with: "\u{A0}") + " " + parts.name
+    }
+
+    /// The row on one line, whose amount ends where the column does.
+    var flush: String { parts.map { "\($0.name)\t\($0.amount)" } ?? whole.text }
+
+    /// What is as wide as that line is at the least.
+    var measured: String { parts.map { "\($0.name)\u{2003}\($0.amount)" } ?? whole.text }
+}

@@ -1,0 +1,70 @@
+import Printing
+import Testing
+
+@testable import Rendering
+
+/// What is in a box, one thing a line.
+struct ListTests {
+    private let samples: Samples
+
+    init() throws { samples = try Samples() }
+
+    @Test func `amounts come first or not, and are told from names`() {
+        let rows = ListRow.rows(of: "24 × Black beans; 1.5 kg Rice\n3 x 400 g tins;Oil;7 Up;; 2 ×")
+        #expect(rows.map(\.parts?.name) == ["Black beans", "Rice", "400 g tins", nil, nil, nil])
+        #expect(
+            rows.map(\.parts?.amount) == ["×\u{A0}24", "1.5\u{A0}kg", "×\u{A0}3", nil, nil, nil])
+    }
+
+    @Test func `amounts are flush with each other`() throws {
+        let bitmap = try TestLayouts.draw(
+            "{list: contents, largest: 3}", fields: ["contents": "1 × Oil; 11 × Rice; 111 × Tea"])
+        // The rightmost ink of each line, and the white between amounts and names.
+        let rows = (0..<240).map { y in (0..<400).last { bitmap[$0, y] } }.compactMap(\.self)
+        let right = try #require(rows.max())
+        let lines = try TestLayouts.compose(
+            "{list: contents, largest: 3}", fields: ["contents": "1 × Oil; 11 × Rice; 111 × Tea"]
+        ).texts
+        let text = try #require(lines.first)
+        let height = text.y.count / 3
+        for line in 0..<3 {
+            let band = text.y.lowerBound + line * height..<text.y.lowerBound + (line + 1) * height
+            let ends = band.compactMap { y in (0..<400).last { bitmap[$0, y] } }.max()
+            #expect(try right - #require(ends) <= 3, "line \(line)")
+        }
+    }
+
+    private func contents(_ count: Int, on media: String) throws -> Composition {
+        let things = (1...count).map { "\($0) × Thing \($0)" }.joined(separator: ";")
+        return try samples.compose(
+            "contents", on: samples.catalogue.media(named: media), at: .dpi203,
+            fields: ["name": "Box 12", "contents": things])
+    }
+
+    @Test func `where not all fits, the label says how many more there are`() throws {
+        let label = try contents(30, on: "50x30")
+        #expect(label.notes == [.textCut(field: "contents")])
+        let list = label.texts.filter { $0.text.style.field == "contents" }
+        let shown = list.reduce(0) { $0 + $1.text.extents.lines }
+        #expect(list.count > 1 && shown > 3 && label.symbol != nil)
+        #expect(list.allSatisfy { !$0.text.isCut })
+        #expect(try contents(4, on: "50x30").notes.isEmpty)
+    }
+
+    @Test func `without a code to scan, nothing is left out`() throws {
+        let things = (1...30).map { "\($0) × Thing \($0)" }.joined(separator: ";")
+        #expect(
+            throws: LabelFault.textDoesNotFit(media: "50x30", layout: "contents", field: "contents")
+        ) {
+            try samples.compose(
+                "contents", on: samples.catalogue.media(named: "50x30"), at: .dpi203,
+                fields: ["name": "Box 12", "contents": things], code: nil)
+        }
+    }
+
+    @Test func `many things stand in two columns`() throws {
+        let label = try contents(10, on: "101.6x152.4")
+        let columns = label.texts.filter { $0.text.style.field == "contents" }
+        #expect(columns.count == 2 && columns[0].x.upperBound < columns[1].x.lowerBound)
+    }
+}
