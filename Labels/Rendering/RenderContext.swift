@@ -7,7 +7,9 @@ struct RenderContext: ~Copyable {
 
     /// A label as dots.
     mutating func draw(_ request: RenderRequest) throws(LabelFault) -> Drawing {
-        let label = try compose(request)
+        FontLock.take()
+        defer { FontLock.give() }
+        let label = try place(request)
         let dots = try canvas(width: label.width, height: label.height).draw(label.items)
         // A byte a dot: what is larger than a label of 4 × 6 inch at 300 dpi is not kept.
         if label.width * label.height > 2_200_000 { canvas = nil }
@@ -19,7 +21,9 @@ struct RenderContext: ~Copyable {
 
     /// A label as a page of its media's size.
     func page(_ request: RenderRequest) throws(LabelFault) -> [UInt8] {
-        let label = try compose(request)
+        FontLock.take()
+        defer { FontLock.give() }
+        let label = try place(request)
         let media = request.media
         return try PDFPages.bytes(width: media.width, height: media.feed) { page in
             page.draw(label, media: media, resolution: request.resolution, left: 0, top: 0)
@@ -31,12 +35,17 @@ struct RenderContext: ~Copyable {
         _ sheet: Sheet, _ requests: [RenderRequest], from first: Int, movedBy offset: SheetOffset
     ) throws(LabelFault) -> SheetDrawing {
         var notes: [Int: [Note]] = [:]
+        FontLock.take()
+        defer { FontLock.give() }
         let pdf = try PDFPages.bytes(width: sheet.pageWidth, height: sheet.pageHeight) {
             page throws(LabelFault) in
             for (index, request) in requests.enumerated() {
                 let cell = (first + index) % sheet.count
                 if cell == 0, index > 0 { page.turn() }
-                let label = try compose(request)
+                // Others may draw theirs between two of them.
+                FontLock.give()
+                FontLock.take()
+                let label = try place(request)
                 if !label.notes.isEmpty { notes[index] = label.notes }
                 let (left, top) = sheet.corner(of: cell)
                 page.draw(
@@ -50,6 +59,12 @@ struct RenderContext: ~Copyable {
 
     /// A label as it would be drawn.
     func compose(_ request: RenderRequest) throws(LabelFault) -> Composition {
+        FontLock.take()
+        defer { FontLock.give() }
+        return try place(request)
+    }
+
+    private func place(_ request: RenderRequest) throws(LabelFault) -> Composition {
         let width = request.resolution.dots(request.media.width)
         let height = request.resolution.dots(request.media.feed)
         let limit = LabelRenderer.sideLimit

@@ -32,6 +32,9 @@ import CPangoCairo
     }
 
     deinit {
+        FontLock.take()
+        defer { FontLock.give() }
+        paragraphs = []
         unsafe g_object_unref(UnsafeMutableRawPointer(context))
         unsafe g_object_unref(map)
     }
