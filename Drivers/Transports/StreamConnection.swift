@@ -1,5 +1,6 @@
 import Glibc
 import Printing
+import Synchronization
 
 /// A socket or a character device while it is open: bytes go in and out without a message's bounds.
 actor StreamConnection: CloseableConnection {
@@ -14,6 +15,9 @@ actor StreamConnection: CloseableConnection {
     private var descriptor: Int32
     private let kind: Kind
     private let closingLimit: Duration
+    /// Another way to ask the printer, and whether that was in vain: each silence costs a wait.
+    private let elsewhere: SNMPReader?
+    private let isMuteElsewhere = Mutex(false)
     private let executor: DeviceExecutor
 
     nonisolated var deliveryIsProof: Bool { false }
@@ -25,8 +29,10 @@ actor StreamConnection: CloseableConnection {
     ///
     /// A printer may read on for `closingLimit` after the last byte.
     init(
-        _ descriptor: Int32, _ kind: Kind, closingLimit: Duration, on executor: DeviceExecutor
+        _ descriptor: Int32, _ kind: Kind, closingLimit: Duration, elsewhere: SNMPReader? = nil,
+        on executor: DeviceExecutor
     ) {
+        self.elsewhere = elsewhere
         self.closingLimit = closingLimit
         self.descriptor = descriptor
         self.kind = kind
@@ -67,7 +73,14 @@ actor StreamConnection: CloseableConnection {
         return came
     }
 
-    nonisolated func portStatus() async -> PrinterStatus? { nil }
+    nonisolated func portStatus() async -> PrinterStatus? {
+        guard let elsewhere, !isMuteElsewhere.withLock({ $0 }) else { return nil }
+        let status = await elsewhere.status()
+        if status == nil { isMuteElsewhere.withLock { $0 = true } }
+        return status
+    }
+
+    nonisolated var isPortTrusted: Bool { elsewhere != nil }
 
     /// Says that no more comes and waits for the printer to have read it all and to hang up: a
     /// socket closed with unread answers in it would be reset, and the end of the job lost.

@@ -44,6 +44,18 @@ public struct USBChoice: Sendable, Hashable {
         }
     }
 
+    /// Whether there can be such a device: a serial number is text of at most 126 characters, as a
+    /// USB descriptor holds, and a port is the bus and the way from hub to hub, such as `1-2.3`.
+    var isWellFormed: Bool {
+        switch device {
+        case .first: true
+        case .serial(let serial):
+            serial.utf16.count <= 126
+                && serial.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        case .port(let port): port.wholeMatch(of: /[0-9]{1,3}-[0-9]{1,3}(\.[0-9]{1,3}){0,6}/) != nil
+        }
+    }
+
     /// In the order in which they are read; the last is the mark itself.
     private static let escapes = [
         (meant: "#", written: "%23"), (meant: "@", written: "%40"), (meant: "%", written: "%25"),

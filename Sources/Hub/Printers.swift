@@ -316,6 +316,12 @@ extension Hub {
                 )
             }
         case "tcp":
+            guard isOwner || allowsAnyDevice || !rest.contains("?") else {
+                throw Problem(
+                    .deviceNotAllowed,
+                    "The port at which a printer answers SNMP is set on the hub's own machine, with: larder printer add"
+                )
+            }
             // A port that is no number is said to be none by whoever opens the device.
             let afterHost = rest.lastIndex(of: "]").map { rest[$0...] } ?? rest
             let port = afterHost.lastIndex(of: ":").flatMap { Int(afterHost[$0...].dropFirst()) }

@@ -6,6 +6,15 @@ public protocol PrinterTransport: Sendable {
     func withConnection<Result: Sendable>(
         _ body: @Sendable (any PrinterConnection) async throws -> Result
     ) async throws -> Result
+
+    /// What a printer says that cannot be opened, by another way than the one that takes its jobs;
+    /// nil for silence, or where there is no other way.
+    func statusElsewhere() async -> PrinterStatus?
+}
+
+extension PrinterTransport {
+    /// There is none, unless a transport knows one.
+    public func statusElsewhere() async -> PrinterStatus? { nil }
 }
 
 /// An open device, for as long as `withConnection` lasts.
@@ -37,8 +46,13 @@ public protocol PrinterConnection: Sendable {
     /// - Returns: What came; empty for silence or a device that cannot be read.
     func receive(_ count: Int, within limit: Duration) async throws(TransportFault) -> [UInt8]
 
-    /// The device's own out-of-band status (USB printer class GET_PORT_STATUS), where it has one.
+    /// The device's own out-of-band status (USB printer class GET_PORT_STATUS, or SNMP), where it has
+    /// one.
     func portStatus() async -> PrinterStatus?
+
+    /// Whether ``portStatus()`` is the printer's own word, and its silence a sign: a USB port of many
+    /// printers says the same whatever happens.
+    var isPortTrusted: Bool { get }
 
     /// Whether the printer has a way to talk back; where it has none, no question is put.
     var canAnswer: Bool { get }
@@ -48,6 +62,9 @@ public protocol PrinterConnection: Sendable {
 }
 
 extension PrinterConnection {
+    /// It is not, unless a connection knows better.
+    public var isPortTrusted: Bool { false }
+
     /// It has, unless a connection knows better.
     public var canAnswer: Bool { true }
 

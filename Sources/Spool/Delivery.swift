@@ -26,14 +26,19 @@ struct Delivery: Sendable {
         // Beside the question, as they go by other ways. An early beginning is over before this
         // returns: a job that has to wait after all is put back.
         let isExpectedReady = isExpectedReady
-        async let portStatus = connection.portStatus()
+        // One that is trusted is another way to ask, for where the first is not answered.
+        let isTrusted = connection.isPortTrusted
+        async let portStatus = isTrusted ? nil : connection.portStatus()
         async let early = isExpectedReady ? begun() : nil
         let port: PrinterStatus?
         do throws(TransportFault) {
             guard try await finishEarlierJob(over: connection) else { return .waits(.held) }
             let status = try await query.ask()
-            port = await portStatus
-            if let reason = obstacle(status, port: port) { return .waits(reason) }
+            let early = await portStatus
+            port = isTrusted && status == nil ? await connection.portStatus() : early
+            if let reason = obstacle(status, port: port, isTrusted: isTrusted) {
+                return .waits(reason)
+            }
         } catch {
             return .waits(JobEnd.Reason(error))
         }
@@ -92,17 +97,20 @@ struct Delivery: Sendable {
     }
 
     /// What the printer itself says against sending anything now.
-    private func obstacle(_ status: PrinterStatus?, port: PrinterStatus?) -> JobEnd.Reason? {
+    private func obstacle(
+        _ status: PrinterStatus?, port: PrinterStatus?, isTrusted: Bool
+    ) -> JobEnd.Reason? {
         state.notePort(port)
         state.noteLoadedMedia(status?.loaded)
         let reason =
             if let status {
                 status.obstacle(to: settings, in: language)
             } else {
-                state.obstacle(ofSilent: port, in: language)
+                state.obstacle(ofSilent: port, isTrusted: isTrusted, in: language)
             }
         // It keeps silent while it prints, and would speak of that job during this one.
-        let isAtWork = status.map { $0.busy == true } ?? (behaviour.answers == true)
+        let word = status ?? (isTrusted ? port : nil)
+        let isAtWork = word.map { $0.busy == true } ?? (behaviour.answers == true)
         guard reason == nil, isAtWork, language.reporting == .byItself else {
             state.endForeignWork()
             return reason

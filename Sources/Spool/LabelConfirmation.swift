@@ -89,6 +89,8 @@ struct LabelConfirmation: Sendable {
         case .whenAsked: if let status = try await query.ask() { return status }
         case .byItself: if let status = try await query.listen() { return status }
         }
+        // What speaks by itself, if late, needs no other way to be asked.
+        if connection.isPortTrusted, query.hasAnswered { return nil }
         guard let port = await connection.portStatus() else { return nil }
         let news = port.conditions.subtracting(portBefore?.conditions ?? [])
         return news.isEmpty ? nil : PrinterStatus(conditions: news)

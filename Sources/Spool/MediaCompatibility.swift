@@ -24,6 +24,16 @@ package struct OpenedPrinter: Sendable {
         self.head = head
         self.leavesEdgesOff = leavesEdgesOff
     }
+
+    /// Why it could not be opened, or was lost: one that is not found at its port, and says by another
+    /// way that nothing is wrong, is at work for others.
+    func reason(of error: any Error) async -> JobEnd.Reason {
+        guard let fault = error as? TransportFault else { return .broken }
+        guard case .notFound = fault, let status = await transport.statusElsewhere() else {
+            return JobEnd.Reason(fault)
+        }
+        return status.conditions.min().map { JobEnd.Reason($0) } ?? .busy
+    }
 }
 
 extension Spool {

@@ -40,8 +40,8 @@ struct PrintSession: Sendable {
         } catch {
             if let isOver = last.withLock({ $0 }) { return isOver }
             state.forgetBehaviour()
-            let reason = (error as? TransportFault).map { JobEnd.Reason($0) }
-            return await worker.settle(first, at: printer, .waits(reason ?? .broken))
+            let reason = await opened.reason(of: error)
+            return await worker.settle(first, at: printer, .waits(reason))
         }
     }
 

@@ -105,10 +105,12 @@ final class PrinterState: Sendable {
     /// A printer that answers otherwise keeps silent for a reason, and a port that once said that all
     /// is well knows the difference. Of any other, only a lack of paper is believed, and only in a
     /// language whose printers always answer: a Zebra without paper may keep silent.
+    /// One that is trusted speaks for the printer.
     func obstacle(
-        ofSilent port: PrinterStatus?, in language: any PrinterLanguage
+        ofSilent port: PrinterStatus?, isTrusted: Bool, in language: any PrinterLanguage
     ) -> JobEnd.Reason? {
-        facts.withLock { facts in
+        if isTrusted { return port?.conditions.min().map { JobEnd.Reason($0) } }
+        return facts.withLock { facts in
             guard let port, let condition = port.conditions.min() else {
                 if port != nil { facts.portWasClear = true }
                 return nil

@@ -12,7 +12,8 @@ import Testing
 /// Printers over the API: found, set, calibrated, tried.
 struct PrinterTests {
     @Test(arguments: [
-        "file:/tmp/labels", "tcp:192.0.2.7:8080", "tcp:[2001:db8::7]:22", "FILE:/dev/null",
+        "file:/tmp/labels", "tcp:192.0.2.7:8080", "tcp:192.0.2.7:22?snmp=161",
+        "tcp:192.0.2.7?snmp=53", "tcp:[2001:db8::7]:22", "FILE:/dev/null",
     ])
     func `from afar nothing is added but a printer, nor tried, nor set`(_ device: String)
         async throws

@@ -16,6 +16,9 @@ import Transports
         ("tcp:10.0.0.7:6101", .tcp(host: "10.0.0.7", port: 6_101)),
         ("tcp:[fd00::7]", .tcp(host: "fd00::7", port: 9_100)),
         ("tcp:[fe80::1%eth0]:65535", .tcp(host: "fe80::1%eth0", port: 65_535)),
+        ("tcp:printer:9100?snmp=1161", .tcp(host: "printer", port: 9_100, snmp: 1_161)),
+        ("tcp:[fd00::7]?snmp=1161", .tcp(host: "fd00::7", port: 9_100, snmp: 1_161)),
+        ("tcp:imprimante_é.local", .tcp(host: "imprimante_é.local", port: 9_100)),
         ("file:/dev/usb/lp0", .file(path: "/dev/usb/lp0")),
         ("file:labels:today.bin", .file(path: "labels:today.bin")),
     ])
@@ -41,9 +44,30 @@ import Transports
         ("tcp:printer:0", .portOutOfRange("0")),
         ("tcp:printer:65536", .portOutOfRange("65536")),
         ("tcp:[fd00::7]9100", .portOutOfRange("9100")),
+        ("tcp:host:99999", .portOutOfRange("99999")),
+        ("tcp:host:-1", .portOutOfRange("-1")),
+        ("tcp:host/path", .hostUnreadable("host/path")),
+        ("tcp:two words", .hostUnreadable("two words")),
+        ("tcp:a\u{0}b", .hostUnreadable("a\u{0}b")),
+        ("tcp:user@host", .hostUnreadable("user@host")),
+        ("tcp:host?snmp=0", .portOutOfRange("0")),
+        ("tcp:host?community=x", .optionUnknown("community=x")),
+        ("tcp:host?", .optionUnknown("")),
+        ("usb:@", .usbUnreadable("@")),
+        ("usb:@door", .usbUnreadable("@door")),
+        ("usb:@1-2#999", .usbUnreadable("@1-2#999")),
+        ("usb:A\u{1B}[2J", .usbUnreadable("A\u{1B}[2J")),
     ])
     func `an address that is wrong says which part`(text: String, fault: DeviceAddressFault) {
         #expect(throws: fault) { try DeviceAddress(text) }
+    }
+
+    @Test func `each fault has words of its own`() throws {
+        for text in ["tcp:host:0", "tcp::9100", "usb:@door", "lp0", "tcp:a b", "tcp:host?x=1"] {
+            let fault = #expect(throws: DeviceAddressFault.self) { try DeviceAddress(text) }
+            let words = try #require(fault?.description)
+            #expect(words.contains(" ") && !words.contains("("), "\(words)")
+        }
     }
 
     @Test func `each address leads to its transport, and only USB asks for the bus`() throws {

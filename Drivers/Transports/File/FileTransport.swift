@@ -8,9 +8,14 @@ public import Printing
 /// nothing.
 public struct FileTransport: PrinterTransport {
     private let path: String
+    private let forbidden: String?
 
-    /// - Parameter path: A file that exists or whose folder does; never a folder or a disk.
-    public init(path: String) { self.path = path }
+    /// - Parameters:
+    ///   - path: A file that exists or whose folder does; never a folder or a disk.
+    ///   - forbidden: A folder in which nothing is opened, wherever a link of the path leads by then.
+    public init(path: String, forbidden: String? = nil) {
+        (self.path, self.forbidden) = (path, forbidden)
+    }
 
     /// Opens the file, hands it to `body`, and closes it whatever happens.
     ///
@@ -19,7 +24,7 @@ public struct FileTransport: PrinterTransport {
     public func withConnection<Result: Sendable>(
         _ body: @Sendable (any PrinterConnection) async throws -> Result
     ) async throws -> Result {
-        let opener = FileOpener(path)
+        let opener = FileOpener(path, forbidden: forbidden)
         switch try await opener.open() {
         case .file(let file): return try await file.lend(to: body)
         case .device(let device): return try await device.lend(to: body)
@@ -37,14 +42,15 @@ private actor FileOpener {
     // Safety: the calls below read the path and fill structures of this frame; the executor lives as
     // long as the actor that names it.
     private let path: String
+    private let forbidden: String?
     private let executor: DeviceExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor {
         unsafe executor.asUnownedSerialExecutor()
     }
     private var address: String { DeviceAddress.file(path: path).description }
 
-    init(_ path: String) {
-        self.path = path
+    init(_ path: String, forbidden: String?) {
+        (self.path, self.forbidden) = (path, forbidden)
         executor = DeviceExecutor("file")
     }
 
@@ -62,8 +68,14 @@ private actor FileOpener {
     }
 
     private func regularFile(creating: Bool) throws(TransportFault) -> FileConnection {
-        let flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | (creating ? O_CREAT : 0)
-        let file = try descriptor(flags)
+        let flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK
+        // A new file stands where its path says: a link that leads nowhere makes none elsewhere.
+        let file = try descriptor(flags | (creating ? O_CREAT | O_EXCL : 0))
+        guard !isForbidden(file) else {
+            if creating { _ = unsafe unlink(path) }
+            close(file)
+            throw .notAPrinter(address: address)
+        }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             let number = errno
             close(file)
@@ -71,6 +83,18 @@ private actor FileOpener {
         }
         if creating { syncFolder() }
         return FileConnection(file, on: executor)
+    }
+
+    /// Whether an open file lies in the folder that is not to be printed into, as the kernel sees both.
+    private func isForbidden(_ file: Int32) -> Bool {
+        guard let forbidden, let folder = unsafe realpath(forbidden, nil) else { return false }
+        defer { unsafe free(folder) }
+        var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+        let count = unsafe readlink("/proc/self/fd/\(file)", &target, Int(PATH_MAX))
+        guard count > 0 else { return true }
+        let opened = String(decoding: target[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let kept = unsafe String(cString: folder)
+        return opened == kept || opened.hasPrefix(kept + "/")
     }
 
     /// Opened both ways where that is allowed, so that the printer can answer.
@@ -108,7 +132,7 @@ private actor FileOpener {
 
     private func fault(_ number: Int32) -> TransportFault {
         switch number {
-        case ENOENT, ENOTDIR, ENXIO, ENODEV: .notFound(address: address)
+        case ENOENT, ENOTDIR, ENXIO, ENODEV, EEXIST: .notFound(address: address)
         case EACCES, EPERM, EROFS: .permissionMissing(address: address)
         case EBUSY: .busy(address: address)
         case EISDIR: .notAPrinter(address: address)

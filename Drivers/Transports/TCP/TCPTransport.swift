@@ -10,16 +10,22 @@ public struct TCPTransport: PrinterTransport {
     private let port: UInt16
     private let openingLimit: Duration
     private let closingLimit: Duration
+    private let elsewhere: SNMPReader?
 
     /// - Parameters:
     ///   - host: A name or an address, IPv4 or IPv6 without brackets.
     ///   - port: From 1 to 65,535.
+    ///   - snmpPort: Of UDP, where the printer is also asked by SNMP; nil asks it at its print port
+    ///     alone.
     ///   - openingLimit: For looking the name up, and again for reaching the printer.
+    ///   - askingLimit: For an answer by SNMP.
     ///   - closingLimit: For the printer to read what is on the way and hang up in its turn.
     public init(
-        host: String, port: UInt16 = DeviceAddress.rawPort, openingLimit: Duration = .seconds(5),
+        host: String, port: UInt16 = DeviceAddress.rawPort, snmpPort: UInt16? = nil,
+        openingLimit: Duration = .seconds(5), askingLimit: Duration = .milliseconds(1_500),
         closingLimit: Duration = .seconds(5)
     ) {
+        elsewhere = snmpPort.map { SNMPReader(host: host, port: $0, limit: askingLimit) }
         self.closingLimit = closingLimit
         self.host = host
         self.port = port
@@ -40,9 +46,13 @@ public struct TCPTransport: PrinterTransport {
             throw TransportFault.notFound(address: address)
         }
         let connection = StreamConnection(
-            socket, .socket, closingLimit: closingLimit, on: dialler.executor)
+            socket, .socket, closingLimit: closingLimit, elsewhere: elsewhere,
+            on: dialler.executor)
         return try await connection.lend(to: body)
     }
+
+    /// What it says by SNMP, where it is asked so.
+    public func statusElsewhere() async -> PrinterStatus? { await elsewhere?.status() }
 }
 
 /// Opens sockets on the queue that will also move their bytes.

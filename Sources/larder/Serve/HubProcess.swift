@@ -49,7 +49,7 @@ struct HubProcess: Sendable {
         }
         wantedZone = zone
         let catalogue = try Catalogue.load(folder)
-        let printers = Printers()
+        let printers = Printers(forbidden: store.directory.url.path)
         let usb = printers.usb
         spool = Spool(
             store: store, catalogue: catalogue, open: { try printers.open($0) },

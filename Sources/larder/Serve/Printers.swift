@@ -8,6 +8,8 @@ import Transports
 /// How the hub opens printers: the one place where languages and transports meet.
 struct Printers: Sendable {
     let usb = USBPrinters()
+    /// The hub's data directory, which no label is printed into.
+    let forbidden: String
 
     /// The names of all languages, in the order in which a person is asked to choose.
     static let languages = PrinterLanguages.all.map(\.name)
@@ -24,10 +26,13 @@ struct Printers: Sendable {
         let address: DeviceAddress
         do { address = try DeviceAddress(printer.device) } catch {
             throw PrinterUnusable(
-                "A device is usb:, usb:SERIAL, usb:@PORT, tcp:HOST, tcp:HOST:PORT or file:PATH; “\(printer.device)” is not (\(error))."
+                "A device is usb:, usb:SERIAL, usb:@PORT, tcp:HOST, tcp:HOST:PORT or file:PATH; “\(printer.device)” is not: \(error)."
             )
         }
-        let transport = try address.transport { () throws(PrinterUnusable) in
+        let transport = try address.transport(
+            forbidden: forbidden, asksBySNMP: language is BrotherQL
+        ) {
+            () throws(PrinterUnusable) in
             guard let bus = usb.bus else {
                 throw PrinterUnusable("USB cannot be used on this machine.")
             }

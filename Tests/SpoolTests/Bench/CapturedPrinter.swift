@@ -19,6 +19,10 @@ final class CapturedPrinter: PrinterTransport, PrinterConnection {
         var secondAnswer: UInt8?
         var canAnswer = true
         var port: PrinterStatus?
+        /// Whether its port speaks for it, as SNMP does.
+        var isPortTrusted = false
+        /// What it says elsewhere while it cannot be opened.
+        var elsewhere: PrinterStatus?
         var isFile = false
         /// Counts of taken bytes that may have been wrong.
         var doubts = 0
@@ -131,6 +135,8 @@ final class CapturedPrinter: PrinterTransport, PrinterConnection {
     }
 
     func portStatus() async -> PrinterStatus? { read(\.port) }
+    var isPortTrusted: Bool { read(\.isPortTrusted) }
+    func statusElsewhere() async -> PrinterStatus? { read(\.elsewhere) }
     func takeBack() async -> Int {
         model.withLock { model in
             defer { model.underWay = 0 }

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Printing
 import Testing
 
@@ -30,6 +30,43 @@ import Testing
                 #expect(await connection.portStatus() == nil)
                 #expect(try await connection.receive(32, within: .seconds(30)) == [])
             }
+        }
+    }
+
+    @Test func `a link that leads into a forbidden folder is not followed, whenever it was laid`()
+        async throws
+    {
+        try await Folder.temporary { folder async throws in
+            let kept = folder.path("kept")
+            let files = FileManager.default
+            try files.createDirectory(atPath: kept, withIntermediateDirectories: false)
+            try folder.write([7], to: "kept/larder.sqlite")
+            let transport = FileTransport(path: folder.path("labels"), forbidden: kept)
+            func send(_ transport: FileTransport) async throws {
+                _ = try await transport.withConnection { connection in
+                    try await connection.send([1, 2, 3], within: .seconds(30))
+                }
+            }
+            try await send(transport)
+            #expect(try folder.read("labels") == [1, 2, 3])
+            try files.removeItem(atPath: folder.path("labels"))
+            try files.createSymbolicLink(
+                atPath: folder.path("labels"), withDestinationPath: kept + "/larder.sqlite")
+            let address = "file:\(folder.path("labels"))"
+            await #expect(throws: TransportFault.notAPrinter(address: address)) {
+                try await send(transport)
+            }
+            #expect(try folder.read("kept/larder.sqlite") == [7])
+            // Nor is a file made there, by a link to the folder or to what is not there yet.
+            try files.createSymbolicLink(
+                atPath: folder.path("way"), withDestinationPath: kept)
+            let inside = FileTransport(path: folder.path("way/new"), forbidden: kept)
+            await #expect(throws: TransportFault.self) { try await send(inside) }
+            try files.removeItem(atPath: folder.path("labels"))
+            try files.createSymbolicLink(
+                atPath: folder.path("labels"), withDestinationPath: kept + "/new")
+            await #expect(throws: TransportFault.self) { try await send(transport) }
+            #expect(!files.fileExists(atPath: kept + "/new"))
         }
     }
 
