@@ -66,6 +66,10 @@ extension KnownModel {
 
     /// Printers of the firmware family `XPP,XL` that are known to speak TSPL, whatever their numbers.
     static let familyOfTSPL: Set = ["X1038", "X4", "PM-241-BT"]
+
+    /// Those of it that print on A4 paper, with rows of 1,680 and more dots behind commands of their
+    /// own.
+    static let familyOfSheets: Set = ["A4RJ", "TP88"]
 }
 
 /// A model's name as its words, by which two spellings of it are compared.

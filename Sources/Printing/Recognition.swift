@@ -48,12 +48,11 @@ public struct Recognition: Sendable, Hashable {
         chosen: String? = nil, id: DeviceID?, vendor: UInt16, product: UInt16, model: String?
     ) {
         let row = KnownModel.row(vendor: vendor, product: product, model: model)
-        let isOfFamily =
-            id?.commandSets.contains("XPP") == true
-            && KnownModel.familyOfTSPL.contains(id?.model?.uppercased() ?? "")
+        let isOfFamily = id?.commandSets.contains("XPP") == true
+        let member = isOfFamily ? id?.model?.uppercased() ?? "" : ""
         let ways: [(String?, Basis)] = [
             (chosen, .chosen), (id?.languageName, .deviceID), (row?.language, .knownModel),
-            (isOfFamily ? "tspl" : nil, .knownModel),
+            (KnownModel.familyOfTSPL.contains(member) ? "tspl" : nil, .knownModel),
         ]
         let decided = ways.first { $0.0 != nil }
         (language, basis) = (decided?.0, decided?.1)
@@ -61,8 +60,9 @@ public struct Recognition: Sendable, Hashable {
         dpi = model.flatMap { ModelName($0).dpi } ?? row?.dpi ?? receipts?.dpi
         head = row?.head ?? receipts?.head
         confirms = vendor == Self.epson && id?.maker?.uppercased() == "EPSON" ? true : nil
+        let isForeign = row != nil || KnownModel.familyOfSheets.contains(member)
         let isTape = model?.uppercased().hasSuffix("DUO TAPE") == true
-        let known = isTape ? .tapePrinter : id?.obstacle ?? (row == nil ? nil : .languageUnknown)
+        let known = isTape ? .tapePrinter : id?.obstacle ?? (isForeign ? .languageUnknown : nil)
         obstacle = decided == nil ? known : nil
     }
 }

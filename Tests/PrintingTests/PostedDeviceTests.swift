@@ -76,7 +76,10 @@ import Testing
         Device(
             0x0FE6, 0x811E, "MFG:XMDY ;CMD:XPP,XL;MDL:A4RJ;CLS:PRINTER;", nil, 203, head: 1_680,
             is: .languageUnknown),
-        Device(0x0483, 0x5740, "CMD:XPP,XL; MDL:TP88; CLS:PRINTER; DES:LABEL PRINTER", nil),
+        Device(
+            0x0483, 0x5740, "CMD:XPP,XL; MDL:TP88; CLS:PRINTER; DES:LABEL PRINTER", nil,
+            is: .languageUnknown),
+        Device(0x1234, 0x0001, "CMD:XPP,XL;MDL:TP88", nil, is: .languageUnknown),
         Device(0x09C5, 0x0588, "MFG:Printer;MDL:Thermal Printer;CMD:XPP,XL;", "tspl", 203),
         Device(0x1234, 0x0001, "MFG:Rollo;CMD:XPP,XL;MDL:X1038", "tspl"),
         Device(0x0418, 0x5011, "MFG:Printer;CMD:EPSON;MDL:POS-80;CLS:PRINTER;1", "escpos"),
