@@ -80,14 +80,14 @@ private final class SNMPExchange {
         return nil
     }
 
-    private enum Hearing {
+    private enum AgentReply {
         case answer(SNMPMessage)
         case silence
         /// The machine is there, and nothing listens at that port.
         case nobody
     }
 
-    private func hear(_ request: Int32, until deadline: Deadline) -> Hearing {
+    private func hear(_ request: Int32, until deadline: Deadline) -> AgentReply {
         while !deadline.isPast {
             var wanted = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
             guard unsafe poll(&wanted, 1, deadline.milliseconds(atMost: 1_000)) > 0 else {

@@ -22,7 +22,7 @@ public struct TCPTransport: PrinterTransport {
     ///   - closingLimit: For the printer to read what is on the way and hang up in its turn.
     public init(
         host: String, port: UInt16 = DeviceAddress.rawPort, snmpPort: UInt16? = nil,
-        openingLimit: Duration = .seconds(5), askingLimit: Duration = .milliseconds(1_500),
+        openingLimit: Duration = .seconds(5), askingLimit: Duration = .milliseconds(700),
         closingLimit: Duration = .seconds(5)
     ) {
         elsewhere = snmpPort.map { SNMPReader(host: host, port: $0, limit: askingLimit) }
