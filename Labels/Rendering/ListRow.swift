@@ -48,5 +48,5 @@ struct ListRow {
     var flush: String { parts.map { "\($0.name)\t\($0.amount)" } ?? whole.text }
 
     /// What is as wide as that line is at the least.
-    var measured: String { parts.map { "\($0.name)\u{2003}\($0.amount)" } ?? whole.text }
+    var measured: String { parts.map { "\($0.name)\u{2002}\($0.amount)" } ?? whole.text }
 }

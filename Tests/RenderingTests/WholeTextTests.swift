@@ -130,8 +130,15 @@ struct WholeTextTests {
             for code in [codes[index % codes.count]] {
                 // No card and no blank label has so long a code.
                 if ["command", "roll"].contains(layout), code.count > 8 { continue }
-                let label = try samples.compose(
-                    layout, on: media, at: resolution, fields: Samples.fields(layout), code: code)
+                let label: Composition
+                do {
+                    label = try samples.compose(
+                        layout, on: media, at: resolution, fields: Samples.fields(layout),
+                        code: code)
+                } catch LabelFault.codeDoesNotFit where media.name == "23x23" {
+                    // The widest letters have no room there.
+                    continue
+                }
                 let place: Comment = "\(code), \(layout) on \(media.name) at \(resolution.dpi)"
                 let (symbol, module, x, y) = try #require(label.symbol)
                 for (text, across, down) in label.texts where text.style.field == "code" {
