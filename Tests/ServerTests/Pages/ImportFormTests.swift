@@ -66,7 +66,7 @@ struct ImportFormTests {
         }
         #expect(try await names(hub) == ["Black beans", "Oats"])
         let done = try await hub.page(path).text
-        #expect(done.contains("This is what each line did"))
+        #expect(done.contains("This is what came of it"))
         #expect(done.contains("2 new"))
         #expect(done.contains("probably 0413???????? was meant"))
         #expect(!done.contains("name=\"leave\""))
