@@ -19,7 +19,13 @@ public struct CivilDate: Hashable, Sendable {
 
     /// Text of the form `yyyy-mm-dd` (RFC 3339, full-date); nil where it is anything else.
     public init?(_ text: some StringProtocol) {
-        guard let date = PartialDate(text), let month = date.month, let day = date.day else {
+        let text = String(text)
+        self.init(utf8: text.utf8Span.span)
+    }
+
+    /// The same text as UTF-8.
+    package init?(utf8 text: Span<UInt8>) {
+        guard let date = PartialDate(utf8: text), let month = date.month, let day = date.day else {
             return nil
         }
         self.init(year: date.year, month: month, day: day)

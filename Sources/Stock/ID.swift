@@ -20,20 +20,11 @@ public struct ID<Subject>: Hashable, Sendable {
 
     /// A UUID as text: 32 hexadecimal digits in groups of 8-4-4-4-12, either case;
     /// nil where it is anything else.
-    public init?(_ text: String) {
-        var (high, low) = (UInt64(0), UInt64(0))
-        var index = 0
-        for character in text.utf8 {
-            if index == 8 || index == 13 || index == 18 || index == 23 {
-                guard character == UInt8(ascii: "-") else { return nil }
-            } else {
-                guard index < 36, let digit = hexadecimal(character) else { return nil }
-                high = high << 4 | low >> 60
-                low = low << 4 | digit
-            }
-            index += 1
-        }
-        guard index == 36 else { return nil }
+    public init?(_ text: String) { self.init(utf8: text.utf8Span.span) }
+
+    /// The same text as UTF-8.
+    package init?(utf8 text: Span<UInt8>) {
+        guard let (high, low) = words(ofUUID: text) else { return nil }
         (self.high, self.low) = (high, low)
     }
 
@@ -70,7 +61,8 @@ public struct ID<Subject>: Hashable, Sendable {
     /// The same bytes as the name of something else, where one act names both.
     public func named<Other>(_: Other.Type) -> ID<Other> { ID<Other>(high: high, low: low) }
 
-    private init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
+    /// The two words of its bytes.
+    package init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
 }
 
 extension ID: Comparable {
@@ -123,11 +115,22 @@ private func write(_ high: UInt64, _ low: UInt64, to text: inout OutputSpan<UInt
     }
 }
 
-private func hexadecimal(_ character: UInt8) -> UInt64? {
-    switch character {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(character - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(character - UInt8(ascii: "a") + 10)
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(character - UInt8(ascii: "A") + 10)
-    default: nil
+/// The 16 bytes that a UUID's text names; apart from the generic type, as above.
+private func words(ofUUID text: Span<UInt8>) -> (high: UInt64, low: UInt64)? {
+    guard text.count == 36 else { return nil }
+    var (high, low) = (UInt64(0), UInt64(0))
+    for index in text.indices {
+        let character = text[index]
+        if index == 8 || index == 13 || index == 18 || index == 23 {
+            guard character == UInt8(ascii: "-") else { return nil }
+            continue
+        }
+        let number = character &- UInt8(ascii: "0")
+        // The bit that tells a small letter from a capital.
+        let letter = (character | 0x20) &- UInt8(ascii: "a")
+        guard number < 10 || letter < 6 else { return nil }
+        high = high << 4 | low >> 60
+        low = low << 4 | UInt64(number < 10 ? number : letter + 10)
     }
+    return (high, low)
 }

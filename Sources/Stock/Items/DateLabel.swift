@@ -9,25 +9,36 @@ public struct PartialDate: Hashable, Sendable {
 
     /// Text of the form `2027`, `2027-03` or `2027-03-09`; nil where the calendar has no such date.
     public init?(_ text: some StringProtocol) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        let widths = [4, 2, 2]
-        guard parts.count <= 3 else { return nil }
-        var numbers: [Int] = []
-        for (part, width) in zip(parts, widths) {
-            guard part.count == width else { return nil }
-            var number = 0
-            for digit in part {
-                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-                number = number * 10 + Int(digit - UInt8(ascii: "0"))
+        let text = String(text)
+        self.init(utf8: text.utf8Span.span)
+    }
+
+    /// The same text as UTF-8.
+    package init?(utf8 text: Span<UInt8>) {
+        let count = text.count
+        guard count == 4 || count == 7 || count == 10 else { return nil }
+        var (year, month, day) = (0, 0, 0)
+        for index in text.indices {
+            let character = text[index]
+            if index == 4 || index == 7 {
+                guard character == UInt8(ascii: "-") else { return nil }
+                continue
             }
-            numbers.append(number)
+            let digit = Int(character) - Int(UInt8(ascii: "0"))
+            guard (0...9).contains(digit) else { return nil }
+            switch index {
+            case ..<4: year = year * 10 + digit
+            case ..<7: month = month * 10 + digit
+            default: day = day * 10 + digit
+            }
         }
-        let month = numbers.count > 1 ? numbers[1] : nil
-        let day = numbers.count > 2 ? numbers[2] : nil
-        guard CivilDate(year: numbers[0], month: month ?? 1, day: day ?? 1) != nil else {
-            return nil
-        }
-        (year, self.month, self.day) = (numbers[0], month, day)
+        let (hasMonth, hasDay) = (count > 4, count > 7)
+        guard
+            CivilDate(year: year, month: hasMonth ? month : 1, day: hasDay ? day : 1) != nil
+        else { return nil }
+        self.year = year
+        self.month = hasMonth ? month : nil
+        self.day = hasDay ? day : nil
     }
 
     /// The last day the label covers: a month's or a year's end where no day is given.
