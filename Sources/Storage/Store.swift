@@ -76,7 +76,7 @@ public final class Store: Sendable {
             return (id, epoch, name.flatMap { TimeZone(identifier: $0) } ?? timeZone)
         }
         if inDoubt {
-            if let finding = try Verification.run(pool).first { throw finding }
+            if let finding = try Verification.run(directory.database).first { throw finding }
             try FileManager.default.removeItem(at: directory.doubt)
         }
         check = JournalCheck(directory, hub: hub, clock: clock)
@@ -216,13 +216,13 @@ public final class Store: Sendable {
     public func follow() -> AsyncStream<Change> { changes.follow() }
 
     /// Walks the whole journal and rebuilds the projections beside it, while the hub goes on; one such work at a time,
-    /// on a connection of its own.
+    /// on connections of its own.
     ///
     /// - Returns: What is wrong, the first entry first; empty where all is well.
     public func verify() async throws -> [VerificationFinding] {
         let database = directory.database
         return try await Self.perform(on: maintenance) {
-            try Verification.run(try StoreConnection.reader(database))
+            try Verification.run(database)
         }
     }
 

@@ -147,7 +147,7 @@ final class JournalCheck: Sendable {
                 var position = position
                 if try !position.stands(in: db) { position = ChainPosition() }
                 var left = entriesAtOnce
-                let (finding, isAtEnd) = try position.follow(db, of: hub) {
+                let (finding, isAtEnd) = try position.follow(db, of: hub) { _ in
                     left -= 1
                     return left > 0 && ContinuousClock.now - began < Self.partLimit
                 }

@@ -23,69 +23,30 @@ extension ResultCode {
     }
 }
 
-/// Where a walk along the journal's chain stands: behind an entry that was found to be what was recorded.
-struct ChainPosition: Hashable {
-    /// 0 before the first.
-    private(set) var seq: Int64 = 0
-    private var epoch: Int64 = 1
-    private var recordedAt = Moment(microseconds: .min)
-    private var hash = Chain.start
-
-    /// Whether the journal still has that entry at its number.
-    func stands(in db: Database) throws -> Bool {
-        guard seq > 0 else { return true }
-        var entries = try JournalCursor(db, after: seq - 1, hash: hash)
-        return try entries.next().map { $0.seq == seq && $0.hash == hash } ?? false
-    }
-
-    /// Goes on along the chain for as long as `goesOn` says so after an entry.
-    ///
-    /// - Returns: The first entry that is not what its hash says, out of number, or earlier than the one before; and
-    ///   whether the journal has no more.
-    /// - Throws: `DatabaseError`.
-    mutating func follow(
-        _ db: Database, of hub: HubID, while goesOn: () -> Bool
-    ) throws -> (finding: VerificationFinding?, isAtEnd: Bool) {
-        var entries = try JournalCursor(db, after: seq, hash: hash)
-        while let entry = try entries.next() {
-            if let fault = fault(of: entry, in: hub) {
-                let text = "entry \(entry.seq) \(fault)"
-                return (VerificationFinding(seq: entry.seq, description: text), false)
-            }
-            (seq, epoch, recordedAt) = (entry.seq, entry.epoch, entry.recordedAt)
-            hash = entry.hash
-            guard goesOn() else { return (nil, false) }
-        }
-        return (nil, true)
-    }
-
-    /// What is wrong with the next entry; nil where nothing is.
-    private func fault(of entry: Entry, in hub: HubID) -> String? {
-        guard entry.seq == seq + 1 else { return "does not follow entry \(seq)" }
-        let expected = Chain.hash(
-            hub: hub, epoch: entry.epoch, seq: entry.seq, id: entry.id, kind: entry.kind,
-            recordedAt: entry.recordedAt, previous: hash, body: entry.body)
-        guard expected == entry.hash else {
-            return "is not what was recorded: its hash does not match"
-        }
-        guard entry.recordedAt >= recordedAt else { return "is earlier than the entry before it" }
-        return entry.epoch >= epoch ? nil : "is of an earlier epoch than the entry before it"
-    }
-}
-
 /// The check that SQLite's own cannot make: every hash, every number, and every projection rebuilt
 /// from nothing.
 enum Verification {
-    /// Entries read at once.
-    private static let chunk = 2_000
-
-    static func run(_ database: any DatabaseReader) throws -> [VerificationFinding] {
+    /// Walks through the hub's journal in a database, on connections of its own that only read.
+    ///
+    /// - Returns: What is wrong, the first entry first: the first broken link of the chain alone, what SQLite's own check
+    ///   finds, where the projections differ, or the days whose accounts are not those that were signed.
+    /// - Throws: What SQLite says that is no damage.
+    static func run(_ file: URL) throws -> [VerificationFinding] {
         do {
-            return try database.read { db in
-                if let broken = try brokenLink(db) { return [broken] }
-                let damage = try damage(db)
+            let beside = try StoreConnection.reader(file)
+            let check = SideWork("larder-integrity") { try beside.read { try damage($0) } }
+            defer {
+                beside.interrupt()
+                check.wait()
+            }
+            return try StoreConnection.reader(file).read { db in
+                var replay = try Replay(db)
+                if let broken = replay.broken { return [broken] }
+                let damage = try check.get()
                 guard damage.isEmpty else { return damage }
-                let differences = try differences(db)
+                // Postings were compared by what the database says of its clock, which the journal has to bear out.
+                if let words = try replay.otherWords() { replay = try Replay(db, words: words) }
+                let differences = try replay.differences()
                 return try differences.isEmpty ? SignedDay.findings(db) : differences
             }
         } catch let error as DatabaseError where error.resultCode.saysDamage {
@@ -105,86 +66,5 @@ enum Verification {
                 VerificationFinding(
                     seq: nil, description: "the database has lost the journal's guard \($0)")
             }
-    }
-
-    /// The first entry that is not what its hash says, out of number, or earlier than the one
-    /// before.
-    private static func brokenLink(_ db: Database) throws -> VerificationFinding? {
-        var position = ChainPosition()
-        return try position.follow(db, of: try Queries(db).hub().id) { true }.finding
-    }
-
-    /// Where the projections differ from those that the journal gives.
-    private static func differences(_ db: Database) throws -> [VerificationFinding] {
-        let scratch = try DatabaseQueue()
-        return try scratch.write { rebuilt in
-            for sql in Schema.projections { try rebuilt.execute(sql: sql) }
-            let projector = try Projector(db: rebuilt)
-            if let finding = try replay(db, into: projector) { return [finding] }
-            return try Schema.projectionTables.compactMap {
-                try firstDifference(in: $0, db, rebuilt)
-            }
-            .sorted { ($0.seq ?? .max) < ($1.seq ?? .max) }
-        }
-    }
-
-    private static func replay(_ db: Database, into projector: Projector) throws
-        -> VerificationFinding?
-    {
-        var seq: Int64 = 0
-        while case let entries = try Queries(db).journal(after: seq, limit: chunk), !entries.isEmpty
-        {
-            for entry in entries {
-                do {
-                    try projector.replay(entry)
-                } catch {
-                    return VerificationFinding(
-                        seq: entry.seq,
-                        description: "entry \(entry.seq) cannot be added up: \(error)")
-                }
-            }
-            seq += Int64(entries.count)
-            try projector.flush()
-        }
-        return nil
-    }
-
-    private static func firstDifference(
-        in table: String, _ stored: Database, _ rebuilt: Database
-    ) throws -> VerificationFinding? {
-        let key = try stored.primaryKey(table).columns.joined(separator: ", ")
-        let sql = "SELECT * FROM \(table) ORDER BY seq, \(key)"
-        let left = try Row.fetchCursor(stored, sql: sql)
-        let right = try Row.fetchCursor(rebuilt, sql: sql)
-        while true {
-            let (a, b) = (try left.next(), try right.next())
-            if a == nil && b == nil { return nil }
-            if a == b { continue }
-            let seq = [a, b].compactMap { $0?["seq"] as Int64? }.min()
-            return VerificationFinding(
-                seq: seq,
-                description: "the table \(table) is not what the journal adds up to"
-                    + (seq.map { " from entry \($0) on" } ?? ""))
-        }
-    }
-}
-
-extension ChainPosition: Codable {
-    private enum CodingKeys: CodingKey { case seq, epoch, recordedAt, hash }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        seq = try container.decode(Int64.self, forKey: .seq)
-        epoch = try container.decode(Int64.self, forKey: .epoch)
-        recordedAt = Moment(microseconds: try container.decode(Int64.self, forKey: .recordedAt))
-        hash = Data(hexadecimal: try container.decode(String.self, forKey: .hash))
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(seq, forKey: .seq)
-        try container.encode(epoch, forKey: .epoch)
-        try container.encode(recordedAt.microseconds, forKey: .recordedAt)
-        try container.encode(hash.hexadecimal, forKey: .hash)
     }
 }

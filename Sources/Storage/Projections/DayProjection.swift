@@ -11,7 +11,7 @@ struct DayProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
-    let closed, unit, reopened, forgetUnits, leap, forgetLeaps, word, capPostings, capFigures,
+    let closed, unit, reopened, forgetUnits, leap, forgetLeaps, word, capFigures,
         zone: BoundStatement
 
     init(_ db: Database) throws {
@@ -29,8 +29,6 @@ struct DayProjection {
         forgetLeaps = try BoundStatement(db, "DELETE FROM clock_leap")
         word = try BoundStatement(
             db, "INSERT INTO clock_word (seq, at, recorded_at) VALUES (?, ?, ?)")
-        capPostings = try BoundStatement(
-            db, "UPDATE posting SET moment = ?1 WHERE moment > ?1")
         capFigures = try BoundStatement(
             db,
             "UPDATE count_figure SET first_at = min(first_at, ?1), last_at = ?1 WHERE last_at > ?1")
@@ -64,7 +62,7 @@ extension ClockConfirmed: EntryProjection {
         try projector.believeClock()
         projector.habit = max(projector.habit, rest ?? 0)
         try projector.days.word.run(seq, at.microseconds, projector.recordedAt.microseconds)
-        try projector.days.capPostings.run(at.microseconds)
+        try projector.postings.cap(at: at.microseconds)
         try projector.days.capFigures.run(at.microseconds)
         projector.cache.forgetLastCounted()
     }

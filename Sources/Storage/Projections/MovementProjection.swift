@@ -31,8 +31,7 @@ struct MovementProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
-    let lot, balance, heldBalance, placeStock, posting, region, dayTotal, reversal,
-        donation: BoundStatement
+    let lot, balance, heldBalance, placeStock, dayTotal, reversal, donation: BoundStatement
 
     init(_ db: Database) throws {
         lot = try BoundStatement(
@@ -57,19 +56,6 @@ struct MovementProjection {
             """
             INSERT INTO place_stock (place, item, quantity, seq) VALUES (?, ?, ?, ?)
             ON CONFLICT (place, item) DO UPDATE SET quantity = excluded.quantity, seq = excluded.seq
-            """)
-        region = try BoundStatement(
-            db,
-            """
-            INSERT INTO posting_region (region, subject, stretches, seq) VALUES (?, ?, ?, ?)
-            ON CONFLICT (region, subject) DO UPDATE SET stretches = stretches | excluded.stretches, seq = excluded.seq
-            WHERE stretches & excluded.stretches = 0
-            """)
-        posting = try BoundStatement(
-            db,
-            """
-            INSERT INTO posting (stretch, item, seq, line, place, lot, other, quantity, day, moment, count)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         dayTotal = try BoundStatement(
             db,
@@ -122,30 +108,21 @@ extension Projector {
             {
                 pending.note(line.item, at: .init(place: place, lot: line.lot), seq: seq)
                 guard cache.places.storage.contains(place) else { continue }
-                try noteStretch(of: line.item, at: place, seq: seq)
                 let happenedAt = line.at ?? moment ?? recordedAt
                 if sign > 0 { cache.lastArrivals.note(line.item, happenedAt) }
-                try movements.posting.run(
-                    Schema.block(of: seq), line.item, seq, number, place, line.lot,
-                    other, sign * line.quantity.value, day.description,
-                    happenedAt.microseconds, line.count ?? count)
+                try postings.write(
+                    Posting(
+                        item: line.item, seq: seq, line: Int64(number), place: place, lot: line.lot,
+                        other: other, quantity: sign * line.quantity.value, day: day.description,
+                        moment: happenedAt.microseconds, count: line.count ?? count))
             }
-        }
-    }
-
-    /// Notes that an item and a place have postings in an entry's stretch of the journal.
-    private func noteStretch(of item: ItemID, at place: PlaceID, seq: Int64) throws {
-        let stretch = Schema.block(of: seq)
-        if noted.stretch != stretch { noted = (stretch, []) }
-        let (region, bit) = Schema.region(of: stretch)
-        for subject in [item.named(JournalEntry.self), place.named(JournalEntry.self)]
-        where noted.subjects.insert(subject).inserted {
-            try movements.region.run(region, subject, bit, seq)
         }
     }
 
     /// Makes a lot known; one that is known stays as it is.
     func register(_ lot: Lot, seq: Int64) throws {
+        // What is known of an item's lots is what their table holds.
+        guard try cache.stock(of: lot.key.item, db).lots[lot.id] == nil else { return }
         try movements.lot.run(
             lot.id, lot.key.item, lot.key.dateLabel?.kind.rawValue,
             lot.key.dateLabel?.date.description,

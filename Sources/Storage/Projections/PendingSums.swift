@@ -26,6 +26,9 @@ struct PendingSums {
     private var sums: [ItemAtPlace: Int64] = [:]
     private var totals: [DayItem: (totals: DayTotals, seq: Int64)] = [:]
 
+    /// Rows that are to be written, at the least.
+    var count: Int { balances.count }
+
     /// A balance that was read before entry `seq` is out of date.
     mutating func note(_ item: ItemID, at spot: LotAtPlace, seq: Int64) {
         balances[ItemAtSpot(item: item, spot: spot)] = seq

@@ -22,8 +22,7 @@ final class Projector {
     let db: Database
     var cache = StockCache()
     var pending = PendingSums()
-    /// The items and places that are known to have postings in the last stretch of the journal.
-    var noted: (stretch: Int64, subjects: Set<EntryID>) = (-1, [])
+    let postings: any PostingSink
     /// When the entry that is being written was recorded.
     var recordedAt = Moment(microseconds: 0)
     /// When the entry before it was; nil before the first.
@@ -40,8 +39,10 @@ final class Projector {
     let counts: CountProjection
     let days: DayProjection
 
-    init(db: Database) throws {
+    /// Puts postings into their tables, or where it is said.
+    init(db: Database, postings: (any PostingSink)? = nil) throws {
         self.db = db
+        self.postings = try postings ?? StoredPostings(db)
         items = try ItemProjection(db)
         places = try PlaceProjection(db)
         movements = try MovementProjection(db)
@@ -56,12 +57,11 @@ final class Projector {
         if !cache.hasPlaces { try cache.loadPlaces(db) }
     }
 
-    /// Writes what an entry of the journal changes; one of a kind this Larder does not know changes
-    /// nothing.
-    func replay(_ entry: Entry) throws {
+    /// Writes what an entry of the journal changes; nothing where it says nothing that this Larder knows.
+    func replay(_ entry: Entry, _ content: (any EntryKind)?) throws {
         recordedAt = entry.recordedAt
         try noteLeap(to: entry.seq)
-        guard let content = try entry.content() else { return }
+        guard let content else { return }
         guard let content = content as? any EntryProjection else {
             preconditionFailure("each kind of entry has its projection")
         }
@@ -78,6 +78,6 @@ final class Projector {
     func forget() {
         pending = PendingSums()
         cache = StockCache()
-        noted = (-1, [])
+        postings.forget()
     }
 }

@@ -1,0 +1,159 @@
+import Foundation
+import GRDB
+import Journal
+import Stock
+
+/// Entries in a row, read and checked, and what the database holds of their postings.
+struct JournalChunk: Sendable {
+    /// An entry, and what it says.
+    struct Reading: Sendable {
+        let entry: Entry
+        /// Nil for a kind this Larder does not know.
+        let content: Result<(any EntryKind)?, any Error>
+    }
+
+    fileprivate(set) var readings: [Reading] = []
+    /// What stands in the stretches up to this chunk's last, and in none before it.
+    fileprivate(set) var postings = StoredRows<Posting>()
+    /// The same of the regions that this chunk ends; nil where it ends none.
+    fileprivate(set) var regions: StoredRows<PostingRegion>?
+}
+
+/// In which stretches of a region of the journal an item or a place has postings, as the table holds it.
+struct PostingRegion: Hashable {
+    let region: Int64
+    let subject: EntryID
+    /// A bit for each of 64 stretches.
+    var stretches: Int64
+    /// The first entry of the last stretch.
+    var seq: Int64
+}
+
+/// Rows as the database holds them.
+struct StoredRows<Row: Hashable & Sendable>: Sendable {
+    fileprivate(set) var rows: [Row] = []
+    /// The entries of rows that no entry writes: an id that is none, or a stretch that is another entry's.
+    fileprivate(set) var strange: [Int64] = []
+}
+
+extension JournalChunk {
+    /// Stretches in a chunk; they divide a region.
+    private static let stretches: Int64 = 8
+
+    /// Goes along a journal's chain to its end and gives chunk after chunk, each entry once it was found to be what was
+    /// recorded.
+    ///
+    /// - Returns: What is wrong with the first entry that is not; and what the database said where its postings could not
+    ///   be read.
+    /// - Throws: `DatabaseError` where the journal cannot be read.
+    static func read(
+        _ db: Database, _ give: (JournalChunk) -> Void
+    ) throws -> (broken: VerificationFinding?, fault: (any Error)?) {
+        var position = ChainPosition()
+        let beside = BesideJournal(db)
+        var chunk = JournalChunk()
+        let (broken, _) = try position.follow(db, of: try Queries(db).hub().id) { entry in
+            chunk.readings.append(Reading(entry: entry, content: Result { try entry.content() }))
+            let next = Schema.block(of: entry.seq + 1)
+            if next != Schema.block(of: entry.seq), next % stretches == 0 {
+                beside.fill(&chunk, before: next)
+                give(chunk)
+                chunk = JournalChunk()
+            }
+            return true
+        }
+        guard broken == nil else { return (broken, nil) }
+        beside.fill(&chunk, before: nil)
+        give(chunk)
+        return (nil, beside.fault)
+    }
+}
+
+/// Reads the tables of postings along with the journal, in the order in which they stand.
+private final class BesideJournal {
+    private let db: Database
+    private var postings, regions: OrderedRows?
+    /// What kept them from being read; then no more is.
+    private(set) var fault: (any Error)?
+
+    init(_ db: Database) {
+        self.db = db
+        do {
+            postings = try OrderedRows(
+                RowCursor(
+                    db,
+                    """
+                    SELECT stretch, item, seq, line, place, lot, other, quantity, day, moment, count FROM posting
+                    ORDER BY stretch, item, seq, line, place
+                    """))
+            regions = try OrderedRows(
+                RowCursor(
+                    db,
+                    """
+                    SELECT region, subject, stretches, seq FROM posting_region ORDER BY region, subject
+                    """))
+        } catch { fault = error }
+    }
+
+    /// Adds what stands in the stretches before one, or all that is left.
+    func fill(_ chunk: inout JournalChunk, before stretch: Int64?) {
+        guard fault == nil else { return }
+        do {
+            try postings?.read(before: stretch) { row in
+                let seq = row.integer(2)
+                guard let posting = Posting(row), row.integer(0) == Schema.block(of: seq) else {
+                    return chunk.postings.strange.append(seq)
+                }
+                chunk.postings.rows.append(posting)
+            }
+            let region = stretch.map { Schema.region(of: $0) }
+            // The first stretch of a region ends the one before.
+            if region.map({ $0.bit == 1 }) ?? true {
+                var rows = StoredRows<PostingRegion>()
+                try regions?.read(before: region?.region) { row in
+                    let seq = row.integer(3)
+                    guard let subject: EntryID = row.id(1) else { return rows.strange.append(seq) }
+                    rows.rows.append(
+                        PostingRegion(
+                            region: row.integer(0), subject: subject, stretches: row.integer(2),
+                            seq: seq))
+                }
+                chunk.regions = rows
+            }
+        } catch { fault = error }
+    }
+}
+
+/// Rows in the order of their first column, of which some were read.
+private final class OrderedRows {
+    private let cursor: RowCursor
+    private var hasRow: Bool
+
+    init(_ cursor: RowCursor) throws {
+        self.cursor = cursor
+        hasRow = try cursor.advance()
+    }
+
+    /// Gives each row whose first column is less than a number, or each that is left.
+    func read(before number: Int64?, _ give: (RowCursor) -> Void) throws {
+        while hasRow, number.map({ cursor.integer(0) < $0 }) ?? true {
+            give(cursor)
+            hasRow = try cursor.advance()
+        }
+    }
+}
+
+extension Posting {
+    /// Nil where an id is none.
+    fileprivate init?(_ row: RowCursor) {
+        guard let item: ItemID = row.id(1), let place: PlaceID = row.id(4),
+            let lot: LotID = row.id(5), let other: PlaceID = row.id(6)
+        else { return nil }
+        let count: CountID? = row.id(10)
+        guard count != nil || row.isNull(10) else { return nil }
+        self.init(
+            item: item, seq: row.integer(2), line: row.integer(3), place: place, lot: lot,
+            other: other, quantity: row.integer(7), day: row.text(8), moment: row.integer(9),
+            count: count)
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import GRDB
+import Journal
+import Stock
+import TestSupport
+import Testing
+
+@testable import Storage
+
+/// Postings are compared while a journal is added up, in several pieces.
+@Suite struct ReplayTests {
+    private static let copied =
+        "INSERT INTO posting (stretch, item, seq, line, place, lot, other, quantity, day, moment, count) SELECT"
+    private static let rest = "place, lot, other, quantity, day, moment, count FROM posting"
+
+    @Test func `each change of postings is found, and its first entry`() async throws {
+        let pantry = try await SamplePantry()
+        try await pantry.store.write { ledger in
+            for number in 0..<2_300 {
+                _ = try ledger.record(.scan(.intake, "beans", Int64(1 + number % 9)))
+            }
+        }
+        let head = pantry.store.head.seq
+        #expect(head > 2_300)
+        #expect(try await pantry.store.verify().isEmpty)
+        try pantry.store.close()
+        let database = pantry.directory.data.database
+        let whole = try Data(contentsOf: database)
+        let changes: [(sql: String, table: String, seq: Int64)] = [
+            ("DELETE FROM posting WHERE seq = 2100", "posting", 2_100),
+            ("DELETE FROM posting WHERE seq = 2047", "posting", 2_047),
+            ("DELETE FROM posting WHERE seq IN (2048, 2047, 700)", "posting", 700),
+            (
+                "\(Self.copied) stretch, item, 2048, line + 7, \(Self.rest) WHERE seq = 2049",
+                "posting", 2_048
+            ),
+            (
+                "\(Self.copied) 390, item, 100000, line, \(Self.rest) WHERE seq = 2049", "posting",
+                100_000
+            ),
+            ("\(Self.copied) -1, item, -5, line, \(Self.rest) WHERE seq = 2049", "posting", -5),
+            ("\(Self.copied) 0, item, 0, line, \(Self.rest) WHERE seq = 2049", "posting", 0),
+            ("UPDATE posting SET line = line + 1 WHERE seq = 300", "posting", 300),
+            ("UPDATE posting SET quantity = quantity + 1 WHERE seq = 2200", "posting", 2_200),
+            ("UPDATE posting SET day = '2026-11-22' WHERE seq = 2201", "posting", 2_201),
+            ("UPDATE posting SET moment = moment - 1 WHERE seq = 2202", "posting", 2_202),
+            ("UPDATE posting SET count = x'00' WHERE seq = 2203", "posting", 2_203),
+            ("UPDATE posting SET lot = x'00' WHERE seq IN (2204, \(head))", "posting", 2_204),
+            (
+                "UPDATE posting_region SET stretches = stretches | (1 << 40) WHERE subject = (SELECT item FROM posting)",
+                "posting_region", 2_304
+            ),
+            (
+                "UPDATE posting_region SET subject = x'00' WHERE subject = (SELECT item FROM posting)",
+                "posting_region", 2_304
+            ),
+            (
+                "INSERT INTO posting_region (region, subject, stretches, seq) VALUES (50, randomblob(16), 1, 7)",
+                "posting_region", 7
+            ),
+            (
+                "INSERT INTO posting_region (region, subject, stretches, seq) VALUES (-1, randomblob(16), 1, 8)",
+                "posting_region", 8
+            ),
+            ("DELETE FROM posting_region", "posting_region", 2_304),
+        ]
+        for change in changes {
+            try whole.write(to: database)
+            try tamper(pantry.directory.data, guarded: true, change.sql)
+            let findings = try Verification.run(database)
+            #expect(findings.map(\.seq) == [change.seq], "\(change.sql)")
+            #expect(
+                findings.allSatisfy {
+                    $0.description.hasPrefix("the table \(change.table) is not")
+                },
+                "\(change.sql)")
+        }
+    }
+
+    @Test func `moments that a person's word put right are compared as they are then`() async throws
+    {
+        let pantry = try await SamplePantry()
+        pantry.clock.advance(seconds: 100 * 86_400)
+        try await pantry.recorded(.scan(.intake, "beans", 9))
+        pantry.clock.advance(seconds: -90 * 86_400)
+        try await pantry.store.write { try $0.confirmClock() }
+        try await pantry.recorded(.scan(.intake, "beans", 2))
+        let (words, latest) = try await pantry.store.read { queries in
+            (
+                try ClockWord.all(queries.db),
+                try Int64.fetchOne(queries.db, sql: "SELECT moment FROM posting ORDER BY seq") ?? 0
+            )
+        }
+        let word = try #require(words.first)
+        #expect(words.count == 1 && latest == word.at)
+        #expect(try await pantry.store.verify().isEmpty)
+        try pantry.store.close()
+        let database = pantry.directory.data.database
+        let whole = try Data(contentsOf: database)
+        for (sql, table, seq) in [
+            ("UPDATE clock_word SET at = at - 1", "clock_word", word.seq),
+            ("DELETE FROM clock_word", "clock_word", word.seq),
+            (
+                "UPDATE posting SET moment = moment + 1 WHERE seq < \(word.seq)", "posting",
+                word.seq - 1
+            ),
+        ] {
+            try whole.write(to: database)
+            try tamper(pantry.directory.data, guarded: true, sql)
+            let findings = try Verification.run(database)
+            #expect(findings.map(\.seq) == [seq], "\(sql)")
+            #expect(findings.first?.description.contains("the table \(table) ") == true, "\(sql)")
+        }
+    }
+}
