@@ -128,7 +128,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Journal", "Printing", "Stock", "Storage", "TestSupport",
+                "Journal", "ParserChecks", "Printing", "Stock", "Storage", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
@@ -168,7 +168,8 @@ let package = Package(
             ]),
         .testTarget(name: "TidyTests"),
         .target(
-            name: "ParserChecks", dependencies: ["Barcodes", "Languages", "Printing", "Rendering"],
+            name: "ParserChecks",
+            dependencies: ["Barcodes", "Journal", "Languages", "Printing", "Rendering"],
             path: "Tests/ParserChecks"),
         .target(
             name: "TestSupport", dependencies: ["Journal", "Stock", "Storage"],

@@ -63,7 +63,7 @@ package enum EntryKinds {
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
 
     /// The kinds that scans are recorded as, of which there are very many.
-    static let plain: [String: @Sendable (Data) -> (any EntryKind)?] = [
+    package static let plain: [String: @Sendable (Data) -> (any EntryKind)?] = [
         Movement.kind: { JSONReader.read(Movement.self, $0) },
         Reversal.kind: { JSONReader.read(Reversal.self, $0) },
         UnresolvedScan.kind: { JSONReader.read(UnresolvedScan.self, $0) },
@@ -80,7 +80,9 @@ package enum EntryKinds {
     }
 
     /// The same by Foundation's decoder, which reads bodies of any form.
-    static func decode(_ kind: String, _ body: Data) throws -> (any EntryKind)? {
+    ///
+    /// - Throws: `DecodingError` where a known kind's body is not what that kind says.
+    package static func decode(_ kind: String, _ body: Data) throws -> (any EntryKind)? {
         try byName[kind].map { try JSONDecoder().decode($0, from: body) }
     }
 }

@@ -7,7 +7,7 @@ import PackageDescription
 let fuzzers = [
     ("zpl", "ZPL"), ("tspl", "TSPL"), ("escpos", "ESCPOS"), ("brother", "BrotherQL"),
     ("dymo", "DymoLabel"), ("epl2", "EPL2"), ("device-id", "DeviceID"), ("layout", "Layout"),
-    ("drawing", "Drawing"), ("scan", "Scan"), ("snmp", "SNMP"),
+    ("drawing", "Drawing"), ("scan", "Scan"), ("snmp", "SNMP"), ("entry", "Entry"),
 ]
 
 let package = Package(

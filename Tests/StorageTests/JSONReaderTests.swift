@@ -1,4 +1,5 @@
 import Foundation
+import ParserChecks
 import Stock
 import Storage
 import TestSupport
@@ -40,6 +41,20 @@ import Testing
         }
         #expect(plain.isSuperset(of: ["movement", "reversal", "scanUnresolved", "scanResolved"]))
         #expect(damaged > 20, "few changes that leave a text that is read")
+    }
+
+    @Test(arguments: [UInt64.random(in: 0...999_999_999)])
+    func `both readers agree on bodies that are cut, doubled and run together`(
+        _ seed: UInt64
+    ) throws {
+        let bodies = try samples(of: "entry")
+        for body in bodies {
+            let readers = EntryKinds.plain.values.count { $0(Data(body)) != nil }
+            #expect(readers > 0, "\(String(decoding: body, as: UTF8.self))")
+        }
+        for body in bodies + Mutations(of: bodies, seed: seed).prefix(3_000) {
+            #expect(entryFaults(reading: body) == [], "\(String(decoding: body, as: UTF8.self))")
+        }
     }
 
     @Test(arguments: [
