@@ -51,9 +51,15 @@ struct RowCursor {
         unsafe String(decoding: bytes(column), as: UTF8.self)
     }
 
-    func isNull(_ column: Int32) -> Bool {
-        unsafe sqlite3_column_type(statement.sqliteStatement, column) == SQLITE_NULL
+    /// A copy of a column's bytes; empty where it holds none.
+    func data(_ column: Int32) -> Data { unsafe Data(bytes(column)) }
+
+    /// Such as `SQLITE_INTEGER`.
+    func type(_ column: Int32) -> Int32 {
+        unsafe sqlite3_column_type(statement.sqliteStatement, column)
     }
+
+    func isNull(_ column: Int32) -> Bool { type(column) == SQLITE_NULL }
 
     /// Whether the row is the same in each column as that of another statement.
     func isSame(as other: Self) -> Bool {

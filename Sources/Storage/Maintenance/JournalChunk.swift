@@ -6,15 +6,15 @@ import Stock
 /// Entries in a row, read and checked, and what the database holds of their postings.
 struct JournalChunk: Sendable {
     /// An entry, and what it says.
-    struct Reading: Sendable {
+    struct ReadEntry: Sendable {
         let entry: Entry
         /// Nil for a kind this Larder does not know.
-        let content: Result<(any EntryKind)?, any Error>
+        let content: Result<(any EntryProjection)?, any Error>
     }
 
-    fileprivate(set) var readings: [Reading] = []
+    fileprivate(set) var readings: [ReadEntry] = []
     /// What stands in the stretches up to this chunk's last, and in none before it.
-    fileprivate(set) var postings = StoredRows<Posting>()
+    fileprivate(set) var postings = StoredRows<PostingRow>()
     /// The same of the regions that this chunk ends; nil where it ends none.
     fileprivate(set) var regions: StoredRows<PostingRegion>?
 }
@@ -32,7 +32,7 @@ struct PostingRegion: Hashable {
 /// Rows as the database holds them.
 struct StoredRows<Row: Hashable & Sendable>: Sendable {
     fileprivate(set) var rows: [Row] = []
-    /// The entries of rows that no entry writes: an id that is none, or a stretch that is another entry's.
+    /// The entries of rows that no entry writes: an id or a day that is none, or a stretch that is another entry's.
     fileprivate(set) var strange: [Int64] = []
 }
 
@@ -53,7 +53,8 @@ extension JournalChunk {
         let beside = BesideJournal(db)
         var chunk = JournalChunk()
         let (broken, _) = try position.follow(db, of: try Queries(db).hub().id) { entry in
-            chunk.readings.append(Reading(entry: entry, content: Result { try entry.content() }))
+            chunk.readings.append(
+                ReadEntry(entry: entry, content: Result { try entry.projection() }))
             let next = Schema.block(of: entry.seq + 1)
             if next != Schema.block(of: entry.seq), next % stretches == 0 {
                 beside.fill(&chunk, before: next)
@@ -101,7 +102,7 @@ private final class BesideJournal {
         do {
             try postings?.read(before: stretch) { row in
                 let seq = row.integer(2)
-                guard let posting = Posting(row), row.integer(0) == Schema.block(of: seq) else {
+                guard let posting = PostingRow(row), row.integer(0) == Schema.block(of: seq) else {
                     return chunk.postings.strange.append(seq)
                 }
                 chunk.postings.rows.append(posting)
@@ -143,17 +144,18 @@ private final class OrderedRows {
     }
 }
 
-extension Posting {
-    /// Nil where an id is none.
+extension PostingRow {
+    /// Nil where an id or a day is none.
     fileprivate init?(_ row: RowCursor) {
         guard let item: ItemID = row.id(1), let place: PlaceID = row.id(4),
-            let lot: LotID = row.id(5), let other: PlaceID = row.id(6)
+            let lot: LotID = row.id(5), let other: PlaceID = row.id(6),
+            let day = CivilDate(row.text(8))
         else { return nil }
         let count: CountID? = row.id(10)
         guard count != nil || row.isNull(10) else { return nil }
         self.init(
             item: item, seq: row.integer(2), line: row.integer(3), place: place, lot: lot,
-            other: other, quantity: row.integer(7), day: row.text(8), moment: row.integer(9),
+            other: other, quantity: row.integer(7), day: day, moment: row.integer(9),
             count: count)
     }
 }

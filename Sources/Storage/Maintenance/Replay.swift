@@ -11,7 +11,7 @@ struct Replay {
     /// Chunks between the two threads.
     private static let chunksAhead = 2
     /// Balances that changed until they are written.
-    private static let pendingLimit = 100_000
+    private static let pendingLimit = 180_000
     /// For pages of stock alone; nothing that is added up is read by them.
     private static let unusedIndexes = ["balance_by_day", "balance_by_place", "balance_short"]
 
@@ -20,7 +20,7 @@ struct Replay {
     private let stored: Database
     private let rebuilt: DatabaseQueue
     private let words: [ClockWord]
-    private let summing: Result<Summing, any Error>
+    private let summing: Result<ReplaySums, any Error>
     /// What kept postings from being read.
     private let fault: (any Error)?
 
@@ -50,7 +50,7 @@ struct Replay {
     }
 
     /// What came of adding up.
-    private struct Summing: Sendable {
+    private struct ReplaySums: Sendable {
         /// The entry that could not be added up.
         var stop: VerificationFinding?
         /// The first entry whose postings differ.
@@ -61,12 +61,12 @@ struct Replay {
 
     private static func sum(
         _ chunks: HandOver<JournalChunk>, _ words: [ClockWord], _ db: Database
-    ) throws -> Summing {
+    ) throws -> ReplaySums {
         for sql in Schema.projections { try db.execute(sql: sql) }
         for index in unusedIndexes { try db.execute(sql: "DROP INDEX \(index)") }
         let postings = RebuiltPostings(words)
         let projector = try Projector(db: db, postings: postings)
-        var summing = Summing()
+        var summing = ReplaySums()
         while let chunk = chunks.take() {
             for reading in chunk.readings {
                 let entry = reading.entry
@@ -175,7 +175,7 @@ struct ClockWord: Hashable {
 private final class RebuiltPostings: PostingSink {
     /// The words, and the earliest moment of each and all behind it.
     private var caps: [(seq: Int64, at: Int64)]
-    private var postings: [Posting] = []
+    private var postings: [PostingRow] = []
     private var regions: [EntryID: PostingRegion] = [:]
 
     init(_ words: [ClockWord]) {
@@ -186,21 +186,25 @@ private final class RebuiltPostings: PostingSink {
         }
     }
 
-    func write(_ posting: Posting) {
+    func write(_ posting: PostingRow) {
         var posting = posting
         // The next word is the last of these.
         while let next = caps.last, next.seq <= posting.seq { caps.removeLast() }
         if let cap = caps.last { posting.moment = min(posting.moment, cap.at) }
         postings.append(posting)
-        let (region, bit) = Schema.region(of: Schema.block(of: posting.seq))
-        for subject in posting.subjects {
-            var row =
-                regions[subject]
-                ?? PostingRegion(region: region, subject: subject, stretches: 0, seq: posting.seq)
-            guard row.stretches & bit == 0 else { continue }
-            (row.stretches, row.seq) = (row.stretches | bit, posting.seq)
-            regions[subject] = row
-        }
+        note(posting.item.named(JournalEntry.self), posting.seq)
+        note(posting.place.named(JournalEntry.self), posting.seq)
+    }
+
+    /// Notes that an item or a place has a posting of an entry.
+    private func note(_ subject: EntryID, _ seq: Int64) {
+        let (region, bit) = Schema.region(of: Schema.block(of: seq))
+        var row =
+            regions[subject]
+            ?? PostingRegion(region: region, subject: subject, stretches: 0, seq: seq)
+        guard row.stretches & bit == 0 else { return }
+        (row.stretches, row.seq) = (row.stretches | bit, seq)
+        regions[subject] = row
     }
 
     /// A word's own entry says nothing that was not known before.
@@ -209,7 +213,7 @@ private final class RebuiltPostings: PostingSink {
     func forget() {}
 
     /// The first entry whose postings since the last time are not those that are stored.
-    func difference(from stored: StoredRows<Posting>) -> Int64? {
+    func difference(from stored: StoredRows<PostingRow>) -> Int64? {
         defer { postings.removeAll(keepingCapacity: true) }
         postings.sort {
             (Schema.block(of: $0.seq), $0) < (Schema.block(of: $1.seq), $1)

@@ -111,9 +111,9 @@ extension Projector {
                 let happenedAt = line.at ?? moment ?? recordedAt
                 if sign > 0 { cache.lastArrivals.note(line.item, happenedAt) }
                 try postings.write(
-                    Posting(
+                    PostingRow(
                         item: line.item, seq: seq, line: Int64(number), place: place, lot: line.lot,
-                        other: other, quantity: sign * line.quantity.value, day: day.description,
+                        other: other, quantity: sign * line.quantity.value, day: day,
                         moment: happenedAt.microseconds, count: line.count ?? count))
             }
         }

@@ -3,14 +3,20 @@ import Stock
 /// Balances and a day's totals that changed and are not written yet: each is written once, however
 /// often it changed.
 struct PendingSums {
-    private struct ItemAtSpot: Hashable {
+    /// In the order of the table of balances.
+    private struct ItemAtSpot: Hashable, Comparable {
         let item: ItemID
         let spot: LotAtPlace
+
+        static func < (a: Self, b: Self) -> Bool { (a.item, a.spot) < (b.item, b.spot) }
     }
 
-    private struct ItemAtPlace: Hashable {
+    /// In the order of the table of stock at places.
+    private struct ItemAtPlace: Hashable, Comparable {
         let item: ItemID
         let place: PlaceID
+
+        static func < (a: Self, b: Self) -> Bool { (a.place, a.item) < (b.place, b.item) }
     }
 
     private struct DayItem: Hashable {
@@ -55,7 +61,7 @@ struct PendingSums {
         by statements: MovementProjection, _ storage: Set<PlaceID>,
         _ holdings: (ItemID) throws -> Holdings
     ) throws {
-        for (key, seq) in balances {
+        for (key, seq) in balances.sorted(by: { $0.key < $1.key }) {
             let (stock, spot) = (try holdings(key.item), key.spot)
             let quantity = stock.balance(spot.lot, at: spot.place).value
             let held = storage.contains(spot.place) ? quantity.signum() : 0
@@ -70,7 +76,7 @@ struct PendingSums {
                 key.item, spot.place, spot.lot, quantity, seq, held,
                 lastDay?.description ?? Self.noLastDay)
         }
-        for (key, seq) in sums {
+        for (key, seq) in sums.sorted(by: { $0.key < $1.key }) {
             let sum = try holdings(key.item).total(at: CollectionOfOne(key.place))
             try statements.placeStock.run(key.place, key.item, sum.value, seq)
         }

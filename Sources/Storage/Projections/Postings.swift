@@ -2,7 +2,7 @@ import GRDB
 import Stock
 
 /// What one line of an entry changes at a place in storage, as the table of postings holds it.
-struct Posting: Hashable {
+struct PostingRow: Hashable {
     let item: ItemID
     let seq: Int64
     /// Counted from 0 within the entry.
@@ -14,14 +14,14 @@ struct Posting: Hashable {
     /// Pieces or grams; below zero for what went.
     let quantity: Int64
     /// The open day that it counts for.
-    let day: String
+    let day: CivilDate
     /// When it happened, in microseconds since 1970.
     var moment: Int64
     /// The count that it makes true.
     let count: CountID?
 }
 
-extension Posting: Comparable {
+extension PostingRow: Comparable {
     /// In the order of the table, within one stretch of the journal.
     static func < (a: Self, b: Self) -> Bool {
         (a.item, a.seq, a.line, a.place) < (b.item, b.seq, b.line, b.place)
@@ -30,7 +30,7 @@ extension Posting: Comparable {
 
 /// Where the projector puts postings: nothing that it writes later depends on them.
 protocol PostingSink: AnyObject {
-    func write(_ posting: Posting) throws
+    func write(_ posting: PostingRow) throws
     /// No posting so far happened later than this, in microseconds since 1970.
     func cap(at moment: Int64) throws
     /// What was written in this transaction may be gone.
@@ -61,11 +61,11 @@ final class StoredPostings: PostingSink {
             db, "UPDATE posting SET moment = ?1 WHERE moment > ?1")
     }
 
-    func write(_ row: Posting) throws {
+    func write(_ row: PostingRow) throws {
         try noteStretch(of: row)
         try posting.run(
             Schema.block(of: row.seq), row.item, row.seq, row.line, row.place, row.lot, row.other,
-            row.quantity, row.day, row.moment, row.count)
+            row.quantity, row.day.description, row.moment, row.count)
     }
 
     func cap(at moment: Int64) throws { try capPostings.run(moment) }
@@ -73,17 +73,13 @@ final class StoredPostings: PostingSink {
     func forget() { noted = (-1, []) }
 
     /// Notes that an item and a place have postings in an entry's stretch of the journal.
-    private func noteStretch(of row: Posting) throws {
+    private func noteStretch(of row: PostingRow) throws {
         let stretch = Schema.block(of: row.seq)
         if noted.stretch != stretch { noted = (stretch, []) }
         let (number, bit) = Schema.region(of: stretch)
-        for subject in row.subjects where noted.subjects.insert(subject).inserted {
+        for subject in [row.item.named(JournalEntry.self), row.place.named(JournalEntry.self)]
+        where noted.subjects.insert(subject).inserted {
             try region.run(number, subject, bit, row.seq)
         }
     }
-}
-
-extension Posting {
-    /// What it is found by: its item and its place.
-    var subjects: [EntryID] { [item.named(JournalEntry.self), place.named(JournalEntry.self)] }
 }

@@ -13,6 +13,19 @@ protocol EntryProjection: EntryKind {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws
 }
 
+extension Entry {
+    /// What the entry says, with what it writes; nil for a kind this Larder does not know.
+    ///
+    /// - Throws: `DecodingError` where a known kind's body is not what that kind says.
+    func projection() throws -> (any EntryProjection)? {
+        guard let content = try content() else { return nil }
+        guard let projection = content as? any EntryProjection else {
+            preconditionFailure("each kind of entry has its projection")
+        }
+        return projection
+    }
+}
+
 /// Turns entries into projections, the same way when they are recorded and when they are rebuilt.
 ///
 /// What changes often (balances, a day's totals) is kept here while a transaction runs and written
@@ -57,15 +70,11 @@ final class Projector {
         if !cache.hasPlaces { try cache.loadPlaces(db) }
     }
 
-    /// Writes what an entry of the journal changes; nothing where it says nothing that this Larder knows.
-    func replay(_ entry: Entry, _ content: (any EntryKind)?) throws {
+    /// Writes what an entry of the journal changes, by what it says; nothing where this Larder does not know its kind.
+    func replay(_ entry: Entry, _ content: (any EntryProjection)?) throws {
         recordedAt = entry.recordedAt
         try noteLeap(to: entry.seq)
-        guard let content else { return }
-        guard let content = content as? any EntryProjection else {
-            preconditionFailure("each kind of entry has its projection")
-        }
-        try content.project(into: self, id: entry.id, seq: entry.seq)
+        try content?.project(into: self, id: entry.id, seq: entry.seq)
     }
 
     /// Writes balances and totals that changed since the last flush.
