@@ -73,6 +73,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case mediaUnsuitable = "media_unsuitable"
     case mediaTooSmall = "media_too_small"
     case mediaUnknown = "media_unknown"
+    case methodNotAllowed = "method_not_allowed"
     case modeUnknown = "mode_unknown"
     case notReversible = "not_reversible"
     case notSignedIn = "not_signed_in"
@@ -137,6 +138,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .routeNotFound, .sourceNotFound, .unresolvedNotFound,
             .webhookNotFound:
             404
+        case .methodNotAllowed: 405
         case .alreadyResolved, .alreadyReversed, .codeBelongsToAnotherItem, .countIsCompleted,
             .dayIsClosed, .directoryNotEmpty, .idExistsWithDifferentContent, .itemIsJoined,
             .jobHasNotEnded,

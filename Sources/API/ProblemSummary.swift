@@ -149,6 +149,8 @@ extension ProblemCode {
             "The layout needs a larger label; the detail says how large."
         case .mediaUnknown:
             "There is no paper of that name."
+        case .methodNotAllowed:
+            "The hub has that route for other methods alone; the header `Allow` names them."
         case .modeUnknown:
             "A scan's mode is missing or not known."
         case .notReversible:
@@ -206,7 +208,7 @@ extension ProblemCode {
         case .rollLengthOutOfRange:
             "A roll has from 1 to 5,000 labels."
         case .routeNotFound:
-            "The hub has no such route, or not for that method."
+            "The hub has no such route."
         case .rowUnreadable:
             "A row's quotes are broken, it has more fields than the first line names, or bytes that are no text."
         case .sheetPlaceOutOfRange:

@@ -61,16 +61,16 @@ struct Description: Sendable {
         #expect(faults.isEmpty, "\(route): \(faults.joined(separator: "; "))")
     }
 
-    /// The operation whose path fits; a path without parameters comes before one that has some.
+    /// The operation whose path fits; a path without parameters comes before one that has some, whatever the method.
     func operation(_ method: Verb, _ path: String) -> JSON? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        let fitting = document["paths"].members.filter { pattern, operations in
+        let fitting = document["paths"].members.filter { pattern, _ in
             let pattern = pattern.split(separator: "/", omittingEmptySubsequences: false)
-            return pattern.count == parts.count && !operations[method.rawValue.lowercased()].isNull
+            return pattern.count == parts.count
                 && zip(pattern, parts).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
         }
         let best = fitting.min { $0.key.count { $0 == "{" } < $1.key.count { $0 == "{" } }
-        return best.map { $0.value[method.rawValue.lowercased()] }
+        return best?.value.members[method.rawValue.lowercased()]
     }
 }
 

@@ -23,7 +23,8 @@ struct OutcomeWordingTests {
 
     @Test func `what may be right the next time is not final`() {
         let passing: [ProblemCode] = [
-            .requestMalformed, .routeNotFound, .assetNotFound, .notSignedIn, .roleNotAllowed,
+            .requestMalformed, .routeNotFound, .methodNotAllowed, .assetNotFound, .notSignedIn,
+            .roleNotAllowed,
             .originForeign, .hostForeign, .pairingCodeWrong, .tooManyRequests, .queueFull,
             .deviceNotAllowed, .directoryUnusable, .faultInside, .diskFailed, .diskFull,
             .pictureNotSaved, .stopping,

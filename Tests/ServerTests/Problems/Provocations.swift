@@ -10,6 +10,7 @@ import Storage
 enum Provocations {
     static let ofRequests: [ProblemCode: Provocation] = [
         .requestMalformed: { try await $0.problem(.post, "/api/v1/scans", .text("{")) },
+        .methodNotAllowed: { try await $0.problem(.delete, "/api/v1/items") },
         .routeNotFound: { try await $0.problem(.get, "/api/v1/nothing") },
         .fieldUnreadable: { try await $0.problem(.post, "/api/v1/scans", ["mode": "intake"]) },
         .queryUnreadable: { try await $0.problem(.get, "/api/v1/items?limit=many") },
