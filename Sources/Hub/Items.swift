@@ -22,8 +22,9 @@ extension Hub {
 
     /// Gives a known item new facts and further codes.
     ///
-    /// - Throws: `item_not_found`, and what the ledger refuses.
+    /// - Throws: `id_unreadable`, `item_not_found`, and what the ledger refuses.
     package func change(_ id: ItemID, to wanted: ItemRequest) async throws {
+        _ = try InputParsing.id(wanted.id, Item.self)
         var wanted = wanted
         wanted.id = id.description
         let (item, codes) = (try wanted.item(), try wanted.packCodes())

@@ -71,6 +71,26 @@ struct ShapeTests {
         }
     }
 
+    @Test func `a request takes null for a member where the description says so, and nowhere else`()
+        throws
+    {
+        for shape in Self.shapes where "\(shape)".hasSuffix("Request") {
+            let whole = try Self.example(shape, isWhole: true)
+            let wanted = Self.wanted["\(shape)"] ?? []
+            for (name, schema) in Self.schemas["\(shape)"]["properties"].members
+            where !wanted.contains(name) {
+                let text = try JSONEncoder().encode(whole.with([name: .null]))
+                let isTaken = (try? Self.readAndWritten(shape, text)) != nil
+                #expect(isTaken == Self.takesNull(schema), "\(shape).\(name)")
+            }
+        }
+    }
+
+    private static func takesNull(_ schema: JSON) -> Bool {
+        schema["type"].rows.contains("null") || schema["enum"].rows.contains(.null)
+            || schema["oneOf"].rows.contains { $0["type"] == "null" }
+    }
+
     @Test func `no shape is left out, and none is described that there is not`() throws {
         let folder = repository.appending(path: "Sources/API")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).flatMap {

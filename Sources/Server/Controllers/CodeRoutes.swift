@@ -42,15 +42,9 @@ package enum CodeRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let code = context.text("code")
-        var id: EntryID = hub.newID()
-        if let text = request.text("id") {
-            id = try InputParsing.id(text)
-        } else {
-            let body = try await request.body(limit: 64 * 1024)
-            if body.readableBytes > 0 {
-                id = try InputParsing.id(try JSONText.read(ReversalRequest.self, body).id)
-            }
-        }
+        let named: EntryID? = try await request.optionalJSON(ReversalRequest.self)
+            .map { try InputParsing.id($0.id) }
+        let id = try request.text("id").map { try InputParsing.id($0) } ?? named ?? hub.newID()
         let given = try await hub.give(code: code, to: nil, as: id)
         return Response(json: try await answer(code, given, hub))
     }

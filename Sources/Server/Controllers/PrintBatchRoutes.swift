@@ -69,9 +69,10 @@ package enum PrintBatchRoutes {
 
 extension PrintBatchConfirmationRequest {
     fileprivate func sighting() throws -> BatchSighting {
-        let missing: BatchSighting.MissingLabels =
-            cameOut == false ? .all : .jobs(try InputParsing.ids(self.missing ?? []))
-        return BatchSighting(seen: try seen.map { try InputParsing.ids($0) }, missing: missing)
+        let missing: Set<PrintJobID> = try InputParsing.ids(self.missing ?? [])
+        return BatchSighting(
+            seen: try seen.map { try InputParsing.ids($0) },
+            missing: cameOut == false ? .all : .jobs(missing))
     }
 }
 
