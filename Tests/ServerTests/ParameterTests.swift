@@ -39,8 +39,7 @@ struct ParameterTests {
 
     @Test func `the names that the description lists are those there are`() throws {
         let catalogue = try TestHub.catalogue.get()
-        #expect(
-            Self.words("LayoutName") == Set(catalogue.layoutNames + ["calibration"]))
+        #expect(Self.words("LayoutName") == Set(catalogue.layoutNames))
         #expect(Self.words("MediaName") == Set(catalogue.media.map { $0.name }))
         #expect(Self.words("SheetName") == Set(catalogue.sheets.map { $0.name }))
         #expect(Self.words("EntryKind") == Set(EntryKinds.all.map { $0.kind }))
