@@ -45,7 +45,7 @@ import Testing
                 "lot", on: settings.media, at: settings.resolution,
                 fields: [
                     "name": String(text.prefix(12)), "detail": text,
-                    "date": String(text.prefix(12)),
+                    "date": String(text.prefix(8)),
                 ],
                 code: "7K2M9XRD")
             return try subject.printed(label.bitmap, settings).commands
