@@ -127,6 +127,44 @@ import Testing
         #expect(try await pantry.store.verify().isEmpty)
     }
 
+    @Test func `a box that left before its shelf was counted keeps what it holds`() async throws {
+        let pantry = try await SamplePantry()
+        let (box, shelf) = (SamplePantry.box.id, SamplePantry.shelf.id)
+        try await pantry.recorded(.scan(.move, "BOX00000", to: shelf))
+        try await pantry.recorded(.scan(.intake, "beans", 5, at: shelf).bestBy("2028"))
+        // What expires first is the likeliest to be missing.
+        try await pantry.recorded(.scan(.intake, "beans", 4, at: box).bestBy("2027"))
+        let moment = pantry.clock.now()
+        let count: CountID = fresh()
+        _ = try await pantry.store.write { try $0.openCount(count, at: .id(shelf)) }
+        try await pantry.recorded(.scan(.count, "beans", 5) { $0.facts.count = count })
+        _ = try await pantry.store.write {
+            try $0.completeCount(count, uncounted: .leave, entryID: fresh())
+        }
+        #expect(try await pantry.balance(beans, at: box) == 0)
+        let away = try await pantry.recorded(
+            .scan(.move, "BOX00000", to: SamplePantry.bin.id) { $0.at = moment })
+        #expect(try await pantry.balance(beans, at: box) == 4)
+        #expect(try await pantry.balance(beans, at: shelf) == 5)
+        _ = try await pantry.store.write { try $0.reverse(away.id, entryID: fresh()) }
+        #expect(try await pantry.balance(beans, at: box) + pantry.balance(beans, at: shelf) == 5)
+        #expect(try await pantry.store.verify().isEmpty)
+    }
+
+    @Test func `a hand-out from a shelf takes what lies there before what is in its boxes`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let shelf = SamplePantry.shelf.id
+        let inside = [SamplePantry.bin.id, SamplePantry.otherBin.id]
+        for place in inside + [shelf] {
+            try await pantry.recorded(.scan(.intake, "beans", 3, at: place).bestBy("2027"))
+        }
+        try await pantry.recorded(.scan(.distribute, "beans", 3, at: shelf))
+        #expect(try await pantry.balance(beans, at: shelf) == 0)
+        for place in inside { #expect(try await pantry.balance(beans, at: place) == 3) }
+    }
+
     @Test func `making a place again changes nothing, making another under its id is refused`()
         async throws
     {

@@ -84,6 +84,16 @@ public struct CountedItem: Sendable {
     }
 }
 
+extension CountedItem {
+    /// What the count posted at places that it was not of, as is told by now: a box had left before it was seen, or had
+    /// never stood there.
+    fileprivate var strayed: [(LotAtPlace, Quantity)] {
+        let covered = Set(figures.flatMap(\.places))
+        guard !covered.isEmpty else { return [] }
+        return posted.sums.filter { !covered.contains($0.key.place) }.sorted { $0.key < $1.key }
+    }
+}
+
 /// What completing a count writes down: lines to or from the adjustment edge.
 public struct CountPlan: Hashable, Sendable {
     /// Lots first spoken of here: an item's lot of unknown date, where the count needs one.
@@ -148,6 +158,12 @@ public struct CountPlan: Hashable, Sendable {
                 for (change, anchor) in try figure.compensations(of: changes) {
                     try settle(change, of: counted.item.id, anchor.count, anchor.moment)
                 }
+            }
+            for (spot, sum) in counted.strayed {
+                let back = CountAdjustment(
+                    place: spot.place, lot: spot.lot, difference: try Quantity.zero.subtracting(sum)
+                )
+                try settle(back, of: counted.item.id, count, counted.figures[0].moment)
             }
         }
     }

@@ -11,6 +11,8 @@ public struct Allocation: Hashable, Sendable {
 extension Holdings {
     /// Which lots a hand-out takes: what expires first goes first, lots without a date last.
     ///
+    /// Of equal dates, what stands at the place itself goes before what is in the boxes and bins there.
+    ///
     /// What came since the moment of the hand-out is taken only where what was there is not enough: then it was there, and
     /// was noted late, or the times are off.
     ///
@@ -26,8 +28,8 @@ extension Holdings {
     ///   - undated: The item's lot of unknown date.
     ///   - shortfallPlace: The place whose balance goes below zero where the ledger knows too
     ///     little.
-    /// - Returns: Allocations in the order of their dates, equal dates in the order of lot and place
-    ///   ids, and last the one that leaves a shortfall; they add up to `wish`.
+    /// - Returns: Allocations in the order of their dates, equal dates at `shortfallPlace` first and then in the order of
+    ///   lot and place ids, and last the one that leaves a shortfall; they add up to `wish`.
     /// - Throws: ``StockFault/quantityNotPositive``, ``StockFault/quantityOutOfRange``.
     public func allocate(
         _ wish: Quantity, from places: some Sequence<PlaceID>,
@@ -39,7 +41,7 @@ extension Holdings {
         let candidates = balances.lazy.filter { spot, quantity in
             quantity > .zero && places.contains(spot.place) && (lot == nil || spot.lot == lot)
         }
-        let spots = candidates.sorted(by: { goesBefore($0.key, $1.key) })
+        let spots = candidates.sorted(by: { goesBefore($0.key, $1.key, at: shortfallPlace) })
         var parts: [LotAtPlace: Quantity] = [:]
         var left = wish
         for isOfThen in later.isEmpty ? [false] : [true, false] {
@@ -65,7 +67,7 @@ extension Holdings {
         return allocations
     }
 
-    private func goesBefore(_ a: LotAtPlace, _ b: LotAtPlace) -> Bool {
+    private func goesBefore(_ a: LotAtPlace, _ b: LotAtPlace, at place: PlaceID) -> Bool {
         let first = lots[a.lot]?.key.dateLabel?.lastDay
         let second = lots[b.lot]?.key.dateLabel?.lastDay
         if first != second {
@@ -73,6 +75,7 @@ extension Holdings {
             guard let second else { return true }
             return first < second
         }
+        if (a.place == place) != (b.place == place) { return a.place == place }
         return (a.lot, a.place) < (b.lot, b.place)
     }
 }

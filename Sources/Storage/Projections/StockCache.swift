@@ -157,7 +157,9 @@ struct StockCache {
                 }
             }
             guard let (quantity, sources) = need.taken else { return }
-            for sql in AllocationOrder.statements(ofLot: lot != nil, sources) {
+            for sql in AllocationOrder.statements(
+                ofLot: lot != nil, sources, nearest: need.places.first)
+            {
                 try Self.know(quantity, by: sql, of: item, lot, in: &stock, db)
             }
         }
@@ -301,16 +303,19 @@ struct AllocationOrder {
     /// Nil where each row is of the place.
     let sources: Set<PlaceID>?
 
-    /// What to read for a hand-out from some places.
-    static func statements(ofLot: Bool, _ sources: Set<PlaceID>) -> [Self] {
-        guard sources.count <= placeLimit else {
-            return [
-                Self(sql: sql(ofPlace: false, ofLot: ofLot), place: nil, sources: sources)
-            ]
-        }
-        return sources.map {
+    /// What to read for a hand-out from some places, of which one is the nearest.
+    static func statements(
+        ofLot: Bool, _ sources: Set<PlaceID>, nearest: PlaceID?
+    ) -> [Self] {
+        let isMany = sources.count > placeLimit
+        let single = isMany ? sources.filter { $0 == nearest } : sources
+        let ofPlaces = single.map {
             Self(sql: sql(ofPlace: true, ofLot: ofLot), place: $0, sources: nil)
         }
+        guard isMany else { return ofPlaces }
+        return ofPlaces + [
+            Self(sql: sql(ofPlace: false, ofLot: ofLot), place: nil, sources: sources)
+        ]
     }
 
     static func sql(ofPlace: Bool, ofLot: Bool) -> String {
