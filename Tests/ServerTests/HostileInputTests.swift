@@ -45,7 +45,8 @@ struct HostileInputTests {
         try await hub.item()
         let text = "\(TestHub.scan("intake"))".replacing("{", with: "{\"quantity\":\(number),")
         let answer = try await hub.call(.post, "/api/v1/scans", .text(text))
-        #expect((400..<500).contains(answer.status))
+        // To the JSON library a number beyond a double is no number.
+        #expect(answer.problem == (number == "1e400" ? "request_malformed" : "field_unreadable"))
         #expect(try await hub.call(.get, "/health")["seq"] == 2)
     }
 

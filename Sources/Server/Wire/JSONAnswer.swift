@@ -60,11 +60,28 @@ package enum JSONText {
         }
     }
 
-    /// - Throws: `DecodingError`.
+    /// - Throws: `DecodingError`, or `field_unreadable` for a number that no field can hold.
     package static func read<Value: Decodable>(_ type: Value.Type, _ bytes: ByteBuffer) throws
         -> Value
     {
-        try JSONDecoder().decode(Value.self, from: Data(bytes.readableBytesView))
+        let text = Data(bytes.readableBytesView)
+        do {
+            return try JSONDecoder().decode(Value.self, from: text)
+        } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty {
+            guard let field = fieldBeyondBounds(in: text) else {
+                throw DecodingError.dataCorrupted(context)
+            }
+            throw Problem(.fieldUnreadable, "The field \(field) is no whole number of 64 bits.")
+        }
+    }
+
+    /// The first member of an object whose number is a fraction or beyond 64 bits: to the decoder such a text is no
+    /// JSON at all.
+    private static func fieldBeyondBounds(in text: Data) -> String? {
+        let object = try? JSONSerialization.jsonObject(with: text) as? [String: Any]
+        return object?.filter { _, value in
+            (value as? NSNumber).map { Int64(exactly: $0.doubleValue) == nil } ?? false
+        }.keys.min()
     }
 }
 
