@@ -65,6 +65,14 @@ struct ParameterTests {
         }
     }
 
+    @Test func `where a page begins is read also where one item is asked for`() async throws {
+        let hub = try TestHub()
+        for query in ["code=0", "name=Beans", "query=Beans"] {
+            let answer = try await hub.call(.get, "/api/v1/items?\(query)&after=cursor.x")
+            #expect(answer.problem == "query_unreadable", "\(query)")
+        }
+    }
+
     /// The words of a pattern such as `^(one|two)$`.
     private static func words(_ schema: String) -> Set<String> {
         let pattern = Description.hub.document["components"]["schemas"][schema]["pattern"].text

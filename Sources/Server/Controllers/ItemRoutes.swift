@@ -30,6 +30,10 @@ package enum ItemRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 100, in: 1...1_000)
+        let behind: NamePosition<Item>? = try request.position(after: .items)
+        let after: ItemID? = try request.after(.items).flatMap {
+            $0.count == 1 ? try InputParsing.id($0[0]) : nil
+        }
         if let code = request.text("code") {
             let keys = try InputParsing.scanned(code).keys
             let found = try await hub.read { queries -> ItemWithCodes? in
@@ -45,10 +49,6 @@ package enum ItemRoutes {
             return Response(json: found.map { [ItemResponse($0)] } ?? [])
         }
         let query = request.text("query") ?? ""
-        let behind: NamePosition<Item>? = try request.position(after: .items)
-        let after: ItemID? = try request.after(.items).flatMap {
-            $0.count == 1 ? try InputParsing.id($0[0]) : nil
-        }
         let items = try await hub.read {
             try $0.items(matching: query, after: after, behind: behind, limit: limit)
         }
