@@ -155,6 +155,24 @@ class Quantities(ReadingTest):
                 after = self.pantry.balance(BEANS_NAME, "A1"), self.pantry.balance(RICE_NAME, "A1")
                 self.assertEqual(after, (before[0] + 4, before[1] + 1))
 
+    def test_what_is_no_number_is_no_code_beside_a_sign_and_a_code(self):
+        before = self.pantry.api("GET", "unresolved")
+        self.begin()
+        for typed in ("1.5*4133", "1,5*4133", "-2*4133", "2.5 x 4133", "0*4133", "4133*½", "4133*abc", "a few * 4133"):
+            with self.subTest(typed=typed):
+                self.type_code(typed)
+                self.until(lambda: f"“{typed}” can be read in more than one way" in self.text("#now-tell"))
+                self.assertEqual(self.run_states(), [])
+                self.assertEqual(self.find("#quantity").get_attribute("value"), "1")
+        self.assertEqual(self.pantry.api("GET", "unresolved"), before)
+        self.type_code("12*NEW-SHELF-9")
+        self.settled("New code")
+        self.undo_last()
+
+    def undo_last(self):
+        self.scanner("UUNDO")
+        self.settled("Taken back")
+
     def test_the_question_outlives_a_reload_and_may_be_answered_by_forgetting(self):
         self.begin()
         self.write(self.find("#quantity"), "1,5")

@@ -70,13 +70,21 @@ class Words(ScriptTest):
     def test_how_many_is_read_before_or_behind_a_typed_code(self):
         read = self.js("const { readTyped } = await import('/assets/quantity.js'); return args[0].map(readTyped);", [
             "041331024686", "2*041331024686", "041331024686 * 2", "2×BE", "3 x rice", "2x041331024686", "4011*2", "2*34", "3XL-SHIRT",
-            "2**BE1", "2*3*041331024686", "1,5*041331024686", "041331024686*", "rice*"])
+            "2**BE1", "2*3*041331024686", "1,5*041331024686", "041331024686*", "rice*", "20112*4133", "4133*2x"])
         be = "041331024686"
         self.assertEqual(read, [
-            [{"code": be}], *[[{"quantity": 2, "code": be}]] * 2, [{"quantity": 2, "code": "BE"}], [{"quantity": 3, "code": "rice"}],
+            [{"code": be}], *[[{"quantity": 2, "code": be}]] * 2, [{"quantity": 2, "code": "BE", "rival": "2"}],
+            [{"quantity": 3, "code": "rice", "rival": "3"}],
             [{"quantity": 2, "code": be}], [{"quantity": 4011, "code": "2"}, {"quantity": 2, "code": "4011", "likely": True}],
             [{"quantity": 2, "code": "34"}, {"quantity": 34, "code": "2"}], [{"quantity": 3, "code": "L-SHIRT"}, {"code": "3XL-SHIRT"}],
-            *[[]] * 4, [{"code": "rice*"}]])
+            *[[]] * 4, [{"code": "rice*"}], [{"quantity": 4133, "code": "20112", "rival": "4133"}], [{"quantity": 4133, "code": "2x", "rival": "4133"}]])
+
+    def test_a_number_that_is_no_whole_one_is_no_code_beside_a_sign(self):
+        numbers = ("1.5", "1,5", "-2", "−2", "+2", "0", "00", "1e3", "½", "2½", "1/2", "1 1/2", ".5", "2.", "1'000", "1.000,5")
+        typed = [form for number in numbers for form in (f"{number}*4133", f"4133*{number}", f"{number} x 4133", f"{number} × 4133")]
+        read = self.js("const { readTyped } = await import('/assets/quantity.js'); return args[0].map(readTyped);", [*typed, "1.5x4133", "-2x4133", "4133x1,5"])
+        self.assertEqual({text: reading for text, reading in zip(typed, read) if reading != []}, {})
+        self.assertEqual(read[-3:], [[]] * 3)
 
     def test_texts_are_filled_and_follow_numbers(self):
         told = self.js("""

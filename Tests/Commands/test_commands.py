@@ -225,6 +225,13 @@ class Commands(CommandCase):
         typed = "2**4011\n2*3*4011\n2xNEW\n12*4011*\n"
         printed = self.fails("scan", "--mode", "intake", typed=typed, says="4 scans were refused")
         self.assertEqual(printed.count("stands in front of the asterisk"), 4)
+        # Beside a sign, a number that is no whole one is no code, and a known code is no quantity.
+        waiting = self.json("scan", "--mode", "lookup", typed="4011\n").get("balance")
+        typed = "1.5*4011\n1,5 x 4011\n-2*4011\n1e3*4011\n4011*abc\n4011 * ½\n2.5x4011\n"
+        printed = self.fails("scan", "--mode", "intake", typed=typed, says="7 scans were refused")
+        self.assertEqual(printed.count("stands in front of the asterisk"), 7)
+        self.assertEqual(self.json("scan", "--mode", "lookup", typed="4011\n").get("balance"), waiting)
+        self.assertIn("not known", self.done("scan", "--mode", "lookup", typed="9*NEW-77\n"))
         printed = self.fails("scan", "--mode", "intake", typed="@\nANSI 636000090002\nDCSSAMPLE\nDBB06061986\n", says="4 scans were refused")
         self.assertNotIn("SAMPLE", printed)
         self.assertEqual(printed.count("dropped"), 4)

@@ -30,14 +30,24 @@ export function readAsked(text) {
     return /^\d+$/.test(digits) && number > 0 && number <= MOST ? number : undefined;
 }
 
+/** A number as people write one, whole or not: `1.5`, `-2`, `1e3`, `2½`, `1/2`. */
+const NUMBER = /^[+\-−]?\s*(?:[\d.,'’]*\d[.,]?(?:e[+-]?\d+)?\s*[½⅓⅔¼¾]?|\d+(?:\s\d+)?\/\d+|[½⅓⅔¼¾])$/i;
+
+/** Whether beside a sign it is no code of its own: a number that is no whole one above zero. */
+function isOnlyNumber(text) {
+    return NUMBER.test(text) && !(/^\d+$/.test(text) && Number(text) > 0);
+}
+
 /**
  * What a person typed as a code: `{code}`, or with a `quantity` where a sign (`*`, `×`, an `x` between spaces or figures) stands
  * between the two.
- * @returns {{quantity?: number, code: string}[]} one; more where only the hub can tell, by which of the codes it knows, `likely` being the
- *     one to take where it knows none; none where a person has to say what was meant
+ * @returns {{quantity?: number, code: string}[]} one, holding good unless the hub knows its `rival` and not its code; more where only the
+ *     hub can tell, by which of the codes it knows, `likely` being the one to take where it knows none; none where a person has to say
+ *     what was meant
  */
 export function readTyped(text) {
-    const parts = text.replaceAll("×", "*").replace(/\s+x\s+/gi, "*").replace(/^(\d+)x\s*(\d+)$/i, "$1*$2").replace(/^(\d+)x\s+/i, "$1*")
+    const parts = text.replaceAll("×", "*").replace(/\s+x\s+/gi, "*")
+        .replace(/^([+\-−]?[\d.,]+)x\s*([+\-−]?[\d.,]+)$/i, "$1*$2").replace(/^(\d+)x\s+/i, "$1*")
         .split("*").map((part) => part.trim());
     if (parts.length === 1 || !parts.some((part) => /^\d+$/.test(part))) {
         const glued = /^(\d{1,4})x(\S.*)$/i.exec(text);
@@ -45,8 +55,11 @@ export function readTyped(text) {
         return quantity ? [{ quantity, code: glued[2] }, { code: text }] : [{ code: text }];
     }
     if (parts.length > 2 || parts.includes("")) return [];
-    const readings = [parts, [...parts].reverse()].filter(([number]) => /^\d/.test(number) && readQuantity(number))
+    const readings = [parts, [...parts].reverse()]
+        .filter(([number, code]) => /^\d/.test(number) && readQuantity(number) && !isOnlyNumber(code))
         .map(([number, code]) => ({ quantity: readQuantity(number), code }));
+    const [only] = readings;
+    if (readings.length === 1 && !isProductNumber(only.code)) only.rival = parts.find((part) => part !== only.code);
     const likely = readings.filter(({ code }) => code.length >= 4);
     if (readings.length === 2 && likely.length === 1) likely[0].likely = true;
     return readings;

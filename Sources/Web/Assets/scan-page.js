@@ -18,7 +18,7 @@ import { openQueueStore } from "./queue-store.js";
 import { RunView } from "./run-view.js";
 import { ScanContext } from "./scan-context.js";
 import { ScanIntake, bindingPost, lookUp, scanPost } from "./scan-intake.js";
-import { listenForScans } from "./scanner.js";
+import { SHORTEST, listenForScans } from "./scanner.js";
 import { SmallQuestions } from "./small-questions.js";
 import { play } from "./sounds.js";
 
@@ -127,12 +127,19 @@ async function onTyped(text) {
     // A name may hold a figure and a sign, as in "Juice, 6 x 1 l".
     const meant = await taking ? await meaning(text) : {};
     if (isKnown(meant.found) || meant.item) return onTypedCode(text, meant);
-    const known = readings.length < 2 ? readings
+    const known = readings.length < 2 ? await withoutRival(readings)
         : (await Promise.all(readings.map(async (reading) => isKnown(await lookUp(queue, reading.code)) && reading))).filter(Boolean);
     const [{ quantity, code }] = known.length === 1 ? known : [readings.find(({ likely }) => likely) ?? {}];
     if (!code) return showNote("look", "scan.howManyUnclear", { typed: text });
     if (quantity) context.say(quantity);
     return onTypedCode(code);
+}
+
+/** Of one reading at most, the one that holds: not where the hub knows what is read as how many, and the code not. */
+async function withoutRival([reading]) {
+    if (!reading?.rival || isKnown(await lookUp(queue, reading.code))) return reading ? [reading] : [];
+    const found = await lookUp(queue, reading.rival);
+    return (found ? isKnown(found) : reading.rival.length >= SHORTEST) ? [] : [reading];
 }
 
 /** What the hub knows by a code, or else the item of that whole name. */

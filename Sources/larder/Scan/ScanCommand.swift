@@ -42,6 +42,9 @@ struct ScanCommand: AsyncParsableCommand {
                 switch ScanLine.read(line) {
                 case .blank: continue
                 case .scan(let read): amount = read
+                case .unlessKnown(let read, let rival):
+                    let isClear = try await Self.holds(read, against: rival, hub)
+                    amount = isClear ? read : nil
                 case .either(let readings, let likely):
                     amount = try await Self.known(readings, hub) ?? likely
                 case .unclear: amount = nil
@@ -88,15 +91,27 @@ struct ScanCommand: AsyncParsableCommand {
         _ readings: [ScanLine.Amount], _ hub: HubConnection
     ) async throws -> ScanLine.Amount? {
         var known: [ScanLine.Amount] = []
-        for reading in readings {
-            var request = ScanRequest(code: reading.code)
-            (request.id, request.mode) = (FreshID.text(), Word(.lookup))
-            let (status, answer) = try await send(try HubConnection.json(request), hub)
-            guard status < 400 else { continue }
-            let found = try JSONDecoder().decode(ScanResponse.self, from: answer)
-            if found.target?.known != .unknown { known.append(reading) }
+        for reading in readings where try await isKnown(reading.code, hub) {
+            known.append(reading)
         }
         return known.count == 1 ? known[0] : nil
+    }
+
+    /// Whether a reading holds: the hub knows its code, or knows neither it nor what is read as the quantity.
+    private static func holds(
+        _ reading: ScanLine.Amount, against rival: String, _ hub: HubConnection
+    ) async throws -> Bool {
+        if try await isKnown(reading.code, hub) { return true }
+        return try await !isKnown(rival, hub)
+    }
+
+    private static func isKnown(_ code: String, _ hub: HubConnection) async throws -> Bool {
+        var request = ScanRequest(code: code)
+        (request.id, request.mode) = (FreshID.text(), Word(.lookup))
+        let (status, answer) = try await send(try HubConnection.json(request), hub)
+        guard status < 400 else { return false }
+        let found = try JSONDecoder().decode(ScanResponse.self, from: answer)
+        return found.target?.known != .unknown
     }
 
     private func tell(_ answer: Data, of code: String) {

@@ -13,6 +13,8 @@ enum ScanLine {
     enum Content: Equatable {
         case blank
         case scan(Amount)
+        /// This, unless the hub knows the code `rival`, which is read as the quantity here, and not the amount's.
+        case unlessKnown(Amount, rival: String)
         /// One of these: the one whose code is known, or else `likely`.
         case either([Amount], likely: Amount?)
         /// It has a sign and figures, and none of them can be the quantity.
@@ -35,10 +37,15 @@ enum ScanLine {
         let hasFigures = parts.contains { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
         guard parts.count > 1, hasFigures else { return glued(text) ?? .scan(whole) }
         guard parts.count == 2, !parts.contains("") else { return .unclear }
-        let readings = [(parts[0], parts[1]), (parts[1], parts[0])].compactMap { number, code in
+        let pairs = [(parts[0], parts[1]), (parts[1], parts[0])].filter { !isOnlyNumber($1) }
+        let readings = pairs.compactMap { number, code in
             quantity(number).map { Amount(quantity: $0, code: code) }
         }
-        guard readings.count == 2 else { return readings.first.map { .scan($0) } ?? .unclear }
+        guard let first = readings.first else { return .unclear }
+        guard readings.count == 2 else {
+            let rival = parts[first.code == parts[0] ? 1 : 0]
+            return isLong(first.code) ? .scan(first) : .unlessKnown(first, rival: rival)
+        }
         // Both can be either. A number of a product has four digits or more, and a quantity seldom has.
         let likely = readings.filter { $0.code.utf8.count >= shortestNumber }
         return .either(readings, likely: likely.count == 1 ? likely[0] : nil)
@@ -46,7 +53,7 @@ enum ScanLine {
 
     private static func parts(_ text: String) -> [String] {
         let signs = text.replacing("×", with: "*").replacing(#/\s+[xX]\s+/#, with: "*")
-            .replacing(#/^([0-9]+)[xX]\s*([0-9]+)$/#) { "\($0.1)*\($0.2)" }
+            .replacing(#/^([+\-]?[0-9.,]+)[xX]\s*([+\-]?[0-9.,]+)$/#) { "\($0.1)*\($0.2)" }
             .replacing(#/^([0-9]+)[xX]\s+/#) { "\($0.1)*" }
         return signs.split(separator: "*", omittingEmptySubsequences: false)
             .map { $0.trimmingCharacters(in: .whitespaces) }
@@ -59,6 +66,18 @@ enum ScanLine {
         else { return nil }
         let readings = [Amount(quantity: quantity, code: String(match.2)), Amount(code: text)]
         return .either(readings, likely: nil)
+    }
+
+    /// Whether beside a sign it is no code of its own: a number that is no whole one, such as `1.5`, `-2` or `1e3`.
+    private static func isOnlyNumber(_ text: String) -> Bool {
+        let number =
+            #/[+\-−]?\s*(?:[0-9.,]*[0-9][.,]?(?:[eE][+\-]?[0-9]+)?\s*[½⅓⅔¼¾]?|(?:[0-9]+\s)?[0-9]+\/[0-9]+|[½⅓⅔¼¾])/#
+        return text.wholeMatch(of: number) != nil && !text.utf8.allSatisfy(isDigit)
+    }
+
+    /// Whether it has more digits than a quantity, and nothing else: it is a product's number.
+    private static func isLong(_ text: String) -> Bool {
+        text.utf8.count > quantityDigits && text.utf8.allSatisfy(isDigit)
     }
 
     private static func quantity(_ text: String) -> Int64? {
