@@ -53,6 +53,7 @@ class ScriptsAlone(ScriptTest):
             "waiting": ("", "device", "scan.onDevice"), "undecided": ("", "device", "scan.onDevice"),
             "withdrawn": ("", "undo", "scan.takenBack")})
         self.assertEqual(self.outcome("intake", undone=True)["word"], "scan.takenBack")
+        self.assertEqual([self.outcome("intake", undone=True, undoing=True)[part] for part in ("word", "tell")], ["scan.onDevice", "scan.undoingTell"])
 
 
 class WithAndWithoutScripts(HubTest):

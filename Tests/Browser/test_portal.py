@@ -4,7 +4,7 @@ the ledger."""
 import json
 import unittest
 
-from pantry import BEANS, RICE, HubTest, new_id
+from pantry import BEANS, RICE, TOMATOES, HubTest, new_id
 from portal import Portal
 
 HTML = {"Content-Type": "text/html"}
@@ -93,6 +93,47 @@ class Portals(PortalTest):
                 self.assertEqual(self.pantry.balance("Black beans, can", "A1"), before + number)
                 self.assertEqual(len({body for _, body in self.sent()}), 1, "every send has the same body")
                 self.assertTrue(all("Larder-Sent-At" in headers for headers, _ in self.sent()))
+
+    def test_what_is_taken_back_is_shown_as_that_once_the_hub_says_so(self):
+        for name, answer in (*PORTALS.items(), ("another undoing's answer", lambda body: (200, {}, json.dumps({"id": new_id(), "outcome": "undone"}).encode()))):
+            with self.subTest(portal=name):
+                before = self.pantry.balance("Tomatoes, can", "A3")
+                self.setUp()
+                self.open_scanning("/take-in")
+                self.choose("#place", "A3")
+                self.scanner(TOMATOES)
+                self.until(lambda: self.run_states() == ["In the ledger"])
+                self.portal.rule = lambda path, body: answer(body) if path.endswith("/reversal") else None
+                self.scanner("UUNDO")
+                self.until(lambda: any(path.endswith("/reversal") for path, _, _ in self.portal.seen))
+                self.until(lambda: self.find("#reach").is_displayed(), name)
+                self.assertEqual((self.run_states(), self.text("#now-word")), (["On this device"], "On this device"))
+                self.assertEqual(self.text("#now-tell"), "It is taken back as soon as the hub answers.")
+                self.assertIn("1 piece,", self.text("#totals"))
+                self.open_scanning("/take-in")
+                self.assertEqual(self.run_states(), ["On this device"])
+                self.assertEqual(self.pantry.balance("Tomatoes, can", "A3"), before + 1)
+                self.portal.rule = lambda path, body: None
+                self.wake()
+                self.until(lambda: self.run_states() == ["Taken back"], name)
+                self.assertEqual(self.pantry.balance("Tomatoes, can", "A3"), before)
+                self.open_scanning("/take-in")
+                self.assertEqual(self.run_states(), ["Taken back"])
+
+    def test_what_another_page_has_sent_is_taken_back(self):
+        self.open_scanning("/take-in")
+        self.scanner(TOMATOES)
+        self.until(lambda: self.run_states() == ["In the ledger"])
+        self.portal.rule = lambda path, body: (200, HTML, LOGIN) if path.endswith("/reversal") else None
+        self.scanner("UUNDO")
+        self.until(lambda: self.find("#reach").is_displayed())
+        self.open_scanning("/hand-out")
+        self.until(lambda: self.text("#kept .name") == "Undo")
+        self.portal.rule = lambda path, body: None
+        self.wake()
+        self.until(lambda: not self.find("#kept").is_displayed())
+        self.open_scanning("/take-in")
+        self.assertEqual(self.run_states(), ["Taken back"])
 
     def test_what_waits_of_another_run_is_shown_until_it_is_in_the_ledger(self):
         self.portal.rule = lambda path, body: (200, HTML, LOGIN) if path == SCANS else None

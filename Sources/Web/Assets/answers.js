@@ -1,4 +1,5 @@
 /** What becomes of a scan after it: it is taken back, someone says what its code was, or what its blank label is on. */
+import { OPEN_STATES } from "./queue-store.js";
 import { resolutionPost, reversalPost } from "./scan-intake.js";
 
 export class Answers {
@@ -25,7 +26,7 @@ export class Answers {
         if (!post) return;
         forget(post);
         if (await queue.withdraw(post.n)) return;
-        const back = await store.change(post.n, (sent) => sent.undone ? undefined : { ...sent, undone: true });
+        const back = await store.change(post.n, (sent) => sent.undone ? undefined : { ...sent, undone: true, undoing: true });
         if (!back) return;
         show(back);
         await queue.add(reversalPost(back.answer?.id ?? id, context.run));
@@ -37,14 +38,24 @@ export class Answers {
         queue.add(resolutionPost(scan, item, pack, context.run));
     }
 
-    /** A reversal that the hub did not take leaves its scan standing; where it took back what a code was, scans wait again. */
+    /**
+     * A scan is taken back once the hub says so. A reversal that it did not take leaves its scan standing; where it took back what a
+     * code was, scans wait again.
+     */
     async #onReversal({ n, undoes, state, answer }) {
-        if (state === "accepted") return this.#reopen(answer.reopened ?? [], n);
-        if (state !== "rejected" || answer?.code === "already_reversed") return;
         const { store, run, show, ask } = this.#parts;
         const post = run.posts.find((scan) => (scan.answer?.id ?? scan.id) === undoes);
+        const undoing = OPEN_STATES.includes(state);
+        if (undoing || state === "accepted" || answer?.code === "already_reversed") {
+            const reopened = answer?.reopened ?? [];
+            const back = post && !reopened.includes(post.id) && await store.change(post.n, (sent) =>
+                sent.undone && Boolean(sent.undoing) !== undoing ? { ...sent, undoing } : undefined);
+            if (back) show(back);
+            return this.#reopen(reopened, n);
+        }
+        if (state !== "rejected") return;
         if (!post) return;
-        const standing = await store.change(post.n, (sent) => ({ ...sent, undone: false }));
+        const standing = await store.change(post.n, (sent) => ({ ...sent, undone: false, undoing: false }));
         show(standing);
         if (standing.state === "unresolved") ask(standing);
     }
@@ -54,7 +65,7 @@ export class Answers {
         const { store, run, show, askAgain } = this.#parts;
         for (const { n } of ids.map((id) => run.post(id)).filter(Boolean)) {
             const post = await store.change(n, ({ unexplained, ...scan }) =>
-                ({ ...scan, state: "unresolved", undone: false, answer: unexplained, reopened: reversal }));
+                ({ ...scan, state: "unresolved", undone: false, undoing: false, answer: unexplained, reopened: reversal }));
             show(post);
             askAgain(post);
         }

@@ -13,6 +13,7 @@ const TABLE = await (await fetch(new URL("outcomes.json", import.meta.url))).jso
 export function outcomeOf(post, { text, has, signed, amount }) {
     const { body, answer = {} } = post;
     const direction = TABLE.modes[body.mode]?.sign < 0 ? "out" : "in";
+    if (post.undone && post.undoing) return { ...plain(TABLE.undoing), ...named(answer) };
     if (post.undone || post.state === "withdrawn") return { ...plain(TABLE.takenBack), ...named(answer) };
     switch (post.state) {
     case "unresolved":
@@ -36,7 +37,7 @@ export function outcomeOf(post, { text, has, signed, amount }) {
         const { quantity = 1 } = body;
         const times = post.asks ? `“${post.asks}”` : quantity === 1 ? "" : text("scan.times", { n: quantity });
         return { tone, icon: shape, word: text(word), state: text(word), tell: tell ? text(tell) : "",
-            name: grouped(body.code), amount: times, undoable: false };
+            name: grouped(body.code ?? ""), amount: times, undoable: false };
     }
 
     function recorded() {
@@ -77,9 +78,9 @@ export function outcomeOf(post, { text, has, signed, amount }) {
 /** Pieces and grams of a run, as far as they are in the ledger and not taken back. */
 export function totalsOf(posts) {
     const totals = { pieces: 0, grams: 0, waiting: 0 };
-    for (const { state, undone, answer } of posts) {
-        if (["undecided", "waiting", "aside"].includes(state)) totals.waiting += 1;
-        if (state !== "accepted" || undone || !answer?.item) continue;
+    for (const { state, undone, undoing, answer } of posts) {
+        if (undoing || ["undecided", "waiting", "aside"].includes(state)) totals.waiting += 1;
+        if (state !== "accepted" || (undone && !undoing) || !answer?.item) continue;
         const { item, quantity } = answer;
         if (item.measure === "gram") totals.grams += quantity;
         else {

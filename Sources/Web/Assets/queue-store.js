@@ -7,14 +7,15 @@
  * may be a place's label, and the hub is being asked; or `asks`, what was typed as its quantity, is asked about), `waiting`, `aside`
  * (it is sent again later, others go first), then one of `accepted`, `unresolved`, `rejected` (the hub said what is
  * wrong with it; kept until a person has dealt with it), `dismissed` (one has), `settled` (someone else said what a new code was), `withdrawn` (undone before it was ever sent), `place`
- * (it was a place's label).
+ * (it was a place's label). A scan that is taken back is `undone`, and `undoing` until the hub has said so.
  */
 
 const NAME = "larder";
 const POSTS = "posts";
 /** What states were called until November 2026, and what they are called now. */
 const FORMER_STATES = { held: "undecided", ledger: "accepted", kept: "rejected" };
-const OPEN_STATES = ["undecided", "waiting", "aside"];
+/** States of posts that the hub has not answered. */
+export const OPEN_STATES = ["undecided", "waiting", "aside"];
 /** States of posts that the hub said it has. */
 const RECORDED_STATES = ["accepted", "unresolved", "settled", "place"];
 /** Where `localStorage` holds what the hub said last of its journal. */

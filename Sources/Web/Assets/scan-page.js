@@ -14,7 +14,7 @@ import { Papers } from "./papers.js";
 import { Questions } from "./questions.js";
 import { readTyped } from "./quantity.js";
 import { ASIDE_MS, MOST_WAITING, Queue } from "./queue.js";
-import { openQueueStore } from "./queue-store.js";
+import { OPEN_STATES, openQueueStore } from "./queue-store.js";
 import { RunView } from "./run-view.js";
 import { ScanContext } from "./scan-context.js";
 import { ScanIntake, bindingPost, lookUp, scanPost } from "./scan-intake.js";
@@ -76,7 +76,10 @@ const finishWait = finish && new FinishWait(finish, root.querySelector("#finish-
 
 const stored = await store.run(context.run);
 const answered = new Map(stored.filter(({ state }) => state !== "rejected").map(({ n, resolves, binds }) => [resolves ?? binds, n]));
-for (const post of stored.filter(isScan)) {
+// Another page may have sent what takes a scan back.
+const undoing = new Set(stored.filter(({ undoes, state }) => undoes && OPEN_STATES.includes(state)).map(({ undoes }) => undoes));
+for (const scan of stored.filter(isScan)) {
+    const post = { ...scan, undoing: scan.undone && undoing.has(scan.answer?.id ?? scan.id) };
     run.put(post);
     const { id, state, answer, undone, reopened = 0 } = post;
     if (state === "unresolved" && !undone && !(answered.get(answer?.labelCode ?? id) > reopened)) ask(post);
