@@ -202,6 +202,53 @@ class Finishing(PortalTest):
         self.assertEqual(self.pantry.balance("Black beans, can", "A3"), 2)
 
 
+    def test_the_page_that_finishes_a_count_waits_however_it_was_come_to(self):
+        place = self.pantry.places["A2"]["id"]
+        self.pantry.scan("intake", BEANS, quantity=3, place=place)
+        count = self.pantry.api("POST", "counts", {"id": new_id(), "place": place})["id"]
+        self.open(f"/count/{count}/finish")
+        self.assertFalse(self.find("#finish-waits").is_displayed())
+        self.open_scanning(f"/count/{count}")
+        self.portal.rule = lambda path, body: (200, HTML, LOGIN) if path == SCANS else None
+        self.scanner(BEANS, BEANS)
+        self.until(lambda: self.run_states() == ["On this device"] * 2)
+        for come in (lambda: self.open(f"/count/{count}/finish"), self.driver.refresh):
+            come()
+            self.until(lambda: "waits for 2 scans" in self.text("#finish-waits"))
+            self.find("#complete .main").click()
+            self.portal.seen.clear()
+            self.wake()
+            self.until(lambda: self.sent())
+            self.assertIn("waits for 2 scans", self.text("#finish-waits"))
+            self.assertEqual(self.pantry.api("GET", f"counts/{count}")["state"], "open")
+        # Who has not pressed is shown what the count comes to now; who has, what has changed since.
+        self.driver.refresh()
+        self.until(lambda: "waits for 2 scans" in self.text("#finish-waits"))
+        self.portal.rule = lambda path, body: None
+        self.wake()
+        self.until(lambda: self.all("#differences") and not self.find("#finish-waits").is_displayed())
+        self.until(lambda: "2" in self.text("#differences"))
+        self.press("#complete .main")
+        self.until(lambda: "Counted: A2" in self.text("h1"))
+        self.assertEqual(self.pantry.balance("Black beans, can", "A2"), 2)
+
+    def test_who_pressed_before_it_was_sent_is_shown_what_has_changed(self):
+        place = self.pantry.places["Box 1"]["id"]
+        self.pantry.scan("intake", BEANS, quantity=3, place=place)
+        count = self.pantry.api("POST", "counts", {"id": new_id(), "place": place})["id"]
+        self.open_scanning(f"/count/{count}")
+        self.portal.rule = lambda path, body: (200, HTML, LOGIN) if path == SCANS else None
+        self.scanner(BEANS)
+        self.until(lambda: self.run_states() == ["On this device"])
+        self.open(f"/count/{count}/finish")
+        self.until(lambda: "waits for 1 scan" in self.text("#finish-waits"))
+        self.find("#complete .main").click()
+        self.portal.rule = lambda path, body: None
+        self.wake()
+        self.until(lambda: "changed=yes" in self.driver.current_url)
+        self.assertEqual(self.pantry.api("GET", f"counts/{count}")["state"], "open")
+
+
 class Kept(PortalTest):
     def refuse(self):
         self.portal.rule = lambda path, body: (

@@ -20,13 +20,22 @@ export class FinishWait {
         });
     }
 
-    /** Finishes, if someone wants that and nothing waits any more. */
-    async look() {
-        if (!this.#isPressed) return;
+    /** Whether someone wants to finish. */
+    get isPressed() {
+        return this.#isPressed;
+    }
+
+    /** Says how many scans it waits for, and answers that. */
+    async tell() {
         const n = await this.#open();
         this.#note.hidden = n === 0;
         this.#note.textContent = n ? this.#localizer.text("kept.finishWaits", { n }) : "";
-        if (n || !this.#isPressed) return;
+        return n;
+    }
+
+    /** Finishes, if someone wants that and nothing waits any more. */
+    async look() {
+        if (!this.#isPressed || await this.tell() || !this.#isPressed) return;
         this.#isPressed = false;
         this.#form.submit();
     }

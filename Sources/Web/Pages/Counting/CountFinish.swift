@@ -33,6 +33,11 @@ enum CountFinish {
         }
 
         let action: String
+        let countId: String
+        /// JSON text of what the page's script says of scans that are still on the device.
+        let words: String
+        /// JSON text of the codes of problems with which the hub refuses a scan for good.
+        let final: String
         let completionId: String
         let shown: String
         /// Whether what was shown before no longer held.
@@ -91,6 +96,8 @@ extension CountFinish.Model {
         let agreeing = preview.rows.count - differing.count
         let gone = page.queries("gone-")
         action = "/count/\(count)"
+        countId = count.description
+        (words, final) = (OnDevice.finishing(page), OnDevice.final)
         completionId = page.newID()
         shown = preview.digest
         isChanged = page.query("changed") != nil

@@ -77,9 +77,7 @@ struct ScanModel: Sendable {
         (self.said, self.intake) = (said, intake)
         weightUnit = page.localizer.weightUnit.rawValue
         words = Self.words(page.localizer.messages)
-        final = String(
-            decoding: JSONText.bytes(
-                ProblemCode.allCases.filter { $0.isFinal }.map { $0.rawValue }), as: UTF8.self)
+        final = OnDevice.final
         let table = CommandCard.allCases.map { ($0.rawValue, $0.command) }
         cards = String(
             decoding: JSONText.bytes(Dictionary(uniqueKeysWithValues: table)), as: UTF8.self)
@@ -209,6 +207,17 @@ struct IntakeModel: Sendable {
 enum OnDevice {
     static func waiting(_ page: PageRequest) -> String { words("kept.waiting", page) }
     static func kept(_ page: PageRequest) -> String { words("kept.refused", page) }
+
+    /// What the end of a count says of its scans that it waits for.
+    static func finishing(_ page: PageRequest) -> String {
+        let text = page.localizer.messages.root["kept.finishWaits"]
+        return String(decoding: JSONText.bytes(["kept": ["finishWaits": text]]), as: UTF8.self)
+    }
+
+    /// JSON text of the codes of problems with which the hub refuses what was sent for good.
+    static let final = String(
+        decoding: JSONText.bytes(ProblemCode.allCases.filter { $0.isFinal }.map { $0.rawValue }),
+        as: UTF8.self)
 
     private static func words(_ key: String, _ page: PageRequest) -> String {
         let text = page.localizer.messages.root[key]
