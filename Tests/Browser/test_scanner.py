@@ -66,6 +66,28 @@ class Scanner(ScriptTest):
             """ + TYPE, [*"B4T0QWM1", "Enter"], 3, "#list")
         self.assert_typed(typed, heard=["B4T0QWM1"], value="A3")
 
+    def test_a_slow_scan_over_a_list_is_taken_and_leaves_the_choice_as_it_was(self):
+        self.js("document.querySelector('#list').addEventListener('keydown', ({ target }) => { target.value = 'B1'; })")
+        for gap in (45, 70, 120):
+            for code in ("7K2M9XRD", "7k2m-9xrd", "BEANS-CASE", "4133", "041331024686"):
+                for keys, wait in (([*code, "Enter"], None), (code, 900)):
+                    with self.subTest(gap=gap, code=code, wait=wait):
+                        typed = self.type(keys, gap=gap, target="#list", wait=wait)
+                        self.assert_typed(typed, heard=[code], missed=[], value="A3", passed=0)
+            self.assert_typed(self.type([*"beans-case", "Enter"], gap=gap, target="#list"), heard=[], missed=["beans-case"], value="A3")
+
+    def test_who_types_into_a_list_chooses_an_entry(self):
+        self.js("""
+            const list = document.querySelector('#list');
+            list.add(new Option('Shelf A'));
+            list.addEventListener('keydown', () => { list.value = 'Shelf A'; });
+        """)
+        for typed in ("shelf", "Shelf A", "SHEL"):
+            self.js("document.querySelector('#list').value = 'A3'")
+            self.assert_typed(self.type([*typed, "Enter"], gap=80, target="#list"), heard=[], missed=[], value="Shelf A")
+        self.js("document.querySelector('#list').value = 'A3'")
+        self.assert_typed(self.type("shelg", gap=80, target="#list", wait=900), heard=[], missed=[], value="Shelf A")
+
     def test_three_fast_characters_are_no_scan_and_that_is_told(self):
         self.assert_typed(self.type([*"401", "Enter"]), heard=[], missed=["401"], passed=0)
 

@@ -168,7 +168,8 @@ function scanIn(pieces, byKey) {
         || (isScanners(last) ? !last.field || before.length > MOST_BROKEN : !isAll));
     const from = isOfLast ? before.length : before.length > MOST_BROKEN ? Math.max(0, first) : 0;
     const { text } = joined(pieces.slice(from));
-    return { pieces: pieces.slice(from), text, isWhole: from === before.length && text.length >= SHORTEST };
+    const isCertain = isScanners(last) || !last.field?.element.matches("select") || labelIn(text) !== undefined || isPlain(text);
+    return { pieces: pieces.slice(from), text, isWhole: isCertain && from === before.length && text.length >= SHORTEST };
 }
 
 function joined(pieces) {
@@ -190,8 +191,19 @@ function isScan(piece, byKey) {
     const { element } = field;
     if (element.name === "quantity") return /\d{5}/.test(text) || labelIn(text) !== undefined;
     if (element.name === "code") return false;
-    if (element.matches("select")) return /^\d{4}/.test(text);
+    // Who types into a list means one of its entries; a scanner's small letters are told, lest they were a person's slip.
+    if (element.matches("select")) return labelIn(text) !== undefined || !isEntry(text, element) && (byKey || isPlain(text));
     return byKey && (/^\d{8,}$/.test(text) || /^(?:\][A-Za-z]\d|https?:\/\/)/i.test(text) || labelIn(text) !== undefined);
+}
+
+/** Whether an entry of a list begins so: the browser chooses by what is typed. */
+function isEntry(text, { options }) {
+    return [...options].some((option) => option.text.trim().toLowerCase().startsWith(text.toLowerCase()));
+}
+
+/** Whether it is written as scanners write: without small letters and spaces. */
+function isPlain(text) {
+    return !/[\p{Ll}\s]/u.test(text);
 }
 
 /** Whether a check digit says that nothing of a code is missing: a GTIN's, or that of a label of ours. */
