@@ -216,6 +216,27 @@ class Names(ReadingTest):
         self.until(lambda: "No item goes by that name" in self.text("#questions"))
         self.assertEqual(self.pantry.api("GET", "unresolved"), [])
 
+    def test_words_that_hold_a_figure_are_looked_for_by_name_too(self):
+        before = self.pantry.balance(RICE_NAME, "A1")
+        self.begin()
+        for typed in ("rice 2", "7up", "2% milk", "juice 6 x 1 l", "Rice 1 kg", "AB 12 CD"):
+            with self.subTest(typed=typed):
+                self.type_code(typed)
+                self.until(lambda: any(f"“{typed}”" in form.text for form in self.all("#questions form")))
+                self.assertEqual(self.run_states(), [])
+        self.type_code("rice 1 kg")
+        self.until(lambda: any("“rice 1 kg”" in form.text for form in self.all("#questions form")))
+        self.all("#questions form")[-1].find_element(By.CSS_SELECTOR, ".picks button").click()
+        self.settled("In the ledger")
+        self.assertEqual(self.pantry.balance(RICE_NAME, "A1"), before + 1)
+        self.assertEqual(self.pantry.api("GET", "unresolved"), [])
+        # What a scanner sends is a code, however it is written.
+        self.scanner("lot 7 of milk")
+        self.settled("New code", "In the ledger")
+        self.scanner("UUNDO")
+        self.settled("Taken back", "In the ledger")
+        self.until(lambda: self.pantry.api("GET", "unresolved") == [])
+
     def test_a_new_case_code_says_how_many_are_in_it(self):
         self.begin()
         name = f"Soup {new_id()[:6]}"

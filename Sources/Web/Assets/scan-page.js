@@ -156,8 +156,8 @@ function isKnown(found) {
 }
 
 /**
- * A code, or the whole name of an item, as the hub takes it. Letters alone that are neither are a part of a name at most: the items
- * that are near are shown, and a tap takes one.
+ * A code, or the whole name of an item, as the hub takes it. What is neither and is written as words are is a part of a name at
+ * most: the items that are near are shown, and a tap takes one.
  */
 async function onTypedCode(typed, meant) {
     const label = labelIn(typed);
@@ -165,8 +165,13 @@ async function onTypedCode(typed, meant) {
     const { found, item } = meant ?? await meaning(typed);
     if (found ? isKnown(found) : label) return onCode(typed);
     if (item) return scan(typed, item.id);
-    if (/\p{N}/u.test(typed)) return onCode(typed);
+    if (/\p{N}/u.test(typed) && !isWords(typed)) return onCode(typed);
     small.askItem(typed, await offerItems(typed), ({ id }) => scan(typed, id));
+}
+
+/** Whether it has small letters or spaces, as names have and codes have not, and is no link and has no scanner's prefix. */
+function isWords(typed) {
+    return /[\p{Ll}\s]/u.test(typed) && !/^(?:\][A-Za-z]\d|https?:\/\/)/i.test(typed);
 }
 
 /** Does what a command card says. */
