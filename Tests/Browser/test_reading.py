@@ -63,6 +63,16 @@ class Labels(ReadingTest):
         self.assertEqual(self.pantry.balance(RICE_NAME, "A2"), before + 12)
         self.assertEqual(self.find("#quantity").get_attribute("value"), "1")
 
+    def test_the_quantity_outlasts_a_scan_that_is_too_long_for_a_code(self):
+        before = self.pantry.balance(RICE_NAME, "A1")
+        self.begin()
+        self.write(self.find("#quantity"), "12")
+        self.scanner("A" * 300)
+        self.until(lambda: self.text("#now-tell") == "This code is too long to be one.")
+        self.scanner(RICE)
+        self.settled("In the ledger")
+        self.assertEqual(self.pantry.balance(RICE_NAME, "A1"), before + 12)
+
     def test_it_waits_for_a_label_too_that_only_the_hub_knows(self):
         self.begin()
         place = self.pantry.place(f"New {new_id()[:6]}", "bin")

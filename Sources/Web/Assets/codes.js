@@ -8,6 +8,8 @@ const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LOOK_ALIKES = { I: "1", L: "1", O: "0" };
 /** Data that means something by the GS1 rules alone. */
 const GS1 = /^\](?:C1|e0|d2|Q3|J1)/;
+/** The most characters of a code that the hub takes. */
+const LONGEST = 256;
 const IDENTIFIER = /^\][A-Za-z][0-9]/;
 const LINK = /^https?:\/\/[^/]+\/(?:.*\/)?([^/]{8})$/i;
 
@@ -32,6 +34,11 @@ export function labelIn(text) {
 /** Eight digits may as well be an EAN-8 or a UPC-E: the hub knows which. */
 export function mayBeNumber(label) {
     return /^\d+$/.test(label);
+}
+
+/** Whether it is longer, without a scanner's prefix, than any code. */
+export function isTooLong(text) {
+    return [...seen(text).replace(/^(?:\][A-Za-z][0-9])+/, "")].length > LONGEST;
 }
 
 /** A label code as it is printed, four and four; any other code as it is. Control characters show as a dot. */

@@ -2,7 +2,7 @@
 import { Answers } from "./answers.js";
 import { storeTrouble } from "./browser-store.js";
 import { Cards } from "./cards.js";
-import { grouped, labelIn } from "./codes.js";
+import { grouped, isTooLong, labelIn } from "./codes.js";
 import { FinishWait } from "./finish-wait.js";
 import { KeptView } from "./kept-view.js";
 import { itemNamed, offerItems } from "./known-items.js";
@@ -108,6 +108,8 @@ function lookAgain() {
 async function scan(code, item) {
     const card = item ? undefined : cards.of(code);
     if (card) return obey(card);
+    // What can be no code takes no quantity with it.
+    if (!item && isTooLong(code)) return showNote("stop", "problems.code_too_long");
     if (cards.command === "pause") return showCard("pause", cards.prompt);
     if (cards.command === "lookup") return showLookUp(await lookUp(queue, code, context.currentPlace() || undefined, item));
     if (cards.command === "move" && !cards.to) {
