@@ -104,7 +104,7 @@ class WithAndWithoutScripts(HubTest):
 
     def scan(self, path, word, prepare=None, scripts=True, place=None, quantity="1", year=None, isKnown=True, **item):
         """Types a code of its own into the page's form, and waits until the huge line has the word."""
-        code = f"OUTCOME {new_id()[:8]}"
+        code = f"OUTCOME-{new_id()[:8].upper()}"
         if isKnown:
             self.pantry.api("POST", "items", {"id": new_id(), "name": code, "measure": "each", "codes": [{"code": code}], **item})
         if prepare:
