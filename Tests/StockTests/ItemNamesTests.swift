@@ -3,6 +3,18 @@ import Testing
 @testable import Stock
 
 @Suite struct ItemNamesTests {
+    @Test func `words are rather a name than a code, also with a figure in them`() {
+        for typed in ["rice", "RICE", "rice 1 kg", "7up", "2% milk", "juice 6 x 1 l", "AB 12 CD"] {
+            #expect(Item.isRatherName(typed), "\(typed)")
+        }
+        for typed in [
+            "NEW-77", "041331024686", "0 41331 02468 6", "]C110lot7", "]d2lot 7",
+            "https://pantry.example/7K2M9XRD",
+        ] {
+            #expect(!Item.isRatherName(typed), "\(typed)")
+        }
+    }
+
     @Test(arguments: [
         ("Black beans, can", "black beans, Can"), ("Black beans, can", "Black  beans can "),
         ("Jalapeño", "jalapen\u{303}o"), ("Crème brûlée", "CREME BRULEE"), ("Phở", "pho"),

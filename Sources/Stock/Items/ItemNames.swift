@@ -48,10 +48,13 @@ extension Item {
 }
 
 extension Item {
-    /// Whether what a person typed is letters without a number: rather a name than a code, and never a new
-    /// code unasked.
+    /// Whether what a person typed is rather a name than a code, and never a new code unasked: letters without
+    /// a number, or with small letters or spaces, but no link and nothing with a scanner's prefix.
     public static func isRatherName(_ typed: String) -> Bool {
-        typed.contains(where: \.isLetter) && !typed.contains(where: \.isNumber)
+        guard typed.contains(where: \.isLetter) else { return false }
+        guard typed.contains(where: \.isNumber) else { return true }
+        let isSent = typed.prefixMatch(of: #/(?i)(?:\][a-z][0-9]|https?:\/\/)/#) != nil
+        return !isSent && typed.contains { $0.isLowercase || $0.isWhitespace }
     }
 }
 

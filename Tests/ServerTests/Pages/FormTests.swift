@@ -41,7 +41,7 @@ struct FormTests {
             #expect(try await lastItem(hub) == item, "\(typed)")
         }
         let head = try await hub.store.read { try $0.head() }
-        for part in ["Brown", "ric", "xylophone"] {
+        for part in ["Brown", "ric", "xylophone", "7up", "rice2"] {
             let asked = try await hub.form(path, scan(part))
             #expect(asked.header("Location") == "\(path)?near=\(part)&quantity=1")
         }
