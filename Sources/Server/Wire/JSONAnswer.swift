@@ -80,7 +80,7 @@ package enum JSONText {
     private static func fieldBeyondBounds(in text: Data) -> String? {
         let object = try? JSONSerialization.jsonObject(with: text) as? [String: Any]
         return object?.filter { _, value in
-            (value as? NSNumber).map { Int64(exactly: $0.doubleValue) == nil } ?? false
+            (value as? NSNumber).map { Int64($0.stringValue) == nil } ?? false
         }.keys.min()
     }
 }

@@ -43,7 +43,7 @@ extension Ledger {
             var next: PlaceID? = parent
             while let place = next, around.insert(place).inserted { next = places[place]?.parent }
         }
-        let items = try items(at: places.within(id))
+        let items = try items(at: places.within(id), orPostedAfter: moment)
         for count in try queries.counts(seen: moment, at: around) {
             try settleLate(items, in: count, by: move)
         }
@@ -83,18 +83,22 @@ extension Ledger {
     private func contents(
         of places: [PlaceID], when moment: Moment
     ) throws -> [(item: ItemID, stock: Holdings)] {
-        var items = Set(try items(at: places))
         guard moment < head.recordedAt else {
-            return try items.sorted().map { ($0, try holdings(of: $0)) }
+            return try items(at: places).map { ($0, try holdings(of: $0)) }
         }
-        let queries = Queries(db)
-        for item in try queries.itemsPosted(at: places, after: moment) {
-            items.insert(try current(item).id)
-        }
-        return try items.sorted().map { item in
+        return try items(at: places, orPostedAfter: moment).map { item in
             let stock = try holdings(of: item)
-            return (item, try queries.stock(stock, of: item, at: places, when: moment))
+            return (item, try Queries(db).stock(stock, of: item, at: places, when: moment))
         }
+    }
+
+    /// Items of which there is any at some places, or of which any came there or left since a moment.
+    private func items(
+        at places: [PlaceID], orPostedAfter moment: Moment
+    ) throws -> [ItemID] {
+        let posted = try Queries(db).itemsPosted(at: places, after: moment)
+            .map { try current($0).id }
+        return Set(try items(at: places) + posted).sorted()
     }
 
     /// Whether a movement leaves less than nothing of anything in storage.
