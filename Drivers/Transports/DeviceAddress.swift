@@ -56,9 +56,12 @@ public enum DeviceAddress: Sendable, Hashable {
         guard host.utf8.count <= 253, host.unicodeScalars.allSatisfy(isOfHost) else {
             throw .hostUnreadable(String(host))
         }
-        guard let port else { return .tcp(host: String(host), port: rawPort, snmp: snmp) }
+        return .tcp(host: String(host), port: try port.map(Self.number) ?? rawPort, snmp: snmp)
+    }
+
+    private static func number(_ port: Substring) throws(DeviceAddressFault) -> UInt16 {
         guard let number = UInt16(port), number > 0 else { throw .portOutOfRange(String(port)) }
-        return .tcp(host: String(host), port: number, snmp: snmp)
+        return number
     }
 
     /// Letters of any script, figures, and what names and addresses have between them.
@@ -69,9 +72,7 @@ public enum DeviceAddress: Sendable, Hashable {
 
     private static func snmp(_ option: Substring) throws(DeviceAddressFault) -> UInt16 {
         guard option.hasPrefix("snmp=") else { throw .optionUnknown(String(option)) }
-        let text = option.dropFirst(5)
-        guard let number = UInt16(text), number > 0 else { throw .portOutOfRange(String(text)) }
-        return number
+        return try number(option.dropFirst(5))
     }
 
     /// Makes the way to this printer.

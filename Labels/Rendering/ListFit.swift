@@ -45,9 +45,7 @@ extension Paragraph {
     ) -> Bool {
         set(rows.joined(separator: "\n"), style)
         set(size: size, width: Double(box.width))
-        let wrapped = extents()
-        return wrapped.height <= box.height && wrapped.right - wrapped.left <= box.width
-            && wrapped.width <= Double(box.width) + 1
+        return extents().isWithin(box)
     }
 
     /// Sets as many of the first rows as fit, and an ellipsis for the others; false where none do.

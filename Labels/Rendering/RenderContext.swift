@@ -78,6 +78,10 @@ struct RenderContext: ~Copyable {
         }
         let (node, turned) = request.layout.arrangement(
             width: request.media.width, feed: request.media.feed)
+        if let field = request.fieldLeftOff(of: node) {
+            throw .textDoesNotFit(
+                media: request.media.name, layout: request.layout.name, field: field)
+        }
         let size = (width: turned ? height : width, height: turned ? width : height)
         var fault: LabelFault?
         for economy in Economy.allCases {
@@ -95,10 +99,6 @@ struct RenderContext: ~Copyable {
         var label = Composition(
             width: size.width, height: size.height, turned: turned, items: [],
             notes: request.fieldsNotOnLayout.map { .fieldNotOnLayout(field: $0) })
-        label.fault = request.fieldLeftOff.map {
-            .textDoesNotFit(
-                media: request.media.name, layout: request.layout.name, field: $0)
-        }
         let (across, along) = request.media.inset(margin: request.layout.margin)
         typesetter.begin()
         var engine = LayoutEngine(
@@ -114,11 +114,9 @@ struct RenderContext: ~Copyable {
                 x: margin.x, y: margin.y + max(0, room - arranged.height) / 2)
         }
         for case .text(let text) in label.items.map(\.item) { label.notes += text.notes }
-        label.fault =
-            label.fault
-            ?? label.fault(
-                request, mayBeCut: engine.mayBeCut(in: node) + engine.shortened,
-                codeDoesNotFit: engine.codeDoesNotFit)
+        label.fault = label.fault(
+            request, mayBeCut: engine.mayBeCut(in: node) + engine.shortened,
+            codeDoesNotFit: engine.codeDoesNotFit)
         if economy >= .lessText {
             label.notes += engine.mayBeCut(in: node)
                 .filter { !PrintableText(request.fields[$0] ?? "").text.isEmpty }
@@ -144,15 +142,12 @@ struct RenderRequest: Sendable {
     let code: QRContent?
     let vocabulary: Vocabulary
 
-    /// The first of the fields that say something which the layout has room for on larger labels only,
+    /// The first of the fields that say something which an arrangement has room for on larger labels only,
     /// and must not leave out.
-    var fieldLeftOff: String? {
-        let node = layout.arrangement(width: media.width, feed: media.feed).node
-        let needed = node.neededFields
-        return fieldsNotOnLayout.first { field in
-            let plain = field.hasSuffix("2") ? String(field.dropLast()) : field
-            return (needed.contains(field) || needed.contains(plain))
-                && !PrintableText(fields[field] ?? "").text.isEmpty
+    func fieldLeftOff(of node: LayoutNode) -> String? {
+        let needed = Set(node.neededFields.flatMap { [$0, $0 + "2"] })
+        return fieldsNotOnLayout.first {
+            needed.contains($0) && !PrintableText(fields[$0] ?? "").text.isEmpty
         }
     }
 

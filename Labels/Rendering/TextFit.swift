@@ -166,7 +166,10 @@ extension Paragraph {
 
 extension Paragraph.Extents {
     fileprivate func stands(in box: TextBox, lines limit: Int = 2) -> Bool {
-        lines <= (box.secondLine == .never ? 1 : limit) && right - left <= box.width
-            && width <= Double(box.width) + 1 && height <= box.height
+        lines <= (box.secondLine == .never ? 1 : limit) && isWithin(box)
+    }
+
+    func isWithin(_ box: TextBox) -> Bool {
+        right - left <= box.width && width <= Double(box.width) + 1 && height <= box.height
     }
 }

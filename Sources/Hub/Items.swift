@@ -88,9 +88,7 @@ extension Hub {
         undone movement: EntryID
     ) async throws -> (item: ItemID, scans: [StandingScan], isMore: Bool)? {
         try await read { queries in
-            guard let (key, item) = try queries.codeTakenBack(with: movement) else { return nil }
-            let (scans, isMore) = try queries.earlierScans(of: key, as: item)
-            return (item, scans, isMore)
+            try queries.earlierScans(undone: movement).map { ($0.item, $0.scans, $0.isMore) }
         }
     }
 
@@ -149,6 +147,15 @@ extension Hub {
 }
 
 extension Queries {
+    /// See ``Hub/earlierScans(undone:)``.
+    func earlierScans(
+        undone movement: EntryID
+    ) throws -> (code: String, item: ItemID, scans: [StandingScan], isMore: Bool)? {
+        guard let (code, item) = try codeTakenBack(with: movement) else { return nil }
+        let (scans, isMore) = try earlierScans(of: code, as: item)
+        return (code, item, scans, isMore)
+    }
+
     /// See ``Hub/earlierScans(of:as:)``.
     package func earlierScans(
         of code: String, as item: ItemID

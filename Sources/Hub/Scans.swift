@@ -122,10 +122,9 @@ extension Hub {
         let outcome = try await store.write { try $0.undo(seq: seq, entryID: id) }
         return try await read { queries in
             guard let entry = try queries.entry(seq),
-                let (code, item) = try queries.codeTakenBack(with: entry.id),
-                try !queries.earlierScans(of: code, as: item).scans.isEmpty
+                let earlier = try queries.earlierScans(undone: entry.id), !earlier.scans.isEmpty
             else { return (outcome, nil) }
-            return (outcome, (code, item))
+            return (outcome, (earlier.code, earlier.item))
         }
     }
 }

@@ -19,28 +19,26 @@ extension PlainReadable where Self: RawRepresentable<String> {
     }
 }
 
-extension ID: PlainReadable {
+/// A value that a string of printable ASCII stands for.
+package protocol TextReadable: PlainReadable {
+    /// Nil where the text stands for none.
+    init?(utf8 text: Span<UInt8>)
+}
+
+extension TextReadable {
     package init(reading json: inout JSONReader) throws(NotPlain) {
         self = try json.string { Self(utf8: $0) }
     }
 }
+
+extension ID: TextReadable {}
+extension CivilDate: TextReadable {}
+extension PartialDate: TextReadable {}
 
 extension Moment: PlainReadable {
     package init(reading json: inout JSONReader) throws(NotPlain) {
         guard let moment = Self(try json.string()) else { throw NotPlain() }
         self = moment
-    }
-}
-
-extension CivilDate: PlainReadable {
-    package init(reading json: inout JSONReader) throws(NotPlain) {
-        self = try json.string { Self(utf8: $0) }
-    }
-}
-
-extension PartialDate: PlainReadable {
-    package init(reading json: inout JSONReader) throws(NotPlain) {
-        self = try json.string { Self(utf8: $0) }
     }
 }
 

@@ -51,14 +51,16 @@ package final class FileDrafts: Sendable {
     ) -> FileDraft? {
         drafts.withLock { drafts in
             drafts.first { $0.id == id && $0.draft.owner == owner }?.draft
-        }.flatMap { now.microseconds &- $0.at.microseconds < Self.lifetime ? $0 : nil }
+        }.flatMap { Self.isOver($0, at: now) ? nil : $0 }
+    }
+
+    private static func isOver(_ draft: FileDraft, at now: Moment) -> Bool {
+        now.microseconds &- draft.at.microseconds >= lifetime
     }
 
     func keep(_ draft: FileDraft, as id: EntryID) {
         drafts.withLock { drafts in
-            drafts.removeAll {
-                draft.at.microseconds &- $0.draft.at.microseconds >= Self.lifetime
-            }
+            drafts.removeAll { Self.isOver($0.draft, at: draft.at) }
             drafts.append((id, draft))
             while drafts.count > 1, drafts.count > Self.limit || Self.bytes(drafts) > Self.byteLimit
             {

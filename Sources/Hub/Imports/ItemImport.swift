@@ -15,6 +15,8 @@ struct ItemImport: Sendable {
     private(set) var report = ItemImportResponse()
     /// The item of each key of the file.
     private var owners: [String: Owner] = [:]
+    /// The items of ``owners``.
+    private var owned: Set<ItemID> = []
     /// What rows have said of an item, by column.
     private var said: [ItemID: [String: Said<ItemFact>]] = [:]
     /// What rows have said of a code's pack, by the code's key.
@@ -187,7 +189,7 @@ struct ItemImport: Sendable {
     private func isOwner(
         _ id: ItemID, of row: ItemRow, coded code: PackCode?, in ledger: Ledger
     ) throws -> Bool {
-        guard try ledger.hasItem(id), !owners.values.contains(where: { $0.id == id }) else {
+        guard try ledger.hasItem(id), !owned.contains(id) else {
             return false
         }
         let name = try ledger.item(id).name
@@ -201,6 +203,7 @@ struct ItemImport: Sendable {
         if !step.isJoined, owners[step.row.key] == nil {
             let ids = [step.row.derived, step.row.restored, step.row.named] + step.row.alike
             owners[step.row.key] = Owner(id: id, isFound: !ids.contains(id))
+            owned.insert(id)
         }
         for fact in step.facts {
             said[id, default: [:]][fact.column] = Said(value: fact, line: line)

@@ -38,8 +38,10 @@ package struct MethodCheck: RouterMiddleware {
             route.path.count == parts.count
                 && zip(route.path, parts).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
         }
-        let named = fitting.map { route in zip(route.path, parts).count { $0 == $1 } }
-        let best = zip(fitting, named).filter { $0.1 == named.max() }
-        return Set(best.map { $0.0.method.rawValue }).sorted()
+        let byNamed = Dictionary(grouping: fitting) { route in
+            zip(route.path, parts).count { $0 == $1 }
+        }
+        let best = byNamed.max { $0.key < $1.key }?.value ?? []
+        return Set(best.map(\.method.rawValue)).sorted()
     }
 }

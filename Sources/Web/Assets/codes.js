@@ -13,6 +13,16 @@ const LONGEST = 256;
 const IDENTIFIER = /^\][A-Za-z][0-9]/;
 const LINK = /^https?:\/\/[^/]+\/(?:.*\/)?([^/]{8})$/i;
 
+/** Whether it is written as scanners write: without small letters and spaces. */
+export function isPlain(text) {
+    return !/[\p{Ll}\s]/u.test(text);
+}
+
+/** Whether it begins as nobody types: with a scanner's prefix, or as a link. */
+export function isMarked(text) {
+    return IDENTIFIER.test(text) || /^https?:\/\//i.test(text);
+}
+
 /**
  * The label code that a scan or a person may mean: bare, in groups, in lower case, behind a scanner's prefix,
  * or at the end of a link.

@@ -67,7 +67,11 @@ export function readTyped(text) {
 
 /** Whether what stands in the field of quantities is a product's number: 8, 12, 13 or 14 digits with their check digit. */
 export function isProductNumber(text) {
-    const digits = plain(text);
+    return hasCheckDigit(plain(text));
+}
+
+/** Whether it is 8, 12, 13 or 14 digits of which the last checks the others. */
+export function hasCheckDigit(digits) {
     if (!/^(?:\d{8}|\d{12,14})$/.test(digits)) return false;
     const sum = [...digits].reverse().reduce((so, digit, index) => so + Number(digit) * (index % 2 ? 3 : 1), 0);
     return sum % 10 === 0;

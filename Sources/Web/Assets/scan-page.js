@@ -2,7 +2,7 @@
 import { Answers } from "./answers.js";
 import { storeTrouble } from "./browser-store.js";
 import { Cards } from "./cards.js";
-import { grouped, isTooLong, labelIn } from "./codes.js";
+import { grouped, isMarked, isPlain, isTooLong, labelIn } from "./codes.js";
 import { FinishWait } from "./finish-wait.js";
 import { KeptView } from "./kept-view.js";
 import { itemNamed, offerItems } from "./known-items.js";
@@ -167,13 +167,8 @@ async function onTypedCode(typed, meant) {
     const { found, item } = meant ?? await meaning(typed);
     if (found ? isKnown(found) : label) return onCode(typed);
     if (item) return scan(typed, item.id);
-    if (/\p{N}/u.test(typed) && !isWords(typed)) return onCode(typed);
+    if (/\p{N}/u.test(typed) && (isPlain(typed) || isMarked(typed))) return onCode(typed);
     small.askItem(typed, await offerItems(typed), ({ id }) => scan(typed, id));
-}
-
-/** Whether it has small letters or spaces, as names have and codes have not, and is no link and has no scanner's prefix. */
-function isWords(typed) {
-    return /[\p{Ll}\s]/u.test(typed) && !/^(?:\][A-Za-z]\d|https?:\/\/)/i.test(typed);
 }
 
 /** Does what a command card says. */

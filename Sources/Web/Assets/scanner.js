@@ -5,7 +5,8 @@
  * Tab, or with nothing: then a pause ends it. Outside a field nobody else types codes, so whatever comes as fast as that is one. What a
  * person types into a field is left alone; what a scanner typed into one is taken out again. A scan's keys never press a button.
  */
-import { labelIn } from "./codes.js";
+import { isMarked, isPlain, labelIn } from "./codes.js";
+import { hasCheckDigit } from "./quantity.js";
 
 /** Keys further apart than this, in milliseconds, are not of one scan. */
 export const GAP_MS = 160;
@@ -193,7 +194,7 @@ function isScan(piece, byKey) {
     if (element.name === "code") return false;
     // Who types into a list means one of its entries; a scanner's small letters are told, lest they were a person's slip.
     if (element.matches("select")) return labelIn(text) !== undefined || !isEntry(text, element) && (byKey || isPlain(text));
-    return byKey && (/^\d{8,}$/.test(text) || /^(?:\][A-Za-z]\d|https?:\/\/)/i.test(text) || labelIn(text) !== undefined);
+    return byKey && (/^\d{8,}$/.test(text) || isMarked(text) || labelIn(text) !== undefined);
 }
 
 /** Whether an entry of a list begins so: the browser chooses by what is typed. */
@@ -201,17 +202,9 @@ function isEntry(text, { options }) {
     return [...options].some((option) => option.text.trim().toLowerCase().startsWith(text.toLowerCase()));
 }
 
-/** Whether it is written as scanners write: without small letters and spaces. */
-function isPlain(text) {
-    return !/[\p{Ll}\s]/u.test(text);
-}
-
 /** Whether a check digit says that nothing of a code is missing: a GTIN's, or that of a label of ours. */
 function checks(text) {
-    const digits = text.replace(/^\][A-Za-z]\d/, "");
-    if (!/^(?:\d{8}|\d{12,14})$/.test(digits)) return labelIn(text) !== undefined;
-    const sum = [...digits].reverse().reduce((so, digit, place) => so + Number(digit) * (place % 2 ? 3 : 1), 0);
-    return sum % 10 === 0 || labelIn(text) !== undefined;
+    return hasCheckDigit(text.replace(/^\][A-Za-z]\d/, "")) || labelIn(text) !== undefined;
 }
 
 /** The character a key stands for, or nothing for Shift, F8 and control characters. */

@@ -15,20 +15,9 @@ final class LoopbackPrinter: Sendable {
         var room: Int32 = 4_096
         _ = unsafe setsockopt(
             made, SOL_SOCKET, SO_RCVBUF, &room, socklen_t(MemoryLayout<Int32>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        // Safety: `sockaddr_in` is the `sockaddr` of its family, of this size.
-        unsafe withUnsafeMutablePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                _ = unsafe bind(made, pointer, size)
-                _ = unsafe getsockname(made, pointer, &size)
-            }
-        }
+        port = bindToLoopback(made)
         if let backlog { listen(made, backlog) }
         listener = made
-        port = UInt16(bigEndian: address.sin_port)
     }
 
     deinit { close(listener) }
@@ -75,4 +64,22 @@ final class LoopbackPrinter: Sendable {
                 socket, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
         }
     }
+}
+
+/// Binds a socket to this machine's own address.
+///
+/// - Returns: The port, which the kernel picks.
+func bindToLoopback(_ socket: Int32) -> UInt16 {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    // Safety: `sockaddr_in` is the `sockaddr` of its family, of this size.
+    unsafe withUnsafeMutablePointer(to: &address) { pointer in
+        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+            _ = unsafe bind(socket, pointer, size)
+            _ = unsafe getsockname(socket, pointer, &size)
+        }
+    }
+    return UInt16(bigEndian: address.sin_port)
 }

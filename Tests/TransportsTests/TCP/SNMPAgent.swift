@@ -28,18 +28,7 @@ final class SNMPAgent: Sendable {
 
     init(_ values: [PrinterMIB.Object: [UInt8]], _ manner: Manner = .answers) {
         let made = Glibc.socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        // Safety: `sockaddr_in` is the `sockaddr` of its family, of this size.
-        unsafe withUnsafeMutablePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                _ = unsafe bind(made, pointer, size)
-                _ = unsafe getsockname(made, pointer, &size)
-            }
-        }
-        (socket, port) = (made, UInt16(bigEndian: address.sin_port))
+        (socket, port) = (made, bindToLoopback(made))
         DispatchQueue(label: "larder.test.agent").async { [weak self] in
             var buffer = [UInt8](repeating: 0, count: 4_096)
             while true {
@@ -83,7 +72,7 @@ final class SNMPAgent: Sendable {
         case .confuses:
             return number == 1
                 ? [self.answer(to: question, values, otherRequest: true), answer] : [answer]
-        case .babbles: return [[0x30, 0x82, 0xFF, 0xFF], [], question].filter { !$0.isEmpty }
+        case .babbles: return [[0x30, 0x82, 0xFF, 0xFF], question]
         case .losesFirst: return number == 1 ? [] : [answer]
         }
     }
