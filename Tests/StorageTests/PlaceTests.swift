@@ -124,6 +124,10 @@ import Testing
         let out = try await pantry.recorded(.scan(.distribute, "BOX00000") { $0.at = moment })
         #expect(out.quantity == Quantity(9) && out.warnings == [.countedSince])
         #expect(try await pantry.balance(beans, at: box) + pantry.balance(beans, at: shelf) == 2)
+        _ = try await pantry.store.write { try $0.reverse(out.id, entryID: fresh()) }
+        let twice = try await pantry.recorded(
+            .scan(.distribute, "BOX00000", 2) { $0.at = moment })
+        #expect(twice.warnings.contains(.shortfall) && twice.warnings.contains(.countedSince))
         #expect(try await pantry.store.verify().isEmpty)
     }
 

@@ -23,14 +23,13 @@ extension Ledger {
                 else { throw StorageFault.idExistsWithDifferentContent(entryID) }
                 return try answer(body.movement, seq: known.seq, id: entryID, isReplay: true)
                     .waiting(again: reopened(by: entryID))
-            case let body as ScanResolved where body.scan == movementID && body.item == nil:
+            case let body as ScanResolved
+            where try body.item == nil
+                && (body.scan == movementID || body.scan == scan(explainedBy: movementID)):
                 return nil
             case let body as CountLineTakenBack
             where try body.explanation == movementID
                 || scan(explainedBy: body.explanation) == movementID:
-                return nil
-            case let body as ScanResolved
-            where try body.item == nil && body.scan == scan(explainedBy: movementID):
                 return nil
             case let body as ScansReopened:
                 guard let dismissed = try entry(movementID)?.body as? ScanResolved,

@@ -29,7 +29,7 @@ extension Ledger {
         kept.warnings.append(.countedSince)
         if let item = movement.item {
             try kept.reckon(in: try stock(of: item, changedBy: kept.lines), places)
-        } else if try !isShort(kept) {
+        } else if try kept.scan?.quantity ?? 1 == 1 && !isShort(kept) {
             kept.warnings.removeAll { $0 == .shortfall }
         }
         return kept
