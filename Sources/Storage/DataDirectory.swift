@@ -165,6 +165,10 @@ final class DirectoryLock: Sendable {
             defer { descriptor = nil }
             return descriptor
         }
-        if let held { close(held) }
+        guard let held else { return }
+        // Closing is not enough where a child process was forked and does not run its own program yet: it holds the same
+        // lock until it does.
+        _ = flock(held, LOCK_UN)
+        close(held)
     }
 }

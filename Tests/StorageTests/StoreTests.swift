@@ -75,6 +75,23 @@ import Testing
         try FileManager.default.removeItem(at: directory.url)
     }
 
+    @Test func `a child process that was forked while a hub ran keeps no other out`() async throws {
+        let pantry = try await SamplePantry()
+        let directory = pantry.directory.data
+        let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        let held = try #require(
+            descriptors.compactMap(Int32.init).first { descriptor in
+                let path = try? FileManager.default.destinationOfSymbolicLink(
+                    atPath: "/proc/self/fd/\(descriptor)")
+                return path == directory.lock.path
+            })
+        // What a child holds between its fork and its own program.
+        let inherited = dup(held)
+        defer { close(inherited) }
+        try pantry.store.close()
+        try SamplePantry.open(directory).close()
+    }
+
     @Test func `the writer keeps what it acknowledges, and overwrites what it erases`() throws {
         let directory = ThrowAwayDirectory()
         try directory.data.create()
