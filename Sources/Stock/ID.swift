@@ -118,19 +118,21 @@ private func write(_ high: UInt64, _ low: UInt64, to text: inout OutputSpan<UInt
 /// The 16 bytes that a UUID's text names; apart from the generic type, as above.
 private func words(ofUUID text: Span<UInt8>) -> (high: UInt64, low: UInt64)? {
     guard text.count == 36 else { return nil }
-    var (high, low) = (UInt64(0), UInt64(0))
-    for index in text.indices {
-        let character = text[index]
-        if index == 8 || index == 13 || index == 18 || index == 23 {
-            guard character == UInt8(ascii: "-") else { return nil }
-            continue
+    let dash = UInt8(ascii: "-")
+    guard text[8] == dash, text[13] == dash, text[18] == dash, text[23] == dash else { return nil }
+    var isHexadecimal = true
+    func digits(_ range: Range<Int>) -> UInt64 {
+        var value: UInt64 = 0
+        for index in range {
+            let number = text[index] &- UInt8(ascii: "0")
+            // The bit that tells a small letter from a capital.
+            let letter = (text[index] | 0x20) &- UInt8(ascii: "a")
+            if number >= 10 && letter >= 6 { isHexadecimal = false }
+            value = value << 4 | UInt64(number < 10 ? number : letter &+ 10)
         }
-        let number = character &- UInt8(ascii: "0")
-        // The bit that tells a small letter from a capital.
-        let letter = (character | 0x20) &- UInt8(ascii: "a")
-        guard number < 10 || letter < 6 else { return nil }
-        high = high << 4 | low >> 60
-        low = low << 4 | UInt64(number < 10 ? number : letter + 10)
+        return value
     }
-    return (high, low)
+    let high = digits(0..<8) << 32 | digits(9..<13) << 16 | digits(14..<18)
+    let low = digits(19..<23) << 48 | digits(24..<36)
+    return isHexadecimal ? (high, low) : nil
 }

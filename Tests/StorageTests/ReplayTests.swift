@@ -77,6 +77,51 @@ import Testing
         }
     }
 
+    @Test func `each change of lots, balances and totals is found`() async throws {
+        let pantry = try await SamplePantry()
+        var entries: [Int64] = []
+        for number in ["e\u{301}1", "L2", "L3"] {
+            var scan = Scan.scan(.intake, "beans", 5).bestBy("2027-03")
+            scan.facts.lotNumber = number
+            entries.append(try await pantry.recorded(scan).seq)
+        }
+        try pantry.store.close()
+        let database = pantry.directory.data.database
+        let whole = try Data(contentsOf: database)
+        let (first, last) = (entries[0], entries[2])
+        let changes: [(sql: String, table: String, seq: Int64)] = [
+            ("DELETE FROM lot WHERE seq = \(last)", "lot", last),
+            ("UPDATE lot SET number = '\u{E9}1' WHERE seq = \(first)", "lot", first),
+            ("UPDATE lot SET date = NULL WHERE seq = \(first)", "lot", first),
+            ("UPDATE lot SET id = x'00' WHERE seq = \(last)", "lot", last),
+            (
+                "INSERT INTO lot SELECT randomblob(16), item, date_kind, date, number, programme, 2 FROM lot LIMIT 1",
+                "lot", 2
+            ),
+            ("DELETE FROM balance WHERE seq = \(last)", "balance", last),
+            ("UPDATE balance SET quantity = quantity + 1 WHERE seq = \(last)", "balance", last),
+            ("UPDATE balance SET held = 0 WHERE seq = \(first)", "balance", first),
+            ("UPDATE balance SET last_day = '~' WHERE seq = \(last)", "balance", last),
+            ("UPDATE place_stock SET quantity = 0", "place_stock", last),
+            ("DELETE FROM place_stock", "place_stock", last),
+            ("UPDATE day_total SET discarded = 1", "day_total", last),
+            (
+                "INSERT INTO day_total SELECT '2020-01-01', item, 1, 0, 0, 0, 3 FROM day_total",
+                "day_total", 3
+            ),
+        ]
+        for change in changes {
+            try whole.write(to: database)
+            #expect(try Verification.run(database).isEmpty)
+            try tamper(pantry.directory.data, guarded: true, change.sql)
+            let findings = try Verification.run(database)
+            #expect(findings.map(\.seq) == [change.seq], "\(change.sql)")
+            #expect(
+                findings.first?.description.hasPrefix("the table \(change.table) is not") == true,
+                "\(change.sql)")
+        }
+    }
+
     @Test func `moments that a person's word put right are compared as they are then`() async throws
     {
         let pantry = try await SamplePantry()

@@ -116,8 +116,10 @@ public struct Holdings: Sendable {
             guard let after = Int64(exactly: after) else { throw .quantityOutOfRange }
             change.balances.append((spot, before, Quantity(after)))
         }
-        for place in Set(change.balances.map(\.spot.place)) {
+        var checked: PlaceID?
+        for place in change.balances.lazy.map(\.spot.place) where place != checked {
             _ = try total(at: CollectionOfOne(place), after: change)
+            checked = place
         }
         return change
     }

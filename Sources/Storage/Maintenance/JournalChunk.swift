@@ -20,7 +20,7 @@ struct JournalChunk: Sendable {
 }
 
 /// In which stretches of a region of the journal an item or a place has postings, as the table holds it.
-struct PostingRegion: Hashable {
+struct PostingRegion: Hashable, Sendable {
     let region: Int64
     let subject: EntryID
     /// A bit for each of 64 stretches.
@@ -29,11 +29,33 @@ struct PostingRegion: Hashable {
     var seq: Int64
 }
 
-/// Rows as the database holds them.
-struct StoredRows<Row: Hashable & Sendable>: Sendable {
-    fileprivate(set) var rows: [Row] = []
-    /// The entries of rows that no entry writes: an id or a day that is none, or a stretch that is another entry's.
-    fileprivate(set) var strange: [Int64] = []
+/// A piece of a database that the thread that reads hands to the one that adds up.
+enum ReplayPiece: Sendable {
+    case entries(JournalChunk)
+    /// Behind the last entries, table by table.
+    case lots(StoredRows<StoredLot>)
+    case balances(StoredRows<BalanceRow>)
+    case sums(StoredRows<PlaceStockRow>)
+    case totals(StoredRows<DayTotalRow>)
+
+    /// Gives a journal, each entry once it was found to be what was recorded, and then the tables of what it adds up to.
+    ///
+    /// - Returns: What is wrong with the first entry that is not; and what the database said where its tables could not be
+    ///   read.
+    /// - Throws: `DatabaseError` where the journal cannot be read.
+    static func read(
+        _ db: Database, _ give: (Self) -> Void
+    ) throws -> (broken: VerificationFinding?, fault: (any Error)?) {
+        let (broken, fault) = try JournalChunk.read(db) { give(.entries($0)) }
+        guard broken == nil, fault == nil else { return (broken, fault) }
+        do {
+            try StoredRows.read(db) { give(.lots($0)) }
+            try StoredRows.read(db) { give(.balances($0)) }
+            try StoredRows.read(db) { give(.sums($0)) }
+            try StoredRows.read(db) { give(.totals($0)) }
+        } catch { return (nil, error) }
+        return (nil, nil)
+    }
 }
 
 extension JournalChunk {
@@ -80,19 +102,8 @@ private final class BesideJournal {
     init(_ db: Database) {
         self.db = db
         do {
-            postings = try OrderedRows(
-                RowCursor(
-                    db,
-                    """
-                    SELECT stretch, item, seq, line, place, lot, other, quantity, day, moment, count FROM posting
-                    ORDER BY stretch, item, seq, line, place
-                    """))
-            regions = try OrderedRows(
-                RowCursor(
-                    db,
-                    """
-                    SELECT region, subject, stretches, seq FROM posting_region ORDER BY region, subject
-                    """))
+            postings = try OrderedRows(RowCursor(db, PostingRow.sql))
+            regions = try OrderedRows(RowCursor(db, PostingRegion.sql))
         } catch { fault = error }
     }
 
@@ -100,25 +111,12 @@ private final class BesideJournal {
     func fill(_ chunk: inout JournalChunk, before stretch: Int64?) {
         guard fault == nil else { return }
         do {
-            try postings?.read(before: stretch) { row in
-                let seq = row.integer(2)
-                guard let posting = PostingRow(row), row.integer(0) == Schema.block(of: seq) else {
-                    return chunk.postings.strange.append(seq)
-                }
-                chunk.postings.rows.append(posting)
-            }
+            try postings?.read(before: stretch) { chunk.postings.append($0) }
             let region = stretch.map { Schema.region(of: $0) }
             // The first stretch of a region ends the one before.
             if region.map({ $0.bit == 1 }) ?? true {
                 var rows = StoredRows<PostingRegion>()
-                try regions?.read(before: region?.region) { row in
-                    let seq = row.integer(3)
-                    guard let subject: EntryID = row.id(1) else { return rows.strange.append(seq) }
-                    rows.rows.append(
-                        PostingRegion(
-                            region: row.integer(0), subject: subject, stretches: row.integer(2),
-                            seq: seq))
-                }
+                try regions?.read(before: region?.region) { rows.append($0) }
                 chunk.regions = rows
             }
         } catch { fault = error }
@@ -141,21 +139,5 @@ private final class OrderedRows {
             give(cursor)
             hasRow = try cursor.advance()
         }
-    }
-}
-
-extension PostingRow {
-    /// Nil where an id or a day is none.
-    fileprivate init?(_ row: RowCursor) {
-        guard let item: ItemID = row.id(1), let place: PlaceID = row.id(4),
-            let lot: LotID = row.id(5), let other: PlaceID = row.id(6),
-            let day = CivilDate(row.text(8))
-        else { return nil }
-        let count: CountID? = row.id(10)
-        guard count != nil || row.isNull(10) else { return nil }
-        self.init(
-            item: item, seq: row.integer(2), line: row.integer(3), place: place, lot: lot,
-            other: other, quantity: row.integer(7), day: day, moment: row.integer(9),
-            count: count)
     }
 }

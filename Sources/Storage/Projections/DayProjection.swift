@@ -62,7 +62,7 @@ extension ClockConfirmed: EntryProjection {
         try projector.believeClock()
         projector.habit = max(projector.habit, rest ?? 0)
         try projector.days.word.run(seq, at.microseconds, projector.recordedAt.microseconds)
-        try projector.postings.cap(at: at.microseconds)
+        try projector.stock.cap(at: at.microseconds)
         try projector.days.capFigures.run(at.microseconds)
         projector.cache.forgetLastCounted()
     }

@@ -31,40 +31,9 @@ struct MovementProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
-    let lot, balance, heldBalance, placeStock, dayTotal, reversal, donation: BoundStatement
+    let reversal, donation: BoundStatement
 
     init(_ db: Database) throws {
-        lot = try BoundStatement(
-            db,
-            """
-            INSERT INTO lot (id, item, date_kind, date, number, programme, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO NOTHING
-            """)
-        balance = try BoundStatement(
-            db,
-            """
-            INSERT INTO balance (item, place, lot, quantity, seq, held, last_day) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (item, place, lot) DO UPDATE
-            SET quantity = excluded.quantity, seq = excluded.seq, held = excluded.held
-            """)
-        heldBalance = try BoundStatement(
-            db,
-            "UPDATE balance SET quantity = ?, seq = ? WHERE item = ? AND place = ? AND lot = ? AND held = ?"
-        )
-        placeStock = try BoundStatement(
-            db,
-            """
-            INSERT INTO place_stock (place, item, quantity, seq) VALUES (?, ?, ?, ?)
-            ON CONFLICT (place, item) DO UPDATE SET quantity = excluded.quantity, seq = excluded.seq
-            """)
-        dayTotal = try BoundStatement(
-            db,
-            """
-            INSERT INTO day_total (day, item, taken, distributed, discarded, adjusted, seq)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, item) DO UPDATE SET taken = taken + excluded.taken,
-            distributed = distributed + excluded.distributed, discarded = discarded + excluded.discarded,
-            adjusted = adjusted + excluded.adjusted, seq = excluded.seq
-            """)
         reversal = try BoundStatement(
             db,
             """
@@ -110,7 +79,7 @@ extension Projector {
                 guard cache.places.storage.contains(place) else { continue }
                 let happenedAt = line.at ?? moment ?? recordedAt
                 if sign > 0 { cache.lastArrivals.note(line.item, happenedAt) }
-                try postings.write(
+                try stock.write(
                     PostingRow(
                         item: line.item, seq: seq, line: Int64(number), place: place, lot: line.lot,
                         other: other, quantity: sign * line.quantity.value, day: day,
@@ -123,10 +92,7 @@ extension Projector {
     func register(_ lot: Lot, seq: Int64) throws {
         // What is known of an item's lots is what their table holds.
         guard try cache.stock(of: lot.key.item, db).lots[lot.id] == nil else { return }
-        try movements.lot.run(
-            lot.id, lot.key.item, lot.key.dateLabel?.kind.rawValue,
-            lot.key.dateLabel?.date.description,
-            lot.key.number, lot.key.programme.rawValue, seq)
+        try stock.write(StoredLot(lot, seq: seq))
         try cache.change(lot.key.item, db) { $0.register(lot) }
     }
 

@@ -11,34 +11,20 @@ struct PendingSums {
         static func < (a: Self, b: Self) -> Bool { (a.item, a.spot) < (b.item, b.spot) }
     }
 
-    /// In the order of the table of stock at places.
-    private struct ItemAtPlace: Hashable, Comparable {
-        let item: ItemID
-        let place: PlaceID
-
-        static func < (a: Self, b: Self) -> Bool { (a.place, a.item) < (b.place, b.item) }
-    }
-
-    private struct DayItem: Hashable {
+    private struct DayItem: Hashable, Comparable {
         let day: CivilDate
         let item: ItemID
-    }
 
-    /// Stands for the last day of a lot that has none; it comes after all days.
-    static let noLastDay = "~"
+        static func < (a: Self, b: Self) -> Bool { (a.day, a.item) < (b.day, b.item) }
+    }
 
     /// By the entry that changed them last.
     private var balances: [ItemAtSpot: Int64] = [:]
-    private var sums: [ItemAtPlace: Int64] = [:]
     private var totals: [DayItem: (totals: DayTotals, seq: Int64)] = [:]
-
-    /// Rows that are to be written, at the least.
-    var count: Int { balances.count }
 
     /// A balance that was read before entry `seq` is out of date.
     mutating func note(_ item: ItemID, at spot: LotAtPlace, seq: Int64) {
         balances[ItemAtSpot(item: item, spot: spot)] = seq
-        sums[ItemAtPlace(item: item, place: spot.place)] = seq
     }
 
     /// What is to be added to an item's totals of a day.
@@ -53,40 +39,43 @@ struct PendingSums {
     /// Writes them all; none is pending any more.
     ///
     /// - Parameters:
-    ///   - statements: Those of balances and totals are run.
+    ///   - sink: Where they are written.
     ///   - storage: The places that are in the hub's hands.
     ///   - holdings: An item's stock as it is now.
     /// - Throws: A fault of the database.
     mutating func write(
-        by statements: MovementProjection, _ storage: Set<PlaceID>,
-        _ holdings: (ItemID) throws -> Holdings
+        to sink: any StockSink, _ storage: Set<PlaceID>, _ holdings: (ItemID) throws -> Holdings
     ) throws {
+        var changed: [(place: PlaceID, item: ItemID, seq: Int64)] = []
         for (key, seq) in balances.sorted(by: { $0.key < $1.key }) {
             let (stock, spot) = (try holdings(key.item), key.spot)
             let quantity = stock.balance(spot.lot, at: spot.place).value
-            let held = storage.contains(spot.place) ? quantity.signum() : 0
-            // Most balances have a row that stays on its side of zero.
-            if try statements.heldBalance.changesRow(
-                quantity, seq, key.item, spot.place, spot.lot, held)
-            {
-                continue
-            }
             let lastDay = stock.lots[spot.lot]?.key.dateLabel?.lastDay
-            try statements.balance.run(
-                key.item, spot.place, spot.lot, quantity, seq, held,
-                lastDay?.description ?? Self.noLastDay)
+            try sink.write(
+                BalanceRow(
+                    item: key.item, place: spot.place, lot: spot.lot, quantity: quantity, seq: seq,
+                    held: storage.contains(spot.place) ? quantity.signum() : 0,
+                    lastDay: lastDay?.description ?? BalanceRow.noLastDay))
+            // An item's balances at one place stand side by side.
+            if let last = changed.last, last.item == key.item, last.place == spot.place {
+                changed[changed.count - 1].seq = max(last.seq, seq)
+            } else {
+                changed.append((spot.place, key.item, seq))
+            }
         }
-        for (key, seq) in sums.sorted(by: { $0.key < $1.key }) {
-            let sum = try holdings(key.item).total(at: CollectionOfOne(key.place))
-            try statements.placeStock.run(key.place, key.item, sum.value, seq)
+        for (place, item, seq) in changed.sorted(by: { ($0.place, $0.item) < ($1.place, $1.item) })
+        {
+            let quantity = try holdings(item).total(at: CollectionOfOne(place)).value
+            try sink.write(PlaceStockRow(place: place, item: item, quantity: quantity, seq: seq))
         }
-        for (key, (total, seq)) in totals {
-            try statements.dayTotal.run(
-                key.day.description, key.item, total.taken.value, total.distributed.value,
-                total.discarded.value, total.adjusted.value, seq)
+        for (key, (total, seq)) in totals.sorted(by: { $0.key < $1.key }) {
+            try sink.write(
+                DayTotalRow(
+                    day: key.day.description, item: key.item, taken: total.taken.value,
+                    distributed: total.distributed.value, discarded: total.discarded.value,
+                    adjusted: total.adjusted.value, seq: seq))
         }
         balances.removeAll(keepingCapacity: true)
-        sums.removeAll(keepingCapacity: true)
         totals.removeAll(keepingCapacity: true)
     }
 }

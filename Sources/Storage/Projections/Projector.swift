@@ -35,7 +35,7 @@ final class Projector {
     let db: Database
     var cache = StockCache()
     var pending = PendingSums()
-    let postings: any PostingSink
+    let stock: any StockSink
     /// When the entry that is being written was recorded.
     var recordedAt = Moment(microseconds: 0)
     /// When the entry before it was; nil before the first.
@@ -52,10 +52,10 @@ final class Projector {
     let counts: CountProjection
     let days: DayProjection
 
-    /// Puts postings into their tables, or where it is said.
-    init(db: Database, postings: (any PostingSink)? = nil) throws {
+    /// Puts what entries move into its tables, or where it is said.
+    init(db: Database, stock: (any StockSink)? = nil) throws {
         self.db = db
-        self.postings = try postings ?? StoredPostings(db)
+        self.stock = try stock ?? StoredStock(db)
         items = try ItemProjection(db)
         places = try PlaceProjection(db)
         movements = try MovementProjection(db)
@@ -79,7 +79,7 @@ final class Projector {
 
     /// Writes balances and totals that changed since the last flush.
     func flush() throws {
-        try pending.write(by: movements, cache.places.storage) { try cache.stock(of: $0, db) }
+        try pending.write(to: stock, cache.places.storage) { try cache.stock(of: $0, db) }
         cache.trim()
     }
 
@@ -87,6 +87,6 @@ final class Projector {
     func forget() {
         pending = PendingSums()
         cache = StockCache()
-        postings.forget()
+        stock.forget()
     }
 }

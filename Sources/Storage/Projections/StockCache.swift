@@ -199,7 +199,7 @@ struct StockCache {
         let rows = try Row.fetchCursor(
             db.cachedStatement(sql: order.sql),
             arguments: [
-                item.blob, order.place?.blob, lot?.blob, lastDay ?? PendingSums.noLastDay,
+                item.blob, order.place?.blob, lot?.blob, lastDay ?? BalanceRow.noLastDay,
             ])
         var found: Int128 = 0
         while found < wish.value, let row = try rows.next() {

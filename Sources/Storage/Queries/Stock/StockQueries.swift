@@ -94,7 +94,7 @@ extension Queries {
         if let behind {
             arguments += [
                 behind.itemName, behind.item.blob,
-                behind.lastDay?.description ?? PendingSums.noLastDay, behind.lot.blob,
+                behind.lastDay?.description ?? BalanceRow.noLastDay, behind.lot.blob,
                 behind.place.blob,
             ]
         }

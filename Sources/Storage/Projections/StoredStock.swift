@@ -1,0 +1,105 @@
+import GRDB
+import Stock
+
+/// The tables of what moved: lots, balances, postings and the stretches of the journal in which an item or a place has
+/// some, and each day's totals.
+final class StoredStock: StockSink {
+    private let posting, region, capPostings: BoundStatement
+    private let lot, balance, heldBalance, placeStock, dayTotal: BoundStatement
+    /// The items and places that are known to have postings in the last stretch of the journal.
+    private var noted: (stretch: Int64, subjects: Set<EntryID>) = (-1, [])
+
+    init(_ db: Database) throws {
+        posting = try BoundStatement(
+            db,
+            """
+            INSERT INTO posting (stretch, item, seq, line, place, lot, other, quantity, day, moment, count)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        region = try BoundStatement(
+            db,
+            """
+            INSERT INTO posting_region (region, subject, stretches, seq) VALUES (?, ?, ?, ?)
+            ON CONFLICT (region, subject) DO UPDATE SET stretches = stretches | excluded.stretches, seq = excluded.seq
+            WHERE stretches & excluded.stretches = 0
+            """)
+        capPostings = try BoundStatement(
+            db, "UPDATE posting SET moment = ?1 WHERE moment > ?1")
+        lot = try BoundStatement(
+            db,
+            """
+            INSERT INTO lot (id, item, date_kind, date, number, programme, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO NOTHING
+            """)
+        balance = try BoundStatement(
+            db,
+            """
+            INSERT INTO balance (item, place, lot, quantity, seq, held, last_day) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (item, place, lot) DO UPDATE
+            SET quantity = excluded.quantity, seq = excluded.seq, held = excluded.held
+            """)
+        heldBalance = try BoundStatement(
+            db,
+            "UPDATE balance SET quantity = ?, seq = ? WHERE item = ? AND place = ? AND lot = ? AND held = ?"
+        )
+        placeStock = try BoundStatement(
+            db,
+            """
+            INSERT INTO place_stock (place, item, quantity, seq) VALUES (?, ?, ?, ?)
+            ON CONFLICT (place, item) DO UPDATE SET quantity = excluded.quantity, seq = excluded.seq
+            """)
+        dayTotal = try BoundStatement(
+            db,
+            """
+            INSERT INTO day_total (day, item, taken, distributed, discarded, adjusted, seq)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, item) DO UPDATE SET taken = taken + excluded.taken,
+            distributed = distributed + excluded.distributed, discarded = discarded + excluded.discarded,
+            adjusted = adjusted + excluded.adjusted, seq = excluded.seq
+            """)
+    }
+
+    func write(_ row: PostingRow) throws {
+        try noteStretch(of: row)
+        try posting.run(
+            Schema.block(of: row.seq), row.item, row.seq, row.line, row.place, row.lot, row.other,
+            row.quantity, row.day.description, row.moment, row.count)
+    }
+
+    func cap(at moment: Int64) throws { try capPostings.run(moment) }
+
+    func write(_ row: StoredLot) throws {
+        try lot.run(
+            row.id, row.item, row.dateKind, row.date, row.number, row.programme, row.seq)
+    }
+
+    func write(_ row: BalanceRow) throws {
+        // Most balances have a row that stays on its side of zero.
+        let isWritten = try heldBalance.changesRow(
+            row.quantity, row.seq, row.item, row.place, row.lot, row.held)
+        guard !isWritten else { return }
+        try balance.run(
+            row.item, row.place, row.lot, row.quantity, row.seq, row.held, row.lastDay)
+    }
+
+    func write(_ row: PlaceStockRow) throws {
+        try placeStock.run(row.place, row.item, row.quantity, row.seq)
+    }
+
+    func write(_ row: DayTotalRow) throws {
+        try dayTotal.run(
+            row.day, row.item, row.taken, row.distributed, row.discarded, row.adjusted, row.seq)
+    }
+
+    func forget() { noted = (-1, []) }
+
+    /// Notes that an item and a place have postings in an entry's stretch of the journal.
+    private func noteStretch(of row: PostingRow) throws {
+        let stretch = Schema.block(of: row.seq)
+        if noted.stretch != stretch { noted = (stretch, []) }
+        let (number, bit) = Schema.region(of: stretch)
+        for subject in [row.item.named(JournalEntry.self), row.place.named(JournalEntry.self)]
+        where noted.subjects.insert(subject).inserted {
+            try region.run(number, subject, bit, row.seq)
+        }
+    }
+}
