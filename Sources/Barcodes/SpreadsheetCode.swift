@@ -26,6 +26,10 @@ package enum SpreadsheetCode: Hashable, Sendable {
         case exponent
         /// Commas, points or hyphens between its digits.
         case grouping
+        /// `*041…*`, `"041…"`, `041…;`
+        case marks
+        /// Digits of another script, or of full width.
+        case digits
         /// Zeros in front of it are gone.
         case zeros
         /// As many digits as a GTIN, and a wrong check digit.
@@ -34,34 +38,56 @@ package enum SpreadsheetCode: Hashable, Sendable {
         case digitMissing
         /// `#N/A`, `####`.
         case error
-        /// `+413…`
+        /// `+413…`, `-413…`
         case sign
-        /// `3-Dec`
+        /// `3-Dec`, `1/2/2026`
         case date
+        /// `$4.00`, `4 %`
+        case amount
         /// `TRUE`, `n/a`
         case word
+        /// `041…/048…`
+        case several
+        /// `UPC 041…`
+        case text
     }
 
     /// Reads a cell without outer blanks; it is total, and looks nothing up.
     package init(_ cell: String) {
-        guard cell.utf8.count <= 80, let first = cell.first else {
+        guard cell.utf8.count <= ScanInterpretation.lengthLimit, !cell.isEmpty else {
             self = .plain(cell)
             return
         }
-        switch first {
-        case "=": self = Self.formula(cell)
-        case "'":
-            let rest = String(cell.dropFirst())
-            self = rest.first?.isASCIIDigit == true ? Self.kept(rest, .apostrophe) : .plain(cell)
-        case "#" where Self.isError(cell): self = .lost(likely: nil, .error)
-        case "+" where String(cell.dropFirst()).isDigits:
-            self = Self.value(String(cell.dropFirst()), .sign)
-        case _ where Self.words.contains(cell.uppercased()) || cell == "nan" || cell == "NaN":
-            self = .lost(likely: nil, .word)
-        case _ where Self.isDate(cell): self = .lost(likely: nil, .date)
-        default: self = Self.number(cell) ?? Self.digits(cell) ?? .plain(cell)
+        let read = Self.asWritten(cell)
+        self = read == .plain(cell) ? Self.amidOthers(cell) ?? read : read
+    }
+
+    /// A cell as a spreadsheet in English or Spanish writes it.
+    static func asWritten(_ cell: String) -> Self {
+        let rest = String(cell.dropFirst())
+        switch cell.first {
+        case "=": return formula(cell)
+        case let first? where apostrophes.contains(first):
+            return rest.first?.wholeNumberValue == nil ? .plain(cell) : kept(rest, .apostrophe)
+        case "#" where isError(cell): return .lost(likely: nil, .error)
+        case "+", "-":
+            let digits = rest.filter { $0 != " " }
+            guard digits.isDigits else { return .plain(cell) }
+            // A hub's own codes may begin with a hyphen.
+            guard case .lost(let likely?, let damage) = value(digits, .sign), cell.first == "-"
+            else { return value(digits, .sign) }
+            return .doubtful(cell, likely: likely, damage)
+        case _ where words.contains(cell.uppercased()) || cell == "nan" || cell == "NaN":
+            return .lost(likely: nil, .word)
+        case _ where isDate(cell): return .lost(likely: nil, .date)
+        default: return number(cell) ?? digits(cell) ?? .plain(cell)
         }
     }
+
+    /// Those that people type, and those that an office program makes of them.
+    static let apostrophes: Set<Character> = [
+        "'", "\u{2018}", "\u{2019}", "\u{201B}", "\u{2BC}", "\u{2032}", "\u{FF07}", "`", "\u{B4}",
+    ]
 
     /// What some digits would be with zeros before them that a spreadsheet dropped.
     ///
@@ -153,9 +179,8 @@ package enum SpreadsheetCode: Hashable, Sendable {
     }
 
     /// What was kept from being taken for a number, and may have been one before.
-    private static func kept(_ inner: String, _ damage: Damage) -> Self {
-        switch number(inner) ?? digits(inner) {
-        case nil: .restored(inner, damage)
+    static func kept(_ inner: String, _ damage: Damage) -> Self {
+        switch number(inner) ?? digits(inner) ?? otherDigits(inner) ?? .plain(inner) {
         case .restored(let code, _), .plain(let code): .restored(code, damage)
         case .doubtful(let code, let likely, let damage):
             .doubtful(code, likely: likely, damage)
@@ -189,7 +214,10 @@ package enum SpreadsheetCode: Hashable, Sendable {
         let joined = groups.joined()
         if separator == "-" { return GTIN(joined).map { _ in .restored(joined, .grouping) } }
         if (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }) {
-            return joined.count < 8 ? nil : value(joined, .grouping)
+            if joined.count >= 8 { return value(joined, .grouping) }
+            // `12.345` may be a code of somebody's own.
+            return separator == "."
+                ? .doubtful(cell, likely: joined, .grouping) : .lost(likely: joined, .grouping)
         }
         guard groups.count == 2, groups[1].allSatisfy({ $0 == "0" }),
             !"\u{A0}\u{202F}".contains(separator)
@@ -227,7 +255,7 @@ package enum SpreadsheetCode: Hashable, Sendable {
     }
 
     /// Digits that were a number, so that zeros in front of them may be gone.
-    private static func value(_ number: String, _ damage: Damage) -> Self {
+    static func value(_ number: String, _ damage: Damage) -> Self {
         switch digits(number) {
         case .restored(let code, _): .restored(code, damage)
         case .lost(let likely, _): .lost(likely: likely, damage)
@@ -238,7 +266,7 @@ package enum SpreadsheetCode: Hashable, Sendable {
     }
 
     /// Nothing but digits and spaces, by how many there are; nil where it is anything else.
-    private static func digits(_ cell: String) -> Self? {
+    static func digits(_ cell: String) -> Self? {
         let digits = cell.filter { $0 != " " }
         guard digits.isDigits, digits.count <= 14 else { return nil }
         switch digits.count {
@@ -274,9 +302,9 @@ package enum SpreadsheetCode: Hashable, Sendable {
 
 extension String {
     /// One or more digits of ASCII and nothing else.
-    fileprivate var isDigits: Bool { !isEmpty && allSatisfy(\.isASCIIDigit) }
+    var isDigits: Bool { !isEmpty && allSatisfy(\.isASCIIDigit) }
 }
 
 extension Character {
-    fileprivate var isASCIIDigit: Bool { isASCII && isWholeNumber }
+    var isASCIIDigit: Bool { isASCII && isWholeNumber }
 }

@@ -10,7 +10,7 @@ import Testing
         ("10041331024683", .plain("10041331024683")),
         ("4011", .plain("4011")), ("beans", .plain("beans")), ("", .plain("")),
         ("]C0123456789012", .plain("]C0123456789012")), ("12E4", .plain("12E4")),
-        ("12.345", .plain("12.345")), ("#7", .plain("#7")), ("'tis", .plain("'tis")),
+        ("#7", .plain("#7")), ("'tis", .plain("'tis")),
         ("1234567890123456", .plain("1234567890123456")),
         // Kept from being taken for a number.
         (#"="041331024686""#, .restored("041331024686", .formula)),
@@ -49,6 +49,47 @@ import Testing
         ("3-Dec", .lost(likely: nil, .date)), ("dic-12", .lost(likely: nil, .date)),
         ("DEC-12", .plain("DEC-12")), ("May 2027", .lost(likely: nil, .date)),
         ("TRUE", .lost(likely: nil, .word)), ("n/a", .lost(likely: nil, .word)),
+        // Marks around it.
+        ("\u{2019}041331024686", .restored("041331024686", .apostrophe)),
+        ("\u{2018}4011", .restored("4011", .apostrophe)), ("`4011", .restored("4011", .apostrophe)),
+        ("\u{2019}tis", .plain("\u{2019}tis")),
+        ("-041331024686", .restored("041331024686", .sign)),
+        ("\u{2212}041331024686", .restored("041331024686", .grouping)),
+        ("- 4011", .doubtful("- 4011", likely: "4011", .sign)),
+        ("*4011*", .restored("4011", .marks)), (#""4011""#, .restored("4011", .marks)),
+        ("\u{201C}041331024686\u{201D}", .restored("041331024686", .marks)),
+        ("041331024686;", .restored("041331024686", .marks)),
+        ("(4011)", .doubtful("(4011)", likely: "4011", .marks)),
+        // Dates and amounts.
+        ("1/2/2026", .lost(likely: nil, .date)), ("2026-02-01", .lost(likely: nil, .date)),
+        ("01.02.2026 00:00", .lost(likely: nil, .date)), ("12/3", .lost(likely: nil, .date)),
+        ("12/2026", .lost(likely: nil, .date)), ("٠١/٠٢/٢٠٢٦", .lost(likely: nil, .date)),
+        ("10-11-12", .plain("10-11-12")), ("45/99", .plain("45/99")),
+        ("$4.00", .lost(likely: nil, .amount)), ("12 €", .lost(likely: nil, .amount)),
+        ("41%", .lost(likely: nil, .amount)), ("AB$4", .plain("AB$4")),
+        ("4,011", .lost(likely: "4011", .grouping)),
+        ("12.345", .doubtful("12.345", likely: "12345", .grouping)),
+        // Digits, dashes and blanks that scanners do not send.
+        ("٠٤١٣٣١٠٢٤٦٨٦", .restored("041331024686", .digits)),
+        ("４０１１", .lost(likely: "4011", .digits)),
+        ("०४१३३१०२४६८५", .lost(likely: "041331024686", .checkDigit)),
+        ("٤١٣٣١٠٢٤٦٨٦", .restored("041331024686", .digits)),
+        ("\u{2019}٠٤١٣٣١٠٢٤٦٨٦", .restored("041331024686", .apostrophe)),
+        ("A٧", .doubtful("A٧", likely: "A7", .digits)),
+        ("041331\u{A0}024686", .restored("041331 024686", .grouping)),
+        ("0\u{2013}41331\u{2013}02468\u{2013}6", .restored("041331024686", .grouping)),
+        ("Beans\u{2013}7", .plain("Beans\u{2013}7")), ("½", .plain("½")), ("²", .plain("²")),
+        // More than one code, or more than a code.
+        ("041331024686/041331029162", .lost(likely: nil, .several)),
+        ("041331024686 041331029162", .lost(likely: nil, .several)),
+        ("41331024686, 41331029162", .lost(likely: nil, .several)),
+        ("041331024686\n10041331024683", .lost(likely: nil, .several)),
+        ("041331024686 and 041331029162", .lost(likely: nil, .several)),
+        ("4011;4012", .lost(likely: nil, .several)), ("4011,4012", .lost(likely: nil, .several)),
+        ("A12/B13", .plain("A12/B13")),
+        ("UPC 041331024686", .doubtful("UPC 041331024686", likely: "041331024686", .text)),
+        ("(01)00041331024686(10)A7", .plain("(01)00041331024686(10)A7")),
+        ("https://id.gs1.org/01/00041331024686", .plain("https://id.gs1.org/01/00041331024686")),
     ]
 
     @Test(arguments: cells)
@@ -116,7 +157,7 @@ import Testing
     @Test(arguments: [1, 2] as [UInt64])
     func `any text is read as something`(_ seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        let letters = Array("0123456789eE+-.,'\"=# \u{A0}é🥫")
+        let letters = Array("0123456789eE+-.,'\"=#/;*$ \u{A0}\u{2019}٣４é🥫")
         for _ in 0..<5_000 {
             let count = Int.random(in: 0...18, using: &random)
             let cell = String((0..<count).map { _ in letters.randomElement(using: &random) ?? "0" })

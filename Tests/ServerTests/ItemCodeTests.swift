@@ -53,6 +53,67 @@ struct ItemCodeTests {
         #expect(try await head(hub) == seq)
     }
 
+    @Test func `marks, dates, other digits and more than one code in a cell are named by line`()
+        async throws
+    {
+        let hub = try TestHub()
+        let rows = """
+            name,code
+            Beans,\u{2019}041331024686
+            Pinto beans,-041331029162
+            Rice,1/2/2026
+            Oats,٠٧٠٧٨٧٦٠٢٣٤٦
+            Tea,041331024686/041331029162
+            Salt,٤٠١١
+            Oil,UPC 008577004483
+            """
+        let report = try await read(rows, hub)
+        #expect(
+            report["refused"].rows.map { $0["line"] } == [4, 6, 7], "\(report.text)")
+        #expect(report["refused"][2]["text"].text.contains("Probably 4011 was meant."))
+        #expect(
+            report["notes"].rows.map { [$0["line"], $0["code"]] } == [
+                [2, "code_restored"], [3, "code_restored"], [5, "code_restored"],
+                [8, "code_doubtful"],
+            ])
+        for code in ["041331024686", "041331029162", "070787602346"] {
+            #expect(try await hub.call(.get, "/api/v1/items?code=\(code)").json.rows.count == 1)
+        }
+        let seq = try await head(hub)
+        #expect(try await read(rows, hub)["unchanged"] == 4)
+        #expect(try await head(hub) == seq)
+    }
+
+    @Test func `of two columns of one name a row may say one thing`() async throws {
+        let hub = try TestHub()
+        let rows = "name,code,Code \nBeans,4011,4012\nRice,4013,4013\nOats,,4014\nTea,4015\n"
+        let report = try await read(rows, hub)
+        #expect(report["new"] == 3)
+        #expect(
+            report["refused"].rows.map { [$0["line"], $0["code"]] } == [[2, "row_unreadable"]])
+        #expect(report["refused"][0]["text"].text.contains("“4011” and “4012”"))
+        #expect(try await hub.call(.get, "/api/v1/items?code=4014").json.rows.count == 1)
+    }
+
+    @Test(arguments: [
+        ("pack", "1/2/2026", "took for a date"), ("pack", "2-Jan", "took for a date"),
+        ("pack", "٣", "Probably 3 was meant"), ("pack", "1,000", "Probably 1000 was meant"),
+        ("pack", "\u{2019}12", "Probably 12 was meant"),
+        ("pack", "case of 12", "Probably 12 was meant"), ("pack", "6-12", "not “6-12”."),
+        ("unit_weight_g", "425 g", "Probably 425 was meant"),
+        ("unit_weight_g", "1\u{A0}425", "Probably 1425 was meant"),
+        ("unit_weight_g", "15 oz", "not “15 oz”."), ("unit_weight_g", "1.5 kg", "not “1.5 kg”."),
+        ("unit_weight_g", "$4", "not “$4”."),
+    ])
+    func `a number that is none says what was probably meant`(
+        column: String, cell: String, says: String
+    ) async throws {
+        let report = try await read("name,\(column)\nBeans,\"\(cell)\"\n", try TestHub())
+        #expect(report["refused"][0]["code"] == "number_unreadable")
+        #expect(report["refused"][0]["text"].text.contains(says), "\(report.text)")
+        #expect(report["new"] == 0)
+    }
+
     @Test func `a file that a spreadsheet saved anew is of the items that it was of`() async throws
     {
         let file = """

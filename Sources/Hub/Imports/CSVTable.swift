@@ -9,16 +9,34 @@ package struct CSVTable {
         package let line: Int
         package let fault: String?
         private let fields: [String]
-        private let columns: [String: Int]
+        private let columns: [String: [Int]]
 
-        fileprivate init(_ record: CSVRecords.Record, columns: [String: Int], count: Int) {
+        fileprivate init(_ record: CSVRecords.Record, columns: [String: [Int]], count: Int) {
             (line, fields, self.columns) = (record.line, record.fields, columns)
             let surplus = record.fields.dropFirst(count)
+            let isTooLong = surplus.contains { !$0.allSatisfy(\.isWhitespace) }
             fault =
                 record.fault
-                ?? (surplus.contains { !$0.allSatisfy(\.isWhitespace) }
+                ?? (isTooLong
                     ? "more fields than the first line names; is a text with a comma in it without quotes?"
-                    : nil)
+                    : Self.repeated(record.fields, columns))
+        }
+
+        /// Columns of one name may say the same, or one of them nothing.
+        private static func repeated(_ fields: [String], _ columns: [String: [Int]]) -> String? {
+            for (name, indices) in columns where indices.count > 1 {
+                let said = indices.filter { $0 < fields.count }.map { trimmed(fields[$0]) }
+                    .filter { !$0.isEmpty }
+                guard let first = said.first, let other = said.first(where: { $0 != first })
+                else { continue }
+                return
+                    "more than one column is named \(name), and they say “\(first.prefix(40))” and “\(other.prefix(40))”; leave one, or give each code a row of its own"
+            }
+            return nil
+        }
+
+        private static func trimmed(_ field: String) -> String {
+            field.trimmingCharacters(in: .whitespacesAndNewlines)
         }
 
         /// A column's value without outer blanks, and without the apostrophe that an exported file puts
@@ -27,15 +45,16 @@ package struct CSVTable {
 
         /// A column's value as it stands, without outer blanks.
         package func raw(_ column: String) -> String {
-            guard let index = columns[column], index < fields.count else { return "" }
-            return fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
+            let said = (columns[column] ?? []).lazy.filter { $0 < fields.count }
+                .map { Self.trimmed(fields[$0]) }
+            return said.first { !$0.isEmpty } ?? ""
         }
     }
 
     /// Columns of the header that nobody asked for.
     package let unknownColumns: [String]
     private let records: CSVRecords
-    private let columns: [String: Int]
+    private let columns: [String: [Int]]
     private let count: Int
 
     /// Reads a file whose first line names `required` columns and maybe `optional` ones.
@@ -54,7 +73,9 @@ package struct CSVTable {
         }
         unknownColumns = names.filter { !$0.isEmpty && !known.contains($0) }
         self.records = records
-        columns = Dictionary(zip(names, names.indices)) { first, _ in first }
+        columns = Dictionary(grouping: names.indices.filter { known.contains(names[$0]) }) {
+            names[$0]
+        }
         count = names.count
     }
 

@@ -261,12 +261,17 @@ extension SpreadsheetCode.Damage {
         case .decimals: "a spreadsheet put decimals behind it"
         case .exponent: "a spreadsheet wrote it as a number with a power of ten"
         case .grouping: "marks stood between its digits"
+        case .marks: "marks stood around it"
+        case .digits: "it is in digits that no scanner sends"
         case .zeros: "a spreadsheet drops zeros in front"
         case .checkDigit: "its check digit is wrong"
         case .digitMissing: "eleven digits are one too few for a product"
         case .error: "a spreadsheet could not work it out"
         case .sign: "a sign stood before it"
         case .date: "a spreadsheet took it for a date"
+        case .amount: "it is written as an amount"
+        case .several: "more than one code stands in the cell, and each takes a row of its own"
+        case .text: "more than a code stands in the cell"
         case .word: "it says whether there is one, and not which"
         }
     }
@@ -278,24 +283,5 @@ extension SpreadsheetCode.Damage {
             DamagedCode(code: String(cell.prefix(60)), likely: likely),
             "No scanner sends the code \(cell.prefix(60)): \(words).\(meant) Format the column as text, enter the code as it is printed, and read the file again."
         )
-    }
-}
-
-/// Whole numbers as spreadsheets write them.
-enum FileNumber {
-    /// `12`, or `12.0`; three zeros could be thousands, and are refused.
-    ///
-    /// - Throws: `number_unreadable`.
-    static func whole(_ text: String, _ column: String) throws -> Int64 {
-        let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
-        let isWhole =
-            parts.count == 1
-            || parts.count == 2 && [1, 2].contains(parts[1].count)
-                && parts[1].allSatisfy { $0 == "0" }
-        guard isWhole, let number = Int64(parts[0]) else {
-            throw Problem(
-                .numberUnreadable, "\(column) is a whole number, not “\(text.prefix(40))”.")
-        }
-        return number
     }
 }
