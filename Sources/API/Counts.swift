@@ -139,10 +139,12 @@ package struct CountObservationResponse: Codable, Sendable {
     package var asOf: Int64
     /// When it was seen.
     package var at: String
+    /// Of a line that was just sent.
+    package var warnings: [Word<Warning>]?
 
     package init(
         item: String, name: String? = nil, lot: String? = nil, quantity: Int64, expected: Int64,
-        difference: Int64, asOf: Int64, at: String
+        difference: Int64, asOf: Int64, at: String, warnings: [Word<Warning>]? = nil
     ) {
         self.item = item
         self.name = name
@@ -152,5 +154,6 @@ package struct CountObservationResponse: Codable, Sendable {
         self.difference = difference
         self.asOf = asOf
         self.at = at
+        self.warnings = warnings
     }
 }

@@ -34,13 +34,15 @@ extension Hub {
             scan = read.map { $0.corrected(by: offset) }
         }
         let request = try line.line(in: count, offset: offset)
+        deviceReports.note(sender, offset, count: count, at: now)
         return try await store.write { [scan] ledger in
             if let scan, try ledger.isUnexplained(request) {
                 return .unexplained(try ledger.record(try scan.get()))
             }
             let (line, isReplay) = try ledger.noteCountLine(request)
             let (item, lot) = try ledger.subjectNow(of: line)
-            return .seen(item, lot: lot, isReplay: isReplay)
+            return .seen(
+                item, lot: lot, warnings: offset.isOff ? [.clockOff] : [], isReplay: isReplay)
         }
     }
 
@@ -118,7 +120,7 @@ private struct CompletionInput: Sendable {
 /// What became of a line of a count.
 package enum NotedLine: Sendable {
     /// Of an item, or of one of its lots, as they are by now.
-    case seen(ItemID, lot: LotID?, isReplay: Bool)
+    case seen(ItemID, lot: LotID?, warnings: [Warning], isReplay: Bool)
     /// Nobody knows its code yet.
     case unexplained(ScanAnswer)
 }

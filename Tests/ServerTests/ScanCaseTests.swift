@@ -30,6 +30,20 @@ struct ScanCaseTests {
             let again = try await shelf.hub.call(.post, "/api/v1/scans", .json(scan), as: sender)
             #expect(again.status == 200 && again.text == answer.text)
         }
+        for (code, status) in [("beans", 201), ("4712", 202)] {
+            let line: JSON = [
+                "id": TestHub.id(), "code": .text(code), "quantity": 2, "at": at,
+            ]
+            let path = "/api/v1/counts/\(count)/lines"
+            let answer = try await shelf.hub.call(.post, path, .json(line), as: sender)
+            #expect(answer.status == status && answer["warnings"] == ["clock_off"])
+            let again = try await shelf.hub.call(.post, path, .json(line), as: sender)
+            #expect(again["warnings"] == ["clock_off"], "\(again.text)")
+        }
+        let right = try await shelf.hub.call(
+            .post, "/api/v1/counts/\(count)/lines",
+            ["id": TestHub.id(), "code": "beans", "quantity": 2])
+        #expect(right["warnings"] == [])
     }
 
     @Test func `a scan that waits stands at its moment, whatever its device's clock showed`()

@@ -39,10 +39,13 @@ package enum CountRoutes {
         switch try await hub.note(line, in: count, from: request.sender(context)) {
         case .unexplained(let answer):
             return Response(status: answer.status, json: ScanResponse(answer))
-        case .seen(let item, let lot, let isReplay):
+        case .seen(let item, let lot, let warnings, let isReplay):
             return try await sheet(count, hub, status: isReplay ? .ok : .created) { sheet in
-                sheet.lines.first { $0.item.id == item && $0.lot == lot }
-                    .map { CountObservationResponse($0) }
+                sheet.lines.first { $0.item.id == item && $0.lot == lot }.map {
+                    var line = CountObservationResponse($0)
+                    line.warnings = warnings.map { Word($0) }
+                    return line
+                }
             }
         }
     }
