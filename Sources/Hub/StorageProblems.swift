@@ -85,6 +85,11 @@ extension Problem {
             self.init(
                 .labelCodeBound,
                 "The label \(code) stands for something already. Correct that binding by its id.")
+        case .labelIsNoPack(let code):
+            self.init(
+                .packOutOfRange,
+                "\(code) is a label of the hub's, and stands for one. Give it without a pack; a code of the maker's or of your own can stand for several."
+            )
         case .labelCodeUnbound(let code):
             self.init(.labelCodeUnbound, "The label \(code) stands for nothing yet.")
         case .labelCodeReplaced(let newer):

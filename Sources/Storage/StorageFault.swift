@@ -79,6 +79,8 @@ public enum StorageFault: Error, Hashable, Sendable {
     case labelCodeTaken(String)
     /// The label code stands for something else, or another binding of it is the last.
     case labelCodeBound(String)
+    /// A label of the hub's stands for one, never for a pack.
+    case labelIsNoPack(String)
     /// The label code stands for nothing yet.
     case labelCodeUnbound(String)
     /// The label was replaced by another, whose code is given.

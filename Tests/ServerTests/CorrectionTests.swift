@@ -230,6 +230,17 @@ struct CorrectionTests {
         #expect(
             try await hub.call(.delete, "/api/v1/codes/\(label)").problem == "label_code_bound")
         let blank = try await hub.roll(1).codes[0]
+        let waiting = try await hub.scan("intake", blank)["id"].text
+        let pair: JSON = give.with(["id": TestHub.id(), "pack": 2])
+        for (verb, path) in [
+            (Verb.put, "/api/v1/codes/\(blank)"),
+            (.post, "/api/v1/unresolved/\(waiting)/resolution"),
+        ] {
+            let refused = try await hub.call(verb, path, .json(pair))
+            #expect(refused.problem == "pack_out_of_range", "\(refused.text)")
+            #expect(refused["detail"].text.contains("stands for one"))
+        }
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json.rows.count == 1)
         let bound = try await hub.call(.put, "/api/v1/codes/\(blank)", .json(give))
         #expect(bound["item"]["id"].text == beans)
         #expect(try await hub.call(.delete, "/api/v1/codes/\(blank)").status == 200)

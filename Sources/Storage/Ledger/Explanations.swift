@@ -6,10 +6,13 @@ public import Stock
 // What someone said that a scan of an unknown code was, and how it is taken back.
 extension Ledger {
     /// The hub learns a code by what someone said of a scan; a blank label is bound.
+    ///
+    /// - Throws: ``StorageFault/labelIsNoPack(_:)``.
     func learn(_ scan: UnresolvedScan, _ scanID: EntryID, pack: Int64, as item: ItemID, by: EntryID)
         throws
     {
-        if try blankLabel(among: [scan.key]) != nil {
+        if let label = try blankLabel(among: [scan.key]) {
+            guard pack == 1 else { throw StorageFault.labelIsNoPack(label) }
             try append(
                 explainedLabelID(by), LabelBound(code: scan.key, bearer: .item(item)))
         } else {

@@ -28,8 +28,8 @@ extension Ledger {
     ///   - entryID: The new entry's; the same request again changes nothing.
     /// - Returns: The code as it stands.
     /// - Throws: ``StorageFault/itemNotFound(_:)``, ``StorageFault/codeNamesAPlace(_:)``,
-    ///   ``StorageFault/labelCodeBound(_:)`` for a lot's label, and for more than one in a pack of a
-    ///   label, ``StorageFault/codeNamesADonation``,
+    ///   ``StorageFault/labelCodeBound(_:)`` for a lot's label, ``StorageFault/labelIsNoPack(_:)`` for more
+    ///   than one in a pack of a label, ``StorageFault/codeNamesADonation``,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func giveCode(
         _ code: PackCode, keys: [String], to reference: ItemReference?, entryID: EntryID
@@ -87,7 +87,7 @@ extension Ledger {
         case .item(let known, _): from = known
         case nil: break
         }
-        guard item == nil || pack == 1 else { throw StorageFault.labelCodeBound(label.code) }
+        guard item == nil || pack == 1 else { throw StorageFault.labelIsNoPack(label.code) }
         if from == nil, item == nil, try entry(entryID) == nil {
             return try given(nil, from: nil, pack: 1, isReplay: true)
         }
