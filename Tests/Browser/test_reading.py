@@ -204,9 +204,11 @@ class Quantities(ReadingTest):
 
     def test_something_kept_by_weight_is_asked_how_heavy_it_was(self):
         self.begin()
+        self.write(self.find("#quantity"), "3")
         self.scanner("4133")
         self.until(lambda: self.all("#questions form"))
         self.assertIn("Apples", self.text("#questions h2"))
+        self.assertIn("recorded as 3 g", self.text("#questions p"))
         self.write(self.question("[name=amount]"), "1,5")
         self.question("button.main").click()
         self.until(lambda: self.pantry.balance("Apples, loose", "A1") == 1500)

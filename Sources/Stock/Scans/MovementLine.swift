@@ -74,7 +74,7 @@ public enum Warning: String, Sendable, Codable, CaseIterable {
     case dateUnknown = "date_unknown"
     /// The same station scanned the same code in the same mode moments before.
     case sameScanSecondsAgo = "same_scan_seconds_ago"
-    /// Something kept by weight was scanned without a weight: it stands for one gram.
+    /// Something kept by weight was scanned without a weight: it stands for as many grams as the quantity says.
     case weightMissing = "weight_missing"
     /// The day it belongs to is closed; it was recorded on the open day.
     case dayClosed = "day_closed"

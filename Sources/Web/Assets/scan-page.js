@@ -243,7 +243,7 @@ function onScan(post) {
     if (post.state === "unresolved") ask(post);
     const { warnings = [], item } = post.answer ?? {};
     if (warnings.includes("past_date") && post.body.mode === "intake") askDate(post);
-    if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, (weightGrams) => weighed(post, weightGrams));
+    if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, post.answer.quantity, (weightGrams) => weighed(post, weightGrams));
     if (item && warnings.includes("shortfall") && post.body.mode === "discard" && !post.isPlaceSaid) {
         small.askPlace(`place ${post.id}`, item.name, root.querySelector("#place"), (place) => again(post, { place }, { isPlaceSaid: true }));
     }

@@ -27,15 +27,15 @@ export class SmallQuestions {
         }, readAsked(typed) ?? "", readAsked, onAnswer, onForget);
     }
 
-    /** Asks how heavy a scan of an item was that is kept by weight. */
-    askWeight(id, item, onAnswer) {
-        const { text } = this.#localizer;
+    /** Asks how heavy a scan of an item was that is kept by weight, and was recorded as so many grams. */
+    askWeight(id, item, grams, onAnswer) {
+        const { text, amount } = this.#localizer;
         const read = (typed) => {
             const weight = /^\d{1,6}(?:[.,]\d{1,3})?$/.test(typed.trim()) ? Number(typed.trim().replace(",", ".")) : 0;
             return Math.round(weight * GRAMS[this.#unit]) || undefined;
         };
         this.#askAmount(id, {
-            title: text("scan.askHeavy", { item }), tell: text("scan.askHeavyTell"), label: this.#unit,
+            title: text("scan.askHeavy", { item }), tell: text("scan.askHeavyTell", { weight: amount(grams, "gram") }), label: this.#unit,
             take: text("scan.thisHeavy"), leave: text("scan.leaveIt"),
         }, "", read, onAnswer, () => {});
     }
