@@ -89,7 +89,6 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case placeIsAnEdge = "place_is_an_edge"
     case placeKindUnknown = "place_kind_unknown"
     case placeNotFound = "place_not_found"
-    case placesAreTheSame = "places_are_the_same"
     case printerExists = "printer_exists"
     case printerNotFound = "printer_not_found"
     case printerUnusable = "printer_unusable"
@@ -160,7 +159,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .numberUnreadable, .optionNotSettable, .optionOutOfRange, .packOutOfRange,
             .paperOfAPerson,
             .placeInsideItself, .placeIsAnEdge, .placeKindUnknown, .placeNotFound,
-            .placesAreTheSame, .printerUnusable, .quantityNotPositive, .quantityOutOfRange,
+            .printerUnusable, .quantityNotPositive, .quantityOutOfRange,
             .readingOutOfRange, .roleUnknown, .rollLengthOutOfRange, .rowUnreadable,
             .sheetPlaceOutOfRange, .sheetUnknown, .shelfLifeOutOfRange, .textDoesNotFit,
             .textEncodingUnknown, .textOutOfRange, .timeMissing, .timeUnreadable,

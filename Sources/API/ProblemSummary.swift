@@ -181,8 +181,6 @@ extension ProblemCode {
             "A place is made as `room`, `shelf`, `bin` or `box`."
         case .placeNotFound:
             "There is no such place; 404 where the path itself names it."
-        case .placesAreTheSame:
-            "Stock would move to where it is."
         case .printerExists:
             "Another printer has that name."
         case .printerNotFound:

@@ -41,8 +41,9 @@ extension Problem {
                 .unitWeightUnknown,
                 "This item is counted by the piece and the weight of a piece is not known. Scan a quantity instead."
             )
+        // No scan comes to such a line.
         case .placesAreTheSame:
-            self.init(.placesAreTheSame, "It is there already.")
+            self.init(.faultInside, "Something went wrong in the hub. Nothing was recorded.")
         }
     }
 

@@ -36,7 +36,6 @@ BEYOND_FORM = {
     "items_are_the_same": "two members of a body have to differ",
     "place_inside_itself": "what stands in what is in the ledger",
     "place_is_an_edge": "which places are the world's edges is in the ledger",
-    "places_are_the_same": "two members of a body have to differ",
     "measure_in_use": "what is in stock is in the ledger",
     "measures_differ": "the measures of two items are in the ledger",
     "not_reversible": "what an entry did is in the journal",

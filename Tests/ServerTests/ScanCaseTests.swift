@@ -62,6 +62,26 @@ struct ScanCaseTests {
         #expect(moments == [11, 12].map { CountShelf.moment($0).description.prefix(16) })
     }
 
+    @Test func `what is to move to where it is stays there, and that is said`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let bin = JSON.text(try await hub.place().id)
+        try await hub.scan("intake", "beans", 9, ["place": bin])
+        let there = TestHub.scan("move", "beans", 4, ["place": bin, "to": bin])
+        for status in [201, 200] {
+            let answer = try await hub.send(there)
+            #expect((answer.status, answer["quantity"], answer["balance"]) == (status, 0, 9))
+            #expect(answer["warnings"] == ["already_there"] && answer["item"]["id"].text == item)
+        }
+        let undo = "/api/v1/movements/\(there["id"].text)/reversal"
+        #expect(try await hub.call(.post, undo, ["id": TestHub.id()]).status == 201)
+        let line = there.with(["id": TestHub.id(), "at": "2026-11-21T09:00:00Z"])
+        let file = try await hub.call(.post, "/api/v1/reconciliations", .lines([line]))
+        #expect(file["recorded"] == 1)
+        #expect(try await hub.balance(item, at: bin.text) == 9)
+        #expect(try await hub.store.verify().isEmpty)
+    }
+
     @Test func `a box goes once, and an empty one is said to be`() async throws {
         let hub = try TestHub()
         let item = try await hub.item()

@@ -51,12 +51,6 @@ import Testing
         try await refused(.scan(.intake, "nobody knows", at: source), fault, in: pantry)
     }
 
-    @Test func `a move to where it is already is refused`() async throws {
-        try await refused(
-            .scan(.move, "beans", at: SamplePantry.bin.id, to: SamplePantry.bin.id),
-            StockFault.placesAreTheSame)
-    }
-
     @Test func `a count that does not exist is refused`() async throws {
         try await refused(.scan(.count, "beans"), StorageFault.countNotFound(""))
         let count: CountID = fresh()

@@ -72,6 +72,8 @@ public enum Warning: String, Sendable, Codable, CaseIterable {
     case pastDate = "past_date"
     /// An item with a shelf life came in without a date.
     case dateUnknown = "date_unknown"
+    /// It was to move to where it is: nothing moved.
+    case alreadyThere = "already_there"
     /// The same station scanned the same code in the same mode moments before.
     case sameScanSecondsAgo = "same_scan_seconds_ago"
     /// Something kept by weight was scanned without a weight: it stands for as many grams as the quantity says.

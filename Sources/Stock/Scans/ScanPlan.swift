@@ -68,7 +68,7 @@ extension Movement {
     ///   - day: The open day it counts for.
     ///   - later: How much came to each place since it happened, where nobody says the place that it is taken from.
     ///   - lot: The lot of a key, under the id that follows from it.
-    /// - Throws: ``StockFault`` for a quantity that cannot be, or a move to where it is.
+    /// - Throws: ``StockFault`` for a quantity that cannot be.
     public init(
         _ facts: ScanFacts, of scanned: ScannedStock, in stock: Holdings, _ places: PlaceTree,
         on day: CivilDate, without later: [LotAtPlace: Quantity] = [:], lot: (LotKey) -> Lot
@@ -85,7 +85,7 @@ extension Movement {
             try takeIn(scanned, quantity, facts, stock, places, lot)
         }
         try reckon(in: stock, places)
-        if scanned.item.lacksWeight(facts, quantity) {
+        if !lines.isEmpty, scanned.item.lacksWeight(facts, quantity) {
             warnings.append(.weightMissing)
         }
     }
@@ -132,6 +132,10 @@ extension Movement {
         _ stock: Holdings, _ later: [LotAtPlace: Quantity], _ places: PlaceTree,
         _ lot: (LotKey) -> Lot
     ) throws(StockFault) {
+        guard facts.place != target else {
+            warnings = [.alreadyThere]
+            return
+        }
         let undated = lot(scanned.item.lot())
         var allocations = try stock.allocate(
             quantity, from: places.sources(from: facts.place, to: target), without: later,

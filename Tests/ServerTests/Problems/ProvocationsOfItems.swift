@@ -66,11 +66,6 @@ extension Provocations {
             let bin = try await $0.place("Bin", "bin", in: shelf.id)
             return try await $0.scan("move", shelf.label, nil, ["to": .text(bin.id)]).problem
         },
-        .placesAreTheSame: {
-            try await $0.item()
-            let bin = JSON.text(try await $0.place().id)
-            return try await $0.scan("move", "beans", 1, ["place": bin, "to": bin]).problem
-        },
     ]
 }
 
