@@ -168,7 +168,7 @@ extension ProblemCode {
         case .packOutOfRange:
             "A pack holds from 1 to 1,000,000."
         case .paperOfAPerson:
-            "The scan is a line of a driving licence or a passport. Nothing of it was kept."
+            "The scan is a line of a driving licence or a passport, or the stripe of a card. Nothing of it was kept."
         case .pairingCodeWrong:
             "The link or code is not known, was used, or is too old."
         case .pictureNotSaved:

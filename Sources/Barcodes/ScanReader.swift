@@ -66,7 +66,7 @@ public enum ScanReader {
 
 /// Why a scan cannot be read, in order of precedence.
 public enum ReadFault: Error, Hashable {
-    /// A line of a driving licence or a passport, as ``PersonalPaper`` knows them: nothing of it is kept.
+    /// A line of a driving licence or a passport, or the stripe of a card, as ``PersonalPaper`` knows them: nothing of it is kept.
     case paperOfAPerson
     /// More than ``ScanInterpretation/lengthLimit`` Unicode scalars. Driving licences and other
     /// papers of people carry such symbols; they are refused whole, for a part of one could be kept

@@ -277,7 +277,7 @@ struct CountChangeTests {
         let shelf = try await CountShelf()
         let path = "/api/v1/counts/\(try await shelf.open(at: 1))/lines"
         let head = try await shelf.hub.call(.get, "/health")["seq"]
-        for code in ["ANSI 636000090002", "DAQ1234"] {
+        for code in ["ANSI 636000090002", "DAQ1234", ";636015012345678=2108"] {
             let line: JSON = ["id": TestHub.id(), "code": .text(code), "quantity": 1]
             let answer = try await shelf.hub.call(.post, path, .json(line))
             #expect(answer.problem == "paper_of_a_person", "\(code)")

@@ -335,15 +335,4 @@ struct ScanTests {
             #expect(answer["outcome"] == "recorded")
         }
     }
-
-    @Test func `nothing of a licence is kept, in the journal or among unknown codes`() async throws
-    {
-        let hub = try TestHub()
-        for line in ["@", "ANSI 636000090002DL00410278", "DCSSAMPLE", "DACMICHAEL", "DBB06061986"] {
-            let answer = try await hub.scan("intake", line)
-            #expect(answer.problem == "paper_of_a_person")
-            #expect(!answer.text.contains("SAMPLE") && !answer.text.contains("MICHAEL"))
-        }
-        #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
-    }
 }

@@ -323,10 +323,11 @@ extension ReconciliationResponse {
     ) {
         exceptions.append(
             LineProblem(line: line.number, code: code, text: text, damaged: damaged))
+        // Nothing of a person's paper is shown, either.
+        let isShown = !line.code.isEmpty && code != ProblemCode.paperOfAPerson.rawValue
         plan?.append(
             LineOutcome(
-                line: line.number, outcome: outcome, text: text,
-                code: line.code.isEmpty ? nil : line.code))
+                line: line.number, outcome: outcome, text: text, code: isShown ? line.code : nil))
     }
 }
 

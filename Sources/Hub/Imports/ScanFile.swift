@@ -116,7 +116,8 @@ package struct ScanFile: Sendable {
     ///
     /// - Throws: `code_damaged` where a spreadsheet took digits of it away.
     private static func code(_ cell: String) throws -> String {
-        switch SpreadsheetCode(cell) {
+        guard !PersonalPaper.isLine(cell) else { throw InputParsing.paperOfAPerson }
+        return switch SpreadsheetCode(cell) {
         case .plain(let code), .restored(let code, _), .doubtful(let code, _, _): code
         case .lost(_, .checkDigit), .lost(_, .apostrophe), .lost(_, .formula): cell
         case .lost(let likely, let damage):

@@ -11,6 +11,10 @@ export const SLOW_BURST_MS = 10_000;
 
 /** What a driving licence begins with: a mark, and a line with the number of its issuer. */
 const HEADER = /^@?\s*(?:ANSI|AAMVA) ?[0-9]{6}/;
+/** A track of a card's magnetic stripe between its sentinels, or without the last: AAMVA DL/ID Card Design Standard 2020, annex F; ISO/IEC 7813. */
+const TRACK = /^(?:[%;+#].{9,}\?|%[A-Z]{2}(?=.{7,})[^^]*\^.*|%B[0-9]{8,}.*|;[0-9]{8,19}=.*)$/s;
+/** A licence whose lines were sent as one: an element, and others behind it. */
+const WHOLE = ["DAQ", "DCS", "DAC", "DAD", "DBB", "DBA", "DBD", "DAG", "DAJ", "DAK", "DCG", "DCF", "DAY", "DDE", "DDF"];
 /** In front of the first element of a part of a licence. */
 const PART = /^(?:DL|ID|EN)(?=D)/;
 /**
@@ -52,13 +56,19 @@ const bare = (line) => line.trim().replace(SYMBOL, "").trim();
 export function isPersonal(line) {
     const sent = bare(line);
     const text = sent.toUpperCase();
-    if (text === "@" || HEADER.test(text)) return true;
+    if (text === "@" || HEADER.test(text) || TRACK.test(text)) return true;
     const zone = text.replace(/[ \t]/g, "");
     if (ZONE_LENGTHS.includes(zone.length) && (zone.includes("<") || LICENCE_ZONE.test(zone))) return /^[A-Z0-9<]+$/.test(zone);
-    const element = text.replace(PART, "");
+    const element = text.replace(/^[@ ]+/, "").replace(PART, "");
     const name = element.slice(0, 3);
+    if (isWhole(text, element)) return true;
     if (/^DA[CDI]$/.test(name) && (text !== sent || WORDS.test(element))) return false;
     return SHAPES.get(name)?.test(element.slice(3)) ?? false;
+}
+
+/** Whether a line holds a licence as a whole, as scanners send it that drop line breaks. */
+function isWhole(text, element) {
+    return text.length > 30 && /^D[A-D][A-Z]/.test(element) && WHOLE.filter((name) => text.includes(name)).length > 2 && /DAQ|DB[ABD]/.test(text);
 }
 
 /** Whether a line that came right after one of a paper may be another: it has the name of an element, whatever stands behind it. */
