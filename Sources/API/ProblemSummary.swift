@@ -234,7 +234,7 @@ extension ProblemCode {
         case .tooManyWaiting:
             "More scans wait for the disk than the hub takes at once. This was not recorded."
         case .unitWeightOutOfRange:
-            "A piece weighs at least 1 gram."
+            "A piece weighs from 1 gram to 1,000 kg."
         case .unitWeightUnknown:
             "A weight was given for an item kept by the piece whose weight is not known."
         case .unresolvedNotFound:

@@ -85,6 +85,27 @@ package enum InputParsing {
         return number
     }
 
+    /// How heavy a scan is, in grams.
+    ///
+    /// - Throws: `quantity_not_positive`, `quantity_out_of_range` beyond ``Item/scanLimitGrams``.
+    package static func weight(_ grams: Int64) throws -> Int64 {
+        guard grams > 0 else { throw Problem(StockFault.quantityNotPositive) }
+        guard grams <= Item.scanLimitGrams else { throw Problem(StockFault.weightOutOfRange) }
+        return grams
+    }
+
+    /// What a piece weighs, in grams.
+    ///
+    /// - Throws: `unit_weight_out_of_range` outside ``Item/unitWeights``.
+    package static func unitWeight(_ grams: Int64) throws -> Int64 {
+        guard Item.unitWeights.contains(grams) else {
+            throw Problem(
+                .unitWeightOutOfRange,
+                "A piece weighs from 1 gram to 1,000 kg, in whole grams. Are these grams?")
+        }
+        return grams
+    }
+
     /// A text people wrote, without outer space, control characters and marks that turn the direction of what follows;
     /// a line break in it is a space.
     ///

@@ -8,9 +8,7 @@ extension ItemRequest {
     /// - Throws: `id_unreadable`, `text_out_of_range`, `unit_weight_out_of_range`,
     ///   `shelf_life_out_of_range`.
     package func item() throws -> Item {
-        if let unitWeightGrams, unitWeightGrams <= 0 {
-            throw Problem(.unitWeightOutOfRange, "A piece weighs at least 1 gram.")
-        }
+        let unitWeightGrams = try unitWeightGrams.map { try InputParsing.unitWeight($0) }
         if let shelfLifeDays, !(1...36_500).contains(shelfLifeDays) {
             throw Problem(
                 .shelfLifeOutOfRange,

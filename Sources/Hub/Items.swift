@@ -43,20 +43,20 @@ extension Hub {
     /// - Throws: `item_not_found`, `item_is_joined`, `measure_in_use`, and what makes an item is refused
     ///   for.
     package func change(_ id: ItemID, by patch: ItemChangeRequest) async throws {
-        if let conversion = patch.conversion, conversion.gramsPerPiece <= 0 {
-            throw Problem(.unitWeightOutOfRange, "A piece weighs at least 1 gram.")
-        }
+        if let grams = patch.conversion?.gramsPerPiece { _ = try InputParsing.unitWeight(grams) }
         try await store.write { ledger in
             let known = try ledger.item(id)
             let wanted = ItemRequest(
                 id: id.description, name: patch.name ?? known.name,
                 category: patch.category ?? known.category,
                 measure: patch.measure ?? known.measure,
-                unitWeightGrams: patch.unitWeightGrams.applied(to: known.unitWeightGrams),
+                unitWeightGrams: patch.unitWeightGrams.applied(to: nil),
                 shelfLifeDays: patch.shelfLifeDays.applied(to: known.shelfLifeDays),
                 programme: patch.programme ?? known.programme.rawValue)
-            _ = try ledger.changeItem(
-                try wanted.item(), gramsPerPiece: patch.conversion?.gramsPerPiece)
+            var item = try wanted.item()
+            // What is not spoken of stays, whatever was taken once.
+            item.unitWeightGrams = patch.unitWeightGrams.applied(to: known.unitWeightGrams)
+            _ = try ledger.changeItem(item, gramsPerPiece: patch.conversion?.gramsPerPiece)
         }
     }
 

@@ -24,7 +24,7 @@ extension ScanRequest {
         let scanned = try InputParsing.scanned(code)
         var facts = ScanFacts(mode: mode, code: code)
         facts.quantity = try quantity.map { try InputParsing.quantity($0) }
-        facts.weightGrams = try weightGrams.map { try InputParsing.quantity($0) }
+        facts.weightGrams = try weightGrams.map { try InputParsing.weight($0) }
         facts.at = at
         let happenedAt = try at.map { try InputParsing.moment($0) }
         facts.dateLabel = try dateLabel?.label()

@@ -36,6 +36,11 @@ extension Problem {
             self.init(
                 .quantityOutOfRange, "That quantity is too large to be kept."
             )
+        case .weightOutOfRange:
+            self.init(
+                .quantityOutOfRange,
+                "One scan weighs at most 25,000 kg. Are these grams? Mend the weight, and send it again."
+            )
         case .unitWeightUnknown:
             self.init(
                 .unitWeightUnknown,

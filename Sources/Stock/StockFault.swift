@@ -7,6 +7,8 @@ public enum StockFault: Error, Hashable, Sendable {
     case quantityNotPositive
     /// A quantity or balance is beyond 64 bits.
     case quantityOutOfRange
+    /// One scan weighs more than ``Item/scanLimitGrams``.
+    case weightOutOfRange
     /// A weight was given for an item kept by the piece whose piece has no known weight.
     case unitWeightUnknown
     /// A movement from a place to the same place.

@@ -217,6 +217,45 @@ struct ScanCaseTests {
         #expect(try await hub.balance(item) == 2_000_000_000)
     }
 
+    @Test func `a weight that nothing has is refused wherever it is said`() async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item()
+        try await hub.item("Apples", code: "4133", ["measure": "gram"])
+        let much: JSON = 50_000_000
+        let scans = [
+            try await hub.scan("intake", "beans", nil, ["weightGrams": much]),
+            try await hub.scan("intake", "4711", nil, ["weightGrams": much]),
+            try await hub.scan("intake", "4133", 50_000_000),
+        ]
+        for answer in scans {
+            #expect(answer.problem == "quantity_out_of_range")
+            #expect(answer["detail"].text.contains("at most 25,000 kg"))
+        }
+        #expect(try await hub.scan("intake", "4133", 25_000_000).status == 201)
+        let path = "/api/v1/items/\(beans)"
+        let can: JSON = [
+            "id": TestHub.id(), "name": "Can", "measure": "each", "unitWeightGrams": much,
+        ]
+        let convert: JSON = ["measure": "gram", "conversion": ["gramsPerPiece": much]]
+        let items = [
+            try await hub.call(.post, "/api/v1/items", .json(can)),
+            try await hub.call(.patch, path, ["unitWeightGrams": much]),
+            try await hub.call(.patch, path, .json(convert)),
+        ]
+        for answer in items { #expect(answer.problem == "unit_weight_out_of_range") }
+        let file = "name,unit_weight_g\nCan,50000000\nCrate,1000000\n"
+        let report = try await hub.call(.post, "/api/v1/item-imports", .csv(file))
+        #expect(report["refused"].rows.map { $0["line"] } == [2] && report["new"] == 1)
+        // What was taken once stays while other things are changed.
+        _ = try await hub.store.write { ledger in
+            var item = try ledger.item(try #require(ItemID(beans)))
+            item.unitWeightGrams = 50_000_000
+            return try ledger.changeItem(item)
+        }
+        #expect(try await hub.call(.patch, path, ["name": "Old beans"]).status == 200)
+        #expect(try await hub.call(.get, path)["unitWeightGrams"] == much)
+    }
+
     @Test func `a line break in a name is a space`() async throws {
         let hub = try TestHub()
         let names = ["Black\nbeans", "Black \r\n beans", "Black\u{2028}beans", "Black\tbeans"]

@@ -52,6 +52,11 @@ public struct Item: Hashable, Sendable, Codable {
         }
     }
 
+    /// Grams of one piece that somebody may say, to a tonne; what was said before stays.
+    public static let unitWeights: ClosedRange<Int64> = 1...1_000_000
+    /// Grams of one scan at the most: a lorry's load.
+    public static let scanLimitGrams: Int64 = 25_000_000
+
     /// Grams below this, of an item kept by weight, are rather pieces unless a weight was said.
     public static let leastLikelyGrams = Quantity(100)
 
@@ -72,13 +77,18 @@ public struct Item: Hashable, Sendable, Codable {
     ///     nearest whole number of pieces, at least 1.
     /// - Returns: Pieces or grams, above zero.
     /// - Throws: ``StockFault/quantityNotPositive``, ``StockFault/quantityOutOfRange``,
-    ///   ``StockFault/unitWeightUnknown``.
+    ///   ``StockFault/weightOutOfRange``, ``StockFault/unitWeightUnknown``.
     public func quantity(packs: Int64, pack: Int64, weight: Int64?) throws(StockFault) -> Quantity {
         guard let weight else {
             guard packs > 0, pack > 0 else { throw .quantityNotPositive }
-            return try Quantity(packs).times(pack)
+            let quantity = try Quantity(packs).times(pack)
+            guard measure == .each || quantity.value <= Self.scanLimitGrams else {
+                throw .weightOutOfRange
+            }
+            return quantity
         }
         guard weight > 0 else { throw .quantityNotPositive }
+        guard weight <= Self.scanLimitGrams else { throw .weightOutOfRange }
         switch measure {
         case .gram: return Quantity(weight)
         case .each:

@@ -5,6 +5,9 @@ import { readAsked } from "./quantity.js";
 
 const GRAMS = { kg: 1000, lb: GRAMS_PER_POUND };
 
+/** What one scan weighs at the most: a lorry's load. */
+const MOST_GRAMS = 25_000_000;
+
 export class SmallQuestions {
     #root;
     #localizer;
@@ -32,7 +35,8 @@ export class SmallQuestions {
         const { text, amount } = this.#localizer;
         const read = (typed) => {
             const weight = /^\d{1,6}(?:[.,]\d{1,3})?$/.test(typed.trim()) ? Number(typed.trim().replace(",", ".")) : 0;
-            return Math.round(weight * GRAMS[this.#unit]) || undefined;
+            const grams = Math.round(weight * GRAMS[this.#unit]);
+            return grams > 0 && grams <= MOST_GRAMS ? grams : undefined;
         };
         this.#askAmount(id, {
             title: text("scan.askHeavy", { item }), tell: text("scan.askHeavyTell", { weight: amount(grams, "gram") }), label: this.#unit,
