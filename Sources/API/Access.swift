@@ -41,15 +41,19 @@ package struct SecretResponse: Codable, Sendable {
     /// Told once; only its digest is kept.
     package var secret: String
     package var expiresAt: String?
+    /// Of a link: where the hub answers, as a browser on its machine reaches it.
+    package var address: String?
 
     package init(
-        id: String, role: Word<RoleName>, name: String, secret: String, expiresAt: String? = nil
+        id: String, role: Word<RoleName>, name: String, secret: String, expiresAt: String? = nil,
+        address: String? = nil
     ) {
         self.id = id
         self.role = role
         self.name = name
         self.secret = secret
         self.expiresAt = expiresAt
+        self.address = address
     }
 }
 

@@ -8,6 +8,16 @@ package import Stock
 package import Storage
 import Synchronization
 
+/// Where a hub answers, as a browser on its machine reaches it; it is known once the hub does.
+package final class HubAddress: Sendable {
+    private let known = Mutex<String?>(nil)
+
+    /// A URL that ends in a slash; nil before the hub answers anywhere but at its socket.
+    package var text: String? { known.withLock { $0 } }
+
+    package func note(_ text: String) { known.withLock { $0 = text } }
+}
+
 /// One site with its own journal: what people do with it, one method a thing done, each in one
 /// transaction.
 ///
@@ -46,6 +56,8 @@ package struct Hub: Sendable {
     package let fileDrafts = FileDrafts()
     /// Who sent lines of a person's paper a moment ago.
     let papers = PaperSenders()
+    /// Where the hub answers.
+    package let address = HubAddress()
     /// Raised when the hub is told to stop.
     package let stopSignal = StopSignal()
     /// Tells all who look what happens.

@@ -34,6 +34,21 @@ class Founding(CommandCase):
         self.assertEqual(self.zone(), "America/New_York")
         self.assertNotIn("time zone", self.on_a_terminal("\n", "A2"))
 
+    def test_a_link_names_the_port_that_the_hub_runs_at(self):
+        self.done("place", "add", "A1", "--kind", "bin")
+        idle = self.larder("token", "link")
+        self.assertIn("http://127.0.0.1:8080/join?token=", idle.stdout)
+        self.assertIn("does not run", idle.stderr)
+        hub = self.start()
+        self.assertIn(f"http://127.0.0.1:{hub.port}/join?token=", self.done("token", "link"))
+
+    def test_a_zone_that_nobody_said_is_told_as_the_first_day_is_closed(self):
+        self.done("place", "add", "A1", "--kind", "bin")
+        closed = self.larder("day", "close", self.today())
+        self.assertEqual(closed.returncode, 0)
+        self.assertIn("America/New_York was taken", closed.stderr)
+        self.assertIn("is closed", self.done("day", "close", self.today()))
+
     def test_a_script_is_not_asked(self):
         self.done("place", "add", "A1", "--kind", "bin")
         self.assertEqual(self.zone(), "America/New_York")

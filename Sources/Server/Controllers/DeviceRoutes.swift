@@ -50,7 +50,8 @@ package enum DeviceRoutes {
             json: SecretResponse(
                 id: holder.id.description, role: Word(like: holder.role), name: holder.name,
                 secret: made.secret,
-                expiresAt: holder.expiresAt?.description))
+                expiresAt: holder.expiresAt?.description,
+                address: use == .link ? hub.address.text : nil))
     }
 
     @Sendable private static func list(

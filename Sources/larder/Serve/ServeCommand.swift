@@ -83,6 +83,10 @@ struct ServeCommand: AsyncParsableCommand {
                     [.posixPermissions: 0o600], ofItemAtPath: directory.socket.path)
                 let shown = host.contains(":") ? "[\(host)]" : host
                 let address = "http://\(shown):\((ports[0] ?? nil) ?? port)/"
+                // At an address that stands for all of them nobody can call.
+                let isAny = ["0.0.0.0", "::"].contains(host)
+                let own = isAny ? "http://127.0.0.1:\((ports[0] ?? nil) ?? port)/" : address
+                process.hub.address.note(own)
                 Terminal.print("Larder is ready at \(address)")
                 await Self.welcome(at: address, process.hub)
             }

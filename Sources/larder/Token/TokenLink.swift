@@ -14,15 +14,27 @@ struct TokenLink: AsyncParsableCommand {
     @Option(help: "What you call the device.")
     var name = "browser"
 
-    @Option(help: ArgumentHelp("The hub's address, as the browser reaches it.", valueName: "url"))
-    var address = "http://127.0.0.1:8080/"
+    @Option(
+        help: ArgumentHelp(
+            "The hub's address, as the browser reaches it. Unless told, the one that the hub answers at now, for a browser on this machine.",
+            valueName: "url"))
+    var address: String?
 
     func run() async throws {
         let body = try HubConnection.json(DeviceRequest(role: Word(role), name: name))
         let made = try await HubConnection.open(data.folder, mayFound: false) {
             try await $0.ask(SecretResponse.self, .POST, "/api/v1/links", body: body)
         }
+        let address = address ?? made.address ?? Self.usualAddress
+        if self.address == nil, made.address == nil {
+            Terminal.warn(
+                "The hub does not run. Once it does, the link is right where it answers at \(address)"
+            )
+        }
         Terminal.print(
             "\(address.hasSuffix("/") ? address : address + "/")join?token=\(made.secret)")
     }
+
+    /// Where a hub answers that is told nothing else.
+    private static let usualAddress = "http://127.0.0.1:8080/"
 }
