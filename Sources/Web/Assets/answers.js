@@ -42,22 +42,31 @@ export class Answers {
      * A scan is taken back once the hub says so. A reversal that it did not take leaves its scan standing; where it took back what a
      * code was, scans wait again.
      */
-    async #onReversal({ n, undoes, state, answer }) {
-        const { store, run, show, ask } = this.#parts;
-        const post = run.posts.find((scan) => (scan.answer?.id ?? scan.id) === undoes);
+    async #onReversal(reversal) {
+        const { n, undoes, state, answer } = reversal;
+        const { store, run, ask } = this.#parts;
+        // It may have been taken back on another page, or in another run.
+        const post = run.posts.find((scan) => (scan.answer?.id ?? scan.id) === undoes) ?? await store.takenBackBy(reversal);
         const undoing = OPEN_STATES.includes(state);
         if (undoing || state === "accepted" || answer?.code === "already_reversed") {
             const reopened = answer?.reopened ?? [];
             const back = post && !reopened.includes(post.id) && await store.change(post.n, (sent) =>
                 sent.undone && Boolean(sent.undoing) !== undoing ? { ...sent, undoing } : undefined);
-            if (back) show(back);
+            if (back) this.#show(back);
             return this.#reopen(reopened, n);
         }
         if (state !== "rejected") return;
         if (!post) return;
         const standing = await store.change(post.n, (sent) => ({ ...sent, undone: false, undoing: false }));
-        show(standing);
-        if (standing.state === "unresolved") ask(standing);
+        if (this.#show(standing) && standing.state === "unresolved") ask(standing);
+    }
+
+    /** Shows a scan that is of the run; answers whether it is. */
+    #show(post) {
+        const { run, show } = this.#parts;
+        const isHere = Boolean(post && run.post(post.id));
+        if (isHere) show(post);
+        return isHere;
     }
 
     /** Scans that someone has to explain again, since a reversal. */
@@ -72,17 +81,18 @@ export class Answers {
     }
 
     /** The hub has heard what a new code was: its scan now counts. What it did not take is asked anew. */
-    async #onResolution({ resolves, state, answer }) {
-        const { store, run, show, refuse, askAgain, play } = this.#parts;
-        const post = run.post(resolves);
+    async #onResolution({ n, resolves, state, answer }) {
+        const { store, run, refuse, askAgain, play } = this.#parts;
+        const post = run.post(resolves) ?? await store.withId(resolves);
         if (!post || (state !== "accepted" && state !== "rejected")) return;
         if (state === "rejected" && answer?.code !== "already_resolved") {
             refuse(answer?.code);
-            return askAgain(post);
+            if (run.post(resolves)) return askAgain(post);
+            await store.change(post.n, (scan) => ({ ...scan, refused: n }));
+            return;
         }
         const change = answer.outcome === "recorded" ? { state, answer } : { state: "settled" };
-        show(await store.change(post.n, (scan) => ({ ...scan, unexplained: scan.answer, ...change })));
-        play("in");
+        if (this.#show(await store.change(post.n, (scan) => ({ ...scan, unexplained: scan.answer, ...change })))) play("in");
     }
 
     /** The hub has heard what a blank label is on: its scans count, or said where the next ones are. */

@@ -53,9 +53,19 @@ export async function openQueueStore(factory = indexedDB) {
 
 class QueueStore {
     #database;
+    /** Tells the other pages of this browser which post was added or changed; it is not told itself. */
+    #others = new BroadcastChannel(NAME);
 
     constructor(database) {
         this.#database = database;
+    }
+
+    /** Calls `listener(post)` with each post that another page has changed. */
+    onElsewhere(listener) {
+        this.#others.addEventListener("message", async ({ data }) => {
+            const post = await answerOf(this.#read().get(data));
+            if (post) listener(post);
+        });
     }
 
     /** Calls the states of posts that an older script left behind by the words of today. */
@@ -73,6 +83,7 @@ class QueueStore {
         const transaction = this.#write();
         const n = await answerOf(transaction.objectStore(POSTS).add(post));
         await finished(transaction);
+        this.#others.postMessage(n);
         return { ...post, n };
     }
 
@@ -87,6 +98,7 @@ class QueueStore {
         const after = before && change(before);
         if (after) posts.put(after);
         await finished(transaction);
+        if (after) this.#others.postMessage(n);
         return after;
     }
 
@@ -133,6 +145,12 @@ class QueueStore {
     /** The posts of a run, oldest first. */
     async run(name) {
         return answerOf(this.#read().index("run").getAll(name));
+    }
+
+    /** The scan that a reversal takes back: it may name what someone said the scan was. */
+    async takenBackBy({ undoes }) {
+        const post = await this.withId(undoes);
+        return post?.resolves ? this.withId(post.resolves) : post;
     }
 
     async withId(id) {

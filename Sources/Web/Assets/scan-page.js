@@ -8,13 +8,14 @@ import { KeptView } from "./kept-view.js";
 import { itemNamed, offerItems } from "./known-items.js";
 import { LabelQuestions } from "./label-questions.js";
 import { LatestScanView } from "./latest-scan-view.js";
+import { Elsewhere } from "./elsewhere.js";
 import { localizer } from "./localizer.js";
 import { outcomeOf } from "./outcome.js";
 import { Papers } from "./papers.js";
 import { Questions } from "./questions.js";
 import { readTyped } from "./quantity.js";
 import { ASIDE_MS, MOST_WAITING, Queue } from "./queue.js";
-import { OPEN_STATES, openQueueStore } from "./queue-store.js";
+import { OPEN_STATES, isKept, openQueueStore } from "./queue-store.js";
 import { RunView } from "./run-view.js";
 import { ScanContext } from "./scan-context.js";
 import { ScanIntake, bindingPost, lookUp, scanPost } from "./scan-intake.js";
@@ -69,6 +70,7 @@ const queue = new Queue(store, JSON.parse(root.dataset.final), changed);
 queue.onLost = showLoss;
 const intake = new ScanIntake(queue, context, askQuantity);
 const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
+const elsewhere = new Elsewhere({ store, run, askAgain, forget, show: showScan });
 const kept = new KeptView(root.querySelector("#kept"), words, context, store, queue);
 
 const finish = root.querySelector("#finish");
@@ -78,7 +80,7 @@ const stored = await store.run(context.run);
 const answered = new Map(stored.filter(({ state }) => state !== "rejected").map(({ n, resolves, binds }) => [resolves ?? binds, n]));
 // Another page may have sent what takes a scan back.
 const undoing = new Set(stored.filter(({ undoes, state }) => undoes && OPEN_STATES.includes(state)).map(({ undoes }) => undoes));
-for (const scan of stored.filter(isScan)) {
+for (const scan of await standing(stored)) {
     const post = { ...scan, undoing: scan.undone && undoing.has(scan.answer?.id ?? scan.id) };
     run.put(post);
     const { id, state, answer, undone, reopened = 0 } = post;
@@ -270,7 +272,19 @@ function showScan(post) {
     latest.show(outcomeOf(post, words), post.id);
 }
 
+/** The scans of some posts; one whose reversal the hub refused stands, whatever page was open then. */
+async function standing(posts) {
+    const refused = new Set();
+    for (const post of posts.filter(({ undoes }) => undoes)) {
+        if (isKept(post)) refused.add(post.undoes);
+        else refused.delete(post.undoes);
+    }
+    return Promise.all(posts.filter(isScan).map((scan) => scan.undone && refused.has(scan.answer?.id ?? scan.id)
+        ? store.change(scan.n, (sent) => ({ ...sent, undone: false, undoing: false })) : scan));
+}
+
 function ask(post) {
+    elsewhere.watch();
     const { labelCode } = post.answer ?? {};
     if (labelCode) return labels.ask(labelCode, post, run.lastKnown(post));
     questions.askCode(post.body.code, post.id, (...answer) => answers.resolve(...answer));
