@@ -133,6 +133,17 @@ package struct HealthResponse: Codable, Sendable {
         package init(seq: Int64, hash: String) { (self.seq, self.hash) = (seq, hash) }
     }
 
+    /// What days are dates in.
+    package struct Zone: Codable, Sendable {
+        package var name: String
+        /// Whether nobody has said so yet, and the machine's was taken.
+        package var isGuessed: Bool
+
+        package init(name: String, isGuessed: Bool) {
+            (self.name, self.isGuessed) = (name, isGuessed)
+        }
+    }
+
     package var status: Word<Status>
     package var seq: Int64
     /// The hub's id.
@@ -148,10 +159,12 @@ package struct HealthResponse: Codable, Sendable {
     package var clock: Word<Clock>
     /// The hub's today, in its own time zone.
     package var today: String
+    /// Nil from a hub that did not tell it yet.
+    package var timeZone: Zone?
 
     package init(
         status: Status, hub: String, epoch: Int64, epochFrom: Int64, head: Head, journal: Journal,
-        check: Check, version: String, clock: Clock, today: String
+        check: Check, version: String, clock: Clock, today: String, timeZone: Zone
     ) {
         self.status = Word(status)
         (self.hub, self.epoch, self.epochFrom) = (hub, epoch, epochFrom)
@@ -161,6 +174,7 @@ package struct HealthResponse: Codable, Sendable {
         self.version = version
         self.clock = Word(clock)
         self.today = today
+        self.timeZone = timeZone
     }
 }
 

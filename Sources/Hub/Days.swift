@@ -52,8 +52,10 @@ extension Hub {
     ///
     /// - Throws: `zone_unknown`, `zone_is_fixed`.
     package func setTimeZone(_ name: String, id: EntryID?) async throws {
-        guard TimeZone.knownTimeZoneIdentifiers.contains(name) || name == "UTC",
-            let zone = TimeZone(identifier: name)
+        let isKnown =
+            name == "UTC" || name == timeZone.identifier
+            || TimeZone.knownTimeZoneIdentifiers.contains(name)
+        guard isKnown, let zone = TimeZone(identifier: name)
         else {
             throw Problem(.zoneUnknown, "A time zone is a name such as America/New_York.")
         }

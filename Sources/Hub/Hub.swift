@@ -106,6 +106,8 @@ package struct Hub: Sendable {
     package var id: HubID { store.hub }
     /// The zone that a day of this hub is a date in.
     package var timeZone: TimeZone { store.calendar.timeZone }
+    /// Whether nobody has said that zone yet: it is the machine's.
+    package var isTimeZoneGuessed: Bool { store.calendar.isGuessed }
     /// By the hub's clock.
     package var now: Moment { store.clock.now() }
     /// The date on the hub's wall.

@@ -10,13 +10,17 @@ public struct HubFounded: EntryKind {
     public let publicKey: String
     /// The floor and the world's edges.
     public let places: [Place]
+    /// Whether nobody said the zone, and the machine's was taken; nil where somebody did.
+    public let zoneIsGuessed: Bool?
 
     package init(
         timeZone: String,
         publicKey: String,
-        places: [Place]
+        places: [Place],
+        zoneIsGuessed: Bool?
     ) {
         self.timeZone = timeZone
+        self.zoneIsGuessed = zoneIsGuessed
         self.publicKey = publicKey
         self.places = places
     }

@@ -62,16 +62,17 @@ public final class HubCalendar: Sendable {
         var calendar: Calendar
         /// Days asked for lately, as stretches of microseconds.
         var known: [(stretch: Range<Int64>, date: CivilDate)] = []
+        var isGuessed: Bool
     }
 
     private let state: Mutex<State>
     private static let knownLimit = 8
 
-    /// A Gregorian calendar, whatever the machine prefers.
-    public init(timeZone: TimeZone) {
+    /// A Gregorian calendar, whatever the machine prefers; `isGuessed` where nobody said the zone.
+    public init(timeZone: TimeZone, isGuessed: Bool = false) {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = timeZone
-        state = Mutex(State(calendar: calendar))
+        state = Mutex(State(calendar: calendar, isGuessed: isGuessed))
     }
 
     /// The zone that days are dates in; it can be set right until the first day is closed.
@@ -83,6 +84,12 @@ public final class HubCalendar: Sendable {
                 $0.known = []
             }
         }
+    }
+
+    /// Whether nobody has said the zone yet: it is the machine's, until a person says so or closes a day by it.
+    public internal(set) var isGuessed: Bool {
+        get { state.withLock { $0.isGuessed } }
+        set { state.withLock { $0.isGuessed = newValue } }
     }
 
     /// The date on the hub's wall at that moment.

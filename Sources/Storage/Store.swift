@@ -45,14 +45,15 @@ public final class Store: Sendable {
     /// - Parameters:
     ///   - directory: Made where it is not there, open to its owner only.
     ///   - clock: What entries are timed by.
-    ///   - timeZone: For a hub that is being founded; an old one keeps its own.
+    ///   - timeZone: For a hub that is being founded; an old one keeps its own. Nil where nobody says: the machine's is
+    ///     taken, and known to be guessed.
     ///   - measured: Called after each of the writer's transactions, with its requests and how long it took.
     ///   - diskFailed: Called once where the disk can no longer be trusted; the process should end.
     /// - Throws: A ``StorageFault`` of the whole store, ``VerificationFinding`` where a doubted
     ///   journal is damaged, or what SQLite says.
     public init(
         at directory: DataDirectory, clock: any HubClock = SystemClock(),
-        timeZone: TimeZone = .current,
+        timeZone: TimeZone? = nil,
         measured: @escaping @Sendable (Int, Duration) -> Void = { _, _ in },
         diskFailed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) throws {
@@ -69,18 +70,20 @@ public final class Store: Sendable {
         }
         let inDoubt = FileManager.default.fileExists(atPath: directory.doubt.path)
         let pool = try StoreConnection.open(directory.database, mayFound: founds)
-        let (hub, epoch, zone) = try pool.write { db in
+        let (hub, epoch, calendar) = try pool.write { db in
             try HubBootstrap.prepare(db)
-            let (id, epoch) = try Queries(db).hub()
-            let name = try Queries(db).timeZone()
-            return (id, epoch, name.flatMap { TimeZone(identifier: $0) } ?? timeZone)
+            let queries = Queries(db)
+            let (id, epoch) = try queries.hub()
+            let known = try queries.timeZone()
+            let zone = known.flatMap { TimeZone(identifier: $0) } ?? timeZone ?? .current
+            let isGuessed = try known == nil ? timeZone == nil : queries.isTimeZoneGuessed()
+            return (id, epoch, HubCalendar(timeZone: zone, isGuessed: isGuessed))
         }
         if inDoubt {
             if let finding = try Verification.run(directory.database).first { throw finding }
             try FileManager.default.removeItem(at: directory.doubt)
         }
         check = JournalCheck(directory, hub: hub, clock: clock)
-        let calendar = HubCalendar(timeZone: zone)
         let changes = Broadcast<Change>()
         let watch = watch
         (self.directory, self.hub, self.calendar, self.clock) = (directory, hub, calendar, clock)
@@ -93,7 +96,7 @@ public final class Store: Sendable {
                     watch: watch)
                 let anchor = JournalAnchor.read(directory)
                 _ = try ledger.transaction {
-                    try HubBootstrap.found(ledger, timeZone: zone)
+                    try HubBootstrap.found(ledger)
                     if let anchor { try ledger.compare(with: anchor) }
                 }
                 // A database without its log holds a hub from here on.

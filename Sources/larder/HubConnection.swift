@@ -51,7 +51,12 @@ struct HubConnection: Sendable {
         _ body: @escaping @Sendable (HubConnection) async throws -> Answer
     ) async throws -> Answer {
         let hub: HubProcess
-        let zone = folder.holdsHub ? nil : foundingZone()
+        let zone =
+            folder.holdsHub
+            ? nil
+            : zone(
+                unless: TimeZone.current.identifier,
+                asking: "This founds a hub. In which time zone are its days?")
         do { hub = try HubProcess(at: folder, timeZone: zone, logger: HubProcess.quiet) } catch {
             // Another command may have opened it a moment ago.
             for _ in 0..<50 where await !connection.answers() {
@@ -63,14 +68,13 @@ struct HubConnection: Sendable {
         return try await hub.run(in: folder, prints: prints) { try await body(connection) }
     }
 
-    /// The time zone of a hub that this command founds: asked where someone sits at a terminal, else the machine's.
-    private static func foundingZone() -> String? {
+    /// A time zone, asked where someone sits at a terminal; `usual` where they just press Enter, nil where nobody does.
+    static func zone(unless usual: String, asking question: String) -> String? {
         guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
-        let machines = TimeZone.current.identifier
         while true {
-            Terminal.warn("This founds a hub. In which time zone are its days? [\(machines)]")
+            Terminal.warn("\(question) [\(usual)]")
             let said = readLine()?.trimmingCharacters(in: .whitespaces) ?? ""
-            if said.isEmpty { return machines }
+            if said.isEmpty { return usual }
             if let zone = TimeZone(identifier: said) { return zone.identifier }
             Terminal.warn("There is no time zone \(said); one is America/New_York.")
         }

@@ -26,6 +26,10 @@ class CommandCase(unittest.TestCase):
         self.addCleanup(lambda: self.hub.is_running and self.hub.kill())
         return self.hub
 
+    def today(self) -> str:
+        return subprocess.run(["date", "+%F"], capture_output=True, text=True,
+                              env={"TZ": "America/New_York", "PATH": "/usr/bin:/bin"}).stdout.strip()
+
     def file(self, name: str, text: str) -> str:
         path = self.folder / name
         path.write_text(text)

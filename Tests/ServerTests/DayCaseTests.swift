@@ -257,6 +257,51 @@ struct DayCaseTests {
         #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
     }
 
+    @Test func `a zone that nobody said is told, and asked before the first day is closed`()
+        async throws
+    {
+        let hub = try TestHub(isZoneSaid: false)
+        let zone = try await hub.call(.get, "/health")["timeZone"]["name"].text
+        #expect(try await hub.call(.get, "/health")["timeZone"]["isGuessed"] == true)
+        let (tell, day) = ("Nobody has said which time zone", "2026-11-21")
+        for path in ["/", "/close?date=\(day)", "/settings"] {
+            let page = try await hub.call(.get, path).text
+            #expect(page.contains(tell) && page.contains(zone), "\(path)")
+        }
+        #expect(try await !hub.call(.get, "/", as: .of(.volunteer)).text.contains(tell))
+        let asked = try await hub.call(.get, "/close?date=\(day)").text
+        #expect(asked.contains("This is the time zone") && !asked.contains("name=\"date\""))
+        let closing = ["id": TestHub.id().text, "date": day]
+        #expect(try await hub.form("/close", closing).header("location").hasPrefix("/close?date="))
+        let head = try #require(try await hub.call(.get, "/health")["seq"].whole)
+        let said = try await hub.form("/settings/zone", ["zone": zone, "day": day])
+        #expect(said.header("location").hasPrefix("/close?date="))
+        #expect(try await hub.call(.get, "/health")["timeZone"]["isGuessed"] == false)
+        for _ in 0..<2 {
+            try await hub.call(.put, "/api/v1/time-zone", ["timeZone": .text(zone)]).expect(200)
+        }
+        #expect(try await hub.call(.get, "/health")["seq"].whole == head + 1)
+        for path in ["/", "/close?date=\(day)", "/settings"] {
+            #expect(try await !hub.call(.get, path).text.contains(tell), "\(path)")
+        }
+        #expect(try await hub.form("/close", closing).header("location").hasPrefix("/days/\(day)"))
+        try hub.store.close()
+        let reopened = try TestHub(in: hub.directory, clock: hub.clock, isZoneSaid: false)
+        #expect(try await reopened.call(.get, "/health")["timeZone"]["isGuessed"] == false)
+    }
+
+    @Test func `a script closes by a zone that nobody said, which is then a person's word`()
+        async throws
+    {
+        let hub = try TestHub(isZoneSaid: false)
+        try await hub.call(.post, "/api/v1/days/2026-11-21/closing").expect(201)
+        #expect(try await hub.call(.get, "/health")["timeZone"]["isGuessed"] == false)
+        try hub.store.close()
+        let reopened = try TestHub(in: hub.directory, clock: hub.clock, isZoneSaid: false)
+        #expect(try await reopened.call(.get, "/health")["timeZone"]["isGuessed"] == false)
+        #expect(try await reopened.store.verify().isEmpty)
+    }
+
     @Test func `the time zone is set until a day is closed`() async throws {
         let hub = try TestHub()
         try await hub.item()

@@ -30,7 +30,8 @@ package enum HealthRoutes {
                 head: .init(seq: head.seq, hash: head.hash),
                 journal: hub.journalLoss == nil ? .whole : .entriesGone,
                 check: .init(hub.journalCheck), version: hub.version, clock: hub.clockCheck.word,
-                today: hub.today.description))
+                today: hub.today.description,
+                timeZone: .init(name: hub.timeZone.identifier, isGuessed: hub.isTimeZoneGuessed)))
     }
 
     @Sendable private static func openAPI(

@@ -44,6 +44,7 @@ extension Ledger {
             unresolved: try queries.openUnresolvedCount(),
             units: units.values.filter { known[$0.item] != $0 }.sorted { $0.item < $1.item })
         try append(entryID, closing)
+        calendar.isGuessed = false
         return (closing, false)
     }
 
@@ -65,12 +66,16 @@ extension Ledger {
 
     /// Says which zone days are dates in; entries keep the days they have.
     ///
+    /// The zone that is theirs already is noted once, where it was guessed.
+    ///
     /// - Throws: ``StorageFault/zoneIsFixed`` once a day was closed.
     package func setTimeZone(_ timeZone: TimeZone, entryID: EntryID) throws {
-        if try entry(entryID) != nil || timeZone == calendar.timeZone { return }
+        let isKnown = timeZone == calendar.timeZone && !calendar.isGuessed
+        if try entry(entryID) != nil || isKnown { return }
         guard try lastClosedDay() == nil else { throw StorageFault.zoneIsFixed }
         try append(entryID, TimeZoneSet(timeZone: timeZone.identifier))
         calendar.timeZone = timeZone
+        calendar.isGuessed = false
     }
 
     /// Takes a person's word that the clock is right; where nothing speaks against it, nothing is written.

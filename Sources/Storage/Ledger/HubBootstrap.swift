@@ -17,7 +17,7 @@ enum HubBootstrap {
 
     /// The journal's first entry: the time zone, the key that closed days are signed with, the
     /// floor and the edges.
-    static func found(_ ledger: Ledger, timeZone: TimeZone) throws {
+    static func found(_ ledger: Ledger) throws {
         guard ledger.head.seq == 0 else { return }
         let key = try Curve25519.Signing.PrivateKey(
             rawRepresentation: try Queries(ledger.db).signingKey())
@@ -27,8 +27,9 @@ enum HubBootstrap {
                 name: kind.rawValue, kind: kind)
         }
         let founded = HubFounded(
-            timeZone: timeZone.identifier, publicKey: key.publicKey.rawRepresentation.hexadecimal,
-            places: places)
+            timeZone: ledger.calendar.timeZone.identifier,
+            publicKey: key.publicKey.rawRepresentation.hexadecimal, places: places,
+            zoneIsGuessed: ledger.calendar.isGuessed ? true : nil)
         try ledger.append(ledger.freshEntryID(), founded)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Hub
 import Hummingbird
 import Localization
@@ -48,6 +49,10 @@ enum HomePage {
     private static func rows(_ summary: HubSummary, _ page: PageRequest) -> [Model.Row] {
         let localizer = page.localizer
         var rows: [Model.Row] = []
+        if page.hub.isTimeZoneGuessed, page.may(.coordinator) {
+            let text = localizer.text("home.zone", ["zone": page.hub.timeZone.identifier])
+            rows.append(.init(href: "/settings#zone", tone: "look", text: text))
+        }
         func add(
             _ count: Int, _ key: String, _ href: String, needs role: Role, tone: String = "look"
         ) {

@@ -31,7 +31,7 @@ struct HubProcess: Sendable {
         let metrics = HubMetrics()
         do {
             store = try Store(
-                at: folder.storage, timeZone: zone ?? .current,
+                at: folder.storage, timeZone: zone ?? (isPractice ? .current : nil),
                 measured: { metrics.noteCommit(requests: $0, took: $1) },
                 diskFailed: { error in
                     // Nothing in this process can be trusted now. What was acknowledged before is
@@ -110,7 +110,9 @@ struct HubProcess: Sendable {
 
     /// A hub's zone can be set right until the first day is closed.
     private func setTimeZone() async throws {
-        guard let wantedZone, wantedZone != store.calendar.timeZone else { return }
+        guard let wantedZone else { return }
+        let isNew = wantedZone != store.calendar.timeZone || store.calendar.isGuessed
+        guard isNew else { return }
         do { try await hub.setTimeZone(wantedZone.identifier, id: nil) } catch {
             throw CommandFailure(
                 "This hub's days are those of \(store.calendar.timeZone.identifier), and one of them is closed. "

@@ -33,7 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The hub's time zone, such as America/New_York; it can be set until the first day is closed. Unless told, the machine's.",
+            "The hub's time zone, such as America/New_York; it can be set until the first day is closed. Unless told, the machine's, and pages ask whether that is right.",
             valueName: "zone"))
     var timeZone: String?
 

@@ -41,15 +41,18 @@ final class TestHub: Sendable {
 
     static let catalogue = Result { try LayoutCatalogue() }
 
-    /// A hub that answers to `names` beside its addresses.
+    /// A hub that answers to `names` beside its addresses, of which somebody said the zone unless told otherwise.
     init(
         in directory: ThrowAwayDirectory = ThrowAwayDirectory(),
         clock: SteppingClock = SteppingClock(step: 1_000), names: Set<String> = [],
         webhookSender: any WebhookSender = NoWebhookSender(),
-        accessLog: (@Sendable (String) -> Void)? = nil
+        accessLog: (@Sendable (String) -> Void)? = nil, isZoneSaid: Bool = true
     ) throws {
         (self.directory, self.clock) = (directory, clock)
-        store = try SamplePantry.open(directory.data, clock: clock)
+        store =
+            isZoneSaid
+            ? try SamplePantry.open(directory.data, clock: clock)
+            : try Store(at: directory.data, clock: clock)
         let catalogue = try Self.catalogue.get()
         let spool = Spool(store: store, catalogue: catalogue) { printer in
             guard printer.device == NarrowPrinter.device else {

@@ -98,6 +98,12 @@ extension Queries {
         return try String.fetchOne(db, sql: sql) ?? founded()?.timeZone
     }
 
+    /// Whether nobody has said the zone, nor closed a day by it.
+    func isTimeZoneGuessed() throws -> Bool {
+        guard try founded()?.zoneIsGuessed == true, try lastClosedDay() == nil else { return false }
+        return try Int.fetchOne(db, sql: "SELECT 1 FROM time_zone LIMIT 1") == nil
+    }
+
     /// What the clock is held against.
     func clockRecord() throws -> ClockRecord {
         let last = try Row.fetchOne(

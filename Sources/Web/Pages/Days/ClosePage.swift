@@ -1,3 +1,4 @@
+import Foundation
 import Hub
 import Hummingbird
 import Localization
@@ -36,13 +37,24 @@ enum ClosePage {
             rows = [.init(mark: "well", text: localizer.text("day.before_well"), settleHref: nil)]
         }
         let mayClose = page.may(.coordinator)
+        let isGuessed = page.hub.isTimeZoneGuessed
+        if isGuessed {
+            let zone = page.hub.timeZone.identifier
+            rows.insert(
+                .init(
+                    mark: "look", text: localizer.text("day.before_zone", ["zone": zone]),
+                    settleHref: nil), at: 0)
+        }
         if !mayClose {
             rows.append(
                 .init(mark: "wait", text: localizer.text("day.coordinatorCloses"), settleHref: nil))
         }
         return .init(
             rows: rows,
-            closable: mayClose
+            zoneQuestion: mayClose && isGuessed
+                ? .init(day: story.account.day.description, zones: ZoneChoice.all(of: page.hub))
+                : nil,
+            closable: mayClose && !isGuessed
                 ? .init(closingId: page.newID(), date: story.account.day.description) : nil,
             scansHref: page.may(.volunteer) ? ImportPage.Kind.scans.path : nil)
     }
@@ -64,6 +76,10 @@ enum ClosePage {
         let form = try await PageForm(visit.request)
         let day = try InputParsing.date(try form.required("date"))
         let id: EntryID = try InputParsing.id(try form.required("id"))
+        // A page that was opened before does not pass over the question.
+        guard !visit.hub.isTimeZoneGuessed else {
+            return visit.see("/close", ["date": day.description])
+        }
         _ = try await visit.hub.close(day, id: id)
         return visit.see("/days/\(day)", told: .closed, about: day.description)
     }

@@ -18,8 +18,16 @@ struct DayModel: Sendable {
             let date: String
         }
 
+        /// The zone, which somebody has to say before the first day is closed by it.
+        struct ZoneQuestion: Sendable {
+            let day: String
+            let zones: [ZoneChoice]
+        }
+
         let rows: [Row]
-        /// Nil for a device that may not close a day.
+        /// Nil for a device that may not close a day, and where the zone was said.
+        let zoneQuestion: ZoneQuestion?
+        /// Nil for a device that may not close a day, and while it asks for the zone.
         let closable: Closable?
         /// Where scans are read from a file; nil for a device that may not.
         let scansHref: String?

@@ -8,15 +8,12 @@ struct SettingsModel: Sendable {
 
     struct HubFacts: Sendable {
         let currentName: String
-        struct Zone: Sendable {
-            let zoneName: String
-            let chosen: Bool
-        }
-
         /// A day is a date in it.
         let zone: String
         /// To choose from; nil once a day was closed.
-        let zones: Rows<Zone>?
+        let zones: Rows<ZoneChoice>?
+        /// Nil where somebody has said the zone.
+        let zoneGuessed: String?
         let kilograms: Bool
         let pounds: Bool
         let hubLanguages: [Language]

@@ -61,11 +61,9 @@ enum SettingsPage {
         let chosen = settings.language ?? Messages.english.tag
         return .init(
             currentName: settings.name, zone: zone,
-            zones: hasOpenZone
-                ? Rows(
-                    Set(TimeZone.knownTimeZoneIdentifiers + ["UTC", zone]).sorted().map {
-                        .init(zoneName: $0, chosen: $0 == zone)
-                    }) : nil,
+            zones: hasOpenZone ? Rows(ZoneChoice.all(of: page.hub)) : nil,
+            zoneGuessed: page.hub.isTimeZoneGuessed
+                ? page.localizer.text("settings.zoneGuessed", ["zone": zone]) : nil,
             kilograms: settings.weightUnit == .kilograms, pounds: settings.weightUnit == .pounds,
             hubLanguages: Messages.all.values.sorted { $0.name < $1.name }.map {
                 .init(tag: $0.tag, languageName: $0.name, chosen: $0.tag == chosen)
@@ -103,7 +101,8 @@ enum SettingsPage {
     @Sendable private static func setZone(_ visit: WebRequest) async throws -> Response {
         let form = try await PageForm(visit.request)
         try await visit.hub.setTimeZone(try form.required("zone"), id: nil)
-        return visit.see("/settings", told: .saved)
+        guard let day = form["day"] else { return visit.see("/settings", told: .saved) }
+        return visit.see("/close", ["date": day], told: .saved)
     }
 
     @Sendable private static func chooseLanguage(_ page: WebRequest) async throws -> Response {
