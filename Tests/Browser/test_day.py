@@ -38,7 +38,7 @@ class Scanning(HubTest):
         self.until(lambda: "Now 1 in A3." in self.text("#now-tell"), "Now 1 in A3.")
         self.find("#now-undo").click()
         self.until(lambda: self.pantry.balance("Rice, 1 kg bag", "A3") == 0)
-        self.assertEqual(self.text("#now-word"), "Taken back")
+        self.until(lambda: self.text("#now-word") == "Taken back")
 
     def test_more_handed_out_than_known_is_recorded_and_a_count_is_asked_for(self):
         self.open_scanning("/hand-out")
