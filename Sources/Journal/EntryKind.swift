@@ -64,11 +64,11 @@ package enum EntryKinds {
 
     /// The kinds that scans are recorded as, of which there are very many.
     package static let plain: [String: @Sendable (Data) -> (any EntryKind)?] = [
-        Movement.kind: { JSONReader.read(Movement.self, $0) },
-        Reversal.kind: { JSONReader.read(Reversal.self, $0) },
-        UnresolvedScan.kind: { JSONReader.read(UnresolvedScan.self, $0) },
-        ScanResolved.kind: { JSONReader.read(ScanResolved.self, $0) },
-        CountObservation.kind: { JSONReader.read(CountObservation.self, $0) },
+        Movement.kind: { JSONReader.read(Movement.self, [UInt8]($0)) },
+        Reversal.kind: { JSONReader.read(Reversal.self, [UInt8]($0)) },
+        UnresolvedScan.kind: { JSONReader.read(UnresolvedScan.self, [UInt8]($0)) },
+        ScanResolved.kind: { JSONReader.read(ScanResolved.self, [UInt8]($0)) },
+        CountObservation.kind: { JSONReader.read(CountObservation.self, [UInt8]($0)) },
     ]
 
     /// Reads a stored body.

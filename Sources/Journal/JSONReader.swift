@@ -1,19 +1,18 @@
-package import Foundation
-
-/// A value that is read from its own JSON where that is to the byte as ``PlainJSON`` writes it.
+/// A value that is read from plain JSON: members that it knows, printable ASCII without escapes, whole numbers.
 ///
-/// Foundation's decoder takes tens of microseconds for a scan's entry, which is more than all else that is done with
-/// one when a journal is added up. What this one reads is what that one reads; whatever is not exactly of that form (other
-/// members or spaces, escapes, letters beyond ASCII) it gives way to.
+/// Foundation's decoder takes tens of microseconds for a scan or its entry, which is more than all else that is done with
+/// one. What this one reads is what that one reads; whatever is not plain it gives way to.
 package protocol PlainReadable {
     /// Reads the value that stands next.
     ///
-    /// - Throws: ``NotPlain`` where the text is anything but what is written of a value.
+    /// - Throws: ``NotPlain`` where the text is no value of this type, or not plain.
     init(reading json: inout JSONReader) throws(NotPlain)
 }
 
 /// A text is for Foundation's decoder to read, or to refuse.
-package struct NotPlain: Error {}
+package struct NotPlain: Error {
+    package init() {}
+}
 
 /// JSON text that is read once, from its first byte to its last.
 package struct JSONReader: ~Copyable {
@@ -21,11 +20,10 @@ package struct JSONReader: ~Copyable {
     private var next = 0
     private var isFirst = true
 
-    /// - Parameter text: UTF-8.
-    package init(_ text: Data) { bytes = [UInt8](text) }
+    private init(_ text: [UInt8]) { bytes = text }
 
-    /// The value that the whole text is; nil where it is not of the form that is written.
-    package static func read<Value: PlainReadable>(_: Value.Type, _ text: Data) -> Value? {
+    /// The value that the whole text is, in UTF-8; nil where that is for Foundation's decoder to say.
+    package static func read<Value: PlainReadable>(_: Value.Type, _ text: [UInt8]) -> Value? {
         var json = JSONReader(text)
         guard let value = try? Value(reading: &json), json.next == json.bytes.count else {
             return nil
@@ -33,7 +31,8 @@ package struct JSONReader: ~Copyable {
         return value
     }
 
-    /// An object; its members are read by ``member(_:)`` and ``optional(_:)``, in the order in which they are written.
+    /// An object as ``PlainJSON`` writes it, without spaces; its members are read by ``member(_:)`` and
+    /// ``optional(_:)``, in the order in which they are written.
     mutating func object<Value>(
         _ members: (inout JSONReader) throws(NotPlain) -> Value
     ) throws(NotPlain) -> Value {
@@ -56,6 +55,52 @@ package struct JSONReader: ~Copyable {
         let value = try Value(reading: &self)
         isFirst = false
         return value
+    }
+
+    /// Begins an object of others, whose members stand in any order with spaces between them; ``nextName()`` goes
+    /// through it.
+    package mutating func open() throws(NotPlain) {
+        passSpace()
+        try pass(UInt8(ascii: "{"))
+        isFirst = true
+    }
+
+    /// The name of the next member of the object that ``open()`` began, its value being next; nil behind the last.
+    package mutating func nextName() throws(NotPlain) -> String? {
+        passSpace()
+        if passes(UInt8(ascii: "}")) {
+            isFirst = false
+            passSpace()
+            return nil
+        }
+        if !isFirst {
+            try pass(UInt8(ascii: ","))
+            passSpace()
+        }
+        let name = try string()
+        passSpace()
+        try pass(UInt8(ascii: ":"))
+        passSpace()
+        isFirst = false
+        return name
+    }
+
+    /// Reads the value that stands next into a member that was not there before.
+    package mutating func once<Value: PlainReadable>(_ member: inout Value?) throws(NotPlain) {
+        guard member == nil else { throw NotPlain() }
+        member = try Value(reading: &self)
+    }
+
+    // Texts and numbers without a detour over their types, which other modules cannot see through.
+
+    package mutating func once(_ member: inout String?) throws(NotPlain) {
+        guard member == nil else { throw NotPlain() }
+        member = try string()
+    }
+
+    package mutating func once(_ member: inout Int64?) throws(NotPlain) {
+        guard member == nil else { throw NotPlain() }
+        member = try integer()
     }
 
     /// The elements of an array.
@@ -115,6 +160,10 @@ package struct JSONReader: ~Copyable {
         return isNegative ? number : -number
     }
 
+    private mutating func passSpace() {
+        while next < bytes.count, Self.isSpace(bytes[next]) { next += 1 }
+    }
+
     private mutating func passes(name: String) -> Bool {
         let (name, start) = (name.utf8Span.span, isFirst ? next : next + 1)
         let end = start + name.count + 3
@@ -135,5 +184,12 @@ package struct JSONReader: ~Copyable {
 
     private mutating func pass(_ byte: UInt8) throws(NotPlain) {
         guard passes(byte) else { throw NotPlain() }
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20, 0x09, 0x0A, 0x0D: true
+        default: false
+        }
     }
 }

@@ -43,6 +43,24 @@ import Testing
         #expect(damaged > 20, "few changes that leave a text that is read")
     }
 
+    @Test func `both readers know every member of each kind`() throws {
+        let bodies = try samples(of: "entry")
+        for (kind, read) in EntryKinds.plain {
+            let values = bodies.compactMap { read(Data($0)) }
+            #expect(values.contains { membersLeftOut(of: $0).isEmpty }, "\(kind)")
+        }
+        let texts = bodies.map { String(decoding: $0, as: UTF8.self) }
+        for text in texts.flatMap({ leavingOutEachMember(of: $0) }) {
+            let body = Data(text.utf8)
+            for (kind, read) in EntryKinds.plain {
+                let decoded = try? EntryKinds.decode(kind, body)
+                // What holds other members is for the decoder, which passes over them.
+                let isOfKind = try decoded.map { try $0.encoded() == body } ?? false
+                #expect(isSame(read(body), isOfKind ? decoded : nil), "\(kind): \(text)")
+            }
+        }
+    }
+
     @Test(arguments: [UInt64.random(in: 0...999_999_999)])
     func `both readers agree on bodies that are cut, doubled and run together`(
         _ seed: UInt64

@@ -94,7 +94,7 @@ package enum ScanRoutes {
     }
 
     private static func read(_ text: ByteBuffer) throws -> ScanRequest {
-        try ScanRequest(plain: Array(text.readableBytesView))
+        try JSONReader.read(ScanRequest.self, Array(text.readableBytesView))
             ?? JSONText.read(ScanRequest.self, text)
     }
 }

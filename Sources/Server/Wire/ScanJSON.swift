@@ -1,7 +1,59 @@
 package import API
 package import Journal
+import Stock
 
-// An answer to a scan writes itself: ``PlainJSON`` says why.
+// A scan reads itself, and its answer writes itself: ``PlainReadable`` and ``PlainJSON`` say why.
+
+extension ScanRequest: PlainReadable {
+    package init(reading json: inout JSONReader) throws(NotPlain) {
+        var scan = ScanRequest(code: "")
+        var code: String?
+        try json.open()
+        while let name = try json.nextName() {
+            switch name {
+            case "id": try json.once(&scan.id)
+            case "mode": try json.once(&scan.mode)
+            case "code": try json.once(&code)
+            case "item": try json.once(&scan.item)
+            case "quantity": try json.once(&scan.quantity)
+            case "weightGrams": try json.once(&scan.weightGrams)
+            case "place": try json.once(&scan.place)
+            case "to": try json.once(&scan.to)
+            case "dateLabel": try json.once(&scan.dateLabel)
+            case "lotNumber": try json.once(&scan.lotNumber)
+            case "programme": try json.once(&scan.programme)
+            case "source": try json.once(&scan.source)
+            case "donation": try json.once(&scan.donation)
+            case "distribution": try json.once(&scan.distribution)
+            case "reason": try json.once(&scan.reason)
+            case "count": try json.once(&scan.count)
+            case "station": try json.once(&scan.station)
+            case "at": try json.once(&scan.at)
+            default: throw NotPlain()
+            }
+        }
+        guard let code else { throw NotPlain() }
+        scan.code = code
+        self = scan
+    }
+}
+
+extension DateLabelText: PlainReadable {
+    package init(reading json: inout JSONReader) throws(NotPlain) {
+        var kind: Word<DateLabel.Kind>?
+        var date: String?
+        try json.open()
+        while let name = try json.nextName() {
+            switch name {
+            case "kind": try json.once(&kind)
+            case "date": try json.once(&date)
+            default: throw NotPlain()
+            }
+        }
+        guard let kind, let date else { throw NotPlain() }
+        self.init(kind: kind, date: date)
+    }
+}
 
 extension ScanResponse: PlainJSON {
     package func write(to json: inout JSONWriter) {
@@ -86,6 +138,6 @@ extension PlaceResponse: PlainJSON {
     }
 }
 
-extension Word: PlainJSON {
+extension Word: PlainJSON, PlainReadable {
     package func write(to json: inout JSONWriter) { rawValue.write(to: &json) }
 }
