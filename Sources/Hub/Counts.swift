@@ -1,14 +1,19 @@
 package import API
-package import Journal
+import Journal
 package import Stock
 package import Storage
 
 extension Hub {
     /// Opens a count of a place; the same request again changes nothing.
     ///
-    /// - Returns: Whether the same request had opened it before.
-    package func openCount(_ id: CountID, at place: PlaceReference) async throws -> Bool {
-        try await store.write { try $0.openCount(id, at: place).isReplay }
+    /// - Returns: The count, and whether the same request had opened it before.
+    package func openCount(
+        _ id: CountID, at place: PlaceReference
+    ) async throws -> (sheet: CountSheet, isReplay: Bool) {
+        try await store.write { ledger in
+            let isReplay = try ledger.openCount(id, at: place).isReplay
+            return (try ledger.sheet(of: id), isReplay)
+        }
     }
 
     /// Goes on with the open count of a place, or opens one under a new id.
@@ -40,9 +45,9 @@ extension Hub {
                 return .unexplained(try ledger.record(try scan.get()))
             }
             let (line, isReplay) = try ledger.noteCountLine(request)
-            let (item, lot) = try ledger.subjectNow(of: line)
             return .seen(
-                item, lot: lot, warnings: offset.isOff ? [.clockOff] : [], isReplay: isReplay)
+                try ledger.sheetLine(of: line), warnings: offset.isOff ? [.clockOff] : [],
+                isReplay: isReplay)
         }
     }
 
@@ -50,14 +55,18 @@ extension Hub {
     ///
     /// What nobody counted stays, unless the request says otherwise.
     ///
-    /// - Returns: What was posted, and whether the same request had completed it before.
+    /// - Returns: The count, what completing it came to, and whether the same request had completed it before.
     /// - Throws: `id_unreadable`, `item_not_found`, and what else the ledger refuses; then nothing was
     ///   posted.
     package func complete(
         count: CountID, as wanted: CompletionRequest
-    ) async throws -> (completion: CountCompleted, isReplay: Bool) {
+    ) async throws -> (sheet: CountSheet, outcome: CountOutcome, isReplay: Bool) {
         let completion = try CompletionInput(wanted)
-        return try await store.write { try completion.complete(count, in: $0) }
+        return try await store.write { ledger in
+            let (posted, isReplay) = try completion.complete(count, in: ledger)
+            let outcome = try ledger.queries().outcome(of: posted)
+            return (try ledger.sheet(of: count), outcome, isReplay)
+        }
     }
 
     /// What completing a count would post as of now; nobody waits for whoever looks.
@@ -91,8 +100,14 @@ extension Hub {
     }
 
     /// Throws away a count that goes on; nothing it saw counts.
-    package func drop(count: CountID, id: EntryID?) async throws {
-        try await store.write { try $0.dropCount(count, entryID: id ?? $0.freshEntryID()) }
+    ///
+    /// - Returns: The count.
+    @discardableResult
+    package func drop(count: CountID, id: EntryID?) async throws -> CountSheet {
+        try await store.write { ledger in
+            try ledger.dropCount(count, entryID: id ?? ledger.freshEntryID())
+            return try ledger.sheet(of: count)
+        }
     }
 }
 
@@ -119,8 +134,8 @@ private struct CompletionInput: Sendable {
 
 /// What became of a line of a count.
 package enum NotedLine: Sendable {
-    /// Of an item, or of one of its lots, as they are by now.
-    case seen(ItemID, lot: LotID?, warnings: [Warning], isReplay: Bool)
+    /// All that was seen so far of the item, or of the lot.
+    case seen(CountSheet.Line, warnings: [Warning], isReplay: Bool)
     /// Nobody knows its code yet.
     case unexplained(ScanAnswer)
 }

@@ -11,21 +11,28 @@ extension Hub {
     ///   - day: In the hub's own time zone.
     ///   - isClockRight: A person's word that the clock is, where it leapt or stood back.
     ///   - id: Names the closing; nil where its sender made no id.
-    /// - Returns: Whether it was closed before.
+    /// - Returns: The day as it is then, and whether it was closed before.
     /// - Throws: What the ledger refuses.
     package func close(
         _ day: CivilDate, isClockRight: Bool = false, id: EntryID?
-    ) async throws -> Bool {
-        try await store.write {
-            try $0.closeDay(
-                day, isClockRight: isClockRight, entryID: id ?? $0.freshEntryID()
+    ) async throws -> (day: DayStatus, isReplay: Bool) {
+        try await store.write { ledger in
+            let isReplay = try ledger.closeDay(
+                day, isClockRight: isClockRight, entryID: id ?? ledger.freshEntryID()
             ).isReplay
+            return (try ledger.queries().dayStatus(day), isReplay)
         }
     }
 
     /// Opens the last closed day again, and those that its closing closed.
-    package func reopen(_ day: CivilDate, id: EntryID?) async throws {
-        try await store.write { try $0.reopenDay(day, entryID: id ?? $0.freshEntryID()) }
+    ///
+    /// - Returns: The day as it is then.
+    @discardableResult
+    package func reopen(_ day: CivilDate, id: EntryID?) async throws -> DayStatus {
+        try await store.write { ledger in
+            try ledger.reopenDay(day, entryID: id ?? ledger.freshEntryID())
+            return try ledger.queries().dayStatus(day)
+        }
     }
 
     /// What speaks against the hub's clock.

@@ -7,31 +7,32 @@ package import Storage
 extension Hub {
     /// Makes an item known, with codes; the same request again changes nothing.
     ///
-    /// - Returns: The item's id, whether it had been made before, and the items whose names mean the
-    ///   same.
+    /// - Returns: The item, whether it had been made before, and the items whose names mean the same.
     package func make(
         _ wanted: ItemRequest
-    ) async throws -> (id: ItemID, isReplay: Bool, similar: [ItemID]) {
+    ) async throws -> (item: ItemWithCodes, isReplay: Bool, similar: [ItemID]) {
         let (item, codes) = (try wanted.item(), try wanted.packCodes())
         return try await store.write { ledger in
             let isReplay = try ledger.makeItem(item, codes: codes)
             let similar = try ledger.items(named: item.name).filter { $0 != item.id }
-            return (item.id, isReplay, similar)
+            return (try ledger.itemWithCodes(item.id), isReplay, similar)
         }
     }
 
     /// Gives a known item new facts and further codes.
     ///
+    /// - Returns: The item as it is then.
     /// - Throws: `id_unreadable`, `item_not_found`, and what the ledger refuses.
-    package func change(_ id: ItemID, to wanted: ItemRequest) async throws {
+    package func change(_ id: ItemID, to wanted: ItemRequest) async throws -> ItemWithCodes {
         _ = try InputParsing.id(wanted.id, Item.self)
         var wanted = wanted
         wanted.id = id.description
         let (item, codes) = (try wanted.item(), try wanted.packCodes())
-        try await store.write { ledger in
+        return try await store.write { ledger in
             guard try ledger.hasItem(id) else { throw StorageFault.itemNotFound(id.description) }
             try ledger.refuseJoined(id)
             _ = try ledger.mergeItem(item, codes: codes)
+            return try ledger.itemWithCodes(id)
         }
     }
 }
@@ -40,11 +41,13 @@ extension Hub {
 extension Hub {
     /// Changes what is named of an item; another measure, where there is stock, by the weight of a piece.
     ///
+    /// - Returns: The item as it is then.
     /// - Throws: `item_not_found`, `item_is_joined`, `measure_in_use`, and what makes an item is refused
     ///   for.
-    package func change(_ id: ItemID, by patch: ItemChangeRequest) async throws {
+    @discardableResult
+    package func change(_ id: ItemID, by patch: ItemChangeRequest) async throws -> ItemWithCodes {
         if let grams = patch.conversion?.gramsPerPiece { _ = try InputParsing.unitWeight(grams) }
-        try await store.write { ledger in
+        return try await store.write { ledger in
             let known = try ledger.item(id)
             let wanted = ItemRequest(
                 id: id.description, name: patch.name ?? known.name,
@@ -57,6 +60,7 @@ extension Hub {
             // What is not spoken of stays, whatever was taken once.
             item.unitWeightGrams = patch.unitWeightGrams.applied(to: known.unitWeightGrams)
             _ = try ledger.changeItem(item, gramsPerPiece: patch.conversion?.gramsPerPiece)
+            return try ledger.itemWithCodes(id)
         }
     }
 
@@ -76,20 +80,12 @@ extension Hub {
 
     /// Scans of a code that were recorded as an item, and stand: what to put right once the code stands for another.
     ///
-    /// The latest 100 are named, of the item's last 5,000 entries.
+    /// The latest 100 are named, of the item's last 5,000 entries. That many are read beside the writer, where nobody
+    /// waits for it.
     package func earlierScans(
         of code: String, as item: ItemID
     ) async throws -> (scans: [StandingScan], isMore: Bool) {
         try await read { try $0.earlierScans(of: code, as: item) }
-    }
-
-    /// The same after an explanation was taken back, or the scan that it explains.
-    package func earlierScans(
-        undone movement: EntryID
-    ) async throws -> (item: ItemID, scans: [StandingScan], isMore: Bool)? {
-        try await read { queries in
-            try queries.earlierScans(undone: movement).map { ($0.item, $0.scans, $0.isMore) }
-        }
     }
 
     /// Takes scans back that were recorded while their code stood for another item, and records each as what its code
@@ -122,8 +118,11 @@ extension Hub {
     ///   `id_exists_with_different_content`.
     package func join(
         _ item: ItemID, into other: ItemReference, as id: EntryID
-    ) async throws -> (item: ItemID, isReplay: Bool) {
-        try await store.write { try $0.joinItems(item, into: other, entryID: id) }
+    ) async throws -> (item: ItemWithCodes, isReplay: Bool) {
+        try await store.write { ledger in
+            let joined = try ledger.joinItems(item, into: other, entryID: id)
+            return (try ledger.itemWithCodes(joined.item), joined.isReplay)
+        }
     }
 
     /// Puts right what was misread on a lot's package, wherever the lot is.
@@ -146,16 +145,19 @@ extension Hub {
     }
 }
 
-extension Queries {
-    /// See ``Hub/earlierScans(undone:)``.
-    func earlierScans(
-        undone movement: EntryID
-    ) throws -> (code: String, item: ItemID, scans: [StandingScan], isMore: Bool)? {
-        guard let (code, item) = try codeTakenBack(with: movement) else { return nil }
-        let (scans, isMore) = try earlierScans(of: code, as: item)
-        return (code, item, scans, isMore)
+extension Ledger {
+    /// An item with its codes, as this transaction leaves it.
+    ///
+    /// - Throws: `item_not_found`.
+    func itemWithCodes(_ id: ItemID) throws -> ItemWithCodes {
+        guard let known = try queries().item(id) else {
+            throw StorageFault.itemNotFound(id.description)
+        }
+        return known
     }
+}
 
+extension Queries {
     /// See ``Hub/earlierScans(of:as:)``.
     package func earlierScans(
         of code: String, as item: ItemID

@@ -135,15 +135,19 @@ extension Hub {
         return try await spool.submit(id, to: destination, label, orderedAs: digest)
     }
 
-    /// Puts a label in a printer's queue that says just what it says; the same order again, or the
-    /// same label, changes nothing.
+    /// Puts a label in a printer's queue that says just what it says, and is asked for only where the order is new;
+    /// the same order again changes nothing, whatever its label would say by now.
     ///
-    /// - Throws: What `Spool.submit` throws.
+    /// - Throws: What `label` and `Spool.submit` throw.
     @discardableResult
     package func print(
-        _ id: PrintJobID, _ label: PrintRequest, to printer: String, orderedAs order: OrderDigest
+        _ id: PrintJobID, to printer: String, orderedAs order: OrderDigest,
+        _ label: @escaping @Sendable () throws -> PrintRequest
     ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
-        let destination = try await read { try $0.destination(of: id, at: printer) }
+        let (label, destination) = try await read { queries in
+            let label = try queries.request(of: id, orderedAs: order) ?? label()
+            return (label, try queries.destination(of: id, at: printer))
+        }
         return try await spool.submit(id, to: destination, label, orderedAs: order)
     }
 

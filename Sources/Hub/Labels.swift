@@ -90,17 +90,19 @@ extension Hub {
 
     /// Says what a label is put on, and makes the item or the place known where it is new.
     ///
+    /// - Returns: What was said, and the label as it is then.
     /// - Throws: What makes an item or a place is refused for, and `label_code_unknown`,
     ///   `label_code_bound`, `label_code_unbound`, `id_exists_with_different_content`.
-    package func bind(label code: String, to binding: LabelBinding) async throws -> BoundLabel {
+    package func bind(
+        label code: String, to binding: LabelBinding
+    ) async throws -> (bound: BoundLabel, label: LabelDetails) {
         let (id, corrects) = (binding.id, binding.corrects)
+        let bind: @Sendable (Ledger) throws -> BoundLabel
         switch binding.bearer {
         case .target(let target):
-            return try await store.write {
-                try $0.bindLabel(code, to: target, corrects: corrects, entryID: id)
-            }
+            bind = { try $0.bindLabel(code, to: target, corrects: corrects, entryID: id) }
         case .item(let meaning, let lot):
-            return try await store.write { ledger in
+            bind = { ledger in
                 let item = try meaning.item(in: ledger, without: code, as: id)
                 let target =
                     lot.map {
@@ -112,7 +114,7 @@ extension Hub {
         case .newPlace(let name, let kind, let parent):
             guard corrects == nil else { throw StorageFault.labelCodeBound(code) }
             let facts = try PlaceFacts(name: name, kind: kind, parent: parent)
-            return try await store.write { ledger in
+            bind = { ledger in
                 let made = try ledger.makePlace(id.named(Place.self), facts, blank: code)
                 var bound = try ledger.bindLabel(
                     code, to: .place(.id(made.place.id)), entryID: ledger.freshEntryID())
@@ -120,19 +122,25 @@ extension Hub {
                 return bound
             }
         }
+        return try await store.write { ledger in
+            let bound = try bind(ledger)
+            return (bound, try ledger.queries().labelDetails(of: code))
+        }
     }
 
     /// Another code for what a lost label stood for: a blank label's, else a fresh one.
     ///
+    /// - Returns: The label that took its place, and whether the same request had come before.
     /// - Throws: `label_code_unknown`, `label_code_replaced`, `label_code_unbound`,
     ///   `code_names_a_donation`, and for `blank` `label_code_bound`.
     package func replace(
         label code: String, with blank: String?, id: EntryID
-    ) async throws -> BoundLabel {
+    ) async throws -> (label: LabelDetails, isReplay: Bool) {
         try await store.write { ledger in
-            try ledger.withFreshCode { fresh in
+            let new = try ledger.withFreshCode { fresh in
                 try ledger.replaceLabel(code, with: blank, freshCode: fresh, entryID: id)
             }
+            return (try ledger.queries().labelDetails(of: new.code), new.isReplay)
         }
     }
 }

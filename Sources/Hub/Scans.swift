@@ -108,23 +108,28 @@ extension Hub {
 
     /// Takes back a movement by another that goes the other way, puts a scan of an unknown code down as
     /// nothing, lets an explained scan wait again, or parts items that were joined.
-    package func undo(_ movement: EntryID, as id: EntryID) async throws -> UndoOutcome {
-        try await store.write { try $0.undo(movement, entryID: id) }
+    ///
+    /// - Returns: What it came to; and where an explanation was taken back, its code and the item that scans may have
+    ///   been recorded as meanwhile, which stand: see ``earlierScans(of:as:)``.
+    package func undo(
+        _ movement: EntryID, as id: EntryID
+    ) async throws -> (outcome: UndoOutcome, wrong: (code: String, item: ItemID)?) {
+        try await store.write { ledger in
+            let outcome = try ledger.undo(movement, entryID: id)
+            let wrong = try ledger.queries().codeTakenBack(with: movement)
+            return (outcome, wrong.map { ($0.key, $0.item) })
+        }
     }
 
     /// The same for the entry of that number.
-    ///
-    /// - Returns: What it came to; and where an explanation was taken back, its code and the item that scans were recorded
-    ///   as meanwhile, which stand.
     package func undo(
         entry seq: Int64, as id: EntryID
     ) async throws -> (outcome: UndoOutcome, wrong: (code: String, item: ItemID)?) {
-        let outcome = try await store.write { try $0.undo(seq: seq, entryID: id) }
-        return try await read { queries in
-            guard let entry = try queries.entry(seq),
-                let earlier = try queries.earlierScans(undone: entry.id), !earlier.scans.isEmpty
-            else { return (outcome, nil) }
-            return (outcome, (earlier.code, earlier.item))
+        try await store.write { ledger in
+            let outcome = try ledger.undo(seq: seq, entryID: id)
+            let queries = try ledger.queries()
+            let wrong = try queries.entry(seq).flatMap { try queries.codeTakenBack(with: $0.id) }
+            return (outcome, wrong.map { ($0.key, $0.item) })
         }
     }
 }

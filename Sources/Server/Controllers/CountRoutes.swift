@@ -21,14 +21,18 @@ package enum CountRoutes {
         let wanted = try await request.json(CountRequest.self)
         let id: CountID = try InputParsing.id(wanted.id)
         let place = try InputParsing.place(wanted.place)
-        let isReplay = try await hub.openCount(id, at: place)
-        return try await sheet(id, hub, status: isReplay ? .ok : .created)
+        let (sheet, isReplay) = try await hub.openCount(id, at: place)
+        return Response(status: isReplay ? .ok : .created, json: CountResponse(sheet))
     }
 
     @Sendable private static func show(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        try await sheet(try context.id(), hub, status: .ok)
+        let id: CountID = try context.id()
+        guard let sheet = try await hub.read({ try $0.count(id) }) else {
+            throw StorageFault.countNotFound(id.description)
+        }
+        return Response(json: CountResponse(sheet))
     }
 
     @Sendable private static func note(
@@ -39,14 +43,10 @@ package enum CountRoutes {
         switch try await hub.note(line, in: count, from: request.sender(context)) {
         case .unexplained(let answer):
             return Response(status: answer.status, json: ScanResponse(answer))
-        case .seen(let item, let lot, let warnings, let isReplay):
-            return try await sheet(count, hub, status: isReplay ? .ok : .created) { sheet in
-                sheet.lines.first { $0.item.id == item && $0.lot == lot }.map {
-                    var line = CountObservationResponse($0)
-                    line.warnings = warnings.map { Word($0) }
-                    return line
-                }
-            }
+        case .seen(let line, let warnings, let isReplay):
+            var answer = CountObservationResponse(line)
+            answer.warnings = warnings.map { Word($0) }
+            return Response(status: isReplay ? .ok : .created, json: answer)
         }
     }
 
@@ -54,34 +54,17 @@ package enum CountRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let count: CountID = try context.id()
-        let (completion, isReplay) = try await hub.complete(
+        let (sheet, outcome, isReplay) = try await hub.complete(
             count: count, as: try await request.json(CompletionRequest.self))
-        let outcome = try await hub.read { queries in
-            try queries.count(count).map {
-                CountResponse($0, completion, try queries.outcome(of: completion))
-            }
-        }
-        return Response(status: isReplay ? .ok : .created, json: outcome)
+        return Response(status: isReplay ? .ok : .created, json: CountResponse(sheet, outcome))
     }
 
     /// Throws away a count that goes on.
     @Sendable private static func drop(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let count: CountID = try context.id()
-        try await hub.drop(count: count, id: nil)
-        return try await sheet(count, hub, status: .ok)
-    }
-
-    private static func sheet(
-        _ id: CountID, _ hub: Hub, status: HTTPResponse.Status,
-        _ answer: @Sendable (CountSheet) -> (some Encodable & Sendable)? = { CountResponse($0) }
-    ) async throws -> Response {
-        guard let sheet = try await hub.read({ try $0.count(id) }), let answer = answer(sheet)
-        else {
-            throw StorageFault.countNotFound(id.description)
-        }
-        return Response(status: status, json: answer)
+        let sheet = try await hub.drop(count: try context.id(), id: nil)
+        return Response(json: CountResponse(sheet))
     }
 }
 
@@ -94,7 +77,7 @@ extension CountResponse {
             lines: sheet.lines.map { CountObservationResponse($0) })
     }
 
-    fileprivate init(_ sheet: CountSheet, _ completion: CountCompleted, _ outcome: CountOutcome) {
+    fileprivate init(_ sheet: CountSheet, _ outcome: CountOutcome) {
         self.init(sheet)
         posted = outcome.differences.map {
             CountDifference(

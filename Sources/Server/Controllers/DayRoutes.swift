@@ -17,7 +17,8 @@ package enum DayRoutes {
     @Sendable private static func show(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        try await account(try InputParsing.date(context.text("date")), hub, status: .ok)
+        let day = try InputParsing.date(context.text("date"))
+        return Response(json: DayResponse(try await hub.read { try $0.dayStatus(day) }))
     }
 
     @Sendable private static func close(
@@ -25,10 +26,10 @@ package enum DayRoutes {
     ) async throws -> Response {
         let day = try InputParsing.date(context.text("date"))
         let wanted = try await request.optionalJSON(ClosingRequest.self)
-        let isReplay = try await hub.close(
+        let (status, isReplay) = try await hub.close(
             day, isClockRight: wanted?.clockIsRight ?? false,
             id: try wanted?.id.map { try InputParsing.id($0) })
-        return try await account(day, hub, status: isReplay ? .ok : .created)
+        return Response(status: isReplay ? .ok : .created, json: DayResponse(status))
     }
 
     @Sendable private static func reopen(
@@ -36,8 +37,9 @@ package enum DayRoutes {
     ) async throws -> Response {
         let day = try InputParsing.date(context.text("date"))
         let wanted = try await request.optionalJSON(ReopeningRequest.self)
-        try await hub.reopen(day, id: try wanted?.id.map { try InputParsing.id($0) })
-        return try await account(day, hub, status: .ok)
+        let status = try await hub.reopen(
+            day, id: try wanted?.id.map { try InputParsing.id($0) })
+        return Response(json: DayResponse(status))
     }
 
     @Sendable private static func confirmClock(
@@ -55,33 +57,19 @@ package enum DayRoutes {
             wanted.timeZone, id: try wanted.id.map { try InputParsing.id($0) })
         return HealthRoutes.health(of: hub)
     }
-
-    private static func account(_ day: CivilDate, _ hub: Hub, status: HTTPResponse.Status)
-        async throws -> Response
-    {
-        let answer = try await hub.read { queries in
-            DayResponse(
-                try queries.account(of: day), closing: try queries.closing(of: day),
-                lastClosed: try queries.lastClosedDay(),
-                unresolved: try queries.openUnresolvedCount())
-        }
-        return Response(status: status, json: answer)
-    }
 }
 
 extension DayResponse {
-    fileprivate init(
-        _ account: DayAccount, closing: DayClosed?, lastClosed: CivilDate?, unresolved: Int
-    ) {
+    fileprivate init(_ status: DayStatus) {
+        let account = status.account
         let items = account.lines.map { Line($0) }
         let sums = DaySums(account.lines)
         self.init(
-            day: account.day.description,
-            state: Word(lastClosed.map { account.day <= $0 } == true ? .closed : .open),
+            day: account.day.description, state: Word(status.isClosed ? .closed : .open),
             items: items,
             pieces: Figures(sums.pieces), grams: Figures(sums.grams),
-            weightUnknown: sums.unweighed, unresolved: unresolved,
-            closing: closing.map {
+            weightUnknown: sums.unweighed, unresolved: status.unresolved,
+            closing: status.closing.map {
                 Closing(
                     upTo: $0.upTo, account: $0.account, signature: $0.signature,
                     unresolved: $0.unresolved)

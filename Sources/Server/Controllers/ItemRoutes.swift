@@ -22,8 +22,10 @@ package enum ItemRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(ItemRequest.self)
-        let (id, isReplay, similar) = try await hub.make(wanted)
-        return try await known(id, hub, status: isReplay ? .ok : .created, similar: similar)
+        let (item, isReplay, similar) = try await hub.make(wanted)
+        var answer = ItemResponse(item)
+        if !similar.isEmpty { answer.similar = similar.map(\.description) }
+        return Response(status: isReplay ? .ok : .created, json: answer)
     }
 
     @Sendable private static func list(
@@ -60,16 +62,20 @@ package enum ItemRoutes {
     @Sendable private static func show(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        try await known(try context.id(), hub, status: .ok)
+        let id: ItemID = try context.id()
+        guard let item = try await hub.read({ try $0.item(id) }) else {
+            throw StorageFault.itemNotFound(id.description)
+        }
+        return Response(json: ItemResponse(item))
     }
 
     /// Gives a known item new facts and further codes.
     @Sendable private static func replace(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let id: ItemID = try context.id()
-        try await hub.change(id, to: try await request.json(ItemRequest.self))
-        return try await known(id, hub, status: .ok)
+        let item = try await hub.change(
+            try context.id(), to: try await request.json(ItemRequest.self))
+        return Response(json: ItemResponse(item))
     }
 
     /// Changes what is named of an item.
@@ -84,8 +90,8 @@ package enum ItemRoutes {
                 "Codes are not changed with an item. Give each by PUT /api/v1/codes/{code}, or take it by DELETE."
             )
         }
-        try await hub.change(id, by: try JSONText.read(ItemChangeRequest.self, body))
-        return try await known(id, hub, status: .ok)
+        let item = try await hub.change(id, by: try JSONText.read(ItemChangeRequest.self, body))
+        return Response(json: ItemResponse(item))
     }
 
     /// Makes two items that are the same one.
@@ -96,7 +102,7 @@ package enum ItemRoutes {
         let (item, isReplay) = try await hub.join(
             try InputParsing.id(wanted.item), into: .id(try InputParsing.id(wanted.into)),
             as: try InputParsing.id(wanted.id))
-        return try await known(item, hub, status: isReplay ? .ok : .created)
+        return Response(status: isReplay ? .ok : .created, json: ItemResponse(item))
     }
 
     @Sendable private static func importFile(
@@ -105,17 +111,6 @@ package enum ItemRoutes {
         let isPreview = try request.flag("dryRun")
         let bytes = Data(try await request.body(limit: TextFile.limit).readableBytesView)
         return Response(json: try await hub.importItems(TextFile(bytes), isPreview: isPreview))
-    }
-
-    private static func known(
-        _ id: ItemID, _ hub: Hub, status: HTTPResponse.Status, similar: [ItemID] = []
-    ) async throws -> Response {
-        guard let item = try await hub.read({ try $0.item(id) }) else {
-            throw StorageFault.itemNotFound(id.description)
-        }
-        var answer = ItemResponse(item)
-        if !similar.isEmpty { answer.similar = similar.map(\.description) }
-        return Response(status: status, json: answer)
     }
 }
 

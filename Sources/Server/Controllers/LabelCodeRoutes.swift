@@ -35,18 +35,20 @@ package enum LabelCodeRoutes {
         let after = Int(try request.number(after: .labelCodes) ?? 0)
         let blank = request.text("state") == "blank"
         let labels = try await hub.read { queries in
-            try queries.labels(onRoll: roll, blank: blank, after: after, limit: limit)
-                .map { try LabelCodeResponse($0, queries) }
+            try queries.details(
+                of: queries.labels(onRoll: roll, blank: blank, after: after, limit: limit))
         }
         return Response(
-            page: labels, limit: limit, request: request,
-            next: labels.last?.number.map { Cursor(.labelCodes, [String($0)]) })
+            page: labels.map { LabelCodeResponse($0) }, limit: limit, request: request,
+            next: labels.last?.label.number.map { Cursor(.labelCodes, [String($0)]) })
     }
 
     @Sendable private static func show(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        Response(json: try await known(try InputParsing.label(context.text("code")), hub))
+        let code = try InputParsing.label(context.text("code"))
+        return Response(
+            json: LabelCodeResponse(try await hub.read { try $0.labelDetails(of: code) }))
     }
 
     @Sendable private static func bind(
@@ -55,8 +57,8 @@ package enum LabelCodeRoutes {
         try await request.answer { body in
             let code = try InputParsing.label(context.text("code"))
             let wanted = try JSONText.read(BindingRequest.self, body)
-            let bound = try await hub.bind(label: code, to: try wanted.binding())
-            var answer = try await known(code, hub)
+            let (bound, label) = try await hub.bind(label: code, to: try wanted.binding())
+            var answer = LabelCodeResponse(label)
             answer.settled = bound.settled.map {
                 .init(
                     scan: $0.scan.description,
@@ -72,33 +74,23 @@ package enum LabelCodeRoutes {
     ) async throws -> Response {
         let code = try InputParsing.label(context.text("code"))
         let wanted = try await request.json(ReplacementRequest.self)
-        let new = try await hub.replace(
+        let (label, isReplay) = try await hub.replace(
             label: code, with: try wanted.with.map { try InputParsing.label($0) },
             id: try InputParsing.id(wanted.id))
-        return Response(
-            status: new.isReplay ? .ok : .created, json: try await known(new.code, hub))
-    }
-
-    private static func known(_ code: String, _ hub: Hub) async throws -> LabelCodeResponse {
-        try await hub.read { queries in
-            guard let label = try queries.label(code) else {
-                throw StorageFault.labelCodeUnknown(code)
-            }
-            return try LabelCodeResponse(label, queries)
-        }
+        return Response(status: isReplay ? .ok : .created, json: LabelCodeResponse(label))
     }
 }
 
 extension LabelCodeResponse {
-    fileprivate init(_ label: LabelRecord, _ queries: Queries) throws {
-        let donation = try queries.donation(labelled: label.code)
+    fileprivate init(_ details: LabelDetails) {
+        let label = details.label
         self.init(
             code: label.code,
             state: Word(
                 label.replacedBy != nil ? .replaced : label.binding == nil ? .blank : .bound),
-            donation: donation?.description, binding: label.binding?.description,
+            donation: details.donation?.description, binding: label.binding?.description,
             replacedBy: label.replacedBy, roll: label.roll?.description, number: label.number)
-        switch label.binding == nil ? nil : try queries.meaning(of: [label.code]) {
+        switch details.meaning {
         case .place(let place): self.place = PlaceResponse(place)
         case .lot(let known, let item):
             (self.item, lot) = (ItemResponse(item), known.id.description)

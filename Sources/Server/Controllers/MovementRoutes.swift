@@ -18,7 +18,7 @@ package enum MovementRoutes {
             let movement: EntryID = try context.id()
             let wanted = try JSONText.read(ReversalRequest.self, body)
             let id: EntryID = try InputParsing.id(wanted.id)
-            let outcome = try await hub.undo(movement, as: id)
+            let (outcome, wrong) = try await hub.undo(movement, as: id)
             let status: HTTPResponse.Status = outcome.isReplay ? .ok : .created
             func told(_ effect: DismissalResponse.Outcome) -> Response {
                 Response(
@@ -29,8 +29,9 @@ package enum MovementRoutes {
             case .recorded(let answer):
                 var told = ScanResponse(.recorded(answer))
                 if !answer.reopened.isEmpty { told.reopened = answer.reopened.map(\.description) }
-                if let (item, scans, isMore) = try await hub.earlierScans(undone: movement) {
-                    told.earlier = scans.map { EarlierScan($0, as: item) }
+                if let wrong {
+                    let (scans, isMore) = try await hub.earlierScans(of: wrong.code, as: wrong.item)
+                    told.earlier = scans.map { EarlierScan($0, as: wrong.item) }
                     told.earlierMore = isMore
                 }
                 return Response(status: status, json: told)

@@ -157,9 +157,29 @@ extension Ledger {
         EntryID(hashOf: "larder-gone-v1\n\(completion)\n\(item)")
     }
 
-    /// The item and the lot that a line is of by now.
-    package func subjectNow(of line: CountObservation) throws -> (item: ItemID, lot: LotID?) {
-        (try current(line.item).id, try line.lot.map { try currentLot($0).id })
+    /// A count as this transaction leaves it.
+    ///
+    /// - Throws: ``StorageFault/countNotFound(_:)``, or a fault of the database.
+    package func sheet(of count: CountID) throws -> CountSheet {
+        guard let sheet = try queries().count(count, now: places) else {
+            throw StorageFault.countNotFound(count.description)
+        }
+        return sheet
+    }
+
+    /// The line of a count's sheet that an observation went into, by its item and lot of now.
+    ///
+    /// - Throws: ``StorageFault/countNotFound(_:)``, or a fault of the database.
+    package func sheetLine(of seen: CountObservation) throws -> CountSheet.Line {
+        let item = try current(seen.item).id
+        let lot = try seen.lot.map { try currentLot($0).id }
+        let lines = try queries().sheetLines(of: seen.count, now: places) {
+            $0.item == item && $0.lot == lot
+        }
+        guard let line = lines.first else {
+            throw StorageFault.countNotFound(seen.count.description)
+        }
+        return line
     }
 
     /// Whether a line names by its code what nobody knows, now or when it first came.

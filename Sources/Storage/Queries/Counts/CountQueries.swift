@@ -158,15 +158,35 @@ extension Queries {
 extension Queries {
     /// Nil where no count of that id was opened.
     public func count(_ id: CountID) throws -> CountSheet? {
+        try count(id, now: PlaceTree(try places(edges: true)))
+    }
+
+    /// The same by the places of now.
+    func count(_ id: CountID, now: PlaceTree) throws -> CountSheet? {
         let head = try Row.fetchOne(
             db, sql: "SELECT * FROM count_sheet WHERE id = ?", arguments: [id.blob])
         guard let head, let place = try place(try PlaceID(column: head["place"])) else {
             return nil
         }
-        let now = PlaceTree(try places(edges: true))
+        let lines = try sheetLines(of: id, now: now) { _ in true }
+        let state: CountSheet.State =
+            row(head, has: "ended") ? .dropped : row(head, has: "completed") ? .completed : .open
+        let covered =
+            state == .open
+            ? Set([place.id] + now.boxes(standingOn: place.id)) : try places(of: id, now: now)
+        return CountSheet(
+            id: id, place: place, state: state, boxes: covered.subtracting([place.id]).sorted(),
+            notCovered: now.within(place.id).filter { !covered.contains($0) }, lines: lines)
+    }
+
+    /// Those of a count's lines that are wanted, the latest first.
+    func sheetLines(
+        of id: CountID, now: PlaceTree, where isWanted: (CountedLine) -> Bool
+    ) throws -> [CountSheet.Line] {
         let seen = try lines(of: id)
-        let items = try items(among: Set(seen.map(\.item)))
-        let lines = try seen.sorted { $0.seq > $1.seq }.compactMap { line -> CountSheet.Line? in
+        let wanted = seen.filter(isWanted).sorted { $0.seq > $1.seq }
+        let items = try items(among: Set(wanted.map(\.item)))
+        return try wanted.compactMap { line -> CountSheet.Line? in
             guard let item = items[line.item] else { return nil }
             let places = try places(of: id, for: line, now: now)
             var expected = try expected(
@@ -180,14 +200,6 @@ extension Queries {
                 item: item, lot: line.lot, seen: line.seen.value, expected: expected.value,
                 asOf: line.asOf, at: line.moment)
         }
-        let state: CountSheet.State =
-            row(head, has: "ended") ? .dropped : row(head, has: "completed") ? .completed : .open
-        let covered =
-            state == .open
-            ? Set([place.id] + now.boxes(standingOn: place.id)) : try places(of: id, now: now)
-        return CountSheet(
-            id: id, place: place, state: state, boxes: covered.subtracting([place.id]).sorted(),
-            notCovered: now.within(place.id).filter { !covered.contains($0) }, lines: lines)
     }
 
     /// What is known by now to have been at a count's places at a moment, without what the count itself posted.

@@ -19,7 +19,26 @@ package struct DayStory: Sendable {
     package let matters: OpenMatters
 }
 
+/// A day as the API tells it.
+package struct DayStatus: Sendable {
+    package let account: DayAccount
+    /// How the day was closed; nil while it is open, or where a later closing closed it.
+    package let closing: DayClosed?
+    /// Whether this day's account is final.
+    package let isClosed: Bool
+    /// Scans of any day that nobody has explained.
+    package let unresolved: Int
+}
+
 extension Queries {
+    /// A day's account, and how far it is settled.
+    package func dayStatus(_ day: CivilDate) throws -> DayStatus {
+        DayStatus(
+            account: try account(of: day), closing: try closing(of: day),
+            isClosed: try lastClosedDay().map { day <= $0 } == true,
+            unresolved: try openUnresolvedCount())
+    }
+
     /// What a day's page tells.
     package func dayStory(_ day: CivilDate) throws -> DayStory {
         let (closing, last) = (try closing(of: day), try lastClosedDay())

@@ -56,6 +56,15 @@ extension Queries {
             .map { try DonationID(column: $0) }
     }
 
+    /// The donations that some label codes stand for, by their codes.
+    package func donations(labelled codes: Set<String>) throws -> [String: DonationID] {
+        guard !codes.isEmpty else { return [:] }
+        let sql = "SELECT code, donation FROM donation_label WHERE code IN (\(marks(codes.count)))"
+        let rows = try Row.fetchAll(db, sql: sql, arguments: .init(Array(codes)))
+        return try Dictionary(
+            uniqueKeysWithValues: rows.map { ($0["code"], try DonationID(column: $0["donation"])) })
+    }
+
     /// The donation whose label is among the keys of a scan.
     public func donation(among keys: [String]) throws -> DonationID? {
         try keys.lazy.compactMap { try donation(labelled: $0) }.first

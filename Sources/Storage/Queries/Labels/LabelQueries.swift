@@ -26,6 +26,15 @@ public struct LabelRecord: Sendable, Hashable {
     }
 }
 
+/// A label code, and what it stands for.
+package struct LabelDetails: Sendable {
+    package let label: LabelRecord
+    /// Nil while it is blank, and for one that stands for a donation.
+    package let meaning: CodeReferentDetails?
+    /// The donation it stands for.
+    package let donation: DonationID?
+}
+
 /// A roll of label codes, and how many of them are in use.
 public struct LabelRoll: Sendable, Hashable {
     /// The entry that issued it.
@@ -44,6 +53,24 @@ extension Queries {
         try Row.fetchOne(
             db.cachedStatement(sql: "SELECT * FROM label_code WHERE code = ?"), arguments: [code]
         ).map { try LabelRecord(row: $0) }
+    }
+
+    /// A label code that the hub issued, and what it stands for.
+    ///
+    /// - Throws: ``StorageFault/labelCodeUnknown(_:)`` for any other, or what SQLite says.
+    package func labelDetails(of code: String) throws -> LabelDetails {
+        guard let label = try label(code) else { throw StorageFault.labelCodeUnknown(code) }
+        return try details(of: [label])[0]
+    }
+
+    /// What some labels stand for, in their order.
+    package func details(of labels: [LabelRecord]) throws -> [LabelDetails] {
+        let meanings = try meanings(of: Set(labels.filter { $0.binding != nil }.map(\.code)))
+        let donations = try donations(labelled: Set(labels.map(\.code)))
+        return labels.map {
+            LabelDetails(
+                label: $0, meaning: meanings[$0.code], donation: donations[$0.code])
+        }
     }
 
     /// Those of some codes that the hub issued.

@@ -104,18 +104,40 @@ extension Queries {
 
     /// What the first known of some keys stands for; nil where none is known.
     public func meaning(of keys: [String]) throws -> CodeReferentDetails? {
-        let sql = "SELECT item, lot, place, pack FROM code WHERE key = ?"
-        for key in keys {
-            guard let row = try Row.fetchOne(db, sql: sql, arguments: [key]) else { continue }
-            switch try CodeReferent(row: row) {
-            case .item(let id, let pack): return try item(id).map { .item($0.item, pack: pack) }
-            case .place(let id): return try place(id).map { .place($0) }
-            case .lot(let id, let of):
-                guard let lot = try lot(id), let item = try item(of) else { return nil }
-                return .lot(lot, of: item.item)
+        let known = try meanings(of: Set(keys))
+        return keys.lazy.compactMap { known[$0] }.first
+    }
+
+    /// What each of some keys stands for; those that nobody knows are left out.
+    package func meanings(of keys: Set<String>) throws -> [String: CodeReferentDetails] {
+        guard !keys.isEmpty else { return [:] }
+        let sql = "SELECT key, item, lot, place, pack FROM code WHERE key IN (\(marks(keys.count)))"
+        let known = try Row.fetchAll(db, sql: sql, arguments: .init(Array(keys))).map { row in
+            (key: row["key"] as String, referent: try CodeReferent(row: row))
+        }
+        var (ids, lotIDs, placeIDs) = (Set<ItemID>(), Set<LotID>(), Set<PlaceID>())
+        for (_, referent) in known {
+            switch referent {
+            case .item(let id, _): ids.insert(id)
+            case .place(let id): placeIDs.insert(id)
+            case .lot(let id, let item):
+                lotIDs.insert(id)
+                ids.insert(item)
             }
         }
-        return nil
+        let (items, lots) = (try items(among: ids), try lots(among: lotIDs))
+        let places = try places(among: placeIDs)
+        return Dictionary(
+            uniqueKeysWithValues: known.compactMap { key, referent in
+                let details: CodeReferentDetails? =
+                    switch referent {
+                    case .item(let id, let pack): items[id].map { .item($0, pack: pack) }
+                    case .place(let id): places[id].map { .place($0) }
+                    case .lot(let id, let of):
+                        lots[id].flatMap { lot in items[of].map { .lot(lot, of: $0) } }
+                    }
+                return details.map { (key, $0) }
+            })
     }
 
     /// Scans that nobody has explained yet, the oldest first.

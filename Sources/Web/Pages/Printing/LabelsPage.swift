@@ -74,15 +74,12 @@ enum LabelsPage {
         let copies = Int(clamping: try form.number("copies") ?? 1)
         // The form sent again is the same order, whatever its label would say by now.
         let order = try OrderDigest(form.fields(""))
-        let (draft, known) = try await page.read { queries, localizer in
-            (
-                try LabelDraft(form, try queries.printers(), queries, page.hub, localizer),
-                try queries.request(of: id, orderedAs: order)
-            )
+        let draft = try await page.read { queries, localizer in
+            try LabelDraft(form, try queries.printers(), queries, page.hub, localizer)
         }.value
-        try await page.hub.print(
-            id, try known ?? label(of: draft, copies: copies),
-            to: try form.required("printer"), orderedAs: order)
+        try await page.hub.print(id, to: try form.required("printer"), orderedAs: order) {
+            try label(of: draft, copies: copies)
+        }
         return page.see("/labels", draft.query, told: .queued, about: id.description)
     }
 
@@ -100,8 +97,9 @@ enum LabelsPage {
     private static func replace(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let lost = try InputParsing.label(try form.required("code"))
         let new = try await page.hub.replace(
-            label: lost, with: nil, id: try InputParsing.id(try form.required("id")))
-        return page.see("/labels", ["target": new.code], told: .replaced, about: lost)
+            label: lost, with: nil, id: try InputParsing.id(try form.required("id"))
+        ).label
+        return page.see("/labels", ["target": new.label.code], told: .replaced, about: lost)
     }
 
     private static func makePlace(_ form: PageForm, _ page: WebRequest) async throws -> Response {

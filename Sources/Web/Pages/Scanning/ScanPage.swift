@@ -77,7 +77,7 @@ enum ScanPage {
     ) async throws -> Response {
         let movement: EntryID = try InputParsing.id(movement)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        let reversal = try await visit.hub.undo(movement, as: id).recorded
+        let reversal = try await visit.hub.undo(movement, as: id).outcome.recorded
         guard let reversal else { return visit.see(path(mode), told: .dismissed) }
         return visit.see(path(mode), ["said": String(reversal.seq)])
     }

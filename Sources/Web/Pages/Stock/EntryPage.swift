@@ -46,7 +46,9 @@ enum EntryPage {
         let (outcome, wrong) = try await visit.hub.undo(entry: seq, as: id)
         let waiting = outcome.waiting > 0 ? String(outcome.waiting) : nil
         let told: FlashMessage = waiting == nil ? .undone : .scansWait
-        if let (code, item) = wrong {
+        if let (code, item) = wrong,
+            try await !visit.hub.earlierScans(of: code, as: item).scans.isEmpty
+        {
             return visit.see("/items/\(item)", ["earlier": code], told: told, about: waiting)
         }
         return visit.see(

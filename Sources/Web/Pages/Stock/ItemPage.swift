@@ -145,7 +145,7 @@ enum ItemPage {
                 .name(try form.required("name"))
             }
         let joined = try await visit.hub.join(item, into: other, as: id)
-        return visit.see("/items/\(joined.item)", told: .saved)
+        return visit.see("/items/\(joined.item.item.id)", told: .saved)
     }
 
     private static func actions(_ known: ItemWithCodes, _ page: PageRequest) -> Rows<

@@ -1,0 +1,79 @@
+import Storage
+import Testing
+
+@testable import API
+@testable import Hub
+@testable import Server
+
+/// What is written is answered from the transaction that wrote it, and not from what others make of it meanwhile.
+struct TransactionTests {
+    @Test func `items are answered from the transaction that changed them`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item("Black beans", code: "beans")
+        let other = try await hub.item("Beans, black", code: "other")
+        let path = "/api/v1/items/\(item)"
+        try await once(hub, .post, "/api/v1/items", ["id": TestHub.id(), "name": "black beans"])
+        try await once(hub, .put, path, ["id": .text(item), "name": "Beans", "codes": []])
+        try await once(hub, .patch, path, ["name": "Beans again"])
+        try await once(
+            hub, .post, "/api/v1/item-joins",
+            ["id": TestHub.id(), "item": .text(other), "into": .text(item)])
+    }
+
+    @Test func `counts are answered from the transaction that changed them`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let bin = try await hub.place()
+        try await hub.scan("intake", "beans", 10, ["place": .text(bin.id)])
+        for ending in ["completion", nil] {
+            let id = TestHub.id()
+            let path = "/api/v1/counts/\(id.text)"
+            try await once(hub, .post, "/api/v1/counts", ["id": id, "place": .text(bin.id)])
+            try await once(
+                hub, .post, "\(path)/lines",
+                ["id": TestHub.id(), "item": .text(item), "quantity": 9])
+            if let ending {
+                try await once(hub, .post, "\(path)/\(ending)", ["id": TestHub.id()])
+            } else {
+                try await once(hub, .delete, path)
+            }
+        }
+    }
+
+    @Test func `labels are answered from the transaction that changed them`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let code = try await hub.roll(1).codes[0]
+        let path = "/api/v1/label-codes/\(code)"
+        try await once(
+            hub, .post, "\(path)/binding", ["id": TestHub.id(), "item": .text(item)])
+        try await once(hub, .post, "\(path)/replacement", ["id": TestHub.id()])
+    }
+
+    @Test func `days are answered from the transaction that changed them`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        try await hub.scan("intake", "beans", 10)
+        for change in ["closing", "reopening"] {
+            try await once(hub, .post, "/api/v1/days/2026-11-21/\(change)", ["id": TestHub.id()])
+        }
+    }
+
+    @Test func `what is taken back is told from the transaction that took it back`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let scan = try await hub.scan("intake", "beans", 10)["id"].text
+        try await once(
+            hub, .post, "/api/v1/movements/\(scan)/reversal", ["id": TestHub.id()])
+    }
+
+    /// Sends a request that is done in one transaction, and read in no snapshot beside it.
+    private func once(
+        _ hub: TestHub, _ method: Verb, _ path: String, _ body: Body = .none
+    ) async throws {
+        let before = hub.store.asked
+        let answer = try await hub.call(method, path, body)
+        #expect(answer.status < 300, "\(path)")
+        #expect(hub.store.asked == (before.reads, before.writes + 1), "\(path)")
+    }
+}
