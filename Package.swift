@@ -158,6 +158,7 @@ let package = Package(
                 "API", "Barcodes", "Hub", "Journal", "Localization", "Printing", "Rendering",
                 "Server", "Spool", "Stock", "Storage", "TestSupport", "Web",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -21,11 +21,11 @@ package struct LabelContent: Sendable {
     private var source = ""
     private let hub: String
 
-    package init(_ bearer: LabelMeaning, _ queries: Queries, _ words: LabelLocalizer) throws {
+    init(_ bearer: LabelMeaning, of all: LabelBearers, _ words: LabelLocalizer) throws {
         hub = words.hub
         switch bearer {
         case .donation(let donation):
-            let donated = try DonationContents(donation, queries, words)
+            let donated = try DonationContents(donation, all.queries, words)
             (layout, name, detail) = ("donation", donated.names, donated.weight)
             (source, date) = (donated.source, donated.day)
         case .blank: (layout, name, detail, date) = ("roll", "", "", "")
@@ -34,12 +34,12 @@ package struct LabelContent: Sendable {
             (name, detail) = (words.text("cards.\(card.command)"), words.text("cards.do"))
             date = ""
         case .known(.place(let place)):
-            let held = try place.kind == .box ? BoxContents(place.id, queries, words) : nil
+            let held = place.kind == .box ? BoxContents(all.held[place.id] ?? [], words) : nil
             layout = words.suiting(place.kind)
             name = words.localizer.name(of: place)
             (contents, weight) = (held?.lines ?? [], held?.weight ?? "")
             date = held?.earliest.map { words.written($0) } ?? ""
-            let around = try place.parent.flatMap { try queries.place($0) }
+            let around = place.parent.flatMap { all.places[$0] }
             detail = held?.inOneLine ?? around.map { words.localizer.name(of: $0) } ?? ""
             return
         case .known(.lot(let lot, let item)):
@@ -82,25 +82,6 @@ package enum LabelMeaning: Sendable {
     case card(CommandCard)
 }
 
-extension Queries {
-    /// What the first known reading of a scan means for a label, and the code it carries.
-    package func labelMeaning(of scanned: ScanInterpretation) throws -> (
-        key: String, meaning: LabelMeaning
-    )? {
-        for key in scanned.keys {
-            if let meaning = try meaning(of: [key]) { return (key, .known(meaning)) }
-            if let id = try donation(labelled: key), let donation = try donation(id) {
-                return (key, .donation(donation))
-            }
-            if try label(key) != nil { return (key, .blank) }
-        }
-        if case .command(let text) = scanned.best, let card = CommandCard(rawValue: text) {
-            return (text, .card(card))
-        }
-        return nil
-    }
-}
-
 /// The hub's own language and name, in which labels speak whoever prints them.
 package struct LabelLocalizer: Sendable {
     package let localizer: Localizer
@@ -140,54 +121,10 @@ package struct LabelLocalizer: Sendable {
         guard let language else { return fields }
         return fields.merging(["language": language]) { own, _ in own }
     }
-
-    /// What the label of a thing says now, and the code it carries; nil where it has none yet.
-    ///
-    /// - Throws: `place_not_found`, `place_is_an_edge`, `item_not_found`, `donation_not_found`, and
-    ///   for a code what ``content(of:_:)-(String,_)`` throws.
-    package func content(of thing: LabelReference, _ queries: Queries) throws -> (
-        code: String?, content: LabelContent
-    ) {
-        let (code, meaning): (String?, LabelMeaning)
-        switch thing {
-        case .code(let code):
-            let known: (key: String, content: LabelContent) = try content(of: code, queries)
-            return (known.key, known.content)
-        case .place(let id):
-            guard let place = try queries.place(id) else {
-                throw StorageFault.placeNotFound(id.description)
-            }
-            guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
-            (code, meaning) = (place.labelCode, .known(.place(place)))
-        case .lot(let id):
-            guard let lot = try queries.lot(id), let item = try queries.item(lot.key.item)?.item
-            else { throw StorageFault.itemNotFound(id.description) }
-            (code, meaning) = (try queries.labelCode(of: id), .known(.lot(lot, of: item)))
-        case .donation(let id):
-            guard let donation = try queries.donation(id) else {
-                throw StorageFault.donationNotFound(id.description)
-            }
-            (code, meaning) = (donation.labelCode, .donation(donation))
-        }
-        return (code, try LabelContent(meaning, queries, self))
-    }
-
-    /// What the label of a code says now, and the code it carries.
-    ///
-    /// - Throws: `label_code_unknown`, `code_empty`, `code_too_long`.
-    package func content(of code: String, _ queries: Queries) throws -> (
-        key: String, content: LabelContent
-    ) {
-        let scanned = try InputParsing.scanned(code)
-        guard let (key, meaning) = try queries.labelMeaning(of: scanned) else {
-            throw StorageFault.labelCodeUnknown(code)
-        }
-        return (key, try LabelContent(meaning, queries, self))
-    }
 }
 
 /// What a box holds, as its label tells it.
-private struct BoxContents: Sendable {
+struct BoxContents: Sendable {
     /// Each item with how much of it, the first by name first.
     let lines: [String]
     /// All of it, as far as the weights are known; empty where none is.
@@ -197,17 +134,17 @@ private struct BoxContents: Sendable {
     private let names: [String]
 
     /// Rows of stock that a label can speak of.
-    private static let rowLimit = 200
+    static let rowLimit = 200
 
-    init(_ place: PlaceID, _ queries: Queries, _ words: LabelLocalizer) throws {
+    init(_ held: [HeldLot], _ words: LabelLocalizer) {
         var quantities: [(item: Item, quantity: Int64)] = []
         var dates: [DateLabel] = []
-        for row in try queries.stock(place: place, limit: Self.rowLimit) where row.quantity > 0 {
+        for row in held {
             if let date = row.lot.key.dateLabel, date.lastDay != nil { dates.append(date) }
-            if let last = quantities.indices.last, quantities[last].item.id == row.item {
+            if let last = quantities.indices.last, quantities[last].item.id == row.item.id {
                 quantities[last].quantity &+= row.quantity
-            } else if let item = try queries.item(row.item)?.item {
-                quantities.append((item, row.quantity))
+            } else {
+                quantities.append((row.item, row.quantity))
             }
         }
         names = quantities.map(\.item.name)

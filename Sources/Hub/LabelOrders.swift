@@ -38,7 +38,7 @@ extension Hub {
     ///
     /// - Throws: `label_code_unknown`, `code_empty`, `code_too_long`.
     package func label(_ order: LabelOrder) async throws -> PrintRequest {
-        try await read { [self] in try printed(order, $0) }
+        try await labels([order])[0]
     }
 
     /// What is printed of many orders, all as of one moment.
@@ -129,7 +129,7 @@ extension Hub {
         let digest = try OrderDigest(order)
         let (label, destination) = try await read { [self] queries in
             let label =
-                try queries.request(of: id, orderedAs: digest) ?? printed(order, queries)
+                try queries.request(of: id, orderedAs: digest) ?? printed([order], queries)[0]
             return (label, try queries.destination(of: id, at: printer))
         }
         return try await spool.submit(id, to: destination, label, orderedAs: digest)
@@ -199,8 +199,9 @@ extension Hub {
             let destination = try queries.destination(of: id, at: printer)
             if let known = try queries.batch(id) { return (known, destination, []) }
             let words = try LabelLocalizer(queries, timeZone: timeZone)
+            let all = try LabelBearers(things, queries)
             let labels = try things.map {
-                try words.label(of: $0, layout: layout, copies: copies, queries)
+                try words.label(of: $0, layout: layout, copies: copies, all)
             }
             return (nil, destination, labels)
         }
@@ -299,48 +300,7 @@ extension PrintRequest {
 }
 
 extension Hub {
-    private func printed(_ order: LabelOrder, _ queries: Queries) throws -> PrintRequest {
-        try LabelLocalizer(queries, timeZone: timeZone).label(order, version, queries)
-    }
-
     private func printed(_ orders: [LabelOrder], _ queries: Queries) throws -> [PrintRequest] {
-        let words = try LabelLocalizer(queries, timeZone: timeZone)
-        return try orders.map { try words.label($0, version, queries) }
-    }
-}
-
-extension LabelLocalizer {
-    /// The label of a thing; without a code where it has none yet.
-    fileprivate func label(
-        of thing: LabelReference, layout: String?, copies: Int, _ queries: Queries
-    ) throws -> PrintRequest {
-        let (code, content) = try content(of: thing, queries)
-        let layout = layout ?? content.layout
-        return PrintRequest(
-            layout: layout, code: code, fields: spoken(content.fields(for: layout)),
-            copies: copies)
-    }
-
-    fileprivate func label(
-        _ order: LabelOrder, _ version: String, _ queries: Queries
-    ) throws -> PrintRequest {
-        guard let code = order.code, !code.isEmpty else {
-            let layout = order.layout ?? "test"
-            let standard: [String: String] =
-                switch layout {
-                case "badge": ["hub": hub]
-                case "test", "test-large": ["name": "Larder", "detail": version]
-                default: [:]
-                }
-            return PrintRequest(
-                layout: layout, code: nil,
-                fields: standard.merging(order.fields) { $1 }, copies: order.copies)
-        }
-        let (key, content) = try content(of: code, queries)
-        let layout = order.layout ?? content.layout
-        return PrintRequest(
-            layout: layout, code: key,
-            fields: spoken(content.fields(for: layout).merging(order.fields) { $1 }),
-            copies: order.copies)
+        try LabelLocalizer(queries, timeZone: timeZone).labels(orders, version, queries)
     }
 }

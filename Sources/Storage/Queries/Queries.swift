@@ -58,5 +58,24 @@ public struct Queries {
     }
 }
 
+extension Queries {
+    /// The rows that some keys find, for any number of them: SQLite takes so many values in a statement.
+    ///
+    /// - Parameters:
+    ///   - keys: Each once; without any, nothing is asked.
+    ///   - sql: The statement, by what stands in the list of its keys.
+    /// - Returns: The rows, in the order of the statement where there are no more than 5,000 keys.
+    /// - Throws: What SQLite says.
+    func rows<Key: DatabaseValueConvertible>(
+        among keys: some Sequence<Key>, _ sql: (String) -> String
+    ) throws -> [Row] {
+        let (keys, limit) = (Array(keys), 5_000)
+        return try stride(from: 0, to: keys.count, by: limit).flatMap { start in
+            let part = Array(keys[start..<min(start + limit, keys.count)])
+            return try Row.fetchAll(db, sql: sql(marks(part.count)), arguments: .init(part))
+        }
+    }
+}
+
 /// `?, ?, …`: a place for each of so many values in a list of SQL.
 func marks(_ count: Int) -> String { Array(repeating: "?", count: count).joined(separator: ", ") }

@@ -58,9 +58,9 @@ extension Queries {
 
     /// The donations that some label codes stand for, by their codes.
     package func donations(labelled codes: Set<String>) throws -> [String: DonationID] {
-        guard !codes.isEmpty else { return [:] }
-        let sql = "SELECT code, donation FROM donation_label WHERE code IN (\(marks(codes.count)))"
-        let rows = try Row.fetchAll(db, sql: sql, arguments: .init(Array(codes)))
+        let rows = try rows(among: codes) {
+            "SELECT code, donation FROM donation_label WHERE code IN (\($0))"
+        }
         return try Dictionary(
             uniqueKeysWithValues: rows.map { ($0["code"], try DonationID(column: $0["donation"])) })
     }

@@ -142,9 +142,7 @@ extension Queries {
 
     /// Items of some ids; those that nobody has made known are left out.
     package func items(among ids: Set<ItemID>) throws -> [ItemID: Item] {
-        guard !ids.isEmpty else { return [:] }
-        let sql = "SELECT * FROM item WHERE id IN (\(marks(ids.count)))"
-        let items = try Row.fetchAll(db, sql: sql, arguments: .init(ids.map(\.blob)))
+        let items = try rows(among: ids.map(\.blob)) { "SELECT * FROM item WHERE id IN (\($0))" }
             .map { try Item(row: $0) }
         return Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0) })
     }

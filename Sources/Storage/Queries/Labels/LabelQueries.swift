@@ -74,19 +74,27 @@ extension Queries {
     }
 
     /// Those of some codes that the hub issued.
-    package func labelCodes(among codes: [String]) throws -> Set<String> {
-        guard !codes.isEmpty else { return [] }
-        let sql = "SELECT code FROM label_code WHERE code IN (\(marks(codes.count)))"
-        return Set(try String.fetchAll(db, sql: sql, arguments: .init(codes)))
+    package func labelCodes(among codes: some Sequence<String>) throws -> Set<String> {
+        Set(
+            try rows(among: codes) { "SELECT code FROM label_code WHERE code IN (\($0))" }
+                .map { $0["code"] })
     }
 
     /// The label that stands for a lot: the first of those that were not replaced.
-    public func labelCode(of lot: LotID) throws -> String? {
-        let sql = """
-            SELECT label_code.code FROM code JOIN label_code ON label_code.code = code.key
-            WHERE code.lot = ? AND replaced_by IS NULL ORDER BY label_code.seq, label_code.code
+    public func labelCode(of lot: LotID) throws -> String? { try labelCodes(of: [lot])[lot] }
+
+    /// The label that stands for each of some lots: the first of those that were not replaced.
+    package func labelCodes(of lots: Set<LotID>) throws -> [LotID: String] {
+        let rows = try rows(among: lots.map(\.blob)) { marks in
             """
-        return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [lot.blob])
+            SELECT code.lot AS lot, label_code.code AS code
+            FROM code JOIN label_code ON label_code.code = code.key
+            WHERE code.lot IN (\(marks)) AND replaced_by IS NULL ORDER BY label_code.seq, label_code.code
+            """
+        }
+        return try Dictionary(rows.map { (try LotID(column: $0["lot"]), $0["code"]) }) { first, _ in
+            first
+        }
     }
 
     /// A roll's codes in the order in which they are printed, or those that are still blank.
@@ -129,10 +137,10 @@ extension Queries {
     }
 
     /// Of which of some codes a label came out before, as the printer or a person said.
-    public func printedLabels(among codes: [String]) throws -> Set<String> {
-        let statement = try db.cachedStatement(
-            sql: "SELECT count(*) > 0 FROM label_print WHERE code = ? AND labels_out > 0")
-        return Set(
-            try codes.filter { try Bool.fetchOne(statement, arguments: [$0]) ?? false })
+    public func printedLabels(among codes: Set<String>) throws -> Set<String> {
+        let rows = try rows(among: codes) {
+            "SELECT DISTINCT code FROM label_print WHERE labels_out > 0 AND code IN (\($0))"
+        }
+        return Set(rows.map { $0["code"] })
     }
 }

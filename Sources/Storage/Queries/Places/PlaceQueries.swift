@@ -94,9 +94,7 @@ extension Queries {
 
     /// Places of some ids; those that nobody has made are left out.
     package func places(among ids: Set<PlaceID>) throws -> [PlaceID: Place] {
-        guard !ids.isEmpty else { return [:] }
-        let sql = "SELECT * FROM place WHERE id IN (\(marks(ids.count)))"
-        let places = try Row.fetchAll(db, sql: sql, arguments: .init(ids.map(\.blob)))
+        let places = try rows(among: ids.map(\.blob)) { "SELECT * FROM place WHERE id IN (\($0))" }
             .map { try Place(row: $0) }
         return Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) })
     }

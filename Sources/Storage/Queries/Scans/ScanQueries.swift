@@ -110,11 +110,9 @@ extension Queries {
 
     /// What each of some keys stands for; those that nobody knows are left out.
     package func meanings(of keys: Set<String>) throws -> [String: CodeReferentDetails] {
-        guard !keys.isEmpty else { return [:] }
-        let sql = "SELECT key, item, lot, place, pack FROM code WHERE key IN (\(marks(keys.count)))"
-        let known = try Row.fetchAll(db, sql: sql, arguments: .init(Array(keys))).map { row in
-            (key: row["key"] as String, referent: try CodeReferent(row: row))
-        }
+        let known = try rows(among: keys) {
+            "SELECT key, item, lot, place, pack FROM code WHERE key IN (\($0))"
+        }.map { (key: $0["key"] as String, referent: try CodeReferent(row: $0)) }
         var (ids, lotIDs, placeIDs) = (Set<ItemID>(), Set<LotID>(), Set<PlaceID>())
         for (_, referent) in known {
             switch referent {

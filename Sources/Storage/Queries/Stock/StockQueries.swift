@@ -163,11 +163,55 @@ extension Queries {
 
     /// Lots of some ids; those that no entry has spoken of are left out.
     package func lots(among ids: Set<LotID>) throws -> [LotID: Lot] {
-        guard !ids.isEmpty else { return [:] }
-        let sql = "SELECT * FROM lot WHERE id IN (\(marks(ids.count)))"
-        let lots = try Row.fetchAll(db, sql: sql, arguments: .init(ids.map(\.blob)))
+        let lots = try rows(among: ids.map(\.blob)) { "SELECT * FROM lot WHERE id IN (\($0))" }
             .map { try Lot(row: $0) }
         return Dictionary(uniqueKeysWithValues: lots.map { ($0.id, $0) })
+    }
+}
+
+/// What a place holds of a lot, it and what stands in it together.
+package struct HeldLot: Sendable {
+    package let item: Item
+    package let lot: Lot
+    /// Pieces or grams, above zero.
+    package let quantity: Int64
+}
+
+extension Queries {
+    /// What each of some places holds, it and what stands in it, by item name and last day.
+    ///
+    /// - Parameters:
+    ///   - places: Each by itself.
+    ///   - limit: Balances of each at the most.
+    /// - Returns: Places that hold nothing are left out.
+    /// - Throws: What SQLite says.
+    package func held(in places: Set<PlaceID>, limit: Int) throws -> [PlaceID: [HeldLot]] {
+        let rows = try rows(among: places.map(\.blob)) { Self.heldSQL(marks: $0, limit: limit) }
+        let items = try items(among: Set(rows.map { try ItemID(column: $0["item"]) }))
+        let lots = try lots(among: Set(rows.map { try LotID(column: $0["lot"]) }))
+        return try rows.reduce(into: [:]) { held, row in
+            guard let item = items[try ItemID(column: row["item"])],
+                let lot = lots[try LotID(column: row["lot"])]
+            else { return }
+            held[try PlaceID(column: row["root"]), default: []]
+                .append(HeldLot(item: item, lot: lot, quantity: row["quantity"]))
+        }
+    }
+
+    static func heldSQL(marks: String, limit: Int) -> String {
+        """
+        WITH RECURSIVE around (root, id) AS (
+            SELECT id, id FROM place WHERE id IN (\(marks))
+            UNION SELECT root, place.id FROM place JOIN around ON place.parent = around.id
+        )
+        SELECT * FROM (
+            SELECT root, balance.item, balance.lot, quantity, row_number() OVER (PARTITION BY root
+                ORDER BY item.name COLLATE NOCASE, item.id, last_day, balance.lot, balance.place) AS number
+            FROM around CROSS JOIN balance INDEXED BY balance_by_place ON balance.place = around.id
+            CROSS JOIN item ON item.id = balance.item
+            WHERE held <> 0 AND quantity > 0
+        ) WHERE number <= \(limit) ORDER BY root, number
+        """
     }
 }
 

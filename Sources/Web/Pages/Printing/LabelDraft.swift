@@ -114,7 +114,7 @@ struct LabelDraft: Sendable {
         guard let code = subject?.code else {
             return layout == "badge" ? ["hub": words.hub] : [:]
         }
-        return try words.content(of: code, queries).content.fields(for: layout)
+        return try words.content(of: .code(code), queries).fields(for: layout)
             .filter { !$0.value.isEmpty }
     }
 }

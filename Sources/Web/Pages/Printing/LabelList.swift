@@ -29,25 +29,26 @@ struct LabelList: Sendable {
         if let place = try page.query("in").flatMap({ PlaceID($0) }).flatMap(queries.place) {
             title = localizer.name(of: place)
             if page.query("what") == "food" {
-                try gathered.addLots(try queries.stock(place: place.id, limit: Self.limit))
+                gathered.addLots(try queries.stock(place: place.id, limit: Self.limit))
             } else {
                 try gathered.addPlaces(in: place)
             }
         }
         if let item = try page.query("item").flatMap({ ItemID($0) }).flatMap(queries.item) {
             title = item.item.name
-            try gathered.addLots(try queries.stock(item: item.item.id, limit: Self.limit))
+            gathered.addLots(try queries.stock(item: item.item.id, limit: Self.limit))
         }
         if let donation = page.query("donation").flatMap({ DonationID($0) }) {
             title = localizer.text("scan.donation")
-            try gathered.addLots(of: try queries.lots(ofDonation: donation, limit: Self.limit))
+            gathered.addLots(of: try queries.lots(ofDonation: donation, limit: Self.limit))
         }
         for picked in page.queries("pick-").keys.sorted().prefix(Self.limit) {
             try gathered.add(picked)
         }
         self.title = title
-        let printed = try queries.printedLabels(among: gathered.codes)
-        things = gathered.rows.prefix(Self.limit).map { row in
+        let rows = try gathered.rows().prefix(Self.limit)
+        let printed = try queries.printedLabels(among: Set(rows.compactMap(\.code)))
+        things = rows.map { row in
             Row(
                 reference: row.reference, name: row.name, detail: row.detail,
                 wasPrinted: row.code.map { printed.contains($0) } ?? false)
@@ -66,25 +67,19 @@ private struct LabelCollection {
 
     let queries: Queries
     let localizer: Localizer
-    private(set) var rows: [Row] = []
+    private var things: [LabelReference] = []
     private var seen: Set<LabelReference> = []
 
     init(queries: Queries, localizer: Localizer) {
         (self.queries, self.localizer) = (queries, localizer)
     }
 
-    var codes: [String] { rows.compactMap(\.code) }
-
     /// A ticked row of a page: `item.UUID` for all its dates, `place.UUID` or `lot.UUID`.
     mutating func add(_ picked: String) throws {
         if picked.hasPrefix("item."), let item = ItemID(String(picked.dropFirst(5))) {
-            return try addLots(try queries.stock(item: item, limit: LabelList.limit))
+            return addLots(try queries.stock(item: item, limit: LabelList.limit))
         }
-        switch LabelReference(picked) {
-        case .place(let id): if let place = try queries.place(id) { add(place) }
-        case .lot(let id): try addLots(of: [id])
-        case .donation, .code, nil: break
-        }
+        if let thing = LabelReference(picked) { add(thing) }
     }
 
     /// A place and all that stands in it, by name.
@@ -97,30 +92,49 @@ private struct LabelCollection {
             grew = !Set(more).isSubset(of: inside)
             inside.formUnion(more)
         }
-        for place in places where inside.contains(place.id) && place.kind.canBeMade { add(place) }
-    }
-
-    mutating func addLots(_ stock: [StockRow]) throws {
-        try addLots(of: stock.filter { $0.quantity > 0 }.map(\.lot.id))
-    }
-
-    mutating func addLots(of lots: [LotID]) throws {
-        for id in lots where seen.insert(.lot(id)).inserted {
-            guard let lot = try queries.lot(id), let item = try queries.item(lot.key.item) else {
-                continue
-            }
-            rows.append(
-                Row(
-                    reference: .lot(id), code: try queries.labelCode(of: id), name: item.item.name,
-                    detail: localizer.dateLabel(lot.key.dateLabel)))
+        for place in places where inside.contains(place.id) && place.kind.canBeMade {
+            add(.place(place.id))
         }
     }
 
-    private mutating func add(_ place: Place) {
-        guard place.kind.isStorage, seen.insert(.place(place.id)).inserted else { return }
-        rows.append(
-            Row(
-                reference: .place(place.id), code: place.labelCode, name: localizer.name(of: place),
-                detail: localizer.text("words.\(place.kind.rawValue)")))
+    mutating func addLots(_ stock: [StockRow]) {
+        addLots(of: stock.filter { $0.quantity > 0 }.map(\.lot.id))
+    }
+
+    mutating func addLots(of lots: [LotID]) {
+        for lot in lots { add(.lot(lot)) }
+    }
+
+    private mutating func add(_ thing: LabelReference) {
+        if seen.insert(thing).inserted { things.append(thing) }
+    }
+
+    /// Places and lots, as they are known; nothing of what is not.
+    func rows() throws -> [Row] {
+        var (placeIDs, lotIDs) = (Set<PlaceID>(), Set<LotID>())
+        for thing in things {
+            if case .place(let id) = thing { placeIDs.insert(id) }
+            if case .lot(let id) = thing { lotIDs.insert(id) }
+        }
+        let (places, lots) = (
+            try queries.places(among: placeIDs), try queries.lots(among: lotIDs)
+        )
+        let items = try queries.items(among: Set(lots.values.map(\.key.item)))
+        let codes = try queries.labelCodes(of: lotIDs)
+        return things.compactMap { thing in
+            switch thing {
+            case .place(let id):
+                guard let place = places[id], place.kind.isStorage else { return nil }
+                return Row(
+                    reference: thing, code: place.labelCode, name: localizer.name(of: place),
+                    detail: localizer.text("words.\(place.kind.rawValue)"))
+            case .lot(let id):
+                guard let lot = lots[id], let item = items[lot.key.item] else { return nil }
+                return Row(
+                    reference: thing, code: codes[id], name: item.name,
+                    detail: localizer.dateLabel(lot.key.dateLabel))
+            case .donation, .code: return nil
+            }
+        }
     }
 }

@@ -1,0 +1,174 @@
+package import Barcodes
+import Journal
+import Stock
+package import Storage
+
+/// What the labels of a batch are of, read together: one query a kind, however many labels there are.
+///
+/// Of donations, which have one label each, every one is read by itself.
+struct LabelBearers {
+    let queries: Queries
+    /// What codes stand for that are not donations'.
+    private let meanings: [String: CodeReferentDetails]
+    private let donations: [String: DonationID]
+    /// Codes that the hub issued.
+    private let issued: Set<String>
+    /// What the labels are of, and what that stands in.
+    let places: [PlaceID: Place]
+    private let lots: [LotID: Lot]
+    private let items: [ItemID: Item]
+    private let lotCodes: [LotID: String]
+    /// What boxes hold.
+    let held: [PlaceID: [HeldLot]]
+
+    init(_ things: some Sequence<LabelReference>, _ queries: Queries) throws {
+        var (keys, places, lots) = (Set<String>(), Set<PlaceID>(), Set<LotID>())
+        for thing in things {
+            switch thing {
+            case .place(let id): places.insert(id)
+            case .lot(let id): lots.insert(id)
+            case .code(let code):
+                keys.formUnion((try? InputParsing.scanned(code).keys) ?? [])
+            case .donation: break
+            }
+        }
+        try self.init(keys: keys, places: places, lots: lots, queries)
+    }
+
+    fileprivate init(
+        keys: Set<String>, places placeIDs: Set<PlaceID> = [], lots lotIDs: Set<LotID> = [],
+        _ queries: Queries
+    ) throws {
+        meanings = try queries.meanings(of: keys)
+        donations = try queries.donations(labelled: keys)
+        issued = try queries.labelCodes(among: keys)
+        var places = try queries.places(among: placeIDs)
+        for case .place(let place) in meanings.values { places[place.id] = place }
+        let boxes = Set(places.values.filter { $0.kind == .box }.map(\.id))
+        held = try queries.held(in: boxes, limit: BoxContents.rowLimit)
+        let around = Set(places.values.compactMap(\.parent))
+        self.places = places.merging(try queries.places(among: around)) { known, _ in known }
+        lots = try queries.lots(among: lotIDs)
+        items = try queries.items(among: Set(lots.values.map(\.key.item)))
+        lotCodes = try queries.labelCodes(of: lotIDs)
+        self.queries = queries
+    }
+
+    /// What the label of a thing says now, and the code it carries; nil where it has none yet.
+    ///
+    /// - Throws: `place_not_found`, `place_is_an_edge`, `item_not_found`, `donation_not_found`, and for a code
+    ///   `label_code_unknown`, `code_empty`, `code_too_long`.
+    func content(
+        of thing: LabelReference, _ words: LabelLocalizer
+    ) throws -> (code: String?, content: LabelContent) {
+        let (code, meaning) = try bearer(thing)
+        return (code, try LabelContent(meaning, of: self, words))
+    }
+
+    private func bearer(_ thing: LabelReference) throws -> (code: String?, meaning: LabelMeaning) {
+        switch thing {
+        case .code(let code):
+            guard let known = try meaning(of: InputParsing.scanned(code)) else {
+                throw StorageFault.labelCodeUnknown(code)
+            }
+            return known
+        case .place(let id):
+            guard let place = places[id] else { throw StorageFault.placeNotFound(id.description) }
+            guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
+            return (place.labelCode, .known(.place(place)))
+        case .lot(let id):
+            guard let lot = lots[id], let item = items[lot.key.item] else {
+                throw StorageFault.itemNotFound(id.description)
+            }
+            return (lotCodes[id], .known(.lot(lot, of: item)))
+        case .donation(let id):
+            guard let donation = try queries.donation(id) else {
+                throw StorageFault.donationNotFound(id.description)
+            }
+            return (donation.labelCode, .donation(donation))
+        }
+    }
+
+    /// What the first known reading of a scan means for a label, and the code it carries.
+    fileprivate func meaning(
+        of scanned: ScanInterpretation
+    ) throws -> (code: String, meaning: LabelMeaning)? {
+        for key in scanned.keys {
+            if let meaning = meanings[key] { return (key, .known(meaning)) }
+            if let id = donations[key], let donation = try queries.donation(id) {
+                return (key, .donation(donation))
+            }
+            if issued.contains(key) { return (key, .blank) }
+        }
+        if case .command(let text) = scanned.best, let card = CommandCard(rawValue: text) {
+            return (text, .card(card))
+        }
+        return nil
+    }
+}
+
+extension Queries {
+    /// What the first known reading of a scan means for a label, and the code it carries.
+    package func labelMeaning(
+        of scanned: ScanInterpretation
+    ) throws -> (code: String, meaning: LabelMeaning)? {
+        try LabelBearers(keys: Set(scanned.keys), self).meaning(of: scanned)
+    }
+}
+
+extension LabelLocalizer {
+    /// What the label of one thing says now: see ``LabelBearers/content(of:_:)``.
+    package func content(of thing: LabelReference, _ queries: Queries) throws -> LabelContent {
+        try LabelBearers([thing], queries).content(of: thing, self).content
+    }
+
+    /// The label of a thing; without a code where it has none yet.
+    func label(
+        of thing: LabelReference, layout: String?, copies: Int, _ all: LabelBearers
+    ) throws -> PrintRequest {
+        let (code, content) = try all.content(of: thing, self)
+        let layout = layout ?? content.layout
+        return PrintRequest(
+            layout: layout, code: code, fields: spoken(content.fields(for: layout)),
+            copies: copies)
+    }
+
+    /// The labels of some orders.
+    ///
+    /// - Throws: What ``Hub/labels(_:)`` throws.
+    func labels(
+        _ orders: [LabelOrder], _ version: String, _ queries: Queries
+    ) throws -> [PrintRequest] {
+        let all = try LabelBearers(orders.compactMap(\.bearer), queries)
+        return try orders.map { try label($0, version, all) }
+    }
+
+    private func label(
+        _ order: LabelOrder, _ version: String, _ all: LabelBearers
+    ) throws -> PrintRequest {
+        guard let bearer = order.bearer else {
+            let layout = order.layout ?? "test"
+            let standard: [String: String] =
+                switch layout {
+                case "badge": ["hub": hub]
+                case "test", "test-large": ["name": "Larder", "detail": version]
+                default: [:]
+                }
+            return PrintRequest(
+                layout: layout, code: nil,
+                fields: standard.merging(order.fields) { $1 }, copies: order.copies)
+        }
+        let (code, content) = try all.content(of: bearer, self)
+        let layout = order.layout ?? content.layout
+        return PrintRequest(
+            layout: layout, code: code,
+            fields: spoken(content.fields(for: layout).merging(order.fields) { $1 }),
+            copies: order.copies)
+    }
+}
+
+extension LabelOrder {
+    fileprivate var bearer: LabelReference? {
+        code.flatMap { $0.isEmpty ? nil : .code($0) }
+    }
+}
