@@ -179,6 +179,12 @@ public final class Store: Sendable {
         return try await pool.read { try work(Queries($0)) }
     }
 
+    /// Begins to read as of one moment, piece by piece.
+    public func snapshot() throws -> StoreSnapshot {
+        reads.add(1, ordering: .relaxed)
+        return try StoreSnapshot(of: directory.database)
+    }
+
     /// The rules of the ledger over what a reader sees, to work out what something would come to; it records nothing.
     ///
     /// - Throws: `DatabaseError`.

@@ -35,6 +35,21 @@ struct BatchReadTests {
         }
     }
 
+    @Test(arguments: ExportName.allCases)
+    func `rows of an exported file`(_ name: ExportName) async throws {
+        try await expectTheSame { shelf, queries in
+            var page = ExportPage(queries: queries)
+            switch name {
+            case .items: _ = try page.addItems(after: nil)
+            case .stock: _ = try page.addStock(after: nil)
+            case .movements: _ = try page.addMovements(after: 0)
+            case .entries: _ = try page.addEntries(after: 0)
+            case .days: _ = try page.addDays(after: DaysSoFar())
+            }
+            #expect(page.lines.text.count { $0 == "\r\n" } >= shelf.codes.count)
+        }
+    }
+
     /// Some items, each with stock in a box of its own, and a label of a roll on each.
     private struct Shelf: Sendable {
         var roll: EntryID

@@ -165,6 +165,26 @@ struct ExportTests {
         #expect(try await file(.entries, hub).count == Int(head))
     }
 
+    @Test func `a file is as of the moment that it was begun, whatever is recorded meanwhile`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item("Beans", code: "beans")
+        try await hub.scan("intake", "beans", 10)
+        for name in ExportName.allCases {
+            let whole = try await hub.call(.get, "/api/v1/exports/\(name.rawValue)").text
+            var pieces = hub.hub.export(name)
+            var text = try #require(try await pieces.next())
+            try await hub.scan("distribute", "beans", 1)
+            try await hub.item("Rice", code: "\(name)")
+            _ = try await hub.call(
+                .patch, "/api/v1/items/\(item)", ["name": .text("Beans of \(name)")])
+            while let piece = try await pieces.next() { text += piece }
+            #expect(text == whole)
+            #expect(try await hub.call(.get, "/api/v1/exports/\(name.rawValue)").text != whole)
+        }
+    }
+
     @Test func `no file holds the name of anyone who gave`() async throws {
         let hub = try TestHub()
         _ = try await read(items, hub)

@@ -91,49 +91,5 @@ extension Queries {
         }
     }
 
-    /// How an item was kept, as the closing signed it that closed a day, and by its conversions.
-    ///
-    /// - Throws: What SQLite says.
-    package func itemUnits(of item: ItemID, on day: CivilDate) throws -> ItemUnits {
-        ItemUnits(
-            signed: try signedUnit(of: item, on: day), conversions: try conversions(of: item))
-    }
-
-    /// The item as it was kept when an entry was made that counts for a day.
-    ///
-    /// - Throws: What SQLite says.
-    package func item(_ item: Item, at seq: Int64, on day: CivilDate?) throws -> Item {
-        let unit = try day.flatMap { try signedUnit(of: item.id, on: $0) }
-        let later = try conversion(of: item.id, since: seq)
-        let then = later.map { item.before($0.conversion) } ?? item
-        guard let unit, unit.measure == then.measure else { return then }
-        return then.kept(as: unit)
-    }
-
-    private func conversions(
-        of item: ItemID
-    ) throws -> [(day: CivilDate, conversion: MeasureConversion)] {
-        let sql = """
-            SELECT body FROM item_conversion JOIN journal USING (seq) WHERE item = ? ORDER BY seq
-            """
-        return try Data.fetchAll(db.cachedStatement(sql: sql), arguments: [item.blob]).map {
-            let body: ItemConverted = try EntryJSON.decode($0)
-            return (body.day, body.conversion)
-        }
-    }
-
-    /// What a closed day's figures of an item were signed in; nil while the day is open.
-    private func signedUnit(of item: ItemID, on day: CivilDate) throws -> SignedUnit? {
-        let sql = """
-            SELECT measure, grams FROM day_unit
-            WHERE item = ? AND day <= (SELECT min(day) FROM day_closed WHERE day >= ?) ORDER BY day DESC LIMIT 1
-            """
-        return try Row.fetchOne(
-            db.cachedStatement(sql: sql), arguments: [item.blob, day.description]
-        ).map {
-            SignedUnit(item: item, measure: try decoded($0["measure"]), grams: $0["grams"])
-        }
-    }
-
     private func held(_ limit: Int) -> Int { min(max(1, limit), 1_000) }
 }

@@ -1,0 +1,129 @@
+import Journal
+import Stock
+import Storage
+
+/// The last row written, and what each item's last row closed with.
+struct DaysSoFar: Sendable {
+    var last: DayRow?
+    var closings: [ItemID: DayTotals] = [:]
+}
+
+/// Up to 1,000 rows and the lines they make; what they name is read together, one query a kind.
+struct ExportPage {
+    let queries: Queries
+    private(set) var lines = CSVWriter()
+    private let limit = 1_000
+
+    init(queries: Queries) { self.queries = queries }
+
+    mutating func addItems(after id: ItemID?) throws -> ItemID?? {
+        let page = try queries.itemsByID(after: id, limit: limit)
+        for known in page {
+            let item = known.item
+            let codes: [PackCode?] = known.codes.isEmpty ? [nil] : known.codes
+            for code in codes {
+                lines.append([
+                    item.id.description, item.name, item.category, item.measure.rawValue,
+                    text(item.unitWeightGrams), code?.code, text(code?.pack),
+                    text(item.shelfLifeDays), item.programme.rawValue,
+                ])
+            }
+        }
+        return page.count < limit ? nil : .some(page.last?.item.id)
+    }
+
+    mutating func addStock(after key: BalanceKey?) throws -> BalanceKey?? {
+        let page = try queries.balances(after: key, limit: limit)
+        let items = try queries.items(among: Set(page.map(\.0.item)))
+        let lots = try queries.lots(among: Set(page.map(\.0.lot)))
+        let places = try queries.places(among: Set(page.map(\.0.place)))
+        for (key, quantity) in page {
+            let (item, lot) = (try items.known(key.item), try lots.known(key.lot))
+            lines.append([
+                item.id.description, item.name, item.category, item.measure.rawValue,
+                lot.id.description, lot.key.dateLabel?.kind.rawValue,
+                lot.key.dateLabel?.date.description, lot.key.number, lot.key.programme.rawValue,
+                key.place.description, try places.known(key.place).name, text(quantity),
+                text(item.grams(of: quantity)),
+            ])
+        }
+        return page.count < limit ? nil : .some(page.last?.0)
+    }
+
+    mutating func addMovements(after seq: Int64) throws -> Int64? {
+        let page = try queries.journal(after: seq, limit: limit)
+        let said = try page.map { try $0.content() }
+        let moved = said.flatMap { $0?.lines ?? [] }
+        let items = try queries.items(among: Set(moved.map(\.item)))
+        let lots = try queries.lots(among: Set(moved.map(\.lot)))
+        let places = try queries.places(among: Set(moved.flatMap { [$0.from, $0.to] }))
+        let history = try queries.unitHistory(of: Set(items.keys))
+        for (entry, said) in zip(page, said) {
+            guard let said else { continue }
+            let (day, mode): (CivilDate?, String?) =
+                if let count = said as? CountCompleted {
+                    (count.day, ScanMode.count.rawValue)
+                } else if let back = said as? Reversal {
+                    (back.movement.day, Reversal.kind)
+                } else {
+                    (said.reversible?.day, said.facts?.mode.rawValue)
+                }
+            for line in said.lines {
+                let item = history.item(try items.known(line.item), at: entry.seq, on: day)
+                let lot = try lots.known(line.lot)
+                lines.append([
+                    text(entry.seq), entry.recordedAt.description, day?.description, mode,
+                    item.id.description, item.name, lot.id.description,
+                    lot.key.dateLabel?.kind.rawValue, lot.key.dateLabel?.date.description,
+                    line.from.description, try places.known(line.from).name, line.to.description,
+                    try places.known(line.to).name, text(line.quantity.value),
+                    text(item.grams(of: line.quantity.value)), said.facts?.reason,
+                    said.facts?.station,
+                ])
+            }
+        }
+        return page.count < limit ? nil : page.last?.seq
+    }
+
+    mutating func addEntries(after seq: Int64) throws -> Int64? {
+        let page = try queries.journal(after: seq, limit: limit)
+        for entry in page {
+            lines.append([
+                text(entry.seq), text(entry.epoch), entry.id.description, entry.kind,
+                entry.recordedAt.description, entry.previous.hexadecimal, entry.hash.hexadecimal,
+                String(decoding: entry.body, as: UTF8.self),
+            ])
+        }
+        return page.count < limit ? nil : page.last?.seq
+    }
+
+    mutating func addDays(after days: DaysSoFar) throws -> DaysSoFar? {
+        var days = days
+        let page = try queries.dayRows(after: days.last, limit: limit)
+        let items = try queries.items(among: Set(page.map(\.item)))
+        let history = try queries.unitHistory(of: Set(items.keys))
+        for row in page {
+            let line = try DayAccountLine(
+                items.known(row.item), row.totals.following(days.closings[row.item]),
+                units: history.itemUnits(of: row.item, on: row.day), on: row.day)
+            days.closings[row.item] = try line.booked.carriedOver()
+            lines.append(
+                [
+                    row.day.description, line.item.id.description, line.item.name,
+                    line.item.measure.rawValue,
+                ] + line.figures.all.map { text($0) })
+        }
+        days.last = page.last
+        return page.count < limit ? nil : days
+    }
+
+    private func text(_ number: (some BinaryInteger)?) -> String? { number.map { "\($0)" } }
+}
+
+extension Dictionary {
+    /// - Throws: `entry_not_found` where nothing is known of it.
+    fileprivate func known<Subject>(_ id: ID<Subject>) throws -> Value where Key == ID<Subject> {
+        guard let value = self[id] else { throw StorageFault.entryNotFound(id.description) }
+        return value
+    }
+}

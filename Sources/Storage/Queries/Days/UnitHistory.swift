@@ -1,0 +1,91 @@
+import Foundation
+import GRDB
+import Journal
+package import Stock
+
+/// How items were kept, entry by entry and day by day.
+package struct UnitHistory {
+    private struct Conversion {
+        let seq: Int64
+        let day: CivilDate
+        let conversion: MeasureConversion
+    }
+
+    /// Each item's in their order.
+    private let conversions: [ItemID: [Conversion]]
+    /// What closings signed, by the days they closed.
+    private let signed: [ItemID: [(day: CivilDate, unit: SignedUnit)]]
+    /// Days that closings closed with those before them, in their order.
+    private let closings: [CivilDate]
+
+    fileprivate init(of items: Set<ItemID>, _ queries: Queries) throws {
+        let ids = items.map(\.blob)
+        let converted = try queries.rows(among: ids) { marks in
+            """
+            SELECT item, seq, body FROM item_conversion JOIN journal USING (seq)
+            WHERE item IN (\(marks)) ORDER BY seq
+            """
+        }
+        conversions = try converted.reduce(into: [:]) { found, row in
+            let body: ItemConverted = try EntryJSON.decode(row["body"])
+            found[try ItemID(column: row["item"]), default: []]
+                .append(Conversion(seq: row["seq"], day: body.day, conversion: body.conversion))
+        }
+        let units = try queries.rows(among: ids) {
+            "SELECT item, day, measure, grams FROM day_unit WHERE item IN (\($0)) ORDER BY day"
+        }
+        signed = try units.reduce(into: [:]) { found, row in
+            let item = try ItemID(column: row["item"])
+            let unit = SignedUnit(
+                item: item, measure: try decoded(row["measure"]), grams: row["grams"])
+            found[item, default: []].append((try Self.day(row["day"]), unit))
+        }
+        closings = try String.fetchAll(
+            queries.db, sql: "SELECT DISTINCT day FROM day_closed ORDER BY day"
+        ).map { try Self.day($0) }
+    }
+
+    /// As the closing signed an item that closed a day, and its conversions.
+    package func itemUnits(of item: ItemID, on day: CivilDate) -> ItemUnits {
+        ItemUnits(
+            signed: signedUnit(of: item, on: day),
+            conversions: (conversions[item] ?? []).map { ($0.day, $0.conversion) })
+    }
+
+    /// The item as it was kept when an entry was made that counts for a day.
+    package func item(_ item: Item, at seq: Int64, on day: CivilDate?) -> Item {
+        let later = conversions[item.id]?.first { $0.seq > seq }
+        let then = later.map { item.before($0.conversion) } ?? item
+        guard let day, let unit = signedUnit(of: item.id, on: day), unit.measure == then.measure
+        else { return then }
+        return then.kept(as: unit)
+    }
+
+    /// What a closed day's figures of an item were signed in; nil while the day is open.
+    private func signedUnit(of item: ItemID, on day: CivilDate) -> SignedUnit? {
+        guard let units = signed[item], let closing = closing(of: day) else { return nil }
+        return units.last { $0.day <= closing }?.unit
+    }
+
+    /// The first of the closings from a day on.
+    private func closing(of day: CivilDate) -> CivilDate? {
+        var (from, to) = (closings.startIndex, closings.endIndex)
+        while from < to {
+            let middle = (from + to) / 2
+            if closings[middle] < day { from = middle + 1 } else { to = middle }
+        }
+        return from < closings.endIndex ? closings[from] : nil
+    }
+
+    private static func day(_ text: String) throws -> CivilDate {
+        guard let day = CivilDate(text) else { throw corrupt("a closed day is no date") }
+        return day
+    }
+}
+
+extension Queries {
+    /// How some items were kept, whenever.
+    package func unitHistory(of items: Set<ItemID>) throws -> UnitHistory {
+        try UnitHistory(of: items, self)
+    }
+}
