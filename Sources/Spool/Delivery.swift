@@ -23,22 +23,16 @@ struct Delivery: Sendable {
     func run(over connection: any PrinterConnection) async -> AttemptOutcome {
         var query = StatusQuery(
             connection, language, mark: settings.mark, isUnasked: behaviour.isUnasked)
-        // Beside the question, as they go by other ways. An early beginning is over before this
-        // returns: a job that has to wait after all is put back.
+        // Beside the question. An early beginning is over before this returns: a job that has to wait after all is
+        // put back.
         let isExpectedReady = isExpectedReady
-        // One that is trusted is another way to ask, for where the first is not answered.
-        let isTrusted = connection.isPortTrusted
-        async let portStatus = isTrusted ? nil : connection.portStatus()
         async let early = isExpectedReady ? begun() : nil
-        let port: PrinterStatus?
+        let port: PortReport
         do throws(TransportFault) {
             guard try await finishEarlierJob(over: connection) else { return .waits(.held) }
-            let status = try await query.ask()
-            let early = await portStatus
-            port = isTrusted && status == nil ? await connection.portStatus() : early
-            if let reason = obstacle(status, port: port, isTrusted: isTrusted) {
-                return .waits(reason)
-            }
+            let status: PrinterStatus?
+            (status, port) = try await query.askWithPort()
+            if let reason = obstacle(status, port) { return .waits(reason) }
         } catch {
             return .waits(JobEnd.Reason(error))
         }
@@ -49,7 +43,7 @@ struct Delivery: Sendable {
         case .withdrawn?: return .withdrawn
         case .notNoted?, nil: return .waits(nil)
         }
-        let outcome = await send(over: connection, query: query, portBefore: port)
+        let outcome = await send(over: connection, query: query, portBefore: port.status)
         if case .ended(_, _, let sent, _) = outcome, sent < bytes.count {
             state.markUnfinished(true)
         }
@@ -97,19 +91,17 @@ struct Delivery: Sendable {
     }
 
     /// What the printer itself says against sending anything now.
-    private func obstacle(
-        _ status: PrinterStatus?, port: PrinterStatus?, isTrusted: Bool
-    ) -> JobEnd.Reason? {
-        state.notePort(port)
+    private func obstacle(_ status: PrinterStatus?, _ port: PortReport) -> JobEnd.Reason? {
+        state.notePort(port.status)
         state.noteLoadedMedia(status?.loaded)
         let reason =
             if let status {
                 status.obstacle(to: settings, in: language)
             } else {
-                state.obstacle(ofSilent: port, isTrusted: isTrusted, in: language)
+                state.obstacle(ofSilent: port, in: language)
             }
         // It keeps silent while it prints, and would speak of that job during this one.
-        let word = status ?? (isTrusted ? port : nil)
+        let word = status ?? (port.isTrusted ? port.status : nil)
         let isAtWork = word.map { $0.busy == true } ?? (behaviour.answers == true)
         guard reason == nil, isAtWork, language.reporting == .byItself else {
             state.endForeignWork()

@@ -107,18 +107,19 @@ final class PrinterState: Sendable {
     /// language whose printers always answer: a Zebra without paper may keep silent.
     /// One that is trusted speaks for the printer.
     func obstacle(
-        ofSilent port: PrinterStatus?, isTrusted: Bool, in language: any PrinterLanguage
+        ofSilent port: PortReport, in language: any PrinterLanguage
     ) -> JobEnd.Reason? {
-        if isTrusted { return port?.conditions.min().map { JobEnd.Reason($0) } }
+        let status = port.status
+        if port.isTrusted { return status?.conditions.min().map { JobEnd.Reason($0) } }
         return facts.withLock { facts in
-            guard let port, let condition = port.conditions.min() else {
-                if port != nil { facts.portWasClear = true }
+            guard let status, let condition = status.conditions.min() else {
+                if status != nil { facts.portWasClear = true }
                 return nil
             }
             let isKnown = facts.behaviour.answers == true || facts.portWasClear
             let isLikely =
                 facts.behaviour.answers == nil && language.answersAlways
-                && port.conditions.contains(.paperOut)
+                && status.conditions.contains(.paperOut)
             return isKnown || isLikely ? JobEnd.Reason(condition) : nil
         }
     }

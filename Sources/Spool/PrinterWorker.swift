@@ -126,17 +126,11 @@ struct PrinterWorker: Sendable {
     private func check(_ printer: PrinterRecord) async {
         guard !printer.printsToPictures, let opened = try? open(printer) else { return }
         do {
-            let (status, port, isTrusted) = try await opened.transport.withConnection {
-                connection in
+            let (status, port) = try await opened.transport.withConnection { connection in
                 state.seen(at: store.clock.now())
                 var query = StatusQuery(
                     connection, opened.language, isUnasked: state.behaviour.isUnasked)
-                let isTrusted = connection.isPortTrusted
-                let early = isTrusted ? nil : await connection.portStatus()
-                let status = try await query.ask()
-                // One that is trusted is another way to ask, for where the first is not answered.
-                let port = isTrusted && status == nil ? await connection.portStatus() : early
-                return (status, port, isTrusted)
+                return try await query.askWithPort()
             }
             state.noteLoadedMedia(status?.loaded)
             let settings = try? encoder.settings(printer, copies: 1)
@@ -144,8 +138,8 @@ struct PrinterWorker: Sendable {
                 if let status {
                     status.obstacle(to: settings, in: opened.language)
                 } else {
-                    state.obstacle(ofSilent: port, isTrusted: isTrusted, in: opened.language)
-                        ?? (isSilent(port, isTrusted) ? .silent : nil)
+                    state.obstacle(ofSilent: port, in: opened.language)
+                        ?? (isSilent(port) ? .silent : nil)
                 }
             state.setReason(obstacle.map { .printer($0) })
         } catch {
@@ -154,8 +148,8 @@ struct PrinterWorker: Sendable {
     }
 
     /// Whether a printer that does not answer its question should have been heard.
-    private func isSilent(_ port: PrinterStatus?, _ isTrusted: Bool) -> Bool {
-        isTrusted ? port == nil : state.behaviour.answers == true
+    private func isSilent(_ port: PortReport) -> Bool {
+        port.isTrusted ? port.status == nil : state.behaviour.answers == true
     }
 
     /// How long it is waited after so many attempts that went badly, at least one.

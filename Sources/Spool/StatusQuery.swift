@@ -1,5 +1,13 @@
 import Printing
 
+/// What a printer's port says of it.
+struct PortReport: Sendable {
+    /// Nil for silence, and where there was no need to ask.
+    let status: PrinterStatus?
+    /// Whether that is the printer's own word, and its silence a sign.
+    let isTrusted: Bool
+}
+
 /// Asks one printer how it is, over one connection, and knows which answers are news.
 ///
 /// Answers come in the order of the questions but may be late: one that belongs to a question from
@@ -62,6 +70,19 @@ struct StatusQuery: Sendable {
             }
         }
         return nil
+    }
+
+    /// What the printer says, and its port: beside each other, as they go by other ways; a port that is trusted is
+    /// another way to ask, for where the first is not answered.
+    mutating func askWithPort() async throws(TransportFault) -> (
+        status: PrinterStatus?, port: PortReport
+    ) {
+        let (connection, isTrusted) = (connection, connection.isPortTrusted)
+        async let beside = isTrusted ? nil : connection.portStatus()
+        let status = try await ask()
+        let early = await beside
+        let port = isTrusted && status == nil ? await connection.portStatus() : early
+        return (status, PortReport(status: port, isTrusted: isTrusted))
     }
 
     /// What the printer says of itself by itself; nil where it said nothing of the kind since the
