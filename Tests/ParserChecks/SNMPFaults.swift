@@ -10,9 +10,6 @@ public func snmpFaults(reading bytes: [UInt8]) -> [String] {
         faults.append("ready, without word of it")
     }
     if agent.status?.isIdle == true { faults.append("all is out, which it cannot know") }
-    if let model = agent.model, model.isEmpty || model.utf8.count > 3 * 255 {
-        faults.append("a model of \(model.utf8.count) bytes")
-    }
     return faults
 }
 

@@ -5,10 +5,6 @@
 public struct PrinterMIB: Sendable, Hashable {
     /// The objects that are asked for, of a printer's first device.
     public enum Object: CaseIterable, Sendable {
-        /// What it is.
-        case systemDescription
-        /// `hrDeviceDescr`: the model.
-        case deviceDescription
         /// `hrDeviceStatus`: unknown, running, warning, testing, down.
         case deviceStatus
         /// `hrPrinterStatus`: other, unknown, idle, printing, warm-up.
@@ -21,8 +17,6 @@ public struct PrinterMIB: Sendable, Hashable {
         /// Its name.
         public var name: [UInt32] {
             switch self {
-            case .systemDescription: [1, 3, 6, 1, 2, 1, 1, 1, 0]
-            case .deviceDescription: [1, 3, 6, 1, 2, 1, 25, 3, 2, 1, 3, 1]
             case .deviceStatus: [1, 3, 6, 1, 2, 1, 25, 3, 2, 1, 5, 1]
             case .printerStatus: [1, 3, 6, 1, 2, 1, 25, 3, 5, 1, 1, 1]
             case .errorState: [1, 3, 6, 1, 2, 1, 25, 3, 5, 1, 2, 1]
@@ -36,11 +30,6 @@ public struct PrinterMIB: Sendable, Hashable {
     /// What an answer holds.
     public init(_ bindings: [SNMPMessage.Binding]) {
         values = Dictionary(bindings.map { ($0.name, $0.value) }) { first, _ in first }
-    }
-
-    /// The model, as the printer calls itself; nil where it does not say.
-    public var model: String? {
-        [Object.deviceDescription, .systemDescription].lazy.compactMap { text($0) }.first
     }
 
     /// How it is; nil where it says neither what it does nor what is wrong with it.
