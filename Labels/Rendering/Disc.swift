@@ -11,9 +11,9 @@ extension Media {
         return (inset, inset)
     }
 
-    /// Millimetres of paper that lie beyond such an inset on each side: on a disc, as far as the corners
-    /// of the larger square reach its rim.
-    func paper(beyond inset: Double) -> Double {
-        isRound ? max(0, width / 2 / 2.0.squareRoot() - (width / 2 - inset)) : inset
+    /// Millimetres of a disc that lie beyond such an inset on each side: as far as the corners of the
+    /// larger square reach its rim.
+    func paperOfDisc(beyond inset: Double) -> Double {
+        max(0, width / 2 / 2.0.squareRoot() - (width / 2 - inset))
     }
 }

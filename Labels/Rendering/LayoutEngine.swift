@@ -61,8 +61,8 @@ struct LayoutEngine {
         quiet =
             media.isRound
             ? (
-                resolution.dots(media.paper(beyond: inset.x), rounded: .down),
-                resolution.dots(media.paper(beyond: inset.y), rounded: .down)
+                resolution.dots(media.paperOfDisc(beyond: inset.x), rounded: .down),
+                resolution.dots(media.paperOfDisc(beyond: inset.y), rounded: .down)
             ) : self.margin
         let isCrowded = economy >= .smallCode
         let gap = isCrowded ? min(request.layout.gap, Self.smallestGap) : request.layout.gap

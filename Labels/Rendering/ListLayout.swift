@@ -10,13 +10,13 @@ extension LayoutEngine {
         let rows = ListRow.rows(of: fields[node.field] ?? "")
         guard !rows.isEmpty else { return nil }
         let columns = ListColumns(node, self, width: width)
-        let best = columns.best(rows[...], height: height)
         let isShort = node.more != nil && economy >= .shortLists && code != nil
         if isShort, isLeast, rows.count > 2, let word = node.more,
             let least = shortened(rows, word, columns, height: height, most: 1)
         {
             return least
         }
+        let best = columns.best(rows[...], height: height)
         if isShort, best?.contains(where: \.isCut) ?? true, let word = node.more,
             let short = shortened(rows, word, columns, height: height, most: rows.count - 1)
         {
@@ -48,12 +48,15 @@ extension LayoutEngine {
         }
         guard let under = line(rows.count) else { return nil }
         let room = height - under.height - gap / 2
+        var most: [FittedText] = []
         let kept = (1..<limit + 1).largest { count in
-            columns.best(rows[..<count], height: room)?.contains(where: \.isCut) == false
+            guard let best = columns.best(rows[..<count], height: room),
+                !best.contains(where: \.isCut)
+            else { return false }
+            most = best
+            return true
         }
-        guard let kept, let most = columns.best(rows[..<kept], height: room),
-            let last = line(rows.count - kept)
-        else { return nil }
+        guard let kept, let last = line(rows.count - kept) else { return nil }
         sizeBefore = smallest
         let note = Note.textCut(field: style.field)
         let all = Arrangement(
