@@ -37,6 +37,31 @@ import Testing
         #expect(!label[5, middle] && !label[centre, 5], "between two ticks it is white")
     }
 
+    @Test(arguments: [24.0, 58])
+    func `on a disc nothing is beyond its rim, and its rulers and fields are whole`(width: Double) {
+        let disc = Media(
+            name: "x", width: width, feed: width, gap: 3, tracking: .gap, isRound: true)
+        let label = CalibrationLabel.bitmap(on: disc, at: .dpi300)
+        let radius = Double(label.width) / 2
+        var dark = 0
+        for y in 0..<label.height {
+            for x in 0..<label.width where label[x, y] {
+                let (across, along) = (Double(x) + 0.5 - radius, Double(y) + 0.5 - radius)
+                #expect(across * across + along * along <= radius * radius)
+                // The black field is the quarter at the top left.
+                dark += min(-across, -along) > 3.75 / 25.4 * 300 ? 1 : 0
+            }
+        }
+        let middle = label.width / 2
+        for step in 0...2 {
+            let at = Resolution.dpi300.dots(Double(step))
+            #expect(label[at, middle] && label[label.width - 1 - at, middle])
+            #expect(label[middle, at] && label[middle, label.height - 1 - at])
+        }
+        let side = min((width / 2 - 1) / 2.0.squareRoot() - 3.75, 8) / 25.4 * 300 - 2
+        #expect(Double(dark) >= side * side)
+    }
+
     @Test func `an edge that a printer does not reach can stay white`() {
         let whole = CalibrationLabel.bitmap(on: media((50, 30)), at: .dpi203)
         let label = CalibrationLabel.bitmap(on: media((50, 30)), at: .dpi203, whiteEdge: 2)

@@ -26,6 +26,17 @@ struct BitmapCanvas {
         }
     }
 
+    /// Whitens all that is beyond the largest circle.
+    mutating func clearCorners() {
+        let (across, along) = (Double(width) / 2, Double(height) / 2)
+        for y in 0..<height {
+            for x in 0..<width where bitmap[x, y] {
+                let (dx, dy) = ((Double(x) + 0.5) / across - 1, (Double(y) + 0.5) / along - 1)
+                if dx * dx + dy * dy > 1 { bitmap[x, y] = false }
+            }
+        }
+    }
+
     /// Writes a number from 0 up, its top left corner there; each dot of a figure is `scale` dots
     /// wide and high.
     mutating func write(_ number: Int, x: Int, y: Int, scale: Int) {

@@ -1,8 +1,8 @@
 /// A label that shows where its picture lies on the paper, and how dark it comes out.
 ///
 /// From the middle of each edge a ruler counts the millimetres inward, from 0: where the picture has
-/// slipped over an edge, its first numbers are missing. Corner marks show the size. Between the
-/// rulers lie a black field, upright lines, level lines and a chequered field, all one dot fine.
+/// slipped over an edge, its first numbers are missing. Corner marks show the size; a disc has no
+/// corners, and nothing is drawn beyond its rim. Between the rulers lie a black field, upright lines, level lines and a chequered field, all one dot fine.
 public enum CalibrationLabel {
     /// What a print job names it by, in place of a layout.
     public static let name = "calibration"
@@ -21,9 +21,10 @@ public enum CalibrationLabel {
         var canvas = BitmapCanvas(
             width: resolution.dots(media.width), height: resolution.dots(media.feed))
         let drawing = CalibrationDrawing(media: media, resolution: resolution)
-        drawing.corners(&canvas)
+        if !media.isRound { drawing.corners(&canvas) }
         drawing.rulers(&canvas)
         drawing.fields(&canvas)
+        if media.isRound { canvas.clearCorners() }
         canvas.clearEdge(resolution.dots(whiteEdge))
         return canvas.bitmap
     }
@@ -85,9 +86,16 @@ private struct CalibrationDrawing {
         }
     }
 
+    /// Millimetres between an edge and the fields: on a disc, as far as leaves a millimetre between their corners and
+    /// its rim.
+    private var fieldEdge: Double {
+        let radius = media.width / 2
+        return media.isRound ? max(3.5, radius - (radius - 1) / 2.0.squareRoot()) : 3.5
+    }
+
     /// One field in each quarter: black, upright lines, level lines, chequered.
     func fields(_ canvas: inout BitmapCanvas) {
-        let edge = dots(3.5)
+        let edge = dots(fieldEdge)
         let side = min(
             canvas.width / 2 - edge - dots(3.25), canvas.height / 2 - edge - dots(3.75), dots(8))
         guard side > dots(1) else { return }
