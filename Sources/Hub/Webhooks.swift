@@ -175,14 +175,15 @@ extension Hub {
         _ wanted: WebhookRequest
     ) async throws -> (webhook: WebhookRecord, isReplay: Bool) {
         let id: ID<WebhookRecord> = try wanted.id.map { try InputParsing.id($0) } ?? newID()
-        let allowPrivate = wanted.allowPrivate ?? false
-        let url = try Self.checked(wanted.url, allowPrivate: allowPrivate)
+        let allowsPrivate = wanted.allowPrivate ?? false
+        let (url, host) = try Self.checked(wanted.url)
+        if !allowsPrivate { try Self.refusePrivate(host) }
         let kinds = try Self.checked(kinds: wanted.kinds ?? [])
         var random = SystemRandomNumberGenerator()
         let secret = Data((0..<32).map { _ in UInt8.random(in: 0...255, using: &random) })
         let (webhook, isReplay) = try await store.write { ledger in
             if let known = try ledger.webhook(id) {
-                guard known.url == url, known.kinds == kinds, known.allowsPrivate == allowPrivate
+                guard known.url == url, known.kinds == kinds, known.allowsPrivate == allowsPrivate
                 else {
                     throw StorageFault.idExistsWithDifferentContent(id.named(JournalEntry.self))
                 }
@@ -194,7 +195,7 @@ extension Hub {
                 )
             }
             let made = try ledger.addWebhook(
-                id, url: url, kinds: kinds, secret: secret, allowsPrivate: allowPrivate)
+                id, url: url, kinds: kinds, secret: secret, allowsPrivate: allowsPrivate)
             return (made, false)
         }
         if await subscribers[webhook.subscriber] == nil { try await start(webhook) }
@@ -244,7 +245,7 @@ extension Hub {
         Problem(.webhookNotFound, "There is no such webhook. It may have been removed.")
     }
 
-    private static func checked(_ text: String, allowPrivate: Bool) throws -> String {
+    private static func checked(_ text: String) throws -> (url: String, host: String) {
         let wrong = Problem(
             .webhookURLUnreadable,
             "An address is like https://example.org/larder, without a password, of at most 1,000 characters."
@@ -255,13 +256,16 @@ extension Hub {
             parts.fragment == nil, let host = parts.host, isHost(host),
             parts.port.map({ (1...65_535).contains($0) }) ?? true
         else { throw wrong }
+        return (text, host)
+    }
+
+    private static func refusePrivate(_ host: String) throws {
         let number = NetworkAddress(host.trimmingCharacters(in: ["[", "]"]))
-        guard number?.isPrivate != true || allowPrivate else {
+        guard number?.isPrivate != true else {
             throw Problem(
                 .webhookAddressPrivate,
                 "\(host) is an address of a private network. Allow it by name where that is meant.")
         }
-        return text
     }
 
     /// Letters, digits, dots and hyphens, or an address of version 6 in brackets.
