@@ -190,13 +190,13 @@ package struct PrintBatchResponse: Codable, Sendable {
     /// Labels that the printer or a person said came out.
     package var labelsOut: Int
     /// Jobs by their state.
-    package var jobs: [String: Int]
+    package var jobs: [Word<PrintJobResponse.State>: Int]
     /// What the rest takes at the printer's pace; missing until that can be told.
     package var secondsLeft: Int?
 
     package init(
         id: String, printer: String, labels: Int, labelsDone: Int, labelsOut: Int,
-        jobs: [String: Int],
+        jobs: [Word<PrintJobResponse.State>: Int],
         secondsLeft: Int? = nil
     ) {
         self.id = id

@@ -19,3 +19,6 @@ where Known.RawValue == String {
 
     package var description: String { rawValue }
 }
+
+/// Members of an object may be named by words.
+extension Word: CodingKeyRepresentable {}

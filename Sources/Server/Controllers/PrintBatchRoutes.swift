@@ -83,7 +83,7 @@ extension PrintBatchResponse {
             id: batch.id.description, printer: batch.printer, labels: batch.labels,
             labelsDone: batch.labels - progress.labelsLeft, labelsOut: progress.labelsOut,
             jobs: Dictionary(
-                uniqueKeysWithValues: progress.jobs.map { ($0.key.rawValue, $0.value) }),
+                uniqueKeysWithValues: progress.jobs.map { (Word(like: $0.key), $0.value) }),
             secondsLeft: status.live?.timeLeft(for: progress.labelsLeft).map {
                 Int($0.components.seconds)
             })
