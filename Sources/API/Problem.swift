@@ -14,9 +14,10 @@ package struct Problem: Error, Sendable, Hashable {
     /// The code that a spreadsheet harmed, where that is what is wrong; it is told in reports of files.
     package private(set) var damaged: DamagedCode?
 
-    /// A problem of that code, with the code's own status unless told otherwise.
-    package init(_ code: ProblemCode, _ detail: String, status: Int? = nil) {
-        (self.code, self.detail, self.status) = (code, detail, status ?? code.status)
+    /// A problem of that code, with the code's own words and status unless told otherwise.
+    package init(_ code: ProblemCode, _ detail: String? = nil, status: Int? = nil) {
+        self.code = code
+        (self.detail, self.status) = (detail ?? code.summary, status ?? code.status)
     }
 
     /// A code in a file that no scanner sends.

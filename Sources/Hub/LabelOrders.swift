@@ -64,7 +64,7 @@ extension Hub {
         let label = try await label(order)
         let media = try catalogue.media(named: media)
         guard let resolution = Resolution(dpi: dpi) else {
-            throw Problem(.dpiOutOfRange, "A resolution is from 100 to 1,200 dots in an inch.")
+            throw SpoolFault.resolutionOutOfRange(dpi: dpi)
         }
         switch form {
         case .png: return try await picture(of: label, on: media, at: resolution)

@@ -28,10 +28,7 @@ extension Problem {
 
     package init(_ fault: StockFault) {
         switch fault {
-        case .quantityNotPositive:
-            self.init(
-                .quantityNotPositive,
-                "A quantity is a whole number of at least 1.")
+        case .quantityNotPositive: self.init(ProblemCode.quantityNotPositive)
         case .quantityOutOfRange:
             self.init(
                 .quantityOutOfRange, "That quantity is too large to be kept."

@@ -39,6 +39,12 @@ package struct CSVTable {
             field.trimmingCharacters(in: .whitespacesAndNewlines)
         }
 
+        /// - Throws: `row_unreadable`.
+        func requireReadable() throws {
+            guard let fault else { return }
+            throw Problem(.rowUnreadable, "The row could not be read: \(fault).")
+        }
+
         /// A column's value without outer blanks, and without the apostrophe that an exported file puts
         /// before what looks like a formula; empty where the column is missing.
         package subscript(column: String) -> String { CSVWriter.unguarded(raw(column)) }
@@ -63,7 +69,7 @@ package struct CSVTable {
     package init(_ file: TextFile, required: [String], optional: [String]) throws {
         let known = Set(required + optional)
         let (records, names) = CSVRecords.table(try file.tableBytes(), known: known)
-        guard !names.isEmpty else { throw Problem(.fileEmpty, "There is nothing in the file.") }
+        guard !names.isEmpty else { throw Problem(.fileEmpty) }
         let missing = required.filter { !names.contains($0) }
         guard missing.isEmpty else {
             throw Problem(

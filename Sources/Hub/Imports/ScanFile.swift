@@ -91,9 +91,7 @@ package struct ScanFile: Sendable {
     }
 
     private static func scan(_ row: CSVTable.Row) throws -> (ScanRequest, ScanLineTexts) {
-        if let fault = row.fault {
-            throw Problem(.rowUnreadable, "The row could not be read: \(fault).")
-        }
+        try row.requireReadable()
         var json = ScanRequest(code: try code(row["code"]))
         json.at = row["at"].isEmpty ? nil : row["at"]
         json.place = row["place"].isEmpty ? nil : SpreadsheetCode.label(row["place"])

@@ -13,6 +13,8 @@ struct PageForm: Sendable {
     /// What the scanning page takes from a person who insists (`quantity.js`).
     private static let mostTyped: Int64 = 9_999_999
 
+    static let unreadable = Problem(.requestMalformed, "The hub could not read that form.")
+
     /// What an address asks, read like a form.
     init(_ fields: [String: String]) { self.fields = fields }
 
@@ -23,7 +25,7 @@ struct PageForm: Sendable {
             fields = try URLEncodedFormDecoder().decode(
                 [String: String].self, from: String(buffer: body))
         } catch {
-            throw Problem(.requestMalformed, "The hub could not read that form.")
+            throw Self.unreadable
         }
     }
 
