@@ -43,7 +43,7 @@ extension BindingRequest {
             item,
             lot: .init(
                 dated: try dateLabel?.label(), number: number,
-                programme: try programme.map(ItemRequest.programme)))
+                programme: try programme.map(InputParsing.programme)))
     }
 }
 

@@ -4,54 +4,102 @@ package import Journal
 package import Stock
 import Storage
 
-extension ItemRequest {
-    /// - Throws: `id_unreadable`, `text_out_of_range`, `unit_weight_out_of_range`,
-    ///   `shelf_life_out_of_range`.
-    package func item() throws -> Item {
-        let unitWeightGrams = try unitWeightGrams.map { try InputParsing.unitWeight($0) }
-        if let shelfLifeDays, !(1...36_500).contains(shelfLifeDays) {
-            throw Problem(
-                .shelfLifeOutOfRange,
-                "A shelf life is from 1 to 36,500 days.")
-        }
-        var item = Item(
-            id: try InputParsing.id(id), name: try InputParsing.text(name, "name", 1...200),
-            category: try InputParsing.text(category ?? "", "category", 0...100),
-            measure: measure ?? .each,
-            unitWeightGrams: unitWeightGrams, shelfLifeDays: shelfLifeDays)
-        if let programme { item.programme = try Self.programme(programme) }
-        return item
+extension InputParsing {
+    /// - Throws: `text_out_of_range`.
+    static func itemName(_ text: String) throws -> String {
+        try self.text(text, "name", 1...200)
     }
 
-    /// - Throws: `pack_out_of_range`, `code_too_long`, `code_empty`.
-    package func packCodes() throws -> [PackCode] {
-        guard (codes ?? []).count <= 100 else {
-            throw Problem(.codesTooMany, "An item has at most 100 codes.")
-        }
-        return try (codes ?? []).map { try Self.packCode($0.code, pack: $0.pack ?? 1) }
+    /// - Throws: `text_out_of_range`.
+    static func category(_ text: String) throws -> String {
+        try self.text(text, "category", 0...100)
     }
 
-    package static func packCode(_ code: String, pack: Int64) throws -> PackCode {
-        let pack = try self.pack(pack)
-        return PackCode(code: code, key: try InputParsing.scanned(code).keyToLearn, pack: pack)
+    /// - Throws: `shelf_life_out_of_range`.
+    static func shelfLife(_ days: Int) throws -> Int {
+        guard (1...36_500).contains(days) else { throw Problem(.shelfLifeOutOfRange) }
+        return days
+    }
+
+    /// - Throws: `text_out_of_range`.
+    static func programme(_ text: String) throws -> Programme {
+        guard let programme = Programme(rawValue: try self.text(text, "programme", 1...40)) else {
+            throw Problem(.textOutOfRange, "programme has 1 to 40 characters.")
+        }
+        return programme
     }
 
     /// Pieces or grams that a code stands for.
     ///
     /// - Throws: `pack_out_of_range`.
     static func pack(_ count: Int64) throws -> Int64 {
-        guard (1...1_000_000).contains(count) else {
-            throw Problem(.packOutOfRange, "A pack holds from 1 to 1,000,000.")
-        }
+        guard (1...1_000_000).contains(count) else { throw Problem(.packOutOfRange) }
         return count
     }
 
-    package static func programme(_ text: String) throws -> Programme {
-        let text = try InputParsing.text(text, "programme", 1...40)
-        guard let programme = Programme(rawValue: text) else {
-            throw Problem(.textOutOfRange, "programme has 1 to 40 characters.")
+    /// - Throws: `pack_out_of_range`, `code_too_long`, `code_empty`.
+    static func packCode(_ code: String, pack count: Int64) throws -> PackCode {
+        let pack = try pack(count)
+        return PackCode(code: code, key: try scanned(code).keyToLearn, pack: pack)
+    }
+}
+
+extension ItemRequest {
+    /// The item, under its own id or another.
+    ///
+    /// - Throws: `id_unreadable`, `text_out_of_range`, `unit_weight_out_of_range`,
+    ///   `shelf_life_out_of_range`.
+    package func item(as other: ItemID? = nil) throws -> Item {
+        let (grams, days) = (
+            try unitWeightGrams.map(InputParsing.unitWeight),
+            try shelfLifeDays.map(InputParsing.shelfLife)
+        )
+        let own: ItemID = try InputParsing.id(id)
+        var item = Item(
+            id: other ?? own, name: try InputParsing.itemName(name),
+            category: try InputParsing.category(category ?? ""), measure: measure ?? .each,
+            unitWeightGrams: grams, shelfLifeDays: days)
+        if let programme { item.programme = try InputParsing.programme(programme) }
+        return item
+    }
+
+    /// - Throws: `codes_too_many`, `pack_out_of_range`, `code_too_long`, `code_empty`.
+    package func packCodes() throws -> [PackCode] {
+        guard (codes ?? []).count <= 100 else {
+            throw Problem(.codesTooMany, "An item has at most 100 codes.")
         }
-        return programme
+        return try (codes ?? []).map { try InputParsing.packCode($0.code, pack: $0.pack ?? 1) }
+    }
+}
+
+/// What is to be changed of an item.
+package struct ItemPatch: Sendable {
+    let facts: [ItemFact]
+    /// Grams that a piece weighs, by which stock is converted where the measure becomes another; nil where that is not
+    /// said.
+    let gramsPerPiece: Int64?
+}
+
+extension ItemChangeRequest {
+    /// - Throws: `unit_weight_out_of_range`, `text_out_of_range`, `shelf_life_out_of_range`.
+    package func patch() throws -> ItemPatch {
+        let gramsPerPiece = try conversion.map { try InputParsing.unitWeight($0.gramsPerPiece) }
+        var facts: [ItemFact] = []
+        if let name { facts.append(.name(try InputParsing.itemName(name))) }
+        if let category { facts.append(.category(try InputParsing.category(category))) }
+        if let measure { facts.append(.measure(measure)) }
+        switch unitWeightGrams {
+        case .none: break
+        case .cleared: facts.append(.unitWeight(nil))
+        case .value(let grams): facts.append(.unitWeight(try InputParsing.unitWeight(grams)))
+        }
+        switch shelfLifeDays {
+        case .none: break
+        case .cleared: facts.append(.shelfLife(nil))
+        case .value(let days): facts.append(.shelfLife(try InputParsing.shelfLife(days)))
+        }
+        if let programme { facts.append(.programme(try InputParsing.programme(programme))) }
+        return ItemPatch(facts: facts, gramsPerPiece: gramsPerPiece)
     }
 }
 

@@ -1,6 +1,6 @@
 package import API
 import Barcodes
-import Journal
+package import Journal
 package import Stock
 package import Storage
 
@@ -9,10 +9,9 @@ extension Hub {
     ///
     /// - Returns: The item, whether it had been made before, and the items whose names mean the same.
     package func make(
-        _ wanted: ItemRequest
+        _ item: Item, codes: [PackCode]
     ) async throws -> (item: ItemWithCodes, isReplay: Bool, similar: [ItemID]) {
-        let (item, codes) = (try wanted.item(), try wanted.packCodes())
-        return try await store.write { ledger in
+        try await store.write { ledger in
             let isReplay = try ledger.makeItem(item, codes: codes)
             let similar = try ledger.items(named: item.name).filter { $0 != item.id }
             return (try ledger.itemWithCodes(item.id), isReplay, similar)
@@ -22,17 +21,15 @@ extension Hub {
     /// Gives a known item new facts and further codes.
     ///
     /// - Returns: The item as it is then.
-    /// - Throws: `id_unreadable`, `item_not_found`, and what the ledger refuses.
-    package func change(_ id: ItemID, to wanted: ItemRequest) async throws -> ItemWithCodes {
-        _ = try InputParsing.id(wanted.id, Item.self)
-        var wanted = wanted
-        wanted.id = id.description
-        let (item, codes) = (try wanted.item(), try wanted.packCodes())
-        return try await store.write { ledger in
-            guard try ledger.hasItem(id) else { throw StorageFault.itemNotFound(id.description) }
-            try ledger.refuseJoined(id)
+    /// - Throws: `item_not_found`, and what the ledger refuses.
+    package func change(_ item: Item, codes: [PackCode]) async throws -> ItemWithCodes {
+        try await store.write { ledger in
+            guard try ledger.hasItem(item.id) else {
+                throw StorageFault.itemNotFound(item.id.description)
+            }
+            try ledger.refuseJoined(item.id)
             _ = try ledger.mergeItem(item, codes: codes)
-            return try ledger.itemWithCodes(id)
+            return try ledger.itemWithCodes(item.id)
         }
     }
 }
@@ -42,24 +39,13 @@ extension Hub {
     /// Changes what is named of an item; another measure, where there is stock, by the weight of a piece.
     ///
     /// - Returns: The item as it is then.
-    /// - Throws: `item_not_found`, `item_is_joined`, `measure_in_use`, and what makes an item is refused
-    ///   for.
+    /// - Throws: `item_not_found`, `item_is_joined`, `measure_in_use`.
     @discardableResult
-    package func change(_ id: ItemID, by patch: ItemChangeRequest) async throws -> ItemWithCodes {
-        if let grams = patch.conversion?.gramsPerPiece { _ = try InputParsing.unitWeight(grams) }
-        return try await store.write { ledger in
-            let known = try ledger.item(id)
-            let wanted = ItemRequest(
-                id: id.description, name: patch.name ?? known.name,
-                category: patch.category ?? known.category,
-                measure: patch.measure ?? known.measure,
-                unitWeightGrams: patch.unitWeightGrams.applied(to: nil),
-                shelfLifeDays: patch.shelfLifeDays.applied(to: known.shelfLifeDays),
-                programme: patch.programme ?? known.programme.rawValue)
-            var item = try wanted.item()
-            // What is not spoken of stays, whatever was taken once.
-            item.unitWeightGrams = patch.unitWeightGrams.applied(to: known.unitWeightGrams)
-            _ = try ledger.changeItem(item, gramsPerPiece: patch.conversion?.gramsPerPiece)
+    package func change(_ id: ItemID, by patch: ItemPatch) async throws -> ItemWithCodes {
+        try await store.write { ledger in
+            var item = try ledger.item(id)
+            for fact in patch.facts { fact.apply(to: &item) }
+            _ = try ledger.changeItem(item, gramsPerPiece: patch.gramsPerPiece)
             return try ledger.itemWithCodes(id)
         }
     }
@@ -71,7 +57,7 @@ extension Hub {
     package func give(
         code: String, pack: Int64 = 1, to item: ItemReference?, as id: EntryID
     ) async throws -> GivenCode {
-        let wanted = try ItemRequest.packCode(code, pack: pack)
+        let wanted = try InputParsing.packCode(code, pack: pack)
         let keys = try InputParsing.scanned(code).keys
         return try await store.write {
             try $0.giveCode(wanted, keys: keys, to: item, entryID: id)

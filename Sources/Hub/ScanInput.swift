@@ -29,7 +29,7 @@ extension ScanRequest {
         let happenedAt = try at.map { try InputParsing.moment($0) }
         facts.dateLabel = try dateLabel?.label()
         facts.lotNumber = lotNumber.flatMap(LotKey.cleaned(number:))
-        facts.programme = try programme.map(ItemRequest.programme)
+        facts.programme = try programme.map(InputParsing.programme)
         facts.donation = try donation.map { try InputParsing.id($0) }
         facts.distribution = try distribution.map { try InputParsing.id($0) }
         facts.count = try count.map { try InputParsing.id($0) }

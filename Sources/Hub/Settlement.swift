@@ -70,7 +70,7 @@ extension Hub {
     package func settle(
         _ scan: EntryID, as meaning: KnownOrNewItem?, pack: Int64? = nil, id: EntryID
     ) async throws -> Settlement {
-        let asked = try pack.map { try ItemRequest.pack($0) }
+        let asked = try pack.map { try InputParsing.pack($0) }
         return try await store.write { ledger in
             let isReplay = try ledger.isRecorded(id)
             let key = try ledger.unresolvedKey(of: scan)

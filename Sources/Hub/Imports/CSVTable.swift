@@ -7,7 +7,7 @@ import Foundation
 package struct CSVTable {
     package struct Row {
         package let line: Int
-        package let fault: String?
+        private let fault: String?
         private let fields: [String]
         private let columns: [String: [Int]]
 

@@ -5,73 +5,6 @@ import Journal
 import Stock
 import Storage
 
-/// One thing that a row of an item file says of its item; what a row leaves out, it does not say.
-enum ItemFact: Hashable, Sendable {
-    case name(String)
-    case category(String)
-    case measure(Measure)
-    case unitWeight(Int64?)
-    case shelfLife(Int?)
-    case programme(Programme)
-
-    /// The column it stands in.
-    var column: String {
-        switch self {
-        case .name: "name"
-        case .category: "category"
-        case .measure: "measure"
-        case .unitWeight: "unit_weight_g"
-        case .shelfLife: "shelf_life_days"
-        case .programme: "programme"
-        }
-    }
-
-    /// As the file writes it; nil where nothing is known.
-    var cell: String? {
-        switch self {
-        case .name(let text), .category(let text): text.isEmpty ? nil : text
-        case .measure(let measure): measure.rawValue
-        case .unitWeight(let grams): grams.map { String($0) }
-        case .shelfLife(let days): days.map { String($0) }
-        case .programme(let programme): programme.rawValue
-        }
-    }
-
-    /// As a person reads it, after the column's name.
-    var words: String {
-        switch self {
-        case .name(let text), .category(let text): "“\(text)”"
-        case .measure, .unitWeight, .shelfLife, .programme: cell ?? "unknown"
-        }
-    }
-
-    /// The facts of an item, in the order of the columns.
-    static func all(of item: Item) -> [ItemFact] {
-        [
-            .name(item.name), .category(item.category), .measure(item.measure),
-            .unitWeight(item.unitWeightGrams), .shelfLife(item.shelfLifeDays),
-            .programme(item.programme),
-        ]
-    }
-
-    func apply(to item: inout Item) {
-        switch self {
-        case .name(let name): item.name = name
-        case .category(let category): item.category = category
-        case .measure(let measure): item.measure = measure
-        case .unitWeight(let grams): item.unitWeightGrams = grams
-        case .shelfLife(let days): item.shelfLifeDays = days
-        case .programme(let programme): item.programme = programme
-        }
-    }
-
-    /// Whether it says the same as another of its column; of names the spelling does not matter.
-    func agrees(with other: ItemFact) -> Bool {
-        guard case .name(let one) = self, case .name(let two) = other else { return self == other }
-        return Item.key(ofName: one) == Item.key(ofName: two)
-    }
-}
-
 /// One row of an item file.
 struct ItemRow: Sendable {
     /// What the file calls the item; rows of one key are of one item.
@@ -97,9 +30,7 @@ struct ItemRow: Sendable {
 
     /// - Throws: A ``Problem`` that names the first thing that is wrong.
     init(_ row: CSVTable.Row) throws {
-        if let fault = row.fault {
-            throw Problem(.rowUnreadable, "The row could not be read: \(fault).")
-        }
+        try row.requireReadable()
         let cell = row.raw("code") == Self.clear ? "" : row["code"]
         let read = SpreadsheetCode(cell)
         let text = read.text ?? cell
@@ -120,7 +51,7 @@ struct ItemRow: Sendable {
         }
         self.named = ItemID(named)
         let pack: Int64?
-        (facts, pack, saysPack) = try Self.read(row, as: derived)
+        (facts, pack, saysPack) = try Self.read(row)
         code = cell.isEmpty ? nil : try RowCode(cell, read, pack: pack ?? 1)
     }
 
@@ -130,7 +61,7 @@ struct ItemRow: Sendable {
     private static let clear = "-"
 
     private static func read(
-        _ row: CSVTable.Row, as id: ItemID
+        _ row: CSVTable.Row
     ) throws -> ([ItemFact], pack: Int64?, saysPack: Bool) {
         func isSaid(_ column: String) -> Bool { !row[column].isEmpty }
         func isCleared(_ column: String) -> Bool { row.raw(column) == clear }
@@ -143,23 +74,32 @@ struct ItemRow: Sendable {
         if isCleared("name") {
             throw Problem(.textOutOfRange, "A name cannot be cleared; it has 1 to 200 characters.")
         }
-        guard
-            let measure = Measure(
-                rawValue: isSaid("measure") ? row["measure"].lowercased() : "each")
-        else {
-            throw Problem(.measureUnknown, "measure is each or gram, not “\(row["measure"])”.")
+        var facts: [ItemFact] = []
+        if let name = text("name") { facts.append(.name(try InputParsing.itemName(name))) }
+        if isSaid("category") {
+            facts.append(.category(try InputParsing.category(text("category") ?? "")))
         }
-        let request = ItemRequest(
-            id: id.description, name: text("name") ?? "-", category: text("category"),
-            measure: measure, unitWeightGrams: try number("unit_weight_g"),
-            shelfLifeDays: try number("shelf_life_days").map { Int(clamping: $0) },
-            programme: text("programme"))
-        let item = try request.item()
+        if isSaid("measure") {
+            guard let measure = Measure(rawValue: row["measure"].lowercased()) else {
+                throw Problem(
+                    .measureUnknown, "measure is each or gram, not “\(row["measure"])”.")
+            }
+            facts.append(.measure(measure))
+        }
+        if isSaid("unit_weight_g") {
+            let grams = try number("unit_weight_g")
+            facts.append(.unitWeight(try grams.map(InputParsing.unitWeight)))
+        }
+        if isSaid("shelf_life_days") {
+            let days = try number("shelf_life_days").map { Int(clamping: $0) }
+            facts.append(.shelfLife(try days.map(InputParsing.shelfLife)))
+        }
+        if isSaid("programme") {
+            facts.append(
+                .programme(try text("programme").map(InputParsing.programme) ?? .donated))
+        }
         let pack = try number("pack")
-        return (
-            ItemFact.all(of: item).filter { isSaid($0.column) }, pack,
-            pack != nil || isCleared("pack")
-        )
+        return (facts, pack, pack != nil || isCleared("pack"))
     }
 }
 
@@ -183,20 +123,20 @@ struct RowCode: Sendable {
 
     /// - Throws: `code_empty`, `code_too_long`, `pack_out_of_range`.
     init(_ cell: String, _ read: SpreadsheetCode, pack: Int64) throws {
-        asItStands = try ItemRequest.packCode(cell, pack: pack)
+        asItStands = try InputParsing.packCode(cell, pack: pack)
         switch read {
         case .plain: asSent = .success((asItStands, nil))
         case .restored(let text, let damage):
             let note = RowNote(
                 .codeRestored, "The code \(cell) was taken as \(text): \(damage.words).",
                 DamagedCode(code: cell, likely: text))
-            asSent = .success((try ItemRequest.packCode(text, pack: pack), note))
+            asSent = .success((try InputParsing.packCode(text, pack: pack), note))
         case .doubtful(let text, let likely, let damage):
             let note = RowNote(
                 .codeDoubtful,
                 "The code \(cell) was taken as it stands; it may have been \(likely): \(damage.words).",
                 DamagedCode(code: cell, likely: likely))
-            asSent = .success((try ItemRequest.packCode(text, pack: pack), note))
+            asSent = .success((try InputParsing.packCode(text, pack: pack), note))
         case .lost(let likely, let damage):
             asSent = .failure(damage.refusal(of: cell, likely: likely))
         }
@@ -219,7 +159,7 @@ struct RowCode: Sendable {
         var known: [(code: PackCode, item: ItemID)] = []
         let likely = Set(SpreadsheetCode.padded(asItStands.code))
         for text in SpreadsheetCode.alike(asItStands.code) {
-            let other = try ItemRequest.packCode(text, pack: asItStands.pack)
+            let other = try InputParsing.packCode(text, pack: asItStands.pack)
             guard let item = try ledger.item(coded: other.key)?.id,
                 try likely.contains(text) || isOwn(ledger.current(item))
             else { continue }

@@ -22,7 +22,8 @@ package enum ItemRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(ItemRequest.self)
-        let (item, isReplay, similar) = try await hub.make(wanted)
+        let (item, isReplay, similar) = try await hub.make(
+            try wanted.item(), codes: try wanted.packCodes())
         var answer = ItemResponse(item)
         if !similar.isEmpty { answer.similar = similar.map(\.description) }
         return Response(status: isReplay ? .ok : .created, json: answer)
@@ -73,8 +74,10 @@ package enum ItemRoutes {
     @Sendable private static func replace(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
+        let id: ItemID = try context.id()
+        let wanted = try await request.json(ItemRequest.self)
         let item = try await hub.change(
-            try context.id(), to: try await request.json(ItemRequest.self))
+            try wanted.item(as: id), codes: try wanted.packCodes())
         return Response(json: ItemResponse(item))
     }
 
@@ -90,7 +93,8 @@ package enum ItemRoutes {
                 "Codes are not changed with an item. Give each by PUT /api/v1/codes/{code}, or take it by DELETE."
             )
         }
-        let item = try await hub.change(id, by: try JSONText.read(ItemChangeRequest.self, body))
+        let item = try await hub.change(
+            id, by: try JSONText.read(ItemChangeRequest.self, body).patch())
         return Response(json: ItemResponse(item))
     }
 

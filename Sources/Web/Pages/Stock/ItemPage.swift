@@ -101,7 +101,8 @@ enum ItemPage {
                 name: try form.required("name"), category: form["category"] ?? "",
                 measure: measure, unitWeightGrams: FieldPatch(weight),
                 shelfLifeDays: FieldPatch(keeps),
-                conversion: weight.map { .init(gramsPerPiece: $0) }))
+                conversion: weight.map { .init(gramsPerPiece: $0) }
+            ).patch())
         return visit.see("/items/\(id)", told: .saved)
     }
 
