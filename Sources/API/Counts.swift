@@ -70,7 +70,7 @@ package struct CountResponse: Codable, Sendable {
     package var lines: [CountObservationResponse]
     /// Of a completion: what was posted.
     package var posted: [CountDifference]?
-    /// Of a completion: items that moved while they were being counted, and are to be counted anew.
+    /// Of a completed count: items that moved while they were being counted, and are to be counted anew.
     package var recount: [CountedAgain]?
     /// Of a completion: scans whose code nobody knows yet; they count when they are explained.
     package var unexplained: [UnexplainedScan]?

@@ -145,15 +145,39 @@ extension CountCompleted {
     }
 }
 
+/// As is told after a count was completed, an item of it moved while it was being counted, or was seen in part: the count has
+/// no say about it, and it is to be counted again.
+public struct RecountAsked: EntryKind {
+    package static let kind = "recountAsked"
+
+    /// A count that was completed.
+    public let count: CountID
+    /// The item, which stays as it is until it is counted anew.
+    public let item: ItemID
+    /// Lots first spoken of here.
+    public let lots: [Lot]
+    /// What the count had posted of the item, the other way; none where it had posted nothing.
+    public let lines: [MovementLine]
+    /// The open day they count for.
+    public let day: CivilDate
+
+    package init(
+        count: CountID, item: ItemID, lots: [Lot], lines: [MovementLine], day: CivilDate
+    ) {
+        (self.count, self.item, self.lots, self.lines) = (count, item, lots, lines)
+        self.day = day
+    }
+}
+
 /// A completed count counts no more: its differences go back, lots and dates with them.
 public struct CountTakenBack: EntryKind {
     package static let kind = "countTakenBack"
 
     /// A count that was completed.
     public let count: CountID
-    /// Lots first spoken of here, where an earlier count holds again.
+    /// Lots first spoken of here.
     public let lots: [Lot]
-    /// Its adjustments the other way, and what keeps an earlier count true.
+    /// Its adjustments the other way; what earlier counts ask for then has entries of its own.
     public let lines: [MovementLine]
     /// The open day they count for.
     public let day: CivilDate
@@ -177,10 +201,9 @@ public struct CountLineTakenBack: EntryKind {
     public let lot: LotID?
     /// What was seen of the item or lot besides; nil for nothing: it was not counted then.
     public let seen: Quantity?
-    /// Lots first spoken of here, where an earlier count holds again.
+    /// Lots first spoken of here.
     public let lots: [Lot]
-    /// What a completed count posted of an item that it did not count, the other way, and what keeps an earlier
-    /// count true; else none.
+    /// What a completed count posted of an item that it did not count, the other way; else none.
     public let lines: [MovementLine]
     /// The open day they count for.
     public let day: CivilDate

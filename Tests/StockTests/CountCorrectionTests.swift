@@ -16,7 +16,7 @@ import Testing
             var adjusted = CountAdjustments()
             try adjusted.add(
                 Quantity(.random(in: -9...9, using: &random)), of: pantry.lots[0], at: places[0])
-            for minute in [3, 9, 10] as [Int64] {
+            for minute in [3, 5, 7, 9, 10] as [Int64] {
                 let correction = try CountCorrection(
                     of: movement.lines, at: moment(minute), item: pantry.item.id,
                     anchors: [anchor], adjusted: [anchor.count: adjusted],
@@ -26,49 +26,11 @@ import Testing
                     at: places, after: pantry.stock.change(by: movement.lines))
                 let after = try pantry.stock.total(
                     at: places, after: pantry.stock.change(by: movement.lines + correction.lines))
-                #expect(after == (minute <= 9 ? before : fact))
+                // What happened while the pile was being counted is not for the figure to say.
+                #expect(after == (minute <= 5 ? before : fact))
                 #expect(correction.lines.allSatisfy { $0.count == anchor.count })
                 #expect(correction.lines.allSatisfy { $0.at == moment(9) })
             }
-        }
-    }
-
-    @Test(arguments: seeds)
-    func `what left while a count did not see it is explained by what it found missing`(
-        _ seed: UInt64
-    ) throws {
-        var random = SeededGenerator(seed: seed)
-        for _ in 0..<300 {
-            let pantry = Pantry(using: &random)
-            let (place, item, lot) = (pantry.storage[0], pantry.item.id, pantry.lots[0].id)
-            let gone = CountAnchor(
-                count: CountID(milliseconds: 1, using: &random), lot: nil, seen: .zero,
-                moments: moment(5)...moment(9), places: [place])
-            let (missing, moved) = (
-                Int64.random(in: 0...9, using: &random), Int64.random(in: 1...9, using: &random)
-            )
-            var found = CountAdjustments()
-            try found.add(Quantity(-missing), of: pantry.lots[0], at: place)
-            func change(_ isOut: Bool, at minute: Int64) throws -> Int64 {
-                let edge = pantry.places.founded(isOut ? .distributed : .source)
-                let line = try MovementLine(
-                    item: item, lot: lot, from: isOut ? place : edge, to: isOut ? edge : place,
-                    quantity: Quantity(moved))
-                let correction = try CountCorrection(
-                    of: [line], at: moment(minute), item: item, anchors: [gone],
-                    adjusted: [gone.count: found],
-                    adjustment: pantry.places.founded(.adjustment))
-                #expect(correction.lines.allSatisfy { $0.at == moment(5) })
-                let lines = [line] + correction.lines
-                return lines.reduce(0) {
-                    $0 + ($1.to == place ? $1.quantity.value : -$1.quantity.value)
-                }
-            }
-            #expect(try change(true, at: 7) == min(missing, moved) - moved)
-            #expect(try change(false, at: 7) == moved)
-            #expect(try change(true, at: 5) == 0)
-            #expect(try change(false, at: 5) == 0)
-            #expect(try change(true, at: 10) == -moved)
         }
     }
 

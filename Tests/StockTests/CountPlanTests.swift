@@ -101,6 +101,47 @@ import Testing
     }
 
     @Test(arguments: seeds)
+    func
+        `what an earlier count of the whole could not place is where a later count of a part finds it`(
+            _ seed: UInt64
+        ) throws
+    {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<300 {
+            let pantry = Pantry(using: &random)
+            let (rest, part) = (pantry.storage[0], pantry.storage[1])
+            let (lost, missing) = (
+                Int64.random(in: 0...9, using: &random), Int64.random(in: 0...9, using: &random)
+            )
+            var guess = CountAdjustments()
+            try guess.add(Quantity(-lost), of: pantry.lots[0], at: rest)
+            let held = try pantry.stock.total(at: [part])
+            let before = try pantry.stock.total(at: [rest])
+            let whole = CountAnchor(
+                count: CountID(milliseconds: 2, using: &random), lot: nil, seen: Quantity(1),
+                moments: now...now, places: [rest, part])
+            let between = CountAnchor(
+                count: CountID(milliseconds: 3, using: &random), lot: nil, seen: held,
+                moments: later...later, places: [part])
+            for isTold in [true, false] {
+                let others =
+                    [OverlappingCount(whole, adjusted: guess)]
+                    + (isTold ? [OverlappingCount(between, adjusted: CountAdjustments())] : [])
+                let figure = CountFigure(
+                    lot: nil, seen: try held.subtracting(Quantity(missing)), expected: held,
+                    moments: last...last, places: [part], others: others)
+                let plan = try plan(pantry, [figure])
+                let after = try pantry.stock.change(by: plan.lines)
+                #expect(
+                    try pantry.stock.total(at: [part], after: after).value == held.value - missing)
+                #expect(
+                    try pantry.stock.total(at: [rest], after: after).value
+                        == before.value + (isTold ? 0 : min(lost, missing)))
+            }
+        }
+    }
+
+    @Test(arguments: seeds)
     func `what a count posted before is taken back before anything else is posted`(
         _ seed: UInt64
     ) throws {
@@ -121,6 +162,7 @@ import Testing
         }
     }
 
+    private let last = Moment(microseconds: 120_000_000)
     private let later = Moment(microseconds: 60_000_000)
     private let now = Moment(microseconds: 0)
     private let count: CountID = {

@@ -116,6 +116,18 @@ extension SamplePantry {
             try ledger.resolve(unknown.id, as: beans, entryID: seen)
             _ = try ledger.reverse(seen, entryID: fresh())
         }
+        // Beans are handed out while their pile is being counted, which is heard when the count is completed.
+        let count: CountID = fresh()
+        _ = try await store.write { try $0.openCount(count, at: .id(Self.bin.id)) }
+        for _ in 0..<2 {
+            clock.advance(seconds: 10)
+            try await record(.scan(.count, "beans") { $0.facts.count = count })
+        }
+        _ = try await store.write {
+            try $0.completeCount(count, uncounted: .leave, entryID: fresh())
+        }
+        let out = Moment(microseconds: clock.now().microseconds - 5_000_000)
+        try await record(.scan(.distribute, "beans", 1, at: Self.bin.id) { $0.at = out })
     }
 
     /// What a fresh store in the same directory finds wrong.

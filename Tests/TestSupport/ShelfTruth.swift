@@ -24,6 +24,7 @@ public struct ShelfTruth: Sendable {
             case seen(CountID, Item, Int64)
             case scanned(CountID, Item, Int64)
             case complete(CountID, Uncounted)
+            case takeBack(CountID)
         }
 
         let id: EntryID
@@ -36,20 +37,23 @@ public struct ShelfTruth: Sendable {
     /// How much there is of each item in each bin.
     public private(set) var truth: [Spot: Int64] = [:]
     private var random: SeededGenerator
-    private var facts: [Fact] = []
+    private(set) var facts: [Fact] = []
     private var now: Int64 = 0
     private let items = [SamplePantry.beans, SamplePantry.rice]
     private let bins = [SamplePantry.bin.id, SamplePantry.otherBin.id]
+    /// Whether each bin is counted at the end, so that the ledger is the truth then.
+    public let isCountedAtLast: Bool
     /// The run's first moment.
     private let start = Moment(microseconds: 1_795_300_000_000_000)
 
     /// A pantry with empty shelves.
     public init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
+        isCountedAtLast = Bool.random(using: &random)
         for item in items { for bin in bins { truth[Spot(item: item, place: bin)] = 0 } }
     }
 
-    /// Plays a day, and ends with a count of each bin.
+    /// Plays a day, and ends with a count of each bin, or without.
     ///
     /// - Returns: The facts in the order in which they arrive.
     public mutating func play() -> [Fact] {
@@ -57,7 +61,7 @@ public struct ShelfTruth: Sendable {
             now += 10
             step()
         }
-        for bin in bins { count(bin, whole: true) }
+        if isCountedAtLast { for bin in bins { count(bin, whole: true) } }
         // Scans go on after the last count.
         for _ in 0..<6 {
             now += 10
@@ -116,9 +120,9 @@ public struct ShelfTruth: Sendable {
     }
 
     /// Someone opens a count, looks into a bin, and completes it; what they saw may arrive later than that.
+    ///
+    /// Some piles are counted in two halves, while goods come and go; some counts are taken back.
     private mutating func count(_ bin: PlaceID, whole: Bool) {
-        var random = random
-        defer { self.random = random }
         let id: CountID = ID(milliseconds: 7, using: &random)
         facts.append(
             Fact(id: id.named(JournalEntry.self), kind: .open(id, bin), at: now, arrives: now))
@@ -127,19 +131,37 @@ public struct ShelfTruth: Sendable {
             now += 10
             let seen = truth[Spot(item: item, place: bin)] ?? 0
             let isScanned = seen > 0 && Bool.random(using: &random)
-            let observation = fact(
-                isScanned ? .scanned(id, item, seen) : .seen(id, item, seen), using: &random)
-            lastArrival = max(lastArrival, observation.arrives)
-            facts.append(observation)
+            var looks = [isScanned ? seen : 0]
+            if isScanned, seen > 1, !whole, Int.random(in: 0..<3, using: &random) == 0 {
+                looks = [seen / 2, seen - seen / 2]
+            }
+            for (number, seen) in looks.enumerated() {
+                if number > 0 {
+                    for _ in 0..<Int.random(in: 0...1, using: &random) {
+                        now += 10
+                        move(isSpoiled: true)
+                    }
+                    now += 10
+                }
+                let observation = fact(
+                    isScanned
+                        ? .scanned(id, item, seen)
+                        : .seen(id, item, truth[Spot(item: item, place: bin)] ?? 0),
+                    using: &random)
+                lastArrival = max(lastArrival, observation.arrives)
+                facts.append(observation)
+            }
         }
         // Finish waits for what the counter's own device still holds, or a device nobody thought of comes later.
         let end = Bool.random(using: &random) ? lastArrival + 1 : now + 5
         let uncounted: Uncounted = whole || Bool.random(using: &random) ? .leave : .zero
         facts.append(
             Fact(
-                id: ID(milliseconds: 8, using: &random),
-                kind: .complete(id, lastArrival < end ? uncounted : .leave), at: end,
+                id: ID(milliseconds: 8, using: &random), kind: .complete(id, uncounted), at: end,
                 arrives: end))
+        if !whole, Int.random(in: 0..<4, using: &random) == 0 {
+            send(.takeBack(id), after: max(end, lastArrival))
+        }
     }
 
     private func arrival(of id: EntryID) -> Int64 {
@@ -197,7 +219,13 @@ public struct ShelfTruth: Sendable {
             try await pantry.store.write { _ = try $0.noteCountLine(line) }
         case .scanned(let count, let item, let seen):
             try await pantry.record(scan(.count, item, seen, fact) { $0.facts.count = count })
+        case .takeBack(let count):
+            try await pantry.store.write {
+                _ = try $0.reverse(count.named(JournalEntry.self), entryID: fact.id)
+            }
         case .complete(let count, let uncounted):
+            // No fact happens at the very moment.
+            pantry.clock.set(Moment(microseconds: moment(fact.arrives).microseconds + 500_000))
             try await pantry.store.write {
                 _ = try $0.completeCount(count, uncounted: uncounted, entryID: fact.id)
             }

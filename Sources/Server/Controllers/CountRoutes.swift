@@ -74,7 +74,9 @@ extension CountResponse {
             id: sheet.id.description, place: sheet.place.id.description,
             state: Word(like: sheet.state), boxes: sheet.boxes.map(\.description),
             notCovered: sheet.notCovered.map(\.description),
-            lines: sheet.lines.map { CountObservationResponse($0) })
+            lines: sheet.lines.map { CountObservationResponse($0) },
+            recount: sheet.isCompleted
+                ? sheet.recount.map { CountedAgain(item: $0.id.description, name: $0.name) } : nil)
     }
 
     fileprivate init(_ sheet: CountSheet, _ outcome: CountOutcome) {

@@ -78,6 +78,28 @@ extension [CountAnchor] {
         return merged
     }
 
+    /// Those that bear on a pile of another count: all that saw some of it later, of the earlier ones the latest that saw
+    /// more places, and the latest that saw just these or fewer.
+    ///
+    /// - Parameters:
+    ///   - pile: What the other count saw.
+    ///   - lot: The lot that it is of; nil for the item whatever its dates.
+    ///   - places: Where it was.
+    /// - Returns: The earlier ones first.
+    public func bearing(
+        on pile: some CountedPile, of lot: LotID?, at places: [PlaceID]
+    ) -> [CountAnchor] {
+        let shared = filter {
+            !Set($0.places).isDisjoint(with: places)
+                && (lot == nil || $0.lot == nil || $0.lot == lot)
+        }.sorted { ($0.moment, $0.count) < ($1.moment, $1.count) }
+        let earlier = shared.filter { $0.moment <= pile.moment }
+        return [
+            earlier.last { !Set($0.places).isSubset(of: places) },
+            earlier.last { Set($0.places).isSubset(of: places) },
+        ].compactMap { $0 } + shared.filter { $0.moment > pile.moment }
+    }
+
     /// The latest figure that speaks of a lot at a place; the anchors are of one item.
     public func latest(of lot: LotID, at place: PlaceID) -> CountAnchor? {
         filter { anchor in
@@ -134,7 +156,8 @@ extension [LotAtPlace: Quantity] {
 /// What keeps counted figures true when a fact comes in that happened before they were seen.
 ///
 /// The counter saw the shelf as the fact had left it. So the fact is recorded, and beside it an adjustment, as of
-/// the count's moment, that leaves the counted figure as it was.
+/// the count's moment, that leaves the counted figure as it was. What happened while a pile was being counted is
+/// not among it: whether the figure holds beside it is for ``CountVerdict`` to say.
 public struct CountCorrection: Sendable {
     /// Lines to or from the adjustment edge, each with its count and moment; empty where no count had seen it.
     public private(set) var lines: [MovementLine] = []
@@ -142,8 +165,7 @@ public struct CountCorrection: Sendable {
     /// Works out the adjustments of one item.
     ///
     /// What an earlier adjustment of the same count stood for is taken back first: it may have been this very fact.
-    /// The rest is of the lot that the fact moved. Of what left while a count was going on that did not see it, only
-    /// what the count found missing is explained by it; where it did not leave after all, that is missing again.
+    /// The rest is of the lot that the fact moved.
     ///
     /// - Parameters:
     ///   - moved: The fact's own lines of the item.
@@ -151,12 +173,11 @@ public struct CountCorrection: Sendable {
     ///   - item: The item of the lines.
     ///   - anchors: All figures of completed counts of the item.
     ///   - adjusted: What each count's adjustments add up to by now, by lot and place.
-    ///   - undone: What the entry adjusted by itself that these lines take back; none for other facts.
     ///   - adjustment: The edge that differences come from and go to.
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public init(
         of moved: [MovementLine], at moment: Moment, item: ItemID, anchors: [CountAnchor],
-        adjusted: [CountID: CountAdjustments], undone: [MovementLine] = [], adjustment: PlaceID
+        adjusted: [CountID: CountAdjustments], adjustment: PlaceID
     ) throws(StockFault) {
         var changes: [CountAnchor: [LotAtPlace: Quantity]] = [:]
         for line in moved {
@@ -164,7 +185,7 @@ public struct CountCorrection: Sendable {
                 (line.from, try Quantity.zero.subtracting(line.quantity)), (line.to, line.quantity),
             ] {
                 guard let anchor = anchors.latest(of: line.lot, at: place),
-                    moment <= anchor.moments.upperBound
+                    moment <= anchor.moments.lowerBound
                 else { continue }
                 let spot = LotAtPlace(place: place, lot: line.lot)
                 changes[anchor, default: [:]][spot] =
@@ -177,11 +198,7 @@ public struct CountCorrection: Sendable {
             guard left != .zero else { continue }
             var back: [LotAtPlace: Quantity] = [:]
             let posted = adjusted[anchor.count]?.sums ?? [:]
-            let isMeanwhile = moment > anchor.moment
-            let explained =
-                isMeanwhile && left > .zero
-                ? try undone.changes(for: anchor.count, over: adjustment) : posted
-            for changes in isMeanwhile ? [explained] : [posted, spots] {
+            for changes in [posted, spots] {
                 for (spot, part) in try changes.parts(of: left, where: anchor.places.contains) {
                     back[spot] = try (back[spot] ?? .zero).adding(part)
                     left = try left.subtracting(part)
@@ -194,22 +211,5 @@ public struct CountCorrection: Sendable {
                         over: adjustment, count: anchor.count, at: anchor.moment))
             }
         }
-    }
-}
-
-extension [MovementLine] {
-    /// What these lines adjusted for a count, by lot and place.
-    fileprivate func changes(
-        for count: CountID, over adjustment: PlaceID
-    ) throws(StockFault) -> [LotAtPlace: Quantity] {
-        var sums: [LotAtPlace: Quantity] = [:]
-        for line in self where line.count == count {
-            let isFound = line.from == adjustment
-            let spot = LotAtPlace(place: isFound ? line.to : line.from, lot: line.lot)
-            let sum = sums[spot] ?? .zero
-            sums[spot] =
-                isFound ? try sum.adding(line.quantity) : try sum.subtracting(line.quantity)
-        }
-        return sums
     }
 }

@@ -12,7 +12,7 @@ public struct CountFigure: CountedPile, Hashable, Sendable {
     public let moments: ClosedRange<Moment>
     /// The counted place, first, and the boxes that stood on it.
     public let places: [PlaceID]
-    /// Completed counts that saw some of the same at some of the same places.
+    /// Completed counts that saw some of the same at some of the same places, earlier or later.
     public let others: [OverlappingCount]
 
     /// A line of a count sheet.
@@ -25,7 +25,7 @@ public struct CountFigure: CountedPile, Hashable, Sendable {
         self.others = others
     }
 
-    /// Whether a later count of just these places is the better word.
+    /// Whether a later count of just these places is the better word; it holds as long as that one has a say.
     public var isOverruled: Bool {
         others.contains {
             $0.isLater(than: self) && $0.covers(figure: self)
@@ -41,8 +41,8 @@ public struct CountFigure: CountedPile, Hashable, Sendable {
     }
 }
 
-/// What a completed count saw and posted of an item that another count saw too: one was of a shelf with a box on it, the
-/// other of the box.
+/// What a completed count saw and posted of an item that another count saw too, of the same place or of a part of it, as
+/// a shelf with a box on it and the box.
 public struct OverlappingCount: Hashable, Sendable {
     /// What it saw.
     public let anchor: CountAnchor
@@ -110,7 +110,7 @@ public struct CountPlan: Hashable, Sendable {
     ///
     /// Where another count saw some of the same, both stay true: what that one posted later is not posted again; what
     /// differs in a part of what it saw is the other way round in the rest of it, wholly where that one is the later
-    /// word, and as far as it posted a like difference there where it is the earlier.
+    /// word, and as far as it posted a like difference there where it is the earlier: it could not tell where that was.
     ///
     /// - Parameters:
     ///   - count: The count that they belong to.
@@ -125,7 +125,7 @@ public struct CountPlan: Hashable, Sendable {
         self.adjustment = adjustment
         for counted in items {
             var stock = counted.stock
-            for figure in counted.figures {
+            for figure in counted.figures where !figure.isOverruled {
                 let undated = lot(counted.item.lot())
                 var (difference, open) = try figure.unexplained()
                 var changes: [CountAdjustment] = []
@@ -196,12 +196,21 @@ extension CountFigure {
         return (left, open.isEmpty ? places : open)
     }
 
+    /// Whether another count said after a wider one, and before this, what there is at just these places.
+    private func isTold(since wider: OverlappingCount) -> Bool {
+        others.contains {
+            !$0.isLater(than: self) && $0.anchor.moment > wider.anchor.moment
+                && $0.covers(figure: self) && Set($0.anchor.places).isSubset(of: places)
+        }
+    }
+
     /// What keeps the figures of wider counts true beside some changes of this one.
     fileprivate func compensations(
         of changes: [CountAdjustment]
     ) throws(StockFault) -> [(CountAdjustment, CountAnchor)] {
         let wider = others.filter { $0.covers(figure: self) && $0.isWider(than: places) }
             .max { ($0.anchor.moment, $0.anchor.count) < ($1.anchor.moment, $1.anchor.count) }
+            .flatMap { isTold(since: $0) ? nil : $0 }
         guard let wider else { return [] }
         let rest = wider.anchor.places.filter { !places.contains($0) }
         let back: [(spot: LotAtPlace, part: Quantity)]

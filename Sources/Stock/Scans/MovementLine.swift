@@ -84,6 +84,9 @@ public enum Warning: String, Sendable, Codable, CaseIterable {
     case recalled
     /// A count that came later had seen it already; the counted figure stays.
     case countedSince = "counted_since"
+    /// It happened while a pile was being counted: the count has no say about the item any more, which is to be counted
+    /// again.
+    case countAgain = "count_again"
     /// The sender's clock is more than two minutes off the hub's.
     case clockOff = "clock_off"
     /// It was seen in a count of another place than the sender named, and is counted there.

@@ -120,5 +120,35 @@ extension Schema {
         }
     }
 
+    /// Makes the table of items that completed counts ask for again, and fills it from what these said.
+    static func recounts(in db: Database) throws {
+        try db.execute(sql: CountProjection.recounts)
+        let entries = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT journal.seq, kind, json_extract(text, '$.count') AS count,
+                    asked.value AS item, asked.path AS path
+                FROM (SELECT seq, kind, iif(json_valid(CAST(body AS TEXT)), CAST(body AS TEXT), '{}') AS text
+                    FROM journal
+                    WHERE kind IN ('countCompleted', 'countTakenBack', 'countLineTakenBack')) AS journal
+                LEFT JOIN json_tree(text) AS asked ON asked.type = 'text' AND (asked.path = '$.recount'
+                    OR asked.path LIKE '$.figures[%]' AND asked.key = 'item'
+                    OR asked.path = '$' AND asked.key = 'item' AND json_extract(text, '$.seen') IS NULL)
+                ORDER BY journal.seq, path LIKE '$.figures%'
+                """)
+        let ask = try db.makeStatement(sql: "INSERT OR REPLACE INTO count_recount VALUES (?, ?, ?)")
+        let drop = try db.makeStatement(
+            sql: "DELETE FROM count_recount WHERE count = ?1 AND (?2 IS NULL OR item = ?2)")
+        while let row = try entries.next() {
+            guard let count = id(row["count"]) else { continue }
+            let item = id(row["item"])
+            if row["path"] == "$.recount", let item {
+                try ask.execute(arguments: [count, item, row["seq"] as Int64])
+            } else if item != nil || row["kind"] == "countTakenBack" {
+                try drop.execute(arguments: [count, item])
+            }
+        }
+    }
+
     private static func id(_ text: String?) -> UUID? { text.flatMap { UUID(uuidString: $0) } }
 }

@@ -35,6 +35,7 @@ enum Schema {
         migrator.registerMigration("8 stock at hand") { try $0.execute(sql: stockAtHand) }
         migrator.registerMigration("8 regions of postings") { try $0.execute(sql: postingRegions) }
         migrator.registerMigration("9 items as they were") { try itemsBefore(in: $0) }
+        migrator.registerMigration("10 counts asked again") { try recounts(in: $0) }
         return migrator
     }
 
@@ -83,7 +84,7 @@ enum Schema {
     static let projections = [
         firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
         CorrectionProjection.schema, moments, PlaceProjection.moves, stockAtHand, postingRegions,
-        itemsBefore,
+        itemsBefore, CountProjection.recounts,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -117,7 +118,8 @@ enum Schema {
         "posting",
         "posting_region", "day_total", "day_closed", "reversal",
         "unresolved",
-        "count_sheet", "count_line", "count_figure", "day_unit", "clock_leap", "clock_word",
+        "count_sheet", "count_line", "count_figure", "count_recount", "day_unit", "clock_leap",
+        "clock_word",
         "time_zone", "label_code", "donation_entry",
         "donation_label", "item_join", "lot_shift", "item_conversion",
     ]

@@ -99,9 +99,8 @@ extension Ledger {
                 places: places)
         else { throw StorageFault.notReversible(movementID) }
         body.lots = lots
-        body = try keepingCountsTrue(body, undoing: undone.lines)
-        let entry = try append(entryID, Reversal(body))
-        return try answer(body, seq: entry.seq, id: entryID, isReplay: false)
+        let (recorded, seq) = try append(body, as: entryID) { Reversal($0) }
+        return try answer(recorded, seq: seq, id: entryID, isReplay: false)
     }
 
     /// Undoes the entry of a number, as ``undo(_:entryID:)`` undoes that of an id.
@@ -159,10 +158,10 @@ extension Ledger {
         var movement = try plan(
             try target(scan, as: item), scan.scan, at: happenedAt, day: day)
         if late { movement.warnings.append(.dayClosed) }
-        movement = try keepingCountsTrue(movement)
-        let entry = try append(
-            entryID, ScanResolved(scan: scanID, item: item, movement: movement))
-        return try answer(movement, seq: entry.seq, id: entryID, isReplay: false)
+        let (recorded, seq) = try append(movement, as: entryID) {
+            ScanResolved(scan: scanID, item: item, movement: $0)
+        }
+        return try answer(recorded, seq: seq, id: entryID, isReplay: false)
     }
 
     /// The scan that an entry said what it was.

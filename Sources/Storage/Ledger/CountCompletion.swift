@@ -37,18 +37,6 @@ extension Ledger {
         return (body, false)
     }
 
-    /// Posts what an entry that came after its count was completed makes of items: a line of one, or the move of a box;
-    /// nothing for those that the count saw none of.
-    func settleLate(_ items: [ItemID], in count: CountID, by late: EntryID) throws {
-        let seen = Dictionary(grouping: try Queries(db).lines(of: count), by: \.item)
-        for item in items {
-            guard let lines = seen[item] else { continue }
-            let body = try settlement(of: count, lines, uncounted: .leave, unexplained: [])
-            try append(
-                EntryID(hashOf: "larder-late-posting-v1\n\(late)\n\(count)\n\(item)"), body)
-        }
-    }
-
     /// What completing a count writes down.
     func settlement(
         of count: CountID, _ lines: [CountedLine], uncounted: Uncounted, unexplained: [EntryID]
@@ -59,15 +47,12 @@ extension Ledger {
         var recount: [ItemID] = []
         for (item, lines) in Dictionary(grouping: lines, by: \.item).sorted(by: { $0.key < $1.key })
         {
-            guard try lines.allSatisfy({ try !isMoving($0, in: count) }),
-                try !isHalfCounted(item, lines, in: count)
-            else {
+            guard try verdict(on: item, lines, in: count) == .holds else {
                 recount.append(item)
                 continue
             }
             let others = try queries.figures(of: item).filter { $0.count != count }
             let own = try lines.map { try figure($0, among: lines, beside: others, in: count) }
-                .filter { !$0.isOverruled }
             items.append(
                 CountedItem(
                     item: try self.item(item), stock: try holdings(of: item), figures: own,
@@ -90,51 +75,43 @@ extension Ledger {
             unexplained: unexplained)
     }
 
-    /// Completed counts that saw some of a line at some of the same places after this one did; and those of more places
-    /// that went on at the same time.
-    private func overlaps(
-        of count: CountID, _ line: CountedLine, among others: [CountAnchor], at places: [PlaceID]
-    ) throws -> [OverlappingCount] {
+    /// What a count comes to of an item, by what is known now.
+    private func verdict(
+        on item: ItemID, _ lines: [CountedLine], in count: CountID
+    ) throws -> CountVerdict {
         let queries = Queries(db)
-        return try others.filter { other in
-            guard !Set(other.places).isDisjoint(with: places),
-                line.lot == nil || other.lot == nil || other.lot == line.lot
-            else { return false }
-            return try other.moment > line.moment
-                || other.places.count > places.count
-                    && queries.wasCompleted(other.count, afterBeginOf: count)
-        }.map {
-            OverlappingCount($0, adjusted: try queries.adjustments(of: line.item, by: $0.count))
-        }
-    }
-
-    /// Whether an item became one with another after it was counted, of which some was there and nobody counted it.
-    private func isHalfCounted(
-        _ item: ItemID, _ lines: [CountedLine], in count: CountID
-    ) throws -> Bool {
-        let queries = Queries(db)
-        let parts = try queries.lineage(of: item)
         let named = lines.reduce(into: Set<ItemID>()) { $0.formUnion($1.named) }
-        let seen = lines.map(\.seq).max() ?? 0
-        guard !named.isEmpty, let join = parts.dropFirst().map(\.until).filter({ $0 > seen }).min()
-        else { return false }
-        let places = try lines.flatMap { try queries.places(of: count, for: $0, now: self.places) }
-        return try parts.contains { part in
-            try !named.contains(part.item) && part.until > seen
-                && queries.had(part.item, at: places, before: min(part.until, join))
+        let isHalfCounted = try queries.lineage(of: item).areHalfCounted(
+            naming: named, seen: lines.map(\.seq).max() ?? 0
+        ) { part, join in
+            let places = try lines.flatMap {
+                try queries.places(of: count, for: $0, now: self.places)
+            }
+            return try queries.had(part, at: places, before: join)
         }
+        return try CountVerdict(
+            try lines.map { try evidence(of: $0, in: count) }, isHalfCounted: isHalfCounted)
     }
 
-    /// Whether goods of a line came or went between its first scan and its last, by themselves or with a box.
-    private func isMoving(_ line: CountedLine, in count: CountID) throws -> Bool {
+    /// What is known of a line's goods between its first scan and its last, or, of what nobody saw, while it was looked for.
+    private func evidence(of line: CountedLine, in count: CountID) throws -> PileEvidence {
         let (first, last) = (line.moments.lowerBound, line.moments.upperBound)
-        guard first < last, !line.isGone else { return false }
+        guard first < last else { return PileEvidence(moments: line.moments, changes: []) }
         let queries = Queries(db)
-        let before = Set(try queries.places(of: count, at: first, now: places))
-        let after = Set(try queries.places(of: count, at: last, now: places))
-        let carried = Array(before.symmetricDifference(after))
-        if try balance(line.item, line.lot, at: carried, when: last) != .zero { return true }
-        return try queries.moved(line.item, line.lot, at: Array(after), after: first, until: last)
+        var carried = Quantity.zero
+        let watched: [PlaceID]
+        if line.isGone {
+            watched = try queries.places(of: count, for: line, now: places)
+        } else {
+            let before = Set(try queries.places(of: count, at: first, now: places))
+            watched = try queries.places(of: count, at: last, now: places)
+            let other = Array(before.symmetricDifference(watched))
+            carried = try balance(line.item, line.lot, at: other, when: last)
+        }
+        return PileEvidence(
+            moments: line.moments,
+            changes: try queries.goods(of: line.item, line.lot, at: watched, after: first),
+            carried: carried)
     }
 
     /// One line with what is known of its moment; the item's own with what was in the lots that have lines of
@@ -153,21 +130,37 @@ extension Ledger {
             lot: line.lot, seen: line.seen,
             expected: try balance(line.item, line.lot, at: places, when: line.moment, in: count),
             countedByLot: countedByLot, moments: line.moments, places: places,
-            others: try overlaps(of: count, line, among: others, at: places))
+            others: try others.bearing(on: line, of: line.lot, at: places).map {
+                OverlappingCount(
+                    $0, adjusted: try Queries(db).adjustments(of: line.item, by: $0.count))
+            })
     }
 
-    /// What was there when a count began, has not moved since, and was not seen: whole items, and the other
-    /// lots of an item of which one was counted by itself.
+    /// What was there when a count began and was not seen: whole items, and the other lots of an item of which one was
+    /// counted by itself. What moved since is not gone, and is asked for again.
     private func linesOfWhatIsGone(
         _ count: CountID, observed: Set<ItemID>
     ) throws -> [CountedLine] {
         let (moments, places) = try searched(by: count)
-        return try items(at: places).filter { !observed.contains($0) }
-            .filter {
-                try !Queries(db).moved(
-                    $0, nil, at: places, after: moments.lowerBound, until: moments.upperBound)
-            }
+        return try items(at: places, orPostedAfter: moments.lowerBound)
+            .filter { !observed.contains($0) }
+            .filter { try balance($0, nil, at: places, when: moments.lowerBound) != .zero }
             .map { CountedLine(item: $0, lot: nil, seen: .zero, moments: moments) }
+    }
+
+    /// What a completed count says of an item, or of its other lots, that nobody saw in it; nil where it leaves what was not
+    /// seen, or where there was none of it.
+    func lineOfWhatIsGone(_ item: ItemID, in count: CountID) throws -> CountedLine? {
+        let queries = Queries(db)
+        guard let (entry, body) = try queries.completion(of: count), body.uncounted == .zero,
+            body.unexplained ?? [] == [], try queries.unexplained(in: count).isEmpty
+        else { return nil }
+        let known = try queries.figures(of: item).first { $0.count == count && $0.lot == nil }
+        let began = min(try began(count), entry.recordedAt)
+        let line = CountedLine(
+            item: item, lot: nil, seen: .zero, moments: known?.moments ?? began...entry.recordedAt)
+        let places = try queries.places(of: count, for: line, now: places)
+        return try known != nil || balance(item, nil, at: places, when: began) != .zero ? line : nil
     }
 
     /// From a count's beginning to now, and the places that it was of all that time.
@@ -204,7 +197,7 @@ extension Ledger {
         return try PlaceID(column: place)
     }
 
-    private func began(_ count: CountID) throws -> Moment {
+    func began(_ count: CountID) throws -> Moment {
         let sql = "SELECT began FROM count_sheet WHERE id = ?"
         return Moment(
             microseconds: try Int64.fetchOne(

@@ -8,20 +8,15 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - movement: What happened, or did not after all.
-    ///   - undone: The lines of the entry that it takes back.
+    ///   - happenedAt: When.
     /// - Returns: The movement, with lines to or from the adjustment edge where a count saw what it changed.
     /// - Throws: A fault of the database, or `StockFault`.
-    func keepingCountsTrue(
-        _ movement: Movement, undoing undone: [MovementLine] = []
-    ) throws -> Movement {
-        let happenedAt = movement.happenedAt ?? moment
-        guard happenedAt <= (try projector.cache.lastCounted(db)) else { return movement }
+    func keepingCountsTrue(_ movement: Movement, at happenedAt: Moment) throws -> Movement {
         var kept = movement
         for (item, lines) in Dictionary(grouping: movement.lines, by: \.item)
             .sorted(by: { $0.key < $1.key })
         {
-            let (corrections, lots) = try corrections(
-                of: lines, at: happenedAt, item: item, undone: undone.filter { $0.item == item })
+            let (corrections, lots) = try corrections(of: lines, at: happenedAt, item: item)
             kept.lines += corrections
             kept.lots += lots.filter { !kept.lots.contains($0) }
         }
@@ -36,7 +31,7 @@ extension Ledger {
     }
 
     private func corrections(
-        of lines: [MovementLine], at moment: Moment, item: ItemID, undone: [MovementLine]
+        of lines: [MovementLine], at moment: Moment, item: ItemID
     ) throws -> (lines: [MovementLine], lots: [Lot]) {
         let queries = Queries(db)
         let figures = try queries.figures(of: item)
@@ -44,7 +39,7 @@ extension Ledger {
         let adjusted = try Dictionary(
             uniqueKeysWithValues: counts.map { ($0, try queries.adjustments(of: item, by: $0)) })
         let corrections = try CountCorrection(
-            of: lines, at: moment, item: item, anchors: figures, adjusted: adjusted, undone: undone,
+            of: lines, at: moment, item: item, anchors: figures, adjusted: adjusted,
             adjustment: places.founded(.adjustment)
         ).lines
         let spoken = Set(corrections.map(\.lot))
@@ -52,12 +47,20 @@ extension Ledger {
         return (corrections, try unspoken(lots))
     }
 
-    /// Takes a completed count back: its differences go the other way, and what an earlier count saw
-    /// holds again.
+    /// Takes a completed count back: its differences go the other way, and what other counts saw holds again.
     func takeBack(_ count: CountID, entryID: EntryID) throws {
+        let queries = Queries(db)
         let (lines, lots) = try linesBack(of: count) { _, _ in true }
+        let items = try Set(queries.items(counted: count).map { try current($0).id })
+            .union(lines.map(\.item))
+        let began = try began(count)
         try append(
             entryID, CountTakenBack(count: count, lots: lots, lines: lines, day: try openDay()))
+        for item in items.sorted() {
+            for other in try queries.counts(of: item, orOfAllSince: began) {
+                try judge(item, in: [other], after: entryID)
+            }
+        }
     }
 
     /// Takes a scan that was explained wrongly out of what a count saw; where nothing else of the item was seen,
@@ -89,7 +92,16 @@ extension Ledger {
             CountLineTakenBack(
                 of: line, explanation: explanation, seen: left, lots: lots, lines: lines,
                 day: try openDay()))
-        if try isLate(line.count) { try settleLate([item], in: line.count, by: entryID) }
+        if try isLate(line.count) {
+            if left == nil, try Queries(db).lines(of: line.count).allSatisfy({ $0.item != item }) {
+                let others = try Queries(db).counts(of: item, orOfAllSince: began(line.count))
+                for other in others where other != line.count {
+                    try judge(item, in: [other], after: entryID)
+                }
+            } else {
+                try judge(item, in: [line.count], after: entryID)
+            }
+        }
         return true
     }
 
@@ -119,45 +131,17 @@ extension Ledger {
             }
     }
 
-    /// A count's adjustments of some items and lots the other way, with what an earlier count's figure of each item
-    /// asks for then.
-    private func linesBack(
+    /// A count's adjustments of some items and lots the other way.
+    func linesBack(
         of count: CountID, where isMeant: (ItemID, LotID) -> Bool
     ) throws -> (lines: [MovementLine], lots: [Lot]) {
-        let queries = Queries(db)
-        let places = try queries.places(of: count, now: self.places)
         var lines: [MovementLine] = []
         var lots: [Lot] = []
-        for (item, posted, spoken) in try queries.adjustmentLines(of: count) {
+        for (item, posted, spoken) in try Queries(db).adjustmentLines(of: count) {
             let reversed = posted.filter { isMeant(item, $0.lot) }.map(\.reversed)
             guard !reversed.isEmpty else { continue }
             lots += try unspoken(spoken)
             lines += reversed
-            let earlier = try queries.figures(of: item).filter {
-                $0.count != count && !Set($0.places).isDisjoint(with: places)
-            }
-            guard let figure = earlier.max(by: { $0.moment < $1.moment })
-            else { continue }
-            var stock = try holdings(of: item)
-            stock.apply(try stock.change(by: reversed))
-            let since = try queries.change(
-                of: item, figure.lot, at: figure.places, after: figure.moment,
-                withoutAdjustmentsOf: count)
-            let plan = try CountPlan(
-                figure.count, adjustment: self.places.founded(.adjustment),
-                items: [
-                    CountedItem(
-                        item: try self.item(item), stock: stock,
-                        figures: [
-                            CountFigure(
-                                lot: figure.lot, seen: figure.seen,
-                                expected: try stock.total(of: figure.lot, at: figure.places)
-                                    .subtracting(since), moments: figure.moments,
-                                places: figure.places)
-                        ])
-                ], lot: { projector.cache.lot($0) })
-            lines += plan.lines
-            lots += plan.lots
         }
         return (lines, lots)
     }

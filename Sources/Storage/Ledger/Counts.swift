@@ -104,7 +104,7 @@ extension Ledger {
             in: request.count, of: item, lot, added: nil, seen: seen, at: at)
         _ = try line.seen.subtracting(line.expected)
         try append(request.id, line)
-        if isLate { try settleLate([item], in: request.count, by: request.id) }
+        if isLate { try judge(item, in: [request.count], after: request.id) }
         return (line, false)
     }
 
@@ -227,7 +227,7 @@ extension Ledger {
         _ = try line.seen.subtracting(line.expected)
         let isLate = try isLate(count)
         let entry = try append(id, line)
-        if isLate { try settleLate([item.id], in: count, by: id) }
+        if isLate { try judge(item.id, in: [count], after: id) }
         return try answer(line, seq: entry.seq, id: id, isReplay: false)
     }
 
@@ -270,7 +270,8 @@ extension Ledger {
             seq: seq, id: id,
             item: isReplay ? try item(line.item, asOf: seq) : try item(line.item), lots: [:],
             place: try knownPlace(try countPlace(line.count)),
-            quantity: line.added ?? line.seen, balance: line.seen, warnings: [], isReplay: isReplay)
+            quantity: line.added ?? line.seen, balance: line.seen,
+            warnings: try isAskedAgain(line, by: id) ? [.countAgain] : [], isReplay: isReplay)
     }
 
     private func subject(_ subject: CountLineRequest.Subject) throws -> (

@@ -48,21 +48,19 @@ extension Ledger {
             return .recorded(seen.saying(of: facts, at: happenedAt, isElsewhere: isElsewhere))
         }
         if case .place(let place) = target, facts.mode == .move {
-            let entry = try movePlace(
+            let (seq, warnings) = try movePlace(
                 place, to: facts.to, scan: facts, at: happenedAt, warnings: request.warnings,
                 entryID: request.id)
             return .recorded(
                 try answer(
-                    moved: place, seq: entry.seq, id: request.id, warnings: request.warnings ?? [],
-                    isReplay: false))
+                    moved: place, seq: seq, id: request.id, warnings: warnings, isReplay: false))
         }
         var movement = try plan(target, facts, at: happenedAt, day: day)
         if late { movement.warnings.append(.dayClosed) }
         if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
         movement.warnings += request.warnings ?? []
-        movement = try keepingCountsTrue(movement)
-        let entry = try append(request.id, movement)
-        return .recorded(try answer(movement, seq: entry.seq, id: request.id, isReplay: false))
+        let (recorded, seq) = try append(movement, as: request.id) { $0 }
+        return .recorded(try answer(recorded, seq: seq, id: request.id, isReplay: false))
     }
 
     /// The item that was named in place of a code.

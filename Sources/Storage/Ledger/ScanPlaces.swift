@@ -6,13 +6,14 @@ extension Ledger {
     ///
     /// What completed counts saw after it is held against where the place stood then.
     ///
+    /// - Returns: The entry's number, and what its sender is told.
     /// - Throws: ``StorageFault/placeNotFound(_:)``, ``StorageFault/placeIsAnEdge(_:)``,
     ///   ``StorageFault/placeInsideItself``.
     @discardableResult
     func movePlace(
         _ id: PlaceID, to parent: PlaceID?, scan: ScanFacts?, at happenedAt: Moment? = nil,
         reverses: EntryID? = nil, warnings: [Warning]? = nil, entryID: EntryID
-    ) throws -> Entry {
+    ) throws -> (seq: Int64, warnings: [Warning]) {
         let place = try knownPlace(id)
         guard place.kind.canBeMade else { throw StorageFault.placeIsAnEdge(place.name) }
         if let parent {
@@ -24,28 +25,39 @@ extension Ledger {
         }
         let moment = happenedAt ?? moment
         let before = try Queries(db).places(at: moment, now: places)[id]?.parent
-        let entry = try append(
-            entryID,
+        func moved(_ warnings: [Warning]?) -> PlaceMoved {
             PlaceMoved(
                 scan: scan, place: id, parent: parent, before: .init(parent: before),
-                reverses: reverses, happenedAt: happenedAt, warnings: warnings))
-        try settleCounts(of: id, from: [before, parent], since: moment, entryID)
-        return entry
+                reverses: reverses, happenedAt: happenedAt, warnings: warnings)
+        }
+        guard try moment <= projector.cache.lastCounted(db) else {
+            return (try append(entryID, moved(warnings)).seq, warnings ?? [])
+        }
+        // What comes after an entry is told with it.
+        let told = try preview {
+            try append(entryID, moved(warnings))
+            return Warning.of(
+                try judgeCounts(of: id, from: [before, parent], since: moment, entryID))
+        }
+        let warnings = told.isEmpty ? warnings : (warnings ?? []) + told
+        let seq = try append(entryID, moved(warnings)).seq
+        _ = try judgeCounts(of: id, from: [before, parent], since: moment, entryID)
+        return (seq, warnings ?? [])
     }
 
-    /// Posts what completed counts make of things in a place that, as is told now, stood elsewhere when they saw it.
-    private func settleCounts(
+    /// Judges anew what completed counts say of things in a place that, as is told now, stood elsewhere when they saw it.
+    private func judgeCounts(
         of id: PlaceID, from parents: [PlaceID?], since moment: Moment, _ move: EntryID
-    ) throws {
-        guard try moment <= projector.cache.lastCounted(db) else { return }
+    ) throws -> Set<CountVerdict> {
         let queries = Queries(db)
         let around = parents.compactMap { $0 }.reduce(into: Set<PlaceID>()) { around, parent in
             var next: PlaceID? = parent
             while let place = next, around.insert(place).inserted { next = places[place]?.parent }
         }
-        let items = try items(at: places.within(id), orPostedAfter: moment)
-        for count in try queries.counts(seen: moment, at: around) {
-            try settleLate(items, in: count, by: move)
+        let counts = try queries.counts(seen: moment, at: around)
+        guard !counts.isEmpty else { return [] }
+        return try items(at: places.within(id), orPostedAfter: moment).reduce(into: []) {
+            $0.formUnion(try judge($1, in: counts, after: move))
         }
     }
 
@@ -93,7 +105,7 @@ extension Ledger {
     }
 
     /// Items of which there is any at some places, or of which any came there or left since a moment.
-    private func items(
+    func items(
         at places: [PlaceID], orPostedAfter moment: Moment
     ) throws -> [ItemID] {
         let posted = try Queries(db).itemsPosted(at: places, after: moment)

@@ -16,8 +16,17 @@ struct CountProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// Items that a completed count has no say about, until they are counted anew.
+    static let recounts = """
+        CREATE TABLE count_recount (
+            count BLOB NOT NULL, item BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (count, item)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX count_line_item ON count_line (item);
+        """
+
     let sheet, line, leftOfLine, dropLine, completed, ended: BoundStatement
-    let figure, dropFigure, dropFigures: BoundStatement
+    let figure, dropFigure, dropFigures, dropItem: BoundStatement
+    let recount, dropRecount, dropRecounts: BoundStatement
 
     init(_ db: Database) throws {
         sheet = try BoundStatement(
@@ -48,6 +57,12 @@ struct CountProjection {
         dropFigure = try BoundStatement(
             db, "DELETE FROM count_figure WHERE count = ? AND item = ? AND lot = ?")
         dropFigures = try BoundStatement(db, "DELETE FROM count_figure WHERE count = ?")
+        dropItem = try BoundStatement(db, "DELETE FROM count_figure WHERE count = ? AND item = ?")
+        recount = try BoundStatement(
+            db, "INSERT OR REPLACE INTO count_recount (count, item, seq) VALUES (?, ?, ?)")
+        dropRecount = try BoundStatement(
+            db, "DELETE FROM count_recount WHERE count = ? AND item = ?")
+        dropRecounts = try BoundStatement(db, "DELETE FROM count_recount WHERE count = ?")
     }
 }
 
@@ -62,6 +77,7 @@ extension CountOpened: EntryProjection {
 extension CountObservation: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         let moment = happenedAt ?? projector.recordedAt
+        projector.cache.noteCounted(moment)
         try projector.counts.line.run(
             count, item, lot?.blob ?? Data(), seen.value, asOf, expected.value, seq,
             moment.microseconds, added == nil ? 0 : 1)
@@ -72,8 +88,10 @@ extension CountCompleted: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: lots, lines: lines, for: count, day: day, seq: seq)
         try projector.counts.completed.run(seq, count)
-        guard let figures else { return }
-        for figure in figures {
+        projector.cache.noteCounted(projector.recordedAt)
+        for item in recount ?? [] { try projector.counts.recount.run(count, item, seq) }
+        for figure in figures ?? [] {
+            try projector.counts.dropRecount.run(count, figure.item)
             let places = try Queries(projector.db).places(
                 of: count, for: figure, now: projector.cache.places)
             for (number, place) in places.enumerated() {
@@ -81,8 +99,15 @@ extension CountCompleted: EntryProjection {
                     figure.item, place, figure.lot?.blob ?? Data(), count, number,
                     figure.seen.value, figure.from.microseconds, figure.to.microseconds, seq)
             }
-            projector.cache.noteCounted(figure.to)
         }
+    }
+}
+
+extension RecountAsked: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.move(lots: lots, lines: lines, for: count, day: day, seq: seq)
+        try projector.counts.dropItem.run(count, item)
+        try projector.counts.recount.run(count, item, seq)
     }
 }
 
@@ -90,6 +115,7 @@ extension CountTakenBack: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: lots, lines: lines, day: day, seq: seq)
         try projector.counts.dropFigures.run(count)
+        try projector.counts.dropRecounts.run(count)
         try projector.counts.ended.run(seq, count)
     }
 }
@@ -103,6 +129,7 @@ extension CountLineTakenBack: EntryProjection {
         } else {
             try counts.dropLine.run(count, item, lot)
             try counts.dropFigure.run(count, item, lot)
+            try counts.dropRecount.run(count, item)
         }
     }
 }

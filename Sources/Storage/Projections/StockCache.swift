@@ -225,7 +225,10 @@ struct StockCache {
     /// No completed count saw anything later than this.
     mutating func lastCounted(_ db: Database) throws -> Moment {
         if let lastCounted { return lastCounted }
-        let sql = "SELECT max(last_at) FROM count_figure"
+        let sql = """
+            SELECT max(at) FROM (SELECT last_at AS at FROM count_line UNION ALL SELECT recorded_at FROM journal
+                WHERE seq = (SELECT max(completed) FROM count_sheet))
+            """
         let read = Moment(
             microseconds: try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? .min)
         lastCounted = read

@@ -5,17 +5,6 @@ import Stock
 
 // What a count is held against: what is known to have happened at its places, by when it happened.
 extension Queries {
-    /// Counts of some places that were completed and saw something at a moment or later.
-    func counts(seen moment: Moment, at places: Set<PlaceID>) throws -> [CountID] {
-        let sql = """
-            SELECT DISTINCT count FROM count_figure JOIN count_sheet ON count_sheet.id = count
-            WHERE last_at >= ? AND count_sheet.place IN (\(marks(places.count))) ORDER BY count_sheet.seq
-            """
-        var arguments: StatementArguments = [moment.microseconds]
-        for place in places { arguments += [place.blob] }
-        return try Data.fetchAll(db, sql: sql, arguments: arguments).map { try CountID(column: $0) }
-    }
-
     /// The last entry that was recorded by then; 0 where there was none.
     ///
     /// Entries are recorded one after the other, so it is found by halving.
@@ -44,24 +33,15 @@ extension Queries {
             .reduce(Quantity.zero) { try $0.adding($1.quantity) }
     }
 
-    /// Whether goods of an item or lot came to some places, or left them, after the first moment and until the last.
-    ///
-    /// What was taken back never happened, and counts' adjustments move no goods.
-    func moved(
-        _ item: ItemID, _ lot: LotID?, at places: [PlaceID], after first: Moment, until last: Moment
-    ) throws -> Bool {
-        guard first < last else { return false }
-        struct Spot: Hashable {
-            let lot: LotID
-            let moment: Moment
+    /// What came to some places of an item or lot, or left them, after a moment; counts' adjustments move no goods.
+    func goods(
+        of item: ItemID, _ lot: LotID?, at places: [PlaceID], after moment: Moment
+    ) throws -> [StockChange] {
+        try postings(of: item, lot, at: places, after: moment).filter { $0.count == nil }.map {
+            StockChange(
+                spot: LotAtPlace(place: $0.place, lot: $0.lot), moment: $0.moment,
+                quantity: $0.quantity)
         }
-        var sums: [Spot: Quantity] = [:]
-        for posting in try postings(of: item, lot, at: places, after: first)
-        where posting.moment <= last && posting.count == nil {
-            let spot = Spot(lot: posting.lot, moment: posting.moment)
-            sums[spot] = try (sums[spot] ?? .zero).adding(posting.quantity)
-        }
-        return sums.values.contains { $0 != .zero }
     }
 
     /// What is known by now to have been of an item at some storage places at a moment, among all there is of it.
@@ -121,7 +101,9 @@ extension Queries {
         let statement = try db.cachedStatement(sql: sql)
         let wanted = corrections.isEmpty ? lot : nil
         var found: [Posting] = []
-        for part in corrections.isEmpty ? [(item: item, until: .max)] : try lineage(of: item) {
+        for part in corrections.isEmpty
+            ? [JoinedPart(item: item, until: .max)] : try lineage(of: item)
+        {
             var arguments: StatementArguments = [
                 Schema.block(of: first), part.item.blob, first, part.until, moment.microseconds,
                 wanted?.blob, wanted?.blob,
@@ -269,25 +251,6 @@ extension Queries {
             }
         }
         return lines.sorted { ($0.lot == nil ? 1 : 0, $0.seq) < ($1.lot == nil ? 1 : 0, $1.seq) }
-    }
-
-    /// Whether a count was completed after another one had begun.
-    func wasCompleted(_ count: CountID, afterBeginOf other: CountID) throws -> Bool {
-        let sql = """
-            SELECT EXISTS (SELECT 1 FROM count_sheet AS one, count_sheet AS other
-                WHERE one.id = ? AND other.id = ? AND one.completed > other.seq)
-            """
-        return try Bool.fetchOne(
-            db.cachedStatement(sql: sql), arguments: [count.blob, other.blob]) ?? false
-    }
-
-    /// Whether there was some of an item, under its own id, at some places before an entry.
-    func had(_ item: ItemID, at places: [PlaceID], before seq: Int64) throws -> Bool {
-        let sql =
-            "SELECT sum(quantity) FROM posting WHERE item = ? AND seq < ? AND place IN (\(marks(places.count)))"
-        var arguments: StatementArguments = [item.blob, seq]
-        for place in places { arguments += [place.blob] }
-        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0 != 0
     }
 
     /// Scans of a count whose code nobody has explained yet.

@@ -25,9 +25,17 @@ package struct CountOutcome: Sendable {
 
 extension Queries {
     /// What a completion came to, with the names it needs.
-    package func outcome(of completion: CountCompleted) throws -> CountOutcome {
+    ///
+    /// - Parameters:
+    ///   - completion: What completed a count.
+    ///   - known: Items that it has no say about, where more is known by now; nil for those of then.
+    /// - Returns: Its differences, and what it left open.
+    /// - Throws: ``StockFault/quantityOutOfRange``, or what SQLite says.
+    package func outcome(
+        of completion: CountCompleted, recount known: [ItemID]? = nil
+    ) throws -> CountOutcome {
         let edge = try places(edges: true).first { $0.kind == .adjustment }?.id
-        let recount = completion.recount ?? []
+        let recount = known ?? completion.recount ?? []
         let items = try items(among: Set(recount))
         return CountOutcome(
             differences: try completion.ownLines.map { line in

@@ -40,6 +40,8 @@ public struct CountSheet: Sendable {
     public let notCovered: [PlaceID]
     /// The latest observation first.
     public let lines: [Line]
+    /// Items that a completed count has no say about: they moved while they were being counted, or were seen in part.
+    public let recount: [Item]
 }
 
 /// A count that goes on.
@@ -121,7 +123,7 @@ extension Queries {
         }
         guard sheet.state == .open else {
             let completion = try completion(of: id).map { entry, body in
-                let outcome = try outcome(of: body)
+                let outcome = try outcome(of: body, recount: try recounts(of: id))
                 return CountStory.Completion(
                     seq: entry.seq, recordedAt: entry.recordedAt,
                     gone: try unseen(outcome, sheet), outcome: outcome)
@@ -144,7 +146,7 @@ extension Queries {
     private func unseen(
         _ outcome: CountOutcome, _ sheet: CountSheet
     ) throws -> [(item: Item, quantity: Int64)] {
-        let counted = Set(sheet.lines.map(\.item.id))
+        let counted = Set((sheet.lines.map(\.item) + outcome.recount).map(\.id))
         var missing: [ItemID: Int64] = [:]
         for difference in outcome.differences where !counted.contains(difference.item) {
             missing[difference.item, default: 0] &-= difference.quantity.value
@@ -176,7 +178,9 @@ extension Queries {
             ? Set([place.id] + now.boxes(standingOn: place.id)) : try places(of: id, now: now)
         return CountSheet(
             id: id, place: place, state: state, boxes: covered.subtracting([place.id]).sorted(),
-            notCovered: now.within(place.id).filter { !covered.contains($0) }, lines: lines)
+            notCovered: now.within(place.id).filter { !covered.contains($0) }, lines: lines,
+            recount: try items(among: Set(recounts(of: id))).values
+                .sorted { ($0.name, $0.id) < ($1.name, $1.id) })
     }
 
     /// Those of a count's lines that are wanted, the latest first.

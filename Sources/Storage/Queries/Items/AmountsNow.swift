@@ -104,14 +104,14 @@ extension Queries {
     }
 
     /// The items that are one by now, each until the entry that joined it; the item itself first.
-    func lineage(of item: ItemID) throws -> [(item: ItemID, until: Int64)] {
+    func lineage(of item: ItemID) throws -> [JoinedPart] {
         let sql = "SELECT item, seq FROM item_join WHERE into_item = ?"
         let statement = try db.cachedStatement(sql: sql)
-        var found: [(item: ItemID, until: Int64)] = [(item, .max)]
+        var found = [JoinedPart(item: item, until: .max)]
         var next = 0
         while next < found.count {
             for row in try Row.fetchAll(statement, arguments: [found[next].item.blob]) {
-                found.append((try ItemID(column: row["item"]), row["seq"]))
+                found.append(JoinedPart(item: try ItemID(column: row["item"]), until: row["seq"]))
             }
             next += 1
         }

@@ -148,6 +148,9 @@ private struct EntrySubjects {
             items.insert(line.item)
             count = line.count
         case let completed as CountCompleted: count = completed.count
+        case let asked as RecountAsked:
+            items.insert(asked.item)
+            count = asked.count
         case let taken as CountLineTakenBack:
             items.insert(taken.item)
             count = taken.count

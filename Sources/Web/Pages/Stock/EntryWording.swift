@@ -123,6 +123,16 @@ extension CountCompleted: EntryWording {
     }
 }
 
+extension RecountAsked: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(
+            localizer.text(
+                "story.recountAsked",
+                ["place": story.countedPlace.map { localizer.name(of: $0) } ?? ""]),
+            [item].compactMap { story.items[$0] }.map { .init($0, localizer) })
+    }
+}
+
 extension CountTakenBack: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(counted: story.countedPlace, localizer, as: "story.countTakenBack")

@@ -1,0 +1,146 @@
+import Foundation
+import GRDB
+import Journal
+import Stock
+
+// What completed counts say beside what is known only now.
+extension Ledger {
+    /// Brings what completed counts say of an item in line with all that is known by now: a count of it that went on while
+    /// it moved has no say any more, and one that has a say again posts what differs.
+    ///
+    /// - Parameters:
+    ///   - item: An item of now.
+    ///   - counts: Those that may say otherwise. Where one of them has no say any more, all other counts of the item are
+    ///     looked at too, for what they saw holds again.
+    ///   - late: The entry by which it is known.
+    /// - Returns: Each verdict that was new.
+    /// - Throws: A fault of the database, or `StockFault`.
+    @discardableResult
+    func judge(
+        _ item: ItemID, in counts: [CountID], after late: EntryID
+    ) throws -> Set<CountVerdict> {
+        var told: Set<CountVerdict> = []
+        var since: Moment?
+        for count in counts {
+            guard let verdict = try judge(item, in: count, after: late) else { continue }
+            told.insert(verdict)
+            if verdict == .recount { since = min(since ?? .latest, try began(count)) }
+        }
+        guard let since else { return told }
+        for count in try Queries(db).counts(of: item, orOfAllSince: since)
+        where !counts.contains(count) {
+            _ = try judge(item, in: count, after: late)
+        }
+        return told
+    }
+
+    private func judge(
+        _ item: ItemID, in count: CountID, after late: EntryID
+    ) throws -> CountVerdict? {
+        let queries = Queries(db)
+        var lines = try queries.lines(of: count).filter { $0.item == item }
+        if !lines.contains(where: { $0.lot == nil }),
+            let gone = try lineOfWhatIsGone(item, in: count)
+        {
+            lines.append(gone)
+        }
+        let isAsked = try queries.recounts(of: count).contains(item)
+        let known = try queries.figures(of: item).filter { $0.count == count }
+        let body = try settlement(of: count, lines, uncounted: .leave, unexplained: [])
+        if lines.isEmpty || body.recount == [item] {
+            guard lines.isEmpty ? !known.isEmpty : !isAsked else { return nil }
+            let (back, lots) = try linesBack(of: count) { posted, _ in posted == item }
+            try append(
+                judgementID(count, item, after: late),
+                RecountAsked(
+                    count: count, item: item, lots: lots, lines: back, day: try openDay()))
+            return .recount
+        }
+        let isKnown = (body.figures ?? []).allSatisfy { figure in
+            known.contains {
+                $0.lot == figure.lot && $0.seen == figure.seen && $0.moments == figure.moments
+            }
+        }
+        guard isAsked || !body.lines.isEmpty || !isKnown else { return nil }
+        try append(judgementID(count, item, after: late), body)
+        return .holds
+    }
+
+    /// The entry in which a count says otherwise of an item is named by what made it.
+    private func judgementID(
+        _ count: CountID, _ item: ItemID, after late: EntryID
+    ) -> EntryID {
+        EntryID(hashOf: "larder-late-posting-v1\n\(late)\n\(count)\n\(item)")
+    }
+
+    /// Whether a line that came after its count was completed made the count ask for its item again.
+    func isAskedAgain(_ line: CountObservation, by id: EntryID) throws -> Bool {
+        try entry(judgementID(line.count, line.item, after: id))?.body is RecountAsked
+    }
+
+    /// Records a movement with all that completed counts make of it.
+    ///
+    /// Counts that saw what it changed after it happened stay true, by lines beside its own. Those that went on while it
+    /// happened are judged anew, in entries that follow.
+    ///
+    /// - Parameters:
+    ///   - movement: What happened, or did not after all.
+    ///   - id: The new entry's.
+    ///   - body: The entry of the movement.
+    /// - Returns: The movement as it was recorded, and its number.
+    /// - Throws: A fault of the database, or `StockFault`.
+    func append(
+        _ movement: Movement, as id: EntryID, _ body: (Movement) -> some EntryProjection
+    ) throws -> (movement: Movement, seq: Int64) {
+        let happenedAt = movement.happenedAt ?? moment
+        guard happenedAt <= (try projector.cache.lastCounted(db)) else {
+            return (movement, try append(id, body(movement)).seq)
+        }
+        var kept = try keepingCountsTrue(movement, at: happenedAt)
+        let counts = try Set(kept.lines.map(\.item)).sorted().map { item in
+            (item, try Queries(db).counts(of: item, goingOnAt: happenedAt))
+        }.filter { !$0.1.isEmpty }
+        func judgeAll() throws -> Set<CountVerdict> {
+            try counts.reduce(into: []) { $0.formUnion(try judge($1.0, in: $1.1, after: id)) }
+        }
+        if !counts.isEmpty {
+            // What comes after an entry is told with it.
+            kept = try preview {
+                try append(id, body(kept))
+                return try told(kept, try judgeAll())
+            }
+        }
+        let seq = try append(id, body(kept)).seq
+        if !counts.isEmpty { _ = try judgeAll() }
+        return (kept, seq)
+    }
+
+    /// A movement that was recorded, with what counts said of it then.
+    private func told(_ movement: Movement, _ verdicts: Set<CountVerdict>) throws -> Movement {
+        guard !verdicts.isEmpty else { return movement }
+        var told = movement
+        told.warnings += Warning.of(verdicts).filter { !movement.warnings.contains($0) }
+        let touched = try Dictionary(grouping: movement.lines, by: \.item).flatMap { item, lines in
+            let stock = try stock(of: item, changedBy: lines)
+            if item == movement.item {
+                told.balance = try stock.total(at: places.within(movement.place))
+            }
+            return lines.flatMap { line in
+                [line.from, line.to].filter { places.storage.contains($0) }
+                    .map { stock.balance(line.lot, at: $0) }
+            }
+        }
+        if movement.item == nil || told.balance >= .zero, touched.allSatisfy({ $0 >= .zero }) {
+            told.warnings.removeAll { $0 == .shortfall }
+        }
+        return told
+    }
+}
+
+extension Warning {
+    /// What someone is told of counts that said otherwise of what they recorded.
+    static func of(_ verdicts: Set<CountVerdict>) -> [Warning] {
+        (verdicts.contains(.holds) ? [.countedSince] : [])
+            + (verdicts.contains(.recount) ? [.countAgain] : [])
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+import Journal
+import Stock
+
+// Which completed counts may say otherwise by what is known now.
+extension Queries {
+    /// Counts that were completed and had a look at one of some places at a moment or later.
+    func counts(seen moment: Moment, at places: Set<PlaceID>) throws -> [CountID] {
+        let sql = """
+            SELECT id FROM count_sheet WHERE completed IS NOT NULL AND ended IS NULL AND (completed > ?1
+                OR EXISTS (SELECT 1 FROM count_line WHERE count = id AND last_at >= ?2)
+                OR EXISTS (SELECT 1 FROM count_figure WHERE count = id AND last_at >= ?2))
+            AND place IN (\(marks(places.count))) ORDER BY seq
+            """
+        var arguments: StatementArguments = [try seq(at: moment), moment.microseconds]
+        for place in places { arguments += [place.blob] }
+        return try Data.fetchAll(db, sql: sql, arguments: arguments).map { try CountID(column: $0) }
+    }
+
+    /// Completed counts of which a pile of an item was under way at a moment, or that said of all that they did not see, then
+    /// or later, that nothing is left of it.
+    func counts(of item: ItemID, goingOnAt moment: Moment) throws -> [CountID] {
+        let sql = """
+            SELECT DISTINCT id FROM count_sheet JOIN count_line ON count = id
+            WHERE item = ?1 AND first_at < ?2 AND last_at >= ?2 AND completed IS NOT NULL AND ended IS NULL
+            """
+        let seen = try lineage(of: item).flatMap { part in
+            try Data.fetchAll(
+                db.cachedStatement(sql: sql), arguments: [part.item.blob, moment.microseconds]
+            ).map { try CountID(column: $0) }
+        }
+        let others = try countsOfAll(completedSince: moment)
+        return Set(seen).sorted() + others.filter { !seen.contains($0) }
+    }
+
+    /// Completed counts that said something of an item, the latest first, and those that said after a moment that nothing is
+    /// left of all that they did not see.
+    func counts(of item: ItemID, orOfAllSince moment: Moment) throws -> [CountID] {
+        let sql = """
+            SELECT count, max(last_at) AS last_at FROM (
+                SELECT count, last_at FROM count_line WHERE item = ?1
+                UNION ALL SELECT count, last_at FROM count_figure WHERE item = ?1)
+            JOIN count_sheet ON id = count WHERE completed IS NOT NULL AND ended IS NULL GROUP BY count
+            """
+        let seen = try lineage(of: item).flatMap { part in
+            try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [part.item.blob])
+        }
+        var found: [CountID] = []
+        for row in seen.sorted(by: { $0["last_at"] as Int64 > $1["last_at"] }) {
+            let count = try CountID(column: row["count"])
+            if !found.contains(count) { found.append(count) }
+        }
+        return found + (try countsOfAll(completedSince: moment)).filter { !found.contains($0) }
+    }
+
+    /// Counts that were completed at a moment or later by someone who said that nothing is left of what was not seen.
+    private func countsOfAll(completedSince moment: Moment) throws -> [CountID] {
+        let sql = """
+            SELECT body FROM count_sheet JOIN journal ON journal.seq = completed
+            WHERE completed > ? AND ended IS NULL ORDER BY completed
+            """
+        let first = max(0, try seq(at: Moment(microseconds: moment.microseconds &- 1)))
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [first]).compactMap {
+            let completed: CountCompleted = try EntryJSON.decode($0["body"])
+            return completed.uncounted == .zero ? completed.count : nil
+        }
+    }
+
+    /// Items that a completed count has a figure of, under the ids of then.
+    func items(counted count: CountID) throws -> Set<ItemID> {
+        let sql = "SELECT DISTINCT item FROM count_figure WHERE count = ?"
+        return Set(
+            try Data.fetchAll(db.cachedStatement(sql: sql), arguments: [count.blob])
+                .map { try ItemID(column: $0) })
+    }
+
+    /// Items that a completed count has no say about, and that are to be counted again, as they are by now.
+    func recounts(of count: CountID) throws -> [ItemID] {
+        let sql = "SELECT item, seq FROM count_recount WHERE count = ? ORDER BY item"
+        var items: [ItemID] = []
+        for row in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [count.blob]) {
+            let asked = ItemAmount(
+                item: try ItemID(column: row["item"]), lot: nil, quantity: .zero)
+            let item = try now(asked, since: row["seq"]).item
+            if !items.contains(item) { items.append(item) }
+        }
+        return items
+    }
+
+    /// Whether there was some of an item, under its own id, at some places before an entry.
+    func had(_ item: ItemID, at places: [PlaceID], before seq: Int64) throws -> Bool {
+        let sql =
+            "SELECT sum(quantity) FROM posting WHERE item = ? AND seq < ? AND place IN (\(marks(places.count)))"
+        var arguments: StatementArguments = [item.blob, seq]
+        for place in places { arguments += [place.blob] }
+        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0 != 0
+    }
+}
