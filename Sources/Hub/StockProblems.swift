@@ -41,7 +41,7 @@ extension Problem {
         case .unitWeightUnknown:
             self.init(
                 .unitWeightUnknown,
-                "This item is counted by the piece and the weight of a piece is not known. Scan a quantity instead."
+                "What a piece of this item weighs is not known. Scan a quantity instead, or give the item its weight."
             )
         // No scan comes to such a line.
         case .placesAreTheSame:

@@ -9,7 +9,8 @@ public enum StockFault: Error, Hashable, Sendable {
     case quantityOutOfRange
     /// One scan weighs more than ``Item/scanLimitGrams``.
     case weightOutOfRange
-    /// A weight was given for an item kept by the piece whose piece has no known weight.
+    /// A weight was given for an item kept by the piece, or a number before its measure changed, and nobody knows what a
+    /// piece weighs.
     case unitWeightUnknown
     /// A movement from a place to the same place.
     case placesAreTheSame

@@ -27,6 +27,25 @@ public struct MeasureConversion: Hashable, Sendable, Codable {
         }
     }
 
+    /// What a scan said before the measure changed, in the measure of now.
+    ///
+    /// What a code stands for, and a weight, is of the measure of now already. A number alone is of the measure of then:
+    /// pieces, or grams if there are as many as anyone weighs.
+    ///
+    /// - Parameters:
+    ///   - quantity: What it stands for by the item of now.
+    ///   - facts: What the sender said.
+    ///   - pack: What one scan of the code stands for now.
+    /// - Returns: At least 1.
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    func convert(
+        _ quantity: Quantity, of facts: ScanFacts, pack: Int64
+    ) throws(StockFault) -> Quantity {
+        guard facts.weightGrams == nil, pack == 1 else { return quantity }
+        if measure == .each, quantity < Item.leastLikelyGrams { return quantity }
+        return max(Quantity(1), try convert(quantity))
+    }
+
     /// What one scan of a code stands for then, at least 1.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``.

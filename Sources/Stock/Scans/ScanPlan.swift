@@ -6,10 +6,27 @@ public struct ScannedStock: Sendable {
     public let lot: LotID?
     /// Pieces or grams that one scan of the code stands for, at least 1.
     public let pack: Int64
+    /// How the item's measure changed since it was scanned; the first first.
+    public let conversions: [MeasureConversion]
 
     /// An item by one of its codes, or a lot by its label.
-    public init(item: Item, lot: LotID? = nil, pack: Int64 = 1) {
+    public init(
+        item: Item, lot: LotID? = nil, pack: Int64 = 1, conversions: [MeasureConversion] = []
+    ) {
         (self.item, self.lot, self.pack) = (item, lot, pack)
+        self.conversions = conversions
+    }
+
+    /// What a scan stands for, in the measure that the item is kept in by now.
+    ///
+    /// - Throws: ``StockFault`` for a quantity that cannot be.
+    public func quantity(of facts: ScanFacts) throws(StockFault) -> Quantity {
+        var quantity = try item.quantity(
+            packs: facts.quantity ?? 1, pack: pack, weight: facts.weightGrams)
+        for conversion in conversions {
+            quantity = try conversion.convert(quantity, of: facts, pack: pack)
+        }
+        return quantity
     }
 }
 
@@ -39,8 +56,7 @@ public struct StockNeed: Sendable {
             taken = nil
             return
         }
-        let quantity = try scanned.item.quantity(
-            packs: facts.quantity ?? 1, pack: scanned.pack, weight: facts.weightGrams)
+        let quantity = try scanned.quantity(of: facts)
         taken = (quantity, places.sources(from: facts.place, to: target))
     }
 }
@@ -73,8 +89,7 @@ extension Movement {
         _ facts: ScanFacts, of scanned: ScannedStock, in stock: Holdings, _ places: PlaceTree,
         on day: CivilDate, without later: [LotAtPlace: Quantity] = [:], lot: (LotKey) -> Lot
     ) throws(StockFault) {
-        let quantity = try scanned.item.quantity(
-            packs: facts.quantity ?? 1, pack: scanned.pack, weight: facts.weightGrams)
+        let quantity = try scanned.quantity(of: facts)
         self.init(
             scan: facts, day: day, item: scanned.item.id,
             place: facts.place ?? places.founded(.floor))

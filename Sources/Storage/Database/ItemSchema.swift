@@ -10,6 +10,23 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// Makes the weight of a conversion one that may be unknown, and notes those that had no weight stated.
+    static func measures(in db: Database) throws {
+        try db.execute(sql: CorrectionProjection.measures)
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO item_conversion
+                SELECT id, seq, after, CASE WHEN coalesce(weight, unit_weight) > 0 THEN coalesce(weight, unit_weight) END
+                FROM (SELECT before.id, before.seq, before.measure, before.unit_weight,
+                    coalesce(next.measure, item.measure) AS after,
+                    iif(next.id IS NULL, item.unit_weight, next.unit_weight) AS weight
+                    FROM item_before AS before JOIN item ON item.id = before.id
+                    LEFT JOIN item_before AS next ON next.id = before.id AND next.seq =
+                        (SELECT min(seq) FROM item_before WHERE id = before.id AND seq > before.seq))
+                WHERE measure <> after
+                """)
+    }
+
     /// Makes the table, and fills it from what the journal says of items.
     ///
     /// A body that was damaged is for `larder verify` to name; it does not keep a hub shut.

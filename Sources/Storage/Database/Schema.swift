@@ -36,6 +36,7 @@ enum Schema {
         migrator.registerMigration("8 regions of postings") { try $0.execute(sql: postingRegions) }
         migrator.registerMigration("9 items as they were") { try itemsBefore(in: $0) }
         migrator.registerMigration("10 counts asked again") { try recounts(in: $0) }
+        migrator.registerMigration("10 measures without a weight") { try measures(in: $0) }
         return migrator
     }
 
@@ -84,7 +85,7 @@ enum Schema {
     static let projections = [
         firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
         CorrectionProjection.schema, moments, PlaceProjection.moves, stockAtHand, postingRegions,
-        itemsBefore, CountProjection.recounts,
+        itemsBefore, CountProjection.recounts, CorrectionProjection.measures,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.

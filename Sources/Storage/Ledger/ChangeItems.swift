@@ -20,6 +20,12 @@ extension Ledger {
         guard known.measure != item.measure, let gramsPerPiece else {
             return try mergeItem(item, codes: [])
         }
+        try convert(item, gramsPerPiece: gramsPerPiece)
+        return .changed
+    }
+
+    /// Keeps an item in another measure from here on: all there is of it, and the packs of its codes.
+    func convert(_ item: Item, gramsPerPiece: Int64) throws {
         let conversion = try MeasureConversion(to: item.measure, gramsPerPiece: gramsPerPiece)
         var converted = item
         converted.unitWeightGrams = gramsPerPiece
@@ -34,7 +40,6 @@ extension Ledger {
                 over: places.founded(.adjustment)),
             day: try openDay())
         try append(freshEntryID(), body)
-        return .changed
     }
 
     /// - Throws: ``StorageFault/itemIsJoined(item:into:)``.

@@ -89,6 +89,7 @@ extension Ledger {
     func takeBack(
         _ undone: Movement, of movementID: EntryID, since seq: Int64, entryID: EntryID
     ) throws -> RecordedScan {
+        let given = undone.lines.count { $0.count == nil }
         let (undone, lots) = try asItIsNow(undone, since: seq)
         let happenedAt = try undone.happenedAt ?? recordedAt(seq)
         let day = try openDay(for: undone.day).day
@@ -99,6 +100,7 @@ extension Ledger {
                 places: places)
         else { throw StorageFault.notReversible(movementID) }
         body.lots = lots
+        if body.lines.count < given { body.warnings.append(.weightMissing) }
         let (recorded, seq) = try append(body, as: entryID) { Reversal($0) }
         return try answer(recorded, seq: seq, id: entryID, isReplay: false)
     }
@@ -154,9 +156,12 @@ extension Ledger {
                 try countLate(scan, at: happenedAt, as: $0, entryID: entryID)
             }
         }
+        let meant = try target(scan, as: item)
+        guard try !isUnmeasured(meant, scan.scan, at: happenedAt) else {
+            throw StockFault.unitWeightUnknown
+        }
         let (day, late) = try openDay(for: scan.day)
-        var movement = try plan(
-            try target(scan, as: item), scan.scan, at: happenedAt, day: day)
+        var movement = try plan(meant, scan.scan, at: happenedAt, day: day)
         if late { movement.warnings.append(.dayClosed) }
         let (recorded, seq) = try append(movement, as: entryID) {
             ScanResolved(scan: scanID, item: item, movement: $0)

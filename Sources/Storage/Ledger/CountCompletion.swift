@@ -47,7 +47,8 @@ extension Ledger {
         var recount: [ItemID] = []
         for (item, lines) in Dictionary(grouping: lines, by: \.item).sorted(by: { $0.key < $1.key })
         {
-            guard try verdict(on: item, lines, in: count) == .holds else {
+            guard lines.allSatisfy(\.isKnown), try verdict(on: item, lines, in: count) == .holds
+            else {
                 recount.append(item)
                 continue
             }
@@ -137,7 +138,9 @@ extension Ledger {
     }
 
     /// What was there when a count began and was not seen: whole items, and the other lots of an item of which one was
-    /// counted by itself. What moved since is not gone, and is asked for again.
+    /// counted by itself.
+    ///
+    /// What moved since is not gone, and is asked for again.
     private func linesOfWhatIsGone(
         _ count: CountID, observed: Set<ItemID>
     ) throws -> [CountedLine] {

@@ -96,10 +96,10 @@ extension Ledger {
             return (line, true)
         }
         let (item, lot, pack) = try subject(request.subject)
-        let seen = try request.quantity.times(pack)
         guard request.quantity >= .zero else { throw StockFault.quantityNotPositive }
         let isLate = try isLate(request.count)
         let at = try request.asOf.map { try recordedAt($0) } ?? request.at
+        let seen = try quantity(request, of: item, pack: pack, at: at)
         let line = try observation(
             in: request.count, of: item, lot, added: nil, seen: seen, at: at)
         _ = try line.seen.subtracting(line.expected)
@@ -189,6 +189,21 @@ extension Ledger {
         return try target(keys) == nil
     }
 
+    /// What a line says was seen, in the measure that the item is kept in by now, or when the line was noted as the entry `last`.
+    ///
+    /// - Throws: ``StockFault/unitWeightUnknown`` where that is another one and nobody knows what a piece weighs.
+    private func quantity(
+        _ request: CountLineRequest, of item: ItemID, pack: Int64, at moment: Moment?,
+        until last: Int64 = .max
+    ) throws -> Quantity {
+        let said = try request.quantity.times(pack)
+        guard pack == 1, let moment, moment < head.recordedAt else { return said }
+        guard
+            let conversions = try Queries(db).conversions(of: item, since: moment, until: last)
+        else { throw StockFault.unitWeightUnknown }
+        return try conversions.reduce(said) { try $1.convert($0) }
+    }
+
     /// Whether a request is the one that a line was noted for, as the entry `seq`; what a code stands for may have
     /// changed since.
     private func isSame(
@@ -197,18 +212,20 @@ extension Ledger {
         guard line.count == request.count, line.scan == nil,
             request.asOf == nil || line.asOf == min(max(request.asOf ?? 0, 0), seq - 1)
         else { return false }
+        let at = try request.asOf.map { try recordedAt($0) } ?? request.at
+        func isSeen(_ item: ItemID, _ pack: Int64) throws -> Bool {
+            try line.seen == quantity(request, of: item, pack: pack, at: at, until: seq)
+        }
         switch request.subject {
-        case .item(let item):
-            return line.item == item && line.lot == nil && line.seen == request.quantity
+        case .item(let item): return try line.item == item && line.lot == nil && isSeen(item, 1)
         case .lot(let lot, let item):
-            return line.item == item && line.lot == lot && line.seen == request.quantity
+            return try line.item == item && line.lot == lot && isSeen(item, 1)
         case .keys(let keys):
             let sql = "SELECT seq FROM code WHERE key = ?"
             let given = try keys.compactMap { try Int64.fetchOne(db, sql: sql, arguments: [$0]) }
             guard let first = given.first, first < seq else { return true }
             let (item, lot, pack) = try subject(request.subject)
-            return try line.item == item && line.lot == lot
-                && line.seen == request.quantity.times(pack)
+            return try line.item == item && line.lot == lot && isSeen(item, pack)
         }
     }
 
@@ -217,10 +234,9 @@ extension Ledger {
         _ target: CodeReferent, _ facts: ScanFacts, at moment: Moment?, id: EntryID
     ) throws -> RecordedScan {
         guard let count = facts.count else { throw StorageFault.countNotFound("") }
-        let scanned = try scanned(target)
+        let scanned = try scanned(target, at: moment)
         let (item, lot) = (scanned.item, scanned.lot)
-        let more = try item.quantity(
-            packs: facts.quantity ?? 1, pack: scanned.pack, weight: facts.weightGrams)
+        let more = try scanned.quantity(of: facts)
         let line = try observation(
             in: count, scan: facts, of: item.id, lot, added: more,
             seen: try seenSoFar(item.id, lot, in: count).adding(more), at: moment)

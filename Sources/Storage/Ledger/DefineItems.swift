@@ -57,6 +57,12 @@ extension Ledger {
         let new = zip(codes, targets).filter { $1 != .item(item.id, pack: $0.pack) }.map(\.0)
         if known == item && new.isEmpty { return (.unchanged, []) }
         let isOnlyMore = known == item && targets.contains(nil)
+        if let known, known.measure != item.measure,
+            let grams = item.unitWeightGrams ?? known.unitWeightGrams
+        {
+            try convert(item, gramsPerPiece: grams)
+            if new.isEmpty { return (.changed, []) }
+        }
         try append(
             known == nil ? item.id.named(JournalEntry.self) : freshEntryID(),
             ItemDefined(item: item, codes: new))

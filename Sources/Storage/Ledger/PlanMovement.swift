@@ -11,7 +11,7 @@ extension Ledger {
         if case .place(let box) = target {
             return try emptying(box, facts, at: happenedAt, day: day)
         }
-        let scanned = try scanned(target)
+        let scanned = try scanned(target, at: happenedAt)
         let item = scanned.item.id
         if try !projector.cache.stock(of: item, db).isWhole {
             let need = try StockNeed(
@@ -42,14 +42,41 @@ extension Ledger {
         return arrivals
     }
 
-    /// The item or lot that a code stands for.
+    /// The item or lot that a code stands for, with what became of its measure since a scan.
     ///
     /// - Throws: ``StorageFault/codeNamesAPlace(_:)``.
-    func scanned(_ target: CodeReferent) throws -> ScannedStock {
+    func scanned(_ target: CodeReferent, at happenedAt: Moment?) throws -> ScannedStock {
         switch target {
-        case .item(let id, let pack): return ScannedStock(item: try item(id), pack: pack)
-        case .lot(let lot, let id): return ScannedStock(item: try item(id), lot: lot)
+        case .item(let id, let pack):
+            return ScannedStock(
+                item: try item(id), pack: pack,
+                conversions: try conversions(of: id, since: happenedAt))
+        case .lot(let lot, let id):
+            return ScannedStock(
+                item: try item(id), lot: lot,
+                conversions: try conversions(of: id, since: happenedAt))
         case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
+        }
+    }
+
+    private func conversions(
+        of item: ItemID, since happenedAt: Moment?
+    ) throws -> [MeasureConversion] {
+        guard let happenedAt, happenedAt < head.recordedAt else { return [] }
+        return try Queries(db).conversions(of: item, since: happenedAt) ?? []
+    }
+
+    /// Whether nobody can tell yet how much a scan of before an item's measure changed is of.
+    func isUnmeasured(
+        _ target: CodeReferent, _ facts: ScanFacts, at happenedAt: Moment?
+    ) throws -> Bool {
+        guard facts.weightGrams == nil, let happenedAt, happenedAt < head.recordedAt else {
+            return false
+        }
+        switch target {
+        case .item(let id, _), .lot(_, let id):
+            return try Queries(db).conversions(of: id, since: happenedAt) == nil
+        case .place: return false
         }
     }
 }

@@ -29,7 +29,8 @@ extension Ledger {
             for: request.day ?? happenedAt.map { calendar.date($0) })
         try check(facts)
         let isElsewhere = try isOutsideItsCount(facts, at: happenedAt ?? moment)
-        guard let target = try named(request) ?? target(request.keys) else {
+        let found = try named(request) ?? target(request.keys)
+        guard let target = found, try !isUnmeasured(target, facts, at: happenedAt) else {
             guard try Queries(db).donation(among: request.keys) == nil else {
                 throw StorageFault.codeNamesADonation
             }

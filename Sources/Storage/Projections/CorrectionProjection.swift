@@ -20,6 +20,16 @@ enum CorrectionProjection {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX unresolved_key ON unresolved (key);
         """
+    /// A measure that was changed where there was no stock may have no weight of a piece.
+    static let measures = """
+        ALTER TABLE item_conversion RENAME TO weighed_conversion;
+        CREATE TABLE item_conversion (
+            item BLOB NOT NULL, seq INTEGER NOT NULL, measure TEXT NOT NULL,
+            grams_per_piece INTEGER CHECK (grams_per_piece > 0), PRIMARY KEY (item, seq)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO item_conversion SELECT * FROM weighed_conversion;
+        DROP TABLE weighed_conversion;
+        """
 }
 
 extension CodeGiven: EntryProjection {
@@ -73,13 +83,8 @@ extension ItemConverted: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: [], lines: lines, day: day, seq: seq)
         try ItemDefined(item: item, codes: codes).project(into: projector, id: id, seq: seq)
-        try projector.db.execute(
-            sql: """
-                INSERT INTO item_conversion (item, seq, measure, grams_per_piece) VALUES (?, ?, ?, ?)
-                """,
-            arguments: [
-                item.id.blob, seq, conversion.measure.rawValue, conversion.gramsPerPiece,
-            ])
+        try projector.convert(
+            item.id, to: conversion.measure, gramsPerPiece: conversion.gramsPerPiece, seq: seq)
     }
 }
 
@@ -92,6 +97,14 @@ extension PlaceRenamed: EntryProjection {
 }
 
 extension Projector {
+    /// An item is kept in another measure from here on; a piece weighs so many grams, where that is known.
+    func convert(_ item: ItemID, to measure: Measure, gramsPerPiece: Int64?, seq: Int64) throws {
+        try db.execute(
+            sql: """
+                INSERT OR REPLACE INTO item_conversion (item, seq, measure, grams_per_piece) VALUES (?, ?, ?, ?)
+                """, arguments: [item.blob, seq, measure.rawValue, gramsPerPiece])
+    }
+
     /// A code stands for nothing any more.
     func forget(code key: String) throws {
         try db.execute(sql: "DELETE FROM code WHERE key = ?", arguments: [key])

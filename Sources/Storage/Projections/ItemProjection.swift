@@ -48,6 +48,11 @@ extension ItemDefined: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         if let known = try projector.cache.item(item.id, projector.db), known != item {
             try projector.items.before.run(seq, item.id)
+            if known.measure != item.measure {
+                try projector.convert(
+                    item.id, to: item.measure,
+                    gramsPerPiece: item.unitWeightGrams ?? known.unitWeightGrams, seq: seq)
+            }
         }
         try projector.items.item.run(
             item.id, item.name, item.category, item.measure.rawValue, item.unitWeightGrams,

@@ -160,6 +160,7 @@ extension Queries {
                     figures.append(figures.removeLast().covering(place))
                 } else {
                     let amount = try amountNow(row, Quantity(row["seen"]))
+                    guard amount.isKnown else { continue }
                     figures.append(
                         CountAnchor(
                             count: try CountID(column: row["count"]), lot: amount.lot?.id,
@@ -243,7 +244,7 @@ extension Queries {
             let line = CountedLine(
                 item: amount.item, lot: amount.lot?.id, seen: amount.quantity,
                 moments: moments(row), asOf: row["as_of"], seq: row["seq"],
-                named: [try ItemID(column: row["item"])])
+                named: [try ItemID(column: row["item"])], isKnown: amount.isKnown)
             if let known = lines.firstIndex(where: { $0.item == line.item && $0.lot == line.lot }) {
                 lines[known] = try lines[known].with(line)
             } else {
@@ -281,6 +282,8 @@ struct CountedLine: CountedPile {
     var seq: Int64 = 0
     /// The items that its entries named: more than one where they were joined since.
     var named: Set<ItemID> = []
+    /// Whether it is known in the measure of now.
+    var isKnown = true
 
     /// Two lines that are of one item or lot by now.
     func with(_ other: CountedLine) throws -> CountedLine {
@@ -288,6 +291,6 @@ struct CountedLine: CountedPile {
             item: item, lot: lot, seen: try seen.adding(other.seen),
             moments: moments.spanning(other.moments),
             asOf: max(asOf, other.asOf), seq: max(seq, other.seq),
-            named: named.union(other.named))
+            named: named.union(other.named), isKnown: isKnown && other.isKnown)
     }
 }

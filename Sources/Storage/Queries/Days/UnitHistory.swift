@@ -7,8 +7,10 @@ package import Stock
 package struct UnitHistory {
     private struct Conversion {
         let seq: Int64
-        let day: CivilDate
-        let conversion: MeasureConversion
+        /// Nil where there was no stock to convert.
+        let day: CivilDate?
+        /// Nil where nobody knows what a piece weighs.
+        let conversion: MeasureConversion?
     }
 
     /// Each item's in their order.
@@ -22,14 +24,20 @@ package struct UnitHistory {
         let ids = items.map(\.blob)
         let converted = try queries.rows(among: ids) { marks in
             """
-            SELECT item, seq, body FROM item_conversion JOIN journal USING (seq)
-            WHERE item IN (\(marks)) ORDER BY seq
+            SELECT item_conversion.item, item_conversion.seq, item_conversion.measure, kind, body,
+                coalesce(grams_per_piece, unit_weight) AS grams
+            FROM item_conversion JOIN journal USING (seq) JOIN item ON item.id = item_conversion.item
+            WHERE item_conversion.item IN (\(marks)) ORDER BY item_conversion.seq
             """
         }
         conversions = try converted.reduce(into: [:]) { found, row in
-            let body: ItemConverted = try EntryJSON.decode(row["body"])
+            let body: ItemConverted? =
+                row["kind"] == ItemConverted.kind ? try EntryJSON.decode(row["body"]) : nil
+            let conversion = try (row["grams"] as Int64?).map {
+                try MeasureConversion(to: try decoded(row["measure"]), gramsPerPiece: $0)
+            }
             found[try ItemID(column: row["item"]), default: []]
-                .append(Conversion(seq: row["seq"], day: body.day, conversion: body.conversion))
+                .append(Conversion(seq: row["seq"], day: body?.day, conversion: conversion))
         }
         let units = try queries.rows(among: ids) {
             "SELECT item, day, measure, grams FROM day_unit WHERE item IN (\($0)) ORDER BY day"
@@ -49,13 +57,16 @@ package struct UnitHistory {
     package func itemUnits(of item: ItemID, on day: CivilDate) -> ItemUnits {
         ItemUnits(
             signed: signedUnit(of: item, on: day),
-            conversions: (conversions[item] ?? []).map { ($0.day, $0.conversion) })
+            conversions: (conversions[item] ?? []).compactMap { known in
+                guard let day = known.day, let conversion = known.conversion else { return nil }
+                return (day, conversion)
+            })
     }
 
     /// The item as it was kept when an entry was made that counts for a day.
     package func item(_ item: Item, at seq: Int64, on day: CivilDate?) -> Item {
         let later = conversions[item.id]?.first { $0.seq > seq }
-        let then = later.map { item.before($0.conversion) } ?? item
+        let then = later?.conversion.map { item.before($0) } ?? item
         guard let day, let unit = signedUnit(of: item.id, on: day), unit.measure == then.measure
         else { return then }
         return then.kept(as: unit)

@@ -8,6 +8,9 @@ struct ItemAmount {
     /// Nil where it is of the item whatever its dates.
     var lot: Lot?
     var quantity: Quantity
+    /// False where the item's measure changed since, and nobody knows what a piece weighs: nothing of the quantity is known in the
+    /// measure of now.
+    var isKnown = true
 }
 
 // What was written down, as it is by now: items were joined, lots put right and measures converted since.
@@ -24,7 +27,8 @@ extension Queries {
             if let (conversion, at) = try conversion(of: now.item, since: seq),
                 at < next?.seq ?? .max
             {
-                now.quantity = try conversion.convert(now.quantity)
+                now.isKnown = now.isKnown && conversion != nil
+                now.quantity = try conversion?.convert(now.quantity) ?? .zero
                 seq = at
             } else if let next {
                 (now.item, now.lot, seq) = (next.item, next.lot, next.seq)
@@ -67,21 +71,41 @@ extension Queries {
         return (into, lot.map { Lot($0.key.of(into)) }, join["seq"])
     }
 
-    /// The next conversion of an item's measure after an entry.
+    /// The next conversion of an item's measure after an entry, where the weight of a piece is known: stated with it, or
+    /// as the item has it by now.
     func conversion(
         of item: ItemID, since seq: Int64
-    ) throws -> (conversion: MeasureConversion, seq: Int64)? {
+    ) throws -> (conversion: MeasureConversion?, seq: Int64)? {
         let sql = """
-            SELECT seq, measure, grams_per_piece FROM item_conversion
-            WHERE item = ? AND seq > ? ORDER BY seq LIMIT 1
+            SELECT item_conversion.seq, item_conversion.measure, coalesce(grams_per_piece, unit_weight) AS grams
+            FROM item_conversion JOIN item ON item.id = item_conversion.item
+            WHERE item_conversion.item = ? AND item_conversion.seq > ? ORDER BY item_conversion.seq LIMIT 1
             """
         return try Row.fetchOne(
             db.cachedStatement(sql: sql), arguments: [item.blob, seq]
         ).map { row in
-            let conversion = try MeasureConversion(
-                to: try decoded(row["measure"]), gramsPerPiece: row["grams_per_piece"])
+            let conversion = try (row["grams"] as Int64?).map {
+                try MeasureConversion(to: try decoded(row["measure"]), gramsPerPiece: $0)
+            }
             return (conversion, row["seq"])
         }
+    }
+
+    /// How an item's measure changed after a moment; nil where nobody knows what a piece weighs.
+    func conversions(
+        of item: ItemID, since moment: Moment, until last: Int64 = .max
+    ) throws -> [MeasureConversion]? {
+        let any = "SELECT EXISTS (SELECT 1 FROM item_conversion WHERE item = ?)"
+        guard try Bool.fetchOne(db.cachedStatement(sql: any), arguments: [item.blob]) == true
+        else { return [] }
+        var seq = try seq(at: moment)
+        var found: [MeasureConversion] = []
+        while let next = try conversion(of: item, since: seq), next.seq < last {
+            guard let conversion = next.conversion else { return nil }
+            found.append(conversion)
+            seq = next.seq
+        }
+        return found
     }
 
     /// Whether anything was joined, put right or converted after an entry.
