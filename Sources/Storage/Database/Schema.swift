@@ -36,7 +36,7 @@ enum Schema {
         migrator.registerMigration("8 regions of postings") { try $0.execute(sql: postingRegions) }
         migrator.registerMigration("9 items as they were") { try itemsBefore(in: $0) }
         migrator.registerMigration("10 counts asked again") { try recounts(in: $0) }
-        migrator.registerMigration("10 measures without a weight") { try measures(in: $0) }
+        migrator.registerMigration("11 measures without a weight") { try measures(in: $0) }
         return migrator
     }
 

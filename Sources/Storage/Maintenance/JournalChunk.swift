@@ -31,12 +31,13 @@ struct PostingRegion: Hashable, Sendable {
 
 /// A piece of a database that the thread that reads hands to the one that adds up.
 enum ReplayPiece: Sendable {
-    case entries(JournalChunk)
-    /// Behind the last entries, table by table.
-    case lots(StoredRows<StoredLot>)
-    case balances(StoredRows<BalanceRow>)
-    case sums(StoredRows<PlaceStockRow>)
-    case totals(StoredRows<DayTotalRow>)
+    /// Nil behind the last.
+    case entries(JournalChunk?)
+    /// Behind the entries, table by table, in the order in which they are added up; nil behind a table's last rows.
+    case balances(StoredRows<BalanceRow>?)
+    case sums(StoredRows<PlaceStockRow>?)
+    case totals(StoredRows<DayTotalRow>?)
+    case lots(StoredRows<StoredLot>?)
 
     /// Gives a journal, each entry once it was found to be what was recorded, and then the tables of what it adds up to.
     ///
@@ -48,11 +49,12 @@ enum ReplayPiece: Sendable {
     ) throws -> (broken: VerificationFinding?, fault: (any Error)?) {
         let (broken, fault) = try JournalChunk.read(db) { give(.entries($0)) }
         guard broken == nil, fault == nil else { return (broken, fault) }
+        give(.entries(nil))
         do {
-            try StoredRows.read(db) { give(.lots($0)) }
             try StoredRows.read(db) { give(.balances($0)) }
             try StoredRows.read(db) { give(.sums($0)) }
             try StoredRows.read(db) { give(.totals($0)) }
+            try StoredRows.read(db) { give(.lots($0)) }
         } catch { return (nil, error) }
         return (nil, nil)
     }

@@ -1,17 +1,27 @@
 import Stock
 
-/// What entries move, as the journal gives it: postings until they are compared, and all else until its end.
+/// What entries move, as the journal gives it, held against what is stored.
+///
+/// Lots are kept until the journal's end; all else is let go once it is compared.
 final class RebuiltStock: StockSink {
     /// The words, and the earliest moment of each and all behind it.
     private var caps: [(seq: Int64, at: Int64)]
     private var postings: [PostingRow] = []
     private var regions: [EntryID: PostingRegion] = [:]
-    private var lots: [StoredLot] = []
-    private var balances: [BalanceRow] = []
-    private var sums: [PlaceStockRow] = []
-    private var totals: [DayTotalRow] = []
+    private var newLots: [StoredLot] = []
+    private var balances: StoredWalk<BalanceRow>
+    private var sums: StoredWalk<PlaceStockRow>
+    private var totals: StoredWalk<DayTotalRow>
+    private var lots: StoredWalk<StoredLot>
 
-    init(_ words: [ClockWord]) {
+    /// - Parameters:
+    ///   - words: When people said that the clock is right.
+    ///   - next: Gives the piece that follows in the database; asked behind the last entries.
+    init(_ words: [ClockWord], next: @escaping () -> ReplayPiece?) {
+        balances = StoredWalk { if case .balances(let rows) = next() { rows } else { nil } }
+        sums = StoredWalk { if case .sums(let rows) = next() { rows } else { nil } }
+        totals = StoredWalk { if case .totals(let rows) = next() { rows } else { nil } }
+        lots = StoredWalk { if case .lots(let rows) = next() { rows } else { nil } }
         var earliest = Int64.max
         caps = words.reversed().map { word in
             earliest = min(earliest, word.at)
@@ -43,10 +53,17 @@ final class RebuiltStock: StockSink {
     /// A word's own entry says nothing that was not known before.
     func cap(at moment: Int64) {}
 
-    func write(_ lot: StoredLot) { lots.append(lot) }
-    func write(_ balance: BalanceRow) { balances.append(balance) }
-    func write(_ stock: PlaceStockRow) { sums.append(stock) }
-    func write(_ totals: DayTotalRow) { self.totals.append(totals) }
+    func write(_ lot: StoredLot) { newLots.append(lot) }
+    func write(_ balance: BalanceRow) { balances.compare(balance) }
+    func write(_ stock: PlaceStockRow) {
+        balances.end()
+        sums.compare(stock)
+    }
+    func write(_ row: DayTotalRow) {
+        balances.end()
+        sums.end()
+        totals.compare(row)
+    }
 
     func forget() {}
 
@@ -65,42 +82,16 @@ final class RebuiltStock: StockSink {
         return stored.difference(from: regions.values.sorted { $0.subject < $1.subject })
     }
 
-    /// What the whole journal gave, to be compared with the tables that have a row for each thing.
-    func comparisons() -> StockComparisons {
-        defer { (lots, balances, sums, totals) = ([], [], [], []) }
-        return StockComparisons(
-            lots: RowComparison(lots.sorted()), balances: RowComparison(balances),
-            sums: RowComparison(sums), totals: RowComparison(totals))
-    }
-}
-
-/// Comparisons of whole tables.
-struct StockComparisons {
-    fileprivate var lots: RowComparison<StoredLot>
-    fileprivate var balances: RowComparison<BalanceRow>
-    fileprivate var sums: RowComparison<PlaceStockRow>
-    fileprivate var totals: RowComparison<DayTotalRow>
-
-    /// Goes on with the rows that follow in a table.
-    mutating func compare(_ piece: ReplayPiece) {
-        switch piece {
-        case .entries: break
-        case .lots(let rows): lots.compare(rows)
-        case .balances(let rows): balances.compare(rows)
-        case .sums(let rows): sums.compare(rows)
-        case .totals(let rows): totals.compare(rows)
-        }
-    }
-
-    /// The first entry whose rows differ in each table, once all rows were compared.
-    mutating func end() -> [(table: String, seq: Int64?)] {
-        lots.end()
+    /// The first entry whose rows differ in each table that has a row for each thing, once all was written.
+    func differences() -> [(table: String, seq: Int64?)] {
         balances.end()
         sums.end()
         totals.end()
+        for lot in newLots.sorted() { lots.compare(lot) }
+        lots.end()
         return [
-            ("lot", lots.difference), ("balance", balances.difference),
-            ("place_stock", sums.difference), ("day_total", totals.difference),
+            ("balance", balances.difference), ("place_stock", sums.difference),
+            ("day_total", totals.difference), ("lot", lots.difference),
         ]
     }
 }

@@ -67,12 +67,10 @@ struct Replay {
         _ pieces: HandOver<ReplayPiece>, _ words: [ClockWord], _ db: Database
     ) throws -> ReplaySums {
         for sql in Schema.projections { try db.execute(sql: sql) }
-        let stock = RebuiltStock(words)
+        let stock = RebuiltStock(words) { pieces.take() }
         let projector = try Projector(db: db, stock: stock)
         var summing = ReplaySums()
-        // The pieces of a table follow the last entries.
-        var next = pieces.take()
-        while case .entries(let chunk) = next {
+        while case .entries(let chunk?) = pieces.take() {
             for reading in chunk.readings {
                 let entry = reading.entry
                 do {
@@ -88,15 +86,9 @@ struct Replay {
             if let regions = chunk.regions {
                 summing.note(stock.difference(from: regions), in: "posting_region")
             }
-            next = pieces.take()
         }
         try projector.flush()
-        var tables = stock.comparisons()
-        while let piece = next {
-            tables.compare(piece)
-            next = pieces.take()
-        }
-        for (table, seq) in tables.end() { summing.note(seq, in: table) }
+        for (table, seq) in stock.differences() { summing.note(seq, in: table) }
         return summing
     }
 

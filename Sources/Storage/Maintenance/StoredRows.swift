@@ -36,10 +36,10 @@ struct StoredRows<Row: TableRow>: Sendable {
         return differing.min() ?? rows.map(\.seq).min()
     }
 
-    /// Gives a whole table, some thousand rows at a time.
+    /// Gives a whole table, some thousand rows at a time, and nil behind the last.
     ///
     /// - Throws: `DatabaseError`.
-    static func read(_ db: Database, _ give: (Self) -> Void) throws {
+    static func read(_ db: Database, _ give: (Self?) -> Void) throws {
         let cursor = try RowCursor(db, Row.sql)
         var piece = Self()
         while try cursor.advance() {
@@ -49,41 +49,52 @@ struct StoredRows<Row: TableRow>: Sendable {
             piece = Self()
         }
         give(piece)
+        give(nil)
     }
 }
 
-/// Holds a table's rows against rebuilt ones as they come, both in the order of the table.
-struct RowComparison<Row: TableRow> {
-    private let rebuilt: [Row]
+/// Goes along a table beside rebuilt rows, both in the order of the table.
+struct StoredWalk<Row: TableRow> {
+    private let more: () -> StoredRows<Row>?
+    private var rows: [Row] = []
     private var next = 0
+    private var hasMore = true
     /// The first entry of rows that are stored or rebuilt, and not both.
     private(set) var difference: Int64?
 
-    init(_ rebuilt: [Row]) { self.rebuilt = rebuilt }
+    /// - Parameter more: The rows that follow in the table, some at a time; nil behind the last.
+    init(_ more: @escaping () -> StoredRows<Row>?) { self.more = more }
 
-    /// Goes on with the rows that follow in the table.
-    mutating func compare(_ stored: StoredRows<Row>) {
-        for seq in stored.strange { note(seq) }
-        for row in stored.rows {
-            pass { $0 < row }
-            guard next < rebuilt.count, !(row < rebuilt[next]) else {
-                note(row.seq)
-                continue
-            }
-            if rebuilt[next] != row { note(min(rebuilt[next].seq, row.seq)) }
-            next += 1
-        }
+    /// Goes on to the next rebuilt row.
+    mutating func compare(_ rebuilt: Row) {
+        while let row = stored(), row < rebuilt { pass(row.seq) }
+        guard let row = stored(), !(rebuilt < row) else { return note(rebuilt.seq) }
+        if row != rebuilt { note(min(row.seq, rebuilt.seq)) }
+        next += 1
     }
 
-    /// The table has no more rows.
-    mutating func end() { pass { _ in true } }
+    /// There are no more rebuilt rows.
+    mutating func end() {
+        while let row = stored() { pass(row.seq) }
+    }
 
-    /// Goes by rebuilt rows that are not stored.
-    private mutating func pass(while isMissing: (Row) -> Bool) {
-        while next < rebuilt.count, isMissing(rebuilt[next]) {
-            note(rebuilt[next].seq)
-            next += 1
+    /// The next stored row; nil behind the last.
+    private mutating func stored() -> Row? {
+        while next == rows.count, hasMore {
+            guard let piece = more() else {
+                hasMore = false
+                return nil
+            }
+            (rows, next) = (piece.rows, 0)
+            for seq in piece.strange { note(seq) }
         }
+        return next < rows.count ? rows[next] : nil
+    }
+
+    /// Goes by a stored row that nothing rebuilt.
+    private mutating func pass(_ seq: Int64) {
+        note(seq)
+        next += 1
     }
 
     private mutating func note(_ seq: Int64) { difference = min(seq, difference ?? seq) }
