@@ -12,9 +12,7 @@ public struct ClockOffset: Hashable, Sendable {
 
     /// The offset of a sender who said what its clock showed, at `now` by the hub's.
     public init(sentAt: Moment, now: Moment) {
-        let (difference, overflow) = now.microseconds.subtractingReportingOverflow(
-            sentAt.microseconds)
-        microseconds = overflow ? 0 : difference
+        microseconds = now.microseconds - sentAt.microseconds
     }
 
     /// The offset of a sender from a hub whose own clock may be wrong: to the hub's now, which is the later of its
@@ -55,7 +53,6 @@ public struct ClockOffset: Hashable, Sendable {
 
     /// A moment by the sender's clock, as the hub's would have shown it.
     public func corrected(_ moment: Moment) -> Moment {
-        let (sum, overflow) = moment.microseconds.addingReportingOverflow(microseconds)
-        return overflow ? moment : Moment(microseconds: sum)
+        Moment(microseconds: moment.microseconds + microseconds)
     }
 }

@@ -1,15 +1,19 @@
-/// A point in time: microseconds since 1970, UTC.
+/// A point in time within the years 1–9999, which are those that can be written: microseconds since 1970, UTC.
 public struct Moment: Hashable, Comparable, Sendable {
     /// Negative before 1970.
     public let microseconds: Int64
 
-    /// Any number will do; what lies beyond the years 1–9999 is held to them where it is written.
-    public init(microseconds: Int64) { self.microseconds = microseconds }
+    /// Any number will do; one beyond ``earliest`` or ``latest`` is held to it.
+    public init(microseconds: Int64) {
+        self.microseconds = min(max(microseconds, Self.range.lowerBound), Self.range.upperBound)
+    }
 
+    private static let range: ClosedRange<Int64> =
+        -62_135_596_800_000_000...253_402_300_799_999_999
     /// The first moment of the year 1.
-    public static let earliest = Moment(microseconds: -62_135_596_800_000_000)
+    public static let earliest = Moment(microseconds: range.lowerBound)
     /// The last microsecond of the year 9999.
-    public static let latest = Moment(microseconds: 253_402_300_799_999_999)
+    public static let latest = Moment(microseconds: range.upperBound)
 
     /// The earlier moment is less.
     public static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
@@ -17,7 +21,8 @@ public struct Moment: Hashable, Comparable, Sendable {
     /// Text of RFC 3339, section 5.6: a date, `T`, a time with seconds, and `Z` or an offset; nil
     /// where it is anything else.
     ///
-    /// A leap second is read as the next minute's first; digits beyond the microsecond are cut off.
+    /// A leap second is read as the next minute's first; digits beyond the microsecond are cut off. What its offset takes
+    /// beyond the years 1–9999 is held to them.
     public init?(_ text: some StringProtocol) {
         var rest = Substring(text).utf8
         guard rest.count <= 64, let date = CivilDate(Substring(rest.prefix(10))) else { return nil }
@@ -51,7 +56,7 @@ public struct Moment: Hashable, Comparable, Sendable {
         }
         guard rest.isEmpty else { return nil }
         let seconds = date.daysSince1970 * 86_400 + hour * 3_600 + minute * 60 + second - offset
-        microseconds = Int64(seconds) * 1_000_000 + fraction
+        self.init(microseconds: Int64(seconds) * 1_000_000 + fraction)
     }
 }
 
@@ -76,9 +81,8 @@ extension Moment: Codable {
 }
 
 extension Moment: CustomStringConvertible {
-    /// RFC 3339 in UTC, to the microsecond, held to the years 1–9999 that it can write.
+    /// RFC 3339 in UTC, to the microsecond.
     public var description: String {
-        let microseconds = min(max(self, .earliest), .latest).microseconds
         let seconds = Int(microseconds.quotientFloor(1_000_000))
         let day = CivilDate(daysSince1970: Int(Int64(seconds).quotientFloor(86_400)))
         let ofDay = seconds - day.daysSince1970 * 86_400

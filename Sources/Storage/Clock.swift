@@ -110,16 +110,17 @@ public final class HubCalendar: Sendable {
     private static func look(_ moment: Moment, _ calendar: Calendar) -> (
         Range<Int64>, CivilDate
     ) {
-        let held = min(max(moment, .earliest), .latest)
-        let instant = Date(timeIntervalSince1970: Double(held.microseconds) / 1_000_000)
-        let parts = calendar.dateComponents([.year, .month, .day], from: instant)
+        let instant = Date(timeIntervalSince1970: Double(moment.microseconds) / 1_000_000)
+        let parts = calendar.dateComponents([.era, .year, .month, .day], from: instant)
         let start = calendar.startOfDay(for: instant)
         // Where clocks go forward at midnight a day begins at one, and the next one at midnight all
         // the same.
         let end =
             calendar.date(byAdding: .day, value: 1, to: start).map { calendar.startOfDay(for: $0) }
             ?? start
-        let date = CivilDate(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0)
+        // West of Greenwich the year 1 begins while the wall still shows the one before it, which is year 1 of an earlier era.
+        let year = parts.era == 1 ? parts.year ?? 0 : 0
+        let date = CivilDate(year: year, month: parts.month ?? 0, day: parts.day ?? 0)
         let (from, to) = (start.timeIntervalSince1970, max(start, end).timeIntervalSince1970)
         return (
             Int64(from * 1_000_000)..<Int64(to * 1_000_000),

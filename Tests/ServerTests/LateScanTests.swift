@@ -63,4 +63,36 @@ struct LateScanTests {
         #expect(try await shelf.hub.balance(shelf.beans) == 0)
         #expect(try await shelf.hub.balance(shelf.beans, at: later) == 0)
     }
+
+    @Test(
+        arguments: [
+            ("0001-01-01T00:00:00+01:00", nil), ("9999-12-31T23:59:59-01:00", nil),
+            ("2026-11-21T10:00:00Z", "9999-12-31T23:59:59Z"),
+            ("2026-11-21T10:00:00Z", "4060-01-01T00:00:00Z"),
+            ("9999-12-31T00:00:00Z", "0001-01-01T00:00:00+14:00"),
+        ] as [(String, String?)])
+    func `no time that a sender can say makes the journal say another than the ledger`(
+        _ at: String, sentAt: String?
+    ) async throws {
+        let shelf = try await CountShelf()
+        let box = try await shelf.box(of: 2, on: nil)
+        let count = try await shelf.open(at: 1)
+        let sender = TestHub.Asker(headers: sentAt.map { ["Larder-Sent-At": $0] } ?? [:])
+        let scans: [(mode: String, code: String, more: [String: JSON])] = [
+            ("intake", "A1", [:]), ("distribute", "beans", [:]),
+            ("move", box.label, ["to": .text(shelf.bin)]),
+            ("count", "beans", ["count": .text(count)]),
+        ]
+        for (mode, code, more) in scans {
+            let scan = TestHub.scan(mode, code, nil, more).with(["at": .text(at)])
+            let answer = try await shelf.hub.call(.post, "/api/v1/scans", .json(scan), as: sender)
+            #expect(answer.status == (code == "A1" ? 202 : 201))
+        }
+        try await shelf.complete(count, at: 2)
+        let line = "at,code\n\(at),beans\n"
+        #expect(
+            try await shelf.hub.call(
+                .post, "/api/v1/reconciliations", .csv(line), as: sender)["recorded"] == 1)
+        #expect(try await shelf.hub.call(.post, "/api/v1/verifications")["findings"] == [])
+    }
 }

@@ -61,9 +61,8 @@ import Testing
         #expect(offset.corrected(moment(65)) == moment(5))
         #expect(offset.isOff)
         #expect(!ClockOffset(sentAt: moment(12), now: moment(14)).isOff)
-        let far = Moment(microseconds: .min)
-        #expect(ClockOffset(sentAt: far, now: moment(1)) == .none)
-        #expect(offset.corrected(far) == far)
+        #expect(ClockOffset(sentAt: .earliest, now: moment(1)).corrected(.earliest) == moment(1))
+        #expect(offset.corrected(.earliest) == .earliest)
     }
 
     @Test

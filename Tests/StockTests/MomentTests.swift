@@ -42,8 +42,27 @@ import Testing
         }
     }
 
-    @Test(arguments: edges) func `no moment traps as text`(_ microseconds: Int64) {
-        let text = Moment(microseconds: microseconds).description
-        #expect(text.utf8.count == 27 && Moment(text) != nil)
+    @Test(arguments: edges) func `no moment is other than its text, whatever it is made of`(
+        _ microseconds: Int64
+    ) {
+        let moment = Moment(microseconds: microseconds)
+        #expect(moment.description.utf8.count == 27 && Moment(moment.description) == moment)
+        for other in edges.map({ Moment(microseconds: $0) }) {
+            let right = ClockOffset(sentAt: moment, now: other).corrected(moment)
+            #expect(right == other)
+            let wrong = ClockOffset(sentAt: other, now: moment).corrected(moment)
+            #expect(Moment(wrong.description) == wrong)
+        }
+    }
+
+    @Test(arguments: [
+        ("0001-01-01T00:00:00+01:00", Moment.earliest), ("0001-01-01T23:58:59.5+23:59", .earliest),
+        ("9999-12-31T23:59:59-01:00", .latest), ("9999-12-31T23:59:60Z", .latest),
+        ("0001-01-01T00:00:00Z", .earliest), ("9999-12-31T23:59:59.9999999Z", .latest),
+    ])
+    func `an offset leads no further than the years that can be written`(
+        _ text: String, _ moment: Moment
+    ) {
+        #expect(Moment(text) == moment)
     }
 }

@@ -114,6 +114,23 @@ import Testing
         #expect(throws: StorageFault.schemaIsNewer) { try SamplePantry.open(pantry.directory.data) }
     }
 
+    @Test func `moments that an earlier Larder kept beyond the year 1 are held to it`() async throws
+    {
+        let pantry = try await SamplePantry()
+        try await pantry.recorded(
+            .scan(.intake, "beans", 2) { $0.say(at: "0001-01-01T00:00:00+01:00") })
+        try pantry.store.close()
+        try tamper(
+            pantry.directory.data, guarded: true,
+            """
+            DELETE FROM grdb_migrations WHERE identifier LIKE '10 %';
+            UPDATE posting SET moment = moment - 3600000000 WHERE moment = -62135596800000000
+            """)
+        let store = try SamplePantry.open(pantry.directory.data)
+        #expect(try await store.verify().isEmpty)
+        try store.close()
+    }
+
     @Test func `a directory that cannot be made is named`() throws {
         let directory = ThrowAwayDirectory()
         let file = try directory.file("file")

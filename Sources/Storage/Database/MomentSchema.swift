@@ -42,6 +42,21 @@ extension Schema {
             ) WHERE seq > 2 AND recorded_at - before > 691200000000;
         """
 
+    /// Holds what stands beyond the years 1–9999 to them, as the entries' texts do and so the moments read from them.
+    static let heldMoments: String =
+        [
+            ("posting", "moment"), ("place_move", "moment"), ("count_sheet", "began"),
+            ("count_sheet", "ended"),
+            ("count_line", "first_at"), ("count_line", "last_at"), ("count_figure", "first_at"),
+            ("count_figure", "last_at"),
+        ].map { table, column -> String in
+            let (first, last) = ("-62135596800000000", "253402300799999999")
+            return """
+                UPDATE \(table) SET \(column) = min(max(\(column), \(first)), \(last))
+                WHERE \(column) NOT BETWEEN \(first) AND \(last);
+                """
+        }.joined(separator: "\n")
+
     /// Makes the columns, and fills them from when entries were recorded.
     ///
     /// A body that was damaged is for `larder verify` to name; it does not keep a hub shut.

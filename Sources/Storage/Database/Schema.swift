@@ -37,6 +37,7 @@ enum Schema {
         migrator.registerMigration("9 items as they were") { try itemsBefore(in: $0) }
         migrator.registerMigration("10 counts asked again") { try recounts(in: $0) }
         migrator.registerMigration("11 measures without a weight") { try measures(in: $0) }
+        migrator.registerMigration("12 held moments") { try $0.execute(sql: heldMoments) }
         return migrator
     }
 
