@@ -79,6 +79,31 @@ import Testing
         #expect(requests[2]?.fields["source"] == "Harvest Market")
     }
 
+    @Test
+    func `a name goes from every field that it stands in, but not from what else is called so`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let name = SamplePantry.beans.name
+        let id = try await pantry.source(name)
+        let job: PrintJobID = fresh()
+        try await pantry.store.write { ledger in
+            try ledger.addPrinter(
+                PrinterRecord(
+                    name: "P", device: "picture:", language: "png", media: "50x30", dpi: 203))
+            let fields = [
+                "name": name, "source": " \(name.uppercased())", "to": "\(name), 5th St",
+                "contents": "1 × Rice;2 × \(name)", "detail": "\(name)s",
+            ]
+            _ = try ledger.addJob(
+                job, printer: "P",
+                request: PrintRequest(layout: "badge", code: nil, fields: fields, copies: 1))
+            #expect(try ledger.eraseSourceName(id) == [job])
+        }
+        let left = try await pantry.store.read { try $0.job(job)?.request.fields }
+        #expect(left == ["name": name, "contents": "1 × Rice", "detail": "\(name)s"])
+    }
+
     @Test func `the hub's files hold no name that was erased`() async throws {
         let pantry = try await SamplePantry()
         let name = "Corner Bakery and Garden of Ms. Miller"

@@ -12,7 +12,9 @@ package struct SourceRecord: Sendable, Hashable {
 }
 
 extension Ledger {
-    /// Erases the name of a source, here and on the labels of print jobs.
+    /// Erases the name of a source, here and wherever it stands on the labels of print jobs, as ``SourceName`` finds it.
+    ///
+    /// A field that says what an item or a place is called stays: that name is the journal's.
     ///
     /// What it gave stays in the journal under its id. A scan that gives the name again makes another
     /// source of it.
@@ -23,16 +25,18 @@ extension Ledger {
         guard let name = try Queries(db).sourceName(id) else { return nil }
         try db.execute(sql: "DELETE FROM source WHERE id = ?", arguments: [id.blob])
         hasErased = true
-        let jobs = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT number, id, request FROM print_job
-                WHERE json_extract(request, '$.fields.source') = ? COLLATE NOCASE
-                """, arguments: [name])
-        for job in jobs {
+        let (erased, calledSo) = (SourceName(name), try namesSomethingElse())
+        var jobs: [PrintJobID] = []
+        for job in try Row.fetchAll(db, sql: "SELECT number, id, request FROM print_job") {
             let text: String = job["request"]
             var request: PrintRequest = try EntryJSON.decode(Data(text.utf8))
-            request.fields["source"] = nil
+            let fields = try request.fields.filter { field, text in
+                try erased.erased(from: text) == text || field != "source" && calledSo(text)
+            }
+            guard fields != request.fields else { continue }
+            request.fields = request.fields.compactMapValues { erased.erased(from: $0) }
+                .merging(fields) { $1 }
+            jobs.append(try PrintJobID(column: job["id"]))
             try db.execute(
                 sql: "UPDATE print_job SET request = ?, ordered = NULL WHERE number = ?",
                 arguments: [
@@ -40,7 +44,16 @@ extension Ledger {
                     job["number"] as Int64,
                 ])
         }
-        return try jobs.map { try PrintJobID(column: $0["id"]) }
+        return jobs
+    }
+
+    /// Whether a text is what an item or a place is called.
+    private func namesSomethingElse() throws -> (String) throws -> Bool {
+        let find = try db.makeStatement(
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM item WHERE name = ?1) OR EXISTS (SELECT 1 FROM place WHERE name = ?1)
+                """)
+        return { try Bool.fetchOne(find, arguments: [$0]) ?? false }
     }
 }
 
