@@ -3,6 +3,7 @@ import HTTPTypes
 import Hub
 package import Hummingbird
 package import NIOCore
+import NIOHTTP1
 import Stock
 
 extension Problem {
@@ -20,6 +21,8 @@ extension Problem {
             self = Problem(
                 .requestMalformed, "The hub could not read that request.",
                 status: fault.status.code)
+        case is HTTPParserError:  // In its body; one in its head never gets here.
+            self = Problem(.requestMalformed, "The hub could not read that request's body.")
         default: self = Problem(error)
         }
     }

@@ -66,6 +66,21 @@ class Hostile(CommandCase):
             self.assertNotIn(b" 200 ", self.rest(connection)[:20], words)
         self.goes_on()
 
+    def test_a_body_that_cannot_be_read_is_the_senders_fault(self):
+        head = (b"POST /api/v1/scans HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                + self.token.encode() + b"\r\n")
+        chunked = head + b"Transfer-Encoding: chunked\r\n\r\n"
+        for words, status in ((chunked + b"-1\r\nxx", b"400"), (chunked + b"zz\r\n", b"400"), (chunked + b"5\r\n{", b"400"),
+                              (head + b"Content-Length: 50\r\n\r\n{", b"400"),
+                              (head + b"Content-Length: 9223372036854775807\r\n\r\n{", b"413"),
+                              (head + b"Host: localhost\r\nContent-Length: 2\r\n\r\n{}", b"400")):
+            connection = self.raw()
+            connection.sendall(words)
+            if status == b"400":
+                connection.shutdown(socket.SHUT_WR)
+            self.assertIn(b"HTTP/1.1 " + status + b" ", connection.recv(65_536), words)
+        self.goes_on()
+
     def test_many_connections_that_say_nothing_do_not_keep_others_out_for_good(self):
         idle = []
         try:

@@ -9,8 +9,12 @@ package struct OriginCheck: Sendable {
     /// Host names beside addresses and `localhost` that the hub answers to.
     package let names: Set<String>
 
-    /// - Throws: `host_foreign`, `origin_foreign`.
+    /// - Throws: `host_foreign`, `origin_foreign`; `request_malformed` for a second Host (RFC 9112, section 3.2).
     package func check(_ request: Request, _ context: HubContext) throws(Problem) {
+        // The first is the request's authority, and no header any more.
+        guard !request.headers.contains(where: { $0.name.canonicalName == "host" }) else {
+            throw Problem(.requestMalformed, "A request names one Host.")
+        }
         guard !context.comesFromOwner else { return }
         guard let authority = request.head.authority,
             isNumber(authority) || isOurs(hostName(authority))

@@ -149,23 +149,26 @@ extension Request {
 
     /// The whole body, of at most `limit` bytes.
     ///
-    /// One that is too long is read to its end (up to 32 MiB) before it is refused, so that its
-    /// sender gets to hear why.
+    /// One that is too long is read to its end before it is refused, so that its sender gets to hear why; not one of more
+    /// than 32 MiB, or one that says that it will be.
     ///
     /// - Throws: `body_too_large`.
     package func body(limit: Int) async throws -> ByteBuffer {
+        let tooLarge = Problem(.bodyTooLarge, "The hub takes at most \(limit) bytes here.")
+        let said = headers[.contentLength].flatMap { Int64($0) } ?? 0
+        guard said <= Self.readToEnd else { throw tooLarge }
         var whole = ByteBuffer()
         var seen = 0
         for try await part in body {
             seen += part.readableBytes
-            guard seen <= 32 << 20 else { break }
+            guard seen <= Self.readToEnd else { break }
             if seen <= limit { whole.writeImmutableBuffer(part) }
         }
-        guard seen <= limit else {
-            throw Problem(.bodyTooLarge, "The hub takes at most \(limit) bytes here.")
-        }
+        guard seen <= limit else { throw tooLarge }
         return whole
     }
+
+    private static let readToEnd = 32 << 20
 
     /// A whole number from the query, held to a range.
     package func number(_ name: String, default standard: Int, in range: ClosedRange<Int>) throws
