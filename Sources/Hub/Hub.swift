@@ -64,6 +64,8 @@ package struct Hub: Sendable {
     let liveFeed = LiveFeed()
     /// Draws what is looked at; what is printed, the spool draws.
     let drawing = DrawingThread()
+    /// Reads the files that people send.
+    package let files = FileThread()
     /// Devices that were shut out.
     let revocations = Broadcast<ID<Credential>>()
     /// Whether a coordinator may add a printer at any file and port from afar; else the owner alone may.
@@ -123,6 +125,15 @@ package struct Hub: Sendable {
         _ work: @escaping @Sendable (Queries) throws -> Answer
     ) async throws -> Answer {
         try await store.read(work)
+    }
+
+    /// Reads a file that someone sent, beside the threads that answer requests; other files wait meanwhile.
+    ///
+    /// - Throws: What `work` throws.
+    package func readFile<Answer: Sendable>(
+        _ work: () async throws -> Answer
+    ) async throws -> Answer {
+        try await withTaskExecutorPreference(files) { try await work() }
     }
 
     /// Committed entries from now on, for one listener; it is ended when it falls 1,000 behind.

@@ -8,6 +8,9 @@ import Synchronization
 /// address with the most goes when one more comes: whoever holds connections open without a word keeps out himself, and
 /// a device that has something to say gets in and says it. An address that a known connection came from lately has some
 /// that do not count: someone with many addresses does not push out the few that people work from.
+///
+/// Where hardly any more can be taken, the device that holds the most lets its oldest go, so that no one keeps out the
+/// others.
 public final class Connections: Sendable {
     /// Connections at once that are not known.
     package static let unknownLimit = 256
@@ -15,6 +18,16 @@ public final class Connections: Sendable {
     package static let allowance = 64
     /// Such addresses that are kept in mind.
     package static let addressLimit = 1_024
+
+    /// Connections beyond which one more costs the device with the most its oldest.
+    package static let crowded = HubApplication.connectionLimit - 100
+    /// Connections that a device keeps, however many there are.
+    package static let deviceAllowance = 8
+
+    private struct Known {
+        let number: Int
+        let device: String
+    }
 
     private struct Unknown {
         let number: Int
@@ -25,8 +38,37 @@ public final class Connections: Sendable {
         var next = 0
         var open: [ObjectIdentifier: any Channel] = [:]
         var unknown: [ObjectIdentifier: Unknown] = [:]
+        var known: [ObjectIdentifier: Known] = [:]
         /// Addresses that known connections came from, each with the number of its last.
         var trusted: [String: Int] = [:]
+
+        /// Takes out the one that goes of those that are not known; nil where they are not too many.
+        mutating func oldestUnknown() -> (any Channel)? {
+            guard unknown.count > Connections.unknownLimit else { return nil }
+            let ofPeers = Dictionary(grouping: unknown, by: \.value.peer)
+            func surplus(_ peer: String, _ count: Int) -> Int {
+                count - (trusted[peer] == nil ? 0 : Connections.allowance)
+            }
+            let most = ofPeers.max {
+                surplus($0.key, $0.value.count) < surplus($1.key, $1.value.count)
+            }
+            guard let oldest = most?.value.min(by: { $0.value.number < $1.value.number })?.key
+            else { return nil }
+            unknown[oldest] = nil
+            return open[oldest]
+        }
+
+        /// Takes out the oldest of the device with the most; nil where there is room, or none has many.
+        mutating func oldestOfGreediest() -> (any Channel)? {
+            guard open.count > Connections.crowded else { return nil }
+            let ofDevices = Dictionary(grouping: known, by: \.value.device)
+            guard let most = ofDevices.values.max(by: { $0.count < $1.count }),
+                most.count > Connections.deviceAllowance,
+                let oldest = most.min(by: { $0.value.number < $1.value.number })?.key
+            else { return nil }
+            known[oldest] = nil
+            return open[oldest]
+        }
     }
 
     private let state = Mutex(State())
@@ -36,30 +78,23 @@ public final class Connections: Sendable {
 
     /// Notes a new connection, and lets another go where there are too many.
     func opened(_ channel: any Channel) {
-        let leaving = state.withLock { state -> (any Channel)? in
+        let leaving = state.withLock { state -> [any Channel] in
             state.next += 1
             state.open[ObjectIdentifier(channel)] = channel
             state.unknown[ObjectIdentifier(channel)] = Unknown(
                 number: state.next, peer: channel.remoteAddress?.ipAddress ?? "")
-            guard state.unknown.count > Self.unknownLimit else { return nil }
-            let ofPeers = Dictionary(grouping: state.unknown, by: \.value.peer)
-            func surplus(_ peer: String, _ count: Int) -> Int {
-                count - (state.trusted[peer] == nil ? 0 : Self.allowance)
-            }
-            let most = ofPeers.max {
-                surplus($0.key, $0.value.count) < surplus($1.key, $1.value.count)
-            }
-            guard let oldest = most?.value.min(by: { $0.value.number < $1.value.number })?.key
-            else { return nil }
-            state.unknown[oldest] = nil
-            return state.open[oldest]
+            return [state.oldestUnknown(), state.oldestOfGreediest()].compactMap { $0 }
         }
-        leaving?.close(promise: nil)
+        for channel in leaving { channel.close(promise: nil) }
     }
 
-    /// A request on the connection showed a secret that the hub knows.
-    func becameKnown(_ channel: any Channel) {
+    /// A request on the connection showed a secret that the hub knows, of a device or of the hub's owner.
+    func becameKnown(_ channel: any Channel, as device: String) {
         state.withLock { state in
+            if state.known[ObjectIdentifier(channel)] == nil {
+                let number = state.unknown[ObjectIdentifier(channel)]?.number ?? state.next
+                state.known[ObjectIdentifier(channel)] = Known(number: number, device: device)
+            }
             guard let known = state.unknown.removeValue(forKey: ObjectIdentifier(channel)) else {
                 return
             }
@@ -74,6 +109,7 @@ public final class Connections: Sendable {
         state.withLock { state in
             state.open[ObjectIdentifier(channel)] = nil
             state.unknown[ObjectIdentifier(channel)] = nil
+            state.known[ObjectIdentifier(channel)] = nil
         }
     }
 

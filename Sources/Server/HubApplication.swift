@@ -86,7 +86,10 @@ public enum HubApplication {
     ) async throws -> Response {
         var context = context
         context.identity = try await Authenticator.identity(of: request, context, hub)
-        if context.identity != nil { connections.becameKnown(context.channel) }
+        if let identity = context.identity {
+            let device = identity.credential?.id.description ?? ""
+            connections.becameKnown(context.channel, as: device)
+        }
         guard case .role(let needed) = route.access else {
             return try await route.handle(request, context, hub)
         }

@@ -62,7 +62,7 @@ struct ConnectionTests {
         let connections = Connections()
         let device = try connected(connections, from: "192.0.2.200")
         let known = try connected(connections, from: "192.0.2.9")
-        connections.becameKnown(known)
+        connections.becameKnown(known, as: "laptop")
         let idle = try (0..<1_000).map { _ in try connected(connections, from: "192.0.2.9") }
         let late = try connected(connections, from: "192.0.2.201")
         for channel in idle + [device, known, late] { channel.embeddedEventLoop.run() }
@@ -76,7 +76,7 @@ struct ConnectionTests {
     {
         let connections = Connections()
         let known = try connected(connections, from: "192.0.2.9")
-        connections.becameKnown(known)
+        connections.becameKnown(known, as: "laptop")
         let idle = try (0..<1_000).map {
             try connected(connections, from: "198.51.\($0 / 250).\($0 % 250)")
         }
@@ -85,5 +85,25 @@ struct ConnectionTests {
         #expect(more.count(where: \.isActive) == 50)
         #expect(idle.count(where: \.isActive) == Connections.unknownLimit - 50)
         for channel in idle + more + [known] { _ = try? channel.finish() }
+    }
+
+    @Test func `a device that holds nearly all connections lets its oldest go for one more`() throws
+    {
+        let connections = Connections()
+        let phones = try (0..<40).map { number in
+            let phone = try connected(connections, from: "192.0.2.\(number)")
+            connections.becameKnown(phone, as: "phone \(number / Connections.deviceAllowance)")
+            return phone
+        }
+        let greedy = try (0..<1_000).map { _ in
+            let channel = try connected(connections, from: "198.51.0.1")
+            connections.becameKnown(channel, as: "greedy")
+            return channel
+        }
+        for channel in phones + greedy { channel.embeddedEventLoop.run() }
+        #expect(phones.allSatisfy { $0.isActive })
+        #expect(greedy.count(where: \.isActive) == Connections.crowded - phones.count)
+        #expect(greedy.last?.isActive == true && greedy.first?.isActive == false)
+        for channel in phones + greedy { _ = try? channel.finish() }
     }
 }

@@ -1,5 +1,6 @@
 import Journal
 import Stock
+import Storage
 import Testing
 
 @testable import API
@@ -329,5 +330,14 @@ struct ReconciliationTests {
         let again = try await read(file, hub, "?dryRun=true")
         #expect(again["plan"][0]["outcome"] == "alreadyRecorded")
         #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
+    }
+
+    @Test(arguments: ["item-imports", "reconciliations"])
+    func `a file is read beside the threads that answer`(route: String) async throws {
+        let hub = try TestHub()
+        let before = hub.hub.files.steps
+        let answer = try await hub.call(
+            .post, "/api/v1/\(route)", .csv("name,code,at\nBeans,b,2026-11-21T10:00:00Z\n"))
+        #expect(answer.status == 200 && hub.hub.files.steps > before)
     }
 }

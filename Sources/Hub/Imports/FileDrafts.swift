@@ -90,8 +90,10 @@ extension Hub {
     /// - Returns: The id that it is read by.
     /// - Throws: What ``importItems(_:isPreview:)`` throws.
     package func draft(items data: Data, by owner: ID<Credential>?) async throws -> EntryID {
-        let file = TextFile(data)
-        return keep(.items(try await importItems(file, isPreview: true)), of: file, by: owner)
+        try await readFile {
+            let file = TextFile(data)
+            return keep(.items(try await importItems(file, isPreview: true)), of: file, by: owner)
+        }
     }
 
     /// Looks through a file of scanned hand-outs, and keeps it for whoever sent it; `batch` stands for the time of lines
@@ -102,10 +104,12 @@ extension Hub {
     package func draft(
         scans data: Data, batch: String?, by owner: ID<Credential>?
     ) async throws -> EntryID {
-        let file = TextFile(data)
-        let scans = try ScanFile(file, isJSON: nil, day: nil, batch: batch)
-        let preview = try await reconcile(scans, isPreview: true)
-        return keep(.scans(preview), of: file, batch: batch, by: owner)
+        try await readFile {
+            let file = TextFile(data)
+            let scans = try ScanFile(file, isJSON: nil, day: nil, batch: batch)
+            let preview = try await reconcile(scans, isPreview: true)
+            return keep(.scans(preview), of: file, batch: batch, by: owner)
+        }
     }
 
     /// Reads a file that was looked through; the second time it is left.
@@ -115,11 +119,13 @@ extension Hub {
         guard let draft = fileDrafts.find(id, of: owner, now: now), draft.outcome == nil else {
             return
         }
-        switch draft.preview {
-        case .items: fileDrafts.note(.items(try await importItems(draft.file)), of: id)
-        case .scans:
-            let scans = try ScanFile(draft.file, isJSON: nil, day: nil, batch: draft.batch)
-            fileDrafts.note(.scans(try await reconcile(scans)), of: id)
+        try await readFile {
+            switch draft.preview {
+            case .items: fileDrafts.note(.items(try await importItems(draft.file)), of: id)
+            case .scans:
+                let scans = try ScanFile(draft.file, isJSON: nil, day: nil, batch: draft.batch)
+                fileDrafts.note(.scans(try await reconcile(scans)), of: id)
+            }
         }
     }
 

@@ -114,7 +114,9 @@ package enum ItemRoutes {
     ) async throws -> Response {
         let isPreview = try request.flag("dryRun")
         let bytes = Data(try await request.body(limit: TextFile.limit).readableBytesView)
-        return Response(json: try await hub.importItems(TextFile(bytes), isPreview: isPreview))
+        return try await hub.readFile {
+            Response(json: try await hub.importItems(TextFile(bytes), isPreview: isPreview))
+        }
     }
 }
 

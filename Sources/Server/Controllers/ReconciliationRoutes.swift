@@ -18,10 +18,12 @@ package enum ReconciliationRoutes {
         let isPreview = try request.flag("dryRun")
         let kind = request.headers[.contentType]?.lowercased() ?? ""
         let bytes = Data(try await request.body(limit: TextFile.limit).readableBytesView)
-        let file = try ScanFile(
-            TextFile(bytes),
-            isJSON: kind.contains("json") ? true : kind.contains("csv") ? false : nil,
-            day: day, batch: request.text("batch"))
-        return Response(json: try await hub.reconcile(file, isPreview: isPreview))
+        return try await hub.readFile {
+            let file = try ScanFile(
+                TextFile(bytes),
+                isJSON: kind.contains("json") ? true : kind.contains("csv") ? false : nil,
+                day: day, batch: request.text("batch"))
+            return Response(json: try await hub.reconcile(file, isPreview: isPreview))
+        }
     }
 }
