@@ -23,16 +23,17 @@ extension Hub {
         )
     }
 
-    /// `usb:` is the only one of known language, else the only one that is not known to be something
-    /// else; a serial number may be that of several.
+    /// `usb:` is the only one of known language, else the only one that is not known to be something else, and of those
+    /// that are the only one, to say what it is; a serial number may be that of several.
     private static func fitting(_ device: String, _ found: [FoundPrinter]) -> [FoundPrinter] {
         guard device.lowercased() == "usb:" else {
             let exact = found.filter { $0.device == device || "usb:@\($0.port ?? "")" == device }
             return exact.isEmpty ? found.filter { $0.serialDevice == device } : exact
         }
-        let here = found.filter { $0.device.hasPrefix("usb:") && $0.obstacle == nil }
-        let known = here.filter { !$0.languages.isEmpty }
-        return known.isEmpty ? here : known
+        let here = found.filter { $0.device.hasPrefix("usb:") }
+        let likely = here.filter { $0.obstacle == nil }
+        let known = likely.filter { !$0.languages.isEmpty }
+        return [known, likely].first { !$0.isEmpty } ?? here
     }
 
     /// - Throws: `printer_unusable` where the printer is not there, or cannot be used as it is;

@@ -168,7 +168,7 @@ class Quantities(ReadingTest):
     def test_what_is_no_number_is_no_code_beside_a_sign_and_a_code(self):
         before = self.pantry.api("GET", "unresolved")
         self.begin()
-        for typed in ("1.5*4133", "1,5*4133", "-2*4133", "2.5 x 4133", "0*4133", "4133*½", "4133*abc", "a few * 4133"):
+        for typed in ("1.5*4133", "1,5*4133", "-2*4133", "2.5 x 4133", "0*4133", "4133*½", "4133*abc", "a few * 4133", "-2*BS1", "1e3*BS1"):
             with self.subTest(typed=typed):
                 self.type_code(typed)
                 self.until(lambda: f"“{typed}” can be read in more than one way" in self.text("#now-tell"))

@@ -78,6 +78,14 @@ class Commands(CommandCase):
         days = list(csv.DictReader(io.StringIO(self.done("export", "days"))))
         self.assertEqual([(row["in"], row["closing"]) for row in days], [("24", "24")])
 
+    def test_a_number_that_is_no_whole_one_is_refused_beside_a_code(self):
+        typed = ["-2*BS1", "2.5*BS1", "1e3*BS1", "1.5*4133"]
+        ended = self.larder("scan", "--mode", "intake", typed="\n".join([*typed, "2*BS1", "*A-1*"]))
+        self.assertEqual(ended.returncode, 1)
+        said = ended.stdout.splitlines()
+        self.assertEqual([line.split("  refused")[0] for line in said[:4]], typed)
+        self.assertEqual([line.split("  not known")[0] for line in said[4:]], ["BS1", "*A-1*"])
+
     def test_a_dry_run_says_line_by_line_what_a_file_would_do(self):
         self.stocked()
         items = self.file("more.csv", "item;name;code;pack\nb;Black beans;;\nr;Rice;41331029162;\n"

@@ -49,7 +49,7 @@ export function readTyped(text) {
     const parts = text.replaceAll("×", "*").replace(/\s+x\s+/gi, "*")
         .replace(/^([+\-−]?[\d.,]+)x\s*([+\-−]?[\d.,]+)$/i, "$1*$2").replace(/^(\d+)x\s+/i, "$1*")
         .split("*").map((part) => part.trim());
-    if (parts.length === 1 || !parts.some((part) => /^\d+$/.test(part))) {
+    if (parts.length === 1 || !parts.some((part) => /^\d+$/.test(part) || isOnlyNumber(part))) {
         const glued = /^(\d{1,4})x(\S.*)$/i.exec(text);
         const quantity = glued && readQuantity(glued[1]);
         return quantity ? [{ quantity, code: glued[2] }, { code: text }] : [{ code: text }];

@@ -34,7 +34,9 @@ enum ScanLine {
         guard !text.isEmpty else { return .blank }
         let whole = Amount(code: text)
         let parts = parts(text)
-        let hasFigures = parts.contains { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
+        let hasFigures = parts.contains {
+            !$0.isEmpty && $0.utf8.allSatisfy(isDigit) || isOnlyNumber($0)
+        }
         guard parts.count > 1, hasFigures else { return glued(text) ?? .scan(whole) }
         guard parts.count == 2, !parts.contains("") else { return .unclear }
         let pairs = [(parts[0], parts[1]), (parts[1], parts[0])].filter { !isOnlyNumber($1) }
