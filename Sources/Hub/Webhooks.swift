@@ -35,6 +35,8 @@ package enum WebhookTrouble: Sendable, Hashable {
     case timedOut
     /// No TLS came about: the certificate is wrong, or the other side speaks none.
     case secureConnectionFailed
+    /// The hub was restored from a backup: whether it is still wanted, nobody has said since.
+    case restored
 
     /// The word that is kept: `timedOut`, or the status.
     package var word: String {
@@ -46,12 +48,14 @@ package enum WebhookTrouble: Sendable, Hashable {
         case .unreachable: "unreachable"
         case .timedOut: "timedOut"
         case .secureConnectionFailed: "secureConnectionFailed"
+        case .restored: Backup.webhookTrouble
         }
     }
 
     /// Those without a number.
     private static let named: [WebhookTrouble] = [
         .gone, .hostUnknown, .addressPrivate, .unreachable, .timedOut, .secureConnectionFailed,
+        .restored,
     ]
 
     /// What a kept word stands for; nil for one that a newer Larder wrote.

@@ -37,6 +37,10 @@ struct HubFolder: Sendable {
             case StorageFault.hubNotFound:
                 throw CommandFailure(
                     "\(file) is not there, or is no backup of a Larder hub. Nothing was restored.")
+            case StorageFault.diskFull:
+                throw CommandFailure(
+                    "There is no room for \(file) in \(path). Make room, or restore into a directory on another disk. Nothing was restored."
+                )
             default: throw CommandFailure(FailureText.of(error))
             }
         }

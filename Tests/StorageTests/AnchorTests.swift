@@ -187,8 +187,11 @@ import Testing
         let pantry = try await SamplePantry()
         let secret = "a token that is revoked later"
         _ = try await pantry.store.write {
-            try $0.addCredential(
+            _ = try $0.addCredential(
                 secret: secret, use: .token, role: .coordinator, name: "old laptop")
+            return try $0.addWebhook(
+                fresh(), url: "https://example.org/", kinds: [], secret: Data(count: 24),
+                allowsPrivate: false)
         }
         let file = try pantry.directory.file("backup.larder")
         try await pantry.store.backUp(to: file)
@@ -203,6 +206,8 @@ import Testing
             let digest = Credential.digest(of: secret)
             #expect(try await store.read { try $0.credential(digest: digest, now: now) } == nil)
             #expect(store.journalLoss == nil)
+            let hook = try await store.read { try $0.subscriber($0.webhooks()[0].subscriber) }
+            #expect(hook?.endedAt != nil && hook?.trouble == Backup.webhookTrouble)
             #expect(try await store.verify().isEmpty)
             try store.close()
         }

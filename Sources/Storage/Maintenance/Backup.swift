@@ -11,12 +11,13 @@ public enum Backup {
     /// Puts a backup into an empty data directory, after its journal was verified; the journal goes
     /// on in a new epoch.
     ///
-    /// No device or token of the backup comes in any more: one that was revoked since would live again.
+    /// No device or token of the backup comes in any more, and its webhooks are sent nothing until someone says so: one
+    /// that was revoked or removed since would live again.
     ///
     /// - Returns: Entries in the backup.
     /// - Throws: ``StorageFault/directoryNotEmpty(path:)``, ``StorageFault/hubNotFound(path:)``
-    ///   where the file is no backup, or the first ``VerificationFinding``. The data directory then
-    ///   stays empty.
+    ///   where the file is no backup, ``StorageFault/diskFull``, or the first ``VerificationFinding``. The data directory
+    ///   then stays empty.
     public static func restore(
         _ file: URL, to directory: DataDirectory, clock: any HubClock = SystemClock()
     ) throws -> Int64 {
@@ -50,7 +51,16 @@ public enum Backup {
         } catch {
             clear()
             try? FileManager.default.removeItem(at: directory.lock)
-            throw error
+            throw saysFull(error) ? StorageFault.diskFull : error
+        }
+    }
+
+    private static func saysFull(_ error: any Error) -> Bool {
+        switch error {
+        case let error as CocoaError: error.code == .fileWriteOutOfSpace
+        case let error as POSIXError: error.code == .ENOSPC
+        case let error as DatabaseError: error.resultCode.primaryResultCode == .SQLITE_FULL
+        default: false
         }
     }
 
@@ -79,12 +89,18 @@ public enum Backup {
                 try db.execute(sql: "DELETE FROM credential")
                 try db.execute(
                     sql: "DELETE FROM setting WHERE name = ?", arguments: [JournalLoss.setting])
+                for webhook in try Queries(db).webhooks() {
+                    try ledger.end(webhook.subscriber, trouble: webhookTrouble)
+                }
                 try endJobs(db)
             }
             try db.checkpoint(.truncate)
             return (count, JournalAnchor(hub: hub.description, head: ledger.head.known))
         }
     }
+
+    /// What keeps the webhooks of a restored hub from going on.
+    package static let webhookTrouble = "restored"
 
     /// They may have been printed since the copy was made: a person has to look.
     private static func endJobs(_ db: Database) throws {

@@ -16,7 +16,7 @@ struct RestoreCommand: AsyncParsableCommand {
         Terminal.print(
             "\(entries) entries, verified; the hub in \(data.folder.path) goes on from there.")
         Terminal.print(
-            "Devices and tokens of the backup come in no more, for some may have been revoked since: pair them again. Names of sources that were erased since the backup are back: erase them again (larder source erase)."
+            "Devices and tokens of the backup come in no more, for some may have been revoked since: pair them again. Webhooks are sent nothing until you say so on their page. Names of sources that were erased since the backup are back: erase them again (larder source erase)."
         )
     }
 }

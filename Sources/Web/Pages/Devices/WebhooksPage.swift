@@ -89,6 +89,7 @@ enum WebhooksPage {
         case .unreachable: localizer.text("webhooks.trouble_unreachable")
         case .timedOut: localizer.text("webhooks.trouble_timedOut")
         case .secureConnectionFailed: localizer.text("webhooks.trouble_secureConnectionFailed")
+        case .restored: localizer.text("webhooks.trouble_restored")
         case nil: word
         }
     }
