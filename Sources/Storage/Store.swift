@@ -227,11 +227,14 @@ public final class Store: Sendable {
     /// Walks the whole journal and rebuilds the projections beside it, while the hub goes on; one such work at a time,
     /// on connections of its own.
     ///
+    /// What it finds stands in ``journalCheck`` until another finds nothing.
+    ///
     /// - Returns: What is wrong, the first entry first; empty where all is well.
     public func verify() async throws -> [VerificationFinding] {
-        let database = directory.database
-        return try await Self.perform(on: maintenance) {
-            try Verification.run(database)
+        try await Self.perform(on: maintenance) {
+            let findings = try Verification.run(self.directory.database)
+            self.check.note(verified: findings.first)
+            return findings
         }
     }
 

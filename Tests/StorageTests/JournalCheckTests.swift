@@ -111,6 +111,46 @@ import Testing
         try store.close()
     }
 
+    @Test func `each start looks at all, though a walk ended a moment ago`() async throws {
+        let pantry = try await SamplePantry.fullAndClosed()
+        let directory = pantry.directory.data
+        var store = try SamplePantry.open(directory, clock: pantry.clock)
+        var check = check(store, pantry)
+        _ = try walk(check)
+        try store.close()
+        try tamper(directory, "UPDATE journal SET recorded_at = recorded_at + 1 WHERE seq = 8")
+        store = try SamplePantry.open(directory, clock: pantry.clock)
+        check = self.check(store, pantry)
+        #expect(check.record.damage == nil)
+        _ = try walk(check)
+        #expect(check.record.damage?.seq == 8)
+        #expect(check.checkPart() == .seconds(60), "and once is enough")
+        try store.close()
+    }
+
+    @Test func `what a verification finds stays known until one finds nothing`() async throws {
+        let pantry = try await SamplePantry.fullAndClosed()
+        let directory = pantry.directory.data
+        let whole = try Data(contentsOf: directory.database)
+        try tamper(
+            directory, guarded: true, "UPDATE balance SET quantity = quantity + 1 WHERE seq = 8")
+        try tamper(directory, guarded: true, "UPDATE place SET name = name || '!'")
+        var store = try SamplePantry.open(directory, clock: pantry.clock)
+        let found = try #require(try await store.verify().first)
+        #expect(store.journalCheck.damage?.description == found.description)
+        _ = try walk(check(store, pantry))
+        try store.close()
+        store = try SamplePantry.open(directory, clock: pantry.clock)
+        #expect(store.journalCheck.damage?.description == found.description, "the chain is whole")
+        try store.close()
+        try whole.write(to: directory.database)
+        store = try SamplePantry.open(directory, clock: pantry.clock)
+        #expect(store.journalCheck.damage != nil)
+        #expect(try await store.verify().isEmpty)
+        #expect(store.journalCheck.damage == nil)
+        try store.close()
+    }
+
     @Test func `pages that cannot be read are said, and the hub goes on`() async throws {
         let pantry = try await SamplePantry.fullAndClosed()
         let directory = pantry.directory.data

@@ -5,7 +5,7 @@ import Journal
 package import Stock
 import Synchronization
 
-/// What a walk along the chain beside the running hub found to be damaged.
+/// What a look at the journal beside the running hub found to be damaged.
 package struct JournalDamage: Codable, Hashable, Sendable {
     /// The first entry that is not what was recorded; nil where the database cannot be read at all.
     package let seq: Int64?
@@ -13,6 +13,12 @@ package struct JournalDamage: Codable, Hashable, Sendable {
     package let description: String
     /// When it was found.
     package let at: Moment
+}
+
+extension JournalDamage {
+    fileprivate init(_ finding: VerificationFinding, at: Moment) {
+        self.init(seq: finding.seq, description: finding.description, at: at)
+    }
 }
 
 /// How far the journal is checked, and what came of it, as a small file outside the database says.
@@ -26,8 +32,13 @@ package struct JournalCheckRecord: Codable, Hashable, Sendable {
     var lastBegan: Moment?
     /// When that one ended; nil before the first did.
     package fileprivate(set) var ended: Moment?
-    /// What the last one found that ended; nil where the journal was whole.
-    package fileprivate(set) var damage: JournalDamage?
+    /// What the last one found that ended; nil where the chain was whole.
+    private(set) var walked: JournalDamage?
+    /// What the last verification found, which looks at more; nil where all was whole.
+    private(set) var verified: JournalDamage?
+
+    /// What is known to be damaged; nil where nothing is.
+    package var damage: JournalDamage? { walked ?? verified }
 
     init(hub: HubID) { self.hub = hub.description }
 
@@ -37,12 +48,25 @@ package struct JournalCheckRecord: Codable, Hashable, Sendable {
             try? JSONDecoder().decode(Self.self, from: $0)
         }
         self = read.flatMap { $0.hub == hub.description ? $0 : nil } ?? Self(hub: hub)
-        // Someone may have mended it since: it is looked at again at once, and said until it is found whole.
-        if damage != nil, began == nil { lastBegan = nil }
+    }
+
+    /// The walk that is under way came to its end.
+    fileprivate mutating func end(_ finding: VerificationFinding?, at now: Moment) {
+        (lastBegan, began, ended, position) = (began, nil, now, ChainPosition())
+        walked = finding.map { JournalDamage($0, at: now) }
+    }
+
+    /// All was looked at, the chain too.
+    fileprivate mutating func verify(_ finding: VerificationFinding?, at now: Moment) {
+        verified = finding.map { JournalDamage($0, at: now) }
+        if finding == nil { walked = nil }
     }
 }
 
-/// Checks the journal's chain while the hub goes on, a little at a time and all within a day.
+/// Checks the journal's chain while the hub goes on, a little at a time: all after each start, and all within a day.
+///
+/// A walk that was under way when the hub stopped goes on where it stood, so that a hub that is seldom on for long comes
+/// to the journal's end; then another begins, for who knows what happened to the disk while the hub was off.
 ///
 /// Each part is a short transaction on a connection of its own, so nobody waits for it and the log can be brought
 /// into the database between two of them.
@@ -67,6 +91,8 @@ final class JournalCheck: Sendable {
 
     private struct State {
         var isStopped = false
+        /// Whether a walk began since the hub was started.
+        var hasBegun = false
         var noted = ContinuousClock.now
     }
 
@@ -81,14 +107,17 @@ final class JournalCheck: Sendable {
 
     /// Checks part after part until its task is cancelled.
     ///
-    /// - Parameter found: Called each time that a walk ends at damage.
+    /// - Parameter found: Called each time that a walk ends at damage, or a verification does.
     func run(found: @Sendable (JournalDamage) -> Void) async {
+        var said = record.damage
         while !Task.isCancelled {
-            let before = record.damage
             let pause = await withCheckedContinuation { continuation in
                 queue.async { continuation.resume(returning: self.checkPart()) }
             }
-            if let damage = record.damage, damage != before { found(damage) }
+            if record.damage != said {
+                said = record.damage
+                if let damage = said { found(damage) }
+            }
             try? await Task.sleep(for: pause)
         }
     }
@@ -105,24 +134,20 @@ final class JournalCheck: Sendable {
         let now = clock.now()
         let isFirst = record.began == nil
         if isFirst {
-            if let last = record.lastBegan,
+            if let last = record.lastBegan, state.withLock({ $0.hasBegun }),
                 (0..<Self.everyMicroseconds).contains(now.microseconds - last.microseconds)
             {
                 return Self.pause
             }
             (record.position, record.began) = (ChainPosition(), now)
+            state.withLock { $0.hasBegun = true }
         }
         let began = ContinuousClock.now
         do {
             let outcome = try look(from: record.position, since: began)
             switch outcome {
             case .isAt(let position): record.position = position
-            case .ended(let finding):
-                (record.lastBegan, record.began) = (record.began, nil)
-                (record.ended, record.position) = (now, ChainPosition())
-                record.damage = finding.map {
-                    JournalDamage(seq: $0.seq, description: $0.description, at: now)
-                }
+            case .ended(let finding): record.end(finding, at: now)
             }
         } catch {
             // A lock, or no room for a file beside the database: it is not the journal.
@@ -132,6 +157,21 @@ final class JournalCheck: Sendable {
         known.withLock { $0 = record }
         note(record, atOnce: isFirst || record.began == nil)
         return took * Self.rest
+    }
+
+    /// Keeps what a verification of the whole journal came to.
+    ///
+    /// - Parameter finding: The first thing that is wrong; nil where all is well.
+    func note(verified finding: VerificationFinding?) {
+        queue.sync {
+            guard !state.withLock({ $0.isStopped }) else { return }
+            let now = clock.now()
+            let record = known.withLock { record in
+                record.verify(finding, at: now)
+                return record
+            }
+            note(record, atOnce: true)
+        }
     }
 
     private enum Outcome {
