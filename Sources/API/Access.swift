@@ -100,6 +100,8 @@ package struct HealthResponse: Codable, Sendable {
         case whole
         /// For a week after entries were found to be missing.
         case entriesGone
+        /// For a week after the note was gone that could tell.
+        case noteGone
     }
 
     /// What the check of the chain found that goes on beside the hub.

@@ -6,7 +6,7 @@ extension Problem {
     package init(_ fault: StorageFault) {
         switch fault {
         case .directoryUnusable, .hubIsRunning, .hubNotFound, .durabilityRefused, .schemaIsNewer,
-            .databaseMissing, .databaseEmpty, .restoreUnfinished:
+            .databaseMissing, .databaseEmpty, .databaseDamaged, .restoreUnfinished:
             self.init(.directoryUnusable, "The hub's data cannot be used: \(fault)")
         case .directoryNotEmpty:
             self.init(.directoryNotEmpty, "There is something already; it was left as it is.")

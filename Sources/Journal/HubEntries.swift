@@ -111,13 +111,15 @@ public struct EpochBegun: EntryKind {
         case restored
         /// The database lacked entries that had been noted outside it.
         case entriesGone
+        /// The note outside the database was gone, so nobody can tell whether entries are.
+        case noteGone
     }
 
     /// The entry's own, and that of those after it.
     public let epoch: Int64
     /// The last entry before.
     public let after: JournalHead
-    /// What had been noted outside the database; nil after a restore.
+    /// What had been noted outside the database; nil after a restore, and where the note was gone.
     public let noted: JournalHead?
     /// 16 random bytes in hexadecimal: a backup that is restored twice gives two epochs that differ.
     public let writer: String

@@ -81,7 +81,7 @@ public struct DataDirectory: Sendable, Hashable {
     /// Whether a hub may be founded here.
     ///
     /// - Throws: ``StorageFault/databaseMissing(path:beside:)``, ``StorageFault/restoreUnfinished(path:)``,
-    ///   ``StorageFault/databaseEmpty(path:)``: there was a hub.
+    ///   ``StorageFault/databaseEmpty(path:)``: there was a hub. What Foundation says of a folder that cannot be read.
     func mayBeFounded() throws -> Bool {
         let exists = { (file: URL) in FileManager.default.fileExists(atPath: file.path) }
         if exists(founding), !exists(anchor) { return true }
@@ -91,11 +91,25 @@ public struct DataDirectory: Sendable, Hashable {
             return false
         }
         if exists(restoring) { throw StorageFault.restoreUnfinished(path: url.path) }
-        let besides = ["-wal", "-shm", "-journal"].map { URL(filePath: database.path + $0) }
-        if let left = (besides + [anchor, check, doubt]).first(where: exists) {
-            throw StorageFault.databaseMissing(path: url.path, beside: left.lastPathComponent)
+        if let left = try leftOfHub() {
+            throw StorageFault.databaseMissing(path: url.path, beside: left)
         }
         return true
+    }
+
+    /// The first name of what only a hub leaves here; nil where there is nothing of the kind.
+    ///
+    /// What a person lays out before there is a hub, such as layouts, is none of it.
+    private func leftOfHub() throws -> String? {
+        let names = { (url: URL) in
+            try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
+        }
+        let own = [database, anchor, check, doubt, sentScans].map(\.lastPathComponent)
+        return try names(url).first { name in
+            if name == pictures.lastPathComponent { return try !names(pictures).isEmpty }
+            // Beside a database stand its logs and copies, such as `larder.sqlite-wal` and `larder.sqlite.bak`.
+            return own.contains { name.hasPrefix($0) }
+        }
     }
 
     /// Puts a file in place of another, whole and on the disk, open to its owner only.

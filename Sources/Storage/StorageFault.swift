@@ -15,6 +15,8 @@ public enum StorageFault: Error, Hashable, Sendable {
     case databaseMissing(path: String, beside: String)
     /// The database is there, and nothing of a hub is in it any more.
     case databaseEmpty(path: String)
+    /// The database is there, and SQLite cannot read it.
+    case databaseDamaged(path: String)
     /// A restore into the data directory did not come to its end.
     case restoreUnfinished(path: String)
     /// The database does not keep what it says it keeps: `synchronous` reads back as something

@@ -40,7 +40,7 @@ public final class Store: Sendable {
     /// Opens the hub in a data directory, or founds one there; never over what is left of another.
     ///
     /// After a failed disk the whole journal is verified first. Where entries are gone that had been noted outside the
-    /// database, the hub goes on in another epoch (``journalLoss``).
+    /// database, or the note is, the hub goes on in another epoch (``journalLoss``).
     ///
     /// - Parameters:
     ///   - directory: Made where it is not there, open to its owner only.
@@ -51,11 +51,24 @@ public final class Store: Sendable {
     ///   - diskFailed: Called once where the disk can no longer be trusted; the process should end.
     /// - Throws: A ``StorageFault`` of the whole store, ``VerificationFinding`` where a doubted
     ///   journal is damaged, or what SQLite says.
-    public init(
+    public convenience init(
         at directory: DataDirectory, clock: any HubClock = SystemClock(),
         timeZone: TimeZone? = nil,
         measured: @escaping @Sendable (Int, Duration) -> Void = { _, _ in },
         diskFailed: @escaping @Sendable (any Error) -> Void = { _ in }
+    ) throws {
+        do {
+            try self.init(
+                opening: directory, clock, timeZone, measured: measured, diskFailed: diskFailed)
+        } catch let error as DatabaseError where error.resultCode.saysNoDatabase {
+            throw StorageFault.databaseDamaged(path: directory.database.path)
+        }
+    }
+
+    private init(
+        opening directory: DataDirectory, _ clock: any HubClock, _ timeZone: TimeZone?,
+        measured: @escaping @Sendable (Int, Duration) -> Void,
+        diskFailed: @escaping @Sendable (any Error) -> Void
     ) throws {
         try directory.create()
         lock = try directory.takeLock()
@@ -94,10 +107,10 @@ public final class Store: Sendable {
                 let ledger = try Ledger(
                     db: db, hub: hub, epoch: epoch, clock: clock, calendar: calendar,
                     watch: watch)
-                let anchor = JournalAnchor.read(directory)
                 _ = try ledger.transaction {
                     try HubBootstrap.found(ledger)
-                    if let anchor { try ledger.compare(with: anchor) }
+                    if founds { return try ledger.expectAnchor() }
+                    try ledger.compare(with: JournalAnchor.read(directory))
                 }
                 // A database without its log holds a hub from here on.
                 if founds { try db.checkpoint(.truncate) }
@@ -142,7 +155,7 @@ public final class Store: Sendable {
     /// The last entry that is on the disk, and the epoch of the next.
     package var head: JournalHead { watch.head.known }
 
-    /// Entries that were gone when the hub was opened in the last seven days; nil where none were.
+    /// What was gone when the hub was opened in the last seven days; nil where nothing was.
     package var journalLoss: JournalLoss? {
         guard let loss, moment.microseconds - loss.at.microseconds < JournalLoss.saidFor else {
             return nil

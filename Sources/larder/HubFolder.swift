@@ -59,9 +59,11 @@ enum FailureText {
         case StorageFault.directoryNotEmpty(let path):
             "\(path) is not empty; nothing was written over."
         case StorageFault.databaseMissing(let path, let beside):
-            "There was a hub in \(path): its \(beside) is there, but not its database larder.sqlite. Put that back, or restore the last backup into an empty directory. Nothing was changed."
+            "There was a hub in \(path): its \(beside) is there, but not its database larder.sqlite. Put that back, or restore the last backup into an empty directory; for a new hub take another directory. Nothing was changed."
         case StorageFault.databaseEmpty(let path):
             "\(path) holds nothing of a hub any more; its end may have been in \(path)-wal, which is gone. Put both back, or restore the last backup into an empty directory. Nothing was changed."
+        case StorageFault.databaseDamaged(let path):
+            "\(path) is damaged, or no database: it cannot be read. Keep it as it is, and restore the last backup into an empty directory."
         case StorageFault.restoreUnfinished(let path):
             "A restore into \(path) did not come to its end. Run larder restore again. Nothing was changed."
         case StorageFault.durabilityRefused(let synchronous):

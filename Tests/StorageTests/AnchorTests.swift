@@ -45,7 +45,8 @@ import Testing
 
     @Test(arguments: [
         "larder.sqlite-wal", "larder.sqlite-shm", "larder.sqlite-journal", "journal-head",
-        "journal-check", "verify-before-use",
+        "journal-check", "verify-before-use", "scans-sent.ndjson", "larder.sqlite.bak",
+        "journal-head.new",
     ])
     func `no hub is founded where a file of one is without its database`(_ name: String) throws {
         let directory = ThrowAwayDirectory().data
@@ -55,6 +56,88 @@ import Testing
             try SamplePantry.open(directory)
         }
         try stays(directory, [name, "lock"])
+    }
+
+    @Test func `no hub is founded over pictures of labels, and one is beside what was laid out`()
+        throws
+    {
+        let directory = ThrowAwayDirectory().data
+        for folder in [directory.pictures, directory.layouts] {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true)
+        }
+        let picture = directory.pictures.appendingPathComponent("1.png")
+        for file in [picture, directory.layouts.appendingPathComponent("bin.yaml"), directory.lock]
+        {
+            try Data("left".utf8).write(to: file)
+        }
+        #expect(throws: StorageFault.databaseMissing(path: directory.url.path, beside: "pictures"))
+        {
+            try SamplePantry.open(directory)
+        }
+        try FileManager.default.removeItem(at: picture)
+        try SamplePantry.open(directory).close()
+        try FileManager.default.removeItem(at: directory.url)
+    }
+
+    @Test(arguments: [0, 50, 4_096, 20_000])
+    func `a database that is cut or no database is named, and left as it is`(length: Int)
+        async throws
+    {
+        let pantry = try await SamplePantry.fullAndClosed()
+        let file = pantry.directory.data.database
+        var bytes = try Data(contentsOf: file).prefix(length)
+        if bytes.isEmpty { bytes = Data(repeating: 0x2A, count: 9_000) }
+        try bytes.write(to: file)
+        #expect(throws: StorageFault.databaseDamaged(path: file.path)) {
+            try SamplePantry.open(pantry.directory.data)
+        }
+    }
+
+    @Test(arguments: ["", "{}", "garbage", "null", "a seq beyond 64 bits"])
+    func `a note that is gone or cannot be read is a loss that is said once`(note: String)
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let directory = pantry.directory.data
+        try pantry.store.close()
+        let text = try String(contentsOf: directory.anchor, encoding: .utf8)
+        if note == "null" {
+            try FileManager.default.removeItem(at: directory.anchor)
+        } else {
+            let beyond = text.replacing(#/"seq":\d+/#, with: #""seq":99999999999999999999"#)
+            try Data((note.hasPrefix("a seq") ? beyond : note).utf8).write(to: directory.anchor)
+        }
+        var store = try SamplePantry.open(directory, clock: pantry.clock)
+        let loss = try #require(store.journalLoss)
+        let held = pantry.store.head.seq
+        #expect(loss.expected == nil && loss.found == held)
+        #expect(store.head.epoch == 2 && store.head.seq == held + 1)
+        let entry = try #require(try await store.read { try $0.entry(held + 1) })
+        #expect((try entry.content() as? EpochBegun)?.reason == .noteGone)
+        #expect(try await store.verify().isEmpty)
+        try store.close()
+        store = try SamplePantry.open(directory, clock: pantry.clock)
+        #expect(store.head.epoch == 2 && store.journalLoss == loss, "it was noticed once")
+        try store.close()
+    }
+
+    @Test func `a hub of before there were notes has none to miss`() async throws {
+        let pantry = try await SamplePantry()
+        let directory = pantry.directory.data
+        try pantry.store.close()
+        try tamper(
+            directory, guarded: true, "DELETE FROM setting WHERE name = '\(JournalAnchor.setting)'")
+        try FileManager.default.removeItem(at: directory.anchor)
+        for _ in 0..<2 {
+            let store = try SamplePantry.open(directory, clock: pantry.clock)
+            #expect(store.journalLoss == nil && store.head.epoch == 1)
+            try store.close()
+        }
+        try FileManager.default.removeItem(at: directory.anchor)
+        let store = try SamplePantry.open(directory, clock: pantry.clock)
+        #expect(store.head.epoch == 2)
+        try store.close()
     }
 
     @Test func `no hub is founded where a restore broke off, and the restore can be run again`()

@@ -28,7 +28,7 @@ package enum HealthRoutes {
             json: HealthResponse(
                 status: .ok, hub: hub.id.description, epoch: head.epoch, epochFrom: hub.epochFrom,
                 head: .init(seq: head.seq, hash: head.hash),
-                journal: hub.journalLoss == nil ? .whole : .entriesGone,
+                journal: .init(hub.journalLoss),
                 check: .init(hub.journalCheck), version: hub.version, clock: hub.clockCheck.word,
                 today: hub.today.description,
                 timeZone: .init(name: hub.timeZone.identifier, isGuessed: hub.isTimeZoneGuessed)))
@@ -54,6 +54,12 @@ package enum HealthRoutes {
 
     private static let document =
         Asset.all(in: Bundle.module.bundleURL.appendingPathComponent("OpenAPI"))["openapi.json"]
+}
+
+extension HealthResponse.Journal {
+    fileprivate init(_ loss: JournalLoss?) {
+        self = loss.map { $0.expected == nil ? .noteGone : .entriesGone } ?? .whole
+    }
 }
 
 extension HealthResponse.Check {

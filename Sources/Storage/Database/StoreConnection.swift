@@ -84,6 +84,13 @@ enum StoreConnection {
     }
 }
 
+extension ResultCode {
+    /// Whether a file is no database, or one that is damaged or cut.
+    var saysNoDatabase: Bool {
+        [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(primaryResultCode)
+    }
+}
+
 extension ID {
     /// The id as SQLite keeps it.
     var blob: Data { Data(bytes) }

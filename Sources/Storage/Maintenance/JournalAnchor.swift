@@ -10,6 +10,8 @@ package import Stock
 struct JournalAnchor: Codable, Hashable, Sendable {
     let hub: String
     let head: JournalHead
+    /// Set where there is a note to be missed; hubs were founded before there were any.
+    static let setting = "journal_noted"
 
     /// What a data directory's file says; nil where there is none, or none that can be read.
     static func read(_ directory: DataDirectory) -> Self? {
@@ -34,10 +36,10 @@ struct JournalAnchor: Codable, Hashable, Sendable {
     }
 }
 
-/// Entries that had been recorded and were not in the database when it was opened.
+/// What was gone when the database was opened: entries that had been recorded, or the note that could tell.
 package struct JournalLoss: Codable, Hashable, Sendable {
-    /// The last number that had been noted outside the database.
-    package let expected: Int64
+    /// The last number that had been noted outside the database; nil where the note is gone.
+    package let expected: Int64?
     /// The last number that the database held.
     package let found: Int64
     /// When it was noticed.
@@ -49,13 +51,21 @@ package struct JournalLoss: Codable, Hashable, Sendable {
 }
 
 extension Ledger {
-    /// Begins another epoch where entries are gone that had been noted outside the database.
-    func compare(with anchor: JournalAnchor) throws {
-        guard try !anchor.stands(in: db, of: hub) else { return }
-        let loss = JournalLoss(expected: anchor.head.seq, found: head.seq, at: clock.now())
-        try beginEpoch(.entriesGone, noted: anchor.head)
+    /// Begins another epoch where entries are gone that had been noted outside the database, or where the note is gone.
+    func compare(with anchor: JournalAnchor?) throws {
+        guard try anchor != nil || Queries(db).setting(JournalAnchor.setting) != nil else { return }
+        try expectAnchor()
+        if let anchor, try anchor.stands(in: db, of: hub) { return }
+        let loss = JournalLoss(expected: anchor?.head.seq, found: head.seq, at: clock.now())
+        try beginEpoch(anchor == nil ? .noteGone : .entriesGone, noted: anchor?.head)
         try set(
             JournalLoss.setting, to: String(decoding: try EntryJSON.encode(loss), as: UTF8.self))
+    }
+
+    /// From here on a missing note is a loss.
+    func expectAnchor() throws {
+        guard try Queries(db).setting(JournalAnchor.setting) == nil else { return }
+        try set(JournalAnchor.setting, to: "1")
     }
 }
 

@@ -54,16 +54,18 @@ struct ClockNotice: Sendable {
     }
 }
 
-/// What is said on every page of entries that are gone.
+/// What is said on every page of entries that are gone, or may be.
 struct LossNotice: Sendable {
     let lossTell: String
 
-    /// Nil where none are gone.
+    /// Nil where nothing is gone.
     init?(_ loss: JournalLoss?, _ localizer: Localizer) {
         guard let loss else { return nil }
-        lossTell = localizer.text(
-            "journal.entriesGone",
-            ["expected": "\(loss.expected)", "found": "\(loss.found)"])
+        lossTell =
+            loss.expected.map {
+                localizer.text(
+                    "journal.entriesGone", ["expected": "\($0)", "found": "\(loss.found)"])
+            } ?? localizer.text("journal.noteGone", ["found": "\(loss.found)"])
     }
 }
 

@@ -44,8 +44,13 @@ struct HubProcess: Sendable {
         } catch { throw CommandFailure(FailureText.of(error)) }
         if let loss = store.journalLoss {
             logger.warning(
-                "entries are gone: an older copy was put back, or the disk lost what it had kept; the hub goes on in a new epoch",
-                metadata: ["recorded": "\(loss.expected)", "found": "\(loss.found)"])
+                loss.expected == nil
+                    ? "the note of how far the journal went is gone, so nobody can tell whether entries are; the hub goes on in a new epoch"
+                    : "entries are gone: an older copy was put back, or the disk lost what it had kept; the hub goes on in a new epoch",
+                metadata: [
+                    "recorded": "\(loss.expected.map { "\($0)" } ?? "unknown")",
+                    "found": "\(loss.found)",
+                ])
         }
         wantedZone = zone
         let catalogue = try Catalogue.load(folder)

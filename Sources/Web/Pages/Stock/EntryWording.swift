@@ -240,6 +240,7 @@ extension EpochBegun: EntryWording {
         switch reason {
         case .restored: .init(localizer.text("story.hubRestored"))
         case .entriesGone: .init(localizer.text("story.entriesGone"))
+        case .noteGone: .init(localizer.text("story.noteGone"))
         }
     }
 }
