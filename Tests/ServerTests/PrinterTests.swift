@@ -70,6 +70,7 @@ struct PrinterTests {
     @Test(arguments: [
         ("usb:NOPE", "No printer is there at usb:NOPE"),
         ("usb:@1-2", "hold the Editor Lite button"),
+        ("usb:", "hold the Editor Lite button"),
     ])
     func `a printer that is not there, or cannot be used, is refused for that reason`(
         device: String, cause: String
