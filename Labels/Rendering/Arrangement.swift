@@ -93,7 +93,7 @@ struct Arrangement {
             || notes.contains { note in
                 switch note {
                 case .iconsLeftOut, .textCut: true
-                case .charactersMissing, .iconsUnknown, .fieldNotOnLayout: false
+                case .charactersMissing, .fieldNotOnLayout: false
                 }
             }
     }

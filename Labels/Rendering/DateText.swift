@@ -31,6 +31,35 @@ enum DateText {
         return [before, middle, after].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
+    /// A text with every date in it held together: figures with points, hyphens or slashes between
+    /// them, or around 年 and 月, and what stands beside a month that English or Spanish names.
+    static func boundWithin(_ typed: String) -> String {
+        guard typed.contains(where: \.isNumber) else { return typed }
+        var words = typed.replacing(inFigures) { joined(String($0.output.0)) }
+            .split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        for index in words.indices.reversed() where isMonth(words[index]) {
+            var (first, last) = (index, index)
+            func next(_ holds: (String) -> Bool) -> Int? {
+                let after = last + 1
+                let linked = after < words.count && links.contains(words[after].lowercased())
+                let next = linked ? after + 1 : after
+                return next < words.count && holds(words[next]) ? next : nil
+            }
+            let before = first - 1
+            let linked = before > 0 && links.contains(words[before].lowercased())
+            let day = linked ? before - 1 : before
+            if day >= 0, isDay(words[day]) {
+                first = day
+            } else if let day = next(isDay) {
+                last = day
+            }
+            if let year = next(isYear) { last = year }
+            let date = words[first...last].joined(separator: "\u{A0}")
+            words.replaceSubrange(first...last, with: [date])
+        }
+        return words.joined(separator: " ")
+    }
+
     /// The same with long names of months cut to three letters, where room is dear: as a hub that
     /// speaks one of its own two languages writes them.
     static func shortened(_ typed: String) -> String {
@@ -47,6 +76,32 @@ enum DateText {
         "november", "december", "enero", "febrero", "marzo", "abril", "junio", "julio", "agosto",
         "septiembre", "octubre", "noviembre", "diciembre",
     ]
+
+    private static let shortMonths: Set<String> = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "ene", "abr", "mayo", "ago", "dic",
+    ]
+
+    private static var inFigures: Regex<(Substring, Substring?)> {
+        #/\d{1,4}([.\/\-])\d{1,2}\1\d{1,4}|\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?/#
+    }
+
+    private static func isMonth(_ word: String) -> Bool {
+        let letters = word.prefix(while: \.isLetter).lowercased()
+        return word[word.index(word.startIndex, offsetBy: letters.count)...]
+            .allSatisfy { ".,".contains($0) }
+            && (months.contains(letters) || shortMonths.contains(letters))
+    }
+
+    /// A day of a month: `3`, `30,` or `3rd`.
+    private static func isDay(_ word: String) -> Bool {
+        word.wholeMatch(of: #/\d{1,2}(?:st|nd|rd|th|º|er)?[.,]?/#) != nil
+    }
+
+    /// A year with four figures, and what ends a sentence.
+    private static func isYear(_ word: String) -> Bool {
+        word.wholeMatch(of: #/\d{4}[^\p{L}\p{N}]*/#) != nil
+    }
 
     /// What stands between a month and its year.
     private static let links: Set<String> = ["de", "of", "di", "do"]

@@ -20,8 +20,6 @@ public enum Note: Sendable, Hashable {
     case textCut(field: String)
     /// No installed font has these characters; boxes stand in their place.
     case charactersMissing(field: String, characters: String)
-    /// There are no such icons; the names that are known are the catalogue's `iconNames`.
-    case iconsUnknown(field: String, names: String)
     /// These icons find no room on the label at a readable size.
     case iconsLeftOut(field: String, names: String)
     /// The layout has no such field, or not on a label of this size, so it is not drawn.
@@ -35,8 +33,6 @@ extension Note: CustomStringConvertible {
         case .textCut(let field): "The text of \(field) is too long for this label and is cut."
         case .charactersMissing(let field, let characters):
             "No font that is installed has \(characters), which \(field) holds."
-        case .iconsUnknown(let field, let names):
-            "There is no icon called \(names), which \(field) asks for."
         case .iconsLeftOut(let field, let names):
             "There is no room for the icon \(names) of \(field)."
         case .fieldNotOnLayout(let field): "This label does not show \(field)."

@@ -1,39 +1,24 @@
 import Printing
 
 extension LayoutEngine {
-    /// The icons of a node, and the names that no icon has.
-    func icons(of source: IconNode.Origin) -> (
-        known: [(name: String, icon: Icon)], unknown: [String]
-    ) {
+    /// The icons of a node.
+    func icons(of source: IconNode.Origin) -> [(name: String, icon: Icon)] {
         let names: [String] =
             switch source {
             case .drawing(let name): [name]
             case .field(let field): IconNames.split(fields[field] ?? "")
             }
-        var known: [(String, Icon)] = []
-        var unknown: [String] = []
-        for name in names {
-            if let icon = vocabulary.icons[name] {
-                known.append((name, icon))
-            } else {
-                unknown.append(name)
-            }
-        }
-        return (known, unknown)
+        return names.compactMap { name in vocabulary.icons[name].map { (name, $0) } }
     }
 
     /// In rows from the left, all as large as lets every one of them find room.
     func icons(_ node: IconNode, width: Int, height: Int) -> Arrangement? {
-        let (known, unknown) = icons(of: node.source)
+        let known = icons(of: node.source)
         let field = node.source.field ?? known.first?.name ?? ""
         var notes: [Note] = []
-        if !unknown.isEmpty {
-            notes.append(.iconsUnknown(field: field, names: unknown.joined(separator: ", ")))
-        }
         let smallest = resolution.dots(node.smallest)
         if node.hasNames, !isLeast, let named = named(known, node, width: width, height: height) {
-            return Arrangement(
-                width: named.width, height: named.height, items: named.items, notes: notes)
+            return named
         }
         let grid = IconGrid(
             count: known.count, width: width, height: height, gap: gap, smallest: smallest,
@@ -108,18 +93,11 @@ extension LayoutEngine {
 
 /// Reads what a field of icons lists.
 public enum IconNames {
-    /// More are not looked at.
-    static let limit = 40
-
     /// Lower-case names, parted by commas, semicolons or spaces; each once.
     public static func split(_ typed: String) -> [String] {
-        var names: [String] = []
-        for name in typed.lowercased().split(whereSeparator: { ",; \n".contains($0) })
-            .prefix(limit) where !names.contains(String(name))
-        {
-            names.append(String(name))
-        }
-        return names
+        var seen: Set<Substring> = []
+        return typed.lowercased().split { ",; \n".contains($0) }
+            .filter { seen.insert($0).inserted }.map(String.init)
     }
 }
 

@@ -17,14 +17,20 @@ public enum LabelFault: Error, Hashable, CustomStringConvertible {
     case labelTooLarge(media: String, dots: Int, limit: Int)
     /// What the QR is to hold is empty or longer than `limit` bytes.
     case codeLengthOutOfRange(bytes: Int, limit: Int)
+    /// A field lists icons that there are not.
+    case iconUnknown(field: String, names: [String], known: [String])
     /// The QR would need modules under 0.375 mm to fit into its part of the label.
     case codeDoesNotFit(media: String, layout: String)
     /// What the label must say whole does not fit at a readable size.
     case textDoesNotFit(media: String, layout: String, field: String)
+    /// There is nothing on it: it has no code, and no field that it shows says anything.
+    case labelEmpty(layout: String)
     /// The label is wider than the print head, both in dots.
     case labelWiderThanHead(label: Int, head: Int)
     /// Cairo has no memory left, or cannot write; the number is its status, for the log.
     case drawingFailed(status: UInt32)
+    /// What one of several labels is refused for, by its number from 1.
+    indirect case ofLabel(Int, LabelFault)
 
     /// One sentence that says what is wrong and what there is.
     public var description: String {
@@ -53,8 +59,14 @@ public enum LabelFault: Error, Hashable, CustomStringConvertible {
         case .textDoesNotFit(let media, let layout, let field):
             "\"\(field)\" does not fit the layout \"\(layout)\" on \(media) at a readable size, and "
                 + "must not be cut."
+        case .iconUnknown(let field, let names, let known):
+            "\"\(field)\" asks for \(names.prefix(5).map { "\"\($0.prefix(40))\"" }.joined(separator: ", ")), "
+                + "and there is no such icon; there are \(known.joined(separator: ", "))."
+        case .labelEmpty(let layout):
+            "There is nothing on the label: give it a code, or a field that the layout \"\(layout)\" shows."
         case .labelWiderThanHead(let label, let head):
             "The label is \(label) dots wide and the print head only \(head)."
+        case .ofLabel(let number, let fault): "Label \(number): \(fault)"
         case .drawingFailed(let status): "The label could not be drawn (Cairo's status \(status))."
         }
     }

@@ -28,7 +28,8 @@ public final class LabelRenderer: Sendable {
     ///   - media: Its size at the resolution is the bitmap's size.
     ///   - resolution: Of the print head.
     ///   - fields: What the label says, such as `name` and `detail`; an empty field leaves its room
-    ///     to the others, and only the first 1,000 Unicode scalars of one are looked at.
+    ///     to the others, and of a text, or of one row of a list, only the first 1,000 Unicode
+    ///     scalars are looked at.
     ///   - code: What the QR holds, 1 to 300 bytes; nil draws none.
     /// - Returns: The dots, with a note for everything that had to be left out.
     /// - Throws: ``LabelFault``.
@@ -83,7 +84,7 @@ public final class LabelRenderer: Sendable {
     ///     bit.
     ///   - offset: By which all labels are moved on the page.
     /// - Returns: The file, with notes for every label.
-    /// - Throws: ``LabelFault``.
+    /// - Throws: ``LabelFault``; of several labels, ``LabelFault/ofLabel(_:_:)``.
     public func sheets(
         of labels: [SheetLabel], on sheet: Sheet, from place: Int = 1,
         movedBy offset: SheetOffset = .none
@@ -95,9 +96,11 @@ public final class LabelRenderer: Sendable {
             throw .labelCountOutOfRange(count: labels.count, limit: Self.sheetLabelLimit)
         }
         var requests: [RenderRequest] = []
-        for label in labels {
-            requests.append(
-                try request(label.layout, sheet.media, .dpi300, label.fields, label.code))
+        for (index, label) in labels.enumerated() {
+            do throws(LabelFault) {
+                requests.append(
+                    try request(label.layout, sheet.media, .dpi300, label.fields, label.code))
+            } catch { throw labels.count > 1 ? .ofLabel(index + 1, error) : error }
         }
         return try context.withLock { context throws(LabelFault) in
             try context.sheets(sheet, requests, from: place - 1, movedBy: offset)

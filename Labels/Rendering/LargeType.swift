@@ -1,5 +1,5 @@
 extension Layout {
-    /// The same layout in large type: what is not bold is left out, the QR is as small as can be
+    /// The same layout in large type: what is not bold and may be cut is left out, the QR is as small as can be
     /// scanned, and texts have twice their share of the rows.
     var inLargeType: Layout {
         Layout(

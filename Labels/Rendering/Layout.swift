@@ -21,20 +21,19 @@ struct Layout: Sendable, Hashable {
     /// For all others.
     let tall: LayoutNode
 
-    /// The node for a label of this shape, and whether the label is drawn lying on its side.
-    func arrangement(width: Double, feed: Double) -> (node: LayoutNode, turned: Bool) {
-        if width >= 1.2 * feed { return (wide, false) }
-        if feed >= 2.2 * width { return (wide, true) }
-        return (tall, false)
+    /// The nodes for a label of this shape, and whether the label is drawn lying on its side: the one
+    /// that suits it, and those to be tried where that has no room for what the label must say.
+    func arrangements(width: Double, feed: Double) -> [(node: LayoutNode, turned: Bool)] {
+        if width >= 1.2 * feed { return [(wide, false), (tall, false)] }
+        if feed >= 2.2 * width { return [(wide, true), (tall, false)] }
+        return [(tall, false), (wide, feed > width)]
     }
 
     /// The fields that one of its arrangements draws or asks about.
     var fields: Set<String> { wide.fields(on: nil).union(tall.fields(on: nil)) }
 
-    /// The fields it draws or asks about on a label of this size.
-    func fields(on media: Media) -> Set<String> {
-        arrangement(width: media.width, feed: media.feed).node.fields(on: media)
-    }
+    /// The fields that list icons.
+    var iconFields: Set<String> { wide.iconFields.union(tall.iconFields) }
 }
 
 /// Millimetres that the longer and the shorter side of a label have at the least.

@@ -48,9 +48,7 @@ struct LayoutEngine {
         self.typesetter = typesetter
         self.economy = economy
         resolution = request.resolution
-        fields = request.fields.mapValues {
-            String($0.unicodeScalars.prefix(PrintableText.limit + 1))
-        }
+        fields = request.fields
         code = request.code
         media = request.media
         vocabulary = request.vocabulary
@@ -290,7 +288,7 @@ struct LayoutEngine {
             texts(of: text.source).contains { !PrintableText($0.text).text.isEmpty }
         case .list(let list): !PrintableText(fields[list.field] ?? "").text.isEmpty
         case .code: code != nil
-        case .icons(let icons): !self.icons(of: icons.source).known.isEmpty
+        case .icons(let icons): !self.icons(of: icons.source).isEmpty
         case .line: true
         case .box(let box): hasContent(box.node)
         }

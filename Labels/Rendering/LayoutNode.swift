@@ -66,6 +66,18 @@ indirect enum LayoutNode: Sendable, Hashable {
         }
     }
 
+    /// The fields that list icons.
+    var iconFields: Set<String> {
+        switch self {
+        case .rows(let portions), .columns(let portions):
+            portions.reduce(into: []) { $0.formUnion($1.node.iconFields) }
+        case .box(let box): box.node.iconFields
+        case .icons(let icons): icons.source.field.map { [$0] } ?? []
+        case .text(let text): if case .iconNames(let field) = text.source { [field] } else { [] }
+        case .list, .code, .line: []
+        }
+    }
+
     /// The fields that it draws, or asks about, on a label of this size; nil is any size.
     func fields(on media: Media?) -> Set<String> {
         switch self {

@@ -136,17 +136,19 @@ struct LayoutNodeFile {
     private func list(_ entry: YAMLEntry) throws(LayoutFault) -> ListNode {
         let smallest = try entry.number("smallest", in: 2...50, otherwise: 2)
         let bold = try entry.flag("bold", otherwise: false)
+        let mayBeCut = try entry.flag("cut", otherwise: false)
         return ListNode(
             field: try entry.text("list"), bold: bold, smallest: smallest,
             largest: try entry.number("largest", in: smallest...200, otherwise: 200),
-            staysLarge: try entry.flag("large", otherwise: bold),
-            mayBeCut: try entry.flag("cut", otherwise: false),
+            staysLarge: try entry.flag("large", otherwise: bold || !mayBeCut),
+            mayBeCut: mayBeCut,
             more: entry.has("more") ? try word(entry, "more") : nil)
     }
 
     private func text(_ entry: YAMLEntry, _ source: TextSource) throws(LayoutFault) -> TextNode {
         let smallest = try entry.number("smallest", in: 2...50, otherwise: 2)
         let bold = try entry.flag("bold", otherwise: false)
+        let mayBeCut = try entry.flag("cut", otherwise: false)
         return TextNode(
             source: source,
             secondLine: try entry.choice(
@@ -158,7 +160,7 @@ struct LayoutNodeFile {
             smallest: smallest,
             largest: try entry.number("largest", in: smallest...200, otherwise: 200),
             ratio: entry.has("ratio") ? try entry.number("ratio", in: 0.1...1) : nil,
-            staysLarge: try entry.flag("large", otherwise: bold),
-            mayBeCut: try entry.flag("cut", otherwise: false))
+            staysLarge: try entry.flag("large", otherwise: bold || !mayBeCut),
+            mayBeCut: mayBeCut)
     }
 }

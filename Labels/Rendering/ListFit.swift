@@ -1,7 +1,8 @@
 extension Paragraph {
-    /// Sets rows one below the other at the largest size at which all stand whole, with amounts flush
-    /// at the column's end; at the smallest, long ones go on to another line, or where there is no
-    /// room for that, the last ones are left out.
+    /// Sets rows one below the other, amounts flush at the column's end, at the largest size at which
+    /// all stand whole.
+    ///
+    /// Each has one line, or names go on to further lines where that is clearly larger. Where not even the smallest size has room for them, the last ones are left out.
     ///
     /// - Returns: Nothing where there is nothing to show or no room at all.
     func fit(list rows: [ListRow], _ style: TextStyle, in box: TextBox) -> FittedText? {
@@ -9,21 +10,29 @@ extension Paragraph {
         set(rows.map(\.measured).joined(separator: "\n"), style)
         set(size: Int(Self.referenceSize), width: nil)
         let all = extents()
-        let scale = min(
-            Double(box.width) / max(all.width, Double(all.right - all.left), 1),
-            Double(box.height) / Double(max(all.height, 1)))
-        let size = box.sizes(from: 0, through: Self.referenceSize * scale).last ?? box.smallest
-        let fits = scale * Self.referenceSize >= Double(box.smallest)
+        let width = max(all.width, Double(all.right - all.left), 1)
+        let across = Self.referenceSize * Double(box.width) / width
+        let down = Self.referenceSize * Double(box.height) / Double(max(all.height, 1))
+        let onOneLine = box.sizes(from: 0, through: min(across, down)).last
+        let larger = box.sizes(
+            from: onOneLine.map { Double($0) * Self.clearlyLarger } ?? 0, through: down)
+        let onMoreLines = larger.indices.largest { wrap(rows, style, larger[$0], in: box) }
+            .map { larger[$0] }
+        var size = box.smallest
         var isCut = rows.contains(where: \.whole.isShortened)
-        if fits {
+        if let onMoreLines {
+            size = onMoreLines
+            _ = wrap(rows, style, size, in: box)
+        } else if let onOneLine {
+            size = onOneLine
             set(rows.map(\.flush).joined(separator: "\n"), style)
             // On a long label, no further from its name than a glance bridges.
             let measured = all.width * Double(size) / Self.referenceSize
             set(endTab: min(Double(box.width), measured * Self.widestRow))
             set(size: size, width: Double(box.width))
-        } else if !stands(rows.map(\.wrapped), style, size, in: box) {
+        } else {
             isCut = true
-            guard keep(rows.map(\.wrapped), style, size, in: box) else { return nil }
+            guard keep(rows, style, size, in: box) else { return nil }
         }
         var notes: [Note] = []
         if isCut { notes.append(.textCut(field: style.field)) }
@@ -38,23 +47,43 @@ extension Paragraph {
 
     /// Of a row that is as long as its name and its amount.
     private static let widestRow = 1.8
+    /// One line is calmer: letters on more must be larger by a third.
+    private static let clearlyLarger = 4.0 / 3
+    /// Of a column that names go on in, in sizes of the font.
+    private static let narrowestNames = 4.0
 
-    /// Sets rows, and says whether they stand whole where long ones go on to another line.
-    private func stands(
-        _ rows: [String], _ style: TextStyle, _ size: Int, in box: TextBox
+    /// Sets rows whose names go on to further lines, beside which no amount stands but at the end of
+    /// the last; says whether all of that has room.
+    private func wrap(
+        _ rows: [ListRow], _ style: TextStyle, _ size: Int, in box: TextBox,
+        ending end: String? = nil
     ) -> Bool {
-        set(rows.joined(separator: "\n"), style)
+        let amounts = rows.compactMap(\.parts?.amount)
+        set(amounts.joined(separator: "\n"), style)
+        set(size: size, width: nil)
+        let amount = amounts.isEmpty ? 0 : extents().width + Double(size) / 2
+        let room = Double(box.width) - amount
+        guard room >= Double(size) * Self.narrowestNames else { return false }
+        set(rows.map(\.breakable).joined(separator: "\n"), style)
+        set(size: size, width: room)
+        guard extents().width <= room + 1 else { return false }
+        var lines = zip(rows, lines()).map { row, lines in
+            lines.joined(separator: "\u{2028}") + (row.parts.map { "\t\($0.amount)" } ?? "")
+        }
+        if let end { lines.append(end) }
+        set(lines.joined(separator: "\n"), style)
+        set(endTab: Double(box.width))
         set(size: size, width: Double(box.width))
         return extents().isWithin(box)
     }
 
     /// Sets as many of the first rows as fit, and an ellipsis for the others; false where none do.
-    private func keep(_ rows: [String], _ style: TextStyle, _ size: Int, in box: TextBox) -> Bool {
+    private func keep(_ rows: [ListRow], _ style: TextStyle, _ size: Int, in box: TextBox) -> Bool {
         let kept = (1..<max(1, rows.count)).largest {
-            stands(rows[..<$0] + ["…"], style, size, in: box)
+            wrap(Array(rows[..<$0]), style, size, in: box, ending: "…")
         }
         guard let kept else { return false }
-        return stands(rows[..<kept] + ["…"], style, size, in: box)
+        return wrap(Array(rows[..<kept]), style, size, in: box, ending: "…")
     }
 }
 

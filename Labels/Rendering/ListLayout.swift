@@ -49,7 +49,7 @@ extension LayoutEngine {
         guard let under = line(rows.count) else { return nil }
         let room = height - under.height - gap / 2
         var most: [FittedText] = []
-        let kept = (1..<limit + 1).largest { count in
+        let kept = (1..<min(limit, columns.most(height: room)) + 1).largest { count in
             guard let best = columns.best(rows[..<count], height: room),
                 !best.contains(where: \.isCut)
             else { return false }
@@ -90,9 +90,12 @@ private struct ListColumns {
 
     /// Two of many things where that is not much smaller, and more where they let more stand, or
     /// larger.
+    ///
+    /// - Returns: Nothing where not even the first row stands, or no label of that height has so many.
     func best(_ rows: ArraySlice<ListRow>, height: Int) -> [FittedText]? {
+        guard rows.count <= most(height: height) else { return nil }
         var best = columns(1, rows, largest: largest, height: height)
-        for count in 2...4 where count <= rows.count {
+        for count in 2...Self.columnsLimit where count <= rows.count {
             guard let more = columns(count, rows, largest: largest, height: height),
                 !more.contains(where: \.isCut), let size = more.map(\.size).min()
             else { continue }
@@ -107,6 +110,11 @@ private struct ListColumns {
         }
         return best
     }
+
+    private static let columnsLimit = 4
+
+    /// Rows that may stand in a height, were they as small and as close as they can be.
+    func most(height: Int) -> Int { Self.columnsLimit * (max(0, height) / smallest + 1) }
 
     /// From here on a list is long, and a column of it a narrow ribbon.
     private static let many = 6

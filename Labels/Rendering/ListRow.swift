@@ -37,12 +37,25 @@ struct ListRow {
 
     private static let units: Set<String> = ["×", "x", "g", "kg", "lb", "oz"]
 
-    /// The row on more than one line, which does not end within its amount.
-    var wrapped: String {
-        guard let parts else { return whole.text }
-        return whole.text.dropLast(parts.name.count).dropLast()
-            .replacing(" ", with: "\u{A0}") + " " + parts.name
+    /// Its name, or all of it where no amount comes first, whose lines may end inside very long words
+    /// too.
+    var breakable: String {
+        DateText.boundWithin(parts?.name ?? whole.text).split(
+            separator: " ", omittingEmptySubsequences: false
+        )
+        .map { word in
+            guard word.count > Self.longWord else { return String(word) }
+            return word.enumerated().reduce(into: "") { text, letter in
+                if letter.offset > 0, letter.offset % Self.wordPart == 0 { text += "\u{200B}" }
+                text.append(letter.element)
+            }
+        }.joined(separator: " ")
     }
+
+    /// Letters of a word that stays whole.
+    private static let longWord = 24
+    /// Letters of a longer one between two places where a line may end.
+    private static let wordPart = 4
 
     /// The row on one line, whose amount ends where the column does.
     var flush: String { parts.map { "\($0.name)\t\($0.amount)" } ?? whole.text }

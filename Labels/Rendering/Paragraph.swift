@@ -105,6 +105,22 @@ import CPangoCairo
             lines: Int(unsafe pango_layout_get_line_count(layout)))
     }
 
+    /// The lines of each of its paragraphs, without the blanks at their ends.
+    func lines() -> [[String]] {
+        let text = unsafe String(cString: pango_layout_get_text(layout)).utf8
+        var paragraphs: [[String]] = []
+        let count = unsafe pango_layout_get_line_count(layout)
+        for index in 0..<count {
+            guard let line = unsafe pango_layout_get_line_readonly(layout, index) else { continue }
+            let bytes = unsafe text.dropFirst(Int(line.pointee.start_index))
+                .prefix(Int(line.pointee.length))
+            let words = String(bytes)?.split(separator: " ").joined(separator: " ") ?? ""
+            if unsafe line.pointee.is_paragraph_start != 0 { paragraphs.append([]) }
+            paragraphs[paragraphs.count - 1].append(words)
+        }
+        return paragraphs
+    }
+
     /// Draws it with its origin at a point of the canvas.
     func show(on cairo: OpaquePointer?, x: Int, y: Int) {
         unsafe cairo_move_to(cairo, Double(x), Double(y))

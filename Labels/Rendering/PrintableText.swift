@@ -1,4 +1,5 @@
-/// What a person typed, made fit to be drawn as one paragraph: controls and line ends are spaces.
+/// What a person typed, made fit to be drawn as one paragraph: controls and line ends are spaces, and
+/// what turns the order of letters round is left out.
 struct PrintableText {
     /// Unicode scalars that are looked at; a label holds far fewer.
     static let limit = 1_000
@@ -27,12 +28,18 @@ struct PrintableText {
             case .space: if !afterSpace { scalars.append(" ") }
             case .mark where marks > Self.marksLimit: isShortened = true
             case .mark, .letter: scalars.append(scalar)
+            case .hidden: continue
             }
             afterSpace = kind == .space
         }
         if afterSpace, !scalars.isEmpty { scalars.removeLast() }
         text = String(scalars)
         self.isShortened = isShortened
+    }
+
+    /// As much of a text as is looked at, and so much more that it is known to be longer.
+    static func beginning(of typed: String) -> String {
+        String(typed.unicodeScalars.prefix(limit + 1))
     }
 
     /// Whether some of it may be drawn in colour by an emoji font.
@@ -43,7 +50,11 @@ struct PrintableText {
     }
 
     private enum Kind {
-        case letter, mark, space
+        private static let turning: [ClosedRange<Unicode.Scalar>] = [
+            "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}",
+        ]
+
+        case letter, mark, space, hidden
 
         init(_ scalar: Unicode.Scalar) {
             if scalar.isASCII {
@@ -56,6 +67,8 @@ struct PrintableText {
             case .spaceSeparator:
                 self = scalar == "\u{A0}" || scalar == "\u{202F}" ? .letter : .space
             case .nonspacingMark, .enclosingMark: self = .mark
+            // Embeddings, overrides and isolates turn round what others read.
+            case .format where Self.turning.contains(where: { $0 ~= scalar }): self = .hidden
             default: self = .letter
             }
         }

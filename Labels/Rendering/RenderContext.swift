@@ -45,7 +45,10 @@ struct RenderContext: ~Copyable {
                 // Others may draw theirs between two of them.
                 FontLock.give()
                 FontLock.take()
-                let label = try place(request)
+                let label: Composition
+                do throws(LabelFault) { label = try place(request) } catch {
+                    throw requests.count > 1 ? .ofLabel(index + 1, error) : error
+                }
                 if !label.notes.isEmpty { notes[index] = label.notes }
                 let (left, top) = sheet.corner(of: cell)
                 page.draw(
@@ -76,13 +79,28 @@ struct RenderContext: ~Copyable {
                 media: request.media.name, layout: request.layout.name,
                 long: request.layout.needs.long, short: request.layout.needs.short)
         }
-        let (node, turned) = request.layout.arrangement(
+        if let fault = request.unknownIcons { throw fault }
+        var refusal: LabelFault?
+        let arrangements = request.layout.arrangements(
             width: request.media.width, feed: request.media.feed)
+        for (node, turned) in arrangements {
+            do throws(LabelFault) {
+                return try place(request, node, (width, height), turned: turned)
+            } catch { refusal = refusal ?? error }
+        }
+        throw refusal ?? .labelEmpty(layout: request.layout.name)
+    }
+
+    /// The label in one of its layout's arrangements, with no more economy than it takes.
+    private func place(
+        _ request: RenderRequest, _ node: LayoutNode, _ media: (width: Int, height: Int),
+        turned: Bool
+    ) throws(LabelFault) -> Composition {
         if let field = request.fieldLeftOff(of: node) {
             throw .textDoesNotFit(
                 media: request.media.name, layout: request.layout.name, field: field)
         }
-        let size = (width: turned ? height : width, height: turned ? width : height)
+        let size = turned ? (width: media.height, height: media.width) : media
         var fault: LabelFault?
         for economy in Economy.allCases {
             let label = arrange(request, node, size, turned: turned, economy: economy)
@@ -98,7 +116,7 @@ struct RenderContext: ~Copyable {
     ) -> Composition {
         var label = Composition(
             width: size.width, height: size.height, turned: turned, items: [],
-            notes: request.fieldsNotOnLayout.map { .fieldNotOnLayout(field: $0) })
+            notes: request.fieldsNotOn(node).map { .fieldNotOnLayout(field: $0) })
         let (across, along) = request.media.inset(margin: request.layout.margin)
         typesetter.begin()
         var engine = LayoutEngine(
@@ -142,18 +160,30 @@ struct RenderRequest: Sendable {
     let code: QRContent?
     let vocabulary: Vocabulary
 
+    /// The fault of the first field that lists icons which there are not; nil where there are all.
+    var unknownIcons: LabelFault? {
+        for field in layout.iconFields.sorted() {
+            let unknown = IconNames.split(fields[field] ?? "")
+                .filter { vocabulary.icons[$0] == nil }
+            if !unknown.isEmpty {
+                return .iconUnknown(field: field, names: unknown, known: vocabulary.iconNames)
+            }
+        }
+        return nil
+    }
+
     /// The first of the fields that say something which an arrangement has room for on larger labels only,
     /// and must not leave out.
     func fieldLeftOff(of node: LayoutNode) -> String? {
         let needed = Set(node.neededFields.flatMap { [$0, $0 + "2"] })
-        return fieldsNotOnLayout.first {
+        return fieldsNotOn(node).first {
             needed.contains($0) && !PrintableText(fields[$0] ?? "").text.isEmpty
         }
     }
 
     /// In alphabetical order; a name with a 2 is the field's second language.
-    var fieldsNotOnLayout: [String] {
-        let known = layout.fields(on: media)
+    func fieldsNotOn(_ node: LayoutNode) -> [String] {
+        let known = node.fields(on: media)
         return fields.keys.filter {
             $0 != LabelLanguages.field && !known.contains($0)
                 && !($0.hasSuffix("2") && known.contains(String($0.dropLast())))
@@ -183,9 +213,19 @@ struct Composition {
             case .textCut(let field) where !maybe.contains(field),
                 .iconsLeftOut(let field, _):
                 return .textDoesNotFit(media: media, layout: layout, field: field)
-            case .textCut, .charactersMissing, .iconsUnknown, .fieldNotOnLayout: break
+            case .textCut, .charactersMissing, .fieldNotOnLayout: break
             }
         }
-        return nil
+        return isEmpty ? .labelEmpty(layout: layout) : nil
+    }
+
+    /// Whether it says nothing: a line alone says none.
+    private var isEmpty: Bool {
+        items.allSatisfy { placed in
+            switch placed.item {
+            case .text, .symbol, .icon: false
+            case .area, .ground: true
+            }
+        }
     }
 }

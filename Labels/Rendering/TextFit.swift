@@ -141,7 +141,7 @@ extension Paragraph {
     }
 
     /// Sets as many of the first words as stand at the smallest size, or where not even one does, of
-    /// its letters, with an ellipsis; false where there is no room for that.
+    /// its letters, with an ellipsis; false where there is no room for that, or it is a number or a date.
     private func shorten(_ text: String, _ style: TextStyle, in box: TextBox) -> Bool {
         func stands(_ beginning: String) -> Bool {
             let end = beginning.lastIndex { !",;:. ".contains($0) }
@@ -154,7 +154,8 @@ extension Paragraph {
         if let count = (1..<max(1, words.count)).largest(where: { stands(first($0)) }) {
             return stands(first(count))
         }
-        let word = words.first ?? ""
+        // The beginning of a number is another number.
+        guard let word = words.first, !word.contains(where: \.isNumber) else { return false }
         let letters = (Self.fewestLetters..<max(Self.fewestLetters, word.count))
             .largest { stands(String(word.prefix($0))) }
         return letters.map { stands(String(word.prefix($0))) } ?? false

@@ -13,17 +13,24 @@ extension LayoutEngine {
         }
         switch source {
         case .field(let name):
-            let texts = [(name, fields[name] ?? ""), (name + "2", fields[name + "2"] ?? "")]
-            return texts.filter { !PrintableText($0.1).text.isEmpty }
-                .map { ($0.0, DateText.fields.contains($0.0) ? date($0.1) : $0.1) }
+            return [name, name + "2"].map { ($0, PrintableText.beginning(of: fields[$0] ?? "")) }
+                .filter { !PrintableText($0.1).text.isEmpty }
+                .map { ($0.0, bound($0.1, in: $0.0)) }
         case .words(let key): return inBoth { vocabulary.word(key, in: $0) }
         case .iconNames(let field):
-            let names = icons(of: .field(field)).known.map(\.name)
+            let names = icons(of: .field(field)).map(\.name)
             return inBoth { language in
                 names.map { vocabulary.word($0, in: language) }.joined(separator: ", ")
             }
         case .code: return [("code", code?.shown ?? "")]
         }
+    }
+
+    /// A text whose lines end where they may: within no date, and within a lot number where it has to.
+    private func bound(_ typed: String, in field: String) -> String {
+        if DateText.fields.contains(field) { return date(typed) }
+        return LotNumberText.fields.contains(field)
+            ? LotNumberText.breakable(typed) : DateText.boundWithin(typed)
     }
 
     private func date(_ typed: String) -> String {

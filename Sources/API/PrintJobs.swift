@@ -29,7 +29,7 @@ package struct PrintJobResponse: Codable, Sendable {
     /// What the label will not show as it was asked to.
     package struct LabelNote: Codable, Sendable {
         package enum Kind: String, CaseIterable, Sendable {
-            case textCut, charactersMissing, iconsUnknown, iconsLeftOut, fieldNotOnLayout
+            case textCut, charactersMissing, iconsLeftOut, fieldNotOnLayout
         }
 
         package var kind: Word<Kind>

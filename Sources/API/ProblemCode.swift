@@ -43,6 +43,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case fileEmpty = "file_empty"
     case formUnknown = "form_unknown"
     case hostForeign = "host_foreign"
+    case iconUnknown = "icon_unknown"
     case idExistsWithDifferentContent = "id_exists_with_different_content"
     case idUnreadable = "id_unreadable"
     case itemIsJoined = "item_is_joined"
@@ -61,6 +62,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case labelCodeUnbound = "label_code_unbound"
     case labelCodeUnknown = "label_code_unknown"
     case labelCountOutOfRange = "label_count_out_of_range"
+    case labelEmpty = "label_empty"
     case labelTooLarge = "label_too_large"
     case labelWiderThanHead = "label_wider_than_head"
     case languageNotTold = "language_not_told"
@@ -150,7 +152,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
         case .batchSizeOutOfRange, .codeDamaged, .codeDoesNotFit, .codeEmpty, .codeNamesADonation,
             .codeNamesAPlace, .codeTooLong, .codesTooMany, .columnsMissing, .copiesOutOfRange,
             .dateKindUnknown, .dateUnreadable, .dayNotBegun, .dpiOutOfRange, .drawingFailed,
-            .fieldUnreadable, .fileEmpty, .formUnknown, .idUnreadable, .labelBeyondReach,
+            .fieldUnreadable, .fileEmpty, .formUnknown, .iconUnknown, .idUnreadable,
+            .labelBeyondReach, .labelEmpty,
             .labelCodeLengthOutOfRange, .labelCountOutOfRange, .labelTooLarge,
             .labelWiderThanHead, .languageNotTold, .layoutUnknown, .measureInUse, .measureUnknown,
             .measuresDiffer, .itemsAreTheSame,

@@ -91,6 +91,8 @@ extension ProblemCode {
             "A label is drawn as `png` or `pdf`."
         case .hostForeign:
             "The request's `Host` is no address of the hub and no name it was told."
+        case .iconUnknown:
+            "A label's icons are listed by name, and there is no icon of one of those names."
         case .idExistsWithDifferentContent:
             "The id was recorded with other content. The first one stands."
         case .idUnreadable:
@@ -127,6 +129,8 @@ extension ProblemCode {
             "No place, lot or item has that code."
         case .labelCountOutOfRange:
             "Sheets are made for 1 to 1,000 labels at once."
+        case .labelEmpty:
+            "There would be nothing on the label: no code, and no field that its layout shows."
         case .labelTooLarge:
             "At that resolution the label has more dots than the hub draws."
         case .labelWiderThanHead:

@@ -1,3 +1,4 @@
+import API
 package import Barcodes
 import Journal
 import Stock
@@ -45,7 +46,7 @@ struct LabelBearers {
         var places = try queries.places(among: placeIDs)
         for case .place(let place) in meanings.values { places[place.id] = place }
         let boxes = Set(places.values.filter { $0.kind == .box }.map(\.id))
-        held = try queries.held(in: boxes, limit: BoxContents.rowLimit)
+        held = try queries.held(in: boxes)
         let around = Set(places.values.compactMap(\.parent))
         self.places = places.merging(try queries.places(among: around)) { known, _ in known }
         lots = try queries.lots(among: lotIDs)
@@ -140,7 +141,9 @@ extension LabelLocalizer {
         _ orders: [LabelOrder], _ version: String, _ queries: Queries
     ) throws -> [PrintRequest] {
         let all = try LabelBearers(orders.compactMap(\.bearer), queries)
-        return try orders.map { try label($0, version, all) }
+        return try orders.enumerated().map { index, order in
+            try Problem.ofLabel(index + 1, of: orders.count) { try label(order, version, all) }
+        }
     }
 
     private func label(

@@ -1,6 +1,7 @@
 package import Barcodes
 package import Foundation
 package import Localization
+package import Rendering
 package import Stock
 package import Storage
 
@@ -11,6 +12,8 @@ package struct LabelContent: Sendable {
     private let name: String
     /// The line under the name.
     private let detail: String
+    /// The lot's number; empty where it has none.
+    private var number = ""
     /// One line a thing, where it holds any.
     private let contents: [String]
     /// What it holds weighs; empty where nobody knows.
@@ -20,9 +23,10 @@ package struct LabelContent: Sendable {
     /// Who gave; empty where nobody said, or the name was erased.
     private var source = ""
     private let hub: String
+    private let catalogue: LayoutCatalogue
 
     init(_ bearer: LabelMeaning, of all: LabelBearers, _ words: LabelLocalizer) throws {
-        hub = words.hub
+        (hub, catalogue) = (words.hub, words.catalogue)
         switch bearer {
         case .donation(let donation):
             let donated = try DonationContents(donation, all.queries, words)
@@ -43,8 +47,8 @@ package struct LabelContent: Sendable {
             detail = held?.inOneLine ?? around.map { words.localizer.name(of: $0) } ?? ""
             return
         case .known(.lot(let lot, let item)):
-            (layout, name) = ("lot", item.name)
-            detail = lot.key.number ?? item.category
+            (layout, name, detail) = ("lot", item.name, item.category)
+            number = lot.key.number ?? ""
             date = lot.key.dateLabel.map { words.written($0) } ?? ""
         case .known(.item(let item, _)):
             (layout, name, detail, date) = ("lot", item.name, item.category, "")
@@ -54,7 +58,18 @@ package struct LabelContent: Sendable {
 
     /// What a layout's fields hold, in large type or not; those that a person writes by hand are
     /// left out.
+    ///
+    /// A lot's number stands in place of the detail, in the field `number` where the layout has one.
     package func fields(for layout: String) -> [String: String] {
+        var fields = usual(for: layout)
+        guard !number.isEmpty, fields["detail"] != nil else { return fields }
+        let known = (try? catalogue.fields(ofLayout: layout)) ?? []
+        fields["detail"] = nil
+        fields[known.contains("number") ? "number" : "detail"] = number
+        return fields
+    }
+
+    private func usual(for layout: String) -> [String: String] {
         switch layout.hasSuffix("-large") ? String(layout.dropLast(6)) : layout {
         case "roll": [:]
         case "contents":
@@ -89,8 +104,11 @@ package struct LabelLocalizer: Sendable {
     /// A tag, where the hub's language is not the one that labels are drawn in anyway.
     private let language: String?
 
+    fileprivate let catalogue: LayoutCatalogue
+
     /// As the settings of a snapshot say.
-    package init(_ queries: Queries, timeZone: TimeZone) throws {
+    package init(_ queries: Queries, timeZone: TimeZone, _ catalogue: LayoutCatalogue) throws {
+        self.catalogue = catalogue
         let settings = try HubSettings(queries)
         localizer = Localizer(
             settings.language.flatMap { Messages.all[$0] } ?? .english,
@@ -133,8 +151,8 @@ struct BoxContents: Sendable {
     let earliest: DateLabel?
     private let names: [String]
 
-    /// Rows of stock that a label can speak of.
-    static let rowLimit = 200
+    /// A label shows fewer of a text that it may cut.
+    private static let lineLimit = 2_000
 
     init(_ held: [HeldLot], _ words: LabelLocalizer) {
         var quantities: [(item: Item, quantity: Int64)] = []
@@ -162,8 +180,9 @@ struct BoxContents: Sendable {
     /// A label that is too small for all of it cuts the end, and the weight stays.
     var inOneLine: String? {
         guard !names.isEmpty else { return nil }
-        return [weight, names.joined(separator: ", ")].filter { !$0.isEmpty }
+        let line = [weight, names.joined(separator: ", ")].filter { !$0.isEmpty }
             .joined(separator: " · ")
+        return String(line.prefix(Self.lineLimit))
     }
 }
 
@@ -178,14 +197,10 @@ private struct DonationContents: Sendable {
     /// The day it came.
     let day: String
 
-    /// Lots that a label can speak of.
-    private static let lotLimit = 200
-
     init(_ donation: DonationRecord, _ queries: Queries, _ words: LabelLocalizer) throws {
-        let lots = try queries.donated(donation.id, limit: Self.lotLimit).filter { $0.quantity > 0 }
-        var seen: [String] = []
-        for lot in lots where !seen.contains(lot.item.name) { seen.append(lot.item.name) }
-        names = seen.joined(separator: ", ")
+        let lots = try queries.donated(donation.id).filter { $0.quantity > 0 }
+        var seen: Set<String> = []
+        names = lots.map(\.item.name).filter { seen.insert($0).inserted }.joined(separator: ", ")
         let grams = lots.reduce(0) { $0 &+ ($1.item.grams(of: $1.quantity) ?? 0) }
         weight = grams > 0 ? words.localizer.weight(grams) : ""
         source = try donation.source.flatMap { try queries.sourceName($0) } ?? ""

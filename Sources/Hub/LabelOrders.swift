@@ -193,15 +193,17 @@ extension Hub {
         _ id: PrintBatchID, labelsOf things: [LabelReference], layout: String? = nil,
         copies: Int = 1, to printer: String
     ) async throws -> Int {
-        let timeZone = timeZone
+        let (timeZone, catalogue) = (timeZone, catalogue)
         let (known, destination, labels) = try await read {
             queries -> (PrintBatch?, PrintDestination, [PrintRequest]) in
             let destination = try queries.destination(of: id, at: printer)
             if let known = try queries.batch(id) { return (known, destination, []) }
-            let words = try LabelLocalizer(queries, timeZone: timeZone)
+            let words = try LabelLocalizer(queries, timeZone: timeZone, catalogue)
             let all = try LabelBearers(things, queries)
-            let labels = try things.map {
-                try words.label(of: $0, layout: layout, copies: copies, all)
+            let labels = try things.enumerated().map { index, thing in
+                try Problem.ofLabel(index + 1, of: things.count) {
+                    try words.label(of: thing, layout: layout, copies: copies, all)
+                }
             }
             return (nil, destination, labels)
         }
@@ -301,6 +303,6 @@ extension PrintRequest {
 
 extension Hub {
     private func printed(_ orders: [LabelOrder], _ queries: Queries) throws -> [PrintRequest] {
-        try LabelLocalizer(queries, timeZone: timeZone).labels(orders, version, queries)
+        try LabelLocalizer(queries, timeZone: timeZone, catalogue).labels(orders, version, queries)
     }
 }

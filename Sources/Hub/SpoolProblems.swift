@@ -35,6 +35,7 @@ extension Problem {
                 .textOutOfRange,
                 "What a label says has at most \(limit) bytes.")
         case .label(let fault): self.init(fault)
+        case .ofLabel(let number, let fault): self = Problem(fault).ofLabel(number)
         case .encoding(let fault): self.init(fault)
         case .queueFull(let limit):
             self.init(

@@ -50,6 +50,10 @@ extension Problem {
     }
 
     package init(_ fault: LabelFault) {
+        if case .ofLabel(let number, let fault) = fault {
+            self = Problem(fault).ofLabel(number)
+            return
+        }
         let code: ProblemCode =
             switch fault {
             case .layoutUnknown: .layoutUnknown
@@ -63,9 +67,29 @@ extension Problem {
             case .codeLengthOutOfRange: .labelCodeLengthOutOfRange
             case .codeDoesNotFit: .codeDoesNotFit
             case .textDoesNotFit: .textDoesNotFit
+            case .iconUnknown: .iconUnknown
+            case .labelEmpty: .labelEmpty
             case .labelWiderThanHead: .labelWiderThanHead
-            case .drawingFailed: .drawingFailed
+            case .drawingFailed, .ofLabel: .drawingFailed
             }
         self.init(code, fault.description)
+    }
+}
+
+extension Problem {
+    /// The same problem of one label among several, by its number from 1.
+    func ofLabel(_ number: Int) -> Problem {
+        Problem(code, "Label \(number): \(detail)", status: status)
+    }
+
+    /// Does something for one label of `count`, whose refusal tells its number where there are more.
+    static func ofLabel<Value>(
+        _ number: Int, of count: Int, _ work: () throws -> Value
+    ) throws -> Value {
+        do { return try work() } catch {
+            let problem = Problem(error)
+            guard count > 1, problem.code != .faultInside else { throw error }
+            throw problem.ofLabel(number)
+        }
     }
 }

@@ -22,6 +22,8 @@ package enum SpoolFault: Error, Hashable {
     case fieldsTooLong(bytes: Int, limit: Int)
     /// The label cannot be drawn for that printer.
     case label(LabelFault)
+    /// What one of the labels of a batch is refused for, by its number from 1.
+    indirect case ofLabel(Int, SpoolFault)
     /// The label cannot be said in that printer's language.
     case encoding(EncodingFault)
     /// That printer has `limit` jobs waiting already.

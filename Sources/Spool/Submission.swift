@@ -187,8 +187,15 @@ extension Spool {
         _ requests: [PrintRequest], at destination: PrintDestination
     ) async throws {
         var labels = 0
-        for request in requests {
-            try request.checkBounds()
+        func naming<Value: Sendable>(
+            _ index: Int, _ work: () async throws -> Value
+        ) async throws -> Value {
+            do { return try await work() } catch let fault as SpoolFault where requests.count > 1 {
+                throw SpoolFault.ofLabel(index + 1, fault)
+            }
+        }
+        for (index, request) in requests.enumerated() {
+            try await naming(index) { try request.checkBounds() }
             labels += request.copies
         }
         guard (1...Ledger.batchLimit).contains(labels) else {
@@ -200,12 +207,14 @@ extension Spool {
             let isFirst = layouts.insert(request.layout).inserted
             guard texts.insert(request.texts).inserted || isFirst else { continue }
             // Between two of many labels what is being printed has its turn.
-            try await drawing.run(isRefusable: index == 0) { [self] in
-                if isFirst {
-                    _ = try check(request, at: destination)
-                } else if let printer = destination.printer {
-                    let settings = try encoder.settings(printer, copies: 1)
-                    try encoder.checkTexts(request, settings)
+            try await naming(index) {
+                try await drawing.run(isRefusable: index == 0) { [self] in
+                    if isFirst {
+                        _ = try check(request, at: destination)
+                    } else if let printer = destination.printer {
+                        let settings = try encoder.settings(printer, copies: 1)
+                        try encoder.checkTexts(request, settings)
+                    }
                 }
             }
         }

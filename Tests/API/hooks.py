@@ -49,6 +49,8 @@ BEYOND_FORM = {
     "media_not_told": "whether a device says its paper shows when it is asked",
     "media_unsuitable": "each language has its own papers",
     "media_too_small": "whether a label fits its paper shows when it is drawn",
+    "icon_unknown": "the names of icons are in the files of layouts",
+    "label_empty": "whether anything stands on a label shows when it is drawn",
     "text_does_not_fit": "whether a text fits a label shows when it is drawn",
     "code_does_not_fit": "whether a code fits a label shows when it is drawn",
     "label_wider_than_head": "each printer has its own head",

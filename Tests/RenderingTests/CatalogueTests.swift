@@ -32,7 +32,7 @@ struct CatalogueTests {
                 "allergens", "badge", "bag", "bin", "box", "command", "contents", "donation", "lot",
                 "quarantine", "roll", "shelf", "test", "transit",
             ])
-        #expect(try catalogue.fields(ofLayout: "lot") == ["date", "detail", "name"])
+        #expect(try catalogue.fields(ofLayout: "lot") == ["date", "detail", "name", "number"])
         #expect(try catalogue.fields(ofLayout: "bin") == ["detail", "name"])
         let names = Set(catalogue.media.map(\.name))
         #expect(names.isSuperset(of: ["50x30", "40x30", "57x32", "101.6x152.4"]))

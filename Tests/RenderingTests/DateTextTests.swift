@@ -61,4 +61,31 @@ struct DateTextTests {
     func `long months are cut to three letters where room is dear`(long: String, short: String) {
         #expect(DateText.shortened(long) == short)
     }
+
+    @Test(arguments: [
+        ("Beans, best by Sep 30, 2027, low", "Beans, best by |Sep 30, 2027,| low"),
+        ("Packed 21 November in box 12", "Packed |21 November| in box 12"),
+        ("del 3 de marzo de 2027 en lata", "del |3 de marzo de 2027| en lata"),
+        ("March 2027 and April 2028", "|March 2027| and |April 2028"),
+        ("Black beans, 15 oz can", "Black beans, 15 oz can"),
+        ("May all of 12 be", "May all of 12 be"),
+        ("Made Nov 3rd by us", "Made |Nov 3rd| by us"),
+        ("Recall 2027-09-30 of 30.09.2027", "Recall 2027-09-30 of 30.09.2027"),
+    ])
+    func `in any text, day, month and year stay on one line`(typed: String, parts: String) {
+        let bound = DateText.boundWithin(typed).replacing("\u{2060}", with: "")
+        let pieces = parts.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        var right = ""
+        for (index, piece) in pieces.enumerated() {
+            right += index.isMultiple(of: 2) ? piece : piece.replacing(" ", with: "\u{A0}")
+        }
+        #expect(bound == right)
+    }
+
+    @Test func `a date in figures ends no line in any text`() {
+        #expect(DateText.boundWithin("by 2027-09-30") == "by 2027-\u{2060}09-\u{2060}30")
+        #expect(DateText.boundWithin("15-16 oz") == "15-16 oz")
+        #expect(DateText.boundWithin("豆2027年9月").contains("2027\u{2060}年\u{2060}9\u{2060}月"))
+        #expect(DateText.boundWithin("豆2027年9月豆").hasPrefix("豆2027"))
+    }
 }

@@ -77,12 +77,19 @@ struct IconTests {
         }
     }
 
-    @Test func `an icon that there is not is named, and a label without room for one is refused`()
+    @Test
+    func `a label is refused where an icon is unknown or has no room, and the fault names it`()
         throws
     {
-        let unknown = try TestLayouts.compose(
-            "{rows: [{text: name}, {icons: icons}]}", fields: ["name": "A", "icons": "mlik, eggs"])
-        #expect(unknown.notes == [.iconsUnknown(field: "icons", names: "mlik")])
+        for node in ["{rows: [{text: name}, {icons: icons}]}", "{icon_names: icons}"] {
+            let fault = LabelFault.iconUnknown(
+                field: "icons", names: ["mlik", "cacahuetes"], known: samples.catalogue.iconNames)
+            #expect(throws: fault) {
+                try TestLayouts.compose(
+                    node, fields: ["name": "A", "icons": "mlik, eggs, cacahuetes"])
+            }
+            #expect(fault.description.contains("asks for \"mlik\", \"cacahuetes\","))
+        }
         let crowd = samples.catalogue.iconNames.prefix(20).joined(separator: ",")
         #expect(
             throws: LabelFault.textDoesNotFit(media: "50x30", layout: "made", field: "icons")
@@ -96,5 +103,19 @@ struct IconTests {
         let one = try TestLayouts.draw(node, fields: ["icons": "milk", "language": "es"])
         let other = try TestLayouts.draw("{text: name}", fields: ["name": "leche"])
         #expect(one == other)
+    }
+
+    @Test(arguments: ["allergens", "bag", "shelf", "contents", "transit"])
+    func `no layout leaves off an allergen whose name it does not know`(layout: String) throws {
+        for icons in ["peanuts,walnuts", "walnuts", "leche"] {
+            let unknown = IconNames.split(icons).filter { $0 != "peanuts" }
+            let fault = LabelFault.iconUnknown(
+                field: "icons", names: unknown, known: samples.catalogue.iconNames)
+            #expect(throws: fault) {
+                try samples.draw(["name": "Soup", "to": "A", "icons": icons], layout: layout)
+            }
+        }
+        let long = Array(repeating: "milk", count: 50) + ["mlik"]
+        #expect(IconNames.split(long.joined(separator: ",")) == ["milk", "mlik"])
     }
 }

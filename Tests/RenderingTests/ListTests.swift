@@ -34,6 +34,37 @@ struct ListTests {
         }
     }
 
+    private static let long = "Frijoles negros enlatados, bajos en sodio, de la cosecha de otoño"
+
+    @Test func `a name that goes on leaves the amounts flush in all columns`() throws {
+        for media in ["50x30", "101.6x50.8", "101.6x152.4"] {
+            let things = (1...24).map { number in
+                "\(number) × " + (number == 20 ? Self.long : "Thing \(number)")
+            }
+            for count in [2, 20, 24] {
+                let label = try samples.compose(
+                    "contents", on: samples.catalogue.media(named: media), at: .dpi203,
+                    fields: ["name": "B", "contents": things.suffix(count).joined(separator: ";")])
+                let lists = label.texts.filter { $0.text.style.field == "contents" }
+                let rows: [[String]] = lists.flatMap { $0.text.paragraph.lines() }
+                let ends: [String] = rows.compactMap(\.last).filter { $0.contains("×") }
+                #expect(ends.count > 1)
+                #expect(ends.allSatisfy { $0.contains("\t×\u{A0}") }, "\(count), \(media)")
+            }
+        }
+    }
+
+    @Test func `one very long word does not make the other rows small`() throws {
+        let things = ["3 × Rice", "12 × " + String(repeating: "Wurst", count: 16), "1 × Oil"]
+        let label = try samples.compose(
+            "contents", on: samples.catalogue.media(named: "101.6x152.4"), at: .dpi203,
+            fields: ["name": "B", "contents": things.joined(separator: ";")])
+        #expect(label.notes.isEmpty)
+        let size = try #require(label.sizes["contents"])
+        let smallest = Resolution.dpi203.fontSize(xHeight: 2)
+        #expect(size > 2 * smallest)
+    }
+
     private func contents(_ count: Int, on media: String) throws -> Composition {
         let things = (1...count).map { "\($0) × Thing \($0)" }.joined(separator: ";")
         return try samples.compose(
@@ -49,6 +80,35 @@ struct ListTests {
         #expect(list.count > 1 && shown > 3 && label.symbol != nil)
         #expect(list.allSatisfy { !$0.text.isCut })
         #expect(try contents(4, on: "50x30").notes.isEmpty)
+    }
+
+    /// Things shown, and how many more the label speaks of.
+    private func told(_ label: Composition) throws -> (shown: Int, more: Int) {
+        let lists = label.texts.filter { $0.text.style.field == "contents" }
+        let lines: [String] = lists.flatMap { $0.text.paragraph.lines().joined() }
+        let last = try #require(lines.first { $0.hasPrefix("and ") })
+        let more = last.dropFirst(4).prefix { $0.isNumber }
+        return (lines.count { $0.contains("Thing") }, try #require(Int(more)))
+    }
+
+    @Test(arguments: [31, 160, 1_000, 5_000], ["50x30", "101.6x152.4"])
+    func `however long a list is, the label counts all that it leaves out`(
+        count: Int, media: String
+    ) throws {
+        guard count > 100 || media == "50x30" else { return }
+        let (shown, more) = try told(contents(count, on: media))
+        #expect(shown > 2 && shown + more == count)
+    }
+
+    @Test func `a list that no label of that size holds is refused where it has no code`() throws {
+        let things = (1...299).map { "\($0) × T\($0)" }.joined(separator: ";")
+        let media = try samples.catalogue.media(named: "101.6x152.4")
+        let fault = LabelFault.textDoesNotFit(
+            media: "101.6x152.4", layout: "contents", field: "contents")
+        #expect(throws: fault) {
+            try samples.compose(
+                "contents", on: media, at: .dpi203, fields: ["contents": things], code: nil)
+        }
     }
 
     @Test func `without a code to scan, nothing is left out`() throws {

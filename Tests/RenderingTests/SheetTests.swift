@@ -131,7 +131,8 @@ struct SheetTests {
         let labels = ["Rice", String(repeating: "Black beans ", count: 20)].map {
             SheetLabel(layout: "bin", fields: ["name": $0], code: nil)
         }
-        #expect(throws: LabelFault.textDoesNotFit(media: "5160", layout: "bin", field: "name")) {
+        let fault = LabelFault.textDoesNotFit(media: "5160", layout: "bin", field: "name")
+        #expect(throws: LabelFault.ofLabel(2, fault)) {
             try samples.renderer.sheets(of: labels, on: sheet)
         }
     }

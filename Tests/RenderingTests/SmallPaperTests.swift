@@ -93,8 +93,9 @@ struct SmallPaperTests {
         let text = try #require(label.texts.first)
         #expect(text.text.isCut && text.y.lowerBound >= 11 && text.y.upperBound <= 96 - 11)
         let low = Media(name: "50x5", width: 50, feed: 5, gap: 3, tracking: .gap)
-        let none = try TestLayouts.compose("{text: name, cut: yes}", fields: fields, media: low)
-        #expect(none.texts.isEmpty && none.notes == [.textCut(field: "name")])
+        #expect(throws: LabelFault.labelEmpty(layout: "made")) {
+            try TestLayouts.compose("{text: name, cut: yes}", fields: fields, media: low)
+        }
     }
 
     @Test func `a module has four dots where there is room`() throws {

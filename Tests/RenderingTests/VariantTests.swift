@@ -20,13 +20,52 @@ struct VariantTests {
         #expect(try #require(large.symbol).module == 3)
     }
 
-    @Test func `every shipped layout is drawn in large type`() throws {
-        for (layout, media, resolution) in samples.everyLabel {
-            let drawing = try samples.renderer.draw(
-                layout + "-large", on: media, at: resolution, fields: Samples.fields(layout),
-                code: Samples.code)
-            #expect(drawing.bitmap.ink > 0)
+    private static let must: [String: Set<String>] = [
+        "quarantine": ["name", "detail", "date", "do-not-use"], "transit": ["to", "name", "date"],
+        "contents": ["name", "contents", "date"], "bag": ["name", "contents", "date"],
+        "donation": ["name", "source", "date"], "allergens": ["name", "detail", "icons"],
+        "lot": ["name", "date", "number"],
+    ]
+
+    @Test(arguments: must.keys.sorted())
+    func `large type says all that the layout must say, or there is no label`(
+        layout: String
+    ) throws {
+        let must = try #require(Self.must[layout])
+        let all: [String: String] = [
+            "name": "Baby formula", "detail": "Recall", "date": "Nov 21, 2026", "to": "St. Mary",
+            "source": "Harvest Market", "contents": "2 × Rice; 1 × Oil", "icons": "wheat, milk",
+            "number": "L-2026",
+        ]
+        let known = try samples.catalogue.fields(ofLayout: layout)
+        let fields = all.filter { known.contains($0.key) }
+        var drawn: [String] = []
+        for media in samples.catalogue.media
+        where try samples.catalogue.layout(layout).needs.isMet(by: media) {
+            let label: Composition
+            do {
+                label = try samples.compose(
+                    layout + "-large", on: media, at: .dpi203, fields: fields)
+            } catch LabelFault.textDoesNotFit, LabelFault.codeDoesNotFit { continue }
+            drawn.append(media.name)
+            let shown = Set(label.texts.map(\.text.style.field))
+            #expect(shown.isSuperset(of: must), "\(media.name): \(shown.sorted())")
+            if known.contains("icons") { #expect(!label.icons.isEmpty) }
         }
+        #expect(drawn.contains("101.6x152.4") && drawn.count > 4, "\(drawn)")
+    }
+
+    @Test func `every shipped layout is drawn in large type`() throws {
+        var drawn: Set<String> = []
+        for (layout, media, resolution) in samples.everyLabel {
+            do {
+                let label = try samples.compose(
+                    layout + "-large", on: media, at: resolution, fields: Samples.fields(layout))
+                #expect(!label.items.isEmpty)
+            } catch LabelFault.textDoesNotFit where media.name != "101.6x50.8" { continue }
+            drawn.insert(layout)
+        }
+        #expect(drawn.sorted() == samples.catalogue.layoutNames)
     }
 
     @Test func `a layout of a coordinator's may be called large itself`() throws {

@@ -15,7 +15,7 @@ import Testing
 struct BatchReadTests {
     @Test func `labels of a batch`() async throws {
         try await expectTheSame { shelf, queries in
-            let words = try LabelLocalizer(queries, timeZone: .gmt)
+            let words = try LabelLocalizer(queries, timeZone: .gmt, TestHub.catalogue.get())
             let orders = (shelf.codes + shelf.labels).map { LabelOrder(code: $0) }
             let labels = try words.labels(orders, "1", queries)
             #expect(labels.count == orders.count)

@@ -23,6 +23,11 @@ struct PrintBatchTests {
         (.list([]), "batch_size_out_of_range"),
         (.list([[:], ["copies": 0]]), "copies_out_of_range"),
         (.list([[:], ["layout": "poster"]]), "layout_unknown"),
+        (.list([[:], ["code": "never heard of"]]), "label_code_unknown"),
+        (
+            .list([[:], ["layout": "shelf", "fields": ["name": "A", "icons": "mlik"]]]),
+            "icon_unknown"
+        ),
         (
             .list([
                 ["layout": "bin", "fields": ["name": "A3"]],
@@ -102,6 +107,9 @@ struct PrintBatchTests {
         let refused = try await hub.call(
             .post, "/api/v1/print-batches", .json(batch.with(["labels": labels])))
         #expect(refused.problem == problem)
+        // Of two labels it is the second one.
+        let isOfSecond = refused["detail"].text.hasPrefix("Label 2: ")
+        #expect(isOfSecond == (labels.rows.count == 2 && problem != "batch_size_out_of_range"))
         #expect(try await hub.call(.get, path).problem == "batch_not_found")
         #expect(try await hub.call(.get, "/api/v1/print-jobs").json == [])
     }

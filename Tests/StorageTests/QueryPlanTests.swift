@@ -46,7 +46,7 @@ import Testing
         hot.append(Hot(testDescription: "what there is of items", sql: sums, sortsFew: true))
         let contents = Queries.contentsSQL(of: 60)
         hot.append(Hot(testDescription: "what stands in places", sql: contents))
-        let held = Queries.heldSQL(marks: "?1, ?2", limit: 200)
+        let held = Queries.heldSQL(marks: "?1, ?2")
         hot.append(Hot(testDescription: "what places hold", sql: held, sortsFew: true))
         hot.append(Hot(testDescription: "stretches", sql: StretchesBack.sql))
         for column in ["item", "place"] {

@@ -138,8 +138,6 @@ extension PrintJobResponse.LabelNote {
         case .textCut(let field): self.init(kind: .textCut, field: field)
         case .charactersMissing(let field, let characters):
             self.init(kind: .charactersMissing, field: field, what: characters)
-        case .iconsUnknown(let field, let names):
-            self.init(kind: .iconsUnknown, field: field, what: names)
         case .iconsLeftOut(let field, let names):
             self.init(kind: .iconsLeftOut, field: field, what: names)
         case .fieldNotOnLayout(let field): self.init(kind: .fieldNotOnLayout, field: field)

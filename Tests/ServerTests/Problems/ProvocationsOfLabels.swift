@@ -56,14 +56,12 @@ extension Provocations {
         .codeDoesNotFit: {
             try await $0.label("media=17x54", code: String(repeating: "y", count: 240))
         },
-        .textDoesNotFit: { hub in
-            _ = try await hub.newPrinter([:])
-            let job: JSON = [
-                "id": TestHub.id(), "printer": "P", "layout": "bin",
-                "fields": ["name": .text(String(repeating: "September", count: 20))],
-            ]
-            return try await hub.problem(.post, "/api/v1/print-jobs", .json(job))
+        .textDoesNotFit: {
+            try await $0.refusedJob(
+                "bin", ["name": .text(String(repeating: "September", count: 20))])
         },
+        .iconUnknown: { try await $0.refusedJob("shelf", ["name": "A3", "icons": "milk, mlik"]) },
+        .labelEmpty: { try await $0.refusedJob("bin", [:]) },
         .labelCodeLengthOutOfRange: {
             try await $0.label("", code: String(repeating: "ÿ", count: 250))
         },
@@ -170,6 +168,14 @@ extension TestHub {
         _ = try await newJob(["id": job])
         let (path, body) = try await ask(job.text)
         return try await problem(.post, path, .json(body))
+    }
+
+    /// What is wrong with a job for a label that says just that.
+    fileprivate func refusedJob(
+        _ layout: String, _ fields: [String: JSON]
+    ) async throws -> String {
+        _ = try await newPrinter([:])
+        return try await newJob(["layout": .text(layout), "fields": .object(fields)])
     }
 
     /// What is wrong with the picture of an item's label.

@@ -96,7 +96,9 @@ extension Queries {
 
     /// How much of each lot came in with a donation, in the order of ``lots(ofDonation:limit:)``; what
     /// was taken back counts no more.
-    public func donated(_ donation: DonationID, limit: Int) throws -> [DonatedLot] {
+    ///
+    /// A limit is held to 1 to 1,000; without one, all are read.
+    public func donated(_ donation: DonationID, limit: Int? = nil) throws -> [DonatedLot] {
         let sql = """
             SELECT lot, total(quantity) AS quantity FROM posting
             JOIN journal ON journal.seq = posting.seq
@@ -105,7 +107,8 @@ extension Queries {
             GROUP BY lot ORDER BY min(posting.seq), lot LIMIT ?2
             """
         let rows = try Row.fetchAll(
-            db, sql: sql, arguments: [donation.blob, min(max(1, limit), 1_000)])
+            db, sql: sql,
+            arguments: [donation.blob, limit.map { min(max(1, $0), 1_000) } ?? -1])
         let ids = try rows.map { try LotID(column: $0["lot"]) }
         let lots = try lots(among: Set(ids))
         let items = try items(among: Set(lots.values.map(\.key.item)))

@@ -180,13 +180,10 @@ package struct HeldLot: Sendable {
 extension Queries {
     /// What each of some places holds, it and what stands in it, by item name and last day.
     ///
-    /// - Parameters:
-    ///   - places: Each by itself.
-    ///   - limit: Balances of each at the most.
     /// - Returns: Places that hold nothing are left out.
     /// - Throws: What SQLite says.
-    package func held(in places: Set<PlaceID>, limit: Int) throws -> [PlaceID: [HeldLot]] {
-        let rows = try rows(among: places.map(\.blob)) { Self.heldSQL(marks: $0, limit: limit) }
+    package func held(in places: Set<PlaceID>) throws -> [PlaceID: [HeldLot]] {
+        let rows = try rows(among: places.map(\.blob)) { Self.heldSQL(marks: $0) }
         let items = try items(among: Set(rows.map { try ItemID(column: $0["item"]) }))
         let lots = try lots(among: Set(rows.map { try LotID(column: $0["lot"]) }))
         return try rows.reduce(into: [:]) { held, row in
@@ -198,19 +195,17 @@ extension Queries {
         }
     }
 
-    static func heldSQL(marks: String, limit: Int) -> String {
+    static func heldSQL(marks: String) -> String {
         """
         WITH RECURSIVE around (root, id) AS (
             SELECT id, id FROM place WHERE id IN (\(marks))
             UNION SELECT root, place.id FROM place JOIN around ON place.parent = around.id
         )
-        SELECT * FROM (
-            SELECT root, balance.item, balance.lot, quantity, row_number() OVER (PARTITION BY root
-                ORDER BY item.name COLLATE NOCASE, item.id, last_day, balance.lot, balance.place) AS number
-            FROM around CROSS JOIN balance INDEXED BY balance_by_place ON balance.place = around.id
-            CROSS JOIN item ON item.id = balance.item
-            WHERE held <> 0 AND quantity > 0
-        ) WHERE number <= \(limit) ORDER BY root, number
+        SELECT root, balance.item, balance.lot, quantity
+        FROM around CROSS JOIN balance INDEXED BY balance_by_place ON balance.place = around.id
+        CROSS JOIN item ON item.id = balance.item
+        WHERE held <> 0 AND quantity > 0
+        ORDER BY root, item.name COLLATE NOCASE, item.id, last_day, balance.lot, balance.place
         """
     }
 }

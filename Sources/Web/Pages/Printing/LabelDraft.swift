@@ -41,7 +41,7 @@ struct LabelDraft: Sendable {
         _ form: PageForm, _ printers: [PrinterRecord], _ queries: Queries, _ hub: Hub,
         _ localizer: Localizer
     ) throws {
-        let words = try LabelLocalizer(queries, timeZone: hub.timeZone)
+        let words = try LabelLocalizer(queries, timeZone: hub.timeZone, hub.catalogue)
         printer = printers.first { $0.name == form["printer"] } ?? printers.first
         wantedMedia = form["media"]
         media = try hub.catalogue.media(named: wantedMedia ?? printer?.media ?? "50x30")
@@ -98,12 +98,10 @@ struct LabelDraft: Sendable {
     }
 
     /// Layouts that are of use with no word and no code on them.
-    private static let speakingForThemselves: Set<String> = [
-        "allergens", "badge", "bag", "donation",
-    ]
+    private static let speakingForThemselves: Set<String> = ["badge"]
 
     private static func ordered(_ own: [String], twice: Bool) -> [String] {
-        let order = ["name", "date", "from", "to", "source", "contents", "detail"]
+        let order = ["name", "date", "number", "from", "to", "source", "contents", "detail"]
         let first = order.filter(own.contains) + own.filter { !order.contains($0) }
         return first.flatMap { twice && $0 != "icons" ? [$0, $0 + "2"] : [$0] }
     }

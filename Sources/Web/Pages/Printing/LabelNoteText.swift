@@ -20,8 +20,6 @@ enum LabelNoteText {
             localizer.text(
                 "labels.notes.missing",
                 ["field": name(of: field, localizer), "characters": shown(characters)])
-        case .iconsUnknown(_, let names):
-            localizer.text("labels.notes.iconsUnknown", ["names": names])
         case .iconsLeftOut(_, let names):
             localizer.text("labels.notes.iconsLeftOut", ["names": names])
         case .fieldNotOnLayout(let field):
@@ -39,7 +37,8 @@ enum LabelNoteText {
     /// What people call a field; one that a coordinator made up is called by its own name.
     static func name(of field: String, _ localizer: Localizer) -> String {
         let known = [
-            "name", "detail", "date", "contents", "source", "from", "to", "hub", "icons", "code",
+            "name", "detail", "date", "number", "contents", "source", "from", "to", "hub", "icons",
+            "code",
         ]
         if known.contains(field) { return localizer.text("labels.fieldNames.\(field)") }
         guard field.hasSuffix("2"), field.count > 1 else { return field }
