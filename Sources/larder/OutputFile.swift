@@ -35,6 +35,19 @@ final class OutputFile {
         }
     }
 
+    /// Writes a file in place of one of that name, which stays as it is where that fails; into what is no
+    /// file, such as a pipe, straight away.
+    ///
+    /// - Throws: ``CommandFailure``.
+    static func replace(_ name: String, with bytes: [UInt8]) throws {
+        let target = URL(fileURLWithPath: name).resolvingSymlinksInPath()
+        let kind = try? target.resourceValues(forKeys: [.fileResourceTypeKey]).fileResourceType
+        let isFile = kind == nil || kind == .regular
+        try failing(name) {
+            try Data(bytes).write(to: target, options: isFile ? .atomic : [])
+        }
+    }
+
     private init(_ partial: URL, name: String) throws {
         _ = FileManager.default.createFile(
             atPath: partial.path, contents: nil, attributes: [.posixPermissions: 0o600])

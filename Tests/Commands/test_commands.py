@@ -138,6 +138,7 @@ class Commands(CommandCase):
                       ["serve", "--port", "70000"], ["serve", "--port", "many"], ["day", "show"],
                       ["serve", "--time-zone", "Mars/Olympus"],
                       ["label", "render", "bin", "--media", "50x30"], ["export"], ["export", "people"], ["verify", "--quickly"],
+                      ["printer", "calibrate", "p", "--left", "nan"], ["printer", "calibrate", "p", "--top", "inf"],
                       ["printer", "set", "p", "--darkness", "dark"], ["printer", "set", "p", "--confirms", "maybe"], ["printer", "try"],
                       ["label", "render", "bin", "--media", "50x30", "--output", "x", "--field", "n"]):
             self.refuses(*words)
@@ -423,5 +424,6 @@ class Printing(CommandCase):
                             (["bin", "--media", "50x30", "--dpi", "9"], "dpi"),
                             (["bin", "--media", "50x30", "--as", "gif"], "gif")):
             self.fails("label", "render", *words, "--output", out, says=says)
-        self.fails("label", "render", "bin", "--media", "50x30", "--output", "/nowhere/x",
+        self.fails("label", "render", "bin", "--media", "50x30", "--output", out, says="nothing on the label")
+        self.fails("label", "render", "bin", "--media", "50x30", "--output", "/nowhere/x", "--field", "name=A3",
                    says="could not be written")

@@ -39,9 +39,7 @@ struct LabelRender: ParsableCommand {
         } catch let fault as EncodingFault {
             throw CommandFailure("The label cannot be said in \(form): \(words(fault))")
         }
-        do { try Data(bytes).write(to: URL(fileURLWithPath: output)) } catch {
-            throw CommandFailure("\(output) could not be written: \(error.localizedDescription)")
-        }
+        try OutputFile.replace(output, with: bytes)
     }
 
     private func words(_ fault: EncodingFault) -> String {

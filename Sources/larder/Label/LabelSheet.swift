@@ -62,9 +62,7 @@ struct LabelSheet: ParsableCommand {
         for (index, notes) in drawing.notes.sorted(by: { $0.key < $1.key }) {
             for note in notes { Terminal.warn("label \(index + 1): \(note)") }
         }
-        do { try Data(drawing.pdf).write(to: URL(fileURLWithPath: output)) } catch {
-            throw CommandFailure("\(output) could not be written: \(error.localizedDescription)")
-        }
+        try OutputFile.replace(output, with: drawing.pdf)
     }
 
     /// The labels of the file, or one for each code, or else a single one without.

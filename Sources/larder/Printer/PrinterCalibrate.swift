@@ -30,6 +30,12 @@ struct PrinterCalibrate: AsyncParsableCommand {
     @Option(help: "The first number at the bottom edge, in millimetres.")
     var bottom: Double?
 
+    func validate() throws {
+        guard [left, right, top, bottom].allSatisfy({ $0?.isFinite ?? true }) else {
+            throw ValidationError("A number on a ruler is in millimetres, such as 2 or 1.5.")
+        }
+    }
+
     func run() async throws {
         guard [left, right, top, bottom].contains(where: { $0 != nil }) else {
             return try await PrintAndWait(layout: "calibration").run(on: name, data, output)
