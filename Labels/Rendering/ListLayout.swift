@@ -91,9 +91,10 @@ private struct ListColumns {
     /// Two of many things where that is not much smaller, and more where they let more stand, or
     /// larger.
     ///
-    /// - Returns: Nothing where not even the first row stands, or no label of that height has so many.
+    /// - Returns: Nothing where not even the first row stands.
     func best(_ rows: ArraySlice<ListRow>, height: Int) -> [FittedText]? {
-        guard rows.count <= most(height: height) else { return nil }
+        // With one more than ever stand, the last are left out as they are among all.
+        let rows = rows.prefix(most(height: height) + 1)
         var best = columns(1, rows, largest: largest, height: height)
         for count in 2...Self.columnsLimit where count <= rows.count {
             guard let more = columns(count, rows, largest: largest, height: height),

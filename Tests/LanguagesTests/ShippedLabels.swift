@@ -33,6 +33,7 @@ struct ShippedPaper: Sendable, Hashable, CustomTestStringConvertible {
             let code = "7K2M" + String(1_000 + index)
             var fields: [String: String] = [:]
             for field in try catalogue.fields(ofLayout: layout) { fields[field] = "Beans \(field)" }
+            fields["icons"] = layout.hasPrefix("allergens") ? "peanuts" : nil
             // Without its QR, there is nothing to read.
             if layout == "test", ["12", "23x23", "24x24"].contains(media.name) { return nil }
             do throws(LabelFault) {

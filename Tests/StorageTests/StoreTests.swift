@@ -123,7 +123,7 @@ import Testing
         try tamper(
             pantry.directory.data, guarded: true,
             """
-            DELETE FROM grdb_migrations WHERE identifier LIKE '10 %';
+            DELETE FROM grdb_migrations WHERE identifier = '12 held moments';
             UPDATE posting SET moment = moment - 3600000000 WHERE moment = -62135596800000000
             """)
         let store = try SamplePantry.open(pantry.directory.data)
