@@ -34,6 +34,10 @@ extension Ledger {
         let body = try settlement(
             of: count, lines + gone, uncounted: uncounted, unexplained: unexplained)
         try append(entryID, body)
+        // One that began later may have found nothing of it, before anyone knew that there was some.
+        for item in Set((body.figures ?? []).map(\.item)).sorted() {
+            try judgeOthers(than: [count], of: item, since: began(count), after: entryID)
+        }
         return (body, false)
     }
 

@@ -10,8 +10,8 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - item: An item of now.
-    ///   - counts: Those that may say otherwise. Where one of them has no say any more, all other counts of the item are
-    ///     looked at too, for what they saw holds again.
+    ///   - counts: Those that may say otherwise. Where one of them does, all other counts of the item are looked at too:
+    ///     what they saw may hold again, or be the later word.
     ///   - late: The entry by which it is known.
     /// - Returns: Each verdict that was new.
     /// - Throws: A fault of the database, or `StockFault`.
@@ -24,14 +24,21 @@ extension Ledger {
         for count in counts {
             guard let verdict = try judge(item, in: count, after: late) else { continue }
             told.insert(verdict)
-            if verdict == .recount { since = min(since ?? .latest, try began(count)) }
+            since = min(since ?? .latest, try began(count))
         }
-        guard let since else { return told }
-        for count in try Queries(db).counts(of: item, orOfAllSince: since)
+        if let since { try judgeOthers(than: counts, of: item, since: since, after: late) }
+        return told
+    }
+
+    /// Brings all other counts of an item in line, and those that said since a moment that nothing is left of what they did
+    /// not see.
+    func judgeOthers(
+        than counts: [CountID], of item: ItemID, since moment: Moment, after late: EntryID
+    ) throws {
+        for count in try Queries(db).counts(of: item, orOfAllSince: moment)
         where !counts.contains(count) {
             _ = try judge(item, in: count, after: late)
         }
-        return told
     }
 
     private func judge(
