@@ -423,7 +423,7 @@ class Printing(CommandCase):
                             (["bin", "--media", "1x1"], "1x1"),
                             (["bin", "--media", "50x30", "--dpi", "9"], "dpi"),
                             (["bin", "--media", "50x30", "--as", "gif"], "gif")):
-            self.fails("label", "render", *words, "--output", out, says=says)
+            self.fails("label", "render", *words, "--field", "name=A3", "--output", out, says=says)
         self.fails("label", "render", "bin", "--media", "50x30", "--output", out, says="nothing on the label")
         self.fails("label", "render", "bin", "--media", "50x30", "--output", "/nowhere/x", "--field", "name=A3",
                    says="could not be written")
