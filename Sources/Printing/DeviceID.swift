@@ -78,7 +78,8 @@ public struct DeviceID: Sendable, Hashable {
         guard languageName == nil else { return nil }
         let words = commandSets.map { $0.uppercased() }
         if words.contains("PT-CBP") { return isNamed("PT-") ? .tapePrinter : .languageUnknown }
-        if words.contains("STAR") { return .starPrinter }
+        // STAR, StarPRNT, StarLine, StarGraphic.
+        if words.contains(where: { $0.hasPrefix("STAR") }) { return .starPrinter }
         if words.contains("CPCL") { return .cpclPrinter }
         let isOffice = words.contains { word in
             Self.officeWords.contains(word) || Self.officePrefixes.contains { word.hasPrefix($0) }
@@ -96,9 +97,13 @@ public struct DeviceID: Sendable, Hashable {
     private static let officeWords: Set = [
         "PJL", "PML", "MLC", "PS", "URF", "PDF", "JPEG", "XPS", "GDI", "LIDIL", "SPL", "QPDL",
         "CAPT",
-        "HBP", "BJL", "BJRASTER3", "ZJS", "XQX", "HIPERC", "BR-SCRIPT3",
+        "HBP", "BJL", "BJRASTER3", "ZJS", "XQX", "HIPERC", "BR-SCRIPT3", "ACL", "CPCA", "DDST",
+        "KPDL", "PRESCRIBE", "RPCS", "SPDL",
     ]
-    private static let officePrefixes = ["PCL", "POSTSCRIPT", "ESCPL", "ESCPR", "PWG"]
+    /// `ESC/P` is that of sheets, `ESC/P-R` and `ESC/Page` too; ESC/POS is one of Larder's.
+    private static let officePrefixes = [
+        "PCL", "POSTSCRIPT", "ESC/P", "ESCP", "PWG", "LIPS", "UFR",
+    ]
 }
 
 extension Substring {

@@ -46,9 +46,31 @@ public struct KnownModel: Sendable, Hashable {
     public static func row(vendor: UInt16, product: UInt16, model: String?) -> KnownModel? {
         guard let model else { return nil }
         let name = ModelName(model)
-        return all.first {
+        let row = all.first {
             $0.vendor == vendor && $0.product == product && name.ends(with: $0.model)
         }
+        return row ?? labelWriter(vendor, product, model)
+    }
+
+    /// One of DYMO's LabelWriters by its name, whatever its number.
+    ///
+    /// Those up to the 450 and the 4XL speak one language; the 550, the 5XL and the Wireless another. The tape side of a DUO is
+    /// none, and of the SE450 nobody has said what it speaks.
+    private static func labelWriter(
+        _ vendor: UInt16, _ product: UInt16, _ model: String
+    ) -> KnownModel? {
+        let words = model.uppercased().split(separator: " ")
+        func isOne(of names: Set<Substring>) -> Bool { words.contains { names.contains($0) } }
+        guard vendor == 0x0922, isOne(of: ["LABELWRITER"]), !isOne(of: ["TAPE"]) else { return nil }
+        let isWide = isOne(of: ["4XL", "5XL"])
+        if isOne(of: ["550", "5XL", "WIRELESS"]) {
+            return KnownModel(vendor, product, model, nil, 300, isWide ? 1_248 : 672, .reported)
+        }
+        guard isOne(of: ["300", "310", "315", "320", "330", "400", "450", "4XL"]) else {
+            return nil
+        }
+        let head = isWide ? 1_248 : isOne(of: ["400", "450"]) ? 672 : nil
+        return KnownModel(vendor, product, model, "dymo", 300, head, .reported)
     }
 }
 
@@ -75,7 +97,7 @@ extension KnownModel {
 /// A model's name as its words, by which two spellings of it are compared.
 struct ModelName {
     private let words: [Substring]
-    /// The resolution that the name ends with, as in `ZD410-203dpi`.
+    /// The resolution that the name ends with, as in `ZD410-203dpi`, or stands for.
     let dpi: Int?
 
     init(_ name: String) {
@@ -92,6 +114,8 @@ struct ModelName {
             if dpi == 200 { dpi = 203 }
             if dpi != nil { words[words.count - 1] = last[..<dash] }
         }
+        // The one desktop Zebra of the G series with 12 dots in a millimetre, which its name says by a number alone.
+        if dpi == nil, words.contains(where: { $0.hasPrefix("GX430") }) { dpi = 300 }
         (self.words, self.dpi) = (words, dpi)
     }
 

@@ -128,6 +128,45 @@ import Testing
         Device(
             0x0922, 0x001D, "MFG:DYMO;CMD: ;MDL:LabelWriter DUO Tape;CLASS:PRINTER;", nil,
             is: .tapePrinter),
+        Device(
+            0x0922, 0x0022, "MFG:DYMO;CMD: ;MDL:LabelWriter 450 Twin Turbo;CLASS:PRINTER;", "dymo",
+            300, head: 672),
+        Device(
+            0x0922, 0x0023, "MFG:DYMO;CMD: ;MDL:LabelWriter 450 DUO Label;CLASS:PRINTER;", "dymo",
+            300, head: 672),
+        Device(
+            0x0922, 0x0023, "MFG:DYMO;CMD: ;MDL:LabelWriter 450 DUO Tape;CLASS:PRINTER;", nil,
+            is: .tapePrinter),
+        Device(
+            0x0922, 0x0029, "MFG:DYMO;MDL:LabelWriter 550 Turbo;CLS:PRINTER;", nil, 300, head: 672,
+            is: .languageUnknown),
+        Device(
+            0x0922, 0x0031, "MFG:DYMO;MDL:LabelWriter Wireless;CLS:PRINTER;", nil, 300, head: 672,
+            is: .languageUnknown),
+        Device(0x0922, 0x0400, "MFG:DYMO;CMD: ;MDL:LabelWriter SE450;CLASS:PRINTER;", nil),
+        Device(
+            0x0519, 0x0017, "MFG:Star;CMD:StarPRNT;MDL:mC-Print3;CLS:PRINTER;", nil,
+            is: .starPrinter),
+        Device(
+            0x0519, 0x0003, "MFG:Star;CMD:STARLINE;MDL:TSP654;CLS:PRINTER;", nil,
+            is: .starPrinter),
+        Device(
+            0x04A9, 0x26EC, "MFG:Canon;MDL:LBP3010;CMD:LIPSLX,CPCA;CLS:PRINTER;", nil,
+            is: .officePrinter),
+        Device(
+            0x04A9, 0x2759, "MFG:Canon;MDL:MF3010;CMD:UFRII LT;CLS:PRINTER;", nil,
+            is: .officePrinter),
+        Device(
+            0x132B, 0x2001, "MFG:KONICA;MDL:1200W;CMD:ACL;CLS:PRINTER;", nil, is: .officePrinter),
+        Device(
+            0x05CA, 0x0401, "MFG:RICOH;MDL:SP 200;CMD:DDST;CLS:PRINTER;", nil, is: .officePrinter),
+        Device(
+            0x05CA, 0x0402, "MFG:RICOH;MDL:Aficio;CMD:RPCS;CLS:PRINTER;", nil, is: .officePrinter),
+        Device(
+            0x04B8, 0x0005, "MFG:EPSON;MDL:LQ-690;CMD:ESC/P-R;CLS:PRINTER;", nil,
+            is: .officePrinter),
+        Device(
+            0x0A5F, 0x0085, "MFG:Zebra Technologies ;CMD:ZPL;MDL:ZTC GX430t;", "zpl", 300),
         Device(0x1203, 0x0330, "MFG:TSC;CMD:TSPL2;MDL:DA210;CLS:PRINTER;", "tspl", 203),
         Device(0x0483, 0x5720, "MFG:VEVOR ;CMD: ;MODEL:Y428BT;DES:LabelPrinter;", "tspl", 300),
         Device(0x1FC9, 0x2016, "MFG:Xprinter;CMD:TSPL,ESC/POS;MDL:XP-350B;", "tspl", 203),
