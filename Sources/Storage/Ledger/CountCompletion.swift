@@ -35,9 +35,9 @@ extension Ledger {
             of: count, lines + gone, uncounted: uncounted, unexplained: unexplained)
         try append(entryID, body)
         // One that began later may have found nothing of it, before anyone knew that there was some.
-        for item in Set((body.figures ?? []).map(\.item)).sorted() {
-            try judgeOthers(than: [count], of: item, since: began(count), after: entryID)
-        }
+        try judgeOthers(
+            than: [count], of: Set((body.figures ?? []).map(\.item)), since: began(count),
+            after: entryID)
         return (body, false)
     }
 

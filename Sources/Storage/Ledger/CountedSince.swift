@@ -56,8 +56,9 @@ extension Ledger {
         let began = try began(count)
         try append(
             entryID, CountTakenBack(count: count, lots: lots, lines: lines, day: try openDay()))
+        let ofAll = try queries.countsOfAll(completedSince: began)
         for item in items.sorted() {
-            for other in try queries.counts(of: item, orOfAllSince: began) {
+            for other in try queries.counts(of: item, orOfAll: ofAll) {
                 try judge(item, in: [other], after: entryID)
             }
         }
@@ -94,7 +95,8 @@ extension Ledger {
                 day: try openDay()))
         if try isLate(line.count) {
             if left == nil, try Queries(db).lines(of: line.count).allSatisfy({ $0.item != item }) {
-                let others = try Queries(db).counts(of: item, orOfAllSince: began(line.count))
+                let ofAll = try Queries(db).countsOfAll(completedSince: began(line.count))
+                let others = try Queries(db).counts(of: item, orOfAll: ofAll)
                 for other in others where other != line.count {
                     try judge(item, in: [other], after: entryID)
                 }

@@ -26,18 +26,21 @@ extension Ledger {
             told.insert(verdict)
             since = min(since ?? .latest, try began(count))
         }
-        if let since { try judgeOthers(than: counts, of: item, since: since, after: late) }
+        if let since { try judgeOthers(than: counts, of: [item], since: since, after: late) }
         return told
     }
 
-    /// Brings all other counts of an item in line, and those that said since a moment that nothing is left of what they did
-    /// not see.
+    /// Brings all other counts of some items in line, and those that said since a moment that nothing is left of what they
+    /// did not see.
     func judgeOthers(
-        than counts: [CountID], of item: ItemID, since moment: Moment, after late: EntryID
+        than counts: [CountID], of items: Set<ItemID>, since moment: Moment, after late: EntryID
     ) throws {
-        for count in try Queries(db).counts(of: item, orOfAllSince: moment)
-        where !counts.contains(count) {
-            _ = try judge(item, in: count, after: late)
+        let ofAll = try Queries(db).countsOfAll(completedSince: moment)
+        for item in items.sorted() {
+            for count in try Queries(db).counts(of: item, orOfAll: ofAll)
+            where !counts.contains(count) {
+                _ = try judge(item, in: count, after: late)
+            }
         }
     }
 

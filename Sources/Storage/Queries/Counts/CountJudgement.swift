@@ -34,9 +34,8 @@ extension Queries {
         return Set(seen).sorted() + others.filter { !seen.contains($0) }
     }
 
-    /// Completed counts that said something of an item, the latest first, and those that said after a moment that nothing is
-    /// left of all that they did not see.
-    func counts(of item: ItemID, orOfAllSince moment: Moment) throws -> [CountID] {
+    /// Completed counts that said something of an item, the latest first, and others that may have found nothing of it.
+    func counts(of item: ItemID, orOfAll others: [CountID]) throws -> [CountID] {
         let sql = """
             SELECT count, max(last_at) AS last_at FROM (
                 SELECT count, last_at FROM count_line WHERE item = ?1
@@ -51,11 +50,11 @@ extension Queries {
             let count = try CountID(column: row["count"])
             if !found.contains(count) { found.append(count) }
         }
-        return found + (try countsOfAll(completedSince: moment)).filter { !found.contains($0) }
+        return found + others.filter { !found.contains($0) }
     }
 
     /// Counts that were completed at a moment or later by someone who said that nothing is left of what was not seen.
-    private func countsOfAll(completedSince moment: Moment) throws -> [CountID] {
+    func countsOfAll(completedSince moment: Moment) throws -> [CountID] {
         let sql = """
             SELECT body FROM count_sheet JOIN journal ON journal.seq = completed
             WHERE completed > ? AND ended IS NULL ORDER BY completed
