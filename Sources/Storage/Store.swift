@@ -136,7 +136,7 @@ public final class Store: Sendable {
         let everyMinute = Task { [weak self] in
             while (try? await Task.sleep(for: .seconds(60))) != nil {
                 guard let self else { return }
-                try? await Self.perform(on: .global(qos: .utility)) { try self.noteHead() }
+                try? await DispatchQueue.global(qos: .utility).perform { try self.noteHead() }
             }
         }
         anchor.withLock { $0.everyMinute = everyMinute }
@@ -244,7 +244,7 @@ public final class Store: Sendable {
     ///
     /// - Returns: What is wrong, the first entry first; empty where all is well.
     public func verify() async throws -> [VerificationFinding] {
-        try await Self.perform(on: maintenance) {
+        try await maintenance.perform {
             let findings = try Verification.run(self.directory.database)
             self.check.note(verified: findings.first)
             return findings
@@ -275,13 +275,4 @@ public final class Store: Sendable {
     }
 
     deinit { try? close() }
-
-    /// Runs long, blocking work on a thread of its own, so that the threads that answer requests stay free.
-    private static func perform<Answer: Sendable>(
-        on queue: DispatchQueue, _ work: @escaping @Sendable () throws -> Answer
-    ) async throws -> Answer {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try work() }) }
-        }
-    }
 }

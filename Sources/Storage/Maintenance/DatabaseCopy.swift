@@ -22,17 +22,15 @@ public final class DatabaseCopy: Sendable {
     /// Pieces of all copies are read one after the other, beside all else.
     private static let queue = DispatchQueue(label: "larder-copy", qos: .utility)
 
-    private let database: DatabaseQueue
-    private let moment: SnapshotPages
+    private let transaction: OpenTransaction<SnapshotPages>
+    private var moment: SnapshotPages { transaction.begun }
 
     /// Begins a copy of a database in WAL mode that is open.
     ///
     /// - Throws: `DatabaseError`.
     init(of file: URL) throws {
-        database = try StoreConnection.reader(file, keepsTransaction: true)
-        moment = try database.unsafeRead { try SnapshotPages($0) }
-        Self.queue.asyncAfter(deadline: .now() + .seconds(Self.longest)) { [weak self] in
-            try? self?.database.close()
+        transaction = try OpenTransaction(of: file, longest: Self.longest, on: Self.queue) {
+            try SnapshotPages($0)
         }
     }
 
@@ -45,14 +43,8 @@ public final class DatabaseCopy: Sendable {
     public func piece(from page: Int64) async throws -> (bytes: Data, next: Int64)? {
         guard page < moment.count else { return nil }
         let next = min(page + Self.pagesAtOnce, moment.count)
-        return try await withCheckedThrowingContinuation { continuation in
-            Self.queue.async { [self] in
-                continuation.resume(
-                    with: Result {
-                        (try database.unsafeRead { try moment.read(page..<next, $0) }, next)
-                    })
-            }
-        }
+        let moment = moment
+        return (try await transaction.read { try moment.read(page..<next, $0) }, next)
     }
 }
 

@@ -30,6 +30,19 @@ final class SideWork<Outcome: Sendable>: Sendable {
     }
 }
 
+extension DispatchQueue {
+    /// Runs long, blocking work here, so that the threads that answer requests stay free.
+    ///
+    /// - Throws: What `work` throws.
+    func perform<Answer: Sendable>(
+        _ work: @escaping @Sendable () throws -> Answer
+    ) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            async { continuation.resume(with: Result { try work() }) }
+        }
+    }
+}
+
 /// What one thread makes and another one uses up, a few pieces at most between them.
 final class HandOver<Piece: Sendable>: Sendable {
     private let pieces = Mutex<[Piece]>([])

@@ -12,20 +12,16 @@ public final class StoreSnapshot: Sendable {
     /// Pieces of all snapshots are read one after the other, beside all else.
     private static let queue = DispatchQueue(label: "larder-snapshot", qos: .utility)
 
-    private let database: DatabaseQueue
+    private let transaction: OpenTransaction<Void>
 
     /// Begins to read a database that is open.
     ///
     /// - Throws: `DatabaseError`.
     init(of file: URL) throws {
-        database = try StoreConnection.reader(file, keepsTransaction: true)
-        try database.unsafeRead { db in
+        transaction = try OpenTransaction(of: file, longest: Self.longest, on: Self.queue) { db in
             try db.execute(sql: "BEGIN")
             // The transaction sees what there is once it reads.
             _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
-        }
-        Self.queue.asyncAfter(deadline: .now() + .seconds(Self.longest)) { [weak self] in
-            try? self?.database.close()
         }
     }
 
@@ -35,11 +31,41 @@ public final class StoreSnapshot: Sendable {
     public func read<Answer: Sendable>(
         _ work: @escaping @Sendable (Queries) throws -> Answer
     ) async throws -> Answer {
-        try await withCheckedThrowingContinuation { continuation in
-            Self.queue.async { [self] in
-                continuation.resume(
-                    with: Result { try database.unsafeRead { try work(Queries($0)) } })
-            }
+        try await transaction.read { try work(Queries($0)) }
+    }
+}
+
+/// A connection of its own whose transaction stays open from one piece to the next, for so long at the most.
+final class OpenTransaction<Begun: Sendable>: Sendable {
+    /// What was read as it began.
+    let begun: Begun
+    private let database: DatabaseQueue
+    private let queue: DispatchQueue
+
+    /// - Parameters:
+    ///   - file: A database that is open.
+    ///   - longest: Seconds until it is closed.
+    ///   - queue: Where its pieces are read.
+    ///   - begin: Begins the transaction and leaves it open.
+    /// - Throws: What `begin` throws, or `DatabaseError`.
+    init(
+        of file: URL, longest: Int, on queue: DispatchQueue,
+        _ begin: @Sendable (Database) throws -> Begun
+    ) throws {
+        self.queue = queue
+        database = try StoreConnection.reader(file, keepsTransaction: true)
+        begun = try database.unsafeRead(begin)
+        queue.asyncAfter(deadline: .now() + .seconds(longest)) { [weak self] in
+            try? self?.database.close()
         }
+    }
+
+    /// Reads a piece.
+    ///
+    /// - Throws: What `work` throws, or `DatabaseError`, also where it was closed by then.
+    func read<Answer: Sendable>(
+        _ work: @escaping @Sendable (Database) throws -> Answer
+    ) async throws -> Answer {
+        try await queue.perform { [self] in try database.unsafeRead(work) }
     }
 }
