@@ -197,10 +197,10 @@ extension Ledger {
         until last: Int64 = .max
     ) throws -> Quantity {
         let said = try request.quantity.times(pack)
-        guard pack == 1, let moment, moment < head.recordedAt else { return said }
-        guard
-            let conversions = try Queries(db).conversions(of: item, since: moment, until: last)
-        else { throw StockFault.unitWeightUnknown }
+        guard pack == 1 else { return said }
+        guard let conversions = try conversions(of: item, since: moment, until: last) else {
+            throw StockFault.unitWeightUnknown
+        }
         return try conversions.reduce(said) { try $1.convert($0) }
     }
 

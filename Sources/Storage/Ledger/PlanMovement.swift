@@ -50,32 +50,33 @@ extension Ledger {
         case .item(let id, let pack):
             return ScannedStock(
                 item: try item(id), pack: pack,
-                conversions: try conversions(of: id, since: happenedAt))
+                conversions: try conversions(of: id, since: happenedAt) ?? [])
         case .lot(let lot, let id):
             return ScannedStock(
                 item: try item(id), lot: lot,
-                conversions: try conversions(of: id, since: happenedAt))
+                conversions: try conversions(of: id, since: happenedAt) ?? [])
         case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
         }
     }
 
-    private func conversions(
-        of item: ItemID, since happenedAt: Moment?
-    ) throws -> [MeasureConversion] {
-        guard let happenedAt, happenedAt < head.recordedAt else { return [] }
-        return try Queries(db).conversions(of: item, since: happenedAt) ?? []
+    /// How an item's measure changed since a moment, before the entry `last`; nil where nobody knows what a piece weighs.
+    func conversions(
+        of item: ItemID, since moment: Moment?, until last: Int64 = .max
+    ) throws -> [MeasureConversion]? {
+        guard let moment, moment < head.recordedAt, try projector.cache.isConverted(item, db) else {
+            return []
+        }
+        return try Queries(db).conversions(of: item, since: moment, until: last)
     }
 
     /// Whether nobody can tell yet how much a scan of before an item's measure changed is of.
     func isUnmeasured(
         _ target: CodeReferent, _ facts: ScanFacts, at happenedAt: Moment?
     ) throws -> Bool {
-        guard facts.weightGrams == nil, let happenedAt, happenedAt < head.recordedAt else {
-            return false
-        }
+        guard facts.weightGrams == nil else { return false }
         switch target {
         case .item(let id, _), .lot(_, let id):
-            return try Queries(db).conversions(of: id, since: happenedAt) == nil
+            return try conversions(of: id, since: happenedAt) == nil
         case .place: return false
         }
     }

@@ -103,6 +103,7 @@ extension Projector {
             sql: """
                 INSERT OR REPLACE INTO item_conversion (item, seq, measure, grams_per_piece) VALUES (?, ?, ?, ?)
                 """, arguments: [item.blob, seq, measure.rawValue, gramsPerPiece])
+        cache.convert(item)
     }
 
     /// A code stands for nothing any more.

@@ -15,6 +15,14 @@ extension Item {
     }
 }
 
+extension MeasureConversion {
+    /// Nil where nobody knows what a piece weighs.
+    init?(row: Row) throws {
+        guard let grams = row["grams"] as Int64? else { return nil }
+        try self.init(to: try decoded(row["measure"]), gramsPerPiece: grams)
+    }
+}
+
 extension Place {
     init(row: Row) throws {
         let parent: Data? = row["parent"]

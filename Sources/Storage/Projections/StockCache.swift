@@ -21,6 +21,8 @@ struct StockCache {
     private var names: ItemNames?
     /// The items that are another by now; nil until they are first asked for.
     private var joins: [ItemID: ItemID]?
+    /// The items whose measure ever changed; nil until they are first asked for.
+    private var converted: Set<ItemID>?
     /// An item's stock: the whole of it, or what is known of very much.
     private var holdings: [ItemID: Holdings] = [:]
     /// Items of which more than ``wholeLimit`` balances are known by now.
@@ -82,6 +84,18 @@ struct StockCache {
         var item = item
         while let next = joins?[item] { item = next }
         return item
+    }
+
+    /// An item is kept in another measure from here on.
+    mutating func convert(_ item: ItemID) { converted?.insert(item) }
+
+    /// Whether an item was ever kept in another measure.
+    mutating func isConverted(_ item: ItemID, _ db: Database) throws -> Bool {
+        if let converted { return converted.contains(item) }
+        let ids = try Data.fetchAll(db, sql: "SELECT DISTINCT item FROM item_conversion")
+        let read = try Set(ids.map { try ItemID(column: $0) })
+        converted = read
+        return read.contains(item)
     }
 
     /// The items that a typed name may mean, the likeliest first.
@@ -292,42 +306,6 @@ struct StockCache {
             arguments: [item.blob, atMost + 1])
         while let row = try lots.next() { holdings.register(try Lot(row: row)) }
         return holdings.lots.count <= atMost ? holdings : nil
-    }
-}
-
-/// The order in which a hand-out takes balances, as an index has it: of some places among all, or of one place.
-struct AllocationOrder {
-    /// Places that are read one by one; of more, all of the item's balances are gone through.
-    private static let placeLimit = 64
-
-    /// Takes `?1` item, `?2` place, `?3` lot, `?4` its last day.
-    let sql: String
-    let place: PlaceID?
-    /// Nil where each row is of the place.
-    let sources: Set<PlaceID>?
-
-    /// What to read for a hand-out from some places, of which one is the nearest.
-    static func statements(
-        ofLot: Bool, _ sources: Set<PlaceID>, nearest: PlaceID?
-    ) -> [Self] {
-        let isMany = sources.count > placeLimit
-        let single = isMany ? sources.filter { $0 == nearest } : sources
-        let ofPlaces = single.map {
-            Self(sql: sql(ofPlace: true, ofLot: ofLot), place: $0, sources: nil)
-        }
-        guard isMany else { return ofPlaces }
-        return ofPlaces + [
-            Self(sql: sql(ofPlace: false, ofLot: ofLot), place: nil, sources: sources)
-        ]
-    }
-
-    static func sql(ofPlace: Bool, ofLot: Bool) -> String {
-        """
-        SELECT place, lot, quantity FROM balance INDEXED BY \(ofPlace ? "balance_by_place" : "balance_by_day")
-        WHERE item = ?1 AND \(ofPlace ? "place = ?2" : "?2 IS NULL") AND held <> 0 AND held > 0
-            AND \(ofLot ? "lot = ?3 AND last_day = ?4" : "?3 IS NULL AND ?4 IS NOT NULL")
-        ORDER BY last_day, lot\(ofPlace ? "" : ", place")
-        """
     }
 }
 

@@ -33,11 +33,9 @@ package struct UnitHistory {
         conversions = try converted.reduce(into: [:]) { found, row in
             let body: ItemConverted? =
                 row["kind"] == ItemConverted.kind ? try EntryJSON.decode(row["body"]) : nil
-            let conversion = try (row["grams"] as Int64?).map {
-                try MeasureConversion(to: try decoded(row["measure"]), gramsPerPiece: $0)
-            }
-            found[try ItemID(column: row["item"]), default: []]
-                .append(Conversion(seq: row["seq"], day: body?.day, conversion: conversion))
+            found[try ItemID(column: row["item"]), default: []].append(
+                Conversion(
+                    seq: row["seq"], day: body?.day, conversion: try MeasureConversion(row: row)))
         }
         let units = try queries.rows(among: ids) {
             "SELECT item, day, measure, grams FROM day_unit WHERE item IN (\($0)) ORDER BY day"

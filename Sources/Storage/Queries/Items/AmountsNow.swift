@@ -83,21 +83,13 @@ extension Queries {
             """
         return try Row.fetchOne(
             db.cachedStatement(sql: sql), arguments: [item.blob, seq]
-        ).map { row in
-            let conversion = try (row["grams"] as Int64?).map {
-                try MeasureConversion(to: try decoded(row["measure"]), gramsPerPiece: $0)
-            }
-            return (conversion, row["seq"])
-        }
+        ).map { (try MeasureConversion(row: $0), $0["seq"]) }
     }
 
     /// How an item's measure changed after a moment; nil where nobody knows what a piece weighs.
     func conversions(
-        of item: ItemID, since moment: Moment, until last: Int64 = .max
+        of item: ItemID, since moment: Moment, until last: Int64
     ) throws -> [MeasureConversion]? {
-        let any = "SELECT EXISTS (SELECT 1 FROM item_conversion WHERE item = ?)"
-        guard try Bool.fetchOne(db.cachedStatement(sql: any), arguments: [item.blob]) == true
-        else { return [] }
         var seq = try seq(at: moment)
         var found: [MeasureConversion] = []
         while let next = try conversion(of: item, since: seq), next.seq < last {
