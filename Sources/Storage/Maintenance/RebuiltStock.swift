@@ -70,16 +70,14 @@ final class RebuiltStock: StockSink {
     /// The first entry whose postings since the last time are not those that are stored.
     func difference(from stored: StoredRows<PostingRow>) -> Int64? {
         defer { postings.removeAll(keepingCapacity: true) }
-        postings.sort {
-            (Schema.block(of: $0.seq), $0) < (Schema.block(of: $1.seq), $1)
-        }
+        postings.sort()
         return stored.difference(from: postings)
     }
 
     /// The same of the regions.
     func difference(from stored: StoredRows<PostingRegion>) -> Int64? {
         defer { regions.removeAll(keepingCapacity: true) }
-        return stored.difference(from: regions.values.sorted { $0.subject < $1.subject })
+        return stored.difference(from: regions.values.sorted())
     }
 
     /// The first entry whose rows differ in each table that has a row for each thing, once all was written.

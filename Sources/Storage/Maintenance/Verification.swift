@@ -19,7 +19,7 @@ public struct VerificationFinding: Error, Sendable, Hashable, CustomStringConver
 extension ResultCode {
     /// Whether what the database holds, or the disk beneath it, cannot be read.
     var saysDamage: Bool {
-        [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_IOERR].contains(primaryResultCode)
+        saysNoDatabase || primaryResultCode == .SQLITE_IOERR
     }
 }
 

@@ -22,9 +22,11 @@ struct PostingRow: Hashable, Sendable {
 }
 
 extension PostingRow: Comparable {
-    /// In the order of the table, within one stretch of the journal.
+    /// In the order of the table, whose rows stand by stretches of the journal.
     static func < (a: Self, b: Self) -> Bool {
-        (a.item, a.seq, a.line, a.place) < (b.item, b.seq, b.line, b.place)
+        let (stretch, other) = (Schema.block(of: a.seq), Schema.block(of: b.seq))
+        guard stretch == other else { return stretch < other }
+        return (a.item, a.seq, a.line, a.place) < (b.item, b.seq, b.line, b.place)
     }
 }
 
