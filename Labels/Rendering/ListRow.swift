@@ -44,18 +44,12 @@ struct ListRow {
             separator: " ", omittingEmptySubsequences: false
         )
         .map { word in
-            guard word.count > Self.longWord else { return String(word) }
-            return word.enumerated().reduce(into: "") { text, letter in
-                if letter.offset > 0, letter.offset % Self.wordPart == 0 { text += "\u{200B}" }
-                text.append(letter.element)
-            }
+            word.count > Self.longWord ? word.breakable : String(word)
         }.joined(separator: " ")
     }
 
     /// Letters of a word that stays whole.
     private static let longWord = 24
-    /// Letters of a longer one between two places where a line may end.
-    private static let wordPart = 4
 
     /// The row on one line, whose amount ends where the column does.
     var flush: String { parts.map { "\($0.name)\t\($0.amount)" } ?? whole.text }

@@ -26,11 +26,13 @@ extension LayoutEngine {
         }
     }
 
+    /// The fields that hold the number of a lot, which is whole on a label, be it on two lines.
+    private static let lotNumbers: Set = ["number", "number2"]
+
     /// A text whose lines end where they may: within no date, and within a lot number where it has to.
     private func bound(_ typed: String, in field: String) -> String {
         if DateText.fields.contains(field) { return date(typed) }
-        return LotNumberText.fields.contains(field)
-            ? LotNumberText.breakable(typed) : DateText.boundWithin(typed)
+        return Self.lotNumbers.contains(field) ? typed.breakable : DateText.boundWithin(typed)
     }
 
     private func date(_ typed: String) -> String {
@@ -76,5 +78,15 @@ extension LayoutEngine {
         }
         sizeBefore = fitted.size
         return Arrangement(fitted, width: width)
+    }
+}
+
+extension StringProtocol {
+    /// The same with a place after every fourth character where a line may end.
+    var breakable: String {
+        enumerated().reduce(into: "") { text, character in
+            if character.offset > 0, character.offset % 4 == 0 { text += "\u{200B}" }
+            text.append(character.element)
+        }
     }
 }
