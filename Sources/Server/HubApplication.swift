@@ -38,7 +38,7 @@ public enum HubApplication {
         accessLog: (@Sendable (String) -> Void)? = nil,
         problemPage: @escaping ProblemPageMaker = { _, _, _, _ in nil }
     ) -> some HTTPResponder<HubContext> {
-        let router = Router(context: HubContext.self)
+        let router = Router(context: HubContext.self, options: .autoGenerateHeadEndpoints)
         let origin = OriginCheck(names: Set(names.map { $0.lowercased() }))
         if let accessLog { router.add(middleware: AccessLog(hub: hub, write: accessLog)) }
         router.add(middleware: RequestMetrics(hub: hub))
@@ -93,7 +93,7 @@ public enum HubApplication {
         guard case .role(let needed) = route.access else {
             return try await route.handle(request, context, hub)
         }
-        if context.identity == nil, route.isPage, request.method == .get {
+        if context.identity == nil, route.isPage, [.get, .head].contains(request.method) {
             return .redirect(to: "/join", type: .found)
         }
         do { try checkRole(of: context.identity, needed) } catch {

@@ -34,6 +34,8 @@ package struct AccessLog: RouterMiddleware {
         return response
     }
 
-    /// A method is a word of the sender's; only those that the hub has routes for are written.
-    private static let methods: Set<HTTPRequest.Method> = [.get, .post, .put, .patch, .delete]
+    /// A method is a word of the sender's; only those that the hub answers are written.
+    private static let methods: Set<HTTPRequest.Method> = [
+        .get, .head, .post, .put, .patch, .delete,
+    ]
 }

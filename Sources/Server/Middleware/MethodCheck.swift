@@ -4,7 +4,7 @@ package import Hummingbird
 
 /// Tells a method that a route of the API does not have from a path that is none (RFC 9110, section 15.5.6).
 ///
-/// A page that is not there for a method stays one that is not there, and so do HEAD and OPTIONS, which no route has.
+/// A page that is not there for a method stays one that is not there. What has GET has HEAD too.
 package struct MethodCheck: RouterMiddleware {
     private let routes: [(path: [Substring], method: HTTPRequest.Method)]
 
@@ -21,7 +21,7 @@ package struct MethodCheck: RouterMiddleware {
             where fault.status == .notFound
         {
             let allowed = methods(at: request.uri.path)
-            guard !allowed.isEmpty, ![.head, .options].contains(request.method) else { throw fault }
+            guard !allowed.isEmpty else { throw fault }
             let names = allowed.joined(separator: ", ")
             var response = Problem(.methodNotAllowed, "That route takes \(names) alone.").response
             response.headers[.allow] = names
@@ -42,6 +42,7 @@ package struct MethodCheck: RouterMiddleware {
             zip(route.path, parts).count { $0 == $1 }
         }
         let best = byNamed.max { $0.key < $1.key }?.value ?? []
-        return Set(best.map(\.method.rawValue)).sorted()
+        let methods = Set(best.map(\.method))
+        return methods.union(methods.contains(.get) ? [.head] : []).map(\.rawValue).sorted()
     }
 }

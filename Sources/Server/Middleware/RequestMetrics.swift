@@ -41,7 +41,7 @@ private final class KnownRequests: Sendable {
     private let registry: MetricsRegistry
     private let figures = Mutex<[RequestKind: (Counter, Metrics.Timer)]>([:])
     /// Methods that the hub has routes for; any other counts as `other`.
-    private static let methods: Set<String> = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+    private static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
     init(_ registry: MetricsRegistry) { self.registry = registry }
 

@@ -10,6 +10,8 @@ enum Verb: String, Sendable {
     case put = "PUT"
     case patch = "PATCH"
     case delete = "DELETE"
+    case head = "HEAD"
+    case options = "OPTIONS"
 
     var method: HTTPRequest.Method {
         switch self {
@@ -18,6 +20,8 @@ enum Verb: String, Sendable {
         case .put: .put
         case .patch: .patch
         case .delete: .delete
+        case .head: .head
+        case .options: .options
         }
     }
 }
