@@ -29,9 +29,12 @@ extension Problem {
 
     /// `application/problem+json`.
     package var response: Response {
-        Response(
-            status: HTTPResponse.Status(code: status, reasonPhrase: title),
-            headers: [.contentType: "application/problem+json"], json: self)
+        var headers: HTTPFields = [.contentType: "application/problem+json"]
+        // RFC 9110, section 11.6.1, and RFC 6750, section 3; a browser asks nobody for a password on it.
+        if status == 401 { headers[.wwwAuthenticate] = "Bearer realm=\"Larder\"" }
+        return Response(
+            status: HTTPResponse.Status(code: status, reasonPhrase: title), headers: headers,
+            json: self)
     }
 }
 

@@ -88,6 +88,8 @@ struct MetricsTests {
         for line in lines where !line.hasPrefix("# TYPE ") {
             #expect(line.wholeMatch(of: sample) != nil, "\(line)")
         }
-        #expect(try await hub.call(.get, "/metrics", as: .nobody).problem == "not_signed_in")
+        let refused = try await hub.call(.get, "/metrics", as: .nobody)
+        #expect(refused.problem == "not_signed_in")
+        #expect(refused.header("WWW-Authenticate") == "Bearer realm=\"Larder\"")
     }
 }
