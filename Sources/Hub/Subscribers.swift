@@ -23,6 +23,9 @@ package struct BackOff: Sendable, Hashable {
     /// Seconds that the other side may ask for at the most.
     package static let longestAsked: Int64 = 86_400
 
+    /// Microseconds that any wait lasts at the most.
+    package static let longestWait = Int64(Double(longestAsked) * 1_000_000 * 1.2)
+
     /// The wait before the next try.
     ///
     /// - Parameters:
@@ -132,8 +135,9 @@ package final class Subscriber: Sendable {
             record.endedAt == nil
         else { return .ended }
         if let until = record.waitsUntil {
+            // A longer one was noted by a clock that was ahead.
             let wait = until.microseconds - store.clock.now().microseconds
-            if wait > 0 { return .waits(wait) }
+            if 1...BackOff.longestWait ~= wait { return .waits(wait) }
         }
         var cursor = max(place.cursor ?? 0, record.cursor)
         place.saved = record.cursor
@@ -233,7 +237,10 @@ package actor Subscribers {
     package init() {}
 
     /// Takes one in; it is told of entries from when ``run()`` is called, or at once where that was.
+    ///
+    /// Of two with one name, as where the same request came twice at once, the first stays.
     package func add(_ subscriber: Subscriber) {
+        guard known[subscriber.name] == nil else { return }
         known[subscriber.name] = subscriber
         if isOpen { start(subscriber) }
     }

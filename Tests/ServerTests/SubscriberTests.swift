@@ -111,6 +111,35 @@ struct SubscriberTests {
         #expect(after.seen.first == cursor.map { $0 + 1 })
     }
 
+    @Test func `a wait that a clock noted which was ahead is no wait`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let before = hub.clock.now()
+        hub.clock.set(Moment(microseconds: before.microseconds + 365 * 86_400_000_000))
+        let subscriber = try await hub.hub.subscriber(
+            name: "test", from: .beginning, sleep: { _ in throw CancellationError() },
+            deliver: { _ in .failed("500", retryAfter: 86_400) })
+        let running = Task { await subscriber.run() }
+        while try await hub.hub.read({ try $0.subscriber("test") })?.waitsUntil == nil {
+            await Task.yield()
+        }
+        running.cancel()
+        await running.value
+        hub.clock.set(before)
+        let receiver = Receiver()
+        try await receiver.told(by: hub, until: 1)
+        #expect(receiver.waits.isEmpty)
+    }
+
+    @Test func `of two with one name the first stays`() async throws {
+        let hub = try TestHub()
+        let (first, second) = (Receiver(), Receiver())
+        let kept = try await first.subscriber(of: hub, from: .now)
+        await hub.hub.subscribers.add(kept)
+        await hub.hub.subscribers.add(try await second.subscriber(of: hub, from: .now))
+        #expect(await hub.hub.subscribers["test"] === kept)
+    }
+
     @Test func `one that hangs holds up neither the writer nor another`() async throws {
         let hub = try TestHub()
         try await hub.item()
