@@ -312,6 +312,15 @@ struct DayCaseTests {
         hub.clock.set(try Self.clock("2026-11-22T03:00:00Z"))
         #expect(try await hub.call(.get, "/health")["today"] == "2026-11-21")
         #expect(try await zone("Asia/Tokyo")["today"] == "2026-11-22")
+        let id = TestHub.id()
+        for (name, problem) in [
+            ("Australia/Sydney", ""), ("Australia/Sydney", ""),
+            ("Europe/Oslo", "id_exists_with_different_content"),
+        ] {
+            let said = try await hub.call(
+                .put, "/api/v1/time-zone", ["id": id, "timeZone": .text(name)])
+            #expect(said.problem == problem)
+        }
         try await hub.call(.post, "/api/v1/days/2026-11-22/closing").expect(201)
         #expect(try await zone("UTC").problem == "zone_is_fixed")
         try hub.store.close()

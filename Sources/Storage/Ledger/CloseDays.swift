@@ -68,10 +68,16 @@ extension Ledger {
     ///
     /// The zone that is theirs already is noted once, where it was guessed.
     ///
-    /// - Throws: ``StorageFault/zoneIsFixed`` once a day was closed.
+    /// - Throws: ``StorageFault/zoneIsFixed`` once a day was closed,
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     package func setTimeZone(_ timeZone: TimeZone, entryID: EntryID) throws {
-        let isKnown = timeZone == calendar.timeZone && !calendar.isGuessed
-        if try entry(entryID) != nil || isKnown { return }
+        if let known = try entry(entryID) {
+            guard (known.body as? TimeZoneSet)?.timeZone == timeZone.identifier else {
+                throw StorageFault.idExistsWithDifferentContent(entryID)
+            }
+            return
+        }
+        if timeZone == calendar.timeZone, !calendar.isGuessed { return }
         guard try lastClosedDay() == nil else { throw StorageFault.zoneIsFixed }
         try append(entryID, TimeZoneSet(timeZone: timeZone.identifier))
         calendar.timeZone = timeZone
