@@ -38,6 +38,7 @@ enum Schema {
         migrator.registerMigration("10 counts asked again") { try recounts(in: $0) }
         migrator.registerMigration("11 measures without a weight") { try measures(in: $0) }
         migrator.registerMigration("12 held moments") { try $0.execute(sql: heldMoments) }
+        migrator.registerMigration("13 fewer sums") { try $0.execute(sql: fewerSums) }
         return migrator
     }
 
@@ -113,6 +114,11 @@ enum Schema {
 
     /// The block that an entry's postings stand in.
     static func block(of seq: Int64) -> Int64 { seq >> 8 }
+
+    /// The block that ends with an entry; nil where others follow in it.
+    static func block(endingWith seq: Int64) -> Int64? {
+        (seq + 1) & 255 == 0 ? block(of: seq) : nil
+    }
 
     /// The projections' tables, in the order in which they are compared.
     static let projectionTables = [

@@ -4,8 +4,7 @@ extension Schema {
     /// A balance says the sign of what is held of it in storage, 0 at the world's edges, and the last day before its lot is
     /// past its date: `~` where there is none, which comes after all days. The indexes hold those of which something is
     /// held or missing. They name no quantity, so a balance that changes and stays above zero writes none of them, as long
-    /// as its statement does not set `held`. `place_stock` is what an item's lots add up to at each place, the world's
-    /// edges among them.
+    /// as its statement does not set `held`. `place_stock` is what an item's lots add up to at each place.
     static let stockAtHand = """
         ALTER TABLE balance ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE balance ADD COLUMN last_day TEXT NOT NULL DEFAULT '~';
@@ -31,7 +30,8 @@ extension Schema {
         CREATE INDEX place_parent ON place (parent) WHERE parent IS NOT NULL;
         """
 
-    /// In which of the journal's stretches an item or a place has postings: a bit for each of a region's 64.
+    /// In which of the journal's stretches an item or a place has postings: a bit for each of a region's 64, written with a
+    /// stretch's last entry.
     ///
     /// To find the last entries of one that is seldom used, a row is looked up for each 16,384 entries. An index of
     /// postings by item or place would make every scan of a batch write a page of its own.
@@ -44,6 +44,23 @@ extension Schema {
             SELECT stretch >> 6, subject, sum(1 << (stretch & 63)), max(first) FROM (
                 SELECT stretch, item AS subject, min(seq) AS first FROM posting GROUP BY stretch, item
                 UNION ALL SELECT stretch, place, min(seq) FROM posting GROUP BY stretch, place
+            ) GROUP BY stretch >> 6, subject;
+        """
+
+    /// Takes out what each scan wrote and nobody needs: sums at the world's edges, which are those in storage with their
+    /// sign turned, and where in the stretch that is being written items and places have postings.
+    static let fewerSums = """
+        DELETE FROM place_stock
+        WHERE place NOT IN (SELECT id FROM place WHERE kind IN ('room', 'shelf', 'bin', 'box', 'floor'));
+        DELETE FROM posting_region WHERE region = (SELECT max(seq) >> 14 FROM journal);
+        INSERT INTO posting_region
+            SELECT stretch >> 6, subject, sum(1 << (stretch & 63)), max(first) FROM (
+                SELECT stretch, item AS subject, min(seq) AS first FROM posting
+                WHERE stretch >= ((SELECT max(seq) >> 14 FROM journal) << 6)
+                    AND stretch < (SELECT (max(seq) + 1) >> 8 FROM journal) GROUP BY stretch, item
+                UNION ALL SELECT stretch, place, min(seq) FROM posting
+                WHERE stretch >= ((SELECT max(seq) >> 14 FROM journal) << 6)
+                    AND stretch < (SELECT (max(seq) + 1) >> 8 FROM journal) GROUP BY stretch, place
             ) GROUP BY stretch >> 6, subject;
         """
 

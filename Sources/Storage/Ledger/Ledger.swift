@@ -124,6 +124,7 @@ public final class Ledger {
             body: bytes)
         projector.recordedAt = recordedAt
         try body.project(into: projector, id: id, seq: seq)
+        try projector.endStretch(with: seq)
         try insert.run(seq, head.epoch, id, kind, recordedAt.microseconds, hash, bytes)
         try projector.noteLeap(to: seq)
         let entry = Entry(

@@ -8,6 +8,8 @@ final class RebuiltStock: StockSink {
     private var caps: [(seq: Int64, at: Int64)]
     private var postings: [PostingRow] = []
     private var regions: [EntryID: PostingRegion] = [:]
+    /// The first entry of the stretch that is gone through that has a posting of an item or a place.
+    private var firsts: [EntryID: Int64] = [:]
     private var newLots: [StoredLot] = []
     private var balances: StoredWalk<BalanceRow>
     private var sums: StoredWalk<PlaceStockRow>
@@ -35,19 +37,21 @@ final class RebuiltStock: StockSink {
         while let next = caps.last, next.seq <= posting.seq { caps.removeLast() }
         if let cap = caps.last { posting.moment = min(posting.moment, cap.at) }
         postings.append(posting)
-        note(posting.item.named(JournalEntry.self), posting.seq)
-        note(posting.place.named(JournalEntry.self), posting.seq)
+        for subject in [
+            posting.item.named(JournalEntry.self), posting.place.named(JournalEntry.self),
+        ] where firsts[subject] == nil {
+            firsts[subject] = posting.seq
+        }
     }
 
-    /// Notes that an item or a place has a posting of an entry.
-    private func note(_ subject: EntryID, _ seq: Int64) {
-        let (region, bit) = Schema.region(of: Schema.block(of: seq))
-        var row =
-            regions[subject]
-            ?? PostingRegion(region: region, subject: subject, stretches: 0, seq: seq)
-        guard row.stretches & bit == 0 else { return }
-        (row.stretches, row.seq) = (row.stretches | bit, seq)
-        regions[subject] = row
+    func endStretch(_ stretch: Int64) {
+        let (region, bit) = Schema.region(of: stretch)
+        for (subject, seq) in firsts {
+            let stretches = regions[subject]?.stretches ?? 0
+            regions[subject] = PostingRegion(
+                region: region, subject: subject, stretches: stretches | bit, seq: seq)
+        }
+        firsts.removeAll(keepingCapacity: true)
     }
 
     /// A word's own entry says nothing that was not known before.
@@ -64,8 +68,6 @@ final class RebuiltStock: StockSink {
         sums.end()
         totals.compare(row)
     }
-
-    func forget() {}
 
     /// The first entry whose postings since the last time are not those that are stored.
     func difference(from stored: StoredRows<PostingRow>) -> Int64? {

@@ -56,6 +56,7 @@ struct PendingSums {
                     item: key.item, place: spot.place, lot: spot.lot, quantity: quantity, seq: seq,
                     held: storage.contains(spot.place) ? quantity.signum() : 0,
                     lastDay: lastDay?.description ?? BalanceRow.noLastDay))
+            guard storage.contains(spot.place) else { continue }
             // An item's balances at one place stand side by side.
             if let last = changed.last, last.item == key.item, last.place == spot.place {
                 changed[changed.count - 1].seq = max(last.seq, seq)

@@ -75,6 +75,12 @@ final class Projector {
         recordedAt = entry.recordedAt
         try noteLeap(to: entry.seq)
         try content?.project(into: self, id: entry.id, seq: entry.seq)
+        try endStretch(with: entry.seq)
+    }
+
+    /// Notes what stands in a stretch of the journal, where an entry is its last.
+    func endStretch(with seq: Int64) throws {
+        if let stretch = Schema.block(endingWith: seq) { try stock.endStretch(stretch) }
     }
 
     /// Writes balances and totals that changed since the last flush.
@@ -87,6 +93,5 @@ final class Projector {
     func forget() {
         pending = PendingSums()
         cache = StockCache()
-        stock.forget()
     }
 }

@@ -36,9 +36,6 @@ extension Place.Kind {
     /// The kinds of storage, as SQL lists them: `'room', 'shelf', …`.
     static let storageList = allCases.filter(\.isStorage).map { "'\($0.rawValue)'" }
         .joined(separator: ", ")
-    /// The kinds of the world's edges, in the same way.
-    static let edgeList = allCases.filter { !$0.isStorage }.map { "'\($0.rawValue)'" }
-        .joined(separator: ", ")
 }
 
 extension Lot {

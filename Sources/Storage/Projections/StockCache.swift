@@ -122,19 +122,24 @@ struct StockCache {
         if let known = holdings[item] { return known }
         let read =
             try Self.readHoldings(of: item, atMost: Self.wholeLimit, db)
-            ?? Self.readTotals(of: item, db)
+            ?? readTotals(of: item, db)
         holdings[item] = read
         return read
     }
 
-    /// What an item's stock adds up to at each place, and nothing of its lots.
-    private static func readTotals(of item: ItemID, _ db: Database) throws -> Holdings {
+    /// What an item's stock adds up to at each place, and nothing of its lots; at the source what it adds up to at all of
+    /// the world's edges, which is what is in storage with its sign turned.
+    private func readTotals(of item: ItemID, _ db: Database) throws -> Holdings {
         let sums = try db.cachedStatement(
             sql: "SELECT place, quantity FROM place_stock WHERE item = ?")
-        let totals = try Row.fetchAll(sums, arguments: [item.blob]).map {
-            (try PlaceID(column: $0["place"]), Quantity($0["quantity"]))
+        var totals = try Dictionary(
+            uniqueKeysWithValues: Row.fetchAll(sums, arguments: [item.blob]).map {
+                (try PlaceID(column: $0["place"]), Quantity($0["quantity"]))
+            })
+        totals[places.founded(.source)] = try totals.values.reduce(.zero) {
+            try $0.subtracting($1)
         }
-        return Holdings(totals: Dictionary(uniqueKeysWithValues: totals))
+        return Holdings(totals: totals)
     }
 
     /// Makes known of an item what some lines change.

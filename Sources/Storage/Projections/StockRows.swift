@@ -69,11 +69,11 @@ struct BalanceRow: Hashable, Sendable {
     let lastDay: String
 }
 
-/// How much of an item is at a place, as the table of stock at places holds it.
+/// How much of an item is at a place in storage, as the table of stock at places holds it.
 struct PlaceStockRow: Hashable, Sendable {
     let place: PlaceID
     let item: ItemID
-    /// Pieces or grams; below zero for a shortfall, and at the source.
+    /// Pieces or grams; below zero for a shortfall.
     let quantity: Int64
     /// The last entry that changed it.
     let seq: Int64
@@ -95,8 +95,10 @@ struct DayTotalRow: Hashable, Sendable {
 /// Where the projector puts what entries move: most of what a journal adds up to.
 ///
 /// Nothing that it puts elsewhere depends on it.
-protocol StockSink: AnyObject {
+protocol StockSink {
     func write(_ posting: PostingRow) throws
+    /// The last entry of a stretch of the journal was written.
+    func endStretch(_ stretch: Int64) throws
     /// No posting so far happened later than this, in microseconds since 1970.
     func cap(at moment: Int64) throws
     /// A lot that was not there before.
@@ -107,6 +109,4 @@ protocol StockSink: AnyObject {
     func write(_ stock: PlaceStockRow) throws
     /// In the order of their table; they are added to what was written before.
     func write(_ totals: DayTotalRow) throws
-    /// What was written in this transaction may be gone.
-    func forget()
 }

@@ -3,11 +3,9 @@ import Stock
 
 /// The tables of what moved: lots, balances, postings and the stretches of the journal in which an item or a place has
 /// some, and each day's totals.
-final class StoredStock: StockSink {
+struct StoredStock: StockSink {
     private let posting, region, capPostings: BoundStatement
     private let lot, balance, heldBalance, placeStock, dayTotal: BoundStatement
-    /// The items and places that are known to have postings in the last stretch of the journal.
-    private var noted: (stretch: Int64, subjects: Set<EntryID>) = (-1, [])
 
     init(_ db: Database) throws {
         posting = try BoundStatement(
@@ -19,9 +17,12 @@ final class StoredStock: StockSink {
         region = try BoundStatement(
             db,
             """
-            INSERT INTO posting_region (region, subject, stretches, seq) VALUES (?, ?, ?, ?)
+            INSERT INTO posting_region (region, subject, stretches, seq)
+            SELECT ?1, subject, ?2, min(seq) FROM (
+                SELECT item AS subject, seq FROM posting WHERE stretch = ?3
+                UNION ALL SELECT place, seq FROM posting WHERE stretch = ?3)
+            GROUP BY subject
             ON CONFLICT (region, subject) DO UPDATE SET stretches = stretches | excluded.stretches, seq = excluded.seq
-            WHERE stretches & excluded.stretches = 0
             """)
         capPostings = try BoundStatement(
             db, "UPDATE posting SET moment = ?1 WHERE moment > ?1")
@@ -59,7 +60,6 @@ final class StoredStock: StockSink {
     }
 
     func write(_ row: PostingRow) throws {
-        try noteStretch(of: row)
         try posting.run(
             Schema.block(of: row.seq), row.item, row.seq, row.line, row.place, row.lot, row.other,
             row.quantity, row.day.description, row.moment, row.count)
@@ -90,16 +90,8 @@ final class StoredStock: StockSink {
             row.day, row.item, row.taken, row.distributed, row.discarded, row.adjusted, row.seq)
     }
 
-    func forget() { noted = (-1, []) }
-
-    /// Notes that an item and a place have postings in an entry's stretch of the journal.
-    private func noteStretch(of row: PostingRow) throws {
-        let stretch = Schema.block(of: row.seq)
-        if noted.stretch != stretch { noted = (stretch, []) }
+    func endStretch(_ stretch: Int64) throws {
         let (number, bit) = Schema.region(of: stretch)
-        for subject in [row.item.named(JournalEntry.self), row.place.named(JournalEntry.self)]
-        where noted.subjects.insert(subject).inserted {
-            try region.run(number, subject, bit, row.seq)
-        }
+        try region.run(number, bit, stretch)
     }
 }

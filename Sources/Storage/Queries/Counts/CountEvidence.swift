@@ -66,7 +66,7 @@ extension Queries {
         let first = Schema.block(of: try seq(at: moment))
         var items: Set<ItemID> = []
         for place in places {
-            var stretches = try StretchesBack(db, of: place.blob, before: head() + 1)
+            var stretches = try StretchesBack(self, of: place.blob)
             while let stretch = try stretches.next(), stretch >= first {
                 for item in try Data.fetchAll(
                     statement, arguments: [stretch, place.blob, moment.microseconds])

@@ -199,13 +199,8 @@ extension Queries {
             uniqueKeysWithValues: rows.map { (try ItemID(column: $0["item"]), $0["quantity"]) })
     }
 
-    /// What is in storage is what is over the world's edges, with its sign turned.
     static func onHandSQL(of count: Int) -> String {
-        """
-        SELECT item, -sum(quantity) AS quantity FROM place_stock
-        WHERE place IN (SELECT id FROM place WHERE kind IN (\(Place.Kind.edgeList))) AND item IN (\(marks(count)))
-        GROUP BY item
-        """
+        "SELECT item, sum(quantity) AS quantity FROM place_stock WHERE item IN (\(marks(count))) GROUP BY item"
     }
 
     func withCodes(_ rows: [Row]) throws -> [ItemWithCodes] {

@@ -59,11 +59,11 @@ extension Queries {
         throws -> [StoryLine]
     {
         let limit = min(max(1, limit), 500)
-        let before = try min(before ?? .max, head() + 1)
+        let before = before ?? .max
         guard let subject = item?.blob ?? place?.blob else { return [] }
         let statement = try db.cachedStatement(
             sql: Self.storySQL(by: item == nil ? "place" : "item"))
-        var stretches = try StretchesBack(db, of: subject, before: before)
+        var stretches = try StretchesBack(self, of: subject, before: before)
         var lines: [StoryLine] = []
         while lines.count < limit, let stretch = try stretches.next() {
             let rows = try Row.fetchCursor(
@@ -92,7 +92,7 @@ extension Queries {
             """
         let statement = try db.cachedStatement(sql: sql)
         var (scans, looked) = ([StandingScan](), 0)
-        var stretches = try StretchesBack(db, of: item.blob, before: head() + 1)
+        var stretches = try StretchesBack(self, of: item.blob)
         while looked <= limit, let stretch = try stretches.next() {
             let rows = try Row.fetchCursor(
                 statement, arguments: [stretch, item.blob, limit + 1 - looked])
@@ -144,14 +144,18 @@ struct StretchesBack {
     private var region: Int64
     private var left: UInt64
 
-    /// Those that hold entries before a number, which is above zero.
-    init(_ db: Database, of subject: Data, before seq: Int64) throws {
-        (statement, self.subject) = (try db.cachedStatement(sql: Self.sql), subject)
-        let (region, bit) = Schema.region(of: Schema.block(of: max(1, seq) - 1))
+    /// Those that hold entries before a number; the journal's last stretch is one whatever it holds, for that is noted
+    /// once it is full.
+    init(_ queries: Queries, of subject: Data, before seq: Int64 = .max) throws {
+        (statement, self.subject) = (try queries.db.cachedStatement(sql: Self.sql), subject)
+        let head = try queries.head()
+        let stretch = Schema.block(of: min(max(1, seq) - 1, head))
+        let (region, bit) = Schema.region(of: stretch)
         self.region = region
         left = 0
         let upTo = UInt64(bitPattern: bit)
         left = try bits() & (upTo | (upTo - 1))
+        if stretch == Schema.block(of: head) { left |= upTo }
     }
 
     /// - Returns: Nil behind the first.
