@@ -17,7 +17,8 @@ extension BindingRequest {
         switch place {
         case .known(let text): return .target(.place(try InputParsing.place(text)))
         case .new(let place):
-            return .newPlace(name: place.name, kind: place.kind.rawValue, parent: place.parent)
+            return .newPlace(
+                try PlaceFacts(name: place.name, kind: place.kind.rawValue, parent: place.parent))
         case nil: break
         }
         switch item {

@@ -2,24 +2,62 @@ package import API
 import Barcodes
 import Journal
 package import Stock
-package import Storage
+import Storage
+
+/// A line of a count as its sender's texts say it, or why they say none.
+package struct CountLineInput: Sendable {
+    let count: CountID
+    let line: Result<CountLineRequest, any Error>
+    /// The same as a scan of its code, for one that nobody knows; nil where it names no code.
+    let scan: Result<Scan, any Error>?
+}
+
+/// The end of a count, as its sender says it.
+package struct CountEnd: Sendable {
+    /// Names the entry by which the count is completed.
+    let id: EntryID
+    /// What becomes of items that nobody counted.
+    let uncounted: Uncounted
+    /// Items that nobody counted and of which nothing is left.
+    let gone: Set<ItemID>
+
+    package init(id: EntryID, uncounted: Uncounted = .leave, gone: Set<ItemID> = []) {
+        (self.id, self.uncounted, self.gone) = (id, uncounted, gone)
+    }
+}
+
+extension CompletionRequest {
+    /// - Throws: `id_unreadable`.
+    package func end() throws -> CountEnd {
+        CountEnd(
+            id: try InputParsing.id(id), uncounted: uncounted ?? .leave,
+            gone: try InputParsing.ids(gone ?? []))
+    }
+}
 
 extension CountObservationRequest {
-    /// The line as the ledger takes it.
+    /// What it says, read into the ledger's types.
+    package func input(in count: CountID) -> CountLineInput {
+        CountLineInput(
+            count: count, line: Result { try line(in: count) },
+            scan: code.map { code in Result { try scan(of: code, in: count) } })
+    }
+
+    /// The line as the ledger takes it, its moment by the sender's clock.
     ///
     /// - Throws: `field_unreadable`, `id_unreadable`, `code_too_long`, `code_empty`, `paper_of_a_person`,
     ///   `quantity_not_positive`, `quantity_out_of_range`, `time_unreadable`.
-    package func line(in count: CountID, offset: ClockOffset) throws -> CountLineRequest {
+    private func line(in count: CountID) throws -> CountLineRequest {
         CountLineRequest(
             id: try InputParsing.id(id), count: count, subject: try subject(),
             quantity: Quantity(try InputParsing.quantity(quantity, from: 0)), asOf: asOf,
-            at: try at.map { offset.corrected(try InputParsing.moment($0)) })
+            at: try at.map { try InputParsing.moment($0) })
     }
 
     /// The same as a scan of its code, for one that nobody knows.
     ///
-    /// - Throws: What ``line(in:offset:)`` throws, and `quantity_not_positive` for none.
-    package func scan(of code: String, in count: CountID) throws -> Scan {
+    /// - Throws: What ``line(in:)`` throws, and `quantity_not_positive` for none.
+    private func scan(of code: String, in count: CountID) throws -> Scan {
         var scan = ScanRequest(code: code)
         (scan.id, scan.mode, scan.quantity, scan.at) = (id, Word(.count), quantity, at)
         scan.count = count.description

@@ -1,4 +1,4 @@
-package import API
+import API
 import Journal
 package import Stock
 package import Storage
@@ -27,26 +27,26 @@ extension Hub {
     ///
     /// A code that nobody knows is kept, and counts when someone explains it.
     package func note(
-        _ line: CountObservationRequest, in count: CountID, from sender: ScanSender = ScanSender()
+        _ said: CountLineInput, from sender: ScanSender = ScanSender()
     ) async throws -> NotedLine {
         let offset = clockOffset(sender.sentAt)
         var scan: Result<Scan, any Error>?
-        if let code = line.code {
+        if let read = said.scan {
             let device = PaperSenders.Sender(device: sender.device?.id, station: nil)
-            let read = try await withoutPaper(
-                Result { try line.scan(of: code, in: count) }, from: device)
+            let read = try await withoutPaper(read, from: device)
             if read.isPaper { throw InputParsing.paperOfAPerson }
             scan = read.map { $0.corrected(by: offset) }
         }
-        let request = try line.line(in: count, offset: offset)
-        deviceReports.note(sender, offset, count: count, at: now)
-        return try await store.write { [scan] ledger in
-            if let scan, try ledger.isUnexplained(request) {
+        var line = try said.line.get()
+        line.at = line.at.map { offset.corrected($0) }
+        deviceReports.note(sender, offset, count: said.count, at: now)
+        return try await store.write { [scan, line] ledger in
+            if let scan, try ledger.isUnexplained(line) {
                 return .unexplained(try ledger.record(try scan.get()))
             }
-            let (line, isReplay) = try ledger.noteCountLine(request)
+            let (noted, isReplay) = try ledger.noteCountLine(line)
             return .seen(
-                try ledger.sheetLine(of: line), warnings: offset.isOff ? [.clockOff] : [],
+                try ledger.sheetLine(of: noted), warnings: offset.isOff ? [.clockOff] : [],
                 isReplay: isReplay)
         }
     }
@@ -56,14 +56,12 @@ extension Hub {
     /// What nobody counted stays, unless the request says otherwise.
     ///
     /// - Returns: The count, what completing it came to, and whether the same request had completed it before.
-    /// - Throws: `id_unreadable`, `item_not_found`, and what else the ledger refuses; then nothing was
-    ///   posted.
+    /// - Throws: `item_not_found`, and what else the ledger refuses; then nothing was posted.
     package func complete(
-        count: CountID, as wanted: CompletionRequest
+        count: CountID, as end: CountEnd
     ) async throws -> (sheet: CountSheet, outcome: CountOutcome, isReplay: Bool) {
-        let completion = try CompletionInput(wanted)
-        return try await store.write { ledger in
-            let (posted, isReplay) = try completion.complete(count, in: ledger)
+        try await store.write { ledger in
+            let (posted, isReplay) = try ledger.completeCount(count, as: end)
             let outcome = try ledger.queries().outcome(of: posted)
             return (try ledger.sheet(of: count), outcome, isReplay)
         }
@@ -80,21 +78,20 @@ extension Hub {
     ///
     /// - Parameters:
     ///   - count: The count.
-    ///   - wanted: How it is completed.
+    ///   - end: How it is completed.
     ///   - shown: The digest of the ``CountPreview`` that was looked at.
     /// - Returns: Whether it is completed; not where it would come to something else by now.
     /// - Throws: As ``complete(count:as:)``.
     package func complete(
-        count: CountID, as wanted: CompletionRequest, shown: String
+        count: CountID, as end: CountEnd, shown: String
     ) async throws -> Bool {
-        let completion = try CompletionInput(wanted)
-        return try await store.write { ledger in
-            if try !ledger.isRecorded(completion.id),
+        try await store.write { ledger in
+            if try !ledger.isRecorded(end.id),
                 try ledger.previewCompletion(of: count).digest != shown
             {
                 return false
             }
-            _ = try completion.complete(count, in: ledger)
+            _ = try ledger.completeCount(count, as: end)
             return true
         }
     }
@@ -111,23 +108,12 @@ extension Hub {
     }
 }
 
-/// The end of a count, as its sender says it.
-private struct CompletionInput: Sendable {
-    let id: EntryID
-    let uncounted: Uncounted
-    let gone: Set<ItemID>
-
-    init(_ wanted: CompletionRequest) throws {
-        id = try InputParsing.id(wanted.id)
-        uncounted = wanted.uncounted ?? .leave
-        gone = try InputParsing.ids(wanted.gone ?? [])
-    }
-
-    func complete(
-        _ count: CountID, in ledger: Ledger
+extension Ledger {
+    fileprivate func completeCount(
+        _ count: CountID, as end: CountEnd
     ) throws -> (completion: CountCompleted, isReplay: Bool) {
-        let (body, isReplay) = try ledger.completeCount(
-            count, uncounted: uncounted, gone: gone, entryID: id)
+        let (body, isReplay) = try completeCount(
+            count, uncounted: end.uncounted, gone: end.gone, entryID: end.id)
         return (body, isReplay)
     }
 }

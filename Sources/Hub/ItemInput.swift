@@ -103,6 +103,19 @@ extension ItemChangeRequest {
     }
 }
 
+/// What was misread on a lot's package.
+package struct LotPatch: Sendable {
+    let date: FieldPatch<DateLabel>
+    let number: FieldPatch<String>
+}
+
+extension LotChangeRequest {
+    /// - Throws: `date_kind_unknown`, `date_unreadable`.
+    package func patch() throws -> LotPatch {
+        LotPatch(date: try dateLabel.map { try $0.label() }, number: lotNumber)
+    }
+}
+
 extension ResolutionRequest {
     /// What the code was; nil where it was nothing.
     package func meaning() throws -> KnownOrNewItem? {

@@ -114,18 +114,12 @@ extension Hub {
     /// Puts right what was misread on a lot's package, wherever the lot is.
     ///
     /// - Returns: The lot as it is now, whose id follows from its facts.
-    /// - Throws: `date_kind_unknown`, `date_unreadable`, `item_not_found`.
-    package func correct(_ lot: LotID, by patch: LotChangeRequest) async throws -> Lot {
-        let date: FieldPatch<DateLabel> =
-            switch patch.dateLabel {
-            case .none: .none
-            case .cleared: .cleared
-            case .value(let text): .value(try text.label())
-            }
-        return try await store.write { ledger in
+    /// - Throws: `item_not_found`.
+    package func correct(_ lot: LotID, by patch: LotPatch) async throws -> Lot {
+        try await store.write { ledger in
             try ledger.correctLot(
                 lot,
-                { (date.applied(to: $0.dateLabel), patch.lotNumber.applied(to: $0.number)) },
+                { (patch.date.applied(to: $0.dateLabel), patch.number.applied(to: $0.number)) },
                 entryID: ledger.freshEntryID())
         }
     }

@@ -1,4 +1,4 @@
-package import API
+import API
 package import Printing
 package import Rendering
 import Spool
@@ -258,7 +258,7 @@ extension Hub {
     /// Labels on sheets for an office printer, as a PDF; they say what the hub knows of their codes now.
     ///
     /// - Parameters:
-    ///   - wanted: 1 to 1,000 labels.
+    ///   - orders: 1 to 1,000 labels; their copies do not matter.
     ///   - sheet: A sheet of the catalogue.
     ///   - place: The label of the first page to begin with, row by row from 1.
     ///   - across: Tenths of a millimetre, -50 to 50, that all is moved to the right; kept for the
@@ -267,15 +267,12 @@ extension Hub {
     /// - Returns: The bytes of the file.
     /// - Throws: `option_out_of_range`, `label_code_unknown`, `drawing_busy`, and what the renderer throws.
     package func sheets(
-        of wanted: [SheetLabelRequest], on sheet: String, from place: Int,
+        of orders: [LabelOrder], on sheet: String, from place: Int,
         offsetAcross across: Int? = nil, offsetAlong along: Int? = nil
     ) async throws -> [UInt8] {
         let sheet = try catalogue.sheet(named: sheet)
-        guard (1...1_000).contains(wanted.count) else {
-            throw LabelFault.labelCountOutOfRange(count: wanted.count, limit: 1_000)
-        }
-        let orders = wanted.map {
-            LabelOrder(layout: $0.layout, code: $0.code, fields: $0.fields ?? [:])
+        guard (1...1_000).contains(orders.count) else {
+            throw LabelFault.labelCountOutOfRange(count: orders.count, limit: 1_000)
         }
         let (requests, kept) = try await read { [self] queries in
             (try printed(orders, queries), try HubSettings.sheetOffset(queries))

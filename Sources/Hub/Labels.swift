@@ -41,7 +41,7 @@ package struct LabelBinding: Sendable {
         /// An item that may be new, whatever its lot or one lot of it.
         case item(KnownOrNewItem, lot: LotDetails?)
         /// A place that is made with this label.
-        case newPlace(name: String, kind: String, parent: String?)
+        case newPlace(PlaceFacts)
     }
 
     /// What is printed on a package; the programme is the item's own where it is nil.
@@ -111,9 +111,8 @@ extension Hub {
                     } ?? .item(item)
                 return try ledger.bindLabel(code, to: target, corrects: corrects, entryID: id)
             }
-        case .newPlace(let name, let kind, let parent):
+        case .newPlace(let facts):
             guard corrects == nil else { throw StorageFault.labelCodeBound(code) }
-            let facts = try PlaceFacts(name: name, kind: kind, parent: parent)
             bind = { ledger in
                 let made = try ledger.makePlace(id.named(Place.self), facts, blank: code)
                 var bound = try ledger.bindLabel(

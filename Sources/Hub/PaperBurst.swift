@@ -86,14 +86,13 @@ extension Result where Success == Scan, Failure == any Error {
 }
 
 extension Hub {
-    /// The scan that a request says.
+    /// The scan that a sender says.
     ///
-    /// - Throws: A ``Problem`` that names the first thing that is wrong; `paper_of_a_person` too where the sender sent a
+    /// - Throws: A `Problem` that names the first thing that is wrong; `paper_of_a_person` too where the sender sent a
     ///   line of one a moment ago and this is like another.
-    func scan(_ request: ScanRequest, by device: ID<Credential>?) async throws -> Scan {
+    func scan(_ said: ScanInput, by device: ID<Credential>?) async throws -> Scan {
         try await withoutPaper(
-            Result { try request.request() },
-            from: PaperSenders.Sender(device: device, station: request.station)
+            said.scan, from: PaperSenders.Sender(device: device, station: said.station)
         ).get()
     }
 

@@ -165,16 +165,16 @@ extension Hub {
         return try await self.printer(printer.name)
     }
 
-    /// Changes a printer; what the request leaves out stays as another sets it at the same time.
+    /// Changes a printer; what the patch leaves out stays as another sets it at the same time.
     ///
     /// - Returns: The printer as it is kept.
-    /// - Throws: `device_not_allowed`, `printer_not_found`, `field_unreadable`, and what the spool refuses.
+    /// - Throws: `device_not_allowed`, `printer_not_found`, and what the spool refuses.
     @discardableResult
     package func change(
-        printer name: String, _ wanted: PrinterChangeRequest, isOwner: Bool
+        printer name: String, by patch: PrinterPatch, isOwner: Bool
     ) async throws -> LivePrinter {
-        if let device = wanted.device { try check(device: device, isOwner: isOwner) }
-        try await spool.change(name) { try wanted.apply(to: &$0) }
+        if let device = patch.device { try check(device: device, isOwner: isOwner) }
+        try await spool.change(name) { patch.apply(to: &$0) }
         return try await printer(name)
     }
 

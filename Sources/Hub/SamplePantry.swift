@@ -1,4 +1,4 @@
-import API
+import Barcodes
 import Foundation
 import Stock
 import Storage
@@ -16,12 +16,16 @@ package enum SamplePantry {
         for name in ["A1", "A2", "A3"] { _ = try await place(name, "bin", in: shelf, hub) }
         _ = try await place("Box 1", "box", in: nil, hub)
         for (code, quantity, date) in delivery {
-            var scan = ScanRequest(code: code)
-            (scan.id, scan.mode, scan.quantity) = (id(), Word(.intake), quantity)
-            scan.place = shelf.id.description
-            scan.source = "Corner Bakery and Garden"
-            scan.dateLabel = date.map { DateLabelText(kind: Word(.bestBy), date: $0) }
-            _ = try await hub.record(scan)
+            let read = try InputParsing.scanned(code)
+            var facts = ScanFacts(mode: .intake, code: code)
+            facts.quantity = quantity
+            facts.dateLabel = date.flatMap { PartialDate($0) }.map {
+                DateLabel(kind: .bestBy, date: $0)
+            }
+            var scan = Scan(
+                id: id(), facts: facts, keys: read.keys, keyToLearn: read.keyToLearn)
+            (scan.place, scan.source) = (.id(shelf.id), .name("Corner Bakery and Garden"))
+            _ = try await hub.record(ScanInput(scan))
         }
     }
 
@@ -29,11 +33,11 @@ package enum SamplePantry {
         async throws -> Place
     {
         try await hub.makePlace(
-            try InputParsing.id(id()), name: name, kind: kind, parent: parent?.id.description
+            id(), try PlaceFacts(name: name, kind: kind, parent: parent?.id.description)
         ).place
     }
 
-    private static func id() -> String { SystemClock().newID(JournalEntry.self).description }
+    private static func id<Subject>() -> ID<Subject> { SystemClock().newID(Subject.self) }
 
     private static let delivery: [(code: String, quantity: Int64, date: String?)] = [
         ("040000000013", 24, "2027-03"), ("040000000020", 18, "2027"), ("040000000037", 12, nil),

@@ -4,7 +4,26 @@ import Journal
 package import Stock
 package import Storage
 
+/// A scan as its sender's texts say it, or why they say none.
+package struct ScanInput: Sendable {
+    let scan: Result<Scan, any Error>
+    /// As the sender names it, also where the rest says no scan.
+    let station: String?
+
+    /// A scan that was made here.
+    package init(_ scan: Scan) {
+        (self.scan, station) = (.success(scan), scan.facts.station)
+    }
+
+    fileprivate init(reading request: ScanRequest) {
+        (scan, station) = (Result { try request.request() }, request.station)
+    }
+}
+
 extension ScanRequest {
+    /// What it says, read into the ledger's types.
+    package func input() -> ScanInput { ScanInput(reading: self) }
+
     /// The scan as the ledger takes it, its texts held to their bounds.
     ///
     /// - Throws: A ``Problem`` that names the first thing that is wrong.

@@ -1,4 +1,4 @@
-package import API
+import API
 import Journal
 package import Stock
 package import Storage
@@ -9,7 +9,7 @@ extension Hub {
     ///
     /// - Throws: A `Problem`, `StorageFault` or `StockFault` that names the first thing that is wrong.
     package func record(
-        _ scan: ScanRequest, from sender: ScanSender = ScanSender()
+        _ scan: ScanInput, from sender: ScanSender = ScanSender()
     ) async throws -> ScanAnswer {
         let offset = clockOffset(sender.sentAt)
         do {
@@ -29,15 +29,14 @@ extension Hub {
     /// A place's label says there where the next scans are. Letters that nobody knows as a code and no
     /// item's whole name record nothing, unless the person chose one of those that are near.
     ///
-    /// - Parameter scan: With what was typed as its code.
+    /// - Parameter scan: With what was typed as its code, and without a sender of its own.
     /// - Returns: What was recorded, or what it means where nothing was.
     /// - Throws: What ``record(_:from:)`` throws.
     package func record(
-        typed scan: ScanRequest
+        typed scan: ScanInput
     ) async throws -> TypedScanOutcome {
         do {
-            let outcome = try await recorded(
-                try await self.scan(scan, by: nil), typed: scan.code)
+            let outcome = try await recorded(try await self.scan(scan, by: nil))
             if case .answer(let answer) = outcome { metrics.count(answer) }
             return outcome
         } catch {
@@ -46,10 +45,9 @@ extension Hub {
         }
     }
 
-    private func recorded(
-        _ request: Scan, typed: String
-    ) async throws -> TypedScanOutcome {
-        try await store.write { ledger in
+    private func recorded(_ request: Scan) async throws -> TypedScanOutcome {
+        let typed = request.facts.code
+        return try await store.write { ledger in
             var request = request
             if request.item == nil, try !ledger.isRecorded(request.id),
                 try !ledger.isKnown(request.keys)

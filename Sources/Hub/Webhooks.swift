@@ -171,18 +171,13 @@ extension Hub {
 
     /// Has the entries from now on sent to an address; the same request again changes nothing.
     ///
-    /// - Parameter wanted: Its address is `http` or `https`, without a name, password or fragment.
     /// - Returns: The webhook, with its secret, and whether the same request had come before.
-    /// - Throws: `id_unreadable`, `webhook_url_unreadable`, `webhook_address_private`,
-    ///   `webhook_kind_unreadable`, `id_exists_with_different_content`, `webhooks_too_many`.
+    /// - Throws: `id_exists_with_different_content`, `webhooks_too_many`.
     package func make(
-        _ wanted: WebhookRequest
+        _ wanted: NewWebhook
     ) async throws -> (webhook: WebhookRecord, isReplay: Bool) {
-        let id: ID<WebhookRecord> = try wanted.id.map { try InputParsing.id($0) } ?? newID()
-        let allowsPrivate = wanted.allowPrivate ?? false
-        let (url, host) = try Self.checked(wanted.url)
-        if !allowsPrivate { try Self.refusePrivate(host) }
-        let kinds = try Self.checked(kinds: wanted.kinds ?? [])
+        let id = wanted.id ?? newID()
+        let (url, kinds, allowsPrivate) = (wanted.url, wanted.kinds, wanted.allowsPrivate)
         var random = SystemRandomNumberGenerator()
         let secret = Data((0..<32).map { _ in UInt8.random(in: 0...255, using: &random) })
         let (webhook, isReplay) = try await store.write { ledger in
@@ -247,54 +242,5 @@ extension Hub {
 
     private static var noWebhook: Problem {
         Problem(.webhookNotFound, "There is no such webhook. It may have been removed.")
-    }
-
-    private static func checked(_ text: String) throws -> (url: String, host: String) {
-        let wrong = Problem(
-            .webhookURLUnreadable,
-            "An address is like https://example.org/larder, without a password, of at most 1,000 characters."
-        )
-        guard text.utf8.count <= 1_000, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
-            ["http", "https"].contains(scheme), parts.user == nil, parts.password == nil,
-            parts.fragment == nil, let host = parts.host, isHost(host),
-            parts.port.map({ (1...65_535).contains($0) }) ?? true
-        else { throw wrong }
-        return (text, host)
-    }
-
-    private static func refusePrivate(_ host: String) throws {
-        let number = NetworkAddress(host.trimmingCharacters(in: ["[", "]"]))
-        guard number?.isPrivate != true else {
-            throw Problem(
-                .webhookAddressPrivate,
-                "\(host) is an address of a private network. Allow it by name where that is meant.")
-        }
-    }
-
-    /// Letters, digits, dots and hyphens, or an address of version 6 in brackets.
-    private static func isHost(_ host: String) -> Bool {
-        guard !host.isEmpty else { return false }
-        let isSix = host.contains(":")
-        return host.utf8.allSatisfy {
-            switch $0 {
-            case 0x30...0x39, UInt8(ascii: "."), UInt8(ascii: "-"): true
-            case 0x61...0x7A, 0x41...0x5A: true
-            case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ":"): isSix
-            default: false
-            }
-        } && (!isSix || NetworkAddress(host.trimmingCharacters(in: ["[", "]"])) != nil)
-    }
-
-    /// Kinds of entries, each once.
-    private static func checked(kinds: [String]) throws -> [String] {
-        let known = Set(EntryKinds.all.map { $0.kind })
-        if let other = kinds.first(where: { !known.contains($0) }) {
-            throw Problem(
-                .webhookKindUnreadable,
-                "No entry is of the kind \(other.prefix(40)). The kinds are \(known.sorted().joined(separator: ", "))."
-            )
-        }
-        return Set(kinds).sorted()
     }
 }

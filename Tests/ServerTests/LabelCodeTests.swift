@@ -164,7 +164,7 @@ struct LabelCodeTests {
         let code = try await hub.roll(1).codes[0]
         let id: EntryID = try InputParsing.id(TestHub.id().text)
         let binding = LabelBinding(
-            id: id, to: .newPlace(name: "Box", kind: "box", parent: nil))
+            id: id, to: .newPlace(try PlaceFacts(name: "Box", kind: "box", parent: nil)))
         let before = hub.store.asked
         let bound = try await hub.hub.bind(label: code, to: binding)
         #expect(!bound.bound.isReplay && hub.store.asked == (before.reads, before.writes + 1))

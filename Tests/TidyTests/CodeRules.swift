@@ -79,6 +79,24 @@ func bypassesOfTheHub(_ file: SourceFile) -> [String] {
     }
 }
 
+/// Requests of the API in the hub, where texts are not read into types: what people do is typed.
+func wireShapesOfTheHub(_ files: [SourceFile]) -> [String] {
+    let requests = Set(
+        files.filter { $0.path.hasPrefix("Sources/API/") }.flatMap(typeDeclarations)
+            .map(\.name).filter { $0.hasSuffix("Request") })
+    return files.filter { file in
+        file.path.hasPrefix("Sources/Hub/") && !file.path.hasPrefix("Sources/Hub/Imports/")
+            && !file.name.hasSuffix("Input.swift")
+    }.flatMap { file in
+        file.offences(
+            "what the hub does takes types; a request of the API is read in an …Input.swift",
+            linesWith: ["Request"]
+        ) { line in
+            line.matches(of: #/\w+Request\b/#).contains { requests.contains(String($0.0)) }
+        }
+    }
+}
+
 /// Tests that are there and do not run.
 func skippedTests(_ file: SourceFile) -> [String] {
     guard file.isTest, !file.isTidyTest else { return [] }

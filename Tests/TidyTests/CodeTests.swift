@@ -62,6 +62,20 @@ struct CodeTests {
         #expect(offences(bypassesOfTheHub, "Sources/Web/A.swift", "package import Spool") == 0)
     }
 
+    @Test func `what the hub does takes types and no requests of the API`() {
+        #expect(wireShapesOfTheHub(SourceFile.all) == [])
+        let shape = SourceFile(
+            path: "Sources/API/A.swift", text: "package struct ScanRequest: Codable {}")
+        func found(_ path: String, _ text: String) -> Int {
+            wireShapesOfTheHub([shape, SourceFile(path: path, text: text)]).count
+        }
+        let method = "package func record(_ scan: ScanRequest) async throws {}"
+        #expect(found("Sources/Hub/Scans.swift", method) == 1)
+        #expect(found("Sources/Hub/ScanInput.swift", "extension ScanRequest {}") == 0)
+        #expect(found("Sources/Hub/Imports/ScanFile.swift", method) == 0)
+        #expect(found("Sources/Hub/Scans.swift", "let label: PrintRequest") == 0)
+    }
+
     @Test(arguments: [
         "@Test(.disabled(\"later\"))", "throw XCTSkip()", "withKnownIssue {",
         "@unittest.skip(\"x\")",

@@ -40,7 +40,7 @@ package enum CountRoutes {
     ) async throws -> Response {
         let count: CountID = try context.id()
         let line = try await request.json(CountObservationRequest.self)
-        switch try await hub.note(line, in: count, from: request.sender(context)) {
+        switch try await hub.note(line.input(in: count), from: request.sender(context)) {
         case .unexplained(let answer):
             return Response(status: answer.status, json: ScanResponse(answer))
         case .seen(let line, let warnings, let isReplay):
@@ -55,7 +55,7 @@ package enum CountRoutes {
     ) async throws -> Response {
         let count: CountID = try context.id()
         let (sheet, outcome, isReplay) = try await hub.complete(
-            count: count, as: try await request.json(CompletionRequest.self))
+            count: count, as: try await request.json(CompletionRequest.self).end())
         return Response(status: isReplay ? .ok : .created, json: CountResponse(sheet, outcome))
     }
 

@@ -28,9 +28,12 @@ package enum LabelSheetRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(SheetRequest.self)
+        let orders = wanted.labels.map {
+            LabelOrder(layout: $0.layout, code: $0.code, fields: $0.fields ?? [:])
+        }
         return Response(
             file: try await hub.sheets(
-                of: wanted.labels, on: wanted.sheet, from: wanted.from ?? 1,
+                of: orders, on: wanted.sheet, from: wanted.from ?? 1,
                 offsetAcross: wanted.offsetAcross, offsetAlong: wanted.offsetAlong),
             kind: "application/pdf",
             headers: [.contentDisposition: "inline; filename=labels.pdf"])

@@ -18,8 +18,7 @@ package enum PlaceRoutes {
     ) async throws -> Response {
         let wanted = try await request.json(PlaceRequest.self)
         let (place, isReplay) = try await hub.makePlace(
-            try InputParsing.id(wanted.id), name: wanted.name, kind: wanted.kind.rawValue,
-            parent: wanted.parent,
+            try InputParsing.id(wanted.id), try wanted.facts(),
             blank: try wanted.labelCode.map { try InputParsing.label($0) })
         return Response(status: isReplay ? .ok : .created, json: PlaceResponse(place))
     }
@@ -43,7 +42,7 @@ package enum PlaceRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let place = try InputParsing.place(context.text("id"))
-        let patch = try await request.json(PlaceChangeRequest.self)
+        let patch = try await request.json(PlaceChangeRequest.self).patch()
         return Response(json: PlaceResponse(try await hub.change(place, by: patch)))
     }
 

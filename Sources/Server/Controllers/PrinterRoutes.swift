@@ -33,22 +33,17 @@ package enum PrinterRoutes {
     @Sendable private static func add(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let wanted = try await request.json(PrinterRequest.self)
-        var new = NewPrinter(
-            name: try InputParsing.text(wanted.name, "name", 1...60), device: wanted.device,
-            language: wanted.language ?? NewPrinter.auto, media: wanted.media ?? "50x30",
-            dpi: wanted.dpi, head: wanted.head)
-        try wanted.options?.apply(to: &new.options)
-        let added = try await hub.add(new, isOwner: context.comesFromOwner)
+        let wanted = try await request.json(PrinterRequest.self).printer()
+        let added = try await hub.add(wanted, isOwner: context.comesFromOwner)
         return Response(status: .created, json: PrinterResponse(added))
     }
 
     @Sendable private static func change(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let change = try await request.json(PrinterChangeRequest.self)
+        let patch = try await request.json(PrinterChangeRequest.self).patch()
         let printer = try await hub.change(
-            printer: context.text("name"), change, isOwner: context.comesFromOwner)
+            printer: context.text("name"), by: patch, isOwner: context.comesFromOwner)
         return Response(json: PrinterResponse(printer))
     }
 

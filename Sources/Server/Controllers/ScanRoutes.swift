@@ -23,7 +23,8 @@ package enum ScanRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         try await request.answer(limit: ScanRequest.limit) { body in
-            let answer = try await hub.record(try read(body), from: request.sender(context))
+            let answer = try await hub.record(
+                try read(body).input(), from: request.sender(context))
             return Response(status: answer.status, json: ScanResponse(answer))
         }
     }

@@ -50,7 +50,7 @@ package enum StockRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let lot = try await hub.correct(
-            try context.id(), by: try await request.json(LotChangeRequest.self))
+            try context.id(), by: try await request.json(LotChangeRequest.self).patch())
         return Response(
             json: LotResponse(
                 id: lot.id.description, item: lot.key.item.description,

@@ -24,7 +24,8 @@ package enum WebhookRoutes {
     @Sendable private static func make(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let (made, isReplay) = try await hub.make(try await request.json(WebhookRequest.self))
+        let (made, isReplay) = try await hub.make(
+            try await request.json(WebhookRequest.self).webhook())
         return Response(
             status: isReplay ? .ok : .created,
             json: NewWebhookResponse(

@@ -76,9 +76,10 @@ enum CountFinish {
         _ count: CountID, _ form: PageForm, _ visit: WebRequest
     ) async throws -> Response {
         let gone = form.fields("gone-").filter { $0.value == "yes" }.keys.sorted()
-        let wanted = CompletionRequest(id: try form.required("id"), gone: gone)
+        let end = CountEnd(
+            id: try InputParsing.id(try form.required("id")), gone: try InputParsing.ids(gone))
         let isDone = try await visit.hub.complete(
-            count: count, as: wanted, shown: form["shown"] ?? "")
+            count: count, as: end, shown: form["shown"] ?? "")
         if isDone { return visit.see("/count/\(count)") }
         var query = form["shown"] == nil ? [:] : ["changed": "yes"]
         for item in gone.prefix(carried) { query["gone-\(item)"] = "yes" }

@@ -97,7 +97,7 @@ enum CountSheetPage {
         if let item = form["item"] {
             let line = CountObservationRequest(
                 id: id, item: item, lot: form["lot"], quantity: try form.quantity("seen") ?? 0)
-            _ = try await visit.hub.note(line, in: count)
+            _ = try await visit.hub.note(line.input(in: count))
             return visit.see("/count/\(count)")
         }
         var scan = ScanRequest(code: try form.required("code"))
@@ -105,6 +105,7 @@ enum CountSheetPage {
         scan.quantity = try form.quantity("quantity")
         scan.station = visit.station
         scan.item = form["named"]
-        return visit.see("/count/\(count)", try await visit.hub.record(typed: scan), of: form)
+        return visit.see(
+            "/count/\(count)", try await visit.hub.record(typed: scan.input()), of: form)
     }
 }

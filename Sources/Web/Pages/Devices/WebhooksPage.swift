@@ -101,7 +101,8 @@ enum WebhooksPage {
         let made = try await page.hub.make(
             WebhookRequest(
                 id: try form.required("id"), url: try form.required("url"), kinds: kinds,
-                allowPrivate: form["allowPrivate"] != nil)
+                allowPrivate: form["allowPrivate"] != nil
+            ).webhook()
         ).webhook
         return try await show(page, made: .init(madeUrl: made.url, secret: made.shownSecret))
     }

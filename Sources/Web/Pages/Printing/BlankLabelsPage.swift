@@ -125,11 +125,7 @@ enum BlankLabelsPage {
     private static func binding(_ entry: EntryID, _ form: PageForm) throws -> LabelBinding {
         switch form["make"] {
         case "place":
-            return LabelBinding(
-                id: entry,
-                to: .newPlace(
-                    name: try form.required("name"), kind: try form.required("kind"),
-                    parent: form["parent"]))
+            return LabelBinding(id: entry, to: .newPlace(try PlaceFacts(form)))
         case "known":
             return LabelBinding(
                 id: entry, to: .target(.place(try InputParsing.place(try form.required("place")))))

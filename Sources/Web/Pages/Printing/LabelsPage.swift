@@ -104,8 +104,7 @@ enum LabelsPage {
 
     private static func makePlace(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let place = try await page.hub.makePlace(
-            try InputParsing.id(try form.required("id")), name: try form.required("name"),
-            kind: try form.required("kind"), parent: form["parent"]
+            try InputParsing.id(try form.required("id")), try PlaceFacts(form)
         ).place
         return page.see(
             "/labels", ["target": place.labelCode ?? ""], told: .placeMade,
@@ -126,5 +125,14 @@ enum LabelsPage {
         let donation: DonationID = try InputParsing.id(try form.required("donation"))
         let code = try await page.hub.issueLabel(for: .donation(donation))
         return page.see("/labels", ["target": code])
+    }
+}
+
+extension PlaceFacts {
+    /// A new place as its form says it.
+    init(_ form: PageForm) throws {
+        try self.init(
+            name: try form.required("name"), kind: try form.required("kind"),
+            parent: form["parent"])
     }
 }

@@ -35,7 +35,7 @@ enum PrinterOptionsPage {
         switch form["do"] {
         case "set":
             try await page.hub.change(
-                printer: name, try PrinterChangeRequest(form),
+                printer: name, by: try PrinterChangeRequest(form).patch(),
                 isOwner: page.context.comesFromOwner)
             return page.see("/printers/options", back, told: .printerSet)
         case "rulers":

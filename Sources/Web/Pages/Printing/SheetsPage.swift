@@ -56,10 +56,10 @@ enum SheetsPage {
         func tenths(_ name: String) throws -> Int? {
             try form.number(name).map { Int(clamping: $0) }
         }
-        let wanted = codes.map { SheetLabelRequest(code: $0, layout: form["layout"]) }
+        let orders = codes.map { LabelOrder(layout: form["layout"], code: $0) }
         return Response(
             file: try await page.hub.sheets(
-                of: wanted, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1),
+                of: orders, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1),
                 offsetAcross: try tenths("offsetAcross"), offsetAlong: try tenths("offsetAlong")),
             kind: "application/pdf",
             headers: [.contentDisposition: "inline; filename=labels.pdf"])

@@ -69,7 +69,7 @@ enum ScanPage {
             }
         }
         scan.item = form["named"]
-        return visit.see(path(mode), try await visit.hub.record(typed: scan), of: form)
+        return visit.see(path(mode), try await visit.hub.record(typed: scan.input()), of: form)
     }
 
     private static func undo(
