@@ -1,7 +1,7 @@
 public import Printing
 
 /// Why a label cannot be drawn, in order of precedence.
-public enum LabelFault: Error, Hashable, CustomStringConvertible {
+public enum LabelFault: FaultOfLabels, Hashable, CustomStringConvertible {
     case layoutUnknown(name: String, known: [String])
     case mediaUnknown(name: String, known: [String])
     case sheetUnknown(name: String, known: [String])

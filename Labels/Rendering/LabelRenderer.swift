@@ -97,10 +97,11 @@ public final class LabelRenderer: Sendable {
         }
         var requests: [RenderRequest] = []
         for (index, label) in labels.enumerated() {
-            do throws(LabelFault) {
-                requests.append(
-                    try request(label.layout, sheet.media, .dpi300, label.fields, label.code))
-            } catch { throw labels.count > 1 ? .ofLabel(index + 1, error) : error }
+            let drawn = try LabelFault.naming(index, of: labels.count) {
+                () throws(LabelFault) in
+                try request(label.layout, sheet.media, .dpi300, label.fields, label.code)
+            }
+            requests.append(drawn)
         }
         return try context.withLock { context throws(LabelFault) in
             try context.sheets(sheet, requests, from: place - 1, movedBy: offset)

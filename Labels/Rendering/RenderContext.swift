@@ -45,9 +45,8 @@ struct RenderContext: ~Copyable {
                 // Others may draw theirs between two of them.
                 FontLock.give()
                 FontLock.take()
-                let label: Composition
-                do throws(LabelFault) { label = try place(request) } catch {
-                    throw requests.count > 1 ? .ofLabel(index + 1, error) : error
+                let label = try LabelFault.naming(index, of: requests.count) {
+                    () throws(LabelFault) in try place(request)
                 }
                 if !label.notes.isEmpty { notes[index] = label.notes }
                 let (left, top) = sheet.corner(of: cell)

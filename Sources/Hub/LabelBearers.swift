@@ -1,17 +1,21 @@
 import API
 package import Barcodes
 import Journal
+import Printing
 import Stock
 package import Storage
 
 /// What the labels of a batch are of, read together: one query a kind, however many labels there are.
-///
-/// Of donations, which have one label each, every one is read by itself.
 struct LabelBearers {
-    let queries: Queries
     /// What codes stand for that are not donations'.
     private let meanings: [String: CodeReferentDetails]
-    private let donations: [String: DonationID]
+    /// What codes stand for that are.
+    private let donationCodes: [String: DonationID]
+    private let donations: [DonationID: DonationRecord]
+    /// What came in with each donation.
+    let donated: [DonationID: [DonatedLot]]
+    /// Who gave.
+    let sourceNames: [SourceID: String]
     /// Codes that the hub issued.
     private let issued: Set<String>
     /// What the labels are of, and what that stands in.
@@ -23,25 +27,29 @@ struct LabelBearers {
     let held: [PlaceID: [HeldLot]]
 
     init(_ things: some Sequence<LabelReference>, _ queries: Queries) throws {
-        var (keys, places, lots) = (Set<String>(), Set<PlaceID>(), Set<LotID>())
+        var (keys, donations) = (Set<String>(), Set<DonationID>())
+        var (places, lots) = (Set<PlaceID>(), Set<LotID>())
         for thing in things {
             switch thing {
             case .place(let id): places.insert(id)
             case .lot(let id): lots.insert(id)
             case .code(let code):
                 keys.formUnion((try? InputParsing.scanned(code).keys) ?? [])
-            case .donation: break
+            case .donation(let id): donations.insert(id)
             }
         }
-        try self.init(keys: keys, places: places, lots: lots, queries)
+        try self.init(keys: keys, donations: donations, places: places, lots: lots, queries)
     }
 
     fileprivate init(
-        keys: Set<String>, places placeIDs: Set<PlaceID> = [], lots lotIDs: Set<LotID> = [],
-        _ queries: Queries
+        keys: Set<String>, donations donationIDs: Set<DonationID> = [],
+        places placeIDs: Set<PlaceID> = [], lots lotIDs: Set<LotID> = [], _ queries: Queries
     ) throws {
         meanings = try queries.meanings(of: keys)
-        donations = try queries.donations(labelled: keys)
+        donationCodes = try queries.donations(labelled: keys)
+        donations = try queries.donations(among: donationIDs.union(donationCodes.values))
+        donated = try queries.donated(among: Set(donations.keys))
+        sourceNames = try queries.sourceNames(among: Set(donations.values.compactMap(\.source)))
         issued = try queries.labelCodes(among: keys)
         var places = try queries.places(among: placeIDs)
         for case .place(let place) in meanings.values { places[place.id] = place }
@@ -52,7 +60,6 @@ struct LabelBearers {
         lots = try queries.lots(among: lotIDs)
         items = try queries.items(among: Set(lots.values.map(\.key.item)))
         lotCodes = try queries.labelCodes(of: lotIDs)
-        self.queries = queries
     }
 
     /// What the label of a thing says now, and the code it carries; nil where it has none yet.
@@ -63,7 +70,7 @@ struct LabelBearers {
         of thing: LabelReference, _ words: LabelLocalizer
     ) throws -> (code: String?, content: LabelContent) {
         let (code, meaning) = try bearer(thing)
-        return (code, try LabelContent(meaning, of: self, words))
+        return (code, LabelContent(meaning, of: self, words))
     }
 
     private func bearer(_ thing: LabelReference) throws -> (code: String?, meaning: LabelMeaning) {
@@ -83,7 +90,7 @@ struct LabelBearers {
             }
             return (lotCodes[id], .known(.lot(lot, of: item)))
         case .donation(let id):
-            guard let donation = try queries.donation(id) else {
+            guard let donation = donations[id] else {
                 throw StorageFault.donationNotFound(id.description)
             }
             return (donation.labelCode, .donation(donation))
@@ -96,7 +103,7 @@ struct LabelBearers {
     ) throws -> (code: String, meaning: LabelMeaning)? {
         for key in scanned.keys {
             if let meaning = meanings[key] { return (key, .known(meaning)) }
-            if let id = donations[key], let donation = try queries.donation(id) {
+            if let donation = donationCodes[key].flatMap({ donations[$0] }) {
                 return (key, .donation(donation))
             }
             if issued.contains(key) { return (key, .blank) }
@@ -142,7 +149,9 @@ extension LabelLocalizer {
     ) throws -> [PrintRequest] {
         let all = try LabelBearers(orders.compactMap(\.bearer), queries)
         return try orders.enumerated().map { index, order in
-            try Problem.ofLabel(index + 1, of: orders.count) { try label(order, version, all) }
+            try Problem.naming(index, of: orders.count) {
+                try Problem.worded { try label(order, version, all) }
+            }
         }
     }
 

@@ -25,11 +25,11 @@ package struct LabelContent: Sendable {
     private let hub: String
     private let catalogue: LayoutCatalogue
 
-    init(_ bearer: LabelMeaning, of all: LabelBearers, _ words: LabelLocalizer) throws {
+    init(_ bearer: LabelMeaning, of all: LabelBearers, _ words: LabelLocalizer) {
         (hub, catalogue) = (words.hub, words.catalogue)
         switch bearer {
         case .donation(let donation):
-            let donated = try DonationContents(donation, all.queries, words)
+            let donated = DonationContents(donation, of: all, words)
             (layout, name, detail) = ("donation", donated.names, donated.weight)
             (source, date) = (donated.source, donated.day)
         case .blank: (layout, name, detail, date) = ("roll", "", "", "")
@@ -197,13 +197,13 @@ private struct DonationContents: Sendable {
     /// The day it came.
     let day: String
 
-    init(_ donation: DonationRecord, _ queries: Queries, _ words: LabelLocalizer) throws {
-        let lots = try queries.donated(donation.id).filter { $0.quantity > 0 }
+    init(_ donation: DonationRecord, of all: LabelBearers, _ words: LabelLocalizer) {
+        let lots = (all.donated[donation.id] ?? []).filter { $0.quantity > 0 }
         var seen: Set<String> = []
         names = lots.map(\.item.name).filter { seen.insert($0).inserted }.joined(separator: ", ")
         let grams = lots.reduce(0) { $0 &+ ($1.item.grams(of: $1.quantity) ?? 0) }
         weight = grams > 0 ? words.localizer.weight(grams) : ""
-        source = try donation.source.flatMap { try queries.sourceName($0) } ?? ""
+        source = donation.source.flatMap { all.sourceNames[$0] } ?? ""
         day = words.localizer.shortDay(of: donation.recordedAt)
     }
 }

@@ -201,8 +201,10 @@ extension Hub {
             let words = try LabelLocalizer(queries, timeZone: timeZone, catalogue)
             let all = try LabelBearers(things, queries)
             let labels = try things.enumerated().map { index, thing in
-                try Problem.ofLabel(index + 1, of: things.count) {
-                    try words.label(of: thing, layout: layout, copies: copies, all)
+                try Problem.naming(index, of: things.count) {
+                    try Problem.worded {
+                        try words.label(of: thing, layout: layout, copies: copies, all)
+                    }
                 }
             }
             return (nil, destination, labels)

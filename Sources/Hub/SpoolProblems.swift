@@ -35,7 +35,7 @@ extension Problem {
                 .textOutOfRange,
                 "What a label says has at most \(limit) bytes.")
         case .label(let fault): self.init(fault)
-        case .ofLabel(let number, let fault): self = Problem(fault).ofLabel(number)
+        case .ofLabel(let number, let fault): self = .ofLabel(number, Problem(fault))
         case .encoding(let fault): self.init(fault)
         case .queueFull(let limit):
             self.init(

@@ -1,4 +1,5 @@
 package import API
+import Printing
 package import Rendering
 import Spool
 package import Stock
@@ -51,7 +52,7 @@ extension Problem {
 
     package init(_ fault: LabelFault) {
         if case .ofLabel(let number, let fault) = fault {
-            self = Problem(fault).ofLabel(number)
+            self = .ofLabel(number, Problem(fault))
             return
         }
         let code: ProblemCode =
@@ -76,20 +77,16 @@ extension Problem {
     }
 }
 
-extension Problem {
-    /// The same problem of one label among several, by its number from 1.
-    func ofLabel(_ number: Int) -> Problem {
-        Problem(code, "Label \(number): \(detail)", status: status)
+extension Problem: FaultOfLabels {
+    package static func ofLabel(_ number: Int, _ problem: Problem) -> Problem {
+        Problem(problem.code, "Label \(number): \(problem.detail)", status: problem.status)
     }
 
-    /// Does something for one label of `count`, whose refusal tells its number where there are more.
-    static func ofLabel<Value>(
-        _ number: Int, of count: Int, _ work: () throws -> Value
-    ) throws -> Value {
+    /// Does something whose refusals are said in the words of the API; a fault that nobody foresaw stays as it is.
+    static func worded<Value>(_ work: () throws -> Value) throws -> Value {
         do { return try work() } catch {
             let problem = Problem(error)
-            guard count > 1, problem.code != .faultInside else { throw error }
-            throw problem.ofLabel(number)
+            throw problem.code == .faultInside ? error : problem
         }
     }
 }

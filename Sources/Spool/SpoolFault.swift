@@ -5,7 +5,7 @@ package import Rendering
 ///
 /// What the store refuses (a printer or a job that is not there, an id that names another job)
 /// comes as a `StorageFault`, what a device's settings lack as the error of whoever opens devices.
-package enum SpoolFault: Error, Hashable {
+package enum SpoolFault: FaultOfLabels, Hashable {
     /// A printer's name is empty or longer than `limit` characters.
     case nameLengthOutOfRange(characters: Int, limit: Int)
     /// A printer's dots in an inch are none that a head has.

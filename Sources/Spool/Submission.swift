@@ -1,3 +1,4 @@
+import Printing
 package import Rendering
 package import Storage
 
@@ -187,15 +188,10 @@ extension Spool {
         _ requests: [PrintRequest], at destination: PrintDestination
     ) async throws {
         var labels = 0
-        func naming<Value: Sendable>(
-            _ index: Int, _ work: () async throws -> Value
-        ) async throws -> Value {
-            do { return try await work() } catch let fault as SpoolFault where requests.count > 1 {
-                throw SpoolFault.ofLabel(index + 1, fault)
-            }
-        }
         for (index, request) in requests.enumerated() {
-            try await naming(index) { try request.checkBounds() }
+            try SpoolFault.naming(index, of: requests.count) { () throws(SpoolFault) in
+                try request.checkBounds()
+            }
             labels += request.copies
         }
         guard (1...Ledger.batchLimit).contains(labels) else {
@@ -207,7 +203,7 @@ extension Spool {
             let isFirst = layouts.insert(request.layout).inserted
             guard texts.insert(request.texts).inserted || isFirst else { continue }
             // Between two of many labels what is being printed has its turn.
-            try await naming(index) {
+            try await SpoolFault.naming(index, of: requests.count) {
                 try await drawing.run(isRefusable: index == 0) { [self] in
                     if isFirst {
                         _ = try check(request, at: destination)

@@ -19,7 +19,7 @@ struct BatchReadTests {
             let orders = (shelf.codes + shelf.labels).map { LabelOrder(code: $0) }
             let labels = try words.labels(orders, "1", queries)
             #expect(labels.count == orders.count)
-            #expect(Set(labels.map(\.layout)) == ["box", "lot"])
+            #expect(Set(labels.map(\.layout)) == ["box", "donation", "lot"])
             let all = try LabelBearers(shelf.things, queries)
             for thing in shelf.things {
                 _ = try words.label(of: thing, layout: nil, copies: 1, all)
@@ -50,7 +50,7 @@ struct BatchReadTests {
         }
     }
 
-    /// Some items, each with stock in a box of its own, and a label of a roll on each.
+    /// Some items, each with stock in a box of its own from a donation of its own, and a label of a roll on each.
     private struct Shelf: Sendable {
         var roll: EntryID
         var codes: [String] = []
@@ -77,15 +77,21 @@ struct BatchReadTests {
             let code = "item-\(number)"
             let item = try await hub.item("Item \(number)", code: code)
             let box = try await hub.place("Box \(number)", "box")
+            let donation = TestHub.id()
             try await hub.scan(
                 "intake", code, 2,
-                ["place": .text(box.id), "dateLabel": ["kind": "bestBy", "date": "2027-03"]])
+                [
+                    "place": .text(box.id), "dateLabel": ["kind": "bestBy", "date": "2027-03"],
+                    "donation": donation, "source": .text("Source \(number)"),
+                ])
             _ = try await hub.call(
                 .post, "/api/v1/label-codes/\(roll.codes[number])/binding",
                 ["id": TestHub.id(), "item": .text(item)])
             shelf.codes.append(code)
-            shelf.labels += [roll.codes[number], box.label]
+            let label = try await hub.call(.post, "/api/v1/labels", ["donation": donation])
+            shelf.labels += [roll.codes[number], box.label, label["code"].text]
             shelf.things.append(.place(try InputParsing.id(box.id)))
+            shelf.things.append(.donation(try InputParsing.id(donation.text)))
         }
         shelf.things += try await hub.store.read { queries in
             try queries.stock(limit: 1_000).map { .lot($0.lot.id) }

@@ -80,6 +80,15 @@ extension Queries {
         }
     }
 
+    /// Those of some sources whose names the hub keeps.
+    package func sourceNames(among ids: Set<SourceID>) throws -> [SourceID: String] {
+        let rows = try rows(among: ids.map(\.blob)) {
+            "SELECT id, name FROM source WHERE id IN (\($0))"
+        }
+        return try Dictionary(
+            uniqueKeysWithValues: rows.map { (try SourceID(column: $0["id"]), $0["name"]) })
+    }
+
     /// Who gave, by name; nil where the hub keeps no name for that id.
     package func sourceName(_ id: SourceID) throws -> String? {
         try String.fetchOne(db, sql: "SELECT name FROM source WHERE id = ?", arguments: [id.blob])

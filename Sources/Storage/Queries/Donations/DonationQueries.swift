@@ -38,15 +38,37 @@ package struct DonationStory: Sendable {
 extension Queries {
     /// A donation; nil where no scan that counts named it.
     public func donation(_ id: DonationID) throws -> DonationRecord? {
-        let sql = "SELECT min(seq) FROM donation_entry WHERE donation = ?"
-        let first = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
-        guard let first, let entry = try entry(first) else { return nil }
-        return DonationRecord(
-            id: id, seq: first, recordedAt: entry.recordedAt,
-            source: try entry.content()?.facts?.source,
-            labelCode: try String.fetchOne(
-                db, sql: "SELECT code FROM donation_label WHERE donation = ? ORDER BY seq",
-                arguments: [id.blob]))
+        try donations(among: [id])[id]
+    }
+
+    /// Those of some donations that a scan that counts named.
+    package func donations(among ids: Set<DonationID>) throws -> [DonationID: DonationRecord] {
+        let rows = try rows(among: ids.map(\.blob)) { marks in
+            """
+            SELECT first.donation, journal.seq, recorded_at, kind, body FROM (
+                SELECT donation, min(seq) AS seq FROM donation_entry
+                WHERE donation IN (\(marks)) GROUP BY donation
+            ) AS first JOIN journal ON journal.seq = first.seq
+            """
+        }
+        let codes = try labelCodes(of: ids)
+        return try rows.reduce(into: [:]) { donations, row in
+            let id = try DonationID(column: row["donation"])
+            donations[id] = DonationRecord(
+                id: id, seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
+                source: try EntryKinds.read(row["kind"], row["body"])?.facts?.source,
+                labelCode: codes[id])
+        }
+    }
+
+    /// The label that stands for each of some donations.
+    private func labelCodes(of ids: Set<DonationID>) throws -> [DonationID: String] {
+        let rows = try rows(among: ids.map(\.blob)) {
+            "SELECT donation, code FROM donation_label WHERE donation IN (\($0)) ORDER BY seq"
+        }
+        return try Dictionary(rows.map { (try DonationID(column: $0["donation"]), $0["code"]) }) {
+            first, _ in first
+        }
     }
 
     /// The donation that a label code stands for; nil for every other code.
@@ -99,24 +121,41 @@ extension Queries {
     ///
     /// A limit is held to 1 to 1,000; without one, all are read.
     public func donated(_ donation: DonationID, limit: Int? = nil) throws -> [DonatedLot] {
-        let sql = """
-            SELECT lot, total(quantity) AS quantity FROM posting
-            JOIN journal ON journal.seq = posting.seq
-            WHERE \(Self.isOfDonation)
-            AND NOT EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id)
-            GROUP BY lot ORDER BY min(posting.seq), lot LIMIT ?2
-            """
-        let rows = try Row.fetchAll(
-            db, sql: sql,
-            arguments: [donation.blob, limit.map { min(max(1, $0), 1_000) } ?? -1])
-        let ids = try rows.map { try LotID(column: $0["lot"]) }
-        let lots = try lots(among: Set(ids))
+        try donated(among: [donation], limit: limit.map { min(max(1, $0), 1_000) })[donation] ?? []
+    }
+
+    /// The same for each of some donations; those with which nothing came are left out.
+    package func donated(
+        among donations: Set<DonationID>, limit: Int? = nil
+    ) throws -> [DonationID: [DonatedLot]] {
+        let all = try rows(among: donations.map(\.blob)) { Self.donatedSQL(marks: $0) }
+        let rows = limit.map { Array(all.prefix($0)) } ?? all
+        let lots = try lots(among: Set(rows.map { try LotID(column: $0["lot"]) }))
         let items = try items(among: Set(lots.values.map(\.key.item)))
-        return zip(rows, ids).compactMap { row, id in
-            guard let lot = lots[id], let item = items[lot.key.item] else { return nil }
-            return DonatedLot(
-                item: item, lot: lot, quantity: Int64(exactly: row["quantity"] as Double) ?? .max)
+        return try rows.reduce(into: [:]) { donated, row in
+            guard let lot = lots[try LotID(column: row["lot"])], let item = items[lot.key.item]
+            else { return }
+            donated[try DonationID(column: row["donation"]), default: []].append(
+                DonatedLot(
+                    item: item, lot: lot,
+                    quantity: Int64(exactly: row["quantity"] as Double) ?? .max))
         }
+    }
+
+    /// Of the stretches in which donations have entries, each is read once, however many of them it has.
+    static func donatedSQL(marks: String) -> String {
+        """
+        WITH named AS MATERIALIZED (
+            SELECT donation, seq FROM donation_entry WHERE donation IN (\(marks))
+        ), part AS MATERIALIZED (SELECT DISTINCT seq >> 8 AS stretch FROM named)
+        SELECT named.donation, lot, total(quantity) AS quantity
+        FROM part CROSS JOIN posting ON posting.stretch = part.stretch
+        CROSS JOIN named ON named.seq = posting.seq
+        CROSS JOIN journal ON journal.seq = posting.seq
+        WHERE posting.count IS NULL
+        AND NOT EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id)
+        GROUP BY named.donation, lot ORDER BY min(posting.seq), lot
+        """
     }
 
     /// What a donation's page tells; `limit` is of lots.
