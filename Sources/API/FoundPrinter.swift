@@ -69,3 +69,13 @@ package struct FoundPrinter: Sendable, Codable {
         return words.isEmpty ? device : words
     }
 }
+
+/// The printers that are plugged in, and those that are configured, as a person who looks for one sees them.
+package struct PrinterListResponse: Codable, Sendable {
+    package var usb: [FoundPrinter]
+    package var configured: [PrinterResponse]
+
+    package init(usb: [FoundPrinter], configured: [PrinterResponse] = []) {
+        (self.usb, self.configured) = (usb, configured)
+    }
+}

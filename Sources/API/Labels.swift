@@ -216,6 +216,21 @@ package struct SheetRequest: Codable, Sendable {
     }
 }
 
+/// What labels can be drawn with, by name: those that ship, and those that a coordinator changed.
+package struct LabelCatalogueResponse: Codable, Sendable {
+    /// The fields of each layout.
+    package var layouts: [String: [String]]
+    package var media: [String]
+    package var sheets: [String]
+    package var icons: [String]
+
+    package init(
+        layouts: [String: [String]], media: [String], sheets: [String], icons: [String]
+    ) {
+        (self.layouts, self.media, self.sheets, self.icons) = (layouts, media, sheets, icons)
+    }
+}
+
 /// One label of a sheet; without a layout, the one that suits its code.
 package struct SheetLabelRequest: Codable, Sendable {
     /// Any code that a label may carry.

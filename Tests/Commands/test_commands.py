@@ -368,6 +368,17 @@ class Printing(CommandCase):
         self.assertNotIn("Ann", report)
         self.assertNotIn("192.0.2.1", report)
 
+    def test_the_list_of_printers_is_the_hubs_own_answer(self):
+        self.done("printer", "add", "f", "--device", f"file:{self.folder / 'o'}", "--language", "zpl", "--media", "50x30")
+        said = self.done("printer", "list", "--json")
+        # As the hub writes it, and as a hub that is not there would have it.
+        self.assertTrue(said.startswith('{"usb":['), said)
+        self.assertEqual([printer["name"] for printer in json.loads(said)["configured"]], ["f"])
+        self.assertEqual(json.loads(said).keys(), {"usb", "configured"})
+        none = json.loads(self.done("printer", "list", "--json", "--data", self.folder / "none"))
+        self.assertEqual(none.keys(), {"usb", "configured"})
+        self.assertEqual(none["configured"], [])
+
     def test_printers_on_usb_are_listed_with_what_they_are_and_what_to_do(self):
         bed = self.file("bed.json", json.dumps({"printers": [
             {"vendor": 0x0A5F, "product": 0x0080, "serial": "Z1", "device_id": "MFG:Zebra;MDL:ZTC GK420d;CMD:ZPL;"},
@@ -410,6 +421,22 @@ class Printing(CommandCase):
         known = self.json("label", "layouts")
         self.assertLessEqual({"bin", "box", "lot", "test"}, set(known["layouts"]))
         self.assertIn("50x30", known["media"])
+
+    def test_what_labels_are_drawn_with_is_told_as_the_hub_tells_it(self):
+        known = self.json("label", "layouts")
+        hub = self.start()
+        status, told = Client(hub, hub.token()).get("/api/v1/label-catalogue")
+        self.assertEqual((status, json.loads(told)), (200, known))
+
+    def test_a_line_that_is_no_scan_is_refused_in_the_hubs_own_shape(self):
+        self.stocked()
+        typed = f"1.5*4133\n{'x' * 300}\n"
+        printed = self.fails("scan", "--mode", "intake", "--json", typed=typed, says="2 scans were refused")
+        own, hubs = map(json.loads, printed.splitlines())
+        self.assertEqual((own["code"], hubs["code"]), ("number_unreadable", "code_too_long"))
+        # The hub's tells the scan's id, which the line has none of.
+        self.assertEqual(own.keys(), hubs.keys() - {"id"})
+        self.assertEqual((own["status"], own["title"]), (hubs["status"], hubs["title"]))
 
     def endless(self) -> str:
         """A paper without gaps, which is all that receipt printers take."""

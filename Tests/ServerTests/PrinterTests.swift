@@ -65,6 +65,9 @@ struct PrinterTests {
         #expect(made["dpi"] == 300)
         #expect(made["head"] == 100)
         #expect(made["confirms"] == true)
+        let list = try await hub.call(.get, "/api/v1/printer-list")
+        #expect(list["usb"] == found.json)
+        #expect(list["configured"].rows.map { $0["name"] } == ["Narrow"])
     }
 
     @Test(arguments: [

@@ -102,6 +102,11 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
         "Sources/larder/Label/LabelSheet.swift", "larder",
         .only(commandImports.union(["Hub", "Languages", "Printing", "Rendering"]))
     ),
+    // What labels can be drawn with is told as the hub tells it.
+    (
+        "Sources/larder/Label/LabelLayouts.swift", "larder",
+        .only(commandImports.union(["Hub", "Printing", "Rendering"]))
+    ),
     // Labels are drawn with no hub.
     (
         "Sources/larder/Label/", "larder",

@@ -13,6 +13,7 @@ import Storage
 package enum LabelRoutes {
     package static let all = [
         Route(.get, "/api/v1/labels/{code}", .role(.viewer), draw),
+        Route(.get, "/api/v1/label-catalogue", .role(.viewer), catalogue),
         Route(.post, "/api/v1/labels", .role(.volunteer), issue),
     ]
 
@@ -30,6 +31,13 @@ package enum LabelRoutes {
             on: request.text("media") ?? "50x30",
             dpi: try request.number("dpi", default: 203, in: 0...10_000), as: picture)
         return Response(file: file, kind: picture == .png ? "image/png" : "application/pdf")
+    }
+
+    /// What labels can be drawn with.
+    @Sendable private static func catalogue(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        Response(json: LabelCatalogueResponse(hub.catalogue))
     }
 
     /// Gives a lot, a place or a donation a label code, or answers with the one it has.

@@ -9,6 +9,7 @@ import Storage
 package enum PrinterDeviceRoutes {
     package static let all = [
         Route(.get, "/api/v1/devices/printers", .role(.coordinator), found),
+        Route(.get, "/api/v1/printer-list", .role(.coordinator), list),
         Route(.post, "/api/v1/devices/printers/trials", .role(.coordinator), print),
     ]
 
@@ -16,6 +17,15 @@ package enum PrinterDeviceRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         Response(json: await hub.findPrinters())
+    }
+
+    /// What is plugged in beside what is configured.
+    @Sendable private static func list(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        async let found = hub.findPrinters()
+        let configured = try await hub.printers().map { PrinterResponse($0) }
+        return Response(json: PrinterListResponse(usb: await found, configured: configured))
     }
 
     /// One label in each language, sent one after another: only one comes out right.

@@ -68,7 +68,7 @@ package enum PrinterRoutes {
 
 extension PrinterResponse {
     /// A printer that cannot be opened as it is set has nothing to set.
-    fileprivate init(_ known: LivePrinter) {
+    init(_ known: LivePrinter) {
         let (printer, setup) = (known.printer, known.printer.setup)
         self.init(
             name: printer.name, device: printer.device, language: printer.language,

@@ -1,5 +1,7 @@
+import API
 import ArgumentParser
 import Foundation
+import Hub
 import Printing
 import Rendering
 
@@ -10,24 +12,11 @@ struct LabelLayouts: ParsableCommand {
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
 
-    private struct Answer: Encodable {
-        let layouts: [String: [String]]
-        let media: [String]
-        let sheets: [String]
-        let icons: [String]
-    }
-
     func run() throws {
         let catalogue = try Catalogue.load(data.folder)
-        var layouts: [String: [String]] = [:]
-        for name in catalogue.layoutNames { layouts[name] = try? catalogue.fields(ofLayout: name) }
-        if output.json {
-            return try Terminal.print(
-                json: Answer(
-                    layouts: layouts, media: catalogue.media.map(\.name),
-                    sheets: catalogue.sheets.map(\.name), icons: catalogue.iconNames))
-        }
-        for (name, fields) in layouts.sorted(by: { $0.key < $1.key }) {
+        let known = LabelCatalogueResponse(catalogue)
+        if output.json { return try Terminal.print(json: known) }
+        for (name, fields) in known.layouts.sorted(by: { $0.key < $1.key }) {
             Terminal.print("layout \(name)  fields \(fields.joined(separator: ", "))")
         }
         for media in catalogue.media {
@@ -36,7 +25,7 @@ struct LabelLayouts: ParsableCommand {
         for sheet in catalogue.sheets {
             Terminal.print("sheet \(sheet.name)  labels \(sheet.count)")
         }
-        Terminal.print("icons \(catalogue.iconNames.joined(separator: ", "))")
+        Terminal.print("icons \(known.icons.joined(separator: ", "))")
     }
 }
 

@@ -9,27 +9,23 @@ struct PrinterList: AsyncParsableCommand {
     @OptionGroup var data: DataOption
     @OptionGroup var output: OutputOption
 
-    private struct Listing: Encodable {
-        let usb: [FoundPrinter]
-        let configured: [PrinterResponse]
-    }
-
     func run() async throws {
         let folder = data.folder
-        // The hub knows which of them it is printing on itself.
-        let (found, configured) =
-            folder.holdsHub
-            ? try await HubConnection.open(folder) { hub in
-                (
-                    try await hub.ask([FoundPrinter].self, .GET, "/api/v1/devices/printers"),
-                    try await hub.ask([PrinterResponse].self, .GET, "/api/v1/printers")
-                )
-            } : (await USBPrinters().find(), [])
-        if output.json {
-            return try Terminal.print(json: Listing(usb: found, configured: configured))
+        guard folder.holdsHub else {
+            let list = PrinterListResponse(usb: await USBPrinters().find())
+            return output.json ? try Terminal.print(json: list) : tell(list)
         }
-        if found.isEmpty { Terminal.print("No printer was found on USB.") }
-        for printer in found {
+        // The hub knows which of them it is printing on itself.
+        let answer = try await HubConnection.open(folder) {
+            try await $0.ask(.GET, "/api/v1/printer-list")
+        }
+        if output.json { return Terminal.print(json: answer) }
+        tell(try answer.read(PrinterListResponse.self))
+    }
+
+    private func tell(_ list: PrinterListResponse) {
+        if list.usb.isEmpty { Terminal.print("No printer was found on USB.") }
+        for printer in list.usb {
             let language =
                 printer.languages.first.map { PrinterDescription.language($0, printer.decidedBy) }
                 ?? "language not told"
@@ -37,7 +33,7 @@ struct PrinterList: AsyncParsableCommand {
                 "\(printer.device)  \(printer.name)  \(language)  "
                     + (printer.isReady ? "ready" : PrinterDescription.remedy(printer.reason ?? "")))
         }
-        for printer in configured {
+        for printer in list.configured {
             let state = printer.trouble ?? (printer.status.busy ? "printing" : "ready")
             Terminal.print(
                 "\(printer.settings)  \(state), \(printer.status.waiting) waiting")
