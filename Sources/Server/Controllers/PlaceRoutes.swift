@@ -41,19 +41,33 @@ package enum PlaceRoutes {
     @Sendable private static func change(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let place = try InputParsing.place(context.text("id"))
         let patch = try await request.json(PlaceChangeRequest.self).patch()
-        return Response(json: PlaceResponse(try await hub.change(place, by: patch)))
+        return try await answer(context) { try await hub.change($0, by: patch) }
     }
 
     @Sendable private static func show(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let text = context.text("id")
-        let reference = try InputParsing.place(text)
-        guard let place = try await hub.read({ try $0.place(reference) }) else {
-            throw Problem(.placeNotFound, "There is no place \(text.prefix(60)).")
+        try await answer(context) { reference in
+            try await hub.read { try $0.place(reference) }
         }
+    }
+
+    /// Answers with the place that the path names; where it is not there, that is `place_not_found` with 404.
+    private static func answer(
+        _ context: HubContext, _ find: (PlaceReference) async throws -> Place?
+    ) async throws -> Response {
+        let text = context.text("id")
+        guard let reference = try? InputParsing.place(text) else {
+            throw Problem.pathWithoutPlace(text)
+        }
+        let place: Place?
+        do { place = try await find(reference) } catch StorageFault.placeNotFound(let missing) {
+            // The body may name another.
+            guard missing == reference.text else { throw StorageFault.placeNotFound(missing) }
+            place = nil
+        }
+        guard let place else { throw Problem.pathWithoutPlace(text) }
         return Response(json: PlaceResponse(place))
     }
 }

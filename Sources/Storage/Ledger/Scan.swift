@@ -38,6 +38,14 @@ public enum PlaceReference: Sendable, Hashable {
     case id(PlaceID)
     /// Its label code, in its one normal form.
     case code(String)
+
+    /// The id or the code.
+    package var text: String {
+        switch self {
+        case .id(let id): id.description
+        case .code(let code): code
+        }
+    }
 }
 
 /// How a person or a program names an item.

@@ -50,7 +50,7 @@ extension Provocations {
     ]
 
     static let ofPlaces: [ProblemCode: Provocation] = [
-        .placeNotFound: { try await $0.problem(.get, "/api/v1/places/ABCDEFGC") },
+        .placeNotFound: { try await $0.problem(.get, "/api/v1/stock?place=ABCDEFGC") },
         .placeKindUnknown: {
             let place: JSON = ["id": TestHub.id(), "name": "A1", "kind": "floor"]
             return try await $0.problem(.post, "/api/v1/places", .json(place))

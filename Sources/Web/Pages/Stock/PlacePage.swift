@@ -17,8 +17,11 @@ enum PlacePage {
         let id: PlaceID = try visit.context.id()
         let before = visit.number("before")
         let behind = try visit.request.stockPosition()
-        let (page, story) = try await visit.read {
-            try $0.placeStory(
+        let (page, story) = try await visit.read { queries in
+            guard try queries.place(id) != nil else {
+                throw Problem.pathWithoutPlace(id.description)
+            }
+            return try queries.placeStory(
                 id, before: before, behind: behind, holdings: pageLength + 1,
                 lines: StoryModel.Entries.pageLength)
         }
