@@ -20,11 +20,6 @@ package struct Problem: Error, Sendable, Hashable {
         (self.detail, self.status) = (detail ?? code.summary, status ?? code.status)
     }
 
-    /// A path names a place that is not there: 404, as with everything else that a path names.
-    package static func pathWithoutPlace(_ text: some StringProtocol) -> Problem {
-        Problem(.placeNotFound, "There is no place \(text.prefix(60)).", status: 404)
-    }
-
     /// A code in a file that no scanner sends.
     package init(_ damaged: DamagedCode, _ detail: String) {
         self.init(.codeDamaged, detail)

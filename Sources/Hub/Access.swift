@@ -85,7 +85,7 @@ extension Hub {
         _ use: CredentialUse, role: String, name: String?
     ) async throws -> NewSecret {
         guard let role = Role(rawValue: role) else {
-            throw Problem(.roleUnknown, "A role is coordinator, volunteer or viewer.")
+            throw Problem.roleUnknown
         }
         let name = try InputParsing.text(
             name ?? role.rawValue, "name", use == .pairing ? 0...60 : 1...60)
@@ -127,7 +127,7 @@ extension Hub {
         guard joinLimit.allow(peer, now: now),
             firstJoins.allow(peer, now: now) || joinLimitOfAll.allow("", now: now)
         else {
-            throw Problem(.tooManyRequests, "Too many codes were tried. Wait a minute.")
+            throw Problem.pairingTooOften
         }
         let code = (try? LabelCode(typed))?.description
         let secret = Self.longSecret()
@@ -145,9 +145,7 @@ extension Hub {
                 name: wished.isEmpty ? spent.name : wished, expiresAt: expires)
         }
         guard let session else {
-            throw Problem(
-                .pairingCodeWrong,
-                "That code is not known, or it was used or is too old. Ask for a new one.")
+            throw Problem.pairingCodeWrong
         }
         return NewSecret(credential: session, secret: secret)
     }
@@ -157,7 +155,7 @@ extension Hub {
     /// - Throws: `device_not_found`.
     package func revoke(_ id: ID<Credential>) async throws {
         guard try await store.write({ try $0.revokeCredential(id) }) else {
-            throw Problem(.deviceNotFound, "There is no such device or token.")
+            throw Problem.deviceNotFound
         }
         credentials.forget()
         revocations.publish(id)

@@ -28,9 +28,7 @@ extension BindingRequest {
         case nil: break
         }
         guard corrects != nil else {
-            throw Problem(
-                .fieldUnreadable,
-                "A label is put on a place, a lot or an item.")
+            throw Problem.bindingToNothing
         }
         return .target(.nothing)
     }

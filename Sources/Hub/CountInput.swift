@@ -67,7 +67,7 @@ extension CountObservationRequest {
     private func subject() throws -> CountLineRequest.Subject {
         if let code { return .keys(try InputParsing.scanned(code).keys) }
         guard let item else {
-            throw Problem(.fieldUnreadable, "A line names an item, or a code that was scanned.")
+            throw Problem.countLineOfNothing
         }
         let known: ItemID = try InputParsing.id(item)
         return try lot.map { .lot(try InputParsing.id($0), item: known) } ?? .item(known)

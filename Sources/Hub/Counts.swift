@@ -34,7 +34,7 @@ extension Hub {
         if let read = said.scan {
             let device = PaperSenders.Sender(device: sender.device?.id, station: nil)
             let read = try await withoutPaper(read, from: device)
-            if read.isPaper { throw InputParsing.paperOfAPerson }
+            if read.isPaper { throw Problem.paperOfAPerson }
             scan = read.map { $0.corrected(by: offset) }
         }
         var line = try said.line.get()

@@ -64,7 +64,7 @@ extension Hub {
             || TimeZone.knownTimeZoneIdentifiers.contains(name)
         guard isKnown, let zone = TimeZone(identifier: name)
         else {
-            throw Problem(.zoneUnknown, "A time zone is a name such as America/New_York.")
+            throw Problem.zoneUnknown
         }
         try await store.write { try $0.setTimeZone(zone, entryID: id ?? $0.freshEntryID()) }
     }

@@ -17,10 +17,7 @@ extension Hub {
         let fitting = Self.fitting(device, await findPrinters())
         guard fitting.count > 1 else { return fitting.first }
         let ports = fitting.compactMap { $0.port.map { "usb:@\($0)" } }
-        throw Problem(
-            .printerUnusable,
-            "Several printers are meant by \(device): name one by its port, \(ports.joined(separator: " or "))."
-        )
+        throw Problem.printersTooMany(device, at: ports)
     }
 
     /// `usb:` is the only one of known language, else the only one that is not known to be something else, and of those
@@ -41,32 +38,22 @@ extension Hub {
     func language(of found: FoundPrinter?, at device: String) throws -> String {
         if let language = found?.languages.first { return language }
         try refuseUnusable(found, at: device)
-        let known = languages.joined(separator: ", ")
-        throw Problem(
-            .languageNotTold,
-            "Nobody knows which language this printer speaks. Name it (\(known)), or find it out with: larder printer try"
-        )
+        throw Problem.languageNotTold(known: languages)
     }
 
     /// - Throws: `printer_unusable`, with the real cause and what to do.
     private func refuseUnusable(_ found: FoundPrinter?, at device: String) throws {
         guard let found else {
             guard device.lowercased().hasPrefix("usb:") else { return }
-            throw Problem(
-                .printerUnusable,
-                "No printer is there at \(device). Check that it is switched on and its cable is in; larder printer list shows what is plugged in."
-            )
+            throw Problem.printerMissing(at: device)
         }
         if found.reason == JobEnd.Reason.permissionMissing.rawValue {
-            throw Problem(
-                .printerUnusable,
-                "The hub's user may not open \(found.name), so it cannot say what it is. Run sudo larder printer setup once, then plug it out and in."
-            )
+            throw Problem.printerForbidden(found.name)
         }
         if let obstacle = found.reason.flatMap({ Obstacle(rawValue: $0) }),
             obstacle != .printing
         {
-            throw Problem(.printerUnusable, "\(found.name): \(obstacle.advice).")
+            throw Problem.printerHindered(found.name, advice: obstacle.advice)
         }
     }
 }

@@ -158,21 +158,28 @@ extension Hub {
     /// - Throws: `stopping`, and says how many lines are recorded.
     func goOn(after lines: Int, of count: Int? = nil) throws(Problem) {
         guard stopSignal.isRaised else { return }
-        let all = count.map { " of \($0)" } ?? ""
-        throw Problem(
-            .stopping,
-            "The hub is stopping: \(lines)\(all) lines are recorded. Send the same again; what is recorded stays as it is."
-        )
+        throw .stopping(lines: lines, of: count)
     }
 }
 
-/// Why a printer's settings lead to no device, in words.
+/// Why a printer's settings lead to no device.
 ///
 /// Thrown by whoever opens printers for the spool.
-package struct PrinterUnusable: Error, CustomStringConvertible {
-    /// One line in English that says what to do.
-    package let description: String
+package enum PrinterUnusable: Error, CustomStringConvertible {
+    case languageUnknown(String, known: [String])
+    /// No device is named so; `reason` says why, for the end of a sentence.
+    case deviceUnreadable(String, reason: String)
+    /// This machine has no USB that could be used.
+    case noUSB
 
-    /// A reason as a person is told it.
-    package init(_ description: String) { self.description = description }
+    /// One line in English that says what to do.
+    package var description: String {
+        switch self {
+        case .languageUnknown(let name, let known):
+            "This Larder does not speak \(name); it speaks \(known.joined(separator: ", "))."
+        case .deviceUnreadable(let device, let reason):
+            "A device is usb:, usb:SERIAL, usb:@PORT, tcp:HOST, tcp:HOST:PORT or file:PATH; “\(device)” is not: \(reason)."
+        case .noUSB: "USB cannot be used on this machine."
+        }
+    }
 }

@@ -11,7 +11,7 @@ package enum InputParsing {
         -> ID<Subject>
     {
         guard let id = ID<Subject>(text) else {
-            throw Problem(.idUnreadable, "\(text.prefix(60)) is not a UUID.")
+            throw Problem.idUnreadable(text)
         }
         return id
     }
@@ -34,8 +34,7 @@ package enum InputParsing {
     /// - Throws: `time_unreadable`.
     package static func moment(_ text: String) throws -> Moment {
         guard let moment = Moment(text) else {
-            throw Problem(
-                .timeUnreadable, "A time is written such as 2026-11-21T10:02:03-05:00.")
+            throw Problem.timeUnreadable
         }
         return moment
     }
@@ -50,26 +49,17 @@ package enum InputParsing {
             case .gtin, .command, .misread: continue
             }
         }
-        throw Problem(
-            .placeNotFound,
-            "\(text.prefix(60)) is no place's id and no label code.")
+        throw Problem.placeUnreadable(text)
     }
-
-    static let paperOfAPerson = Problem(
-        .paperOfAPerson,
-        "That was a line of somebody's licence or passport. Nothing of it was kept.")
 
     /// What a code may be looked up by, the likeliest first.
     package static func scanned(_ code: String) throws -> ScanInterpretation {
         do { return try ScanReader.read(code) } catch .tooLong {
-            throw Problem(
-                .codeTooLong,
-                "A code has at most \(ScanInterpretation.lengthLimit) characters. Was that something else than a product's code?"
-            )
+            throw Problem.codeTooLong(limit: ScanInterpretation.lengthLimit)
         } catch .paperOfAPerson {
-            throw paperOfAPerson
+            throw Problem.paperOfAPerson
         } catch .nothingToRead {
-            throw Problem(.codeEmpty, "There was nothing in that scan. Scan it again.")
+            throw Problem.codeEmpty
         }
     }
 
@@ -99,9 +89,7 @@ package enum InputParsing {
     /// - Throws: `unit_weight_out_of_range` outside ``Item/unitWeights``.
     package static func unitWeight(_ grams: Int64) throws -> Int64 {
         guard Item.unitWeights.contains(grams) else {
-            throw Problem(
-                .unitWeightOutOfRange,
-                "A piece weighs from 1 gram to 1,000 kg, in whole grams. Are these grams?")
+            throw Problem.unitWeightOutOfRange
         }
         return grams
     }
@@ -118,9 +106,7 @@ package enum InputParsing {
             .trimmingCharacters(in: .whitespacesAndNewlines)
         guard lengths.contains(kept.count), kept.unicodeScalars.count <= 10 * lengths.upperBound
         else {
-            throw Problem(
-                .textOutOfRange,
-                "\(field) has \(lengths.lowerBound) to \(lengths.upperBound) characters.")
+            throw Problem.textOutOfRange(field, lengths)
         }
         return kept
     }
@@ -163,9 +149,7 @@ package enum InputParsing {
     /// - Throws: `date_unreadable`.
     package static func date(_ text: some StringProtocol) throws -> CivilDate {
         guard let date = CivilDate(text) else {
-            throw Problem(
-                .dateUnreadable,
-                "\(text.prefix(40)) is not a date of the form 2026-11-21.")
+            throw Problem.dateUnreadable(text)
         }
         return date
     }

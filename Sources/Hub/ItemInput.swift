@@ -5,9 +5,14 @@ package import Stock
 import Storage
 
 extension InputParsing {
+    /// Characters of an item's name.
+    static let itemNameLengths = 1...200
+    /// Codes of one item that are said at once, at the most.
+    fileprivate static let codeLimit = 100
+
     /// - Throws: `text_out_of_range`.
     static func itemName(_ text: String) throws -> String {
-        try self.text(text, "name", 1...200)
+        try self.text(text, "name", itemNameLengths)
     }
 
     /// - Throws: `text_out_of_range`.
@@ -23,8 +28,9 @@ extension InputParsing {
 
     /// - Throws: `text_out_of_range`.
     static func programme(_ text: String) throws -> Programme {
-        guard let programme = Programme(rawValue: try self.text(text, "programme", 1...40)) else {
-            throw Problem(.textOutOfRange, "programme has 1 to 40 characters.")
+        let lengths = 1...40
+        guard let programme = Programme(rawValue: try self.text(text, "programme", lengths)) else {
+            throw Problem.textOutOfRange("programme", lengths)
         }
         return programme
     }
@@ -65,8 +71,8 @@ extension ItemRequest {
 
     /// - Throws: `codes_too_many`, `pack_out_of_range`, `code_too_long`, `code_empty`.
     package func packCodes() throws -> [PackCode] {
-        guard (codes ?? []).count <= 100 else {
-            throw Problem(.codesTooMany, "An item has at most 100 codes.")
+        guard (codes ?? []).count <= InputParsing.codeLimit else {
+            throw Problem.codesTooMany(limit: InputParsing.codeLimit)
         }
         return try (codes ?? []).map { try InputParsing.packCode($0.code, pack: $0.pack ?? 1) }
     }

@@ -88,10 +88,7 @@ extension Hub {
     ) async throws -> [UInt8] {
         let dots = resolution.dots(media.width) * resolution.dots(media.feed)
         guard dots <= Self.pictureDots else {
-            throw Problem(
-                .labelTooLarge,
-                "A picture has at most \(Self.pictureDots) dots, and this one would have \(dots). Ask for fewer in an inch."
-            )
+            throw Problem.pictureTooLarge(dots: dots, limit: Self.pictureDots)
         }
         return try await drawing.run { [renderer] in
             try renderer.draw(

@@ -35,7 +35,7 @@ struct PaperBurst: Sendable {
             isLine = try !isKnown(read.keys)
         }
         left = isLine ? Self.longestGap : max(0, left - 1)
-        return isLine ? .failure(InputParsing.paperOfAPerson) : scan
+        return isLine ? .failure(Problem.paperOfAPerson) : scan
     }
 }
 

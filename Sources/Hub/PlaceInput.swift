@@ -15,7 +15,7 @@ package struct PlaceFacts: Sendable {
     /// - Throws: `place_kind_unknown`, `text_out_of_range`, `place_not_found` for the parent.
     package init(name: String, kind: String, parent: String?) throws {
         guard let kind = Place.Kind(rawValue: kind), kind.canBeMade else {
-            throw Problem(.placeKindUnknown, "A place is a room, a shelf, a bin or a box.")
+            throw Problem.placeKindUnknown
         }
         self.kind = kind
         self.name = try InputParsing.placeName(name)

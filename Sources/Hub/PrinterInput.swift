@@ -82,7 +82,7 @@ extension PrinterOptionsRequest {
 
     private static func known<Option>(_ option: Option?, _ field: String) throws -> Option {
         guard let option else {
-            throw Problem(.fieldUnreadable, "The field options.\(field) cannot be read.")
+            throw Problem.fieldUnreadable("options.\(field)")
         }
         return option
     }

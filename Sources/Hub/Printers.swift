@@ -154,9 +154,7 @@ extension Hub {
         }
         if printer.media == NewPrinter.auto {
             guard let loaded = await spool.loadedMedia(of: printer) else {
-                throw Problem(
-                    .mediaNotTold,
-                    "The printer does not say which paper is in it. Name it, such as 50x30.")
+                throw Problem.mediaNotTold
             }
             printer.media = loaded.name
         }
@@ -232,10 +230,7 @@ extension CalibrationReading {
         func tenths(_ value: Double?) throws -> Int {
             guard let value else { return 0 }
             guard (0...Double(CalibrationLabel.longestRuler)).contains(value) else {
-                throw Problem(
-                    .readingOutOfRange,
-                    "A ruler of the calibration label goes from 0 to \(CalibrationLabel.longestRuler) mm."
-                )
+                throw Problem.readingOutOfRange(limit: CalibrationLabel.longestRuler)
             }
             return Int((value * 10).rounded())
         }
@@ -276,7 +271,7 @@ extension Hub {
         try check(device: device, isOwner: isOwner)
         let found = try await onlyOne(at: device)
         if let obstacle = found?.obstacle {
-            throw Problem(.printerUnusable, "\(device): \(obstacle.advice).")
+            throw Problem.printerHindered(device, advice: obstacle.advice)
         }
         let printer = PrinterRecord(
             name: device, device: device, language: "", media: media, dpi: dpi)
@@ -305,31 +300,20 @@ extension Hub {
                 folder.appendingPathComponent(file.lastPathComponent).path,
             ]
             guard !ends.contains(where: { $0 == kept || $0.hasPrefix(kept + "/") }) else {
-                throw Problem(
-                    .deviceNotAllowed,
-                    "No printer is in the hub's data directory; choose another file.")
+                throw .deviceInData
             }
             guard isOwner || allowsAnyDevice else {
-                throw Problem(
-                    .deviceNotAllowed,
-                    "Printing to a file is set up on the hub's own machine, with: larder printer add"
-                )
+                throw .fileFromAfar
             }
         case "tcp":
             guard isOwner || allowsAnyDevice || !rest.contains("?") else {
-                throw Problem(
-                    .deviceNotAllowed,
-                    "The port at which a printer answers SNMP is set on the hub's own machine, with: larder printer add"
-                )
+                throw .statusPortFromAfar
             }
             // A port that is no number is said to be none by whoever opens the device.
             let afterHost = rest.lastIndex(of: "]").map { rest[$0...] } ?? rest
             let port = afterHost.lastIndex(of: ":").flatMap { Int(afterHost[$0...].dropFirst()) }
             guard isOwner || allowsAnyDevice || Self.printerPorts.contains(port ?? 9_100) else {
-                throw Problem(
-                    .deviceNotAllowed,
-                    "A printer on the network listens at a port from 9100 to 9109. One at another port is added on the hub's own machine, with: larder printer add"
-                )
+                throw .portFromAfar(but: Self.printerPorts)
             }
         default: return
         }

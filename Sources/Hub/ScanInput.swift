@@ -29,12 +29,10 @@ extension ScanRequest {
     /// - Throws: A ``Problem`` that names the first thing that is wrong.
     package func request() throws -> Scan {
         guard let mode = mode?.known else {
-            throw Problem(
-                .modeUnknown,
-                "A mode is one of \(ScanMode.allCases.map(\.rawValue).joined(separator: ", ")).")
+            throw Problem.modeUnknown
         }
         guard let id else {
-            throw Problem(.idUnreadable, "A scan has an id that its sender made.")
+            throw Problem.scanIDMissing
         }
         return try request(id: try InputParsing.id(id), mode: mode)
     }
@@ -75,15 +73,10 @@ extension DateLabelText {
     /// - Throws: `date_kind_unknown`, `date_unreadable`.
     package func label() throws -> DateLabel {
         guard let kind = kind.known else {
-            throw Problem(
-                .dateKindUnknown,
-                "A date label is one of \(DateLabel.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
-            )
+            throw Problem.dateKindUnknown
         }
         guard let date = PartialDate(date) else {
-            throw Problem(
-                .dateUnreadable,
-                "A date label's date is a year, a month or a day: 2027, 2027-03 or 2027-03-09.")
+            throw Problem.dateLabelUnreadable
         }
         return DateLabel(kind: kind, date: date)
     }

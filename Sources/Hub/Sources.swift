@@ -11,7 +11,7 @@ extension Hub {
     /// - Throws: `source_not_found`.
     package func eraseName(of source: SourceID) async throws {
         guard let jobs = try await store.write({ try $0.eraseSourceName(source) }) else {
-            throw Problem(.sourceNotFound, "No source of that id has a name. It may be erased.")
+            throw Problem.sourceNotFound
         }
         await spool.forgetPictures(of: jobs)
         // After what is being drawn now.

@@ -32,16 +32,12 @@ extension WebhookRequest {
 extension InputParsing {
     /// - Throws: `webhook_url_unreadable`.
     fileprivate static func webhookURL(_ text: String) throws -> (url: String, host: String) {
-        let wrong = Problem(
-            .webhookURLUnreadable,
-            "An address is like https://example.org/larder, without a password, of at most 1,000 characters."
-        )
         guard text.utf8.count <= 1_000, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
             let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
             ["http", "https"].contains(scheme), parts.user == nil, parts.password == nil,
             parts.fragment == nil, let host = parts.host, isHost(host),
             parts.port.map({ (1...65_535).contains($0) }) ?? true
-        else { throw wrong }
+        else { throw Problem.webhookURLUnreadable }
         return (text, host)
     }
 
@@ -49,9 +45,7 @@ extension InputParsing {
     fileprivate static func refusePrivate(_ host: String) throws {
         let number = NetworkAddress(host.trimmingCharacters(in: ["[", "]"]))
         guard number?.isPrivate != true else {
-            throw Problem(
-                .webhookAddressPrivate,
-                "\(host) is an address of a private network. Allow it by name where that is meant.")
+            throw Problem.webhookAddressPrivate(host)
         }
     }
 
@@ -75,10 +69,7 @@ extension InputParsing {
     fileprivate static func entryKinds(_ kinds: [String]) throws -> [String] {
         let known = Set(EntryKinds.all.map { $0.kind })
         if let other = kinds.first(where: { !known.contains($0) }) {
-            throw Problem(
-                .webhookKindUnreadable,
-                "No entry is of the kind \(other.prefix(40)). The kinds are \(known.sorted().joined(separator: ", "))."
-            )
+            throw Problem.webhookKindUnreadable(other, known: known)
         }
         return Set(kinds).sorted()
     }

@@ -189,9 +189,7 @@ extension Hub {
                 return (known, true)
             }
             guard try ledger.webhookCount() < Self.webhookLimit else {
-                throw Problem(
-                    .webhooksTooMany, "A hub has at most \(Self.webhookLimit) webhooks. Remove one."
-                )
+                throw Problem.webhooksTooMany(limit: Self.webhookLimit)
             }
             let made = try ledger.addWebhook(
                 id, url: url, kinds: kinds, secret: secret, allowsPrivate: allowsPrivate)
@@ -209,7 +207,7 @@ extension Hub {
             let webhook = try ledger.webhook(id)
             return try ledger.removeWebhook(id) ? webhook : nil
         }
-        guard let webhook else { throw Self.noWebhook }
+        guard let webhook else { throw Problem.webhookNotFound }
         await subscribers.remove(webhook.subscriber)
     }
 
@@ -217,7 +215,9 @@ extension Hub {
     ///
     /// - Throws: `webhook_not_found`.
     package func retryWebhook(_ id: ID<WebhookRecord>) async throws {
-        guard let webhook = try await read({ try $0.webhook(id) }) else { throw Self.noWebhook }
+        guard let webhook = try await read({ try $0.webhook(id) }) else {
+            throw Problem.webhookNotFound
+        }
         if let subscriber = await subscribers[webhook.subscriber] {
             try await subscriber.tryNow()
         }
@@ -238,9 +238,5 @@ extension Hub {
                 return await sender.send(message).delivery(now: clock.now())
             })
         await subscribers.add(subscriber)
-    }
-
-    private static var noWebhook: Problem {
-        Problem(.webhookNotFound, "There is no such webhook. It may have been removed.")
     }
 }

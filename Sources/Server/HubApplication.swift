@@ -107,14 +107,10 @@ public enum HubApplication {
     /// - Throws: `not_signed_in`, `role_not_allowed`.
     private static func checkRole(of identity: Identity?, _ needed: Role) throws(Problem) {
         guard let identity else {
-            throw Problem(
-                .notSignedIn, "This needs a token or a paired browser. Ask a coordinator for one.")
+            throw .notSignedIn
         }
         guard identity.role.covers(needed) else {
-            throw Problem(
-                .roleNotAllowed,
-                "This device is a \(identity.role.rawValue)'s; this needs a \(needed.rawValue)'s. Ask a coordinator."
-            )
+            throw .roleNotAllowed(identity.role.rawValue, needed: needed.rawValue)
         }
     }
 }

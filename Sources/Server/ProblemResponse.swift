@@ -12,17 +12,13 @@ extension Problem {
         switch error {
         case let fault as FaultOfSent: self = Problem(atTheEdge: fault.cause).answering(fault.id)
         case let fault as any HTTPResponseError where fault.status == .contentTooLarge:
-            self = Problem(.bodyTooLarge, "That is more than the hub takes in one request.")
+            self = .requestTooLarge
         case let fault as any HTTPResponseError where fault.status == .notFound:
-            self = Problem(
-                .routeNotFound,
-                "The hub has no such route. GET /openapi.json describes all there are.")
+            self = .routeNotFound
         case let fault as any HTTPResponseError:
-            self = Problem(
-                .requestMalformed, "The hub could not read that request.",
-                status: fault.status.code)
+            self = .requestUnreadable(status: fault.status.code)
         case is HTTPParserError:  // In its body; one in its head never gets here.
-            self = Problem(.requestMalformed, "The hub could not read that request's body.")
+            self = .bodyUnreadable
         default: self = Problem(error)
         }
     }

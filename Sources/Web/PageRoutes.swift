@@ -28,7 +28,7 @@ package enum PageRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         guard let asset = assets[context.parameters.get("name") ?? ""] else {
-            throw Problem(.assetNotFound, "There is no such file.")
+            throw Problem.assetNotFound
         }
         return asset.response(to: request)
     }

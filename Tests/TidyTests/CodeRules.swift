@@ -97,6 +97,17 @@ func wireShapesOfTheHub(_ files: [SourceFile]) -> [String] {
     }
 }
 
+/// Problems put into words elsewhere than in their homes, so that one fact is said in two ways.
+func problemsInWords(_ file: SourceFile) -> [String] {
+    guard file.path.hasPrefix("Sources/"), !file.path.hasPrefix("Sources/API/"),
+        !file.name.hasSuffix("Problems.swift")
+    else { return [] }
+    return file.text.matches(of: #/\bProblem\(\s*(?:ProblemCode)?\.\w+\s*,/#).map { found in
+        let line = file.text[..<found.range.lowerBound].count { $0 == "\n" } + 1
+        return "\(file.path):\(line): the words of a problem stand in a …Problems.swift"
+    }
+}
+
 /// Tests that are there and do not run.
 func skippedTests(_ file: SourceFile) -> [String] {
     guard file.isTest, !file.isTidyTest else { return [] }

@@ -76,6 +76,16 @@ struct CodeTests {
         #expect(found("Sources/Hub/Scans.swift", "let label: PrintRequest") == 0)
     }
 
+    @Test func `problems are put into words in their homes`() {
+        #expect(SourceFile.all.flatMap(problemsInWords) == [])
+        let words = "throw Problem(\n    .codeEmpty, \"Nothing.\")"
+        #expect(offences(problemsInWords, "Sources/Hub/A.swift", words) == 1)
+        #expect(offences(problemsInWords, "Sources/API/ScanProblems.swift", words) == 0)
+        #expect(offences(problemsInWords, "Sources/Hub/SpoolProblems.swift", words) == 0)
+        #expect(offences(problemsInWords, "Sources/Hub/A.swift", "Problem(.codeEmpty)") == 0)
+        #expect(offences(problemsInWords, "Sources/Hub/A.swift", "throw Problem.codeEmpty") == 0)
+    }
+
     @Test(arguments: [
         "@Test(.disabled(\"later\"))", "throw XCTSkip()", "withKnownIssue {",
         "@unittest.skip(\"x\")",

@@ -1,4 +1,4 @@
-import API
+package import API
 import Foundation
 
 /// Comma-separated values (RFC 4180), or values that another character separates: fields in quotes may hold
@@ -11,7 +11,7 @@ package struct CSVRecords: Sequence {
         package let line: Int
         package let fields: [String]
         /// Why the record cannot be trusted; its fields are then what could be read.
-        package let fault: String?
+        package let fault: RowFault?
     }
 
     private var reader: Reader
@@ -77,7 +77,7 @@ package struct CSVRecords: Sequence {
         private mutating func read() -> Record {
             let (start, first) = (at, line)
             var fields: [String] = []
-            var fault: String?
+            var fault: RowFault?
             while true {
                 let (field, wrong) = bytes[at...].first == Self.quote ? quoted() : plain()
                 // A quote that is closed nowhere, or in a later record, spoils its own line alone.
@@ -92,7 +92,7 @@ package struct CSVRecords: Sequence {
                 guard fields.count < Self.fieldLimit else {
                     skipLine()
                     return Record(
-                        line: first, fields: fields, fault: "more than 1,000 fields")
+                        line: first, fields: fields, fault: .fieldsTooMany(limit: Self.fieldLimit))
                 }
                 at += 1
             }
@@ -100,14 +100,14 @@ package struct CSVRecords: Sequence {
             return Record(line: first, fields: fields, fault: fault)
         }
 
-        private static func fault(in field: [UInt8]) -> String? {
-            if field.contains(0) { return "a character that is none (NUL)" }
+        private static func fault(in field: [UInt8]) -> RowFault? {
+            if field.contains(0) { return .nulCharacter }
             return field.allSatisfy { $0 < 0x80 } || String(validating: field, as: UTF8.self) != nil
-                ? nil : "bytes that are no UTF-8"
+                ? nil : .notUTF8
         }
 
         /// A field as it stands, to the next separator or line end; `="…"` is a field of this kind.
-        private mutating func plain() -> (field: [UInt8], fault: String?) {
+        private mutating func plain() -> (field: [UInt8], fault: RowFault?) {
             let start = at
             if bytes[at...].starts(with: [UInt8(ascii: "="), Self.quote]) {
                 at += 2
@@ -121,13 +121,12 @@ package struct CSVRecords: Sequence {
             let field = Array(bytes[start..<at])
             return (
                 field,
-                field.contains(Self.quote)
-                    ? "a quote inside a field that is not in quotes" : nil
+                field.contains(Self.quote) ? .quoteInside : nil
             )
         }
 
         /// Reads from the opening quote to the separator or line end after the closing one.
-        private mutating func quoted() -> (field: [UInt8], fault: String?) {
+        private mutating func quoted() -> (field: [UInt8], fault: RowFault?) {
             var field: [UInt8] = []
             let first = line
             at += 1
@@ -142,7 +141,7 @@ package struct CSVRecords: Sequence {
             }
             guard at < bytes.count, bytes[at] == Self.quote else {
                 at = bytes.count
-                return (field, "a quote that is never closed")
+                return (field, .quoteUnclosed)
             }
             at += 1
             var rest = false
@@ -150,7 +149,7 @@ package struct CSVRecords: Sequence {
                 rest = rest || bytes[at] != 0x20
                 at += 1
             }
-            return (field, rest ? "text after a closing quote" : nil)
+            return (field, rest ? .textBehindQuote : nil)
         }
 
         private func endsField(_ byte: UInt8) -> Bool {

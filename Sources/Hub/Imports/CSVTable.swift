@@ -7,7 +7,7 @@ import Foundation
 package struct CSVTable {
     package struct Row {
         package let line: Int
-        private let fault: String?
+        private let fault: RowFault?
         private let fields: [String]
         private let columns: [String: [Int]]
 
@@ -17,20 +17,17 @@ package struct CSVTable {
             let isTooLong = surplus.contains { !$0.allSatisfy(\.isWhitespace) }
             fault =
                 record.fault
-                ?? (isTooLong
-                    ? "more fields than the first line names; is a text with a comma in it without quotes?"
-                    : Self.repeated(record.fields, columns))
+                ?? (isTooLong ? .fieldsBeyondHeader : Self.repeated(record.fields, columns))
         }
 
         /// Columns of one name may say the same, or one of them nothing.
-        private static func repeated(_ fields: [String], _ columns: [String: [Int]]) -> String? {
+        private static func repeated(_ fields: [String], _ columns: [String: [Int]]) -> RowFault? {
             for (name, indices) in columns where indices.count > 1 {
                 let said = indices.filter { $0 < fields.count }.map { trimmed(fields[$0]) }
                     .filter { !$0.isEmpty }
                 guard let first = said.first, let other = said.first(where: { $0 != first })
                 else { continue }
-                return
-                    "more than one column is named \(name), and they say “\(first.prefix(40))” and “\(other.prefix(40))”; leave one, or give each code a row of its own"
+                return .columnsDiffer(name: name, first, other)
             }
             return nil
         }
@@ -42,7 +39,7 @@ package struct CSVTable {
         /// - Throws: `row_unreadable`.
         func requireReadable() throws {
             guard let fault else { return }
-            throw Problem(.rowUnreadable, "The row could not be read: \(fault).")
+            throw Problem.rowUnreadable(fault)
         }
 
         /// A column's value without outer blanks, and without the apostrophe that an exported file puts
@@ -72,10 +69,7 @@ package struct CSVTable {
         guard !names.isEmpty else { throw Problem(.fileEmpty) }
         let missing = required.filter { !names.contains($0) }
         guard missing.isEmpty else {
-            throw Problem(
-                .columnsMissing,
-                "The first line has to name the columns; \(missing.joined(separator: ", ")) is missing. Nothing was read."
-            )
+            throw Problem.columnsMissing(missing)
         }
         unknownColumns = names.filter { !$0.isEmpty && !known.contains($0) }
         self.records = records

@@ -9,19 +9,13 @@ enum FileNumber {
     static func whole(_ text: String, _ column: String) throws -> Int64 {
         if let number = plain(text) { return number }
         let folded = SpreadsheetCode.folded(text)
-        let what = "\(column) is a whole number, not “\(text.prefix(40))”"
         if SpreadsheetCode(text) == .lost(likely: nil, .date)
             || SpreadsheetCode.isDate(inDigits: folded)
         {
-            throw Problem(
-                .numberUnreadable,
-                "\(what), which a spreadsheet took for a date. Format the column as text, and enter the number anew."
-            )
+            throw Problem.numberIsDate(text, in: column)
         }
         let meant = likely(folded, isWeight: column.hasSuffix("_g"))
-        throw Problem(
-            .numberUnreadable,
-            what + "." + (meant.map { " Probably \($0) was meant: write it so." } ?? ""))
+        throw Problem.numberUnreadable(text, in: column, meant: meant)
     }
 
     private static func plain(_ text: String) -> Int64? {

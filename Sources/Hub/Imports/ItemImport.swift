@@ -117,7 +117,7 @@ struct ItemImport: Sendable {
         let owner = try owner(of: row, coded: meant?.code, in: ledger)
         let known = try ledger.hasItem(owner.id) ? try ledger.current(owner.id) : nil
         guard known != nil || !row.name.isEmpty else {
-            throw Problem(.textOutOfRange, "name has 1 to 200 characters.")
+            throw Problem.textOutOfRange("name", InputParsing.itemNameLengths)
         }
         var step = ItemStep(
             row: row, note: meant?.note, known: known,

@@ -72,7 +72,7 @@ struct ItemRow: Sendable {
             try text(column).map { try FileNumber.whole($0, column) }
         }
         if isCleared("name") {
-            throw Problem(.textOutOfRange, "A name cannot be cleared; it has 1 to 200 characters.")
+            throw Problem.nameCleared(InputParsing.itemNameLengths)
         }
         var facts: [ItemFact] = []
         if let name = text("name") { facts.append(.name(try InputParsing.itemName(name))) }
@@ -81,8 +81,7 @@ struct ItemRow: Sendable {
         }
         if isSaid("measure") {
             guard let measure = Measure(rawValue: row["measure"].lowercased()) else {
-                throw Problem(
-                    .measureUnknown, "measure is each or gram, not “\(row["measure"])”.")
+                throw Problem.measureUnknown(row["measure"])
             }
             facts.append(.measure(measure))
         }
@@ -218,10 +217,6 @@ extension SpreadsheetCode.Damage {
 
     /// Why a code is not taken, and what to do.
     func refusal(of cell: String, likely: String?) -> Problem {
-        let meant = likely.map { " Probably \($0) was meant." } ?? ""
-        return Problem(
-            DamagedCode(code: String(cell.prefix(60)), likely: likely),
-            "No scanner sends the code \(cell.prefix(60)): \(words).\(meant) Format the column as text, enter the code as it is printed, and read the file again."
-        )
+        .codeDamaged(DamagedCode(code: String(cell.prefix(60)), likely: likely), words)
     }
 }

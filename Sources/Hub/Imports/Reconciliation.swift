@@ -32,7 +32,7 @@ private struct LineScan: Sendable {
         if isKnown { return .known }
         switch try ledger.attempt({ try ledger.record(try scan.get()) }) {
         case .success(.lookedUp):
-            return .refused(Problem(.modeUnknown, "A look-up is no hand-out."))
+            return .refused(.lookUpInFile)
         case .success(let answer): return .answered(answer)
         case .failure(StorageFault.idExistsWithDifferentContent) where isDerived:
             // The same scan by all that names it, though the file spells it in another way now.

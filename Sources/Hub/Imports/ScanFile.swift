@@ -79,7 +79,7 @@ package struct ScanFile: Sendable {
         let scan = Result { () -> Scan in
             let (json, texts) = try read.get()
             let mode = json.mode.map(\.known) ?? .distribute
-            guard let mode else { throw Problem(.modeUnknown, "The mode is not known.") }
+            guard let mode else { throw Problem.modeUnknown }
             let id: EntryID = try json.id.map { try InputParsing.id($0) } ?? texts.earlierID(1)
             var scan = try json.request(id: id, mode: mode)
             scan.day = day
@@ -114,7 +114,7 @@ package struct ScanFile: Sendable {
     ///
     /// - Throws: `code_damaged` where a spreadsheet took digits of it away.
     private static func code(_ cell: String) throws -> String {
-        guard !PersonalPaper.isLine(cell) else { throw InputParsing.paperOfAPerson }
+        guard !PersonalPaper.isLine(cell) else { throw Problem.paperOfAPerson }
         return switch SpreadsheetCode(cell) {
         case .plain(let code), .restored(let code, _), .doubtful(let code, _, _): code
         case .lost(_, .checkDigit), .lost(_, .apostrophe), .lost(_, .formula): cell
@@ -135,22 +135,21 @@ extension TextFile {
 enum SpreadsheetTime {
     /// What is wrong with a time that is none of RFC 3339, and what to do.
     static func problem(_ text: String) -> Problem {
-        let write = "Read the scanner's own file, or write it like 2026-11-21T10:02:03-05:00."
-        let what =
+        let fault: TimeFault =
             if text.wholeMatch(of: #/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?/#) != nil {
-                "says no zone"
+                .zoneMissing
             } else if text.wholeMatch(
                 of:
                     #/\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?([T ]+\d{1,2}[:.]\d\d([:.]\d\d)?( ?[AaPp]\.?[Mm]\.?)?)?/#
             )
                 != nil
             {
-                "is a time as a spreadsheet writes it, without its seconds or its zone"
+                .shortened
             } else if text.wholeMatch(of: #/\d{4,6}([.,]\d+)?/#) != nil {
-                "is a time as a spreadsheet counts it, in days"
+                .days
             } else {
-                "is no time"
+                .noTime
             }
-        return Problem(.timeUnreadable, "“\(text.prefix(40))” \(what). \(write)")
+        return .timeUnreadable(text, fault)
     }
 }

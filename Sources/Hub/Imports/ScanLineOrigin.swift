@@ -32,10 +32,7 @@ struct ScanLineOrigin: Sendable {
         let said = scan.facts.at.flatMap { Self.normal($0) }
         hasEarlierIDs = said != nil
         guard let at = said ?? batch else {
-            throw Problem(
-                .timeMissing,
-                "The line says no time, so it could not be told from another. Add the time, or read the file with a name for the batch (--batch NAME), which then stands for it."
-            )
+            throw Problem.timeMissing
         }
         self.at = at
     }

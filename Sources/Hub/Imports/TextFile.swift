@@ -59,10 +59,7 @@ package struct TextFile: Sendable {
             (Array("%PDF".utf8), "a PDF"), ([0x1F, 0x8B], "a packed file"),
         ]
         if let (_, kind) = kinds.first(where: { bytes.starts(with: $0.0) }) {
-            throw Problem(
-                .textEncodingUnknown,
-                "The file is \(kind), not text. Save it as “CSV UTF-8” and send it again; nothing was read."
-            )
+            throw Problem.fileNoText(kind)
         }
         return isWindows1252 ? Self.utf8(windows1252: bytes) : bytes
     }
@@ -123,20 +120,14 @@ package struct TextFile: Sendable {
         return lines
     }
 
-    static let tooManyLines = Problem(
-        .bodyTooLarge,
-        "The hub reads at most 100,000 lines at once. Send the file in parts; nothing of it was read."
-    )
+    static let tooManyLines = Problem.linesTooMany(limit: lineLimit)
 
     /// Lines that are shown beforehand at the most: they hold the one writer while they are.
     package static let previewLimit = 20_000
 
     static func checkPreview(_ lines: Int) throws {
         guard lines <= previewLimit else {
-            throw Problem(
-                .bodyTooLarge,
-                "A preview shows at most 20,000 lines at once, and these are \(lines). Preview a part of the file."
-            )
+            throw Problem.previewTooLong(lines: lines, limit: previewLimit)
         }
     }
 }

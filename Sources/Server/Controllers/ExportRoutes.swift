@@ -16,8 +16,7 @@ package enum ExportRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         guard let name = ExportName(rawValue: context.text("name")) else {
-            let names = ExportName.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Problem(.routeNotFound, "There is no such file; there are \(names).")
+            throw Problem.exportNotFound(known: ExportName.allCases.map(\.rawValue))
         }
         let body = ResponseBody { writer in
             var pieces = hub.export(name)

@@ -38,7 +38,7 @@ package enum HealthRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         guard let document else {
-            throw Problem(.assetNotFound, "The API's description is missing.")
+            throw Problem.descriptionNotFound
         }
         return document.response(to: request)
     }

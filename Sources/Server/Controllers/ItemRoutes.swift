@@ -88,10 +88,7 @@ package enum ItemRoutes {
         let id: ItemID = try context.id()
         let body = try await request.body(limit: 256 * 1024)
         guard try !JSONText.read(CodesInChange.self, body).areNamed else {
-            throw Problem(
-                .fieldUnreadable,
-                "Codes are not changed with an item. Give each by PUT /api/v1/codes/{code}, or take it by DELETE."
-            )
+            throw Problem.codesInItemChange
         }
         let item = try await hub.change(
             id, by: try JSONText.read(ItemChangeRequest.self, body).patch())

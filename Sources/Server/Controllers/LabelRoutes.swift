@@ -23,8 +23,7 @@ package enum LabelRoutes {
     ) async throws -> Response {
         let form = request.text("as") ?? "png"
         guard let picture = LabelPictureForm(rawValue: form) else {
-            throw Problem(
-                .formUnknown, "A label is drawn as png or pdf, not as \(form.prefix(20)).")
+            throw Problem.formUnknown(form)
         }
         let file = try await hub.draw(
             LabelOrder(layout: request.text("layout"), code: context.text("code")),
@@ -53,9 +52,7 @@ package enum LabelRoutes {
         } else if let text = wanted.donation {
             bearer = .donation(try InputParsing.id(text))
         } else {
-            throw Problem(
-                .fieldUnreadable,
-                "A label is for a lot, for a place or for a donation.")
+            throw Problem.labelOfNothing
         }
         let code = try await hub.issueLabel(for: bearer)
         return Response(

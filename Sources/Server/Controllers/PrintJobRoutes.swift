@@ -58,9 +58,7 @@ package enum PrintJobRoutes {
         return Set(
             try words.map { word in
                 guard let state = JobState(rawValue: String(word)) else {
-                    throw Problem(
-                        .queryUnreadable,
-                        "\(word.prefix(40)) is no state of a print job.")
+                    throw Problem.stateUnknown(word)
                 }
                 return state
             })
@@ -94,7 +92,7 @@ package enum PrintJobRoutes {
         case (nil, true?): sighting = .all
         case (nil, false?): sighting = .none
         case (nil, nil):
-            throw Problem(.fieldUnreadable, "Say cameOut, or labelsOut.")
+            throw Problem.sightingMissing
         }
         let job = try await hub.confirm(
             try context.id(), sighting, labelsSent: seen.labelsSent)

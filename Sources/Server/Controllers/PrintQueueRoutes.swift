@@ -33,7 +33,7 @@ package enum PrintQueueRoutes {
     ) async throws -> Response {
         let word = try await request.json(TurnRequest.self).to
         guard let turn = QueueTurn(rawValue: word.rawValue) else {
-            throw Problem(.fieldUnreadable, "The field to cannot be read.")
+            throw Problem.fieldUnreadable("to")
         }
         return Response(
             json: PrintJobResponse(try await hub.move(try context.id(), to: turn)))

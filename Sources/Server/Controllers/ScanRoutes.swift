@@ -67,8 +67,7 @@ package enum ScanRoutes {
         lines.map { line in
             Result {
                 guard line.count <= ScanRequest.limit else {
-                    throw Problem(
-                        .bodyTooLarge, "A line takes at most \(ScanRequest.limit) bytes.")
+                    throw Problem.lineTooLong(limit: ScanRequest.limit)
                 }
                 return try read(ByteBuffer(bytes: line)).request()
             }

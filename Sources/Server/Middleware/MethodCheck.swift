@@ -23,7 +23,7 @@ package struct MethodCheck: RouterMiddleware {
             let allowed = methods(at: request.uri.path)
             guard !allowed.isEmpty else { throw fault }
             let names = allowed.joined(separator: ", ")
-            var response = Problem(.methodNotAllowed, "That route takes \(names) alone.").response
+            var response = Problem.methodNotAllowed(but: names).response
             response.headers[.allow] = names
             return response
         }

@@ -13,20 +13,20 @@ package struct OriginCheck: Sendable {
     package func check(_ request: Request, _ context: HubContext) throws(Problem) {
         // The first is the request's authority, and no header any more.
         guard !request.headers.contains(where: { $0.name.canonicalName == "host" }) else {
-            throw Problem(.requestMalformed, "A request names one Host.")
+            throw Problem.hostsTooMany
         }
         guard !context.comesFromOwner else { return }
         guard let authority = request.head.authority,
             isNumber(authority) || isOurs(hostName(authority))
         else {
-            throw Problem(.hostForeign, "This hub does not answer to that host name.")
+            throw Problem.hostForeign
         }
         guard let origin = request.headers[.origin]?.lowercased(), request.method != .get,
             request.method != .head
         else { return }
         let ours = authority.lowercased()
         guard origin == "http://\(ours)" || origin == "https://\(ours)" else {
-            throw Problem(.originForeign, "Another site asked for this; nothing was done.")
+            throw Problem.originForeign
         }
     }
 

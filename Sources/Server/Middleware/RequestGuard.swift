@@ -54,9 +54,7 @@ package struct RequestGuard: RouterMiddleware {
             context.isFromHere
                 || senderLimit.allow(context.peer, now: hub.now)
         else {
-            throw Problem(
-                .tooManyRequests,
-                "That is too much at once. Keep the scans and send them again.")
+            throw Problem.requestsTooMany
         }
     }
 

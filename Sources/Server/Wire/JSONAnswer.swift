@@ -71,7 +71,7 @@ package enum JSONText {
             guard let field = fieldBeyondBounds(in: text) else {
                 throw DecodingError.dataCorrupted(context)
             }
-            throw Problem(.fieldUnreadable, "The field \(field) is no whole number of 64 bits.")
+            throw Problem.fieldBeyondBounds(field)
         }
     }
 
@@ -125,7 +125,7 @@ extension Request {
     package func number(after list: Cursor.List) throws -> Int64? {
         guard let key = try after(list) else { return nil }
         guard key.count == 1, let number = InputParsing.whole(key[0]) else {
-            throw Problem(.queryUnreadable, "after is from the link to the next page.")
+            throw Problem.positionUnreadable
         }
         return max(0, number)
     }
@@ -154,9 +154,8 @@ extension Request {
     ///
     /// - Throws: `body_too_large`.
     package func body(limit: Int) async throws -> ByteBuffer {
-        let tooLarge = Problem(.bodyTooLarge, "The hub takes at most \(limit) bytes here.")
         let said = headers[.contentLength].flatMap { Int64($0) } ?? 0
-        guard said <= Self.readToEnd else { throw tooLarge }
+        guard said <= Self.readToEnd else { throw Problem.bodyTooLarge(limit: limit) }
         var whole = ByteBuffer()
         var seen = 0
         for try await part in body {
@@ -164,7 +163,7 @@ extension Request {
             guard seen <= Self.readToEnd else { break }
             if seen <= limit { whole.writeImmutableBuffer(part) }
         }
-        guard seen <= limit else { throw tooLarge }
+        guard seen <= limit else { throw Problem.bodyTooLarge(limit: limit) }
         return whole
     }
 
@@ -176,7 +175,7 @@ extension Request {
     {
         guard let text = uri.queryParameters[name[...]] else { return standard }
         guard let number = Int(text) else {
-            throw Problem(.queryUnreadable, "\(name) is a whole number.")
+            throw Problem.queryNotWhole(name)
         }
         return min(max(number, range.lowerBound), range.upperBound)
     }
@@ -187,7 +186,7 @@ extension Request {
     package func flag(_ name: String) throws -> Bool {
         guard let text = text(name) else { return false }
         guard let flag = Bool(text) else {
-            throw Problem(.queryUnreadable, "\(name) is true or false.")
+            throw Problem.queryNotFlag(name)
         }
         return flag
     }
@@ -197,10 +196,4 @@ extension Request {
         guard let text = uri.queryParameters[name[...]], !text.isEmpty else { return nil }
         return String(text)
     }
-}
-
-extension Problem {
-    /// A cursor that is none of the list's.
-    package static let cursorForeign = Problem(
-        .queryUnreadable, "after is not from this list's link to the next page.")
 }

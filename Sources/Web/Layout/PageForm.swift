@@ -13,8 +13,6 @@ struct PageForm: Sendable {
     /// What the scanning page takes from a person who insists (`quantity.js`).
     private static let mostTyped: Int64 = 9_999_999
 
-    static let unreadable = Problem(.requestMalformed, "The hub could not read that form.")
-
     /// What an address asks, read like a form.
     init(_ fields: [String: String]) { self.fields = fields }
 
@@ -25,7 +23,7 @@ struct PageForm: Sendable {
             fields = try URLEncodedFormDecoder().decode(
                 [String: String].self, from: String(buffer: body))
         } catch {
-            throw Self.unreadable
+            throw Problem.formUnreadable
         }
     }
 
@@ -47,7 +45,7 @@ struct PageForm: Sendable {
     /// - Throws: `field_unreadable`.
     func required(_ name: String) throws -> String {
         guard let text = self[name] else {
-            throw Problem(.fieldUnreadable, "The field \(name) is missing.")
+            throw Problem.fieldMissing(name)
         }
         return text
     }
@@ -58,7 +56,7 @@ struct PageForm: Sendable {
     func number(_ name: String) throws -> Int64? {
         guard let text = self[name] else { return nil }
         guard let number = InputParsing.whole(text) else {
-            throw Problem(.numberUnreadable, "The field \(name) is no whole number.")
+            throw Problem.fieldNotWhole(name)
         }
         return number
     }
@@ -79,7 +77,7 @@ struct PageForm: Sendable {
     func decimal(_ name: String) throws -> Double? {
         guard let text = self[name]?.replacing(",", with: ".") else { return nil }
         guard let number = Double(text), number.isFinite else {
-            throw Problem(.numberUnreadable, "The field \(name) is no number.")
+            throw Problem.fieldNotNumber(name)
         }
         return number
     }

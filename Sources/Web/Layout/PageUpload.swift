@@ -24,7 +24,7 @@ struct PageUpload: Sendable {
         let kind = request.headers[.contentType] ?? ""
         let body = Data(try await request.body(limit: limit).readableBytesView)
         guard let boundary = Self.boundary(in: kind), let parts = Self.parts(of: body, boundary)
-        else { throw PageForm.unreadable }
+        else { throw Problem.formUnreadable }
         var fields: [String: String] = [:]
         var file: Data?
         for part in parts {

@@ -92,10 +92,7 @@ enum ScanLine {
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     /// What an unclear line is answered with.
-    static let unclear = Problem(
-        .numberUnreadable,
-        "A quantity of at most \(quantityDigits) digits stands in front of the asterisk, and the code behind it: 12*041331024686."
-    )
+    static let unclear = Problem.scanLineUnclear(digits: quantityDigits)
 
     /// What became of a scan, for a person.
     static func words(_ bytes: Data, of code: String) -> String {

@@ -19,22 +19,18 @@ struct Printers: Sendable {
     /// - Throws: `PrinterUnusable` in words.
     func open(_ printer: PrinterRecord) throws -> OpenedPrinter {
         guard let language = PrinterLanguages.named(printer.language) else {
-            let known = Self.languages.joined(separator: ", ")
-            throw PrinterUnusable(
-                "This Larder does not speak \(printer.language); it speaks \(known).")
+            throw PrinterUnusable.languageUnknown(printer.language, known: Self.languages)
         }
         let address: DeviceAddress
         do { address = try DeviceAddress(printer.device) } catch {
-            throw PrinterUnusable(
-                "A device is usb:, usb:SERIAL, usb:@PORT, tcp:HOST, tcp:HOST:PORT or file:PATH; “\(printer.device)” is not: \(error)."
-            )
+            throw PrinterUnusable.deviceUnreadable(printer.device, reason: "\(error)")
         }
         let transport = try address.transport(
             forbidden: forbidden, asksBySNMP: language is BrotherQL
         ) {
             () throws(PrinterUnusable) in
             guard let bus = usb.bus else {
-                throw PrinterUnusable("USB cannot be used on this machine.")
+                throw .noUSB
             }
             return bus
         }

@@ -56,7 +56,8 @@ final class TestHub: Sendable {
         let catalogue = try Self.catalogue.get()
         let spool = Spool(store: store, catalogue: catalogue) { printer in
             guard printer.device == NarrowPrinter.device else {
-                throw PrinterUnusable("nothing is plugged in at \(printer.device)")
+                throw PrinterUnusable.deviceUnreadable(
+                    printer.device, reason: "nothing is plugged in there")
             }
             return NarrowPrinter.opened
         }

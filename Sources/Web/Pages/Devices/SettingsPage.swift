@@ -108,7 +108,7 @@ enum SettingsPage {
     @Sendable private static func chooseLanguage(_ page: WebRequest) async throws -> Response {
         let tag = try await PageForm(page.request).required("language")
         guard Messages.all[tag] != nil else {
-            throw Problem(.fieldUnreadable, "The hub does not speak that language.")
+            throw Problem.languageOfPagesUnknown
         }
         var response = page.see("/settings", told: .saved)
         response.setCookie(LanguageChoice.kept(tag))

@@ -118,7 +118,7 @@ enum BlankLabelsPage {
             _ = try await page.hub.bind(label: code, to: try binding(id, form))
             return page.see("/labels", ["target": code], told: .labelBound, about: code)
         default:
-            throw Problem(.fieldUnreadable, "The field make is missing.")
+            throw Problem.fieldMissing("make")
         }
     }
 

@@ -72,9 +72,7 @@ enum PrinterNewPage {
     /// - Throws: `printer_unusable` where it names no host.
     private static func network(_ host: String) throws -> String {
         guard !host.isEmpty, !host.contains(where: { $0.isWhitespace || $0 == "/" }) else {
-            throw Problem(
-                .printerUnusable,
-                "A network printer has an address such as 192.168.1.50.")
+            throw Problem.hostUnreadable
         }
         return host.contains(":") ? "tcp:\(host)" : "tcp:\(host):\(rawPort)"
     }

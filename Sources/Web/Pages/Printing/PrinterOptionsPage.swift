@@ -48,7 +48,7 @@ enum PrinterOptionsPage {
         case "remove":
             try await page.hub.remove(printer: name)
             return page.see("/printers", told: .removed)
-        default: throw Problem(.fieldUnreadable, "The field do is missing.")
+        default: throw Problem.fieldMissing("do")
         }
     }
 

@@ -41,7 +41,7 @@ enum PrintersPage {
             try await page.hub.print(
                 id, LabelOrder(layout: "test"), to: try form.required("printer"))
             return page.see("/printers", told: .queued, about: id.description)
-        default: throw Problem(.fieldUnreadable, "The field do is missing.")
+        default: throw Problem.fieldMissing("do")
         }
     }
 

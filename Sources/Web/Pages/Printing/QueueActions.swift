@@ -36,14 +36,14 @@ enum QueueActions {
             return page.see(QueuePage.path, told: .noneCameOut)
         case "up-to":
             guard let last = try form.number("last") else {
-                throw Problem(.fieldUnreadable, "The field last is missing.")
+                throw Problem.fieldMissing("last")
             }
             try await hub.confirm(
                 try job(form), .upTo(Int(clamping: last)), labelsSent: try sent(form))
             return page.see(QueuePage.path, told: .goesOn)
         case "seen", "none-seen": return try await seen(form, page)
         case "again": return try await again(form, page)
-        default: throw Problem(.fieldUnreadable, "The field do is missing.")
+        default: throw Problem.fieldMissing("do")
         }
     }
 

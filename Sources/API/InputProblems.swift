@@ -1,0 +1,125 @@
+import Foundation
+import Stock
+
+// What is wrong with what someone says of items, places, scans and the like.
+
+extension Problem {
+    package static func idUnreadable(_ text: some StringProtocol) -> Problem {
+        Problem(.idUnreadable, "\(text.prefix(60)) is not a UUID.")
+    }
+
+    package static let scanIDMissing = Problem(
+        .idUnreadable, "A scan has an id that its sender made.")
+
+    package static let timeUnreadable = Problem(
+        .timeUnreadable, "A time is written such as 2026-11-21T10:02:03-05:00.")
+
+    package static func dateUnreadable(_ text: some StringProtocol) -> Problem {
+        Problem(.dateUnreadable, "\(text.prefix(40)) is not a date of the form 2026-11-21.")
+    }
+
+    package static let zoneUnknown = Problem(
+        .zoneUnknown, "A time zone is a name such as America/New_York.")
+
+    /// `lengths` are of characters.
+    package static func textOutOfRange(_ field: String, _ lengths: ClosedRange<Int>) -> Problem {
+        Problem(
+            .textOutOfRange,
+            "\(field) has \(lengths.lowerBound) to \(lengths.upperBound) characters.")
+    }
+}
+
+// Items and places.
+extension Problem {
+    package static let unitWeightOutOfRange = Problem(
+        .unitWeightOutOfRange,
+        "A piece weighs from 1 gram to 1,000 kg, in whole grams. Are these grams?")
+
+    package static func codesTooMany(limit: Int) -> Problem {
+        Problem(.codesTooMany, "An item has at most \(limit) codes.")
+    }
+
+    /// A path names a place that is not there: 404, as with everything else that a path names.
+    package static func pathWithoutPlace(_ text: some StringProtocol) -> Problem {
+        Problem(.placeNotFound, "There is no place \(text.prefix(60)).", status: 404)
+    }
+
+    package static func placeUnreadable(_ text: some StringProtocol) -> Problem {
+        Problem(.placeNotFound, "\(text.prefix(60)) is no place's id and no label code.")
+    }
+
+    package static let placeKindUnknown = Problem(
+        .placeKindUnknown, "A place is a room, a shelf, a bin or a box.")
+
+    package static let sourceNotFound = Problem(
+        .sourceNotFound, "No source of that id has a name. It may be erased.")
+}
+
+// Scans.
+extension Problem {
+    package static let modeUnknown = Problem(
+        .modeUnknown,
+        "A mode is one of \(ScanMode.allCases.map(\.rawValue).joined(separator: ", ")).")
+
+    package static let paperOfAPerson = Problem(
+        .paperOfAPerson,
+        "That was a line of somebody's licence or passport. Nothing of it was kept.")
+
+    /// `limit` is of characters.
+    package static func codeTooLong(limit: Int) -> Problem {
+        Problem(
+            .codeTooLong,
+            "A code has at most \(limit) characters. Was that something else than a product's code?"
+        )
+    }
+
+    package static let codeEmpty = Problem(
+        .codeEmpty, "There was nothing in that scan. Scan it again.")
+
+    package static let dateKindUnknown = Problem(
+        .dateKindUnknown,
+        "A date label is one of \(DateLabel.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
+    )
+
+    package static let dateLabelUnreadable = Problem(
+        .dateUnreadable,
+        "A date label's date is a year, a month or a day: 2027, 2027-03 or 2027-03-09.")
+
+    /// A line of standard input; `digits` is the length of a quantity at the most.
+    package static func scanLineUnclear(digits: Int) -> Problem {
+        Problem(
+            .numberUnreadable,
+            "A quantity of at most \(digits) digits stands in front of the asterisk, and the code behind it: 12*041331024686."
+        )
+    }
+}
+
+// Webhooks.
+extension Problem {
+    package static let webhookNotFound = Problem(
+        .webhookNotFound, "There is no such webhook. It may have been removed.")
+
+    package static func webhooksTooMany(limit: Int) -> Problem {
+        Problem(.webhooksTooMany, "A hub has at most \(limit) webhooks. Remove one.")
+    }
+
+    package static let webhookURLUnreadable = Problem(
+        .webhookURLUnreadable,
+        "An address is like https://example.org/larder, without a password, of at most 1,000 characters."
+    )
+
+    package static func webhookAddressPrivate(_ host: String) -> Problem {
+        Problem(
+            .webhookAddressPrivate,
+            "\(host) is an address of a private network. Allow it by name where that is meant.")
+    }
+
+    package static func webhookKindUnreadable(
+        _ kind: String, known: some Sequence<String>
+    ) -> Problem {
+        Problem(
+            .webhookKindUnreadable,
+            "No entry is of the kind \(kind.prefix(40)). The kinds are \(known.sorted().joined(separator: ", "))."
+        )
+    }
+}
