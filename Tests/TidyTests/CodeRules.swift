@@ -108,6 +108,20 @@ func problemsInWords(_ file: SourceFile) -> [String] {
     }
 }
 
+/// Readers and writers of JSON beside the one of each in Journal, and Foundation's.
+func furtherReadersOfJSON(_ file: SourceFile) -> [String] {
+    guard file.isSwift, !file.isTest, !file.path.hasPrefix("Sources/Journal/") else { return [] }
+    return file.offences(
+        "JSON is read and written by Journal, or by Foundation",
+        linesWith: ["JSON", "Encod", "Decod"]
+    ) { line in
+        line.contains(
+            #/\b(?:struct|class|enum|actor)\s+\w*JSON\w*(?:Read|Pars|Scan|Writ|Encod|Decod)\w*\b/#)
+            || line.contains(
+                #/\b(?:struct|class|enum|actor)\s.*[:,]\s*(?:En|De)cod(?:er|ingContainer\w*)\b/#)
+    }
+}
+
 /// Tests that are there and do not run.
 func skippedTests(_ file: SourceFile) -> [String] {
     guard file.isTest, !file.isTidyTest else { return [] }

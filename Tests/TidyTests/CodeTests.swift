@@ -86,6 +86,18 @@ struct CodeTests {
         #expect(offences(problemsInWords, "Sources/Hub/A.swift", "throw Problem.codeEmpty") == 0)
     }
 
+    @Test func `JSON has one reader and one writer of our own`() {
+        #expect(SourceFile.all.flatMap(furtherReadersOfJSON) == [])
+        func found(_ text: String, _ path: String = "Sources/Server/A.swift") -> Int {
+            offences(furtherReadersOfJSON, path, text)
+        }
+        #expect(found("private struct PlainJSONParser {") == 1)
+        #expect(found("final class ScanWalk: Sendable, Encoder {") == 1)
+        #expect(found("struct Answer: Encodable, Sendable {") == 0)
+        #expect(found("let text = JSONDecoder()") == 0)
+        #expect(found("package struct JSONReader {", "Sources/Journal/JSONReader.swift") == 0)
+    }
+
     @Test(arguments: [
         "@Test(.disabled(\"later\"))", "throw XCTSkip()", "withKnownIssue {",
         "@unittest.skip(\"x\")",
