@@ -165,5 +165,5 @@ extension Schema {
         }
     }
 
-    private static func id(_ text: String?) -> UUID? { text.flatMap { UUID(uuidString: $0) } }
+    static func id(_ text: String?) -> UUID? { text.flatMap { UUID(uuidString: $0) } }
 }

@@ -39,6 +39,7 @@ enum Schema {
         migrator.registerMigration("11 measures without a weight") { try measures(in: $0) }
         migrator.registerMigration("12 held moments") { try $0.execute(sql: heldMoments) }
         migrator.registerMigration("13 fewer sums") { try $0.execute(sql: fewerSums) }
+        migrator.registerMigration("13 names of places") { try placeNames(in: $0) }
         return migrator
     }
 
@@ -88,6 +89,7 @@ enum Schema {
         firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
         CorrectionProjection.schema, moments, PlaceProjection.moves, stockAtHand, postingRegions,
         itemsBefore, CountProjection.recounts, CorrectionProjection.measures,
+        PlaceProjection.names,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -122,7 +124,8 @@ enum Schema {
 
     /// The projections' tables, in the order in which they are compared.
     static let projectionTables = [
-        "item", "item_before", "place", "place_move", "code", "lot", "balance", "place_stock",
+        "item", "item_before", "place", "place_move", "place_before", "code", "lot", "balance",
+        "place_stock",
         "posting",
         "posting_region", "day_total", "day_closed", "reversal",
         "unresolved",

@@ -285,7 +285,9 @@ extension Ledger {
         RecordedScan(
             seq: seq, id: id,
             item: isReplay ? try item(line.item, asOf: seq) : try item(line.item), lots: [:],
-            place: try knownPlace(try countPlace(line.count)),
+            place: isReplay
+                ? try knownPlace(countPlace(line.count), asOf: seq)
+                : try knownPlace(try countPlace(line.count)),
             quantity: line.added ?? line.seen, balance: line.seen,
             warnings: try isAskedAgain(line, by: id) ? [.countAgain] : [], isReplay: isReplay)
     }

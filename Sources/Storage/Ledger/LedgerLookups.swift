@@ -32,6 +32,19 @@ extension Ledger {
         return try row.map { try Item(row: $0) } ?? item(id)
     }
 
+    /// A known place as it was when an entry had been recorded: the first answer to a scan is given again, whatever the
+    /// place is called and wherever it stands by now.
+    func knownPlace(_ id: PlaceID, asOf seq: Int64) throws -> Place {
+        var place = try knownPlace(id)
+        let sql = "SELECT seq FROM place WHERE id = ?"
+        let last = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
+        guard last ?? 0 > seq else { return place }
+        if let name = try Queries(db).name(of: id, asOf: seq) { place.name = name }
+        if let parent = try Queries(db).parent(of: id, asOf: seq) { place.parent = parent }
+        place.labelCode = try Queries(db).labelCode(place, asOf: seq)
+        return place
+    }
+
     /// Whether an item is known.
     public func hasItem(_ id: ItemID) throws -> Bool { try projector.cache.item(id, db) != nil }
 

@@ -177,7 +177,9 @@ extension Ledger {
             seq: seq, id: id,
             item: try movement.item.map { isReplay ? try item($0, asOf: seq) : try item($0) },
             lots: lots,
-            place: try knownPlace(movement.place), quantity: quantity, balance: movement.balance,
+            place: isReplay
+                ? try knownPlace(movement.place, asOf: seq) : try knownPlace(movement.place),
+            quantity: quantity, balance: movement.balance,
             warnings: movement.warnings, isReplay: isReplay)
     }
 }

@@ -65,7 +65,8 @@ extension Ledger {
         moved id: PlaceID, seq: Int64, id entryID: EntryID, warnings: [Warning], isReplay: Bool
     ) throws -> RecordedScan {
         RecordedScan(
-            seq: seq, id: entryID, item: nil, lots: [:], place: try knownPlace(id), quantity: .zero,
+            seq: seq, id: entryID, item: nil, lots: [:],
+            place: isReplay ? try knownPlace(id, asOf: seq) : try knownPlace(id), quantity: .zero,
             balance: .zero, warnings: warnings, isReplay: isReplay)
     }
 

@@ -91,6 +91,7 @@ extension ItemConverted: EntryProjection {
 extension PlaceRenamed: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         guard var place = projector.cache.places[place] else { return }
+        try projector.places.name.run(place.id, seq, place.name)
         place.name = name
         try projector.put(place, seq: seq)
     }

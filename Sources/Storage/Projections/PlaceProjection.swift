@@ -19,7 +19,14 @@ struct PlaceProjection {
         CREATE INDEX place_move_moment ON place_move (moment);
         """
 
-    let place, move: BoundStatement
+    /// What places were called until an entry renamed them, for the answer to a scan that was made before it.
+    static let names = """
+        CREATE TABLE place_before (
+            place BLOB NOT NULL, seq INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (place, seq)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    let place, move, name: BoundStatement
 
     init(_ db: Database) throws {
         place = try BoundStatement(
@@ -32,6 +39,8 @@ struct PlaceProjection {
         move = try BoundStatement(
             db, "INSERT INTO place_move (place, moment, seq, parent, before) VALUES (?, ?, ?, ?, ?)"
         )
+        name = try BoundStatement(
+            db, "INSERT INTO place_before (place, seq, name) VALUES (?, ?, ?)")
     }
 }
 
