@@ -10,7 +10,7 @@ public struct HubFounded: EntryKind {
     public let publicKey: String
     /// The floor and the world's edges.
     public let places: [Place]
-    /// Whether nobody said the zone, and the machine's was taken; nil where somebody did.
+    /// Whether nobody said the zone, and the machine's was taken; nil in entries that did not say.
     public let zoneIsGuessed: Bool?
 
     package init(

@@ -28,6 +28,36 @@ import Testing
         #expect(try await account("2026-11-20", in: pantry).lines.map(\.closing.value) == [20])
     }
 
+    @Test
+    func `a hub that does not tell how its zone was found is asked for it, until a day is closed`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        #expect(!pantry.store.calendar.isGuessed)
+        try pantry.store.close()
+        // As an earlier Larder wrote it, whether or not someone had said the zone.
+        try tamper(
+            pantry.directory.data,
+            "UPDATE journal SET body = CAST(json_remove(CAST(body AS TEXT), '$.zoneIsGuessed') AS BLOB) WHERE seq = 1"
+        )
+        let day = try #require(CivilDate(today))
+        for (isOpen, isAsked) in [(true, true), (false, false), (true, false)] {
+            let store = try Store(at: pantry.directory.data, clock: pantry.clock, timeZone: nil)
+            #expect(store.calendar.timeZone.identifier == "America/New_York")
+            let isFirst = isOpen && isAsked
+            #expect(store.calendar.isGuessed == isFirst)
+            try await store.write { ledger in
+                if isFirst {
+                    _ = try ledger.closeDay(day, isClockRight: false, entryID: fresh())
+                } else if !isOpen {
+                    try ledger.reopenDay(day, entryID: fresh())
+                }
+            }
+            #expect(!store.calendar.isGuessed)
+            try store.close()
+        }
+    }
+
     @Test func `a day is the date on the hub's wall, not in Greenwich`() async throws {
         let pantry = try await SamplePantry(
             clock: SteppingClock("2026-11-22T04:59:00Z", step: 1_000))

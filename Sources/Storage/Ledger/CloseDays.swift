@@ -61,6 +61,11 @@ extension Ledger {
         }
         guard let last = try lastClosedDay(), day <= last else { throw StorageFault.dayIsOpen(day) }
         guard day == last else { throw StorageFault.laterDayIsClosed(last) }
+        // Whoever closed a day by a zone has said it, also once no day is closed.
+        if try !Queries(db).isTimeZoneSaid() {
+            try append(
+                freshEntryID(), TimeZoneSet(timeZone: calendar.timeZone.identifier))
+        }
         try append(entryID, DayReopened(day: day))
     }
 

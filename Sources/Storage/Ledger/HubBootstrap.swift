@@ -29,7 +29,7 @@ enum HubBootstrap {
         let founded = HubFounded(
             timeZone: ledger.calendar.timeZone.identifier,
             publicKey: key.publicKey.rawRepresentation.hexadecimal, places: places,
-            zoneIsGuessed: ledger.calendar.isGuessed ? true : nil)
+            zoneIsGuessed: ledger.calendar.isGuessed)
         try ledger.append(ledger.freshEntryID(), founded)
     }
 }

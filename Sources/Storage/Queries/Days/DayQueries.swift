@@ -117,10 +117,13 @@ extension Queries {
         return try String.fetchOne(db, sql: sql) ?? founded()?.timeZone
     }
 
-    /// Whether nobody has said the zone, nor closed a day by it.
-    func isTimeZoneGuessed() throws -> Bool {
-        guard try founded()?.zoneIsGuessed == true, try lastClosedDay() == nil else { return false }
-        return try Int.fetchOne(db, sql: "SELECT 1 FROM time_zone LIMIT 1") == nil
+    /// Whether nobody has said the zone, as far as is known, nor closed a day by it.
+    func isTimeZoneGuessed() throws -> Bool { try lastClosedDay() == nil && !isTimeZoneSaid() }
+
+    /// Whether an entry says that somebody said the zone; those of older hubs do not tell how they were founded.
+    func isTimeZoneSaid() throws -> Bool {
+        if try founded()?.zoneIsGuessed == false { return true }
+        return try Int.fetchOne(db, sql: "SELECT 1 FROM time_zone LIMIT 1") != nil
     }
 
     /// What the clock is held against.
