@@ -139,7 +139,7 @@ struct DayCaseTests {
         let next = own.with(["id": TestHub.id(), "at": "2000-01-01T00:09:59.990Z"])
         #expect(
             try await hub.call(.post, "/api/v1/scans", .json(next), as: here)["warnings"]
-                == ["clock_off"])
+                == ["same_scan_seconds_ago", "clock_off"])
         #expect(try await hub.balance(item) == 1)
     }
 

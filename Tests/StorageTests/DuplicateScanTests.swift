@@ -32,6 +32,18 @@ import Testing
         #expect(try await pantry.store.verify().isEmpty)
     }
 
+    @Test func `the same scan seconds before or after is told, whichever comes first`() async throws
+    {
+        let pantry = try await SamplePantry()
+        var told: [Bool] = []
+        for time in ["10:00:08", "10:00:06", "10:00:04", "10:00:20", "10:00:19"] {
+            let scan = try await pantry.recorded(
+                .scan(.intake, "beans") { $0.say(at: "2026-11-21T\(time)-05:00") })
+            told.append(scan.warnings.contains(.sameScanSecondsAgo))
+        }
+        #expect(told == [false, true, true, false, true])
+    }
+
     @Test func `an item made again is the same item, and other facts under its id are refused`()
         async throws
     {

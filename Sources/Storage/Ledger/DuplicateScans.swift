@@ -24,7 +24,8 @@ struct DuplicateScans {
             station: facts.station, mode: facts.mode, code: facts.code, place: facts.place)
         if seen.count >= Self.limit { seen.removeAll(keepingCapacity: true) }
         guard let before = seen.updateValue(moment, forKey: key) else { return false }
-        return (0..<Self.window).contains(moment.microseconds - before.microseconds)
+        // The later of the two may come first.
+        return (moment.microseconds &- before.microseconds).magnitude < Self.window
     }
 }
 
