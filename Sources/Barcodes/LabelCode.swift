@@ -12,11 +12,11 @@ public struct LabelCode: Sendable, Hashable {
         bits = seven << 5 | Self.check(seven)
     }
 
-    /// Reads a code as a person types it: in either case, `I` and `L` for 1, `O` for 0, with spaces
-    /// or hyphens anywhere.
+    /// Reads a code as a person types or copies it: in either case, `I` and `L` for 1, `O` for 0, with spaces or hyphens of
+    /// any kind anywhere.
     public init(_ typed: String) throws(LabelCodeFault) {
         var (bits, count) = (0 as UInt64, 0)
-        for scalar in typed.unicodeScalars where scalar != " " && scalar != "-" {
+        for scalar in typed.unicodeScalars where !Self.isGap(scalar) {
             guard let value = CrockfordBase32.value(of: scalar) else {
                 throw .characterUnknown(scalar)
             }
@@ -27,6 +27,14 @@ public struct LabelCode: Sendable, Hashable {
         guard count == 8 else { throw .lengthWrong }
         guard Self.check(bits >> 5) == bits & 31 else { throw .checkWrong }
         self.bits = bits
+    }
+
+    /// A space or hyphen of any width, breaking or not; a page or a document that is copied from has other ones than keyboards.
+    private static func isGap(_ scalar: Unicode.Scalar) -> Bool {
+        guard !scalar.isASCII else { return scalar == " " || scalar == "-" }
+        let properties = scalar.properties
+        return properties.generalCategory == .spaceSeparator || properties.isDash
+            || properties.isDefaultIgnorableCodePoint
     }
 
     /// Σ α^(8−i)·dᵢ for the seven characters from the left, over GF(32) with x⁵+x²+1 and α = 2.

@@ -14,7 +14,10 @@ struct LabelCodeTests {
         #expect(try LabelCode("7K2M9XRD").grouped == "7K2M 9XRD")
     }
 
-    @Test(arguments: ["7k2m9xrd", "7K2M 9XRD", "7k2m-9xrd", " 7-K-2-M-9-X-R-D ", "7K2M  9XRD"])
+    @Test(arguments: [
+        "7k2m9xrd", "7K2M 9XRD", "7k2m-9xrd", " 7-K-2-M-9-X-R-D ", "7K2M  9XRD", "7K2M\u{A0}9XRD",
+        "7K2M\u{2011}9XRD", "7K2M–9XRD", "7K2M\u{AD}9XRD",
+    ])
     func `a code may be typed in lower case, with spaces and hyphens`(_ typed: String) throws {
         #expect(try LabelCode(typed) == LabelCode("7K2M9XRD"))
         #expect(try ScanReader.read(typed).best == .label(LabelCode("7K2M9XRD")))
