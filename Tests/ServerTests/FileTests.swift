@@ -75,6 +75,7 @@ struct CSVRecordsTests {
         "name;code\nBeans, black;1\n", "name\tcode\nBeans, black\t1\n",
         "sep=;\nname;code\nBeans, black;1\n", "sep=,\r\nname,code\r\n\"Beans, black\",1\r\n",
         "\"sep=;\"\rname;code\rBeans, black;1\r", "SEP=\t\nname\tcode\nBeans, black\t1\n",
+        "sep=|\nname|code\nBeans, black|1\n", "sep=:\r\nname:code\r\nBeans, black:1\r\n",
         "name,code\n\"Beans, black\",1,\n", "name,code,,\n\"Beans, black\",1,,\n",
         ",,\nname,code\n,,,\n  ,\t\n\"Beans, black\",1\n,,\n",
     ])

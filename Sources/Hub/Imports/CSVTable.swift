@@ -108,7 +108,7 @@ extension CSVRecords {
         var best: (records: Self, names: [String], known: Int)?
         for separator in separators(of: bytes) {
             let all = CSVRecords(bytes, separator: separator)
-            let records = names(separator, in: bytes) ? all.withoutFirstLine() : all
+            let records = named(in: bytes) == separator ? all.withoutFirstLine() : all
             let names = (records.first { _ in true }?.fields ?? []).map(name)
             let found = names.count(where: known.contains)
             if found > best?.known ?? -1 { best = (records, names, found) }
@@ -128,16 +128,18 @@ extension CSVRecords {
     }
 
     private static func separators(of bytes: [UInt8]) -> [UInt8] {
-        let all = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
-        let named = all.filter { names($0, in: bytes) }
-        return named.isEmpty ? all : named
+        named(in: bytes).map { [$0] } ?? [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
     }
 
-    /// Whether the first line says `sep=` and that separator, as Excel writes it.
-    private static func names(_ separator: UInt8, in bytes: [UInt8]) -> Bool {
+    /// The separator that the first line says, as Excel writes it: `sep=` and any mark of ASCII that is in no name.
+    private static func named(in bytes: [UInt8]) -> UInt8? {
         let line = bytes.prefix(16).prefix { $0 != 0x0A && $0 != 0x0D }
             .filter { $0 != UInt8(ascii: "\"") }
-        return line.count >= 5 && line[4] == separator
-            && String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep="
+        guard line.count >= 5,
+            String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep="
+        else { return nil }
+        let mark = Character(Unicode.Scalar(line[4]))
+        let isMark = mark.isASCII && mark != "_" && !mark.isLetter && !mark.isNumber && mark != " "
+        return isMark ? line[4] : nil
     }
 }
