@@ -48,13 +48,19 @@ public struct ItemsParted: EntryKind {
     public let lines: [MovementLine]
     /// The open day the lines count for.
     public let day: CivilDate
+    /// Counts in which something was seen while they were one; nil for none, and in entries that did not say.
+    ///
+    /// Scans of the codes that go back were of `item`. Of what someone said to be all there is, nobody knows how much is of
+    /// which.
+    public let counts: [CountID]?
 
     package init(
         join: EntryID, of joined: ItemsJoined, codes: [String], lines: [MovementLine],
-        day: CivilDate
+        day: CivilDate, counts: [CountID]
     ) {
         (self.join, item, into, lots) = (join, joined.item, joined.into, joined.lots)
         (self.codes, self.lines, self.day) = (codes, lines, day)
+        self.counts = counts.isEmpty ? nil : counts
     }
 }
 

@@ -30,7 +30,7 @@ public struct CountObservation: EntryKind {
     public let lot: LotID?
     /// What this scan added; nil where a line says the whole.
     public let added: Quantity?
-    /// All that was seen so far of this item or lot in this count, this line included.
+    /// All that is known by then to have been seen of this item or lot in this count, this line included.
     public let seen: Quantity
     /// The journal's last number when it was seen.
     public let asOf: Int64
@@ -38,6 +38,10 @@ public struct CountObservation: EntryKind {
     public let expected: Quantity
     /// When it was seen; nil where that was when it was recorded.
     public let happenedAt: Moment?
+    /// What the scan's code was looked up by; nil where no code was scanned, and in entries that did not say.
+    public let key: String?
+    /// What was looked at, where `item` is one with others only since then; nil where it was all of `item`.
+    public let part: ItemID?
 
     package init(
         count: CountID,
@@ -48,7 +52,9 @@ public struct CountObservation: EntryKind {
         seen: Quantity,
         asOf: Int64,
         expected: Quantity,
-        happenedAt: Moment? = nil
+        happenedAt: Moment? = nil,
+        key: String? = nil,
+        part: ItemID? = nil
     ) {
         self.count = count
         self.scan = scan
@@ -59,6 +65,8 @@ public struct CountObservation: EntryKind {
         self.asOf = asOf
         self.expected = expected
         self.happenedAt = happenedAt
+        self.key = key
+        self.part = part
     }
 
     package var facts: ScanFacts? { scan }

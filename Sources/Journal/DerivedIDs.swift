@@ -20,6 +20,11 @@ extension ID {
     }
 }
 
+extension EntryID {
+    /// The count line that an explanation of a scan made, named by it: one request names both.
+    package var lateCount: EntryID { EntryID(hashOf: "larder-late-count-v1\n\(self)") }
+}
+
 extension Data {
     /// The bytes that pairs of hexadecimal digits name; a pair that is none names no byte.
     package init(hexadecimal text: String) {

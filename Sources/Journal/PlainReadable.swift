@@ -169,7 +169,8 @@ extension CountObservation: PlainReadable {
                 item: try json.member("item"), lot: try json.optional("lot"),
                 added: try json.optional("added"), seen: try json.member("seen"),
                 asOf: try json.member("asOf"), expected: try json.member("expected"),
-                happenedAt: try json.optional("happenedAt"))
+                happenedAt: try json.optional("happenedAt"), key: try json.optional("key"),
+                part: try json.optional("part"))
         }
     }
 }

@@ -122,10 +122,10 @@ import Testing
         try pantry.store.close()
         try tamper(
             pantry.directory.data, guarded: true,
-            """
-            DELETE FROM grdb_migrations WHERE identifier = '12 held moments';
-            UPDATE posting SET moment = moment - 3600000000 WHERE moment = -62135596800000000
-            """)
+            beforeLooks + """
+                DELETE FROM grdb_migrations WHERE identifier = '12 held moments';
+                UPDATE posting SET moment = moment - 3600000000 WHERE moment = -62135596800000000
+                """)
         let store = try SamplePantry.open(pantry.directory.data)
         #expect(try await store.verify().isEmpty)
         try store.close()

@@ -7,6 +7,16 @@ import Testing
 
 @testable import Storage
 
+/// Takes the tables back that a hub has since counts are told by when each thing was seen.
+let beforeLooks = """
+    DROP TABLE correction; DROP TABLE count_line; DROP TABLE place_before;
+    CREATE TABLE count_line (count BLOB PRIMARY KEY, first_at INTEGER, last_at INTEGER) STRICT;
+    CREATE INDEX count_line_item ON count_line (count);
+    DELETE FROM grdb_migrations
+    WHERE identifier IN ('13 corrections', '13 looks of counts', '13 names of places');
+
+    """
+
 /// Changes a hub's database behind its back.
 ///
 /// - Parameters:

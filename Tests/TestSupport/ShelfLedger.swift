@@ -20,7 +20,7 @@ extension ShelfTruth {
     }
 
     /// The balance that the ledger has to show.
-    public func ledger(of spot: Spot) -> Int64 {
+    func ledger(of spot: Spot) -> Int64 {
         let changes = changes(at: spot)
         let pile = piles(at: spot).filter { pile in
             !changes.contains { $0.at > pile.first && $0.at <= pile.last }
@@ -40,7 +40,9 @@ extension ShelfTruth {
                     + (to == spot.place ? [Change(at: fact.at, quantity: quantity)] : [])
             case .unknown(let item, let quantity, spot.place, _) where item.id == spot.item.id:
                 return [Change(at: fact.at, quantity: quantity)]
-            case .scan, .unknown, .explain, .undo, .open, .seen, .scanned, .complete, .takeBack:
+            case .scan, .unknown, .explain, .undo, .open, .seen, .scanned, .complete, .takeBack,
+                .join,
+                .part, .keep:
                 return []
             }
         }
@@ -51,24 +53,39 @@ extension ShelfTruth {
             guard case .open(let count, spot.place) = opened.kind, !isTakenBack(count) else {
                 return nil
             }
-            let looks = facts.compactMap { fact -> Change? in
-                switch fact.kind {
-                case .seen(count, let item, let seen) where item.id == spot.item.id:
-                    Change(at: fact.at, quantity: seen)
-                case .scanned(count, let item, let seen) where item.id == spot.item.id:
-                    Change(at: fact.at, quantity: seen)
-                default: nil
+            let typed = facts.filter {
+                if case .seen(count, let item, _) = $0.kind {
+                    item.id == spot.item.id
+                } else {
+                    false
                 }
+            }.max { $0.at < $1.at }
+            let scans = facts.filter {
+                guard case .scanned(count, let item, _) = $0.kind, item.id == spot.item.id else {
+                    return false
+                }
+                return $0.at > typed?.at ?? .min
             }
+            let looks = (typed.map { [$0] } ?? []) + scans
             if let first = looks.map(\.at).min(), let last = looks.map(\.at).max() {
                 return Pile(
-                    seen: looks.reduce(0) { $0 + $1.quantity }, first: first, last: last,
+                    seen: looks.reduce(0) { $0 + pieces($1) }, first: first, last: last,
                     moment: last)
             }
             return facts.lazy.compactMap { fact -> Pile? in
                 guard case .complete(count, .zero) = fact.kind else { return nil }
                 return Pile(seen: 0, first: opened.at, last: fact.at, moment: opened.at)
             }.first
+        }
+    }
+
+    /// How many pieces were seen, whatever the item was kept in then.
+    private func pieces(_ look: Fact) -> Int64 {
+        switch look.kind {
+        case .seen(_, let item, let seen):
+            seen / (item.id == SamplePantry.beans.id && isWeighed(at: look.at) ? Self.grams : 1)
+        case .scanned(_, _, let seen): seen
+        default: 0
         }
     }
 

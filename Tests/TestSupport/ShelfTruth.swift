@@ -25,6 +25,10 @@ public struct ShelfTruth: Sendable {
             case scanned(CountID, Item, Int64)
             case complete(CountID, Uncounted)
             case takeBack(CountID)
+            /// Peas are said to be beans; the fact's id is the join's.
+            case join
+            case part(EntryID)
+            case keep(Measure)
         }
 
         let id: EntryID
@@ -34,13 +38,29 @@ public struct ShelfTruth: Sendable {
         let arrives: Int64
     }
 
-    /// How much there is of each item in each bin.
+    /// What people put right beside their scans.
+    enum Flavour: CaseIterable {
+        case plain
+        /// Beans are kept by the piece, then by weight, and so on.
+        case weighed
+        /// Peas are said to be beans, and are parted again.
+        case mistaken
+        /// So they are, and they are: two names of one thing.
+        case doubled
+    }
+
+    /// How many pieces there are of each item in each bin.
     public private(set) var truth: [Spot: Int64] = [:]
-    private var random: SeededGenerator
-    private(set) var facts: [Fact] = []
-    private var now: Int64 = 0
-    private let items = [SamplePantry.beans, SamplePantry.rice]
+    var random: SeededGenerator
+    var facts: [Fact] = []
+    var now: Int64 = 0
+    let flavour: Flavour
+    private let items: [Item]
     private let bins = [SamplePantry.bin.id, SamplePantry.otherBin.id]
+    /// The join that holds; nil while peas are peas.
+    var join: EntryID?
+    /// Spots of which a last count cannot tell, for items were one while it went on.
+    var untold: Set<Spot> = []
     /// Whether each bin is counted at the end, so that the ledger is the truth then.
     public let isCountedAtLast: Bool
     /// The run's first moment.
@@ -49,7 +69,10 @@ public struct ShelfTruth: Sendable {
     /// A pantry with empty shelves.
     public init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
+        flavour = Flavour.allCases.randomElement(using: &random) ?? .plain
         isCountedAtLast = Bool.random(using: &random)
+        let hasPeas = flavour == .mistaken || flavour == .doubled
+        items = [SamplePantry.beans, SamplePantry.rice] + (hasPeas ? [Self.peas] : [])
         for item in items { for bin in bins { truth[Spot(item: item, place: bin)] = 0 } }
     }
 
@@ -62,6 +85,7 @@ public struct ShelfTruth: Sendable {
             step()
         }
         if isCountedAtLast { for bin in bins { count(bin, whole: true) } }
+        if flavour == .mistaken, join != nil { putRight() }
         // Scans go on after the last count.
         for _ in 0..<6 {
             now += 10
@@ -71,6 +95,7 @@ public struct ShelfTruth: Sendable {
     }
 
     private mutating func step() {
+        if Int.random(in: 0..<8, using: &random) == 0 { putRight() }
         switch Int.random(in: 0..<10, using: &random) {
         case 0..<6: move(isSpoiled: true)
         case 6: truth[spot(), default: 0] += Int64.random(in: 0...5, using: &random)
@@ -127,13 +152,29 @@ public struct ShelfTruth: Sendable {
         facts.append(
             Fact(id: id.named(JournalEntry.self), kind: .open(id, bin), at: now, arrives: now))
         var lastArrival = now
+        var told: Set<ItemID> = []
         for item in items where whole || Bool.random(using: &random) {
             now += 10
+            if Int.random(in: 0..<4, using: &random) == 0 { putRight() }
+            if join != nil, item.id != SamplePantry.rice.id {
+                let seen = lookAtBoth(in: bin, of: id, told: &told, whole: whole)
+                facts += seen
+                lastArrival = seen.reduce(lastArrival) { max($0, $1.arrives) }
+                continue
+            }
+            guard told.insert(item.id).inserted else { continue }
             let seen = truth[Spot(item: item, place: bin)] ?? 0
             let isScanned = seen > 0 && Bool.random(using: &random)
             var looks = [isScanned ? seen : 0]
             if isScanned, seen > 1, !whole, Int.random(in: 0..<3, using: &random) == 0 {
                 looks = [seen / 2, seen - seen / 2]
+            }
+            if !isScanned, Int.random(in: 0..<3, using: &random) == 0 {
+                // Another device saw it otherwise just before.
+                let before = fact(.seen(id, item, amount(of: item, seen + 1)), using: &random)
+                facts.append(before)
+                lastArrival = max(lastArrival, before.arrives)
+                now += 10
             }
             for (number, seen) in looks.enumerated() {
                 if number > 0 {
@@ -146,7 +187,8 @@ public struct ShelfTruth: Sendable {
                 let observation = fact(
                     isScanned
                         ? .scanned(id, item, seen)
-                        : .seen(id, item, truth[Spot(item: item, place: bin)] ?? 0),
+                        : .seen(
+                            id, item, amount(of: item, truth[Spot(item: item, place: bin)] ?? 0)),
                     using: &random)
                 lastArrival = max(lastArrival, observation.arrives)
                 facts.append(observation)
@@ -169,7 +211,7 @@ public struct ShelfTruth: Sendable {
     }
 
     @discardableResult
-    private mutating func send(_ kind: Fact.Kind, after: Int64? = nil) -> EntryID {
+    mutating func send(_ kind: Fact.Kind, after: Int64? = nil) -> EntryID {
         var fact = fact(kind, using: &random)
         if let after {
             fact = Fact(
@@ -181,7 +223,7 @@ public struct ShelfTruth: Sendable {
     }
 
     /// Arrives at once, or when the station is on the network again.
-    private func fact(_ kind: Fact.Kind, using random: inout SeededGenerator) -> Fact {
+    func fact(_ kind: Fact.Kind, using random: inout SeededGenerator) -> Fact {
         let isOffline = Int.random(in: 0..<3, using: &random) == 0
         return Fact(
             id: ID(milliseconds: 9, using: &random), kind: kind, at: now,
@@ -206,7 +248,9 @@ public struct ShelfTruth: Sendable {
                 .scan(.intake, code, quantity, at: place, id: fact.id) { $0.at = at })
         case .explain(let scan, let item):
             try await pantry.store.write {
-                _ = try $0.resolve(scan, as: item.id, learning: 1, entryID: fact.id)
+                let pack = try $0.item(item.id).measure == .gram && item.measure == .each
+                _ = try $0.resolve(
+                    scan, as: item.id, learning: pack ? Self.grams : 1, entryID: fact.id)
             }
         case .undo(let id):
             try await pantry.store.write { _ = try $0.reverse(id, entryID: fact.id) }
@@ -223,6 +267,7 @@ public struct ShelfTruth: Sendable {
             try await pantry.store.write {
                 _ = try $0.reverse(count.named(JournalEntry.self), entryID: fact.id)
             }
+        case .join, .part, .keep: try await putRight(fact, in: pantry)
         case .complete(let count, let uncounted):
             // No fact happens at the very moment.
             pantry.clock.set(Moment(microseconds: moment(fact.arrives).microseconds + 500_000))
@@ -236,7 +281,8 @@ public struct ShelfTruth: Sendable {
         _ mode: ScanMode, _ item: Item, _ quantity: Int64, _ fact: Fact,
         _ change: (inout Scan) -> Void
     ) -> Scan {
-        let code = item.id == SamplePantry.beans.id ? "beans" : "rice"
+        let codes = [SamplePantry.beans.id: "beans", SamplePantry.rice.id: "rice"]
+        let code = codes[item.id] ?? "peas"
         var scan = Scan.scan(mode, code, quantity, id: fact.id, change)
         scan.at = moment(fact.at)
         return scan

@@ -39,6 +39,8 @@ enum Schema {
         migrator.registerMigration("11 measures without a weight") { try measures(in: $0) }
         migrator.registerMigration("12 held moments") { try $0.execute(sql: heldMoments) }
         migrator.registerMigration("13 fewer sums") { try $0.execute(sql: fewerSums) }
+        migrator.registerMigration("13 corrections") { try corrections(in: $0) }
+        migrator.registerMigration("13 looks of counts") { try looks(in: $0) }
         migrator.registerMigration("13 names of places") { try placeNames(in: $0) }
         return migrator
     }
@@ -89,7 +91,7 @@ enum Schema {
         firstProjections, labelCodes, postingsByStretch, donations, donationLabels,
         CorrectionProjection.schema, moments, PlaceProjection.moves, stockAtHand, postingRegions,
         itemsBefore, CountProjection.recounts, CorrectionProjection.measures,
-        PlaceProjection.names,
+        CorrectionProjection.entries, CountProjection.looks, PlaceProjection.names,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -133,6 +135,7 @@ enum Schema {
         "clock_word",
         "time_zone", "label_code", "donation_entry",
         "donation_label", "item_join", "lot_shift", "item_conversion",
+        "correction",
     ]
 
     /// What can be changed or erased: names, settings, devices, printers and their jobs.

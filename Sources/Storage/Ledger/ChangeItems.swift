@@ -109,7 +109,8 @@ extension Ledger {
             throw StorageFault.alreadyReversed(join)
         }
         try refuseJoined(joined.into)
-        guard try Queries(db).conversion(of: joined.into, since: seq) == nil else {
+        let queries = Queries(db)
+        guard try queries.conversion(of: joined.into, since: seq) == nil else {
             throw StorageFault.measuresDiffer
         }
         let (wanted, lots) = (Set(joined.codes), Set(joined.lots.map(\.to.id)))
@@ -118,10 +119,19 @@ extension Ledger {
         }
         let lines = try holdings(of: joined.into).lines(
             back: joined.lines, over: places.founded(.adjustment))
+        let counts = try queries.counts(seeing: joined.into, since: seq)
+        let completed =
+            try counts.filter { try isLate($0) }
+            + queries.countsOfAll(completedSince: recordedAt(seq))
         try append(
             entryID,
             ItemsParted(
-                join: join, of: joined, codes: codes.map(\.key), lines: lines, day: try openDay()))
+                join: join, of: joined, codes: codes.map(\.key), lines: lines, day: try openDay(),
+                counts: counts))
+        // What those counts saw was of one item, and is of two.
+        for item in [joined.item, joined.into] {
+            try judge(item, in: Set(completed).sorted(), after: entryID)
+        }
     }
 
     /// What stands for an item or one of its lots, by key.

@@ -190,7 +190,7 @@ extension Ledger {
     ) throws -> RecordedScan? {
         guard let count = scan.scan.count, try state(of: count) != .ended else { return nil }
         return try observe(
-            try target(scan, as: item), scan.scan, at: moment, id: lateCountID(entryID))
+            try target(scan, as: item), by: scan.key, scan.scan, at: moment, id: entryID.lateCount)
     }
 
     /// The count that an entry completed, or that it opened and another one completed.
@@ -202,16 +202,11 @@ extension Ledger {
     /// What ``countLate(_:as:entryID:)`` noted for a resolution; nil where the count was completed
     /// by then.
     func countedLate(_ resolution: EntryID) throws -> RecordedScan? {
-        let id = lateCountID(resolution)
+        let id = resolution.lateCount
         guard let known = try entry(id), let line = known.body as? CountObservation else {
             return nil
         }
         return try answer(line, seq: known.seq, id: id, isReplay: true)
-    }
-
-    /// The count line's id is derived from the resolution's: one request names both.
-    func lateCountID(_ resolution: EntryID) -> EntryID {
-        EntryID(hashOf: "larder-late-count-v1\n\(resolution)")
     }
 
     /// The entry that said what a scan was; nil while the scan waits.

@@ -87,7 +87,7 @@ extension Ledger {
         let queries = Queries(db)
         let named = lines.reduce(into: Set<ItemID>()) { $0.formUnion($1.named) }
         let isHalfCounted = try queries.lineage(of: item).areHalfCounted(
-            naming: named, seen: lines.map(\.seq).max() ?? 0
+            naming: named, seen: lines.map(\.told).max() ?? 0
         ) { part, join in
             let places = try lines.flatMap {
                 try queries.places(of: count, for: $0, now: self.places)
@@ -227,13 +227,19 @@ extension Ledger {
         return row["completed"] as Int64? == nil ? .open : .completed
     }
 
-    func seenSoFar(_ item: ItemID, _ lot: LotID?, in count: CountID) throws -> Quantity {
-        let sql = "SELECT seen, seq FROM count_line WHERE count = ? AND item = ? AND lot = ?"
-        let row = try Row.fetchOne(
-            db.cachedStatement(sql: sql), arguments: [count.blob, item.blob, lot?.blob ?? Data()])
-        guard let row else { return .zero }
-        let seen = ItemAmount(item: item, lot: nil, quantity: Quantity(row["seen"]))
-        return try Queries(db).now(seen, since: row["seq"]).quantity
+    /// What was seen in a count of an item or lot, with so much more that is seen at a moment; by their moments, so that
+    /// it may be less than that.
+    func seen(
+        _ more: Quantity, of item: ItemID, part: ItemID?, _ lot: LotID?, at moment: Moment,
+        in count: CountID
+    ) throws -> Quantity {
+        let look = CountLook(
+            item: item, part: part, lot: lot, quantity: more, isWhole: false, moment: moment,
+            asOf: head.seq,
+            seq: head.seq + 1)
+        let queries = Queries(db)
+        let lines = try queries.lines(from: queries.looks(in: count, at: item) + [look])
+        return lines.first { $0.item == item && $0.lot == lot }?.seen ?? more
     }
 
     /// Items of which something was seen in a count by now, whatever their dates.

@@ -77,9 +77,9 @@ extension Ledger {
         guard let known = try entry(id), let line = known.body as? CountObservation,
             try state(of: line.count) != .ended
         else { return false }
-        let left = try left(of: line, notedAs: known.seq)
         let item = try current(line.item).id
         let lot = try line.lot.map { try currentLot($0).id }
+        let left = try left(in: line.count, of: item, lot, without: known.seq)
         let others = Set(
             try Queries(db).lines(of: line.count).filter { $0.item == item }.compactMap(\.lot))
         let (lines, lots) =
@@ -107,30 +107,13 @@ extension Ledger {
         return true
     }
 
-    /// What was seen of an item or lot in a count besides one scan; nil for nothing.
-    private func left(of line: CountObservation, notedAs seq: Int64) throws -> Quantity? {
-        let sql = "SELECT seen, seq FROM count_line WHERE count = ? AND item = ? AND lot = ?"
-        let row = try Row.fetchOne(
-            db, sql: sql,
-            arguments: [line.count.blob, line.item.blob, line.lot?.blob ?? Data()])
-        guard let row else { return nil }
-        let seen = Quantity(row["seen"])
-        if try isSaidWhole(line, after: seq, until: row["seq"]) { return seen }
-        let left = try seen.subtracting(line.added ?? .zero)
-        return left > .zero ? left : nil
-    }
-
-    /// Whether someone said after a scan, in the same count, how much of the same there is in all.
-    private func isSaidWhole(
-        _ line: CountObservation, after seq: Int64, until last: Int64
-    ) throws -> Bool {
-        let sql = "SELECT body FROM journal WHERE seq > ? AND seq <= ? AND kind = ?"
-        return try Data.fetchAll(db, sql: sql, arguments: [seq, last, CountObservation.kind])
-            .contains {
-                let later: CountObservation = try EntryJSON.decode($0)
-                return later.added == nil && later.count == line.count && later.item == line.item
-                    && later.lot == line.lot
-            }
+    /// What was seen of an item or lot in a count besides one entry; nil where nothing else was said of it.
+    private func left(
+        in count: CountID, of item: ItemID, _ lot: LotID?, without seq: Int64
+    ) throws -> Quantity? {
+        let queries = Queries(db)
+        let looks = try queries.looks(in: count, at: item).filter { $0.seq != seq }
+        return try queries.lines(from: looks).first { $0.item == item && $0.lot == lot }?.seen
     }
 
     /// A count's adjustments of some items and lots the other way.

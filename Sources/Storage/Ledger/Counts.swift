@@ -85,8 +85,8 @@ extension Ledger {
         return id
     }
 
-    /// Notes how many of an item or lot were seen; a later line of the same item or lot takes its
-    /// place.
+    /// Notes how many of an item or lot were seen; a line of the same item or lot that was seen later takes its place,
+    /// whichever comes first.
     public func noteCountLine(_ request: CountLineRequest) throws -> (
         line: CountObservation, isReplay: Bool
     ) {
@@ -101,7 +101,8 @@ extension Ledger {
         let at = try request.asOf.map { try recordedAt($0) } ?? request.at
         let seen = try quantity(request, of: item, pack: pack, at: at)
         let line = try observation(
-            in: request.count, of: item, lot, added: nil, seen: seen, at: at)
+            in: request.count, of: item, part: part(of: request.subject, at: at), lot, added: nil,
+            seen: seen, at: at)
         _ = try line.seen.subtracting(line.expected)
         try append(request.id, line)
         if isLate { try judge(item, in: [request.count], after: request.id) }
@@ -230,16 +231,30 @@ extension Ledger {
     }
 
     /// A scan in a count: so many more of what it names were seen.
+    ///
+    /// - Parameters:
+    ///   - target: What it names.
+    ///   - key: What its code was looked up by; nil where a person named the item.
+    ///   - facts: What the sender said.
+    ///   - moment: When it happened; nil for now.
+    ///   - id: The new entry's.
+    /// - Returns: What was seen so far.
+    /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``, a `StockFault` for a quantity that the
+    ///   item cannot have.
     func observe(
-        _ target: CodeReferent, _ facts: ScanFacts, at moment: Moment?, id: EntryID
+        _ target: CodeReferent, by key: String?, _ facts: ScanFacts, at moment: Moment?,
+        id: EntryID
     ) throws -> RecordedScan {
         guard let count = facts.count else { throw StorageFault.countNotFound("") }
         let scanned = try scanned(target, at: moment)
         let (item, lot) = (scanned.item, scanned.lot)
         let more = try scanned.quantity(of: facts)
+        let part = try key.flatMap { try self.part(of: item.id, coded: $0, at: moment) }
+        let seen = try self.seen(
+            more, of: item.id, part: part, lot, at: happenedAt(moment) ?? self.moment, in: count)
         let line = try observation(
-            in: count, scan: facts, of: item.id, lot, added: more,
-            seen: try seenSoFar(item.id, lot, in: count).adding(more), at: moment)
+            in: count, scan: facts, by: key, of: item.id, part: part, lot, added: more, seen: seen,
+            at: moment)
         _ = try line.seen.subtracting(line.expected)
         let isLate = try isLate(count)
         let entry = try append(id, line)
@@ -260,8 +275,8 @@ extension Ledger {
     }
 
     private func observation(
-        in count: CountID, scan: ScanFacts? = nil, of item: ItemID, _ lot: LotID?,
-        added: Quantity?, seen: Quantity, at said: Moment?
+        in count: CountID, scan: ScanFacts? = nil, by key: String? = nil, of item: ItemID,
+        part: ItemID?, _ lot: LotID?, added: Quantity?, seen: Quantity, at said: Moment?
     ) throws -> CountObservation {
         let happenedAt = happenedAt(said)
         let moment = happenedAt ?? self.moment
@@ -270,7 +285,7 @@ extension Ledger {
             count: count, scan: scan, item: item, lot: lot, added: added, seen: seen,
             asOf: moment < head.recordedAt ? try Queries(db).seq(at: moment) : head.seq,
             expected: try balance(item, lot, at: places, when: moment),
-            happenedAt: happenedAt)
+            happenedAt: happenedAt, key: key, part: part)
     }
 
     func recordedAt(_ seq: Int64) throws -> Moment {

@@ -74,7 +74,7 @@ extension Ledger {
             return try takeBack(movement, of: id, since: seq, entryID: entryID)
         }
         let nothing = ScanResolved(scan: said.scan, item: nil, movement: nil)
-        if try !takeBack(line: lateCountID(id), explanation: id, entryID: entryID) {
+        if try !takeBack(line: id.lateCount, explanation: id, entryID: entryID) {
             try append(entryID, nothing)
         } else if !waits {
             try append(freshEntryID(), nothing)

@@ -61,7 +61,7 @@ extension Ledger {
             guard lines.isEmpty ? !known.isEmpty : !isAsked else { return nil }
             let (back, lots) = try linesBack(of: count) { posted, _ in posted == item }
             try append(
-                judgementID(count, item, after: late),
+                freshJudgementID(count, item, after: late),
                 RecountAsked(
                     count: count, item: item, lots: lots, lines: back, day: try openDay()))
             return .recount
@@ -72,20 +72,34 @@ extension Ledger {
             }
         }
         guard isAsked || !body.lines.isEmpty || !isKnown else { return nil }
-        try append(judgementID(count, item, after: late), body)
+        try append(freshJudgementID(count, item, after: late), body)
         return .holds
     }
 
-    /// The entry in which a count says otherwise of an item is named by what made it.
+    /// The entry in which a count says otherwise of an item is named by what made it; so is another one, where what other
+    /// counts say of it then makes it say otherwise again.
     private func judgementID(
-        _ count: CountID, _ item: ItemID, after late: EntryID
+        _ count: CountID, _ item: ItemID, after late: EntryID, again: Int = 0
     ) -> EntryID {
-        EntryID(hashOf: "larder-late-posting-v1\n\(late)\n\(count)\n\(item)")
+        let text = "larder-late-posting-v1\n\(late)\n\(count)\n\(item)"
+        return EntryID(hashOf: again == 0 ? text : "\(text)\n\(again)")
+    }
+
+    private func freshJudgementID(
+        _ count: CountID, _ item: ItemID, after late: EntryID
+    ) throws -> EntryID {
+        var again = 0
+        while try isRecorded(judgementID(count, item, after: late, again: again)) { again += 1 }
+        return judgementID(count, item, after: late, again: again)
     }
 
     /// Whether a line that came after its count was completed made the count ask for its item again.
     func isAskedAgain(_ line: CountObservation, by id: EntryID) throws -> Bool {
-        try entry(judgementID(line.count, line.item, after: id))?.body is RecountAsked
+        var (said, again): (KnownEntry?, Int) = (nil, 0)
+        while let next = try entry(judgementID(line.count, line.item, after: id, again: again)) {
+            (said, again) = (next, again + 1)
+        }
+        return said?.body is RecountAsked
     }
 
     /// Records a movement with all that completed counts make of it.

@@ -45,7 +45,9 @@ extension Ledger {
                 isReplay: false)
         }
         if facts.mode == .count {
-            let seen = try observe(target, facts, at: happenedAt, id: request.id)
+            let key =
+                try request.item == nil ? request.keys.first { try self.target([$0]) != nil } : nil
+            let seen = try observe(target, by: key, facts, at: happenedAt, id: request.id)
             return .recorded(seen.saying(of: facts, at: happenedAt, isElsewhere: isElsewhere))
         }
         if case .place(let place) = target, facts.mode == .move {

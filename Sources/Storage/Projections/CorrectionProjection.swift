@@ -20,6 +20,10 @@ enum CorrectionProjection {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX unresolved_key ON unresolved (key);
         """
+    /// Entries that moved no goods: what was joined, parted, put right or converted by each, or noted to be.
+    static let entries = """
+        CREATE TABLE correction (seq INTEGER PRIMARY KEY) STRICT;
+        """
     /// A measure that was changed where there was no stock may have no weight of a piece.
     static let measures = """
         ALTER TABLE item_conversion RENAME TO weighed_conversion;
@@ -49,6 +53,7 @@ extension ScansReopened: EntryProjection {
 extension ItemsJoined: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: lots.map(\.to), lines: lines, day: day, seq: seq)
+        try projector.noteCorrection(seq)
         try projector.db.execute(
             sql: "INSERT INTO item_join (item, into_item, seq) VALUES (?, ?, ?)",
             arguments: [item.blob, into.blob, seq])
@@ -61,10 +66,18 @@ extension ItemsJoined: EntryProjection {
 extension ItemsParted: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: [], lines: lines, day: day, seq: seq)
+        try projector.noteCorrection(seq)
+        let targets = Dictionary(lots.map { ($0.to.id, $0.from) }) { first, _ in first }
+        if let joined = try projector.joined(item) {
+            for count in counts ?? [] {
+                try projector.partLooks(
+                    of: count, at: into, from: item, lots: targets, codes: Set(codes), since: joined
+                )
+            }
+        }
         try projector.db.execute(
             sql: "DELETE FROM item_join WHERE item = ?", arguments: [item.blob])
         try projector.cache.part(item, projector.db)
-        let targets = Dictionary(lots.map { ($0.to.id, $0.from) }) { first, _ in first }
         try projector.hand(codes, to: item, lots: targets, seq: seq)
     }
 }
@@ -72,6 +85,7 @@ extension ItemsParted: EntryProjection {
 extension LotCorrected: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: lots.map(\.to), lines: lines, day: day, seq: seq)
+        try projector.noteCorrection(seq)
         for lot in lots {
             try projector.shift(lot, seq: seq)
             try projector.hand(codes, to: lot.to.key.item, lots: [lot.from: lot.to.id], seq: seq)
@@ -98,12 +112,25 @@ extension PlaceRenamed: EntryProjection {
 }
 
 extension Projector {
+    /// An entry moves no goods: it says otherwise what there is.
+    fileprivate func noteCorrection(_ seq: Int64) throws {
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO correction (seq) VALUES (?)")
+            .execute(arguments: [seq])
+    }
+
+    /// The entry that joined an item with another; nil where it is itself.
+    fileprivate func joined(_ item: ItemID) throws -> Int64? {
+        let sql = "SELECT seq FROM item_join WHERE item = ?"
+        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [item.blob])
+    }
+
     /// An item is kept in another measure from here on; a piece weighs so many grams, where that is known.
     func convert(_ item: ItemID, to measure: Measure, gramsPerPiece: Int64?, seq: Int64) throws {
         try db.execute(
             sql: """
                 INSERT OR REPLACE INTO item_conversion (item, seq, measure, grams_per_piece) VALUES (?, ?, ?, ?)
                 """, arguments: [item.blob, seq, measure.rawValue, gramsPerPiece])
+        try noteCorrection(seq)
         cache.convert(item)
     }
 

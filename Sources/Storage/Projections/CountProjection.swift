@@ -24,7 +24,19 @@ struct CountProjection {
         CREATE INDEX count_line_item ON count_line (item);
         """
 
-    let sheet, line, leftOfLine, dropLine, completed, ended: BoundStatement
+    /// What each entry says was seen, in place of what that comes to: they are told by their moments, whichever came first.
+    static let looks = """
+        DROP TABLE count_line;
+        CREATE TABLE count_line (
+            count BLOB NOT NULL, item BLOB NOT NULL, lot BLOB NOT NULL, seq INTEGER NOT NULL, entry BLOB NOT NULL,
+            quantity INTEGER, is_whole INTEGER NOT NULL, moment INTEGER NOT NULL, as_of INTEGER NOT NULL, key TEXT,
+            part BLOB, is_explained INTEGER NOT NULL,
+            PRIMARY KEY (count, item, lot, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX count_line_item ON count_line (item);
+        """
+
+    let sheet, line, dropLine, completed, ended: BoundStatement
     let figure, dropFigure, dropFigures, dropItem: BoundStatement
     let recount, dropRecount, dropRecounts: BoundStatement
 
@@ -34,16 +46,10 @@ struct CountProjection {
         line = try BoundStatement(
             db,
             """
-            INSERT INTO count_line (count, item, lot, seen, as_of, expected, seq, first_at, last_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8) ON CONFLICT (count, item, lot) DO UPDATE SET
-            seen = excluded.seen, as_of = excluded.as_of, expected = excluded.expected, seq = excluded.seq,
-            first_at = iif(?9, min(first_at, excluded.first_at), excluded.first_at),
-            last_at = iif(?9, max(last_at, excluded.last_at), excluded.last_at)
+            INSERT INTO count_line (count, item, lot, seq, entry, quantity, is_whole, moment, as_of, key, part, is_explained)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        leftOfLine = try BoundStatement(
-            db, "UPDATE count_line SET seen = ?4 WHERE count = ?1 AND item = ?2 AND lot = ?3")
-        dropLine = try BoundStatement(
-            db, "DELETE FROM count_line WHERE count = ? AND item = ? AND lot = ?")
+        dropLine = try BoundStatement(db, "DELETE FROM count_line WHERE count = ? AND entry = ?")
         completed = try BoundStatement(
             db, "UPDATE count_sheet SET completed = ? WHERE id = ? AND completed IS NULL")
         ended = try BoundStatement(db, "UPDATE count_sheet SET ended = ? WHERE id = ?")
@@ -79,8 +85,9 @@ extension CountObservation: EntryProjection {
         let moment = happenedAt ?? projector.recordedAt
         projector.cache.noteCounted(moment)
         try projector.counts.line.run(
-            count, item, lot?.blob ?? Data(), seen.value, asOf, expected.value, seq,
-            moment.microseconds, added == nil ? 0 : 1)
+            count, item, lot?.blob ?? Data(), seq, id, (added ?? seen).value,
+            added == nil ? 1 : 0, moment.microseconds, asOf, key, part,
+            id == projector.lastExplained ? 1 : 0)
     }
 }
 
@@ -124,10 +131,8 @@ extension CountLineTakenBack: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: lots, lines: lines, day: day, seq: seq)
         let (counts, lot) = (projector.counts, lot?.blob ?? Data())
-        if let seen {
-            try counts.leftOfLine.run(count, item, lot, seen.value)
-        } else {
-            try counts.dropLine.run(count, item, lot)
+        try counts.dropLine.run(count, explanation.lateCount)
+        if seen == nil {
             try counts.dropFigure.run(count, item, lot)
             try counts.dropRecount.run(count, item)
         }
@@ -137,5 +142,54 @@ extension CountLineTakenBack: EntryProjection {
 extension CountDropped: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.counts.ended.run(seq, count)
+    }
+}
+
+extension Projector {
+    /// What a count saw of two items while they were one, now that they are two again.
+    ///
+    /// A scan of a code that goes back was of the first, as was what was looked at before they were one. Of what someone said to be all there is of both, nobody knows how
+    /// much is of which, unless it is nothing: both are to be counted again.
+    ///
+    /// - Parameters:
+    ///   - count: The count.
+    ///   - both: The item that both were.
+    ///   - first: The one that was not spoken of.
+    ///   - lots: The lots of `both` that were of `first`, and what they are there.
+    ///   - codes: What stands for `first` again.
+    ///   - joined: The entry that made them one.
+    /// - Throws: A fault of the database.
+    func partLooks(
+        of count: CountID, at both: ItemID, from first: ItemID, lots: [LotID: LotID],
+        codes: Set<String>, since joined: Int64
+    ) throws {
+        let sql =
+            "SELECT * FROM count_line WHERE count = ? AND item = ? AND seq > ? ORDER BY lot, seq"
+        for row in try Row.fetchAll(db, sql: sql, arguments: [count.blob, both.blob, joined]) {
+            let (lot, seq): (Data, Int64) = (row["lot"], row["seq"])
+            let its = lot.isEmpty ? lot : try lots[LotID(column: lot)]?.blob
+            let which: StatementArguments = [count.blob, both.blob, lot, seq]
+            let (key, part): (String?, Data?) = (row["key"], row["part"])
+            if part != nil || row["is_whole"] as Int64 == 0 {
+                guard part == first.blob || key.map(codes.contains) ?? false else { continue }
+                try db.execute(
+                    sql: """
+                        UPDATE count_line SET item = ?, lot = ?, part = NULL
+                        WHERE count = ? AND item = ? AND lot = ? AND seq = ?
+                        """, arguments: [first.blob, its ?? lot] + which)
+            } else if let its {
+                try db.execute(
+                    sql: """
+                        UPDATE count_line SET quantity = iif(quantity = 0, 0, NULL)
+                        WHERE count = ? AND item = ? AND lot = ? AND seq = ?
+                        """, arguments: which)
+                try db.execute(
+                    sql: """
+                        INSERT INTO count_line SELECT count, ?, ?, seq, entry, quantity, is_whole, moment, as_of,
+                            key, part, is_explained
+                        FROM count_line WHERE count = ? AND item = ? AND lot = ? AND seq = ?
+                        """, arguments: [first.blob, its] + which)
+            }
+        }
     }
 }

@@ -42,6 +42,8 @@ final class Projector {
     var lastRecordedAt: Moment?
     /// The moment before a leap of the clock that nobody has said is right.
     var jumpedFrom: Moment?
+    /// The count line that the last explanation of a scan makes, if the scan was of a count.
+    var lastExplained: EntryID?
     /// The longest rest that a person has said was right, in microseconds.
     var habit: Int64 = 0
     let items: ItemProjection

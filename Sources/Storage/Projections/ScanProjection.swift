@@ -31,5 +31,6 @@ extension ScanResolved: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try movement?.project(into: projector, id: id, seq: seq)
         try projector.scans.resolved.run(seq, scan)
+        projector.lastExplained = id.lateCount
     }
 }

@@ -50,7 +50,7 @@ extension Queries {
     /// All places of a count's figures, lines and beginning: what it is about, whenever.
     func places(of count: CountID, now: PlaceTree) throws -> Set<PlaceID> {
         let sql = """
-            SELECT began FROM count_sheet WHERE id = ?1 UNION SELECT last_at FROM count_line WHERE count = ?1
+            SELECT began FROM count_sheet WHERE id = ?1 UNION SELECT moment FROM count_line WHERE count = ?1
             UNION SELECT last_at FROM count_figure WHERE count = ?1
             """
         return try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [count.blob])

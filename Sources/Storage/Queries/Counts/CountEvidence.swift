@@ -233,27 +233,6 @@ extension Queries {
             }
     }
 
-    /// What was seen in a count, of the items and lots of now; an item's own line comes after those of its lots.
-    func lines(of count: CountID) throws -> [CountedLine] {
-        let sql = "SELECT * FROM count_line WHERE count = ? ORDER BY seq"
-        var lines: [CountedLine] = []
-        for row in try Row.fetchAll(
-            db.cachedStatement(sql: sql), arguments: [count.blob])
-        {
-            let amount = try amountNow(row, Quantity(row["seen"]))
-            let line = CountedLine(
-                item: amount.item, lot: amount.lot?.id, seen: amount.quantity,
-                moments: moments(row), asOf: row["as_of"], seq: row["seq"],
-                named: [try ItemID(column: row["item"])], isKnown: amount.isKnown)
-            if let known = lines.firstIndex(where: { $0.item == line.item && $0.lot == line.lot }) {
-                lines[known] = try lines[known].with(line)
-            } else {
-                lines.append(line)
-            }
-        }
-        return lines.sorted { ($0.lot == nil ? 1 : 0, $0.seq) < ($1.lot == nil ? 1 : 0, $1.seq) }
-    }
-
     /// Scans of a count whose code nobody has explained yet.
     func unexplained(in count: CountID) throws -> [EntryID] {
         let rows = try Row.fetchAll(
@@ -266,31 +245,5 @@ extension Queries {
             let scan: UnresolvedScan = try EntryJSON.decode(row["body"])
             return scan.scan.count == count ? try EntryID(column: row["id"]) : nil
         }
-    }
-}
-
-/// What was seen in a count of one item, or of one of its lots.
-struct CountedLine: CountedPile {
-    let item: ItemID
-    /// Nil where the item was counted whatever its dates.
-    let lot: LotID?
-    let seen: Quantity
-    let moments: ClosedRange<Moment>
-    /// The journal's last number when it was seen.
-    var asOf: Int64 = 0
-    /// The last entry of it.
-    var seq: Int64 = 0
-    /// The items that its entries named: more than one where they were joined since.
-    var named: Set<ItemID> = []
-    /// Whether it is known in the measure of now.
-    var isKnown = true
-
-    /// Two lines that are of one item or lot by now.
-    func with(_ other: CountedLine) throws -> CountedLine {
-        CountedLine(
-            item: item, lot: lot, seen: try seen.adding(other.seen),
-            moments: moments.spanning(other.moments),
-            asOf: max(asOf, other.asOf), seq: max(seq, other.seq),
-            named: named.union(other.named), isKnown: isKnown && other.isKnown)
     }
 }

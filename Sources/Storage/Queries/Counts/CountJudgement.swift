@@ -9,7 +9,7 @@ extension Queries {
     func counts(seen moment: Moment, at places: Set<PlaceID>) throws -> [CountID] {
         let sql = """
             SELECT id FROM count_sheet WHERE completed IS NOT NULL AND ended IS NULL AND (completed > ?1
-                OR EXISTS (SELECT 1 FROM count_line WHERE count = id AND last_at >= ?2)
+                OR EXISTS (SELECT 1 FROM count_line WHERE count = id AND moment >= ?2)
                 OR EXISTS (SELECT 1 FROM count_figure WHERE count = id AND last_at >= ?2))
             AND place IN (\(marks(places.count))) ORDER BY seq
             """
@@ -22,8 +22,9 @@ extension Queries {
     /// or later, that nothing is left of it.
     func counts(of item: ItemID, goingOnAt moment: Moment) throws -> [CountID] {
         let sql = """
-            SELECT DISTINCT id FROM count_sheet JOIN count_line ON count = id
-            WHERE item = ?1 AND first_at < ?2 AND last_at >= ?2 AND completed IS NOT NULL AND ended IS NULL
+            SELECT id FROM count_sheet JOIN count_line ON count = id
+            WHERE item = ?1 AND completed IS NOT NULL AND ended IS NULL
+            GROUP BY id HAVING min(moment) < ?2 AND max(moment) >= ?2
             """
         let seen = try lineage(of: item).flatMap { part in
             try Data.fetchAll(
@@ -38,7 +39,7 @@ extension Queries {
     func counts(of item: ItemID, orOfAll others: [CountID]) throws -> [CountID] {
         let sql = """
             SELECT count, max(last_at) AS last_at FROM (
-                SELECT count, last_at FROM count_line WHERE item = ?1
+                SELECT count, moment AS last_at FROM count_line WHERE item = ?1
                 UNION ALL SELECT count, last_at FROM count_figure WHERE item = ?1)
             JOIN count_sheet ON id = count WHERE completed IS NOT NULL AND ended IS NULL GROUP BY count
             """
@@ -64,6 +65,18 @@ extension Queries {
             let completed: CountCompleted = try EntryJSON.decode($0["body"])
             return completed.uncounted == .zero ? completed.count : nil
         }
+    }
+
+    /// Counts, open or completed, in which something of an item was seen or settled since an entry.
+    func counts(seeing item: ItemID, since seq: Int64) throws -> [CountID] {
+        let sql = """
+            SELECT id FROM count_sheet WHERE ended IS NULL AND id IN (
+                SELECT count FROM count_line WHERE item = ?1 AND seq > ?2
+                UNION SELECT count FROM count_figure WHERE item = ?1 AND seq > ?2) ORDER BY id
+            """
+        return try Data.fetchAll(
+            db.cachedStatement(sql: sql), arguments: [item.blob, seq]
+        ).map { try CountID(column: $0) }
     }
 
     /// Items that a completed count has a figure of, under the ids of then.

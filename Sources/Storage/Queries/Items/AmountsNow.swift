@@ -16,21 +16,23 @@ struct ItemAmount {
 // What was written down, as it is by now: items were joined, lots put right and measures converted since.
 extension Queries {
     /// An amount that the entry `seq` spoke of: of the item and lot that those became since, in the measure that the
-    /// item is kept in.
+    /// item is kept in; by what was known before the entry `last`.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``, or what SQLite says.
-    func now(_ amount: ItemAmount, since seq: Int64) throws -> ItemAmount {
+    func now(
+        _ amount: ItemAmount, since seq: Int64, until last: Int64 = .max
+    ) throws -> ItemAmount {
         guard try hasCorrections(since: seq) else { return amount }
         var (now, seq) = (amount, seq)
         while true {
             let next = try successor(of: now.item, now.lot, since: seq)
             if let (conversion, at) = try conversion(of: now.item, since: seq),
-                at < next?.seq ?? .max
+                at < next?.seq ?? .max, at < last
             {
                 now.isKnown = now.isKnown && conversion != nil
                 now.quantity = try conversion?.convert(now.quantity) ?? .zero
                 seq = at
-            } else if let next {
+            } else if let next, next.seq < last {
                 (now.item, now.lot, seq) = (next.item, next.lot, next.seq)
             } else {
                 return now
@@ -100,22 +102,16 @@ extension Queries {
         return found
     }
 
-    /// Whether anything was joined, put right or converted after an entry.
+    /// Whether anything was joined, parted, put right or converted after an entry.
     func hasCorrections(since seq: Int64) throws -> Bool {
-        let sql = """
-            SELECT EXISTS (SELECT 1 FROM lot_shift WHERE seq > ?1)
-                OR EXISTS (SELECT 1 FROM item_join WHERE seq > ?1)
-                OR EXISTS (SELECT 1 FROM item_conversion WHERE seq > ?1)
-            """
+        let sql = "SELECT EXISTS (SELECT 1 FROM correction WHERE seq > ?)"
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [seq]) ?? false
     }
 
-    /// The entries that joined, put right or converted something, after an entry: their lines move no goods.
+    /// The entries that joined, parted, put right or converted something, after an entry: their lines move no goods, also
+    /// where another entry took back what they said.
     func corrections(since seq: Int64) throws -> Set<Int64> {
-        let sql = """
-            SELECT seq FROM lot_shift WHERE seq > ?1 UNION SELECT seq FROM item_join WHERE seq > ?1
-            UNION SELECT seq FROM item_conversion WHERE seq > ?1
-            """
+        let sql = "SELECT seq FROM correction WHERE seq > ?"
         return try Set(Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [seq]))
     }
 

@@ -1,0 +1,49 @@
+import GRDB
+import Journal
+import Stock
+
+// What was looked at in a count before it was joined with another item, and is told only after that.
+extension Ledger {
+    /// The item that a sender named, where it is one with others only since a moment; nil where it was all that by then.
+    func part(of subject: CountLineRequest.Subject, at moment: Moment?) throws -> ItemID? {
+        switch subject {
+        case .item(let id):
+            guard let moment, moment < head.recordedAt else { return nil }
+            let joins = try self.joins(of: current(id).id, since: moment)
+            guard !joins.isEmpty else { return nil }
+            // Whoever names what was joined before means what it was by then.
+            var (seen, known) = (id, Set([id]))
+            while !joins.contains(where: { $0.item == seen }),
+                let into = try Queries(db).successor(of: seen, nil, since: 0)?.item,
+                known.insert(into).inserted
+            {
+                seen = into
+            }
+            return seen
+        case .keys(let keys):
+            guard let key = try keys.first(where: { try target([$0]) != nil }),
+                case .item(let item, _)? = try target([key])
+            else { return nil }
+            return try part(of: item, coded: key, at: moment)
+        case .lot: return nil
+        }
+    }
+
+    /// The item that a code stood for at a moment, where `item` is one with others only since then.
+    func part(of item: ItemID, coded key: String, at moment: Moment?) throws -> ItemID? {
+        guard let moment, moment < head.recordedAt else { return nil }
+        let joins = try self.joins(of: item, since: moment)
+        for join in joins {
+            let body = try Queries(db).entry(join.until)?.content() as? ItemsJoined
+            if body?.codes.contains(key) == true { return join.item }
+        }
+        return joins.isEmpty ? nil : item
+    }
+
+    /// What was joined after a moment and is one with an item by now, the first first.
+    private func joins(of item: ItemID, since moment: Moment) throws -> [JoinedPart] {
+        try Queries(db).lineage(of: item).filter { part in
+            try part.until < .max && recordedAt(part.until) > moment
+        }.sorted { $0.until < $1.until }
+    }
+}
