@@ -192,13 +192,17 @@ package struct ResolutionRequest: Codable, Sendable {
     package var id: String
     package var item: KnownOrNew<ItemRequest>?
     package var pack: Int64?
+    /// Pieces or grams, in place of what the scan says.
+    package var quantity: Int64?
 
     package init(
-        id: String, item: KnownOrNew<ItemRequest>? = nil, pack: Int64? = nil
+        id: String, item: KnownOrNew<ItemRequest>? = nil, pack: Int64? = nil,
+        quantity: Int64? = nil
     ) {
         self.id = id
         self.item = item
         self.pack = pack
+        self.quantity = quantity
     }
 }
 

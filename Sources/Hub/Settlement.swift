@@ -64,13 +64,16 @@ extension Hub {
     ///   - meaning: Nil where it was nothing, such as a misread: then its code stays unknown.
     ///   - pack: Pieces or grams that the code stands for; nil for what the codes of a new item say, or
     ///     1.
+    ///   - quantity: Pieces or grams that the scan was of; nil for what it says itself.
     ///   - id: Names the answer.
     /// - Returns: What the scan was, and what it counts as.
     /// - Throws: `pack_out_of_range`, and what the ledger refuses.
     package func settle(
-        _ scan: EntryID, as meaning: KnownOrNewItem?, pack: Int64? = nil, id: EntryID
+        _ scan: EntryID, as meaning: KnownOrNewItem?, pack: Int64? = nil,
+        quantity: Int64? = nil, id: EntryID
     ) async throws -> Settlement {
         let asked = try pack.map { try InputParsing.pack($0) }
+        let amount = try quantity.map { Quantity(try InputParsing.quantity($0)) }
         return try await store.write { ledger in
             let isReplay = try ledger.isRecorded(id)
             let key = try ledger.unresolvedKey(of: scan)
@@ -82,7 +85,8 @@ extension Hub {
             let item = try meaning.item(in: ledger, without: key, as: id)
             let pack = asked ?? meaning.pack(of: key) ?? 1
             try ledger.refuse(pack, otherThanTaughtBy: id, of: scan)
-            let recorded = try ledger.resolve(scan, as: item, learning: pack, entryID: id)
+            let recorded = try ledger.resolve(
+                scan, as: item, learning: pack, amount: amount, entryID: id)
             try ledger.settleScans(like: scan, as: item)
             return Settlement(item: item, recorded: recorded, isReplay: isReplay)
         }

@@ -35,7 +35,8 @@ package enum UnresolvedRoutes {
             let wanted = try JSONText.read(ResolutionRequest.self, body)
             let id: EntryID = try InputParsing.id(wanted.id)
             let settled = try await hub.settle(
-                scan, as: try wanted.meaning(), pack: wanted.pack, id: id)
+                scan, as: try wanted.meaning(), pack: wanted.pack, quantity: wanted.quantity, id: id
+            )
             let status: HTTPResponse.Status = settled.isReplay ? .ok : .created
             guard let answer = settled.recorded?.answering(id) else {
                 return Response(status: status, json: DismissalResponse(id: id.description))

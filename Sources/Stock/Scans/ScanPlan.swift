@@ -8,19 +8,23 @@ public struct ScannedStock: Sendable {
     public let pack: Int64
     /// How the item's measure changed since it was scanned; the first first.
     public let conversions: [MeasureConversion]
+    /// How much a person said it was of, in the measure of now; nil where the scan says that.
+    public let amount: Quantity?
 
     /// An item by one of its codes, or a lot by its label.
     public init(
-        item: Item, lot: LotID? = nil, pack: Int64 = 1, conversions: [MeasureConversion] = []
+        item: Item, lot: LotID? = nil, pack: Int64 = 1, conversions: [MeasureConversion] = [],
+        amount: Quantity? = nil
     ) {
         (self.item, self.lot, self.pack) = (item, lot, pack)
-        self.conversions = conversions
+        (self.conversions, self.amount) = (conversions, amount)
     }
 
     /// What a scan stands for, in the measure that the item is kept in by now.
     ///
     /// - Throws: ``StockFault`` for a quantity that cannot be.
     public func quantity(of facts: ScanFacts) throws(StockFault) -> Quantity {
+        if let amount { return try item.quantity(packs: amount.value, pack: 1, weight: nil) }
         var quantity = try item.quantity(
             packs: facts.quantity ?? 1, pack: pack, weight: facts.weightGrams)
         for conversion in conversions {

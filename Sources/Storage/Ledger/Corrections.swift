@@ -121,6 +121,7 @@ extension Ledger {
     ///   - item: What it was; nil for nothing.
     ///   - pack: Where given, the item learns the code as a pack of so many, unless it is known by
     ///     now; a blank label of the hub's is bound to the item.
+    ///   - amount: How much it was, in pieces or grams, where that is not what the scan says.
     ///   - entryID: The new entry's; the same request again is answered as before.
     /// - Returns: The movement or count line it stands for; nil where it was nothing, or the count
     ///   it was seen in is completed.
@@ -129,7 +130,8 @@ extension Ledger {
     ///   `StockFault` for a quantity that the item cannot have.
     @discardableResult
     public func resolve(
-        _ scanID: EntryID, as item: ItemID?, learning pack: Int64? = nil, entryID: EntryID
+        _ scanID: EntryID, as item: ItemID?, learning pack: Int64? = nil,
+        amount: Quantity? = nil, entryID: EntryID
     ) throws -> RecordedScan? {
         let item = try item.map { try current($0).id }
         if let known = try entry(entryID) {
@@ -138,8 +140,14 @@ extension Ledger {
             else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
-            guard let movement = body.movement else { return try countedLate(entryID) }
-            return try answer(movement, seq: known.seq, id: entryID, isReplay: true)
+            let answered =
+                try body.movement.map {
+                    try answer($0, seq: known.seq, id: entryID, isReplay: true)
+                } ?? countedLate(entryID)
+            guard amount == nil || answered.map({ $0.quantity == amount }) ?? true else {
+                throw StorageFault.idExistsWithDifferentContent(entryID)
+            }
+            return answered
         }
         guard let known = try entry(scanID), let scan = known.body as? UnresolvedScan else {
             throw StorageFault.unresolvedNotFound(scanID.description)
@@ -153,15 +161,16 @@ extension Ledger {
             try append(
                 entryID, ScanResolved(scan: scanID, item: item, movement: nil))
             return try item.flatMap {
-                try countLate(scan, at: happenedAt, as: $0, entryID: entryID)
+                try countLate(scan, at: happenedAt, as: $0, amount: amount, entryID: entryID)
             }
         }
         let meant = try target(scan, as: item)
-        guard try !isUnmeasured(meant, scan.scan, at: happenedAt) else {
+        guard try amount != nil || !isUnmeasured(meant, scan.scan, at: happenedAt) else {
             throw StockFault.unitWeightUnknown
         }
         let (day, late) = try openDay(for: scan.day)
-        var movement = try plan(meant, scan.scan, at: happenedAt, day: day)
+        var movement = try plan(
+            meant, scan.scan, at: happenedAt, day: day, amount: amount)
         if late { movement.warnings.append(.dayClosed) }
         let (recorded, seq) = try append(movement, as: entryID) {
             ScanResolved(scan: scanID, item: item, movement: $0)
@@ -186,11 +195,13 @@ extension Ledger {
 
     /// A scan in a count is counted once it is known, unless the count was taken back or thrown away.
     private func countLate(
-        _ scan: UnresolvedScan, at moment: Moment, as item: ItemID, entryID: EntryID
+        _ scan: UnresolvedScan, at moment: Moment, as item: ItemID, amount: Quantity?,
+        entryID: EntryID
     ) throws -> RecordedScan? {
         guard let count = scan.scan.count, try state(of: count) != .ended else { return nil }
         return try observe(
-            try target(scan, as: item), by: scan.key, scan.scan, at: moment, id: entryID.lateCount)
+            try target(scan, as: item), by: scan.key, scan.scan, at: moment, amount: amount,
+            id: entryID.lateCount)
     }
 
     /// The count that an entry completed, or that it opened and another one completed.
@@ -199,7 +210,7 @@ extension Ledger {
         return try Queries(db).completion(of: count) == nil ? nil : count
     }
 
-    /// What ``countLate(_:as:entryID:)`` noted for a resolution; nil where the count was completed
+    /// What ``countLate(_:at:as:amount:entryID:)`` noted for a resolution; nil where the count was completed
     /// by then.
     func countedLate(_ resolution: EntryID) throws -> RecordedScan? {
         let id = resolution.lateCount

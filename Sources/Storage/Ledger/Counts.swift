@@ -237,16 +237,17 @@ extension Ledger {
     ///   - key: What its code was looked up by; nil where a person named the item.
     ///   - facts: What the sender said.
     ///   - moment: When it happened; nil for now.
+    ///   - amount: How much a person said it was of, where that is not what the scan says.
     ///   - id: The new entry's.
     /// - Returns: What was seen so far.
     /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``, a `StockFault` for a quantity that the
     ///   item cannot have.
     func observe(
         _ target: CodeReferent, by key: String?, _ facts: ScanFacts, at moment: Moment?,
-        id: EntryID
+        amount: Quantity? = nil, id: EntryID
     ) throws -> RecordedScan {
         guard let count = facts.count else { throw StorageFault.countNotFound("") }
-        let scanned = try scanned(target, at: moment)
+        let scanned = try scanned(target, at: moment, amount: amount)
         let (item, lot) = (scanned.item, scanned.lot)
         let more = try scanned.quantity(of: facts)
         let part = try key.flatMap { try self.part(of: item.id, coded: $0, at: moment) }

@@ -4,14 +4,17 @@ import Stock
 extension Ledger {
     /// The movement a scan of an item, a lot or a box stands for; nothing is written.
     ///
+    /// `amount` is how much a person said it was of, where that is not what the scan says.
+    ///
     /// - Throws: `StockFault`, or ``StorageFault/codeNamesAPlace(_:)``.
     func plan(
-        _ target: CodeReferent, _ facts: ScanFacts, at happenedAt: Moment?, day: CivilDate
+        _ target: CodeReferent, _ facts: ScanFacts, at happenedAt: Moment?, day: CivilDate,
+        amount: Quantity? = nil
     ) throws -> Movement {
         if case .place(let box) = target {
             return try emptying(box, facts, at: happenedAt, day: day)
         }
-        let scanned = try scanned(target, at: happenedAt)
+        let scanned = try scanned(target, at: happenedAt, amount: amount)
         let item = scanned.item.id
         if try !projector.cache.stock(of: item, db).isWhole {
             let need = try StockNeed(
@@ -45,16 +48,18 @@ extension Ledger {
     /// The item or lot that a code stands for, with what became of its measure since a scan.
     ///
     /// - Throws: ``StorageFault/codeNamesAPlace(_:)``.
-    func scanned(_ target: CodeReferent, at happenedAt: Moment?) throws -> ScannedStock {
+    func scanned(
+        _ target: CodeReferent, at happenedAt: Moment?, amount: Quantity? = nil
+    ) throws -> ScannedStock {
         switch target {
         case .item(let id, let pack):
             return ScannedStock(
                 item: try item(id), pack: pack,
-                conversions: try conversions(of: id, since: happenedAt) ?? [])
+                conversions: try conversions(of: id, since: happenedAt) ?? [], amount: amount)
         case .lot(let lot, let id):
             return ScannedStock(
                 item: try item(id), lot: lot,
-                conversions: try conversions(of: id, since: happenedAt) ?? [])
+                conversions: try conversions(of: id, since: happenedAt) ?? [], amount: amount)
         case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
         }
     }

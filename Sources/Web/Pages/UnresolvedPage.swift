@@ -87,7 +87,8 @@ enum UnresolvedPage {
         }
         let item = try item(form)
         let settled = try await visit.hub.settle(
-            scan, as: .new(item), pack: try form.number("pack"), id: id)
+            scan, as: .new(item), pack: try form.number("pack"),
+            quantity: try form.number("quantity"), id: id)
         return visit.see(
             "/unresolved", told: .settled, about: (settled.item ?? item.id).description)
     }
