@@ -8,9 +8,11 @@ import Storage
 extension Hub {
     /// Erases the name of someone who gave, in pictures of labels too; what they gave stays under its id.
     ///
-    /// - Throws: `source_not_found`.
+    /// A backup that is restored beside the hub's list of erased names brings it back no more.
+    ///
+    /// - Throws: `source_not_found`; `directory_unusable` where it cannot be listed.
     package func eraseName(of source: SourceID) async throws {
-        guard let jobs = try await store.write({ try $0.eraseSourceName(source) }) else {
+        guard let jobs = try await store.eraseName(of: source) else {
             throw Problem.sourceNotFound
         }
         await spool.forgetPictures(of: jobs)

@@ -28,6 +28,8 @@ public struct DataDirectory: Sendable, Hashable {
     var check: URL { url.appendingPathComponent("journal-check") }
     /// What scanner commands sent from this machine lately.
     public var sentScans: URL { url.appendingPathComponent("scans-sent.ndjson") }
+    /// The sources whose names were erased, by their ids.
+    var erasures: URL { url.appendingPathComponent("erased-sources") }
     /// Stands while a hub is founded: a database without one may be founded over then.
     var founding: URL { url.appendingPathComponent("founding") }
     /// A backup that is being restored.
@@ -104,7 +106,7 @@ public struct DataDirectory: Sendable, Hashable {
         let names = { (url: URL) in
             try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
         }
-        let own = [database, anchor, check, doubt, sentScans].map(\.lastPathComponent)
+        let own = [database, anchor, check, doubt, sentScans, erasures].map(\.lastPathComponent)
         return try names(url).first { name in
             if name == pictures.lastPathComponent { return try !names(pictures).isEmpty }
             // Beside a database stand its logs and copies, such as `larder.sqlite-wal` and `larder.sqlite.bak`.
@@ -118,6 +120,8 @@ public struct DataDirectory: Sendable, Hashable {
     public static func replace(_ file: URL, with content: Data) throws {
         let fresh = file.appendingPathExtension("new")
         try? FileManager.default.removeItem(at: fresh)
+        // Where it took its place, nothing is left of it here.
+        defer { try? FileManager.default.removeItem(at: fresh) }
         guard
             FileManager.default.createFile(
                 atPath: fresh.path, contents: content, attributes: [.posixPermissions: 0o600])

@@ -28,6 +28,12 @@ public final class Store: Sendable {
     /// The number that the epoch of the next entry began with.
     package let epochFrom: Int64
     private let anchor = Mutex(AnchorState())
+    /// Names of sources that had been erased, stood in the database that was opened, and were erased again.
+    package let erasedAgain: Int
+    /// Why the list of erased names could not be held against the database; nil where it could.
+    package let erasuresFault: StorageFault?
+    /// The list of erased names has one writer.
+    let listing = DispatchQueue(label: "larder-erasures")
     /// Long work, one after the other.
     private let maintenance = DispatchQueue(label: "larder-maintenance")
 
@@ -108,6 +114,8 @@ public final class Store: Sendable {
                     db: db, hub: hub, epoch: epoch, clock: clock, calendar: calendar,
                     watch: watch)
                 _ = try ledger.transaction {
+        let (erased, erasuresFault) = Self.erasures(directory)
+        let erasedAgain = Mutex(0)
                     try HubBootstrap.found(ledger)
                     if founds { return try ledger.expectAnchor() }
                     try ledger.compare(with: JournalAnchor.read(directory))
@@ -120,6 +128,8 @@ public final class Store: Sendable {
             failed: { error in
                 _ = FileManager.default.createFile(atPath: directory.doubt.path, contents: nil)
                 diskFailed(error)
+                    let count = try ledger.erase(erased)
+                    erasedAgain.withLock { $0 = count }
             })
         (loss, epochFrom) = try pool.read { db in
             let queries = Queries(db)
@@ -134,6 +144,7 @@ public final class Store: Sendable {
             try? noteHead()
         }
         let everyMinute = Task { [weak self] in
+        (self.erasedAgain, self.erasuresFault) = (erasedAgain.withLock { $0 }, erasuresFault)
             while (try? await Task.sleep(for: .seconds(60))) != nil {
                 guard let self else { return }
                 try? await DispatchQueue.global(qos: .utility).perform { try self.noteHead() }
@@ -156,6 +167,13 @@ public final class Store: Sendable {
     package var head: JournalHead { watch.head.known }
 
     /// What was gone when the hub was opened in the last seven days; nil where nothing was.
+    /// The names that are erased, or why nobody can tell.
+    private static func erasures(_ directory: DataDirectory) -> (ErasureList, StorageFault?) {
+        do { return (try ErasureList.read(directory) ?? ErasureList(), nil) } catch {
+            return (ErasureList(), error)
+        }
+    }
+
     package var journalLoss: JournalLoss? {
         guard let loss, moment.microseconds - loss.at.microseconds < JournalLoss.saidFor else {
             return nil

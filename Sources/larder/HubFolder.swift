@@ -19,6 +19,8 @@ struct HubFolder: Sendable {
     /// Whether a hub's database is here.
     var holdsHub: Bool { storage.holdsHub }
 
+    var isThere: Bool { FileManager.default.fileExists(atPath: path) }
+
     /// Keeps scans in place of those that were kept before, for the folder's owner only.
     func keep(sentScans: Data) throws {
         try DataDirectory.replace(storage.sentScans, with: sentScans)
@@ -26,10 +28,19 @@ struct HubFolder: Sendable {
 
     /// Puts a backup into this folder, which is empty, after its whole journal was verified.
     ///
-    /// - Returns: Entries in the backup.
+    /// - Parameters:
+    ///   - file: A backup.
+    ///   - former: The folder that the hub was in until now, if that is still there.
+    /// - Returns: Entries in the backup, and names in it that were erased again; nil where no list of them was found.
     /// - Throws: ``CommandFailure``; nothing was restored then.
-    func restore(from file: String) throws -> Int64 {
-        do { return try Backup.restore(URL(fileURLWithPath: file), to: storage) } catch {
+    func restore(
+        from file: String, replacing former: HubFolder?
+    ) throws -> (entries: Int64, namesErased: Int?) {
+        do {
+            let restored = try Backup.restore(
+                URL(fileURLWithPath: file), to: storage, replacing: former?.storage)
+            return (restored.entries, restored.namesErased)
+        } catch {
             switch error {
             case let finding as VerificationFinding:
                 throw CommandFailure(

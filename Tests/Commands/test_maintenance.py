@@ -144,6 +144,28 @@ class Maintenance(CommandCase):
         self.fails("restore", copy, data=other, says="not empty")
         self.fails("restore", copy, says="not empty")
 
+    def test_a_name_that_was_erased_does_not_come_back_with_a_backup(self):
+        self.stocked()
+        hub = self.start()
+        scan = {"id": new_id(), "mode": "intake", "code": "041331024686", "source": "Corner Bakery"}
+        self.assertEqual(Client(hub, hub.token()).post("/api/v1/scans", scan)[0], 201)
+        copy, other, bare = (self.folder / name for name in ("copy.larder", "other", "bare"))
+        self.done("backup", copy)
+        self.done("source", "erase", "Corner Bakery")
+        self.assertIn("0, erased again", self.done(
+            "restore", self.backup("later.larder"), "--replacing", hub.data, data=self.folder / "later"))
+        self.assertIn("1, erased again", self.done(
+            "restore", copy, "--replacing", hub.data, data=other))
+        self.assertNotIn("Corner Bakery", self.done("source", "list", data=other))
+        self.assertIn("erase them again", self.done("restore", copy, data=bare))
+        self.assertIn("Corner Bakery", self.done("source", "list", data=bare))
+        self.fails("restore", copy, "--replacing", self.folder / "nowhere", data=self.folder / "none",
+                   says="There is no directory")
+
+    def backup(self, name: str) -> pathlib.Path:
+        self.done("backup", self.folder / name)
+        return self.folder / name
+
     def test_a_damaged_backup_is_not_restored(self):
         self.stocked()
         copy, other = self.folder / "copy.larder", self.folder / "other"

@@ -19,7 +19,7 @@ import Testing
             try await group.waitForAll()
         }
         let restored = pantry.directory.other("restored")
-        let count = try Backup.restore(file, to: restored, clock: pantry.clock)
+        let count = try Backup.restore(file, to: restored, clock: pantry.clock).entries
         let store = try SamplePantry.open(restored)
         #expect(try await store.read { try $0.head() } == count + 1)
         #expect(try await store.verify().isEmpty)
@@ -98,7 +98,7 @@ import Testing
     @Test func `a restored journal goes on in a new epoch as the same hub`() async throws {
         let pantry = try await SamplePantry.fullAndClosed()
         let (file, restored) = try await backUp(pantry)
-        let count = try Backup.restore(file, to: restored, clock: pantry.clock)
+        let count = try Backup.restore(file, to: restored, clock: pantry.clock).entries
         let store = try SamplePantry.open(restored)
         #expect(store.hub == pantry.store.hub)
         let seq = try await store.write { try $0.record(.scan(.intake, "rice", 3)) }

@@ -134,7 +134,7 @@ import Testing
 
 extension SamplePantry {
     /// The id of a source, from a scan that names it.
-    fileprivate func source(_ name: String) async throws -> SourceID {
+    func source(_ name: String) async throws -> SourceID {
         let scan = Scan.scan(.intake, "beans") { $0.source = .name(name) }
         let seq = try await recorded(scan).seq
         let entry = try #require(try await store.read { try $0.entry(seq) })

@@ -14,20 +14,30 @@ public enum Backup {
     /// No device or token of the backup comes in any more, and its webhooks are sent nothing until someone says so: one
     /// that was revoked or removed since would live again.
     ///
-    /// - Returns: Entries in the backup.
+    /// Names of sources that were erased since are erased again, by the list of them in the directory or in the one that
+    /// the hub had until now.
+    ///
+    /// - Parameters:
+    ///   - file: What was backed up.
+    ///   - directory: Empty, but for a list of erased names.
+    ///   - former: Where the hub was until now, if that is still there.
+    ///   - clock: What the new epoch is timed by.
     /// - Throws: ``StorageFault/directoryNotEmpty(path:)``, ``StorageFault/hubNotFound(path:)``
-    ///   where the file is no backup, ``StorageFault/diskFull``, or the first ``VerificationFinding``. The data directory
+    ///   where the file is no backup, ``StorageFault/directoryUnusable(path:reason:)`` where a list of erased names cannot
+    ///   be read, ``StorageFault/diskFull``, or the first ``VerificationFinding``. The data directory
     ///   then stays empty.
     public static func restore(
-        _ file: URL, to directory: DataDirectory, clock: any HubClock = SystemClock()
-    ) throws -> Int64 {
+        _ file: URL, to directory: DataDirectory, replacing former: DataDirectory? = nil,
+        clock: any HubClock = SystemClock()
+    ) throws -> Restoration {
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw StorageFault.hubNotFound(path: file.path)
         }
         try directory.create()
         let copy = directory.restoring
         let leftovers = ["", "-wal", "-shm"].map { URL(filePath: copy.path + $0) }
-        let harmless = Set(leftovers.map(\.lastPathComponent) + [directory.lock.lastPathComponent])
+        let harmless = Set(
+            (leftovers + [directory.lock, directory.erasures]).map(\.lastPathComponent))
         guard
             try FileManager.default.contentsOfDirectory(atPath: directory.url.path).allSatisfy(
                 harmless.contains)
@@ -35,11 +45,14 @@ public enum Backup {
         let lock = try directory.takeLock()
         defer { lock.release() }
         try directory.keepToOwner()
+        let lists = try [directory, former].compactMap { try $0.flatMap(ErasureList.read) }
+        let erased = lists.isEmpty ? nil : ErasureList(ids: Set(lists.flatMap(\.ids)))
         func clear() { for file in leftovers { try? FileManager.default.removeItem(at: file) } }
         clear()
         do {
             try FileManager.default.copyItem(at: file, to: copy)
-            let (count, anchor) = try prepare(copy, clock)
+            let (restored, anchor) = try prepare(copy, erased, clock)
+            try erased?.write(to: directory)
             for file in leftovers.dropFirst() { try? FileManager.default.removeItem(at: file) }
             try DataDirectory.sync(copy)
             try FileManager.default.setAttributes(
@@ -47,7 +60,7 @@ public enum Backup {
             try FileManager.default.moveItem(at: copy, to: directory.database)
             try DataDirectory.sync(directory.url)
             try anchor.write(to: directory)
-            return count
+            return restored
         } catch {
             clear()
             try? FileManager.default.removeItem(at: directory.lock)
@@ -66,10 +79,10 @@ public enum Backup {
 
     /// Verifies a copy, and begins its new epoch.
     ///
-    /// - Returns: The entries that it had, and how far it goes now.
+    /// - Returns: What it had, and how far it goes now.
     private static func prepare(
-        _ copy: URL, _ clock: any HubClock
-    ) throws -> (Int64, JournalAnchor) {
+        _ copy: URL, _ erased: ErasureList?, _ clock: any HubClock
+    ) throws -> (Restoration, JournalAnchor) {
         let pool: DatabasePool
         do { pool = try StoreConnection.open(copy) } catch is DatabaseError {
             throw StorageFault.hubNotFound(path: copy.path)
@@ -84,8 +97,10 @@ public enum Backup {
             let ledger = try Ledger(
                 db: db, hub: hub, epoch: epoch, clock: clock,
                 calendar: HubCalendar(timeZone: zone ?? .current), watch: LedgerWatch())
+            var namesErased: Int?
             _ = try ledger.transaction {
                 try ledger.beginEpoch(.restored)
+                namesErased = try erased.map { try ledger.erase($0) }
                 try db.execute(sql: "DELETE FROM credential")
                 try db.execute(
                     sql: "DELETE FROM setting WHERE name = ?", arguments: [JournalLoss.setting])
@@ -95,12 +110,22 @@ public enum Backup {
                 try endJobs(db)
             }
             try db.checkpoint(.truncate)
-            return (count, JournalAnchor(hub: hub.description, head: ledger.head.known))
+            let restored = Restoration(entries: count, namesErased: namesErased)
+            return (restored, JournalAnchor(hub: hub.description, head: ledger.head.known))
         }
     }
 
     /// What keeps the webhooks of a restored hub from going on.
     package static let webhookTrouble = "restored"
+
+    /// What was put into a data directory.
+    public struct Restoration: Hashable, Sendable {
+        /// Entries in the backup.
+        public let entries: Int64
+        /// Names of sources in the backup that had been erased since, and were erased again; nil where no list of them
+        /// was found.
+        public let namesErased: Int?
+    }
 
     /// They may have been printed since the copy was made: a person has to look.
     private static func endJobs(_ db: Database) throws {

@@ -57,6 +57,7 @@ struct HubProcess: Sendable {
         let printers = Printers(forbidden: store.directory.url.path)
         let usb = printers.usb
         spool = Spool(
+        Self.tell(of: store, logger)
             store: store, catalogue: catalogue, open: { try printers.open($0) },
             deviceChanges: { usb.changes() })
         hub = Hub(
@@ -72,6 +73,20 @@ struct HubProcess: Sendable {
     /// Where `prints`, the spool works; a command that opens the hub for a moment may leave
     /// printing to the next `serve`. `ready` is called once all answer, with their ports.
     func run(
+    /// Says what became of names that had been erased.
+    private static func tell(of store: Store, _ logger: Logger) {
+        if let fault = store.erasuresFault {
+            logger.error(
+                "names of sources that were erased may be back: the list of them cannot be read",
+                metadata: ["fault": "\(fault)"])
+        }
+        if store.erasedAgain > 0 {
+            logger.warning(
+                "names of sources that had been erased were back, and are erased again",
+                metadata: ["names": "\(store.erasedAgain)"])
+        }
+    }
+
         at addresses: [HubApplication.Address], names: Set<String> = [], prints: Bool,
         accessLog: (@Sendable (String) -> Void)? = nil, logger: Logger,
         ready: @escaping @Sendable ([Int?]) async -> Void
