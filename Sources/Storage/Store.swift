@@ -41,6 +41,8 @@ public final class Store: Sendable {
         var noted: JournalHead?
         var isClosed = false
         var everyMinute: Task<Void, Never>?
+        /// Whether the last note could not be written.
+        var isFailing = false
     }
 
     /// Opens the hub in a data directory, or founds one there; never over what is left of another.
@@ -56,6 +58,8 @@ public final class Store: Sendable {
     ///   - measured: Called after each of the writer's transactions, with its requests and how long it took.
     ///   - diskFailed: Called once where the disk can no longer be trusted; the process should end.
     /// - Throws: A ``StorageFault`` of the whole store, ``VerificationFinding`` where a doubted
+    ///   - noteFailed: Called where how far the journal goes cannot be noted outside the database, once until it can be
+    ///     again: entries that go missing are not noticed meanwhile.
     ///   journal is damaged, or what SQLite says.
     public convenience init(
         at directory: DataDirectory, clock: any HubClock = SystemClock(),
@@ -63,9 +67,11 @@ public final class Store: Sendable {
         measured: @escaping @Sendable (Int, Duration) -> Void = { _, _ in },
         diskFailed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) throws {
+        noteFailed: @escaping @Sendable (any Error) -> Void = { _ in },
         do {
             try self.init(
-                opening: directory, clock, timeZone, measured: measured, diskFailed: diskFailed)
+                opening: directory, clock, timeZone, measured: measured, noteFailed: noteFailed,
+                diskFailed: diskFailed)
         } catch let error as DatabaseError where error.resultCode.saysNoDatabase {
             throw StorageFault.databaseDamaged(path: directory.database.path)
         }
@@ -76,6 +82,7 @@ public final class Store: Sendable {
         measured: @escaping @Sendable (Int, Duration) -> Void,
         diskFailed: @escaping @Sendable (any Error) -> Void
     ) throws {
+        noteFailed: @escaping @Sendable (any Error) -> Void,
         try directory.create()
         lock = try directory.takeLock()
         try directory.keepToOwner()
@@ -126,6 +133,8 @@ public final class Store: Sendable {
             },
             committed: { changes.publish($0) }, measured: measured,
             failed: { error in
+                // A full disk keeps nobody from reading.
+                if !founds { try? ledger.noteHead(in: directory) }
                 _ = FileManager.default.createFile(atPath: directory.doubt.path, contents: nil)
                 diskFailed(error)
                     let count = try ledger.erase(erased)
@@ -140,14 +149,15 @@ public final class Store: Sendable {
             try FileManager.default.removeItem(at: directory.founding)
             try DataDirectory.sync(directory.url)
         } else {
-            // A full disk keeps nobody from reading.
-            try? noteHead()
+            noteHead(orSay: noteFailed)
         }
         let everyMinute = Task { [weak self] in
         (self.erasedAgain, self.erasuresFault) = (erasedAgain.withLock { $0 }, erasuresFault)
             while (try? await Task.sleep(for: .seconds(60))) != nil {
                 guard let self else { return }
-                try? await DispatchQueue.global(qos: .utility).perform { try self.noteHead() }
+                try? await DispatchQueue.global(qos: .utility).perform {
+                    self.noteHead(orSay: noteFailed)
+                }
             }
         }
         anchor.withLock { $0.everyMinute = everyMinute }
@@ -171,6 +181,20 @@ public final class Store: Sendable {
     private static func erasures(_ directory: DataDirectory) -> (ErasureList, StorageFault?) {
         do { return (try ErasureList.read(directory) ?? ErasureList(), nil) } catch {
             return (ErasureList(), error)
+        }
+    }
+
+    /// Notes the same, or says that it cannot be noted unless that was said.
+    private func noteHead(orSay failed: (any Error) -> Void) {
+        do {
+            try noteHead()
+            anchor.withLock { $0.isFailing = false }
+        } catch {
+            let isKnown = anchor.withLock { anchor in
+                defer { anchor.isFailing = true }
+                return anchor.isFailing
+            }
+            if !isKnown { failed(error) }
         }
     }
 

@@ -52,14 +52,30 @@ package struct JournalLoss: Codable, Hashable, Sendable {
 
 extension Ledger {
     /// Begins another epoch where entries are gone that had been noted outside the database, or where the note is gone.
+    ///
+    /// A note that is gone is missed once: the next one is missed when it was written.
     func compare(with anchor: JournalAnchor?) throws {
         guard try anchor != nil || Queries(db).setting(JournalAnchor.setting) != nil else { return }
-        try expectAnchor()
-        if let anchor, try anchor.stands(in: db, of: hub) { return }
+        if let anchor {
+            try expectAnchor()
+            if try anchor.stands(in: db, of: hub) { return }
+        } else {
+            try db.execute(
+                sql: "DELETE FROM setting WHERE name = ?", arguments: [JournalAnchor.setting])
+        }
         let loss = JournalLoss(expected: anchor?.head.seq, found: head.seq, at: clock.now())
         try beginEpoch(anchor == nil ? .noteGone : .entriesGone, noted: anchor?.head)
         try set(
             JournalLoss.setting, to: String(decoding: try EntryJSON.encode(loss), as: UTF8.self))
+    }
+
+    /// Notes how far the journal goes where no note is missed yet, so that one is from here on; where it cannot be
+    /// written, it is not.
+    func noteHead(in directory: DataDirectory) throws {
+        guard try Queries(db).setting(JournalAnchor.setting) == nil else { return }
+        guard (try? JournalAnchor(hub: hub.description, head: head.known).write(to: directory)) != nil
+        else { return }
+        _ = try transaction { try expectAnchor() }
     }
 
     /// From here on a missing note is a loss.

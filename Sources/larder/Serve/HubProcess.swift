@@ -33,6 +33,11 @@ struct HubProcess: Sendable {
             store = try Store(
                 at: folder.storage, timeZone: zone ?? (isPractice ? .current : nil),
                 measured: { metrics.noteCommit(requests: $0, took: $1) },
+                noteFailed: { error in
+                    logger.error(
+                        "how far the journal goes cannot be noted in journal-head: entries that go missing are not noticed",
+                        metadata: ["fault": "\(error)"])
+                },
                 diskFailed: { error in
                     // Nothing in this process can be trusted now. What was acknowledged before is
                     // on the disk.
