@@ -34,6 +34,8 @@ public final class Store: Sendable {
     package let erasuresFault: StorageFault?
     /// The list of erased names has one writer.
     let listing = DispatchQueue(label: "larder-erasures")
+    /// What files would come to is worked out here, one after the other.
+    private let previews = DispatchQueue(label: "larder-preview", qos: .utility)
     /// Long work, one after the other.
     private let maintenance = DispatchQueue(label: "larder-maintenance")
 
@@ -236,6 +238,26 @@ public final class Store: Sendable {
 
     /// Begins to read as of one moment, piece by piece.
     public func snapshot() throws -> StoreSnapshot {
+    /// What `work` would come to now, beside the writer; nothing of it is recorded, and nobody else sees it.
+    ///
+    /// One at a time; what it writes is in memory meanwhile.
+    ///
+    /// - Throws: What `work` throws, or `DatabaseError`.
+    public func preview<Outcome: Sendable>(
+        _ work: @escaping @Sendable (Ledger) throws -> Outcome
+    ) async throws -> Outcome {
+        reads.add(1, ordering: .relaxed)
+        return try await previews.perform { [self] in
+            try DatabaseFork(of: directory.database).write { db in
+                let ledger = try ledger(reading: Queries(db))
+                var outcome: Outcome?
+                _ = try ledger.transaction { outcome = try ledger.preview { try work(ledger) } }
+                guard let outcome else { preconditionFailure("a transaction did its work") }
+                return outcome
+            }
+        }
+    }
+
         reads.add(1, ordering: .relaxed)
         return try StoreSnapshot(of: directory.database)
     }

@@ -274,15 +274,16 @@ extension Hub {
     private func preview(
         _ table: CSVTable, _ start: ItemImport
     ) async throws -> ItemImportResponse {
-        try await store.write { ledger in
-            try ledger.preview {
-                var reading = start
-                for turn in RowTurn.allCases {
-                    let rows = Array(table.rows(in: turn, of: reading.turns))
+        try await store.preview { [self] ledger in
+            var reading = start
+            for turn in RowTurn.allCases {
+                for rows in Array(table.rows(in: turn, of: reading.turns)).chunks(of: Self.importChunk)
+                {
+                    try goOn(after: 0)
                     reading = try reading.read(rows, in: turn, into: ledger)
                 }
-                return reading.report
             }
+            return reading.report
         }.inOrder
     }
 }

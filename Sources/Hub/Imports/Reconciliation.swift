@@ -56,13 +56,15 @@ extension Hub {
         var report = ReconciliationResponse(plan: isPreview ? [] : nil)
         var reading = ReconciliationReading()
         if isPreview { try TextFile.checkPreview(file.count) }
-        // A preview is taken back as a whole, so it is one transaction.
         let part = isPreview ? TextFile.previewLimit : Self.reconciliationPart
         var lines = file.lines.makeIterator()
         while let scans = try await next(part, of: &lines, &reading) {
             if isPreview {
-                let fates = try await store.write { ledger in
-                    try ledger.preview { try scans.map { try $0.fate(in: ledger) } }
+                let fates = try await store.preview { [self] ledger in
+                    try scans.map { scan in
+                        try goOn(after: 0)
+                        return try scan.fate(in: ledger)
+                    }
                 }
                 for (scan, fate) in zip(scans, fates) { report.note(fate, of: scan) }
                 continue

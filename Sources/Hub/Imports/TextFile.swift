@@ -122,7 +122,7 @@ package struct TextFile: Sendable {
 
     static let tooManyLines = Problem.linesTooMany(limit: lineLimit)
 
-    /// Lines that are shown beforehand at the most: they hold the one writer while they are.
+    /// Lines that are shown beforehand at the most: what they would change is in memory meanwhile.
     package static let previewLimit = 20_000
 
     static func checkPreview(_ lines: Int) throws {

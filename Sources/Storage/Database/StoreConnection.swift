@@ -43,6 +43,15 @@ enum StoreConnection {
         return try DatabaseQueue(path: file.path, configuration: configuration)
     }
 
+    /// The only connection of a fork of the database: nothing of it is written to a disk.
+    static func fork(_ uri: String) throws -> DatabaseQueue {
+        var configuration = configuration
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA temp_store = MEMORY")
+        }
+        return try DatabaseQueue(path: uri, configuration: configuration)
+    }
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(TimeInterval(busySeconds))

@@ -37,6 +37,17 @@ public final class DatabaseCopy: Sendable {
     /// Bytes of the whole copy.
     public var count: Int64 { moment.count * Int64(moment.size) }
 
+    /// Bytes of a page.
+    var pageSize: Int { moment.size }
+
+    /// One page, counted from 0, read at once.
+    ///
+    /// - Throws: `DatabaseError`, also where the copy took too long.
+    func page(_ number: Int64) throws -> Data {
+        let moment = moment
+        return try transaction.readNow { try moment.read(number..<number + 1, $0) }
+    }
+
     /// The piece that begins at page `from`, counted from 0, and the page behind it; nil behind the last.
     ///
     /// - Throws: `DatabaseError`, also where the copy took too long.

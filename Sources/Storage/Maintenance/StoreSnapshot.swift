@@ -60,6 +60,13 @@ final class OpenTransaction<Begun: Sendable>: Sendable {
         }
     }
 
+    /// Reads a piece on the thread that asks.
+    ///
+    /// - Throws: What `work` throws, or `DatabaseError`, also where it was closed by then.
+    func readNow<Answer>(_ work: (Database) throws -> Answer) throws -> Answer {
+        try database.unsafeRead(work)
+    }
+
     /// Reads a piece.
     ///
     /// - Throws: What `work` throws, or `DatabaseError`, also where it was closed by then.
