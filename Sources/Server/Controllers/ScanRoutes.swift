@@ -33,34 +33,51 @@ package enum ScanRoutes {
     ///
     /// What the first lines come to decides the answer's status. The others are read, recorded and answered part by part,
     /// so that many lines take no more memory than few; where the hub can record no more, each that is left is told so.
+    /// More than a device sends at once is read as files are, beside the threads that answer requests.
     @Sendable private static func recordBatch(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let file = TextFile(Data(try await request.body(limit: TextFile.limit).readableBytesView))
-        let lines = try file.lines().map(\.bytes)
-        var begun = hub.recordBatch(of: lines.count, sentAt: request.sentAt)
-        let first = lines.prefix(ScanBatch.partLimit)
-        let beginning = answer(try await begun.record(scans(in: first)), of: first)
-        let body = ResponseBody { [begun] writer in
-            var (batch, rest, fault) = (begun, lines[first.endIndex...], (any Error)?.none)
+        let bytes = Data(try await request.body(limit: TextFile.limit).readableBytesView)
+        let isFile = bytes.count > fewBytes
+        @Sendable func read<Answer: Sendable>(
+            _ work: () async throws -> Answer
+        ) async throws -> Answer {
+            isFile ? try await hub.readFile(work) : try await work()
+        }
+        let sentAt = request.sentAt
+        let (lines, begun, beginning) = try await read {
+            let lines = try TextFile(bytes).lines().map(\.bytes)
+            var begun = hub.recordBatch(of: lines.count, sentAt: sentAt)
+            let first = lines.prefix(ScanBatch.partLimit)
+            let beginning = answer(try await begun.record(scans(in: first)), of: first)
+            return (lines, begun, beginning)
+        }
+        let body = ResponseBody { writer in
+            var (batch, rest) = (begun, lines.dropFirst(ScanBatch.partLimit))
+            var fault: (any Error)?
             try await writer.write(beginning)
             while !rest.isEmpty {
                 let part = rest.prefix(ScanBatch.partLimit)
                 rest = rest[part.endIndex...]
-                var outcomes: [Result<ScanAnswer, any Error>] = []
-                if fault == nil {
-                    do { outcomes = try await batch.record(scans(in: part)) } catch {
-                        fault = error
-                    }
+                let (before, refusal) = (batch, fault)
+                let piece: ByteBuffer
+                (piece, batch, fault) = try await read {
+                    var batch = before
+                    if let refusal { return (answer(refusal, of: part), batch, refusal) }
+                    do {
+                        return (answer(try await batch.record(scans(in: part)), of: part), batch, nil)
+                    } catch { return (answer(error, of: part), batch, error) }
                 }
-                if let fault { outcomes = part.map { _ in .failure(fault) } }
-                try await writer.write(answer(outcomes, of: part))
+                try await writer.write(piece)
             }
             try await writer.finish(nil)
         }
         return Response(
             status: .ok, headers: [.contentType: "application/x-ndjson"], body: body)
     }
+
+    /// Bytes that are read where requests are answered, in a few milliseconds: a device's own scans never wait for a file.
+    private static let fewBytes = 65_536
 
     private static func scans(in lines: ArraySlice<ArraySlice<UInt8>>) -> [Result<Scan, any Error>]
     {
@@ -72,6 +89,13 @@ package enum ScanRoutes {
                 return try read(ByteBuffer(bytes: line)).request()
             }
         }
+    }
+
+    /// The same trouble for each line.
+    private static func answer(
+        _ fault: any Error, of lines: ArraySlice<ArraySlice<UInt8>>
+    ) -> ByteBuffer {
+        answer(lines.map { _ in .failure(fault) }, of: lines)
     }
 
     private static func answer(
