@@ -12,10 +12,20 @@ extension Hub {
 
     /// The same.
     ///
-    /// - Throws: `printer_unusable` where several are meant.
+    /// - Throws: `printer_unusable` where several are meant, or there are several and none is a label printer that Larder
+    ///   speaks to.
     func onlyOne(at device: String) async throws -> FoundPrinter? {
         let fitting = Self.fitting(device, await findPrinters())
         guard fitting.count > 1 else { return fitting.first }
+        let foreign = fitting.compactMap { found in
+            found.obstacle.map { "\(found.name)\(found.port.map { " at usb:@\($0)" } ?? ""): \($0.advice)" }
+        }
+        guard foreign.count < fitting.count else {
+            throw Problem(
+                .printerUnusable,
+                "No printer that is plugged in is a label printer that Larder speaks to. \(foreign.joined(separator: ". "))."
+            )
+        }
         let ports = fitting.compactMap { $0.port.map { "usb:@\($0)" } }
         throw Problem.printersTooMany(device, at: ports)
     }

@@ -85,6 +85,32 @@ struct PrinterTests {
         #expect("\(refused["detail"])".contains(cause))
     }
 
+    @Test func `printers of which none is a label printer are named for what they are`()
+        async throws
+    {
+        let laser = FoundPrinter(
+            maker: "HP", model: "LaserJet", device: "usb:@1-1", port: "1-1", isReady: false,
+            reason: "officePrinter")
+        let star = FoundPrinter(
+            maker: "Star", model: "TSP143", device: "usb:@1-2", port: "1-2", isReady: false,
+            reason: "starPrinter")
+        let any = narrow.with(["device": "usb:"])
+        let foreign = try TestHub(found: [laser, star])
+        let refused = try await foreign.call(.post, "/api/v1/printers", .json(any))
+        #expect(refused.problem == "printer_unusable")
+        let detail = refused["detail"].text
+        #expect(!detail.contains("Several") && detail.contains("No printer that is plugged in is"))
+        #expect(detail.contains("HP LaserJet at usb:@1-1: it is an office printer"))
+        #expect(detail.contains("Star TSP143 at usb:@1-2: it speaks Star's own language"))
+
+        // Two of which nobody knows what they are may each be meant.
+        var (one, other) = (laser, star)
+        (one.reason, other.reason) = (nil, nil)
+        let unknown = try TestHub(found: [one, other])
+        let asked = try await unknown.call(.post, "/api/v1/printers", .json(any))
+        #expect(asked["detail"].text.contains("usb:@1-1 or usb:@1-2"))
+    }
+
     @Test func `what a person says of a printer comes before what is known of it`() async throws {
         let hub = try TestHub()
         let told = narrow.with(["language": "plain", "dpi": 203, "head": 80])

@@ -46,6 +46,7 @@ final class TestHub: Sendable {
         in directory: ThrowAwayDirectory = ThrowAwayDirectory(),
         clock: SteppingClock = SteppingClock(step: 1_000), names: Set<String> = [],
         webhookSender: any WebhookSender = NoWebhookSender(),
+        found: [FoundPrinter] = TestHub.found,
         accessLog: (@Sendable (String) -> Void)? = nil, isZoneSaid: Bool = true
     ) throws {
         (self.directory, self.clock) = (directory, clock)
@@ -65,7 +66,7 @@ final class TestHub: Sendable {
         hub = Hub(
             store: store, spool: spool, catalogue: catalogue, renderer: LabelRenderer(catalogue),
             logger: logger, version: "0.0.0-test", languages: ["plain"],
-            findPrinters: { TestHub.found }, webhookSender: webhookSender)
+            findPrinters: { found }, webhookSender: webhookSender)
         let responder = HubApplication.responder(
             hub, pages: PageRoutes.all, names: names, accessLog: accessLog,
             problemPage: ProblemPage.answer)
