@@ -25,9 +25,11 @@ struct Larder: AsyncParsableCommand {
 enum Main {
     static func main() async {
         // What it writes holds keys and stock: it is its owner's.
-        umask(0o077)
+        let userMask = umask(0o077)
         do {
             var command = try Larder.parseAsRoot()
+            // Labels are drawn to be handed on.
+            if command is LabelRender || command is LabelSheet { umask(userMask) }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

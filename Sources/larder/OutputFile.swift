@@ -36,15 +36,19 @@ final class OutputFile {
     }
 
     /// Writes a file in place of one of that name, which stays as it is where that fails; into what is no
-    /// file, such as a pipe, straight away.
+    /// file, such as a pipe, straight away. Who may read the one that was there may read this.
     ///
     /// - Throws: ``CommandFailure``.
     static func replace(_ name: String, with bytes: [UInt8]) throws {
         let target = URL(fileURLWithPath: name).resolvingSymlinksInPath()
         let kind = try? target.resourceValues(forKeys: [.fileResourceTypeKey]).fileResourceType
         let isFile = kind == nil || kind == .regular
+        let files = FileManager.default
+        let mode = try? files.attributesOfItem(atPath: target.path)[.posixPermissions]
         try failing(name) {
             try Data(bytes).write(to: target, options: isFile ? .atomic : [])
+            guard isFile, let mode else { return }
+            try files.setAttributes([.posixPermissions: mode], ofItemAtPath: target.path)
         }
     }
 

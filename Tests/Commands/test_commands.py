@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import os
 import socketserver
 import subprocess
 import threading
@@ -437,6 +438,22 @@ class Printing(CommandCase):
         # The hub's tells the scan's id, which the line has none of.
         self.assertEqual(own.keys(), hubs.keys() - {"id"})
         self.assertEqual((own["status"], own["title"]), (hubs["status"], hubs["title"]))
+
+    def test_a_drawn_label_can_be_handed_on_as_the_users_other_files(self):
+        for number, (mask, mode) in enumerate(((0o022, 0o644), (0o002, 0o664), (0o077, 0o600))):
+            for words, form in (
+                    (["render", "bin", "--media", "50x30", "--field", "name=A3"], "png"),
+                    (["sheet", "bin", "--sheet", "5160", "--field", "name=A3"], "pdf")):
+                file = self.folder / f"label-{number}.{form}"
+                before = os.umask(mask)
+                try:
+                    self.done("label", *words, "--output", file)
+                    self.assertEqual(file.stat().st_mode & 0o777, mode, form)
+                    file.chmod(0o640)
+                    self.done("label", *words, "--output", file)
+                finally:
+                    os.umask(before)
+                self.assertEqual(file.stat().st_mode & 0o777, 0o640, "one that is replaced keeps who may read it")
 
     def endless(self) -> str:
         """A paper without gaps, which is all that receipt printers take."""
