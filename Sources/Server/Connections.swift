@@ -192,7 +192,8 @@ final class RequestDeadlines: ChannelInboundHandler {
     }
 }
 
-/// Puts the deadlines right behind the reader of HTTP; Hummingbird adds handlers of others further on.
+/// Puts the deadlines right behind the reader of HTTP, and what answers those who wait before they send; Hummingbird adds
+/// handlers of others further on.
 final class DeadlineSetup: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Any
 
@@ -204,7 +205,8 @@ final class DeadlineSetup: ChannelInboundHandler, RemovableChannelHandler {
         let pipeline = context.pipeline.syncOperations
         do {
             let reader = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
-            try pipeline.addHandler(RequestDeadlines(connections), position: .after(reader))
+            try pipeline.addHandlers(
+                [RequestDeadlines(connections), ContinueHandler()], position: .after(reader))
         } catch {
             context.fireErrorCaught(error)
         }

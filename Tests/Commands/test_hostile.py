@@ -81,6 +81,30 @@ class Hostile(CommandCase):
             self.assertIn(b"HTTP/1.1 " + status + b" ", connection.recv(65_536), words)
         self.goes_on()
 
+    def test_a_client_that_waits_for_a_word_before_its_body_gets_one_or_the_answer(self):
+        body = b"code,at\nbeans,2026-11-21T10:00:00Z\n"
+        for token, length, word, last in (
+                (self.token, str(len(body)), b"100", b"200"), ("wrong", str(len(body)), b"100", b"401"),
+                (self.token, str(64 << 20), b"413", None)):
+            connection = self.raw()
+            connection.settimeout(5)
+            head = (f"POST /api/v1/reconciliations HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+                    f"Authorization: Bearer {token}\r\nContent-Length: {length}\r\nExpect: 100-continue\r\n\r\n")
+            for _ in range(2 if last else 1):
+                connection.sendall(head.encode())
+                heard = connection.recv(65_536)
+                self.assertTrue(heard.startswith(b"HTTP/1.1 " + word + b" "), heard[:60])
+                if not last:
+                    continue
+                heard = heard.partition(b"\r\n\r\n")[2]
+                if last == b"200":
+                    self.assertEqual(heard, b"", "it waits for the body")
+                connection.sendall(body)
+                while b"}" not in heard:
+                    heard += connection.recv(65_536)
+                self.assertTrue(heard.startswith(b"HTTP/1.1 " + last + b" "), heard[:60])
+        self.goes_on()
+
     def test_many_connections_that_say_nothing_do_not_keep_others_out_for_good(self):
         idle = []
         try:

@@ -167,7 +167,8 @@ extension Request {
         return whole
     }
 
-    private static let readToEnd = 32 << 20
+    /// Bytes that are read of a body that is too long.
+    static let readToEnd = 32 << 20
 
     /// A whole number from the query, held to a range.
     package func number(_ name: String, default standard: Int, in range: ClosedRange<Int>) throws
