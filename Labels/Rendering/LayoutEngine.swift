@@ -12,6 +12,11 @@ enum Economy: Int, Comparable, CaseIterable {
     case smallCode
     /// Lists that say how many more there are end with that.
     case shortLists
+    /// The number of a lot, which is read in the hand, may be smaller than what is read on a shelf.
+    case smallNumbers
+
+    /// Those that are tried in each of a layout's arrangements, before the ones that come after them.
+    static let inOrder = [allCases.filter { $0 < .smallNumbers }, [.smallNumbers]]
 
     static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }

@@ -82,10 +82,12 @@ struct RenderContext: ~Copyable {
         var refusal: LabelFault?
         let arrangements = request.layout.arrangements(
             width: request.media.width, feed: request.media.feed)
-        for (node, turned) in arrangements {
-            do throws(LabelFault) {
-                return try place(request, node, (width, height), turned: turned)
-            } catch { refusal = refusal ?? error }
+        for economies in Economy.inOrder {
+            for (node, turned) in arrangements {
+                do throws(LabelFault) {
+                    return try place(request, node, (width, height), turned: turned, economies)
+                } catch { refusal = refusal ?? error }
+            }
         }
         throw refusal ?? .labelEmpty(layout: request.layout.name)
     }
@@ -93,7 +95,7 @@ struct RenderContext: ~Copyable {
     /// The label in one of its layout's arrangements, with no more economy than it takes.
     private func place(
         _ request: RenderRequest, _ node: LayoutNode, _ media: (width: Int, height: Int),
-        turned: Bool
+        turned: Bool, _ economies: [Economy]
     ) throws(LabelFault) -> Composition {
         if let field = request.fieldLeftOff(of: node) {
             throw .textDoesNotFit(
@@ -101,7 +103,7 @@ struct RenderContext: ~Copyable {
         }
         let size = turned ? (width: media.height, height: media.width) : media
         var fault: LabelFault?
-        for economy in Economy.allCases {
+        for economy in economies {
             let label = arrange(request, node, size, turned: turned, economy: economy)
             fault = label.fault
             if fault == nil { return label }

@@ -29,6 +29,9 @@ extension LayoutEngine {
     /// The fields that hold the number of a lot, which is whole on a label, be it on two lines.
     private static let lotNumbers: Set = ["number", "number2"]
 
+    /// Height of a small x in millimetres.
+    private static let smallestNumber = 1.5
+
     /// A text whose lines end where they may: within no date, and within a lot number where it has to.
     private func bound(_ typed: String, in field: String) -> String {
         if DateText.fields.contains(field) { return date(typed) }
@@ -62,7 +65,9 @@ extension LayoutEngine {
         _ text: String, _ name: String, _ node: TextNode, width: Int, height: Int,
         noLargerThan limit: Int? = nil
     ) -> Arrangement? {
-        let smallest = resolution.fontSize(xHeight: node.smallest)
+        let isSmall = economy >= .smallNumbers && Self.lotNumbers.contains(name)
+        let smallest = resolution.fontSize(
+            xHeight: isSmall ? min(Self.smallestNumber, node.smallest) : node.smallest)
         var largest = resolution.fontSize(xHeight: node.largest)
         if let ratio = node.ratio, let sizeBefore {
             largest = min(largest, Int(Double(sizeBefore) * ratio))
