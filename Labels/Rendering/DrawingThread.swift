@@ -25,29 +25,65 @@ public final class DrawingThread: Sendable {
     ///
     /// - Parameters:
     ///   - isRefusable: Whether it is refused where too many wait already.
+    ///   - outlastsStop: Whether it is done all the same where the thread is told to ``stop()``.
     ///   - work: Runs on the thread.
     /// - Returns: What `work` returns.
-    /// - Throws: ``DrawingBusy``, or what `work` throws.
+    /// - Throws: ``DrawingBusy``, ``DrawingStop``, or what `work` throws.
     public func run<Value: Sendable>(
-        isRefusable: Bool = true, _ work: @escaping @Sendable () throws -> Value
+        isRefusable: Bool = true, outlastsStop: Bool = false,
+        _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            let isTaken = line.add(isRefusable: isRefusable) {
-                continuation.resume(with: Result { try work() })
-            }
-            if !isTaken { continuation.resume(throwing: DrawingBusy()) }
+            let answer = DrawingAnswer(continuation)
+            let piece = DrawingPiece(
+                outlastsStop: outlastsStop, work: { answer.give(Result { try work() }) },
+                refuse: { answer.give(.failure($0)) })
+            if let refusal = line.add(piece, isRefusable: isRefusable) { piece.refuse(refusal) }
         }
     }
+
+    /// Ends what waits and what comes later, but for what outlasts it; nobody waits for what is being drawn any more.
+    public func stop() { line.stop() }
 }
 
 /// So many drawings wait that one more would not be answered soon; nothing was drawn.
 public struct DrawingBusy: Error, Hashable {}
 
+/// The thread was told to stop before the drawing was there.
+public struct DrawingStop: Error, Hashable {}
+
+/// Who waits for a drawing; told once, by whatever comes first.
+private final class DrawingAnswer<Value: Sendable>: Sendable {
+    private let continuation: Mutex<CheckedContinuation<Value, any Error>?>
+
+    init(_ continuation: CheckedContinuation<Value, any Error>) {
+        self.continuation = Mutex(continuation)
+    }
+
+    func give(_ outcome: Result<Value, any Error>) {
+        let waiting = continuation.withLock { waiting in
+            defer { waiting = nil }
+            return waiting
+        }
+        waiting?.resume(with: outcome)
+    }
+}
+
+/// Some work in the line.
+private struct DrawingPiece: Sendable {
+    let outlastsStop: Bool
+    let work: @Sendable () -> Void
+    let refuse: @Sendable (any Error) -> Void
+}
+
 /// What waits for a thread, and the thread.
 private final class DrawingQueue: Sendable {
     private struct State {
-        var waiting: [@Sendable () -> Void] = []
+        var waiting: [DrawingPiece] = []
+        /// What is being drawn.
+        var current: DrawingPiece?
         var isStarted = false
+        var isStopped = false
         var isClosed = false
     }
 
@@ -59,17 +95,28 @@ private final class DrawingQueue: Sendable {
 
     var waiting: Int { state.withLock { $0.waiting.count } }
 
-    /// - Returns: Whether it is taken.
-    func add(isRefusable: Bool, _ work: @escaping @Sendable () -> Void) -> Bool {
-        let (isTaken, starts) = state.withLock { state in
-            guard !isRefusable || state.waiting.count < limit else { return (false, false) }
-            state.waiting.append(work)
+    /// - Returns: Why it is not taken; nil where it is.
+    func add(_ piece: DrawingPiece, isRefusable: Bool) -> (any Error)? {
+        let (refusal, starts) = state.withLock { state -> ((any Error)?, Bool) in
+            guard piece.outlastsStop || !state.isStopped else { return (DrawingStop(), false) }
+            guard !isRefusable || state.waiting.count < limit else { return (DrawingBusy(), false) }
+            state.waiting.append(piece)
             defer { state.isStarted = true }
-            return (true, !state.isStarted)
+            return (nil, !state.isStarted)
         }
         if starts { start() }
-        if isTaken { signal.signal() }
-        return isTaken
+        if refusal == nil { signal.signal() }
+        return refusal
+    }
+
+    func stop() {
+        let ended = state.withLock { state in
+            state.isStopped = true
+            let all = state.waiting + (state.current.map { [$0] } ?? [])
+            state.waiting.removeAll { !$0.outlastsStop }
+            return all.filter { !$0.outlastsStop }
+        }
+        for piece in ended { piece.refuse(DrawingStop()) }
     }
 
     func close() {
@@ -81,19 +128,20 @@ private final class DrawingQueue: Sendable {
         let thread = Thread { [self] in
             // Of this thread alone; where it is not allowed, it is one like the others.
             _ = setpriority(Int32(PRIO_PROCESS.rawValue), 0, 10)
-            while let work = next() { work() }
+            while let piece = next() { piece.work() }
         }
         thread.name = "larder-drawing"
         thread.stackSize = 8 << 20
         thread.start()
     }
 
-    private func next() -> (@Sendable () -> Void)? {
+    private func next() -> DrawingPiece? {
         while true {
-            let (work, isClosed) = state.withLock { state in
-                (state.waiting.isEmpty ? nil : state.waiting.removeFirst(), state.isClosed)
+            let (piece, isClosed) = state.withLock { state in
+                state.current = state.waiting.isEmpty ? nil : state.waiting.removeFirst()
+                return (state.current, state.isClosed)
             }
-            if let work { return work }
+            if let piece { return piece }
             if isClosed { return nil }
             signal.wait()
         }

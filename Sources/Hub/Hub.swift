@@ -140,6 +140,15 @@ package struct Hub: Sendable {
     package func follow() -> AsyncStream<Change> { store.follow() }
 }
 
+extension Hub {
+    /// Tells long work to end: files between two of their lines, and labels that wait to be looked at.
+    package func stop() {
+        stopSignal.raise()
+        drawing.stop()
+        spool.stopDrawing()
+    }
+}
+
 /// Says that the hub was told to stop, to long work that can end between two of its parts.
 package final class StopSignal: Sendable {
     private let raised = Atomic(false)

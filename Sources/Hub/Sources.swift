@@ -17,7 +17,7 @@ extension Hub {
         }
         await spool.forgetPictures(of: jobs)
         // After what is being drawn now.
-        try? await drawing.run(isRefusable: false) { [renderer, spool] in
+        try? await drawing.run(isRefusable: false, outlastsStop: true) { [renderer, spool] in
             renderer.forget()
             spool.forgetDrawings()
         }

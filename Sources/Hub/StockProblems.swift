@@ -17,6 +17,7 @@ extension Problem {
             self.init(
                 .drawingBusy,
                 "Many labels wait to be drawn. Nothing was done; ask again in a moment.")
+        case is DrawingStop: self = Problem(StorageFault.stopping)
         case let fault as SpoolFault: self = Problem(fault)
         case let fault as PrinterUnusable: self = Problem(.printerUnusable, fault.description)
         case let fault as DecodingError: self = Problem(fault)

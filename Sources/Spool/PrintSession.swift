@@ -81,7 +81,8 @@ struct PrintSession: Sendable {
         let most = isWhole ? job.labelsLeft : SpoolLimits.run
         let mayAsk = behaviour.answers != false && !behaviour.keepsLabelsToItself
         let counts = mayAsk && printer.setup.confirms == true
-        let run = try? await worker.drawing.run(isRefusable: false) { [worker, printer, opened] in
+        let run = try? await worker.drawing.run(isRefusable: false, outlastsStop: true) {
+            [worker, printer, opened] in
             try worker.encoder.run(of: job, at: printer, as: opened, most: most, counts: counts)
         }
         guard let run else { return (.never(.labelCannotBeDrawn), 0) }

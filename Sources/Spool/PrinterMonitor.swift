@@ -53,7 +53,9 @@ extension Spool {
 
     /// Removes the pictures that jobs printed, after what is being drawn now: one said what was erased since.
     package nonisolated func forgetPictures(of jobs: [PrintJobID]) async {
-        try? await drawing.run(isRefusable: false) { [self] in pictures.forget(jobs) }
+        try? await drawing.run(isRefusable: false, outlastsStop: true) { [self] in
+            pictures.forget(jobs)
+        }
     }
 
     /// Forgets what is kept in memory of labels.

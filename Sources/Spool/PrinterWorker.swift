@@ -64,6 +64,7 @@ struct PrinterWorker: Sendable {
             let settings = try? encoder.settings(printer, copies: 1)
         else { return }
         _ = try? await drawing.run(isRefusable: false) {
+            // What is left of it at a stop is drawn at the next start.
             try encoder.draw(job.request, settings, for: opened)
         }
     }
@@ -99,7 +100,9 @@ struct PrinterWorker: Sendable {
         var job = job
         while true {
             let asked = job
-            let outcome = try? await drawing.run(isRefusable: false) { picture(asked, on: printer) }
+            let outcome = try? await drawing.run(isRefusable: false, outlastsStop: true) {
+                picture(asked, on: printer)
+            }
             let now = try? await store.read { try $0.job(asked.id) }
             guard let now, now.request != asked.request else {
                 return outcome ?? .never(.labelCannotBeDrawn)

@@ -73,6 +73,9 @@ package actor Spool {
         }
     }
 
+    /// Ends the drawing of what is not about to be printed; who waits for it is told so.
+    nonisolated package func stopDrawing() { drawing.stop() }
+
     /// Adds a printer and begins to work for it; the same printer again changes nothing.
     ///
     /// - Parameters:

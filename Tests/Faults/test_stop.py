@@ -1,4 +1,4 @@
-"""SIGTERM in the middle of a long file."""
+"""SIGTERM in the middle of a long file, and while many pictures wait to be drawn."""
 
 import http.client
 import json
@@ -6,6 +6,7 @@ import re
 import threading
 import time
 
+from hub import new_id
 from hub_case import HubCase
 
 ROWS = 60_000
@@ -41,6 +42,29 @@ class StopTests(HubCase):
         self.verify()
 
     known = 0
+
+    def test_a_hub_that_is_told_to_stop_waits_for_no_picture(self):
+        place = {"id": new_id(), "name": "A9", "kind": "bin"}
+        code = self.client().post("/api/v1/places", place)[1]["labelCode"]
+        answers = []
+
+        def ask():
+            status, _, body = self.client().call("GET", f"/api/v1/labels/{code}?media=101.6x152.4&dpi=1200")
+            answers.append((status, json.loads(body)["code"] if status != 200 else ""))
+
+        asking = [threading.Thread(target=ask) for _ in range(12)]
+        for thread in asking:
+            thread.start()
+        while not answers:  # The others wait, and one is being drawn.
+            time.sleep(0.01)
+        told = time.monotonic()
+        self.assertEqual(self.hub.stop(), 0, self.hub.said)
+        took = time.monotonic() - told
+        for thread in asking:
+            thread.join()
+        self.assertLess(took, MOST)
+        self.assertEqual(answers[0], (200, ""))
+        self.assertIn((503, "stopping"), answers)
 
     def items(self) -> int:
         """The journal's last number: each new item is an entry."""

@@ -58,6 +58,34 @@ struct DrawingThreadTests {
         }
         try await drawing.run {}
     }
+
+    @Test func `what waits when it is told to stop is ended at once, but for what outlasts that`()
+        async throws
+    {
+        let drawing = DrawingThread()
+        let mayEnd = DispatchSemaphore(value: 0)
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+        let done = Sum()
+        let current = Task {
+            try await drawing.run {
+                begin.yield()
+                mayEnd.wait()
+                done.note(1)
+            }
+        }
+        for await _ in begun { break }
+        let waiting = Task { try await drawing.run { done.note(10) } }
+        let lasting = Task { try await drawing.run(outlastsStop: true) { done.note(100) } }
+        while drawing.waiting < 2 { await Task.yield() }
+        drawing.stop()
+        await #expect(throws: DrawingStop()) { try await current.value }
+        await #expect(throws: DrawingStop()) { try await waiting.value }
+        await #expect(throws: DrawingStop()) { try await drawing.run {} }
+        #expect(done.value == 0, "nobody waited for what is being drawn")
+        mayEnd.signal()
+        try await lasting.value
+        #expect(done.value == 101)
+    }
 }
 
 /// How many were at work at once.
@@ -69,4 +97,13 @@ private final class AtOnce: Sendable {
         most.max(now.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
         now.subtract(1, ordering: .relaxed)
     }
+}
+
+/// What was done, added up.
+private final class Sum: Sendable {
+    private let sum = Atomic(0)
+
+    var value: Int { sum.load(ordering: .relaxed) }
+
+    func note(_ number: Int) { sum.add(number, ordering: .relaxed) }
 }

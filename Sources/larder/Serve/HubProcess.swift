@@ -57,12 +57,12 @@ struct HubProcess: Sendable {
                     "found": "\(loss.found)",
                 ])
         }
+        Self.tell(of: store, logger)
         wantedZone = zone
         let catalogue = try Catalogue.load(folder)
         let printers = Printers(forbidden: store.directory.url.path)
         let usb = printers.usb
         spool = Spool(
-        Self.tell(of: store, logger)
             store: store, catalogue: catalogue, open: { try printers.open($0) },
             deviceChanges: { usb.changes() })
         hub = Hub(
@@ -73,11 +73,6 @@ struct HubProcess: Sendable {
             metrics: metrics, allowsAnyDevice: allowsAnyDevice)
     }
 
-    /// Answers at the addresses until the process is told to stop, and closes the store.
-    ///
-    /// Where `prints`, the spool works; a command that opens the hub for a moment may leave
-    /// printing to the next `serve`. `ready` is called once all answer, with their ports.
-    func run(
     /// Says what became of names that had been erased.
     private static func tell(of store: Store, _ logger: Logger) {
         if let fault = store.erasuresFault {
@@ -92,6 +87,11 @@ struct HubProcess: Sendable {
         }
     }
 
+    /// Answers at the addresses until the process is told to stop, and closes the store.
+    ///
+    /// Where `prints`, the spool works; a command that opens the hub for a moment may leave
+    /// printing to the next `serve`. `ready` is called once all answer, with their ports.
+    func run(
         at addresses: [HubApplication.Address], names: Set<String> = [], prints: Bool,
         accessLog: (@Sendable (String) -> Void)? = nil, logger: Logger,
         ready: @escaping @Sendable ([Int?]) async -> Void
@@ -120,7 +120,7 @@ struct HubProcess: Sendable {
             running.append(.init(service: JournalCheckService(hub: hub)))
             // The last is the first that is told to stop.
             running.append(
-                .init(service: StopService(signal: hub.stopSignal, connections: connections)))
+                .init(service: StopService(hub: hub, connections: connections)))
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -192,17 +192,17 @@ struct HubProcess: Sendable {
     }
 }
 
-/// Long imports end while the servers wait for their answers.
+/// Long imports, and pictures that wait to be drawn, end while the servers wait for their answers.
 private struct StopService: Service {
     /// How long answers that are under way have to end.
     private static let patience = Duration.seconds(1)
 
-    let signal: StopSignal
+    let hub: Hub
     let connections: Connections
 
     func run() async throws {
         try? await gracefulShutdown()
-        signal.raise()
+        hub.stop()
         Task {
             try await Task.sleep(for: Self.patience)
             connections.closeAll()
