@@ -16,9 +16,14 @@ struct LabelPictures: Sendable {
     func save(_ label: Bitmap, of job: PrintJobID) throws(SpoolFault) {
         do {
             let png = Data(try label.png())
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let files = FileManager.default
+            try files.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let draft = draft(of: job)
-            try png.write(to: draft)
+            guard
+                files.createFile(
+                    atPath: draft.path, contents: png, attributes: [.posixPermissions: 0o600])
+            else { throw SpoolFault.pictureNotSaved(path: folder.path) }
             try sync(draft)
             // A rename takes the place of what an earlier, interrupted attempt left.
             _ = try? FileManager.default.removeItem(at: file(of: job))

@@ -41,10 +41,10 @@ public final class Store: Sendable {
 
     private struct AnchorState {
         var noted: JournalHead?
-        var isClosed = false
-        var everyMinute: Task<Void, Never>?
         /// Whether the last note could not be written.
         var isFailing = false
+        var isClosed = false
+        var everyMinute: Task<Void, Never>?
     }
 
     /// Opens the hub in a data directory, or founds one there; never over what is left of another.
@@ -58,18 +58,18 @@ public final class Store: Sendable {
     ///   - timeZone: For a hub that is being founded; an old one keeps its own. Nil where nobody says: the machine's is
     ///     taken, and known to be guessed.
     ///   - measured: Called after each of the writer's transactions, with its requests and how long it took.
-    ///   - diskFailed: Called once where the disk can no longer be trusted; the process should end.
-    /// - Throws: A ``StorageFault`` of the whole store, ``VerificationFinding`` where a doubted
     ///   - noteFailed: Called where how far the journal goes cannot be noted outside the database, once until it can be
     ///     again: entries that go missing are not noticed meanwhile.
+    ///   - diskFailed: Called once where the disk can no longer be trusted; the process should end.
+    /// - Throws: A ``StorageFault`` of the whole store, ``VerificationFinding`` where a doubted
     ///   journal is damaged, or what SQLite says.
     public convenience init(
         at directory: DataDirectory, clock: any HubClock = SystemClock(),
         timeZone: TimeZone? = nil,
         measured: @escaping @Sendable (Int, Duration) -> Void = { _, _ in },
+        noteFailed: @escaping @Sendable (any Error) -> Void = { _ in },
         diskFailed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) throws {
-        noteFailed: @escaping @Sendable (any Error) -> Void = { _ in },
         do {
             try self.init(
                 opening: directory, clock, timeZone, measured: measured, noteFailed: noteFailed,
@@ -82,9 +82,9 @@ public final class Store: Sendable {
     private init(
         opening directory: DataDirectory, _ clock: any HubClock, _ timeZone: TimeZone?,
         measured: @escaping @Sendable (Int, Duration) -> Void,
+        noteFailed: @escaping @Sendable (any Error) -> Void,
         diskFailed: @escaping @Sendable (any Error) -> Void
     ) throws {
-        noteFailed: @escaping @Sendable (any Error) -> Void,
         try directory.create()
         lock = try directory.takeLock()
         try directory.keepToOwner()
@@ -114,6 +114,8 @@ public final class Store: Sendable {
         check = JournalCheck(directory, hub: hub, clock: clock)
         let changes = Broadcast<Change>()
         let watch = watch
+        let (erased, erasuresFault) = Self.erasures(directory)
+        let erasedAgain = Mutex(0)
         (self.directory, self.hub, self.calendar, self.clock) = (directory, hub, calendar, clock)
         (self.pool, self.changes) = (pool, changes)
         queue = try CommitQueue(
@@ -123,25 +125,26 @@ public final class Store: Sendable {
                     db: db, hub: hub, epoch: epoch, clock: clock, calendar: calendar,
                     watch: watch)
                 _ = try ledger.transaction {
-        let (erased, erasuresFault) = Self.erasures(directory)
-        let erasedAgain = Mutex(0)
                     try HubBootstrap.found(ledger)
                     if founds { return try ledger.expectAnchor() }
                     try ledger.compare(with: JournalAnchor.read(directory))
+                    let count = try ledger.erase(erased)
+                    erasedAgain.withLock { $0 = count }
                 }
                 // A database without its log holds a hub from here on.
                 if founds { try db.checkpoint(.truncate) }
+                // A full disk keeps nobody from reading.
+                if !founds { try? ledger.noteHead(in: directory) }
                 return ledger
             },
             committed: { changes.publish($0) }, measured: measured,
             failed: { error in
-                // A full disk keeps nobody from reading.
-                if !founds { try? ledger.noteHead(in: directory) }
-                _ = FileManager.default.createFile(atPath: directory.doubt.path, contents: nil)
+                _ = FileManager.default.createFile(
+                    atPath: directory.doubt.path, contents: nil,
+                    attributes: [.posixPermissions: 0o600])
                 diskFailed(error)
-                    let count = try ledger.erase(erased)
-                    erasedAgain.withLock { $0 = count }
             })
+        (self.erasedAgain, self.erasuresFault) = (erasedAgain.withLock { $0 }, erasuresFault)
         (loss, epochFrom) = try pool.read { db in
             let queries = Queries(db)
             return (try queries.journalLoss(), try queries.epochFrom())
@@ -154,7 +157,6 @@ public final class Store: Sendable {
             noteHead(orSay: noteFailed)
         }
         let everyMinute = Task { [weak self] in
-        (self.erasedAgain, self.erasuresFault) = (erasedAgain.withLock { $0 }, erasuresFault)
             while (try? await Task.sleep(for: .seconds(60))) != nil {
                 guard let self else { return }
                 try? await DispatchQueue.global(qos: .utility).perform {
@@ -165,6 +167,13 @@ public final class Store: Sendable {
         anchor.withLock { $0.everyMinute = everyMinute }
     }
 
+    /// The names that are erased, or why nobody can tell.
+    private static func erasures(_ directory: DataDirectory) -> (ErasureList, StorageFault?) {
+        do { return (try ErasureList.read(directory) ?? ErasureList(), nil) } catch {
+            return (ErasureList(), error)
+        }
+    }
+
     /// Notes outside the database how far the journal goes, unless that is noted already or the store is closed.
     func noteHead() throws {
         try anchor.withLock { anchor in
@@ -172,17 +181,6 @@ public final class Store: Sendable {
             guard !anchor.isClosed, anchor.noted != head else { return }
             try JournalAnchor(hub: hub.description, head: head).write(to: directory)
             anchor.noted = head
-        }
-    }
-
-    /// The last entry that is on the disk, and the epoch of the next.
-    package var head: JournalHead { watch.head.known }
-
-    /// What was gone when the hub was opened in the last seven days; nil where nothing was.
-    /// The names that are erased, or why nobody can tell.
-    private static func erasures(_ directory: DataDirectory) -> (ErasureList, StorageFault?) {
-        do { return (try ErasureList.read(directory) ?? ErasureList(), nil) } catch {
-            return (ErasureList(), error)
         }
     }
 
@@ -200,6 +198,10 @@ public final class Store: Sendable {
         }
     }
 
+    /// The last entry that is on the disk, and the epoch of the next.
+    package var head: JournalHead { watch.head.known }
+
+    /// What was gone when the hub was opened in the last seven days; nil where nothing was.
     package var journalLoss: JournalLoss? {
         guard let loss, moment.microseconds - loss.at.microseconds < JournalLoss.saidFor else {
             return nil
@@ -236,8 +238,6 @@ public final class Store: Sendable {
         return try await pool.read { try work(Queries($0)) }
     }
 
-    /// Begins to read as of one moment, piece by piece.
-    public func snapshot() throws -> StoreSnapshot {
     /// What `work` would come to now, beside the writer; nothing of it is recorded, and nobody else sees it.
     ///
     /// One at a time; what it writes is in memory meanwhile.
@@ -258,6 +258,8 @@ public final class Store: Sendable {
         }
     }
 
+    /// Begins to read as of one moment, piece by piece.
+    public func snapshot() throws -> StoreSnapshot {
         reads.add(1, ordering: .relaxed)
         return try StoreSnapshot(of: directory.database)
     }

@@ -27,6 +27,10 @@ import Testing
         #expect(Array(png[16..<24]) == [0, 0, 1, 0x90, 0, 0, 0, 240])
         let folder = bench.store.directory.pictures.path
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["\(id).png"])
+        for (path, mode) in [(folder, 0o700), (folder + "/\(id).png", 0o600)] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect(attributes[.posixPermissions] as? Int == mode, "it may name who gave")
+        }
     }
 
     @Test func `the picture of a label that named who was erased is gone, and no other`()

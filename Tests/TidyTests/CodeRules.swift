@@ -29,6 +29,19 @@ func forcedTries(_ file: SourceFile) -> [String] {
     }
 }
 
+/// Files and folders of the hub that are made without saying who may read them.
+func filesWithoutModes(_ file: SourceFile) -> [String] {
+    let folders = ["Sources/Storage/", "Sources/Spool/", "Sources/Hub/"]
+    guard file.isSwift, folders.contains(where: file.path.hasPrefix) else { return [] }
+    let reach = 5
+    return file.lines.indices.filter { index in
+        file.lines[index].contains(#/create(?:File|Directory)\(/#)
+            && !file.lines[index..<min(index + reach, file.lines.count)].contains {
+                $0.contains(".posixPermissions")
+            }
+    }.map { "\(file.path):\($0 + 1): made without .posixPermissions" }
+}
+
 /// Swift files of more than 350 lines; the house's are near a hundred.
 func longFiles(_ file: SourceFile) -> [String] {
     let limit = 350

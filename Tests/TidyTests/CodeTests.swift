@@ -23,6 +23,15 @@ struct CodeTests {
         #expect(offences(forcedTries, "Sources/Server/A.swift", #"let a = "peas!""#) == 0)
     }
 
+    @Test func `the hub's files are made with their modes`() {
+        #expect(SourceFile.all.flatMap(filesWithoutModes) == [])
+        let call = "files.createFile(\n    atPath: path, contents: nil)"
+        #expect(offences(filesWithoutModes, "Sources/Storage/A.swift", call) == 1)
+        #expect(offences(filesWithoutModes, "Sources/larder/A.swift", call) == 0)
+        let whole = "files.createFile(\n    atPath: path, attributes: [.posixPermissions: 0o600])"
+        #expect(offences(filesWithoutModes, "Sources/Storage/A.swift", whole) == 0)
+    }
+
     @Test func `files are short`() {
         #expect(SourceFile.all.flatMap(longFiles) == [])
         #expect(
