@@ -43,6 +43,15 @@ import Testing
         #expect(run.lines.map { $0.printers?.map(\.readiness) } == [["printing"], ["ready"]])
     }
 
+    @Test func `a list shows what is plugged in when it is asked for`() async throws {
+        let run = try await Bed.run(
+            VirtualPrinter(faults: [.out("unplug", at: 50_000)], replug: 0.5),
+            job: Array(repeating: 0x41, count: 60_000),
+            steps: "list", "send:10000:JOB", "list", "arrival", "list")
+        let lists = run.lines.compactMap { $0.printers?.map(\.location) }
+        #expect(lists == [["1-1"], [], ["1-1"]])
+    }
+
     @Test func `listing takes no printer from its driver`() async throws {
         let run = try await Bed.run(VirtualPrinter(driver: "usblp"), steps: "list")
         #expect(run.lines == [ProbeAnswer(printers: [ready])])
