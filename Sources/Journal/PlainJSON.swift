@@ -39,6 +39,18 @@ package struct JSONWriter: ~Copyable {
     /// Text that is JSON already, such as a number or `null`.
     mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+    /// A whole number, without a text of its own.
+    mutating func whole(_ value: Int64) {
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        let first = bytes.count
+        var rest = value.magnitude
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[first...].reverse()
+    }
+
     /// Writes the comma where one is due.
     mutating func separate() {
         if !isFirst { bytes.append(UInt8(ascii: ",")) }
@@ -70,7 +82,7 @@ package struct JSONWriter: ~Copyable {
     package mutating func member(_ name: String, _ value: Int64?) {
         guard let value else { return }
         self.name(name)
-        raw(value.description)
+        whole(value)
     }
 
     /// A member of the object that is open that holds nothing: `null`.
@@ -117,12 +129,13 @@ package struct JSONWriter: ~Copyable {
     }
 }
 
-extension PlainJSON where Self: FixedWidthInteger {
-    package func write(to json: inout JSONWriter) { json.raw(description) }
+extension Int64: PlainJSON {
+    package func write(to json: inout JSONWriter) { json.whole(self) }
 }
 
-extension Int64: PlainJSON {}
-extension Int: PlainJSON {}
+extension Int: PlainJSON {
+    package func write(to json: inout JSONWriter) { json.whole(Int64(self)) }
+}
 
 extension Bool: PlainJSON {
     package func write(to json: inout JSONWriter) { json.raw(self ? "true" : "false") }

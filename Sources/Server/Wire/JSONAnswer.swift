@@ -154,7 +154,8 @@ extension Request {
     ///
     /// - Throws: `body_too_large`.
     package func body(limit: Int) async throws -> ByteBuffer {
-        let said = headers[.contentLength].flatMap { Int64($0) } ?? 0
+        // There is one at most; to ask by name joins what may be many.
+        let said = headers.first { $0.name == .contentLength }.flatMap { Int64($0.value) } ?? 0
         guard said <= Self.readToEnd else { throw Problem.bodyTooLarge(limit: limit) }
         var whole = ByteBuffer()
         var seen = 0
