@@ -48,7 +48,8 @@ extension Ledger {
         _ item: ItemID, in count: CountID, after late: EntryID
     ) throws -> CountVerdict? {
         let queries = Queries(db)
-        var lines = try queries.lines(of: count).filter { $0.item == item }
+        var lines = try queries.lines(from: queries.looks(in: count, at: item))
+            .filter { $0.item == item }
         if !lines.contains(where: { $0.lot == nil }),
             let gone = try lineOfWhatIsGone(item, in: count)
         {

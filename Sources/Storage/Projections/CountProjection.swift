@@ -34,6 +34,7 @@ struct CountProjection {
             PRIMARY KEY (count, item, lot, seq)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX count_line_item ON count_line (item);
+        CREATE INDEX count_line_moment ON count_line (moment);
         """
 
     let sheet, line, dropLine, completed, ended: BoundStatement

@@ -245,7 +245,7 @@ struct StockCache {
     mutating func lastCounted(_ db: Database) throws -> Moment {
         if let lastCounted { return lastCounted }
         let sql = """
-            SELECT max(at) FROM (SELECT moment AS at FROM count_line UNION ALL SELECT recorded_at FROM journal
+            SELECT max(at) FROM (SELECT max(moment) AS at FROM count_line UNION ALL SELECT recorded_at FROM journal
                 WHERE seq = (SELECT max(completed) FROM count_sheet))
             """
         let read = Moment(
