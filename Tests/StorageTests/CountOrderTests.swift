@@ -74,6 +74,8 @@ struct CountOrderTests {
             #expect(try await pantry.balance(beans, at: bin) == 4)
         }
         try await part(join, in: pantry)
+        let sheet = try #require(try await pantry.store.read { try $0.count(count) })
+        #expect(sheet.lines.isEmpty, "nobody saw none of either")
         if !isCompleted { try await complete(count, in: pantry) }
         #expect(try await recount(of: count, in: pantry) == [beans.id, peas.id])
         // The count has no say about either: what it posted went back.

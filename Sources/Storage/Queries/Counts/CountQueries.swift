@@ -38,7 +38,7 @@ public struct CountSheet: Sendable {
     public let boxes: [PlaceID]
     /// What stands in the place and is counted by itself: bins, and boxes in them.
     public let notCovered: [PlaceID]
-    /// The latest observation first.
+    /// The latest observation first; without those of which nobody knows by now how much was seen.
     public let lines: [Line]
     /// Items that a completed count has no say about: they moved while they were being counted, or were seen in part.
     public let recount: [Item]
@@ -170,7 +170,7 @@ extension Queries {
         guard let head, let place = try place(try PlaceID(column: head["place"])) else {
             return nil
         }
-        let lines = try sheetLines(of: id, now: now) { _ in true }
+        let lines = try sheetLines(of: id, now: now) { $0.isKnown }
         let state: CountSheet.State =
             row(head, has: "ended") ? .dropped : row(head, has: "completed") ? .completed : .open
         let covered =
