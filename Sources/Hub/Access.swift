@@ -80,29 +80,23 @@ extension Hub {
     /// Lets a program in: a token stays until it is revoked, a link pairs one browser within an hour, a
     /// pairing code one device within ten minutes.
     ///
-    /// - Throws: `role_unknown`, `text_out_of_range`.
-    package func makeSecret(
-        _ use: CredentialUse, role: String, name: String?
-    ) async throws -> NewSecret {
-        guard let role = Role(rawValue: role) else {
-            throw Problem.roleUnknown
-        }
-        let name = try InputParsing.text(
-            name ?? role.rawValue, "name", use == .pairing ? 0...60 : 1...60)
+    /// - Throws: A `StorageFault` of the whole store.
+    package func makeSecret(for wanted: NewAccess) async throws -> NewSecret {
         let minutes: Int? =
-            switch use {
+            switch wanted.use {
             case .token: nil
             case .session: Self.sessionDays * 24 * 60
             case .link: 60
             case .pairing: Self.pairingMinutes
             }
-        let secret = use == .pairing ? Self.shortSecret() : Self.longSecret()
+        let secret = wanted.use == .pairing ? Self.shortSecret() : Self.longSecret()
         let expires = minutes.map {
             Moment(microseconds: store.clock.now().microseconds + Int64($0) * 60_000_000)
         }
         let credential = try await store.write {
             try $0.addCredential(
-                secret: secret, use: use, role: role, name: name, expiresAt: expires)
+                secret: secret, use: wanted.use, role: wanted.role, name: wanted.name,
+                expiresAt: expires)
         }
         return NewSecret(credential: credential, secret: secret)
     }
@@ -112,7 +106,7 @@ extension Hub {
     /// - Throws: A `StorageFault` of the whole store.
     package func firstLink(_ address: String) async throws -> String {
         let made = try await makeSecret(
-            .link, role: Role.coordinator.rawValue, name: Role.coordinator.rawValue)
+            for: NewAccess(.link, role: .coordinator, name: Role.coordinator.rawValue))
         return "\(address)join?token=\(made.secret)"
     }
 

@@ -1,5 +1,5 @@
 import API
-import Foundation
+package import Foundation
 package import Journal
 package import Stock
 package import Storage
@@ -57,15 +57,21 @@ extension Hub {
 
     /// Says which zone days are dates in, until the first day is closed.
     ///
-    /// - Throws: `zone_unknown`, `zone_is_fixed`.
-    package func setTimeZone(_ name: String, id: EntryID?) async throws {
-        let isKnown =
-            name == "UTC" || name == timeZone.identifier
-            || TimeZone.knownTimeZoneIdentifiers.contains(name)
-        guard isKnown, let zone = TimeZone(identifier: name)
-        else {
-            throw Problem.zoneUnknown
-        }
+    /// - Throws: `zone_is_fixed`.
+    package func setTimeZone(_ zone: TimeZone, id: EntryID?) async throws {
         try await store.write { try $0.setTimeZone(zone, entryID: id ?? $0.freshEntryID()) }
+    }
+}
+
+extension InputParsing {
+    /// A zone by its name: one of the IANA's, or the hub's `own`.
+    ///
+    /// - Throws: `zone_unknown`.
+    package static func timeZone(_ name: String, or own: TimeZone) throws -> TimeZone {
+        let isKnown =
+            name == "UTC" || name == own.identifier
+            || TimeZone.knownTimeZoneIdentifiers.contains(name)
+        guard isKnown, let zone = TimeZone(identifier: name) else { throw Problem.zoneUnknown }
+        return zone
     }
 }

@@ -109,6 +109,22 @@ extension ItemChangeRequest {
     }
 }
 
+/// A code that is to be given to an item, or taken from all.
+package struct CodeInput: Sendable {
+    let code: PackCode
+    /// What it may be looked up by, the likeliest first.
+    let keys: [String]
+
+    /// - Parameters:
+    ///   - text: As it was scanned or typed.
+    ///   - pack: Pieces or grams that it stands for.
+    /// - Throws: `pack_out_of_range`, `code_empty`, `code_too_long`, `paper_of_a_person`.
+    package init(_ text: String, pack: Int64 = 1) throws {
+        code = try InputParsing.packCode(text, pack: pack)
+        keys = try InputParsing.scanned(text).keys
+    }
+}
+
 /// What was misread on a lot's package.
 package struct LotPatch: Sendable {
     let date: FieldPatch<DateLabel>

@@ -53,14 +53,12 @@ extension Hub {
     /// Gives a code to an item, whatever it stood for, or takes it from all where `item` is nil; scans
     /// of it that wait then count.
     ///
-    /// - Throws: `pack_out_of_range`, `code_empty`, `code_too_long`, and what the ledger refuses.
+    /// - Throws: What the ledger refuses.
     package func give(
-        code: String, pack: Int64 = 1, to item: ItemReference?, as id: EntryID
+        _ code: CodeInput, to item: ItemReference?, as id: EntryID
     ) async throws -> GivenCode {
-        let wanted = try InputParsing.packCode(code, pack: pack)
-        let keys = try InputParsing.scanned(code).keys
-        return try await store.write {
-            try $0.giveCode(wanted, keys: keys, to: item, entryID: id)
+        try await store.write {
+            try $0.giveCode(code.code, keys: code.keys, to: item, entryID: id)
         }
     }
 

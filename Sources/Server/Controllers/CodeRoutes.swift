@@ -17,7 +17,7 @@ package enum CodeRoutes {
         let code = context.text("code")
         let wanted = try await request.json(CodeRequest.self)
         let given = try await hub.give(
-            code: code, pack: wanted.pack ?? 1, to: .id(try InputParsing.id(wanted.item)),
+            try CodeInput(code, pack: wanted.pack ?? 1), to: .id(try InputParsing.id(wanted.item)),
             as: try InputParsing.id(wanted.id))
         return Response(json: try await answer(code, given, hub))
     }
@@ -45,7 +45,7 @@ package enum CodeRoutes {
         let named: EntryID? = try await request.optionalJSON(ReversalRequest.self)
             .map { try InputParsing.id($0.id) }
         let id = try request.text("id").map { try InputParsing.id($0) } ?? named ?? hub.newID()
-        let given = try await hub.give(code: code, to: nil, as: id)
+        let given = try await hub.give(try CodeInput(code), to: nil, as: id)
         return Response(json: try await answer(code, given, hub))
     }
 }

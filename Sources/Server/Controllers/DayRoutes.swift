@@ -54,7 +54,8 @@ package enum DayRoutes {
     ) async throws -> Response {
         let wanted = try await request.json(TimeZoneRequest.self)
         try await hub.setTimeZone(
-            wanted.timeZone, id: try wanted.id.map { try InputParsing.id($0) })
+            try InputParsing.timeZone(wanted.timeZone, or: hub.timeZone),
+            id: try wanted.id.map { try InputParsing.id($0) })
         return HealthRoutes.health(of: hub)
     }
 }

@@ -43,7 +43,7 @@ package enum DeviceRoutes {
     private static func issue(
         _ wanted: DeviceRequest, _ use: CredentialUse, _ hub: Hub
     ) async throws -> Response {
-        let made = try await hub.makeSecret(use, role: wanted.role.rawValue, name: wanted.name)
+        let made = try await hub.makeSecret(for: try wanted.access(by: use))
         let holder = made.credential
         return Response(
             status: .created,

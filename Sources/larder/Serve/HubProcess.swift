@@ -138,7 +138,10 @@ struct HubProcess: Sendable {
         guard let wantedZone else { return }
         let isNew = wantedZone != store.calendar.timeZone || store.calendar.isGuessed
         guard isNew else { return }
-        do { try await hub.setTimeZone(wantedZone.identifier, id: nil) } catch {
+        do {
+            let zone = try InputParsing.timeZone(wantedZone.identifier, or: hub.timeZone)
+            try await hub.setTimeZone(zone, id: nil)
+        } catch {
             throw CommandFailure(
                 "This hub's days are those of \(store.calendar.timeZone.identifier), and one of them is closed. "
                     + "Leave --time-zone out.")

@@ -100,7 +100,8 @@ enum SettingsPage {
 
     @Sendable private static func setZone(_ visit: WebRequest) async throws -> Response {
         let form = try await PageForm(visit.request)
-        try await visit.hub.setTimeZone(try form.required("zone"), id: nil)
+        let zone = try InputParsing.timeZone(try form.required("zone"), or: visit.hub.timeZone)
+        try await visit.hub.setTimeZone(zone, id: nil)
         guard let day = form["day"] else { return visit.see("/settings", told: .saved) }
         return visit.see("/close", ["date": day], told: .saved)
     }
@@ -128,7 +129,7 @@ enum SettingsPage {
     @Sendable private static func pair(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
         let made = try await page.hub.makeSecret(
-            .pairing, role: form["role"] ?? "", name: "")
+            for: try NewAccess(.pairing, role: form["role"] ?? "", name: ""))
         return try await show(page, made: made)
     }
 

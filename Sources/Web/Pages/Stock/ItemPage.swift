@@ -115,7 +115,7 @@ enum ItemPage {
         let other: ItemReference? =
             form["take"] == nil ? .name(try form.required("name")) : nil
         _ = try await visit.hub.give(
-            code: code, pack: try form.number("pack") ?? 1, to: other, as: id)
+            try CodeInput(code, pack: try form.number("pack") ?? 1), to: other, as: id)
         return visit.see("/items/\(item)", ["earlier": code], told: .saved)
     }
 
