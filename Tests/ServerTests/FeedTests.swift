@@ -127,7 +127,7 @@ struct FeedTests {
         let head = hub.hub.head.seq
         var seen: Set<String> = []
         for await told in many[7] {
-            #expect(told.all.count * many.count <= LiveFeed.copiesLimit)
+            #expect(told.all.count * many.count <= 20_000)
             let movements = told.all.movements
             seen.formUnion(movements.flatMap(\.items).map(\.description))
             if movements.last?.seq == head { break }
