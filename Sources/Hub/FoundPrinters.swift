@@ -18,7 +18,10 @@ extension Hub {
         let fitting = Self.fitting(device, await findPrinters())
         guard fitting.count > 1 else { return fitting.first }
         let foreign = fitting.compactMap { found in
-            found.obstacle.map { "\(found.name)\(found.port.map { " at usb:@\($0)" } ?? ""): \($0.advice)" }
+            found.obstacle.map { obstacle in
+                let place = found.port.map { " at usb:@\($0)" } ?? ""
+                return "\(found.name)\(place): \(obstacle.advice)"
+            }
         }
         guard foreign.count < fitting.count else {
             throw Problem(

@@ -33,7 +33,9 @@ final class ContinueHandler: ChannelDuplexHandler {
     /// Whether a client waits for a word before it sends a body that will be heard.
     private static func waits(_ head: HTTPRequestHead) -> Bool {
         guard (head.version.major, head.version.minor) >= (1, 1),
-            head.headers[canonicalForm: "expect"].contains(where: { $0.lowercased() == "100-continue" })
+            head.headers[canonicalForm: "expect"].contains(where: {
+                $0.lowercased() == "100-continue"
+            })
         else { return false }
         let said = head.headers.first(name: "content-length").flatMap { Int64($0) } ?? 0
         return said <= Int64(Request.readToEnd)

@@ -18,7 +18,8 @@ struct LabelPictures: Sendable {
             let png = Data(try label.png())
             let files = FileManager.default
             try files.createDirectory(
-                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                at: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
             let draft = draft(of: job)
             guard
                 files.createFile(

@@ -36,7 +36,9 @@ final class OutputFile {
     }
 
     /// Writes a file in place of one of that name, which stays as it is where that fails; into what is no
-    /// file, such as a pipe, straight away. Who may read the one that was there may read this.
+    /// file, such as a pipe, straight away.
+    ///
+    /// Who may read the one that was there may read this.
     ///
     /// - Throws: ``CommandFailure``.
     static func replace(_ name: String, with bytes: [UInt8]) throws {

@@ -33,7 +33,8 @@ struct WholeNumberTests {
                 let isNumber = text.text.style.field == "number"
                 #expect(
                     text.text.size >= (isNumber ? least : Resolution.dpi300.fontSize(xHeight: 1)))
-                #expect(!isFull || !isNumber || text.text.size < Resolution.dpi300.fontSize(xHeight: 2))
+                #expect(
+                    !isFull || !isNumber || text.text.size < Resolution.dpi300.fontSize(xHeight: 2))
             }
         }
     }

@@ -67,7 +67,8 @@ import Testing
         #expect(try await store.verify().isEmpty)
     }
 
-    @Test func `a preview sees what it wrote, however much, and the database's files stay as they are`()
+    @Test
+    func `a preview sees what it wrote, however much, and the database's files stay as they are`()
         async throws
     {
         let pantry = try await SamplePantry()

@@ -277,7 +277,8 @@ extension Hub {
         try await store.preview { [self] ledger in
             var reading = start
             for turn in RowTurn.allCases {
-                for rows in Array(table.rows(in: turn, of: reading.turns)).chunks(of: Self.importChunk)
+                for rows in Array(table.rows(in: turn, of: reading.turns)).chunks(
+                    of: Self.importChunk)
                 {
                     try goOn(after: 0)
                     reading = try reading.read(rows, in: turn, into: ledger)

@@ -65,7 +65,9 @@ package enum ScanRoutes {
                     var batch = before
                     if let refusal { return (answer(refusal, of: part), batch, refusal) }
                     do {
-                        return (answer(try await batch.record(scans(in: part)), of: part), batch, nil)
+                        return (
+                            answer(try await batch.record(scans(in: part)), of: part), batch, nil
+                        )
                     } catch { return (answer(error, of: part), batch, error) }
                 }
                 try await writer.write(piece)

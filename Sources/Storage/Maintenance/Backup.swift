@@ -22,6 +22,7 @@ public enum Backup {
     ///   - directory: Empty, but for a list of erased names.
     ///   - former: Where the hub was until now, if that is still there.
     ///   - clock: What the new epoch is timed by.
+    /// - Returns: What was in the backup, and what was erased of it.
     /// - Throws: ``StorageFault/directoryNotEmpty(path:)``, ``StorageFault/hubNotFound(path:)``
     ///   where the file is no backup, ``StorageFault/directoryUnusable(path:reason:)`` where a list of erased names cannot
     ///   be read, ``StorageFault/diskFull``, or the first ``VerificationFinding``. The data directory

@@ -169,7 +169,9 @@ private enum ForkFiles {
     fileprivate static func file(
         _ file: UnsafeMutablePointer<sqlite3_file>?
     ) -> UnsafeMutablePointer<ForkFile>? {
-        unsafe file.map { unsafe UnsafeMutableRawPointer($0).assumingMemoryBound(to: ForkFile.self) }
+        unsafe file.map {
+            unsafe UnsafeMutableRawPointer($0).assumingMemoryBound(to: ForkFile.self)
+        }
     }
 
     fileprivate static func pages(_ file: UnsafeMutablePointer<sqlite3_file>?) -> ForkPages? {

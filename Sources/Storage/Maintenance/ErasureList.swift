@@ -15,7 +15,8 @@ struct ErasureList: Hashable, Sendable {
         let file = directory.erasures
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
         do {
-            let lines = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
+            let lines = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(
+                separator: "\n")
             let ids = lines.compactMap { SourceID(String($0)) }
             guard ids.count == lines.count else { throw CocoaError(.fileReadCorruptFile) }
             return Self(ids: Set(ids))

@@ -73,7 +73,8 @@ extension Ledger {
     /// written, it is not.
     func noteHead(in directory: DataDirectory) throws {
         guard try Queries(db).setting(JournalAnchor.setting) == nil else { return }
-        guard (try? JournalAnchor(hub: hub.description, head: head.known).write(to: directory)) != nil
+        guard
+            (try? JournalAnchor(hub: hub.description, head: head.known).write(to: directory)) != nil
         else { return }
         _ = try transaction { try expectAnchor() }
     }

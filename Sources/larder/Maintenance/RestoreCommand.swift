@@ -22,7 +22,8 @@ struct RestoreCommand: AsyncParsableCommand {
         let former = try replacing.map { try formerFolder($0) }
         let restored = try data.folder.restore(from: file, replacing: former)
         Terminal.print(
-            "\(restored.entries) entries, verified; the hub in \(data.folder.path) goes on from there.")
+            "\(restored.entries) entries, verified; the hub in \(data.folder.path) goes on from there."
+        )
         Terminal.print(
             "Devices and tokens of the backup come in no more, for some may have been revoked since: pair them again. Webhooks are sent nothing until you say so on their page."
         )
