@@ -12,6 +12,8 @@ struct PlacePathTests {
         ] {
             #expect(answer.status == 404 && answer.problem == "place_not_found")
         }
+        let both = try await hub.call(.patch, "/api/v1/places/0", ["parent": .text(nowhere)])
+        #expect(both.status == 404)
         let shelf = try await hub.place("Shelf", "shelf")
         let moved = try await hub.call(
             .patch, "/api/v1/places/\(shelf.id)", ["parent": .text(nowhere)])

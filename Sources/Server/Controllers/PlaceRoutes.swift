@@ -41,8 +41,10 @@ package enum PlaceRoutes {
     @Sendable private static func change(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let patch = try await request.json(PlaceChangeRequest.self).patch()
-        return try await answer(context) { try await hub.change($0, by: patch) }
+        try await answer(context) { place in
+            let patch = try await request.json(PlaceChangeRequest.self).patch()
+            return try await hub.change(place, by: patch)
+        }
     }
 
     @Sendable private static func show(
