@@ -1,6 +1,14 @@
 // What is wrong with a printer as it is to be set, or with a picture of a label.
 
 extension Problem {
+    /// Each that is plugged in, with what it is.
+    package static func noLabelPrinter(among found: [String]) -> Problem {
+        Problem(
+            .printerUnusable,
+            "No printer that is plugged in is a label printer that Larder speaks to. \(found.joined(separator: ". "))."
+        )
+    }
+
     /// A device that may be any of those at `ports`.
     package static func printersTooMany(_ device: String, at ports: [String]) -> Problem {
         Problem(

@@ -24,10 +24,7 @@ extension Hub {
             }
         }
         guard foreign.count < fitting.count else {
-            throw Problem(
-                .printerUnusable,
-                "No printer that is plugged in is a label printer that Larder speaks to. \(foreign.joined(separator: ". "))."
-            )
+            throw Problem.noLabelPrinter(among: foreign)
         }
         let ports = fitting.compactMap { $0.port.map { "usb:@\($0)" } }
         throw Problem.printersTooMany(device, at: ports)

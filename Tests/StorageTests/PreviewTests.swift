@@ -54,7 +54,8 @@ import Testing
         async let preview = store.preview { ledger in
             _ = try ledger.record(.scan(.intake, "beans", 100))
             begin.yield()
-            #expect(goOn.wait(timeout: .now() + 10) == .success, "the writer was free")
+            // Where the writer waits for the preview, nobody ever signals.
+            #expect(goOn.wait(timeout: .now() + 120) == .success, "the writer was free")
             return try ledger.record(.scan(.distribute, "beans", 1))
         }
         for await _ in begun { break }

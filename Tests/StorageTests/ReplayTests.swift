@@ -97,7 +97,7 @@ import Testing
                 ) GROUP BY stretch >> 6, subject;
             INSERT INTO place_stock SELECT place, item, sum(quantity), max(seq) FROM balance
                 WHERE place NOT IN (SELECT place FROM place_stock) GROUP BY place, item;
-            DELETE FROM grdb_migrations WHERE identifier LIKE '13 %';
+            DELETE FROM grdb_migrations WHERE identifier = '13 fewer sums';
             """)
         #expect(try await pantry.findings().isEmpty)
     }
