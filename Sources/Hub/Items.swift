@@ -46,6 +46,10 @@ extension Hub {
             var item = try ledger.item(id)
             for fact in patch.facts { fact.apply(to: &item) }
             _ = try ledger.changeItem(item, gramsPerPiece: patch.gramsPerPiece)
+            // A weight that is named beside a conversion holds as it would if this were sent again.
+            item = try ledger.item(id)
+            for fact in patch.facts { fact.apply(to: &item) }
+            _ = try ledger.mergeItem(item, codes: [])
             return try ledger.itemWithCodes(id)
         }
     }

@@ -110,4 +110,78 @@ struct MeasureTests {
         try await shelf.scan("intake", "beans", 4, at: 1, arrives: 11)
         #expect(try await shelf.balance(shelf.beans) == 7)
     }
+
+    /// Reads a file twice, the second time without a change, and answers its first preview and the item's pack.
+    private func readTwice(_ row: String, after first: String) async throws -> (
+        said: JSON, item: JSON
+    ) {
+        let hub = try TestHub()
+        func read(_ text: String, _ query: String = "") async throws -> Answer {
+            try await hub.call(.post, "/api/v1/item-imports\(query)", .csv(text))
+        }
+        let columns = "item,name,code,pack,measure,unit_weight_g\n"
+        _ = try await read(columns + first)
+        let said = try await read(columns + row, "?dryRun=true")
+        #expect(try await read(columns + row)["refused"] == [])
+        let item = try await hub.call(.get, "/api/v1/items").json.rows[0]
+        let again = try await read(columns + row)
+        #expect((again["new"], again["changed"]) == (0, 0), "\(row)")
+        #expect(try await hub.call(.get, "/api/v1/items").json.rows == [item])
+        #expect(try await hub.store.verify().isEmpty)
+        return (said["plan"].rows.last?["text"] ?? .null, item)
+    }
+
+    @Test func `a file that changes a measure is of that measure, whatever it says`() async throws {
+        let known = "y,Y,cy,12,each,425\n"
+        let said = try await readTwice("y,Y,cy,12,gram,425\n", after: known)
+        #expect(said.item["codes"].rows.map { $0["pack"] } == [12])
+        #expect(
+            said.said
+                == "“Y”: measure becomes gram (was each), the pack of code cy is 12 in gram as well.")
+        // A pack that it does not say is converted, and said.
+        let unsaid = try await readTwice("y,Y,cy,,gram,425\n", after: known)
+        #expect(unsaid.item["codes"].rows.map { $0["pack"] } == [5_100])
+        #expect(
+            unsaid.said
+                == "“Y”: measure becomes gram (was each), the pack of code cy becomes 5100 (was 12).")
+        for row in ["y,,,,gram,\n", "y,,,,gram,-\n"] {
+            let other = try await readTwice(row, after: known)
+            #expect(other.item["codes"].rows.map { $0["pack"] } == [5_100], "\(row)")
+            #expect(other.item["unitWeightGrams"] == (row.hasSuffix("-\n") ? .null : 425))
+        }
+        // Said in a row before the one that changes the measure.
+        let apart = try await readTwice("y,,cy,6,,\ny,,,,gram,\n", after: known)
+        #expect(apart.item["codes"].rows.map { $0["pack"] } == [6])
+        let back = try await readTwice("y,Y,cy,400,each,-\n", after: "y,Y,cy,400,gram,400\n")
+        #expect(back.item["codes"].rows.map { $0["pack"] } == [400])
+        #expect(back.item["unitWeightGrams"].isNull)
+    }
+
+    @Test(arguments: [
+        ["measure": "gram", "unitWeightGrams": .null],
+        ["measure": "gram", "unitWeightGrams": 400, "conversion": ["gramsPerPiece": 425]],
+        ["name": "Y", "measure": "gram", "unitWeightGrams": 425, "codes": [["code": "cy", "pack": 12]]],
+    ] as [[String: JSON]])
+    func `a change of measure that is sent twice is as it is sent once`(
+        _ change: [String: JSON]
+    ) async throws {
+        let hub = try TestHub()
+        let id = TestHub.id()
+        let made: JSON = [
+            "id": id, "name": "Y", "unitWeightGrams": 425, "codes": [["code": "cy", "pack": 12]],
+        ]
+        #expect(try await hub.call(.post, "/api/v1/items", made).status == 201)
+        func send() async throws -> JSON {
+            let isWhole = change["codes"] != nil
+            let answer = try await hub.call(
+                isWhole ? .put : .patch, "/api/v1/items/\(id.text)",
+                .json(JSON.object(change).with(isWhole ? ["id": id] : [:])))
+            #expect(answer.status == 200)
+            return answer.json
+        }
+        let once = try await send()
+        #expect(try await send() == once)
+        #expect(once["unitWeightGrams"] == change["unitWeightGrams"])
+        #expect(once["codes"].rows.map { $0["pack"] } == [change["codes"] == nil ? 5_100 : 12])
+    }
 }

@@ -19,8 +19,7 @@ struct ItemImport: Sendable {
     private var owned: Set<ItemID> = []
     /// What rows have said of an item, by column.
     private var said: [ItemID: [String: Said<ItemFact>]] = [:]
-    /// What rows have said of a code's pack, by the code's key.
-    private var packs: [String: Said<Int64>] = [:]
+    private var packs = FilePacks()
 
     private var items: Set<ItemID> = []
     /// When each row is read.
@@ -141,10 +140,10 @@ struct ItemImport: Sendable {
             }
             var pack = row.saysPack ? code.pack : step.packBefore ?? 1
             if let earlier = packs[code.key] {
-                if row.saysPack, earlier.value != pack {
-                    step.contradict("pack", "\(pack)", "\(earlier.value)", earlier.line)
+                if row.saysPack, earlier.pack != pack {
+                    step.contradict("pack", "\(pack)", "\(earlier.pack)", earlier.line)
                 }
-                pack = earlier.value
+                pack = earlier.pack
             }
             step.code = PackCode(code: code.code, key: code.key, pack: pack)
         }
@@ -153,7 +152,7 @@ struct ItemImport: Sendable {
             let name = try ledger.item(other).name
             if name != row.name || !items.contains(other) { step.isLike(name) }
         }
-        step.change = try ledger.mergeItem(step.item, codes: step.code.map { [$0] } ?? [])
+        try step.record(in: ledger, beside: packs)
         return step
     }
 
@@ -208,9 +207,7 @@ struct ItemImport: Sendable {
         for fact in step.facts {
             said[id, default: [:]][fact.column] = Said(value: fact, line: line)
         }
-        if let code = step.code, step.row.saysPack, packs[code.key] == nil {
-            packs[code.key] = Said(value: code.pack, line: line)
-        }
+        if let code = step.code, step.row.saysPack { packs.note(code, of: id, line: line) }
         items.insert(id)
         report.items = items.count
         switch step.change {

@@ -16,6 +16,8 @@ struct ItemStep: Sendable {
     var code: PackCode?
     /// Nil where the code is new.
     var packBefore: Int64?
+    /// The packs of the codes that the item had, where the row changes its measure.
+    var converted: [(code: String, key: String, was: Int64, becomes: Int64)] = []
     var change = Ledger.ItemChange.unchanged
     private(set) var notes: [RowNote]
 
@@ -76,7 +78,8 @@ struct ItemStep: Sendable {
             LineOutcome(
                 line: line, outcome: .changed,
                 text: "\(known.map { "“\($0.name)”" } ?? name): "
-                    + (changes + (codeChange.map { [$0] } ?? [])).joined(separator: ", ") + ".")
+                    + (changes + (codeChange.map { [$0] } ?? []) + conversions)
+                    .joined(separator: ", ") + ".")
         }
     }
 
@@ -95,8 +98,18 @@ struct ItemStep: Sendable {
         code.map { packBefore == nil ? ", new code \($0.code), a pack of \($0.pack)" : "" } ?? ""
     }
 
+    /// What a code's scan stands for in the new measure, whether by the weight of a piece or as the file says.
+    private var conversions: [String] {
+        converted.map { code, _, was, pack in
+            was == pack
+                ? "the pack of code \(code) is \(pack) in \(item.measure.rawValue) as well"
+                : "the pack of code \(code) becomes \(pack) (was \(was))"
+        }
+    }
+
     private var codeChange: String? {
-        guard let code, packBefore != code.pack else { return nil }
+        guard let code, packBefore != code.pack, converted.allSatisfy({ $0.key != code.key })
+        else { return nil }
         guard let packBefore else { return "new code \(code.code), a pack of \(code.pack)" }
         return "the pack of code \(code.code) becomes \(code.pack) (was \(packBefore))"
     }

@@ -29,7 +29,8 @@ extension Ledger {
     /// Gives a known item new facts or further codes, or makes it known; what is known already
     /// changes nothing, and scans of the codes that wait then count.
     ///
-    /// Where the item was joined with another, that one gets the codes and keeps its facts.
+    /// Where the item was joined with another, that one gets the codes and keeps its facts. Where the measure changes, packs
+    /// and the weight are of the new one; codes that are not named are converted.
     ///
     /// - Throws: ``StorageFault/measureInUse(_:)`` for another measure of an item that there is stock
     ///   of, ``StorageFault/codeBelongsToAnotherItem(code:item:)``,
@@ -61,7 +62,14 @@ extension Ledger {
             let grams = item.unitWeightGrams ?? known.unitWeightGrams
         {
             try convert(item, gramsPerPiece: grams)
-            if new.isEmpty { return (.changed, []) }
+            // What is said with the measure is of that measure.
+            let said = try codes.filter {
+                try projector.cache.target($0.key, db) != .item(item.id, pack: $0.pack)
+            }
+            if try !said.isEmpty || projector.cache.item(item.id, db) != item {
+                try append(freshEntryID(), ItemDefined(item: item, codes: said))
+            }
+            return (.changed, said)
         }
         try append(
             known == nil ? item.id.named(JournalEntry.self) : freshEntryID(),
