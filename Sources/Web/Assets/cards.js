@@ -16,6 +16,8 @@ export class Cards {
     to;
     /** Whether someone has said since the last card where the next scans are. */
     isPlaced = false;
+    /** Told when scans do something else now. */
+    onChoose = () => {};
 
     /** @param table commands by the codes of their cards */
     constructor(table, root, localizer) {
@@ -40,6 +42,7 @@ export class Cards {
         this.command = PAGES[command] ? undefined : command;
         this.to = undefined;
         this.isPlaced = false;
+        this.onChoose();
         this.#show();
     }
 

@@ -3,6 +3,8 @@
  * hub's reader is Barcodes/ScanReader; Tests/Examples/label-codes.json holds both to the same readings.
  */
 
+import { hasCheckDigit } from "./quantity.js";
+
 /** Crockford's base 32, with the letters that are typed for its digits. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LOOK_ALIKES = { I: "1", L: "1", O: "0" };
@@ -44,6 +46,19 @@ export function labelIn(text) {
 /** Eight digits may as well be an EAN-8 or a UPC-E: the hub knows which. */
 export function mayBeNumber(label) {
     return /^\d+$/.test(label);
+}
+
+/** Whether eight digits are a product's number, by its own check digit: an EAN-8, or a UPC-E, whose check digit is that of the UPC-A it stands for. */
+export function isRetail(label) {
+    return mayBeNumber(label) && (hasCheckDigit(label) || /^[01]/.test(label) && hasCheckDigit(asUPCA(label)));
+}
+
+/** GS1 General Specifications, figure 5.10.3-1: the last of the six digits says which zeros are left out. */
+function asUPCA(upce) {
+    const [system, a, b, c, d, e, last, checks] = upce;
+    const digits = last < 3 ? [a, b, last, 0, 0, 0, 0, c, d, e] : last === "3" ? [a, b, c, 0, 0, 0, 0, 0, d, e]
+        : last === "4" ? [a, b, c, d, 0, 0, 0, 0, 0, e] : [a, b, c, d, e, 0, 0, 0, 0, last];
+    return [system, ...digits, checks].join("");
 }
 
 /** Whether it is longer, without a scanner's prefix, than any code. */

@@ -44,9 +44,9 @@ export class KeptView {
     }
 
     async #posts() {
-        const [waiting, aside, kept] =
-            await Promise.all([this.#store.inState("waiting"), this.#store.inState("aside"), this.#store.kept()]);
-        const elsewhere = waiting.filter(({ run }) => run !== this.#context.run);
+        const states = ["undecided", "waiting", "aside"].map((state) => this.#store.inState(state));
+        const [undecided, waiting, aside, kept] = await Promise.all([...states, this.#store.kept()]);
+        const elsewhere = [...undecided, ...waiting].filter(({ run }) => run !== this.#context.run);
         return [...elsewhere, ...aside, ...kept].sort((a, b) => b.n - a.n);
     }
 
@@ -56,7 +56,7 @@ export class KeptView {
         line.querySelector(".name").textContent = this.#name(post);
         line.querySelector(".tell").textContent = [outcome.tell, this.#localizer.moment(post.at)].join(" · ");
         const again = line.querySelector(".again");
-        again.hidden = post.state === "waiting";
+        again.hidden = ["undecided", "waiting"].includes(post.state);
         again.addEventListener("click", () => this.#queue.sendAgain(post.n));
         const done = line.querySelector(".done");
         done.hidden = post.state !== "rejected";

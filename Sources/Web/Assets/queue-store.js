@@ -4,10 +4,10 @@
  *
  * One post is `{n, id, run, path, body, text, state, tries, replies, status, answer, at}`. `n` orders them. `text` is the
  * exact body of the first send and never changes after it; `replies` counts those that settled nothing. States: `undecided` (it
- * may be a place's label, and the hub is being asked; or `asks`, what was typed as its quantity, is asked about), `waiting`, `aside`
+ * may be a place's label, or be behind one, and the hub is being asked; or `asks`, what was typed as its quantity, is asked about), `waiting`, `aside`
  * (it is sent again later, others go first), then one of `accepted`, `unresolved`, `rejected` (the hub said what is
  * wrong with it; kept until a person has dealt with it), `dismissed` (one has), `settled` (someone else said what a new code was), `withdrawn` (undone before it was ever sent), `place`
- * (it was a place's label). A scan that is taken back is `undone`, and `undoing` until the hub has said so.
+ * (it was a place's label, which `chose` that place for the scans behind it that have its `said`, and `carries` how many the next is of). A scan that is taken back is `undone`, and `undoing` until the hub has said so.
  */
 
 const NAME = "larder";
@@ -151,6 +151,10 @@ class QueueStore {
     async takenBackBy({ undoes }) {
         const post = await this.withId(undoes);
         return post?.resolves ? this.withId(post.resolves) : post;
+    }
+
+    post(n) {
+        return answerOf(this.#read().get(n));
     }
 
     async withId(id) {

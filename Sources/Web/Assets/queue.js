@@ -45,6 +45,8 @@ export class Queue {
     #highest = 0;
     #isBehind = false;
     #comparing;
+    /** Ends of the waits of questions that have no answer yet. */
+    #pauses = new Set();
     /** Told how many posts are sent again because the hub lost them. */
     onLost = () => {};
     /** How the hub was reached last: `ok`, `away` (no answer) or `signed-out`. */
@@ -85,6 +87,7 @@ export class Queue {
             unsent.tries === 0 && (unsent.state === "undecided" || unsent.state === "waiting")
                 ? { ...unsent, state: "withdrawn" } : undefined);
         if (post) this.#onChange(post, this.reach);
+        if (post) this.wake();
         return Boolean(post);
     }
 
@@ -113,6 +116,50 @@ export class Queue {
         const reply = await this.#try(path, JSON.stringify(body), limit);
         const answer = await reply?.json().catch(() => undefined);
         return answersQuestion(body.id, answer) ? answer : undefined;
+    }
+
+    /** Asks on behalf of an undecided post until the hub answers; nothing once it is decided, or where the hub refuses the question for good. */
+    async askAbout(n, path, body) {
+        for (let failures = 1; await this.#isUndecided(n); failures += 1) {
+            const reply = await this.#try(path, JSON.stringify(body), TRY_MS);
+            const answer = await reply?.json().catch(() => undefined);
+            const isAnswer = answersQuestion(body.id, answer);
+            const { state, reach, waitMs } = reply && !isAnswer ? readReply(body, reply.headers, answer, this.#finalCodes)
+                : { reach: isAnswer ? "ok" : "away", waitMs: 0 };
+            this.#reached(reach);
+            if (isAnswer || state) return isAnswer ? answer : undefined;
+            // It waits as the others do, and is shown so.
+            if (failures === 1) await this.release(n, (post) => ({ ...post, isHeld: true }));
+            await this.#pause(waitBeforeTry(failures, waitMs), waitMs > 0);
+        }
+        return undefined;
+    }
+
+    async #isUndecided(n) {
+        return (await this.#store.post(n))?.state === "undecided";
+    }
+
+    /** Waits, but no longer than until there is another reason to try, unless the hub asked for it. */
+    #pause(milliseconds, isAskedFor) {
+        return new Promise((resolve) => {
+            const end = () => {
+                clearTimeout(timer);
+                this.#pauses.delete(end);
+                resolve();
+            };
+            const timer = setTimeout(end, milliseconds);
+            if (!isAskedFor) this.#pauses.add(end);
+        });
+    }
+
+    /** The labels of places that were scanned before a post, oldest first. */
+    async placesBefore(n) {
+        return (await this.#store.inState("place")).filter((post) => post.n < n);
+    }
+
+    /** The post of a run right before another. */
+    async before(n, run) {
+        return (await this.#store.run(run)).findLast((post) => post.n < n);
     }
 
     /**
@@ -158,6 +205,7 @@ export class Queue {
 
     /** Tries now: after a post was added, or the network came back. Resolves when there is nothing more to try. */
     wake() {
+        for (const end of this.#pauses) end();
         this.#wanted = true;
         this.#sending ??= this.#sendWhileWanted();
         return this.#sending;

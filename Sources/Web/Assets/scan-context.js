@@ -47,6 +47,16 @@ export class ScanContext {
         return option && { id: option.value, name: option.text, kind: option.dataset.kind, labelCode: code };
     }
 
+    /** Names where someone said last that scans are: another name each time. */
+    get said() {
+        return this.#stored("said") ?? this.sayPlace();
+    }
+
+    /** Someone has said where scans are: what was scanned before holds for it no more. */
+    sayPlace() {
+        return this.#store("said", newId());
+    }
+
     /** Whether a place's label, scanned now, is of a box that itself moves to where the move goes. */
     moves({ id, kind }) {
         const { command, to } = this.cards;
@@ -56,6 +66,7 @@ export class ScanContext {
     choose({ id, name, kind, labelCode, parent }) {
         if (this.cards.command === "move") {
             this.cards.goTo({ id, name });
+            this.sayPlace();
             return this.#listeners.onPlace({ name });
         }
         const { place } = this.#fields;
@@ -72,6 +83,7 @@ export class ScanContext {
         place.value = id;
         this.cards.isPlaced = true;
         this.#store("place", id);
+        this.sayPlace();
         this.#listeners.onPlace({ name, kind, labelCode });
     }
 
@@ -152,6 +164,7 @@ export class ScanContext {
         place.addEventListener("change", () => {
             this.cards.isPlaced = true;
             this.#store("place", place.value);
+            this.sayPlace();
         });
         quantity.addEventListener("change", () => this.#takeNumber());
         form.addEventListener("submit", (event) => {

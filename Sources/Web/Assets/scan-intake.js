@@ -2,11 +2,12 @@
  * From a code to a post. A scan is kept on this device first and thought about after; scans are
  * decided in the order in which they were made, so a place's label holds for exactly those after it.
  */
-import { labelIn, mayBeNumber } from "./codes.js";
+import { isRetail, labelIn, mayBeNumber } from "./codes.js";
 import { newId } from "./ids.js";
 
-/** How long to ask the hub whether a code is a place's label, in milliseconds. */
+/** How long to ask the hub whether a code is a place's label, in milliseconds, before the scan is shown as one that waits. */
 export const ASK_MS = 1500;
+const SCANS = "/api/v1/scans";
 
 export class ScanIntake {
     #queue;
@@ -14,8 +15,6 @@ export class ScanIntake {
     #onAsk;
     #deciding = Promise.resolve();
     #pending = 0;
-    /** How many was said before a place's label, for what is scanned next. */
-    #carried;
 
     /**
      * @param queue a Queue
@@ -35,15 +34,16 @@ export class ScanIntake {
     async scan(code, takeFacts, run, item) {
         const label = item ? undefined : labelIn(code);
         const place = label && !mayBeNumber(label) ? this.#places.placeWithLabel(label) : undefined;
-        if (place && !this.#places.moves(place)) return this.#inOrder(() => this.#choose(place));
+        if (place && !this.#places.moves(place)) return this.#places.choose(place);
 
         const { asks, ...facts } = takeFacts();
-        const post = { ...scanPost(code, { ...facts, item }, run), asks };
+        const { said } = this.#places;
+        const post = { ...this.#placed(scanPost(code, { ...facts, item }, run)), asks };
         if (this.#pending === 0 && !asks && (!label || place)) {
-            await this.#queue.add(this.#placed(post));
+            await this.#queue.add(post);
             return;
         }
-        const kept = this.#queue.add({ ...post, state: "undecided" });
+        const kept = this.#queue.add({ ...post, said, state: "undecided" });
         this.#inOrder(async () => this.#decide(await kept));
         await kept;
     }
@@ -60,36 +60,50 @@ export class ScanIntake {
     }
 
     /** Decides what a scan is: a place's label chooses the place, anything else goes on its way. */
-    async #decide(scan) {
+    async #decide(kept) {
+        const scan = kept.decided ? kept : await this.#behindLabels(kept);
         const label = scan.body.item ? undefined : labelIn(scan.body.code);
         const place = label && !scan.decided ? await this.#placeOf(label, scan) : undefined;
-        if (place && !this.#places.moves(place)) {
-            this.#carried = scan.asks ?? (scan.body.quantity > 1 ? scan.body.quantity : this.#carried);
-            this.#choose(place);
-            await this.#queue.release(scan.n, (post) => ({ ...post, state: "place" }));
-            return;
-        }
-        const carried = scan.body.quantity === 1 && !scan.asks && !scan.decided ? this.#carried : undefined;
-        this.#carried = undefined;
-        const quantity = typeof carried === "number" ? carried : scan.body.quantity;
-        const asks = typeof carried === "string" ? carried : scan.asks;
-        const decided = { ...this.#placed(scan), asks, decided: true };
-        decided.body = { ...decided.body, quantity };
-        if (!asks) return this.#queue.release(scan.n, (post) => ({ ...post, ...decided, state: "waiting" }));
-        await this.#queue.release(scan.n, (post) => ({ ...post, ...decided, state: "undecided" }));
-        this.#onAsk(decided);
+        if (place && !movesBox(place, scan)) return this.#choose(place, scan);
+        const decided = { body: scan.body, asks: scan.asks, decided: true, state: scan.asks ? "undecided" : "waiting" };
+        await this.#queue.release(scan.n, (post) => ({ ...post, ...decided }));
+        if (scan.asks) this.#onAsk({ ...scan, ...decided });
     }
 
-    #choose(place) {
-        this.#places.choose(place);
-        if (this.#pending > 1 || this.#carried === undefined) return;
-        this.#places.keepQuantity(this.#carried);
-        this.#carried = undefined;
+    /**
+     * A scan with what labels before it say, which were undecided as it was made: where it is, unless someone has said so since, and how many
+     * were said before a label, for what came next.
+     */
+    async #behindLabels(scan) {
+        const { body, n, said, run } = scan;
+        const labels = (await this.#queue.placesBefore(n)).filter((post) => said !== undefined && post.said === said && post.chose);
+        const place = labels.at(-1)?.chose;
+        const carried = body.quantity === 1 && !scan.asks ? (await this.#queue.before(n, run))?.carries : undefined;
+        return {
+            ...scan,
+            asks: typeof carried === "string" ? carried : scan.asks,
+            body: {
+                ...body,
+                quantity: typeof carried === "number" ? carried : body.quantity,
+                ...(place && (body.mode === "move" ? { to: place } : { place })),
+            },
+        };
+    }
+
+    /** A label chose a place, for what came behind it and, if nobody has said another since, for what comes. */
+    async #choose(place, { n, said, asks, body }) {
+        const carries = asks ?? (body.quantity > 1 ? body.quantity : undefined);
+        const isLast = this.#pending === 1;
+        if (said === undefined || said === this.#places.said) this.#places.choose(place);
+        if (isLast && carries !== undefined) this.#places.keepQuantity(carries);
+        // A count stays where it is.
+        const chose = body.count ? undefined : place.id;
+        await this.#queue.release(n, (post) => ({ ...post, state: "place", chose, carries: isLast ? undefined : carries }));
     }
 
     #placed(post) {
         // A move says where to; it takes from wherever it is.
-        if (post.body.mode === "move" || post.decided) return post;
+        if (post.body.mode === "move") return post;
         const place = this.#places.currentPlace(post.body.mode) || undefined;
         return { ...post, body: { ...post.body, place } };
     }
@@ -101,25 +115,38 @@ export class ScanIntake {
         return next;
     }
 
-    /** The place that a label is of, as the hub knows it, or as this device does where the hub does not answer. */
-    async #placeOf(label, { body }) {
+    /**
+     * The place that a label is of, as the hub knows it, or as this device does. Where neither says so in time, the scan and those behind it wait:
+     * they may be of that place. What may as well be a product's number is taken for one.
+     */
+    async #placeOf(label, { n, body }) {
         const known = this.#places.placeWithLabel(label);
         if (known && !mayBeNumber(label)) return known;
-        const answer = await lookUp(this.#queue, body.code);
-        return answer ? (answer.target === "place" ? answer.place : undefined) : known;
+        const soon = await lookUp(this.#queue, body.code);
+        if (!soon && isRetail(label)) return known;
+        const answer = soon ?? await this.#queue.askAbout(n, SCANS, lookUpBody(body.code));
+        return answer?.target === "place" ? answer.place : undefined;
     }
+}
+
+/** Whether a place's label, scanned for a move, is of a box that itself moves to where the move goes. */
+function movesBox({ id, kind }, { body: { mode, to } }) {
+    return mode === "move" && to !== undefined && kind === "box" && id !== to;
 }
 
 /** What the hub knows of a code or a named item, at a place or anywhere; nothing if it does not answer in time. */
 export function lookUp(queue, code, place, item) {
-    const at = localTime(new Date());
-    return queue.ask("/api/v1/scans", { id: newId(), mode: "lookup", code, item, at, place }, ASK_MS);
+    return queue.ask(SCANS, lookUpBody(code, place, item), ASK_MS);
+}
+
+function lookUpBody(code, place, item) {
+    return { id: newId(), mode: "lookup", code, item, at: localTime(new Date()), place };
 }
 
 /** A post for one scan, with an id of its own. */
 export function scanPost(code, facts, run) {
     const id = newId();
-    return { id, run, path: "/api/v1/scans", body: { id, ...facts, code, at: localTime(new Date()) } };
+    return { id, run, path: SCANS, body: { id, ...facts, code, at: localTime(new Date()) } };
 }
 
 /** A post that undoes a movement, or says of a scan of a new code that it was nothing. */

@@ -49,6 +49,7 @@ const words = localizer(JSON.parse(root.dataset.words), document.documentElement
 const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun: () => run.clear() });
 const cards = new Cards(JSON.parse(root.dataset.cards), root, words);
 context.cards = cards;
+cards.onChoose = () => context.sayPlace();
 const latest = new LatestScanView(root.querySelector("#now"), (id) => answers.undo(id));
 const run = new RunView(root, words, (id) => answers.undo(id));
 const dock = root.querySelector("#questions");
@@ -85,8 +86,9 @@ for (const scan of await standing(stored)) {
     run.put(post);
     const { id, state, answer, undone, reopened = 0 } = post;
     if (state === "unresolved" && !undone && !(answered.get(answer?.labelCode ?? id) > reopened)) ask(post);
-    if (state === "undecided") intake.resume(post);
 }
+// Those of another run too: that may never be opened again.
+for (const post of await store.inState("undecided")) intake.resume(post);
 kept.show();
 onCode = scan;
 for (const code of early) scan(code);
@@ -239,7 +241,9 @@ async function changed(post, reach) {
 
 function onScan(post) {
     run.put(post);
-    if (["undecided", "place", "dismissed"].includes(post.state) && !post.asks) return;
+    // What is undecided soon is not; without the hub it waits as others do, and is shown.
+    const isQuiet = ["place", "dismissed"].includes(post.state) || post.state === "undecided" && reached === "ok";
+    if (isQuiet && !post.asks) return;
     const outcome = outcomeOf(post, words);
     if (run.isNewest(post) || outcome.tone !== "well") latest.show(outcome, post.id);
     if (post.state === "unresolved") ask(post);

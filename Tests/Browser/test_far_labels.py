@@ -1,0 +1,97 @@
+"""A label that neither the page nor, without a network, anybody knows: what is scanned behind it may be of its place, and waits until the hub
+can say."""
+
+import unittest
+
+from pantry import RICE, TOMATOES, new_id
+from test_portal import PortalTest, SCANS
+
+TOMATOES_NAME, RICE_NAME = "Tomatoes, can", "Rice, 1 kg bag"
+NAMES = "return [...document.querySelectorAll('#kept ul .name')].map(({ textContent }) => textContent)"
+
+
+class FarLabels(PortalTest):
+    def begin(self, path="/take-in"):
+        """A page that was loaded before a bin was made elsewhere, and then lost the network; answers the bin's name and its label."""
+        self.open_scanning(path)
+        name = f"Far {new_id()[:6]}"
+        self.pantry.place(name, "bin")
+        self.lose()
+        return name, self.pantry.places[name]["labelCode"]
+
+    def lose(self):
+        self.portal.rule = lambda path, body: "never" if path == SCANS else None
+
+    def find_again(self):
+        self.portal.rule = lambda path, body: None
+        self.wake()
+
+    def balances(self, *places):
+        return [(self.pantry.balance(TOMATOES_NAME, place), self.pantry.balance(RICE_NAME, place)) for place in places]
+
+    def held(self, count):
+        self.until(lambda: self.run_states() == ["On this device"] * count and self.text("#reach") != "")
+
+    def done(self, count):
+        self.until(lambda: self.run_states() == ["In the ledger"] * count)
+
+    def test_the_label_the_quantity_and_the_food_behind_it_wait_for_the_hub(self):
+        name, label = self.begin()
+        self.write(self.find("#quantity"), "4")
+        self.scanner(label)
+        self.held(1)
+        self.scanner(TOMATOES, RICE)
+        self.held(3)
+        self.assertIn("040000000020", self.text("#now-name"))
+        self.find_again()
+        self.done(2)
+        self.assertEqual(self.balances(name), [(4, 1)])
+        self.assertEqual(self.find("#place option:checked").text, name)
+        self.scanner(RICE)
+        self.done(3)
+        self.assertEqual(self.balances(name), [(4, 2)])
+
+    def test_what_a_person_says_meanwhile_holds_from_then_on(self):
+        name, label = self.begin()
+        before = self.balances("A2", "A3")
+        self.scanner(label, TOMATOES)
+        self.choose("#place", "A2")
+        self.scanner(RICE, self.pantry.places["A3"]["labelCode"], TOMATOES)
+        self.held(4)
+        self.assertEqual(self.find("#place option:checked").text, "A3")
+        self.find_again()
+        self.done(3)
+        self.assertEqual(self.balances(name), [(1, 0)])
+        self.assertEqual(self.balances("A2", "A3"), [(before[0][0], before[0][1] + 1), (before[1][0] + 1, before[1][1])])
+        self.assertEqual(self.find("#place option:checked").text, "A3")
+
+    def test_they_outlive_a_reload_and_are_decided_on_whatever_page_is_open(self):
+        name, label = self.begin()
+        self.write(self.find("#quantity"), "3")
+        self.scanner(label, TOMATOES, RICE)
+        self.held(3)
+        self.open_scanning("/hand-out")
+        place = self.find("#place option:checked").text
+        # This page was made with the bin.
+        kept = ["Take in 1 × 040000000020", "Take in 3 × 040000000044"]
+        self.until(lambda: self.driver.execute_script(NAMES) == kept)
+        self.find_again()
+        self.until(lambda: self.balances(name) == [(3, 1)])
+        self.assertEqual(self.find("#place option:checked").text, place)
+        self.until(lambda: not self.all("#kept li"))
+
+    def test_a_label_that_is_taken_back_unsent_holds_nothing_up(self):
+        name, label = self.begin()
+        self.scanner(label)
+        self.held(1)
+        self.scanner("UUNDO", TOMATOES)
+        self.until(lambda: self.run_states() == ["On this device", "Taken back"])
+        self.find_again()
+        self.until(lambda: self.run_states()[0] == "In the ledger")
+        self.assertEqual(self.balances(name), [(0, 0)])
+
+
+del PortalTest
+
+if __name__ == "__main__":
+    unittest.main()
