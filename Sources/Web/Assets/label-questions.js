@@ -9,14 +9,19 @@ import { offerItems } from "./known-items.js";
 export class LabelQuestions {
     #root;
     #localizer;
+    #takeCode;
     #onAnswer;
     #asked = new Map();
     #known = new Map();
 
-    /** @param {(code: string, bearer: object) => void} onAnswer told what bears the label, as the API takes it */
-    constructor(root, localizer, onAnswer) {
+    /**
+     * @param {(text: string) => Promise<boolean>} takeCode takes a name that is a code as a scan, and answers whether it was one
+     * @param {(code: string, bearer: object) => void} onAnswer told what bears the label, as the API takes it
+     */
+    constructor(root, localizer, takeCode, onAnswer) {
         this.#root = root;
         this.#localizer = localizer;
+        this.#takeCode = takeCode;
         this.#onAnswer = onAnswer;
     }
 
@@ -49,11 +54,18 @@ export class LabelQuestions {
         if (last) this.#offer(form.querySelector(".last"), last, answer);
         name.addEventListener("input", () => this.#suggest(name.value.trim()));
         form.querySelector(".later").addEventListener("click", () => answer());
-        form.addEventListener("submit", (event) => {
+        form.addEventListener("submit", async (event) => {
             event.preventDefault();
             const field = event.submitter?.value === "place" || (!name.value.trim() && place.value.trim()) ? place : name;
             const typed = field.value.trim();
             if (!typed) return field.focus();
+            // A bin may be called 7; food is not, and no place by so many digits.
+            const mayBeCode = field === name ? !this.#known.has(typed) || /^\p{Nd}+$/u.test(typed) : /^\p{Nd}{5,}$/u.test(typed);
+            if (mayBeCode && await this.#takeCode(typed)) {
+                field.value = "";
+                return;
+            }
+            if (this.#asked.get(code)?.form !== form) return;
             answer(field === place ? { place: { name: typed, kind: kind.value } }
                 : { item: this.#known.get(typed) ?? { id: newId(), name: typed, measure: "each" }, dateLabel: body.dateLabel });
         });

@@ -83,6 +83,14 @@ export function continuesPaper(line) {
 export class Papers {
     #lastAt = -Infinity;
 
+    /** Whether what was typed into a field, at whatever speed, is of a paper; people write there too, and mostly in small letters. */
+    isTyped(text, now = performance.now()) {
+        const follows = now - this.#lastAt < SLOW_BURST_MS && text === text.toUpperCase() && continuesPaper(text);
+        if (!follows && !isPersonal(text)) return false;
+        this.#lastAt = now;
+        return true;
+    }
+
     /** Whether a scan is to be dropped; `now` in milliseconds. */
     drops(code, now = performance.now()) {
         const lines = code.split(/[\r\n\x1e]/);

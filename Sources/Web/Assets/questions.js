@@ -7,13 +7,16 @@ import { readAsked } from "./quantity.js";
 export class Questions {
     #root;
     #localizer;
+    #takeCode;
     #asked = new Map();
     #known = new Map();
     #answered = new Map();
 
-    constructor(root, localizer) {
+    /** @param {(text: string) => Promise<boolean>} takeCode takes a name that is a code as a scan, and answers whether it was one */
+    constructor(root, localizer, takeCode) {
         this.#root = root;
         this.#localizer = localizer;
+        this.#takeCode = takeCode;
     }
 
     /**
@@ -56,8 +59,9 @@ export class Questions {
             form.remove();
             this.#asked.delete(code);
         });
-        form.addEventListener("submit", (event) => {
+        form.addEventListener("submit", async (event) => {
             event.preventDefault();
+            if (await this.#isCode(form) || this.#asked.get(code)?.form !== form) return;
             const item = this.#answer(form);
             const pack = readAsked(form.elements.pack.value);
             if (pack === undefined) return form.elements.pack.focus();
@@ -70,6 +74,17 @@ export class Questions {
             this.#asked.delete(code);
         });
         return form;
+    }
+
+    /** Whether a scanner sent a code into the field of the name, which is then as it was. */
+    async #isCode(form) {
+        const { name } = form.elements;
+        const typed = name.value.trim();
+        if (this.#known.has(typed) && !/^\p{Nd}+$/u.test(typed)) return false;
+        if (!await this.#takeCode(typed)) return false;
+        name.value = "";
+        this.#suggest(form);
+        return true;
     }
 
     #add(template) {

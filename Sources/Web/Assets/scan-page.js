@@ -41,7 +41,7 @@ const take = (code) => papers.drops(code) ? showNote("look", "scan.paper") : onC
 listenForScans(document, take, (heard) => {
     if (papers.drops(heard)) showNote("look", "scan.paper");
     else if (heard.length > 1) showNote("look", "scan.heard", { heard: grouped(heard) });
-});
+}, (text) => papers.isTyped(text));
 
 const root = document.querySelector("#scan");
 const { weightUnit } = root.dataset;
@@ -53,9 +53,9 @@ cards.onChoose = () => context.sayPlace();
 const latest = new LatestScanView(root.querySelector("#now"), (id) => answers.undo(id));
 const run = new RunView(root, words, (id) => answers.undo(id));
 const dock = root.querySelector("#questions");
-const questions = new Questions(dock, words);
+const questions = new Questions(dock, words, takeCode);
 const small = new SmallQuestions(dock, words, weightUnit);
-const labels = new LabelQuestions(dock, words, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
+const labels = new LabelQuestions(dock, words, takeCode, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
 let reached = "ok";
 let tell;
 /** Whether scans are taken; what is typed before that is known waits. */
@@ -126,6 +126,22 @@ async function scan(code, item) {
     } catch (fault) {
         showNote("stop", fault.message === "full" ? "scan.full" : "scan.noStore");
     }
+}
+
+/** Takes what stands for a name and is a code as a scan: digits alone, or a code that the hub knows. Answers whether it was one. */
+async function takeCode(text) {
+    if (papers.drops(text)) {
+        showNote("look", "scan.paper");
+        return true;
+    }
+    if (/^\p{Nd}+$/u.test(text)) {
+        if (text.length < SHORTEST) showNote("look", "scan.heard", { heard: text });
+        else await scan(text);
+        return true;
+    }
+    if (!text || !isKnown(await lookUp(queue, text))) return false;
+    await scan(text);
+    return true;
 }
 
 /** A code typed by hand, or how many of it. */

@@ -38,8 +38,9 @@ const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=su
  * @param {Document} target where keys are heard
  * @param {(text: string) => void} onScan
  * @param {(text: string) => void} onMissed
+ * @param {(text: string) => boolean} isPapers whether what was typed into a field is of a paper of a person: that is a scan at any speed
  */
-export function listenForScans(target, onScan, onMissed = () => {}) {
+export function listenForScans(target, onScan, onMissed = () => {}, isPapers = () => false) {
     let piece = newPiece(), earlier = [];
     let lastAt = -Infinity, endedAt = -Infinity;
     let endsWithKey = false;
@@ -63,7 +64,7 @@ export function listenForScans(target, onScan, onMissed = () => {}) {
     const finish = (byKey) => {
         clearTimeout(pause);
         part();
-        const scan = scanIn(earlier, byKey);
+        const scan = scanIn(earlier, byKey) ?? paperIn(earlier, isPapers);
         if (!scan) return false;
         forget();
         for (const { field } of scan.pieces.reverse()) field?.restore();
@@ -171,6 +172,12 @@ function scanIn(pieces, byKey) {
     const { text } = joined(pieces.slice(from));
     const isCertain = isScanners(last) || !last.field?.element.matches("select") || labelIn(text) !== undefined || isPlain(text);
     return { pieces: pieces.slice(from), text, isWhole: isCertain && from === before.length && text.length >= SHORTEST };
+}
+
+/** The line of a paper that pieces are, which a slow scanner typed into a field. */
+function paperIn(pieces, isPapers) {
+    const candidates = [pieces, pieces.slice(-1)].filter(({ length }) => length > 0).map((all) => ({ pieces: all, text: joined(all).text, isWhole: true }));
+    return candidates.find(({ text }) => isPapers(text));
 }
 
 function joined(pieces) {
