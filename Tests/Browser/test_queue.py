@@ -23,7 +23,7 @@ const hub = async (path, { body }) => {
     const status = typeof answer === 'function' ? answer(id) : answer;
     if (!status) throw new TypeError('no network');
     const type = status < 400 ? 'application/json' : 'application/problem+json';
-    return new Response(JSON.stringify({ status, id, outcome: outcomes[status], code: codes[status] }), { status, headers: { 'Content-Type': type } });
+    return new Response(JSON.stringify({ status, id, seq: sent.length, outcome: outcomes[status], code: codes[status] }), { status, headers: { 'Content-Type': type } });
 };
 const changes = [];
 const queue = new Queue(store, [codes[409], codes[422]], (post, reach) => changes.push([post?.state, reach]), hub);

@@ -6,7 +6,7 @@ import unittest
 from browser import ScriptTest
 
 # What a hub says of the scan `a`, and what others say of anything.
-RECORDED, UNRESOLVED = '{"id":"a","outcome":"recorded"}', '{"id":"A","outcome":"unresolved"}'
+RECORDED, UNRESOLVED = '{"seq":7,"id":"a","outcome":"recorded"}', '{"seq":7,"id":"A","outcome":"unresolved"}'
 FINAL = ("place_not_found", "count_not_found", "id_exists_with_different_content")
 PASSING = ("not_signed_in", "role_not_allowed", "request_malformed", "route_not_found", "too_many_requests", "host_foreign",
            "stopping", "disk_full", "fault_inside", "of_next_year")
@@ -32,7 +32,8 @@ REPLIES = [
         (PROBLEM, problem("place_not_found", "b")), (PROBLEM, problem("place_not_found", None)), (JSON, problem("place_not_found")),
         (HTML, problem("place_not_found")), (HTML, problem("not_signed_in")))),
     *((200, JSON, text, None, "away") for text in (
-        '{"id":"b","outcome":"recorded"}', '{"outcome":"recorded"}', '{"id":"a"}', '{"id":"a","outcome":"lookup"}', '{"id":"a","outcome":"toString"}',
+        '{"id":"a","outcome":"recorded"}', '{"seq":"7","id":"a","outcome":"recorded"}', '{"id":"a","outcome":"unresolved"}',
+        '{"seq":7,"id":"b","outcome":"recorded"}', '{"seq":7,"outcome":"recorded"}', '{"id":"a"}', '{"id":"a","outcome":"lookup"}', '{"id":"a","outcome":"toString"}',
         '{"id":["a"],"outcome":"recorded"}', '{"id":"a","outcome":"dismissed"}', "{}", "[]", "null", "true", '"ok"', "", CUT)),
     *((status, HTML, PAGE, None, "away") for status in STATUSES if status != 204),
     *((status, JSON, "{}", None, "away") for status in STATUSES if status != 204),
@@ -55,7 +56,7 @@ const hub = async (path, { body }) => {
     sent.push(body);
     const { status, text, headers } = reply;
     if (!status) throw new TypeError('no network');
-    return new Response(status === 204 ? null : text ?? `{"id":"${JSON.parse(body).id}","outcome":"recorded"}`, { status, headers });
+    return new Response(status === 204 ? null : text ?? `{"seq":${sent.length},"id":"${JSON.parse(body).id}","outcome":"recorded"}`, { status, headers });
 };
 const queue = new Queue(store, %s, () => {}, hub);
 const add = (id) => store.append({ id, run: 'r', path: '/api/v1/scans', body: { id }, state: 'waiting', tries: 0, at: 1 });
@@ -85,7 +86,7 @@ class Replies(ScriptTest):
     def test_what_follows_a_scan_is_settled_by_an_answer_of_its_own(self):
         known = {
             "undoes": [f'{{"id":"a","outcome":"{outcome}"}}' for outcome in ("recorded", "dismissed", "reopened", "parted", "undone")],
-            "resolves": ['{"id":"a","outcome":"recorded"}', '{"id":"a","outcome":"dismissed"}'],
+            "resolves": ['{"seq":7,"id":"a","outcome":"recorded"}', '{"id":"a","outcome":"dismissed"}'],
             "binds": ['{"code":"s","state":"bound"}', '{"code":"s","state":"replaced"}'],
         }
         unknown = ['{"id":"a","outcome":"unresolved"}', '{"id":"s","outcome":"recorded"}', '{"code":"s","state":"blank"}', '{"code":"t","state":"bound"}', "{}"]

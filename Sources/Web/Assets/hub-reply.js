@@ -42,7 +42,9 @@ function outcome(post, body) {
     // A binding is answered with the label as it stands now.
     if (post.binds) return body?.code === post.binds && BOUND.has(body.state) ? "accepted" : undefined;
     const known = post.undoes || post.resolves ? OF_FOLLOWERS : OF_SCANS;
-    return names(body, post.id) && Object.hasOwn(known, body.outcome) ? known[body.outcome] : undefined;
+    if (!names(body, post.id) || !Object.hasOwn(known, body.outcome)) return undefined;
+    // What is recorded has a number; without it a proxy has trimmed the answer, or it is none.
+    return post.undoes || !Object.hasOwn(OF_SCANS, body.outcome) || Number.isInteger(body.seq) ? known[body.outcome] : undefined;
 }
 
 function refusal(post, headers, body, finalCodes) {
