@@ -1,4 +1,5 @@
 import Barcodes
+import Journal
 package import Stock
 package import Storage
 
@@ -114,11 +115,10 @@ extension Hub {
         case .newPlace(let facts):
             guard corrects == nil else { throw StorageFault.labelCodeBound(code) }
             bind = { ledger in
-                let made = try ledger.makePlace(id.named(Place.self), facts, blank: code)
-                var bound = try ledger.bindLabel(
-                    code, to: .place(.id(made.place.id)), entryID: ledger.freshEntryID())
-                bound.isReplay = made.isReplay
-                return bound
+                let place = id.named(Place.self)
+                let isReplay = try ledger.makePlace(place, facts, blank: code).isReplay
+                return try ledger.label(
+                    code, boundBy: place.named(JournalEntry.self), isReplay: isReplay)
             }
         }
         return try await store.write { ledger in

@@ -189,6 +189,25 @@ struct LabelCodeTests {
                 == place["labelCode"])
     }
 
+    @Test func `a label of a new place that was put right since is answered as before`()
+        async throws
+    {
+        let hub = try TestHub()
+        let code = try await hub.roll(1).codes[0]
+        let box: JSON = ["id": TestHub.id(), "place": ["name": "Box 7", "kind": "box"]]
+        let bound = try await hub.bind(code, box)
+        let bin = try await hub.place()
+        let right: JSON = [
+            "id": TestHub.id(), "place": .text(bin.id), "corrects": bound["binding"],
+        ]
+        #expect(try await hub.bind(code, right).status == 201)
+        let again = try await hub.bind(code, box)
+        #expect(again.status == 200 && again["place"]["id"].text == bin.id)
+        let other = box.with(["place": ["name": "Box 8", "kind": "box"]])
+        #expect(
+            try await hub.bind(code, other).problem == "id_exists_with_different_content")
+    }
+
     @Test func `a known lot, a known place, and an item that is new can bear a label`()
         async throws
     {

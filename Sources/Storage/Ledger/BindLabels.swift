@@ -25,7 +25,7 @@ public struct BoundLabel: Sendable {
     /// Scans of the code that waited for this and are settled, the first first.
     public let settled: [SettledScan]
     /// Whether the same had been said before.
-    public var isReplay: Bool
+    public let isReplay: Bool
 }
 
 extension Ledger {
@@ -70,6 +70,20 @@ extension Ledger {
             entryID, LabelBound(code: code, bearer: current, corrects: corrects))
         try settleScans(of: code)
         return try answer(code, since: entry.seq, isReplay: false)
+    }
+
+    /// A label as it stands after a place was made with it, whatever it was put on since.
+    ///
+    /// - Parameters:
+    ///   - code: The label's.
+    ///   - entryID: The entry that made the place.
+    ///   - isReplay: Whether the same had been said before.
+    /// - Throws: ``StorageFault/labelCodeUnknown(_:)`` where there is no such entry.
+    package func label(
+        _ code: String, boundBy entryID: EntryID, isReplay: Bool
+    ) throws -> BoundLabel {
+        guard let made = try entry(entryID) else { throw StorageFault.labelCodeUnknown(code) }
+        return try answer(code, since: made.seq, isReplay: isReplay)
     }
 
     /// Replaces a label that was lost: another code stands for what it stood for, and both can be
