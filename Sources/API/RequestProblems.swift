@@ -135,8 +135,8 @@ extension Problem {
         "Codes are not changed with an item. Give each by PUT /api/v1/codes/{code}, or take it by DELETE."
     )
 
-    package static let labelOfNothing = Problem(
-        .fieldUnreadable, "A label is for a lot, for a place or for a donation.")
+    package static let labelNotOfOneThing = Problem(
+        .fieldUnreadable, "A label is for one lot, one place or one donation.")
 
     package static let bindingToNothing = Problem(
         .fieldUnreadable, "A label is put on a place, a lot or an item.")

@@ -49,6 +49,21 @@ extension BindingRequest {
 extension InputParsing {
     /// A label code as it is typed or scanned, in its one normal form.
     ///
+extension LabelRequest {
+    /// What is to have a label.
+    ///
+    /// - Throws: `field_unreadable` unless it is one thing, `id_unreadable`.
+    package func bearer() throws -> LabelReference {
+        let bearers: [LabelReference] = [
+            try place.map { .place(try InputParsing.id($0)) },
+            try lot.map { .lot(try InputParsing.id($0)) },
+            try donation.map { .donation(try InputParsing.id($0)) },
+        ].compactMap { $0 }
+        guard bearers.count == 1 else { throw Problem.labelNotOfOneThing }
+        return bearers[0]
+    }
+}
+
     /// - Throws: `label_code_unknown`.
     package static func label(_ text: String) throws -> String {
         for case .label(let code) in try scanned(text).readings { return code.description }

@@ -84,9 +84,12 @@ extension Hub {
 
     /// Gives a place, a lot or a donation a label code, or finds the one it has.
     ///
+    /// - Returns: The code, and whether it was issued just now.
     /// - Throws: `place_not_found`, `place_is_an_edge`, `item_not_found`, `donation_not_found`.
-    package func issueLabel(for bearer: LabelReference) async throws -> String {
-        try await store.write { try $0.labelCode(of: bearer) }
+    package func issueLabel(
+        for bearer: LabelReference
+    ) async throws -> (code: String, isNew: Bool) {
+        try await store.write { try $0.issueLabel(for: bearer) }
     }
 
     /// Says what a label is put on, and makes the item or the place known where it is new.
@@ -155,15 +158,21 @@ extension Ledger {
     /// The code on a thing's label, as it was read before, else as it is by now; what has none gets
     /// one.
     func labelCode(of bearer: LabelReference, known code: String? = nil) throws -> String {
-        if let code { return code }
-        if case .code(let code) = bearer { return code }
+        try code ?? issueLabel(for: bearer).code
+    }
+
+    /// The code on a thing's label as it is by now, and whether the thing got it just now.
+    func issueLabel(for bearer: LabelReference) throws -> (code: String, isNew: Bool) {
+        if case .code(let code) = bearer { return (code, false) }
         return try withFreshCode { fresh in
-            switch bearer {
-            case .place(let id): try issueLabel(for: id, freshCode: fresh)
-            case .lot(let id): try issueLabel(for: id, freshCode: fresh)
-            case .donation(let id): try issueLabel(for: id, freshCode: fresh)
-            case .code(let code): code
-            }
+            let code =
+                switch bearer {
+                case .place(let id): try issueLabel(for: id, freshCode: fresh)
+                case .lot(let id): try issueLabel(for: id, freshCode: fresh)
+                case .donation(let id): try issueLabel(for: id, freshCode: fresh)
+                case .code(let code): code
+                }
+            return (code, code == fresh)
         }
     }
 

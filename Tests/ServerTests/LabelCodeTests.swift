@@ -208,6 +208,23 @@ struct LabelCodeTests {
             try await hub.bind(code, other).problem == "id_exists_with_different_content")
     }
 
+    @Test func `a label is issued for one thing, and told by the id it goes by`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let lot = try await hub.scan("intake", "beans", 4)["lots"][0]["lot"]
+        let bin = try await hub.place()
+        let several: JSON = ["lot": lot, "place": .text(bin.id)]
+        let refused = try await hub.call(.post, "/api/v1/labels", .json(several))
+        #expect((refused.status, refused.problem) == (422, "field_unreadable"))
+        let large: JSON = ["lot": .text(lot.text.uppercased())]
+        let issued = try await hub.call(.post, "/api/v1/labels", .json(large))
+        #expect(issued.status == 201 && issued["lot"] == lot && issued["place"].isNull)
+        let again = try await hub.call(.post, "/api/v1/labels", .json(large))
+        #expect(again.status == 200 && again.json == issued.json)
+        let known = try await hub.call(.post, "/api/v1/labels", ["place": .text(bin.id)])
+        #expect(known.status == 200 && known["code"].text == bin.label)
+    }
+
     @Test func `a known lot, a known place, and an item that is new can bear a label`()
         async throws
     {

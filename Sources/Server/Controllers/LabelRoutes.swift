@@ -43,21 +43,20 @@ package enum LabelRoutes {
     @Sendable private static func issue(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let wanted = try await request.json(LabelRequest.self)
-        let bearer: LabelReference
-        if let text = wanted.place {
-            bearer = .place(try InputParsing.id(text))
-        } else if let text = wanted.lot {
-            bearer = .lot(try InputParsing.id(text))
-        } else if let text = wanted.donation {
-            bearer = .donation(try InputParsing.id(text))
-        } else {
-            throw Problem.labelOfNothing
+        let bearer = try await request.json(LabelRequest.self).bearer()
+        let (code, isNew) = try await hub.issueLabel(for: bearer)
+        return Response(status: isNew ? .created : .ok, json: LabelResponse(code, of: bearer))
+    }
+}
+
+extension LabelResponse {
+    fileprivate init(_ code: String, of bearer: LabelReference) {
+        self.init(code: code)
+        switch bearer {
+        case .place(let id): place = id.description
+        case .lot(let id): lot = id.description
+        case .donation(let id): donation = id.description
+        case .code: break
         }
-        let code = try await hub.issueLabel(for: bearer)
-        return Response(
-            status: .created,
-            json: LabelResponse(
-                code: code, lot: wanted.lot, place: wanted.place, donation: wanted.donation))
     }
 }

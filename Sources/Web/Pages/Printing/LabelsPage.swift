@@ -114,7 +114,7 @@ enum LabelsPage {
     /// Gives a lot the code that its label carries.
     private static func issue(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let lot: LotID = try InputParsing.id(try form.required("lot"))
-        let code = try await page.hub.issueLabel(for: .lot(lot))
+        let code = try await page.hub.issueLabel(for: .lot(lot)).code
         return page.see("/labels", ["layout": "lot", "target": code])
     }
 
@@ -123,7 +123,7 @@ enum LabelsPage {
         -> Response
     {
         let donation: DonationID = try InputParsing.id(try form.required("donation"))
-        let code = try await page.hub.issueLabel(for: .donation(donation))
+        let code = try await page.hub.issueLabel(for: .donation(donation)).code
         return page.see("/labels", ["target": code])
     }
 }
