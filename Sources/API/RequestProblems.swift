@@ -113,6 +113,11 @@ extension Problem {
         Problem(.fieldUnreadable, "The field \(name) is missing.")
     }
 
+    /// A member that a request does not have, and that would be taken for one that was left out.
+    package static func fieldUnknown(_ name: String) -> Problem {
+        Problem(.fieldUnreadable, "There is no field \(name.prefix(40)) here.")
+    }
+
     package static func fieldUnreadable(_ name: String) -> Problem {
         Problem(.fieldUnreadable, "The field \(name) cannot be read.")
     }
@@ -140,6 +145,9 @@ extension Problem {
 
     package static let bindingToNothing = Problem(
         .fieldUnreadable, "A label is put on a place, a lot or an item.")
+
+    package static let bindingToSeveral = Problem(
+        .fieldUnreadable, "A label is put on one thing. Name a place, a lot or an item.")
 
     package static let countLineOfNothing = Problem(
         .fieldUnreadable, "A line names an item, or a code that was scanned.")

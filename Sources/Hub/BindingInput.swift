@@ -13,6 +13,9 @@ extension BindingRequest {
     }
 
     private func bearer() throws -> LabelBinding.Bearer {
+        guard [place != nil, lot != nil, item != nil].count(where: { $0 }) <= 1 else {
+            throw Problem.bindingToSeveral
+        }
         if let lot { return .target(.lot(try InputParsing.id(lot))) }
         switch place {
         case .known(let text): return .target(.place(try InputParsing.place(text)))
@@ -46,9 +49,6 @@ extension BindingRequest {
     }
 }
 
-extension InputParsing {
-    /// A label code as it is typed or scanned, in its one normal form.
-    ///
 extension LabelRequest {
     /// What is to have a label.
     ///
@@ -64,6 +64,9 @@ extension LabelRequest {
     }
 }
 
+extension InputParsing {
+    /// A label code as it is typed or scanned, in its one normal form.
+    ///
     /// - Throws: `label_code_unknown`.
     package static func label(_ text: String) throws -> String {
         for case .label(let code) in try scanned(text).readings { return code.description }

@@ -142,6 +142,21 @@ struct CorrectionTests {
         try await twice(reversal(of: .text(count)), is: "undone")
     }
 
+    @Test func `a misspelt explanation is refused by name, and the scan waits on`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let scan = try await hub.scan("intake", "4711")["id"].text
+        let path = "/api/v1/unresolved/\(scan)/resolution"
+        let answer = try await hub.call(.post, path, ["id": TestHub.id(), "items": .text(item)])
+        #expect((answer.status, answer.problem) == (422, "field_unreadable"))
+        #expect(answer["detail"].text.contains("items"))
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json.rows.count == 1)
+        let right: JSON = [
+            "id": TestHub.id(), "item": .text(item), "pack": nil, "quantity": nil,
+        ]
+        #expect(try await hub.call(.post, path, .json(right)).status == 201)
+    }
+
     @Test func `a blank label that was explained wrongly is blank again`() async throws {
         let hub = try TestHub()
         let jam = try await hub.item("Jam", code: "jam")

@@ -208,6 +208,28 @@ struct LabelCodeTests {
             try await hub.bind(code, other).problem == "id_exists_with_different_content")
     }
 
+    @Test func `a label is put on one thing, and what a binding does not have is refused`()
+        async throws
+    {
+        let hub = try TestHub()
+        let (item, bin) = (try await hub.item(), try await hub.place())
+        let codes = try await hub.roll(2).codes
+        let both: JSON = ["id": TestHub.id(), "item": .text(item), "place": .text(bin.id)]
+        #expect(try await hub.bind(codes[0], both).problem == "field_unreadable")
+        let bound = try await hub.bind(codes[0], ["id": TestHub.id(), "item": .text(item)])
+        let misspelt: JSON = [
+            "id": TestHub.id(), "corrects": bound["binding"], "iten": .text(item),
+        ]
+        let answer = try await hub.bind(codes[0], misspelt)
+        #expect(answer.problem == "field_unreadable" && answer["detail"].text.contains("iten"))
+        let lost = try await hub.call(
+            .post, "/api/v1/label-codes/\(codes[0])/replacement",
+            ["id": TestHub.id(), "whit": .text(codes[1])])
+        #expect(lost.problem == "field_unreadable")
+        let label = try await hub.call(.get, "/api/v1/label-codes/\(codes[0])")
+        #expect(label["state"] == "bound" && label["item"]["id"].text == item)
+    }
+
     @Test func `a label is issued for one thing, and told by the id it goes by`() async throws {
         let hub = try TestHub()
         try await hub.item()

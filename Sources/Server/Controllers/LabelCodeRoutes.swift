@@ -56,7 +56,7 @@ package enum LabelCodeRoutes {
     ) async throws -> Response {
         try await request.answer { body in
             let code = try InputParsing.label(context.text("code"))
-            let wanted = try JSONText.read(BindingRequest.self, body)
+            let wanted = try JSONText.readStrictly(BindingRequest.self, body)
             let (bound, label) = try await hub.bind(label: code, to: try wanted.binding())
             var answer = LabelCodeResponse(label)
             answer.settled = bound.settled.map {
@@ -73,7 +73,8 @@ package enum LabelCodeRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let code = try InputParsing.label(context.text("code"))
-        let wanted = try await request.json(ReplacementRequest.self)
+        let wanted = try JSONText.readStrictly(
+            ReplacementRequest.self, try await request.body(limit: 256 * 1024))
         let (label, isReplay) = try await hub.replace(
             label: code, with: try wanted.with.map { try InputParsing.label($0) },
             id: try InputParsing.id(wanted.id))

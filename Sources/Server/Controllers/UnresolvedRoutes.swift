@@ -32,7 +32,7 @@ package enum UnresolvedRoutes {
     ) async throws -> Response {
         try await request.answer { body in
             let scan: EntryID = try context.id()
-            let wanted = try JSONText.read(ResolutionRequest.self, body)
+            let wanted = try JSONText.readStrictly(ResolutionRequest.self, body)
             let id: EntryID = try InputParsing.id(wanted.id)
             let settled = try await hub.settle(
                 scan, as: try wanted.meaning(), pack: wanted.pack, quantity: wanted.quantity, id: id
