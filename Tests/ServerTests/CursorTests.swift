@@ -51,6 +51,15 @@ struct CursorTests {
             try await hub.call(.get, "/api/v1/stock?after=\(cut)").problem == "query_unreadable")
     }
 
+    @Test func `a list of items does not begin behind one that is not there`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        for after in [TestHub.id().text, "x"] {
+            let answer = try await hub.call(.get, "/api/v1/items?after=\(after)")
+            #expect((answer.status, answer.problem) == (400, "query_unreadable"), "\(after)")
+        }
+    }
+
     @Test func `what comes and goes between two pages of stock hides and repeats no row`()
         async throws
     {

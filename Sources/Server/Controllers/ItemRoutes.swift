@@ -34,9 +34,7 @@ package enum ItemRoutes {
     ) async throws -> Response {
         let limit = try request.number("limit", default: 100, in: 1...1_000)
         let behind: NamePosition<Item>? = try request.position(after: .items)
-        let after: ItemID? = try request.after(.items).flatMap {
-            $0.count == 1 ? try InputParsing.id($0[0]) : nil
-        }
+        let after: ItemID? = try request.id(after: .items)
         if let code = request.text("code") {
             let keys = try InputParsing.scanned(code).keys
             let found = try await hub.read { queries -> ItemWithCodes? in
@@ -52,8 +50,11 @@ package enum ItemRoutes {
             return Response(json: found.map { [ItemResponse($0)] } ?? [])
         }
         let query = request.text("query") ?? ""
-        let items = try await hub.read {
-            try $0.items(matching: query, after: after, behind: behind, limit: limit)
+        let items = try await hub.read { queries in
+            if let after, try queries.items(among: [after]).isEmpty {
+                throw Problem.positionUnreadable
+            }
+            return try queries.items(matching: query, after: after, behind: behind, limit: limit)
         }
         return Response(
             page: items.map { ItemResponse($0) }, limit: limit, request: request,

@@ -17,6 +17,15 @@ extension Request {
         return NamePosition(name: key[0], id: id)
     }
 
+    /// The id that `after` was before there were cursors; nil for the first page, and for a cursor.
+    ///
+    /// - Throws: `query_unreadable`.
+    func id<Subject>(after list: Cursor.List) throws -> ID<Subject>? {
+        guard let key = try after(list), key.count == 1 else { return nil }
+        guard let id = ID<Subject>(key[0]) else { throw Problem.positionUnreadable }
+        return id
+    }
+
     /// The same of the places by what they stand in.
     ///
     /// - Throws: `query_unreadable`.
