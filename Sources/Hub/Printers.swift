@@ -127,12 +127,12 @@ extension Hub {
     ///   - test: Names the job of a first test label, queued in the transaction that adds the
     ///     printer; nil for none.
     ///   - isOwner: Whether the machine's owner asks.
-    /// - Returns: The printer as it is kept.
+    /// - Returns: The printer as it is kept, and whether the same had been added before.
     /// - Throws: `device_not_allowed`, `language_not_told`, `media_not_told`, and what the spool refuses.
     @discardableResult
     package func add(
         _ wanted: NewPrinter, printing test: PrintJobID? = nil, isOwner: Bool
-    ) async throws -> LivePrinter {
+    ) async throws -> (printer: LivePrinter, isReplay: Bool) {
         try check(device: wanted.device, isOwner: isOwner)
         let found = try await onlyOne(at: wanted.device)
         var setup = PrinterSetup(options: wanted.options, head: wanted.head ?? found?.head)
@@ -159,8 +159,9 @@ extension Hub {
             printer.media = loaded.name
         }
         let label = test == nil ? nil : try await label(LabelOrder(layout: "test"))
-        try await spool.add(printer, printing: test.flatMap { id in label.map { (id, $0) } })
-        return try await self.printer(printer.name)
+        let isNew = try await spool.add(
+            printer, printing: test.flatMap { id in label.map { (id, $0) } })
+        return (try await self.printer(printer.name), !isNew)
     }
 
     /// Changes a printer; what the patch leaves out stays as another sets it at the same time.

@@ -82,11 +82,13 @@ package actor Spool {
     ///   - printer: As it is to be set.
     ///   - test: A first label, which is queued in the transaction that adds the printer; nil for
     ///     none.
+    /// - Returns: Whether it was added just now.
     /// - Throws: ``SpoolFault`` and what `open` throws where nothing could be printed with it;
     ///   `StorageFault.printerExists` where another printer has the name.
+    @discardableResult
     package func add(
         _ printer: PrinterRecord, printing test: (id: PrintJobID, label: PrintRequest)? = nil
-    ) async throws {
+    ) async throws -> Bool {
         guard (1...60).contains(printer.name.count) else {
             throw SpoolFault.nameLengthOutOfRange(characters: printer.name.count, limit: 60)
         }
@@ -94,15 +96,17 @@ package actor Spool {
         if let test {
             _ = try await drawing.run { [self] in try check(test.label, for: printer) }
         }
-        let job = try await store.write { ledger -> PrintJobRecord? in
-            try ledger.addPrinter(printer)
-            return try test.map {
+        let (isNew, job) = try await store.write { ledger -> (Bool, PrintJobRecord?) in
+            let isNew = try ledger.addPrinter(printer)
+            let job = try test.map {
                 try ledger.addJob($0.id, printer: printer.name, request: $0.label).job
             }
+            return (isNew, job)
         }
         employ(printer.name)
         feed.publish(.printer(printer.name))
         if let job { feed.publish(.job(job)) }
+        return isNew
     }
 
     /// Changes a printer: its paper, its options, its device; the next job is printed so.

@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct PictureTests {
     private func bench() async throws -> Bench {
         let bench = try await Bench()
-        try await bench.store.write { try $0.addPrinter(.pictures) }
+        _ = try await bench.store.write { try $0.addPrinter(.pictures) }
         return bench
     }
 

@@ -15,7 +15,7 @@ struct PrintRoom {
     init() async throws {
         pantry = try await SamplePantry()
         for name in ["a", "b"] {
-            try await pantry.store.write {
+            _ = try await pantry.store.write {
                 try $0.addPrinter(
                     PrinterRecord(
                         name: name, device: "usb:", language: "zpl", media: "50x30", dpi: 203))

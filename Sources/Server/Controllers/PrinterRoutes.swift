@@ -34,8 +34,8 @@ package enum PrinterRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(PrinterRequest.self).printer()
-        let added = try await hub.add(wanted, isOwner: context.comesFromOwner)
-        return Response(status: .created, json: PrinterResponse(added))
+        let (printer, isReplay) = try await hub.add(wanted, isOwner: context.comesFromOwner)
+        return Response(status: isReplay ? .ok : .created, json: PrinterResponse(printer))
     }
 
     @Sendable private static func change(

@@ -100,13 +100,15 @@ extension Ledger {
 
     /// Adds a printer; the same printer again changes nothing, however it was set since.
     ///
+    /// - Returns: Whether it was added just now.
     /// - Throws: ``StorageFault/printerExists(_:)`` where another printer has the name.
-    package func addPrinter(_ printer: PrinterRecord) throws {
+    @discardableResult
+    package func addPrinter(_ printer: PrinterRecord) throws -> Bool {
         if let known = try Queries(db).printer(printer.name) {
             var asAdded = known
             asAdded.setup = printer.setup
             guard asAdded == printer else { throw StorageFault.printerExists(printer.name) }
-            return
+            return false
         }
         try db.execute(
             sql: """
@@ -117,6 +119,7 @@ extension Ledger {
                 printer.name, printer.device, printer.language, printer.media, printer.dpi,
                 printer.setup.json,
             ])
+        return true
     }
 
     /// Sets a printer anew, if it is still as it was when it was read; its name stays.

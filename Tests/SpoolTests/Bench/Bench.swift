@@ -36,7 +36,7 @@ final class Bench: Sendable {
         self.leavesEdgesOff = leavesEdgesOff
         store = try Store(at: directory.data, clock: WallClock(clock: clock))
         for name in printers.keys.sorted() {
-            try await store.write { try $0.addPrinter(Self.record(name, media: media)) }
+            _ = try await store.write { try $0.addPrinter(Self.record(name, media: media)) }
         }
     }
 
