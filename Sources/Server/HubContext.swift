@@ -38,6 +38,12 @@ public struct HubContext: RequestContext {
     /// The sender's address without its port, for limits; never logged.
     package var peer: String { sender?.ipAddress ?? "" }
 
+    /// What stands for the route of a request that has none, in figures and in the log.
+    static let noRoute = "none"
+
+    /// The template of the route that answers; ``noRoute`` where none does.
+    var template: String { endpointPath ?? Self.noRoute }
+
     /// Whether it was sent from the hub's own machine.
     package var isFromHere: Bool {
         switch sender {

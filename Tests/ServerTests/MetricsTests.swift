@@ -73,6 +73,7 @@ struct MetricsTests {
         try await hub.scan("intake", "planted-code")
         _ = try await hub.status(.get, "/api/v1/items?query=Planted", as: .of(.viewer))
         _ = try await hub.status(.get, "/Planted/path", as: .nobody)
+        _ = try await hub.status(.delete, "/api/v1/items/Planted", as: .nobody)
         let answer = try await hub.call(.get, "/metrics", as: .of(.viewer))
         #expect(answer.header("Content-Type") == "text/plain; version=0.0.4; charset=utf-8")
         let lines = answer.text.split(separator: "\n").map(String.init)
@@ -81,7 +82,8 @@ struct MetricsTests {
             #"larder_scans_total{outcome="unresolved"} 1"#, "larder_unresolved_scans 1",
             #"larder_http_requests_total{method="POST",route="/api/v1/scans",status="2xx"} 2"#,
             #"larder_http_requests_total{method="GET",route="/api/v1/items",status="2xx"} 1"#,
-            #"larder_http_requests_total{method="GET",route="NotFound",status="4xx"} 1"#,
+            #"larder_http_requests_total{method="GET",route="none",status="4xx"} 1"#,
+            #"larder_http_requests_total{method="DELETE",route="/api/v1/items/{id}",status="4xx"} 1"#,
         ] { #expect(lines.contains(line), "\(line)") }
         #expect(!answer.text.lowercased().contains("planted"))
         let sample = #/[a-z_]+(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? -?[0-9.e+\-]+/#

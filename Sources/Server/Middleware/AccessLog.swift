@@ -29,7 +29,7 @@ package struct AccessLog: RouterMiddleware {
         let bytes = response.body.contentLength.map { String($0) } ?? "-"
         let method = Self.methods.contains(request.method) ? request.method.rawValue : "-"
         write(
-            "\(time) \(method) \(context.endpointPath ?? "-") \(response.status.code) "
+            "\(time) \(method) \(context.template) \(response.status.code) "
                 + "\(milliseconds)ms \(bytes) \(context.askedAs.role?.rawValue ?? "-")")
         return response
     }

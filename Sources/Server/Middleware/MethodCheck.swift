@@ -6,21 +6,25 @@ package import Hummingbird
 ///
 /// A page that is not there for a method stays one that is not there. What has GET has HEAD too.
 package struct MethodCheck: RouterMiddleware {
-    private let routes: [(path: [Substring], method: HTTPRequest.Method)]
+    private let routes: [(path: [Substring], route: Route)]
 
     /// - Parameter routes: All that answer as data.
     package init(_ routes: [Route]) {
-        self.routes = routes.map { ($0.path.split(separator: "/"), $0.method) }
+        self.routes = routes.map { ($0.path.split(separator: "/"), $0) }
     }
 
     package func handle(
         _ request: Request, context: HubContext,
         next: @concurrent (Request, HubContext) async throws -> Response
     ) async throws -> Response {
+        // What the router found a route for is named already.
+        guard context.endpointPath == nil else { return try await next(request, context) }
         do { return try await next(request, context) } catch let fault as any HTTPResponseError
             where fault.status == .notFound
         {
-            let allowed = methods(at: request.uri.path)
+            let (template, allowed) = methods(at: request.uri.path)
+            // The router's own word for no route would count as one.
+            context.coreContext.endpointPath.value = template ?? HubContext.noRoute
             guard !allowed.isEmpty else { throw fault }
             let names = allowed.joined(separator: ", ")
             var response = Problem.methodNotAllowed(but: names).response
@@ -29,10 +33,10 @@ package struct MethodCheck: RouterMiddleware {
         }
     }
 
-    /// What a path may be asked by; nothing where there is no such path.
+    /// The template of a path, and what it may be asked by; nothing where there is no such path.
     ///
     /// As the router does, it takes a route that names the path before one with a parameter in that place.
-    private func methods(at path: String) -> [String] {
+    private func methods(at path: String) -> (template: String?, allowed: [String]) {
         let parts = path.split(separator: "/")
         let fitting = routes.filter { route in
             route.path.count == parts.count
@@ -42,7 +46,8 @@ package struct MethodCheck: RouterMiddleware {
             zip(route.path, parts).count { $0 == $1 }
         }
         let best = byNamed.max { $0.key < $1.key }?.value ?? []
-        let methods = Set(best.map(\.method))
-        return methods.union(methods.contains(.get) ? [.head] : []).map(\.rawValue).sorted()
+        let methods = Set(best.map(\.route.method))
+        let allowed = methods.union(methods.contains(.get) ? [.head] : [])
+        return (best.first?.route.path, allowed.map(\.rawValue).sorted())
     }
 }

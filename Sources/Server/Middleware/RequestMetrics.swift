@@ -23,7 +23,7 @@ package struct RequestMetrics: RouterMiddleware {
         let response = try await next(request, context)
         known.note(
             RequestKind(
-                route: context.endpointPath ?? "none", method: request.method.rawValue,
+                route: context.template, method: request.method.rawValue,
                 hundreds: response.status.code / 100),
             took: clock.now - began)
         return response
