@@ -1,5 +1,6 @@
 package import API
 import Printing
+import Storage
 
 // What is plugged in, and which of it a device's name means.
 extension Hub {
@@ -46,6 +47,7 @@ extension Hub {
     /// - Throws: `printer_unusable` where the printer is not there, or cannot be used as it is;
     ///   `language_not_told`.
     func language(of found: FoundPrinter?, at device: String) throws -> String {
+        if device == PrinterRecord.pictureDevice { return PrinterRecord.pictures.language }
         if let language = found?.languages.first { return language }
         try refuseUnusable(found, at: device)
         throw Problem.languageNotTold(known: languages)

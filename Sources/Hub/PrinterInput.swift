@@ -52,9 +52,8 @@ extension PrinterRequest {
     ///
     /// - Throws: `text_out_of_range`, `field_unreadable`.
     package func printer() throws -> NewPrinter {
-        var printer = NewPrinter(
-            name: try InputParsing.text(name, "name", 1...60), device: device,
-            language: language ?? NewPrinter.auto, media: media ?? "50x30", dpi: dpi, head: head)
+        var printer = try NewPrinter(
+            name: name, device: device, language: language, media: media, dpi: dpi, head: head)
         try options?.patch().apply(to: &printer.options)
         return printer
     }

@@ -24,18 +24,26 @@ package struct NewPrinter: Sendable {
     /// Whether the language was named by the number on a test label.
     package var decidedByTestLabel = false
 
+    /// - Parameters:
+    ///   - name: What people call it.
+    ///   - device: Where it is.
+    ///   - language: Nil is `auto`.
+    ///   - media: Nil is the usual paper.
+    ///   - dpi: Dots in an inch.
+    ///   - head: The widest label it prints, in dots.
+    /// - Throws: `text_out_of_range` for a name that is empty or too long.
     package init(
         name: String,
         device: String,
-        language: String,
-        media: String,
+        language: String? = nil,
+        media: String? = nil,
         dpi: Int? = nil,
         head: Int? = nil
-    ) {
-        self.name = name
+    ) throws {
+        self.name = try InputParsing.text(name, "name", PrinterRecord.nameLengths)
         self.device = device
-        self.language = language
-        self.media = media
+        self.language = language ?? Self.auto
+        self.media = media ?? Media.usual
         self.dpi = dpi
         self.head = head
     }
@@ -138,7 +146,7 @@ extension Hub {
         var setup = PrinterSetup(options: wanted.options, head: wanted.head ?? found?.head)
         var printer = PrinterRecord(
             name: wanted.name, device: wanted.device, language: wanted.language,
-            media: wanted.media, dpi: wanted.dpi ?? found?.dpi ?? 203)
+            media: wanted.media, dpi: wanted.dpi ?? found?.dpi ?? Resolution.dpi203.dpi)
         if printer.language == NewPrinter.auto {
             printer.language = try language(of: found, at: wanted.device)
             setup.decidedBy = found?.decidedBy.flatMap { Recognition.Basis(rawValue: $0.rawValue) }
@@ -203,8 +211,8 @@ extension Hub {
     ) async -> (media: [Media], loaded: Media?) {
         guard let language = candidate.language else { return (catalogue.media, nil) }
         var record = PrinterRecord(
-            name: candidate.name, device: candidate.device, language: language, media: "50x30",
-            dpi: 203)
+            name: candidate.name, device: candidate.device, language: language,
+            media: Media.usual, dpi: Resolution.dpi203.dpi)
         record.dpi =
             candidate.found?.dpi ?? (try? spool.resolutions(of: record))?.first ?? record.dpi
         record.setup.head = candidate.found?.head

@@ -53,6 +53,11 @@ public struct Media: Sendable, Hashable {
     }
 }
 
+extension Media {
+    /// The name of the paper that is taken where nobody says one.
+    public static let usual = "50x30"
+}
+
 /// Dots in an inch of a print head; 203 and 300 are the common ones.
 public struct Resolution: Sendable, Hashable {
     /// From 100 to 1,200 dots in an inch.

@@ -89,8 +89,9 @@ package actor Spool {
     package func add(
         _ printer: PrinterRecord, printing test: (id: PrintJobID, label: PrintRequest)? = nil
     ) async throws -> Bool {
-        guard (1...60).contains(printer.name.count) else {
-            throw SpoolFault.nameLengthOutOfRange(characters: printer.name.count, limit: 60)
+        guard PrinterRecord.nameLengths.contains(printer.name.count) else {
+            throw SpoolFault.nameLengthOutOfRange(
+                characters: printer.name.count, limit: PrinterRecord.nameLengths.upperBound)
         }
         try check(printer)
         if let test {

@@ -44,7 +44,7 @@ struct PrinterTests {
         ] {
             await #expect(throws: Problem.self, "\(path)") {
                 try await hub.hub.add(
-                    NewPrinter(
+                    try NewPrinter(
                         name: "P", device: "file:\(path)", language: "plain", media: "50x30"),
                     isOwner: true)
             }
@@ -112,6 +112,18 @@ struct PrinterTests {
         let unknown = try TestHub(found: [one, other])
         let asked = try await unknown.call(.post, "/api/v1/printers", .json(any))
         #expect(asked["detail"].text.contains("usb:@1-1 or usb:@1-2"))
+    }
+
+    @Test func `a printer of pictures needs no language, and has no other`() async throws {
+        let hub = try TestHub()
+        let pictures: JSON = ["name": "Screen", "device": "picture:"]
+        let made = try await hub.call(.post, "/api/v1/printers", .json(pictures))
+        #expect(made.status == 201 && made["language"] == "png" && made["media"] == "50x30")
+        #expect(made["decidedBy"].isNull)
+        let form = ["name": "Wall", "device": "picture:", "media": "40x30"]
+        #expect(try await hub.form("/printers/new", form).status == 303)
+        let listed = try await hub.call(.get, "/api/v1/printers/Wall")
+        #expect(listed["language"] == "png")
     }
 
     @Test func `what a person says of a printer comes before what is known of it`() async throws {

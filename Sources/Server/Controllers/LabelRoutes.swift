@@ -27,8 +27,9 @@ package enum LabelRoutes {
         }
         let file = try await hub.draw(
             LabelOrder(layout: request.text("layout"), code: context.text("code")),
-            on: request.text("media") ?? "50x30",
-            dpi: try request.number("dpi", default: 203, in: 0...10_000), as: picture)
+            on: request.text("media") ?? Media.usual,
+            dpi: try request.number("dpi", default: Resolution.dpi203.dpi, in: 0...10_000),
+            as: picture)
         return Response(file: file, kind: picture == .png ? "image/png" : "application/pdf")
     }
 

@@ -34,8 +34,8 @@ package enum PrinterDeviceRoutes {
     ) async throws -> Response {
         let wanted = try await request.json(TrialRequest.self)
         let trials = try await hub.printTrials(
-            on: wanted.device, media: wanted.media ?? "50x30", dpi: wanted.dpi ?? 203,
-            isOwner: context.comesFromOwner)
+            on: wanted.device, media: wanted.media ?? Media.usual,
+            dpi: wanted.dpi ?? Resolution.dpi203.dpi, isOwner: context.comesFromOwner)
         return Response(
             json: trials.map {
                 TrialResponse(

@@ -85,7 +85,11 @@ extension PrinterRecord {
 
     /// What a hub without a printer prints with: pictures of 50 × 30 mm labels at 203 dpi.
     package static let pictures = PrinterRecord(
-        name: "pictures", device: pictureDevice, language: "png", media: "50x30", dpi: 203)
+        name: "pictures", device: pictureDevice, language: "png", media: Media.usual,
+        dpi: Resolution.dpi203.dpi)
+
+    /// Characters of a name.
+    package static let nameLengths = 1...60
 
     /// Whether it prints to pictures in the data directory.
     package var printsToPictures: Bool { device == Self.pictureDevice }

@@ -35,7 +35,6 @@ struct PrinterAdd: AsyncParsableCommand {
     var head: Int?
 
     func run() async throws {
-        let language = device == "picture:" && language == "auto" ? "png" : language
         let body = try HubConnection.json(
             PrinterRequest(
                 name: name, device: device, language: language, media: media, dpi: dpi, head: head))

@@ -44,7 +44,7 @@ struct LabelDraft: Sendable {
         let words = try LabelLocalizer(queries, timeZone: hub.timeZone, hub.catalogue)
         printer = printers.first { $0.name == form["printer"] } ?? printers.first
         wantedMedia = form["media"]
-        media = try hub.catalogue.media(named: wantedMedia ?? printer?.media ?? "50x30")
+        media = try hub.catalogue.media(named: wantedMedia ?? printer?.media ?? Media.usual)
         resolution = printer.flatMap { Resolution(dpi: $0.dpi) } ?? .dpi203
         target = form["target"]
         subject = try LabelSubject.find(target ?? "", queries, words, localizer)

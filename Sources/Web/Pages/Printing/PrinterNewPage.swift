@@ -41,10 +41,9 @@ enum PrinterNewPage {
 
     @Sendable private static func add(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.request)
-        var printer = NewPrinter(
-            name: try InputParsing.text(try form.required("name"), "name", 1...60),
-            device: try form.required("device"),
-            language: form["language"] ?? NewPrinter.auto, media: form["media"] ?? "50x30",
+        var printer = try NewPrinter(
+            name: try form.required("name"), device: try form.required("device"),
+            language: form["language"], media: form["media"],
             dpi: try form.number("dpi").map { Int($0) })
         printer.decidedByTestLabel = form["tried"] != nil
         let test: PrintJobID? = try form["id"].map { try InputParsing.id($0) }
@@ -58,7 +57,8 @@ enum PrinterNewPage {
         let form = try await PageForm(page.request)
         let (device, media) = (try form.required("device"), try form.required("media"))
         let trials = try await page.hub.printTrials(
-            on: device, media: media, dpi: Int(try form.number("dpi") ?? 203),
+            on: device, media: media,
+            dpi: try form.number("dpi").map { Int($0) } ?? Resolution.dpi203.dpi,
             isOwner: page.context.comesFromOwner)
         let stopped = trials.first { $0.sent == 0 }?.reason
         return page.see(

@@ -75,7 +75,7 @@ extension PrinterChangeRequest {
             try form.number(name).map { Int(clamping: $0) }
         }
         self.init(
-            media: try form.required("media"), dpi: try number("dpi") ?? 203,
+            media: try form.required("media"), dpi: try number("dpi") ?? Resolution.dpi203.dpi,
             head: FieldPatch(try number("head")),
             confirms: FieldPatch(form["confirms"].flatMap { Bool($0) }),
             options: PrinterOptionsRequest(
