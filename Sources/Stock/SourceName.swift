@@ -1,5 +1,5 @@
-/// The name of someone who gives, as it may stand in what labels say: in another case, between other blanks, among other
-/// words.
+/// The name of someone who gives, as it may stand in what labels say: in another case, without its accents, between other
+/// blanks, among other words.
 public struct SourceName: Sendable {
     private let words: [String]
     /// Whether a letter of it has no case: such writing has no blanks between words.
@@ -31,6 +31,6 @@ public struct SourceName: Sendable {
     }
 
     private static func words(of text: some StringProtocol) -> [String] {
-        text.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
+        text.split { !$0.isLetter && !$0.isNumber }.map { Item.key(ofName: String($0)) }
     }
 }

@@ -19,6 +19,19 @@ import Testing
         #expect(try await pantry.store.verify().isEmpty)
     }
 
+    @Test func `names that differ in case, accents, blanks or marks are one source`() async throws {
+        let pantry = try await SamplePantry()
+        let id = try await pantry.source("Café Market")
+        for name in ["CAFE MARKET", "Café  Market", "café-market", "Cafe\u{301} Market"] {
+            #expect(try await pantry.source(name) == id, "\(name)")
+        }
+        #expect(try await pantry.source("Cafés Market") != id)
+        #expect(try await pantry.names() == ["Café Market", "Cafés Market"])
+        #expect(try await pantry.names(matching: "cafe m") == ["Café Market"])
+        _ = try await pantry.store.write { try $0.eraseSourceName(id) }
+        #expect(try await pantry.names() == ["Cafés Market"])
+    }
+
     @Test func `a name that is given again after it was erased is another source`() async throws {
         let pantry = try await SamplePantry()
         let id = try await pantry.source("Corner Bakery")

@@ -1,5 +1,5 @@
 extension Item {
-    /// What two names have in common that mean the same item.
+    /// What two names have in common that mean the same item; sources, and places that are typed, are told alike.
     ///
     /// Upper and lower case are one, letters count without their accents and a ligature as its letters, apostrophes not at all, and blanks and
     /// marks between words as one blank. A name of nothing but marks is its own key.

@@ -64,7 +64,7 @@ enum StoreConnection {
         return configuration
     }
 
-    /// `name_key(name)`: what names have in common that mean the same item.
+    /// `name_key(name)`: what names have in common that mean the same item or source.
     private static let nameKey = DatabaseFunction(
         "name_key", argumentCount: 1, pure: true
     ) { values in

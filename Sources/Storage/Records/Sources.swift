@@ -61,7 +61,7 @@ extension Queries {
     /// Sources that have a name, by name.
     ///
     /// - Parameters:
-    ///   - text: What a name holds somewhere, upper and lower case alike; empty for all.
+    ///   - text: What a name holds somewhere, upper and lower case alike, with its accents or without; empty for all.
     ///   - after: The last name of the page before; empty for the first page.
     ///   - limit: From 1 to 1,000; what is beyond is held to that.
     /// - Returns: One page.
@@ -71,7 +71,8 @@ extension Queries {
     ) throws -> [SourceRecord] {
         let sql = """
             SELECT id, name FROM source
-            WHERE name > ?1 AND instr(lower(name), lower(?2)) > 0
+            WHERE name > ?1 AND (instr(lower(name), lower(?2)) > 0
+                OR instr(name_key(name), name_key(?2)) > 0)
             ORDER BY name LIMIT ?3
             """
         let arguments: StatementArguments = [after, text, min(max(1, limit), 1_000)]

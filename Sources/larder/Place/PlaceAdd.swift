@@ -55,7 +55,7 @@ enum PlaceName {
     static func resolve(_ text: String?, _ hub: HubConnection) async throws -> String? {
         guard let text else { return nil }
         let places = try await hub.list("/api/v1/places").read([PlaceResponse].self)
-        let named = places.filter { $0.name.lowercased() == text.lowercased() }
+        let named = TypedName.find(text, in: places) { $0.name }
         guard named.count <= 1 else {
             throw CommandFailure(
                 "\(named.count) places are called \(text). Name one by its label code.")

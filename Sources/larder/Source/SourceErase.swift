@@ -9,17 +9,21 @@ struct SourceErase: AsyncParsableCommand {
 
     @OptionGroup var data: DataOption
 
-    @Argument(help: "The name, in upper or lower case, or the id.")
+    @Argument(help: "The name, whatever its case and accents, or the id.")
     var name: String
 
     func run() async throws {
         let name = name
         try await HubConnection.open(data.folder, mayFound: false) { hub in
             let sources = try await hub.sources().read([SourceResponse].self)
-            let known =
-                sources.first { $0.name == name || $0.id == name.lowercased() }
-                ?? sources.first { $0.name.lowercased() == name.lowercased() }
-            guard let known else {
+            let byID = sources.filter { $0.id == name.lowercased() }
+            let known = byID.isEmpty ? TypedName.find(name, in: sources) { $0.name } : byID
+            guard known.count <= 1 else {
+                throw CommandFailure(
+                    "\(known.count) who gave are called like that. Name one by its id; larder source list prints them."
+                )
+            }
+            guard let known = known.first else {
                 throw CommandFailure(
                     "Nobody who gave is called \"\(name)\"; larder source list prints the names.")
             }
