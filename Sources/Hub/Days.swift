@@ -1,9 +1,7 @@
-import API
-package import Foundation
-package import Journal
 package import Stock
 package import Storage
 
+// The hub's days, and the closing of them.
 extension Hub {
     /// Closes a day and all before it, and signs its account.
     ///
@@ -33,45 +31,5 @@ extension Hub {
             try ledger.reopenDay(day, entryID: id ?? ledger.freshEntryID())
             return try ledger.queries().dayStatus(day)
         }
-    }
-
-    /// What speaks against the hub's clock.
-    package var clockCheck: ClockCheck { store.clockCheck }
-
-    /// The last entry that is on the disk, and the epoch of the next.
-    package var head: JournalHead { store.head }
-
-    /// The number that the epoch of the next entry began with.
-    package var epochFrom: Int64 { store.epochFrom }
-
-    /// Entries that were gone when the hub was opened in the last seven days; nil where none were.
-    package var journalLoss: JournalLoss? { store.journalLoss }
-
-    /// What the check of the chain found that goes on beside the hub.
-    package var journalCheck: JournalCheckRecord { store.journalCheck }
-
-    /// Takes a person's word that the clock is right.
-    package func confirmClock() async throws {
-        try await store.write { try $0.confirmDoubtfulClock() }
-    }
-
-    /// Says which zone days are dates in, until the first day is closed.
-    ///
-    /// - Throws: `zone_is_fixed`.
-    package func setTimeZone(_ zone: TimeZone, id: EntryID?) async throws {
-        try await store.write { try $0.setTimeZone(zone, entryID: id ?? $0.freshEntryID()) }
-    }
-}
-
-extension InputParsing {
-    /// A zone by its name: one of the IANA's, or the hub's `own`.
-    ///
-    /// - Throws: `zone_unknown`.
-    package static func timeZone(_ name: String, or own: TimeZone) throws -> TimeZone {
-        let isKnown =
-            name == "UTC" || name == own.identifier
-            || TimeZone.knownTimeZoneIdentifiers.contains(name)
-        guard isKnown, let zone = TimeZone(identifier: name) else { throw Problem.zoneUnknown }
-        return zone
     }
 }

@@ -1,7 +1,21 @@
+package import Journal
 import Logging
 package import Storage
 
+// The journal as a whole, and what keeps it.
 extension Hub {
+    /// The last entry that is on the disk, and the epoch of the next.
+    package var head: JournalHead { store.head }
+
+    /// The number that the epoch of the next entry began with.
+    package var epochFrom: Int64 { store.epochFrom }
+
+    /// Entries that were gone when the hub was opened in the last seven days; nil where none were.
+    package var journalLoss: JournalLoss? { store.journalLoss }
+
+    /// What the check of the chain found that goes on beside the hub.
+    package var journalCheck: JournalCheckRecord { store.journalCheck }
+
     /// Walks the whole journal and rebuilds the projections beside it, while the hub goes on.
     ///
     /// - Returns: What is wrong, the first entry first; empty where all is well.
