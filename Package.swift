@@ -122,13 +122,15 @@ let package = Package(
             ]),
 
         // One test target a module.
-        .testTarget(name: "StockTests", dependencies: ["Stock"]),
-        .testTarget(name: "BarcodesTests", dependencies: ["Barcodes", "ParserChecks"]),
+        .testTarget(name: "StockTests", dependencies: ["SeededRandom", "Stock"]),
+        .testTarget(
+            name: "BarcodesTests", dependencies: ["Barcodes", "ParserChecks", "SeededRandom"]),
         .testTarget(name: "PrintingTests", dependencies: ["ParserChecks", "Printing"]),
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Journal", "ParserChecks", "Printing", "Stock", "Storage", "TestSupport",
+                "Journal", "ParserChecks", "Printing", "SeededRandom", "Stock", "Storage",
+                "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
@@ -156,7 +158,7 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "API", "Barcodes", "Hub", "Journal", "Localization", "Printing", "Rendering",
-                "Server", "Spool", "Stock", "Storage", "TestSupport", "Web",
+                "SeededRandom", "Server", "Spool", "Stock", "Storage", "TestSupport", "Web",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -172,8 +174,9 @@ let package = Package(
             name: "ParserChecks",
             dependencies: ["Barcodes", "Journal", "Languages", "Printing", "Rendering"],
             path: "Tests/ParserChecks"),
+        .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         .target(
-            name: "TestSupport", dependencies: ["Journal", "Stock", "Storage"],
+            name: "TestSupport", dependencies: ["Journal", "SeededRandom", "Stock", "Storage"],
             path: "Tests/TestSupport"),
 
         // C libraries, by system packages. Each has one importer.

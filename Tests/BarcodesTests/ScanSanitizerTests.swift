@@ -1,5 +1,6 @@
 import Barcodes
 import ParserChecks
+import SeededRandom
 import Testing
 
 struct ScanSanitizerTests {

@@ -1,3 +1,4 @@
+import SeededRandom
 import Stock
 import Storage
 import TestSupport

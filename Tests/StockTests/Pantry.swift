@@ -1,4 +1,9 @@
+import SeededRandom
+
 @testable import Stock
+
+/// Numbers that break things first.
+let edges: [Int64] = [.min, .min + 1, -1, 0, 1, 2, .max - 1, .max]
 
 /// A hub's places and the stock of one item, made from a seed, without a journal or a database.
 struct Pantry {

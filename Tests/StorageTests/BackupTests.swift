@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Journal
+import SeededRandom
 import Stock
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import SeededRandom
 import Stock
 import Storage
 import TestSupport

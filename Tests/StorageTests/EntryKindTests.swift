@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import SeededRandom
 import TestSupport
 import Testing
 

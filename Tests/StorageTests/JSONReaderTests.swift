@@ -1,5 +1,6 @@
 import Foundation
 import ParserChecks
+import SeededRandom
 import Stock
 import Storage
 import TestSupport

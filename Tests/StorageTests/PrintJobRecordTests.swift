@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Printing
+import SeededRandom
 import Stock
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import GRDB
 import Journal
+import SeededRandom
 import Stock
 import TestSupport
 import Testing

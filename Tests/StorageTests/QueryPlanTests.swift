@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SeededRandom
 import Stock
 import TestSupport
 import Testing

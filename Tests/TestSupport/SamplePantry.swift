@@ -1,5 +1,6 @@
 import Foundation
 public import Journal
+import SeededRandom
 public import Stock
 public import Storage
 

@@ -1,4 +1,5 @@
 import Journal
+import SeededRandom
 import Stock
 import Storage
 

@@ -1,4 +1,5 @@
 import Journal
+import SeededRandom
 public import Stock
 import Storage
 
