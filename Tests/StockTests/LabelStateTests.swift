@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Stock
@@ -44,6 +45,50 @@ import Testing
         #expect(throws: LabelRefusal.replaced(by: "NEW00000")) {
             try LabelState(binding: Self.entry, referent: referent, replacedBy: "NEW00000")
                 .replaceable()
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `a label stands for what the last request said that named its binding`(
+        seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        let bearers = try (0..<6).map { number in
+            let bytes = Array(UInt8(number)..<UInt8(number) + 16)
+            return number.isMultiple(of: 2)
+                ? LabelBearer.item(try #require(ItemID(derivedFrom: bytes)))
+                : LabelBearer.place(try #require(PlaceID(derivedFrom: bytes)))
+        }
+        var label = LabelState(binding: nil, referent: nil)
+        var earlier: [EntryID] = [ID(milliseconds: 0, using: &random)]
+        for step in 1...500 {
+            let bearer =
+                Int.random(in: 0..<4, using: &random) == 0
+                ? nil : bearers.randomElement(using: &random)
+            let corrects =
+                [nil, label.binding, earlier.randomElement(using: &random)]
+                .randomElement(using: &random) ?? nil
+            let isBlank = label.binding == nil
+            let standsSo = bearer.map { CodeReferent($0) == label.referent } ?? false
+            let outcome = Result { () throws(LabelRefusal) in
+                try label.binds(to: bearer, correcting: corrects)
+            }
+            let expected: Result<Bool, LabelRefusal> =
+                switch (isBlank, corrects) {
+                case (true, nil): bearer == nil ? .failure(.unbound) : .success(true)
+                case (true, _?): .failure(.unbound)
+                case (false, nil): standsSo ? .success(false) : .failure(.bound)
+                case (false, let named?):
+                    named == label.binding ? .success(true) : .failure(.bound)
+                }
+            #expect(outcome == expected, "step \(step)")
+            guard case .success(true) = outcome else { continue }
+            if let binding = label.binding { earlier.append(binding) }
+            let binding: EntryID? =
+                bearer == nil ? nil : ID(milliseconds: UInt64(step), using: &random)
+            label = LabelState(
+                binding: binding, referent: bearer.map { CodeReferent($0) })
+            #expect((try? label.replaceable()) == label.referent)
         }
     }
 }
