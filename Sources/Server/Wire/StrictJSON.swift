@@ -7,7 +7,8 @@ extension JSONText {
     /// There a misspelt member would do what nobody asked for. It is refused by its name.
     ///
     /// - Throws: `DecodingError`, or `field_unreadable` for a member that the deed does not have.
-    static func readStrictly<Deed: Decodable>(_ type: Deed.Type, _ bytes: ByteBuffer) throws -> Deed {
+    static func readStrictly<Deed: Decodable>(_ type: Deed.Type, _ bytes: ByteBuffer) throws -> Deed
+    {
         let deed = try read(type, bytes)
         // The members of a shape are what it stores, those that are nil too.
         let known = Set(Mirror(reflecting: deed).children.compactMap(\.label))

@@ -78,6 +78,7 @@ extension Ledger {
     ///   - code: The label's.
     ///   - entryID: The entry that made the place.
     ///   - isReplay: Whether the same had been said before.
+    /// - Returns: The label as it stands.
     /// - Throws: ``StorageFault/labelCodeUnknown(_:)`` where there is no such entry.
     package func label(
         _ code: String, boundBy entryID: EntryID, isReplay: Bool
