@@ -57,22 +57,27 @@ extension Hub {
     /// Gives a code to an item, whatever it stood for, or takes it from all where `item` is nil; scans
     /// of it that wait then count.
     ///
+    /// - Parameters:
+    ///   - code: What is given.
+    ///   - item: What it stands for from now on.
+    ///   - id: Names the entry.
+    ///   - tellsEarlier: Whether the scans are wanted that were recorded while it stood for another item.
+    /// - Returns: What it stands for, and those scans; nil where it stood for no other.
     /// - Throws: What the ledger refuses.
     package func give(
-        _ code: CodeInput, to item: ItemReference?, as id: EntryID
-    ) async throws -> GivenCode {
-        try await store.write {
+        _ code: CodeInput, to item: ItemReference?, as id: EntryID, tellsEarlier: Bool = true
+    ) async throws -> (given: GivenCode, earlier: EarlierScans?) {
+        let given = try await store.write {
             try $0.giveCode(code.code, keys: code.keys, to: item, entryID: id)
         }
+        guard tellsEarlier, let from = given.from, from != given.item?.item.id else {
+            return (given, nil)
+        }
+        return (given, try await earlierScans(of: code.code.code, as: from))
     }
 
-    /// Scans of a code that were recorded as an item, and stand: what to put right once the code stands for another.
-    ///
-    /// The latest 100 are named, of the item's last 5,000 entries. That many are read beside the writer, where nobody
-    /// waits for it.
-    package func earlierScans(
-        of code: String, as item: ItemID
-    ) async throws -> (scans: [StandingScan], isMore: Bool) {
+    /// Read beside the writer, once what was done is recorded: so many entries would keep all who scan waiting.
+    func earlierScans(of code: String, as item: ItemID) async throws -> EarlierScans {
         try await read { try $0.earlierScans(of: code, as: item) }
     }
 
@@ -139,17 +144,27 @@ extension Ledger {
     }
 }
 
+/// Scans of a code that were recorded as an item, and stand: what to put right once the code stands for another.
+package struct EarlierScans: Sendable {
+    package let code: String
+    package let item: ItemID
+    /// The latest 100, of the item's last 5,000 entries.
+    package let scans: [StandingScan]
+    /// Whether there are more.
+    package let isMore: Bool
+}
+
 extension Queries {
-    /// See ``Hub/earlierScans(of:as:)``.
-    package func earlierScans(
-        of code: String, as item: ItemID
-    ) throws -> (scans: [StandingScan], isMore: Bool) {
+    /// The scans of a code that were recorded as an item, and stand.
+    package func earlierScans(of code: String, as item: ItemID) throws -> EarlierScans {
         let keys = Set(try InputParsing.scanned(code).keys)
         let (all, isMore) = try standingScans(of: item, among: 5_000)
         let scans = all.filter { scan in
             guard let read = try? ScanReader.read(scan.facts.code) else { return false }
             return !keys.isDisjoint(with: read.keys)
         }
-        return (Array(scans.prefix(100)), isMore || scans.count > 100)
+        return EarlierScans(
+            code: code, item: item, scans: Array(scans.prefix(100)),
+            isMore: isMore || scans.count > 100)
     }
 }

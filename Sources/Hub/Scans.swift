@@ -107,28 +107,36 @@ extension Hub {
     /// Takes back a movement by another that goes the other way, puts a scan of an unknown code down as
     /// nothing, lets an explained scan wait again, or parts items that were joined.
     ///
-    /// - Returns: What it came to; and where an explanation was taken back, its code and the item that scans may have
-    ///   been recorded as meanwhile, which stand: see ``earlierScans(of:as:)``.
+    /// - Returns: What it came to; and where an explanation was taken back, the scans that were recorded by it meanwhile,
+    ///   which stand.
     package func undo(
         _ movement: EntryID, as id: EntryID
-    ) async throws -> (outcome: UndoOutcome, wrong: (code: String, item: ItemID)?) {
-        try await store.write { ledger in
+    ) async throws -> (outcome: UndoOutcome, earlier: EarlierScans?) {
+        try await undone { ledger in
             let outcome = try ledger.undo(movement, entryID: id)
-            let wrong = try ledger.queries().codeTakenBack(with: movement)
-            return (outcome, wrong.map { ($0.key, $0.item) })
+            return (outcome, try ledger.queries().codeTakenBack(with: movement))
         }
     }
 
     /// The same for the entry of that number.
     package func undo(
         entry seq: Int64, as id: EntryID
-    ) async throws -> (outcome: UndoOutcome, wrong: (code: String, item: ItemID)?) {
-        try await store.write { ledger in
+    ) async throws -> (outcome: UndoOutcome, earlier: EarlierScans?) {
+        try await undone { ledger in
             let outcome = try ledger.undo(seq: seq, entryID: id)
             let queries = try ledger.queries()
-            let wrong = try queries.entry(seq).flatMap { try queries.codeTakenBack(with: $0.id) }
-            return (outcome, wrong.map { ($0.key, $0.item) })
+            return (
+                outcome, try queries.entry(seq).flatMap { try queries.codeTakenBack(with: $0.id) }
+            )
         }
+    }
+
+    private func undone(
+        _ undo: @escaping @Sendable (Ledger) throws -> (UndoOutcome, (key: String, item: ItemID)?)
+    ) async throws -> (outcome: UndoOutcome, earlier: EarlierScans?) {
+        let (outcome, wrong) = try await store.write(undo)
+        guard let wrong else { return (outcome, nil) }
+        return (outcome, try await earlierScans(of: wrong.key, as: wrong.item))
     }
 }
 

@@ -16,23 +16,10 @@ package enum CodeRoutes {
     ) async throws -> Response {
         let code = context.text("code")
         let wanted = try await request.json(CodeRequest.self)
-        let given = try await hub.give(
+        let (given, earlier) = try await hub.give(
             try CodeInput(code, pack: wanted.pack ?? 1), to: .id(try InputParsing.id(wanted.item)),
             as: try InputParsing.id(wanted.id))
-        return Response(json: try await answer(code, given, hub))
-    }
-
-    /// What a code stands for now, and what was recorded while it stood for another item.
-    private static func answer(
-        _ code: String, _ given: GivenCode, _ hub: Hub
-    ) async throws -> CodeResponse {
-        var answer = CodeResponse(code, given)
-        if let from = given.from, from != given.item?.item.id {
-            let (scans, isMore) = try await hub.earlierScans(of: code, as: from)
-            answer.earlier = scans.map { EarlierScan($0, as: from) }
-            answer.earlierMore = isMore
-        }
-        return answer
+        return Response(json: CodeResponse(code, given, earlier))
     }
 
     /// Takes a code from whatever it stands for; its next scan asks what it is.
@@ -45,15 +32,17 @@ package enum CodeRoutes {
         let named: EntryID? = try await request.optionalJSON(ReversalRequest.self)
             .map { try InputParsing.id($0.id) }
         let id = try request.text("id").map { try InputParsing.id($0) } ?? named ?? hub.newID()
-        let given = try await hub.give(try CodeInput(code), to: nil, as: id)
-        return Response(json: try await answer(code, given, hub))
+        let (given, earlier) = try await hub.give(try CodeInput(code), to: nil, as: id)
+        return Response(json: CodeResponse(code, given, earlier))
     }
 }
 
 extension CodeResponse {
-    fileprivate init(_ code: String, _ given: GivenCode) {
+    /// What a code stands for now, and what was recorded while it stood for another item.
+    fileprivate init(_ code: String, _ given: GivenCode, _ earlier: EarlierScans?) {
         self.init(
             code: code, item: given.item.map { ItemResponse($0) },
-            pack: given.item == nil ? nil : given.pack, from: given.from?.description)
+            pack: given.item == nil ? nil : given.pack, from: given.from?.description,
+            earlier: earlier?.wire, earlierMore: earlier?.isMore)
     }
 }

@@ -18,7 +18,7 @@ package enum MovementRoutes {
             let movement: EntryID = try context.id()
             let wanted = try JSONText.read(ReversalRequest.self, body)
             let id: EntryID = try InputParsing.id(wanted.id)
-            let (outcome, wrong) = try await hub.undo(movement, as: id)
+            let (outcome, earlier) = try await hub.undo(movement, as: id)
             let status: HTTPResponse.Status = outcome.isReplay ? .ok : .created
             func told(_ effect: DismissalResponse.Outcome) -> Response {
                 Response(
@@ -29,11 +29,7 @@ package enum MovementRoutes {
             case .recorded(let answer):
                 var told = ScanResponse(.recorded(answer))
                 if !answer.reopened.isEmpty { told.reopened = answer.reopened.map(\.description) }
-                if let wrong {
-                    let (scans, isMore) = try await hub.earlierScans(of: wrong.code, as: wrong.item)
-                    told.earlier = scans.map { EarlierScan($0, as: wrong.item) }
-                    told.earlierMore = isMore
-                }
+                (told.earlier, told.earlierMore) = (earlier?.wire, earlier?.isMore)
                 return Response(status: status, json: told)
             case .dismissed: return told(.dismissed)
             case .reopened: return told(.reopened)
@@ -44,8 +40,13 @@ package enum MovementRoutes {
     }
 }
 
+extension EarlierScans {
+    /// As the API tells them.
+    var wire: [EarlierScan] { scans.map { EarlierScan($0, as: item) } }
+}
+
 extension EarlierScan {
-    init(_ scan: StandingScan, as item: ItemID) {
+    fileprivate init(_ scan: StandingScan, as item: ItemID) {
         self.init(
             id: scan.id.description, seq: scan.seq, item: item.description, mode: scan.facts.mode,
             quantity: scan.quantity.value, at: scan.at.description)

@@ -34,8 +34,8 @@ struct EarlierScansModel: Sendable {
             case .item(let known, _), .lot(_, of: let known): now = known
             case .place, nil: now = nil
             }
-            (scans, isMore) =
-                now?.id == item ? ([], false) : try queries.earlierScans(of: code, as: item)
+            let found = now?.id == item ? nil : try queries.earlierScans(of: code, as: item)
+            (scans, isMore) = (found?.scans ?? [], found?.isMore ?? false)
         }
     }
 

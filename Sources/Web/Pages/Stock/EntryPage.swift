@@ -43,13 +43,12 @@ enum EntryPage {
         let seq = try number(visit)
         let form = try await PageForm(visit.request)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        let (outcome, wrong) = try await visit.hub.undo(entry: seq, as: id)
+        let (outcome, earlier) = try await visit.hub.undo(entry: seq, as: id)
         let waiting = outcome.waiting > 0 ? String(outcome.waiting) : nil
         let told: FlashMessage = waiting == nil ? .undone : .scansWait
-        if let (code, item) = wrong,
-            try await !visit.hub.earlierScans(of: code, as: item).scans.isEmpty
-        {
-            return visit.see("/items/\(item)", ["earlier": code], told: told, about: waiting)
+        if let earlier, !earlier.scans.isEmpty {
+            return visit.see(
+                "/items/\(earlier.item)", ["earlier": earlier.code], told: told, about: waiting)
         }
         return visit.see(
             "/entries/\(outcome.recorded?.seq ?? seq)", told: told, about: waiting)

@@ -115,7 +115,8 @@ enum ItemPage {
         let other: ItemReference? =
             form["take"] == nil ? .name(try form.required("name")) : nil
         _ = try await visit.hub.give(
-            try CodeInput(code, pack: try form.number("pack") ?? 1), to: other, as: id)
+            try CodeInput(code, pack: try form.number("pack") ?? 1), to: other, as: id,
+            tellsEarlier: false)
         return visit.see("/items/\(item)", ["earlier": code], told: .saved)
     }
 
