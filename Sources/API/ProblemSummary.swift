@@ -202,7 +202,7 @@ extension ProblemCode {
         case .readingOutOfRange:
             "A ruler of the calibration label goes from 0 to 9 mm."
         case .requestMalformed:
-            "The body is not JSON, or no form that a browser sends."
+            "The body is not JSON, or no form that a browser sends; or the request line or a header cannot be read."
         case .roleNotAllowed:
             "The device's role may not do this."
         case .roleUnknown:

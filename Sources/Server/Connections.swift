@@ -206,7 +206,8 @@ final class DeadlineSetup: ChannelInboundHandler, RemovableChannelHandler {
         do {
             let reader = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
             try pipeline.addHandlers(
-                [RequestDeadlines(connections), ContinueHandler()], position: .after(reader))
+                [RequestDeadlines(connections), ContinueHandler(), ParserProblemHandler()],
+                position: .after(reader))
         } catch {
             context.fireErrorCaught(error)
         }

@@ -63,7 +63,10 @@ class Hostile(CommandCase):
             connection = self.raw()
             connection.sendall(words)
             connection.shutdown(socket.SHUT_WR)
-            self.assertNotIn(b" 200 ", self.rest(connection)[:20], words)
+            answer = self.rest(connection)
+            self.assertTrue(answer.startswith(b"HTTP/1.1 400 "), words)
+            self.assertIn(b"application/problem+json", answer, words)
+            self.assertIn(b'"request_malformed"', answer, words)
         self.goes_on()
 
     def test_a_body_that_cannot_be_read_is_the_senders_fault(self):

@@ -56,6 +56,41 @@ struct ConnectionTests {
         }
     }
 
+    @Test func `what cannot be read up to the end of its headers is answered with a problem`()
+        throws
+    {
+        for isUnreadable in [true, false] {
+            let channel = EmbeddedChannel()
+            try channel.pipeline.syncOperations.addHandler(ParserProblemHandler())
+            if isUnreadable {
+                channel.pipeline.fireErrorCaught(HTTPParserError.invalidMethod)
+                #expect(throws: HTTPParserError.self) { try channel.throwIfErrorCaught() }
+            }
+            let bare = HTTPResponseHead(
+                version: .http1_1, status: .badRequest,
+                headers: ["connection": "close", "content-length": "0"])
+            try channel.writeOutbound(HTTPServerResponsePart.head(bare))
+            try channel.writeOutbound(HTTPServerResponsePart.end(nil))
+            var parts: [HTTPServerResponsePart] = []
+            while let part = try channel.readOutbound(as: HTTPServerResponsePart.self) {
+                parts.append(part)
+            }
+            guard isUnreadable else {
+                #expect(parts == [.head(bare), .end(nil)])
+                continue
+            }
+            guard case .head(let head) = parts.first, case .body(.byteBuffer(let body)) = parts[1]
+            else {
+                Issue.record("\(parts)")
+                continue
+            }
+            #expect(parts.count == 3 && head.status == .badRequest)
+            #expect(head.headers["content-type"] == ["application/problem+json"])
+            #expect(head.headers["content-length"] == ["\(body.readableBytes)"])
+            #expect(try JSON(Array(body.readableBytesView))["code"] == "request_malformed")
+        }
+    }
+
     @Test func `many that are not known make room for one more, the address with the most first`()
         throws
     {
