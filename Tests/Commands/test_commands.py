@@ -176,6 +176,16 @@ class Commands(CommandCase):
         self.fails("place", "add", "B", "--kind", "bin", "--in", "Nowhere", says="Nowhere")
         self.fails("restore", "/nowhere/copy", data=self.folder / "other", says="is not there")
 
+    def test_a_place_is_named_as_items_are(self):
+        self.done("place", "add", "Café Shelf", "--kind", "shelf")
+        self.done("place", "add", "B1", "--kind", "bin", "--in", "CAFE  shelf")
+        self.done("place", "add", "Cafe-Shelf", "--kind", "shelf")
+        self.fails("place", "add", "B2", "--kind", "bin", "--in", "cafe shelf", says="2 places are called")
+        self.done("place", "add", "B2", "--kind", "bin", "--in", "Cafe-Shelf")
+        places = {place["name"]: place for place in self.json("place", "list")}
+        self.assertEqual(places["B1"]["parent"], places["Café Shelf"]["id"])
+        self.assertEqual(places["B2"]["parent"], places["Cafe-Shelf"]["id"])
+
     def test_the_name_of_someone_who_gave_is_erased(self):
         self.stocked()
         hub = self.start()
@@ -185,7 +195,7 @@ class Commands(CommandCase):
             self.assertEqual(Client(hub, token).post("/api/v1/scans", scan)[0], 201)
         names = {source["name"]: source["id"] for source in self.json("source", "list")}
         self.assertEqual(sorted(names), ["Corner Bakery", "Harvest Market"])
-        self.done("source", "erase", "corner bakery")
+        self.done("source", "erase", "CÓRNER  bakery")
         self.fails("source", "erase", "corner bakery", says="source list")
         self.assertNotIn("Corner", self.done("source", "list"))
         self.done("source", "erase", names["Harvest Market"])
