@@ -34,7 +34,7 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - code: A code that the hub issued.
-    ///   - wish: What bears the label.
+    ///   - target: What bears the label.
     ///   - corrects: The binding that is put right; nil for a label that is blank. Movements that
     ///     were recorded under the wrong binding stay; each is undone by itself.
     ///   - entryID: The new entry's; the same request again is answered as before.
@@ -45,9 +45,9 @@ extension Ledger {
     ///   ``StorageFault/placeIsAnEdge(_:)``, ``StorageFault/itemNotFound(_:)``,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func bindLabel(
-        _ code: String, to wish: LabelTarget, corrects: EntryID? = nil, entryID: EntryID
+        _ code: String, to target: LabelTarget, corrects: EntryID? = nil, entryID: EntryID
     ) throws -> BoundLabel {
-        let bearer = try bearer(wish)
+        let bearer = try bearer(target)
         let body = LabelBound(code: code, bearer: bearer, corrects: corrects)
         if let known = try entry(entryID) {
             guard known.body as? LabelBound == body else {
@@ -147,8 +147,8 @@ extension Ledger {
         BoundLabel(code: code, settled: try settledScans(of: code, since: seq), isReplay: isReplay)
     }
 
-    private func bearer(_ wish: LabelTarget) throws -> LabelBearer? {
-        switch wish {
+    private func bearer(_ target: LabelTarget) throws -> LabelBearer? {
+        switch target {
         case .place(let reference):
             let place = try knownPlace(try placeID(reference))
             guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
