@@ -18,7 +18,7 @@ struct ItemImport: Sendable {
     /// The items of ``owners``.
     private var owned: Set<ItemID> = []
     /// What rows have said of an item, by column.
-    private var said: [ItemID: [String: Said<ItemFact>]] = [:]
+    private var said: [ItemID: [String: LineValue<ItemFact>]] = [:]
     private var packs = FilePacks()
 
     private var items: Set<ItemID> = []
@@ -31,7 +31,8 @@ struct ItemImport: Sendable {
         var isFound = false
     }
 
-    private struct Said<Value: Sendable>: Sendable {
+    /// What a line of the file says of one fact.
+    private struct LineValue<Value: Sendable>: Sendable {
         let value: Value
         let line: Int
     }
@@ -205,7 +206,7 @@ struct ItemImport: Sendable {
             owned.insert(id)
         }
         for fact in step.facts {
-            said[id, default: [:]][fact.column] = Said(value: fact, line: line)
+            said[id, default: [:]][fact.column] = LineValue(value: fact, line: line)
         }
         if let code = step.code, step.row.saysPack { packs.note(code, of: id, line: line) }
         items.insert(id)
