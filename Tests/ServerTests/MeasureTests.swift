@@ -137,13 +137,15 @@ struct MeasureTests {
         #expect(said.item["codes"].rows.map { $0["pack"] } == [12])
         #expect(
             said.said
-                == "“Y”: measure becomes gram (was each), the pack of code cy is 12 in gram as well.")
+                == "“Y”: measure becomes gram (was each), the pack of code cy is 12 in gram as well."
+        )
         // A pack that it does not say is converted, and said.
         let unsaid = try await readTwice("y,Y,cy,,gram,425\n", after: known)
         #expect(unsaid.item["codes"].rows.map { $0["pack"] } == [5_100])
         #expect(
             unsaid.said
-                == "“Y”: measure becomes gram (was each), the pack of code cy becomes 5100 (was 12).")
+                == "“Y”: measure becomes gram (was each), the pack of code cy becomes 5100 (was 12)."
+        )
         for row in ["y,,,,gram,\n", "y,,,,gram,-\n"] {
             let other = try await readTwice(row, after: known)
             #expect(other.item["codes"].rows.map { $0["pack"] } == [5_100], "\(row)")
@@ -157,11 +159,15 @@ struct MeasureTests {
         #expect(back.item["unitWeightGrams"].isNull)
     }
 
-    @Test(arguments: [
-        ["measure": "gram", "unitWeightGrams": .null],
-        ["measure": "gram", "unitWeightGrams": 400, "conversion": ["gramsPerPiece": 425]],
-        ["name": "Y", "measure": "gram", "unitWeightGrams": 425, "codes": [["code": "cy", "pack": 12]]],
-    ] as [[String: JSON]])
+    @Test(
+        arguments: [
+            ["measure": "gram", "unitWeightGrams": .null],
+            ["measure": "gram", "unitWeightGrams": 400, "conversion": ["gramsPerPiece": 425]],
+            [
+                "name": "Y", "measure": "gram", "unitWeightGrams": 425,
+                "codes": [["code": "cy", "pack": 12]],
+            ],
+        ] as [[String: JSON]])
     func `a change of measure that is sent twice is as it is sent once`(
         _ change: [String: JSON]
     ) async throws {
@@ -170,7 +176,7 @@ struct MeasureTests {
         let made: JSON = [
             "id": id, "name": "Y", "unitWeightGrams": 425, "codes": [["code": "cy", "pack": 12]],
         ]
-        #expect(try await hub.call(.post, "/api/v1/items", made).status == 201)
+        #expect(try await hub.call(.post, "/api/v1/items", .json(made)).status == 201)
         func send() async throws -> JSON {
             let isWhole = change["codes"] != nil
             let answer = try await hub.call(
