@@ -58,9 +58,10 @@ struct ExportPage {
         let lots = try queries.lots(among: Set(moved.map(\.lot)))
         let places = try queries.places(among: Set(moved.flatMap { [$0.from, $0.to] }))
         let history = try queries.unitHistory(of: Set(items.keys))
+        let days = try queries.entryDays((page.first?.seq ?? 0)...(page.last?.seq ?? 0))
         for (entry, said) in zip(page, said) {
             guard let said else { continue }
-            let (day, mode): (CivilDate?, String?) =
+            let (put, mode): (CivilDate?, String?) =
                 if let count = said as? CountCompleted {
                     (count.day, ScanMode.count.rawValue)
                 } else if let back = said as? Reversal {
@@ -68,6 +69,7 @@ struct ExportPage {
                 } else {
                     (said.reversible?.day, said.facts?.mode.rawValue)
                 }
+            let day = days[entry.seq] ?? put
             for line in said.lines {
                 let item = history.item(try items.known(line.item), at: entry.seq, on: day)
                 let lot = try lots.known(line.lot)

@@ -60,8 +60,11 @@ public struct DayReopened: EntryKind {
 
     /// In the hub's own time zone.
     public let day: CivilDate
+    /// What counts for its own day again, which was put on a later one because that was closed; nil where nothing was, and
+    /// in older entries.
+    public let shift: DayShift?
 
-    package init(day: CivilDate) { self.day = day }
+    package init(day: CivilDate, shift: DayShift? = nil) { (self.day, self.shift) = (day, shift) }
 }
 
 /// A person says that the hub's clock is right, after it had leapt or stood back.
@@ -73,8 +76,12 @@ public struct ClockConfirmed: EntryKind {
     /// For how many microseconds the hub had been at rest, where that was what made one ask, and it was no more than 40
     /// days; a rest like it is not asked about again.
     public let rest: Int64?
+    /// What had been put on open days that are later than the clock's; nil where nothing was, and in older entries.
+    public let shift: DayShift?
 
-    package init(at: Moment, rest: Int64? = nil) { (self.at, self.rest) = (at, rest) }
+    package init(at: Moment, rest: Int64? = nil, shift: DayShift? = nil) {
+        (self.at, self.rest, self.shift) = (at, rest, shift)
+    }
 }
 
 /// The zone that days are dates in; until the first day is closed.

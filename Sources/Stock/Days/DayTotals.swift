@@ -57,6 +57,28 @@ public struct DayTotals: Hashable, Sendable, Codable {
         opening = converted
     }
 
+    /// What moved, with what others moved, or without it; the opening stays.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package func adding(_ other: DayTotals) throws(StockFault) -> DayTotals {
+        var sum = self
+        sum.taken = try taken.adding(other.taken)
+        sum.distributed = try distributed.adding(other.distributed)
+        sum.discarded = try discarded.adding(other.discarded)
+        sum.adjusted = try adjusted.adding(other.adjusted)
+        return sum
+    }
+
+    /// See ``adding(_:)``.
+    package func subtracting(_ other: DayTotals) throws(StockFault) -> DayTotals {
+        var rest = self
+        rest.taken = try taken.subtracting(other.taken)
+        rest.distributed = try distributed.subtracting(other.distributed)
+        rest.discarded = try discarded.subtracting(other.discarded)
+        rest.adjusted = try adjusted.subtracting(other.adjusted)
+        return rest
+    }
+
     /// Adds what a line moves over the hub's edge.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``; then nothing was added.

@@ -42,6 +42,9 @@ enum Schema {
         migrator.registerMigration("13 corrections") { try corrections(in: $0) }
         migrator.registerMigration("13 looks of counts") { try looks(in: $0) }
         migrator.registerMigration("13 names of places") { try placeNames(in: $0) }
+        migrator.registerMigration("14 days of entries") {
+            try $0.execute(sql: DayProjection.entries)
+        }
         return migrator
     }
 
@@ -92,6 +95,7 @@ enum Schema {
         CorrectionProjection.schema, moments, PlaceProjection.moves, stockAtHand, postingRegions,
         itemsBefore, CountProjection.recounts, CorrectionProjection.measures,
         CorrectionProjection.entries, CountProjection.looks, PlaceProjection.names,
+        DayProjection.entries,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -133,7 +137,7 @@ enum Schema {
         "unresolved",
         "count_sheet", "count_line", "count_figure", "count_recount", "day_unit", "clock_leap",
         "clock_word",
-        "time_zone", "label_code", "donation_entry",
+        "time_zone", "entry_day", "label_code", "donation_entry",
         "donation_label", "item_join", "lot_shift", "item_conversion",
         "correction",
     ]

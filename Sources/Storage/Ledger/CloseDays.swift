@@ -48,7 +48,8 @@ extension Ledger {
         return (closing, false)
     }
 
-    /// Opens the last closed day again, and the days that its closing closed; the same request again changes nothing.
+    /// Opens the last closed day again, and the days that its closing closed, with what happened on them and was put on a
+    /// later one because they were closed; the same request again changes nothing.
     ///
     /// - Throws: ``StorageFault/dayIsOpen(_:)``, ``StorageFault/laterDayIsClosed(_:)``,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
@@ -66,7 +67,23 @@ extension Ledger {
             try append(
                 freshEntryID(), TimeZoneSet(timeZone: calendar.timeZone.identifier))
         }
-        try append(entryID, DayReopened(day: day))
+        try flush()
+        let queries = Queries(db)
+        let before = try queries.closingBefore(day)
+        let isAhead = today < day
+        let since =
+            isAhead
+            ? before.map { $0.seq } ?? 0
+            : try queries.closing(of: day).flatMap {
+                try queries.closingEntry(of: $0)?.seq
+            } ?? 0
+        try append(
+            entryID,
+            DayReopened(
+                day: day,
+                shift: try dayShift(
+                    after: min(day, today), since: since, now: moment,
+                    lastClosed: before.map { $0.day })))
     }
 
     /// Says which zone days are dates in; entries keep the days they have.

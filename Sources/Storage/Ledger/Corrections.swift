@@ -92,7 +92,7 @@ extension Ledger {
         let given = undone.lines.count { $0.count == nil }
         let (undone, lots) = try asItIsNow(undone, since: seq)
         let happenedAt = try undone.happenedAt ?? recordedAt(seq)
-        let day = try openDay(for: undone.day).day
+        let day = try openDay(for: self.day(of: seq, said: undone.day)).day
         guard
             var body = try undone.reversal(
                 of: movementID, at: happenedAt, on: day,
@@ -168,7 +168,7 @@ extension Ledger {
         guard try amount != nil || !isUnmeasured(meant, scan.scan, at: happenedAt) else {
             throw StockFault.unitWeightUnknown
         }
-        let (day, late) = try openDay(for: scan.day)
+        let (day, late) = try openDay(for: self.day(of: known.seq, said: scan.day))
         var movement = try plan(
             meant, scan.scan, at: happenedAt, day: day, amount: amount)
         if late { movement.warnings.append(.dayClosed) }

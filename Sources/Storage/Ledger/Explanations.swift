@@ -248,7 +248,7 @@ extension Ledger {
         (scan.place, scan.to) = (facts.place.map { .id($0) }, facts.to.map { .id($0) })
         scan.source = facts.source.map { .id($0) }
         scan.at = movement.happenedAt ?? known.recordedAt
-        scan.day = movement.day
+        scan.day = try day(of: known.seq, said: movement.day)
         _ = try record(scan)
     }
 }

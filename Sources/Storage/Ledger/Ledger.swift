@@ -172,8 +172,13 @@ public final class Ledger {
     func confirmClock() throws {
         let now = clock.now()
         let rest = try doubtedRest(until: now)
+        try flush()
+        let closed = try Queries(db).lastClosing()
+        let shift = try dayShift(
+            after: calendar.date(now), since: closed.map { $0.seq } ?? 0, now: now,
+            lastClosed: closed.map { $0.day })
         latest = now
-        try append(freshEntryID(), ClockConfirmed(at: now, rest: rest))
+        try append(freshEntryID(), ClockConfirmed(at: now, rest: rest, shift: shift))
     }
 
     /// How long the hub was at rest, where that is what speaks against the clock and could be a habit.

@@ -11,8 +11,13 @@ struct DayProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// The days of entries that count for another than their bodies say.
+    static let entries = """
+        CREATE TABLE entry_day (seq INTEGER PRIMARY KEY, day TEXT NOT NULL) STRICT;
+        """
+
     let closed, unit, reopened, forgetUnits, leap, forgetLeaps, word, capFigures,
-        zone: BoundStatement
+        zone, entryDay: BoundStatement
 
     init(_ db: Database) throws {
         closed = try BoundStatement(
@@ -33,6 +38,8 @@ struct DayProjection {
             db,
             "UPDATE count_figure SET first_at = min(first_at, ?1), last_at = ?1 WHERE last_at > ?1")
         zone = try BoundStatement(db, "INSERT INTO time_zone (seq, name) VALUES (?, ?)")
+        entryDay = try BoundStatement(
+            db, "INSERT OR REPLACE INTO entry_day (seq, day) VALUES (?, ?)")
     }
 }
 
@@ -54,6 +61,7 @@ extension DayReopened: EntryProjection {
         try projector.days.reopened.run(day.description)
         try projector.days.forgetUnits.run(day.description)
         projector.cache.forgetLastClosedDay()
+        if let shift { try projector.apply(shift, seq: seq) }
     }
 }
 
@@ -65,6 +73,7 @@ extension ClockConfirmed: EntryProjection {
         try projector.stock.cap(at: at.microseconds)
         try projector.days.capFigures.run(at.microseconds)
         projector.cache.forgetLastCounted()
+        if let shift { try projector.apply(shift, seq: seq) }
     }
 }
 
@@ -80,6 +89,19 @@ extension EpochBegun: EntryProjection {
 }
 
 extension Projector {
+    /// Puts entries, with what they moved, on other days.
+    fileprivate func apply(_ shift: DayShift, seq: Int64) throws {
+        for total in shift.totals {
+            let (from, to) = (
+                try pending.totals(of: total.item, on: total.from).subtracting(total.totals),
+                try pending.totals(of: total.item, on: total.to).adding(total.totals)
+            )
+            pending.set(from, of: total.item, on: total.from, seq: seq)
+            pending.set(to, of: total.item, on: total.to, seq: seq)
+        }
+        for entry in shift.entries { try days.entryDay.run(entry.seq, entry.day.description) }
+    }
+
     /// A person says that the clock is right, or closed a day by it: the time before this entry is no leap either.
     fileprivate func believeClock() throws {
         try days.forgetLeaps.run()

@@ -80,10 +80,14 @@ extension Queries {
     /// All conversions of measures, each item's in their order.
     private func conversions() throws -> [ItemID: [(day: CivilDate, conversion: MeasureConversion)]]
     {
-        let sql = "SELECT body FROM item_conversion JOIN journal USING (seq) ORDER BY seq"
-        return try Data.fetchAll(db.cachedStatement(sql: sql)).reduce(into: [:]) { found, body in
-            let body: ItemConverted = try EntryJSON.decode(body)
-            found[body.item.id, default: []].append((body.day, body.conversion))
+        let sql = """
+            SELECT body, entry_day.day FROM item_conversion JOIN journal USING (seq)
+            LEFT JOIN entry_day USING (seq) ORDER BY seq
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql)).reduce(into: [:]) { found, row in
+            let body: ItemConverted = try EntryJSON.decode(row["body"])
+            let day = (row["day"] as String?).flatMap { CivilDate($0) } ?? body.day
+            found[body.item.id, default: []].append((day, body.conversion))
         }
     }
 
@@ -174,6 +178,19 @@ extension Queries {
     public func lastClosedDay() throws -> CivilDate? {
         try String.fetchOne(db.cachedStatement(sql: "SELECT max(day) FROM day_closed"))
             .flatMap { CivilDate($0) }
+    }
+
+    /// The last day that is closed before one, and the entry that closed it.
+    func closingBefore(_ day: CivilDate) throws -> (day: CivilDate, seq: Int64)? {
+        try lastClosing(before: day.description)
+    }
+
+    /// The last day that is closed, and the entry that closed it.
+    func lastClosing(before day: String = "~") throws -> (day: CivilDate, seq: Int64)? {
+        let sql = "SELECT day, seq FROM day_closed WHERE day < ? ORDER BY day DESC LIMIT 1"
+        return try Row.fetchOne(db, sql: sql, arguments: [day]).flatMap { row in
+            CivilDate(row["day"] as String).map { ($0, row["seq"]) }
+        }
     }
 
     /// The entry that closed a day.

@@ -25,8 +25,9 @@ package struct UnitHistory {
         let converted = try queries.rows(among: ids) { marks in
             """
             SELECT item_conversion.item, item_conversion.seq, item_conversion.measure, kind, body,
-                coalesce(grams_per_piece, unit_weight) AS grams
+                coalesce(grams_per_piece, unit_weight) AS grams, entry_day.day
             FROM item_conversion JOIN journal USING (seq) JOIN item ON item.id = item_conversion.item
+            LEFT JOIN entry_day USING (seq)
             WHERE item_conversion.item IN (\(marks)) ORDER BY item_conversion.seq
             """
         }
@@ -35,7 +36,9 @@ package struct UnitHistory {
                 row["kind"] == ItemConverted.kind ? try EntryJSON.decode(row["body"]) : nil
             found[try ItemID(column: row["item"]), default: []].append(
                 Conversion(
-                    seq: row["seq"], day: body?.day, conversion: try MeasureConversion(row: row)))
+                    seq: row["seq"],
+                    day: try (row["day"] as String?).map { try Self.day($0) } ?? body?.day,
+                    conversion: try MeasureConversion(row: row)))
         }
         let units = try queries.rows(among: ids) {
             "SELECT item, day, measure, grams FROM day_unit WHERE item IN (\($0)) ORDER BY day"

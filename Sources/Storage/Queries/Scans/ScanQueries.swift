@@ -152,8 +152,10 @@ extension Queries {
         let sql = """
             SELECT unresolved.seq, unresolved.id, recorded_at, body FROM unresolved
             JOIN journal ON journal.seq = unresolved.seq
-            WHERE resolved_by IS NULL AND unresolved.seq > ? AND day = coalesce(?, day)
-            ORDER BY unresolved.seq LIMIT ?
+            LEFT JOIN entry_day ON entry_day.seq = unresolved.seq
+            WHERE resolved_by IS NULL AND unresolved.seq > ?1
+                AND (?2 IS NULL OR coalesce(entry_day.day, unresolved.day) = ?2)
+            ORDER BY unresolved.seq LIMIT ?3
             """
         let arguments: StatementArguments = [seq, day?.description, min(max(1, limit), 1_000)]
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map { try OpenScan(row: $0) }
