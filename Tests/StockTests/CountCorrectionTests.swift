@@ -21,7 +21,7 @@ import Testing
                 let correction = try CountCorrection(
                     of: movement.lines, at: moment(minute), item: pantry.item.id,
                     anchors: [anchor], adjusted: [anchor.count: adjusted],
-                    adjustment: pantry.places.founded(.adjustment))
+                    in: pantry.stock, adjustment: pantry.places.founded(.adjustment))
                 let before = try pantry.stock.total(at: places)
                 let fact = try pantry.stock.total(
                     at: places, after: pantry.stock.change(by: movement.lines))

@@ -142,10 +142,20 @@ extension [LotAtPlace: Quantity] {
     public func parts(
         of difference: Quantity, where isMeant: (PlaceID) -> Bool
     ) throws(StockFault) -> [(spot: LotAtPlace, part: Quantity)] {
+        try parts(of: difference, atMost: { _ in Quantity(.max) }, where: isMeant)
+    }
+
+    /// The same, of what is more no more than `limit` says.
+    func parts(
+        of difference: Quantity, atMost limit: (LotAtPlace) -> Quantity,
+        where isMeant: (PlaceID) -> Bool
+    ) throws(StockFault) -> [(spot: LotAtPlace, part: Quantity)] {
         var (left, parts) = (difference, [(spot: LotAtPlace, part: Quantity)]())
         for (spot, sum) in sorted(by: { $0.key < $1.key })
         where isMeant(spot.place) && left != .zero && (sum > .zero) == (left > .zero) {
-            let part = left > .zero ? Swift.min(left, sum) : Swift.max(left, sum)
+            let part =
+                left > .zero ? Swift.min(left, sum, limit(spot)) : Swift.max(left, sum)
+            guard part != .zero else { continue }
             parts.append((spot, part))
             left = try left.subtracting(part)
         }
@@ -164,8 +174,9 @@ public struct CountCorrection: Sendable {
 
     /// Works out the adjustments of one item.
     ///
-    /// What an earlier adjustment of the same count stood for is taken back first: it may have been this very fact.
-    /// The rest is of the lot that the fact moved.
+    /// What an adjustment stood for of a count that had seen the fact's places is taken back first, the earliest count's at
+    /// first: it may have been this very fact. Of what was found no more goes back than is still there. The rest is of the lot
+    /// that the fact moved.
     ///
     /// - Parameters:
     ///   - moved: The fact's own lines of the item.
@@ -173,11 +184,12 @@ public struct CountCorrection: Sendable {
     ///   - item: The item of the lines.
     ///   - anchors: All figures of completed counts of the item.
     ///   - adjusted: What each count's adjustments add up to by now, by lot and place.
+    ///   - stock: All there is of the item.
     ///   - adjustment: The edge that differences come from and go to.
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public init(
         of moved: [MovementLine], at moment: Moment, item: ItemID, anchors: [CountAnchor],
-        adjusted: [CountID: CountAdjustments], adjustment: PlaceID
+        adjusted: [CountID: CountAdjustments], in stock: Holdings, adjustment: PlaceID
     ) throws(StockFault) {
         var changes: [CountAnchor: [LotAtPlace: Quantity]] = [:]
         for line in moved {
@@ -196,20 +208,59 @@ public struct CountCorrection: Sendable {
             var left = Quantity.zero
             for change in spots.values { left = try left.adding(change) }
             guard left != .zero else { continue }
-            var back: [LotAtPlace: Quantity] = [:]
-            let posted = adjusted[anchor.count]?.sums ?? [:]
-            for changes in [posted, spots] {
-                for (spot, part) in try changes.parts(of: left, where: anchor.places.contains) {
-                    back[spot] = try (back[spot] ?? .zero).adding(part)
+            var taken: [LotAtPlace: Quantity] = [:]
+            for seen in anchors.known(spots.keys, at: moment, before: anchor) + [anchor] {
+                let posted = (adjusted[seen.count]?.sums ?? [:])
+                    .filter { anchors.isSpoken(of: $0.key.lot, by: seen) }
+                var back: [LotAtPlace: Quantity] = [:]
+                let parts = try posted.parts(
+                    of: left,
+                    atMost: {
+                        Swift.max(
+                            .zero,
+                            Quantity(
+                                stock.balance($0.lot, at: $0.place).value &- (taken[$0]?.value ?? 0)
+                            ))
+                    }
+                ) { anchor.places.contains($0) && seen.places.contains($0) }
+                for (spot, part) in parts {
+                    back[spot] = part
+                    taken[spot] = try (taken[spot] ?? .zero).adding(part)
                     left = try left.subtracting(part)
                 }
-            }
-            for (spot, change) in back.sorted(by: { $0.key < $1.key }) where change != .zero {
-                lines.append(
-                    try MovementLine(
-                        changing: spot, of: item, by: try Quantity.zero.subtracting(change),
-                        over: adjustment, count: anchor.count, at: anchor.moment))
+                if seen == anchor {
+                    for (spot, part) in try spots.parts(of: left, where: anchor.places.contains) {
+                        back[spot] = try (back[spot] ?? .zero).adding(part)
+                        left = try left.subtracting(part)
+                    }
+                }
+                for (spot, change) in back.sorted(by: { $0.key < $1.key }) where change != .zero {
+                    lines.append(
+                        try MovementLine(
+                            changing: spot, of: item, by: try Quantity.zero.subtracting(change),
+                            over: adjustment, count: seen.count, at: seen.moment))
+                }
             }
         }
+    }
+}
+
+extension [CountAnchor] {
+    /// The figures of other counts, the earliest first, that had seen what happened at a moment at some places.
+    fileprivate func known(
+        _ spots: some Collection<LotAtPlace>, at moment: Moment, before anchor: CountAnchor
+    ) -> [CountAnchor] {
+        filter { other in
+            other.count != anchor.count && moment <= other.moments.lowerBound
+                && spots.contains {
+                    other.places.contains($0.place) && isSpoken(of: $0.lot, by: other)
+                }
+        }.sorted { ($0.moment, $0.count) < ($1.moment, $1.count) }
+    }
+
+    /// Whether a figure is what its count says of a lot.
+    fileprivate func isSpoken(of lot: LotID, by figure: CountAnchor) -> Bool {
+        if let own = figure.lot { return own == lot }
+        return !contains { $0.count == figure.count && $0.lot == lot }
     }
 }

@@ -40,7 +40,7 @@ extension Ledger {
             uniqueKeysWithValues: counts.map { ($0, try queries.adjustments(of: item, by: $0)) })
         let corrections = try CountCorrection(
             of: lines, at: moment, item: item, anchors: figures, adjusted: adjusted,
-            adjustment: places.founded(.adjustment)
+            in: try holdings(of: item), adjustment: places.founded(.adjustment)
         ).lines
         let spoken = Set(corrections.map(\.lot))
         let lots = adjusted.values.flatMap(\.lots.values).filter { spoken.contains($0.id) }
