@@ -43,6 +43,9 @@ public struct CountObservation: EntryKind {
     /// What was looked at, where `item` is one with others only since then; nil where it was all of `item`.
     public let part: ItemID?
 
+    /// A line that someone wrote down is set right by another.
+    package var undo: UndoAction? { scan == nil ? nil : .unsee(self) }
+
     package init(
         count: CountID,
         scan: ScanFacts?,
@@ -195,15 +198,15 @@ public struct CountTakenBack: EntryKind {
     }
 }
 
-/// A scan of a count was explained wrongly: it is no part of what was seen of that item.
+/// A scan of a count was explained wrongly, or was none: it is no part of what was seen of that item.
 public struct CountLineTakenBack: EntryKind {
     package static let kind = "countLineTakenBack"
 
     /// The count that it was seen in.
     public let count: CountID
-    /// The entry that said what the scan was.
+    /// The entry that said what the scan was; the scan's own where its code was known.
     public let explanation: EntryID
-    /// The item that it was said to be.
+    /// The item that it was, or was said to be.
     public let item: ItemID
     /// Nil where the item was counted whatever its dates.
     public let lot: LotID?

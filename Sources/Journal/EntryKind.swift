@@ -40,6 +40,8 @@ package enum UndoAction: Sendable, Hashable {
     case part(ItemsJoined)
     /// What a completed count posted counts no more.
     case takeBackCount(CountID)
+    /// What a scan saw in a count is no part of it.
+    case unsee(CountObservation)
     /// A place stands again where it stood.
     case standBack(PlaceMoved, to: PlaceMoved.Position)
 }

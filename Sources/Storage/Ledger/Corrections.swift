@@ -77,6 +77,10 @@ extension Ledger {
             return try reverse(explanation: id, resolved, waits: true, entryID: entryID)
         case .part(let joined): try part(joined, id, entryID: entryID)
         case .takeBackCount(let count): try takeBack(count, entryID: entryID)
+        case .unsee:
+            guard try takeBack(line: id, explanation: id, entryID: entryID) else {
+                throw StorageFault.notReversible(id)
+            }
         case .standBack(let moved, let before):
             try movePlace(
                 moved.place, to: before.parent, scan: nil,

@@ -64,12 +64,12 @@ extension Ledger {
         }
     }
 
-    /// Takes a scan that was explained wrongly out of what a count saw; where nothing else of the item was seen,
-    /// nobody counted it.
+    /// Takes a scan out of what a count saw that was explained wrongly, or was none; where nothing else of the item was
+    /// seen, nobody counted it.
     ///
     /// - Parameters:
-    ///   - id: The line that was noted for the explanation.
-    ///   - explanation: What was said of the scan.
+    ///   - id: The line that was noted for the explanation, or for the scan.
+    ///   - explanation: What was said of the scan; the line itself where its code was known.
     ///   - entryID: The new entry's.
     /// - Returns: Whether there was such a line, of a count that was not taken back or thrown away.
     /// - Throws: A fault of the database, or `StockFault`.

@@ -213,6 +213,8 @@ extension Ledger {
         case is ItemsParted: .parted
         case is ScansReopened: .reopened
         case is CountTakenBack, is PlaceMoved: .undone
+        case let line as CountLineTakenBack
+        where try self.entry(line.explanation)?.body is CountObservation: .undone
         default: try reopened(by: entryID).isEmpty ? .dismissed : .reopened
         }
     }

@@ -132,7 +132,7 @@ extension CountLineTakenBack: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: lots, lines: lines, day: day, seq: seq)
         let (counts, lot) = (projector.counts, lot?.blob ?? Data())
-        try counts.dropLine.run(count, explanation.lateCount)
+        for line in [explanation.lateCount, explanation] { try counts.dropLine.run(count, line) }
         if seen == nil {
             try counts.dropFigure.run(count, item, lot)
             try counts.dropRecount.run(count, item)

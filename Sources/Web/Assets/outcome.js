@@ -66,8 +66,7 @@ export function outcomeOf(post, { text, has, signed, amount }) {
             icon: tone,
             word: text(word),
             amount: isEmptyBox ? "" : signed(sign * quantity, item?.measure),
-            // A count is set right by another number; what was seen is not taken back.
-            undoable: body.mode !== "count",
+            undoable: true,
             tell: [isEmptyBox ? TABLE.emptyBox : where ? tell : TABLE.tellNowhere, ...warned].map((key) => text(key, values)).join(" "),
             state: text("scan.inLedger"),
             sound: tone === "well" ? direction : "look",

@@ -197,9 +197,8 @@ function obey(command) {
     if (page) return location.assign(page);
     if (command === "undo") {
         const { last } = run;
-        // What was seen in a count is not taken back, but seen anew.
-        if (last && !outcomeOf(last, words).undoable) return showCard("undo", words.text("cards.seeAnew"));
-        return last ? answers.undo(last.id) : showCard("undo", words.text("cards.nothingToUndo"));
+        const isUndoable = last && outcomeOf(last, words).undoable;
+        return isUndoable ? answers.undo(last.id) : showCard("undo", words.text("cards.nothingToUndo"));
     }
     cards.choose(command);
     if (cards.command) showCard(command, cards.prompt, "in");

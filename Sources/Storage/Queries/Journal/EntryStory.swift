@@ -62,6 +62,9 @@ extension Queries {
         case is CountOpened:
             let count = id.named(Count.self)
             return try completion(of: count) == nil ? nil : .takeBackCount(count)
+        case let line as CountObservation:
+            // What someone said that a scan was is taken back where it was said.
+            return try isExplained(line, id) == true ? nil : line.undo
         default: return body?.undo
         }
     }
@@ -84,9 +87,18 @@ extension Queries {
         case .takeBackCount(let count):
             let sql = "SELECT ended IS NOT NULL FROM count_sheet WHERE id = ?"
             return try Bool.fetchOne(db, sql: sql, arguments: [count.blob]) ?? false
+        case .unsee(let line): return try isExplained(line, id) == nil
         case .standBack(let moved, _):
             return try place(moved.place)?.parent != moved.parent
         }
+    }
+
+    /// Whether a line of a count is of a scan that was explained; nil where it is no part of the count any more.
+    private func isExplained(_ line: CountObservation, _ id: EntryID) throws -> Bool? {
+        try Bool.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT is_explained FROM count_line WHERE count = ? AND entry = ?"),
+            arguments: [line.count.blob, id.blob])
     }
 
     /// Whether a movement, or the move of a place, was taken back.

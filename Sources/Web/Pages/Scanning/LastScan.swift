@@ -32,7 +32,7 @@ struct LastScan: Sendable {
                 unknown: unresolved, isLabel: story.isBlankLabel, undo: undo, localizer)
         case let line as CountObservation:
             facts = nil
-            model = LastScanModel(line, story, localizer)
+            model = LastScanModel(line, undo: undo, story, localizer)
         default: return nil
         }
     }
@@ -70,7 +70,9 @@ struct LastScanModel: Sendable {
             boxes: movement.item == nil ? movement.scan?.quantity ?? 1 : nil, undo: undo, localizer)
     }
 
-    init(_ line: CountObservation, _ story: EntryStory, _ localizer: Localizer) {
+    init(
+        _ line: CountObservation, undo: Undo?, _ story: EntryStory, _ localizer: Localizer
+    ) {
         let item = story.items[line.item]
         let place = story.countedPlace.map { localizer.name(of: $0) }
         let measure = item?.measure ?? .each
@@ -79,7 +81,7 @@ struct LastScanModel: Sendable {
         ]
         self.init(
             .count, [], place: place, values, sum: (line.added ?? line.seen).value,
-            measure: measure, what: item?.name ?? "", undo: nil, localizer)
+            measure: measure, what: item?.name ?? "", undo: undo, localizer)
     }
 
     /// A scan that is in the ledger.

@@ -1,0 +1,82 @@
+import Stock
+import Storage
+import TestSupport
+import Testing
+
+@testable import API
+@testable import Hub
+@testable import Server
+
+/// What was seen in a count and is taken back; minutes are after three o'clock.
+struct CountUndoTests {
+    @Test(arguments: [true, false])
+    func `a scan of a count is taken back, before and after the count is completed`(
+        _ isCompleted: Bool
+    ) async throws {
+        let shelf = try await CountShelf()
+        try await shelf.scan("intake", "beans", 10, at: 0)
+        let count = try await shelf.open(at: 1)
+        try await shelf.see(6, in: count, at: 2)
+        let twice = try await shelf.see(6, in: count, at: 3)
+        if isCompleted {
+            try await shelf.complete(count, at: 4)
+            #expect(try await shelf.balance(shelf.beans) == 12)
+        }
+        shelf.hub.clock.set(CountShelf.moment(5))
+        let path = "/api/v1/movements/\(twice["id"].text)/reversal"
+        let body: JSON = ["id": TestHub.id()]
+        let back = try await shelf.hub.call(.post, path, .json(body))
+        #expect((back.status, back["outcome"]) == (201, "undone"))
+        #expect(try await shelf.hub.call(.post, path, .json(body)).status == 200)
+        #expect(
+            try await shelf.hub.call(.post, path, ["id": TestHub.id()]).problem
+                == "already_reversed")
+        if !isCompleted { try await shelf.complete(count, at: 6) }
+        #expect(try await shelf.balance(shelf.beans) == 6)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test func `an item of which the only scan is taken back was not counted`() async throws {
+        let shelf = try await CountShelf()
+        try await shelf.scan("intake", "beans", 10, at: 0)
+        let count = try await shelf.open(at: 1)
+        let seen = try await shelf.see(7, in: count, at: 2)
+        try await shelf.complete(count, at: 3)
+        #expect(try await shelf.balance(shelf.beans) == 7)
+        #expect(try await shelf.undo(seen["id"], at: 4).status == 201)
+        #expect(try await shelf.balance(shelf.beans) == 10)
+        // A count that counts no more has nothing to take back.
+        let again = try await shelf.see(4, in: count, at: 2, arrives: 5)
+        #expect(try await shelf.undo(.text(count), at: 6).status == 201)
+        #expect(try await shelf.undo(again["id"], at: 7).problem == "not_reversible")
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test func `what a person said is gone is gone again once an explanation is taken back`()
+        async throws
+    {
+        let shelf = try await CountShelf()
+        try await shelf.scan("intake", "rice", 10, at: 0)
+        let count = try await shelf.open(at: 1)
+        try await shelf.see(10, "4711", in: count, at: 2)
+        shelf.hub.clock.set(CountShelf.moment(3))
+        let body: JSON = ["id": TestHub.id(), "gone": [.text(shelf.rice)]]
+        try await shelf.hub.call(.post, "/api/v1/counts/\(count)/completion", .json(body)).expect(
+            201)
+        #expect(try await shelf.balance(shelf.rice) == 0)
+        let open = try #require(
+            try await shelf.hub.call(.get, "/api/v1/unresolved").json.rows.first)
+        func explain(_ item: String, at minute: Int) async throws -> Answer {
+            shelf.hub.clock.set(CountShelf.moment(minute))
+            return try await shelf.hub.call(
+                .post, "/api/v1/unresolved/\(open["id"].text)/resolution",
+                ["id": TestHub.id(), "item": .text(item)])
+        }
+        let said = try await explain(shelf.rice, at: 4)
+        #expect(said.status == 201)
+        #expect(try await shelf.balance(shelf.rice) == 10)
+        #expect(try await shelf.undo(open["id"], at: 5).status == 201)
+        #expect(try await shelf.balance(shelf.rice) == 0)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+}
