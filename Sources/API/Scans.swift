@@ -139,9 +139,17 @@ package struct DismissalResponse: Codable, Sendable {
 
     package var id: String
     package var outcome: Word<Outcome>
+    /// Of items that were parted: scans of the codes of the one that were recorded as the other meanwhile, the latest first.
+    package var earlier: [EarlierScan]?
+    /// Whether there may be more of them.
+    package var earlierMore: Bool?
 
-    package init(id: String, outcome: Outcome = .dismissed) {
+    package init(
+        id: String, outcome: Outcome = .dismissed, earlier: [EarlierScan]? = nil,
+        earlierMore: Bool? = nil
+    ) {
         (self.id, self.outcome) = (id, Word(outcome))
+        (self.earlier, self.earlierMore) = (earlier, earlierMore)
     }
 }
 

@@ -61,7 +61,7 @@ extension Hub {
     ///   - code: What is given.
     ///   - item: What it stands for from now on.
     ///   - id: Names the entry.
-    ///   - tellsEarlier: Whether the scans are wanted that were recorded while it stood for another item.
+    ///   - tellsEarlier: Whether the scans are wanted that were recorded while it stood for another item or pack.
     /// - Returns: What it stands for, and those scans; nil where it stood for no other.
     /// - Throws: What the ledger refuses.
     package func give(
@@ -70,10 +70,11 @@ extension Hub {
         let given = try await store.write {
             try $0.giveCode(code.code, keys: code.keys, to: item, entryID: id)
         }
-        guard tellsEarlier, let from = given.from, from != given.item?.item.id else {
-            return (given, nil)
-        }
-        return (given, try await earlierScans(of: code.code.code, as: from))
+        guard tellsEarlier, let from = given.from else { return (given, nil) }
+        let earlier = try await earlierScans(of: code.code.code, as: from)
+        // Where it stands for the same item still, it may have been for more or less of it.
+        let isMeant = from != given.item?.item.id || !earlier.scans.isEmpty
+        return (given, isMeant ? earlier : nil)
     }
 
     /// Read beside the writer, once what was done is recorded: so many entries would keep all who scan waiting.
@@ -144,8 +145,10 @@ extension Ledger {
     }
 }
 
-/// Scans of a code that were recorded as an item, and stand: what to put right once the code stands for another.
+/// Scans of a code that were recorded as an item, and stand: what to put right once the code stands for another, or for more
+/// or less of the same.
 package struct EarlierScans: Sendable {
+    /// Empty where they are of all codes that an item took with it.
     package let code: String
     package let item: ItemID
     /// The latest 100, of the item's last 5,000 entries.
@@ -157,11 +160,39 @@ package struct EarlierScans: Sendable {
 extension Queries {
     /// The scans of a code that were recorded as an item, and stand.
     package func earlierScans(of code: String, as item: ItemID) throws -> EarlierScans {
-        let keys = Set(try InputParsing.scanned(code).keys)
+        let keys = try InputParsing.scanned(code).keys
+        let before = try packsBefore(of: keys, as: item)
+        if let before, before.packs.isEmpty {
+            return EarlierScans(code: code, item: item, scans: [], isMore: false)
+        }
+        return try earlierScans(of: code, as: item) { scan, read in
+            guard !Set(keys).isDisjoint(with: read) else { return false }
+            guard let before else { return true }
+            let quantity = scan.facts.quantity ?? 1
+            func isOf(_ pack: Int64) -> Bool {
+                quantity.multipliedReportingOverflow(by: pack) == (scan.quantity.value, false)
+            }
+            return scan.seq > before.since && scan.facts.weightGrams == nil && !isOf(before.now)
+                && before.packs.contains(where: isOf)
+        }
+    }
+
+    /// Scans of the codes of an item that was parted from another, which were recorded as that one while both were one.
+    package func earlierScans(partedBy id: EntryID) throws -> EarlierScans? {
+        guard let parted = try itemsParted(by: id) else { return nil }
+        let codes = Set(parted.codes)
+        return try earlierScans(of: "", as: parted.into) { scan, read in
+            parted.entries.contains(scan.seq) && !codes.isDisjoint(with: read)
+        }
+    }
+
+    private func earlierScans(
+        of code: String, as item: ItemID, where isMeant: (StandingScan, [String]) -> Bool
+    ) throws -> EarlierScans {
         let (all, isMore) = try standingScans(of: item, among: 5_000)
         let scans = all.filter { scan in
             guard let read = try? ScanReader.read(scan.facts.code) else { return false }
-            return !keys.isDisjoint(with: read.keys)
+            return isMeant(scan, read.keys)
         }
         return EarlierScans(
             code: code, item: item, scans: Array(scans.prefix(100)),

@@ -112,7 +112,7 @@ extension Hub {
     package func undo(
         _ movement: EntryID, as id: EntryID
     ) async throws -> (outcome: UndoOutcome, earlier: EarlierScans?) {
-        try await undone { ledger in
+        try await undone(as: id) { ledger in
             let outcome = try ledger.undo(movement, entryID: id)
             return (outcome, try ledger.queries().codeTakenBack(with: movement))
         }
@@ -122,7 +122,7 @@ extension Hub {
     package func undo(
         entry seq: Int64, as id: EntryID
     ) async throws -> (outcome: UndoOutcome, earlier: EarlierScans?) {
-        try await undone { ledger in
+        try await undone(as: id) { ledger in
             let outcome = try ledger.undo(seq: seq, entryID: id)
             let queries = try ledger.queries()
             return (
@@ -132,11 +132,15 @@ extension Hub {
     }
 
     private func undone(
+        as id: EntryID,
         _ undo: @escaping @Sendable (Ledger) throws -> (UndoOutcome, (key: String, item: ItemID)?)
     ) async throws -> (outcome: UndoOutcome, earlier: EarlierScans?) {
         let (outcome, wrong) = try await store.write(undo)
-        guard let wrong else { return (outcome, nil) }
-        return (outcome, try await earlierScans(of: wrong.key, as: wrong.item))
+        if let wrong { return (outcome, try await earlierScans(of: wrong.key, as: wrong.item)) }
+        guard case .parted = outcome.effect,
+            let earlier = try await read({ try $0.earlierScans(partedBy: id) })
+        else { return (outcome, nil) }
+        return (outcome, earlier.scans.isEmpty ? nil : earlier)
     }
 }
 

@@ -33,7 +33,10 @@ package enum MovementRoutes {
                 return Response(status: status, json: told)
             case .dismissed: return told(.dismissed)
             case .reopened: return told(.reopened)
-            case .parted: return told(.parted)
+            case .parted:
+                var told = DismissalResponse(id: id.description, outcome: .parted)
+                (told.earlier, told.earlierMore) = (earlier?.wire, earlier?.isMore)
+                return Response(status: status, json: told)
             case .undone: return told(.undone)
             }
         }

@@ -29,7 +29,7 @@ public struct MeasureConversion: Hashable, Sendable, Codable {
 
     /// What a scan said before the measure changed, in the measure of now.
     ///
-    /// What a code stands for, and a weight, is of the measure of now already. A number alone is of the measure of then:
+    /// What a code stands for now, and a weight, is of the measure of now already. A number alone is of the measure of then:
     /// pieces, or grams if there are as many as anyone weighs.
     ///
     /// - Parameters:
@@ -42,8 +42,15 @@ public struct MeasureConversion: Hashable, Sendable, Codable {
         _ quantity: Quantity, of facts: ScanFacts, pack: Int64
     ) throws(StockFault) -> Quantity {
         guard facts.weightGrams == nil, pack == 1 else { return quantity }
-        if measure == .each, quantity < Item.leastLikelyGrams { return quantity }
-        return max(Quantity(1), try convert(quantity))
+        return max(Quantity(1), try convert(number: quantity))
+    }
+
+    /// A number that was said, in the measure of now: of grams so few that nobody weighs them, as many pieces.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func convert(number: Quantity) throws(StockFault) -> Quantity {
+        if measure == .each, number < Item.leastLikelyGrams { return number }
+        return try convert(number)
     }
 
     /// What one scan of a code stands for then, at least 1.

@@ -8,15 +8,17 @@ public struct ScannedStock: Sendable {
     public let pack: Int64
     /// How the item's measure changed since it was scanned; the first first.
     public let conversions: [MeasureConversion]
+    /// What it stood for when it was scanned, in the measure of then; nil where that is not known, or is ``pack``.
+    public let packThen: Int64?
     /// How much a person said it was of, in the measure of now; nil where the scan says that.
     public let amount: Quantity?
 
     /// An item by one of its codes, or a lot by its label.
     public init(
         item: Item, lot: LotID? = nil, pack: Int64 = 1, conversions: [MeasureConversion] = [],
-        amount: Quantity? = nil
+        amount: Quantity? = nil, packThen: Int64? = nil
     ) {
-        (self.item, self.lot, self.pack) = (item, lot, pack)
+        (self.item, self.lot, self.pack, self.packThen) = (item, lot, pack, packThen)
         (self.conversions, self.amount) = (conversions, amount)
     }
 
@@ -25,12 +27,23 @@ public struct ScannedStock: Sendable {
     /// - Throws: ``StockFault`` for a quantity that cannot be.
     public func quantity(of facts: ScanFacts) throws(StockFault) -> Quantity {
         if let amount { return try item.quantity(packs: amount.value, pack: 1, weight: nil) }
-        var quantity = try item.quantity(
-            packs: facts.quantity ?? 1, pack: pack, weight: facts.weightGrams)
-        for conversion in conversions {
-            quantity = try conversion.convert(quantity, of: facts, pack: pack)
+        guard let packThen, facts.weightGrams == nil else {
+            var quantity = try item.quantity(
+                packs: facts.quantity ?? 1, pack: pack, weight: facts.weightGrams)
+            for conversion in conversions {
+                quantity = try conversion.convert(quantity, of: facts, pack: pack)
+            }
+            return quantity
         }
-        return quantity
+        // So many packs, whatever their number, where the code said how much it stood for.
+        var quantity = try Quantity(facts.quantity ?? 1).times(packThen)
+        for conversion in conversions {
+            quantity =
+                packThen > 1
+                ? max(Quantity(1), try conversion.convert(quantity))
+                : try conversion.convert(quantity, of: facts, pack: 1)
+        }
+        return try item.quantity(packs: quantity.value, pack: 1, weight: nil)
     }
 }
 

@@ -58,4 +58,30 @@ extension Schema {
             known[id] = facts
         }
     }
+
+    /// Makes the table, and fills it from what the journal says of codes.
+    ///
+    /// A body that was damaged is for `larder verify` to name; it does not keep a hub shut.
+    static func codePacks(in db: Database) throws {
+        try db.execute(sql: ItemProjection.packs)
+        let entries = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT seq, kind, coalesce(json_extract(said.value, '$.key'), json_extract(text, '$.key')) AS key,
+                    coalesce(json_extract(text, '$.item.id'), json_extract(text, '$.item')) AS item,
+                    coalesce(json_extract(said.value, '$.pack'), json_extract(text, '$.pack')) AS pack
+                FROM (SELECT seq, kind, iif(json_valid(CAST(body AS TEXT)), CAST(body AS TEXT), '{}') AS text
+                    FROM journal WHERE kind IN ('itemDefined', 'itemConverted', 'codeGiven')) AS entry
+                LEFT JOIN json_each(text, '$.codes') AS said ORDER BY seq
+                """)
+        let note = try db.makeStatement(
+            sql: "INSERT OR REPLACE INTO code_pack (key, seq, item, pack) VALUES (?, ?, ?, ?)")
+        while let row = try entries.next() {
+            guard let key = row["key"] as String? else { continue }
+            let item = id(row["item"])
+            try note.execute(arguments: [
+                key, row["seq"] as Int64, item, item == nil ? nil : row["pack"] as Int64?,
+            ])
+        }
+    }
 }

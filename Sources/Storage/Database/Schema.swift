@@ -45,6 +45,7 @@ enum Schema {
         migrator.registerMigration("14 days of entries") {
             try $0.execute(sql: DayProjection.entries)
         }
+        migrator.registerMigration("14 packs of codes") { try codePacks(in: $0) }
         return migrator
     }
 
@@ -95,7 +96,7 @@ enum Schema {
         CorrectionProjection.schema, moments, PlaceProjection.moves, stockAtHand, postingRegions,
         itemsBefore, CountProjection.recounts, CorrectionProjection.measures,
         CorrectionProjection.entries, CountProjection.looks, PlaceProjection.names,
-        DayProjection.entries,
+        DayProjection.entries, ItemProjection.packs,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -130,7 +131,8 @@ enum Schema {
 
     /// The projections' tables, in the order in which they are compared.
     static let projectionTables = [
-        "item", "item_before", "place", "place_move", "place_before", "code", "lot", "balance",
+        "item", "item_before", "place", "place_move", "place_before", "code", "code_pack",
+        "lot", "balance",
         "place_stock",
         "posting",
         "posting_region", "day_total", "day_closed", "reversal",

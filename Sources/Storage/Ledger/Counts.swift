@@ -197,12 +197,23 @@ extension Ledger {
         _ request: CountLineRequest, of item: ItemID, pack: Int64, at moment: Moment?,
         until last: Int64 = .max
     ) throws -> Quantity {
-        let said = try request.quantity.times(pack)
-        guard pack == 1 else { return said }
+        var packThen: Int64?
+        if case .keys(let keys) = request.subject { packThen = try self.packThen(keys, at: moment) }
+        let said = try request.quantity.times(packThen ?? pack)
+        guard packThen != nil || pack == 1 else { return said }
         guard let conversions = try conversions(of: item, since: moment, until: last) else {
             throw StockFault.unitWeightUnknown
         }
-        return try conversions.reduce(said) { try $1.convert($0) }
+        // What a code stood for is a measure; a number of codes that stand for one is as of a scan.
+        let isNumber: Bool
+        if case .keys = request.subject {
+            isNumber = packThen ?? pack == 1
+        } else {
+            isNumber = false
+        }
+        return try conversions.reduce(said) {
+            try isNumber ? $1.convert(number: $0) : $1.convert($0)
+        }
     }
 
     /// Whether a request is the one that a line was noted for, as the entry `seq`; what a code stands for may have
@@ -238,16 +249,17 @@ extension Ledger {
     ///   - facts: What the sender said.
     ///   - moment: When it happened; nil for now.
     ///   - amount: How much a person said it was of, where that is not what the scan says.
+    ///   - packThen: What its code stood for when it happened, where that is known.
     ///   - id: The new entry's.
     /// - Returns: What was seen so far.
     /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``, a `StockFault` for a quantity that the
     ///   item cannot have.
     func observe(
         _ target: CodeReferent, by key: String?, _ facts: ScanFacts, at moment: Moment?,
-        amount: Quantity? = nil, id: EntryID
+        amount: Quantity? = nil, packThen: Int64? = nil, id: EntryID
     ) throws -> RecordedScan {
         guard let count = facts.count else { throw StorageFault.countNotFound("") }
-        let scanned = try scanned(target, at: moment, amount: amount)
+        let scanned = try scanned(target, at: moment, amount: amount, packThen: packThen)
         let (item, lot) = (scanned.item, scanned.lot)
         let more = try scanned.quantity(of: facts)
         let part = try key.flatMap { try self.part(of: item.id, coded: $0, at: moment) }

@@ -249,6 +249,7 @@ extension Ledger {
             keyToLearn: keyToLearn)
         (scan.place, scan.to) = (facts.place.map { .id($0) }, facts.to.map { .id($0) })
         scan.source = facts.source.map { .id($0) }
+        scan.isRecordedAgain = true
         scan.at = movement.happenedAt ?? known.recordedAt
         scan.day = try day(of: known.seq, said: movement.day)
         _ = try record(scan)

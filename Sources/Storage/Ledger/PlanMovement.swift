@@ -4,17 +4,19 @@ import Stock
 extension Ledger {
     /// The movement a scan of an item, a lot or a box stands for; nothing is written.
     ///
-    /// `amount` is how much a person said it was of, where that is not what the scan says.
+    /// `amount` is how much a person said it was of, where that is not what the scan says; `packThen` is what its code stood
+    /// for when it happened, where that is known.
     ///
     /// - Throws: `StockFault`, or ``StorageFault/codeNamesAPlace(_:)``.
     func plan(
         _ target: CodeReferent, _ facts: ScanFacts, at happenedAt: Moment?, day: CivilDate,
-        amount: Quantity? = nil
+        amount: Quantity? = nil, packThen: Int64? = nil
     ) throws -> Movement {
         if case .place(let box) = target {
             return try emptying(box, facts, at: happenedAt, day: day)
         }
-        let scanned = try scanned(target, at: happenedAt, amount: amount)
+        let scanned = try scanned(
+            target, at: happenedAt, amount: amount, packThen: packThen)
         let item = scanned.item.id
         if try !projector.cache.stock(of: item, db).isWhole {
             let need = try StockNeed(
@@ -49,19 +51,36 @@ extension Ledger {
     ///
     /// - Throws: ``StorageFault/codeNamesAPlace(_:)``.
     func scanned(
-        _ target: CodeReferent, at happenedAt: Moment?, amount: Quantity? = nil
+        _ target: CodeReferent, at happenedAt: Moment?, amount: Quantity? = nil,
+        packThen: Int64? = nil
     ) throws -> ScannedStock {
         switch target {
         case .item(let id, let pack):
             return ScannedStock(
                 item: try item(id), pack: pack,
-                conversions: try conversions(of: id, since: happenedAt) ?? [], amount: amount)
+                conversions: try conversions(of: id, since: happenedAt) ?? [], amount: amount,
+                packThen: packThen)
         case .lot(let lot, let id):
             return ScannedStock(
                 item: try item(id), lot: lot,
                 conversions: try conversions(of: id, since: happenedAt) ?? [], amount: amount)
         case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
         }
+    }
+
+    /// What one scan of a code stood for at a moment before now, of what it stands for now and in the measure of then; nil
+    /// where that was never said otherwise, or nobody knew the code then.
+    func packThen(_ keys: [String], at moment: Moment?) throws -> Int64? {
+        guard let moment, moment < head.recordedAt,
+            let key = try keys.first(where: { try target([$0]) != nil }),
+            case .item(let item, _)? = try target([key])
+        else { return nil }
+        let queries = Queries(db)
+        guard try queries.isPackChanged(of: key),
+            let then = try queries.pack(of: key, asOf: queries.seq(at: moment)),
+            try current(then.item).id == item
+        else { return nil }
+        return then.pack
     }
 
     /// How an item's measure changed since a moment, before the entry `last`; nil where nobody knows what a piece weighs.

@@ -44,10 +44,12 @@ extension Ledger {
                 seq: entry.seq, id: request.id, label: label, warnings: scan.warnings ?? [],
                 isReplay: false)
         }
+        let packThen = try request.isOfPackThen ? packThen(request.keys, at: happenedAt) : nil
         if facts.mode == .count {
             let key =
                 try request.item == nil ? request.keys.first { try self.target([$0]) != nil } : nil
-            let seen = try observe(target, by: key, facts, at: happenedAt, id: request.id)
+            let seen = try observe(
+                target, by: key, facts, at: happenedAt, packThen: packThen, id: request.id)
             return .recorded(seen.saying(of: facts, at: happenedAt, isElsewhere: isElsewhere))
         }
         if case .place(let place) = target, facts.mode == .move {
@@ -58,7 +60,7 @@ extension Ledger {
                 try answer(
                     moved: place, seq: seq, id: request.id, warnings: warnings, isReplay: false))
         }
-        var movement = try plan(target, facts, at: happenedAt, day: day)
+        var movement = try plan(target, facts, at: happenedAt, day: day, packThen: packThen)
         if late { movement.warnings.append(.dayClosed) }
         if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
         movement.warnings += request.warnings ?? []

@@ -26,6 +26,12 @@ public struct Scan: Sendable {
     /// Whether the sender's clock was found to be more than two minutes off.
     public var isClockOff = false
 
+    /// Whether it is recorded anew by what its code stands for now.
+    var isRecordedAgain = false
+
+    /// Whether its code is what it was when it happened: nobody named an item, nor put the scan right.
+    var isOfPackThen: Bool { item == nil && !isRecordedAgain }
+
     /// A scan as its sender says it, at no place yet.
     public init(id: EntryID, facts: ScanFacts, keys: [String], keyToLearn: String) {
         (self.id, self.facts, self.keys, self.keyToLearn) = (id, facts, keys, keyToLearn)

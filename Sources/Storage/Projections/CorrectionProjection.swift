@@ -38,6 +38,7 @@ enum CorrectionProjection {
 
 extension CodeGiven: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.items.pack.run(key, seq, item, item == nil ? Int64?.none : pack)
         guard let item else { return try projector.forget(code: key) }
         try projector.items.code.run(key, code, item, LotID?.none, PlaceID?.none, pack, seq)
         projector.cache.codes[key] = nil

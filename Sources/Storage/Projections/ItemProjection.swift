@@ -17,7 +17,14 @@ struct ItemProjection {
         CREATE INDEX code_item ON code (item) WHERE item IS NOT NULL;
         """
 
-    let item, before, code: BoundStatement
+    /// What codes stood for, from which entry on; nothing where nobody knew the code any more.
+    static let packs = """
+        CREATE TABLE code_pack (
+            key TEXT NOT NULL, seq INTEGER NOT NULL, item BLOB, pack INTEGER, PRIMARY KEY (key, seq)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    let item, before, code, pack: BoundStatement
 
     init(_ db: Database) throws {
         item = try BoundStatement(
@@ -41,6 +48,8 @@ struct ItemProjection {
             ON CONFLICT (key) DO UPDATE SET code = excluded.code, item = excluded.item, lot = excluded.lot,
             place = excluded.place, pack = excluded.pack, seq = excluded.seq
             """)
+        pack = try BoundStatement(
+            db, "INSERT OR REPLACE INTO code_pack (key, seq, item, pack) VALUES (?, ?, ?, ?)")
     }
 }
 
@@ -61,6 +70,7 @@ extension ItemDefined: EntryProjection {
         for code in codes {
             try projector.items.code.run(
                 code.key, code.code, item.id, LotID?.none, PlaceID?.none, code.pack, seq)
+            try projector.items.pack.run(code.key, seq, item.id, code.pack)
             projector.cache.codes[code.key] = nil
         }
     }

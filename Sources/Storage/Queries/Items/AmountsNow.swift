@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Journal
 import Stock
@@ -128,5 +129,41 @@ extension Queries {
             next += 1
         }
         return found
+    }
+}
+
+// What codes stood for.
+extension Queries {
+    /// What a code stood for when an entry had been recorded, by the entries that named it until then; nil where none did.
+    func pack(of key: String, asOf seq: Int64) throws -> (item: ItemID, pack: Int64)? {
+        let sql =
+            "SELECT item, pack FROM code_pack WHERE key = ? AND seq <= ? ORDER BY seq DESC LIMIT 1"
+        let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key, seq])
+        guard let item = row?["item"] as Data?, let pack = row?["pack"] as Int64? else {
+            return nil
+        }
+        return (try ItemID(column: item), pack)
+    }
+
+    /// Whether what a code stands for was said more than once.
+    func isPackChanged(of key: String) throws -> Bool {
+        let sql = "SELECT count(*) > 1 FROM code_pack WHERE key = ?"
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [key]) ?? false
+    }
+
+    /// What a code stood for of an item since the item's measure last changed, but for what it stands for now.
+    func packsBefore(_ pack: Int64, of key: String, as item: ItemID) throws -> Set<Int64> {
+        let sql = """
+            SELECT DISTINCT pack FROM code_pack WHERE key = ?1 AND item = ?2 AND pack <> ?3
+                AND seq >= coalesce((SELECT max(seq) FROM item_conversion WHERE item = ?2), 0)
+            """
+        return try Set(
+            Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [key, item.blob, pack]))
+    }
+
+    /// The last entry that changed the measure of an item; 0 where none did.
+    func lastConversion(of item: ItemID) throws -> Int64 {
+        let sql = "SELECT max(seq) FROM item_conversion WHERE item = ?"
+        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [item.blob]) ?? 0
     }
 }

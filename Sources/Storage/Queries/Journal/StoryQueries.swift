@@ -121,6 +121,43 @@ extension Queries {
         }
     }
 
+    /// What a code stood for of an item before it was said to be another pack of it; nil where it does not stand for the
+    /// item.
+    ///
+    /// - Parameters:
+    ///   - keys: What the code may be looked up by.
+    ///   - item: The item.
+    /// - Returns: The pack of now, those of before, and the entry since which they are in the item's measure.
+    /// - Throws: What SQLite says.
+    package func packsBefore(
+        of keys: [String], as item: ItemID
+    ) throws -> (now: Int64, packs: Set<Int64>, since: Int64)? {
+        for key in keys {
+            switch try meaning(of: [key]) {
+            case .item(let known, let pack) where known.id == item:
+                return (
+                    pack, try packsBefore(pack, of: key, as: item), try lastConversion(of: item)
+                )
+            case .item, .lot, .place: return nil
+            case nil: continue
+            }
+        }
+        return nil
+    }
+
+    /// The codes that stand for an item again since an entry parted it from another, that other one, and the entries while
+    /// both were one; nil where the entry parted none.
+    package func itemsParted(
+        by id: EntryID
+    ) throws -> (codes: [String], into: ItemID, entries: Range<Int64>)? {
+        let sql = "SELECT seq FROM journal WHERE id = ?"
+        guard let parted = try body(of: id) as? ItemsParted,
+            let from = try Int64.fetchOne(db, sql: sql, arguments: [parted.join.blob]),
+            let until = try Int64.fetchOne(db, sql: sql, arguments: [id.blob])
+        else { return nil }
+        return (parted.codes, parted.into, from..<until)
+    }
+
     /// The lines of one stretch of the journal.
     static func storySQL(by column: String) -> String {
         """

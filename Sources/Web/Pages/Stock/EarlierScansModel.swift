@@ -8,7 +8,7 @@ import Stock
 import Storage
 
 /// What the template `earlier-scans` is given: scans that were recorded while their code stood for an item, which it does
-/// no more.
+/// no more, or for another pack of it.
 struct EarlierScansModel: Sendable {
     struct EarlierRow: Sendable {
         let scanEntry: String
@@ -34,8 +34,8 @@ struct EarlierScansModel: Sendable {
             case .item(let known, _), .lot(_, of: let known): now = known
             case .place, nil: now = nil
             }
-            let found = now?.id == item ? nil : try queries.earlierScans(of: code, as: item)
-            (scans, isMore) = (found?.scans ?? [], found?.isMore ?? false)
+            let found = try queries.earlierScans(of: code, as: item)
+            (scans, isMore) = (found.scans, found.isMore)
         }
     }
 
@@ -55,7 +55,9 @@ struct EarlierScansModel: Sendable {
         let code = localizer.code(found.code)
         earlierTitle = localizer.text("mend.earlier", ["code": code])
         earlierTell = localizer.text(
-            found.now == nil ? "mend.earlierUnknown" : "mend.earlierKnown",
+            found.now == nil
+                ? "mend.earlierUnknown"
+                : found.now?.id == item.id ? "mend.earlierPack" : "mend.earlierKnown",
             ["code": code, "item": item.name, "other": found.now?.name ?? ""])
         scansAction = "/items/\(item.id)/scans"
         scanCode = found.code
