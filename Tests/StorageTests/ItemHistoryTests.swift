@@ -37,4 +37,39 @@ import Testing
         #expect(again.item == first.item && first.item == SamplePantry.beans && again.isReplay)
         try store.close()
     }
+
+    @Test func `a hub from before packs and boxes were noted finds what its journal says`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let box = SamplePantry.box.id
+        try await pantry.recorded(.scan(.intake, "beans", 9, at: box))
+        let back = try await pantry.recorded(.scan(.distribute, "BOX00000"))
+        _ = try await pantry.store.write { ledger in
+            _ = try ledger.reverse(back.id, entryID: fresh())
+            let code = SamplePantry.code("case")
+            for (pack, item) in [(1, SamplePantry.beans.id), (12, SamplePantry.beans.id), (1, nil)]
+                as [(Int64, ItemID?)]
+            {
+                _ = try ledger.giveCode(
+                    PackCode(code: code.code, key: code.key, pack: pack), keys: [code.key],
+                    to: item.map { .id($0) }, entryID: fresh())
+            }
+            var item = SamplePantry.beans
+            item.measure = .gram
+            _ = try ledger.changeItem(item, gramsPerPiece: 400)
+        }
+        try await pantry.recorded(.scan(.discard, "BOX00000"))
+        #expect(try await pantry.store.verify().isEmpty)
+        try pantry.store.close()
+        try tamper(
+            pantry.directory.data, guarded: true,
+            """
+            DROP TABLE code_pack; DROP TABLE box_out; DROP TABLE entry_day;
+            DELETE FROM grdb_migrations WHERE identifier LIKE '14 %'
+            """)
+        let store = try SamplePantry.open(pantry.directory.data)
+        #expect(try await store.verify().isEmpty)
+        try store.close()
+    }
 }

@@ -41,10 +41,15 @@ public struct Movement: Codable, Sendable, Hashable {
 }
 
 extension Movement {
+    /// Whether all that a box held went out with it, when its own label was scanned.
+    public var isOfWholeBox: Bool {
+        item == nil && (scan?.mode == .distribute || scan?.mode == .discard)
+    }
+
     /// The movement back: the same lines the other way, on an open day.
     ///
-    /// It says that this movement never happened, so it happened when this one did; what kept a count true
-    /// is worked out anew, not turned round.
+    /// It says that this movement never happened, so it happened when this one did; what kept a count true, or a box that
+    /// had gone empty, is worked out anew, not turned round.
     ///
     /// - Parameters:
     ///   - id: The entry of this movement.
@@ -59,7 +64,7 @@ extension Movement {
     ) throws(StockFault) -> Movement? {
         guard reverses == nil else { return nil }
         var back = Movement(
-            reverses: id, lines: lines.filter { $0.count == nil }.map(\.reversed),
+            reverses: id, lines: lines.filter(\.isOwn).map(\.reversed),
             happenedAt: moment, day: day, item: item, place: place, balance: balance)
         if let stock {
             back.balance = try stock.total(

@@ -12,7 +12,7 @@ public struct MovementLine: Hashable, Sendable, Codable {
     public let quantity: Quantity
     /// The count that an adjustment makes true; nil where goods moved.
     public let count: CountID?
-    /// When that count saw it; nil where goods moved, when their entry says they did.
+    /// When that count saw it, or when the box went that it went with; nil where goods moved, when their entry says they did.
     public let at: Moment?
 
     /// A line as it may be written down.
@@ -54,6 +54,9 @@ public struct MovementLine: Hashable, Sendable, Codable {
         (item, lot, from, to, quantity) = (line.item, line.lot, line.to, line.from, line.quantity)
         (count, at) = (line.count, line.at)
     }
+
+    /// Whether it is what the entry is of, and not what stands beside that because of what came later.
+    public var isOwn: Bool { count == nil && at == nil }
 
     /// The same quantity, back where it came from.
     public var reversed: MovementLine { MovementLine(reversing: self) }

@@ -165,5 +165,30 @@ extension Schema {
         }
     }
 
+    /// Makes the table of boxes that went out whole, and fills it from what the journal says of them.
+    static func boxesOut(in db: Database) throws {
+        try db.execute(sql: MovementProjection.boxes)
+        let entries = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT seq, journal.id, posting_moment, json_extract(text, '$.place') AS place
+                FROM (SELECT seq, id, iif(json_valid(CAST(body AS TEXT)), CAST(body AS TEXT), '{}') AS text,
+                    coalesce((SELECT max(moment) FROM posting WHERE stretch = journal.seq >> 8
+                        AND posting.seq = journal.seq AND count IS NULL), recorded_at) AS posting_moment
+                    FROM journal WHERE kind = 'movement') AS journal
+                WHERE json_extract(text, '$.item') IS NULL
+                    AND json_extract(text, '$.scan.mode') IN ('distribute', 'discard')
+                    AND journal.id NOT IN (SELECT movement FROM reversal)
+                """)
+        let note = try db.makeStatement(
+            sql: "INSERT INTO box_out (entry, place, moment, seq) VALUES (?, ?, ?, ?)")
+        while let row = try entries.next() {
+            guard let place = id(row["place"]) else { continue }
+            try note.execute(arguments: [
+                row["id"] as Data, place, row["posting_moment"] as Int64, row["seq"] as Int64,
+            ])
+        }
+    }
+
     static func id(_ text: String?) -> UUID? { text.flatMap { UUID(uuidString: $0) } }
 }

@@ -46,6 +46,7 @@ enum Schema {
             try $0.execute(sql: DayProjection.entries)
         }
         migrator.registerMigration("14 packs of codes") { try codePacks(in: $0) }
+        migrator.registerMigration("14 boxes that went") { try boxesOut(in: $0) }
         return migrator
     }
 
@@ -96,7 +97,7 @@ enum Schema {
         CorrectionProjection.schema, moments, PlaceProjection.moves, stockAtHand, postingRegions,
         itemsBefore, CountProjection.recounts, CorrectionProjection.measures,
         CorrectionProjection.entries, CountProjection.looks, PlaceProjection.names,
-        DayProjection.entries, ItemProjection.packs,
+        DayProjection.entries, ItemProjection.packs, MovementProjection.boxes,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -135,7 +136,7 @@ enum Schema {
         "lot", "balance",
         "place_stock",
         "posting",
-        "posting_region", "day_total", "day_closed", "reversal",
+        "posting_region", "day_total", "day_closed", "reversal", "box_out",
         "unresolved",
         "count_sheet", "count_line", "count_figure", "count_recount", "day_unit", "clock_leap",
         "clock_word",

@@ -93,7 +93,7 @@ extension Ledger {
     func takeBack(
         _ undone: Movement, of movementID: EntryID, since seq: Int64, entryID: EntryID
     ) throws -> RecordedScan {
-        let given = undone.lines.count { $0.count == nil }
+        let given = undone.lines.count(where: \.isOwn)
         let (undone, lots) = try asItIsNow(undone, since: seq)
         let happenedAt = try undone.happenedAt ?? recordedAt(seq)
         let day = try openDay(for: self.day(of: seq, said: undone.day)).day
@@ -104,7 +104,13 @@ extension Ledger {
                 places: places)
         else { throw StorageFault.notReversible(movementID) }
         body.lots = lots
-        if body.lines.count < given { body.warnings.append(.weightMissing) }
+        let isLess = body.lines.count < given
+        if undone.isOfWholeBox {
+            let (lines, lots) = try wentLater(with: movementID, seq, at: happenedAt)
+            body.lines += lines.map(\.reversed)
+            body.lots += try unspoken(lots).filter { !body.lots.contains($0) }
+        }
+        if isLess { body.warnings.append(.weightMissing) }
         let (recorded, seq) = try append(body, as: entryID) { Reversal($0) }
         return try answer(recorded, seq: seq, id: entryID, isReplay: false)
     }

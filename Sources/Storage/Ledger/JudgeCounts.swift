@@ -118,6 +118,7 @@ extension Ledger {
         _ movement: Movement, as id: EntryID, _ body: (Movement) -> some EntryProjection
     ) throws -> (movement: Movement, seq: Int64) {
         let happenedAt = movement.happenedAt ?? moment
+        let movement = try keepingBoxesEmpty(movement, at: happenedAt)
         guard happenedAt <= (try projector.cache.lastCounted(db)) else {
             return (movement, try append(id, body(movement)).seq)
         }

@@ -31,7 +31,15 @@ struct MovementProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
-    let reversal, donation: BoundStatement
+    /// Boxes that went out whole, and when.
+    static let boxes = """
+        CREATE TABLE box_out (
+            entry BLOB PRIMARY KEY, place BLOB NOT NULL, moment INTEGER NOT NULL, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX box_out_place ON box_out (place, moment);
+        """
+
+    let reversal, donation, boxOut, boxBack: BoundStatement
 
     init(_ db: Database) throws {
         reversal = try BoundStatement(
@@ -39,6 +47,9 @@ struct MovementProjection {
             """
             INSERT INTO reversal (movement, reversed_by, seq) VALUES (?, ?, ?) ON CONFLICT (movement) DO NOTHING
             """)
+        boxOut = try BoundStatement(
+            db, "INSERT INTO box_out (entry, place, moment, seq) VALUES (?, ?, ?, ?)")
+        boxBack = try BoundStatement(db, "DELETE FROM box_out WHERE entry = ?")
         donation = try BoundStatement(
             db, "INSERT INTO donation_entry (donation, seq) VALUES (?, ?)")
     }
@@ -47,6 +58,11 @@ struct MovementProjection {
 extension Movement: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: lots, lines: lines, at: happenedAt, day: day, seq: seq)
+        if isOfWholeBox {
+            let moment = happenedAt ?? projector.recordedAt
+            try projector.movements.boxOut.run(id, place, moment.microseconds, seq)
+            projector.cache.noteBoxOut(moment)
+        }
         if let donation = scan?.donation { try projector.movements.donation.run(donation, seq) }
     }
 }
@@ -56,6 +72,7 @@ extension Reversal: EntryProjection {
         try movement.project(into: projector, id: id, seq: seq)
         if let undone = movement.reverses {
             try projector.movements.reversal.run(undone, id, seq)
+            try projector.movements.boxBack.run(undone)
         }
     }
 }

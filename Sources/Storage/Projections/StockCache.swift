@@ -34,6 +34,7 @@ struct StockCache {
     private var lastClosed: CivilDate??
     /// When the latest figure of a completed count was seen; nil until it is read.
     private var lastCounted: Moment?
+    private var lastBox: Moment?
 
     mutating func put(_ place: Place) { places.put(place) }
 
@@ -255,6 +256,18 @@ struct StockCache {
     }
 
     mutating func forgetLastCounted() { lastCounted = nil }
+
+    /// No box went out whole later than this.
+    mutating func lastBoxOut(_ db: Database) throws -> Moment {
+        if let lastBox { return lastBox }
+        let sql = "SELECT max(moment) FROM box_out"
+        let read = Moment(
+            microseconds: try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? .min)
+        lastBox = read
+        return read
+    }
+
+    mutating func noteBoxOut(_ moment: Moment) { lastBox = lastBox.map { max($0, moment) } }
 
     mutating func noteCounted(_ moment: Moment) {
         lastCounted = lastCounted.map { max($0, moment) }

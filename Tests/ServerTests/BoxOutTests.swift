@@ -1,0 +1,84 @@
+import Stock
+import Storage
+import TestSupport
+import Testing
+
+@testable import API
+@testable import Hub
+@testable import Server
+
+/// A box that is handed out whole, and what is told only later of what was in it; minutes are after three o'clock.
+struct BoxOutTests {
+    private func out(_ shelf: CountShelf) async throws -> Int64 {
+        try await shelf.hub.day("2026-11-21")["items"].rows
+            .reduce(0) { $0 + ($1["quantity"]["out"].whole ?? 0) }
+    }
+
+    @Test func `what was in the box besides went with it, and what was not did not`() async throws {
+        let shelf = try await CountShelf()
+        let box = try await shelf.hub.place("Box 1", "box")
+        let inBox: [String: JSON] = ["place": .text(box.id)]
+        try await shelf.scan("intake", "beans", 10, at: 1, inBox)
+        let twice = try await shelf.scan("intake", "beans", 10, at: 2, inBox)
+        let unknown = try await shelf.scan("intake", "4711", 6, at: 3, inBox)
+        let whole = try await shelf.scan("distribute", box.label, 1, at: 10, ["place": .null])
+        #expect(try await out(shelf) == 20)
+        #expect(try await shelf.undo(twice["id"], at: 11).status == 201)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        #expect(try await out(shelf) == 10)
+        let late = try await shelf.scan("intake", "beans", 5, at: 4, arrives: 12, inBox)
+        #expect(late["balance"] == 0)
+        let said: JSON = ["id": TestHub.id(), "item": .text(shelf.rice)]
+        try await shelf.hub.call(
+            .post, "/api/v1/unresolved/\(unknown["id"].text)/resolution", .json(said)
+        ).expect(201)
+        #expect(try await shelf.hub.balance(shelf.rice, at: box.id) == 0)
+        #expect(try await out(shelf) == 21)
+        // What came out of it one by one before it went did not go with it.
+        try await shelf.scan("distribute", "beans", 3, at: 5, arrives: 13, inBox)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        #expect(try await out(shelf) == 21)
+        // What comes in afterwards is in it.
+        try await shelf.scan("intake", "beans", 2, at: 14, inBox)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 2)
+        // It never went: all that was in it is there again.
+        #expect(try await shelf.undo(whole["id"], at: 15).status == 201)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 14)
+        #expect(try await shelf.hub.balance(shelf.rice, at: box.id) == 6)
+        #expect(try await out(shelf) == 3)
+        // A fact of before that is taken back now is no matter of the box any more.
+        #expect(try await shelf.undo(late["id"], at: 16).status == 201)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 9)
+        #expect(try await out(shelf) == 3)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test func `a fact that went with the box is taken back with what went of it`() async throws {
+        let shelf = try await CountShelf()
+        let box = try await shelf.hub.place("Box 1", "box")
+        try await shelf.scan("intake", "beans", 4, at: 1, ["place": .text(box.id)])
+        try await shelf.scan("discard", box.label, 1, at: 10, ["place": .null, "reason": "wet"])
+        let late = try await shelf.scan(
+            "intake", "beans", 5, at: 2, arrives: 11, ["place": .text(box.id)])
+        #expect(try await shelf.undo(late["id"], at: 12).status == 201)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        let line = try await shelf.hub.day("2026-11-21")["items"].rows.first
+        #expect(line?["quantity"]["discarded"] == 4)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test func `a count that saw the box before it went keeps it so`() async throws {
+        let shelf = try await CountShelf()
+        let box = try await shelf.hub.place("Box 1", "box")
+        try await shelf.scan("intake", "beans", 4, at: 1, ["place": .text(box.id)])
+        let count = try await shelf.open(at: 5, of: box.id)
+        try await shelf.see(4, in: count, at: 6)
+        try await shelf.complete(count, at: 7)
+        try await shelf.scan("distribute", box.label, 1, at: 10, ["place": .null])
+        let late = try await shelf.scan(
+            "intake", "beans", 5, at: 2, arrives: 11, ["place": .text(box.id)])
+        #expect(late["warnings"].rows.contains("counted_since"))
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        #expect(try await out(shelf) == 4)
+    }
+}
