@@ -79,4 +79,32 @@ struct CountUndoTests {
         #expect(try await shelf.balance(shelf.rice) == 0)
         #expect(try await shelf.hub.store.verify().isEmpty)
     }
+
+    @Test func `what is weighed is not counted by a scan without a weight`() async throws {
+        let shelf = try await CountShelf()
+        try await shelf.convert(grams: 400, at: 0)
+        let weighed: [String: JSON] = ["weightGrams": 5_000, "quantity": .null]
+        shelf.hub.clock.set(CountShelf.moment(1))
+        let loose: JSON = [
+            "id": TestHub.id(), "name": "Apples", "measure": "gram", "codes": [["code": "4133"]],
+        ]
+        let apples = try await shelf.hub.call(.post, "/api/v1/items", .json(loose))["id"].text
+        try await shelf.scan("intake", "4133", 1, at: 2, weighed)
+        let count = try await shelf.open(at: 3)
+        let seen = try await shelf.see(1, "4133", in: count, at: 4)
+        #expect(seen["warnings"] == ["weight_missing"])
+        let done = try await shelf.complete(count, at: 5)
+        #expect(done["recount"].rows.map { $0["item"].text } == [apples])
+        #expect(try await shelf.balance(apples) == 5_000)
+        // Once someone says how much there is, it counts.
+        shelf.hub.clock.set(CountShelf.moment(6))
+        let line: JSON = [
+            "id": TestHub.id(), "item": .text(apples), "quantity": 4_200,
+            "at": .text(CountShelf.moment(4).description),
+        ]
+        let said = line.with(["at": .text(CountShelf.moment(6).description)])
+        try await shelf.hub.call(.post, "/api/v1/counts/\(count)/lines", .json(said)).expect(201)
+        #expect(try await shelf.balance(apples) == 4_200)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
 }

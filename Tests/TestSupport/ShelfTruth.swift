@@ -263,7 +263,14 @@ public struct ShelfTruth: Sendable {
                 at: at)
             try await pantry.store.write { _ = try $0.noteCountLine(line) }
         case .scanned(let count, let item, let seen):
-            try await pantry.record(scan(.count, item, seen, fact) { $0.facts.count = count })
+            try await pantry.record(
+                scan(.count, item, seen, fact) {
+                    $0.facts.count = count
+                    // What is kept by weight is put on the scale.
+                    if item.measure == .gram {
+                        ($0.facts.quantity, $0.facts.weightGrams) = (nil, seen)
+                    }
+                })
         case .takeBack(let count):
             try await pantry.store.write {
                 _ = try $0.reverse(count.named(JournalEntry.self), entryID: fact.id)

@@ -51,7 +51,8 @@ extension Ledger {
         var recount: [ItemID] = []
         for (item, lines) in Dictionary(grouping: lines, by: \.item).sorted(by: { $0.key < $1.key })
         {
-            guard lines.allSatisfy(\.isKnown), try verdict(on: item, lines, in: count) == .holds
+            guard lines.allSatisfy(\.isKnown), try !lacksWeight(item, in: count),
+                try verdict(on: item, lines, in: count) == .holds
             else {
                 recount.append(item)
                 continue
@@ -78,6 +79,25 @@ extension Ledger {
             lots: plan.lots + (try unspoken(lots.filter { spoken.contains($0.id) })),
             lines: plan.lines, day: try openDay(), figures: figures, recount: recount,
             unexplained: unexplained)
+    }
+
+    /// Whether an item that is kept by weight was scanned in a count without one, and nobody has said since how much of it
+    /// there is.
+    private func lacksWeight(_ item: ItemID, in count: CountID) throws -> Bool {
+        guard
+            try self.item(item).measure == .gram || projector.cache.isConverted(item, db)
+        else { return false }
+        let queries = Queries(db)
+        let looks = try queries.looks(in: count, at: item)
+        let said = looks.filter(\.isWhole).map(\.moment).max() ?? .earliest
+        return try looks.contains { look in
+            guard !look.isWhole, look.moment > said, let more = look.quantity,
+                more < Item.leastLikelyGrams,
+                let line = try queries.entry(look.seq)?.content() as? CountObservation,
+                let facts = line.scan
+            else { return false }
+            return try self.item(line.item, asOf: look.seq).lacksWeight(facts, more)
+        }
     }
 
     /// What a count comes to of an item, by what is known now.
