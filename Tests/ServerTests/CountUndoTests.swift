@@ -107,4 +107,18 @@ struct CountUndoTests {
         #expect(try await shelf.balance(apples) == 4_200)
         #expect(try await shelf.hub.store.verify().isEmpty)
     }
+
+    @Test func `a date that is scanned in a count is said to be no part of it`() async throws {
+        let shelf = try await CountShelf()
+        let count = try await shelf.open(at: 1)
+        let scan = TestHub.scan(
+            "count", "beans", 6,
+            [
+                "count": .text(count), "dateLabel": ["kind": "bestBy", "date": "2027-01"],
+            ])
+        for status in [201, 200] {
+            let seen = try await shelf.hub.send(scan)
+            #expect((seen.status, seen["warnings"]) == (status, ["date_not_counted"]))
+        }
+    }
 }

@@ -94,6 +94,8 @@ public enum Warning: String, Sendable, Codable, CaseIterable {
     case clockOff = "clock_off"
     /// It was seen in a count of another place than the sender named, and is counted there.
     case placeNotCounted = "place_not_counted"
+    /// It was seen in a count of the item, whatever its dates: the date or lot number that was said is not counted by itself.
+    case dateNotCounted = "date_not_counted"
 }
 
 /// The mark that tells an entry's id from other ids.

@@ -206,6 +206,7 @@ extension RecordedScan {
             warnings.append(.clockOff)
         }
         if isElsewhere { warnings.append(.placeNotCounted) }
+        if facts.dateLabel != nil || facts.lotNumber != nil { warnings.append(.dateNotCounted) }
         return warning(of: warnings)
     }
 }
