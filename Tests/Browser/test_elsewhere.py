@@ -34,6 +34,16 @@ class OnAnotherPage(PortalTest):
         self.open_scanning("/take-in")
         self.assertEqual(self.run_states(), ["In the ledger"])
 
+    def test_a_refused_undo_is_told(self):
+        self.undo_that_waits()
+        self.refuse()
+        self.until(lambda: "could not be taken back" in self.text("#now-tell"))
+        self.assertEqual(self.text("#now-word"), "Taken in")
+        self.assertEqual(self.run_states(), ["In the ledger"])
+        self.portal.rule = lambda path, body: None
+        self.scanner("UUNDO")
+        self.until(lambda: self.run_states() == ["Taken back"])
+
     def test_a_page_that_is_open_shows_what_another_was_told(self):
         self.undo_that_waits()
         first = self.driver.current_window_handle

@@ -26,7 +26,7 @@ export class Answers {
         if (!post) return;
         forget(post);
         if (await queue.withdraw(post.n)) return;
-        const back = await store.change(post.n, (sent) => sent.undone ? undefined : { ...sent, undone: true, undoing: true });
+        const back = await store.change(post.n, (sent) => sent.undone ? undefined : { ...sent, undone: true, undoing: true, notUndone: undefined });
         if (!back) return;
         show(back);
         await queue.add(reversalPost(back.answer?.id ?? id, context.run));
@@ -39,7 +39,7 @@ export class Answers {
     }
 
     /**
-     * A scan is taken back once the hub says so. A reversal that it did not take leaves its scan standing; where it took back what a
+     * A scan is taken back once the hub says so. A reversal that it did not take leaves its scan standing, and is told; where it took back what a
      * code was, scans wait again.
      */
     async #onReversal(reversal) {
@@ -57,7 +57,7 @@ export class Answers {
         }
         if (state !== "rejected") return;
         if (!post) return;
-        const standing = await store.change(post.n, (sent) => ({ ...sent, undone: false, undoing: false }));
+        const standing = await store.change(post.n, (sent) => ({ ...sent, undone: false, undoing: false, notUndone: answer?.code ?? "unexpected" }));
         if (this.#show(standing) && standing.state === "unresolved") ask(standing);
     }
 

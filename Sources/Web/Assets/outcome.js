@@ -15,6 +15,13 @@ export function outcomeOf(post, { text, has, signed, amount }) {
     const direction = TABLE.modes[body.mode]?.sign < 0 ? "out" : "in";
     if (post.undone && post.undoing) return { ...plain(TABLE.undoing), ...named(answer) };
     if (post.undone || post.state === "withdrawn") return { ...plain(TABLE.takenBack), ...named(answer) };
+    if (post.notUndone) {
+        // The scan stands as it did, for the hub did not take it back.
+        const key = `problems.${post.notUndone}`;
+        const stands = outcomeOf({ ...post, notUndone: undefined }, { text, has, signed, amount });
+        const told = [text("scan.notUndone"), text(has(key) ? key : "problems.unexpected")];
+        return { ...stands, tone: "look", icon: "look", sound: "look", tell: told.join(" ") };
+    }
     switch (post.state) {
     case "unresolved":
         return { ...plain(answer.labelCode ? TABLE.unknownLabel : TABLE.unknownCode), sound: "look", undoable: true };
