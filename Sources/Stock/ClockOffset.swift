@@ -27,13 +27,17 @@ public struct ClockOffset: Hashable, Sendable {
     ///   - latest: The moment of the last entry; nil where there is none beside the hub's founding.
     ///   - jumpedFrom: The moment before a leap that nobody has said is right.
     ///   - habit: The longest rest that a person has said was right, as ``ClockCheck`` takes it.
+    ///   - leap: By how much the hub's clock was set while it ran, as ``ClockCheck`` takes it.
     public init(
-        sentAt: Moment, clock: Moment, latest: Moment?, jumpedFrom: Moment?, habit: Int64
+        sentAt: Moment, clock: Moment, latest: Moment?, jumpedFrom: Moment?, habit: Int64,
+        leap: Int64 = 0
     ) {
         let now = max(clock, latest ?? clock)
-        switch ClockCheck(now: clock, latest: latest, jumpedFrom: jumpedFrom, habit: habit) {
+        let check = ClockCheck(
+            now: clock, latest: latest, jumpedFrom: jumpedFrom, habit: habit, leap: leap)
+        switch check {
         case .plausible: self.init(sentAt: sentAt, now: now)
-        case .behind(let lastEntry), .ahead(let lastEntry):
+        case .behind(let lastEntry), .ahead(let lastEntry), .leapt(expected: let lastEntry):
             let offset = ClockOffset(sentAt: sentAt, now: jumpedFrom ?? lastEntry)
             guard offset.microseconds > ClockCheck.tolerance else {
                 self = .none

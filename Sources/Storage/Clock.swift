@@ -5,9 +5,14 @@ import Synchronization
 /// Where the time comes from; a test gives its own.
 public protocol HubClock: Sendable {
     func now() -> Moment
+    /// Microseconds since some moment of this run, by a clock that nobody sets; nil where there is none.
+    func elapsed() -> Int64?
 }
 
 extension HubClock {
+    /// Nothing to hold the clock against.
+    public func elapsed() -> Int64? { nil }
+
     /// A version 7 UUID of this moment, for what nobody has named yet.
     public func newID<Subject>(_: Subject.Type = Subject.self) -> ID<Subject> {
         var random = SystemRandomNumberGenerator()
@@ -24,6 +29,35 @@ public struct SystemClock: HubClock {
     public func now() -> Moment {
         Moment(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
     }
+
+    /// Since the machine was started; the time that it was suspended counts.
+    public func elapsed() -> Int64? {
+        #if os(Linux)
+        var time = timespec()
+        // Safety: `time` is ours, and outlives the call.
+        guard unsafe clock_gettime(CLOCK_BOOTTIME, &time) == 0 else { return nil }
+        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+        #else
+        return nil
+        #endif
+    }
+}
+
+/// What a clock showed at a moment, and what one that nobody sets did.
+struct ClockReading: Sendable {
+    let shown: Moment
+    let elapsed: Int64
+
+    /// Nil for a clock that can be held against nothing.
+    init?(_ clock: any HubClock) {
+        guard let elapsed = clock.elapsed() else { return nil }
+        (shown, self.elapsed) = (clock.now(), elapsed)
+    }
+
+    /// By how much the clock was set forward since another reading, in microseconds; below zero where it was set back.
+    func leap(since other: ClockReading) -> Int64 {
+        (shown.microseconds &- other.shown.microseconds) &- (elapsed &- other.elapsed)
+    }
 }
 
 /// What the hub's clock is held against: the latest moment that it knows of, and whether it leapt.
@@ -36,6 +70,23 @@ struct ClockRecord: Sendable {
     var habit: Int64 = 0
     /// Whether anything was recorded beside the hub's founding.
     var hasEntries = false
+    /// The clock at the last entry of this run.
+    var reading: ClockReading?
+    /// By how much it was set between entries of this run, in microseconds, which nobody has said is right.
+    var leap: Int64 = 0
+
+    /// What speaks against a clock now.
+    func check(_ clock: any HubClock) -> ClockCheck {
+        ClockCheck(
+            now: clock.now(), latest: hasEntries ? latest : nil, jumpedFrom: jumpedFrom,
+            habit: habit, leap: leap(of: clock))
+    }
+
+    /// By how much a clock was set since the hub's first entry of this run.
+    func leap(of clock: any HubClock) -> Int64 {
+        guard let reading, let now = ClockReading(clock) else { return leap }
+        return leap &+ now.leap(since: reading)
+    }
 }
 
 /// The writer's last word on what the clock is held against and on how far the journal goes, for those who ask

@@ -284,16 +284,11 @@ public final class Store: Sendable {
         let record = watch.record
         return ClockOffset(
             sentAt: sentAt, clock: clock.now(), latest: record.hasEntries ? record.latest : nil,
-            jumpedFrom: record.jumpedFrom, habit: record.habit)
+            jumpedFrom: record.jumpedFrom, habit: record.habit, leap: record.leap(of: clock))
     }
 
     /// What speaks against the clock.
-    package var clockCheck: ClockCheck {
-        let record = watch.record
-        return ClockCheck(
-            now: clock.now(), latest: record.hasEntries ? record.latest : nil,
-            jumpedFrom: record.jumpedFrom, habit: record.habit)
-    }
+    package var clockCheck: ClockCheck { watch.record.check(clock) }
 
     /// Snapshots and requests of the writer since the store was opened.
     public var asked: (reads: Int, writes: Int) {

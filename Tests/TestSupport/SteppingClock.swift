@@ -5,6 +5,7 @@ import Synchronization
 /// A clock that stands until it is asked or told to go on.
 public final class SteppingClock: HubClock {
     private let state: Mutex<Moment>
+    private let leapt = Mutex<Int64>(0)
     private let step: Int64
 
     /// - Parameters:
@@ -22,6 +23,17 @@ public final class SteppingClock: HubClock {
             defer { moment = Moment(microseconds: moment.microseconds + step) }
             return moment
         }
+    }
+
+    /// The time that has passed: all that the clock went on by, but not what it was set by.
+    public func elapsed() -> Int64? {
+        state.withLock(\.microseconds) - leapt.withLock(\.self)
+    }
+
+    /// Is set forward, or back, by whole seconds, while no time passes.
+    public func leap(seconds: Int64) {
+        leapt.withLock { $0 += seconds * 1_000_000 }
+        advance(seconds: seconds)
     }
 
     /// Shows another time.

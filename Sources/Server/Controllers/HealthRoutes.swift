@@ -29,7 +29,8 @@ package enum HealthRoutes {
                 status: .ok, hub: hub.id.description, epoch: head.epoch, epochFrom: hub.epochFrom,
                 head: .init(seq: head.seq, hash: head.hash),
                 journal: .init(hub.journalLoss),
-                check: .init(hub.journalCheck), version: hub.version, clock: hub.clockCheck.word,
+                check: .init(hub.journalCheck), version: hub.version,
+                clock: hub.clockCheck.word(now: hub.now),
                 today: hub.today.description,
                 timeZone: .init(name: hub.timeZone.identifier, isGuessed: hub.isTimeZoneGuessed)))
     }
@@ -74,11 +75,12 @@ extension HealthResponse.Check {
 }
 
 extension ClockCheck {
-    fileprivate var word: HealthResponse.Clock {
+    fileprivate func word(now: Moment) -> HealthResponse.Clock {
         switch self {
         case .plausible: .plausible
         case .behind: .behind
         case .ahead: .ahead
+        case .leapt(let expected): expected < now ? .ahead : .behind
         }
     }
 }

@@ -6,6 +6,8 @@ public enum ClockCheck: Hashable, Sendable {
     case behind(lastEntry: Moment)
     /// It went on by more than a rest that is usual here, from one entry to the next or since the last one.
     case ahead(lastEntry: Moment)
+    /// It was set while the hub ran, by more than ``tolerance``: by the time that has passed it would show `expected`.
+    case leapt(expected: Moment)
 
     /// A clock that is less behind than this was set right by seconds; ten minutes.
     public static let tolerance: Int64 = 600_000_000
@@ -31,7 +33,10 @@ public enum ClockCheck: Hashable, Sendable {
     ///   - latest: The moment of the last entry; nil where there is none beside the hub's founding.
     ///   - jumpedFrom: The moment before a leap that nobody has said is right.
     ///   - habit: See ``rest(afterHabit:)``.
-    public init(now: Moment, latest: Moment?, jumpedFrom: Moment?, habit: Int64) {
+    ///   - leap: By how much it was set since the hub's first entry of this run, in microseconds.
+    public init(
+        now: Moment, latest: Moment?, jumpedFrom: Moment?, habit: Int64, leap: Int64 = 0
+    ) {
         guard let latest else {
             self = .plausible
             return
@@ -44,9 +49,13 @@ public enum ClockCheck: Hashable, Sendable {
         } else if let jumpedFrom {
             self = .ahead(lastEntry: jumpedFrom)
         } else {
+            let isRest = Self.isLeap(from: latest, to: now, habit: habit)
+            let expected = Moment(microseconds: now.microseconds &- leap)
             self =
-                Self.isLeap(from: latest, to: now, habit: habit)
-                ? .ahead(lastEntry: latest) : .plausible
+                isRest
+                ? .ahead(lastEntry: latest)
+                : leap.magnitude > Self.tolerance.magnitude
+                    ? .leapt(expected: expected) : .plausible
         }
     }
 

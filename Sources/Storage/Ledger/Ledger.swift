@@ -23,6 +23,8 @@ public final class Ledger {
     /// The latest moment that the hub knows of: the last entry's, or a person's word that the clock is right where
     /// entries stand later than that.
     private(set) var latest: Moment
+    /// The clock at the last entry of this run, and by how much it was set between its entries.
+    private var (reading, leap): (ClockReading?, Int64) = (nil, 0)
     private var changes: [Change] = []
     private var flushed = 0
     var duplicateScans = DuplicateScans()
@@ -70,6 +72,7 @@ public final class Ledger {
     /// - Throws: A fault of the database; then nothing of it happened.
     func transaction(_ requests: () throws -> Void) throws -> [Change] {
         let (before, latestBefore) = (head, latest)
+        let (readingBefore, leapBefore) = (reading, leap)
         do {
             try begin.run()
             try projector.begin()
@@ -80,6 +83,7 @@ public final class Ledger {
             // SQLite may have ended the transaction itself, as it does with a full disk.
             if db.isInsideTransaction { try? rollback.run() }
             (head, latest) = (before, latestBefore)
+            (reading, leap) = (readingBefore, leapBefore)
             projector.lastRecordedAt = head.seq == 0 ? nil : head.recordedAt
             (projector.jumpedFrom, projector.habit) = (watch.record.jumpedFrom, watch.record.habit)
             (changes, hasErased) = ([], false)
@@ -90,7 +94,7 @@ public final class Ledger {
         defer { (changes, hasErased) = ([], false) }
         watch.record = ClockRecord(
             latest: latest, jumpedFrom: projector.jumpedFrom, habit: projector.habit,
-            hasEntries: head.seq > 1)
+            hasEntries: head.seq > 1, reading: reading, leap: leap)
         watch.head = head
         if hasErased { emptyLog() }
         return changes
@@ -133,8 +137,17 @@ public final class Ledger {
             hash: hash)
         (head.seq, head.recordedAt, head.hash) = (seq, recordedAt, hash)
         latest = moment
+        noteClock()
         changes.append(Change(seq: seq, kind: kind, body: body))
         return entry
+    }
+
+    private func noteClock() {
+        guard let now = ClockReading(clock) else { return }
+        if let reading { leap &+= now.leap(since: reading) }
+        // Clocks are set right by seconds all the time.
+        if leap.magnitude <= ClockCheck.tolerance.magnitude { leap = 0 }
+        reading = now
     }
 
     /// Now, for what happens without a time of its own: later than all that is known, so that what came first happened
@@ -163,9 +176,10 @@ public final class Ledger {
 
     /// What speaks against the clock.
     var clockCheck: ClockCheck {
-        ClockCheck(
-            now: clock.now(), latest: head.seq > 1 ? latest : nil,
-            jumpedFrom: projector.jumpedFrom, habit: projector.habit)
+        ClockRecord(
+            latest: latest, jumpedFrom: projector.jumpedFrom, habit: projector.habit,
+            hasEntries: head.seq > 1, reading: reading, leap: leap
+        ).check(clock)
     }
 
     /// A person says that the clock is right: what was recorded for later moments happened before now.
@@ -178,6 +192,7 @@ public final class Ledger {
             after: calendar.date(now), since: closed.map { $0.seq } ?? 0, now: now,
             lastClosed: closed.map { $0.day })
         latest = now
+        (reading, leap) = (nil, 0)
         try append(freshEntryID(), ClockConfirmed(at: now, rest: rest, shift: shift))
     }
 

@@ -43,6 +43,7 @@ struct ClockNotice: Sendable {
         case .plausible: return nil
         case .behind(let moment): (key, last) = ("clock.behind", moment)
         case .ahead(let moment): (key, last) = ("clock.ahead", moment)
+        case .leapt(let moment): (key, last) = ("clock.leapt", moment)
         }
         clockTell = localizer.text(
             key,
