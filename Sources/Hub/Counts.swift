@@ -35,10 +35,11 @@ extension Hub {
             let device = PaperSenders.Sender(device: sender.device?.id, station: nil)
             let read = try await withoutPaper(read, from: device)
             if read.isPaper { throw Problem.paperOfAPerson }
-            scan = read.map { $0.corrected(by: offset) }
+            scan = read.map { $0.corrected(by: offset, now: believedNow) }
         }
         var line = try said.line.get()
         line.at = line.at.map { offset.corrected($0) }
+        let isOff = offset.isOff || line.at.map { isAhead($0) } == true
         deviceReports.note(sender, offset, count: said.count, at: now)
         return try await store.write { [scan, line] ledger in
             if let scan, try ledger.isUnexplained(line) {
@@ -46,7 +47,7 @@ extension Hub {
             }
             let (noted, isReplay) = try ledger.noteCountLine(line)
             return .seen(
-                try ledger.sheetLine(of: noted), warnings: offset.isOff ? [.clockOff] : [],
+                try ledger.sheetLine(of: noted), warnings: isOff ? [.clockOff] : [],
                 isReplay: isReplay)
         }
     }

@@ -13,7 +13,8 @@ extension Hub {
     ) async throws -> ScanAnswer {
         let offset = clockOffset(sender.sentAt)
         do {
-            let request = try await self.scan(scan, by: sender.device?.id).corrected(by: offset)
+            let request = try await self.scan(scan, by: sender.device?.id)
+                .corrected(by: offset, now: believedNow)
             deviceReports.note(sender, offset, count: request.facts.count, at: now)
             let answer = try await store.write { try $0.record(request) }
             metrics.count(answer)
@@ -104,6 +105,15 @@ extension Hub {
         sentAt.map { store.clockOffset(sentAt: $0) } ?? .none
     }
 
+    /// Now, by a clock that nothing speaks against; nil otherwise.
+    var believedNow: Moment? { clockCheck == .plausible ? store.moment : nil }
+
+    /// Whether a moment is after now, by more than clocks differ.
+    func isAhead(_ moment: Moment) -> Bool {
+        guard let now = believedNow, moment > now else { return false }
+        return ClockOffset(sentAt: moment, now: now).isOff
+    }
+
     /// Takes back a movement by another that goes the other way, puts a scan of an unknown code down as
     /// nothing, lets an explained scan wait again, or parts items that were joined.
     ///
@@ -168,9 +178,9 @@ package struct ScanBatch: Sendable {
         _ part: [Result<Scan, any Error>]
     ) async throws -> [Result<ScanAnswer, any Error>] {
         try hub.goOn(after: done, of: count)
-        let offset = offset
+        let (offset, now) = (offset, hub.believedNow)
         let scans = try await withoutPapers(part).map { scan in
-            scan.map { $0.corrected(by: offset) }
+            scan.map { $0.corrected(by: offset, now: now) }
         }
         let outcomes = try await hub.each(of: scans[...]) { try $0.record(try $1.get()) }
         done += part.count
@@ -203,11 +213,22 @@ package struct ScanBatch: Sendable {
 
 extension Scan {
     /// The scan with its moment set right.
-    func corrected(by offset: ClockOffset) -> Scan {
+    ///
+    /// - Parameters:
+    ///   - offset: By how much its sender's clock is off.
+    ///   - now: Its sender's clock is off too where the scan comes from a time after this; nil where that cannot be told.
+    /// - Returns: The scan as the hub's clock would have it.
+    func corrected(by offset: ClockOffset, now: Moment?) -> Scan {
         var scan = self
         scan.at = at.map { offset.corrected($0) }
-        scan.isClockOff = offset.isOff
+        scan.isClockOff = offset.isOff || scan.isAhead(of: now)
         return scan
+    }
+
+    /// Whether it says a time after now, by more than clocks differ.
+    func isAhead(of now: Moment?) -> Bool {
+        guard let at, let now, at > now else { return false }
+        return ClockOffset(sentAt: at, now: now).isOff
     }
 }
 

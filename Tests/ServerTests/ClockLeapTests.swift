@@ -9,7 +9,7 @@ import Testing
 @testable import Server
 @testable import Web
 
-/// A clock that is set while the hub runs.
+/// A clock that is set while the hub runs, and clocks of senders that show a time to come.
 struct ClockLeapTests {
     private static let day: Int64 = 86_400
 
@@ -57,5 +57,58 @@ struct ClockLeapTests {
             try await hub.scan("intake", "beans", 1)
         }
         #expect(try await state(hub) == "plausible")
+    }
+
+    @Test func `a scan from a time to come is told that its clock is wrong`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let bin = try await hub.place().id
+        let count = try await hub.count(at: bin)
+        let ahead: [String: JSON] = ["at": .text("2026-12-21T10:00:00Z")]
+        for scan in [
+            TestHub.scan("intake", "beans", 1, ahead), TestHub.scan("intake", "4711", 1, ahead),
+            TestHub.scan("count", "beans", 1, ahead.merging(["count": .text(count)]) { $1 }),
+        ] {
+            for _ in 1...2 {
+                let answer = try await hub.call(.post, "/api/v1/scans", .json(scan))
+                #expect(answer["warnings"] == ["clock_off"], "\(answer.text)")
+            }
+        }
+        let lines = try await hub.call(
+            .post, "/api/v1/scans/batch",
+            .lines([
+                TestHub.scan("discard", "beans", 1, ahead),
+                TestHub.scan("intake", "beans", 2, ["at": .text(hub.clock.now().description)]),
+            ])
+        ).lines
+        #expect(lines[0]["warnings"] == ["clock_off"])
+        #expect(lines[1]["warnings"] == [])
+        let line: JSON = ["id": TestHub.id(), "code": "beans", "quantity": 2]
+        let path = "/api/v1/counts/\(count)/lines"
+        #expect(
+            try await hub.call(.post, path, .json(line.with(ahead)))["warnings"] == ["clock_off"])
+    }
+
+    @Test func `a line of a file from a time to come is an exception`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        try await hub.scan("intake", "beans", 10)
+        let file = """
+            at,code,quantity
+            2036-11-24T11:00:00Z,beans,2
+            2036-11-24T11:00:00Z,4711,1
+            2026-11-21T09:00:00-05:00,beans,1
+            """
+        let preview = try await hub.call(.post, "/api/v1/reconciliations?dryRun=true", .csv(file))
+        let report = try await hub.call(.post, "/api/v1/reconciliations", .csv(file))
+        for answer in [preview, report] {
+            #expect(
+                answer["exceptions"].rows.map { [$0["line"], $0["code"]] } == [
+                    [2, "clock_off"], [3, "clock_off"], [3, "code_unknown"],
+                ], "\(answer.text)")
+        }
+        #expect(report["recorded"] == 2)
+        let again = try await hub.call(.post, "/api/v1/reconciliations", .csv(file))
+        #expect(again["alreadyRecorded"] == 3 && again["exceptions"] == [])
     }
 }

@@ -13,7 +13,7 @@ package struct ScanFile: Sendable {
         /// What was scanned, for the report; empty where it could not be read.
         package let code: String
         /// Under the id that its sender made; a line without one has another before it is recorded.
-        package let scan: Result<Scan, any Error>
+        package internal(set) var scan: Result<Scan, any Error>
         /// What its id is derived from; nil where its sender made one.
         let origin: ScanLineOrigin?
     }

@@ -50,7 +50,8 @@ extension Ledger {
                 try request.item == nil ? request.keys.first { try self.target([$0]) != nil } : nil
             let seen = try observe(
                 target, by: key, facts, at: happenedAt, packThen: packThen, id: request.id)
-            return .recorded(seen.saying(of: facts, at: happenedAt, isElsewhere: isElsewhere))
+            let moment = try happenedAt ?? recordedAt(seen.seq)
+            return .recorded(seen.saying(of: facts, at: moment, isElsewhere: isElsewhere))
         }
         if case .place(let place) = target, facts.mode == .move {
             let (seq, warnings) = try movePlace(
@@ -154,10 +155,9 @@ extension Ledger {
         case let line as CountObservation
         where try line.scan == facts && names(request, line.item):
             let seen = try answer(line, seq: seq, id: id, isReplay: true)
-            let isElsewhere = try isOutsideItsCount(
-                facts, at: try line.happenedAt ?? recordedAt(seq))
-            return .recorded(
-                seen.saying(of: facts, at: line.happenedAt, isElsewhere: isElsewhere))
+            let moment = try line.happenedAt ?? recordedAt(seq)
+            let isElsewhere = try isOutsideItsCount(facts, at: moment)
+            return .recorded(seen.saying(of: facts, at: moment, isElsewhere: isElsewhere))
         case let moved as PlaceMoved where moved.scan == facts && request.item == nil:
             return .recorded(
                 try answer(
@@ -196,11 +196,11 @@ extension Scan {
 extension RecordedScan {
     /// The answer to a scan in a count, with what its sender is told: by what the scan said and when it happened.
     fileprivate func saying(
-        of facts: ScanFacts, at happenedAt: Moment?, isElsewhere: Bool
+        of facts: ScanFacts, at happenedAt: Moment, isElsewhere: Bool
     ) -> RecordedScan {
         var warnings: [Warning] = []
         if item?.lacksWeight(facts, quantity) == true { warnings.append(.weightMissing) }
-        if let said = facts.at.flatMap({ Moment($0) }), let happenedAt,
+        if let said = facts.at.flatMap({ Moment($0) }),
             ClockOffset(sentAt: said, now: happenedAt).isOff
         {
             warnings.append(.clockOff)
