@@ -175,6 +175,13 @@ struct TextFileTests {
         #expect(try text([0x93, 0x80, 0x94, 0xDF, 0x9F]) == "“€”ßŸ")
         // Two letters of UTF-8 outweigh one byte that is none.
         #expect(try text(Array("éè".utf8) + [0xE9]) == "éè\u{FFFD}")
+        // Each line by itself: rows of another program stand behind those of an export.
+        let rows = Array("Äpfel\r\nJalapeño\r\n".utf8)
+        let others = ["Caf\u{E9}", "Cr\u{E8}me", "M\u{FC}rbe\n"]
+        let latin = others.joined(separator: "\n").unicodeScalars.map { UInt8($0.value) }
+        #expect(try text(rows + latin) == "Äpfel\r\nJalapeño\r\nCafé\nCrème\nMürbe\n")
+        // A line of both is spoiled, and is named.
+        #expect(try text([0xE9, 0x0A, 0xE9, 0x0A] + Array("é".utf8) + [0xE9]) == "é\né\né\u{FFFD}")
     }
 
     @Test(

@@ -49,7 +49,9 @@ package struct TextFile: Sendable {
         return Array(String(decoding: Array(units), as: UTF16.self).utf8)
     }
 
-    /// The bytes of a table, read as Windows-1252 where they are no UTF-8.
+    /// The bytes of a table, the lines that are no UTF-8 read as Windows-1252 where the file holds hardly any that are.
+    ///
+    /// Each line by itself: rows of another program are often put behind those of an export.
     ///
     /// - Throws: `text_encoding_unknown` for a workbook or another file that is no text.
     package func tableBytes() throws -> [UInt8] {
@@ -61,18 +63,28 @@ package struct TextFile: Sendable {
         if let (_, kind) = kinds.first(where: { bytes.starts(with: $0.0) }) {
             throw Problem.fileNoText(kind)
         }
-        return isWindows1252 ? Self.utf8(windows1252: bytes) : bytes
+        let (good, bad) = Self.lettersBeyondASCII(bytes[...])
+        guard bad > good else { return bytes }
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count + bytes.count / 8)
+        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            let (good, bad) = Self.lettersBeyondASCII(line)
+            if bad > good { text += Self.utf8(windows1252: line) } else { text += line }
+            text.append(0x0A)
+        }
+        text.removeLast()
+        return text
     }
 
-    /// Whether there are letters beyond ASCII that are not written as UTF-8, and hardly any that are.
-    private var isWindows1252: Bool {
-        var (good, bad, at) = (0, 0, 0)
-        while at < bytes.count {
+    /// How many letters beyond ASCII are written as UTF-8, and how many bytes of others are not.
+    private static func lettersBeyondASCII(_ bytes: ArraySlice<UInt8>) -> (good: Int, bad: Int) {
+        var (good, bad, at) = (0, 0, bytes.startIndex)
+        while at < bytes.endIndex {
             let byte = bytes[at]
             at += 1
             guard byte >= 0x80 else { continue }
             let length = (0xC2...0xDF ~= byte) ? 1 : (0xE0...0xEF ~= byte) ? 2 : 3
-            let rest = bytes[at..<min(at + length, bytes.count)]
+            let rest = bytes[at..<min(at + length, bytes.endIndex)]
             if 0xC2...0xF4 ~= byte, rest.count == length, rest.allSatisfy({ $0 & 0xC0 == 0x80 }) {
                 good += 1
                 at += length
@@ -80,11 +92,11 @@ package struct TextFile: Sendable {
                 bad += 1
             }
         }
-        return bad > good
+        return (good, bad)
     }
 
     /// The five bytes that Windows-1252 gives no letter stay as they are, which is no UTF-8.
-    private static func utf8(windows1252 bytes: [UInt8]) -> [UInt8] {
+    private static func utf8(windows1252 bytes: ArraySlice<UInt8>) -> [UInt8] {
         let high = Array("€\u{0}‚ƒ„…†‡ˆ‰Š‹Œ\u{0}Ž\u{0}\u{0}‘’“”•–—˜™š›œ\u{0}žŸ".unicodeScalars)
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count + bytes.count / 8)
