@@ -65,6 +65,11 @@ extension Problem {
         .paperOfAPerson,
         "That was a line of somebody's licence or passport. Nothing of it was kept.")
 
+    package static let codeIsACommand = Problem(
+        .codeIsACommand,
+        "That is the code of a command card, which pages obey: no scan of it would count for an item."
+    )
+
     /// `limit` is of characters.
     package static func codeTooLong(limit: Int) -> Problem {
         Problem(

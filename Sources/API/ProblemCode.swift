@@ -14,6 +14,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case codeDamaged = "code_damaged"
     case codeDoesNotFit = "code_does_not_fit"
     case codeEmpty = "code_empty"
+    case codeIsACommand = "code_is_a_command"
     case codeNamesADonation = "code_names_a_donation"
     case codeNamesAPlace = "code_names_a_place"
     case codeTooLong = "code_too_long"
@@ -149,8 +150,9 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             409
         case .bodyTooLarge: 413
         case .hostForeign: 421
-        case .batchSizeOutOfRange, .codeDamaged, .codeDoesNotFit, .codeEmpty, .codeNamesADonation,
-            .codeNamesAPlace, .codeTooLong, .codesTooMany, .columnsMissing, .copiesOutOfRange,
+        case .batchSizeOutOfRange, .codeDamaged, .codeDoesNotFit, .codeEmpty, .codeIsACommand,
+            .codeNamesADonation, .codeNamesAPlace, .codeTooLong, .codesTooMany, .columnsMissing,
+            .copiesOutOfRange,
             .dateKindUnknown, .dateUnreadable, .dayNotBegun, .dpiOutOfRange, .drawingFailed,
             .fieldUnreadable, .fileEmpty, .formUnknown, .iconUnknown, .idUnreadable,
             .labelBeyondReach, .labelEmpty,

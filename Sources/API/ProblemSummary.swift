@@ -25,6 +25,8 @@ extension ProblemCode {
             "The QR of that code does not fit the label with its quiet zone."
         case .codeEmpty:
             "The scan held nothing to read."
+        case .codeIsACommand:
+            "The code is a command card's, which no item can have."
         case .codeNamesADonation:
             "The code is a donation's label where an item was meant, or one to be replaced."
         case .codeNamesAPlace:

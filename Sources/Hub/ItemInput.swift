@@ -43,10 +43,30 @@ extension InputParsing {
         return count
     }
 
-    /// - Throws: `pack_out_of_range`, `code_too_long`, `code_empty`.
+    /// - Throws: `pack_out_of_range`, `code_too_long`, `code_empty`, `code_is_a_command`.
     static func packCode(_ code: String, pack count: Int64) throws -> PackCode {
         let pack = try pack(count)
-        return PackCode(code: code, key: try scanned(code).keyToLearn, pack: pack)
+        let read = try scanned(code)
+        if case .command(let text) = read.best, CommandCard(rawValue: text) != nil {
+            throw Problem.codeIsACommand
+        }
+        return PackCode(code: code, key: read.keyToLearn, pack: pack)
+    }
+
+    /// A code as the label of a hub that it looks like, in whatever form it is written: a scan of it is of that label, where
+    /// the hub knows it; nil for any other code.
+    fileprivate static func label(_ code: PackCode) -> PackCode? {
+        guard case .label(let label)? = (try? ScanReader.read(code.code))?.best else { return nil }
+        return PackCode(code: code.code, key: label.description, pack: code.pack)
+    }
+}
+
+extension Ledger {
+    /// Refuses codes that are labels of the hub's in another form: their scans would be of what bears the label.
+    ///
+    /// - Throws: `code_names_a_place`, `label_code_taken`, `code_belongs_to_another_item`.
+    func refuseLabels(among codes: [PackCode], of item: ItemID) throws {
+        try refuseForeignCodes(codes.compactMap { InputParsing.label($0) }, of: item)
     }
 }
 
@@ -118,10 +138,18 @@ package struct CodeInput: Sendable {
     /// - Parameters:
     ///   - text: As it was scanned or typed.
     ///   - pack: Pieces or grams that it stands for.
-    /// - Throws: `pack_out_of_range`, `code_empty`, `code_too_long`, `paper_of_a_person`.
-    package init(_ text: String, pack: Int64 = 1) throws {
+    /// - Throws: `pack_out_of_range`, `code_empty`, `code_too_long`, `paper_of_a_person`, `code_is_a_command`.
+    package init(_ text: String, pack: Int64) throws {
         code = try InputParsing.packCode(text, pack: pack)
         keys = try InputParsing.scanned(text).keys
+    }
+
+    /// A code that is to be taken from what it stands for, whatever it is.
+    ///
+    /// - Throws: `code_empty`, `code_too_long`, `paper_of_a_person`.
+    package init(unlearned text: String) throws {
+        let read = try InputParsing.scanned(text)
+        (code, keys) = (PackCode(code: text, key: read.keyToLearn, pack: 1), read.keys)
     }
 }
 

@@ -12,6 +12,7 @@ extension Hub {
         _ item: Item, codes: [PackCode]
     ) async throws -> (item: ItemWithCodes, isReplay: Bool, similar: [ItemID]) {
         try await store.write { ledger in
+            try ledger.refuseLabels(among: codes, of: item.id)
             let isReplay = try ledger.makeItem(item, codes: codes)
             let similar = try ledger.items(named: item.name).filter { $0 != item.id }
             return (try ledger.itemWithCodes(item.id), isReplay, similar)
@@ -28,6 +29,7 @@ extension Hub {
                 throw StorageFault.itemNotFound(item.id.description)
             }
             try ledger.refuseJoined(item.id)
+            try ledger.refuseLabels(among: codes, of: item.id)
             _ = try ledger.mergeItem(item, codes: codes)
             return try ledger.itemWithCodes(item.id)
         }

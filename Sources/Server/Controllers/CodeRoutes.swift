@@ -32,7 +32,8 @@ package enum CodeRoutes {
         let named: EntryID? = try await request.optionalJSON(ReversalRequest.self)
             .map { try InputParsing.id($0.id) }
         let id = try request.text("id").map { try InputParsing.id($0) } ?? named ?? hub.newID()
-        let (given, earlier) = try await hub.give(try CodeInput(code), to: nil, as: id)
+        let (given, earlier) = try await hub.give(
+            try CodeInput(unlearned: code), to: nil, as: id)
         return Response(json: CodeResponse(code, given, earlier))
     }
 }

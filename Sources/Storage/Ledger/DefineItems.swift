@@ -95,7 +95,11 @@ extension Ledger {
         _ = try define(try item(id), codes: [code])
     }
 
-    private func refuseForeignCodes(_ codes: [PackCode], of item: ItemID) throws {
+    /// Refuses codes whose keys stand for anything but an item.
+    ///
+    /// - Throws: ``StorageFault/codeBelongsToAnotherItem(code:item:)``, ``StorageFault/codeNamesAPlace(_:)``,
+    ///   ``StorageFault/labelCodeTaken(_:)`` for the code of a blank label.
+    package func refuseForeignCodes(_ codes: [PackCode], of item: ItemID) throws {
         for code in codes {
             guard code.pack > 0 else { throw StockFault.quantityNotPositive }
             switch try projector.cache.target(code.key, db) {

@@ -21,6 +21,7 @@ extension Provocations {
             try await $0.item()
             return try await $0.newItem(["codes": [["code": "beans"]]])
         },
+        .codeIsACommand: { try await $0.newItem(["codes": [["code": "uundo"]]]) },
         .codeNamesAPlace: {
             let bin = try await $0.place()
             return try await $0.newItem(["codes": [["code": .text(bin.label)]]])
