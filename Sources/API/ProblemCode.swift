@@ -22,6 +22,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case columnsMissing = "columns_missing"
     case copiesOutOfRange = "copies_out_of_range"
     case countIsCompleted = "count_is_completed"
+    case countIsDropped = "count_is_dropped"
     case countNotFound = "count_not_found"
     case dateKindUnknown = "date_kind_unknown"
     case dateUnreadable = "date_unreadable"
@@ -142,7 +143,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             404
         case .methodNotAllowed: 405
         case .alreadyResolved, .alreadyReversed, .codeBelongsToAnotherItem, .countIsCompleted,
-            .dayIsClosed, .directoryNotEmpty, .idExistsWithDifferentContent, .itemIsJoined,
+            .countIsDropped, .dayIsClosed, .directoryNotEmpty, .idExistsWithDifferentContent,
+            .itemIsJoined,
             .jobHasNotEnded,
             .jobIsNotQueued, .jobIsNotUnknown, .jobWentOn, .labelCodeBound, .labelCodeReplaced,
             .labelCodeTaken, .labelCodeUnbound, .printerExists, .webhooksTooMany,

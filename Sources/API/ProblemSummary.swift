@@ -41,6 +41,8 @@ extension ProblemCode {
             "A job prints from 1 to 9,999 labels."
         case .countIsCompleted:
             "The count is completed."
+        case .countIsDropped:
+            "The count was thrown away or taken back."
         case .countNotFound:
             "There is no count of that id."
         case .dateKindUnknown:

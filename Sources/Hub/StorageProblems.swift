@@ -66,6 +66,11 @@ extension Problem {
             self.init(.alreadyResolved, "Someone has said already what that was.")
         case .countIsCompleted:
             self.init(.countIsCompleted, "This count is completed. Begin a new one.")
+        case .countIsDropped:
+            self.init(
+                .countIsDropped,
+                "This count was thrown away, or taken back after it was completed. Begin a new one."
+            )
         case .codeBelongsToAnotherItem(let code, _):
             self.init(.codeBelongsToAnotherItem, "The code \(code) stands for another item.")
         case .itemIsJoined(_, let into):

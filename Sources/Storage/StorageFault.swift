@@ -67,6 +67,8 @@ public enum StorageFault: Error, Hashable, Sendable {
     case alreadyResolved(EntryID)
     /// The count is completed.
     case countIsCompleted
+    /// It was thrown away, or taken back after it was completed.
+    case countIsDropped
     /// The code stands for another item.
     case codeBelongsToAnotherItem(code: String, item: ItemID)
     /// The item was joined with another, whose id is given.

@@ -231,9 +231,13 @@ extension Ledger {
                 db.cachedStatement(sql: sql), arguments: [count.blob]) ?? 0)
     }
 
-    /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``.
+    /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``, ``StorageFault/countIsDropped``.
     func requireOpen(_ count: CountID) throws {
-        guard try state(of: count) == .open else { throw StorageFault.countIsCompleted }
+        switch try state(of: count) {
+        case .open: return
+        case .completed: throw StorageFault.countIsCompleted
+        case .ended: throw StorageFault.countIsDropped
+        }
     }
 
     enum CountState { case open, completed, ended }

@@ -252,7 +252,7 @@ extension Ledger {
     ///   - packThen: What its code stood for when it happened, where that is known.
     ///   - id: The new entry's.
     /// - Returns: What was seen so far.
-    /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``, a `StockFault` for a quantity that the
+    /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsDropped``, a `StockFault` for a quantity that the
     ///   item cannot have.
     func observe(
         _ target: CodeReferent, by key: String?, _ facts: ScanFacts, at moment: Moment?,
@@ -277,13 +277,13 @@ extension Ledger {
 
     /// Whether what is seen in a count comes after it was completed.
     ///
-    /// - Throws: ``StorageFault/countNotFound(_:)``, or ``StorageFault/countIsCompleted`` where it was taken
+    /// - Throws: ``StorageFault/countNotFound(_:)``, or ``StorageFault/countIsDropped`` where it was taken
     ///   back or thrown away.
     func isLate(_ count: CountID) throws -> Bool {
         switch try state(of: count) {
         case .open: return false
         case .completed: return true
-        case .ended: throw StorageFault.countIsCompleted
+        case .ended: throw StorageFault.countIsDropped
         }
     }
 

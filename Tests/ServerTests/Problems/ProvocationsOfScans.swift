@@ -83,6 +83,17 @@ extension Provocations {
             _ = try await $0.call(.post, path, ["id": TestHub.id()])
             return try await $0.problem(.post, path, ["id": TestHub.id()])
         },
+        .countIsDropped: {
+            let bin = try await $0.place()
+            let count: JSON = ["id": TestHub.id(), "place": .text(bin.id)]
+            _ = try await $0.call(.post, "/api/v1/counts", .json(count))
+            let path = "/api/v1/counts/\(count["id"].text)"
+            let completion: JSON = ["id": TestHub.id()]
+            _ = try await $0.call(.post, "\(path)/completion", .json(completion))
+            let undoing = "/api/v1/movements/\(completion["id"].text)/reversal"
+            _ = try await $0.call(.post, undoing, ["id": TestHub.id()])
+            return try await $0.problem(.post, "\(path)/completion", ["id": TestHub.id()])
+        },
     ]
 }
 

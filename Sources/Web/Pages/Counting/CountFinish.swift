@@ -63,7 +63,9 @@ enum CountFinish {
             (page, preview) = try await visit.read {
                 try visit.hub.preview(completionOf: count, in: $0)
             }
-        } catch StorageFault.countIsCompleted { return visit.see("/count/\(count)") }
+        } catch StorageFault.countIsCompleted, StorageFault.countIsDropped {
+            return visit.see("/count/\(count)")
+        }
         let localizer = page.localizer
         let title = localizer.text(
             "count.finishTitle", ["place": localizer.name(of: preview.place)])
