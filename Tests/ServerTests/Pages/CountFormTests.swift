@@ -178,6 +178,18 @@ struct CountFormTests {
         #expect(try await hub.page("/count/\(third)").text.contains("thrown away"))
     }
 
+    @Test func `a count in which nothing was seen says that nothing was counted`() async throws {
+        #expect(try await send(try await shown()).status == 303)
+        let page = try await hub.page("/count/\(count)").text
+        #expect(page.contains("Nothing was counted."))
+        #expect(!page.contains("Shelf and ledger agree."))
+        let second = try await hub.count(at: place)
+        try await hub.scan("count", "beans", 4, ["count": .text(second)])
+        _ = try await hub.call(
+            .post, "/api/v1/counts/\(second)/completion", ["id": TestHub.id()])
+        #expect(try await hub.page("/count/\(second)").text.contains("Shelf and ledger agree."))
+    }
+
     @Test func `starting goes on with the open count of the place`() async throws {
         func start(at place: String) async throws -> String {
             try await hub.form("/count", ["id": TestHub.id().text, "place": place])

@@ -23,6 +23,9 @@ enum CountDone {
         let recount: String?
         let unexplained: String?
         let dropped: Bool
+        /// Whether shelf and ledger agree, as far as somebody counted.
+        let agrees: Bool
+        let nothingCounted: Bool
         /// Where a completed count is taken back.
         let takeBackAction: String?
         let takeBackId: String
@@ -56,6 +59,8 @@ enum CountDone {
             unexplained: unexplained == 0
                 ? nil : localizer.text("count.unexplained", n: unexplained),
             dropped: sheet.state == .dropped,
+            agrees: sheet.isCompleted && (seen + missing).isEmpty && !sheet.lines.isEmpty,
+            nothingCounted: sheet.isCompleted && missing.isEmpty && sheet.lines.isEmpty,
             takeBackAction: sheet.isCompleted && page.may(.volunteer)
                 ? completion.map { "/entries/\($0.seq)" } : nil,
             takeBackId: page.newID())
