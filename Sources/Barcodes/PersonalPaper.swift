@@ -1,5 +1,5 @@
-/// Lines of driving licences and passports, which scanners send as a burst of short scans, and magnetic stripes of people's
-/// cards.
+/// Lines of driving licences and passports, which scanners send as a burst of short scans, magnetic stripes of people's
+/// cards, and other papers by their headers (``OtherPaper``).
 ///
 /// Nothing of them is kept: no line of one is a code. Pages drop them before they reach the hub, by the same shapes
 /// (`papers.js`).
@@ -11,6 +11,11 @@ public enum PersonalPaper {
     public static func isLine(_ text: String) -> Bool {
         // Nearly every code is a number; and a line without a filler begins with one of few letters.
         guard !text.utf8.allSatisfy(isDigit) else { return false }
+        if OtherPaper.isMarked(text),
+            lines(of: text).contains(where: { OtherPaper.begins(String($0)) })
+        {
+            return true
+        }
         let isPlain = text.utf8.allSatisfy {
             (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "<")
         }
@@ -29,6 +34,7 @@ public enum PersonalPaper {
     public static func continues(_ text: String) -> Bool {
         lines(of: text).contains { line in
             let line = String(line).uppercased()
+            if OtherPaper.continues(line) { return true }
             let zone = line.utf8.filter { $0 != 0x20 && $0 != 0x09 }
             if zoneLengths.contains(zone.count),
                 zone.allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: "<") }),

@@ -57,6 +57,16 @@ class Words(ScriptTest):
               ["DBB06061986", 20000], ["DCSO", 30100]])
         self.assertEqual(dropped, [False, True, True, True, True, False, True, True, True, True, False, True, True, False])
 
+    def test_a_visiting_card_is_dropped_line_by_line(self):
+        lines = ["N:Doe;Jane", "BEGIN:VCARD", "VERSION:3.0", "N:Doe;Jane", "TEL;TYPE=CELL:+15551234567", "ADR:;;12 Main St;Town;NY;12345", "END:VCARD"]
+        for gap in (60, 3000):
+            dropped = self.js("""
+                const { Papers } = await import('/assets/papers.js');
+                const papers = new Papers();
+                return args[0].map((code, index) => papers.drops(code, index * args[1]));
+            """, lines, gap)
+            self.assertEqual(dropped, [False, *[True] * 6])
+
     def test_quantities_are_read_as_people_write_them_or_asked_about(self):
         typed = {"": 1, "1": 1, " 12 ": 12, "9999": 9999, "007": 7, "\u0663\u0660": 30, "\u06f4\u06f2": 42, "0": None, "1,5": None, "abc": None, "-3": None,
                  "0x10": None, "1e3": None, "2.5": None, "12345": None, "041331024686": None, "+3": None, "1 000": None, "\u00b2": None, "5852\n1": None}

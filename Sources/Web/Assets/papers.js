@@ -15,6 +15,19 @@ const HEADER = /^@?\s*(?:ANSI|AAMVA) ?[0-9]{6}/;
 const TRACK = /^(?:[%;+#].{9,}\?|%[A-Z]{2}(?=.{7,})[^^]*\^.*|%B[0-9]{8,}.*|;[0-9]{8,19}=.*)$/s;
 /** A licence whose lines were sent as one: an element, and others behind it. */
 const WHOLE = ["DAQ", "DCS", "DAC", "DAD", "DBB", "DBA", "DBD", "DAG", "DAJ", "DAK", "DCG", "DCF", "DAY", "DDE", "DDF"];
+/**
+ * Other papers, by how they begin: visiting cards (RFC 6350), an Aadhaar letter, a SMART health card, a boarding pass (IATA resolution 792), the
+ * identity cards of South Africa and of Argentina, new and old.
+ */
+const OTHERS = [
+    /^(?:(?:BEGIN|END):VCARD|MECARD:|BIZCARD:)/, /<PRINTLETTERBARCODEDATA/, /^SHC:\/[0-9/]*$/,
+    /^M[1-4][A-Z][A-Z /.'-]{19}[E ][A-Z0-9 ]{7}[A-Z]{6}[A-Z0-9 ]{3}[0-9 ]{4}[A-Z0-9 ][0-9]{3}/,
+    /^[^|]*\|[^|]*\|[MFX]\|[^|]{3}\|[0-9]{13}\|/,
+    /^[^@]*@[^@]*@[^@]*@ *[MFX] *@ *[0-9]{6,8} *@[^@]*@ *[0-9]{2}\/[0-9]{2}\/[0-9]{4} *(?:@|$)/,
+    /^@ *[0-9]{6,8} *@(?:[^@]*@){5} *[0-9]{2}\/[0-9]{2}\/[0-9]{4} *@ *[MFX] *(?:@|$)/,
+];
+/** A line of a visiting card behind its first. */
+const CARD_LINE = /^(?:[^:;]*\.)?(?:ADR|BDAY|CATEGORIES|EMAIL|END|FN|GENDER|GEO|IMPP|KEY|LABEL|LANG|LOGO|N|NICKNAME|NOTE|ORG|PHOTO|PRODID|REV|ROLE|SOUND|SOURCE|TEL|TITLE|TZ|UID|URL|VERSION)[:;]/;
 /** In front of the first element of a part of a licence. */
 const PART = /^(?:DL|ID|EN)(?=D)/;
 /**
@@ -56,7 +69,7 @@ const bare = (line) => line.trim().replace(SYMBOL, "").trim();
 export function isPersonal(line) {
     const sent = bare(line);
     const text = sent.toUpperCase();
-    if (text === "@" || HEADER.test(text) || TRACK.test(text)) return true;
+    if (text === "@" || HEADER.test(text) || TRACK.test(text) || OTHERS.some((shape) => shape.test(text))) return true;
     const zone = text.replace(/[ \t]/g, "");
     if (ZONE_LENGTHS.includes(zone.length) && (zone.includes("<") || LICENCE_ZONE.test(zone))) return /^[A-Z0-9<]+$/.test(zone);
     const element = text.replace(/^[@ ]+/, "").replace(PART, "");
@@ -76,7 +89,7 @@ export function continuesPaper(line) {
     const text = bare(line).toUpperCase();
     const zone = text.replace(/[ \t]/g, "");
     if (ZONE_LENGTHS.includes(zone.length) && /^[A-Z0-9<]*[A-Z<][A-Z0-9<]*$/.test(zone)) return true;
-    return /^(?:D[A-D][A-Z]|Z[A-Z]{2}|PA[A-F])/.test(text.replace(PART, ""));
+    return CARD_LINE.test(text) || /^(?:D[A-D][A-Z]|Z[A-Z]{2}|PA[A-F])/.test(text.replace(PART, ""));
 }
 
 /** Hears scans one after the other, and knows those that belong to a paper of a person. */
