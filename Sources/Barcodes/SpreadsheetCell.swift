@@ -57,8 +57,20 @@ extension SpreadsheetCode {
 
     /// A product's number with words beside it.
     private static func beside(_ cell: String, _ folded: String) -> Self? {
+        if let gtin = folded.wholeMatch(of: #/\(01\)\s*([0-9]{14})/#).map({ String($0.1) }),
+            isProduct(gtin)
+        {
+            return .restored(gtin, .text)
+        }
         guard folded.first != "(", folded.contains(where: { $0 == " " || $0 == ":" }) else {
             return nil
+        }
+        // `ISBN 978-0-306-40615-7`
+        if let match = folded.wholeMatch(
+            of: #/[A-Za-z][A-Za-z\-]*[0-9]{0,2}\s*:?\s+([0-9][0-9 \-]{10,}[0-9])/#)
+        {
+            let number = match.1.filter(\.isASCIIDigit)
+            if isProduct(number) { return .doubtful(cell, likely: number, .text) }
         }
         let codes = parts(of: folded).filter { $0.count > 10 && isWhole($0) }
         return codes.count == 1 ? .doubtful(cell, likely: codes[0], .text) : nil

@@ -67,6 +67,8 @@ package enum SpreadsheetCode: Hashable, Sendable {
         let rest = String(cell.dropFirst())
         switch cell.first {
         case "=": return formula(cell)
+        case _ where cell.count > 1 && cell.allSatisfy({ "-–—?._/".contains($0) }):
+            return .lost(likely: nil, .word)
         case let first? where apostrophes.contains(first):
             return rest.first?.wholeNumberValue == nil ? .plain(cell) : kept(rest, .apostrophe)
         case "#" where isError(cell): return .lost(likely: nil, .error)
@@ -77,7 +79,8 @@ package enum SpreadsheetCode: Hashable, Sendable {
             guard case .lost(let likely?, let damage) = value(digits, .sign), cell.first == "-"
             else { return value(digits, .sign) }
             return .doubtful(cell, likely: likely, damage)
-        case _ where words.contains(cell.uppercased()) || cell == "nan" || cell == "NaN":
+        case _
+        where words.contains(cell.uppercased()) || cell == "nan" || cell == "NaN":
             return .lost(likely: nil, .word)
         case _ where isDate(cell): return .lost(likely: nil, .date)
         default: return number(cell) ?? digits(cell) ?? .plain(cell)
@@ -140,7 +143,9 @@ package enum SpreadsheetCode: Hashable, Sendable {
         return true
     }
 
-    private static let words: Set = ["TRUE", "FALSE", "VERDADERO", "FALSO", "N/A", "NULL"]
+    private static let words: Set = [
+        "TRUE", "FALSE", "VERDADERO", "FALSO", "N/A", "NULL", "NONE", "NINGUNO",
+    ]
 
     /// A day and a month's name, or a month and a year, as a spreadsheet makes of `3-12` or `DEC3`.
     ///
@@ -193,11 +198,12 @@ package enum SpreadsheetCode: Hashable, Sendable {
         if let (mantissa, power, isPlain) = exponent(cell) {
             let read = whole(mantissa, power)
             guard isPlain else { return read }
-            // A scanner may send `4e10`.
+            // A scanner may send `4e10`, or `12E3`.
             switch read {
             case .restored(let likely, _): return .doubtful(cell, likely: likely, .exponent)
-            case .lost(let likely?, _): return .doubtful(cell, likely: likely, .exponent)
-            case .plain, .doubtful, .lost(nil, _):
+            case .lost(let likely?, _) where mantissa[0].count == 1:
+                return .doubtful(cell, likely: likely, .exponent)
+            case .plain, .doubtful, .lost:
                 let zeros = String(repeating: "0", count: min(power, 20))
                 return .doubtful(cell, likely: mantissa.joined() + zeros, .exponent)
             }
@@ -206,7 +212,7 @@ package enum SpreadsheetCode: Hashable, Sendable {
             return value(String(cell.dropLast()), .decimals)
         }
         let groups = cell.split(omittingEmptySubsequences: false) {
-            ",.\u{A0}\u{202F}-".contains($0)
+            ",.\u{A0}\u{202F}-".contains($0) || apostrophes.contains($0)
         }
         guard groups.count > 1, groups.allSatisfy({ String($0).isDigits }) else { return nil }
         let separators = Set(cell.filter { !$0.isASCIIDigit })
@@ -236,7 +242,8 @@ package enum SpreadsheetCode: Hashable, Sendable {
         let hasSign = parts[1].first == "+"
         let power = String(hasSign ? parts[1].dropFirst() : parts[1])
         let isPlain = mantissa.count == 1 && !hasSign
-        guard mantissa.count <= 2, mantissa[0].count == 1, mantissa.allSatisfy(\.isDigits),
+        guard mantissa.count <= 2, mantissa.allSatisfy(\.isDigits),
+            mantissa[0].count == 1 || isPlain && mantissa[0].count <= 6,
             power.isDigits, power.count <= (isPlain ? 2 : 3)
         else { return nil }
         return Int(power).map { (mantissa, $0, isPlain) }

@@ -10,7 +10,7 @@ import Testing
         ("0 41331 02468 6", .plain("0 41331 02468 6")),
         ("10041331024683", .plain("10041331024683")),
         ("4011", .plain("4011")), ("beans", .plain("beans")), ("", .plain("")),
-        ("]C0123456789012", .plain("]C0123456789012")), ("12E4", .plain("12E4")),
+        ("]C0123456789012", .plain("]C0123456789012")), ("A12E4", .plain("A12E4")),
         ("#7", .plain("#7")), ("'tis", .plain("'tis")),
         ("1234567890123456", .plain("1234567890123456")),
         // Kept from being taken for a number.
@@ -47,9 +47,15 @@ import Testing
         ("+41331029162", .restored("041331029162", .sign)), ("+4011", .lost(likely: "4011", .sign)),
         ("4e10", .doubtful("4e10", likely: "04??????????", .exponent)),
         ("1E5", .doubtful("1E5", likely: "0000001?????", .exponent)),
+        ("12E3", .doubtful("12E3", likely: "12000", .exponent)),
+        ("12E4", .doubtful("12E4", likely: "120000", .exponent)),
+        ("41\u{2019}331\u{2019}029\u{2019}162", .restored("041331029162", .grouping)),
+        ("41'331'024'686", .restored("041331024686", .grouping)),
         ("3-Dec", .lost(likely: nil, .date)), ("dic-12", .lost(likely: nil, .date)),
         ("DEC-12", .plain("DEC-12")), ("May 2027", .lost(likely: nil, .date)),
         ("TRUE", .lost(likely: nil, .word)), ("n/a", .lost(likely: nil, .word)),
+        ("none", .lost(likely: nil, .word)), ("--", .lost(likely: nil, .word)),
+        ("-", .plain("-")), ("NONE-7", .plain("NONE-7")),
         // Marks around it.
         ("\u{2019}041331024686", .restored("041331024686", .apostrophe)),
         ("\u{2018}4011", .restored("4011", .apostrophe)), ("`4011", .restored("4011", .apostrophe)),
@@ -89,6 +95,13 @@ import Testing
         ("4011;4012", .lost(likely: nil, .several)), ("4011,4012", .lost(likely: nil, .several)),
         ("A12/B13", .plain("A12/B13")),
         ("UPC 041331024686", .doubtful("UPC 041331024686", likely: "041331024686", .text)),
+        ("(01)00041331029162", .restored("00041331029162", .text)),
+        ("(01)00041331029161", .plain("(01)00041331029161")),
+        (
+            "ISBN 978-0-306-40615-7",
+            .doubtful("ISBN 978-0-306-40615-7", likely: "9780306406157", .text)
+        ),
+        ("LOT 978-0-306-40615-6", .plain("LOT 978-0-306-40615-6")),
         ("(01)00041331024686(10)A7", .plain("(01)00041331024686(10)A7")),
         ("https://id.gs1.org/01/00041331024686", .plain("https://id.gs1.org/01/00041331024686")),
     ]

@@ -31,6 +31,8 @@ enum FileNumber {
     private static func likely(_ text: String, isWeight: Bool) -> Int64? {
         let runs = text.split { !$0.isASCII || !$0.isWholeNumber }
         guard let first = runs.first, let last = runs.last else { return nil }
+        // `.5` is a half.
+        if let mark = text[..<first.startIndex].last, ".,".contains(mark) { return nil }
         let number = text[first.startIndex..<last.endIndex]
         let unit = text[last.endIndex...].trimmingPrefix { !$0.isLetter }.lowercased()
         // A weight in another unit is not reckoned here.
