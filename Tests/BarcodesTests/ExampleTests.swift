@@ -1,6 +1,7 @@
-import Barcodes
 import Foundation
 import Testing
+
+@testable import Barcodes
 
 /// What pages read by scripts of their own is read alike here: both are held to the examples in `Tests/Examples`.
 struct ExampleTests {
@@ -36,6 +37,36 @@ struct ExampleTests {
         }
         for code in examples.codes { #expect(!PersonalPaper.isLine(code), "\(code)") }
         #expect(PersonalPaper.isLine("nothing\n\u{1E}\rDBB06061986\rnothing"))
+    }
+
+    private struct TypedReading: Codable, Equatable {
+        var quantity: Int64?
+        var code: String
+        var rival: String?
+        var likely: Bool?
+    }
+
+    @Test func `a typed line is read as pages read it`() throws {
+        let examples = try Self.read([String: [TypedReading]].self, "typed-scans.json")
+        for (text, readings) in examples {
+            let read: [TypedReading] =
+                switch TypedScan(text) {
+                case .blank, .unclear: []
+                case .scan(let amount): [TypedReading(quantity: amount.quantity, code: amount.code)]
+                case .unlessKnown(let amount, let rival):
+                    [
+                        TypedReading(
+                            quantity: amount.quantity, code: amount.code, rival: rival)
+                    ]
+                case .either(let amounts, let likely):
+                    amounts.map {
+                        TypedReading(
+                            quantity: $0.quantity, code: $0.code, likely: $0 == likely ? true : nil)
+                    }
+                }
+            #expect(read == readings, "\(text)")
+        }
+        #expect(TypedScan(" \t") == .blank)
     }
 
     private static func read<Value: Decodable>(_: Value.Type, _ name: String) throws -> Value {

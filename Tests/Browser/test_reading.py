@@ -165,6 +165,17 @@ class Quantities(ReadingTest):
                 after = self.pantry.balance(BEANS_NAME, "A1"), self.pantry.balance(RICE_NAME, "A1")
                 self.assertEqual(after, (before[0] + 4, before[1] + 1))
 
+    def test_two_numbers_without_a_sign_are_how_many_of_a_product(self):
+        self.begin()
+        for number, typed in enumerate((f"2 {BEANS}", f"{BEANS} 2", f"{BEANS},2", f"{BEANS};2", f"'{BEANS}", f'="{BEANS}"'), 1):
+            before = self.pantry.balance(BEANS_NAME, "A1")
+            self.type_code(typed)
+            self.settled(*["In the ledger"] * number)
+            self.assertEqual(self.pantry.balance(BEANS_NAME, "A1") - before, 2 if "2" in typed.replace(BEANS, "") else 1, typed)
+        self.type_code(f"{BEANS} 12345")
+        self.until(lambda: "12345" in self.text("#now-tell"))
+        self.assertEqual(self.pantry.api("GET", "unresolved"), [])
+
     def test_what_is_no_number_is_no_code_beside_a_sign_and_a_code(self):
         before = self.pantry.api("GET", "unresolved")
         self.begin()

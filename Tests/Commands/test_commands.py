@@ -245,6 +245,14 @@ class Commands(CommandCase):
         typed = "2**4011\n2*3*4011\n2xNEW\n12*4011*\n"
         printed = self.fails("scan", "--mode", "intake", typed=typed, says="4 scans were refused")
         self.assertEqual(printed.count("stands in front of the asterisk"), 4)
+        # Two numbers without a sign, and what a spreadsheet puts around one: no line waits as a code that no scanner sends.
+        typed = ("2 041331024686\n041331024686 2\n041331024686,2\n041331024686;2\n041331024686\t2\n\"041331024686\"\n'041331024686\n"
+                 "=041331024686\n=\"041331024686\"\n4011 2\n\u0662*\u0660\u0664\u0661\u0663\u0663\u0661\u0660\u0662\u0664\u0666\u0668\u0666\n")
+        told = self.done("scan", "--mode", "lookup", typed=typed).splitlines()
+        self.assertEqual(["Black beans" in line or "Bananas" in line for line in told], [True] * 11)
+        self.assertIn("Bananas", told[9])
+        printed = self.fails("scan", "--mode", "intake", typed="041331024686 12345\n12345*041331024686*1\n", says="2 scans were refused")
+        self.assertNotIn("not known yet", printed)
         # Beside a sign, a number that is no whole one is no code, and a known code is no quantity.
         waiting = self.json("scan", "--mode", "lookup", typed="4011\n").get("balance")
         typed = "1.5*4011\n1,5 x 4011\n-2*4011\n1e3*4011\n4011*abc\n4011 * ½\n2.5x4011\n"

@@ -112,6 +112,8 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
         "Sources/larder/Label/", "larder",
         .only(commandImports.union(["Languages", "Printing", "Rendering"]))
     ),
+    // A line of scans is read as pages read what is typed.
+    ("Sources/larder/Scan/", "larder", .only(commandImports.union(["Barcodes"]))),
     // Commands know a hub by its API.
     ("Sources/larder/", "larder", .only(commandImports)),
 ]

@@ -4,6 +4,8 @@
 const MOST_DIGITS = 4;
 /** What the ledger takes from a person who insists. */
 export const MOST = 9_999_999;
+/** Fewer digits are no number of a product, PLUs among them. */
+const SHORTEST_NUMBER = 4;
 const ZEROS = ["0", "\u0660", "\u06f0"];
 
 /** Digits of Arabic and Persian as those of ASCII. */
@@ -40,15 +42,17 @@ function isOnlyNumber(text) {
 
 /**
  * What a person typed as a code: `{code}`, or with a `quantity` where a sign (`*`, `×`, an `x` between spaces or figures) stands
- * between the two.
+ * between the two, or a blank, comma, semicolon or tab between two numbers of which one is a product's or a PLU. `Barcodes/TypedScan` reads lines
+ * for `larder scan` by the same rules; Tests/Examples/typed-scans.json holds both to them.
  * @returns {{quantity?: number, code: string}[]} one, holding good unless the hub knows its `rival` and not its code; more where only the
  *     hub can tell, by which of the codes it knows, `likely` being the one to take where it knows none; none where a person has to say
  *     what was meant
  */
-export function readTyped(text) {
-    const parts = text.replaceAll("×", "*").replace(/\s+x\s+/gi, "*")
+export function readTyped(typed) {
+    const text = unmarked(typed);
+    const parts = numberPair(text) ?? text.replaceAll("×", "*").replace(/\s+x\s+/gi, "*")
         .replace(/^([+\-−]?[\d.,]+)x\s*([+\-−]?[\d.,]+)$/i, "$1*$2").replace(/^(\d+)x\s+/i, "$1*")
-        .split("*").map((part) => part.trim());
+        .split("*").map((part) => withASCII(part.trim()));
     if (parts.length === 1 || !parts.some((part) => /^\d+$/.test(part) || isOnlyNumber(part))) {
         const glued = /^(\d{1,4})x(\S.*)$/i.exec(text);
         const quantity = glued && readQuantity(glued[1]);
@@ -60,9 +64,30 @@ export function readTyped(text) {
         .map(([number, code]) => ({ quantity: readQuantity(number), code }));
     const [only] = readings;
     if (readings.length === 1 && !isProductNumber(only.code)) only.rival = parts.find((part) => part !== only.code);
-    const likely = readings.filter(({ code }) => code.length >= 4);
+    const likely = readings.filter(({ code }) => code.length >= SHORTEST_NUMBER);
     if (readings.length === 2 && likely.length === 1) likely[0].likely = true;
     return readings;
+}
+
+/** Without what a spreadsheet or a person puts around a number to keep it one, and in digits of ASCII. */
+function unmarked(text) {
+    const isOfNumbers = !/(?!x)\p{L}/iu.test(text);
+    if (!isOfNumbers) return text.trim();
+    return plain(text).replace(/=?"(\d+)"/g, "$1").replace(/^['’‘=](?=\d+$)/, "");
+}
+
+function withASCII(part) {
+    return /\p{L}/u.test(part) ? part : plain(part);
+}
+
+/** Two numbers that are a quantity and a code: one is a product's, or has at least four digits and the other fewer. */
+function numberPair(text) {
+    const [, first, mark, second] = /^(\d+)(\s*[,;\t]\s*|\s+)(\d+)$/.exec(text) ?? [];
+    // A number may be typed in groups, as it is printed.
+    if (!first || (!mark.trim() && hasCheckDigit(first + second))) return undefined;
+    const pair = [first, second];
+    const isLong = (part) => part.length >= SHORTEST_NUMBER;
+    return pair.some(hasCheckDigit) || isLong(first) !== isLong(second) ? pair : undefined;
 }
 
 /** Whether what stands in the field of quantities is a product's number: 8, 12, 13 or 14 digits with their check digit. */

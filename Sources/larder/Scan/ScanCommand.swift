@@ -1,5 +1,6 @@
 import API
 public import ArgumentParser
+import Barcodes
 import Foundation
 import NIOHTTP1
 public import Stock
@@ -38,8 +39,8 @@ struct ScanCommand: AsyncParsableCommand {
             try await sent.compare(with: hub)
             while let line = readLine() {
                 let at = Self.now
-                let amount: ScanLine.Amount?
-                switch ScanLine.read(line) {
+                let amount: TypedScan.Amount?
+                switch TypedScan(line) {
                 case .blank: continue
                 case .scan(let read): amount = read
                 case .unlessKnown(let read, let rival):
@@ -88,9 +89,9 @@ struct ScanCommand: AsyncParsableCommand {
 
     /// The one of several readings whose code the hub knows; nil where that is none or more than one.
     private static func known(
-        _ readings: [ScanLine.Amount], _ hub: HubConnection
-    ) async throws -> ScanLine.Amount? {
-        var known: [ScanLine.Amount] = []
+        _ readings: [TypedScan.Amount], _ hub: HubConnection
+    ) async throws -> TypedScan.Amount? {
+        var known: [TypedScan.Amount] = []
         for reading in readings where try await isKnown(reading.code, hub) {
             known.append(reading)
         }
@@ -99,7 +100,7 @@ struct ScanCommand: AsyncParsableCommand {
 
     /// Whether a reading holds: the hub knows its code, or knows neither it nor what is read as the quantity.
     private static func holds(
-        _ reading: ScanLine.Amount, against rival: String, _ hub: HubConnection
+        _ reading: TypedScan.Amount, against rival: String, _ hub: HubConnection
     ) async throws -> Bool {
         if try await isKnown(reading.code, hub) { return true }
         return try await !isKnown(rival, hub)
