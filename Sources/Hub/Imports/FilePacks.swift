@@ -8,7 +8,9 @@ struct FilePacks: Sendable {
     private var keys: [ItemID: [String]] = [:]
 
     /// The pack that a row before said, and its line.
-    subscript(key: String) -> (pack: Int64, line: Int)? { said[key].map { ($0.code.pack, $0.line) } }
+    subscript(key: String) -> (pack: Int64, line: Int)? {
+        said[key].map { ($0.code.pack, $0.line) }
+    }
 
     mutating func note(_ code: PackCode, of item: ItemID, line: Int) {
         guard said[code.key] == nil else { return }

@@ -213,16 +213,15 @@ public struct CountCorrection: Sendable {
                 let posted = (adjusted[seen.count]?.sums ?? [:])
                     .filter { anchors.isSpoken(of: $0.key.lot, by: seen) }
                 var back: [LotAtPlace: Quantity] = [:]
-                let parts = try posted.parts(
-                    of: left,
-                    atMost: {
-                        Swift.max(
-                            .zero,
-                            Quantity(
-                                stock.balance($0.lot, at: $0.place).value &- (taken[$0]?.value ?? 0)
-                            ))
-                    }
-                ) { anchor.places.contains($0) && seen.places.contains($0) }
+                let (known, gone) = (anchor, taken)
+                func isSeen(_ place: PlaceID) -> Bool {
+                    known.places.contains(place) && seen.places.contains(place)
+                }
+                func stillThere(_ spot: LotAtPlace) -> Quantity {
+                    let now = stock.balance(spot.lot, at: spot.place).value
+                    return Swift.max(.zero, Quantity(now &- (gone[spot]?.value ?? 0)))
+                }
+                let parts = try posted.parts(of: left, atMost: stillThere, where: isSeen)
                 for (spot, part) in parts {
                     back[spot] = part
                     taken[spot] = try (taken[spot] ?? .zero).adding(part)

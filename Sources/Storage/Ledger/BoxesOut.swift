@@ -95,6 +95,7 @@ extension Ledger {
     ///   - seq: Its number.
     ///   - moment: When it went.
     /// - Returns: A line to the edge for each lot and place, and the lots.
+    /// - Throws: A fault of the database, or `StockFault`.
     func wentLater(
         with id: EntryID, _ seq: Int64, at moment: Moment
     ) throws -> (lines: [MovementLine], lots: [Lot]) {
