@@ -85,11 +85,11 @@ class Replies(ScriptTest):
 
     def test_what_follows_a_scan_is_settled_by_an_answer_of_its_own(self):
         known = {
-            "undoes": [f'{{"id":"a","outcome":"{outcome}"}}' for outcome in ("recorded", "dismissed", "reopened", "parted", "undone")],
+            "undoes": ['{"seq":7,"id":"a","outcome":"recorded"}', *(f'{{"id":"a","outcome":"{outcome}"}}' for outcome in ("dismissed", "reopened", "parted", "undone"))],
             "resolves": ['{"seq":7,"id":"a","outcome":"recorded"}', '{"id":"a","outcome":"dismissed"}'],
             "binds": ['{"code":"s","state":"bound"}', '{"code":"s","state":"replaced"}'],
         }
-        unknown = ['{"id":"a","outcome":"unresolved"}', '{"id":"s","outcome":"recorded"}', '{"code":"s","state":"blank"}', '{"code":"t","state":"bound"}', "{}"]
+        unknown = ['{"id":"a","outcome":"recorded"}', '{"seq":7,"id":"a","outcome":"unresolved"}', '{"id":"s","outcome":"recorded"}', '{"code":"s","state":"blank"}', '{"code":"t","state":"bound"}', "{}"]
         for kind, bodies in known.items():
             for body in bodies + unknown:
                 with self.subTest(kind=kind, body=body):

@@ -44,7 +44,7 @@ function outcome(post, body) {
     const known = post.undoes || post.resolves ? OF_FOLLOWERS : OF_SCANS;
     if (!names(body, post.id) || !Object.hasOwn(known, body.outcome)) return undefined;
     // What is recorded has a number; without it a proxy has trimmed the answer, or it is none.
-    return post.undoes || !Object.hasOwn(OF_SCANS, body.outcome) || Number.isInteger(body.seq) ? known[body.outcome] : undefined;
+    return !Object.hasOwn(OF_SCANS, body.outcome) || Number.isInteger(body.seq) ? known[body.outcome] : undefined;
 }
 
 function refusal(post, headers, body, finalCodes) {
