@@ -31,7 +31,13 @@ package enum TypedScan: Equatable, Sendable {
             self = .blank
             return
         }
-        let parts = Self.numberPair(text) ?? Self.parts(text)
+        let pair = Self.numberPair(text)
+        // A quantity of so many digits wants a sign: a PLU has as many.
+        guard pair?.allSatisfy({ $0.count >= Self.shortestNumber }) != true else {
+            self = .unclear
+            return
+        }
+        let parts = pair ?? Self.parts(text)
         let hasFigures = parts.contains { $0.isDigits || Self.isOnlyNumber($0) }
         guard parts.count > 1, hasFigures else {
             self = Self.glued(text) ?? .scan(Amount(code: text))

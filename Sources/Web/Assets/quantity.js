@@ -50,7 +50,10 @@ function isOnlyNumber(text) {
  */
 export function readTyped(typed) {
     const text = unmarked(typed);
-    const parts = numberPair(text) ?? text.replaceAll("×", "*").replace(/\s+x\s+/gi, "*")
+    const pair = numberPair(text);
+    // A quantity of so many digits wants a sign: a PLU has as many.
+    if (pair?.every((part) => part.length >= SHORTEST_NUMBER)) return [];
+    const parts = pair ?? text.replaceAll("×", "*").replace(/\s+x\s+/gi, "*")
         .replace(/^([+\-−]?[\d.,]+)x\s*([+\-−]?[\d.,]+)$/i, "$1*$2").replace(/^(\d+)x\s+/i, "$1*")
         .split("*").map((part) => withASCII(part.trim()));
     if (parts.length === 1 || !parts.some((part) => /^\d+$/.test(part) || isOnlyNumber(part))) {
