@@ -47,10 +47,14 @@ extension InputParsing {
     static func packCode(_ code: String, pack count: Int64) throws -> PackCode {
         let pack = try pack(count)
         let read = try scanned(code)
-        if case .command(let text) = read.best, CommandCard(rawValue: text) != nil {
-            throw Problem.codeIsACommand
-        }
+        guard !isCommand(read) else { throw Problem.codeIsACommand }
         return PackCode(code: code, key: read.keyToLearn, pack: pack)
+    }
+
+    /// Whether pages obey what was scanned.
+    static func isCommand(_ scan: ScanInterpretation) -> Bool {
+        guard case .command(let text) = scan.best else { return false }
+        return CommandCard(rawValue: text) != nil
     }
 
     /// A code as the label of a hub that it looks like, in whatever form it is written: a scan of it is of that label, where

@@ -83,6 +83,11 @@ extension Hub {
                     item: nil, recorded: try ledger.resolve(scan, as: nil, entryID: id),
                     isReplay: isReplay)
             }
+            if !isReplay, let key, let read = try? InputParsing.scanned(key),
+                InputParsing.isCommand(read)
+            {
+                throw Problem.codeIsACommand
+            }
             let item = try meaning.item(in: ledger, without: key, as: id)
             let pack = asked ?? meaning.pack(of: key) ?? 1
             try ledger.refuse(pack, otherThanTaughtBy: id, of: scan)

@@ -11,7 +11,7 @@ import unittest
 import urllib.request
 import uuid
 
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import presence_of_element_located
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -164,7 +164,8 @@ class HubTest(unittest.TestCase):
         return self.find(selector).text
 
     def until(self, condition, what="it came so"):
-        WebDriverWait(self.driver, LIMIT_SECONDS, 0.02).until(lambda _: condition(), what)
+        # What was found may be drawn anew before it is looked at.
+        WebDriverWait(self.driver, LIMIT_SECONDS, 0.02, [StaleElementReferenceException]).until(lambda _: condition(), what)
 
     def scanner(self, *codes):
         """Types each code as a hand scanner does, and Enter; the time stands in the events themselves."""

@@ -63,6 +63,14 @@ struct ForeignCodeTests {
             // One that was learned before can be taken back.
             try await hub.call(.delete, "/api/v1/codes/\(path)").expect(200)
         }
+        let scan = TestHub.id()
+        try await hub.call(
+            .post, "/api/v1/scans", ["id": scan, "mode": "intake", "code": "UUNDO"]
+        ).expect(202)
+        let said = try await hub.call(
+            .post, "/api/v1/unresolved/\(scan.text)/resolution",
+            ["id": TestHub.id(), "item": .text(known)])
+        #expect(said.problem == "code_is_a_command", "\(said.text)")
         #expect(try await !hub.item("Other", code: "UNDO-7").isEmpty)
     }
 }
