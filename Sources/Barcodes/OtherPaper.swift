@@ -30,10 +30,8 @@ enum OtherPaper {
     private static let cards = ["BEGIN:VCARD", "END:VCARD", "MECARD:", "BIZCARD:"]
     private static let properties: Set = [
         "ADR", "BDAY", "CATEGORIES", "EMAIL", "END", "FN", "GENDER", "GEO", "IMPP", "KEY", "LABEL",
-        "LANG", "LOGO", "N",
-        "NICKNAME", "NOTE", "ORG", "PHOTO", "PRODID", "REV", "ROLE", "SOUND", "SOURCE", "TEL",
-        "TITLE", "TZ", "UID", "URL",
-        "VERSION",
+        "LANG", "LOGO", "N", "NICKNAME", "NOTE", "ORG", "PHOTO", "PRODID", "REV", "ROLE", "SOUND",
+        "SOURCE", "TEL", "TITLE", "TZ", "UID", "URL", "VERSION",
     ]
 
     private static func isDigitOrSlash(_ byte: UInt8) -> Bool {

@@ -79,8 +79,7 @@ package enum SpreadsheetCode: Hashable, Sendable {
             guard case .lost(let likely?, let damage) = value(digits, .sign), cell.first == "-"
             else { return value(digits, .sign) }
             return .doubtful(cell, likely: likely, damage)
-        case _
-        where words.contains(cell.uppercased()) || cell == "nan" || cell == "NaN":
+        case _ where words.contains(cell.uppercased()) || cell == "nan" || cell == "NaN":
             return .lost(likely: nil, .word)
         case _ where isDate(cell): return .lost(likely: nil, .date)
         default: return number(cell) ?? digits(cell) ?? .plain(cell)

@@ -39,7 +39,7 @@ extension Hub {
         }
         var line = try said.line.get()
         line.at = line.at.map { offset.corrected($0) }
-        let isOff = offset.isOff || line.at.map { isAhead($0) } == true
+        let isOff = offset.isOff || line.at?.isAhead(of: believedNow) == true
         deviceReports.note(sender, offset, count: said.count, at: now)
         return try await store.write { [scan, line] ledger in
             if let scan, try ledger.isUnexplained(line) {
@@ -112,10 +112,8 @@ extension Hub {
 extension Ledger {
     fileprivate func completeCount(
         _ count: CountID, as end: CountEnd
-    ) throws -> (completion: CountCompleted, isReplay: Bool) {
-        let (body, isReplay) = try completeCount(
-            count, uncounted: end.uncounted, gone: end.gone, entryID: end.id)
-        return (body, isReplay)
+    ) throws -> (body: CountCompleted, isReplay: Bool) {
+        try completeCount(count, uncounted: end.uncounted, gone: end.gone, entryID: end.id)
     }
 }
 

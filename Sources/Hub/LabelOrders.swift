@@ -1,4 +1,4 @@
-import API
+package import API
 package import Printing
 package import Rendering
 import Spool
@@ -300,5 +300,16 @@ extension PrintRequest {
 extension Hub {
     private func printed(_ orders: [LabelOrder], _ queries: Queries) throws -> [PrintRequest] {
         try LabelLocalizer(queries, timeZone: timeZone, catalogue).labels(orders, version, queries)
+    }
+}
+
+extension LabelCatalogueResponse {
+    /// What a catalogue has, by name.
+    package init(_ catalogue: LayoutCatalogue) {
+        let fields = catalogue.layoutNames.map { ($0, (try? catalogue.fields(ofLayout: $0)) ?? []) }
+        self.init(
+            layouts: Dictionary(uniqueKeysWithValues: fields),
+            media: catalogue.media.map(\.name), sheets: catalogue.sheets.map(\.name),
+            icons: catalogue.iconNames)
     }
 }

@@ -108,12 +108,6 @@ extension Hub {
     /// Now, by a clock that nothing speaks against; nil otherwise.
     var believedNow: Moment? { clockCheck == .plausible ? store.moment : nil }
 
-    /// Whether a moment is after now, by more than clocks differ.
-    func isAhead(_ moment: Moment) -> Bool {
-        guard let now = believedNow, moment > now else { return false }
-        return ClockOffset(sentAt: moment, now: now).isOff
-    }
-
     /// Takes back a movement by another that goes the other way, puts a scan of an unknown code down as
     /// nothing, lets an explained scan wait again, or parts items that were joined.
     ///
@@ -218,17 +212,19 @@ extension Scan {
     ///   - offset: By how much its sender's clock is off.
     ///   - now: Its sender's clock is off too where the scan comes from a time after this; nil where that cannot be told.
     /// - Returns: The scan as the hub's clock would have it.
-    func corrected(by offset: ClockOffset, now: Moment?) -> Scan {
+    func corrected(by offset: ClockOffset, now: @autoclosure () -> Moment?) -> Scan {
         var scan = self
         scan.at = at.map { offset.corrected($0) }
-        scan.isClockOff = offset.isOff || scan.isAhead(of: now)
+        scan.isClockOff = offset.isOff || scan.at?.isAhead(of: now()) == true
         return scan
     }
+}
 
-    /// Whether it says a time after now, by more than clocks differ.
+extension Moment {
+    /// Whether it is after now, by more than clocks differ; not where nobody can tell what now is.
     func isAhead(of now: Moment?) -> Bool {
-        guard let at, let now, at > now else { return false }
-        return ClockOffset(sentAt: at, now: now).isOff
+        guard let now, self > now else { return false }
+        return ClockOffset(sentAt: self, now: now).isOff
     }
 }
 

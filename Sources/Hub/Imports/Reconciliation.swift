@@ -111,7 +111,7 @@ extension Hub {
         for index in part.indices {
             part[index].scan = part[index].scan.map { scan in
                 var scan = scan
-                scan.isClockOff = scan.isAhead(of: now)
+                scan.isClockOff = scan.at?.isAhead(of: now) == true
                 return scan
             }
         }

@@ -57,26 +57,29 @@ public struct DayTotals: Hashable, Sendable, Codable {
         opening = converted
     }
 
-    /// What moved, with what others moved, or without it; the opening stays.
+    /// What moved, with what others moved; the opening stays.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``.
     package func adding(_ other: DayTotals) throws(StockFault) -> DayTotals {
-        var sum = self
-        sum.taken = try taken.adding(other.taken)
-        sum.distributed = try distributed.adding(other.distributed)
-        sum.discarded = try discarded.adding(other.discarded)
-        sum.adjusted = try adjusted.adding(other.adjusted)
-        return sum
+        try moved(other) { one, more throws(StockFault) in try one.adding(more) }
     }
 
-    /// See ``adding(_:)``.
+    /// What moved, without what others moved; the opening stays.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
     package func subtracting(_ other: DayTotals) throws(StockFault) -> DayTotals {
-        var rest = self
-        rest.taken = try taken.subtracting(other.taken)
-        rest.distributed = try distributed.subtracting(other.distributed)
-        rest.discarded = try discarded.subtracting(other.discarded)
-        rest.adjusted = try adjusted.subtracting(other.adjusted)
-        return rest
+        try moved(other) { one, less throws(StockFault) in try one.subtracting(less) }
+    }
+
+    private func moved(
+        _ other: DayTotals, _ change: (Quantity, Quantity) throws(StockFault) -> Quantity
+    ) throws(StockFault) -> DayTotals {
+        var totals = self
+        totals.taken = try change(taken, other.taken)
+        totals.distributed = try change(distributed, other.distributed)
+        totals.discarded = try change(discarded, other.discarded)
+        totals.adjusted = try change(adjusted, other.adjusted)
+        return totals
     }
 
     /// Adds what a line moves over the hub's edge.

@@ -72,9 +72,12 @@ extension Ledger {
             next = places[place]?.parent
         }
         guard let first, let went = try entry(first.entry)?.body as? Movement else { return nil }
-        return (
-            places.founded(went.scan?.mode == .discard ? .discarded : .distributed), first.moment
-        )
+        return (edge(of: went), first.moment)
+    }
+
+    /// Where a box went that went out whole.
+    private func edge(of went: Movement) -> PlaceID {
+        places.founded(went.scan?.mode == .discard ? .discarded : .distributed)
     }
 
     /// Whether a completed count saw a lot at a place between two moments.
@@ -100,7 +103,7 @@ extension Ledger {
         with id: EntryID, _ seq: Int64, at moment: Moment
     ) throws -> (lines: [MovementLine], lots: [Lot]) {
         guard let went = try entry(id)?.body as? Movement else { return ([], []) }
-        let edge = places.founded(went.scan?.mode == .discard ? .discarded : .distributed)
+        let edge = edge(of: went)
         let box = Set(places.within(went.place))
         let sql = """
             SELECT DISTINCT seq FROM posting WHERE stretch >= ?1 >> 8 AND seq > ?1 AND moment = ?2

@@ -69,7 +69,7 @@ extension Ledger {
         }
         try flush()
         let queries = Queries(db)
-        let before = try queries.closingBefore(day)
+        let before = try queries.lastClosing(before: day)
         let isAhead = today < day
         let since =
             isAhead

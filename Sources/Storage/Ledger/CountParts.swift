@@ -21,7 +21,7 @@ extension Ledger {
             }
             return seen
         case .keys(let keys):
-            guard let key = try keys.first(where: { try target([$0]) != nil }),
+            guard let key = try knownKey(among: keys),
                 case .item(let item, _)? = try target([key])
             else { return nil }
             return try part(of: item, coded: key, at: moment)

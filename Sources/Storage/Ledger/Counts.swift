@@ -197,19 +197,16 @@ extension Ledger {
         _ request: CountLineRequest, of item: ItemID, pack: Int64, at moment: Moment?,
         until last: Int64 = .max
     ) throws -> Quantity {
-        var packThen: Int64?
-        if case .keys(let keys) = request.subject { packThen = try self.packThen(keys, at: moment) }
+        // What a code stood for is a measure; a number of codes that stand for one is as of a scan.
+        var (packThen, isNumber) = (Int64?.none, false)
+        if case .keys(let keys) = request.subject {
+            packThen = try self.packThen(keys, at: moment)
+            isNumber = packThen ?? pack == 1
+        }
         let said = try request.quantity.times(packThen ?? pack)
         guard packThen != nil || pack == 1 else { return said }
         guard let conversions = try conversions(of: item, since: moment, until: last) else {
             throw StockFault.unitWeightUnknown
-        }
-        // What a code stood for is a measure; a number of codes that stand for one is as of a scan.
-        let isNumber: Bool
-        if case .keys = request.subject {
-            isNumber = packThen ?? pack == 1
-        } else {
-            isNumber = false
         }
         return try conversions.reduce(said) {
             try isNumber ? $1.convert(number: $0) : $1.convert($0)
@@ -310,12 +307,10 @@ extension Ledger {
     func answer(_ line: CountObservation, seq: Int64, id: EntryID, isReplay: Bool) throws
         -> RecordedScan
     {
-        RecordedScan(
-            seq: seq, id: id,
-            item: isReplay ? try item(line.item, asOf: seq) : try item(line.item), lots: [:],
-            place: isReplay
-                ? try knownPlace(countPlace(line.count), asOf: seq)
-                : try knownPlace(try countPlace(line.count)),
+        let first = isReplay ? seq : nil
+        return RecordedScan(
+            seq: seq, id: id, item: try item(line.item, asOf: first), lots: [:],
+            place: try knownPlace(countPlace(line.count), asOf: first),
             quantity: line.added ?? line.seen, balance: line.seen,
             warnings: try isAskedAgain(line, by: id) ? [.countAgain] : [], isReplay: isReplay)
     }

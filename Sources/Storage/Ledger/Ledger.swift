@@ -92,9 +92,7 @@ public final class Ledger {
             throw error
         }
         defer { (changes, hasErased) = ([], false) }
-        watch.record = ClockRecord(
-            latest: latest, jumpedFrom: projector.jumpedFrom, habit: projector.habit,
-            hasEntries: head.seq > 1, reading: reading, leap: leap)
+        watch.record = clockRecord
         watch.head = head
         if hasErased { emptyLog() }
         return changes
@@ -175,11 +173,12 @@ public final class Ledger {
     func openDay() throws -> CivilDate { try openDay(for: nil).day }
 
     /// What speaks against the clock.
-    var clockCheck: ClockCheck {
+    var clockCheck: ClockCheck { clockRecord.check(clock) }
+
+    private var clockRecord: ClockRecord {
         ClockRecord(
             latest: latest, jumpedFrom: projector.jumpedFrom, habit: projector.habit,
-            hasEntries: head.seq > 1, reading: reading, leap: leap
-        ).check(clock)
+            hasEntries: head.seq > 1, reading: reading, leap: leap)
     }
 
     /// A person says that the clock is right: what was recorded for later moments happened before now.

@@ -26,7 +26,10 @@ extension Ledger {
 
     /// A known item as it was when an entry was recorded: the first answer to a scan is given again, whatever the item is
     /// called by now.
-    func item(_ id: ItemID, asOf seq: Int64) throws -> Item {
+    ///
+    /// It is as it is now where no entry is named.
+    func item(_ id: ItemID, asOf seq: Int64?) throws -> Item {
+        guard let seq else { return try item(id) }
         let sql = "SELECT * FROM item_before WHERE id = ? AND seq > ? ORDER BY seq LIMIT 1"
         let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob, seq])
         return try row.map { try Item(row: $0) } ?? item(id)
@@ -34,8 +37,11 @@ extension Ledger {
 
     /// A known place as it was when an entry had been recorded: the first answer to a scan is given again, whatever the
     /// place is called and wherever it stands by now.
-    func knownPlace(_ id: PlaceID, asOf seq: Int64) throws -> Place {
+    ///
+    /// It is as it is now where no entry is named.
+    func knownPlace(_ id: PlaceID, asOf seq: Int64?) throws -> Place {
         var place = try knownPlace(id)
+        guard let seq else { return place }
         let sql = "SELECT seq FROM place WHERE id = ?"
         let last = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
         guard last ?? 0 > seq else { return place }
@@ -109,6 +115,11 @@ extension Ledger {
             if let target = try projector.cache.target(key, db) { return target }
         }
         return nil
+    }
+
+    /// The first of some keys that stands for anything.
+    func knownKey(among keys: [String]) throws -> String? {
+        try keys.first { try projector.cache.target($0, db) != nil }
     }
 
     /// Whether some keys stand for anything: an item, lot or place, a donation, or a label that is blank.

@@ -71,16 +71,22 @@ extension Ledger {
     /// What one scan of a code stood for at a moment before now, of what it stands for now and in the measure of then; nil
     /// where that was never said otherwise, or nobody knew the code then.
     func packThen(_ keys: [String], at moment: Moment?) throws -> Int64? {
-        guard let moment, moment < head.recordedAt,
-            let key = try keys.first(where: { try target([$0]) != nil }),
-            case .item(let item, _)? = try target([key])
+        guard let moment, moment < head.recordedAt, let key = try knownKey(among: keys),
+            case .item(let item, _)? = try target([key]),
+            try isPackChanged(of: key)
         else { return nil }
         let queries = Queries(db)
-        guard try queries.isPackChanged(of: key),
-            let then = try queries.pack(of: key, asOf: queries.seq(at: moment)),
+        guard let then = try queries.pack(of: key, asOf: queries.seq(at: moment)),
             try current(then.item).id == item
         else { return nil }
         return then.pack
+    }
+
+    private func isPackChanged(of key: String) throws -> Bool {
+        if let known = projector.cache.packChanges[key] { return known }
+        let read = try Queries(db).isPackChanged(of: key)
+        projector.cache.packChanges[key] = read
+        return read
     }
 
     /// How an item's measure changed since a moment, before the entry `last`; nil where nobody knows what a piece weighs.

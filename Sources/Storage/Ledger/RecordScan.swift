@@ -46,8 +46,7 @@ extension Ledger {
         }
         let packThen = try request.isOfPackThen ? packThen(request.keys, at: happenedAt) : nil
         if facts.mode == .count {
-            let key =
-                try request.item == nil ? request.keys.first { try self.target([$0]) != nil } : nil
+            let key = try request.item == nil ? knownKey(among: request.keys) : nil
             let seen = try observe(
                 target, by: key, facts, at: happenedAt, packThen: packThen, id: request.id)
             let moment = try happenedAt ?? recordedAt(seen.seq)
@@ -179,10 +178,9 @@ extension Ledger {
         }
         return RecordedScan(
             seq: seq, id: id,
-            item: try movement.item.map { isReplay ? try item($0, asOf: seq) : try item($0) },
+            item: try movement.item.map { try item($0, asOf: isReplay ? seq : nil) },
             lots: lots,
-            place: isReplay
-                ? try knownPlace(movement.place, asOf: seq) : try knownPlace(movement.place),
+            place: try knownPlace(movement.place, asOf: isReplay ? seq : nil),
             quantity: quantity, balance: movement.balance,
             warnings: movement.warnings, isReplay: isReplay)
     }

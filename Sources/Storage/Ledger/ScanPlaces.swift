@@ -66,8 +66,8 @@ extension Ledger {
     ) throws -> RecordedScan {
         RecordedScan(
             seq: seq, id: entryID, item: nil, lots: [:],
-            place: isReplay ? try knownPlace(id, asOf: seq) : try knownPlace(id), quantity: .zero,
-            balance: .zero, warnings: warnings, isReplay: isReplay)
+            place: try knownPlace(id, asOf: isReplay ? seq : nil), quantity: .zero, balance: .zero,
+            warnings: warnings, isReplay: isReplay)
     }
 
     /// Everything that was in a box when its own label was scanned, to the edge that the mode names.

@@ -41,7 +41,7 @@ extension CodeGiven: EntryProjection {
         try projector.items.pack.run(key, seq, item, item == nil ? Int64?.none : pack)
         guard let item else { return try projector.forget(code: key) }
         try projector.items.code.run(key, code, item, LotID?.none, PlaceID?.none, pack, seq)
-        projector.cache.codes[key] = nil
+        projector.cache.forget(code: key)
     }
 }
 
@@ -138,7 +138,7 @@ extension Projector {
     /// A code stands for nothing any more.
     func forget(code key: String) throws {
         try db.execute(sql: "DELETE FROM code WHERE key = ?", arguments: [key])
-        cache.codes[key] = nil
+        cache.forget(code: key)
     }
 
     /// A lot is another from here on; that one is itself again, if it was said to be another.
@@ -165,7 +165,7 @@ extension Projector {
             try items.code.run(
                 key, row["code"] as String, item, lot.map { lots[$0] ?? $0 }, PlaceID?.none,
                 row["pack"] as Int64, seq)
-            cache.codes[key] = nil
+            cache.forget(code: key)
         }
     }
 }

@@ -71,7 +71,7 @@ extension ItemDefined: EntryProjection {
             try projector.items.code.run(
                 code.key, code.code, item.id, LotID?.none, PlaceID?.none, code.pack, seq)
             try projector.items.pack.run(code.key, seq, item.id, code.pack)
-            projector.cache.codes[code.key] = nil
+            projector.cache.forget(code: code.key)
         }
     }
 }
@@ -82,6 +82,6 @@ extension Projector {
         _ code: String, item: ItemID? = nil, lot: LotID? = nil, place: PlaceID? = nil, seq: Int64
     ) throws {
         try items.code.run(code, code, item, lot, place, 1, seq)
-        cache.codes[code] = nil
+        cache.forget(code: code)
     }
 }

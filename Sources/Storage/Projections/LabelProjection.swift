@@ -82,7 +82,7 @@ extension Projector {
             arguments: [seq, code])
         try db.execute(sql: "DELETE FROM code WHERE key = ?", arguments: [code])
         try db.execute(sql: "DELETE FROM donation_label WHERE code = ?", arguments: [code])
-        cache.codes[code] = nil
+        cache.forget(code: code)
         guard case .place(let id)? = target, var place = cache.places[id], place.labelCode == code
         else { return }
         place.labelCode = older

@@ -16,7 +16,9 @@ struct StockCache {
     private(set) var places = PlaceTree()
     private(set) var hasPlaces = false
     var items: [ItemID: Item] = [:]
-    var codes: [String: CodeReferent] = [:]
+    private var codes: [String: CodeReferent] = [:]
+    /// Whether what a code stands for was ever said anew, of those that were asked about.
+    var packChanges: [String: Bool] = [:]
     /// Nil until a name is first looked up; items that were joined with another are not among them.
     private var names: ItemNames?
     /// The items that are another by now; nil until they are first asked for.
@@ -106,6 +108,9 @@ struct StockCache {
         names = read
         return read.items(named: name)
     }
+
+    /// Something else was said of a code than is known here.
+    mutating func forget(code key: String) { (codes[key], packChanges[key]) = (nil, nil) }
 
     mutating func target(_ key: String, _ db: Database) throws -> CodeReferent? {
         if let target = codes[key] { return target }
@@ -300,7 +305,7 @@ struct StockCache {
         if items.count > Self.itemLimit { items = [:] }
         if let names, names.count > Self.nameLimit { self.names = nil }
         if lastArrivals.count > Self.itemLimit { lastArrivals = LastArrivals() }
-        if codes.count > 2 * Self.itemLimit { codes = [:] }
+        if codes.count > 2 * Self.itemLimit { (codes, packChanges) = ([:], [:]) }
     }
 
     /// All of an item's stock as it is written; nil where it has more lots or balances than `atMost`.

@@ -180,15 +180,11 @@ extension Queries {
             .flatMap { CivilDate($0) }
     }
 
-    /// The last day that is closed before one, and the entry that closed it.
-    func closingBefore(_ day: CivilDate) throws -> (day: CivilDate, seq: Int64)? {
-        try lastClosing(before: day.description)
-    }
-
-    /// The last day that is closed, and the entry that closed it.
-    func lastClosing(before day: String = "~") throws -> (day: CivilDate, seq: Int64)? {
-        let sql = "SELECT day, seq FROM day_closed WHERE day < ? ORDER BY day DESC LIMIT 1"
-        return try Row.fetchOne(db, sql: sql, arguments: [day]).flatMap { row in
+    /// The last day that is closed, of those before one where it is named, and the entry that closed it.
+    func lastClosing(before day: CivilDate? = nil) throws -> (day: CivilDate, seq: Int64)? {
+        let sql =
+            "SELECT day, seq FROM day_closed WHERE ?1 IS NULL OR day < ?1 ORDER BY day DESC LIMIT 1"
+        return try Row.fetchOne(db, sql: sql, arguments: [day?.description]).flatMap { row in
             CivilDate(row["day"] as String).map { ($0, row["seq"]) }
         }
     }

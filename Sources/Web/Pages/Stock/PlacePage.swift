@@ -18,12 +18,11 @@ enum PlacePage {
         let before = visit.number("before")
         let behind = try visit.request.stockPosition()
         let (page, story) = try await visit.read { queries in
-            guard try queries.place(id) != nil else {
-                throw Problem.pathWithoutPlace(id.description)
-            }
-            return try queries.placeStory(
-                id, before: before, behind: behind, holdings: pageLength + 1,
-                lines: StoryModel.Entries.pageLength)
+            do {
+                return try queries.placeStory(
+                    id, before: before, behind: behind, holdings: pageLength + 1,
+                    lines: StoryModel.Entries.pageLength)
+            } catch StorageFault.placeNotFound { throw Problem.pathWithoutPlace(id.description) }
         }
         let (place, localizer) = (story.place, page.localizer)
         var model = StoryModel(kind: localizer.text("words.\(place.kind.rawValue)"))
