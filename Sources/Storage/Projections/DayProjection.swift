@@ -17,7 +17,7 @@ struct DayProjection {
         """
 
     let closed, unit, reopened, forgetUnits, leap, forgetLeaps, word, capFigures,
-        zone, entryDay: BoundStatement
+        capBoxes, zone, entryDay: BoundStatement
 
     init(_ db: Database) throws {
         closed = try BoundStatement(
@@ -37,6 +37,7 @@ struct DayProjection {
         capFigures = try BoundStatement(
             db,
             "UPDATE count_figure SET first_at = min(first_at, ?1), last_at = ?1 WHERE last_at > ?1")
+        capBoxes = try BoundStatement(db, "UPDATE box_out SET moment = ?1 WHERE moment > ?1")
         zone = try BoundStatement(db, "INSERT INTO time_zone (seq, name) VALUES (?, ?)")
         entryDay = try BoundStatement(
             db, "INSERT OR REPLACE INTO entry_day (seq, day) VALUES (?, ?)")
@@ -72,7 +73,8 @@ extension ClockConfirmed: EntryProjection {
         try projector.days.word.run(seq, at.microseconds, projector.recordedAt.microseconds)
         try projector.stock.cap(at: at.microseconds)
         try projector.days.capFigures.run(at.microseconds)
-        projector.cache.forgetLastCounted()
+        try projector.days.capBoxes.run(at.microseconds)
+        projector.cache.forgetLastMoments()
         if let shift { try projector.apply(shift, seq: seq) }
     }
 }

@@ -260,7 +260,7 @@ struct StockCache {
         return read
     }
 
-    mutating func forgetLastCounted() { lastCounted = nil }
+    mutating func forgetLastMoments() { (lastCounted, lastBox) = (nil, nil) }
 
     /// No box went out whole later than this.
     mutating func lastBoxOut(_ db: Database) throws -> Moment {
