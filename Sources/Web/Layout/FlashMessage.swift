@@ -25,8 +25,8 @@ enum FlashMessage: String, Sendable, CaseIterable {
     }
 
     /// What the query of a page tells; nil where it tells nothing the hub knows of.
-    init?(_ visit: WebRequest) {
-        guard let told = visit.query("told").flatMap({ FlashMessage(rawValue: $0) }) else {
+    init?(_ request: WebRequest) {
+        guard let told = request.query("told").flatMap({ FlashMessage(rawValue: $0) }) else {
             return nil
         }
         self = told

@@ -11,30 +11,32 @@ import Storage
 /// A request for a page, and the words that it is answered in.
 @dynamicMemberLookup
 struct PageRequest: Sendable {
-    private let visit: WebRequest
+    private let request: WebRequest
     let localizer: Localizer
     let hubName: String
     /// What the last form did.
     private let told: String?
 
     /// See ``WebRequest/read(_:)``.
-    init(_ visit: WebRequest, _ localizer: Localizer, hubName: String, told: String?) {
-        (self.visit, self.localizer, self.hubName, self.told) = (visit, localizer, hubName, told)
+    init(_ request: WebRequest, _ localizer: Localizer, hubName: String, told: String?) {
+        (self.request, self.localizer, self.hubName, self.told) = (
+            request, localizer, hubName, told
+        )
     }
 
     subscript<Value>(dynamicMember path: KeyPath<WebRequest, Value>) -> Value {
-        visit[keyPath: path]
+        request[keyPath: path]
     }
 
-    func may(_ needed: Role) -> Bool { visit.may(needed) }
-    func query(_ name: String) -> String? { visit.query(name) }
-    func number(_ name: String) -> Int64? { visit.number(name) }
-    func queries(_ beginning: String) -> [String: String] { visit.queries(beginning) }
-    func newID() -> String { visit.newID() }
+    func may(_ needed: Role) -> Bool { request.may(needed) }
+    func query(_ name: String) -> String? { request.query(name) }
+    func number(_ name: String) -> Int64? { request.number(name) }
+    func queries(_ beginning: String) -> [String: String] { request.queries(beginning) }
+    func newID() -> String { request.newID() }
     func see(
         _ path: String, _ query: [String: String] = [:], told: FlashMessage? = nil,
         about: String? = nil
-    ) -> Response { visit.see(path, query, told: told, about: about) }
+    ) -> Response { request.see(path, query, told: told, about: about) }
 
     /// A page in the visitor's language.
     ///
@@ -45,16 +47,16 @@ struct PageRequest: Sendable {
     ) async throws -> Response {
         let layout = PageLayout(
             t: localizer.messages.root, title: title, hubName: hubName,
-            nav: visit.role.map { Navigation($0, at: visit.request.uri.path, localizer) },
-            practice: visit.hub.isPractice,
-            clock: visit.role == nil
+            nav: request.role.map { Navigation($0, at: request.http.uri.path, localizer) },
+            practice: request.hub.isPractice,
+            clock: request.role == nil
                 ? nil
                 : ClockNotice(
-                    visit.hub.clockCheck, now: visit.hub.now,
-                    mayConfirm: visit.may(.coordinator), localizer),
-            loss: visit.role == nil ? nil : LossNotice(visit.hub.journalLoss, localizer),
-            damage: visit.may(.coordinator)
-                ? DamageNotice(visit.hub.journalCheck.damage, localizer) : nil,
+                    request.hub.clockCheck, now: request.hub.now,
+                    mayConfirm: request.may(.coordinator), localizer),
+            loss: request.role == nil ? nil : LossNotice(request.hub.journalLoss, localizer),
+            damage: request.may(.coordinator)
+                ? DamageNotice(request.hub.journalCheck.damage, localizer) : nil,
             told: status == .ok ? told.map { FlashMessageModel(tone: "well", text: $0) } : nil,
             content: content)
         return Response(

@@ -12,14 +12,14 @@ import Storage
 /// A form needs no more: it calls the hub and redirects. A page reads what it shows with
 /// ``read(_:)``, from one snapshot, and is then worded without reading again.
 struct WebRequest: Sendable {
-    let request: Request
+    let http: Request
     let context: HubContext
     let hub: Hub
     /// The address's query, as a browser's forms write it: a plus is a space.
     private let fields: [String: String]
 
     init(_ request: Request, _ context: HubContext, _ hub: Hub) {
-        (self.request, self.context, self.hub) = (request, context, hub)
+        (http, self.context, self.hub) = (request, context, hub)
         let text = request.uri.query ?? ""
         fields = (try? URLEncodedFormDecoder().decode([String: String].self, from: text)) ?? [:]
     }
@@ -73,7 +73,7 @@ struct WebRequest: Sendable {
         let (settings, localizer, subject, value) = try await hub.read { [self] queries in
             let settings = try HubSettings(queries)
             let localizer = Localizer(
-                LanguageChoice.messages(for: request, hub: settings.language),
+                LanguageChoice.messages(for: http, hub: settings.language),
                 weightUnit: settings.weightUnit, timeZone: hub.timeZone)
             return (
                 settings, localizer, try message?.subject(about, queries),

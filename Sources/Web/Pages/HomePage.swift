@@ -26,8 +26,8 @@ enum HomePage {
         let today: String
     }
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let (page, summary) = try await visit.read { [today = visit.today] queries in
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let (page, summary) = try await request.read { [today = request.today] queries in
             try queries.summary(on: today)
         }
         let localizer = page.localizer

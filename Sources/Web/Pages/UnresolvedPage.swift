@@ -37,9 +37,9 @@ enum UnresolvedPage {
         let categories: [String]
     }
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let after = visit.number("after") ?? 0
-        let (page, open) = try await visit.read {
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let after = request.number("after") ?? 0
+        let (page, open) = try await request.read {
             try $0.openCodes(after: after, limit: pageLength)
         }
         let rows = open.codes.map { code in
@@ -77,19 +77,19 @@ enum UnresolvedPage {
         return [scanned, place, often].compactMap { $0 }.joined(separator: " · ")
     }
 
-    @Sendable private static func settle(_ visit: WebRequest) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func settle(_ request: WebRequest) async throws -> Response {
+        let form = try await PageForm(request.http)
         let scan: EntryID = try InputParsing.id(try form.required("scan"))
         let id: EntryID = try InputParsing.id(try form.required("id"))
         if form["nothing"] != nil {
-            _ = try await visit.hub.settle(scan, as: nil, id: id)
-            return visit.see("/unresolved", told: .dismissed)
+            _ = try await request.hub.settle(scan, as: nil, id: id)
+            return request.see("/unresolved", told: .dismissed)
         }
         let item = try item(form)
-        let settled = try await visit.hub.settle(
+        let settled = try await request.hub.settle(
             scan, as: .new(item), pack: try form.number("pack"),
             quantity: try form.number("quantity"), id: id)
-        return visit.see(
+        return request.see(
             "/unresolved", told: .settled, about: (settled.item ?? item.id).description)
     }
 

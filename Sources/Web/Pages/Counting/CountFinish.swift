@@ -55,16 +55,16 @@ enum CountFinish {
     /// Answers that are carried to the next showing at the most, to keep its address short.
     private static let carried = 60
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let count: CountID = try visit.context.id()
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let count: CountID = try request.context.id()
         let page: PageRequest
         let preview: CountPreview
         do {
-            (page, preview) = try await visit.read {
-                try visit.hub.preview(completionOf: count, in: $0)
+            (page, preview) = try await request.read {
+                try request.hub.preview(completionOf: count, in: $0)
             }
         } catch StorageFault.countIsCompleted, StorageFault.countIsDropped {
-            return visit.see("/count/\(count)")
+            return request.see("/count/\(count)")
         }
         let localizer = page.localizer
         let title = localizer.text(
@@ -75,17 +75,17 @@ enum CountFinish {
 
     /// Completes a count as it was shown, or shows what it comes to.
     static func complete(
-        _ count: CountID, _ form: PageForm, _ visit: WebRequest
+        _ count: CountID, _ form: PageForm, _ request: WebRequest
     ) async throws -> Response {
         let gone = form.fields("gone-").filter { $0.value == "yes" }.keys.sorted()
         let end = CountEnd(
             id: try InputParsing.id(try form.required("id")), gone: try InputParsing.ids(gone))
-        let isDone = try await visit.hub.complete(
+        let isDone = try await request.hub.complete(
             count: count, as: end, shown: form["shown"] ?? "")
-        if isDone { return visit.see("/count/\(count)") }
+        if isDone { return request.see("/count/\(count)") }
         var query = form["shown"] == nil ? [:] : ["changed": "yes"]
         for item in gone.prefix(carried) { query["gone-\(item)"] = "yes" }
-        return visit.see("/count/\(count)/finish", query)
+        return request.see("/count/\(count)/finish", query)
     }
 }
 

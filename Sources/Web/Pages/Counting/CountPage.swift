@@ -35,8 +35,8 @@ enum CountPage {
         let asked: Rows<Suggestion>?
     }
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let (page, choices) = try await visit.read { try $0.countChoices(limit: limit) }
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let (page, choices) = try await request.read { try $0.countChoices(limit: limit) }
         let localizer = page.localizer
         let chosen = page.query("place").flatMap { PlaceID($0) }
         let known = Dictionary(uniqueKeysWithValues: choices.places.map { ($0.id, $0) })
@@ -60,12 +60,12 @@ enum CountPage {
         return try await page.render("count", title: localizer.text("home.count"), model)
     }
 
-    @Sendable private static func begin(_ visit: WebRequest) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func begin(_ request: WebRequest) async throws -> Response {
+        let form = try await PageForm(request.http)
         let id: CountID = try InputParsing.id(try form.required("id"))
         let place = try InputParsing.place(try form.required("place"))
-        let count = try await visit.hub.startCount(id, at: place)
-        return visit.see("/count/\(count)", told: count == id ? nil : .countGoesOn)
+        let count = try await request.hub.startCount(id, at: place)
+        return request.see("/count/\(count)", told: count == id ? nil : .countGoesOn)
     }
 }
 

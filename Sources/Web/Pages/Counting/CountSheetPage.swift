@@ -19,13 +19,13 @@ enum CountSheetPage {
     /// Rows of a count sheet on paper.
     private static let sheetLimit = 300
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let id: CountID = try visit.context.id()
-        let last = visit.number("said")
-        let (page, (story, near)) = try await visit.read { queries in
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let id: CountID = try request.context.id()
+        let last = request.number("said")
+        let (page, (story, near)) = try await request.read { queries in
             (
                 try queries.countStory(id, last: last, rows: sheetLimit),
-                try NearItems.find(visit, queries)
+                try NearItems.find(request, queries)
             )
         }
         return story.sheet.state != .open
@@ -84,28 +84,28 @@ enum CountSheetPage {
     }
 
     /// A code that was seen, an amount set right, or the end of the count; what that comes to is shown first.
-    @Sendable private static func note(_ visit: WebRequest) async throws -> Response {
-        let count: CountID = try visit.context.id()
-        let form = try await PageForm(visit.request)
+    @Sendable private static func note(_ request: WebRequest) async throws -> Response {
+        let count: CountID = try request.context.id()
+        let form = try await PageForm(request.http)
         if form["drop"] != nil {
-            try await visit.hub.drop(
+            try await request.hub.drop(
                 count: count, id: try InputParsing.id(try form.required("id")))
-            return visit.see("/count", told: .countDropped)
+            return request.see("/count", told: .countDropped)
         }
-        if form["complete"] != nil { return try await CountFinish.complete(count, form, visit) }
+        if form["complete"] != nil { return try await CountFinish.complete(count, form, request) }
         let id = try form.required("id")
         if let item = form["item"] {
             let line = CountObservationRequest(
                 id: id, item: item, lot: form["lot"], quantity: try form.quantity("seen") ?? 0)
-            _ = try await visit.hub.note(line.input(in: count))
-            return visit.see("/count/\(count)")
+            _ = try await request.hub.note(line.input(in: count))
+            return request.see("/count/\(count)")
         }
         var scan = ScanRequest(code: try form.required("code"))
         (scan.id, scan.mode, scan.count) = (id, Word(.count), count.description)
         scan.quantity = try form.quantity("quantity")
-        scan.station = visit.station
+        scan.station = request.station
         scan.item = form["named"]
-        return visit.see(
-            "/count/\(count)", try await visit.hub.record(typed: scan.input()), of: form)
+        return request.see(
+            "/count/\(count)", try await request.hub.record(typed: scan.input()), of: form)
     }
 }

@@ -15,9 +15,9 @@ enum ClosePage {
         Route.page(.post, "/clock", .role(.coordinator), confirmClock),
     ]
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let day = try visit.query("date").map { try InputParsing.date($0) } ?? visit.today
-        let (page, story) = try await visit.read { try $0.dayStory(day) }
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let day = try request.query("date").map { try InputParsing.date($0) } ?? request.today
+        let (page, story) = try await request.read { try $0.dayStory(day) }
         guard !story.isClosed, day <= page.today else { return page.see("/days/\(day)") }
         return try await DayPage.account(story, before: before(story, page), page)
     }
@@ -59,28 +59,28 @@ enum ClosePage {
             scansHref: page.may(.volunteer) ? ImportPage.Kind.scans.path : nil)
     }
 
-    @Sendable private static func reopen(_ visit: WebRequest) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func reopen(_ request: WebRequest) async throws -> Response {
+        let form = try await PageForm(request.http)
         let day = try InputParsing.date(try form.required("date"))
-        try await visit.hub.reopen(day, id: try InputParsing.id(try form.required("id")))
-        return visit.see("/days/\(day)", told: .reopened, about: day.description)
+        try await request.hub.reopen(day, id: try InputParsing.id(try form.required("id")))
+        return request.see("/days/\(day)", told: .reopened, about: day.description)
     }
 
     /// A person says that the hub's clock is right.
-    @Sendable private static func confirmClock(_ visit: WebRequest) async throws -> Response {
-        try await visit.hub.confirmClock()
-        return visit.see("/", told: .saved)
+    @Sendable private static func confirmClock(_ request: WebRequest) async throws -> Response {
+        try await request.hub.confirmClock()
+        return request.see("/", told: .saved)
     }
 
-    @Sendable private static func close(_ visit: WebRequest) async throws -> Response {
-        let form = try await PageForm(visit.request)
+    @Sendable private static func close(_ request: WebRequest) async throws -> Response {
+        let form = try await PageForm(request.http)
         let day = try InputParsing.date(try form.required("date"))
         let id: EntryID = try InputParsing.id(try form.required("id"))
         // A page that was opened before does not pass over the question.
-        guard !visit.hub.isTimeZoneGuessed else {
-            return visit.see("/close", ["date": day.description])
+        guard !request.hub.isTimeZoneGuessed else {
+            return request.see("/close", ["date": day.description])
         }
-        _ = try await visit.hub.close(day, id: id)
-        return visit.see("/days/\(day)", told: .closed, about: day.description)
+        _ = try await request.hub.close(day, id: id)
+        return request.see("/days/\(day)", told: .closed, about: day.description)
     }
 }

@@ -11,9 +11,9 @@ import Storage
 enum DayPage {
     static let all = [Route.page(.get, "/days/{date}", .role(.viewer), show)]
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let day = try InputParsing.date(visit.context.parameters.get("date") ?? "")
-        let (page, story) = try await visit.read { try $0.dayStory(day) }
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let day = try InputParsing.date(request.context.parameters.get("date") ?? "")
+        let (page, story) = try await request.read { try $0.dayStory(day) }
         return try await account(story, before: nil, page)
     }
 
@@ -23,7 +23,7 @@ enum DayPage {
     ) async throws -> Response {
         let (day, localizer, isClosed) = (story.account.day, page.localizer, story.isClosed)
         let whole = page.query("all") != nil
-        let behind: NamePosition<Item>? = try page.request.position(after: .dayItems)
+        let behind: NamePosition<Item>? = try page.http.position(after: .dayItems)
         let account = DayAccountModel(
             story.account, behind: whole ? nil : behind, whole: whole, day, localizer)
         let yesterday = CivilDate(daysSince1970: day.daysSince1970 - 1)

@@ -19,8 +19,8 @@ enum JoinPage {
     }
 
     /// The link alone changes nothing: whatever looks at links before people do spends no secret.
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let page = try await visit.read { _ in }.page
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let page = try await request.read { _ in }.page
         let token = page.query("token")
         let model = Model(
             token: token,
@@ -30,7 +30,7 @@ enum JoinPage {
     }
 
     @Sendable private static func join(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         let typed = try form["token"] ?? form.required("code")
         let session = try await page.hub.join(
             typed, name: form["name"], peer: page.context.peer)

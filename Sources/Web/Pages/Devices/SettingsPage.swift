@@ -22,12 +22,12 @@ enum SettingsPage {
     /// Devices on one page.
     static let pageLength = 100
 
-    static func show(_ visit: WebRequest, made: NewSecret? = nil) async throws
+    static func show(_ request: WebRequest, made: NewSecret? = nil) async throws
         -> Response
     {
-        let mayManage = visit.may(.coordinator)
-        let behind = try visit.request.device()
-        let (page, (devices, settings)) = try await visit.read { queries in
+        let mayManage = request.may(.coordinator)
+        let behind = try request.http.device()
+        let (page, (devices, settings)) = try await request.read { queries in
             mayManage
                 ? (
                     try queries.credentials(behind: behind, limit: pageLength + 1),
@@ -98,16 +98,16 @@ enum SettingsPage {
             offset.microseconds > 0 ? "settings.clockBehind" : "settings.clockAhead", n: minutes)
     }
 
-    @Sendable private static func setZone(_ visit: WebRequest) async throws -> Response {
-        let form = try await PageForm(visit.request)
-        let zone = try InputParsing.timeZone(try form.required("zone"), or: visit.hub.timeZone)
-        try await visit.hub.setTimeZone(zone, id: nil)
-        guard let day = form["day"] else { return visit.see("/settings", told: .saved) }
-        return visit.see("/close", ["date": day], told: .saved)
+    @Sendable private static func setZone(_ request: WebRequest) async throws -> Response {
+        let form = try await PageForm(request.http)
+        let zone = try InputParsing.timeZone(try form.required("zone"), or: request.hub.timeZone)
+        try await request.hub.setTimeZone(zone, id: nil)
+        guard let day = form["day"] else { return request.see("/settings", told: .saved) }
+        return request.see("/close", ["date": day], told: .saved)
     }
 
     @Sendable private static func chooseLanguage(_ page: WebRequest) async throws -> Response {
-        let tag = try await PageForm(page.request).required("language")
+        let tag = try await PageForm(page.http).required("language")
         guard Messages.all[tag] != nil else {
             throw Problem.languageOfPagesUnknown
         }
@@ -117,7 +117,7 @@ enum SettingsPage {
     }
 
     @Sendable private static func changeHub(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         let name = try form.required("name")
         let unit = form["weightUnit"].flatMap { WeightUnit(rawValue: $0) } ?? .kilograms
         let language = form["language"].flatMap { Messages.all[$0]?.tag }
@@ -127,7 +127,7 @@ enum SettingsPage {
 
     /// Shows a code once, on this answer only: it is in no address and cannot be read again.
     @Sendable private static func pair(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         let made = try await page.hub.makeSecret(
             for: try NewAccess(.pairing, role: form["role"] ?? "", name: ""))
         return try await show(page, made: made)
@@ -135,7 +135,7 @@ enum SettingsPage {
 
     private static func pairing(_ made: NewSecret, _ page: PageRequest) -> SettingsModel.Pairing {
         let localizer = page.localizer
-        let address = page.request.head.authority ?? ""
+        let address = page.http.head.authority ?? ""
         let isLocal = ["127.", "localhost", "[::1]"].contains { address.hasPrefix($0) }
         return .init(
             pairingTell: isLocal
@@ -149,7 +149,7 @@ enum SettingsPage {
 
     @Sendable private static func remove(_ page: WebRequest) async throws -> Response {
         let device: ID<Credential> = try InputParsing.id(
-            try await PageForm(page.request).required("device"))
+            try await PageForm(page.http).required("device"))
         try await page.hub.revoke(device)
         return page.see("/settings", told: .removed)
     }

@@ -35,11 +35,11 @@ enum SourcesPage {
         let moreHref: String?
     }
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let wanted = visit.query("name")
-        let after = visit.query("after") ?? ""
-        let askedID = visit.query("erase").flatMap { SourceID($0) }
-        let (page, (sources, asked)) = try await visit.read { queries in
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let wanted = request.query("name")
+        let after = request.query("after") ?? ""
+        let askedID = request.query("erase").flatMap { SourceID($0) }
+        let (page, (sources, asked)) = try await request.read { queries in
             (
                 try queries.sources(matching: wanted ?? "", after: after, limit: pageLength),
                 try askedID.flatMap { id in
@@ -57,7 +57,7 @@ enum SourcesPage {
     }
 
     @Sendable private static func erase(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         try await page.hub.eraseName(
             of: try InputParsing.id(try form.required("source")))
         return page.see("/settings/sources", told: .nameErased)

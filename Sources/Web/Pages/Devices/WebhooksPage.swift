@@ -41,9 +41,10 @@ enum WebhooksPage {
         let rows: Rows<Webhook>?
     }
 
-    private static func show(_ visit: WebRequest, made: Model.Made? = nil) async throws -> Response
+    private static func show(_ request: WebRequest, made: Model.Made? = nil) async throws
+        -> Response
     {
-        let (page, states) = try await visit.read { try WebhookState.all($0) }
+        let (page, states) = try await request.read { try WebhookState.all($0) }
         let rows = states.map { row($0, page) }
         return try await page.render(
             "webhooks", title: page.localizer.text("webhooks.title"),
@@ -96,7 +97,7 @@ enum WebhooksPage {
 
     /// The secret is in no address and cannot be read again.
     @Sendable private static func add(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         let kinds = (form["kinds"] ?? "").split { $0 == "," || $0 == " " }.map { String($0) }
         let made = try await page.hub.make(
             WebhookRequest(
@@ -118,6 +119,6 @@ enum WebhooksPage {
     }
 
     private static func webhook(_ page: WebRequest) async throws -> ID<WebhookRecord> {
-        try InputParsing.id(try await PageForm(page.request).required("webhook"))
+        try InputParsing.id(try await PageForm(page.http).required("webhook"))
     }
 }

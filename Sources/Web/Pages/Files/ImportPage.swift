@@ -34,8 +34,8 @@ enum ImportPage {
         let report: ImportReport?
     }
 
-    private static func show(_ visit: WebRequest, _ kind: Kind) async throws -> Response {
-        let (page, _) = try await visit.read { _ in }
+    private static func show(_ request: WebRequest, _ kind: Kind) async throws -> Response {
+        let (page, _) = try await request.read { _ in }
         let localizer = page.localizer
         let id: EntryID? = page.query("file").flatMap { EntryID($0) }
         let draft = id.flatMap { page.hub.fileDrafts.find($0, of: page.owner, now: page.now) }
@@ -49,33 +49,33 @@ enum ImportPage {
     }
 
     /// A file that is to be looked through, or one that was and is to be read.
-    private static func send(_ visit: WebRequest, _ kind: Kind) async throws -> Response {
-        guard visit.request.headers[.contentType]?.hasPrefix("multipart/") == true else {
-            return try await take(try await PageForm(visit.request), visit, kind)
+    private static func send(_ request: WebRequest, _ kind: Kind) async throws -> Response {
+        guard request.http.headers[.contentType]?.hasPrefix("multipart/") == true else {
+            return try await take(try await PageForm(request.http), request, kind)
         }
-        let upload = try await PageUpload(visit.request, limit: TextFile.limit + 64 * 1024)
+        let upload = try await PageUpload(request.http, limit: TextFile.limit + 64 * 1024)
         let data = upload.file ?? upload.form["text"].map { Data($0.utf8) } ?? Data()
         let id =
             switch kind {
-            case .items: try await visit.hub.draft(items: data, by: visit.owner)
+            case .items: try await request.hub.draft(items: data, by: request.owner)
             case .scans:
-                try await visit.hub.draft(
-                    scans: data, batch: upload.form["batch"], by: visit.owner)
+                try await request.hub.draft(
+                    scans: data, batch: upload.form["batch"], by: request.owner)
             }
-        return visit.see(kind.path, ["file": id.description])
+        return request.see(kind.path, ["file": id.description])
     }
 
     /// Where lines cannot be taken, the others are only where the form says that those are left out.
     private static func take(
-        _ form: PageForm, _ visit: WebRequest, _ kind: Kind
+        _ form: PageForm, _ request: WebRequest, _ kind: Kind
     ) async throws -> Response {
         let text = try form.required("file")
         let id: EntryID = try InputParsing.id(text)
-        let draft = visit.hub.fileDrafts.find(id, of: visit.owner, now: visit.now)
+        let draft = request.hub.fileDrafts.find(id, of: request.owner, now: request.now)
         if draft?.outcome == nil, draft?.preview.refused ?? 0 > 0, form["leave"] == nil {
-            return visit.see(kind.path, ["file": text, "ask": "leave"])
+            return request.see(kind.path, ["file": text, "ask": "leave"])
         }
-        try await visit.hub.take(draft: id, by: visit.owner)
-        return visit.see(kind.path, ["file": text])
+        try await request.hub.take(draft: id, by: request.owner)
+        return request.see(kind.path, ["file": text])
     }
 }

@@ -69,9 +69,9 @@ enum BlankLabelsPage {
         }
     }
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let code = visit.query("code").flatMap { try? InputParsing.label($0) }
-        let (page, content) = try await visit.read { try Content(code, $0) }
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let code = request.query("code").flatMap { try? InputParsing.label($0) }
+        let (page, content) = try await request.read { try Content(code, $0) }
         let localizer = page.localizer
         let model = Model(
             question: content.question.flatMap { question($0, page) }, rollId: page.newID(),
@@ -104,7 +104,7 @@ enum BlankLabelsPage {
     }
 
     @Sendable private static func act(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         let id: EntryID = try InputParsing.id(try form.required("id"))
         switch form["make"] {
         case "roll":

@@ -25,8 +25,8 @@ enum CommandCardsPage {
         let printers: [LabelsModel.Printer]
     }
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let (page, printers) = try await visit.read { try $0.printers() }
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let (page, printers) = try await request.read { try $0.printers() }
         let localizer = page.localizer
         let model = Model(
             jobId: page.newID(),
@@ -42,7 +42,7 @@ enum CommandCardsPage {
     }
 
     @Sendable private static func printAll(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         let printer = try form.required("printer")
         let count = try await page.hub.print(
             try InputParsing.id(try form.required("id")),

@@ -32,10 +32,10 @@ enum LabelListPage {
         let places: [PlaceChoice]
     }
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let (page, (listed, printers, places)) = try await visit.read { queries, localizer in
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let (page, (listed, printers, places)) = try await request.read { queries, localizer in
             (
-                try LabelList(visit, queries, localizer), try queries.printers(),
+                try LabelList(request, queries, localizer), try queries.printers(),
                 try queries.places().filter { $0.kind.canBeMade }
             )
         }
@@ -72,7 +72,7 @@ enum LabelListPage {
     }
 
     @Sendable private static func print(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         let picked = form.fields("pick-").keys.sorted().compactMap { LabelReference($0) }
         guard !picked.isEmpty else { return page.see("/labels/list", told: .nothingPicked) }
         let printer = try form.required("printer")

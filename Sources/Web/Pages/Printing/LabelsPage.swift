@@ -17,12 +17,12 @@ enum LabelsPage {
         Route.page(.post, "/labels", .role(.volunteer), act),
     ]
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let (page, (places, printers, draft)) = try await visit.read { queries, localizer in
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let (page, (places, printers, draft)) = try await request.read { queries, localizer in
             let printers = try queries.printers()
             return (
                 try queries.places(), printers,
-                try LabelDraft(visit.asked, printers, queries, visit.hub, localizer)
+                try LabelDraft(request.asked, printers, queries, request.hub, localizer)
             )
         }
         let preview = await LabelPreview.of(draft, page)
@@ -58,7 +58,7 @@ enum LabelsPage {
     }
 
     @Sendable private static func act(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         switch form["make"] {
         case "place": return try await makePlace(form, page)
         case "lot": return try await issue(form, page)

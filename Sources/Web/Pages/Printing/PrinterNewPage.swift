@@ -19,14 +19,14 @@ enum PrinterNewPage {
     /// The port that label printers listen on.
     private static let rawPort = 9_100
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        guard let asked = visit.query("device") else {
-            let page = try await visit.read { _ in }.page
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        guard let asked = request.query("device") else {
+            let page = try await request.read { _ in }.page
             let model = PrintersFoundModel(await page.hub.findPrinters(), page)
             return try await page.render("printers-found", title: title(page), model)
         }
-        let device = asked == "tcp:" ? try network(visit.query("host") ?? "") : asked
-        let (page, taken) = try await visit.read { try $0.printers().map(\.name) }
+        let device = asked == "tcp:" ? try network(request.query("host") ?? "") : asked
+        let (page, taken) = try await request.read { try $0.printers().map(\.name) }
         let wanted = await page.hub.candidate(
             device, language: page.query("language"), beside: taken)
         let tried = page.query("tried")
@@ -40,7 +40,7 @@ enum PrinterNewPage {
     }
 
     @Sendable private static func add(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         var printer = try NewPrinter(
             name: try form.required("name"), device: try form.required("device"),
             language: form["language"], media: form["media"],
@@ -54,7 +54,7 @@ enum PrinterNewPage {
 
     /// Sends a numbered label in each language, and asks which one came out right.
     @Sendable private static func tryLanguages(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         let (device, media) = (try form.required("device"), try form.required("media"))
         let trials = try await page.hub.printTrials(
             on: device, media: media,

@@ -15,9 +15,9 @@ enum PrinterOptionsPage {
         Route.page(.post, "/printers/options", .role(.coordinator), act),
     ]
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let name = visit.query("printer") ?? ""
-        let (page, printer) = try await visit.read { queries in
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let name = request.query("printer") ?? ""
+        let (page, printer) = try await request.read { queries in
             guard let printer = try queries.printer(name) else {
                 throw StorageFault.printerNotFound(name)
             }
@@ -29,7 +29,7 @@ enum PrinterOptionsPage {
     }
 
     @Sendable private static func act(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         let name = try form.required("printer")
         let back = ["printer": name]
         switch form["do"] {

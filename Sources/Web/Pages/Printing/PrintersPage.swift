@@ -14,8 +14,8 @@ enum PrintersPage {
         Route.page(.post, "/printers", .role(.volunteer), act),
     ]
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let (page, (queues, jobs)) = try await visit.read { queries in
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let (page, (queues, jobs)) = try await request.read { queries in
             (try queries.printerQueues(), try queries.recentJobs(limit: 200))
         }
         let printers = await page.hub.live(queues, areLooked: true).map { known in
@@ -27,7 +27,7 @@ enum PrintersPage {
     }
 
     @Sendable private static func act(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         switch form["do"] {
         case "again": return try await again(form, page)
         case "cancel":

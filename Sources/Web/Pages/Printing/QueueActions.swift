@@ -8,7 +8,7 @@ import Storage
 /// What the forms of the queue's page ask for.
 enum QueueActions {
     @Sendable static func act(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         let hub = page.hub
         if let turn = form["turn"].flatMap({ QueueTurn(rawValue: $0) }) {
             try await hub.move(try job(form), to: turn)

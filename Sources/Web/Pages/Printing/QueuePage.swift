@@ -22,10 +22,10 @@ enum QueuePage {
     /// A printer with the lines of its queue.
     private typealias Queue = (printer: PrinterQueue, lines: [(PrintLine, QueueLineModel.Batch?)])
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let batch: PrintBatchID? = try visit.query("batch").map { try InputParsing.id($0) }
-        let wanted = visit.query("printer")
-        let (page, (printers, doubts, queues)) = try await visit.read {
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let batch: PrintBatchID? = try request.query("batch").map { try InputParsing.id($0) }
+        let wanted = request.query("printer")
+        let (page, (printers, doubts, queues)) = try await request.read {
             queries -> ([PrinterRecord], [PrintLine], [Queue]) in
             let all = try queries.printerQueues()
             let shown = all.filter {

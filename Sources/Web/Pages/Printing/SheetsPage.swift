@@ -30,8 +30,8 @@ enum SheetsPage {
         let isMoved: Bool
     }
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let (page, offset) = try await visit.read { try HubSettings.sheetOffset($0) }
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let (page, offset) = try await request.read { try HubSettings.sheetOffset($0) }
         let localizer = page.localizer
         let catalogue = page.hub.catalogue
         let model = Model(
@@ -50,7 +50,7 @@ enum SheetsPage {
     }
 
     @Sendable private static func act(_ page: WebRequest) async throws -> Response {
-        let form = try await PageForm(page.request)
+        let form = try await PageForm(page.http)
         let codes = try form.required("codes").split { $0.isNewline || $0 == "," }
             .map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
         func tenths(_ name: String) throws -> Int? {

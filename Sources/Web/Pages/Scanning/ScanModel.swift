@@ -149,8 +149,8 @@ struct NearItems: Sendable {
     }
 
     /// Those whose names hold every word that was typed.
-    static func find(_ visit: WebRequest, _ queries: Queries) throws -> [Item] {
-        guard let typed = visit.asked["near"] else { return [] }
+    static func find(_ request: WebRequest, _ queries: Queries) throws -> [Item] {
+        guard let typed = request.asked["near"] else { return [] }
         return try queries.items(matching: typed, limit: limit).map(\.item)
     }
 

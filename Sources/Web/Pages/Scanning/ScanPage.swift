@@ -22,10 +22,10 @@ enum ScanPage {
 
     static func path(_ mode: ScanMode) -> String { mode == .intake ? "/take-in" : "/hand-out" }
 
-    private static func show(_ visit: WebRequest, _ mode: ScanMode) async throws -> Response {
-        let last = visit.number("said")
-        let (page, (desk, items)) = try await visit.read { queries in
-            (try queries.scanDesk(last: last), try NearItems.find(visit, queries))
+    private static func show(_ request: WebRequest, _ mode: ScanMode) async throws -> Response {
+        let last = request.number("said")
+        let (page, (desk, items)) = try await request.read { queries in
+            (try queries.scanDesk(last: last), try NearItems.find(request, queries))
         }
         let said = LastScan(desk.last, page)
         let wanted = page.query("place").flatMap { PlaceID($0) } ?? said?.facts?.place
@@ -54,13 +54,13 @@ enum ScanPage {
         return try await page.render("scan", title: localizer.text("scan.\(mode.rawValue)"), model)
     }
 
-    private static func record(_ visit: WebRequest, _ mode: ScanMode) async throws -> Response {
-        let form = try await PageForm(visit.request)
-        if let undone = form["undo"] { return try await undo(undone, form, visit, mode) }
+    private static func record(_ request: WebRequest, _ mode: ScanMode) async throws -> Response {
+        let form = try await PageForm(request.http)
+        if let undone = form["undo"] { return try await undo(undone, form, request, mode) }
         var scan = ScanRequest(code: try form.required("code"))
         (scan.id, scan.mode) = (try form.required("id"), Word(mode))
         (scan.quantity, scan.place) = (try form.quantity("quantity"), form["place"])
-        scan.station = visit.station
+        scan.station = request.station
         if mode == .intake {
             scan.source = form["source"]
             let date = [form["year"], form["month"]].compactMap { $0 }.joined(separator: "-")
@@ -69,17 +69,17 @@ enum ScanPage {
             }
         }
         scan.item = form["named"]
-        return visit.see(path(mode), try await visit.hub.record(typed: scan.input()), of: form)
+        return request.see(path(mode), try await request.hub.record(typed: scan.input()), of: form)
     }
 
     private static func undo(
-        _ movement: String, _ form: PageForm, _ visit: WebRequest, _ mode: ScanMode
+        _ movement: String, _ form: PageForm, _ request: WebRequest, _ mode: ScanMode
     ) async throws -> Response {
         let movement: EntryID = try InputParsing.id(movement)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        let reversal = try await visit.hub.undo(movement, as: id).outcome.recorded
-        guard let reversal else { return visit.see(path(mode), told: .dismissed) }
-        return visit.see(path(mode), ["said": String(reversal.seq)])
+        let reversal = try await request.hub.undo(movement, as: id).outcome.recorded
+        guard let reversal else { return request.see(path(mode), told: .dismissed) }
+        return request.see(path(mode), ["said": String(reversal.seq)])
     }
 }
 

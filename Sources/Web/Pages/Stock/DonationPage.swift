@@ -13,9 +13,9 @@ enum DonationPage {
     /// Lots shown at the most.
     private static let lotLimit = 200
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let id: DonationID = try visit.context.id()
-        let (page, story) = try await visit.read { try $0.donationStory(id, limit: lotLimit) }
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let id: DonationID = try request.context.id()
+        let (page, story) = try await request.read { try $0.donationStory(id, limit: lotLimit) }
         let localizer = page.localizer
         var model = StoryModel(kind: localizer.text("scan.donation"))
         model.facts = Rows(facts(story, page))

@@ -18,9 +18,9 @@ enum EntryPage {
     /// Characters of the exact text that are shown; the journal's own route gives all.
     private static let exactLimit = 12_000
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let seq = try number(visit)
-        let (page, story) = try await visit.read { queries in
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let seq = try number(request)
+        let (page, story) = try await request.read { queries in
             guard let story = try queries.entryStory(seq, lines: lineLimit) else {
                 throw StorageFault.entryNotFound(String(seq))
             }
@@ -39,23 +39,23 @@ enum EntryPage {
         return try await page.render("story", title: words.title ?? model.kind, model)
     }
 
-    @Sendable private static func undo(_ visit: WebRequest) async throws -> Response {
-        let seq = try number(visit)
-        let form = try await PageForm(visit.request)
+    @Sendable private static func undo(_ request: WebRequest) async throws -> Response {
+        let seq = try number(request)
+        let form = try await PageForm(request.http)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        let (outcome, earlier) = try await visit.hub.undo(entry: seq, as: id)
+        let (outcome, earlier) = try await request.hub.undo(entry: seq, as: id)
         let waiting = outcome.waiting > 0 ? String(outcome.waiting) : nil
         let told: FlashMessage = waiting == nil ? .undone : .scansWait
         if let earlier, !earlier.scans.isEmpty {
-            return visit.see(
+            return request.see(
                 "/items/\(earlier.item)", ["earlier": earlier.code], told: told, about: waiting)
         }
-        return visit.see(
+        return request.see(
             "/entries/\(outcome.recorded?.seq ?? seq)", told: told, about: waiting)
     }
 
-    private static func number(_ visit: WebRequest) throws -> Int64 {
-        let text = visit.context.parameters.get("seq") ?? ""
+    private static func number(_ request: WebRequest) throws -> Int64 {
+        let text = request.context.parameters.get("seq") ?? ""
         guard let seq = InputParsing.whole(text) else {
             throw StorageFault.entryNotFound(String(text.prefix(40)))
         }

@@ -20,11 +20,11 @@ enum ItemPage {
     /// Places and dates shown at the most.
     private static let holdingLimit = 100
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let id: ItemID = try visit.context.id()
-        let before = visit.number("before")
-        let code = visit.may(.volunteer) ? visit.query("earlier") : nil
-        let (page, (story, earlier)) = try await visit.read { queries in
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let id: ItemID = try request.context.id()
+        let before = request.number("before")
+        let code = request.may(.volunteer) ? request.query("earlier") : nil
+        let (page, (story, earlier)) = try await request.read { queries in
             (
                 try queries.itemStory(
                     id, before: before, holdings: holdingLimit, lines: StoryModel.Entries.pageLength
@@ -89,13 +89,13 @@ enum ItemPage {
     }
 
     /// Changes what is known of the item; another measure by the weight of a piece.
-    @Sendable private static func change(_ visit: WebRequest) async throws -> Response {
-        let id: ItemID = try visit.context.id()
-        let form = try await PageForm(visit.request)
+    @Sendable private static func change(_ request: WebRequest) async throws -> Response {
+        let id: ItemID = try request.context.id()
+        let form = try await PageForm(request.http)
         let weight = try form.number("weight")
         let keeps = try form.number("keeps").map { Int(clamping: $0) }
         let measure = form["measure"].flatMap { Measure(rawValue: $0) }
-        try await visit.hub.change(
+        try await request.hub.change(
             id,
             by: ItemChangeRequest(
                 name: try form.required("name"), category: form["category"] ?? "",
@@ -103,42 +103,42 @@ enum ItemPage {
                 shelfLifeDays: FieldPatch(keeps),
                 conversion: weight.map { .init(gramsPerPiece: $0) }
             ).patch())
-        return visit.see("/items/\(id)", told: .saved)
+        return request.see("/items/\(id)", told: .saved)
     }
 
     /// Takes a code from the item, or gives it to another.
-    @Sendable private static func giveCode(_ visit: WebRequest) async throws -> Response {
-        let item: ItemID = try visit.context.id()
-        let form = try await PageForm(visit.request)
+    @Sendable private static func giveCode(_ request: WebRequest) async throws -> Response {
+        let item: ItemID = try request.context.id()
+        let form = try await PageForm(request.http)
         let id: EntryID = try InputParsing.id(try form.required("id"))
         let code = try form.required("code")
         let other: ItemReference? =
             form["take"] == nil ? .name(try form.required("name")) : nil
-        _ = try await visit.hub.give(
+        _ = try await request.hub.give(
             try CodeInput(code, pack: try form.number("pack") ?? 1), to: other, as: id,
             tellsEarlier: false)
-        return visit.see("/items/\(item)", ["earlier": code], told: .saved)
+        return request.see("/items/\(item)", ["earlier": code], told: .saved)
     }
 
     /// Records scans anew that were recorded while their code stood for this item: the one that the form names, or all
     /// that it shows.
-    @Sendable private static func recordAgain(_ visit: WebRequest) async throws -> Response {
-        let item: ItemID = try visit.context.id()
-        let form = try await PageForm(visit.request)
+    @Sendable private static func recordAgain(_ request: WebRequest) async throws -> Response {
+        let item: ItemID = try request.context.id()
+        let form = try await PageForm(request.http)
         let id: EntryID = try InputParsing.id(try form.required("id"))
         let shown = form["scan"].map { [$0] } ?? form.fields("scan-").keys.sorted()
-        let (done, refused) = try await visit.hub.recordAgain(
+        let (done, refused) = try await request.hub.recordAgain(
             try shown.map { try InputParsing.id($0) }, as: id)
         if let problem = refused.first, done == 0 { throw problem }
-        return visit.see(
+        return request.see(
             "/items/\(item)", ["earlier": form["code"] ?? ""], told: .scansRecordedAgain,
             about: String(done))
     }
 
     /// Makes the item one with another.
-    @Sendable private static func join(_ visit: WebRequest) async throws -> Response {
-        let item: ItemID = try visit.context.id()
-        let form = try await PageForm(visit.request)
+    @Sendable private static func join(_ request: WebRequest) async throws -> Response {
+        let item: ItemID = try request.context.id()
+        let form = try await PageForm(request.http)
         let id: EntryID = try InputParsing.id(try form.required("id"))
         let other: ItemReference =
             if let into = form["into"] {
@@ -146,8 +146,8 @@ enum ItemPage {
             } else {
                 .name(try form.required("name"))
             }
-        let joined = try await visit.hub.join(item, into: other, as: id)
-        return visit.see("/items/\(joined.item.item.id)", told: .saved)
+        let joined = try await request.hub.join(item, into: other, as: id)
+        return request.see("/items/\(joined.item.item.id)", told: .saved)
     }
 
     private static func actions(_ known: ItemWithCodes, _ page: PageRequest) -> Rows<

@@ -13,11 +13,11 @@ enum PlacePage {
     /// Rows of what is here, on one page.
     private static let pageLength = 60
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let id: PlaceID = try visit.context.id()
-        let before = visit.number("before")
-        let behind = try visit.request.stockPosition()
-        let (page, story) = try await visit.read { queries in
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let id: PlaceID = try request.context.id()
+        let before = request.number("before")
+        let behind = try request.http.stockPosition()
+        let (page, story) = try await request.read { queries in
             do {
                 return try queries.placeStory(
                     id, before: before, behind: behind, holdings: pageLength + 1,

@@ -56,13 +56,13 @@ enum StockPage {
         let countHref: String
     }
 
-    @Sendable private static func show(_ visit: WebRequest) async throws -> Response {
-        let query = try InputParsing.text(visit.query("query") ?? "", "query", 0...120)
-        let many = visit.query("short") != nil
-        let byPlace = visit.query("by") == "place"
-        let behind: NamePosition<Item>? = byPlace ? nil : try visit.request.position(after: .items)
-        let behindPlace = byPlace ? try visit.request.placePosition() : nil
-        let (page, stock) = try await visit.read { queries, localizer in
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let query = try InputParsing.text(request.query("query") ?? "", "query", 0...120)
+        let many = request.query("short") != nil
+        let byPlace = request.query("by") == "place"
+        let behind: NamePosition<Item>? = byPlace ? nil : try request.http.position(after: .items)
+        let behindPlace = byPlace ? try request.http.placePosition() : nil
+        let (page, stock) = try await request.read { queries, localizer in
             try queries.stockOverview(
                 StockSearch(
                     text: query, keys: (try? InputParsing.scanned(query).keys) ?? [],
