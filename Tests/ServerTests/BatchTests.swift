@@ -41,16 +41,34 @@ struct BatchTests {
         #expect(try await hub.balance(item) == 2)
     }
 
-    @Test func `a line that overflows a sum is refused alone`() async throws {
+    /// A hub that has taken in and handed out as much as a sum can hold, which no single scan may say.
+    private func fullHub() async throws -> (TestHub, item: String) {
         let hub = try TestHub()
         let item = try await hub.item()
-        // No single scan may be so large; the sum of very many can.
         for mode in [ScanMode.intake, .distribute] {
             var facts = ScanFacts(mode: mode, code: "beans")
             facts.quantity = .max
             let scan = Scan(id: fresh(), facts: facts, keys: ["beans"], keyToLearn: "beans")
             _ = try await hub.store.write { try $0.record(scan) }
         }
+        return (hub, item)
+    }
+
+    @Test func `a preview names the line of a file that overflows a sum, as the reading does`()
+        async throws
+    {
+        let (hub, _) = try await fullHub()
+        let file = "at,code,quantity\n2026-11-21T10:00:00Z,4711,1\n2026-11-21T10:00:01Z,beans,3\n"
+        let path = "/api/v1/reconciliations"
+        let plan = try await hub.call(.post, "\(path)?dryRun=true", .csv(file))
+        #expect(plan["plan"].rows.map { $0["outcome"] } == ["unresolved", "refused"])
+        let real = try await hub.call(.post, path, .csv(file))
+        #expect(real["exceptions"] == plan["exceptions"])
+        #expect([real["unresolved"], real["refused"]] == [1, 1])
+    }
+
+    @Test func `a line that overflows a sum is refused alone`() async throws {
+        let (hub, item) = try await fullHub()
         let lines = [
             TestHub.scan("distribute", "beans", 3), TestHub.scan("intake", "beans", 2),
             TestHub.scan("distribute", "4711"),

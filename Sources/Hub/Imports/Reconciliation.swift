@@ -10,6 +10,13 @@ enum LineFate: Sendable {
     /// The journal has it from an earlier reading.
     case known
     case refused(Problem)
+
+    init(_ outcome: Result<LineFate, any Error>) {
+        switch outcome {
+        case .success(let fate): self = fate
+        case .failure(let fault): self = .refused(Problem(fault))
+        }
+    }
 }
 
 /// A line on its way into the ledger.
@@ -60,24 +67,14 @@ extension Hub {
         var lines = file.lines.makeIterator()
         while let scans = try await next(part, of: &lines, &reading) {
             if isPreview {
-                let fates = try await store.preview { [self] ledger in
-                    try scans.map { scan in
-                        try goOn(after: 0)
-                        return try scan.fate(in: ledger)
-                    }
-                }
+                let fates = try await store.preview { try self.fates(of: scans, in: $0) }
                 for (scan, fate) in zip(scans, fates) { report.note(fate, of: scan) }
                 continue
             }
             for chunk in scans.chunks(of: ScanBatch.partLimit) {
                 try goOn(after: report.lines, of: file.count)
                 let outcomes = try await each(of: chunk[...]) { try $1.fate(in: $0) }
-                let fates = outcomes.map { outcome -> LineFate in
-                    switch outcome {
-                    case .success(let fate): fate
-                    case .failure(let fault): .refused(Problem(fault))
-                    }
-                }
+                let fates = outcomes.map { LineFate($0) }
                 for (scan, fate) in zip(chunk, fates) {
                     report.note(fate, of: scan)
                     count(fate)
@@ -85,6 +82,21 @@ extension Hub {
             }
         }
         return report
+    }
+
+    /// What each line would come to; where one of them spoils it for all, such as one that overflows a sum, each by itself.
+    private func fates(of scans: [LineScan], in ledger: Ledger) throws -> [LineFate] {
+        let all = try ledger.isolated {
+            try scans.map { scan in
+                try goOn(after: 0)
+                return try scan.fate(in: ledger)
+            }
+        }
+        if case .success(let fates) = all { return fates }
+        return try scans.map { scan in
+            try goOn(after: 0)
+            return LineFate(try ledger.isolated { try scan.fate(in: ledger) })
+        }
     }
 
     /// Counts what came of a line that was read to be recorded.
