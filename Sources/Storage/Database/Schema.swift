@@ -47,6 +47,9 @@ enum Schema {
         }
         migrator.registerMigration("14 packs of codes") { try codePacks(in: $0) }
         migrator.registerMigration("14 boxes that went") { try boxesOut(in: $0) }
+        migrator.registerMigration("15 shortfalls by item") {
+            try $0.execute(sql: shortfallsByItem)
+        }
         return migrator
     }
 

@@ -30,6 +30,12 @@ extension Schema {
         CREATE INDEX place_parent ON place (parent) WHERE parent IS NOT NULL;
         """
 
+    /// Shortfalls are found by what does not change while they last: a hand-out from what is short already writes no index.
+    static let shortfallsByItem = """
+        DROP INDEX balance_short;
+        CREATE INDEX balance_short ON balance (item, place, lot) WHERE held < 0;
+        """
+
     /// In which of the journal's stretches an item or a place has postings: a bit for each of a region's 64, written with a
     /// stretch's last entry.
     ///
