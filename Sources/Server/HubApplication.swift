@@ -41,9 +41,7 @@ public enum HubApplication {
         let router = Router(context: HubContext.self, options: .autoGenerateHeadEndpoints)
         let origin = OriginCheck(names: Set(names.map { $0.lowercased() }))
         if let accessLog { router.add(middleware: AccessLog(hub: hub, write: accessLog)) }
-        router.add(middleware: RequestMetrics(hub: hub))
         router.add(middleware: RequestGuard(hub: hub, origin: origin, problemPage: problemPage))
-        router.add(middleware: MethodCheck(RouteTable.api))
         for route in RouteTable.api + pages {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 try await answer(route, request, context, hub, connections)

@@ -1,36 +1,28 @@
 import API
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 
 /// Tells a method that a route of the API does not have from a path that is none (RFC 9110, section 15.5.6).
 ///
 /// A page that is not there for a method stays one that is not there. What has GET has HEAD too.
-package struct MethodCheck: RouterMiddleware {
+struct MethodCheck: Sendable {
     private let routes: [(path: [Substring], route: Route)]
 
     /// - Parameter routes: All that answer as data.
-    package init(_ routes: [Route]) {
+    init(_ routes: [Route]) {
         self.routes = routes.map { ($0.path.split(separator: "/"), $0) }
     }
 
-    package func handle(
-        _ request: Request, context: HubContext,
-        next: @concurrent (Request, HubContext) async throws -> Response
-    ) async throws -> Response {
-        // What the router found a route for is named already.
-        guard context.endpointPath == nil else { return try await next(request, context) }
-        do { return try await next(request, context) } catch let fault as any HTTPResponseError
-            where fault.status == .notFound
-        {
-            let (template, allowed) = methods(at: request.uri.path)
-            // The router's own word for no route would count as one.
-            context.coreContext.endpointPath.value = template ?? HubContext.noRoute
-            guard !allowed.isEmpty else { throw fault }
-            let names = allowed.joined(separator: ", ")
-            var response = Problem.methodNotAllowed(but: names).response
-            response.headers[.allow] = names
-            return response
-        }
+    /// What answers a request that the router found no route for; nil where no route has its path.
+    func answer(to request: Request, _ context: HubContext) -> Response? {
+        let (template, allowed) = methods(at: request.uri.path)
+        // The router's own word for no route would count as one.
+        context.coreContext.endpointPath.value = template ?? HubContext.noRoute
+        guard !allowed.isEmpty else { return nil }
+        let names = allowed.joined(separator: ", ")
+        var response = Problem.methodNotAllowed(but: names).response
+        response.headers[.allow] = names
+        return response
     }
 
     /// The template of a path, and what it may be asked by; nothing where there is no such path.

@@ -10,34 +10,38 @@ package typealias ProblemPageMaker =
     @Sendable (Problem, Request, HubContext, Hub) async -> Response?
 
 /// What every request passes: it is for this hub, it is not too much at once, and whatever comes of
-/// it is an answer that carries the headers of a careful site.
+/// it is counted, and an answer that carries the headers of a careful site.
+///
+/// All of it is one middleware, since each costs every scan a step of its own.
 package struct RequestGuard: RouterMiddleware {
     package let hub: Hub
     package let origin: OriginCheck
     package let problemPage: ProblemPageMaker
+    private let methods = MethodCheck(RouteTable.api)
+    private let metrics: RequestMetrics
+    private let clock = ContinuousClock()
     /// Requests of one device on the network.
     private let senderLimit = RateLimit(perSecond: 200, burst: 2_000)
 
     package init(hub: Hub, origin: OriginCheck, problemPage: @escaping ProblemPageMaker) {
         (self.hub, self.origin, self.problemPage) = (hub, origin, problemPage)
+        metrics = RequestMetrics(hub: hub)
     }
 
     package func handle(
         _ request: Request, context: HubContext,
         next: @concurrent (Request, HubContext) async throws -> Response
     ) async throws -> Response {
+        let began = clock.now
+        // What the router found a route for is named already; any other it gives a name of its own.
+        let hasRoute = context.endpointPath != nil
         var response: Response
         do {
             try origin.check(request, context)
             try checkPace(context)
             response = try await next(request, context)
         } catch {
-            let problem = Problem(atTheEdge: error)
-            if problem.status >= 500 { log(problem, (error as? FaultOfSent)?.cause ?? error) }
-            response = await problemPage(problem, request, context, hub) ?? problem.response
-            if let seconds = problem.code.retryAfter {
-                response.headers[.retryAfter] = "\(seconds)"
-            }
+            response = await answer(to: error, request, context, hasRoute: hasRoute)
         }
         if !response.headers.contains(.cacheControl) {
             response.headers.append(HTTPField(name: .cacheControl, value: "no-store"))
@@ -45,6 +49,22 @@ package struct RequestGuard: RouterMiddleware {
         let kind = response.headers.first { $0.name == .contentType }?.value ?? ""
         let isData = kind.hasPrefix("application/json")
         response.headers.append(contentsOf: isData ? Self.headersOfData : Self.headers)
+        metrics.note(request, context, response, took: clock.now - began)
+        return response
+    }
+
+    private func answer(
+        to fault: any Error, _ request: Request, _ context: HubContext, hasRoute: Bool
+    ) async -> Response {
+        if !hasRoute, (fault as? any HTTPResponseError)?.status == .notFound,
+            let answer = methods.answer(to: request, context)
+        {
+            return answer
+        }
+        let problem = Problem(atTheEdge: fault)
+        if problem.status >= 500 { log(problem, (fault as? FaultOfSent)?.cause ?? fault) }
+        var response = await problemPage(problem, request, context, hub) ?? problem.response
+        if let seconds = problem.code.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
         return response
     }
 

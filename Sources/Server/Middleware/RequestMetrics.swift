@@ -1,6 +1,6 @@
 import HTTPTypes
-package import Hub
-package import Hummingbird
+import Hub
+import Hummingbird
 import Metrics
 import Storage
 import Synchronization
@@ -8,25 +8,18 @@ import Synchronization
 /// Counts each request by route, method and class of status, and how long it took.
 ///
 /// A route is told by its template, so the series are bounded by the table of routes.
-package struct RequestMetrics: RouterMiddleware {
+struct RequestMetrics: Sendable {
     private let known: KnownRequests
-    private let clock = ContinuousClock()
 
     /// Counts into a hub's figures.
-    package init(hub: Hub) { known = KnownRequests(hub.metrics.registry) }
+    init(hub: Hub) { known = KnownRequests(hub.metrics.registry) }
 
-    package func handle(
-        _ request: Request, context: HubContext,
-        next: @concurrent (Request, HubContext) async throws -> Response
-    ) async throws -> Response {
-        let began = clock.now
-        let response = try await next(request, context)
+    func note(_ request: Request, _ context: HubContext, _ response: Response, took: Duration) {
         known.note(
             RequestKind(
                 route: context.template, method: request.method.rawValue,
                 hundreds: response.status.code / 100),
-            took: clock.now - began)
-        return response
+            took: took)
     }
 }
 
