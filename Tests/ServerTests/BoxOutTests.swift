@@ -99,4 +99,62 @@ struct BoxOutTests {
         #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
         #expect(try await out(shelf) == 4)
     }
+
+    /// Three went out of the box before eight of another lot came in, by when that was heard.
+    private func short(
+        intake: Int, arrives: Int
+    ) async throws -> (shelf: CountShelf, box: String, whole: Answer, intake: Answer) {
+        let shelf = try await CountShelf()
+        let box = try await shelf.hub.place("Box 1", "box")
+        let inBox: [String: JSON] = ["place": .text(box.id)]
+        try await shelf.scan("distribute", "beans", 3, at: 1, inBox)
+        let dated = inBox.merging(["dateLabel": ["kind": "bestBy", "date": "2027-03"]]) { $1 }
+        func takeIn() async throws -> Answer {
+            try await shelf.scan("intake", "beans", 8, at: intake, arrives: arrives, dated)
+        }
+        let early = arrives < 10 ? try await takeIn() : nil
+        let whole = try await shelf.scan("distribute", box.label, 1, at: 10, ["place": .null])
+        let came = if let early { early } else { try await takeIn() }
+        return (shelf, box.id, whole, came)
+    }
+
+    @Test(arguments: [2, 11])
+    func `a box that was short of a lot goes with what is in truth in it, and is empty then`(
+        arrives: Int
+    ) async throws {
+        let (shelf, box, whole, came) = try await short(intake: 2, arrives: arrives)
+        #expect(whole["quantity"] == (arrives == 2 ? 5 : 0))
+        #expect(came["quantity"] == 8)
+        #expect(try await out(shelf) == 8)
+        let lots = try await shelf.hub.call(.get, "/api/v1/stock?place=\(box)").json.rows
+        #expect(lots.isEmpty)
+        // It never went: the eight are there, three went before.
+        #expect(try await shelf.undo(whole["id"], at: 12).status == 201)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box) == 5)
+        #expect(try await out(shelf) == 3)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test(arguments: [2, 11])
+    func `what came into a short box and is taken back leaves it short, as it was`(
+        arrives: Int
+    ) async throws {
+        let (shelf, box, _, came) = try await short(intake: 2, arrives: arrives)
+        #expect(try await shelf.undo(came["id"], at: 12).status == 201)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box) == -3)
+        #expect(try await out(shelf) == 3)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test func `more than was in a box went before it: it went with nothing`() async throws {
+        let shelf = try await CountShelf()
+        let box = try await shelf.hub.place("Box 1", "box")
+        let inBox: [String: JSON] = ["place": .text(box.id)]
+        try await shelf.scan("intake", "beans", 10, at: 1, inBox)
+        try await shelf.scan("distribute", box.label, 1, at: 10, ["place": .null])
+        try await shelf.scan("distribute", "beans", 12, at: 2, arrives: 11, inBox)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == -2)
+        #expect(try await out(shelf) == 12)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
 }

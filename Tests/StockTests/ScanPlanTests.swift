@@ -168,11 +168,16 @@ import Testing
                 facts, emptying: box, of: [(pantry.item.id, pantry.stock)], pantry.places,
                 on: pantry.day)
             let inside = pantry.places.within(box)
-            #expect(movement.lines.allSatisfy { inside.contains($0.from) })
-            let isShort = movement.lines.isEmpty || facts.quantity == 2
+            let held = try pantry.stock.total(at: inside)
+            let went = movement.lines.reduce(0) {
+                $0 + (inside.contains($1.from) ? $1.quantity.value : -$1.quantity.value)
+            }
+            #expect(went == max(0, held.value))
+            let isShort = went == 0 || facts.quantity == 2
             #expect(movement.warnings.contains(.shortfall) == isShort)
             try pantry.apply(movement)
             #expect(pantry.isBalanced)
+            #expect(try pantry.stock.total(at: inside) == min(.zero, held))
             let left = pantry.stock.balances.filter { inside.contains($0.key.place) }
             #expect(left.allSatisfy { $0.value <= .zero })
         }

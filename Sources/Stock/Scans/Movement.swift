@@ -46,6 +46,18 @@ extension Movement {
         item == nil && (scan?.mode == .distribute || scan?.mode == .discard)
     }
 
+    /// How much a line adds to what is said of the movement: less than nothing where a whole box went, and the line brings
+    /// back what was short in it.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package func quantity(
+        of line: MovementLine, in places: PlaceTree
+    ) throws(StockFault) -> Quantity {
+        let isInward = places.storage.contains(line.to)
+        return try item == nil && isInward == (reverses == nil)
+            ? Quantity.zero.subtracting(line.quantity) : line.quantity
+    }
+
     /// The movement back: the same lines the other way, on an open day.
     ///
     /// It says that this movement never happened, so it happened when this one did; what kept a count true, or a box that

@@ -201,8 +201,8 @@ extension Movement {
 extension Movement {
     /// The movement of all that a box holds, to the edge that the scan's mode names.
     ///
-    /// What is short in the box stays as it is: nothing of it goes out. A box goes once: more of it, or one that holds
-    /// nothing, is a shortfall.
+    /// What was short in the box of one lot had gone of another, which comes back by as much: see
+    /// ``Holdings/goods(goingWith:)``. A box goes once: more of it, or one that holds nothing, is a shortfall.
     ///
     /// - Parameters:
     ///   - facts: What the sender said; its mode is to hand out or to discard.
@@ -220,20 +220,23 @@ extension Movement {
         let inside = Set(places.within(box))
         var sum = Quantity.zero
         for (item, stock) in contents {
-            let held = stock.balances.filter { inside.contains($0.key.place) && $0.value > .zero }
-                .sorted { ($0.key.lot, $0.key.place) < ($1.key.lot, $1.key.place) }
-            for (spot, quantity) in held {
+            let goods = try stock.goods(goingWith: inside).sorted {
+                ($0.key.lot, $0.key.place) < ($1.key.lot, $1.key.place)
+            }
+            for (spot, quantity) in goods {
                 sum = try sum.adding(quantity)
                 lines.append(
                     try MovementLine(
-                        item: item, lot: spot.lot, from: spot.place, to: target, quantity: quantity)
-                )
-                if facts.mode == .distribute, warnings.isEmpty, stock.isPast(spot.lot, on: day) {
+                        changing: spot, of: item, by: Quantity.zero.subtracting(quantity),
+                        over: target))
+                if facts.mode == .distribute, warnings.isEmpty, quantity > .zero,
+                    stock.isPast(spot.lot, on: day)
+                {
                     warnings = [.pastDate]
                 }
             }
         }
-        if lines.isEmpty || facts.quantity ?? 1 > 1 { warnings.append(.shortfall) }
+        if sum == .zero || facts.quantity ?? 1 > 1 { warnings.append(.shortfall) }
     }
 }
 
@@ -262,6 +265,30 @@ extension [Allocation] {
             quantity = try quantity.adding(remove(at: index).quantity)
         }
         append(Allocation(place: bearer, lot: short.lot, quantity: quantity))
+    }
+}
+
+extension Holdings {
+    /// What goes of an item with a box, by lot and place; below zero for what comes back.
+    ///
+    /// All that is there goes. What is short of one lot had gone of the others, as far as these go: of the item no more
+    /// goes than is in truth in the box, which holds nothing then.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package func goods(
+        goingWith inside: Set<PlaceID>
+    ) throws(StockFault) -> [LotAtPlace: Quantity] {
+        let held = balances.filter { inside.contains($0.key.place) }
+        var goods = held.filter { $0.value > .zero }
+        var left = Quantity.zero
+        for quantity in goods.values { left = try left.adding(quantity) }
+        for (spot, quantity) in held.sorted(by: { $0.key < $1.key })
+        where quantity < .zero && left > .zero {
+            let part = min(left, try Quantity.zero.subtracting(quantity))
+            goods[spot] = try Quantity.zero.subtracting(part)
+            left = try left.subtracting(part)
+        }
+        return goods
     }
 }
 

@@ -5,9 +5,19 @@ import Stock
 
 // A box that was handed out whole took along all that was in it, also what is told only later.
 extension Ledger {
+    /// A box that went out whole.
+    struct BoxOut {
+        /// The entry by which it went.
+        let entry: EntryID
+        let seq: Int64
+        let place: PlaceID
+        let moment: Moment
+    }
+
     /// A movement with what went out with boxes, or did not, since it happened.
     ///
-    /// The box was empty after it had gone. So what was in it besides, as is known only now, went where it went, then.
+    /// The box was empty after it had gone. So what was in it besides, as is known only now, went where it went, then, and
+    /// what was in it less did not: as much as if it had been known when the box went.
     /// Where a count saw the box before it went, the figure of the count is what keeps it so.
     ///
     /// - Parameters:
@@ -33,14 +43,17 @@ extension Ledger {
                     changes[spot] = try (changes[spot] ?? .zero).adding(change)
                 }
             }
-            for (spot, change) in changes.sorted(by: { $0.key < $1.key }) where change != .zero {
+            var told: [EntryID: (box: BoxOut, changes: [LotAtPlace: Quantity])] = [:]
+            for (spot, change) in changes where change != .zero {
                 guard let box = try boxOut(holding: spot.place, after: happenedAt),
                     try !isCounted(item, spot, from: happenedAt, until: box.moment)
                 else { continue }
-                kept.lines.append(
-                    try MovementLine(
-                        changing: spot, of: item, by: try Quantity.zero.subtracting(change),
-                        over: box.edge, at: box.moment))
+                told[box.entry, default: (box, [:])].changes[spot] = change
+            }
+            for (box, changes) in told.values.sorted(by: { $0.box.seq < $1.box.seq }) {
+                let (lines, lots) = try goingToo(with: box, item, changes)
+                kept.lines += lines
+                kept.lots += lots.filter { !kept.lots.contains($0) }
             }
         }
         guard kept.lines.count > movement.lines.count else { return movement }
@@ -50,29 +63,63 @@ extension Ledger {
         return kept
     }
 
+    /// What of an item goes out with a box, or comes back, by what it held besides, or did not: what would have gone less
+    /// what went.
+    private func goingToo(
+        with box: BoxOut, _ item: ItemID, _ changes: [LotAtPlace: Quantity]
+    ) throws -> (lines: [MovementLine], lots: [Lot]) {
+        guard let out = try entry(box.entry)?.body as? Movement else { return ([], []) }
+        let (own, ownLots) = try asItIsNow(out, since: box.seq)
+        let later = try wentLater(with: box)
+        var went: [LotAtPlace: Quantity] = [:]
+        for line in own.lines.filter(\.isOwn) + later.lines where line.item == item {
+            let isOut = places.storage.contains(line.from)
+            let spot = LotAtPlace(place: isOut ? line.from : line.to, lot: line.lot)
+            let sum = went[spot] ?? .zero
+            went[spot] = try isOut ? sum.adding(line.quantity) : sum.subtracting(line.quantity)
+        }
+        let queries = Queries(db)
+        let then = try queries.places(at: box.moment, now: places).within(box.place)
+        let inside = Set(then).union(went.keys.map(\.place)).union(changes.keys.map(\.place))
+        try flush()
+        var held = try queries.stock(
+            try holdings(of: item), of: item, at: inside.sorted(), when: box.moment)
+        for (spot, change) in Array(went) + Array(changes) {
+            held.set(try held.balance(spot.lot, at: spot.place).adding(change), at: spot)
+        }
+        var goods = try held.goods(goingWith: inside)
+        for (spot, quantity) in went {
+            goods[spot] = try (goods[spot] ?? .zero).subtracting(quantity)
+        }
+        let lines = try goods.filter { $0.value != .zero }.sorted { $0.key < $1.key }.map {
+            try MovementLine(
+                changing: $0, of: item, by: Quantity.zero.subtracting($1), over: edge(of: out),
+                at: box.moment)
+        }
+        let spoken = Set(lines.map(\.lot))
+        return (lines, try unspoken((ownLots + later.lots).filter { spoken.contains($0.id) }))
+    }
+
     /// The first box that went out whole after a moment, and held a place.
-    private func boxOut(
-        holding place: PlaceID, after moment: Moment
-    ) throws -> (edge: PlaceID, moment: Moment)? {
+    private func boxOut(holding place: PlaceID, after moment: Moment) throws -> BoxOut? {
         let sql = """
-            SELECT entry, moment FROM box_out WHERE place = ? AND moment > ? ORDER BY moment LIMIT 1
+            SELECT * FROM box_out WHERE place = ? AND moment > ? ORDER BY moment LIMIT 1
             """
-        var first: (entry: EntryID, moment: Moment)?
+        var first: BoxOut?
         var next: PlaceID? = place
         for _ in 0...places.storage.count {
             guard let place = next else { break }
             if let row = try Row.fetchOne(
                 db.cachedStatement(sql: sql), arguments: [place.blob, moment.microseconds])
             {
-                let went = Moment(microseconds: row["moment"])
-                if went < first?.moment ?? .latest {
-                    first = (try EntryID(column: row["entry"]), went)
-                }
+                let out = BoxOut(
+                    entry: try EntryID(column: row["entry"]), seq: row["seq"], place: place,
+                    moment: Moment(microseconds: row["moment"]))
+                if out.moment < first?.moment ?? .latest { first = out }
             }
             next = places[place]?.parent
         }
-        guard let first, let went = try entry(first.entry)?.body as? Movement else { return nil }
-        return (edge(of: went), first.moment)
+        return first
     }
 
     /// Where a box went that went out whole.
@@ -93,18 +140,12 @@ extension Ledger {
 
     /// What went out with a box as was known only later, of the lots of now.
     ///
-    /// - Parameters:
-    ///   - id: The entry by which the box went.
-    ///   - seq: Its number.
-    ///   - moment: When it went.
-    /// - Returns: A line to the edge for each lot and place, and the lots.
+    /// - Returns: A line to the edge for each lot and place, or from there for what did not go, and the lots.
     /// - Throws: A fault of the database, or `StockFault`.
-    func wentLater(
-        with id: EntryID, _ seq: Int64, at moment: Moment
-    ) throws -> (lines: [MovementLine], lots: [Lot]) {
-        guard let went = try entry(id)?.body as? Movement else { return ([], []) }
+    func wentLater(with box: BoxOut) throws -> (lines: [MovementLine], lots: [Lot]) {
+        guard let went = try entry(box.entry)?.body as? Movement else { return ([], []) }
         let edge = edge(of: went)
-        let box = Set(places.within(went.place))
+        let inside = Set(places.within(box.place))
         let sql = """
             SELECT DISTINCT seq FROM posting WHERE stretch >= ?1 >> 8 AND seq > ?1 AND moment = ?2
                 AND other = ?3 AND count IS NULL ORDER BY seq
@@ -113,13 +154,13 @@ extension Ledger {
         var sums: [LotAtPlace: Quantity] = [:]
         var lots: [LotID: Lot] = [:]
         for later in try Int64.fetchAll(
-            db, sql: sql, arguments: [seq, moment.microseconds, edge.blob])
+            db, sql: sql, arguments: [box.seq, box.moment.microseconds, edge.blob])
         {
             for line in try queries.entry(later)?.content()?.lines ?? []
-            where line.count == nil && line.at == moment {
+            where line.count == nil && line.at == box.moment {
                 guard let (line, lot) = try queries.now(line, since: later) else { continue }
                 for (place, isOut) in [(line.from, true), (line.to, false)]
-                where box.contains(place) {
+                where inside.contains(place) {
                     let spot = LotAtPlace(place: place, lot: lot.id)
                     let sum = sums[spot] ?? .zero
                     sums[spot] =

@@ -106,7 +106,9 @@ extension Ledger {
         body.lots = lots
         let isLess = body.lines.count < given
         if undone.isOfWholeBox {
-            let (lines, lots) = try wentLater(with: movementID, seq, at: happenedAt)
+            let (lines, lots) = try wentLater(
+                with: BoxOut(
+                    entry: movementID, seq: seq, place: undone.place, moment: happenedAt))
             body.lines += lines.map(\.reversed)
             body.lots += try unspoken(lots).filter { !body.lots.contains($0) }
         }

@@ -172,9 +172,10 @@ extension Ledger {
     {
         var lots: [LotID: Quantity] = [:]
         var quantity = Quantity.zero
-        for line in movement.lines where line.count == nil {
-            lots[line.lot] = try (lots[line.lot] ?? .zero).adding(line.quantity)
-            quantity = try quantity.adding(line.quantity)
+        for line in movement.lines where line.isOwn {
+            let moved = try movement.quantity(of: line, in: places)
+            lots[line.lot] = try (lots[line.lot] ?? .zero).adding(moved)
+            quantity = try quantity.adding(moved)
         }
         return RecordedScan(
             seq: seq, id: id,

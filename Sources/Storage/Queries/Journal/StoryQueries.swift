@@ -220,7 +220,7 @@ extension StandingScan {
         let movement = (body as? Movement) ?? (body as? ScanResolved)?.movement
         guard let movement, let facts = movement.scan, movement.item == item else { return nil }
         var quantity = Quantity.zero
-        for line in movement.lines where line.count == nil {
+        for line in movement.lines where line.isOwn {
             quantity = try quantity.adding(line.quantity)
         }
         self.init(
