@@ -71,6 +71,36 @@ struct BoxOutTests {
         #expect(try await hub.store.verify().isEmpty)
     }
 
+    @Test(arguments: [true, false])
+    func `a box that went by a clock that was ahead comes back with what was told later`(
+        isToldBefore: Bool
+    ) async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item()
+        let box = try await hub.place("Box 1", "box")
+        let inBox: [String: JSON] = ["place": .text(box.id)]
+        try await hub.scan("intake", "beans", 4, inBox)
+        let right = hub.clock.now()
+        func late() async throws {
+            let then = inBox.merging(["at": .text(right.description)]) { $1 }
+            try await hub.scan("intake", "beans", 5, then)
+            #expect(try await hub.balance(beans, at: box.id) == 0)
+        }
+        hub.clock.advance(seconds: 365 * 86_400)
+        let whole = try await hub.scan("distribute", box.label, 1)
+        if isToldBefore { try await late() }
+        hub.clock.set(right)
+        hub.clock.advance(seconds: 60)
+        try await hub.call(.post, "/api/v1/clock/confirmation").expect(200)
+        if !isToldBefore { try await late() }
+        hub.clock.advance(seconds: 60)
+        try await hub.call(
+            .post, "/api/v1/movements/\(whole["id"].text)/reversal", ["id": TestHub.id()]
+        ).expect(201)
+        #expect(try await hub.balance(beans, at: box.id) == 9)
+        #expect(try await hub.store.verify().isEmpty)
+    }
+
     @Test func `a fact that went with the box is taken back with what went of it`() async throws {
         let shelf = try await CountShelf()
         let box = try await shelf.hub.place("Box 1", "box")

@@ -157,8 +157,10 @@ extension Ledger {
             db, sql: sql, arguments: [box.seq, box.moment.microseconds, edge.blob])
         {
             for line in try queries.entry(later)?.content()?.lines ?? []
-            where line.count == nil && line.at == box.moment {
-                guard let (line, lot) = try queries.now(line, since: later) else { continue }
+            where line.count == nil {
+                guard let at = line.at, try queries.held(at, since: later) == box.moment,
+                    let (line, lot) = try queries.now(line, since: later)
+                else { continue }
                 for (place, isOut) in [(line.from, true), (line.to, false)]
                 where inside.contains(place) {
                     let spot = LotAtPlace(place: place, lot: lot.id)

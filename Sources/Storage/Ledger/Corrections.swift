@@ -95,7 +95,7 @@ extension Ledger {
     ) throws -> RecordedScan {
         let given = undone.lines.count(where: \.isOwn)
         let (undone, lots) = try asItIsNow(undone, since: seq)
-        let happenedAt = try undone.happenedAt ?? recordedAt(seq)
+        let happenedAt = try happenedAt(undone.happenedAt, in: seq)
         let day = try openDay(for: self.day(of: seq, said: undone.day)).day
         guard
             var body = try undone.reversal(
@@ -164,7 +164,7 @@ extension Ledger {
         guard let known = try entry(scanID), let scan = known.body as? UnresolvedScan else {
             throw StorageFault.unresolvedNotFound(scanID.description)
         }
-        let happenedAt = scan.happenedAt ?? known.recordedAt
+        let happenedAt = try happenedAt(scan.happenedAt, in: known.seq)
         guard try isUnresolved(scanID) else { throw StorageFault.alreadyResolved(scanID) }
         if let item, let pack, try target([scan.key]) == nil {
             try learn(scan, scanID, pack: pack, as: item, by: entryID)

@@ -306,6 +306,11 @@ extension Ledger {
 
     func answer(_ line: CountObservation, seq: Int64, id: EntryID, isReplay: Bool) throws
         -> RecordedScan
+    /// When what an entry tells of happened, by the clock as people have put it right since.
+    func happenedAt(_ said: Moment?, in seq: Int64) throws -> Moment {
+        try Queries(db).held(said ?? recordedAt(seq), since: seq)
+    }
+
     {
         let first = isReplay ? seq : nil
         return RecordedScan(

@@ -149,6 +149,14 @@ extension Queries {
             habit: try confirmedRest(), hasEntries: last["seq"] as Int64 > 1)
     }
 
+    /// A moment that an entry says, or was recorded at, held to what people have said of the clock since: nothing had
+    /// happened later than that.
+    func held(_ moment: Moment, since seq: Int64) throws -> Moment {
+        let sql = "SELECT min(at) FROM clock_word WHERE seq > ?"
+        let word = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [seq])
+        return min(moment, word.map { Moment(microseconds: $0) } ?? moment)
+    }
+
     /// The longest rest that a person has said was right, in microseconds; zero where none.
     private func confirmedRest() throws -> Int64 {
         let sql = "SELECT body FROM clock_word JOIN journal USING (seq)"
