@@ -112,6 +112,8 @@ package struct Hub: Sendable {
     package var isTimeZoneGuessed: Bool { store.calendar.isGuessed }
     /// By the hub's clock.
     package var now: Moment { store.clock.now() }
+    /// The date on the hub's wall at a moment.
+    package func date(of moment: Moment) -> CivilDate { store.calendar.date(moment) }
     /// The date on the hub's wall.
     package var today: CivilDate { store.calendar.date(store.moment) }
 

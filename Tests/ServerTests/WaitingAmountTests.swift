@@ -1,11 +1,12 @@
 import Stock
+import TestSupport
 import Testing
 
 @testable import API
 @testable import Hub
 @testable import Server
 
-/// Scans of unknown codes that say another amount than there was.
+/// Scans of unknown codes that wait: how much they were of, and when.
 struct WaitingAmountTests {
     private func settle(
         _ scan: String, _ said: JSON, on hub: TestHub
@@ -65,5 +66,22 @@ struct WaitingAmountTests {
         ).expect(201)
         #expect(try await hub.balance(rice, at: bin) == 3_000)
         #expect(try await hub.page("/unresolved").text.contains("Every scan is understood"))
+    }
+
+    @Test func `a code that waits is told of the day that it was scanned on`() async throws {
+        let shelf = try await CountShelf()
+        try await shelf.scan("intake", "beans", 1, at: 0)
+        try await shelf.hub.call(.post, "/api/v1/days/2026-11-21/closing").expect(201)
+        // It comes the day after, when its own day is closed.
+        try await shelf.scan("intake", "4711", 1, at: 1, arrives: 24 * 60)
+        // And one by a clock that a person sets right afterwards.
+        try await shelf.scan("intake", "4712", 1, at: 400 * 24 * 60)
+        shelf.hub.clock.set(CountShelf.moment(24 * 60 + 1))
+        try await shelf.hub.call(.post, "/api/v1/clock/confirmation").expect(200)
+        let waiting = try await shelf.hub.call(.get, "/api/v1/unresolved").json.rows
+        #expect(waiting.map { $0["day"] } == ["2026-11-21", "2026-11-22"])
+        #expect(waiting.allSatisfy { $0["at"].text.hasPrefix($0["day"].text) })
+        let page = try await shelf.hub.page("/unresolved").text
+        #expect(!page.contains("2027"))
     }
 }

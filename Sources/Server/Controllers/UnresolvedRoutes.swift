@@ -20,7 +20,8 @@ package enum UnresolvedRoutes {
             try $0.unresolved(after: after, limit: limit)
         }
         return Response(
-            page: scans.map { OpenScanResponse($0) }, limit: limit, request: request,
+            page: scans.map { OpenScanResponse($0, on: hub.date(of: $0.at)) }, limit: limit,
+            request: request,
             next: scans.last.map { Cursor(.unresolved, [String($0.seq)]) })
     }
 
@@ -47,12 +48,12 @@ package enum UnresolvedRoutes {
 }
 
 extension OpenScanResponse {
-    fileprivate init(_ open: OpenScan) {
+    fileprivate init(_ open: OpenScan, on day: CivilDate) {
         let scan = open.scan.scan
         self.init(
             id: open.id.description, seq: open.seq, mode: Word(scan.mode), code: scan.code,
             quantity: scan.quantity ?? 1, weightGrams: scan.weightGrams,
             place: scan.place?.description, station: scan.station, at: open.at.description,
-            day: open.scan.day.description)
+            day: day.description)
     }
 }

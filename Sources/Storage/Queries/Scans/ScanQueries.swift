@@ -13,17 +13,17 @@ public struct OpenScan: Sendable {
     public let recordedAt: Moment
     /// All its sender said.
     public let scan: UnresolvedScan
-
-    /// When it happened, by the hub's clock, whatever the sender's showed.
-    public var at: Moment { scan.happenedAt ?? recordedAt }
+    /// When it happened, by the hub's clock, whatever the sender's showed, and as it was put right since.
+    public let at: Moment
 }
 
 extension OpenScan {
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: Row, _ queries: Queries) throws {
+        let recordedAt = Moment(microseconds: row["recorded_at"])
+        let scan: UnresolvedScan = try EntryJSON.decode(row["body"])
         self.init(
-            seq: row["seq"], id: try EntryID(column: row["id"]),
-            recordedAt: Moment(microseconds: row["recorded_at"]),
-            scan: try EntryJSON.decode(row["body"]))
+            seq: row["seq"], id: try EntryID(column: row["id"]), recordedAt: recordedAt, scan: scan,
+            at: try queries.held(scan.happenedAt ?? recordedAt, since: row["seq"]))
     }
 }
 
@@ -90,7 +90,7 @@ extension Queries {
             """
         let rows = try Row.fetchAll(db, sql: sql, arguments: [seq, limit + 1])
         let shown = try rows.prefix(limit).map {
-            (try OpenScan(row: $0), times: $0["times"] as Int)
+            (try OpenScan(row: $0, self), times: $0["times"] as Int)
         }
         let places = try places(among: Set(shown.compactMap(\.0.scan.scan.place)))
         let labels = try labelCodes(among: shown.map(\.0.scan.key))
@@ -158,7 +158,9 @@ extension Queries {
             ORDER BY unresolved.seq LIMIT ?3
             """
         let arguments: StatementArguments = [seq, day?.description, min(max(1, limit), 1_000)]
-        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { try OpenScan(row: $0) }
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map {
+            try OpenScan(row: $0, self)
+        }
     }
 
     /// How many scans of a code nobody has explained yet.
