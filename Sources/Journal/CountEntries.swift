@@ -117,14 +117,18 @@ public struct CountCompleted: EntryKind {
     public let recount: [ItemID]?
     /// Scans of the count whose code nobody knew yet.
     public let unexplained: [EntryID]?
+    /// Items of which someone said that nothing is left, though something of them was seen: they are gone where that is
+    /// taken back.
+    public let gone: [ItemID]?
 
     package init(
         count: CountID, uncounted: Uncounted, lots: [Lot], lines: [MovementLine], day: CivilDate,
-        figures: [CountedFigure]? = nil, recount: [ItemID]? = nil, unexplained: [EntryID]? = nil
+        figures: [CountedFigure]? = nil, recount: [ItemID]? = nil, unexplained: [EntryID]? = nil,
+        gone: [ItemID]? = nil
     ) {
         (self.count, self.uncounted, self.lots, self.lines) = (count, uncounted, lots, lines)
         (self.day, self.figures, self.recount) = (day, figures, recount)
-        self.unexplained = unexplained
+        (self.unexplained, self.gone) = (unexplained, gone)
     }
 
     package var undo: UndoAction? { .takeBackCount(count) }

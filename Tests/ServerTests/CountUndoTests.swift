@@ -80,6 +80,64 @@ struct CountUndoTests {
         #expect(try await shelf.hub.store.verify().isEmpty)
     }
 
+    @Test(arguments: [true, false], [true, false])
+    func `a scan is taken back of one of two items that were joined since`(
+        isCompleted: Bool, isKnown: Bool
+    ) async throws {
+        let shelf = try await CountShelf()
+        if isKnown { try await shelf.scan("intake", "rice", 5, at: 0) }
+        let count = try await shelf.open(at: 1)
+        try await shelf.see(3, in: count, at: 2)
+        let rice = try await shelf.see(4, "rice", in: count, at: 3)
+        if isCompleted { try await shelf.complete(count, at: 4) }
+        try await shelf.join(at: 5)
+        // What a count says of both is of both, whatever it said of each before.
+        if isCompleted {
+            let more = try await shelf.see(2, in: count, at: 3, arrives: 6)
+            #expect(try await shelf.balance(shelf.beans) == 9)
+            #expect(try await shelf.undo(more["id"], at: 7).status == 201)
+            #expect(try await shelf.balance(shelf.beans) == 7)
+        }
+        #expect(try await shelf.undo(rice["id"], at: 8).status == 201)
+        if !isCompleted { try await shelf.complete(count, at: 9) }
+        let sheet = try await shelf.hub.call(.get, "/api/v1/counts/\(count)")
+        // Of the rice that was there before, nobody has seen any: both are asked for again.
+        #expect(sheet["recount"].rows.map { $0["item"].text } == (isKnown ? [shelf.beans] : []))
+        #expect(try await shelf.balance(shelf.beans) == (isKnown ? 5 : 3))
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test(arguments: [true, false], [true, false])
+    func `what a person said is gone is gone once the only scan of it is taken back`(
+        isOfAll: Bool, isJoined: Bool
+    ) async throws {
+        let shelf = try await CountShelf()
+        try await shelf.scan("intake", "rice", 10, at: 0)
+        let count = try await shelf.open(at: 1)
+        let seen = try await shelf.see(6, "rice", in: count, at: 2)
+        shelf.hub.clock.set(CountShelf.moment(3))
+        let word: (String, JSON) =
+            isOfAll ? ("uncounted", "zero") : ("gone", [.text(shelf.rice)])
+        let body: JSON = .object(["id": TestHub.id(), word.0: word.1])
+        for status in [201, 200] {
+            let done = try await shelf.hub.call(
+                .post, "/api/v1/counts/\(count)/completion", .json(body))
+            #expect(done.status == status)
+        }
+        #expect(try await shelf.balance(shelf.rice) == 6)
+        if isJoined { try await shelf.join(at: 4) }
+        #expect(try await shelf.undo(seen["id"], at: 5).status == 201)
+        #expect(try await shelf.balance(isJoined ? shelf.beans : shelf.rice) == 0)
+        let again = try await shelf.hub.call(
+            .post, "/api/v1/counts/\(count)/completion", .json(body))
+        #expect(again.status == 200)
+        // What is seen after all is there.
+        let late = try await shelf.see(6, "rice", in: count, at: 2, arrives: 6)
+        #expect(late.status == 201)
+        #expect(try await shelf.balance(isJoined ? shelf.beans : shelf.rice) == 6)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
     @Test func `what is weighed is not counted by a scan without a weight`() async throws {
         let shelf = try await CountShelf()
         try await shelf.convert(grams: 400, at: 0)

@@ -76,4 +76,21 @@ extension Schema {
         let said = "SELECT json_extract(CAST(body AS TEXT), '$.scan') FROM journal WHERE id = ?"
         return try String.fetchOne(db.cachedStatement(sql: said), arguments: [explained]) == scan
     }
+
+    /// What a count said of an item by itself counts no more once it has said something of the one that it was joined with.
+    static let figuresOfJoinedItems = ["count_figure", "count_recount"].map { table in
+        """
+        WITH RECURSIVE joined (item, into_item, seq) AS (
+            SELECT item, into_item, seq FROM item_join
+            UNION SELECT joined.item, item_join.into_item, max(joined.seq, item_join.seq)
+            FROM joined JOIN item_join ON item_join.item = joined.into_item
+        )
+        DELETE FROM \(table) WHERE EXISTS (
+            SELECT 1 FROM joined WHERE joined.item = \(table).item AND (
+                EXISTS (SELECT 1 FROM count_figure AS later
+                    WHERE later.item = into_item AND later.count = \(table).count AND later.seq > joined.seq)
+                OR EXISTS (SELECT 1 FROM count_recount AS later
+                    WHERE later.item = into_item AND later.count = \(table).count AND later.seq > joined.seq)));
+        """
+    }.joined(separator: "\n")
 }

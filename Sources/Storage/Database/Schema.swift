@@ -50,6 +50,9 @@ enum Schema {
         migrator.registerMigration("15 shortfalls by item") {
             try $0.execute(sql: shortfallsByItem)
         }
+        migrator.registerMigration("15 figures of joined items") {
+            try $0.execute(sql: figuresOfJoinedItems)
+        }
         return migrator
     }
 

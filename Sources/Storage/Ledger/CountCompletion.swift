@@ -10,10 +10,17 @@ extension Ledger {
     /// what happened since stays as it is. An item that moved while it was being counted is left for a
     /// recount, and what a later count saw is not touched.
     ///
+    /// - Parameters:
+    ///   - count: A count that is open.
+    ///   - uncounted: What becomes of what nobody saw.
+    ///   - gone: Items of which someone says that nothing is left, though something of them was seen: they are gone once
+    ///     that is taken back.
+    ///   - entryID: The new entry's; the same request again is answered as before.
+    /// - Returns: What it wrote down, and whether the same request had come before.
     /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func completeCount(
-        _ count: CountID, uncounted: Uncounted, entryID: EntryID
+        _ count: CountID, uncounted: Uncounted, gone: [ItemID] = [], entryID: EntryID
     ) throws -> (body: CountCompleted, isReplay: Bool) {
         if let known = try entry(entryID) {
             guard let body = known.body as? CountCompleted, body.count == count,
@@ -27,12 +34,12 @@ extension Ledger {
         let unexplained = try Queries(db).unexplained(in: count)
         let lines = try Queries(db).lines(of: count)
         // Nobody knows yet what an unexplained code was: it may be anything that was not seen.
-        let gone =
+        let unseen =
             uncounted == .zero && unexplained.isEmpty
             ? try linesOfWhatIsGone(
                 count, observed: Set(lines.filter { $0.lot == nil }.map(\.item))) : []
         let body = try settlement(
-            of: count, lines + gone, uncounted: uncounted, unexplained: unexplained)
+            of: count, lines + unseen, uncounted: uncounted, gone: gone, unexplained: unexplained)
         try append(entryID, body)
         // One that began later may have found nothing of it, before anyone knew that there was some.
         try judgeOthers(
@@ -43,7 +50,8 @@ extension Ledger {
 
     /// What completing a count writes down.
     func settlement(
-        of count: CountID, _ lines: [CountedLine], uncounted: Uncounted, unexplained: [EntryID]
+        of count: CountID, _ lines: [CountedLine], uncounted: Uncounted, gone: [ItemID] = [],
+        unexplained: [EntryID]
     ) throws -> CountCompleted {
         let queries = Queries(db)
         var items: [CountedItem] = []
@@ -78,7 +86,7 @@ extension Ledger {
             count: count, uncounted: uncounted,
             lots: plan.lots + (try unspoken(lots.filter { spoken.contains($0.id) })),
             lines: plan.lines, day: try openDay(), figures: figures, recount: recount,
-            unexplained: unexplained)
+            unexplained: unexplained, gone: gone.isEmpty ? nil : gone)
     }
 
     /// Whether an item that is kept by weight was scanned in a count without one, and nobody has said since how much of it
@@ -112,7 +120,7 @@ extension Ledger {
             let places = try lines.flatMap {
                 try queries.places(of: count, for: $0, now: self.places)
             }
-            return try queries.had(part, at: places, before: join)
+            return try queries.had(part, at: places, before: join, without: count)
         }
         return try CountVerdict(
             try lines.map { try evidence(of: $0, in: count) }, isHalfCounted: isHalfCounted)
@@ -179,8 +187,11 @@ extension Ledger {
     /// seen, or where there was none of it.
     func lineOfWhatIsGone(_ item: ItemID, in count: CountID) throws -> CountedLine? {
         let queries = Queries(db)
-        guard let (entry, body) = try queries.completion(of: count), body.uncounted == .zero,
-            body.unexplained ?? [] == [], try queries.unexplained(in: count).isEmpty
+        guard let (entry, body) = try queries.completion(of: count) else { return nil }
+        let isAllSeen =
+            try body.uncounted == .zero && body.unexplained ?? [] == []
+            && queries.unexplained(in: count).isEmpty
+        guard try isAllSeen || (body.gone ?? []).contains(where: { try current($0).id == item })
         else { return nil }
         let known = try queries.figures(of: item).first { $0.count == count && $0.lot == nil }
         let began = min(try began(count), entry.recordedAt)

@@ -94,14 +94,16 @@ extension Ledger {
                 of: line, explanation: explanation, seen: left, lots: lots, lines: lines,
                 day: try openDay()))
         if try isLate(line.count) {
-            if left == nil, try Queries(db).lines(of: line.count).allSatisfy({ $0.item != item }) {
+            // Nobody saw anything of it then: what was said of all that is gone holds of it too.
+            let verdicts = try judge(item, in: [line.count], after: entryID)
+            if verdicts.isEmpty, left == nil,
+                try Queries(db).lines(of: line.count).allSatisfy({ $0.item != item })
+            {
                 let ofAll = try Queries(db).countsOfAll(completedSince: began(line.count))
                 let others = try Queries(db).counts(of: item, orOfAll: ofAll)
                 for other in others where other != line.count {
                     try judge(item, in: [other], after: entryID)
                 }
-            } else {
-                try judge(item, in: [line.count], after: entryID)
             }
         }
         return true

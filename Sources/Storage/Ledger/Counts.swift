@@ -120,27 +120,28 @@ extension Ledger {
     ) throws -> (body: CountCompleted, isReplay: Bool) {
         if try isRecorded(entryID) {
             let known = try completeCount(count, uncounted: uncounted, entryID: entryID)
-            guard try isGone(gone, from: count, by: entryID) else {
+            guard try isGone(gone, from: count, by: entryID, known.body.gone ?? []) else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
             return known
         }
         try requireOpen(count)
         let seen = try itemsSeen(in: count)
-        let unseen = try gone.sorted().filter { try !seen.contains(current($0).id) }
-        for item in unseen {
+        let isSeen = try Dictionary(grouping: gone.sorted()) { try seen.contains(current($0).id) }
+        for item in isSeen[false] ?? [] {
             _ = try noteCountLine(
                 CountLineRequest(
                     id: goneLineID(item, by: entryID), count: count, subject: .item(item),
                     quantity: .zero))
         }
-        return try completeCount(count, uncounted: uncounted, entryID: entryID)
+        return try completeCount(
+            count, uncounted: uncounted, gone: isSeen[true] ?? [], entryID: entryID)
     }
 
     /// Whether a recorded completion said of just those items that nothing is left of them; of what was seen, it
-    /// noted none.
+    /// noted none but in the entry itself.
     private func isGone(
-        _ gone: Set<ItemID>, from count: CountID, by completion: EntryID
+        _ gone: Set<ItemID>, from count: CountID, by completion: EntryID, _ seenGone: [ItemID]
     ) throws -> Bool {
         let sql = "SELECT DISTINCT item FROM count_line WHERE count = ?"
         let counted = try Data.fetchAll(db, sql: sql, arguments: [count.blob])
@@ -149,8 +150,9 @@ extension Ledger {
         let noted = Set(
             try (counted + joined).filter { try isRecorded(goneLineID($0, by: completion)) })
         let seen = try itemsSeen(in: count)
-        return try noted.isSubset(of: gone)
-            && gone.subtracting(noted).allSatisfy { try seen.contains(current($0).id) }
+        return try noted.union(seenGone).isSubset(of: gone)
+            && gone.subtracting(noted).subtracting(seenGone)
+                .allSatisfy { try seen.contains(current($0).id) }
     }
 
     /// The line's id is derived from the completion's: one request names both.
@@ -304,13 +306,13 @@ extension Ledger {
         return Moment(microseconds: try Int64.fetchOne(db, sql: sql, arguments: [seq]) ?? 0)
     }
 
-    func answer(_ line: CountObservation, seq: Int64, id: EntryID, isReplay: Bool) throws
-        -> RecordedScan
     /// When what an entry tells of happened, by the clock as people have put it right since.
     func happenedAt(_ said: Moment?, in seq: Int64) throws -> Moment {
         try Queries(db).held(said ?? recordedAt(seq), since: seq)
     }
 
+    func answer(_ line: CountObservation, seq: Int64, id: EntryID, isReplay: Bool) throws
+        -> RecordedScan
     {
         let first = isReplay ? seq : nil
         return RecordedScan(

@@ -100,6 +100,7 @@ extension CountCompleted: EntryProjection {
         for item in recount ?? [] { try projector.counts.recount.run(count, item, seq) }
         for figure in figures ?? [] {
             try projector.counts.dropRecount.run(count, figure.item)
+            try projector.forgetParts(of: figure.item, in: count)
             let places = try Queries(projector.db).places(
                 of: count, for: figure, now: projector.cache.places)
             for (number, place) in places.enumerated() {
@@ -115,6 +116,7 @@ extension RecountAsked: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: lots, lines: lines, for: count, day: day, seq: seq)
         try projector.counts.dropItem.run(count, item)
+        try projector.forgetParts(of: item, in: count)
         try projector.counts.recount.run(count, item, seq)
     }
 }
@@ -136,6 +138,12 @@ extension CountLineTakenBack: EntryProjection {
         if seen == nil {
             try counts.dropFigure.run(count, item, lot)
             try counts.dropRecount.run(count, item)
+            // It may have been joined with another since, of which the figure is then.
+            let now = try projector.cache.current(item, projector.db)
+            if now != item {
+                if self.lot == nil { try counts.dropFigure.run(count, now, lot) }
+                try counts.dropRecount.run(count, now)
+            }
         }
     }
 }
@@ -147,6 +155,15 @@ extension CountDropped: EntryProjection {
 }
 
 extension Projector {
+    /// What a count says of an item is of all that are one with it by now: what it said of one of them by itself counts no
+    /// more.
+    fileprivate func forgetParts(of item: ItemID, in count: CountID) throws {
+        for part in try Queries(db).lineage(of: item) where part.item != item {
+            try counts.dropItem.run(count, part.item)
+            try counts.dropRecount.run(count, part.item)
+        }
+    }
+
     /// What a count saw of two items while they were one, now that they are two again.
     ///
     /// A scan of a code that goes back was of the first, as was what was looked at before they were one. Of what someone said to be all there is of both, nobody knows how

@@ -100,11 +100,16 @@ extension Queries {
         return items
     }
 
-    /// Whether there was some of an item, under its own id, at some places before an entry.
-    func had(_ item: ItemID, at places: [PlaceID], before seq: Int64) throws -> Bool {
-        let sql =
-            "SELECT sum(quantity) FROM posting WHERE item = ? AND seq < ? AND place IN (\(marks(places.count)))"
-        var arguments: StatementArguments = [item.blob, seq]
+    /// Whether there was some of an item, under its own id, at some places before an entry, as far as is known without
+    /// what a count said itself.
+    func had(
+        _ item: ItemID, at places: [PlaceID], before seq: Int64, without count: CountID
+    ) throws -> Bool {
+        let sql = """
+            SELECT sum(quantity) FROM posting WHERE item = ? AND seq < ? AND count IS NOT ?
+            AND place IN (\(marks(places.count)))
+            """
+        var arguments: StatementArguments = [item.blob, seq, count.blob]
         for place in places { arguments += [place.blob] }
         return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0 != 0
     }
