@@ -138,6 +138,30 @@ struct CountUndoTests {
         #expect(try await shelf.hub.store.verify().isEmpty)
     }
 
+    @Test func `a date that is known from an undone intake alone is gone with it`() async throws {
+        let shelf = try await CountShelf()
+        let count = try await shelf.open(at: 2)
+        try await shelf.see(6, in: count, at: 3)
+        try await shelf.complete(count, at: 4)
+        let dated: [String: JSON] = ["dateLabel": ["kind": "useBy", "date": "2027-01"]]
+        func stock() async throws -> [JSON] {
+            try await shelf.hub.call(.get, "/api/v1/stock").json.rows
+        }
+        let late = try await shelf.scan("intake", "beans", 6, at: 1, arrives: 5, dated)
+        #expect(try await stock().map { $0["dateLabel"]["date"] } == ["2027-01"])
+        #expect(try await shelf.undo(late["id"], at: 6).status == 201)
+        #expect(try await stock().map { $0["dateLabel"].isNull } == [true])
+        #expect(try await shelf.balance(shelf.beans) == 6)
+        // What another intake said of it is known still.
+        try await shelf.scan("intake", "beans", 2, at: 0, arrives: 7, dated)
+        let again = try await shelf.scan("intake", "beans", 4, at: 1, arrives: 8, dated)
+        #expect(try await stock().map { $0["dateLabel"]["date"] } == ["2027-01"])
+        #expect(try await shelf.undo(again["id"], at: 9).status == 201)
+        #expect(try await stock().map { $0["dateLabel"]["date"] } == ["2027-01"])
+        #expect(try await shelf.balance(shelf.beans) == 6)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
     @Test func `what is weighed is not counted by a scan without a weight`() async throws {
         let shelf = try await CountShelf()
         try await shelf.convert(grams: 400, at: 0)

@@ -57,6 +57,25 @@ extension Holdings {
     }
 }
 
+extension Holdings {
+    /// The lots of some lines of which nothing ever came or went once those lines are known: what there is of them, counts
+    /// said.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package func lotsUnknown(
+        without lines: [MovementLine], _ places: PlaceTree
+    ) throws(StockFault) -> Set<LotID> {
+        let effect = try change(by: lines)
+        let edges = places.edges.filter { $0 != places.founded(.adjustment) }
+        return Set(lines.map(\.lot)).filter { lot in
+            edges.allSatisfy { edge in
+                let changed = effect.balances.first { $0.spot == LotAtPlace(place: edge, lot: lot) }
+                return (changed?.after ?? balance(lot, at: edge)) == .zero
+            }
+        }
+    }
+}
+
 /// What becomes of items that the ledger has at the place and nobody counted.
 public enum Uncounted: String, Sendable, Codable {
     /// They stay as they are.

@@ -16,7 +16,8 @@ extension Ledger {
         for (item, lines) in Dictionary(grouping: movement.lines, by: \.item)
             .sorted(by: { $0.key < $1.key })
         {
-            let (corrections, lots) = try corrections(of: lines, at: happenedAt, item: item)
+            let (corrections, lots) = try corrections(
+                of: lines, at: happenedAt, item: item, isBack: movement.reverses != nil)
             kept.lines += corrections
             kept.lots += lots.filter { !kept.lots.contains($0) }
         }
@@ -30,21 +31,33 @@ extension Ledger {
         return kept
     }
 
+    // Where the lines say that something did not happen after all, a count that saw the item whatever its dates did not see
+    // a date that nothing else tells of.
     private func corrections(
-        of lines: [MovementLine], at moment: Moment, item: ItemID
+        of lines: [MovementLine], at moment: Moment, item: ItemID, isBack: Bool
     ) throws -> (lines: [MovementLine], lots: [Lot]) {
         let queries = Queries(db)
         let figures = try queries.figures(of: item)
         let counts = Set(figures.filter { $0.moments.upperBound >= moment }.map(\.count))
         let adjusted = try Dictionary(
             uniqueKeysWithValues: counts.map { ($0, try queries.adjustments(of: item, by: $0)) })
-        let corrections = try CountCorrection(
+        let stock = try holdings(of: item)
+        let undated = projector.cache.lot(try self.item(item).lot())
+        var corrections = try CountCorrection(
             of: lines, at: moment, item: item, anchors: figures, adjusted: adjusted,
-            in: try holdings(of: item), adjustment: places.founded(.adjustment)
+            in: stock, adjustment: places.founded(.adjustment)
         ).lines
+        if isBack {
+            let unknown = try stock.lotsUnknown(without: lines, places).subtracting(
+                figures.compactMap(\.lot))
+            corrections = try corrections.map { line in
+                unknown.contains(line.lot) && line.from == places.founded(.adjustment)
+                    ? try line.of(undated.id, of: item, line.quantity) : line
+            }
+        }
         let spoken = Set(corrections.map(\.lot))
-        let lots = adjusted.values.flatMap(\.lots.values).filter { spoken.contains($0.id) }
-        return (corrections, try unspoken(lots))
+        let lots = adjusted.values.flatMap(\.lots.values) + [undated]
+        return (corrections, try unspoken(lots.filter { spoken.contains($0.id) }))
     }
 
     /// Takes a completed count back: its differences go the other way, and what other counts saw holds again.
