@@ -72,8 +72,11 @@ struct ClockRecord: Sendable {
     var hasEntries = false
     /// The clock at the last entry of this run.
     var reading: ClockReading?
-    /// By how much it was set between entries of this run, in microseconds, which nobody has said is right.
+    /// By how much it was set between entries, in microseconds, which nobody has said is right.
     var leap: Int64 = 0
+
+    /// The setting that keeps ``leap`` from run to run.
+    static let leapSetting = "clockLeap"
 
     /// What speaks against a clock now.
     func check(_ clock: any HubClock) -> ClockCheck {
@@ -82,10 +85,11 @@ struct ClockRecord: Sendable {
             habit: habit, leap: leap(of: clock))
     }
 
-    /// By how much a clock was set since the hub's first entry of this run.
+    /// By how much a clock was set, as far as nobody has said that it is right.
     func leap(of clock: any HubClock) -> Int64 {
         guard let reading, let now = ClockReading(clock) else { return leap }
-        return leap &+ now.leap(since: reading)
+        let step = now.leap(since: reading)
+        return step.magnitude > ClockCheck.correction.magnitude ? leap &+ step : leap
     }
 }
 

@@ -59,6 +59,33 @@ struct ClockLeapTests {
         #expect(try await state(hub) == "plausible")
     }
 
+    @Test(arguments: [1, -1] as [Int64])
+    func `leaps of minutes add up, and outlive a restart`(_ sign: Int64) async throws {
+        let directory = ThrowAwayDirectory()
+        var hub = try TestHub(in: directory)
+        try await hub.item()
+        for _ in 1...2 {
+            try await hub.scan("intake", "beans", 1)
+            hub.clock.leap(seconds: sign * 240)
+        }
+        try await hub.scan("intake", "beans", 1)
+        #expect(try await state(hub) == "plausible")
+        try hub.store.close()
+        hub = try TestHub(in: directory, clock: hub.clock)
+        try await hub.scan("intake", "beans", 1)
+        hub.clock.leap(seconds: sign * 240)
+        let doubted: JSON = sign > 0 ? "ahead" : "behind"
+        #expect(try await state(hub) == doubted)
+        try await hub.scan("intake", "beans", 1)
+        try hub.store.close()
+        hub = try TestHub(in: directory, clock: hub.clock)
+        #expect(try await state(hub) == doubted)
+        try await hub.call(.post, "/api/v1/clock/confirmation").expect(200)
+        try hub.store.close()
+        hub = try TestHub(in: directory, clock: hub.clock)
+        #expect(try await state(hub) == "plausible")
+    }
+
     @Test func `a scan from a time to come is told that its clock is wrong`() async throws {
         let hub = try TestHub()
         try await hub.item()

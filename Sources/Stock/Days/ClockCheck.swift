@@ -11,6 +11,8 @@ public enum ClockCheck: Hashable, Sendable {
 
     /// A clock that is less behind than this was set right by seconds; ten minutes.
     public static let tolerance: Int64 = 600_000_000
+    /// Set by no more than this at a time, a clock was set right: time servers do so all the time; a minute.
+    public static let correction: Int64 = 60_000_000
     /// A hub that was at rest for longer asks whether the date is right; 8 days, so that one that opens once a week does
     /// not.
     public static let longestRest: Int64 = 8 * 86_400_000_000
@@ -33,7 +35,7 @@ public enum ClockCheck: Hashable, Sendable {
     ///   - latest: The moment of the last entry; nil where there is none beside the hub's founding.
     ///   - jumpedFrom: The moment before a leap that nobody has said is right.
     ///   - habit: See ``rest(afterHabit:)``.
-    ///   - leap: By how much it was set since the hub's first entry of this run, in microseconds.
+    ///   - leap: By how much it was set between entries, ``correction``s apart, in microseconds.
     public init(
         now: Moment, latest: Moment?, jumpedFrom: Moment?, habit: Int64, leap: Int64 = 0
     ) {

@@ -23,7 +23,7 @@ public final class Ledger {
     /// The latest moment that the hub knows of: the last entry's, or a person's word that the clock is right where
     /// entries stand later than that.
     private(set) var latest: Moment
-    /// The clock at the last entry of this run, and by how much it was set between its entries.
+    /// The clock at the last entry of this run, and by how much it was set between entries, those of other runs too.
     private var (reading, leap): (ClockReading?, Int64) = (nil, 0)
     private var changes: [Change] = []
     private var flushed = 0
@@ -62,6 +62,7 @@ public final class Ledger {
         watch.head = head
         watch.record = try Queries(db).clockRecord()
         (latest, projector.jumpedFrom) = (watch.record.latest, watch.record.jumpedFrom)
+        leap = watch.record.leap
         projector.habit = watch.record.habit
         projector.lastRecordedAt = head.seq == 0 ? nil : head.recordedAt
     }
@@ -135,17 +136,19 @@ public final class Ledger {
             hash: hash)
         (head.seq, head.recordedAt, head.hash) = (seq, recordedAt, hash)
         latest = moment
-        noteClock()
+        try noteClock()
         changes.append(Change(seq: seq, kind: kind, body: body))
         return entry
     }
 
-    private func noteClock() {
+    private func noteClock() throws {
         guard let now = ClockReading(clock) else { return }
-        if let reading { leap &+= now.leap(since: reading) }
-        // Clocks are set right by seconds all the time.
-        if leap.magnitude <= ClockCheck.tolerance.magnitude { leap = 0 }
+        let step = reading.map { now.leap(since: $0) } ?? 0
         reading = now
+        guard step.magnitude > ClockCheck.correction.magnitude else { return }
+        leap &+= step
+        // Kept for the runs to come, until a person says that the clock is right.
+        try set(ClockRecord.leapSetting, to: String(leap))
     }
 
     /// Now, for what happens without a time of its own: later than all that is known, so that what came first happened
@@ -192,6 +195,7 @@ public final class Ledger {
             lastClosed: closed.map { $0.day })
         latest = now
         (reading, leap) = (nil, 0)
+        try set(ClockRecord.leapSetting, to: "0")
         try append(freshEntryID(), ClockConfirmed(at: now, rest: rest, shift: shift))
     }
 
@@ -240,14 +244,6 @@ public final class Ledger {
             epoch: epoch, seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
             hash: row["hash"])
     }
-}
-
-/// An entry that was recorded before.
-struct KnownEntry {
-    let seq: Int64
-    let recordedAt: Moment
-    /// Nil for a kind this Larder does not know.
-    let body: (any EntryKind)?
 }
 
 /// What one committed entry was, for those who follow the hub live.
@@ -324,6 +320,7 @@ extension Ledger {
         try flush()
         let before = (head, latest, changes, duplicateScans, hasErased, written)
         let clock = (projector.lastRecordedAt, projector.jumpedFrom, projector.habit)
+        let (readingBefore, leapBefore) = (reading, leap)
         try db.execute(sql: "SAVEPOINT part")
         let outcome = Result { try work() }
         // A constraint that something breaks undoes its statement alone; other faults may have ended the transaction.
@@ -341,6 +338,7 @@ extension Ledger {
         (head, latest, changes) = (before.0, before.1, before.2)
         (duplicateScans, hasErased) = (before.3, before.4)
         (projector.lastRecordedAt, projector.jumpedFrom, projector.habit) = clock
+        (reading, leap) = (readingBefore, leapBefore)
         projector.forget()
         try projector.begin()
         return outcome

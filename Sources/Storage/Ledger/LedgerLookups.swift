@@ -3,6 +3,14 @@ import GRDB
 import Journal
 public import Stock
 
+/// An entry that was recorded before.
+struct KnownEntry {
+    let seq: Int64
+    let recordedAt: Moment
+    /// Nil for a kind this Larder does not know.
+    let body: (any EntryKind)?
+}
+
 // What the rules are fed from, as of the entry before.
 extension Ledger {
     var places: PlaceTree { projector.cache.places }

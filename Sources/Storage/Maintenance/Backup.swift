@@ -103,8 +103,10 @@ public enum Backup {
                 try ledger.beginEpoch(.restored)
                 namesErased = try erased.map { try ledger.erase($0) }
                 try db.execute(sql: "DELETE FROM credential")
+                // What spoke against the other machine's clock does not speak against this one's.
                 try db.execute(
-                    sql: "DELETE FROM setting WHERE name = ?", arguments: [JournalLoss.setting])
+                    sql: "DELETE FROM setting WHERE name IN (?, ?)",
+                    arguments: [JournalLoss.setting, ClockRecord.leapSetting])
                 for webhook in try Queries(db).webhooks() {
                     try ledger.end(webhook.subscriber, trouble: webhookTrouble)
                 }

@@ -146,7 +146,8 @@ extension Queries {
             latest: Moment(microseconds: latest),
             jumpedFrom: try Int64.fetchOne(db, sql: "SELECT min(came_from) FROM clock_leap")
                 .map { Moment(microseconds: $0) },
-            habit: try confirmedRest(), hasEntries: last["seq"] as Int64 > 1)
+            habit: try confirmedRest(), hasEntries: last["seq"] as Int64 > 1,
+            leap: try setting(ClockRecord.leapSetting).flatMap { Int64($0) } ?? 0)
     }
 
     /// A moment that an entry says, or was recorded at, held to what people have said of the clock since: nothing had
