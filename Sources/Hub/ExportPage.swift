@@ -107,7 +107,7 @@ struct ExportPage {
         for row in page {
             let line = try DayAccountLine(
                 items.known(row.item), row.totals.following(days.closings[row.item]),
-                units: history.itemUnits(of: row.item, on: row.day), on: row.day)
+                units: try history.itemUnits(of: row.item, on: row.day), on: row.day)
             days.closings[row.item] = try line.booked.carriedOver()
             lines.append(
                 [

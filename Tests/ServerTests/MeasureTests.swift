@@ -190,4 +190,38 @@ struct MeasureTests {
         #expect(once["unitWeightGrams"] == change["unitWeightGrams"])
         #expect(once["codes"].rows.map { $0["pack"] } == [change["codes"] == nil ? 5_100 : 12])
     }
+
+    @Test func `a day on which a measure changed is told in the measure that it ended in`()
+        async throws
+    {
+        let shelf = try await CountShelf()
+        let first = try await shelf.scan("intake", "beans", 10, at: 0)
+        try await shelf.scan("distribute", "beans", 2, at: 1)
+        try await shelf.scan("discard", "beans", 1, at: 2)
+        try await shelf.convert(grams: 400, at: 3)
+        let weighed: [String: JSON] = ["weightGrams": 402, "quantity": .null]
+        try await shelf.scan("distribute", "beans", 1, at: 4, weighed)
+        let names = ["opening", "in", "out", "discarded", "adjusted", "closing"]
+        func told() async throws -> [Int64?] {
+            let line = try await shelf.hub.day("2026-11-21")["items"].rows.first
+            let figures = names.map { line?["quantity"][$0].whole }
+            let file = try await shelf.hub.call(.get, "/api/v1/exports/days").text
+            let row = figures.map { "\($0 ?? -1)" }.joined(separator: ",")
+            #expect(file.contains(row), "\(file)")
+            return figures
+        }
+        #expect(try await told() == [0, 4_000, 1_202, 400, 0, 2_398])
+        // Late facts of before, and what is undone, are told so too.
+        try await shelf.scan("distribute", "beans", 1, at: 1, arrives: 5)
+        #expect(try await told() == [0, 4_000, 1_602, 400, 0, 1_998])
+        #expect(try await shelf.undo(first["id"], at: 6).status == 201)
+        #expect(try await told() == [0, 0, 1_602, 400, 0, -2_002])
+        // And back: a closed day stays as it is.
+        try await shelf.hub.call(.post, "/api/v1/days/2026-11-21/closing").expect(201)
+        shelf.hub.clock.set(CountShelf.moment(24 * 60))
+        let back: JSON = ["measure": "each", "conversion": ["gramsPerPiece": 400]]
+        try await shelf.hub.call(.patch, "/api/v1/items/\(shelf.beans)", .json(back)).expect(200)
+        #expect(try await told() == [0, 0, 1_602, 400, 0, -2_002])
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
 }

@@ -46,15 +46,25 @@ public struct DayTotals: Hashable, Sendable, Codable {
         return totals
     }
 
-    /// What was there when the day began, in the measure that it ends in: the rest of the conversion was an adjustment.
+    /// What moved, in another measure.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``.
-    fileprivate mutating func convertOpening(by conversion: MeasureConversion)
-        throws(StockFault)
-    {
-        let converted = try conversion.convert(opening)
-        adjusted = try adjusted.subtracting(try converted.subtracting(opening))
-        opening = converted
+    func converted(by conversion: MeasureConversion) throws(StockFault) -> DayTotals {
+        var totals = self
+        totals.taken = try conversion.convert(taken)
+        totals.distributed = try conversion.convert(distributed)
+        totals.discarded = try conversion.convert(discarded)
+        totals.adjusted = try conversion.convert(adjusted)
+        return totals
+    }
+
+    /// The same with as much adjusted as makes them close with a quantity.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    func adjusted(toCloseWith quantity: Quantity) throws(StockFault) -> DayTotals {
+        var totals = self
+        totals.adjusted = try adjusted.adding(try quantity.subtracting(try closing()))
+        return totals
     }
 
     /// What moved, with what others moved; the opening stays.
@@ -105,7 +115,7 @@ public struct DayTotals: Hashable, Sendable, Codable {
 public struct DayAccountLine: Sendable {
     /// As it is now; its measure and weight as that day kept it.
     public let item: Item
-    /// What the day did, in pieces or grams; the opening too, where the item was converted on that day.
+    /// What the day did, in pieces or grams; also what was before the item was converted, where that was on that day.
     public let totals: DayTotals
     /// What was booked, as closing the day signs it: nothing of it converted.
     package let booked: DayTotals
@@ -121,10 +131,8 @@ public struct DayAccountLine: Sendable {
     package init(
         _ item: Item, _ booked: DayTotals, units: ItemUnits, on day: CivilDate
     ) throws(StockFault) {
-        var totals = booked
         (self.booked, closing) = (booked, try booked.closing())
-        if let conversion = units.conversion(on: day) { try totals.convertOpening(by: conversion) }
-        (self.item, self.totals) = (units.item(item, on: day), totals)
+        (self.item, totals) = (units.item(item, on: day), try units.converted(booked, on: day))
     }
 
     /// In pieces or grams, as the item is kept.

@@ -19,8 +19,10 @@ package struct UnitHistory {
     private let signed: [ItemID: [(day: CivilDate, unit: SignedUnit)]]
     /// Days that closings closed with those before them, in their order.
     private let closings: [CivilDate]
+    private let queries: Queries
 
     fileprivate init(of items: Set<ItemID>, _ queries: Queries) throws {
+        self.queries = queries
         let ids = items.map(\.blob)
         let converted = try queries.rows(among: ids) { marks in
             """
@@ -55,13 +57,16 @@ package struct UnitHistory {
     }
 
     /// As the closing signed an item that closed a day, and its conversions.
-    package func itemUnits(of item: ItemID, on day: CivilDate) -> ItemUnits {
-        ItemUnits(
-            signed: signedUnit(of: item, on: day),
-            conversions: (conversions[item] ?? []).compactMap { known in
-                guard let day = known.day, let conversion = known.conversion else { return nil }
-                return (day, conversion)
-            })
+    package func itemUnits(of item: ItemID, on day: CivilDate) throws -> ItemUnits {
+        var units = ItemUnits(signed: signedUnit(of: item, on: day))
+        for known in conversions[item] ?? [] {
+            guard let itsDay = known.day, let conversion = known.conversion else { continue }
+            units.conversions.append((itsDay, conversion))
+            if itsDay == day {
+                units.earlier.append(try queries.moved(item, on: day, before: known.seq))
+            }
+        }
+        return units
     }
 
     /// The item as it was kept when an entry was made that counts for a day.
