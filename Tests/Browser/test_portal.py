@@ -42,6 +42,7 @@ PORTALS = {
     "forbidden": lambda body: (403, HTML, LOGIN),
     "an older hub": lambda body: (422, PROBLEM, b'{"title":"","status":422,"code":"place_not_found","detail":""}'),
     "an answer without its number": lambda body: (201, {}, json.dumps({"id": names(body), "outcome": "recorded"}).encode()),
+    "an answer that says nothing of the scan": lambda body: (201, {}, json.dumps({"id": names(body), "outcome": "recorded", "seq": 9}).encode()),
     "another scan's answer": lambda body: (201, {}, json.dumps({"id": new_id(), "outcome": "recorded"}).encode()),
     "an outcome of next year": lambda body: (201, {}, json.dumps({"id": names(body), "outcome": "pondered"}).encode()),
     "a busy hub": lambda body: (503, PROBLEM, json.dumps({"id": names(body), "code": "too_many_waiting"}).encode()),

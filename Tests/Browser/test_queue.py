@@ -14,6 +14,8 @@ const store = await openQueueStore();
 const sent = [];
 let answers = [];
 const outcomes = { 200: 'recorded', 201: 'recorded', 202: 'unresolved' };
+const item = { id: 'i', name: 'Beans', measure: 'each' }, place = { id: 'p', name: 'A1', kind: 'bin' };
+const movement = { item, place, lots: [], quantity: 1, balance: 1, warnings: [] };
 const codes = { 401: 'not_signed_in', 409: 'id_exists_with_different_content', 422: 'place_not_found', 500: 'fault_inside' };
 // `answer` may be a status for all, or say of each body which.
 const hub = async (path, { body }) => {
@@ -23,7 +25,7 @@ const hub = async (path, { body }) => {
     const status = typeof answer === 'function' ? answer(id) : answer;
     if (!status) throw new TypeError('no network');
     const type = status < 400 ? 'application/json' : 'application/problem+json';
-    return new Response(JSON.stringify({ status, id, seq: sent.length, outcome: outcomes[status], code: codes[status] }), { status, headers: { 'Content-Type': type } });
+    return new Response(JSON.stringify({ ...movement, status, id, seq: sent.length, outcome: outcomes[status], code: codes[status] }), { status, headers: { 'Content-Type': type } });
 };
 const changes = [];
 const queue = new Queue(store, [codes[409], codes[422]], (post, reach) => changes.push([post?.state, reach]), hub);
@@ -54,7 +56,7 @@ const journaling = async (path, { body }) => {
     again.push(id);
     const isKnown = ledger.includes(id);
     if (!isKnown) ledger.push(id);
-    return Response.json({ id, outcome: 'recorded', seq: ledger.indexOf(id) + 1 }, { status: isKnown ? 200 : 201 });
+    return Response.json({ ...movement, id, outcome: 'recorded', seq: ledger.indexOf(id) + 1 }, { status: isKnown ? 200 : 201 });
 };
 const station = new Queue(store, [], () => {}, journaling);
 station.onLost = (n) => lost.push(n);

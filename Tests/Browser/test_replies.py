@@ -6,7 +6,18 @@ import unittest
 from browser import ScriptTest
 
 # What a hub says of the scan `a`, and what others say of anything.
-RECORDED, UNRESOLVED = '{"seq":7,"id":"a","outcome":"recorded"}', '{"seq":7,"id":"A","outcome":"unresolved"}'
+ITEM, PLACE = {"id": "i", "name": "Beans", "measure": "each"}, {"id": "p", "name": "A1", "kind": "bin", "parent": None, "labelCode": "7K2M9XRD"}
+MOVEMENT = {"item": ITEM, "lots": [{"lot": "l", "quantity": 2}], "place": PLACE, "quantity": 2, "balance": 9, "warnings": []}
+WHOLE = {"seq": 7, "id": "a", "outcome": "recorded", **MOVEMENT}
+RECORDED, UNRESOLVED = json.dumps(WHOLE), '{"seq":7,"id":"A","outcome":"unresolved"}'
+# Each lacks or garbles one thing that a recorded scan says.
+TRIMMED = [
+    *({name: value for name, value in WHOLE.items() if name != left_out} for left_out in WHOLE),
+    *({**WHOLE, name: value} for name, value in (
+        ("item", None), ("item", {}), ("item", "Beans"), ("item", {"id": "i", "name": "Beans"}), ("item", {**ITEM, "name": None}),
+        ("place", None), ("place", {"id": "p"}), ("place", {**PLACE, "name": ""}), ("lots", {}), ("warnings", None), ("warnings", "shortfall"),
+        ("quantity", "2"), ("quantity", None), ("quantity", 1.5), ("balance", "9"), ("balance", None), ("seq", 0), ("seq", -1), ("seq", "7"))),
+]
 FINAL = ("place_not_found", "count_not_found", "id_exists_with_different_content")
 PASSING = ("not_signed_in", "role_not_allowed", "request_malformed", "route_not_found", "too_many_requests", "host_foreign",
            "stopping", "disk_full", "fault_inside", "of_next_year")
@@ -31,9 +42,9 @@ REPLIES = [
     *((422, kind, text, None, "away") for kind, text in (
         (PROBLEM, problem("place_not_found", "b")), (PROBLEM, problem("place_not_found", None)), (JSON, problem("place_not_found")),
         (HTML, problem("place_not_found")), (HTML, problem("not_signed_in")))),
+    *((200, JSON, json.dumps(body), None, "away") for body in TRIMMED),
     *((200, JSON, text, None, "away") for text in (
-        '{"id":"a","outcome":"recorded"}', '{"seq":"7","id":"a","outcome":"recorded"}', '{"id":"a","outcome":"unresolved"}',
-        '{"seq":7,"id":"b","outcome":"recorded"}', '{"seq":7,"outcome":"recorded"}', '{"id":"a"}', '{"id":"a","outcome":"lookup"}', '{"id":"a","outcome":"toString"}',
+        '{"seq":9,"id":"a","outcome":"recorded"}', '{"id":"a","outcome":"unresolved"}', json.dumps({**WHOLE, "id": "b"}), '{"id":"a"}', '{"id":"a","outcome":"lookup"}', '{"id":"a","outcome":"toString"}',
         '{"id":["a"],"outcome":"recorded"}', '{"id":"a","outcome":"dismissed"}', "{}", "[]", "null", "true", '"ok"', "", CUT)),
     *((status, HTML, PAGE, None, "away") for status in STATUSES if status != 204),
     *((status, JSON, "{}", None, "away") for status in STATUSES if status != 204),
@@ -56,12 +67,13 @@ const hub = async (path, { body }) => {
     sent.push(body);
     const { status, text, headers } = reply;
     if (!status) throw new TypeError('no network');
-    return new Response(status === 204 ? null : text ?? `{"seq":${sent.length},"id":"${JSON.parse(body).id}","outcome":"recorded"}`, { status, headers });
+    const recorded = () => JSON.stringify({ ...MOVEMENT, seq: sent.length, id: JSON.parse(body).id, outcome: 'recorded' });
+    return new Response(status === 204 ? null : text ?? recorded(), { status, headers });
 };
 const queue = new Queue(store, %s, () => {}, hub);
-const add = (id) => store.append({ id, run: 'r', path: '/api/v1/scans', body: { id }, state: 'waiting', tries: 0, at: 1 });
+const add = (id, body) => store.append({ id, run: 'r', path: '/api/v1/scans', body: { id, ...body }, state: 'waiting', tries: 0, at: 1 });
 const state = async (id) => (await store.withId(id)).state;
-""" % json.dumps(FINAL)
+""".replace("MOVEMENT", json.dumps(MOVEMENT)) % json.dumps(FINAL)
 
 
 class Replies(ScriptTest):
@@ -83,23 +95,48 @@ class Replies(ScriptTest):
                 self.assertEqual(again, state or "accepted")
                 self.assertEqual(sent, ['{"id":"a"}'] * (1 if state else 2))
 
+    def test_a_place_that_was_scanned_itself_has_no_item(self):
+        body = {"seq": 7, "id": "a", "outcome": "recorded", **MOVEMENT, "lots": [], "quantity": 0, "balance": 0}
+        del body["item"]
+        for code, state in (("7K2M9XRD", "accepted"), ("]Q17k2m-9xrd", "accepted"), ("041331024686", "waiting")):
+            with self.subTest(code=code):
+                self.setUp()
+                self.assertEqual(self.js(ONE_REPLY + """
+                    reply = { status: 201, text: args[1] };
+                    await add('a', { mode: 'move', code: args[0] });
+                    await queue.wake();
+                    return state('a');
+                """, code, json.dumps(body)), state)
+
     def test_what_follows_a_scan_is_settled_by_an_answer_of_its_own(self):
+        box = json.dumps({name: value for name, value in WHOLE.items() if name != "item"})
+        scan = {"seq": 3, "id": "x", "outcome": "recorded", **MOVEMENT}
+        bound = [{"code": "s", "state": "bound"}, {"code": "s", "state": "replaced"}, {"code": "s", "state": "bound", "place": PLACE},
+                 {"code": "s", "state": "bound", "settled": [{"scan": "x"}, {"scan": "y", "answer": scan}]}]
         known = {
-            "undoes": ['{"seq":7,"id":"a","outcome":"recorded"}', *(f'{{"id":"a","outcome":"{outcome}"}}' for outcome in ("dismissed", "reopened", "parted", "undone"))],
-            "resolves": ['{"seq":7,"id":"a","outcome":"recorded"}', '{"id":"a","outcome":"dismissed"}'],
-            "binds": ['{"code":"s","state":"bound"}', '{"code":"s","state":"replaced"}'],
+            "undoes": [RECORDED, box, *(f'{{"id":"a","outcome":"{outcome}"}}' for outcome in ("dismissed", "reopened", "parted", "undone"))],
+            "resolves": [RECORDED, '{"id":"a","outcome":"dismissed"}'],
+            "binds": [json.dumps(body) for body in bound],
         }
-        unknown = ['{"id":"a","outcome":"recorded"}', '{"seq":7,"id":"a","outcome":"unresolved"}', '{"id":"s","outcome":"recorded"}', '{"code":"s","state":"blank"}', '{"code":"t","state":"bound"}', "{}"]
+        unknown = ['{"id":"a","outcome":"recorded"}', '{"seq":7,"id":"a","outcome":"recorded"}', '{"seq":7,"id":"a","outcome":"unresolved"}',
+                   '{"id":"s","outcome":"recorded"}', '{"code":"s","state":"blank"}', '{"code":"t","state":"bound"}',
+                   '{"code":"s","state":"bound","place":{}}', '{"code":"s","state":"bound","settled":{}}',
+                   '{"code":"s","state":"bound","settled":[{"scan":"x","answer":{"seq":3}}]}', "{}"]
         for kind, bodies in known.items():
             for body in bodies + unknown:
                 with self.subTest(kind=kind, body=body):
                     state = self.js("""
                         const { readReply } = await import('/assets/hub-reply.js');
-                        return readReply({ id: 'a', [args[0]]: 's' }, new Headers(), JSON.parse(args[1]), new Set()).state ?? null;
+                        return readReply({ id: 'a', [args[0]]: 's', body: { id: 'a' } }, new Headers(), JSON.parse(args[1]), new Set()).state ?? null;
                     """, kind, body)
                     self.assertEqual(state, "accepted" if body in bodies else None)
 
-    def test_a_question_is_answered_by_a_look_up_that_names_it(self):
+    def test_a_question_is_answered_by_a_look_up_that_names_it_and_says_what_it_found(self):
+        lookup = {"id": "q", "outcome": "lookup"}
+        found = [{**lookup, "target": "unknown"}, {**lookup, "target": "of next year"}, {**lookup, "target": "item", "item": ITEM},
+                 {**lookup, "target": "place", "place": PLACE}]
+        none = [lookup, {**lookup, "target": "place"}, {**lookup, "target": "item"}, {**lookup, "target": "lot", "item": {"id": "i"}},
+                {**lookup, "target": "unknown", "id": "p"}, {"outcome": "lookup", "target": "unknown"}, {}]
         answers = self.js(ONE_REPLY + """
             const asked = [];
             for (const text of args[0]) {
@@ -107,8 +144,20 @@ class Replies(ScriptTest):
                 asked.push(Boolean(await queue.ask('/api/v1/scans', { id: 'q' }, 1000)));
             }
             return asked;
-        """, ['{"id":"q","outcome":"lookup"}', '{"id":"p","outcome":"lookup"}', '{"outcome":"lookup"}', "{}", PAGE])
-        self.assertEqual(answers, [True, False, False, False, False])
+        """, [*map(json.dumps, found + none), PAGE])
+        self.assertEqual(answers, [True] * len(found) + [False] * (len(none) + 1))
+
+    def test_nothing_that_was_recorded_answers_a_question_about_a_label(self):
+        tries, answer = self.js(ONE_REPLY + """
+            const { n } = await queue.add({ id: 'l', run: 'r', path: '/api/v1/scans', body: { id: 'l' }, state: 'undecided' });
+            globalThis.setTimeout = (step) => queueMicrotask(step);
+            reply = { status: 200, text: JSON.stringify({ ...MOVEMENT, seq: 7, id: 'q', outcome: 'recorded' }) };
+            const hears = queue.askAbout(n, '/api/v1/scans', { id: 'q' });
+            while (sent.length < 3) await new Promise((resolve) => queueMicrotask(() => requestAnimationFrame(resolve)));
+            reply = { status: 200, text: '{"id":"q","outcome":"lookup","target":"unknown"}' };
+            return [sent.length, (await hears).target];
+        """.replace("MOVEMENT", json.dumps(MOVEMENT)))
+        self.assertEqual((tries >= 3, answer), (True, "unknown"))
 
     def test_what_cannot_be_sent_holds_back_the_scans_after_it_and_loses_none(self):
         states, sent = self.js(ONE_REPLY + """

@@ -33,6 +33,20 @@ class Words(ScriptTest):
         others = examples["others"]
         self.assertEqual(dict(zip(others, self.js(read, others))), dict.fromkeys(others))
 
+    def test_a_list_of_items_that_is_none_of_the_hubs_offers_nothing(self):
+        item = {"id": "i", "name": "Beans"}
+        replies = [json.dumps([item]), "[]", "{}", "null", '[{"name":"Beans"}]', "[null]", "", "<!doctype html><title>Sign in</title>"]
+        offered, named = self.js("""
+            const { itemNamed, offerItems } = await import('/assets/known-items.js');
+            document.body.append(Object.assign(document.createElement('datalist'), { id: 'known-items' }));
+            let text;
+            globalThis.fetch = async () => new Response(text);
+            const all = [];
+            for (text of args[0]) all.push([(await offerItems('beans')).length, await itemNamed('beans') ?? null]);
+            return [all.map(([offered]) => offered), all.map(([, named]) => named)];
+        """, replies)
+        self.assertEqual((offered, named), ([1] + [0] * 7, [item] + [None] * 7))
+
     def test_no_text_stands_twice_under_one_name(self):
         def once(pairs):
             self.assertEqual(len(pairs), len(dict(pairs)), [name for name, _ in pairs])

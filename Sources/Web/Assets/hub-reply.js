@@ -2,10 +2,11 @@
  * What a reply means for what was sent: the one place that says whether the hub has taken it.
  *
  * A reply proves itself. It counts only if its body is JSON that names what was sent by its own id and
- * says a known outcome, or is a problem of the hub's that names that id with a final code. Its status
- * says nothing: a wifi's login page, a proxy, a router or an older hub may answer with any, and then
- * what was sent has to be sent again.
+ * says a known outcome with all that this outcome says, or is a problem of the hub's that names that id with a
+ * final code. Its status says nothing: a wifi's login page, a proxy, a router or an older hub may answer with any,
+ * and then what was sent has to be sent again.
  */
+import { labelIn } from "./codes.js";
 
 /** The longest wait that a reply can ask for, in milliseconds. */
 export const LONGEST_RETRY_AFTER_MS = 60_000;
@@ -33,18 +34,55 @@ export function readReply(post, headers, body, finalCodes, now = Date.now()) {
     return { reach: isOurs ? "signed-out" : "away", waitMs: retryAfter(headers, now) };
 }
 
-/** Whether a body answers a question that recorded nothing. */
+/** Whether a body answers a question that recorded nothing, and says what it names. */
 export function answersQuestion(id, body) {
-    return body?.outcome === "lookup" && names(body, id);
+    if (body?.outcome !== "lookup" || !names(body, id)) return false;
+    switch (body.target) {
+    case "item":
+    case "lot":
+        return isItem(body.item);
+    case "place":
+        return isPlace(body.place);
+    default:
+        return isText(body.target);
+    }
 }
 
 function outcome(post, body) {
-    // A binding is answered with the label as it stands now.
-    if (post.binds) return body?.code === post.binds && BOUND.has(body.state) ? "accepted" : undefined;
+    // A binding is answered with the label as it stands now, and the scans that it settled.
+    if (post.binds) return body?.code === post.binds && BOUND.has(body.state) && isSettled(body) ? "accepted" : undefined;
     const known = post.undoes || post.resolves ? OF_FOLLOWERS : OF_SCANS;
     if (!names(body, post.id) || !Object.hasOwn(known, body.outcome)) return undefined;
-    // What is recorded has a number; without it a proxy has trimmed the answer, or it is none.
-    return !Object.hasOwn(OF_SCANS, body.outcome) || Number.isInteger(body.seq) ? known[body.outcome] : undefined;
+    const isWhole = !Object.hasOwn(OF_SCANS, body.outcome) || isNumbered(body) && (body.outcome !== "recorded" || isMovement(body, post));
+    return isWhole ? known[body.outcome] : undefined;
+}
+
+/** What is kept has a number; without it a proxy has trimmed the answer, or it is none. */
+function isNumbered({ seq, warnings = [] }) {
+    return Number.isInteger(seq) && seq > 0 && Array.isArray(warnings);
+}
+
+/** Whether a recorded movement says all that a page shows of it. A place that was scanned itself has no item. */
+function isMovement({ item, place, lots, quantity, balance, warnings }, { undoes, body }) {
+    const hasItem = item === undefined ? undoes !== undefined || labelIn(body?.code ?? "") !== undefined : isItem(item);
+    return hasItem && isPlace(place) && Array.isArray(lots) && Array.isArray(warnings) && [quantity, balance].every(Number.isInteger);
+}
+
+function isSettled({ place, settled = [] }) {
+    return (place === undefined || isPlace(place)) && Array.isArray(settled)
+        && settled.every((scan) => isText(scan?.scan) && (scan.answer === undefined || isNumbered(scan.answer) && isMovement(scan.answer, {})));
+}
+
+function isItem(item) {
+    return isText(item?.id) && isText(item.name) && isText(item.measure);
+}
+
+function isPlace(place) {
+    return isText(place?.id) && isText(place.name) && isText(place.kind);
+}
+
+function isText(value) {
+    return typeof value === "string" && value !== "";
 }
 
 function refusal(post, headers, body, finalCodes) {

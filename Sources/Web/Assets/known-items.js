@@ -9,16 +9,19 @@ const NAME_MS = 1500;
 /** The item that goes by a whole name, as the hub takes it; nothing where there is none, or the hub does not answer in time. */
 export async function itemNamed(name) {
     const address = `/api/v1/items?name=${encodeURIComponent(name)}`;
-    const reply = await fetch(address, { signal: AbortSignal.timeout(NAME_MS) }).catch(() => undefined);
-    return reply?.ok ? (await reply.json())[0] : undefined;
+    return (await itemsOf(await fetch(address, { signal: AbortSignal.timeout(NAME_MS) }).catch(() => undefined)))[0];
 }
 
 /** Offers items whose names fit in the list `#known-items`; resolves with them. */
 export async function offerItems(query) {
     if (query.length < LETTERS) return [];
-    const reply = await fetch(`/api/v1/items?limit=8&query=${encodeURIComponent(query)}`).catch(() => undefined);
-    if (!reply?.ok) return [];
-    const items = await reply.json();
+    const items = await itemsOf(await fetch(`/api/v1/items?limit=8&query=${encodeURIComponent(query)}`).catch(() => undefined));
     document.querySelector("#known-items").replaceChildren(...items.map(({ name }) => new Option(name)));
     return items;
+}
+
+/** The items that a reply lists; none where it is a login page, or anything else that is not of the hub. */
+async function itemsOf(reply) {
+    const items = reply?.ok ? await reply.json().catch(() => undefined) : undefined;
+    return Array.isArray(items) && items.every((item) => typeof item?.id === "string" && typeof item.name === "string") ? items : [];
 }

@@ -127,7 +127,8 @@ export class Queue {
             const { state, reach, waitMs } = reply && !isAnswer ? readReply(body, reply.headers, answer, this.#finalCodes)
                 : { reach: isAnswer ? "ok" : "away", waitMs: 0 };
             this.#reached(reach);
-            if (isAnswer || state) return isAnswer ? answer : undefined;
+            // Nothing that was recorded answers a question.
+            if (isAnswer || state === "rejected") return isAnswer ? answer : undefined;
             // It waits as the others do, and is shown so.
             if (failures === 1) await this.release(n, (post) => ({ ...post, isHeld: true }));
             await this.#pause(waitBeforeTry(failures, waitMs), waitMs > 0);
