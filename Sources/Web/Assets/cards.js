@@ -2,6 +2,7 @@
  * Command cards: a scanned card changes what the next scans do. A page begins as what it is, taking in,
  * handing out or counting, and a reload brings it back to that.
  */
+import { newId } from "./ids.js";
 
 /** Where a card leads that another page is for. */
 const PAGES = { intake: "/take-in", distribute: "/hand-out", count: "/count" };
@@ -16,8 +17,10 @@ export class Cards {
     to;
     /** Whether someone has said since the last card where the next scans are. */
     isPlaced = false;
-    /** Told when scans do something else now. */
-    onChoose = () => {};
+    /** Names the last card, another name each time. */
+    last = newId();
+    /** Names what someone said last of where a move goes. */
+    saidTo = newId();
 
     /** @param table commands by the codes of their cards */
     constructor(table, root, localizer) {
@@ -42,12 +45,13 @@ export class Cards {
         this.command = PAGES[command] ? undefined : command;
         this.to = undefined;
         this.isPlaced = false;
-        this.onChoose();
+        this.last = this.saidTo = newId();
         this.#show();
     }
 
     goTo(place) {
         this.to = place;
+        this.saidTo = newId();
         this.#show();
     }
 

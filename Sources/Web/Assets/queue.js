@@ -74,11 +74,12 @@ export class Queue {
         return kept;
     }
 
-    /** Lets an undecided post go, as `change` makes it. */
+    /** Lets an undecided post go, as `change` makes it, and resolves with it; with nothing where it was taken back. */
     async release(n, change) {
         const released = await this.#store.change(n, (post) => post.state === "undecided" ? change(post) : undefined);
         if (released) this.#onChange(released, this.reach);
         this.wake();
+        return released;
     }
 
     /** Takes a post back that was never sent. Answers whether it could. */

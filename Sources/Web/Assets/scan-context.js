@@ -37,8 +37,12 @@ export class ScanContext {
 
     /** Where a scan of a mode is; nothing for what is thrown away while taking in: it lies where it was put before. */
     currentPlace(mode = this.mode) {
-        if (mode === "discard" && this.mode === "intake" && !this.cards.isPlaced) return "";
-        return this.#fields.place.value;
+        return this.isLoose(mode) ? "" : this.#fields.place.value;
+    }
+
+    /** Whether what is thrown away lies where it was put before, for nobody has said since the card where. */
+    isLoose(mode) {
+        return mode === "discard" && this.mode === "intake" && !this.cards.isPlaced;
     }
 
     /** The place of a label code, among those the page knows. */
@@ -47,9 +51,9 @@ export class ScanContext {
         return option && { id: option.value, name: option.text, kind: option.dataset.kind, labelCode: code };
     }
 
-    /** Names where someone said last that scans are: another name each time. */
-    get said() {
-        return this.#stored("said") ?? this.sayPlace();
+    /** Names what someone said last of where scans are, or where a move goes: another name each time. */
+    said(mode) {
+        return mode === "move" ? this.cards.saidTo : this.#stored("said") ?? this.sayPlace();
     }
 
     /** Someone has said where scans are: what was scanned before holds for it no more. */
@@ -57,34 +61,34 @@ export class ScanContext {
         return this.#store("said", newId());
     }
 
-    /** Whether a place's label, scanned now, is of a box that itself moves to where the move goes. */
-    moves({ id, kind }) {
-        const { command, to } = this.cards;
-        return command === "move" && to !== undefined && kind === "box" && id !== to.id;
-    }
-
-    choose({ id, name, kind, labelCode, parent }) {
+    choose(place) {
+        const { labelCode, kind, name, parent, id } = place;
         if (this.cards.command === "move") {
             this.cards.goTo({ id, name });
-            this.sayPlace();
             return this.#listeners.onPlace({ name });
         }
-        const { place } = this.#fields;
+        const chosen = this.#fields.place;
         // A count is of one place and the boxes on it, whatever else is scanned.
-        if (this.#root.dataset.count && !this.cards.command && id !== place.value) {
-            const counted = { name: place.selectedOptions[0].text, isCovered: kind === "box" && parent === place.value };
+        if (this.#root.dataset.count && !this.cards.command && id !== chosen.value) {
+            const counted = { name: chosen.selectedOptions[0].text, isCovered: kind === "box" && parent === chosen.value };
             return this.#listeners.onPlace({ name, counted });
         }
+        this.be(place);
+        this.cards.isPlaced = true;
+        this.#listeners.onPlace({ name, kind, labelCode });
+    }
+
+    /** Scans are at this place, as was said before the last card. */
+    be({ id, name, kind, labelCode }) {
+        const { place } = this.#fields;
         if (![...place.options].some(({ value }) => value === id)) {
             const option = new Option(name, id);
             Object.assign(option.dataset, { label: labelCode, kind });
             place.add(option);
         }
         place.value = id;
-        this.cards.isPlaced = true;
         this.#store("place", id);
         this.sayPlace();
-        this.#listeners.onPlace({ name, kind, labelCode });
     }
 
     /** Says how many the next scan is of. */

@@ -12,19 +12,26 @@ const SCANS = "/api/v1/scans";
 export class ScanIntake {
     #queue;
     #places;
-    #onAsk;
+    #asks;
     #deciding = Promise.resolve();
     #pending = 0;
+    /** Of labels that may be of places, under which word each was scanned. */
+    #labels = [];
 
     /**
      * @param queue a Queue
      * @param places a ScanContext, which knows the places
-     * @param {(scan: object) => void} onAsk told of a scan whose quantity a person has to say
+     * @param asks told of a scan of which a person has to say how many it is of, as `quantity(scan)`, or where it goes, as `place(scan)`
      */
-    constructor(queue, places, onAsk) {
+    constructor(queue, places, asks) {
         this.#queue = queue;
         this.#places = places;
-        this.#onAsk = onAsk;
+        this.#asks = asks;
+    }
+
+    /** Whether a move can be taken: where it goes is said, or is what this scan may say, or a label before it. */
+    canMove(code, item) {
+        return this.#places.cards.to !== undefined || this.#awaitsDestination || (!item && labelIn(code) !== undefined);
     }
 
     /**
@@ -34,17 +41,21 @@ export class ScanIntake {
     async scan(code, takeFacts, run, item) {
         const label = item ? undefined : labelIn(code);
         const place = label && !mayBeNumber(label) ? this.#places.placeWithLabel(label) : undefined;
-        if (place && !this.#places.moves(place)) return this.#places.choose(place);
+        if (place && !this.#moves(place)) return this.#places.choose(place);
 
         const { asks, ...facts } = takeFacts();
-        const { said } = this.#places;
+        const said = this.#places.said(facts.mode);
         const post = { ...this.#placed(scanPost(code, { ...facts, item }, run)), asks };
         if (this.#pending === 0 && !asks && (!label || place)) {
             await this.#queue.add(post);
             return;
         }
-        const kept = this.#queue.add({ ...post, said, state: "undecided" });
-        this.#inOrder(async () => this.#decide(await kept));
+        const kept = this.#queue.add({ ...post, said, card: this.#places.cards.last, isLoose: this.#places.isLoose(facts.mode), state: "undecided" });
+        if (label) this.#labels.push(said);
+        this.#inOrder(async () => {
+            const undecided = await kept;
+            await this.#decide(undecided).finally(() => label && this.#labels.splice(this.#labels.indexOf(said), 1));
+        });
         await kept;
     }
 
@@ -53,10 +64,10 @@ export class ScanIntake {
         this.#inOrder(() => this.#decide(scan));
     }
 
-    /** Goes on with a scan whose quantity a person has said. */
-    async answer({ n }, quantity) {
-        await this.#queue.release(n, ({ asks, ...scan }) =>
-            ({ ...scan, state: "waiting", body: { ...scan.body, quantity } }));
+    /** Goes on with a scan whose quantity a person has said, or where it went. */
+    async answer({ n }, said) {
+        const answered = await this.#queue.release(n, ({ asks, ...scan }) => decided({ ...scan, asks: said.to && asks, body: { ...scan.body, ...said } }));
+        if (answered) this.#ask(answered);
     }
 
     /** Decides what a scan is: a place's label chooses the place, anything else goes on its way. */
@@ -65,18 +76,24 @@ export class ScanIntake {
         const label = scan.body.item ? undefined : labelIn(scan.body.code);
         const place = label && !scan.decided ? await this.#placeOf(label, scan) : undefined;
         if (place && !movesBox(place, scan)) return this.#choose(place, scan);
-        const decided = { body: scan.body, asks: scan.asks, decided: true, state: scan.asks ? "undecided" : "waiting" };
-        await this.#queue.release(scan.n, (post) => ({ ...post, ...decided }));
-        if (scan.asks) this.#onAsk({ ...scan, ...decided });
+        const { body, asks } = scan;
+        const released = await this.#queue.release(scan.n, (post) => decided({ ...post, body, asks }));
+        if (released) this.#ask(released);
+    }
+
+    #ask(scan) {
+        if (scan.asks) this.#asks.quantity(scan);
+        else if (goesNowhere(scan)) this.#asks.place(scan);
     }
 
     /**
      * A scan with what labels before it say, which were undecided as it was made: where it is, unless someone has said so since, and how many
-     * were said before a label, for what came next.
+     * were said before a label, for what came next. What is thrown away while taking in goes by labels since its card.
      */
     async #behindLabels(scan) {
-        const { body, n, said, run } = scan;
-        const labels = (await this.#queue.placesBefore(n)).filter((post) => said !== undefined && post.said === said && post.chose);
+        const { body, n, said, run, card, isLoose } = scan;
+        const labels = (await this.#queue.placesBefore(n)).filter((post) =>
+            said !== undefined && post.said === said && post.chose && !(isLoose && post.card !== card));
         const place = labels.at(-1)?.chose;
         const carried = body.quantity === 1 && !scan.asks ? (await this.#queue.before(n, run))?.carries : undefined;
         return {
@@ -91,14 +108,28 @@ export class ScanIntake {
     }
 
     /** A label chose a place, for what came behind it and, if nobody has said another since, for what comes. */
-    async #choose(place, { n, said, asks, body }) {
+    async #choose(place, { n, said, asks, body, card }) {
         const carries = asks ?? (body.quantity > 1 ? body.quantity : undefined);
         const isLast = this.#pending === 1;
-        if (said === undefined || said === this.#places.said) this.#places.choose(place);
+        if (said === undefined || said === this.#places.said(body.mode)) {
+            if (card === undefined || card === this.#places.cards.last) this.#places.choose(place);
+            else if (!body.count) this.#places.be(place);
+        }
         if (isLast && carries !== undefined) this.#places.keepQuantity(carries);
         // A count stays where it is.
         const chose = body.count ? undefined : place.id;
         await this.#queue.release(n, (post) => ({ ...post, state: "place", chose, carries: isLast ? undefined : carries }));
+    }
+
+    /** Whether a place's label, scanned now, is of a box that itself moves to where the move goes, or will be said to go. */
+    #moves({ id, kind }) {
+        const { command, to } = this.#places.cards;
+        return command === "move" && kind === "box" && (to ? id !== to.id : this.#awaitsDestination);
+    }
+
+    /** Whether a label that the hub is asked about may say where a move goes. */
+    get #awaitsDestination() {
+        return this.#labels.includes(this.#places.cards.saidTo);
     }
 
     #placed(post) {
@@ -127,6 +158,16 @@ export class ScanIntake {
         const answer = soon ?? await this.#queue.askAbout(n, SCANS, lookUpBody(body.code));
         return answer?.target === "place" ? answer.place : undefined;
     }
+}
+
+/** A scan on its way, or waiting for what a person has to say. */
+function decided(scan) {
+    return { ...scan, decided: true, state: scan.asks || goesNowhere(scan) ? "undecided" : "waiting" };
+}
+
+/** Whether nobody has said where a move goes. */
+function goesNowhere({ body: { mode, to } }) {
+    return mode === "move" && to === undefined;
 }
 
 /** Whether a place's label, scanned for a move, is of a box that itself moves to where the move goes. */

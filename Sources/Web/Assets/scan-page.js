@@ -49,7 +49,6 @@ const words = localizer(JSON.parse(root.dataset.words), document.documentElement
 const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun: () => run.clear() });
 const cards = new Cards(JSON.parse(root.dataset.cards), root, words);
 context.cards = cards;
-cards.onChoose = () => context.sayPlace();
 const latest = new LatestScanView(root.querySelector("#now"), (id) => answers.undo(id));
 const run = new RunView(root, words, (id) => answers.undo(id));
 const dock = root.querySelector("#questions");
@@ -69,7 +68,7 @@ const store = await openQueueStore().catch((fault) => {
 clearTimeout(late);
 const queue = new Queue(store, JSON.parse(root.dataset.final), changed);
 queue.onLost = showLoss;
-const intake = new ScanIntake(queue, context, askQuantity);
+const intake = new ScanIntake(queue, context, { quantity: askQuantity, place: askDestination });
 const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
 const elsewhere = new Elsewhere({ store, run, askAgain, forget, show: showScan });
 const kept = new KeptView(root.querySelector("#kept"), words, context, store, queue);
@@ -116,11 +115,7 @@ async function scan(code, item) {
     if (!item && isTooLong(code)) return showNote("stop", "problems.code_too_long");
     if (cards.command === "pause") return showCard("pause", cards.prompt);
     if (cards.command === "lookup") return showLookUp(await lookUp(queue, code, context.currentPlace() || undefined, item));
-    if (cards.command === "move" && !cards.to) {
-        // An item that was named is no place to go to.
-        const place = item ? undefined : context.placeWithLabel(labelIn(code)) ?? (await lookUp(queue, code))?.place;
-        return place ? context.choose(place) : showCard("move", cards.prompt);
-    }
+    if (cards.command === "move" && !intake.canMove(code, item)) return showCard("move", cards.prompt);
     try {
         await intake.scan(code, () => context.takeFacts(), context.run, item);
     } catch (fault) {
@@ -266,7 +261,9 @@ function onScan(post) {
     if (warnings.includes("past_date") && post.body.mode === "intake") askDate(post);
     if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, post.answer.quantity, (weightGrams) => weighed(post, weightGrams));
     if (item && warnings.includes("shortfall") && post.body.mode === "discard" && !post.isPlaceSaid) {
-        small.askPlace(`place ${post.id}`, item.name, root.querySelector("#place"), (place) => again(post, { place }, { isPlaceSaid: true }));
+        small.askPlace(`place ${post.id}`, { title: words.text("scan.askWhere", { item: item.name }), tell: words.text("scan.askWhereTell"),
+            label: words.text("scan.takeFrom"), take: words.text("scan.fromThere") }, root.querySelector("#place"),
+        (place) => again(post, { place }, { isPlaceSaid: true }));
     }
     if (post.answer || (reached !== "ok" && post.tries === 0)) play(outcome.sound ?? "in");
 }
@@ -318,12 +315,19 @@ function askAgain(post) {
 function forget({ id, body, answer }) {
     small.forget(id);
     small.forget(`place ${id}`);
+    small.forget(`to ${id}`);
     if (answer?.labelCode) labels.forget(answer.labelCode, id);
     else questions.forget(body.code, id);
 }
 
 function askQuantity(post) {
-    small.askQuantity(post.id, post.body, post.asks, (quantity) => intake.answer(post, quantity), () => queue.withdraw(post.n));
+    small.askQuantity(post.id, post.body, post.asks, (quantity) => intake.answer(post, { quantity }), () => queue.withdraw(post.n));
+}
+
+/** Asks where a move went whose label is of no place. */
+function askDestination(post) {
+    small.askPlace(`to ${post.id}`, { title: words.text("scan.askTo", { code: grouped(post.body.code) }), tell: words.text("scan.askToTell"),
+        label: words.text("scan.moveTo"), take: words.text("scan.toThere") }, root.querySelector("#place"), (to) => intake.answer(post, { to }));
 }
 
 function askDate({ id, body, answer }) {

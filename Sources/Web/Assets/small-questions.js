@@ -63,17 +63,16 @@ export class SmallQuestions {
         form.querySelector(".later").addEventListener("click", () => form.remove());
     }
 
-    /** Asks at which of the places of a list something was. */
-    askPlace(id, item, list, onAnswer) {
-        const { text } = this.#localizer;
+    /** Asks which of the places of a list it was. */
+    askPlace(id, { title, tell, label, take: taking }, list, onAnswer) {
         const form = this.#add(id, "#question-name");
-        form.querySelector("h2").textContent = text("scan.askWhere", { item });
-        form.querySelector("p").textContent = text("scan.askWhereTell");
+        form.querySelector("h2").textContent = title;
+        form.querySelector("p").textContent = tell;
         const places = document.createElement("select");
-        places.setAttribute("aria-label", text("scan.takeFrom"));
+        places.setAttribute("aria-label", label);
         places.append(...[...list.options].filter(({ value }) => value).map(({ text: name, value }) => new Option(name, value)));
         const take = document.createElement("button");
-        take.textContent = text("scan.fromThere");
+        take.textContent = taking;
         take.className = "main";
         form.querySelector(".picks").append(places, take);
         form.addEventListener("submit", (event) => {
