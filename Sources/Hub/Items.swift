@@ -150,8 +150,15 @@ extension Ledger {
 /// Scans of a code that were recorded as an item, and stand: what to put right once the code stands for another, or for more
 /// or less of the same.
 package struct EarlierScans: Sendable {
-    /// Empty where they are of all codes that an item took with it.
-    package let code: String
+    /// What they were recorded under.
+    package enum Origin: Sendable {
+        case code(String)
+        /// All codes that an item took with it, which this entry parted from the other.
+        case parting(EntryID, of: ItemID)
+    }
+
+    package let origin: Origin
+    /// The item that they are recorded as.
     package let item: ItemID
     /// The latest 100, of the item's last 5,000 entries.
     package let scans: [StandingScan]
@@ -165,9 +172,9 @@ extension Queries {
         let keys = try InputParsing.scanned(code).keys
         let before = try packsBefore(of: keys, as: item)
         if let before, before.packs.isEmpty {
-            return EarlierScans(code: code, item: item, scans: [], isMore: false)
+            return EarlierScans(origin: .code(code), item: item, scans: [], isMore: false)
         }
-        return try earlierScans(of: code, as: item) { scan, read in
+        return try earlierScans(of: .code(code), as: item) { scan, read in
             guard !Set(keys).isDisjoint(with: read) else { return false }
             guard let before else { return true }
             let quantity = scan.facts.quantity ?? 1
@@ -183,13 +190,14 @@ extension Queries {
     package func earlierScans(partedBy id: EntryID) throws -> EarlierScans? {
         guard let parted = try itemsParted(by: id) else { return nil }
         let codes = Set(parted.codes)
-        return try earlierScans(of: "", as: parted.into) { scan, read in
+        return try earlierScans(of: .parting(id, of: parted.item), as: parted.into) { scan, read in
             parted.entries.contains(scan.seq) && !codes.isDisjoint(with: read)
         }
     }
 
     private func earlierScans(
-        of code: String, as item: ItemID, where isMeant: (StandingScan, [String]) -> Bool
+        of origin: EarlierScans.Origin, as item: ItemID,
+        where isMeant: (StandingScan, [String]) -> Bool
     ) throws -> EarlierScans {
         let (all, isMore) = try standingScans(of: item, among: 5_000)
         let scans = all.filter { scan in
@@ -197,7 +205,7 @@ extension Queries {
             return isMeant(scan, read.keys)
         }
         return EarlierScans(
-            code: code, item: item, scans: Array(scans.prefix(100)),
+            origin: origin, item: item, scans: Array(scans.prefix(100)),
             isMore: isMore || scans.count > 100)
     }
 }

@@ -199,4 +199,41 @@ struct ItemFormTests {
         #expect(try offered(shown).scans.count == 1)
         #expect(shown.contains("1 scan waits again"))
     }
+
+    @Test func `items that are parted again show what was recorded while they were one`()
+        async throws
+    {
+        let hub = try TestHub()
+        let beans = try await hub.item("Black beans")
+        let rice = try await hub.item("Rice", code: "rice")
+        let join = ["id": id(), "into": beans]
+        #expect(try await hub.form("/items/\(rice)/joins", join).status == 303)
+        let joined = try await hub.store.read { try $0.head() }
+        for quantity in [2, 3] { try await hub.scan("intake", "rice", Int64(quantity)) }
+        let location = try await hub.form("/entries/\(joined)", ["id": id()]).header("Location")
+        #expect(location.hasPrefix("/items/\(beans)?") && location.contains("parting="))
+        let shown = try await hub.page(location).text
+        #expect(
+            shown.contains("Rice is an item of its own again") && shown.contains("Put all 2 right"))
+        let fields = shown.matches(
+            of: #/name="(parting|id|scan|scan-[0-9a-f-]+)" value="([0-9a-f-]+|yes)"/#)
+        let scan = try #require(fields.first { $0.1 == "scan" }).2
+        let parting = String(try #require(fields.first { $0.1 == "parting" }).2)
+        let one = ["id": id(), "parting": parting, "scan": String(scan)]
+        let sent = try await hub.form("/items/\(beans)/scans", one)
+        let rest = try await hub.page(sent.header("Location")).text
+        #expect(rest.contains("1 scan was put right") && rest.contains("Put it right"))
+        var all = ["id": id(), "parting": parting]
+        for field in fields where field.1.hasPrefix("scan-") { all[String(field.1)] = "yes" }
+        all["scan-\(scan)"] = nil
+        #expect(try await hub.form("/items/\(beans)/scans", all).status == 303)
+        #expect(try await hub.balance(rice) == 5)
+        #expect(try await hub.balance(beans) == 0)
+        #expect(!(try await hub.page(location).text.contains("id=\"earlier\"")))
+        // The other's page has nothing of it, nor has what parted nothing.
+        for path in ["/items/\(rice)?parting=\(parting)", "/items/\(beans)?parting=\(id())"] {
+            let page = try await hub.page(path)
+            #expect(page.status == 200 && !page.text.contains("id=\"earlier\""))
+        }
+    }
 }

@@ -145,17 +145,17 @@ extension Queries {
         return nil
     }
 
-    /// The codes that stand for an item again since an entry parted it from another, that other one, and the entries while
+    /// The item that an entry parted from another, the codes that stand for it again, that other one, and the entries while
     /// both were one; nil where the entry parted none.
     package func itemsParted(
         by id: EntryID
-    ) throws -> (codes: [String], into: ItemID, entries: Range<Int64>)? {
+    ) throws -> (item: ItemID, codes: [String], into: ItemID, entries: Range<Int64>)? {
         let sql = "SELECT seq FROM journal WHERE id = ?"
         guard let parted = try body(of: id) as? ItemsParted,
             let from = try Int64.fetchOne(db, sql: sql, arguments: [parted.join.blob]),
             let until = try Int64.fetchOne(db, sql: sql, arguments: [id.blob])
         else { return nil }
-        return (parted.codes, parted.into, from..<until)
+        return (parted.item, parted.codes, parted.into, from..<until)
     }
 
     /// The lines of one stretch of the journal.

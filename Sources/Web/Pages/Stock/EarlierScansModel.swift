@@ -21,28 +21,41 @@ struct EarlierScansModel: Sendable {
 
     /// What a snapshot has of them.
     struct Found: Sendable {
-        let code: String
-        let scans: [StandingScan]
-        let isMore: Bool
-        /// What the code stands for by now; nil where nobody knows it.
+        let scans: EarlierScans
+        /// What they are of by now; nil where nobody knows the code.
         let now: Item?
 
-        init(_ code: String, as item: ItemID, _ queries: Queries) throws {
-            self.code = code
-            let meaning = try queries.meaning(of: try InputParsing.scanned(code).keys)
-            switch meaning {
-            case .item(let known, _), .lot(_, of: let known): now = known
-            case .place, nil: now = nil
+        /// Nil where the address names none that were recorded as that item.
+        init?(_ request: WebRequest, as item: ItemID, _ queries: Queries) throws {
+            if let code = request.query("earlier") {
+                scans = try queries.earlierScans(of: code, as: item)
+                switch try queries.meaning(of: try InputParsing.scanned(code).keys) {
+                case .item(let known, _), .lot(_, of: let known): now = known
+                case .place, nil: now = nil
+                }
+                return
             }
-            let found = try queries.earlierScans(of: code, as: item)
-            (scans, isMore) = (found.scans, found.isMore)
+            guard let parting = request.query("parting"),
+                let found = try queries.earlierScans(partedBy: try InputParsing.id(parting)),
+                case .parting(_, let parted) = found.origin, found.item == item
+            else { return nil }
+            (scans, now) = (found, try queries.item(parted)?.item)
+        }
+    }
+
+    /// The part of an address that names them.
+    static func query(_ origin: EarlierScans.Origin) -> [String: String] {
+        switch origin {
+        case .code(let code): ["earlier": code]
+        case .parting(let id, _): ["parting": id.description]
         }
     }
 
     let earlierTitle: String
     let earlierTell: String
     let scansAction: String
-    let scanCode: String
+    let originName: String
+    let originText: String
     let allId: String
     let allTell: String
     let isMore: Bool
@@ -50,21 +63,31 @@ struct EarlierScansModel: Sendable {
 
     /// Nil where there are none.
     init?(_ found: Found, recordedAs item: Item, _ page: PageRequest) {
-        guard !found.scans.isEmpty else { return nil }
+        let scans = found.scans.scans
+        guard !scans.isEmpty else { return nil }
         let localizer = page.localizer
-        let code = localizer.code(found.code)
-        earlierTitle = localizer.text("mend.earlier", ["code": code])
-        earlierTell = localizer.text(
-            found.now == nil
-                ? "mend.earlierUnknown"
-                : found.now?.id == item.id ? "mend.earlierPack" : "mend.earlierKnown",
-            ["code": code, "item": item.name, "other": found.now?.name ?? ""])
+        let other = found.now?.name ?? ""
+        switch found.scans.origin {
+        case .code(let text):
+            let code = localizer.code(text)
+            (originName, originText) = ("code", text)
+            earlierTitle = localizer.text("mend.earlier", ["code": code])
+            earlierTell = localizer.text(
+                found.now == nil
+                    ? "mend.earlierUnknown"
+                    : found.now?.id == item.id ? "mend.earlierPack" : "mend.earlierKnown",
+                ["code": code, "item": item.name, "other": other])
+        case .parting(let id, _):
+            (originName, originText) = ("parting", id.description)
+            earlierTitle = localizer.text("mend.earlier", ["code": other])
+            earlierTell = localizer.text(
+                "mend.earlierParted", ["item": item.name, "other": other])
+        }
         scansAction = "/items/\(item.id)/scans"
-        scanCode = found.code
         allId = page.newID()
-        allTell = localizer.text("mend.earlierAll", n: found.scans.count)
-        isMore = found.isMore
-        rows = found.scans.map { scan in
+        allTell = localizer.text("mend.earlierAll", n: scans.count)
+        isMore = found.scans.isMore
+        rows = scans.map { scan in
             EarlierRow(
                 scanEntry: scan.id.description,
                 scanTell: localizer.text("scan.taken_\(scan.facts.mode.rawValue)"),

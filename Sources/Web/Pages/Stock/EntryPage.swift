@@ -48,7 +48,8 @@ enum EntryPage {
         let told: FlashMessage = waiting == nil ? .undone : .scansWait
         if let earlier, !earlier.scans.isEmpty {
             return request.see(
-                "/items/\(earlier.item)", ["earlier": earlier.code], told: told, about: waiting)
+                "/items/\(earlier.item)", EarlierScansModel.query(earlier.origin), told: told,
+                about: waiting)
         }
         return request.see(
             "/entries/\(outcome.recorded?.seq ?? seq)", told: told, about: waiting)

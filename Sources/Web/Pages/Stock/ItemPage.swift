@@ -23,12 +23,12 @@ enum ItemPage {
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let id: ItemID = try request.context.id()
         let before = request.number("before")
-        let code = request.may(.volunteer) ? request.query("earlier") : nil
+        let mayMend = request.may(.volunteer)
         let (page, (story, earlier)) = try await request.read { queries in
             (
                 try queries.itemStory(
                     id, before: before, holdings: holdingLimit, lines: StoryModel.Entries.pageLength
-                ), try code.map { try EarlierScansModel.Found($0, as: id, queries) }
+                ), mayMend ? try EarlierScansModel.Found(request, as: id, queries) : nil
             )
         }
         let localizer = page.localizer
@@ -130,8 +130,10 @@ enum ItemPage {
         let (done, refused) = try await request.hub.recordAgain(
             try shown.map { try InputParsing.id($0) }, as: id)
         if let problem = refused.first, done == 0 { throw problem }
+        let query =
+            form["parting"].map { ["parting": $0] } ?? ["earlier": form["code"] ?? ""]
         return request.see(
-            "/items/\(item)", ["earlier": form["code"] ?? ""], told: .scansRecordedAgain,
+            "/items/\(item)", query, told: .scansRecordedAgain,
             about: String(done))
     }
 
