@@ -1,8 +1,8 @@
 /// What a line says that a person typed, or a scanner sent: a code, or how many of a code.
 ///
 /// Between the two stands a sign (`*` or `×`, or an `x` where that is in no code: between spaces, or between figures), in either order; or a
-/// blank, comma, semicolon or tab between two numbers of which one is a product's or a PLU. Pages read what is typed by the same
-/// rules (`quantity.js`).
+/// blank, comma, semicolon or tab between two numbers of which one is a product's or a PLU, or between a label's code and a number.
+/// Pages read what is typed by the same rules (`quantity.js`).
 package enum TypedScan: Equatable, Sendable {
     /// How many of a code; one where nothing is said.
     package struct Amount: Equatable, Sendable {
@@ -16,7 +16,7 @@ package enum TypedScan: Equatable, Sendable {
     case unlessKnown(Amount, rival: String)
     /// One of these: the one whose code is known, or else `likely`.
     case either([Amount], likely: Amount?)
-    /// It has a sign and figures, and none of them can be the quantity.
+    /// It has figures of which none can be the quantity, or what they count is said in words, or text behind a command card.
     case unclear
 
     /// Digits of a quantity at the most: most codes have more.
@@ -31,19 +31,26 @@ package enum TypedScan: Equatable, Sendable {
             self = .blank
             return
         }
-        let pair = Self.numberPair(text)
+        if let amount = Self.labels(text) {
+            self = .scan(amount)
+            return
+        }
+        let (pair, whole) = Self.numberPair(text) ?? ([], nil)
         // A quantity of so many digits wants a sign: a PLU has as many.
-        guard pair?.allSatisfy({ $0.count >= Self.shortestNumber }) != true else {
+        let isUnclear = !pair.isEmpty && pair.allSatisfy { Self.isNumber($0) }
+        guard !isUnclear, !Self.isCardWithMore(text) else {
             self = .unclear
             return
         }
-        let parts = pair ?? Self.parts(text)
+        let parts = pair.isEmpty ? Self.parts(text) : pair
         let hasFigures = parts.contains { $0.isDigits || Self.isOnlyNumber($0) }
         guard parts.count > 1, hasFigures else {
-            self = Self.glued(text) ?? .scan(Amount(code: text))
+            self =
+                Self.isCountedInWords(text)
+                ? .unclear : Self.glued(text) ?? .scan(Amount(code: text))
             return
         }
-        guard parts.count == 2, !parts.contains("") else {
+        guard parts.count == 2, !parts.contains("") && !parts.contains(where: Self.isCard) else {
             self = .unclear
             return
         }
@@ -53,6 +60,10 @@ package enum TypedScan: Equatable, Sendable {
         }
         guard let first = readings.first else {
             self = .unclear
+            return
+        }
+        if let whole {
+            self = .either([first, Amount(code: whole)], likely: first)
             return
         }
         guard readings.count == 2 else {
@@ -79,21 +90,87 @@ package enum TypedScan: Equatable, Sendable {
     private static func unmarked(_ line: String) -> String {
         let text = trimmed(line[...])
         guard !text.contains(where: { $0.isLetter && $0 != "x" && $0 != "X" }) else { return text }
+        if let number = ungrouped(withASCII(text)) { return number }
         let bare = withASCII(text).replacing(#/=?"([0-9]+)"/#) { $0.1 }
         let rest = String(bare.dropFirst())
         return "'’‘=".contains(bare.prefix(1)) && rest.isDigits ? rest : bare
     }
 
+    /// A product's number in groups with hyphens, points or raised points between them, as it is printed here and there.
+    private static func ungrouped(_ text: String) -> String? {
+        guard text.contains(where: { !$0.isASCIIDigit && !$0.isWhitespace }) else { return nil }
+        let groups = text.split { ".·•∙‧-‐‑‒–—−".contains($0) || $0.isWhitespace }.map(String.init)
+        let number = groups.joined()
+        return isProduct(number) && !groups.contains(where: isProduct) ? number : nil
+    }
+
     /// Two numbers that are a quantity and a code: one is a product's, or has at least four digits and the other fewer.
-    private static func numberPair(_ text: String) -> [String]? {
-        guard let match = text.wholeMatch(of: #/([0-9]+)(\s*[,;\t]\s*|\s+)([0-9]+)/#) else {
+    ///
+    /// `whole` is the product's number that both are together, which may be what was meant.
+    private static func numberPair(_ text: String) -> (pair: [String], whole: String?)? {
+        guard let match = text.wholeMatch(of: #/(\S+?)(\s*[,;\t]\s*|\s+)(\S+)/#) else {
             return nil
         }
         let pair = [String(match.1), String(match.3)]
+        guard pair.allSatisfy(\.isDigits) else {
+            return pair.contains(where: isNumber)
+                && pair.allSatisfy { $0.isDigits || isOnlyNumber($0) } ? (pair, nil) : nil
+        }
+        let isProducts = pair.contains(where: isProduct)
+        let isWhole = trimmed(match.2).isEmpty && isProduct(pair.joined())
         // A number may be typed in groups, as it is printed.
-        guard !trimmed(match.2).isEmpty || !isProduct(pair.joined()) else { return nil }
-        let isLong = pair.map { $0.count >= shortestNumber }
-        return pair.contains(where: isProduct) || isLong[0] != isLong[1] ? pair : nil
+        guard isProducts || !isWhole && isNumber(pair[0]) != isNumber(pair[1]) else { return nil }
+        return (pair, isWhole ? pair.joined() : nil)
+    }
+
+    /// A label's code and how many of it, in either order; a word of letters alone is none.
+    private static func labels(_ text: String) -> Amount? {
+        func isLabel(_ text: Substring) -> Bool {
+            text.contains(where: \.isASCIIDigit) && text.contains(where: \.isLetter)
+                && (try? LabelCode(String(text))) != nil
+        }
+        guard !isLabel(text[...]) else { return nil }
+        for (code, number) in [
+            text.wholeMatch(of: #/(\S.*\S)(?:\s*[,;\t]\s*|\s+)([0-9]+)/#).map { ($0.1, $0.2) },
+            text.wholeMatch(of: #/([0-9]+)(?:\s*[,;\t]\s*|\s+)(\S.*\S)/#).map { ($0.2, $0.1) },
+        ].compactMap({ $0 }) where isLabel(code) {
+            if let quantity = quantity(String(number)) {
+                return Amount(quantity: quantity, code: String(code))
+            }
+        }
+        return nil
+    }
+
+    /// Whether it is the code of a command card with more behind it.
+    private static func isCardWithMore(_ text: String) -> Bool {
+        guard let match = text.wholeMatch(of: #/([A-Za-z]+)[\s,;*×].*/#) else { return false }
+        return isCard(String(match.1))
+    }
+
+    private static func isCard(_ text: String) -> Bool {
+        CommandCard(rawValue: text.uppercased()) != nil
+    }
+
+    /// Whether it is a number and how many of it, with a word that says of what: `4011 2 pcs`, `2 kg 4133`.
+    ///
+    /// Who reads numbers alone cannot tell pieces from kilograms.
+    private static func isCountedInWords(_ text: String) -> Bool {
+        if let match = text.wholeMatch(of: #/([0-9]+)[\s,;]+([^\p{L}\s]+)\s*\p{L}+\.?/#) {
+            return isNumber(String(match.1)) && isFigure(match.2)
+        }
+        let match = text.wholeMatch(
+            of: #/([^\p{L}\s]+)\s*\p{L}+\.?(?:\s+\p{L}{2,3})?[\s,;]+([0-9]+)/#)
+        return match.map { isFigure($0.1) && isNumber(String($0.2)) } ?? false
+    }
+
+    private static func isFigure(_ text: Substring) -> Bool {
+        let text = withASCII(String(text))
+        return text.isDigits || isOnlyNumber(text)
+    }
+
+    /// Whether it has as many digits as the number of a product, or a PLU.
+    private static func isNumber(_ text: String) -> Bool {
+        text.isDigits && text.count >= shortestNumber
     }
 
     /// `2xABC-1`, which may be a code that begins so.

@@ -69,6 +69,15 @@ struct ExampleTests {
         #expect(TypedScan(" \t") == .blank)
     }
 
+    @Test func `what stands with a command card is unclear`() {
+        for text in ["UUNDO 2", "umove,2", "UCOUNT x", "2*UUNDO", "UUNDO * 2", "2 x UPAUSE"] {
+            #expect(TypedScan(text) == .unclear, "\(text)")
+        }
+        for text in ["UUNDO", "UNDO 2", "UHT milk 2"] {
+            #expect(TypedScan(text) == .scan(.init(code: text)), "\(text)")
+        }
+    }
+
     private static func read<Value: Decodable>(_: Value.Type, _ name: String) throws -> Value {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../Examples/\(name)")

@@ -66,7 +66,9 @@ class FieldScans(HubTest):
         self.until(lambda: self.all("#questions form"))
         before = set(self.items())
         name, lines = "#questions [name=name]", 1
-        for code, state in (("4133", "In the ledger"), ("BEANS1", "In the ledger"), ("12345", "New code"), ("1234567", "New code")):
+        for code, state in (("4133", "In the ledger"), ("BEANS1", "In the ledger"), ("12345", "New code"), ("1234567", "New code"),
+                            ("040-000-000-013", "In the ledger"), ("0 40000 00001 3", "In the ledger"), ("0-40000-00002-0", "In the ledger"),
+                            ("040000000013 2", "In the ledger"), ("]E0040000000013", "In the ledger")):
             for gap in (60, 120):
                 with self.subTest(code=code, gap=gap):
                     self.slowly(name, code, gap=gap)
@@ -89,8 +91,22 @@ class FieldScans(HubTest):
         for number, scan in enumerate((RICE, "4133"), 1):
             self.slowly("#questions [name=name]", scan)
             self.until(lambda: self.run_states() == [*["In the ledger"] * number, "New label"])
+        self.slowly("#questions [name=place]", "040-000-000-020")
+        self.until(lambda: self.run_states() == [*["In the ledger"] * 3, "New label"])
         self.slowly("#questions [name=place]", "7", gap=120)
         self.until(lambda: self.text("#now-name") == "7")
+
+    def test_figures_without_a_letter_are_no_name_on_the_page_of_new_codes_either(self):
+        self.pantry.scan("intake", "N-" + new_id()[:6].upper())
+        before = self.items()
+        self.open("/unresolved")
+        for figures in (BEANS, "040-000-000-013", "0 40000 00001 3"):
+            self.write(self.find("[name=name]"), "")
+            self.slowly("[name=name]", figures)
+            self.assertFalse(self.driver.execute_script("return document.querySelector('[name=name]').checkValidity()"), figures)
+        self.write(self.find("[name=name]"), "")
+        self.slowly("[name=name]", "Millet 2")
+        self.until(lambda: set(self.items()) - set(before) == {"Millet 2"})
 
     def items(self):
         return {item["name"]: item["id"] for item in self.pantry.api("GET", "items?limit=200")}

@@ -190,6 +190,31 @@ class Quantities(ReadingTest):
         self.settled("New code")
         self.undo_last()
 
+    def test_what_stands_with_a_quantity_is_read_or_asked_about_and_never_a_new_code(self):
+        [label] = self.pantry.api("POST", "label-codes", {"id": new_id(), "count": 1})["codes"]
+        place = self.label("A1")
+        before = self.pantry.balance(BEANS_NAME, "A1"), self.pantry.api("GET", "unresolved")
+        self.begin()
+        for typed in ("4133,1.5", "4133 1,5", "4133 2 pcs", "2 kg 4133", f"{BEANS} ½", "UUNDO 2", "umove 2", "2*UUNDO", "UUNDO*2"):
+            with self.subTest(typed=typed):
+                self.type_code(typed)
+                self.until(lambda: f"“{typed}” can be read in more than one way" in self.text("#now-tell"))
+                self.assertEqual((self.run_states(), self.find("#quantity").get_attribute("value")), ([], "1"))
+        self.assertEqual((self.pantry.balance(BEANS_NAME, "A1"), self.pantry.api("GET", "unresolved")), before)
+        # How many is kept for what comes behind a place's label.
+        self.type_code(f"{place} 3")
+        self.until(lambda: self.text("#now-word") == "Place chosen" or self.text("#now-name") == "A1")
+        self.scanner(BEANS)
+        self.settled("In the ledger")
+        self.assertEqual(self.pantry.balance(BEANS_NAME, "A1"), before[0] + 3)
+        self.type_code("040-000-000-013")
+        self.settled("In the ledger", "In the ledger")
+        self.type_code(f"{label.lower()} 2")
+        self.settled("New label", "In the ledger", "In the ledger")
+        self.assertEqual([row["quantity"] for row in self.pantry.api("GET", "unresolved")], [2])
+        self.scanner("UUNDO")
+        self.settled("Taken back", "In the ledger", "In the ledger")
+
     def undo_last(self):
         self.scanner("UUNDO")
         self.settled("Taken back")

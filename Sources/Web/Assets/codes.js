@@ -20,6 +20,11 @@ export function isPlain(text) {
     return !/[\p{Ll}\s]/u.test(text);
 }
 
+/** Whether it has figures and no letter: no name of food is written so, and numbers are, in groups or not. */
+export function isNumeric(text) {
+    return /\p{Nd}/u.test(text) && !/\p{L}/u.test(text);
+}
+
 /** Whether it begins as nobody types: with a scanner's prefix, or as a link. */
 export function isMarked(text) {
     return IDENTIFIER.test(text) || /^https?:\/\//i.test(text);

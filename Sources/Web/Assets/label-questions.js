@@ -2,7 +2,7 @@
  * Questions of blank labels that wait beside the run: a label of a roll was scanned for the first time.
  * Scanning goes on, and each scan of it is safe until someone says what it is put on.
  */
-import { grouped } from "./codes.js";
+import { grouped, isNumeric } from "./codes.js";
 import { newId } from "./ids.js";
 import { offerItems } from "./known-items.js";
 
@@ -60,7 +60,7 @@ export class LabelQuestions {
             const typed = field.value.trim();
             if (!typed) return field.focus();
             // A bin may be called 7; food is not, and no place by so many digits.
-            const mayBeCode = field === name ? !this.#known.has(typed) || /^\p{Nd}+$/u.test(typed) : /^\p{Nd}{5,}$/u.test(typed);
+            const mayBeCode = field === name ? !this.#known.has(typed) || isNumeric(typed) : isNumeric(typed) && typed.match(/\p{Nd}/gu).length > 4;
             if (mayBeCode && await this.#takeCode(typed)) {
                 field.value = "";
                 return;

@@ -1,4 +1,5 @@
 /** How many, as people write it: read where that is certain, else asked about. */
+import { isMarked, labelIn } from "./codes.js";
 
 /** A figure of more digits is rather a code, or a weight; it is asked about. */
 const MOST_DIGITS = 4;
@@ -42,21 +43,24 @@ function isOnlyNumber(text) {
 
 /**
  * What a person typed as a code: `{code}`, or with a `quantity` where a sign (`*`, `×`, an `x` between spaces or figures) stands
- * between the two, or a blank, comma, semicolon or tab between two numbers of which one is a product's or a PLU. `Barcodes/TypedScan` reads lines
- * for `larder scan` by the same rules; Tests/Examples/typed-scans.json holds both to them.
+ * between the two, or a blank, comma, semicolon or tab between two numbers of which one is a product's or a PLU, or between a label's code and a
+ * number. `Barcodes/TypedScan` reads lines for `larder scan` by the same rules; Tests/Examples/typed-scans.json holds both to them.
  * @returns {{quantity?: number, code: string}[]} one, holding good unless the hub knows its `rival` and not its code; more where only the
  *     hub can tell, by which of the codes it knows, `likely` being the one to take where it knows none; none where a person has to say
  *     what was meant
  */
 export function readTyped(typed) {
     const text = unmarked(typed);
-    const pair = numberPair(text);
+    const labelled = labels(text);
+    if (labelled) return [labelled];
+    const { pair, whole } = numberPair(text) ?? {};
     // A quantity of so many digits wants a sign: a PLU has as many.
-    if (pair?.every((part) => part.length >= SHORTEST_NUMBER)) return [];
+    if (pair?.every(isNumber)) return [];
     const parts = pair ?? text.replaceAll("×", "*").replace(/\s+x\s+/gi, "*")
         .replace(/^([+\-−]?[\d.,]+)x\s*([+\-−]?[\d.,]+)$/i, "$1*$2").replace(/^(\d+)x\s+/i, "$1*")
         .split("*").map((part) => withASCII(part.trim()));
     if (parts.length === 1 || !parts.some((part) => /^\d+$/.test(part) || isOnlyNumber(part))) {
+        if (isCountedInWords(text)) return [];
         const glued = /^(\d{1,4})x(\S.*)$/i.exec(text);
         const quantity = glued && readQuantity(glued[1]);
         return quantity ? [{ quantity, code: glued[2] }, { code: text }] : [{ code: text }];
@@ -66,6 +70,7 @@ export function readTyped(typed) {
         .filter(([number, code]) => /^\d/.test(number) && readQuantity(number) && !isOnlyNumber(code))
         .map(([number, code]) => ({ quantity: readQuantity(number), code }));
     const [only] = readings;
+    if (whole && only) return [{ ...only, likely: true }, { code: whole }];
     if (readings.length === 1 && !isProductNumber(only.code)) only.rival = parts.find((part) => part !== only.code);
     const likely = readings.filter(({ code }) => code.length >= SHORTEST_NUMBER);
     if (readings.length === 2 && likely.length === 1) likely[0].likely = true;
@@ -76,6 +81,8 @@ export function readTyped(typed) {
 function unmarked(text) {
     const isOfNumbers = !/(?!x)\p{L}/iu.test(text);
     if (!isOfNumbers) return text.trim();
+    const number = ungrouped(plain(text));
+    if (number) return number;
     return plain(text).replace(/=?"(\d+)"/g, "$1").replace(/^['’‘=](?=\d+$)/, "");
 }
 
@@ -83,14 +90,55 @@ function withASCII(part) {
     return /\p{L}/u.test(part) ? part : plain(part);
 }
 
-/** Two numbers that are a quantity and a code: one is a product's, or has at least four digits and the other fewer. */
+/** A product's number in groups with hyphens, points or raised points between them, as it is printed here and there. */
+function ungrouped(text) {
+    if (!/[^\d\s]/.test(text)) return undefined;
+    const groups = text.split(/[.·•∙‧\-‐‑‒–—−\s]+/).filter(Boolean);
+    const number = groups.join("");
+    return hasCheckDigit(number) && !groups.some(hasCheckDigit) ? number : undefined;
+}
+
+/**
+ * Two numbers that are a quantity and a code: one is a product's, or has at least four digits and the other fewer. `whole` is the product's
+ * number that both are together, which may be what was meant.
+ */
 function numberPair(text) {
-    const [, first, mark, second] = /^(\d+)(\s*[,;\t]\s*|\s+)(\d+)$/.exec(text) ?? [];
-    // A number may be typed in groups, as it is printed.
-    if (!first || (!mark.trim() && hasCheckDigit(first + second))) return undefined;
+    const [, first, mark, second] = /^(\S+?)(\s*[,;\t]\s*|\s+)(\S+)$/.exec(text) ?? [];
+    if (!first) return undefined;
     const pair = [first, second];
-    const isLong = (part) => part.length >= SHORTEST_NUMBER;
-    return pair.some(hasCheckDigit) || isLong(first) !== isLong(second) ? pair : undefined;
+    if (!pair.every((part) => /^\d+$/.test(part))) {
+        return pair.some(isNumber) && pair.every((part) => /^\d+$/.test(part) || isOnlyNumber(part)) ? { pair } : undefined;
+    }
+    const isWhole = !mark.trim() && hasCheckDigit(first + second);
+    // A number may be typed in groups, as it is printed.
+    if (!pair.some(hasCheckDigit) && (isWhole || isNumber(first) === isNumber(second))) return undefined;
+    return { pair, whole: isWhole ? first + second : undefined };
+}
+
+/** A label's code and how many of it, in either order; a word of letters alone is none. */
+function labels(text) {
+    const isLabel = (code) => /\d/.test(code) && /\p{L}/u.test(code) && !isMarked(code) && labelIn(code) !== undefined;
+    if (isLabel(text)) return undefined;
+    const after = /^(\S.*\S)(?:\s*[,;\t]\s*|\s+)(\d+)$/.exec(text), before = /^(\d+)(?:\s*[,;\t]\s*|\s+)(\S.*\S)$/.exec(text);
+    return [after && [after[1], after[2]], before && [before[2], before[1]]].filter((found) => found && isLabel(found[0]) && readQuantity(found[1]))
+        .map(([code, quantity]) => ({ quantity: readQuantity(quantity), code }))[0];
+}
+
+/**
+ * Whether it is a number and how many of it, with a word that says of what: `4011 2 pcs`, `2 kg 4133`. Who reads numbers alone cannot tell pieces from
+ * kilograms.
+ */
+function isCountedInWords(text) {
+    const isFigure = (part) => /^\d+$/.test(plain(part)) || isOnlyNumber(plain(part));
+    const [, code, figure] = /^(\d+)[\s,;]+([^\p{L}\s]+)\s*\p{L}+\.?$/u.exec(text) ?? [];
+    if (code) return isNumber(code) && isFigure(figure);
+    const [, first, number] = /^([^\p{L}\s]+)\s*\p{L}+\.?(?:\s+\p{L}{2,3})?[\s,;]+(\d+)$/u.exec(text) ?? [];
+    return first !== undefined && isFigure(first) && isNumber(number);
+}
+
+/** Whether it has as many digits as the number of a product, or a PLU. */
+function isNumber(text) {
+    return /^\d+$/.test(text) && text.length >= SHORTEST_NUMBER;
 }
 
 /** Whether what stands in the field of quantities is a product's number: 8, 12, 13 or 14 digits with their check digit. */

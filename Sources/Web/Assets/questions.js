@@ -1,5 +1,5 @@
 /** Questions that wait beside the run. Scanning goes on; nothing here takes the focus by itself. */
-import { grouped } from "./codes.js";
+import { grouped, isNumeric } from "./codes.js";
 import { newId } from "./ids.js";
 import { offerItems } from "./known-items.js";
 import { readAsked } from "./quantity.js";
@@ -80,7 +80,7 @@ export class Questions {
     async #isCode(form) {
         const { name } = form.elements;
         const typed = name.value.trim();
-        if (this.#known.has(typed) && !/^\p{Nd}+$/u.test(typed)) return false;
+        if (this.#known.has(typed) && !isNumeric(typed)) return false;
         if (!await this.#takeCode(typed)) return false;
         name.value = "";
         this.#suggest(form);

@@ -2,7 +2,7 @@
 import { Answers } from "./answers.js";
 import { storeTrouble } from "./browser-store.js";
 import { Cards } from "./cards.js";
-import { grouped, isMarked, isPlain, isTooLong, labelIn } from "./codes.js";
+import { grouped, isMarked, isNumeric, isPlain, isTooLong, labelIn } from "./codes.js";
 import { FinishWait } from "./finish-wait.js";
 import { KeptView } from "./kept-view.js";
 import { itemNamed, offerItems } from "./known-items.js";
@@ -123,18 +123,22 @@ async function scan(code, item) {
     }
 }
 
-/** Takes what stands for a name and is a code as a scan: digits alone, or a code that the hub knows. Answers whether it was one. */
+/**
+ * Takes what stands for a name and is a code as a scan: figures without a letter, in groups or not, what only scanners send, a label's code, or
+ * a code that the hub knows. Answers whether it was one.
+ */
 async function takeCode(text) {
     if (papers.drops(text)) {
         showNote("look", "scan.paper");
         return true;
     }
-    if (/^\p{Nd}+$/u.test(text)) {
+    if (isNumeric(text)) {
         if (text.length < SHORTEST) showNote("look", "scan.heard", { heard: text });
-        else await scan(text);
+        else await onTyped(text);
         return true;
     }
-    if (!text || !isKnown(await lookUp(queue, text))) return false;
+    const isSent = isMarked(text) || (/\d/.test(text) && labelIn(text) !== undefined) || cards.of(text) !== undefined;
+    if (!text || (!isSent && !isKnown(await lookUp(queue, text)))) return false;
     await scan(text);
     return true;
 }
@@ -143,6 +147,11 @@ async function takeCode(text) {
 async function onTyped(text) {
     if (papers.drops(text)) return showNote("look", "scan.paper");
     const readings = readTyped(text);
+    const [first] = text.split(/[\s,;*×]/);
+    // What stands behind a card was meant for something else.
+    if ((first !== text && cards.of(first)) || readings.some(({ quantity, code }) => quantity && cards.of(code))) {
+        return showNote("look", "scan.howManyUnclear", { typed: text });
+    }
     if (readings.length === 1 && readings[0].code === text) return onTypedCode(text);
     // A name may hold a figure and a sign, as in "Juice, 6 x 1 l".
     const meant = await taking ? await meaning(text) : {};
