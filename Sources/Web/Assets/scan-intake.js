@@ -52,10 +52,9 @@ export class ScanIntake {
         }
         const kept = this.#queue.add({ ...post, said, card: this.#places.cards.last, isLoose: this.#places.isLoose(facts.mode), state: "undecided" });
         if (label) this.#labels.push(said);
-        this.#inOrder(async () => {
-            const undecided = await kept;
-            await this.#decide(undecided).finally(() => label && this.#labels.splice(this.#labels.indexOf(said), 1));
-        });
+        // One that could not be kept says nothing of those behind it, either.
+        const deciding = this.#inOrder(async () => this.#decide(await kept));
+        if (label) deciding.then(() => this.#labels.splice(this.#labels.indexOf(said), 1));
         await kept;
     }
 
