@@ -150,6 +150,17 @@ struct CorrectionTests {
         let answer = try await hub.call(.post, path, ["id": TestHub.id(), "items": .text(item)])
         #expect((answer.status, answer.problem) == (422, "field_unreadable"))
         #expect(answer["detail"].text.contains("items"))
+        let new: JSON = ["id": TestHub.id(), "name": "Jam"]
+        let code: JSON = ["code": "4712", "pakc": 12]
+        for (item, name) in [
+            (new.with(["categroy": "spreads"]), "item.categroy"),
+            (new.with(["codes": [["code": "4713"], code]]), "item.codes.pakc"),
+        ] {
+            let refused = try await hub.call(.post, path, ["id": TestHub.id(), "item": item])
+            #expect((refused.status, refused.problem) == (422, "field_unreadable"))
+            #expect(refused["detail"].text.contains(name), "\(refused.text)")
+        }
+        #expect(try await hub.call(.get, "/api/v1/items?query=Jam").json.rows.isEmpty)
         #expect(try await hub.call(.get, "/api/v1/unresolved").json.rows.count == 1)
         let right: JSON = [
             "id": TestHub.id(), "item": .text(item), "pack": nil, "quantity": nil,

@@ -222,6 +222,17 @@ struct LabelCodeTests {
         ]
         let answer = try await hub.bind(codes[0], misspelt)
         #expect(answer.problem == "field_unreadable" && answer["detail"].text.contains("iten"))
+        for (member, name) in [
+            (["place": ["name": "Box 7", "kind": "box", "parnet": .text(bin.id)]], "place.parnet"),
+            (
+                ["item": .text(item), "dateLabel": ["kind": "bestBy", "date": "2027", "day": 3]],
+                "dateLabel.day"
+            ),
+        ] as [(JSON, String)] {
+            let refused = try await hub.bind(codes[1], member.with(["id": TestHub.id()]))
+            #expect(refused.problem == "field_unreadable")
+            #expect(refused["detail"].text.contains(name), "\(refused.text)")
+        }
         let lost = try await hub.call(
             .post, "/api/v1/label-codes/\(codes[0])/replacement",
             ["id": TestHub.id(), "whit": .text(codes[1])])
