@@ -2,6 +2,7 @@
 extension SpreadsheetCode {
     /// What is amiss in a cell that ``asWritten(_:)`` finds nothing amiss in; nil where nothing is.
     static func amidOthers(_ cell: String) -> Self? {
+        if let read = counted(cell) ?? called(cell) { return read }
         // Letters and digits alone are a code, and so is what a scanner says the symbol of, or a link.
         guard !cell.utf8.allSatisfy(isLetterOrDigit), cell.first != "]", !cell.contains("//")
         else { return nil }
@@ -133,7 +134,7 @@ extension SpreadsheetCode {
     }
 
     /// A text with the digits, letters and marks of full width, the digits of other scripts, and the blanks and dashes of print
-    /// as ASCII has them.
+    /// as ASCII has them, and the points and commas that Arabic puts into numbers.
     package static func folded(_ text: String) -> String {
         String(
             text.map { character in
@@ -147,6 +148,8 @@ extension SpreadsheetCode {
                 switch scalar.value {
                 case 0xFF01...0xFF5E: return Character(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
                 case 0x2010...0x2015, 0x2212: return "-"
+                case 0x66B: return "."
+                case 0x66C: return ","
                 default: return character.isWhitespace ? " " : character
                 }
             })

@@ -44,8 +44,10 @@ package enum SpreadsheetCode: Hashable, Sendable {
         case date
         /// `$4.00`, `4 %`
         case amount
-        /// `TRUE`, `n/a`
+        /// `TRUE`, `n/a`, `unknown`, a dash
         case word
+        /// `2*4011`
+        case quantity
         /// `041…/048…`
         case several
         /// `UPC 041…`
@@ -67,8 +69,7 @@ package enum SpreadsheetCode: Hashable, Sendable {
         let rest = String(cell.dropFirst())
         switch cell.first {
         case "=": return formula(cell)
-        case _ where cell.count > 1 && cell.allSatisfy({ "-–—?._/".contains($0) }):
-            return .lost(likely: nil, .word)
+        case _ where isWord(cell): return .lost(likely: nil, .word)
         case let first? where apostrophes.contains(first):
             return rest.first?.wholeNumberValue == nil ? .plain(cell) : kept(rest, .apostrophe)
         case "#" where isError(cell): return .lost(likely: nil, .error)
@@ -79,8 +80,6 @@ package enum SpreadsheetCode: Hashable, Sendable {
             guard case .lost(let likely?, let damage) = value(digits, .sign), cell.first == "-"
             else { return value(digits, .sign) }
             return .doubtful(cell, likely: likely, damage)
-        case _ where words.contains(cell.uppercased()) || cell == "nan" || cell == "NaN":
-            return .lost(likely: nil, .word)
         case _ where isDate(cell): return .lost(likely: nil, .date)
         default: return number(cell) ?? digits(cell) ?? .plain(cell)
         }
@@ -141,10 +140,6 @@ package enum SpreadsheetCode: Hashable, Sendable {
         guard case .gtin? = (try? ScanReader.read(code))?.best else { return false }
         return true
     }
-
-    private static let words: Set = [
-        "TRUE", "FALSE", "VERDADERO", "FALSO", "N/A", "NULL", "NONE", "NINGUNO",
-    ]
 
     /// A day and a month's name, or a month and a year, as a spreadsheet makes of `3-12` or `DEC3`.
     ///
@@ -211,13 +206,14 @@ package enum SpreadsheetCode: Hashable, Sendable {
             return value(String(cell.dropLast()), .decimals)
         }
         let groups = cell.split(omittingEmptySubsequences: false) {
-            ",.\u{A0}\u{202F}-".contains($0) || apostrophes.contains($0)
+            ",.\u{A0}\u{202F}-·•∙‧".contains($0) || apostrophes.contains($0)
         }
         guard groups.count > 1, groups.allSatisfy({ String($0).isDigits }) else { return nil }
         let separators = Set(cell.filter { !$0.isASCIIDigit })
         guard separators.count == 1, let separator = separators.first else { return nil }
         let joined = groups.joined()
         if separator == "-" { return GTIN(joined).map { _ in .restored(joined, .grouping) } }
+        if "·•∙‧".contains(separator), GTIN(joined) != nil { return .restored(joined, .grouping) }
         if (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }) {
             if joined.count >= 8 { return value(joined, .grouping) }
             // `12.345` may be a code of somebody's own.

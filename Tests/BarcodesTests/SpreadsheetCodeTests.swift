@@ -56,6 +56,22 @@ import Testing
         ("TRUE", .lost(likely: nil, .word)), ("n/a", .lost(likely: nil, .word)),
         ("none", .lost(likely: nil, .word)), ("--", .lost(likely: nil, .word)),
         ("-", .plain("-")), ("NONE-7", .plain("NONE-7")),
+        ("PLU 4011", .lost(likely: "4011", .text)), ("plu: 4011", .lost(likely: "4011", .text)),
+        ("PLU #94011", .lost(likely: "94011", .text)),
+        ("PLU4011", .doubtful("PLU4011", likely: "4011", .text)),
+        ("Code: 12345", .doubtful("Code: 12345", likely: "12345", .text)),
+        ("PLUM 4011", .plain("PLUM 4011")), ("CODE-9", .plain("CODE-9")),
+        ("2*4011", .lost(likely: "4011", .quantity)),
+        ("4011 x 2", .lost(likely: "4011", .quantity)),
+        ("041331024686 × 12", .lost(likely: "041331024686", .quantity)),
+        ("٢*٤٠١١", .lost(likely: "4011", .quantity)),
+        ("2x4011", .doubtful("2x4011", likely: "4011", .quantity)),
+        ("12*34", .lost(likely: nil, .quantity)), ("AB*2", .plain("AB*2")), ("3XL", .plain("3XL")),
+        ("41·331·024·686", .restored("041331024686", .grouping)),
+        ("0·41331·02468·6", .restored("041331024686", .grouping)),
+        ("041•331•024•686", .restored("041331024686", .grouping)),
+        ("4·011", .lost(likely: "4011", .grouping)),
+        ("٤١٣٣١٠٢٩١٦٢٫٠", .restored("041331029162", .digits)),
         // Marks around it.
         ("\u{2019}041331024686", .restored("041331024686", .apostrophe)),
         ("\u{2018}4011", .restored("4011", .apostrophe)), ("`4011", .restored("4011", .apostrophe)),
@@ -105,6 +121,27 @@ import Testing
         ("(01)00041331024686(10)A7", .plain("(01)00041331024686(10)A7")),
         ("https://id.gs1.org/01/00041331024686", .plain("https://id.gs1.org/01/00041331024686")),
     ]
+
+    @Test(arguments: [
+        "—", "–", "?", "…", "._.", "n.a.", "N/A", "NA", "n/d", "s/c", "k. A.", "unknown",
+        "Unknown.", "(none)", "<blank>",
+        "[empty]", "no code", "No barcode", "not available", "TBD", "tbd.", "T.B.D.", "keine",
+        "Kein Code", "unbekannt",
+        "sin código", "SIN CODIGO", "ninguna", "desconocido", "inconnu", "sans code", "aucun",
+        "NaN", "nan", "null",
+        "nenhum", "sem código", "nessuno", "geen", "brak", "нет", "لا يوجد", "无", "FALSE", "falsch",
+    ])
+    func `a word for nothing is no code`(_ cell: String) {
+        #expect(SpreadsheetCode(cell) == .lost(likely: nil, .word))
+    }
+
+    @Test(arguments: [
+        "NAN", "ND", "SC", "unknown 7", "beans", "A/B", "Leerdammer", "NONE-7", "no code here",
+        "TBD2", "KA",
+    ])
+    func `a code that only looks like one stays`(_ cell: String) {
+        #expect(SpreadsheetCode(cell) == .plain(cell))
+    }
 
     @Test(arguments: cells)
     func `a cell says what a scanner sends, or what was done to it`(

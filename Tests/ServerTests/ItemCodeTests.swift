@@ -100,7 +100,10 @@ struct ItemCodeTests {
         ("pack", "٣", "Probably 3 was meant"), ("pack", "1,000", "Probably 1000 was meant"),
         ("pack", "\u{2019}12", "Probably 12 was meant"),
         ("pack", ".5", "not “.5”."), ("pack", "case of 12", "Probably 12 was meant"),
-        ("pack", "6-12", "not “6-12”."),
+        ("pack", "6-12", "not “6-12”."), ("pack", "\u{66B}5", "not “\u{66B}5”."),
+        ("pack", "\u{66B}٥", "not “\u{66B}٥”."), ("pack", "·5", "not “·5”."),
+        ("pack", "2½", "not “2½”."), ("pack", "12x400", "not “12x400”."),
+        ("pack", "1\u{66C}000", "Probably 1000 was meant"),
         ("unit_weight_g", "425 g", "Probably 425 was meant"),
         ("unit_weight_g", "1\u{A0}425", "Probably 1425 was meant"),
         ("unit_weight_g", "15 oz", "not “15 oz”."), ("unit_weight_g", "1.5 kg", "not “1.5 kg”."),
@@ -114,6 +117,25 @@ struct ItemCodeTests {
         #expect(report["refused"][0]["text"].text.contains(says), "\(report.text)")
         #expect(report["refused"][0]["text"].text.contains("Probably") == says.contains("Probably"))
         #expect(report["new"] == 0)
+    }
+
+    @Test(arguments: [
+        ("—", "not which"), ("n.a.", "not which"), ("unknown", "not which"), ("keine", "not which"),
+        ("TBD", "not which"), ("PLU 4011", "Probably 4011 was meant"),
+        ("2*4011", "Probably 4011 was meant"), ("4·011", "Probably 4011 was meant"),
+    ])
+    func `a cell that holds no code, or more than one, is refused by its line`(
+        cell: String, says: String
+    ) async throws {
+        let hub = try TestHub()
+        let report = try await read("name,code\nBeans,\(cell)\nRice,4012\n", hub)
+        #expect(report["new"] == 1)
+        #expect(
+            report["refused"].rows.map { [$0["line"], $0["code"]] } == [[2, "code_damaged"]])
+        #expect(report["refused"][0]["text"].text.contains(says), "\(report.text)")
+        let scans = "at,code,place\n2026-11-21T09:00:00Z,\(cell),\n"
+        let read = try await hub.call(.post, "/api/v1/reconciliations", .csv(scans)).json
+        #expect(read["refused"] == 1 && read["exceptions"][0]["code"] == "code_damaged")
     }
 
     @Test func `a file that a spreadsheet saved anew is of the items that it was of`() async throws

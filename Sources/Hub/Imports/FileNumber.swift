@@ -18,6 +18,11 @@ enum FileNumber {
         throw Problem.numberUnreadable(text, in: column, meant: meant)
     }
 
+    /// What stands between thousands.
+    private static let groupMarks: Set<Character> = [
+        ",", ".", " ", "'", "\u{2019}", "_", "\u{B7}",
+    ]
+
     private static func plain(_ text: String) -> Int64? {
         let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
         let isWhole =
@@ -31,8 +36,9 @@ enum FileNumber {
     private static func likely(_ text: String, isWeight: Bool) -> Int64? {
         let runs = text.split { !$0.isASCII || !$0.isWholeNumber }
         guard let first = runs.first, let last = runs.last else { return nil }
-        // `.5` is a half.
-        if let mark = text[..<first.startIndex].last, ".,".contains(mark) { return nil }
+        // `.5` is a half, and `2½` is not two.
+        if let mark = text[..<first.startIndex].last, ".,·".contains(mark) { return nil }
+        guard !text.contains(where: { $0.isNumber && !$0.isWholeNumber }) else { return nil }
         let number = text[first.startIndex..<last.endIndex]
         let unit = text[last.endIndex...].trimmingPrefix { !$0.isLetter }.lowercased()
         // A weight in another unit is not reckoned here.
@@ -41,7 +47,7 @@ enum FileNumber {
         else { return nil }
         let marks = Set(number.filter { !$0.isASCII || !$0.isWholeNumber })
         guard runs.count > 1 else { return Int64(first) }
-        guard marks.count == 1, !marks.contains("-"), !marks.contains("/"),
+        guard marks.count == 1, marks.allSatisfy({ Self.groupMarks.contains($0) }),
             runs.dropFirst().allSatisfy({ $0.count == 3 })
         else { return nil }
         return Int64(runs.joined())

@@ -209,6 +209,7 @@ extension SpreadsheetCode.Damage {
         case .sign: "a sign stood before it"
         case .date: "a spreadsheet took it for a date"
         case .amount: "it is written as an amount"
+        case .quantity: "how many stands with it, which no scanner sends"
         case .several: "more than one code stands in the cell, and each takes a row of its own"
         case .text: "more than a code stands in the cell"
         case .word: "it says whether there is one, and not which"
