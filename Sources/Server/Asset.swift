@@ -9,11 +9,27 @@ import NIOCore
 package struct Asset: Sendable {
     private let bytes: ByteBuffer
     private let kind: String
-    private let tag: String
+    /// Stands for these very bytes.
+    package let hash: String
+
+    /// - Returns: Nil for a name whose ending tells no kind that browsers know.
+    package init?(_ data: Data, named name: String) {
+        guard let kind = Self.kinds[String(name.split(separator: ".").last ?? "")] else {
+            return nil
+        }
+        (bytes, self.kind) = (ByteBuffer(bytes: data), kind)
+        hash = Data(SHA256.hash(data: data)).prefix(8).hexadecimal
+    }
 
     /// The file, or word that the asker's copy is the same.
-    package func response(to request: Request) -> Response {
-        let headers: HTTPFields = [.contentType: kind, .eTag: tag, .cacheControl: "no-cache"]
+    ///
+    /// Where the address itself names these bytes (`isForever`), a browser never asks again.
+    package func response(to request: Request, isForever: Bool = false) -> Response {
+        let tag = "\"\(hash)\""
+        let headers: HTTPFields = [
+            .contentType: kind, .eTag: tag,
+            .cacheControl: isForever ? "public, max-age=31536000, immutable" : "no-cache",
+        ]
         if request.headers[.ifNoneMatch] == tag {
             return Response(status: .notModified, headers: headers)
         }
@@ -23,16 +39,10 @@ package struct Asset: Sendable {
     /// The files of a folder of kinds that browsers know, by name.
     package static func all(in folder: URL) -> [String: Asset] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        var assets: [String: Asset] = [:]
-        for name in names {
-            guard let kind = kinds[String(name.split(separator: ".").last ?? "")],
-                let data = try? Data(contentsOf: folder.appendingPathComponent(name))
-            else { continue }
-            assets[name] = Asset(
-                bytes: ByteBuffer(bytes: data), kind: kind,
-                tag: "\"\(Data(SHA256.hash(data: data)).prefix(8).hexadecimal)\"")
+        return names.reduce(into: [:]) { assets, name in
+            let data = try? Data(contentsOf: folder.appendingPathComponent(name))
+            assets[name] = data.flatMap { Asset($0, named: name) }
         }
-        return assets
     }
 
     private static let kinds = [

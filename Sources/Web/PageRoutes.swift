@@ -1,5 +1,3 @@
-import API
-import Foundation
 import HTTPTypes
 import Hub
 import Hummingbird
@@ -19,19 +17,7 @@ package enum PageRoutes {
         + WebhooksPage.all + JoinPage.all
         + ClosePage.all
         + DayPage.all
-        + [Route(.get, "/assets/{name}", .open, asset)]
-
-    /// Read once, at start.
-    static let assets = Asset.all(in: Bundle.module.bundleURL.appendingPathComponent("Assets"))
-
-    @Sendable private static func asset(
-        _ request: Request, _ context: HubContext, _ hub: Hub
-    ) async throws -> Response {
-        guard let asset = assets[context.parameters.get("name") ?? ""] else {
-            throw Problem.assetNotFound
-        }
-        return asset.response(to: request)
-    }
+        + PageAssets.all
 }
 
 extension Route {

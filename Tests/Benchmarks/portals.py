@@ -57,7 +57,7 @@ def faults(chance):
     """What a bad network does with a request: a rule for a portal."""
     answers = [
         lambda id: (200, LOGIN, b"<!doctype html><title>Welcome</title>"), lambda id: (200, {}, b""), lambda id: (200, JSON, b"{}"),
-        lambda id: (302, {"Location": "/assets/icons.svg"}, b""), lambda id: (404, LOGIN, b"Not found"), lambda id: (421, LOGIN, b""),
+        lambda id: (302, {"Location": "/assets/icon.svg"}, b""), lambda id: (404, LOGIN, b"Not found"), lambda id: (421, LOGIN, b""),
         lambda id: (511, LOGIN, b""), lambda id: (403, LOGIN, b""),
         lambda id: (201, JSON, json.dumps({"id": id[::-1], "outcome": "recorded"}).encode()),
         lambda id: (503, PROBLEM, json.dumps({"id": id, "code": "too_many_waiting"}).encode()),

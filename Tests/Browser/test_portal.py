@@ -35,7 +35,7 @@ PORTALS = {
     "a login page": lambda body: (200, HTML, LOGIN),
     "nothing at all": lambda body: (200, {}, b""),
     "an empty object": lambda body: (200, {"Content-Type": "application/json"}, b"{}"),
-    "a way to a login page": lambda body: (302, {"Location": "/assets/icons.svg", **HTML}, LOGIN),
+    "a way to a login page": lambda body: (302, {"Location": "/assets/icon.svg", **HTML}, LOGIN),
     "not found": lambda body: (404, HTML, LOGIN),
     "misdirected": lambda body: (421, HTML, LOGIN),
     "sign in to the network": lambda body: (511, HTML, LOGIN),

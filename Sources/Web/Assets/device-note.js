@@ -11,6 +11,6 @@ for (const line of lines) {
     line.querySelector(".grow").textContent = text("onDevice", { n: count });
     line.hidden = count === 0;
     // Then not everything is settled, whatever the hub knows.
-    const settled = line.parentElement.querySelector('use[href$="#well"]')?.closest("li");
+    const settled = line.parentElement.querySelector('use[href="#icon-well"]')?.closest("li");
     if (count && settled) settled.hidden = true;
 }

@@ -1,6 +1,6 @@
 /** What just happened: the huge line, its tone, and Undo. */
 
-const ICONS = "/assets/icons.svg#";
+const ICONS = "#icon-";
 
 export class LatestScanView {
     #parts;

@@ -3,8 +3,7 @@
  * texts, tone, shape and sign an outcome has stands in outcomes.json, which the hub's own pages read too.
  */
 import { grouped } from "./codes.js";
-
-const TABLE = await (await fetch(new URL("outcomes.json", import.meta.url))).json();
+import TABLE from "./outcomes.json" with { type: "json" };
 
 /**
  * @returns {{tone: "well"|"look"|"stop"|"", icon: string, word: string, name: string, href?: string,

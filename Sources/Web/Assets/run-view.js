@@ -83,7 +83,7 @@ export class RunView {
         line.querySelector(".amount").textContent = outcome.amount;
         line.querySelector(".tell").textContent = isAnswered ? outcome.tell : "";
         line.querySelector(".tag").className = `tag ${outcome.tone}`;
-        line.querySelector("use").setAttribute("href", `/assets/icons.svg#${outcome.icon}`);
+        line.querySelector("use").setAttribute("href", `#icon-${outcome.icon}`);
         line.querySelector(".state").textContent = outcome.state;
         line.querySelector(".what").textContent = ` ${outcome.name}`;
         line.querySelector("button").hidden = !outcome.undoable;

@@ -28,7 +28,10 @@ enum Templates {
                 else { continue }
                 let text = try String(
                     contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
-                try library.register(text, named: String(name))
+                guard let addressed = PageAssets.addressed(text) else {
+                    preconditionFailure("\(file) names a file that is not among the assets")
+                }
+                try library.register(addressed, named: String(name))
             }
         } catch { preconditionFailure("a template of Larder's own cannot be read: \(error)") }
         return library

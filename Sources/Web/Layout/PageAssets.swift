@@ -1,0 +1,70 @@
+import API
+import Foundation
+import Hub
+import Hummingbird
+import Server
+
+/// The files that pages are drawn with, read once, at start: style, scripts, drawings.
+///
+/// A page asks for each at an address that names its bytes, so that a browser never asks again; a page's script is one with all that it imports.
+/// The plain names answer too, each script by itself, for whoever has the name alone.
+enum PageAssets {
+    static let all = [Route(.get, "/assets/{name}", .open, asset)]
+
+    static let folder = Bundle.module.bundleURL.appendingPathComponent("Assets")
+    private static let plain = Asset.all(in: folder)
+    /// As pages ask for them, by their plain names.
+    private static let ofPages = plain.merging(scripts) { $1 }
+    private static let named = Dictionary(
+        uniqueKeysWithValues: ofPages.map { (name($0, $1), $1) })
+
+    /// A template's text with its files' addresses in the place of their plain ones.
+    ///
+    /// - Returns: Nil where it names a file that is not there.
+    static func addressed(_ template: String) -> String? {
+        var isWhole = true
+        let text = template.replacing(#/"\/assets\/([\w.-]+)"/#) { found in
+            let plain = String(found.1)
+            guard let asset = ofPages[plain] else {
+                isWhole = false
+                return String(found.0)
+            }
+            return "\"/assets/\(name(plain, asset))\""
+        }
+        return isWhole ? text : nil
+    }
+
+    /// `scan.css` becomes `scan.0123456789abcdef.css`.
+    private static func name(_ plain: String, _ asset: Asset) -> String {
+        var parts = plain.split(separator: ".").map(String.init)
+        parts.insert(asset.hash, at: parts.count - 1)
+        return parts.joined(separator: ".")
+    }
+
+    private static let scripts: [String: Asset] = {
+        do {
+            var files: [String: String] = [:]
+            for name in plain.keys where name.hasSuffix(".js") || name.hasSuffix(".json") {
+                files[name] = try String(
+                    contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+            }
+            let bundle = ScriptBundle(files: files)
+            return try bundle.entries().reduce(into: [:]) { scripts, name in
+                scripts[name] = Asset(Data(try bundle.script(name).utf8), named: name)
+            }
+        } catch { preconditionFailure("a script of Larder's own cannot be read: \(error)") }
+    }()
+
+    @Sendable private static func asset(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let name = context.parameters.get("name") ?? ""
+        if let asset = named[name] { return asset.response(to: request, isForever: true) }
+        // A page of an older hub asks for what has other bytes by now.
+        let former = name.replacing(#/\.[0-9a-f]{16}(?=\.\w+$)/#, with: "")
+        guard let asset = former == name ? plain[name] : ofPages[former] else {
+            throw Problem.assetNotFound
+        }
+        return asset.response(to: request)
+    }
+}

@@ -1,0 +1,117 @@
+/// Makes one script of a page's own and all that it imports.
+///
+/// Each module becomes a function that is called once and answers what it exports, so that each keeps its names to itself. Of the language it
+/// knows only what the scripts use: imports of names and of JSON, each on one line, and exports of what is declared right there. Anything else is
+/// a fault, and so is a wait at the top of a module that another imports, which browsers find. Lines of comment alone are left out.
+struct ScriptBundle {
+    enum Fault: Error, Equatable {
+        case lineUnreadable(String, in: String)
+        case fileMissing(String, in: String)
+        case importsInCircle(String)
+    }
+
+    /// Texts of scripts and of JSON by their names.
+    let files: [String: String]
+
+    /// Scripts that no other imports: each is some page's own.
+    func entries() throws(Fault) -> [String] {
+        var entries = Set(files.keys.filter { $0.hasSuffix(".js") })
+        for name in files.keys.sorted() where name.hasSuffix(".js") {
+            entries.subtract(try Module(name, files[name] ?? "").imports)
+        }
+        return entries.sorted()
+    }
+
+    /// The whole of a page's script.
+    func script(_ entry: String) throws(Fault) -> String {
+        var parts: [String] = []
+        var done: Set<String> = []
+        let page = try module(entry, in: entry)
+        for name in page.imports { try add(name, in: [entry], &done, &parts) }
+        return (parts + page.lines).joined(separator: "\n") + "\n"
+    }
+
+    /// Adds a module behind those that it imports.
+    private func add(
+        _ name: String, in path: [String], _ done: inout Set<String>, _ parts: inout [String]
+    ) throws(Fault) {
+        guard !path.contains(name) else { throw .importsInCircle(name) }
+        guard done.insert(name).inserted else { return }
+        guard name.hasSuffix(".js") else {
+            let data = try text(name, in: path[path.count - 1])
+            return parts.append("const \(Module.variable(name)) = \(data);")
+        }
+        let module = try module(name, in: path[path.count - 1])
+        for inner in module.imports { try add(inner, in: path + [name], &done, &parts) }
+        let exports = module.exports.joined(separator: ", ")
+        parts.append("const \(Module.variable(name)) = (() => {")
+        parts += module.lines
+        parts.append("return { \(exports) };\n})();")
+    }
+
+    private func module(_ name: String, in importer: String) throws(Fault) -> Module {
+        try Module(name, try text(name, in: importer))
+    }
+
+    private func text(_ name: String, in importer: String) throws(Fault) -> String {
+        guard let text = files[name] else { throw .fileMissing(name, in: importer) }
+        return text
+    }
+
+    /// One script, read line by line.
+    private struct Module {
+        var imports: [String] = []
+        var exports: [String] = []
+        var lines: [String] = []
+
+        init(_ name: String, _ text: String) throws(Fault) {
+            var isComment = false
+            for line in text.split(separator: "\n") {
+                let words = line.drop { $0 == " " }
+                if words.hasPrefix("/*") { isComment = true }
+                if isComment {
+                    isComment = !words.hasSuffix("*/")
+                } else if !words.hasPrefix("//") {
+                    guard let line = read(line) else {
+                        throw .lineUnreadable(String(line), in: name)
+                    }
+                    lines.append(line)
+                }
+            }
+        }
+
+        /// What stands for a module or its data in the whole script; no script has a name with this sign.
+        static func variable(_ name: String) -> String {
+            "$" + name.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
+        }
+
+        /// A line as it stands in the whole script; nil for one that this does not understand.
+        private mutating func read(_ line: Substring) -> String? {
+            if line.hasPrefix("import ") {
+                return names(line) ?? data(line)
+            }
+            if line.hasPrefix("export ") {
+                let declared = #/export ((?:(?:async )?function|class|const) ([\w$]+).*)/#
+                guard let export = line.wholeMatch(of: declared) else { return nil }
+                exports.append(String(export.2))
+                return String(export.1)
+            }
+            return line.contains(#/\bimport[(.]/#) ? nil : String(line)
+        }
+
+        private mutating func names(_ line: Substring) -> String? {
+            let form = #/import \{ ([\w$, ]+) \} from "\.\/([\w-]+\.js)";/#
+            guard let found = line.wholeMatch(of: form) else { return nil }
+            imports.append(String(found.2))
+            let names = found.1.replacing(" as ", with: ": ")
+            return "const { \(names) } = \(Self.variable(String(found.2)));"
+        }
+
+        private mutating func data(_ line: Substring) -> String? {
+            let form = #/import ([\w$]+) from "\.\/([\w-]+\.json)" with \{ type: "json" \};/#
+            guard let found = line.wholeMatch(of: form) else { return nil }
+            imports.append(String(found.2))
+            return "const \(found.1) = \(Self.variable(String(found.2)));"
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+@testable import Web
+
+/// A page's script and all that it imports, as one.
+struct ScriptBundleTests {
+    @Test func `a module stands once, behind what it imports, and keeps its names to itself`()
+        throws
+    {
+        let bundle = ScriptBundle(files: [
+            "page.js": """
+            /** A page. */
+            import { add as plus } from "./sums.js";
+            import { ten } from "./numbers.js";
+            const LIMIT = plus(ten, 1);
+            await plus(LIMIT, 0);
+            """,
+            "sums.js": """
+            import { ten } from "./numbers.js";
+            import TABLE from "./table-of-sums.json" with { type: "json" };
+            const LIMIT = 3; // stays
+
+            /** Adds.
+             * @param a one */
+            export function add(a, b) {
+                // Says why.
+                return a + b + LIMIT + TABLE.n - ten;
+            }
+            export async function later() {}
+            export class Sum {}
+            """,
+            "numbers.js": "export const ten = 10;", "table-of-sums.json": #"{"n": 1}"#,
+        ])
+        #expect(try bundle.entries() == ["page.js"])
+        #expect(
+            try bundle.script("page.js") == """
+                const $numbers_js = (() => {
+                const ten = 10;
+                return { ten };
+                })();
+                const $table_of_sums_json = {"n": 1};
+                const $sums_js = (() => {
+                const { ten } = $numbers_js;
+                const TABLE = $table_of_sums_json;
+                const LIMIT = 3; // stays
+                function add(a, b) {
+                    return a + b + LIMIT + TABLE.n - ten;
+                }
+                async function later() {}
+                class Sum {}
+                return { add, later, Sum };
+                })();
+                const { add: plus } = $sums_js;
+                const { ten } = $numbers_js;
+                const LIMIT = plus(ten, 1);
+                await plus(LIMIT, 0);
+
+                """)
+    }
+
+    @Test(arguments: [
+        #"import "./other.js";"#, #"import all from "./other.js";"#,
+        #"import * as all from "./other.js";"#, #"import { a } from "https://example.org/a.js";"#,
+        #"import { a,"#, #"export default a;"#, #"export { a };"#, #"export let a = 1;"#,
+        #"const { a } = await import("./other.js");"#, "fetch(new URL('a', import.meta.url));",
+    ])
+    func `what is no plain import or export is a fault`(line: String) {
+        #expect(throws: ScriptBundle.Fault.lineUnreadable(line, in: "page.js")) {
+            try ScriptBundle(files: ["page.js": line, "other.js": "export const a = 1;"])
+                .script("page.js")
+        }
+    }
+
+    @Test func `a file that is not there, and a circle, are faults`() {
+        let a = #"import { b } from "./b.js";"#
+        #expect(throws: ScriptBundle.Fault.fileMissing("b.js", in: "a.js")) {
+            try ScriptBundle(files: ["a.js": a]).script("a.js")
+        }
+        #expect(throws: ScriptBundle.Fault.importsInCircle("b.js")) {
+            let b = #"import { c } from "./c.js";"#
+            let c = #"import { b } from "./b.js";"#
+            return try ScriptBundle(files: ["a.js": a, "b.js": b, "c.js": c]).script("a.js")
+        }
+    }
+
+    @Test func `a template names every page's script, and no other`() throws {
+        let named = try TemplateNode.texts().values.joined()
+            .matches(of: #/src="\/assets\/([\w-]+\.js)"/#).map { String($0.1) }
+        let names = try FileManager.default.contentsOfDirectory(atPath: PageAssets.folder.path)
+        let files = try names.filter { $0.hasSuffix(".js") }.reduce(into: [:]) { files, name in
+            files[name] = try String(
+                contentsOf: PageAssets.folder.appending(path: name), encoding: .utf8)
+        }
+        #expect(try ScriptBundle(files: files).entries() == Set(named).sorted())
+    }
+}
