@@ -65,6 +65,11 @@ extension Problem {
         .paperOfAPerson,
         "That was a line of somebody's licence or passport. Nothing of it was kept.")
 
+    package static let nameIsANumber = Problem(
+        .nameIsANumber,
+        "That name is digits alone. If it is a code, send it as one; an item's name says what it is in words."
+    )
+
     package static let codeIsACommand = Problem(
         .codeIsACommand,
         "That is the code of a command card, which pages obey: no scan of it would count for an item."

@@ -79,6 +79,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case mediaUnknown = "media_unknown"
     case methodNotAllowed = "method_not_allowed"
     case modeUnknown = "mode_unknown"
+    case nameIsANumber = "name_is_a_number"
     case notReversible = "not_reversible"
     case notSignedIn = "not_signed_in"
     case numberUnreadable = "number_unreadable"
@@ -162,6 +163,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .labelWiderThanHead, .languageNotTold, .layoutUnknown, .measureInUse, .measureUnknown,
             .measuresDiffer, .itemsAreTheSame,
             .mediaNotTold, .mediaTooSmall, .mediaUnknown, .mediaUnsuitable, .modeUnknown,
+            .nameIsANumber,
             .notReversible,
             .numberUnreadable, .optionNotSettable, .optionOutOfRange, .packOutOfRange,
             .paperOfAPerson,

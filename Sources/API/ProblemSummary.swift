@@ -161,6 +161,8 @@ extension ProblemCode {
             "The hub has that route for other methods alone; the header `Allow` names them."
         case .modeUnknown:
             "A scan's mode is missing or not known."
+        case .nameIsANumber:
+            "The name of an item is four digits or more and nothing else, as a code is."
         case .notReversible:
             "The entry moved nothing that could be undone."
         case .notSignedIn:

@@ -74,6 +74,19 @@ extension Ledger {
     }
 }
 
+extension Ledger {
+    /// Refuses a name that is a number, by whatever road it comes, unless the item has it already: it is a code that went
+    /// into the wrong field.
+    ///
+    /// - Throws: `name_is_a_number`.
+    func refuseNumber(_ name: String, of item: ItemID) throws {
+        guard Item.isNumber(name) else { return }
+        guard try hasItem(item), try self.item(item).name == name else {
+            throw Problem.nameIsANumber
+        }
+    }
+}
+
 extension ItemRequest {
     /// The item, under its own id or another.
     ///

@@ -12,6 +12,7 @@ extension Hub {
         _ item: Item, codes: [PackCode]
     ) async throws -> (item: ItemWithCodes, isReplay: Bool, similar: [ItemID]) {
         try await store.write { ledger in
+            try ledger.refuseNumber(item.name, of: item.id)
             try ledger.refuseLabels(among: codes, of: item.id)
             let isReplay = try ledger.makeItem(item, codes: codes)
             let similar = try ledger.items(named: item.name).filter { $0 != item.id }
@@ -31,6 +32,7 @@ extension Hub {
             try ledger.refuseJoined(item.id)
             try ledger.refuseLabels(among: codes, of: item.id)
             _ = try ledger.mergeItem(item, codes: codes)
+            try ledger.refuseNumber(item.name, of: item.id)
             return try ledger.itemWithCodes(item.id)
         }
     }
@@ -53,6 +55,7 @@ extension Hub {
             for fact in patch.facts { fact.apply(to: &item) }
             _ = try ledger.mergeItem(item, codes: [])
             return try ledger.itemWithCodes(id)
+            try ledger.refuseNumber(item.name, of: id)
         }
     }
 

@@ -31,6 +31,7 @@ package enum KnownOrNewItem: Sendable {
                 }
                 return known
             }
+            try ledger.refuseNumber(item.name, of: item.id)
             _ = try ledger.makeItem(item, codes: codes)
             return item.id
         }

@@ -199,4 +199,33 @@ struct ItemCodeTests {
         let own = try await read("name,code\nOwn number,9542019839\n", hub)
         #expect(own["new"] == 1 && own["notes"][0]["code"] == "code_doubtful")
     }
+
+    @Test func `a number is the name of no item, by whatever road it comes`() async throws {
+        let hub = try TestHub()
+        let known = try await hub.item()
+        let unknown = try await hub.scan("intake", "4711", 1)
+        for number in ["4006381333931", "4006 3813-33931", "٤٠٠٦", "4011"] {
+            let item: JSON = ["id": TestHub.id(), "name": .text(number)]
+            let said: JSON = ["id": TestHub.id(), "item": item]
+            let scan = unknown["id"].text
+            for answer in [
+                try await hub.call(.post, "/api/v1/items", .json(item)),
+                try await hub.call(
+                    .put, "/api/v1/items/\(known)", .json(item.with(["id": .text(known)]))),
+                try await hub.call(
+                    .patch, "/api/v1/items/\(known)", ["name": .text(number)]),
+                try await hub.call(.post, "/api/v1/unresolved/\(scan)/resolution", .json(said)),
+            ] {
+                #expect((answer.status, answer.problem) == (422, "name_is_a_number"))
+            }
+            let report = try await hub.call(
+                .post, "/api/v1/item-imports", .csv("name,code\n\(number),4712\n"))
+            #expect(report["refused"].rows.map { $0["code"] } == ["name_is_a_number"])
+        }
+        #expect(try await hub.call(.get, "/api/v1/items").json.rows.count == 1)
+        for name in ["7up", "5 grain mix", "501", "100 % juice"] {
+            try await hub.call(.post, "/api/v1/items", ["id": TestHub.id(), "name": .text(name)])
+                .expect(201)
+        }
+    }
 }

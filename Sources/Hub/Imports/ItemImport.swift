@@ -153,6 +153,7 @@ struct ItemImport: Sendable {
             let name = try ledger.item(other).name
             if name != row.name || !items.contains(other) { step.isLike(name) }
         }
+        try ledger.refuseNumber(step.item.name, of: step.item.id)
         try ledger.refuseLabels(among: step.code.map { [$0] } ?? [], of: step.item.id)
         try step.record(in: ledger, beside: packs)
         return step

@@ -27,6 +27,15 @@ extension Item {
         return key.isEmpty ? name.lowercased() : String(key)
     }
 
+    /// Whether a name is digits and nothing else, whatever stands between them, and as many as a code has: a code that went
+    /// into the wrong field.
+    public static func isNumber(_ name: String) -> Bool {
+        let digits = key(ofName: name).filter { $0 != " " }
+        // The shortest numbers of products have four, as PLUs do.
+        return digits.count >= 4
+            && digits.unicodeScalars.allSatisfy { $0.properties.numericType == .decimal }
+    }
+
     /// Letters that stand for two or three, as people write them who have no such key.
     private static let ligatures: [Unicode.Scalar: String] = [
         "ß": "ss", "æ": "ae", "œ": "oe", "ĳ": "ij", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",

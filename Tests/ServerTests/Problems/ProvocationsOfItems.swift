@@ -10,6 +10,7 @@ extension Provocations {
     static let ofItems: [ProblemCode: Provocation] = [
         .itemNotFound: { try await $0.problem(.get, "/api/v1/items/\(TestHub.id().text)") },
         .textOutOfRange: { try await $0.newItem(["name": " \n "]) },
+        .nameIsANumber: { try await $0.newItem(["name": "0 4133-1024686"]) },
         .unitWeightOutOfRange: { try await $0.newItem(["unitWeightGrams": 0]) },
         .shelfLifeOutOfRange: { try await $0.newItem(["shelfLifeDays": 40_000]) },
         .packOutOfRange: { try await $0.newItem(["codes": [["code": "1", "pack": 1_000_001]]]) },
