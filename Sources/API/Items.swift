@@ -65,6 +65,10 @@ package struct ItemResponse: Codable, Sendable {
     package var joinedInto: String?
     /// Of an item just made: others whose names differ in case, accents, spaces and marks alone.
     package var similar: [String]?
+    /// Of an item whose codes got other packs: scans that were recorded by those of before, the latest first.
+    package var earlier: [EarlierScan]?
+    /// Whether there may be more of them.
+    package var earlierMore: Bool?
 
     package init(
         id: String, name: String, category: String, measure: Word<Measure>,
@@ -100,6 +104,8 @@ package struct ItemImportResponse: Codable, Sendable {
     package var items: Int = 0
     /// What each row would do; nil unless the file was read to be shown, and nothing recorded.
     package var plan: [LineOutcome]?
+    /// Scans that were recorded by packs which the file says otherwise, the first 100: each stands until it is taken back.
+    package var earlier: [EarlierScan]?
 
     package init(
         rows: Int = 0, new: Int = 0, changed: Int = 0, unchanged: Int = 0,
@@ -128,6 +134,8 @@ package enum LineNote: String, CaseIterable, Sendable {
     case rowContradicts = "row_contradicts"
     /// The row made an item of a name that another item has too.
     case nameLikeAnother = "name_like_another"
+    /// The row gave a code another pack, and there are scans of it that were recorded by the one of before.
+    case scansOfOtherPack = "scans_of_other_pack"
 }
 
 /// What one line of a file would do.

@@ -22,18 +22,24 @@ extension Hub {
 
     /// Gives a known item new facts and further codes.
     ///
-    /// - Returns: The item as it is then.
+    /// - Returns: The item as it is then, and the scans that were recorded by other packs of its codes, which stand.
     /// - Throws: `item_not_found`, and what the ledger refuses.
-    package func change(_ item: Item, codes: [PackCode]) async throws -> ItemWithCodes {
+    package func change(
+        _ item: Item, codes: [PackCode]
+    ) async throws -> (item: ItemWithCodes, earlier: EarlierScans?) {
         try await store.write { ledger in
             guard try ledger.hasItem(item.id) else {
                 throw StorageFault.itemNotFound(item.id.description)
             }
             try ledger.refuseJoined(item.id)
-            try ledger.refuseLabels(among: codes, of: item.id)
-            _ = try ledger.mergeItem(item, codes: codes)
             try ledger.refuseNumber(item.name, of: item.id)
-            return try ledger.itemWithCodes(item.id)
+            try ledger.refuseLabels(among: codes, of: item.id)
+            let repacked = try ledger.ofOtherPacks(codes, of: item.id)
+            _ = try ledger.mergeItem(item, codes: codes)
+            return (
+                try ledger.itemWithCodes(item.id),
+                try ledger.queries().earlierScans(ofPacks: repacked, as: item.id)
+            )
         }
     }
 }
@@ -49,13 +55,13 @@ extension Hub {
         try await store.write { ledger in
             var item = try ledger.item(id)
             for fact in patch.facts { fact.apply(to: &item) }
+            try ledger.refuseNumber(item.name, of: id)
             _ = try ledger.changeItem(item, gramsPerPiece: patch.gramsPerPiece)
             // A weight that is named beside a conversion holds as it would if this were sent again.
             item = try ledger.item(id)
             for fact in patch.facts { fact.apply(to: &item) }
             _ = try ledger.mergeItem(item, codes: [])
             return try ledger.itemWithCodes(id)
-            try ledger.refuseNumber(item.name, of: id)
         }
     }
 
@@ -72,19 +78,14 @@ extension Hub {
     package func give(
         _ code: CodeInput, to item: ItemReference?, as id: EntryID, tellsEarlier: Bool = true
     ) async throws -> (given: GivenCode, earlier: EarlierScans?) {
-        let given = try await store.write {
-            try $0.giveCode(code.code, keys: code.keys, to: item, entryID: id)
+        try await store.write { ledger in
+            let given = try ledger.giveCode(code.code, keys: code.keys, to: item, entryID: id)
+            guard tellsEarlier, let from = given.from else { return (given, nil) }
+            let earlier = try ledger.queries().earlierScans(of: code.code.code, as: from)
+            // Where it stands for the same item still, it may have been for more or less of it.
+            let isMeant = from != given.item?.item.id || !earlier.scans.isEmpty
+            return (given, isMeant ? earlier : nil)
         }
-        guard tellsEarlier, let from = given.from else { return (given, nil) }
-        let earlier = try await earlierScans(of: code.code.code, as: from)
-        // Where it stands for the same item still, it may have been for more or less of it.
-        let isMeant = from != given.item?.item.id || !earlier.scans.isEmpty
-        return (given, isMeant ? earlier : nil)
-    }
-
-    /// Read beside the writer, once what was done is recorded: so many entries would keep all who scan waiting.
-    func earlierScans(of code: String, as item: ItemID) async throws -> EarlierScans {
-        try await read { try $0.earlierScans(of: code, as: item) }
     }
 
     /// Takes scans back that were recorded while their code stood for another item, and records each as what its code
@@ -148,6 +149,14 @@ extension Ledger {
         }
         return known
     }
+
+    /// Those of some codes that stand for an item in another pack.
+    func ofOtherPacks(_ codes: [PackCode], of item: ItemID) throws -> [PackCode] {
+        try codes.filter { code in
+            guard let known = try self.item(coded: code.key) else { return false }
+            return known.id == item && known.pack != code.pack
+        }
+    }
 }
 
 /// Scans of a code that were recorded as an item, and stand: what to put right once the code stands for another, or for more
@@ -158,6 +167,8 @@ package struct EarlierScans: Sendable {
         case code(String)
         /// All codes that an item took with it, which this entry parted from the other.
         case parting(EntryID, of: ItemID)
+        /// Codes of the item that were said anew to be of other packs.
+        case packs
     }
 
     package let origin: Origin
@@ -167,26 +178,49 @@ package struct EarlierScans: Sendable {
     package let scans: [StandingScan]
     /// Whether there are more.
     package let isMore: Bool
+
+    /// Scans that are named at the most.
+    static let limit = 100
+    /// Entries of the item that are looked through at the most, by the writer.
+    static let reach = 5_000
+    /// The same for each row of a file.
+    static let reachOfRow = 500
+}
+
+extension EarlierScans {
+    /// As the API tells them.
+    package var wire: [EarlierScan] { scans.map { EarlierScan($0, as: item) } }
+}
+
+extension EarlierScan {
+    fileprivate init(_ scan: StandingScan, as item: ItemID) {
+        self.init(
+            id: scan.id.description, seq: scan.seq, item: item.description, mode: scan.facts.mode,
+            quantity: scan.quantity.value, at: scan.at.description)
+    }
 }
 
 extension Queries {
     /// The scans of a code that were recorded as an item, and stand.
     package func earlierScans(of code: String, as item: ItemID) throws -> EarlierScans {
-        let keys = try InputParsing.scanned(code).keys
-        let before = try packsBefore(of: keys, as: item)
-        if let before, before.packs.isEmpty {
+        let wrong = try WrongScans(code, as: item, self)
+        guard wrong.mayBe else {
             return EarlierScans(origin: .code(code), item: item, scans: [], isMore: false)
         }
-        return try earlierScans(of: .code(code), as: item) { scan, read in
-            guard !Set(keys).isDisjoint(with: read) else { return false }
-            guard let before else { return true }
-            let quantity = scan.facts.quantity ?? 1
-            func isOf(_ pack: Int64) -> Bool {
-                quantity.multipliedReportingOverflow(by: pack) == (scan.quantity.value, false)
-            }
-            return scan.seq > before.since && scan.facts.weightGrams == nil && !isOf(before.now)
-                && before.packs.contains(where: isOf)
+        return try earlierScans(of: .code(code), as: item, where: wrong.contains)
+    }
+
+    /// The scans of some codes of an item that were recorded by other packs than they stand for now, and stand; nil where
+    /// there are none.
+    func earlierScans(
+        ofPacks codes: [PackCode], as item: ItemID, among limit: Int = EarlierScans.reach
+    ) throws -> EarlierScans? {
+        let wrong = try codes.map { try WrongScans($0.code, as: item, self) }.filter(\.mayBe)
+        guard !wrong.isEmpty else { return nil }
+        let earlier = try earlierScans(of: .packs, as: item, among: limit) { scan, read in
+            wrong.contains { $0.contains(scan, read) }
         }
+        return earlier.scans.isEmpty ? nil : earlier
     }
 
     /// Scans of the codes of an item that was parted from another, which were recorded as that one while both were one.
@@ -199,16 +233,44 @@ extension Queries {
     }
 
     private func earlierScans(
-        of origin: EarlierScans.Origin, as item: ItemID,
+        of origin: EarlierScans.Origin, as item: ItemID, among limit: Int = EarlierScans.reach,
         where isMeant: (StandingScan, [String]) -> Bool
     ) throws -> EarlierScans {
-        let (all, isMore) = try standingScans(of: item, among: 5_000)
+        let (all, isMore) = try standingScans(of: item, among: limit)
         let scans = all.filter { scan in
             guard let read = try? ScanReader.read(scan.facts.code) else { return false }
             return isMeant(scan, read.keys)
         }
         return EarlierScans(
-            origin: origin, item: item, scans: Array(scans.prefix(100)),
-            isMore: isMore || scans.count > 100)
+            origin: origin, item: item, scans: Array(scans.prefix(EarlierScans.limit)),
+            isMore: isMore || scans.count > EarlierScans.limit)
+    }
+}
+
+/// Which scans of a code are wrong by what it stands for now.
+private struct WrongScans {
+    private let keys: Set<String>
+    /// What it stood for of the same item; nil where it stands for the item no more.
+    private let before: (now: Int64, packs: Set<Int64>, since: Int64)?
+
+    init(_ code: String, as item: ItemID, _ queries: Queries) throws {
+        let keys = try InputParsing.scanned(code).keys
+        self.keys = Set(keys)
+        before = try queries.packsBefore(of: keys, as: item)
+    }
+
+    /// Whether the code ever stood for anything else than now.
+    var mayBe: Bool { before?.packs.isEmpty != true }
+
+    /// Whether a scan, which may be looked up by `read`, was of the code, and for what it stands for no more.
+    func contains(_ scan: StandingScan, _ read: [String]) -> Bool {
+        guard !keys.isDisjoint(with: read) else { return false }
+        guard let before else { return true }
+        let quantity = scan.facts.quantity ?? 1
+        func isOf(_ pack: Int64) -> Bool {
+            quantity.multipliedReportingOverflow(by: pack) == (scan.quantity.value, false)
+        }
+        return scan.seq > before.since && scan.facts.weightGrams == nil && !isOf(before.now)
+            && before.packs.contains(where: isOf)
     }
 }

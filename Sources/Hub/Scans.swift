@@ -117,8 +117,7 @@ extension Hub {
         _ movement: EntryID, as id: EntryID
     ) async throws -> (outcome: UndoOutcome, earlier: EarlierScans?) {
         try await undone(as: id) { ledger in
-            let outcome = try ledger.undo(movement, entryID: id)
-            return (outcome, try ledger.queries().codeTakenBack(with: movement))
+            (try ledger.undo(movement, entryID: id), movement)
         }
     }
 
@@ -128,23 +127,25 @@ extension Hub {
     ) async throws -> (outcome: UndoOutcome, earlier: EarlierScans?) {
         try await undone(as: id) { ledger in
             let outcome = try ledger.undo(seq: seq, entryID: id)
-            let queries = try ledger.queries()
-            return (
-                outcome, try queries.entry(seq).flatMap { try queries.codeTakenBack(with: $0.id) }
-            )
+            return (outcome, try ledger.queries().entry(seq)?.id)
         }
     }
 
     private func undone(
         as id: EntryID,
-        _ undo: @escaping @Sendable (Ledger) throws -> (UndoOutcome, (key: String, item: ItemID)?)
+        _ undo: @escaping @Sendable (Ledger) throws -> (UndoOutcome, EntryID?)
     ) async throws -> (outcome: UndoOutcome, earlier: EarlierScans?) {
-        let (outcome, wrong) = try await store.write(undo)
-        if let wrong { return (outcome, try await earlierScans(of: wrong.key, as: wrong.item)) }
-        guard case .parted = outcome.effect,
-            let earlier = try await read({ try $0.earlierScans(partedBy: id) })
-        else { return (outcome, nil) }
-        return (outcome, earlier.scans.isEmpty ? nil : earlier)
+        try await store.write { ledger in
+            let (outcome, undone) = try undo(ledger)
+            let queries = try ledger.queries()
+            if let wrong = try undone.flatMap({ try queries.codeTakenBack(with: $0) }) {
+                return (outcome, try queries.earlierScans(of: wrong.key, as: wrong.item))
+            }
+            guard case .parted = outcome.effect,
+                let earlier = try queries.earlierScans(partedBy: id), !earlier.scans.isEmpty
+            else { return (outcome, nil) }
+            return (outcome, earlier)
+        }
     }
 }
 

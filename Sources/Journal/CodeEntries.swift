@@ -19,12 +19,16 @@ public struct CodeGiven: EntryKind {
     /// The scan by whose explanation the hub learned it; nil where someone gave or took the code by
     /// itself.
     public let scan: EntryID?
+    /// The item that someone named, where that is ``item`` only since it was joined; nil where it is that one.
+    public let named: ItemID?
 
     package init(
-        _ code: PackCode, item: ItemID?, from: ItemID? = nil, scan: EntryID? = nil
+        _ code: PackCode, item: ItemID?, from: ItemID? = nil, scan: EntryID? = nil,
+        named: ItemID? = nil
     ) {
         (self.code, key, pack) = (code.code, code.key, code.pack)
         (self.item, self.from, self.scan) = (item, from, scan)
+        self.named = named == item ? nil : named
     }
 }
 

@@ -111,4 +111,104 @@ struct PackHistoryTests {
         #expect(try await shelf.balance(shelf.rice) == 3)
         #expect(try await shelf.balance(shelf.beans) == 5)
     }
+
+    @Test(arguments: [true, false])
+    func `a pack that an item's change or a file says offers the scans of before, counts' too`(
+        isFile: Bool
+    ) async throws {
+        let shelf = try await CountShelf()
+        try await shelf.scan("intake", "beans", 2, at: 0)
+        let count = try await shelf.open(at: 1)
+        let seen = try await shelf.see(2, in: count, at: 2)
+        try await shelf.complete(count, at: 3)
+        shelf.hub.clock.set(CountShelf.moment(4))
+        func change() async throws -> JSON {
+            if isFile {
+                let file = "item,name,code,pack\n\(shelf.beans),Black beans,beans,12\n"
+                let report = try await shelf.hub.call(
+                    .post, "/api/v1/item-imports", .csv(file)
+                ).json
+                let isNoted = report["notes"].rows.map { $0["code"] } == ["scans_of_other_pack"]
+                #expect(isNoted != report["earlier"].isNull)
+                return report
+            }
+            let body: JSON = [
+                "id": .text(shelf.beans), "name": "Black beans",
+                "codes": [["code": "beans", "pack": 12]],
+            ]
+            let changed = try await shelf.hub.call(
+                .put, "/api/v1/items/\(shelf.beans)", .json(body))
+            #expect(changed.status == 200, "\(changed.text)")
+            return changed.json
+        }
+        let earlier = try await change()["earlier"].rows
+        #expect(earlier.map { $0["mode"] } == ["count", "intake"])
+        #expect(earlier.first?["id"] == seen["id"])
+        // Nothing was changed unasked.
+        #expect(try await shelf.balance(shelf.beans) == 2)
+        let wrong: [EntryID] = try earlier.map { try #require(EntryID($0["id"].text)) }
+        let done = try await shelf.hub.hub.recordAgain(wrong, as: fresh())
+        #expect((done.done, done.refused.count) == (2, 0))
+        #expect(try await shelf.balance(shelf.beans) == 24)
+        #expect(try await change()["earlier"].isNull)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test func `a scan that was explained in a count is offered by what explained it`() async throws
+    {
+        let shelf = try await CountShelf()
+        let count = try await shelf.open(at: 1)
+        let seen = try await shelf.see(3, "4711", in: count, at: 2)
+        shelf.hub.clock.set(CountShelf.moment(3))
+        let said: JSON = ["id": TestHub.id(), "item": .text(shelf.beans)]
+        try await shelf.hub.call(
+            .post, "/api/v1/unresolved/\(seen["id"].text)/resolution", .json(said)
+        ).expect(201)
+        let given = try await shelf.hub.call(
+            .put, "/api/v1/codes/4711", ["id": TestHub.id(), "item": .text(shelf.rice), "pack": 1])
+        #expect(given["earlier"].rows.map { $0["id"] } == [said["id"]])
+        let wrong: EntryID = try #require(EntryID(said["id"].text))
+        let done = try await shelf.hub.hub.recordAgain([wrong], as: fresh())
+        #expect((done.done, done.refused.count) == (1, 0))
+        try await shelf.complete(count, at: 4)
+        #expect(try await shelf.balance(shelf.rice) == 3)
+        #expect(try await shelf.balance(shelf.beans) == 0)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test(arguments: [true, false])
+    func `a code that was said to be the joined item is offered once both are two again`(
+        isExplained: Bool
+    ) async throws {
+        let shelf = try await CountShelf()
+        let join = TestHub.id()
+        try await shelf.hub.call(
+            .post, "/api/v1/item-joins",
+            ["id": join, "item": .text(shelf.rice), "into": .text(shelf.beans)]
+        ).expect(201)
+        let scans = [
+            try await shelf.scan("intake", "4711", 2, at: 1),
+            try await shelf.scan("intake", "4712", 5, at: 1),
+        ]
+        func tell(_ code: String, _ scan: Answer, is item: String) async throws {
+            shelf.hub.clock.set(CountShelf.moment(2))
+            let said: JSON = ["id": TestHub.id(), "item": .text(item)]
+            let isTold =
+                try await isExplained
+                ? shelf.hub.call(
+                    .post, "/api/v1/unresolved/\(scan["id"].text)/resolution", .json(said)
+                ).status == 201
+                : shelf.hub.call(.put, "/api/v1/codes/\(code)", .json(said)).status == 200
+            #expect(isTold)
+        }
+        try await tell("4711", scans[0], is: shelf.rice)
+        try await tell("4712", scans[1], is: shelf.beans)
+        #expect(try await shelf.balance(shelf.beans) == 7)
+        let parted = try await shelf.undo(join, at: 3)
+        #expect(parted["earlier"].rows.map { $0["quantity"] } == [2])
+        let wrong: EntryID = try #require(EntryID(parted["earlier"][0]["id"].text))
+        let done = try await shelf.hub.hub.recordAgain([wrong], as: fresh())
+        #expect((done.done, done.refused.count) == (1, 0))
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
 }

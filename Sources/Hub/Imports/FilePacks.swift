@@ -27,7 +27,13 @@ extension ItemStep {
     /// changes with the row, and those that it does not say are converted with it.
     mutating func record(in ledger: Ledger, beside packs: FilePacks) throws {
         guard let known, known.measure != item.measure else {
-            change = try ledger.mergeItem(item, codes: code.map { [$0] } ?? [])
+            let codes = code.map { [$0] } ?? []
+            let repacked = try ledger.ofOtherPacks(codes, of: item.id)
+            change = try ledger.mergeItem(item, codes: codes)
+            if !repacked.isEmpty {
+                earlier = try ledger.queries().earlierScans(
+                    ofPacks: repacked, as: item.id, among: EarlierScans.reachOfRow)
+            }
             return
         }
         var codes = try packs.codes(of: item.id).filter {

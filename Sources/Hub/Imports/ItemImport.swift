@@ -222,6 +222,10 @@ struct ItemImport: Sendable {
             LineProblem(line: line, code: $0.kind.rawValue, text: $0.text, damaged: $0.damaged)
         }
         report.plan?.append(step.outcome(line: line))
+        let room = EarlierScans.limit - (report.earlier?.count ?? 0)
+        if let earlier = step.earlier?.wire.prefix(room) {
+            report.earlier = (report.earlier ?? []) + earlier
+        }
     }
 }
 

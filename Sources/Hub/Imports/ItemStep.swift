@@ -19,6 +19,18 @@ struct ItemStep: Sendable {
     /// The packs of the codes that the item had, where the row changes its measure.
     var converted: [(code: String, key: String, was: Int64, becomes: Int64)] = []
     var change = Ledger.ItemChange.unchanged
+    /// Scans that were recorded by another pack of the code, which the row changes.
+    var earlier: EarlierScans? {
+        didSet {
+            guard let earlier, let code, let packBefore else { return }
+            let number = "\(earlier.scans.count)\(earlier.isMore ? " or more" : "")"
+            notes.append(
+                RowNote(
+                    .scansOfOtherPack,
+                    "The pack of code \(code.code) becomes \(code.pack). Scans that were recorded by \(packBefore) stay as they are (\(number)); look them through on the item's page."
+                ))
+        }
+    }
     private(set) var notes: [RowNote]
 
     init(row: ItemRow, note: RowNote?, known: Item?, item: Item) {

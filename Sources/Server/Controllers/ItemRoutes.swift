@@ -77,9 +77,11 @@ package enum ItemRoutes {
     ) async throws -> Response {
         let id: ItemID = try context.id()
         let wanted = try await request.json(ItemRequest.self)
-        let item = try await hub.change(
+        let (item, earlier) = try await hub.change(
             try wanted.item(as: id), codes: try wanted.packCodes())
-        return Response(json: ItemResponse(item))
+        var answer = ItemResponse(item)
+        (answer.earlier, answer.earlierMore) = (earlier?.wire, earlier?.isMore)
+        return Response(json: answer)
     }
 
     /// Changes what is named of an item.

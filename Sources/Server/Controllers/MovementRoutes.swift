@@ -42,16 +42,3 @@ package enum MovementRoutes {
         }
     }
 }
-
-extension EarlierScans {
-    /// As the API tells them.
-    var wire: [EarlierScan] { scans.map { EarlierScan($0, as: item) } }
-}
-
-extension EarlierScan {
-    fileprivate init(_ scan: StandingScan, as item: ItemID) {
-        self.init(
-            id: scan.id.description, seq: scan.seq, item: item.description, mode: scan.facts.mode,
-            quantity: scan.quantity.value, at: scan.at.description)
-    }
-}

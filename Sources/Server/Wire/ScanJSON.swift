@@ -113,6 +113,8 @@ extension ItemResponse: PlainJSON {
             $0.member("codes", codes)
             $0.member("joinedInto", joinedInto)
             $0.member("similar", similar)
+            $0.member("earlier", earlier)
+            $0.member("earlierMore", earlierMore)
         }
     }
 }

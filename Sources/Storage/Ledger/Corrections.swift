@@ -145,6 +145,7 @@ extension Ledger {
         _ scanID: EntryID, as item: ItemID?, learning pack: Int64? = nil,
         amount: Quantity? = nil, entryID: EntryID
     ) throws -> RecordedScan? {
+        let named = item
         let item = try item.map { try current($0).id }
         if let known = try entry(entryID) {
             guard let body = known.body as? ScanResolved, body.scan == scanID,
@@ -167,7 +168,7 @@ extension Ledger {
         let happenedAt = try happenedAt(scan.happenedAt, in: known.seq)
         guard try isUnresolved(scanID) else { throw StorageFault.alreadyResolved(scanID) }
         if let item, let pack, try target([scan.key]) == nil {
-            try learn(scan, scanID, pack: pack, as: item, by: entryID)
+            try learn(scan, scanID, pack: pack, as: item, named: named, by: entryID)
         }
         guard let item, scan.scan.mode != .count else {
             try append(

@@ -8,16 +8,17 @@ extension Ledger {
     /// The hub learns a code by what someone said of a scan; a blank label is bound.
     ///
     /// - Throws: ``StorageFault/labelIsNoPack(_:)``.
-    func learn(_ scan: UnresolvedScan, _ scanID: EntryID, pack: Int64, as item: ItemID, by: EntryID)
-        throws
-    {
+    func learn(
+        _ scan: UnresolvedScan, _ scanID: EntryID, pack: Int64, as item: ItemID, named: ItemID?,
+        by: EntryID
+    ) throws {
         if let label = try blankLabel(among: [scan.key]) {
             guard pack == 1 else { throw StorageFault.labelIsNoPack(label) }
             try append(
                 explainedLabelID(by), LabelBound(code: scan.key, bearer: .item(item)))
         } else {
             let code = PackCode(code: scan.scan.code, key: scan.key, pack: pack)
-            try append(freshEntryID(), CodeGiven(code, item: item, scan: scanID))
+            try append(freshEntryID(), CodeGiven(code, item: item, scan: scanID, named: named))
         }
     }
 
@@ -237,12 +238,12 @@ extension Ledger {
     ) throws {
         guard try !isRecorded(entryID) else { return }
         guard let known = try entry(id) else { throw StorageFault.entryNotFound(id.description) }
-        let movement = known.body as? Movement
-        guard movement?.scan != nil || known.body is ScanResolved else {
+        let (movement, seen) = (known.body as? Movement, known.body as? CountObservation)
+        guard movement?.scan ?? seen?.scan != nil || known.body is ScanResolved else {
             throw StorageFault.notReversible(id)
         }
         _ = try reverse(id, entryID: entryID)
-        guard let movement, let facts = movement.scan else { return }
+        guard let facts = movement?.scan ?? seen?.scan else { return }
         let (keys, keyToLearn) = try read(facts.code)
         var scan = Scan(
             id: EntryID(hashOf: "larder-recorded-again-v1\n\(entryID)"), facts: facts, keys: keys,
@@ -250,8 +251,8 @@ extension Ledger {
         (scan.place, scan.to) = (facts.place.map { .id($0) }, facts.to.map { .id($0) })
         scan.source = facts.source.map { .id($0) }
         scan.isRecordedAgain = true
-        scan.at = movement.happenedAt ?? known.recordedAt
-        scan.day = try day(of: known.seq, said: movement.day)
+        scan.at = try happenedAt(movement?.happenedAt ?? seen?.happenedAt, in: known.seq)
+        scan.day = try movement.map { try day(of: known.seq, said: $0.day) }
         _ = try record(scan)
     }
 }

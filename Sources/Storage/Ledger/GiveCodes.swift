@@ -35,6 +35,7 @@ extension Ledger {
         _ code: PackCode, keys: [String], to reference: ItemReference?, entryID: EntryID
     ) throws -> GivenCode {
         let item = try reference.map { try itemID($0, asIn: entryID) }
+        let named: ItemID? = if case .id(let id)? = reference { id } else { nil }
         let queries = Queries(db)
         if let label = try keys.lazy.compactMap({ try queries.label($0) }).first {
             return try bind(label, pack: code.pack, to: item, entryID: entryID)
@@ -54,21 +55,25 @@ extension Ledger {
             if known == item, pack == code.pack {
                 return try given(item, from: known, pack: pack, isReplay: true)
             }
-            return try give(key, code, to: item, from: known, was: pack, entryID: entryID)
+            return try give(
+                key, code, to: item, named: named, from: known, was: pack, entryID: entryID)
         case nil:
             if item == nil { return try given(nil, from: nil, pack: code.pack, isReplay: true) }
-            return try give(key, code, to: item, from: nil, was: code.pack, entryID: entryID)
+            return try give(
+                key, code, to: item, named: named, from: nil, was: code.pack, entryID: entryID)
         }
     }
 
     private func give(
-        _ key: String, _ code: PackCode, to item: ItemID?, from: ItemID?, was pack: Int64,
-        entryID: EntryID
+        _ key: String, _ code: PackCode, to item: ItemID?, named: ItemID?, from: ItemID?,
+        was pack: Int64, entryID: EntryID
     ) throws -> GivenCode {
         let pack = item == nil ? pack : code.pack
         try append(
             entryID,
-            CodeGiven(PackCode(code: code.code, key: key, pack: pack), item: item, from: from))
+            CodeGiven(
+                PackCode(code: code.code, key: key, pack: pack), item: item, from: from,
+                named: named))
         try settleScans(of: key)
         return try given(item, from: from, pack: pack, isReplay: false)
     }

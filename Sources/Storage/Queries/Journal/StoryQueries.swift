@@ -31,7 +31,7 @@ public struct StoryLine: Sendable {
     public let quantity: Int64
 }
 
-/// A scan that moved an item, and was not taken back.
+/// A scan that moved an item or saw it in a count, and was not taken back.
 package struct StandingScan: Sendable {
     /// The entry's, by which it is taken back.
     package let id: EntryID
@@ -74,7 +74,8 @@ extension Queries {
         return lines
     }
 
-    /// Scans that moved an item and were not taken back, the latest first, among the last entries that moved it.
+    /// Scans of an item that were not taken back, the latest first, among the last entries that moved it and the last
+    /// that saw it in a count.
     ///
     /// - Parameters:
     ///   - item: The item.
@@ -99,10 +100,40 @@ extension Queries {
             while let row = try rows.next() {
                 looked += 1
                 guard looked <= limit else { break }
-                if let scan = try StandingScan(row: row, of: item) { scans.append(scan) }
+                if let scan = try StandingScan(row: row, of: item, self) { scans.append(scan) }
             }
         }
-        return (scans, looked > limit)
+        let seen = try countScans(of: item, among: limit)
+        return (
+            (scans + seen.scans).sorted { $0.seq > $1.seq }, looked > limit || seen.isMore
+        )
+    }
+
+    /// Scans that saw an item in counts which were not taken back or thrown away.
+    private func countScans(
+        of item: ItemID, among limit: Int
+    ) throws -> (scans: [StandingScan], isMore: Bool) {
+        let sql = """
+            SELECT journal.seq, journal.id, recorded_at, body FROM count_line
+            JOIN journal ON journal.seq = count_line.seq JOIN count_sheet ON count_sheet.id = count
+            WHERE item = ? AND is_whole = 0 AND ended IS NULL ORDER BY journal.seq DESC LIMIT ?
+            """
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: sql), arguments: [item.blob, limit + 1])
+        let scans = try rows.prefix(limit).compactMap { row -> StandingScan? in
+            let line: CountObservation = try EntryJSON.decode(row["body"])
+            guard let facts = line.scan, let added = line.added else { return nil }
+            var (id, seq) = (try EntryID(column: row["id"]), row["seq"] as Int64)
+            // What was said of a scan is taken back by what said it, which is the entry before.
+            if let said = try entry(seq - 1), said.id.lateCount == id {
+                (id, seq) = (said.id, said.seq)
+            }
+            return StandingScan(
+                id: id, seq: seq, facts: facts, quantity: added,
+                at: try held(
+                    line.happenedAt ?? Moment(microseconds: row["recorded_at"]), since: seq))
+        }
+        return (scans, rows.count > limit)
     }
 
     /// The code of an explanation that was taken back, or of the scan that was, and the item that it stood for.
@@ -147,6 +178,8 @@ extension Queries {
 
     /// The item that an entry parted from another, the codes that stand for it again, that other one, and the entries while
     /// both were one; nil where the entry parted none.
+    ///
+    /// The codes that the other item got meanwhile from people who named the first are among them.
     package func itemsParted(
         by id: EntryID
     ) throws -> (item: ItemID, codes: [String], into: ItemID, entries: Range<Int64>)? {
@@ -155,7 +188,14 @@ extension Queries {
             let from = try Int64.fetchOne(db, sql: sql, arguments: [parted.join.blob]),
             let until = try Int64.fetchOne(db, sql: sql, arguments: [id.blob])
         else { return nil }
-        return (parted.item, parted.codes, parted.into, from..<until)
+        let given = """
+            SELECT body FROM code JOIN journal ON journal.seq = code.seq
+            WHERE code.item = ? AND code.seq > ? AND code.seq < ? AND kind = ?
+            """
+        let named = try Data.fetchAll(
+            db, sql: given, arguments: [parted.into.blob, from, until, CodeGiven.kind]
+        ).map { try EntryJSON.decode($0) as CodeGiven }.filter { $0.named == parted.item }
+        return (parted.item, parted.codes + named.map(\.key), parted.into, from..<until)
     }
 
     /// The lines of one stretch of the journal.
@@ -215,7 +255,7 @@ struct StretchesBack {
 
 extension StandingScan {
     /// Nil for an entry that is no scan of the item itself.
-    fileprivate init?(row: Row, of item: ItemID) throws {
+    fileprivate init?(row: Row, of item: ItemID, _ queries: Queries) throws {
         let body = try EntryKinds.read(row["kind"], row["body"])
         let movement = (body as? Movement) ?? (body as? ScanResolved)?.movement
         guard let movement, let facts = movement.scan, movement.item == item else { return nil }
@@ -225,7 +265,8 @@ extension StandingScan {
         }
         self.init(
             id: try EntryID(column: row["id"]), seq: row["seq"], facts: facts, quantity: quantity,
-            at: movement.happenedAt ?? Moment(microseconds: row["recorded_at"]))
+            at: try queries.held(
+                movement.happenedAt ?? Moment(microseconds: row["recorded_at"]), since: row["seq"]))
     }
 }
 

@@ -48,6 +48,7 @@ struct EarlierScansModel: Sendable {
         switch origin {
         case .code(let code): ["earlier": code]
         case .parting(let id, _): ["parting": id.description]
+        case .packs: [:]
         }
     }
 
@@ -82,6 +83,8 @@ struct EarlierScansModel: Sendable {
             earlierTitle = localizer.text("mend.earlier", ["code": other])
             earlierTell = localizer.text(
                 "mend.earlierParted", ["item": item.name, "other": other])
+        // No page gives an item's packs anew; programs are told of these scans.
+        case .packs: return nil
         }
         scansAction = "/items/\(item.id)/scans"
         allId = page.newID()
