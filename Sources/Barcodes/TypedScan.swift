@@ -46,7 +46,7 @@ package enum TypedScan: Equatable, Sendable {
         let hasFigures = parts.contains { $0.isDigits || Self.isOnlyNumber($0) }
         guard parts.count > 1, hasFigures else {
             self =
-                Self.isCountedInWords(text)
+                Self.isCountedInWords(text) || Self.isProductWithMore(text)
                 ? .unclear : Self.glued(text) ?? .scan(Amount(code: text))
             return
         }
@@ -80,6 +80,8 @@ package enum TypedScan: Equatable, Sendable {
         let signs = text.replacing("×", with: "*").replacing(#/\s+[xX]\s+/#, with: "*")
             .replacing(#/^([+\-−]?[0-9.,]+)[xX]\s*([+\-−]?[0-9.,]+)$/#) { "\($0.1)*\($0.2)" }
             .replacing(#/^([0-9]+)[xX]\s+/#) { "\($0.1)*" }
+            .replacing(#/^([0-9]+)\s+[xX]([0-9]+)$/#) { "\($0.1)*\($0.2)" }
+            .replacing(#/^[xX]([0-9]+)\s+([0-9]+)$/#) { "\($0.1)*\($0.2)" }
         return signs.split(separator: "*", omittingEmptySubsequences: false).map { part in
             let part = trimmed(part)
             return part.contains(where: \.isLetter) ? part : withASCII(part)
@@ -163,6 +165,14 @@ package enum TypedScan: Equatable, Sendable {
         return match.map { isFigure($0.1) && isNumber(String($0.2)) } ?? false
     }
 
+    /// Whether a product's number stands among other figures, as in `041331024686 (2)`: no code of anybody's is written so.
+    private static func isProductWithMore(_ text: String) -> Bool {
+        guard !text.contains(where: \.isLetter), let first = text.first, !"(]".contains(first)
+        else { return false }
+        let runs = text.split { !$0.isASCIIDigit }.map(String.init)
+        return runs.count > 1 && runs.contains { $0.count > 8 && isProduct($0) }
+    }
+
     private static func isFigure(_ text: Substring) -> Bool {
         let text = withASCII(String(text))
         return text.isDigits || isOnlyNumber(text)
@@ -199,7 +209,7 @@ package enum TypedScan: Equatable, Sendable {
         return number
     }
 
-    /// Digits of Arabic and Persian as those of ASCII.
+    /// Digits of Arabic and Persian, and of full width, as those of ASCII.
     private static func withASCII(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
@@ -207,6 +217,7 @@ package enum TypedScan: Equatable, Sendable {
                     switch scalar.value {
                     case 0x660...0x669: Unicode.Scalar(UInt8(scalar.value - 0x660 + 0x30))
                     case 0x6F0...0x6F9: Unicode.Scalar(UInt8(scalar.value - 0x6F0 + 0x30))
+                    case 0xFF10...0xFF19: Unicode.Scalar(UInt8(scalar.value - 0xFF10 + 0x30))
                     default: scalar
                     }
                 }))

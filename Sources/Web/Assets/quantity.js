@@ -7,11 +7,11 @@ const MOST_DIGITS = 4;
 export const MOST = 9_999_999;
 /** Fewer digits are no number of a product, PLUs among them. */
 const SHORTEST_NUMBER = 4;
-const ZEROS = ["0", "\u0660", "\u06f0"];
+const ZEROS = ["0", "\u0660", "\u06f0", "\uff10"];
 
-/** Digits of Arabic and Persian as those of ASCII. */
+/** Digits of Arabic and Persian, and of full width, as those of ASCII. */
 function plain(text) {
-    return text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => {
+    return text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => {
         const zero = [...ZEROS].reverse().find((zero) => zero <= digit);
         return String(digit.charCodeAt(0) - zero.charCodeAt(0));
     });
@@ -58,9 +58,10 @@ export function readTyped(typed) {
     if (pair?.every(isNumber)) return [];
     const parts = pair ?? text.replaceAll("×", "*").replace(/\s+x\s+/gi, "*")
         .replace(/^([+\-−]?[\d.,]+)x\s*([+\-−]?[\d.,]+)$/i, "$1*$2").replace(/^(\d+)x\s+/i, "$1*")
+        .replace(/^(\d+)\s+x(\d+)$/i, "$1*$2").replace(/^x(\d+)\s+(\d+)$/i, "$1*$2")
         .split("*").map((part) => withASCII(part.trim()));
     if (parts.length === 1 || !parts.some((part) => /^\d+$/.test(part) || isOnlyNumber(part))) {
-        if (isCountedInWords(text)) return [];
+        if (isCountedInWords(text) || isProductWithMore(text)) return [];
         const glued = /^(\d{1,4})x(\S.*)$/i.exec(text);
         const quantity = glued && readQuantity(glued[1]);
         return quantity ? [{ quantity, code: glued[2] }, { code: text }] : [{ code: text }];
@@ -134,6 +135,13 @@ function isCountedInWords(text) {
     if (code) return isNumber(code) && isFigure(figure);
     const [, first, number] = /^([^\p{L}\s]+)\s*\p{L}+\.?(?:\s+\p{L}{2,3})?[\s,;]+(\d+)$/u.exec(text) ?? [];
     return first !== undefined && isFigure(first) && isNumber(number);
+}
+
+/** Whether a product's number stands among other figures, as in `041331024686 (2)`: no code of anybody's is written so. */
+function isProductWithMore(text) {
+    if (/\p{L}/u.test(text) || /^[(\]]/.test(text)) return false;
+    const runs = text.match(/\d+/g) ?? [];
+    return runs.length > 1 && runs.some((run) => run.length > 8 && hasCheckDigit(run));
 }
 
 /** Whether it has as many digits as the number of a product, or a PLU. */
