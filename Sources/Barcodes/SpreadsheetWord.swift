@@ -4,17 +4,9 @@ extension SpreadsheetCode {
     ///
     /// Words in the languages of those who keep lists; a code of somebody's own has figures, or is not one of them.
     static func isWord(_ cell: String) -> Bool {
-        let marks: Set<Character> = [
-            "-", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2212}",
-            "?",
-            ".", "_", "/", "\u{2026}", "\u{B7}", "\u{2022}",
-        ]
         // One hyphen is how a file clears a cell.
         if cell != "-", cell.allSatisfy({ marks.contains($0) }) { return true }
         guard !cell.contains(where: \.isNumber), cell != "NAN", cell != "Nan" else { return false }
-        let around: Set<Character> = [
-            "(", ")", "[", "]", "<", ">", "{", "}", "*", "!", ":", " ", "'", "\"",
-        ]
         let letters = cell.filter { !marks.contains($0) && !around.contains($0) }
         guard !letters.isEmpty, letters.allSatisfy({ $0.isLetter || $0 == "\u{BA}" }) else {
             return false
@@ -25,6 +17,16 @@ extension SpreadsheetCode {
         return shortForms.contains(word)
             && (word == "NA" || cell.contains("/") || cell.contains("."))
     }
+
+    private static let marks: Set<Character> = [
+        "-", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2212}",
+        "?",
+        ".", "_", "/", "\u{2026}", "\u{B7}", "\u{2022}",
+    ]
+
+    private static let around: Set<Character> = [
+        "(", ")", "[", "]", "<", ">", "{", "}", "*", "!", ":", " ", "'", "\"",
+    ]
 
     private static let shortForms: Set = [
         "NA", "NB", "ND", "NV", "NR", "NC", "SC", "SD", "SN", "SO", "KA", "BD", "NVT", "SEC",
@@ -76,6 +78,8 @@ extension SpreadsheetCode {
     ///
     /// `2x4011` may be a code of somebody's own.
     static func counted(_ cell: String) -> Self? {
+        // Most cells hold digits alone.
+        guard cell.contains(where: { "*×xX".contains($0) }) else { return nil }
         let folded = folded(cell)
         guard folded.wholeMatch(of: #/[0-9]+\s*[*×xX]\s*[0-9]+/#) != nil else { return nil }
         let likely: String? =
@@ -92,8 +96,16 @@ extension SpreadsheetCode {
         return likely.map { .doubtful(cell, likely: $0, .quantity) }
     }
 
+    private static let kinds: Set = [
+        "PLU", "UPC", "EAN", "GTIN", "SKU", "CODE", "COD", "CODIGO", "C\u{D3}DIGO", "BARCODE",
+        "ART", "NR", "NO", "N\u{BA}",
+        "PLUCODE", "PLUNO", "PLUNR",
+    ]
+
     /// A number behind a word that says what kind of number it is: `PLU 4011`, `Code: 1234`; nil for any other.
     static func called(_ cell: String) -> Self? {
+        // Patterns are dear; few cells begin with such a word.
+        guard kinds.contains(cell.prefix { $0.isLetter }.uppercased()) else { return nil }
         let folded = folded(cell)
         if let match = folded.wholeMatch(
             of: #/(?i:PLU)(?:\s*(?i:code|no\.?|nr\.?))?([\s:#.\-]*)([0-9]{3,5})/#)
