@@ -14,7 +14,7 @@ PYTHON := .venv/bin/python
 SECONDS ?= 30
 
 BUILD_PACKAGES := ca-certificates git libpango1.0-dev libqrencode-dev libsqlite3-dev \
-	libusb-1.0-0-dev pkg-config
+	libusb-1.0-0-dev pkg-config zlib1g-dev
 FONT_PACKAGES := fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 TEST_PACKAGES := chromium chromium-driver gir1.2-umockdev-1.0 poppler-utils python3 python3-gi \
 	python3-venv umockdev zbar-tools

@@ -51,6 +51,9 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        .target(
+            name: "Compression",
+            dependencies: ["CZlib", .product(name: "NIOCore", package: "swift-nio")]),
         .target(name: "Languages", dependencies: ["Printing"], path: "Drivers/Languages"),
         .target(
             name: "Transports",
@@ -81,7 +84,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "API", "Barcodes", "Hub", "Journal", "Printing", "Rendering", "Spool", "Stock",
+                "API", "Barcodes", "Compression", "Hub", "Journal", "Printing", "Rendering",
+                "Spool", "Stock",
                 "Storage",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -157,7 +161,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "API", "Barcodes", "Hub", "Journal", "Localization", "Printing", "Rendering",
+                "API", "Barcodes", "Compression", "Hub", "Journal", "Localization", "Printing",
+                "Rendering",
                 "SeededRandom", "Server", "Spool", "Stock", "Storage", "TestSupport", "Web",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -189,6 +194,9 @@ let package = Package(
         .systemLibrary(
             name: "CQRencode", path: "Labels/CQRencode", pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]),
     ]
 )
 

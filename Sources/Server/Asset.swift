@@ -1,3 +1,4 @@
+import Compression
 import Crypto
 package import Foundation
 import HTTPTypes
@@ -8,6 +9,8 @@ import NIOCore
 /// A file that ships with the hub: style, scripts, drawings, the API's description.
 package struct Asset: Sendable {
     private let bytes: ByteBuffer
+    /// Nil where it would be no shorter.
+    private let pressed: ByteBuffer?
     private let kind: String
     /// Stands for these very bytes.
     package let hash: String
@@ -18,6 +21,8 @@ package struct Asset: Sendable {
             return nil
         }
         (bytes, self.kind) = (ByteBuffer(bytes: data), kind)
+        let pressed = GzipStream.whole(bytes, .kept)
+        self.pressed = pressed.readableBytes < data.count ? pressed : nil
         hash = Data(SHA256.hash(data: data)).prefix(8).hexadecimal
     }
 
@@ -25,15 +30,17 @@ package struct Asset: Sendable {
     ///
     /// Where the address itself names these bytes (`isForever`), a browser never asks again.
     package func response(to request: Request, isForever: Bool = false) -> Response {
-        let tag = "\"\(hash)\""
-        let headers: HTTPFields = [
-            .contentType: kind, .eTag: tag,
+        let pressed = ResponseCompression.takesGzip(request) ? self.pressed : nil
+        let tag = pressed == nil ? "\"\(hash)\"" : "\"\(hash)-gzip\""
+        var headers: HTTPFields = [
+            .contentType: kind, .eTag: tag, .vary: "Accept-Encoding",
             .cacheControl: isForever ? "public, max-age=31536000, immutable" : "no-cache",
         ]
         if request.headers[.ifNoneMatch] == tag {
             return Response(status: .notModified, headers: headers)
         }
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: bytes))
+        if pressed != nil { headers[.contentEncoding] = "gzip" }
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: pressed ?? bytes))
     }
 
     /// The files of a folder of kinds that browsers know, by name.

@@ -14,7 +14,7 @@ enum Allowance {
 /// Libraries that one module alone may touch, and that module.
 let soleImporters = [
     "GRDB": "Storage", "GRDBSQLite": "Storage", "CLibUSB": "Transports",
-    "CPangoCairo": "Rendering", "CQRencode": "Rendering",
+    "CPangoCairo": "Rendering", "CQRencode": "Rendering", "CZlib": "Compression",
 ]
 
 /// What any command needs.
@@ -39,6 +39,7 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
             "Printing", "Stock", "Synchronization",
         ])
     ),
+    ("Sources/Compression/", "Compression", .only(["CZlib", "NIOCore"])),
     ("Drivers/Languages/", "Languages", .only(["Printing"])),
     (
         "Drivers/Transports/", "Transports",
@@ -70,8 +71,9 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     (
         "Sources/Server/", "Server",
         .only([
-            "API", "Barcodes", "CNIOLinux", "Crypto", "Foundation", "Glibc", "HTTPTypes", "Hub",
-            "Hummingbird", "HummingbirdCore", "Journal", "Logging", "Metrics", "NIOCore",
+            "API", "Barcodes", "CNIOLinux", "Compression", "Crypto", "Foundation", "Glibc",
+            "HTTPTypes", "Hub", "Hummingbird", "HummingbirdCore", "Journal", "Logging", "Metrics",
+            "NIOCore",
             "NIOHTTP1",
             "Printing",
             "Rendering", "Spool", "Stock", "Storage", "Synchronization",

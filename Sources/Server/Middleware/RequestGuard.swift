@@ -49,6 +49,9 @@ package struct RequestGuard: RouterMiddleware {
         let kind = response.headers.first { $0.name == .contentType }?.value ?? ""
         let isData = kind.hasPrefix("application/json")
         response.headers.append(contentsOf: isData ? Self.headersOfData : Self.headers)
+        if request.method == .get {
+            response = try await ResponseCompression.pressed(response, for: request)
+        }
         metrics.note(request, context, response, took: clock.now - began)
         return response
     }
