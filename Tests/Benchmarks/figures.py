@@ -304,6 +304,20 @@ def portals(programs):
     return all([figure(f"scans {what}", found[kind], f"of {found['scans']}", 0, at_most=True) for kind, what in kinds.items()])
 
 
+def light(programs):
+    """The scanning page on a slow wifi."""
+    python = os.path.join(ROOT, ".venv", "bin", "python")
+    words = [python, os.path.join(HERE, "light.py")]
+    found = [
+        json.loads(subprocess.run([*words, program.binary], check=True, capture_output=True, text=True).stdout) for program in programs]
+    kinds = {
+        "first": ("ready at first", "ms", 1_000), "later": ("ready later", "ms", 500), "requests": ("requests", "requests", 8),
+        "bytes": ("bytes", "bytes", 60_000)}
+    return all([
+        figure(f"scanning page on 150 KB/s: {name}", [of_one[kind] for of_one in found], unit, most, at_most=True)
+        for kind, (name, unit, most) in kinds.items()])
+
+
 def counts(programs):
     """Counts whose hidden truth is known (Tests/StorageTests/CountTruthTests.swift): how many end wrong."""
     seeds, models = 3, 667
@@ -346,5 +360,6 @@ def large(programs):
 
 
 USUAL = {"size": size, "labels": labels, "printing": printing, "twenty": twenty, "start": start, "scans": scans, "portals": portals,
+         "light": light,
          "counts": counts}
 BY_NAME = {"builds": builds, "large": large}

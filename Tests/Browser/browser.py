@@ -12,11 +12,13 @@ TYPES = {
     ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml"}
 
 
-def chromium():
-    """A Chromium without a window, in light and at a laptop's width."""
+def chromium(*more, notes=False):
+    """A Chromium without a window, in light and at a laptop's width, with `more` arguments; it `notes` what it loads."""
     options = webdriver.ChromeOptions()
+    if notes:
+        options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
     options.binary_location = "/usr/bin/chromium"
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1366,768"):
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1366,768", *more):
         options.add_argument(argument)
     service = webdriver.ChromeService("/usr/bin/chromedriver")
     driver = webdriver.Chrome(options=options, service=service)

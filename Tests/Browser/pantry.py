@@ -127,12 +127,14 @@ class Pantry:
 class HubTest(unittest.TestCase):
     """One hub and one browser for a class of tests; the browser is a coordinator's."""
 
+    notes = False
+
     @classmethod
     def setUpClass(cls):
         cls.pantry = Pantry()
         cls.addClassCleanup(cls.pantry.stop)
         cls.pantry.stock()
-        cls.driver = chromium()
+        cls.driver = chromium(notes=cls.notes)
         cls.addClassCleanup(cls.driver.quit)
         cls.join(cls.driver)
 

@@ -11,7 +11,7 @@ HOP = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 class Portal(http.server.ThreadingHTTPServer):
     """Before a hub at `address`. `rule(path, body)` of a request to the API gives what is answered in its place as
     `(status, headers, body)`; `"lost"` for a request that reaches the hub and whose answer is lost, `"never"` for one that is lost itself,
-    `"twice"` for one that reaches the hub two times; nothing to pass it on."""
+    `"twice"` for one that reaches the hub two times; nothing to pass it on. `page(path)` gives likewise what is answered to GET."""
 
     daemon_threads = True
     # A page asks for two dozen files at once.
@@ -21,6 +21,7 @@ class Portal(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.hub = urllib.parse.urlsplit(address).netloc
         self.rule = lambda path, body: None
+        self.page = lambda path: None
         self.seen = []
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -43,6 +44,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.path.startswith("/api/") and self.command == "POST":
             self.server.seen.append((self.path, dict(self.headers), body))
             answer = self.server.rule(self.path, body)
+        elif self.command == "GET":
+            answer = self.server.page(self.path)
         if answer is None or isinstance(answer, str):
             times = {"never": 0, "twice": 2}.get(answer, 1)
             passed = [self.pass_on(body) for _ in range(times)]

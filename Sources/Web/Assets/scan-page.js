@@ -11,6 +11,7 @@ import { LatestScanView } from "./latest-scan-view.js";
 import { Elsewhere } from "./elsewhere.js";
 import { localizer } from "./localizer.js";
 import { outcomeOf } from "./outcome.js";
+import { PageCopy } from "./page-copy.js";
 import { Papers } from "./papers.js";
 import { Questions } from "./questions.js";
 import { readTyped } from "./quantity.js";
@@ -55,7 +56,8 @@ const dock = root.querySelector("#questions");
 const questions = new Questions(dock, words, takeCode);
 const small = new SmallQuestions(dock, words, weightUnit);
 const labels = new LabelQuestions(dock, words, takeCode, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
-let reached = "ok";
+const copy = new PageCopy();
+let reached = copy.isShown ? "away" : "ok";
 let tell;
 /** Whether scans are taken; what is typed before that is known waits. */
 const taking = new Promise((resolve) => { tell = resolve; });
@@ -68,6 +70,8 @@ const store = await openQueueStore().catch((fault) => {
 clearTimeout(late);
 const queue = new Queue(store, JSON.parse(root.dataset.final), changed);
 queue.onLost = showLoss;
+queue.reach = reached;
+context.showReach(reached);
 const intake = new ScanIntake(queue, context, { quantity: askQuantity, place: askDestination });
 const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
 const elsewhere = new Elsewhere({ store, run, askAgain, forget, show: showScan });
@@ -99,6 +103,7 @@ lookAgain();
 store.forgetBefore(Date.now() - KEEP_MS, KEEP_MOST);
 tellOfStore();
 root.dataset.ready = "";
+copy.keep();
 tell(true);
 
 /** Tries what was set aside, and sees whether the hub still has what it said it has. */
@@ -256,6 +261,7 @@ async function changed(post, reach) {
     if (post && (kept.isShown || ["rejected", "aside"].includes(post.state) || post.run !== context.run)) kept.show();
     if (post && !await answers.hear(post)) onScan(post);
     finishWait?.look();
+    copy.look(reach, store);
 }
 
 function onScan(post) {

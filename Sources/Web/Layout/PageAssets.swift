@@ -1,5 +1,6 @@
 import API
 import Foundation
+import HTTPTypes
 import Hub
 import Hummingbird
 import Server
@@ -10,6 +11,15 @@ import Server
 /// The plain names answer too, each script by itself, for whoever has the name alone.
 enum PageAssets {
     static let all = [Route(.get, "/assets/{name}", .open, asset)]
+
+    /// What opens pages without the hub; the browser itself asks for it anew.
+    static let worker = "worker.js"
+    private static let serviceWorkerAllowed: HTTPField.Name = {
+        guard let name = HTTPField.Name("Service-Worker-Allowed") else {
+            preconditionFailure("a header's name")
+        }
+        return name
+    }()
 
     static let folder = Bundle.module.bundleURL.appendingPathComponent("Assets")
     private static let plain = Asset.all(in: folder)
@@ -65,6 +75,9 @@ enum PageAssets {
         guard let asset = former == name ? plain[name] : ofPages[former] else {
             throw Problem.assetNotFound
         }
-        return asset.response(to: request)
+        var response = asset.response(to: request)
+        // Its pages are not beneath its own address.
+        if name == worker { response.headers[serviceWorkerAllowed] = "/" }
+        return response
     }
 }

@@ -40,10 +40,11 @@ struct PageRequest: Sendable {
 
     /// A page in the visitor's language.
     ///
-    /// `template` is its name in `Templates` without the ending, `content` its own view-model.
+    /// `template` is its name in `Templates` without the ending, `content` its own view-model, `copy` what becomes of a
+    /// copy of it on the device.
     func render(
         _ template: String, title: String, status: HTTPResponse.Status = .ok,
-        _ content: any Sendable
+        copy: PageCopy? = nil, _ content: any Sendable
     ) async throws -> Response {
         let layout = PageLayout(
             t: localizer.messages.root, title: title, hubName: hubName,
@@ -59,11 +60,12 @@ struct PageRequest: Sendable {
                 ? DamageNotice(request.hub.journalCheck.damage, localizer) : nil,
             told: status == .ok ? told.map { FlashMessageModel(tone: "well", text: $0) } : nil,
             content: content)
+        var headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8", .contentLanguage: localizer.messages.tag,
+        ]
+        if let copy { headers[PageCopy.header] = copy.rawValue }
         return Response(
-            status: status,
-            headers: [
-                .contentType: "text/html; charset=utf-8", .contentLanguage: localizer.messages.tag,
-            ],
+            status: status, headers: headers,
             body: .init(byteBuffer: ByteBuffer(string: Templates.page(template, layout))))
     }
 

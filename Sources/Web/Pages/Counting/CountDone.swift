@@ -65,7 +65,7 @@ enum CountDone {
                 ? completion.map { "/entries/\($0.seq)" } : nil,
             takeBackId: page.newID())
         let title = localizer.text("count.doneTitle", ["place": localizer.name(of: sheet.place)])
-        return try await page.render("count-done", title: title, model)
+        return try await page.render("count-done", title: title, copy: .drop, model)
     }
 
     private static func row(

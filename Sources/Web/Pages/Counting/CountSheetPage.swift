@@ -80,7 +80,8 @@ enum CountSheetPage {
                     seenUnit: line.item.measure == .gram ? localizer.text("unresolved.gram") : nil,
                     lineId: page.newID())
             })
-        return try await page.render("scan", title: localizer.text("scan.count"), model)
+        return try await page.render(
+            "scan", title: localizer.text("scan.count"), copy: .keep, model)
     }
 
     /// A code that was seen, an amount set right, or the end of the count; what that comes to is shown first.

@@ -26,7 +26,8 @@ enum JoinPage {
             token: token,
             joinTell: page.localizer.text(token == nil ? "join.tell" : "join.tellLink"),
             suggestedName: nil)
-        return try await page.render("join", title: page.localizer.text("join.title"), model)
+        return try await page.render(
+            "join", title: page.localizer.text("join.title"), copy: .drop, model)
     }
 
     @Sendable private static func join(_ page: WebRequest) async throws -> Response {

@@ -51,7 +51,8 @@ enum ScanPage {
                     date: said?.facts?.dateLabel?.date)
                 : nil)
         model.near = NearItems(items, page)
-        return try await page.render("scan", title: localizer.text("scan.\(mode.rawValue)"), model)
+        return try await page.render(
+            "scan", title: localizer.text("scan.\(mode.rawValue)"), copy: .keep, model)
     }
 
     private static func record(_ request: WebRequest, _ mode: ScanMode) async throws -> Response {
