@@ -7,7 +7,7 @@ import Foundation
 package struct Cursor: Hashable, Sendable {
     package enum List: String, Sendable, CaseIterable {
         case dayItems, devices, items, journal, labelCodes, places, printJobs, shortfalls, sources
-        case stock, unresolved
+        case stock, unresolved, useFirst
     }
 
     package let list: List

@@ -10,6 +10,8 @@ package enum ExportName: String, CaseIterable, Sendable, Codable {
     case entries
     /// A row a day and item that moved then.
     case days
+    /// Balances above zero of lots that have a last day, by that day.
+    case useFirst = "use-first"
 
     /// The header line.
     package var columns: [String] {
@@ -37,6 +39,7 @@ package enum ExportName: String, CaseIterable, Sendable, Codable {
                 "day", "item", "itemName", "measure", "opening", "in", "out", "discarded",
                 "adjusted", "closing",
             ]
+        case .useFirst: ["lastDay"] + Self.stock.columns
         }
     }
 }

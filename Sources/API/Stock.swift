@@ -91,6 +91,34 @@ package struct StockResponse: Codable, Sendable {
     }
 }
 
+/// What there is of one lot in one place, which has a last day.
+package struct UseFirstResponse: Codable, Sendable {
+    package var item: String
+    package var itemName: String
+    package var lot: String
+    package var place: String
+    package var placeName: String
+    package var quantity: Int64
+    package var dateLabel: DateLabelText
+    package var lotNumber: String?
+    package var programme: String
+    /// The last day before the lot is past its date.
+    package var lastDay: String
+    /// How soon that is.
+    package var soon: Word<UseFirst>
+
+    package init(
+        item: String, itemName: String, lot: String, place: String, placeName: String,
+        quantity: Int64, dateLabel: DateLabelText, lotNumber: String?, programme: String,
+        lastDay: String, soon: UseFirst
+    ) {
+        (self.item, self.itemName, self.lot) = (item, itemName, lot)
+        (self.place, self.placeName, self.quantity) = (place, placeName, quantity)
+        (self.dateLabel, self.lotNumber, self.programme) = (dateLabel, lotNumber, programme)
+        (self.lastDay, self.soon) = (lastDay, Word(soon))
+    }
+}
+
 /// A lot of which more went out than the ledger knew.
 package struct ShortfallResponse: Codable, Sendable {
     package var item: String

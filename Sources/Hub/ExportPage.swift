@@ -38,16 +38,41 @@ struct ExportPage {
         let lots = try queries.lots(among: Set(page.map(\.0.lot)))
         let places = try queries.places(among: Set(page.map(\.0.place)))
         for (key, quantity) in page {
-            let (item, lot) = (try items.known(key.item), try lots.known(key.lot))
-            lines.append([
-                item.id.description, item.name, item.category, item.measure.rawValue,
-                lot.id.description, lot.key.dateLabel?.kind.rawValue,
-                lot.key.dateLabel?.date.description, lot.key.number, lot.key.programme.rawValue,
-                key.place.description, try places.known(key.place).name, text(quantity),
-                text(item.grams(of: quantity)),
-            ])
+            lines.append(
+                fields(
+                    try items.known(key.item), try lots.known(key.lot), key.place,
+                    try places.known(key.place).name, quantity))
         }
         return page.count < limit ? nil : .some(page.last?.0)
+    }
+
+    /// The columns of the stock.
+    private func fields(
+        _ item: Item, _ lot: Lot, _ place: PlaceID, _ placeName: String, _ quantity: Int64
+    ) -> [String?] {
+        [
+            item.id.description, item.name, item.category, item.measure.rawValue,
+            lot.id.description, lot.key.dateLabel?.kind.rawValue,
+            lot.key.dateLabel?.date.description, lot.key.number, lot.key.programme.rawValue,
+            place.description, placeName, text(quantity), text(item.grams(of: quantity)),
+        ]
+    }
+
+    mutating func addUseFirst(after behind: UseFirstPosition?) throws -> UseFirstPosition?? {
+        let page = try queries.useFirst(behind: behind, limit: limit)
+        let items = try queries.items(among: Set(page.map(\.row.item)))
+        for found in page {
+            let row = found.row
+            lines.append(
+                [found.lastDay.description]
+                    + fields(
+                        try items.known(row.item), row.lot, row.place, row.placeName, row.quantity))
+        }
+        let last = page.last.map {
+            UseFirstPosition(
+                lastDay: $0.lastDay, item: $0.row.item, lot: $0.row.lot.id, place: $0.row.place)
+        }
+        return page.count < limit ? nil : .some(last)
     }
 
     mutating func addMovements(after seq: Int64) throws -> Int64? {

@@ -80,6 +80,12 @@ extension Localizer {
         kind.canBeMade ? name : text("words.\(kind.rawValue)")
     }
 
+    /// A programme that every hub knows in words; a hub's own as it is written.
+    package func name(of programme: Programme) -> String {
+        [.donated, .purchased, .tefap].contains(programme)
+            ? text("words.\(programme.rawValue)") : programme.rawValue
+    }
+
     /// A code for the eye: a label's in two groups, control characters as a dot.
     package func code(_ code: String) -> String {
         let seen = String(

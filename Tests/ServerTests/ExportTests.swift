@@ -170,7 +170,8 @@ struct ExportTests {
     {
         let hub = try TestHub()
         let item = try await hub.item("Beans", code: "beans")
-        try await hub.scan("intake", "beans", 10)
+        let date: JSON = ["kind": "bestBy", "date": "2027-03"]
+        try await hub.scan("intake", "beans", 10, ["dateLabel": date])
         for name in ExportName.allCases {
             let whole = try await hub.call(.get, "/api/v1/exports/\(name.rawValue)").text
             var pieces = hub.hub.export(name)

@@ -24,6 +24,7 @@ struct RoleTests {
         "GET /api/v1/places/{id}": "viewer",
         "GET /api/v1/stock": "viewer",
         "GET /api/v1/shortfalls": "viewer",
+        "GET /api/v1/use-first": "viewer",
         "GET /api/v1/unresolved": "viewer",
         "GET /api/v1/counts/{id}": "viewer",
         "GET /api/v1/days/{date}": "viewer",

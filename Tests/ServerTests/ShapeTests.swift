@@ -35,7 +35,8 @@ struct ShapeTests {
             ReplacementRequest.self, ResolutionRequest.self, ReversalRequest.self, ScanRequest.self,
             ScanResponse.self, SecretResponse.self, SheetLabelRequest.self, SheetRequest.self,
             SheetResponse.self, ShortfallResponse.self, SourceResponse.self, StockResponse.self,
-            TrialRequest.self, TrialResponse.self, TurnRequest.self, VerificationResponse.self,
+            TrialRequest.self, TrialResponse.self, TurnRequest.self, UseFirstResponse.self,
+            VerificationResponse.self,
             WebhookRequest.self, NewWebhookResponse.self, WebhookResponse.self,
         ]
     }

@@ -74,6 +74,7 @@ struct WordTests {
             Row("ScanResponse.outcome", ScanResponse.Outcome.self),
             Row("ScanResponse.target", ScanResponse.Target.self),
             Row("TurnRequest.to", TurnRequest.Destination.self, origin: words(QueueTurn.self)),
+            Row("UseFirstResponse.soon", UseFirst.self),
             Row("Warning", Warning.self),
         ]
     }

@@ -49,6 +49,25 @@ import Testing
         hot.append(Hot(testDescription: "what there is of items", sql: sums, sortsFew: true))
         let contents = Queries.contentsSQL(of: 60)
         hot.append(Hot(testDescription: "what stands in places", sql: contents))
+        for isBehind in [false, true] {
+            for isNamed in [false, true] {
+                let sql = Queries.byCategorySQL(isNamed: isNamed, isBehind: isBehind)
+                hot.append(Hot(testDescription: "items by category", sql: sql))
+            }
+            let sql = Queries.ofProgrammeSQL(isBehind: isBehind)
+            hot.append(Hot(testDescription: "items of a programme", sql: sql))
+        }
+        for isBehind in [false, true] {
+            let sql = Queries.useFirstSQL(isBehind: isBehind)
+            hot.append(Hot(testDescription: "what to use first", sql: sql))
+        }
+        let first = Queries.firstHeldSQL(of: 40)
+        hot.append(Hot(testDescription: "where items are", sql: first, sortsFew: true))
+        let sumsOfKind = [
+            Queries.categorySumsSQL(marks: "?1, ?2"), Queries.programmeSumsSQL(of: 40),
+            Queries.programmesSQL,
+        ]
+        hot += sumsOfKind.map { Hot(testDescription: "sums by kind", sql: $0, sortsFew: true) }
         let held = Queries.heldSQL(marks: "?1, ?2")
         hot.append(Hot(testDescription: "what places hold", sql: held, sortsFew: true))
         let donated = Queries.donatedSQL(marks: "?1, ?2")
@@ -171,12 +190,13 @@ import Testing
             pantry.directory.data, guarded: true,
             """
             DROP TABLE place_stock; DROP TABLE posting_region;
-            DROP INDEX balance_by_day; DROP INDEX balance_by_place; DROP INDEX balance_short;
+            DROP INDEX balance_by_last_day; DROP INDEX balance_by_day; DROP INDEX balance_by_place; DROP INDEX balance_short;
             DROP INDEX item_name; DROP INDEX place_name; DROP INDEX place_kind; DROP INDEX place_parent;
             ALTER TABLE balance DROP COLUMN held; ALTER TABLE balance DROP COLUMN last_day;
             CREATE INDEX balance_place ON balance (place);
             DELETE FROM grdb_migrations
-            WHERE identifier LIKE '8 %' OR identifier IN ('13 fewer sums', '15 shortfalls by item');
+            WHERE identifier LIKE '8 %'
+                OR identifier IN ('13 fewer sums', '15 shortfalls by item', '15 stock by last day');
             """)
         #expect(try await pantry.findings().isEmpty)
     }

@@ -8,6 +8,7 @@ package enum StockRoutes {
     package static let all = [
         Route(.get, "/api/v1/stock", .role(.viewer), list),
         Route(.get, "/api/v1/shortfalls", .role(.viewer), shortfalls),
+        Route(.get, "/api/v1/use-first", .role(.viewer), useFirst),
         Route(.patch, "/api/v1/lots/{id}", .role(.volunteer), correct),
     ]
 
@@ -45,6 +46,24 @@ package enum StockRoutes {
             next: rows.last.map { Cursor(behind: $0) })
     }
 
+    /// What has a last day that is past or not more than some days away.
+    @Sendable private static func useFirst(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let limit = try request.number("limit", default: 100, in: 1...1_000)
+        let month = UseFirst.month.mostDays ?? 0
+        let days = try request.number("days", default: month, in: 0...36_500)
+        let behind = try request.useFirstPosition()
+        let today = hub.today
+        let until = CivilDate(daysSince1970: today.daysSince1970 + days)
+        let rows = try await hub.read {
+            try $0.useFirst(until: until, behind: behind, limit: limit)
+        }
+        return Response(
+            page: rows.compactMap { UseFirstResponse($0, today: today) }, limit: limit,
+            request: request, next: rows.last.map { Cursor(behind: $0) })
+    }
+
     /// Puts right what was misread on a lot's package.
     @Sendable private static func correct(
         _ request: Request, _ context: HubContext, _ hub: Hub
@@ -66,6 +85,20 @@ extension StockResponse {
             place: row.place.description, quantity: row.quantity,
             dateLabel: row.lot.key.dateLabel.map { DateLabelText($0) },
             lotNumber: row.lot.key.number, programme: row.lot.key.programme.rawValue)
+    }
+}
+
+extension UseFirstResponse {
+    /// Nil for a lot without a date, which has no last day either.
+    fileprivate init?(_ found: DatedStock, today: CivilDate) {
+        let (row, key) = (found.row, found.row.lot.key)
+        guard let label = key.dateLabel else { return nil }
+        self.init(
+            item: row.item.description, itemName: row.itemName, lot: row.lot.id.description,
+            place: row.place.description, placeName: row.placeName, quantity: row.quantity,
+            dateLabel: DateLabelText(label), lotNumber: key.number,
+            programme: key.programme.rawValue, lastDay: found.lastDay.description,
+            soon: UseFirst(lastDay: found.lastDay, today: today))
     }
 }
 

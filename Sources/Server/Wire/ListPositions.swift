@@ -26,13 +26,22 @@ extension Request {
         return id
     }
 
-    /// The same of the places by what they stand in.
+    /// The place that a page of their outline begins behind.
     ///
     /// - Throws: `query_unreadable`.
-    package func placePosition() throws -> PlacePosition? {
+    package func placePosition() throws -> PlaceID? {
         guard let key = try after(.places) else { return nil }
-        guard key.count == 3, let id = PlaceID(key[2]) else { throw Problem.cursorForeign }
-        return PlacePosition(parentName: key[0], name: key[1], id: id)
+        guard key.count == 1, let id = PlaceID(key[0]) else { throw Problem.cursorForeign }
+        return id
+    }
+
+    /// The same of the items by category.
+    ///
+    /// - Throws: `query_unreadable`.
+    package func categoryPosition() throws -> CategoryPosition? {
+        guard let key = try after(.items) else { return nil }
+        guard key.count == 3, let id = ItemID(key[2]) else { throw Problem.cursorForeign }
+        return CategoryPosition(category: key[0], name: key[1], id: id)
     }
 
     /// The same of the list of balances.
@@ -47,6 +56,17 @@ extension Request {
         guard lastDay != nil || key[2].isEmpty else { throw Problem.cursorForeign }
         return StockPosition(
             itemName: key[0], item: item, lastDay: lastDay, lot: lot, place: place)
+    }
+
+    /// The same of the list of what to use first.
+    ///
+    /// - Throws: `query_unreadable`.
+    package func useFirstPosition() throws -> UseFirstPosition? {
+        guard let key = try after(.useFirst) else { return nil }
+        guard key.count == 4, let lastDay = CivilDate(key[0]), let item = ItemID(key[1]),
+            let lot = LotID(key[2]), let place = PlaceID(key[3])
+        else { throw Problem.cursorForeign }
+        return UseFirstPosition(lastDay: lastDay, item: item, lot: lot, place: place)
     }
 
     /// The same of the list of shortfalls.
@@ -76,9 +96,12 @@ extension Cursor {
         self.init(list, [name, id.description])
     }
 
-    /// Behind a place of the list by what places stand in.
-    package init(behind row: PlaceSummary) {
-        self.init(.places, [row.parent?.name ?? "", row.place.name, row.place.id.description])
+    /// Behind a place of the outline of all.
+    package init(behind place: Place) { self.init(.places, [place.id.description]) }
+
+    /// Behind an item of the list by category.
+    package init(byCategory item: Item) {
+        self.init(.items, [item.category, item.name, item.id.description])
     }
 
     /// Behind a balance; the last day of a lot that has none is empty.
@@ -89,6 +112,15 @@ extension Cursor {
                 row.itemName, row.item.description,
                 row.lot.key.dateLabel?.lastDay?.description ?? "", row.lot.id.description,
                 row.place.description,
+            ])
+    }
+
+    package init(behind found: DatedStock) {
+        self.init(
+            .useFirst,
+            [
+                found.lastDay.description, found.row.item.description,
+                found.row.lot.id.description, found.row.place.description,
             ])
     }
 

@@ -53,6 +53,10 @@ enum Schema {
         migrator.registerMigration("15 figures of joined items") {
             try $0.execute(sql: figuresOfJoinedItems)
         }
+        migrator.registerMigration("15 stock by kind") { try $0.execute(sql: stockByKind) }
+        migrator.registerMigration("15 stock by last day") {
+            try $0.execute(sql: stockByLastDay)
+        }
         return migrator
     }
 
@@ -103,7 +107,8 @@ enum Schema {
         CorrectionProjection.schema, moments, PlaceProjection.moves, stockAtHand, postingRegions,
         itemsBefore, CountProjection.recounts, CorrectionProjection.measures,
         CorrectionProjection.entries, CountProjection.looks, PlaceProjection.names,
-        DayProjection.entries, ItemProjection.packs, MovementProjection.boxes,
+        DayProjection.entries, ItemProjection.packs, MovementProjection.boxes, stockByKind,
+        stockByLastDay,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.

@@ -70,6 +70,20 @@ extension Schema {
             ) GROUP BY stretch >> 6, subject;
         """
 
+    /// What pages of stock by category and by programme are read by.
+    static let stockByKind = """
+        CREATE INDEX item_category ON item (category COLLATE NOCASE, name COLLATE NOCASE, id);
+        CREATE INDEX lot_programme ON lot (programme);
+        """
+
+    /// What is to be used first: what there is of lots that have a last day, by that day.
+    ///
+    /// As the other indexes of balances, it is written when a balance comes to be above zero or ceases to be, not when it
+    /// changes.
+    static let stockByLastDay = """
+        CREATE INDEX balance_by_last_day ON balance (last_day, item, lot, place) WHERE held > 0 AND last_day < '~';
+        """
+
     /// The region of a stretch, and its bit there.
     static func region(of stretch: Int64) -> (region: Int64, bit: Int64) {
         (stretch >> 6, 1 << (stretch & 63))

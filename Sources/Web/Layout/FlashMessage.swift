@@ -13,7 +13,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
         countDropped, countGoesOn, queued, again, cancelled, cameOut, noneCameOut, goesOn, paused,
         resumed, moved
     case printerAdded, printerSet, placeMade
-    case scansRecordedAgain, scansWait
+    case scansRecordedAgain, scansWait, discarded
     case rollMade, labelBound, replaced, labelsQueued, nothingPicked
 
     /// The known thing that a message speaks of; at most one of them is there.
@@ -44,7 +44,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
             .countDropped, .countGoesOn,
             .cancelled,
             .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .scansRecordedAgain,
-            .scansWait,
+            .scansWait, .discarded,
             .rollMade, .labelBound,
             .replaced, .labelsQueued, .nothingPicked:
             Subject()
@@ -65,6 +65,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
         case .removed: localizer.text("settings.removed")
         case .nameErased: localizer.text("sources.erased")
         case .dismissed: localizer.text("unresolved.dismissed")
+        case .discarded: localizer.text("useFirst.discarded")
         case .undone: localizer.text("scan.takenBack")
         case .countDropped: localizer.text("count.isDropped")
         case .countGoesOn: localizer.text("count.goesOn")

@@ -61,7 +61,7 @@ enum HomePage {
                 .init(href: href, tone: tone, text: localizer.text("home.\(key)", n: count)))
         }
         add(summary.matters.unresolved, "unresolved", "/unresolved", needs: .volunteer)
-        add(summary.matters.itemsShort, "shortfalls", "/stock", needs: .viewer)
+        add(summary.matters.itemsShort, "shortfalls", "/stock#shortfalls", needs: .viewer)
         add(summary.unsettledJobs, "unsure", QueuePage.path, needs: .volunteer)
         add(summary.matters.openCounts, "openCounts", "/count", needs: .volunteer, tone: "wait")
         if let day = summary.openDay {

@@ -12,6 +12,7 @@ import Storage
 struct PantryOfPages {
     let item: String
     let place: String
+    let lot: String
     let donation = TestHub.id()
     let open: String
     let done: String
@@ -25,6 +26,11 @@ struct PantryOfPages {
         try await hub.scan("intake", "beans", 12, facts)
         try await hub.scan("distribute", "beans", 40, ["place": .text(place)])
         try await hub.scan("intake", "unheard-of")
+        try await hub.item("An item that is gone", code: "gone")
+        let soon: JSON = ["kind": "useBy", "date": "2026-11-22"]
+        let dated = try await hub.scan(
+            "intake", "beans", 3, ["place": .text(place), "dateLabel": soon])
+        lot = dated["lots"][0]["lot"].text
         open = try await hub.count(at: place)
         done = try await hub.count(at: place)
         let printer: JSON = [
@@ -54,7 +60,12 @@ struct PantryOfPages {
         case "/count/{id}/finish": ["/count/\(open)/finish"]
         case "/entries/{seq}": (1...8).map { "/entries/\($0)" }
         case "/days/{date}": ["/days/2026-11-21", "/days/2020-01-01"]
-        case "/stock": ["/stock", "/stock?by=place", "/stock?query=beans", "/stock?query=%25"]
+        case "/stock":
+            [
+                "/stock", "/stock?by=place", "/stock?by=category", "/stock?by=programme",
+                "/stock?query=beans", "/stock?query=%25", "/stock?query=item%20that",
+            ]
+        case "/use-first/discard": ["/use-first/discard?lot=\(lot)&place=\(place)"]
         case "/labels":
             [item, "nothing", donation.text].map { "/labels?target=\($0)" } + ["/labels"]
         case "/printers/new":

@@ -107,7 +107,8 @@ extension Queries {
     }
 
     private func rows(
-        matching text: String, after: ItemID?, behind: NamePosition<Item>? = nil, limit: Int
+        matching text: String, after: ItemID?, behind: NamePosition<Item>? = nil,
+        isHeld: Bool? = nil, limit: Int
     ) throws -> [Row] {
         let words = text.split(separator: " ").prefix(8).flatMap { word in
             [String(word), Item.key(ofName: String(word))].map { "%\(Self.escaped($0))%" }
@@ -117,7 +118,13 @@ extension Queries {
             AND (name LIKE ? ESCAPE '\\'
                 OR iif(name GLOB '*[^ -~]*', name_key(name), name) LIKE ? ESCAPE '\\')
             """
-        let conditions = String(repeating: condition, count: words.count / 2)
+        let held = """
+            EXISTS (SELECT 1 FROM balance INDEXED BY balance_by_day
+                WHERE balance.item = item.id AND held <> 0)
+            """
+        let conditions =
+            String(repeating: condition, count: words.count / 2)
+            + (isHeld.map { $0 ? " AND \(held)" : " AND NOT \(held)" } ?? "")
         let sql = """
             SELECT * FROM item WHERE (?1 IS NULL OR (name COLLATE NOCASE, id) >
                 (SELECT name COLLATE NOCASE, id FROM item WHERE id = ?1))
@@ -147,11 +154,13 @@ extension Queries {
         return Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0) })
     }
 
-    /// Items by name, as ``items(matching:after:behind:limit:)`` finds them, with what there is of each.
+    /// Items by name, as ``items(matching:after:behind:limit:)`` finds them, with what there is of each: those that there is
+    /// some of, or those that there is none of.
     package func itemsOnHand(
-        matching text: String, behind: NamePosition<Item>?, limit: Int
+        matching text: String, isHeld: Bool, behind: NamePosition<Item>?, limit: Int
     ) throws -> [ItemOnHand] {
-        let rows = try rows(matching: text, after: nil, behind: behind, limit: limit)
+        let rows = try rows(
+            matching: text, after: nil, behind: behind, isHeld: isHeld, limit: limit)
         return try onHand(rows.map { try Item(row: $0) })
     }
 
@@ -186,7 +195,7 @@ extension Queries {
     /// An item's balance over all storage, in pieces or grams as it is kept.
     public func onHand(_ item: ItemID) throws -> Int64 { try balances([item])[item] ?? 0 }
 
-    private func onHand(_ items: [Item]) throws -> [ItemOnHand] {
+    func onHand(_ items: [Item]) throws -> [ItemOnHand] {
         let balances = try balances(items.map(\.id))
         return items.map { ItemOnHand(item: $0, quantity: balances[$0.id] ?? 0) }
     }

@@ -6,6 +6,8 @@ public import Stock
 public struct PlaceSummary: Sendable {
     /// In storage; the world's edges have no summary.
     public let place: Place
+    /// How many places it stands in; 0 where it was looked for by name.
+    package let depth: Int
     /// What it stands in.
     package let parent: Place?
     /// Items with a balance that is not zero.
@@ -99,41 +101,45 @@ extension Queries {
         return Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) })
     }
 
-    /// A page of storage places, each with what stands in it: what stands nowhere first, then what stands in each place,
-    /// by name.
+    /// A page of the outline of all storage places, each with what stands in it.
     ///
     /// - Parameters:
     ///   - behind: The place that the page begins behind; nil for the first page.
     ///   - limit: Places at the most.
-    ///   - isWanted: Whether a place is among those that are looked for.
+    ///   - floor: What the floor is called.
     /// - Returns: The page, and whether there are more behind it.
     /// - Throws: What SQLite says.
-    package func placeSummaries(
-        behind: PlacePosition?, limit: Int, where isWanted: (Place) -> Bool
+    package func placeOutline(
+        behind: PlaceID?, limit: Int, floor: String
     ) throws -> (places: [PlaceSummary], isLast: Bool) {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT place.* FROM place LEFT JOIN place AS parent ON parent.id = place.parent
-                WHERE place.kind IN (\(Place.Kind.storageList))
-                    AND (?1 IS NULL OR (coalesce(parent.name, ''), place.name, place.id) > (?1, ?2, ?3))
-                ORDER BY coalesce(parent.name, ''), place.name, place.id
-                """, arguments: [behind?.parentName, behind?.name, behind?.id.blob])
-        var places: [Place] = []
-        while places.count <= limit, let row = try rows.next() {
-            let place = try Place(row: row)
-            if isWanted(place) { places.append(place) }
+        let outline = PlaceOutline(try places()) { $0.kind == .floor ? floor : $0.name }
+        let rows = outline.rows(behind: behind)
+        let shown = rows.prefix(limit).map { ($0.place, $0.depth) }
+        return (try summaries(of: shown), rows.count <= limit)
+    }
+
+    /// Storage places whose names hold every word of a text, by name, each with what stands in it.
+    package func placeSummaries(
+        matching text: String, floor: String, limit: Int
+    ) throws -> [PlaceSummary] {
+        let words = Item.key(ofName: text).split(separator: " ")
+        guard !words.isEmpty else { return [] }
+        let found = try places().lazy.filter { place in
+            let name = Item.key(ofName: place.kind == .floor ? floor : place.name)
+            return words.allSatisfy { name.contains($0) }
         }
-        let shown = Array(places.prefix(limit))
-        let held = try contents(of: shown)
-        let parents = try self.places(among: Set(shown.compactMap(\.parent)))
-        let summaries = shown.map { place in
+        return try summaries(of: found.prefix(limit).map { ($0, 0) })
+    }
+
+    private func summaries(of rows: [(place: Place, depth: Int)]) throws -> [PlaceSummary] {
+        let held = try contents(of: rows.map(\.place))
+        let parents = try places(among: Set(rows.compactMap(\.place.parent)))
+        return rows.map { place, depth in
             PlaceSummary(
-                place: place, parent: place.parent.flatMap { parents[$0] },
+                place: place, depth: depth, parent: place.parent.flatMap { parents[$0] },
                 items: held[place.id]?.items ?? 0,
                 sums: held[place.id]?.sums ?? Sums(pieces: 0, grams: 0))
         }
-        return (summaries, places.count <= limit)
     }
 
     /// What stands in each of some places; nothing for those that are empty.
@@ -157,17 +163,5 @@ extension Queries {
         FROM place_stock CROSS JOIN item ON item.id = place_stock.item
         WHERE place_stock.place IN (\(marks(count))) GROUP BY place_stock.place
         """
-    }
-}
-
-/// A row of the list of places by what they stand in.
-package struct PlacePosition: Sendable {
-    let parentName: String
-    let name: String
-    let id: PlaceID
-
-    /// The row of a place; `parentName` is empty where it stands in none.
-    package init(parentName: String, name: String, id: PlaceID) {
-        (self.parentName, self.name, self.id) = (parentName, name, id)
     }
 }

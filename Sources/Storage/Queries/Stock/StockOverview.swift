@@ -2,39 +2,36 @@ import Foundation
 import Journal
 package import Stock
 
-/// What someone looks for on the page of the stock.
+/// What someone looks for on the page of the stock, and how it is arranged.
 package struct StockSearch: Sendable {
+    /// What one page lists, and the row that it begins behind; nil for the first page.
+    package enum Listing: Sendable {
+        case items(behind: NamePosition<Item>?)
+        case categories(behind: CategoryPosition?)
+        case places(behind: PlaceID?)
+        /// The items of a programme; nil for the first programme there is.
+        case programme(Programme?, behind: NamePosition<Item>?)
+    }
+
     /// Words of a name, or a code; empty for all there is.
     package let text: String
     /// What `text` may stand for as a scan; empty where it is none.
     package let keys: [String]
-    package let byPlace: Bool
+    /// Of all there is; what is looked for is listed by item.
+    package let listing: Listing
     /// What the floor is called.
     package let floor: String
-    /// The place that the page begins behind, of a list of places; nil for the first page.
-    package let behindPlace: PlacePosition?
-    /// The item that the page begins behind, of a list of items; nil for the first page.
-    package let behind: NamePosition<Item>?
     /// Items or places on one page.
     package let limit: Int
     /// Shortfalls at the most.
     package let shortfalls: Int
 
     package init(
-        text: String, keys: [String], byPlace: Bool, floor: String = "",
-        behind: NamePosition<Item>? = nil, behindPlace: PlacePosition? = nil, limit: Int,
-        shortfalls: Int
+        text: String = "", keys: [String] = [], _ listing: Listing, floor: String = "",
+        limit: Int, shortfalls: Int = 8
     ) {
-        (self.text, self.keys, self.byPlace, self.floor) = (text, keys, byPlace, floor)
-        (self.behind, self.behindPlace) = (behind, behindPlace)
-        (self.limit, self.shortfalls) = (limit, shortfalls)
-    }
-
-    /// Whether a place is looked for.
-    func finds(_ place: Place) -> Bool {
-        let name = place.kind == .floor ? floor : place.name
-        return text.isEmpty || name.range(of: text, options: .caseInsensitive) != nil
-            || (place.labelCode != nil && place.labelCode == keys.first)
+        (self.text, self.keys, self.listing) = (text, keys, listing)
+        (self.floor, self.limit, self.shortfalls) = (floor, limit, shortfalls)
     }
 }
 
@@ -43,55 +40,128 @@ package struct StockOverview: Sendable {
     package enum Finding: Sendable {
         /// The donation whose label was looked for; then nothing else is told.
         case donation(DonationID)
+        /// The place whose label was looked for; then nothing else is told.
+        case place(PlaceID)
+        /// What a text finds.
+        case found(FoundStock)
         /// Items by name, and whether there are more behind the last.
-        case items([ItemOnHand], isLast: Bool)
-        /// Storage places by what they stand in, and whether there are more behind the last.
+        case items([ItemHeld], isLast: Bool)
+        /// Items by category, whether there are more behind the last, and what there is of all of each category, by its name
+        /// in lower case.
+        case categories([ItemHeld], isLast: Bool, sums: [String: Sums])
+        /// All storage places as an outline, and whether there are more behind the last.
         case places([PlaceSummary], isLast: Bool)
+        /// Items of the programme, and all programmes there are.
+        case programme(Programme?, [ItemOnHand], isLast: Bool, all: [Programme])
     }
 
     package let found: Finding
-    /// The latest first.
+    /// The latest first; none beside what a text finds.
     package let shortfalls: [Shortfall]
     /// Whether there are more of them.
     package let hasMoreShortfalls: Bool
 }
 
+/// What a text finds: the items that there is some of first.
+package struct FoundStock: Sendable {
+    package let items: [ItemHeld]
+    /// What there is of them together.
+    package let sums: Sums
+    /// Whether there are no more behind the last.
+    package let isLast: Bool
+    /// Places that are called so, on the first page.
+    package let places: [PlaceSummary]
+    /// Items that there is none of, on the last page; at most 100.
+    package let none: [Item]
+    package let isMoreOfNone: Bool
+}
+
 extension Queries {
+    /// Balances of each item that the list shows.
+    private static let rowsOfItem = 4
+
     /// What the page of the stock tells, in a number of statements that does not grow with the stock.
     package func stockOverview(_ search: StockSearch) throws -> StockOverview {
-        if let donation = try donation(among: search.keys) {
+        guard search.text.isEmpty else {
             return StockOverview(
-                found: .donation(donation), shortfalls: [], hasMoreShortfalls: false)
+                found: try find(search), shortfalls: [], hasMoreShortfalls: false)
         }
-        let found: StockOverview.Finding =
-            if search.byPlace { try places(search) } else { try items(search) }
         let short = try shortfalls(limit: search.shortfalls + 1)
         return StockOverview(
-            found: found, shortfalls: Array(short.prefix(search.shortfalls)),
+            found: try list(search), shortfalls: Array(short.prefix(search.shortfalls)),
             hasMoreShortfalls: short.count > search.shortfalls)
     }
 
-    private func places(_ search: StockSearch) throws -> StockOverview.Finding {
-        let (places, isLast) = try placeSummaries(
-            behind: search.behindPlace, limit: search.limit, where: search.finds)
-        return .places(places, isLast: isLast)
+    /// One page of all there is. One row more is read than is shown, to know whether there are more.
+    private func list(_ search: StockSearch) throws -> StockOverview.Finding {
+        let limit = search.limit + 1
+        switch search.listing {
+        case .items(let behind):
+            let found = try itemsOnHand(behind: behind, limit: limit)
+            return .items(try shown(found, search), isLast: found.count < limit)
+        case .categories(let behind):
+            let found = try itemsOnHand(byCategory: behind, limit: limit)
+            let items = try shown(found, search)
+            return .categories(
+                items, isLast: found.count < limit,
+                sums: try sums(ofCategories: Set(items.map { $0.item.category.lowercased() })))
+        case .places(let behind):
+            let (places, isLast) = try placeOutline(
+                behind: behind, limit: search.limit, floor: search.floor)
+            return .places(places, isLast: isLast)
+        case .programme(let named, let behind):
+            let all = try programmes()
+            guard let programme = named ?? all.first else {
+                return .programme(nil, [], isLast: true, all: all)
+            }
+            let found = try itemsOnHand(of: programme, behind: behind, limit: limit)
+            return .programme(
+                programme, Array(found.prefix(search.limit)), isLast: found.count < limit, all: all)
+        }
     }
 
-    /// What there is any of; of a name or a code, what it finds, whether there is any of it or not.
-    private func items(_ search: StockSearch) throws -> StockOverview.Finding {
-        // One more than is shown, to know whether there are more.
-        let limit = search.limit + 1
-        var found =
-            search.text.isEmpty
-            ? try itemsOnHand(behind: search.behind, limit: limit)
-            : try itemsOnHand(matching: search.text, behind: search.behind, limit: limit)
-        if found.isEmpty, search.behind == nil, !search.keys.isEmpty {
-            switch try meaning(of: search.keys) {
+    private func shown(_ found: [ItemOnHand], _ search: StockSearch) throws -> [ItemHeld] {
+        try held(Array(found.prefix(search.limit)), rows: Self.rowsOfItem)
+    }
+
+    /// What a text finds: what bears the label, else names, else what has the code.
+    private func find(_ search: StockSearch) throws -> StockOverview.Finding {
+        if let donation = try donation(among: search.keys) { return .donation(donation) }
+        let meaning = search.keys.isEmpty ? nil : try meaning(of: search.keys)
+        if case .place(let place)? = meaning { return .place(place.id) }
+        guard case .items(let behind) = search.listing else {
+            return .found(
+                FoundStock(
+                    items: [], sums: Sums(of: []), isLast: true, places: [], none: [],
+                    isMoreOfNone: false))
+        }
+        let (limit, mostNone) = (search.limit + 1, 100)
+        var held = try itemsOnHand(
+            matching: search.text, isHeld: true, behind: behind, limit: limit)
+        let isLast = held.count < limit
+        var none =
+            isLast
+            ? try itemsOnHand(
+                matching: search.text, isHeld: false, behind: nil, limit: mostNone + 1) : []
+        let places =
+            behind == nil
+            ? try placeSummaries(matching: search.text, floor: search.floor, limit: 20) : []
+        if held.isEmpty, none.isEmpty, behind == nil {
+            switch meaning {
             case .item(let item, _), .lot(_, let item):
-                found = try itemsOnHand(among: [item.id])
+                held = try itemsOnHand(among: [item.id])
             case .place, nil: break
             }
         }
-        return .items(Array(found.prefix(search.limit)), isLast: found.count < limit)
+        // What there is none of may be all of it: a code that is known.
+        if let only = held.first, held.count == 1, only.quantity == 0 {
+            let rows = try stock(item: only.item.id, limit: 1)
+            if rows.isEmpty { (held, none) = ([], [only]) }
+        }
+        let items = try shown(held, search)
+        return .found(
+            FoundStock(
+                items: items, sums: Sums(of: items), isLast: isLast, places: places,
+                none: none.prefix(mostNone).map(\.item), isMoreOfNone: none.count > mostNone))
     }
 }

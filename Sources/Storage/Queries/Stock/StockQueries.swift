@@ -22,6 +22,16 @@ public struct StockRow: Sendable {
     public let quantity: Int64
 }
 
+extension StockRow {
+    init(row: Row) throws {
+        self.init(
+            item: try ItemID(column: row["item"]), itemName: row["item_name"],
+            measure: try decoded(row["measure"]), lot: try Lot(row: row),
+            place: try PlaceID(column: row["place"]), placeName: row["place_name"],
+            placeKind: try decoded(row["place_kind"]), quantity: row["quantity"])
+    }
+}
+
 /// A row of the list of balances, by what the list is sorted by.
 public struct StockPosition: Sendable {
     let itemName: String
@@ -98,12 +108,8 @@ extension Queries {
                 behind.place.blob,
             ]
         }
-        return try Row.fetchAll(db, sql: order.sql, arguments: arguments).map { row in
-            StockRow(
-                item: try ItemID(column: row["item"]), itemName: row["item_name"],
-                measure: try decoded(row["measure"]), lot: try Lot(row: row),
-                place: try PlaceID(column: row["place"]), placeName: row["place_name"],
-                placeKind: try decoded(row["place_kind"]), quantity: row["quantity"])
+        return try Row.fetchAll(db, sql: order.sql, arguments: arguments).map {
+            try StockRow(row: $0)
         }
     }
 

@@ -26,7 +26,7 @@ enum ClosePage {
         let (matters, localizer) = (story.matters, page.localizer)
         let found: [(count: Int, key: String, href: String)] = [
             (matters.unresolved, "day.before_unresolved", "/unresolved"),
-            (matters.itemsShort, "day.before_shortfalls", "/stock"),
+            (matters.itemsShort, "day.before_shortfalls", "/stock#shortfalls"),
             (matters.openCounts, "day.before_counts", "/count"),
         ]
         var rows = found.filter { $0.count > 0 }.map { row in

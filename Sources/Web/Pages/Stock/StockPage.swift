@@ -8,41 +8,85 @@ import Server
 import Stock
 import Storage
 
-/// What there is, by item or by place, and what is short.
+/// What there is: what was looked for first, else all of it by item, category, place or programme; and what is short.
 enum StockPage {
     static let all = [Route.page(.get, "/stock", .role(.viewer), show)]
 
-    /// Rows of one page.
-    static let pageLength = 60
+    /// Rows of one page, and of one that is to be printed.
+    static let pageLength = 40
+    private static let mostRows = 1_000
     /// Shortfalls shown at first, and when all are asked for.
     private static let shortfallLimits = (few: 8, many: 100)
 
+    /// How all there is can be arranged, as the address says it.
+    enum Listing: String, CaseIterable { case item, category, place, programme }
+
     struct Model: Sendable {
+        struct Tab: Sendable {
+            let tabHref: String
+            let tabName: String
+            let tabIsHere: Bool
+        }
+
+        struct Spot: Sendable {
+            let spotHref: String
+            let spotName: String
+            let spotDate: String
+            let spotAmount: String
+        }
+
         struct Row: Sendable {
             /// As a list of labels names it: `item.UUID` or `place.UUID`.
             let pick: String
             let href: String
             let name: String
-            let detail: String
-            let amount: String
+            let detail: String?
+            let amount: String?
+            /// How far in a place stands, from 1 to 4; nil where it stands by itself.
+            var depth: Int?
+            /// Where an item is.
+            var spots: Rows<Spot>?
+            /// Where the rest of it is told.
+            var restHref: String?
         }
 
         struct Group: Sendable {
             let groupName: String
-            let groupHref: String?
+            let groupSum: String?
             var rows: [Row]
         }
 
+        struct None: Sendable {
+            struct Row: Sendable {
+                let noneHref: String
+                let noneName: String
+            }
+
+            let noneTell: String
+            let rows: [Row]
+        }
+
         let query: String
+        /// Whether nothing was looked for yet: then the field is ready to be typed or scanned into.
+        let isBlank: Bool
+        /// Whether something was looked for: then what it finds comes before all other ways.
+        let isSearch: Bool
+        let pages: [StockWay]
+        let tabs: [Tab]
+        let programmes: Rows<Tab>?
         /// Whether rows can be ticked, to print their labels.
         let mayPrint: Bool
-        let byItem: Bool
-        let byPlace: Bool
+        let groups: [Group]
+        let nextHref: String?
+        /// All rows on one page, as they are printed; nil where they are.
+        let allHref: String?
+        /// What was looked for and there is none of.
+        let none: None?
+        /// Whether nothing at all is shown.
+        let isNothing: Bool
         let shortfalls: Rows<ShortfallRow>?
         /// More shortfalls than are shown.
         let allShortfallsHref: String?
-        let groups: [Group]
-        let nextHref: String?
         /// Where items are read from a file; nil for a device that may not.
         let importHref: String?
     }
@@ -59,33 +103,81 @@ enum StockPage {
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let query = try InputParsing.text(request.query("query") ?? "", "query", 0...120)
         let many = request.query("short") != nil
-        let byPlace = request.query("by") == "place"
-        let behind: NamePosition<Item>? = byPlace ? nil : try request.http.position(after: .items)
-        let behindPlace = byPlace ? try request.http.placePosition() : nil
+        let isWhole = request.query("all") != nil
+        let by =
+            query.isEmpty
+            ? request.query("by").flatMap { Listing(rawValue: $0) } ?? .item : .item
+        let listing = try listing(by, request)
         let (page, stock) = try await request.read { queries, localizer in
             try queries.stockOverview(
                 StockSearch(
-                    text: query, keys: (try? InputParsing.scanned(query).keys) ?? [],
-                    byPlace: byPlace, floor: localizer.text("words.floor"), behind: behind,
-                    behindPlace: behindPlace, limit: pageLength,
+                    text: query, keys: (try? InputParsing.scanned(query).keys) ?? [], listing,
+                    floor: localizer.text("words.floor"),
+                    limit: isWhole ? mostRows : pageLength,
                     shortfalls: many ? shortfallLimits.many : shortfallLimits.few))
         }
-        let listed: StockList
+        let list: StockList
         switch stock.found {
         case .donation(let donation): return page.see("/donations/\(donation)")
+        case .place(let place): return page.see("/places/\(place)")
+        case .found(let found): list = StockList(found, query, page.localizer)
         case .items(let items, let isLast):
-            listed = StockList(items, isLast: isLast, query, page.localizer)
+            list = StockList(items, isLast: isLast, page.localizer)
+        case .categories(let items, let isLast, let sums):
+            list = StockList(byCategory: items, isLast: isLast, sums, page.localizer)
         case .places(let places, let isLast):
-            listed = StockList(places, isLast: isLast, query, page.localizer)
+            list = StockList(places, isLast: isLast, page.localizer)
+        case .programme(let programme, let items, let isLast, let all):
+            list = StockList(of: programme, items, isLast: isLast, all: all, page.localizer)
         }
+        let shortfalls = Rows(stock.shortfalls.map { shortfall($0, page.localizer) })
         let model = Model(
-            query: query, mayPrint: page.may(.volunteer), byItem: !byPlace, byPlace: byPlace,
-            shortfalls: Rows(stock.shortfalls.map { shortfall($0, page.localizer) }),
+            query: query, isBlank: query.isEmpty && request.query("after") == nil,
+            isSearch: !query.isEmpty, pages: StockWay.all(at: "/stock", page),
+            tabs: tabs(query.isEmpty ? by : nil, page.localizer), programmes: list.programmes,
+            mayPrint: page.may(.volunteer) && !isWhole && !list.groups.isEmpty, groups: list.groups,
+            nextHref: list.nextHref,
+            allHref: list.nextHref == nil && request.query("after") == nil || isWhole
+                ? nil : whole(by, query, request), none: list.none,
+            isNothing: list.groups.isEmpty && list.none == nil, shortfalls: shortfalls,
             allShortfallsHref: stock.hasMoreShortfalls && !many
-                ? PageRequest.path("/stock", ["short": "all"]) : nil,
-            groups: listed.groups, nextHref: listed.nextHref,
+                ? PageRequest.path("/stock", ["short": "all"]) + "#shortfalls" : nil,
             importHref: page.may(.coordinator) ? ImportPage.Kind.items.path : nil)
         return try await page.render("stock", title: page.localizer.text("stock.title"), model)
+    }
+
+    private static func listing(
+        _ by: Listing, _ request: WebRequest
+    ) throws -> StockSearch.Listing {
+        switch by {
+        case .item: .items(behind: try request.http.position(after: .items))
+        case .category: .categories(behind: try request.http.categoryPosition())
+        case .place: .places(behind: try request.http.placePosition())
+        case .programme:
+            .programme(
+                request.query("programme").flatMap { Programme(rawValue: $0) },
+                behind: try request.http.position(after: .items))
+        }
+    }
+
+    private static func whole(
+        _ by: Listing, _ query: String, _ request: WebRequest
+    ) -> String {
+        PageRequest.path(
+            "/stock",
+            [
+                "all": "yes", "by": by == .item ? "" : by.rawValue, "query": query,
+                "programme": request.query("programme") ?? "",
+            ])
+    }
+
+    /// The listings, of which one may be at hand.
+    private static func tabs(_ here: Listing?, _ localizer: Localizer) -> [Model.Tab] {
+        Listing.allCases.map { by in
+            Model.Tab(
+                tabHref: by == .item ? "/stock" : "/stock?by=\(by.rawValue)",
+                tabName: localizer.text("stock.by_\(by.rawValue)"), tabIsHere: by == here)
+        }
     }
 
     private static func shortfall(_ row: Shortfall, _ localizer: Localizer) -> ShortfallRow {
