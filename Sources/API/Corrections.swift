@@ -16,11 +16,14 @@ package struct ItemChangeRequest: Codable, Sendable {
     package var shelfLifeDays: FieldPatch<Int> = .none
     package var programme: String?
     package var conversion: Conversion?
+    /// How much the hub wants at least, in pieces or grams as the item is kept then.
+    package var minimum: FieldPatch<Int64> = .none
 
     package init(
         name: String? = nil, category: String? = nil, measure: Measure? = nil,
         unitWeightGrams: FieldPatch<Int64> = .none, shelfLifeDays: FieldPatch<Int> = .none,
-        programme: String? = nil, conversion: Conversion? = nil
+        programme: String? = nil, conversion: Conversion? = nil,
+        minimum: FieldPatch<Int64> = .none
     ) {
         self.name = name
         self.category = category
@@ -29,10 +32,11 @@ package struct ItemChangeRequest: Codable, Sendable {
         self.shelfLifeDays = shelfLifeDays
         self.programme = programme
         self.conversion = conversion
+        self.minimum = minimum
     }
 
     private enum CodingKeys: CodingKey {
-        case name, category, measure, unitWeightGrams, shelfLifeDays, programme, conversion
+        case name, category, measure, unitWeightGrams, shelfLifeDays, programme, conversion, minimum
     }
 
     package init(from decoder: any Decoder) throws {
@@ -44,6 +48,7 @@ package struct ItemChangeRequest: Codable, Sendable {
         shelfLifeDays = try members.patch(.shelfLifeDays)
         programme = try members.decodeIfPresent(String.self, forKey: .programme)
         conversion = try members.decodeIfPresent(Conversion.self, forKey: .conversion)
+        minimum = try members.patch(.minimum)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -55,6 +60,7 @@ package struct ItemChangeRequest: Codable, Sendable {
         try members.encode(shelfLifeDays, forKey: .shelfLifeDays)
         try members.encodeIfPresent(programme, forKey: .programme)
         try members.encodeIfPresent(conversion, forKey: .conversion)
+        try members.encode(minimum, forKey: .minimum)
     }
 }
 

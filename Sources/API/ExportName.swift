@@ -12,6 +12,8 @@ package enum ExportName: String, CaseIterable, Sendable, Codable {
     case days
     /// Balances above zero of lots that have a last day, by that day.
     case useFirst = "use-first"
+    /// Items that there is less of than the hub wants.
+    case low
 
     /// The header line.
     package var columns: [String] {
@@ -39,6 +41,7 @@ package enum ExportName: String, CaseIterable, Sendable, Codable {
                 "day", "item", "itemName", "measure", "opening", "in", "out", "discarded",
                 "adjusted", "closing",
             ]
+        case .low: ["item", "itemName", "category", "measure", "quantity", "minimum", "missing"]
         case .useFirst: ["lastDay"] + Self.stock.columns
         }
     }

@@ -63,6 +63,8 @@ package struct ItemResponse: Codable, Sendable {
     package var codes: [Code]?
     /// The item that it was joined with, which is the one to speak of.
     package var joinedInto: String?
+    /// Pieces or grams that the hub wants at least; left out where nobody said so.
+    package var minimum: Int64?
     /// Of an item just made: others whose names differ in case, accents, spaces and marks alone.
     package var similar: [String]?
     /// Of an item whose codes got other packs: scans that were recorded by those of before, the latest first.

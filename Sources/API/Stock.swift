@@ -119,6 +119,52 @@ package struct UseFirstResponse: Codable, Sendable {
     }
 }
 
+/// An item that there is less of than the hub wants.
+package struct LowResponse: Codable, Sendable {
+    package var item: String
+    package var itemName: String
+    package var category: String
+    package var measure: Word<Measure>
+    package var quantity: Int64
+    package var minimum: Int64
+
+    package init(
+        item: String, itemName: String, category: String, measure: Measure, quantity: Int64,
+        minimum: Int64
+    ) {
+        (self.item, self.itemName, self.category) = (item, itemName, category)
+        (self.measure, self.quantity, self.minimum) = (Word(measure), quantity, minimum)
+    }
+}
+
+/// What one entry did to what there is of a lot at a place.
+package struct HistoryResponse: Codable, Sendable {
+    package var seq: Int64
+    package var recordedAt: String
+    package var item: String
+    package var itemName: String
+    package var measure: Word<Measure>
+    package var lot: String
+    package var place: String
+    package var placeName: String
+    /// Where it came from or went to.
+    package var otherName: String
+    package var otherKind: Word<Place.Kind>
+    /// Below zero where it left the place.
+    package var quantity: Int64
+
+    package init(
+        seq: Int64, recordedAt: String, item: String, itemName: String, measure: Measure,
+        lot: String, place: String, placeName: String, otherName: String, otherKind: Place.Kind,
+        quantity: Int64
+    ) {
+        (self.seq, self.recordedAt, self.item) = (seq, recordedAt, item)
+        (self.itemName, self.measure, self.lot) = (itemName, Word(measure), lot)
+        (self.place, self.placeName, self.otherName) = (place, placeName, otherName)
+        (self.otherKind, self.quantity) = (Word(otherKind), quantity)
+    }
+}
+
 /// A lot of which more went out than the ledger knew.
 package struct ShortfallResponse: Codable, Sendable {
     package var item: String

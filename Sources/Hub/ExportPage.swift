@@ -75,6 +75,19 @@ struct ExportPage {
         return page.count < limit ? nil : .some(last)
     }
 
+    mutating func addLow(after behind: NamePosition<Item>?) throws -> NamePosition<Item>?? {
+        let page = try queries.lowItems(behind: behind, limit: limit)
+        for low in page {
+            let missing = low.minimum.subtractingReportingOverflow(low.quantity).partialValue
+            lines.append([
+                low.item.id.description, low.item.name, low.item.category,
+                low.item.measure.rawValue, text(low.quantity), text(low.minimum), text(missing),
+            ])
+        }
+        let last = page.last.map { NamePosition<Item>(name: $0.item.name, id: $0.item.id) }
+        return page.count < limit ? nil : .some(last)
+    }
+
     mutating func addMovements(after seq: Int64) throws -> Int64? {
         let page = try queries.journal(after: seq, limit: limit)
         let said = try page.map { try $0.content() }

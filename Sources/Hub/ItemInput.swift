@@ -121,6 +121,8 @@ package struct ItemPatch: Sendable {
     /// Grams that a piece weighs, by which stock is converted where the measure becomes another; nil where that is not
     /// said.
     let gramsPerPiece: Int64?
+    /// How much the hub wants at least, in the measure that the item is kept in then.
+    let minimum: FieldPatch<Int64>
 }
 
 extension ItemChangeRequest {
@@ -142,7 +144,13 @@ extension ItemChangeRequest {
         case .value(let days): facts.append(.shelfLife(try InputParsing.shelfLife(days)))
         }
         if let programme { facts.append(.programme(try InputParsing.programme(programme))) }
-        return ItemPatch(facts: facts, gramsPerPiece: gramsPerPiece)
+        let least: FieldPatch<Int64> =
+            if case .value(let minimum) = minimum {
+                .value(try InputParsing.quantity(minimum))
+            } else {
+                minimum
+            }
+        return ItemPatch(facts: facts, gramsPerPiece: gramsPerPiece, minimum: least)
     }
 }
 

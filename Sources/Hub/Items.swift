@@ -61,6 +61,11 @@ extension Hub {
             item = try ledger.item(id)
             for fact in patch.facts { fact.apply(to: &item) }
             _ = try ledger.mergeItem(item, codes: [])
+            switch patch.minimum {
+            case .none: break
+            case .cleared: try ledger.setMinimum(of: id, to: nil)
+            case .value(let minimum): try ledger.setMinimum(of: id, to: Quantity(minimum))
+            }
             return try ledger.itemWithCodes(id)
         }
     }

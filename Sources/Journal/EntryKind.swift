@@ -60,7 +60,7 @@ package enum EntryKinds {
         TimeZoneSet.self,
         CodeGiven.self,
         ScansReopened.self, ItemsJoined.self, ItemsParted.self, LotCorrected.self,
-        ItemConverted.self, PlaceRenamed.self, EpochBegun.self,
+        ItemConverted.self, PlaceRenamed.self, EpochBegun.self, MinimumSet.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })

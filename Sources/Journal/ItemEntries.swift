@@ -32,3 +32,15 @@ public struct PackCode: Codable, Sendable, Hashable {
         (self.code, self.key, self.pack) = (code, key, pack)
     }
 }
+
+/// The hub wants to have at least so much of an item from here on, or says so no longer.
+public struct MinimumSet: EntryKind {
+    package static let kind = "minimumSet"
+
+    /// One that is spoken of itself.
+    public let item: ItemID
+    /// Pieces or grams, as the item is kept then, at least 1; nil where nobody says how much any more.
+    public let minimum: Quantity?
+
+    package init(item: ItemID, minimum: Quantity?) { (self.item, self.minimum) = (item, minimum) }
+}

@@ -8,7 +8,8 @@ import Storage
 package enum PageRoutes {
     package static let all: [Route] =
         HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + CountFinish.all
-        + StockPage.all + UseFirstPage.all
+        + StockPage.all + UseFirstPage.all + LowPage.all
+        + HistoryPage.all
         + ItemPage.all
         + PlacePage.all + DonationPage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all

@@ -37,6 +37,9 @@ class Pages(HubTest):
         pantry.api("POST", f"counts/{cls.done}/completion", {"id": new_id(), "uncounted": "zero"})
         cls.source = pantry.api("GET", "sources")[0]["id"]
         lot = cls.entry["lots"][0]["lot"]
+        past = pantry.scan("intake", RICE, place=a1, dateLabel={"kind": "useBy", "date": "2025-01-02"})
+        cls.past = past["lots"][0]["lot"]
+        pantry.api("PATCH", f"items/{past['item']['id']}", {"minimum": 12})
         cls.label = pantry.api("POST", "labels", {"lot": lot})["code"]
         pantry.api("POST", "print-jobs", {"id": new_id(), "printer": "pictures", "code": cls.label, "copies": 2})
         cls.blank = pantry.api("POST", "label-codes", {"id": new_id(), "count": 2})["codes"][0]
@@ -54,7 +57,8 @@ class Pages(HubTest):
             "/", "/take-in", "/hand-out", "/count", f"/count/{self.count}", f"/count/{self.done}",
             f"/count/{self.count}/finish", f"/count/{self.count}/finish?changed=yes",
             "/items/import", "/items/import?file=gone", "/scans/import", self.looked_through(),
-            "/stock", "/stock?by=place", "/stock?query=peas", f"/items/{item}", f"/places/{a1}",
+            "/stock", "/stock?by=place", "/stock?by=category", "/stock?by=programme", "/stock?query=peas", "/stock?query=a1",
+            "/stock?query=rice", "/use-first", f"/use-first/discard?lot={self.past}&place={a1}", "/low", f"/items/{item}", f"/places/{a1}",
             *(f"/entries/{seq}" for seq in range(1, self.places["seq"] + 8)),
             f"/donations/{self.donation}", f"/labels?target={self.donation}",
             "/labels?layout=contents&media=62x100&large=yes&two=yes&field-name=Box&icon-milk=yes",
@@ -100,7 +104,7 @@ class Pages(HubTest):
         self.driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
         self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.setEmulatedMedia", {"features": []})
-        for path in ("/", "/take-in", "/stock", f"/items/{self.places['item']}", "/close", "/printers",
+        for path in ("/", "/take-in", "/stock", "/stock?by=programme", "/stock?query=rice", "/use-first", "/low", f"/items/{self.places['item']}", "/close", "/printers",
                      "/labels?layout=contents&media=62x100&two=yes&field-name=Box&icon-milk=yes", "/settings/sources",
                      "/printers/new?device=tcp:192.0.2.7:9100&language=zpl", "/printers/options?printer=file", "/unresolved",
                      f"/count/{self.count}/finish", self.looked_through()):

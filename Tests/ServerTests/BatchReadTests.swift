@@ -44,6 +44,7 @@ struct BatchReadTests {
             case .stock: _ = try page.addStock(after: nil)
             case .movements: _ = try page.addMovements(after: 0)
             case .entries: _ = try page.addEntries(after: 0)
+            case .low: _ = try page.addLow(after: nil)
             case .useFirst: _ = try page.addUseFirst(after: nil)
             case .days: _ = try page.addDays(after: DaysSoFar())
             }
@@ -77,6 +78,7 @@ struct BatchReadTests {
         for number in 0..<items {
             let code = "item-\(number)"
             let item = try await hub.item("Item \(number)", code: code)
+            _ = try await hub.call(.patch, "/api/v1/items/\(item)", ["minimum": 24])
             let box = try await hub.place("Box \(number)", "box")
             let donation = TestHub.id()
             try await hub.scan(

@@ -172,6 +172,7 @@ struct ExportTests {
         let item = try await hub.item("Beans", code: "beans")
         let date: JSON = ["kind": "bestBy", "date": "2027-03"]
         try await hub.scan("intake", "beans", 10, ["dateLabel": date])
+        _ = try await hub.call(.patch, "/api/v1/items/\(item)", ["minimum": 90])
         for name in ExportName.allCases {
             let whole = try await hub.call(.get, "/api/v1/exports/\(name.rawValue)").text
             var pieces = hub.hub.export(name)
@@ -179,7 +180,8 @@ struct ExportTests {
             try await hub.scan("distribute", "beans", 1)
             try await hub.item("Rice", code: "\(name)")
             _ = try await hub.call(
-                .patch, "/api/v1/items/\(item)", ["name": .text("Beans of \(name)")])
+                .patch, "/api/v1/items/\(item)",
+                ["name": .text("Beans of \(name)"), "minimum": 100])
             while let piece = try await pieces.next() { text += piece }
             #expect(text == whole)
             #expect(try await hub.call(.get, "/api/v1/exports/\(name.rawValue)").text != whole)

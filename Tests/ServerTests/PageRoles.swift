@@ -17,6 +17,8 @@ enum PageRoles {
         "GET /settings": "viewer",
         "GET /stock": "viewer",
         "GET /use-first": "viewer",
+        "GET /history": "viewer",
+        "GET /low": "viewer",
         "POST /settings": "viewer",
 
         "GET /count": "volunteer",

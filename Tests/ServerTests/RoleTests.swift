@@ -25,6 +25,8 @@ struct RoleTests {
         "GET /api/v1/stock": "viewer",
         "GET /api/v1/shortfalls": "viewer",
         "GET /api/v1/use-first": "viewer",
+        "GET /api/v1/history": "viewer",
+        "GET /api/v1/low": "viewer",
         "GET /api/v1/unresolved": "viewer",
         "GET /api/v1/counts/{id}": "viewer",
         "GET /api/v1/days/{date}": "viewer",

@@ -53,6 +53,7 @@ struct WordTests {
             Row("HealthResponse.clock", HealthResponse.Clock.self),
             Row("HealthResponse.journal", HealthResponse.Journal.self),
             Row("HealthResponse.status", HealthResponse.Status.self),
+            Row("HistoryResponse.otherKind", Place.Kind.self),
             Row("LabelCodeResponse.state", LabelCodeResponse.State.self),
             Row("LineOutcome.outcome", LineOutcome.Outcome.self),
             Row("Measure", Measure.self),

@@ -51,7 +51,7 @@ import Testing
                 "clockConfirmed",
                 "timeZoneSet",
                 "codeGiven", "scansReopened", "itemsJoined", "itemsParted", "lotCorrected",
-                "itemConverted", "placeRenamed", "epochBegun",
+                "itemConverted", "placeRenamed", "epochBegun", "minimumSet",
             ])
     }
 

@@ -61,6 +61,7 @@ import Testing
             let sql = Queries.useFirstSQL(isBehind: isBehind)
             hot.append(Hot(testDescription: "what to use first", sql: sql))
         }
+        hot.append(Hot(testDescription: "what is low", sql: Queries.lowSQL, sortsFew: true))
         let first = Queries.firstHeldSQL(of: 40)
         hot.append(Hot(testDescription: "where items are", sql: first, sortsFew: true))
         let sumsOfKind = [
@@ -75,9 +76,10 @@ import Testing
             Hot(
                 testDescription: "what came in", sql: donated, sortsFew: true, indexesFew: true))
         hot.append(Hot(testDescription: "stretches", sql: StretchesBack.sql))
-        for column in ["item", "place"] {
+        for column in ["item", "place", nil] {
             let story = Queries.storySQL(by: column)
-            hot.append(Hot(testDescription: "story by \(column)", sql: story, sortsFew: true))
+            hot.append(
+                Hot(testDescription: "story by \(column ?? "number")", sql: story, sortsFew: true))
         }
         return hot
     }

@@ -117,6 +117,7 @@ extension SamplePantry {
             rice.measure = rice.measure == .each ? .gram : .each
             _ = try ledger.changeItem(rice, gramsPerPiece: 10)
             _ = try ledger.changePlace(.id(Self.bin.id), name: "Renamed", parent: nil)
+            try ledger.setMinimum(of: beans, to: Quantity(24))
             try ledger.resolve(scan, as: nil, entryID: dismissed)
             _ = try ledger.reverse(dismissed, entryID: fresh())
             let (count, seen): (CountID, EntryID) = (fresh(), fresh())

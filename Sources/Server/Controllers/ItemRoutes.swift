@@ -124,6 +124,7 @@ extension ItemResponse {
     init(_ known: ItemWithCodes) {
         self.init(known.item)
         joinedInto = known.joinedInto?.description
+        minimum = known.minimum
         codes = known.codes.map { Code(code: $0.code, pack: $0.pack) }
     }
 

@@ -5,7 +5,7 @@ package enum RouteTable {
     package static let api: [Route] =
         HealthRoutes.all + ItemRoutes.all + CodeRoutes.all + PlaceRoutes.all + ScanRoutes.all
         + MovementRoutes.all
-        + StockRoutes.all
+        + StockRoutes.all + HistoryRoutes.all
         + UnresolvedRoutes.all + CountRoutes.all + ReconciliationRoutes.all + DayRoutes.all
         + LabelRoutes.all + LabelSheetRoutes.all + LabelCodeRoutes.all + PrinterRoutes.all
         + PrinterDeviceRoutes.all + PrintJobRoutes.all + PrintBatchRoutes.all

@@ -9,6 +9,7 @@ package enum StockRoutes {
         Route(.get, "/api/v1/stock", .role(.viewer), list),
         Route(.get, "/api/v1/shortfalls", .role(.viewer), shortfalls),
         Route(.get, "/api/v1/use-first", .role(.viewer), useFirst),
+        Route(.get, "/api/v1/low", .role(.viewer), low),
         Route(.patch, "/api/v1/lots/{id}", .role(.volunteer), correct),
     ]
 
@@ -64,6 +65,17 @@ package enum StockRoutes {
             request: request, next: rows.last.map { Cursor(behind: $0) })
     }
 
+    @Sendable private static func low(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let limit = try request.number("limit", default: 100, in: 1...1_000)
+        let behind: NamePosition<Item>? = try request.position(after: .items)
+        let rows = try await hub.read { try $0.lowItems(behind: behind, limit: limit) }
+        return Response(
+            page: rows.map { LowResponse($0) }, limit: limit, request: request,
+            next: rows.last.map { Cursor(.items, behind: $0.item.name, $0.item.id) })
+    }
+
     /// Puts right what was misread on a lot's package.
     @Sendable private static func correct(
         _ request: Request, _ context: HubContext, _ hub: Hub
@@ -99,6 +111,14 @@ extension UseFirstResponse {
             dateLabel: DateLabelText(label), lotNumber: key.number,
             programme: key.programme.rawValue, lastDay: found.lastDay.description,
             soon: UseFirst(lastDay: found.lastDay, today: today))
+    }
+}
+
+extension LowResponse {
+    fileprivate init(_ low: LowItem) {
+        self.init(
+            item: low.item.id.description, itemName: low.item.name, category: low.item.category,
+            measure: low.item.measure, quantity: low.quantity, minimum: low.minimum)
     }
 }
 

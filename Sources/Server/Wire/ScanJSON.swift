@@ -112,6 +112,7 @@ extension ItemResponse: PlainJSON {
             $0.member("programme", programme)
             $0.member("codes", codes)
             $0.member("joinedInto", joinedInto)
+            $0.member("minimum", minimum)
             $0.member("similar", similar)
             $0.member("earlier", earlier)
             $0.member("earlierMore", earlierMore)

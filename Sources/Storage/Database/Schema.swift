@@ -57,6 +57,7 @@ enum Schema {
         migrator.registerMigration("15 stock by last day") {
             try $0.execute(sql: stockByLastDay)
         }
+        migrator.registerMigration("15 minimums") { try $0.execute(sql: ItemProjection.minimums) }
         return migrator
     }
 
@@ -108,7 +109,7 @@ enum Schema {
         itemsBefore, CountProjection.recounts, CorrectionProjection.measures,
         CorrectionProjection.entries, CountProjection.looks, PlaceProjection.names,
         DayProjection.entries, ItemProjection.packs, MovementProjection.boxes, stockByKind,
-        stockByLastDay,
+        stockByLastDay, ItemProjection.minimums,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -153,7 +154,7 @@ enum Schema {
         "clock_word",
         "time_zone", "entry_day", "label_code", "donation_entry",
         "donation_label", "item_join", "lot_shift", "item_conversion",
-        "correction",
+        "correction", "item_minimum",
     ]
 
     /// What can be changed or erased: names, settings, devices, printers and their jobs.

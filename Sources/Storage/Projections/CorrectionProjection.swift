@@ -131,6 +131,7 @@ extension Projector {
             sql: """
                 INSERT OR REPLACE INTO item_conversion (item, seq, measure, grams_per_piece) VALUES (?, ?, ?, ?)
                 """, arguments: [item.blob, seq, measure.rawValue, gramsPerPiece])
+        try convertMinimum(of: item, to: measure, gramsPerPiece: gramsPerPiece, seq: seq)
         try noteCorrection(seq)
         cache.convert(item)
     }

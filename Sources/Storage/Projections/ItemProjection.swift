@@ -24,6 +24,13 @@ struct ItemProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// How much of items the hub wants at least, in the measure that they are kept in.
+    static let minimums = """
+        CREATE TABLE item_minimum (
+            item BLOB PRIMARY KEY, minimum INTEGER NOT NULL CHECK (minimum > 0), measure TEXT NOT NULL, seq INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
     let item, before, code, pack: BoundStatement
 
     init(_ db: Database) throws {
@@ -76,7 +83,44 @@ extension ItemDefined: EntryProjection {
     }
 }
 
+extension MinimumSet: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        guard let minimum, let known = try projector.cache.item(item, projector.db) else {
+            return try projector.forgetMinimum(of: item)
+        }
+        try projector.db.execute(
+            sql: """
+                INSERT INTO item_minimum (item, minimum, measure, seq) VALUES (?, ?, ?, ?)
+                ON CONFLICT (item) DO UPDATE
+                SET minimum = excluded.minimum, measure = excluded.measure, seq = excluded.seq
+                """, arguments: [item.blob, minimum.value, known.measure.rawValue, seq])
+    }
+}
+
 extension Projector {
+    fileprivate func forgetMinimum(of item: ItemID) throws {
+        try db.execute(sql: "DELETE FROM item_minimum WHERE item = ?", arguments: [item.blob])
+    }
+
+    /// An item's minimum is in another measure from here on; where nobody knows what a piece weighs, nobody knows how much
+    /// it is of.
+    func convertMinimum(
+        of item: ItemID, to measure: Measure, gramsPerPiece: Int64?, seq: Int64
+    ) throws {
+        let sql = "SELECT minimum FROM item_minimum WHERE item = ? AND measure <> ?"
+        guard
+            let minimum = try Int64.fetchOne(
+                db, sql: sql, arguments: [item.blob, measure.rawValue])
+        else { return }
+        guard let gramsPerPiece,
+            let conversion = try? MeasureConversion(to: measure, gramsPerPiece: gramsPerPiece),
+            let converted = try? conversion.convert(Quantity(minimum))
+        else { return try forgetMinimum(of: item) }
+        try db.execute(
+            sql: "UPDATE item_minimum SET minimum = ?, measure = ?, seq = ? WHERE item = ?",
+            arguments: [max(1, converted.value), measure.rawValue, seq, item.blob])
+    }
+
     /// Makes a label's code stand for an item, one of its lots, or a place.
     func point(
         _ code: String, item: ItemID? = nil, lot: LotID? = nil, place: PlaceID? = nil, seq: Int64

@@ -26,7 +26,8 @@ struct PantryOfPages {
         try await hub.scan("intake", "beans", 12, facts)
         try await hub.scan("distribute", "beans", 40, ["place": .text(place)])
         try await hub.scan("intake", "unheard-of")
-        try await hub.item("An item that is gone", code: "gone")
+        let gone = try await hub.item("An item that is gone", code: "gone")
+        _ = try await hub.call(.patch, "/api/v1/items/\(gone)", ["minimum": 24])
         let soon: JSON = ["kind": "useBy", "date": "2026-11-22"]
         let dated = try await hub.scan(
             "intake", "beans", 3, ["place": .text(place), "dateLabel": soon])
@@ -65,6 +66,7 @@ struct PantryOfPages {
                 "/stock", "/stock?by=place", "/stock?by=category", "/stock?by=programme",
                 "/stock?query=beans", "/stock?query=%25", "/stock?query=item%20that",
             ]
+        case "/history": ["/history", "/history?query=beans", "/history?query=nothing"]
         case "/use-first/discard": ["/use-first/discard?lot=\(lot)&place=\(place)"]
         case "/labels":
             [item, "nothing", donation.text].map { "/labels?target=\($0)" } + ["/labels"]

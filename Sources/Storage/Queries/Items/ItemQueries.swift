@@ -11,6 +11,8 @@ public struct ItemWithCodes: Sendable {
     public let codes: [PackCode]
     /// The item that it was joined with; nil where it is spoken of itself.
     public let joinedInto: ItemID?
+    /// Pieces or grams that the hub wants at least; nil where nobody said so.
+    public let minimum: Int64?
 }
 
 /// An item, and how much of it is in storage.
@@ -224,9 +226,11 @@ extension Queries {
             codes[try ItemID(column: row["item"]), default: []]
                 .append(PackCode(code: row["code"], key: row["key"], pack: row["pack"]))
         }
-        let joins = try joins()
+        let (joins, minimums) = (try joins(), try minimums(of: Set(items.map(\.id))))
         return items.map {
-            ItemWithCodes(item: $0, codes: codes[$0.id] ?? [], joinedInto: joins[$0.id])
+            ItemWithCodes(
+                item: $0, codes: codes[$0.id] ?? [], joinedInto: joins[$0.id],
+                minimum: minimums[$0.id])
         }
     }
 

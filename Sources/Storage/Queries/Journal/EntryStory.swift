@@ -154,6 +154,7 @@ private struct EntrySubjects {
         case let joined as ItemsJoined: items.formUnion([joined.item, joined.into])
         case let parted as ItemsParted: items.formUnion([parted.item, parted.into])
         case let corrected as LotCorrected: items.formUnion(corrected.lots.map(\.to.key.item))
+        case let wanted as MinimumSet: items.insert(wanted.item)
         case let renamed as PlaceRenamed: places.insert(renamed.place)
         case let opened as CountOpened: places.insert(opened.place)
         case let line as CountObservation:

@@ -199,13 +199,13 @@ extension Queries {
     }
 
     /// The lines of one stretch of the journal.
-    static func storySQL(by column: String) -> String {
+    static func storySQL(by column: String?) -> String {
         """
         SELECT posting.*, journal.recorded_at, item.name AS item_name, item.measure,
             here.name AS place_name, here.kind AS place_kind, there.name AS other_name, there.kind AS other_kind
         FROM posting JOIN journal ON journal.seq = posting.seq JOIN item ON item.id = posting.item
         JOIN place AS here ON here.id = posting.place JOIN place AS there ON there.id = posting.other
-        WHERE posting.stretch = ?1 AND posting.\(column) = ?2 AND posting.seq < ?3
+        WHERE posting.stretch = ?1 AND \(column.map { "posting.\($0) = ?2" } ?? "?2 IS NULL") AND posting.seq < ?3
         ORDER BY posting.seq DESC, line LIMIT ?4
         """
     }
@@ -271,7 +271,7 @@ extension StandingScan {
 }
 
 extension StoryLine {
-    fileprivate init(row: Row) throws {
+    init(row: Row) throws {
         self.init(
             seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
             item: try ItemID(column: row["item"]), itemName: row["item_name"],

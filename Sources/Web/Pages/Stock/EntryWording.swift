@@ -215,6 +215,19 @@ extension ItemConverted: EntryWording {
     }
 }
 
+extension MinimumSet: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        let known = story.items[item]
+        let title =
+            minimum.map {
+                localizer.text(
+                    "story.minimumSet",
+                    ["amount": localizer.amount($0.value, known?.measure ?? .each)])
+            } ?? localizer.text("story.minimumGone")
+        return .init(title, known.map { [.init($0, localizer)] } ?? [])
+    }
+}
+
 extension PlaceRenamed: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(

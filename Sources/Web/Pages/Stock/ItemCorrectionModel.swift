@@ -30,6 +30,7 @@ struct ItemCorrectionModel: Sendable {
         let isWeighed: Bool
         let currentWeight: String?
         let currentLife: String?
+        let currentMinimum: String?
         let joinAction: String
         let joinId: String
     }
@@ -61,6 +62,7 @@ struct ItemCorrectionModel: Sendable {
             isWeighed: item.measure == .gram,
             currentWeight: item.unitWeightGrams.map { String($0) },
             currentLife: item.shelfLifeDays.map { String($0) },
+            currentMinimum: story.known.minimum.map { String($0) },
             joinAction: "/items/\(item.id)/joins", joinId: page.newID())
         alike = Rows(
             story.alike.map { other in

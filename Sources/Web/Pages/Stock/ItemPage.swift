@@ -65,6 +65,12 @@ enum ItemPage {
         if let weight = item.unitWeightGrams {
             facts.append(.init(localizer.text("story.weightOfOne"), localizer.weight(weight)))
         }
+        if let minimum = known.minimum {
+            facts.append(
+                .init(
+                    localizer.text("story.minimum"), localizer.amount(minimum, item.measure),
+                    href: LowPage.path))
+        }
         let codes = known.codes.prefix(12).map { text(of: $0, localizer) }
         if !codes.isEmpty {
             facts.append(.init(localizer.text("story.codes"), codes.joined(separator: " · ")))
@@ -101,7 +107,8 @@ enum ItemPage {
                 name: try form.required("name"), category: form["category"] ?? "",
                 measure: measure, unitWeightGrams: FieldPatch(weight),
                 shelfLifeDays: FieldPatch(keeps),
-                conversion: weight.map { .init(gramsPerPiece: $0) }
+                conversion: weight.map { .init(gramsPerPiece: $0) },
+                minimum: FieldPatch(try form.quantity("minimum"))
             ).patch())
         return request.see("/items/\(id)", told: .saved)
     }

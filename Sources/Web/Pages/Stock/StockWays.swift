@@ -12,6 +12,8 @@ struct StockWay: Sendable {
     static func all(at here: String, _ page: PageRequest) -> [Self] {
         let pages: [(href: String, key: String, needs: Role)] = [
             ("/stock", "stock.title", .viewer), (UseFirstPage.path, "useFirst.title", .viewer),
+            (LowPage.path, "low.title", .viewer),
+            (HistoryPage.path, "story.entries", .viewer),
         ]
         return pages.filter { page.may($0.needs) }.map {
             Self(

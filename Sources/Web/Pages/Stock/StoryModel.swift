@@ -78,7 +78,10 @@ extension StoryModel.Entries {
 
     /// A story on its own page at `path`; where it is `named`, a row says of which item it is, as in a
     /// place's story.
-    init?(_ lines: [StoryLine], at path: String, named: Bool, _ page: PageRequest) {
+    init?(
+        _ lines: [StoryLine], at path: String, _ query: [String: String] = [:], named: Bool,
+        _ page: PageRequest
+    ) {
         guard !lines.isEmpty else { return nil }
         let localizer = page.localizer
         rows = lines.map { line in
@@ -89,9 +92,10 @@ extension StoryModel.Entries {
                 when: localizer.moment(line.recordedAt, now: page.now),
                 amount: localizer.signed(line.quantity, line.measure))
         }
-        let isFull = lines.count == Self.pageLength
-        olderHref =
-            isFull ? lines.last.map { PageRequest.path(path, ["before": String($0.seq)]) } : nil
+        let last = lines.count >= Self.pageLength ? lines.last : nil
+        olderHref = last.map {
+            PageRequest.path(path, query.merging(["before": String($0.seq)]) { $1 })
+        }
     }
 
     private static func text(_ line: StoryLine, _ localizer: Localizer) -> String {
