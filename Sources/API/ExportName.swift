@@ -14,6 +14,8 @@ package enum ExportName: String, CaseIterable, Sendable, Codable {
     case useFirst = "use-first"
     /// Items that there is less of than the hub wants.
     case low
+    /// A row a lot of what a source gave; sources by their ids alone.
+    case donations
 
     /// The header line.
     package var columns: [String] {
@@ -40,6 +42,11 @@ package enum ExportName: String, CaseIterable, Sendable, Codable {
             [
                 "day", "item", "itemName", "measure", "opening", "in", "out", "discarded",
                 "adjusted", "closing",
+            ]
+        case .donations:
+            [
+                "source", "donation", "entry", "recordedAt", "item", "itemName", "category",
+                "measure", "lot", "dateKind", "date", "lotNumber", "programme", "quantity", "grams",
             ]
         case .low: ["item", "itemName", "category", "measure", "quantity", "minimum", "missing"]
         case .useFirst: ["lastDay"] + Self.stock.columns

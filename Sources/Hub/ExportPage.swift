@@ -75,6 +75,29 @@ struct ExportPage {
         return page.count < limit ? nil : .some(last)
     }
 
+    mutating func addDonations(
+        after behind: SourceDonationPosition?
+    ) throws -> SourceDonationPosition?? {
+        let page = try queries.donations(behind: behind, limit: limit)
+        for given in page {
+            for row in given.lots where row.quantity != 0 {
+                let key = row.lot.key
+                lines.append([
+                    given.source.description, given.donation.description, text(given.seq),
+                    given.recordedAt.description, row.item.id.description, row.item.name,
+                    row.item.category, row.item.measure.rawValue, row.lot.id.description,
+                    key.dateLabel?.kind.rawValue, key.dateLabel?.date.description, key.number,
+                    key.programme.rawValue, text(row.quantity),
+                    text(row.item.grams(of: row.quantity)),
+                ])
+            }
+        }
+        let last = page.last.map {
+            SourceDonationPosition(source: $0.source, donation: $0.donation)
+        }
+        return page.count < limit ? nil : .some(last)
+    }
+
     mutating func addLow(after behind: NamePosition<Item>?) throws -> NamePosition<Item>?? {
         let page = try queries.lowItems(behind: behind, limit: limit)
         for low in page {

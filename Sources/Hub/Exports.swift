@@ -79,6 +79,10 @@ extension Hub {
         case .stock: pages(snapshot, from: BalanceKey?.none) { try $0.addStock(after: $1) }
         case .movements: pages(snapshot, from: Int64(0)) { try $0.addMovements(after: $1) }
         case .entries: pages(snapshot, from: Int64(0)) { try $0.addEntries(after: $1) }
+        case .donations:
+            pages(snapshot, from: SourceDonationPosition?.none) {
+                try $0.addDonations(after: $1)
+            }
         case .low: pages(snapshot, from: NamePosition<Item>?.none) { try $0.addLow(after: $1) }
         case .useFirst:
             pages(snapshot, from: UseFirstPosition?.none) { try $0.addUseFirst(after: $1) }

@@ -9,7 +9,7 @@ package enum PageRoutes {
     package static let all: [Route] =
         HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + CountFinish.all
         + StockPage.all + UseFirstPage.all + LowPage.all
-        + HistoryPage.all
+        + HistoryPage.all + DonorsPage.all
         + ItemPage.all
         + PlacePage.all + DonationPage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all

@@ -74,6 +74,8 @@ class LargePantry:
         often, place = self.items[7], self.places[49]
         paths = {
             "/stock": "/stock", "/stock by place": "/stock?by=place", "/stock of a word": "/stock?query=item+19",
+            "/stock by category": "/stock?by=category", "/stock by programme": "/stock?by=programme",
+            "/use-first": "/use-first", "/low": "/low", "/history": "/history", "/history of a word": "/history?query=item+19",
             "an item's page": f"/items/{often}", "a seldom used item's page": f"/items/{self.seldom_item}",
             "the page of an item of many lots": f"/items/{self.many}",
             "a place's page": f"/places/{place}", "a seldom used place's page": f"/places/{self.seldom_place}",

@@ -44,6 +44,7 @@ struct BatchReadTests {
             case .stock: _ = try page.addStock(after: nil)
             case .movements: _ = try page.addMovements(after: 0)
             case .entries: _ = try page.addEntries(after: 0)
+            case .donations: _ = try page.addDonations(after: nil)
             case .low: _ = try page.addLow(after: nil)
             case .useFirst: _ = try page.addUseFirst(after: nil)
             case .days: _ = try page.addDays(after: DaysSoFar())

@@ -171,7 +171,7 @@ struct ExportTests {
         let hub = try TestHub()
         let item = try await hub.item("Beans", code: "beans")
         let date: JSON = ["kind": "bestBy", "date": "2027-03"]
-        try await hub.scan("intake", "beans", 10, ["dateLabel": date])
+        try await hub.scan("intake", "beans", 10, ["dateLabel": date, "source": "Harvest Market"])
         _ = try await hub.call(.patch, "/api/v1/items/\(item)", ["minimum": 90])
         for name in ExportName.allCases {
             let whole = try await hub.call(.get, "/api/v1/exports/\(name.rawValue)").text

@@ -26,6 +26,8 @@ enum PageRoles {
         "GET /count/{id}/finish": "volunteer",
         "GET /hand-out": "volunteer",
         "GET /use-first/discard": "volunteer",
+        "GET /donors": "coordinator",
+        "GET /donors/{id}": "coordinator",
         "POST /use-first/discard": "volunteer",
         "GET /labels": "volunteer",
         "GET /labels/blank": "volunteer",

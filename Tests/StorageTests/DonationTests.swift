@@ -6,6 +6,17 @@ import TestSupport
 import Testing
 
 @Suite struct DonationTests {
+    @Test func `what sources gave before it was noted is found in the journal`() async throws {
+        let pantry = try await SamplePantry.fullAndClosed()
+        try tamper(
+            pantry.directory.data, guarded: true,
+            """
+            DROP TABLE source_donation;
+            DELETE FROM grdb_migrations WHERE identifier = '15 donations of sources';
+            """)
+        #expect(try await pantry.findings().isEmpty)
+    }
+
     @Test func `what came in with a donation is found, each lot once, in the order of its scans`()
         async throws
     {

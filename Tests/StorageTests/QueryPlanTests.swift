@@ -62,6 +62,12 @@ import Testing
             hot.append(Hot(testDescription: "what to use first", sql: sql))
         }
         hot.append(Hot(testDescription: "what is low", sql: Queries.lowSQL, sortsFew: true))
+        let gifts = [
+            Queries.ofSourceSQL, Queries.ofAllSourcesSQL, Queries.lastDonationsSQL(marks: "?1, ?2"),
+        ]
+        hot += gifts.map { Hot(testDescription: "what sources gave", sql: $0) }
+        let alone = Queries.donatedAloneSQL(marks: "?1, ?2")
+        hot.append(Hot(testDescription: "what came without a donation", sql: alone, sortsFew: true))
         let first = Queries.firstHeldSQL(of: 40)
         hot.append(Hot(testDescription: "where items are", sql: first, sortsFew: true))
         let sumsOfKind = [

@@ -47,7 +47,10 @@ extension SamplePantry {
         try await pantry.recorded(.scan(.distribute, "rice", 100))
         let undone = try await pantry.recorded(.scan(.discard, "beans", 1))
         try await pantry.recorded(.scan(.move, "BOX00000", to: SamplePantry.shelf.id))
-        let unknown = Scan.scan(.intake, "unknown") { $0.facts.donation = fresh() }
+        let unknown = Scan.scan(.intake, "unknown") {
+            $0.facts.donation = fresh()
+            $0.source = .name("Harvest Market")
+        }
         try await pantry.record(unknown)
         let nothing = Scan.scan(.intake, "unknown too")
         try await pantry.record(nothing)

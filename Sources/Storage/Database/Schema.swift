@@ -58,6 +58,7 @@ enum Schema {
             try $0.execute(sql: stockByLastDay)
         }
         migrator.registerMigration("15 minimums") { try $0.execute(sql: ItemProjection.minimums) }
+        migrator.registerMigration("15 donations of sources") { try sourceDonations(in: $0) }
         return migrator
     }
 
@@ -109,7 +110,7 @@ enum Schema {
         itemsBefore, CountProjection.recounts, CorrectionProjection.measures,
         CorrectionProjection.entries, CountProjection.looks, PlaceProjection.names,
         DayProjection.entries, ItemProjection.packs, MovementProjection.boxes, stockByKind,
-        stockByLastDay, ItemProjection.minimums,
+        stockByLastDay, ItemProjection.minimums, sourceDonations,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -154,7 +155,7 @@ enum Schema {
         "clock_word",
         "time_zone", "entry_day", "label_code", "donation_entry",
         "donation_label", "item_join", "lot_shift", "item_conversion",
-        "correction", "item_minimum",
+        "correction", "item_minimum", "source_donation",
     ]
 
     /// What can be changed or erased: names, settings, devices, printers and their jobs.

@@ -39,7 +39,7 @@ struct MovementProjection {
         CREATE INDEX box_out_place ON box_out (place, moment);
         """
 
-    let reversal, donation, boxOut, boxBack: BoundStatement
+    let reversal, donation, sourceDonation, boxOut, boxBack: BoundStatement
 
     init(_ db: Database) throws {
         reversal = try BoundStatement(
@@ -52,6 +52,12 @@ struct MovementProjection {
         boxBack = try BoundStatement(db, "DELETE FROM box_out WHERE entry = ?")
         donation = try BoundStatement(
             db, "INSERT INTO donation_entry (donation, seq) VALUES (?, ?)")
+        sourceDonation = try BoundStatement(
+            db,
+            """
+            INSERT INTO source_donation (source, donation, seq) VALUES (?, ?, ?)
+            ON CONFLICT (source, donation) DO NOTHING
+            """)
     }
 }
 
@@ -64,6 +70,11 @@ extension Movement: EntryProjection {
             projector.cache.noteBoxOut(moment)
         }
         if let donation = scan?.donation { try projector.movements.donation.run(donation, seq) }
+        if let source = scan?.source, let donation = scan?.donation ?? DonationID(bytes: id.bytes),
+            projector.cache.noteGiven(donation, by: source)
+        {
+            try projector.movements.sourceDonation.run(source, donation, seq)
+        }
     }
 }
 

@@ -30,6 +30,8 @@ struct StockCache {
     /// Items of which more than ``wholeLimit`` balances are known by now.
     private var grown: Set<ItemID> = []
     var lastArrivals = LastArrivals()
+    /// Donations that are known to be of a source: their further scans write nothing of it.
+    private var given: Set<GivenDonation> = []
     /// Lots by their keys: an id is a hash, and dearer than looking it up.
     private var lots: [LotKey: Lot] = [:]
     /// Nil until it is read; nil within where no day is closed.
@@ -278,6 +280,11 @@ struct StockCache {
         lastCounted = lastCounted.map { max($0, moment) }
     }
 
+    /// - Returns: Whether it was not known that a source gave a donation.
+    mutating func noteGiven(_ donation: DonationID, by source: SourceID) -> Bool {
+        given.insert(GivenDonation(source: source, donation: donation)).inserted
+    }
+
     /// Changes what is known of an item's stock in place.
     mutating func change(
         _ item: ItemID, _ db: Database, _ body: (inout Holdings) throws -> Void
@@ -304,6 +311,7 @@ struct StockCache {
         if holdings.count > Self.itemLimit { holdings = [:] }
         if items.count > Self.itemLimit { items = [:] }
         if let names, names.count > Self.nameLimit { self.names = nil }
+        if given.count > Self.itemLimit { given = [] }
         if lastArrivals.count > Self.itemLimit { lastArrivals = LastArrivals() }
         if codes.count > 2 * Self.itemLimit { (codes, packChanges) = ([:], [:]) }
     }
@@ -329,21 +337,5 @@ struct StockCache {
             arguments: [item.blob, atMost + 1])
         while let row = try lots.next() { holdings.register(try Lot(row: row)) }
         return holdings.lots.count <= atMost ? holdings : nil
-    }
-}
-
-extension ItemNames {
-    /// The names of all items but those that were joined with another.
-    ///
-    /// Where `key` is given, only those that are written alike.
-    init(_ db: Database, withKey key: String? = nil) throws {
-        self.init()
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT id, name FROM item WHERE id NOT IN (SELECT item FROM item_join)")
-        while let row = try rows.next() {
-            let name: String = row["name"]
-            if let key, Item.key(ofName: name) != key { continue }
-            self.name(try ItemID(column: row["id"]), name)
-        }
     }
 }

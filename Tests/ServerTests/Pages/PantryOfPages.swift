@@ -13,6 +13,7 @@ struct PantryOfPages {
     let item: String
     let place: String
     let lot: String
+    let source: String
     let donation = TestHub.id()
     let open: String
     let done: String
@@ -32,6 +33,7 @@ struct PantryOfPages {
         let dated = try await hub.scan(
             "intake", "beans", 3, ["place": .text(place), "dateLabel": soon])
         lot = dated["lots"][0]["lot"].text
+        source = try await hub.call(.get, "/api/v1/sources").json[0]["id"].text
         open = try await hub.count(at: place)
         done = try await hub.count(at: place)
         let printer: JSON = [
@@ -66,6 +68,7 @@ struct PantryOfPages {
                 "/stock", "/stock?by=place", "/stock?by=category", "/stock?by=programme",
                 "/stock?query=beans", "/stock?query=%25", "/stock?query=item%20that",
             ]
+        case "/donors/{id}": ["/donors/\(source)"]
         case "/history": ["/history", "/history?query=beans", "/history?query=nothing"]
         case "/use-first/discard": ["/use-first/discard?lot=\(lot)&place=\(place)"]
         case "/labels":

@@ -129,7 +129,15 @@ extension Queries {
         among donations: Set<DonationID>, limit: Int? = nil
     ) throws -> [DonationID: [DonatedLot]] {
         let all = try rows(among: donations.map(\.blob)) { Self.donatedSQL(marks: $0) }
-        let rows = limit.map { Array(all.prefix($0)) } ?? all
+        return try donated(limit.map { Array(all.prefix($0)) } ?? all)
+    }
+
+    /// What came in with some entries that name no donation, by their ids.
+    func donated(byEntries entries: [Int64]) throws -> [DonationID: [DonatedLot]] {
+        try donated(try rows(among: entries) { Self.donatedAloneSQL(marks: $0) })
+    }
+
+    private func donated(_ rows: [Row]) throws -> [DonationID: [DonatedLot]] {
         let lots = try lots(among: Set(rows.map { try LotID(column: $0["lot"]) }))
         let items = try items(among: Set(lots.values.map(\.key.item)))
         return try rows.reduce(into: [:]) { donated, row in
@@ -155,6 +163,16 @@ extension Queries {
         WHERE posting.count IS NULL
         AND NOT EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id)
         GROUP BY named.donation, lot ORDER BY min(posting.seq), lot
+        """
+    }
+
+    static func donatedAloneSQL(marks: String) -> String {
+        """
+        SELECT journal.id AS donation, lot, total(quantity) AS quantity
+        FROM journal CROSS JOIN posting ON posting.stretch = journal.seq >> 8 AND posting.seq = journal.seq
+        WHERE journal.seq IN (\(marks)) AND posting.count IS NULL
+        AND NOT EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id)
+        GROUP BY journal.id, lot ORDER BY min(posting.seq), lot
         """
     }
 

@@ -17,11 +17,16 @@ package struct ItemHeld: Sendable {
 
 extension Sums {
     /// What there is of some items together; what is beyond 64 bits is cut off.
-    init(of items: [ItemHeld]) {
+    init(of items: [ItemHeld]) { self.init(adding: items.map { ($0.item, $0.quantity) }) }
+
+    /// What came in together; what is beyond 64 bits is cut off.
+    package init(of lots: [DonatedLot]) { self.init(adding: lots.map { ($0.item, $0.quantity) }) }
+
+    private init(adding amounts: [(item: Item, quantity: Int64)]) {
         var (pieces, grams) = (0.0, 0.0)
-        for found in items {
-            grams += Double(found.item.grams(of: found.quantity) ?? 0)
-            if found.item.measure == .each { pieces += Double(found.quantity) }
+        for (item, quantity) in amounts {
+            grams += Double(item.grams(of: quantity) ?? 0)
+            if item.measure == .each { pieces += Double(quantity) }
         }
         self.init(
             pieces: Int64(exactly: pieces.rounded()) ?? .max,

@@ -92,7 +92,9 @@ extension Queries {
             hasMoreShortfalls: short.count > search.shortfalls)
     }
 
-    /// One page of all there is. One row more is read than is shown, to know whether there are more.
+    /// One page of all there is.
+    ///
+    /// One row more is read than is shown, to know whether there are more.
     private func list(_ search: StockSearch) throws -> StockOverview.Finding {
         let limit = search.limit + 1
         switch search.listing {
@@ -132,7 +134,7 @@ extension Queries {
         guard case .items(let behind) = search.listing else {
             return .found(
                 FoundStock(
-                    items: [], sums: Sums(of: []), isLast: true, places: [], none: [],
+                    items: [], sums: Sums(pieces: 0, grams: 0), isLast: true, places: [], none: [],
                     isMoreOfNone: false))
         }
         let (limit, mostNone) = (search.limit + 1, 100)
