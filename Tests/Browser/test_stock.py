@@ -55,6 +55,20 @@ class Stock(HubTest):
         self.search(self.pantry.places["A1"]["labelCode"])
         self.assertEqual(self.text("h1"), "A1")
 
+    def test_on_paper_nothing_is_left_out(self):
+        for number in range(6):
+            self.take("r3", 1, "A1", f"203{number}-01")
+        self.open("/stock")
+        self.assertIn("More of it", self.text("main"))
+        self.press("a[href='/stock?all=yes']")
+        self.assertNotIn("More of it", self.text("main"))
+        self.assertIn("best by January 2035", self.text("main"))
+        entry = self.pantry.api("GET", "history?query=licorice")
+        for line in entry:
+            self.driver.execute_async_script(
+                "const [path, id, done] = arguments; fetch(path, { method: 'POST', body: new URLSearchParams({ id }) }).then(done)",
+                f"/entries/{line['seq']}", new_id())
+
     def test_places_stand_in_each_other(self):
         self.open("/stock?by=place")
         rows = {row.find_element("css selector", "a.grow").text: row.get_attribute("class") for row in self.all(".goods > li")}

@@ -23,15 +23,18 @@ package struct StockSearch: Sendable {
     package let floor: String
     /// Items or places on one page.
     package let limit: Int
+    /// Balances of each item that are told of.
+    package let rows: Int
     /// Shortfalls at the most.
     package let shortfalls: Int
 
     package init(
         text: String = "", keys: [String] = [], _ listing: Listing, floor: String = "",
-        limit: Int, shortfalls: Int = 8
+        limit: Int, rows: Int = 4, shortfalls: Int = 8
     ) {
         (self.text, self.keys, self.listing) = (text, keys, listing)
-        (self.floor, self.limit, self.shortfalls) = (floor, limit, shortfalls)
+        (self.floor, self.limit) = (floor, limit)
+        (self.rows, self.shortfalls) = (rows, shortfalls)
     }
 }
 
@@ -77,9 +80,6 @@ package struct FoundStock: Sendable {
 }
 
 extension Queries {
-    /// Balances of each item that the list shows.
-    private static let rowsOfItem = 4
-
     /// What the page of the stock tells, in a number of statements that does not grow with the stock.
     package func stockOverview(_ search: StockSearch) throws -> StockOverview {
         guard search.text.isEmpty else {
@@ -123,7 +123,7 @@ extension Queries {
     }
 
     private func shown(_ found: [ItemOnHand], _ search: StockSearch) throws -> [ItemHeld] {
-        try held(Array(found.prefix(search.limit)), rows: Self.rowsOfItem)
+        try held(Array(found.prefix(search.limit)), rows: search.rows)
     }
 
     /// What a text finds: what bears the label, else names, else what has the code.

@@ -12,6 +12,11 @@ struct StockList: Sendable {
     private(set) var none: StockPage.Model.None?
     private(set) var programmes: Rows<StockPage.Model.Tab>?
 
+    /// Whether neither a row nor a place of one is left out.
+    var isWhole: Bool {
+        nextHref == nil && groups.allSatisfy { $0.rows.allSatisfy { $0.restHref == nil } }
+    }
+
     /// What was looked for: a place that is called just so, the items that there is some of, other places.
     init(_ found: FoundStock, _ query: String, _ localizer: Localizer) {
         let places = StockPage.Model.Group(

@@ -15,6 +15,8 @@ enum StockPage {
     /// Rows of one page, and of one that is to be printed.
     static let pageLength = 40
     private static let mostRows = 1_000
+    /// Places and dates of each item, on a page and on paper.
+    private static let (fewSpots, mostSpots) = (4, 50)
     /// Shortfalls shown at first, and when all are asked for.
     private static let shortfallLimits = (few: 8, many: 100)
 
@@ -113,7 +115,7 @@ enum StockPage {
                 StockSearch(
                     text: query, keys: (try? InputParsing.scanned(query).keys) ?? [], listing,
                     floor: localizer.text("words.floor"),
-                    limit: isWhole ? mostRows : pageLength,
+                    limit: isWhole ? mostRows : pageLength, rows: isWhole ? mostSpots : fewSpots,
                     shortfalls: many ? shortfallLimits.many : shortfallLimits.few))
         }
         let list: StockList
@@ -137,7 +139,7 @@ enum StockPage {
             tabs: tabs(query.isEmpty ? by : nil, page.localizer), programmes: list.programmes,
             mayPrint: page.may(.volunteer) && !isWhole && !list.groups.isEmpty, groups: list.groups,
             nextHref: list.nextHref,
-            allHref: list.nextHref == nil && request.query("after") == nil || isWhole
+            allHref: isWhole || request.query("after") == nil && list.isWhole
                 ? nil : whole(by, query, request), none: list.none,
             isNothing: list.groups.isEmpty && list.none == nil, shortfalls: shortfalls,
             allShortfallsHref: stock.hasMoreShortfalls && !many
