@@ -3,8 +3,6 @@
  * hub's reader is Barcodes/ScanReader; Tests/Examples/label-codes.json holds both to the same readings.
  */
 
-import { hasCheckDigit } from "./quantity.js";
-
 /** Crockford's base 32, with the letters that are typed for its digits. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LOOK_ALIKES = { I: "1", L: "1", O: "0" };
@@ -51,6 +49,13 @@ export function labelIn(text) {
 /** Eight digits may as well be an EAN-8 or a UPC-E: the hub knows which. */
 export function mayBeNumber(label) {
     return /^\d+$/.test(label);
+}
+
+/** Whether it is 8, 12, 13 or 14 digits of which the last checks the others. */
+export function hasCheckDigit(digits) {
+    if (!/^(?:\d{8}|\d{12,14})$/.test(digits)) return false;
+    const sum = [...digits].reverse().reduce((so, digit, index) => so + Number(digit) * (index % 2 ? 3 : 1), 0);
+    return sum % 10 === 0;
 }
 
 /** Whether eight digits are a product's number, by its own check digit: an EAN-8, or a UPC-E, whose check digit is that of the UPC-A it stands for. */

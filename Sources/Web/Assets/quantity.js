@@ -1,5 +1,5 @@
 /** How many, as people write it: read where that is certain, else asked about. */
-import { isMarked, labelIn } from "./codes.js";
+import { hasCheckDigit, isMarked, labelIn } from "./codes.js";
 
 /** A figure of more digits is rather a code, or a weight; it is asked about. */
 const MOST_DIGITS = 4;
@@ -152,11 +152,4 @@ function isNumber(text) {
 /** Whether what stands in the field of quantities is a product's number: 8, 12, 13 or 14 digits with their check digit. */
 export function isProductNumber(text) {
     return hasCheckDigit(plain(text));
-}
-
-/** Whether it is 8, 12, 13 or 14 digits of which the last checks the others. */
-export function hasCheckDigit(digits) {
-    if (!/^(?:\d{8}|\d{12,14})$/.test(digits)) return false;
-    const sum = [...digits].reverse().reduce((so, digit, index) => so + Number(digit) * (index % 2 ? 3 : 1), 0);
-    return sum % 10 === 0;
 }

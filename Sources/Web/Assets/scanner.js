@@ -5,8 +5,7 @@
  * Tab, or with nothing: then a pause ends it. Outside a field nobody else types codes, so whatever comes as fast as that is one. What a
  * person types into a field is left alone; what a scanner typed into one is taken out again. A scan's keys never press a button.
  */
-import { isMarked, isPlain, labelIn } from "./codes.js";
-import { hasCheckDigit } from "./quantity.js";
+import { hasCheckDigit, isMarked, isPlain, labelIn } from "./codes.js";
 
 /** Keys further apart than this, in milliseconds, are not of one scan. */
 export const GAP_MS = 160;
