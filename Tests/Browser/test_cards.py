@@ -4,7 +4,7 @@ import unittest
 
 from selenium.webdriver.common.by import By
 
-from pantry import BEANS, RICE, HubTest
+from pantry import BEANS, RICE, HubTest, new_id
 
 BEANS_NAME, RICE_NAME = "Black beans, can", "Rice, 1 kg bag"
 
@@ -20,11 +20,116 @@ class Cards(HubTest):
     def settled(self, count):
         self.until(lambda: self.run_states() == ["In the ledger"] * count)
 
+    def tap(self, word):
+        self.find(f".jobs button[value={word}]").click()
+
+    def tap_home(self):
+        self.find(".jobs a:first-child").click()
+
+    def in_force(self):
+        """The words of the row that are marked as in force."""
+        return [word.text for word in self.all(".jobs [aria-current=page], .jobs [aria-pressed=true]")]
+
+    def test_the_row_has_five_words_and_shows_which_is_in_force(self):
+        self.begin()
+        self.assertEqual([word.text for word in self.all(".jobs > *")], ["Take in", "Hand out", "Move", "Throw away", "Look up"])
+        self.assertEqual(self.in_force(), ["Take in"])
+        for word, shown in (("move", "Move"), ("discard", "Throw away"), ("lookup", "Look up")):
+            self.tap(word)
+            self.assertEqual(self.in_force(), [shown])
+            self.assertTrue(self.find("#command").is_displayed())
+        self.scanner("UPAUSE")
+        self.until(lambda: self.in_force() == [])
+        self.tap_home()
+        self.assertEqual(self.in_force(), ["Take in"])
+        self.assertFalse(self.find("#command").is_displayed())
+        self.scanner("UDISCARD")
+        self.until(lambda: self.in_force() == ["Throw away"])
+        self.find(".jobs a[href='/hand-out']").click()
+        self.until(lambda: self.driver.current_url.endswith("/hand-out"))
+        self.assertEqual(self.in_force(), ["Hand out"])
+
+    def test_a_tapped_word_holds_for_scans_and_no_scan_presses_it(self):
+        self.begin()
+        self.scanner(BEANS)
+        self.settled(1)
+        before = self.pantry.balance(BEANS_NAME, "A1")
+        self.tap("lookup")
+        self.scanner(BEANS)
+        self.until(lambda: self.text("#now-word") == "Look up")
+        self.tap("discard")
+        # The focus is on the word that was tapped.
+        self.scanner(BEANS)
+        self.settled(2)
+        self.assertEqual(self.in_force(), ["Throw away"])
+        self.assertEqual(self.pantry.balance(BEANS_NAME, "A1"), before - 1)
+        self.tap_home()
+        self.scanner(BEANS)
+        self.settled(3)
+        self.assertEqual(self.pantry.balance(BEANS_NAME, "A1"), before)
+
+    def test_where_a_move_goes_can_be_chosen_from_the_list(self):
+        self.begin()
+        self.scanner(RICE)
+        self.settled(1)
+        before = self.balances(RICE_NAME)
+        self.assertFalse(self.find("#to").is_displayed())
+        self.tap("move")
+        self.choose("#to", "A2")
+        self.assertIn("A2", self.text("#command"))
+        self.scanner(RICE)
+        self.settled(2)
+        after = self.balances(RICE_NAME)
+        self.assertEqual((after["A1"], after["A2"]), (before["A1"] - 1, before["A2"] + 1))
+        self.tap("move")
+        self.scanner(RICE)
+        self.until(lambda: "Scan the label" in self.text("#now-tell"))
+        self.assertEqual(len(self.run_states()), 2)
+
+    def test_the_row_fits_every_width(self):
+        for path in ("/take-in", self.count()):
+            for width in (320, 360, 390, 1280):
+                with self.subTest(path=path, width=width):
+                    self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                                {"width": width, "height": 740, "deviceScaleFactor": 1, "mobile": False})
+                    self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.clearDeviceMetricsOverride", {})
+                    self.open_scanning(path)
+                    self.tap("move")
+                    self.assertLessEqual(self.driver.execute_script("return document.documentElement.scrollWidth"), width)
+                    for word in self.all(".jobs > *"):
+                        self.assertLessEqual(word.get_property("scrollWidth"), word.get_property("clientWidth"), word.text)
+                        self.assertGreaterEqual(word.size["height"], 48)
+
+    def count(self):
+        count = new_id()
+        self.pantry.api("POST", "counts", {"id": count, "place": self.pantry.places["A3"]["id"]})
+        return f"/count/{count}"
+
+    def test_the_row_of_a_count_goes_back_to_counting(self):
+        path = self.count()
+        self.open_scanning(path)
+        self.assertEqual(self.in_force(), ["Count"])
+        self.tap("discard")
+        self.assertEqual(self.in_force(), ["Throw away"])
+        self.tap_home()
+        self.assertEqual(self.in_force(), ["Count"])
+        self.assertTrue(self.driver.current_url.endswith(path))
+
+    def test_without_scripts_the_row_has_the_two_homes(self):
+        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+        self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.setScriptExecutionDisabled", {"value": False})
+        self.open("/hand-out")
+        self.assertEqual([word.text for word in self.all(".jobs > *") if word.is_displayed()], ["Take in", "Hand out"])
+        self.assertEqual(self.in_force(), ["Hand out"])
+        self.find(".jobs a").click()
+        self.until(lambda: self.driver.current_url.endswith("/take-in"))
+
     def test_after_the_discard_card_scans_are_thrown_away_until_another_card(self):
         self.begin()
+        before = self.pantry.balance(BEANS_NAME, "A1")
         self.scanner(BEANS, BEANS, "UDISCARD", BEANS, "utakein", BEANS)
         self.settled(4)
-        self.assertEqual(self.pantry.balance(BEANS_NAME, "A1"), 2)
+        self.assertEqual(self.pantry.balance(BEANS_NAME, "A1"), before + 2)
         self.assertFalse(self.find("#command").is_displayed())
         self.assertIn("3 pieces", self.text("#totals"))
 
@@ -42,7 +147,7 @@ class Cards(HubTest):
         self.settled(4)
         after = self.balances(RICE_NAME)
         self.assertEqual((after["A1"], after["A2"]), (before["A1"] - 1, before["A2"] + 1))
-        self.find("#command button").click()
+        self.tap_home()
         self.assertFalse(self.find("#command").is_displayed())
         self.assertEqual(self.find("#place").get_attribute("value"), self.pantry.places["A1"]["id"])
 

@@ -1,6 +1,6 @@
 /**
- * Command cards: a scanned card changes what the next scans do. A page begins as what it is, taking in,
- * handing out or counting, and a reload brings it back to that.
+ * What the next scans do, said by a command card or by the row of words at the page's top, which shows what is in force. A page begins
+ * as what it is, taking in, handing out or counting, and a reload brings it back to that.
  */
 import { newId } from "./ids.js";
 
@@ -22,12 +22,26 @@ export class Cards {
     /** Names what someone said last of where a move goes. */
     saidTo = newId();
 
-    /** @param table commands by the codes of their cards */
-    constructor(table, root, localizer) {
+    /**
+     * @param table commands by the codes of their cards
+     * @param {(command: string) => void} onTap told of a word that was tapped
+     */
+    constructor(table, root, localizer, onTap) {
         this.#table = table;
         this.#root = root;
         this.#localizer = localizer;
-        root.querySelector("#command button").addEventListener("click", () => this.choose());
+        for (const button of this.#buttons) {
+            button.hidden = false;
+            button.addEventListener("click", () => onTap(button.value));
+        }
+        this.#home.addEventListener("click", (event) => {
+            event.preventDefault();
+            onTap(root.dataset.mode);
+        });
+        const places = [...root.querySelector("#place").options].filter(({ value }) => value);
+        this.#destination.append(...places.map(({ text, value }) => new Option(text, value)));
+        this.#destination.addEventListener("change", ({ target: { value, selectedOptions: [{ text }] } }) =>
+            this.goTo(value ? { id: value, name: text } : undefined));
     }
 
     /** The command of a card's code, with or without a scanner's own prefix; nothing for another code. */
@@ -62,10 +76,30 @@ export class Cards {
             : text(`cards.ask_${this.command}`);
     }
 
+    get #buttons() {
+        return this.#root.querySelectorAll(".jobs button");
+    }
+
+    /** The word that the page is for. */
+    get #home() {
+        return this.#root.querySelector(`.jobs a[href="${location.pathname}"]`);
+    }
+
+    get #destination() {
+        return this.#root.querySelector("#to");
+    }
+
     #show() {
-        const note = this.#root.querySelector("#command");
-        note.hidden = !this.command;
-        note.querySelector("span").textContent =
-            this.command ? `${this.#localizer.text(`cards.now_${this.command}`)}: ${this.prompt}` : "";
+        const { command, to } = this;
+        if (command) this.#home.removeAttribute("aria-current");
+        else this.#home.setAttribute("aria-current", "page");
+        for (const button of this.#buttons) button.setAttribute("aria-pressed", String(button.value === command));
+        const note = this.#root.querySelector(".command");
+        note.hidden = !command;
+        note.querySelector("p").textContent = command ? `${this.#localizer.text(`cards.now_${command}`)}: ${this.prompt}` : "";
+        const select = this.#destination;
+        select.closest("label").hidden = command !== "move";
+        if (to && ![...select.options].some(({ value }) => value === to.id)) select.add(new Option(to.name, to.id));
+        select.value = to?.id ?? "";
     }
 }

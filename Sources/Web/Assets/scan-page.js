@@ -48,7 +48,7 @@ const root = document.querySelector("#scan");
 const { weightUnit } = root.dataset;
 const words = localizer(JSON.parse(root.dataset.words), document.documentElement.lang, weightUnit);
 const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun: () => run.clear() });
-const cards = new Cards(JSON.parse(root.dataset.cards), root, words);
+const cards = new Cards(JSON.parse(root.dataset.cards), root, words, obey);
 context.cards = cards;
 const latest = new LatestScanView(root.querySelector("#now"), (id) => answers.undo(id));
 const run = new RunView(root, words, (id) => answers.undo(id));
@@ -231,7 +231,7 @@ function onPlace({ name, kind, labelCode, counted }) {
 
 /** Shows what a card does, or what it asks for. */
 function showCard(command, text, sound = "look") {
-    latest.show({ tone: "", icon: "scan", word: words.text("cards.card"), name: words.text(`cards.${command}`), amount: "",
+    latest.show({ tone: "", icon: "scan", word: words.text(command === "undo" ? "cards.card" : "cards.next"), name: words.text(`cards.${command}`), amount: "",
         tell: text });
     play(sound);
 }

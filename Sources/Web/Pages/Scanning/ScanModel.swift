@@ -21,6 +21,8 @@ struct ScanModel: Sendable {
     let final: String
     /// JSON text of what each command card tells the page to do, by its code.
     let cards: String
+    /// Words of the row at the top that have a page of their own: the two homes, and the count where it is one.
+    let homes: [Home]
     let placeAsk: String
     let anyPlace: String?
     let places: [PlaceChoice]
@@ -40,6 +42,14 @@ struct ScanModel: Sendable {
     var devices: Rows<DeviceRow>?
     var boxesTell: String?
     var notCoveredTell: String?
+
+    /// A word of the row that is a link; `isHere` on its own page.
+    struct Home: Sendable {
+        let homeHref: String
+        let homeIcon: String
+        let homeName: String
+        let isHere: Bool
+    }
 
     /// Another device that may hold scans of the count.
     struct DeviceRow: Sendable {
@@ -75,6 +85,16 @@ struct ScanModel: Sendable {
         (self.places, self.ask, self.newRun) = (places, ask, newRun)
         self.categories = Array(categories.prefix(Self.suggestionLimit))
         (self.said, self.intake) = (said, intake)
+        let counted: [(ScanMode, String, String)] =
+            mode == .count ? [(.count, "count", action)] : []
+        homes =
+            (counted + [(.intake, "take-in", "/take-in"), (.distribute, "hand-out", "/hand-out")])
+            .map { home, icon, href in
+                Home(
+                    homeHref: href, homeIcon: icon,
+                    homeName: page.localizer.text("cards.\(home.rawValue)"),
+                    isHere: home == mode)
+            }
         weightUnit = page.localizer.weightUnit.rawValue
         words = Self.words(page.localizer.messages)
         final = OnDevice.final
