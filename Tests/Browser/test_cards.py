@@ -1,5 +1,6 @@
 """Command cards: a scanned card says what the next scans do."""
 
+import itertools
 import unittest
 
 from selenium.webdriver.common.by import By
@@ -86,10 +87,87 @@ class Cards(HubTest):
         self.until(lambda: "Scan the label" in self.text("#now-tell"))
         self.assertEqual(len(self.run_states()), 2)
 
+    def reasons(self):
+        """Reasons in the journal of what stands as thrown away, the newest last."""
+        entries = self.driver.execute_async_script("""
+            const [done] = arguments;
+            indexedDB.open('larder').onsuccess = ({ target }) => {
+                target.result.transaction('posts').objectStore('posts').getAll().onsuccess = ({ target }) => done(
+                    target.result.filter(({ body, undone, state }) => body.mode === 'discard' && state === 'accepted' && !undone)
+                        .map(({ body, run }) => [run, body.reason ?? null]));
+            };""")
+        return [reason for run, reason in entries if run == entries[-1][0]]
+
+    def because(self, reason, where=".reasons"):
+        next(button for button in self.all(f"{where} button") if button.text.lstrip("✓ ") == reason).click()
+
+    def test_a_reason_is_one_tap_and_holds_until_the_word_changes(self):
+        self.begin()
+        self.scanner(BEANS, BEANS, BEANS, BEANS)
+        self.settled(4)
+        self.tap("discard")
+        self.because("Damaged")
+        self.scanner(BEANS, BEANS)
+        self.settled(6)
+        self.assertEqual(self.reasons(), ["damaged", "damaged"])
+        self.assertIn("Damaged.", self.text("#now-tell"))
+        self.because("Pests")
+        self.scanner(BEANS)
+        self.settled(7)
+        self.assertEqual(self.reasons()[-1], "pests")
+        self.assertFalse(self.all("#questions form"))
+        self.tap_home()
+        self.tap("discard")
+        self.assertEqual([button.text for button in self.all(".reasons [aria-pressed=true]")], [])
+
+    def test_without_a_reason_one_question_waits_for_all(self):
+        self.begin()
+        self.scanner(BEANS, BEANS, RICE)
+        self.settled(3)
+        before = self.pantry.balance(BEANS_NAME, "A1")
+        self.scanner("UDISCARD", BEANS, BEANS)
+        self.settled(5)
+        self.until(lambda: len(self.all("#questions form")) == 1)
+        self.scanner(RICE)
+        self.settled(6)
+        self.until(lambda: RICE_NAME in self.text("#questions") and BEANS_NAME in self.text("#questions"))
+        self.assertEqual(len(self.all("#questions form")), 1)
+        self.because("Spoiled", "#questions")
+        self.until(lambda: self.run_states().count("Taken back") == 3 and self.run_states().count("In the ledger") == 6)
+        self.until(lambda: self.reasons() == ["spoiled"] * 3)
+        self.assertEqual(self.pantry.balance(BEANS_NAME, "A1"), before - 2)
+        self.assertFalse(self.all("#questions form"))
+        self.scanner(BEANS)
+        self.until(lambda: self.reasons() == ["spoiled"] * 4)
+        self.assertFalse(self.all("#questions form"))
+
+    def test_what_is_taken_back_is_not_asked_about(self):
+        self.begin()
+        self.scanner(RICE, "UDISCARD", RICE)
+        self.until(lambda: self.all("#questions form"))
+        self.find("#now-undo").click()
+        self.until(lambda: not self.all("#questions form"))
+
+    def test_a_move_of_what_lies_nowhere_is_asked_where_it_was(self):
+        code = f"MOVED-{new_id()[:8]}"
+        self.pantry.api("POST", "items", {"id": new_id(), "name": code, "measure": "each", "codes": [{"code": code}]})
+        self.begin()
+        self.tap("move")
+        self.choose("#to", "A2")
+        self.scanner(code)
+        self.until(lambda: self.all("#questions form"))
+        self.choose("#questions select", "A3")
+        self.find("#questions button.main").click()
+        self.until(lambda: self.run_states() == ["In the ledger", "Taken back"])
+        self.assertEqual((self.pantry.balance(code, "A2"), self.pantry.balance(code, "A3")), (1, -1))
+
     def test_the_row_fits_every_width(self):
-        for path in ("/take-in", self.count()):
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        self.addCleanup(self.driver.execute_cdp_cmd, "Network.setExtraHTTPHeaders", {"headers": {}})
+        for path, language in itertools.product(("/take-in", self.count()), ("en", "es")):
             for width in (320, 360, 390, 1280):
-                with self.subTest(path=path, width=width):
+                with self.subTest(path=path, width=width, language=language):
+                    self.driver.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {"Accept-Language": language}})
                     self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
                                                 {"width": width, "height": 740, "deviceScaleFactor": 1, "mobile": False})
                     self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.clearDeviceMetricsOverride", {})

@@ -15,6 +15,8 @@ export class Cards {
     command;
     /** Where a move goes: `{id, name}`. */
     to;
+    /** Why what is scanned next is thrown away, as one of the words that the row of reasons has; nothing where nobody has said. */
+    reason;
     /** Whether someone has said since the last card where the next scans are. */
     isPlaced = false;
     /** Names the last card, another name each time. */
@@ -33,6 +35,9 @@ export class Cards {
         for (const button of this.#buttons) {
             button.hidden = false;
             button.addEventListener("click", () => onTap(button.value));
+        }
+        for (const button of this.#reasonButtons) {
+            button.addEventListener("click", () => this.because(button.value === this.reason ? undefined : button.value));
         }
         this.#home.addEventListener("click", (event) => {
             event.preventDefault();
@@ -56,6 +61,7 @@ export class Cards {
 
     /** Lets the next scans do this; nothing, or a card of the page itself, is what the page is for. */
     choose(command) {
+        if (command !== this.command) this.reason = undefined;
         this.command = PAGES[command] ? undefined : command;
         this.to = undefined;
         this.isPlaced = false;
@@ -69,6 +75,17 @@ export class Cards {
         this.#show();
     }
 
+    /** Says why the next scans are thrown away, until another reason or another word is said. */
+    because(reason) {
+        this.reason = reason;
+        this.#show();
+    }
+
+    /** The reasons to choose from, each a word of the ledger's and its name. */
+    get reasons() {
+        return [...this.#reasonButtons].map(({ value, textContent: name }) => ({ value, name }));
+    }
+
     /** What to do next, in words. */
     get prompt() {
         const { text } = this.#localizer;
@@ -78,6 +95,10 @@ export class Cards {
 
     get #buttons() {
         return this.#root.querySelectorAll(".jobs button");
+    }
+
+    get #reasonButtons() {
+        return this.#root.querySelectorAll(".reasons button");
     }
 
     /** The word that the page is for. */
@@ -97,6 +118,8 @@ export class Cards {
         const note = this.#root.querySelector(".command");
         note.hidden = !command;
         note.querySelector("p").textContent = command ? `${this.#localizer.text(`cards.now_${command}`)}: ${this.prompt}` : "";
+        note.querySelector(".reasons").hidden = command !== "discard";
+        for (const button of this.#reasonButtons) button.setAttribute("aria-pressed", String(button.value === this.reason));
         const select = this.#destination;
         select.closest("label").hidden = command !== "move";
         if (to && ![...select.options].some(({ value }) => value === to.id)) select.add(new Option(to.name, to.id));

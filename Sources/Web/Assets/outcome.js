@@ -62,6 +62,7 @@ export function outcomeOf(post, { text, has, signed, amount }) {
             return { name: where, tone: "well", icon: "well", word: text(word), amount: "", undoable: true, tell: text("scan.told_box"),
                 state: text("scan.inLedger"), sound: direction };
         }
+        const why = body.mode === "discard" && body.reason && (has(`scan.why_${body.reason}`) ? text(`scan.why_${body.reason}`) : body.reason);
         const isEmptyBox = !item && quantity === 0;
         const warned = warnings.filter((warning) => !isEmptyBox || warning !== "shortfall")
             .map((warning) => !item && body.quantity > 1 && warning === "shortfall" ? TABLE.boxTwice : `warnings.${warning}`).filter(has);
@@ -73,7 +74,8 @@ export function outcomeOf(post, { text, has, signed, amount }) {
             word: text(word),
             amount: isEmptyBox ? "" : signed(sign * quantity, item?.measure),
             undoable: true,
-            tell: [isEmptyBox ? TABLE.emptyBox : where ? tell : TABLE.tellNowhere, ...warned].map((key) => text(key, values)).join(" "),
+            tell: [...(why ? [text("scan.toldWhy", { why })] : []),
+                ...[isEmptyBox ? TABLE.emptyBox : where ? tell : TABLE.tellNowhere, ...warned].map((key) => text(key, values))].join(" "),
             state: text("scan.inLedger"),
             sound: tone === "well" ? direction : "look",
         };

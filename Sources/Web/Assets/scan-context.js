@@ -108,11 +108,11 @@ export class ScanContext {
      */
     takeFacts() {
         const { source } = this.#fields;
-        const { command, to } = this.cards;
+        const { command, to, reason } = this.cards;
         const facts = { mode: command ?? this.mode, ...this.#takeQuantity() };
         const { count, station } = this.#root.dataset;
         if (station) facts.station = station;
-        if (command) return to ? { ...facts, to: to.id } : facts;
+        if (command) return { ...facts, ...(to && { to: to.id }), ...(reason && { reason }) };
         if (count) facts.count = count;
         if (this.mode !== "intake") return facts;
         facts.donation = this.#runId;

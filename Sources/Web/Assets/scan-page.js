@@ -56,6 +56,8 @@ const dock = root.querySelector("#questions");
 const questions = new Questions(dock, words, takeCode);
 const small = new SmallQuestions(dock, words, weightUnit);
 const labels = new LabelQuestions(dock, words, takeCode, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
+/** Scans that were thrown away without a reason, by their ids: one question asks about all of them. */
+const unreasoned = new Map();
 const copy = new PageCopy();
 let reached = copy.isShown ? "away" : "ok";
 let tell;
@@ -88,6 +90,7 @@ for (const scan of await standing(stored)) {
     const post = { ...scan, undoing: scan.undone && undoing.has(scan.answer?.id ?? scan.id) };
     run.put(post);
     const { id, state, answer, undone, reopened = 0 } = post;
+    if (lacksReason(post)) askReason(post);
     if (state === "unresolved" && !undone && !(answered.get(answer?.labelCode ?? id) > reopened)) ask(post);
 }
 // Those of another run too: that may never be opened again.
@@ -275,11 +278,12 @@ function onScan(post) {
     const { warnings = [], item } = post.answer ?? {};
     if (warnings.includes("past_date") && post.body.mode === "intake") askDate(post);
     if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, post.answer.quantity, (weightGrams) => weighed(post, weightGrams));
-    if (item && warnings.includes("shortfall") && post.body.mode === "discard" && !post.isPlaceSaid) {
+    if (item && warnings.includes("shortfall") && ["discard", "move"].includes(post.body.mode) && !post.isPlaceSaid) {
         small.askPlace(`place ${post.id}`, { title: words.text("scan.askWhere", { item: item.name }), tell: words.text("scan.askWhereTell"),
             label: words.text("scan.takeFrom"), take: words.text("scan.fromThere") }, root.querySelector("#place"),
         (place) => again(post, { place }, { isPlaceSaid: true }));
     }
+    if (lacksReason(post)) askReason(post);
     if (post.answer || (reached !== "ok" && post.tries === 0)) play(outcome.sound ?? "in");
 }
 
@@ -295,7 +299,33 @@ async function weighed(post, weightGrams) {
 async function again(post, said, marks) {
     await answers.undo(post.id);
     const { id, at, code, ...facts } = post.body;
-    await queue.add({ ...scanPost(code, { ...facts, ...said }, context.run), ...marks });
+    const { isPlaceSaid } = post;
+    await queue.add({ ...scanPost(code, { ...facts, ...said }, context.run), isPlaceSaid, ...marks });
+}
+
+/** Whether something was thrown away and nobody has said why. */
+function lacksReason({ state, undone, body: { mode, reason } }) {
+    return mode === "discard" && state === "accepted" && !undone && !reason;
+}
+
+/** Asks why things were thrown away, of all of which nobody has said so; the answer holds for the next ones too. */
+function askReason(post) {
+    unreasoned.set(post.id, post);
+    const names = new Set([...unreasoned.values()].map((thrown) => outcomeOf(thrown, words).name));
+    small.pick("reason", { title: words.text("scan.askWhy"), tell: [...names].join(" · ") }, cards.reasons, async ({ value: reason }) => {
+        const posts = [...unreasoned.values()];
+        unreasoned.clear();
+        if (cards.command === "discard" && !cards.reason) cards.because(reason);
+        for (const thrown of posts) await again(thrown, { reason });
+    }, () => unreasoned.clear());
+}
+
+/** What was taken back needs no reason any more. */
+function forgetReason(id) {
+    if (!unreasoned.delete(id)) return;
+    const [other] = unreasoned.values();
+    if (other) askReason(other);
+    else small.forget("reason");
 }
 
 function showScan(post) {
@@ -331,6 +361,7 @@ function forget({ id, body, answer }) {
     small.forget(id);
     small.forget(`place ${id}`);
     small.forget(`to ${id}`);
+    forgetReason(id);
     if (answer?.labelCode) labels.forget(answer.labelCode, id);
     else questions.forget(body.code, id);
 }

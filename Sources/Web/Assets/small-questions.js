@@ -47,20 +47,28 @@ export class SmallQuestions {
     /** Asks which of some items was meant by a name that was typed. */
     askItem(name, items, onAnswer) {
         const { text } = this.#localizer;
-        const form = this.#add(`name ${name}`, "#question-name");
-        form.querySelector("h2").textContent = text("scan.askItem", { name });
-        form.querySelector("p").textContent = items.length ? "" : text("scan.askItemNone");
-        form.querySelector(".picks").replaceChildren(...items.map((item) => {
+        this.pick(`name ${name}`, { title: text("scan.askItem", { name }), tell: items.length ? "" : text("scan.askItemNone") }, items, onAnswer);
+    }
+
+    /** Asks for one of some choices, each with its name. */
+    pick(id, { title, tell }, choices, onAnswer, onLater = () => {}) {
+        const form = this.#add(id, "#question-name");
+        form.querySelector("h2").textContent = title;
+        form.querySelector("p").textContent = tell;
+        form.querySelector(".picks").replaceChildren(...choices.map((choice) => {
             const button = document.createElement("button");
             button.type = "button";
-            button.textContent = item.name;
+            button.textContent = choice.name;
             button.addEventListener("click", () => {
                 form.remove();
-                onAnswer(item);
+                onAnswer(choice);
             });
             return button;
         }));
-        form.querySelector(".later").addEventListener("click", () => form.remove());
+        form.querySelector(".later").addEventListener("click", () => {
+            form.remove();
+            onLater();
+        });
     }
 
     /** Asks which of the places of a list it was. */

@@ -33,9 +33,15 @@ extension PlaceMoved: EntryWording {
 extension Movement: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         let mode = scan?.mode ?? .move
+        let why = scan?.reason.map { reason in
+            let key = "scan.why_\(reason)"
+            return StoryModel.Fact(
+                localizer.text("scan.why"),
+                localizer.messages.has(key) ? localizer.text(key) : reason)
+        }
         return .init(
             localizer.text("scan.taken_\(mode.rawValue)"),
-            scan.map { [.init(scanned: $0, localizer)] } ?? [])
+            (scan.map { [.init(scanned: $0, localizer)] } ?? []) + (why.map { [$0] } ?? []))
     }
 }
 
