@@ -174,6 +174,8 @@ class Cards(HubTest):
                     self.open_scanning(path)
                     self.tap("move")
                     self.assertLessEqual(self.driver.execute_script("return document.documentElement.scrollWidth"), width)
+                    row = self.find(".jobs")
+                    self.assertLessEqual(row.size["width"], self.find("main").size["width"])
                     for word in self.all(".jobs > *"):
                         self.assertLessEqual(word.get_property("scrollWidth"), word.get_property("clientWidth"), word.text)
                         self.assertGreaterEqual(word.size["height"], 48)

@@ -108,6 +108,11 @@ class Words(ScriptTest):
         read = self.js("const { readTyped } = await import('/assets/quantity.js'); return args[0].map(readTyped);", list(examples))
         self.assertEqual(dict(zip(examples, read)), examples)
 
+    def test_a_date_is_read_as_the_hub_reads_it(self):
+        examples = json.loads((EXAMPLES / "typed-dates.json").read_text())
+        read = self.js("const { readDate } = await import('/assets/typed-date.js'); return args[0].map((text) => readDate(text) ?? null);", list(examples))
+        self.assertEqual(dict(zip(examples, read)), examples)
+
     def test_a_number_that_is_no_whole_one_is_no_code_beside_a_sign(self):
         numbers = ("1.5", "1,5", "-2", "−2", "+2", "0", "00", "1e3", "½", "2½", "1/2", "1 1/2", ".5", "2.", "1'000", "1.000,5")
         typed = [form for number in numbers for form in (f"{number}*4133", f"4133*{number}", f"{number} x 4133", f"{number} × 4133")]

@@ -24,11 +24,11 @@ export class LatestScanView {
         root.className = `now ${outcome.tone}`;
         icon.setAttribute("href", ICONS + outcome.icon);
         word.textContent = outcome.word;
-        name.replaceChildren(linked(outcome));
+        name.replaceChildren(linked(outcome), ...(outcome.dated ? [`, ${outcome.dated}`] : []));
         tell.textContent = outcome.tell;
         amount.textContent = outcome.amount;
         undo.hidden = !id || !outcome.undoable;
-        spoken.textContent = [outcome.word, outcome.amount, outcome.name, outcome.tell].filter(Boolean).join(" · ");
+        spoken.textContent = [outcome.word, outcome.amount, outcome.name, outcome.dated, outcome.tell].filter(Boolean).join(" · ");
     }
 }
 

@@ -6,10 +6,16 @@ import { grouped } from "./codes.js";
 import TABLE from "./outcomes.json" with { type: "json" };
 
 /**
- * @returns {{tone: "well"|"look"|"stop"|"", icon: string, word: string, name: string, href?: string,
+ * @returns {{tone: "well"|"look"|"stop"|"", icon: string, word: string, name: string, dated?: string, href?: string,
  *   amount: string, tell: string, state: string, sound?: "in"|"out"|"look", undoable: boolean}}
  */
-export function outcomeOf(post, { text, has, signed, amount }) {
+export function outcomeOf(post, localizer) {
+    const { mode, dateLabel } = post.body ?? {};
+    const { kind, date } = (mode === "intake" && dateLabel) || {};
+    return { ...cameTo(post, localizer), dated: date && localizer.text(`scan.${kind}`, { date: localizer.written(date) }) };
+}
+
+function cameTo(post, { text, has, signed, amount }) {
     const { body, answer = {} } = post;
     const direction = TABLE.modes[body.mode]?.sign < 0 ? "out" : "in";
     if (post.undone && post.undoing) return { ...plain(TABLE.undoing), ...named(answer) };
@@ -17,7 +23,7 @@ export function outcomeOf(post, { text, has, signed, amount }) {
     if (post.notUndone) {
         // The scan stands as it did, for the hub did not take it back.
         const key = `problems.${post.notUndone}`;
-        const stands = outcomeOf({ ...post, notUndone: undefined }, { text, has, signed, amount });
+        const stands = cameTo({ ...post, notUndone: undefined }, { text, has, signed, amount });
         const told = [text("scan.notUndone"), text(has(key) ? key : "problems.unexpected")];
         return { ...stands, tone: "look", icon: "look", sound: "look", tell: told.join(" ") };
     }
@@ -75,7 +81,8 @@ export function outcomeOf(post, { text, has, signed, amount }) {
             amount: isEmptyBox ? "" : signed(sign * quantity, item?.measure),
             undoable: true,
             tell: [...(why ? [text("scan.toldWhy", { why })] : []),
-                ...[isEmptyBox ? TABLE.emptyBox : where ? tell : TABLE.tellNowhere, ...warned].map((key) => text(key, values))].join(" "),
+                ...[isEmptyBox ? TABLE.emptyBox : where ? tell : TABLE.tellNowhere, ...warned].map((key) => text(key, values)),
+                ...(post.usualUnknown ? [text("scan.usualUnknown")] : [])].join(" "),
             state: text("scan.inLedger"),
             sound: tone === "well" ? direction : "look",
         };

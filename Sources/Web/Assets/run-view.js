@@ -78,6 +78,7 @@ export class RunView {
     #fill(line, outcome, isAnswered) {
         const name = line.querySelector(".name");
         name.textContent = outcome.name;
+        line.querySelector(".of-date").textContent = outcome.dated ? `, ${outcome.dated}` : "";
         if (outcome.href) name.href = outcome.href;
         name.classList.toggle("undone", outcome.icon === "undo");
         line.querySelector(".amount").textContent = outcome.amount;

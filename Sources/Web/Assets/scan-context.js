@@ -1,4 +1,5 @@
 /** What goes with a scan: the place, how many, the donation and its date, kept on this device over a reload. */
+import { FoodDate } from "./food-date.js";
 import { madeAt, newId } from "./ids.js";
 import { isProductNumber, readQuantity } from "./quantity.js";
 
@@ -7,12 +8,14 @@ export class ScanContext {
     #localizer;
     #fields;
     #listeners;
+    /** The date on what is taken in, where the page takes in. */
+    #date;
     /** What a command card says instead of the page, as a Cards. */
     cards = {};
 
     /**
      * @param listeners `onPlace({name, kind, labelCode, counted})` for a place chosen by its label, with what is `counted` where it is another, `onTyped(code)` for a code typed by
-     *   hand, `onNewRun()` for a run begun anew
+     *   hand, `onNewRun()` for a run begun anew; and `isSameFood(one, other)` says whether two codes are known to be of one food
      */
     constructor(root, localizer, listeners) {
         this.#root = root;
@@ -20,6 +23,8 @@ export class ScanContext {
         this.#listeners = listeners;
         const form = root.querySelector("#entry");
         this.#fields = form.elements;
+        const dated = root.querySelector(".dated");
+        this.#date = dated && new FoodDate(dated, localizer, listeners.onTyped, listeners.isSameFood);
         this.#restore();
         this.#listen(form);
         this.#showDonation();
@@ -103,10 +108,10 @@ export class ScanContext {
     }
 
     /**
-     * What goes with the next scan. How many is asked anew each time: as a number, or in `asks` as it stands there
-     * where that is none.
+     * What goes with the next scan, of this code. How many is asked anew each time: as a number, or in `asks` as it stands there
+     * where that is none; of its date too, FoodDate says more than a fact.
      */
-    takeFacts() {
+    takeFacts(code) {
         const { source } = this.#fields;
         const { command, to, reason } = this.cards;
         const facts = { mode: command ?? this.mode, ...this.#takeQuantity() };
@@ -117,8 +122,12 @@ export class ScanContext {
         if (this.mode !== "intake") return facts;
         facts.donation = this.#runId;
         if (source.value.trim()) facts.source = source.value.trim();
-        if (this.#date) facts.dateLabel = { kind: "bestBy", date: this.#date };
-        return facts;
+        return { ...facts, ...this.#date.take(code) };
+    }
+
+    /** A scan was recorded as it was posted. */
+    wasRecorded({ body }) {
+        if (body.mode === "intake") this.#date?.used(body);
     }
 
     showReach(reach) {
@@ -152,12 +161,6 @@ export class ScanContext {
         return stored && madeAt(stored) >= today ? stored : this.#store("run", newId());
     }
 
-    /** `2027`, `2027-03`, or nothing. */
-    get #date() {
-        const { year, month } = this.#fields;
-        return year.value && [year.value, month.value].filter(Boolean).join("-");
-    }
-
     #listen(form) {
         const { quantity, place, code } = this.#fields;
         // What the browser would refuse in its own words is asked about in ours.
@@ -174,6 +177,7 @@ export class ScanContext {
         form.addEventListener("submit", (event) => {
             event.preventDefault();
             this.#takeNumber();
+            this.#date?.takeCode();
             const typed = code.value.trim();
             code.value = "";
             if (typed) this.#listeners.onTyped(typed);
@@ -186,8 +190,9 @@ export class ScanContext {
     }
 
     #beginRun() {
-        const { source, month, year } = this.#fields;
-        for (const field of [source, month, year]) if (field) field.value = "";
+        const { source } = this.#fields;
+        if (source) source.value = "";
+        this.#date?.clear();
         this.#store("run", newId());
         this.#showDonation();
         this.#listeners.onNewRun();
@@ -195,11 +200,8 @@ export class ScanContext {
 
     #showDonation() {
         if (this.mode !== "intake") return;
-        const { source, month } = this.#fields;
-        const date = this.#date && `${month.value ? `${month.selectedOptions[0].text} ` : ""}${this.#date.slice(0, 4)}`;
-        const from = source.value.trim() || this.#localizer.text("scan.noSource");
-        const summary = date ? `${from}, ${this.#localizer.text("scan.bestBy", { date })}` : from;
-        this.#root.querySelector("#donation-tell").textContent = summary;
+        const { source } = this.#fields;
+        this.#root.querySelector("#donation-tell").textContent = source.value.trim() || this.#localizer.text("scan.noSource");
         this.#link("#donation-labels", "/labels/list", { donation: this.#runId });
         this.#link("#donation-label", "/labels", { target: this.#runId });
         this.#store("source", source.value);

@@ -36,17 +36,17 @@ export class ScanIntake {
 
     /**
      * Takes a scan. `takeFacts` says, once, what the page has beside the code: mode, quantity or `asks`, station, count,
-     * donation, source, date label; `item` is the id of one that was named in place of a code. Resolves once the scan is safe on this device.
+     * donation, source, date label, or `usual` or `dateTyped` of a FoodDate; `item` is the id of one that was named in place of a code. Resolves once the scan is safe on this device.
      */
     async scan(code, takeFacts, run, item) {
         const label = item ? undefined : labelIn(code);
         const place = label && !mayBeNumber(label) ? this.#places.placeWithLabel(label) : undefined;
         if (place && !this.#moves(place)) return this.#places.choose(place);
 
-        const { asks, ...facts } = takeFacts();
+        const { asks, usual, dateTyped, ...facts } = takeFacts();
         const said = this.#places.said(facts.mode);
-        const post = { ...this.#placed(scanPost(code, { ...facts, item }, run)), asks };
-        if (this.#pending === 0 && !asks && (!label || place)) {
+        const post = { ...this.#placed(scanPost(code, { ...facts, item }, run)), asks, usual, dateTyped };
+        if (this.#pending === 0 && !asks && !usual && (!label || place)) {
             await this.#queue.add(post);
             return;
         }
@@ -75,9 +75,20 @@ export class ScanIntake {
         const label = scan.body.item ? undefined : labelIn(scan.body.code);
         const place = label && !scan.decided ? await this.#placeOf(label, scan) : undefined;
         if (place && !movesBox(place, scan)) return this.#choose(place, scan);
-        const { body, asks } = scan;
-        const released = await this.#queue.release(scan.n, (post) => decided({ ...post, body, asks }));
+        const { asks } = scan;
+        const { body, usualUnknown } = scan.usual && !scan.decided ? await this.#datedAsUsual(scan) : scan;
+        const released = await this.#queue.release(scan.n, (post) => decided({ ...post, body, asks, usualUnknown }));
         if (released) this.#ask(released);
+    }
+
+    /** A scan with the date that follows from its food's shelf life, counted from the day that it was scanned; the hub knows how long that is. */
+    async #datedAsUsual({ n, body }) {
+        const found = await lookUp(this.#queue, body.code, undefined, body.item)
+            ?? await this.#queue.askAbout(n, SCANS, lookUpBody(body.code, undefined, body.item));
+        const days = found?.item?.shelfLifeDays;
+        if (!days) return { body, usualUnknown: true };
+        const date = new Date(Date.parse(body.at.slice(0, 10)) + days * 24 * 3_600_000).toISOString().slice(0, 10);
+        return { body: { ...body, dateLabel: { kind: "bestBy", date } } };
     }
 
     #ask(scan) {

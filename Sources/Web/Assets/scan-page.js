@@ -47,7 +47,7 @@ listenForScans(document, take, (heard) => {
 const root = document.querySelector("#scan");
 const { weightUnit } = root.dataset;
 const words = localizer(JSON.parse(root.dataset.words), document.documentElement.lang, weightUnit);
-const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun: () => run.clear() });
+const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun: () => run.clear(), isSameFood });
 const cards = new Cards(JSON.parse(root.dataset.cards), root, words, obey);
 context.cards = cards;
 const latest = new LatestScanView(root.querySelector("#now"), (id) => answers.undo(id));
@@ -125,7 +125,7 @@ async function scan(code, item) {
     if (cards.command === "lookup") return showLookUp(await lookUp(queue, code, context.currentPlace() || undefined, item));
     if (cards.command === "move" && !intake.canMove(code, item)) return showCard("move", cards.prompt);
     try {
-        await intake.scan(code, () => context.takeFacts(), context.run, item);
+        await intake.scan(code, () => context.takeFacts(code), context.run, item);
     } catch (fault) {
         showNote("stop", fault.message === "full" ? "scan.full" : "scan.noStore");
     }
@@ -275,7 +275,9 @@ function onScan(post) {
     const outcome = outcomeOf(post, words);
     if (run.isNewest(post) || outcome.tone !== "well") latest.show(outcome, post.id);
     if (post.state === "unresolved") ask(post);
+    if (post.state === "accepted") context.wasRecorded(post);
     const { warnings = [], item } = post.answer ?? {};
+    if (item && post.dateTyped && !post.undone) askDateTyped(post);
     if (warnings.includes("past_date") && post.body.mode === "intake") askDate(post);
     if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, post.answer.quantity, (weightGrams) => weighed(post, weightGrams));
     if (item && warnings.includes("shortfall") && ["discard", "move"].includes(post.body.mode) && !post.isPlaceSaid) {
@@ -301,6 +303,19 @@ async function again(post, said, marks) {
     const { id, at, code, ...facts } = post.body;
     const { isPlaceSaid } = post;
     await queue.add({ ...scanPost(code, { ...facts, ...said }, context.run), isPlaceSaid, ...marks });
+}
+
+/** Whether two codes were recorded as one food in this run. */
+function isSameFood(...codes) {
+    const [one, other] = codes.map((code) => run.posts.find((post) => post.body.code === code && post.answer?.item)?.answer.item.id);
+    return one !== undefined && one === other;
+}
+
+/** Asks for the date of a scan that was recorded without one, for what stood there is none. */
+function askDateTyped(post) {
+    const { text } = words;
+    small.askDate(`typed ${post.id}`, { title: text("scan.askWhichDate", { item: post.answer.item.name }), tell: text("scan.askWhichDateTell", { typed: post.dateTyped }) },
+        (date) => again(post, { dateLabel: { kind: "bestBy", date } }));
 }
 
 /** Whether something was thrown away and nobody has said why. */
@@ -361,6 +376,7 @@ function forget({ id, body, answer }) {
     small.forget(id);
     small.forget(`place ${id}`);
     small.forget(`to ${id}`);
+    small.forget(`typed ${id}`);
     forgetReason(id);
     if (answer?.labelCode) labels.forget(answer.labelCode, id);
     else questions.forget(body.code, id);

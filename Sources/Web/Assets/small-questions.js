@@ -2,6 +2,7 @@
 import { grouped } from "./codes.js";
 import { GRAMS_PER_POUND } from "./localizer.js";
 import { readAsked } from "./quantity.js";
+import { readDate } from "./typed-date.js";
 
 const GRAMS = { kg: 1000, lb: GRAMS_PER_POUND };
 
@@ -42,6 +43,13 @@ export class SmallQuestions {
             title: text("scan.askHeavy", { item }), tell: text("scan.askHeavyTell", { weight: amount(grams, "gram") }), label: this.#unit,
             take: text("scan.thisHeavy"), leave: text("scan.leaveIt"),
         }, "", read, onAnswer, () => {});
+    }
+
+    /** Asks for a date. */
+    askDate(id, { title, tell }, onAnswer) {
+        const { text } = this.#localizer;
+        this.#askAmount(id, { title, tell, label: text("scan.dateMonth"), take: text("scan.thisDate"), leave: text("scan.chipNone") },
+            "", readDate, onAnswer, () => {});
     }
 
     /** Asks which of some items was meant by a name that was typed. */

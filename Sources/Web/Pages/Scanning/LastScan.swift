@@ -7,7 +7,7 @@ import Storage
 /// What a form without scripts has just recorded, read back from the journal.
 struct LastScan: Sendable {
     let model: LastScanModel
-    /// What was scanned, so that the next scan finds place and date as they were.
+    /// What was scanned, so that the next scan finds its place as it was.
     let facts: ScanFacts?
 
     /// An entry in words; nil where it is none that was scanned.
@@ -66,7 +66,10 @@ struct LastScanModel: Sendable {
         self.init(
             mode, movement.warnings, place: place, values,
             sum: movement.lines.reduce(0) { $0 &+ $1.quantity.value }, measure: measure,
-            what: item?.name ?? place ?? "",
+            what: [
+                item?.name ?? place ?? "",
+                mode == .intake ? movement.scan?.dateLabel.map { localizer.dateLabel($0) } : nil,
+            ].compactMap { $0 }.joined(separator: ", "),
             boxes: movement.item == nil ? movement.scan?.quantity ?? 1 : nil, undo: undo, localizer)
     }
 

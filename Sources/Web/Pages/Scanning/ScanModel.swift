@@ -154,7 +154,7 @@ struct NearItems: Sendable {
 
     /// Items offered at the most.
     static let limit = 8
-    private static let facts = ["place", "quantity", "source", "month", "year"]
+    private static let facts = ["place", "quantity", "source", "date", "use-by"]
 
     let nearId: String
     let nearAsked: String
@@ -188,38 +188,14 @@ struct NearItems: Sendable {
     }
 }
 
-/// The donation at hand: where it is from, and the date on it.
+/// The donation at hand: where it is from.
 struct IntakeModel: Sendable {
-    struct Month: Sendable {
-        /// `01` to `12`.
-        let number: String
-        let monthName: String
-        let chosenMonth: Bool
-    }
-
-    struct Year: Sendable {
-        let year: String
-        let chosenYear: Bool
-    }
-
     let sources: [String]
     let source: String?
-    let months: [Month]
-    let years: [Year]
 
-    init(_ page: PageRequest, sources: [String], source: String?, date: PartialDate?) {
+    init(sources: [String], source: String?) {
         self.sources = Array(sources.prefix(ScanModel.suggestionLimit))
         self.source = source
-        months = (1...12).map { month in
-            Month(
-                number: month < 10 ? "0\(month)" : String(month),
-                monthName: page.localizer.month(month),
-                chosenMonth: date?.month == month)
-        }
-        let today = page.today.year
-        years = (today - 1...today + 10).map {
-            Year(year: String($0), chosenYear: date?.year == $0)
-        }
     }
 }
 

@@ -46,9 +46,8 @@ enum ScanPage {
             said: said?.model,
             intake: intake
                 ? IntakeModel(
-                    page, sources: desk.sources.map(\.name),
-                    source: said?.facts == nil ? nil : desk.last?.sourceName,
-                    date: said?.facts?.dateLabel?.date)
+                    sources: desk.sources.map(\.name),
+                    source: said?.facts == nil ? nil : desk.last?.sourceName)
                 : nil)
         model.near = NearItems(items, page)
         return try await page.render(
@@ -64,9 +63,10 @@ enum ScanPage {
         scan.station = request.station
         if mode == .intake {
             scan.source = form["source"]
-            let date = [form["year"], form["month"]].compactMap { $0 }.joined(separator: "-")
-            if form["year"] != nil {
-                scan.dateLabel = .init(kind: Word(.bestBy), date: date)
+            if let typed = form["date"] {
+                scan.dateLabel = .init(
+                    kind: Word(form["use-by"] == nil ? .bestBy : .useBy),
+                    date: PartialDate(typed: typed)?.description ?? typed)
             }
         }
         scan.item = form["named"]
