@@ -51,7 +51,7 @@ struct UseFirstTests {
         let past = try await hub.call(.get, "/api/v1/use-first").json[0]
         let form = [
             "id": TestHub.id().text, "lot": past["lot"].text, "place": place, "quantity": "3",
-            "reason": "Past its date",
+            "reason": "past_date",
         ]
         for _ in 0..<2 {
             #expect(try await hub.form("/use-first/discard", form).status == 303)

@@ -106,7 +106,11 @@ enum UseFirstPage {
 // Some of a lot is thrown away.
 extension UseFirstPage {
     private struct Question: Sendable {
-        struct Reason: Sendable { let reasonText: String }
+        struct Reason: Sendable {
+            /// As the journal has it, and the scanning page says it.
+            let reasonWord: String
+            let reasonText: String
+        }
 
         let discardId: String
         let lotId: String
@@ -140,8 +144,8 @@ extension UseFirstPage {
             amountAsk: localizer.text(
                 held.measure == .gram ? "useFirst.grams" : "useFirst.pieces"),
             most: String(max(0, held.quantity)),
-            reasons: ["pastDate", "spoiled", "damaged", "pests", "recalled"].map {
-                .init(reasonText: localizer.text("useFirst.why_\($0)"))
+            reasons: ["past_date", "spoiled", "damaged", "pests", "temperature"].map {
+                .init(reasonWord: $0, reasonText: localizer.text("scan.why_\($0)"))
             })
         return try await page.render(
             "discard", title: localizer.text("useFirst.discardTitle", ["item": held.itemName]),
