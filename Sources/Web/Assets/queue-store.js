@@ -9,6 +9,7 @@
  * wrong with it; kept until a person has dealt with it), `dismissed` (one has), `settled` (someone else said what a new code was), `withdrawn` (undone before it was ever sent), `place`
  * (it was a place's label, which `chose` that place for the scans behind it that have its `said`, and `carries` how many the next is of). A scan that is taken back is `undone`, and `undoing` until the hub has said so.
  */
+import { newId } from "./ids.js";
 
 const NAME = "larder";
 const POSTS = "posts";
@@ -147,6 +148,13 @@ class QueueStore {
         return answerOf(this.#read().index("run").getAll(name));
     }
 
+    /** The names of the hand-outs begun since then in which something stands. */
+    async handOutsSince(milliseconds) {
+        const first = `distribute:${newId(milliseconds).slice(0, 13)}`;
+        const posts = await answerOf(this.#read().index("run").getAll(IDBKeyRange.bound(first, "distribute;")));
+        return new Set(posts.filter(isHandedOut).map(({ run }) => run));
+    }
+
     /** The scan that a reversal takes back: it may name what someone said the scan was. */
     async takenBackBy({ undoes }) {
         const post = await this.withId(undoes);
@@ -219,4 +227,9 @@ function finished(transaction) {
         transaction.oncomplete = () => resolve();
         transaction.onabort = () => reject(transaction.error);
     });
+}
+
+/** Whether a post is a scan of what was handed out, and stands as far as this device knows. */
+export function isHandedOut({ body, state, undone }) {
+    return body.mode === "distribute" && !undone && ["waiting", "aside", "accepted", "unresolved"].includes(state);
 }

@@ -10,6 +10,8 @@ export class RunView {
     #onUndo;
     #posts = new Map();
     #lines = new Map();
+    /** The posts and the lines of the run before, where the page keeps that in sight. */
+    #before = { posts: new Map(), lines: new Map() };
 
     constructor(root, localizer, onUndo) {
         this.#root = root;
@@ -22,7 +24,7 @@ export class RunView {
     }
 
     post(id) {
-        return this.#posts.get(id);
+        return this.#posts.get(id) ?? this.#before.posts.get(id);
     }
 
     /** Whether no scan of the run was made after this one. */
@@ -44,6 +46,10 @@ export class RunView {
 
     /** Shows a new post on top, or a known one as it is now. */
     put(post) {
+        if (this.#before.posts.has(post.id)) {
+            this.#before.posts.set(post.id, post);
+            return this.#fill(this.#before.lines.get(post.id), post);
+        }
         this.#posts.set(post.id, post);
         let line = this.#lines.get(post.id);
         if (!line) {
@@ -52,15 +58,21 @@ export class RunView {
             this.#list.prepend(line);
             this.#list.children[MOST_LINES]?.remove();
         }
-        this.#fill(line, outcomeOf(post, this.#localizer), Boolean(post.answer?.item ?? post.answer?.code));
+        this.#fill(line, post);
         if (post.state === "place") line.remove();
         this.#showTotals();
     }
 
-    /** Starts an empty run. */
+    /** Starts an empty run. The lines of the one before stay in sight, and can be undone there, where the page has room for them. */
     clear() {
-        this.#posts.clear();
-        this.#lines.clear();
+        const before = this.#root.querySelector("#run-before");
+        if (before && this.#posts.size) {
+            this.#before = { posts: this.#posts, lines: this.#lines };
+            before.querySelector("ol").replaceChildren(...this.#list.children);
+            before.hidden = false;
+        }
+        this.#posts = new Map();
+        this.#lines = new Map();
         this.#list.replaceChildren();
         this.#showTotals();
     }
@@ -75,7 +87,9 @@ export class RunView {
         return line;
     }
 
-    #fill(line, outcome, isAnswered) {
+    #fill(line, post) {
+        const outcome = outcomeOf(post, this.#localizer);
+        const isAnswered = Boolean(post.answer?.item ?? post.answer?.code);
         const name = line.querySelector(".name");
         name.textContent = outcome.name;
         line.querySelector(".of-date").textContent = outcome.dated ? `, ${outcome.dated}` : "";

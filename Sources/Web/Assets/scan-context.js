@@ -119,6 +119,7 @@ export class ScanContext {
         if (station) facts.station = station;
         if (command) return { ...facts, ...(to && { to: to.id }), ...(reason && { reason }) };
         if (count) facts.count = count;
+        if (this.mode === "distribute") return { ...facts, distribution: this.#runId };
         if (this.mode !== "intake") return facts;
         facts.donation = this.#runId;
         if (source.value.trim()) facts.source = source.value.trim();

@@ -16,7 +16,7 @@ import { Papers } from "./papers.js";
 import { Questions } from "./questions.js";
 import { readTyped } from "./quantity.js";
 import { ASIDE_MS, MOST_WAITING, Queue } from "./queue.js";
-import { OPEN_STATES, isKept, openQueueStore } from "./queue-store.js";
+import { OPEN_STATES, isHandedOut, isKept, openQueueStore } from "./queue-store.js";
 import { RunView } from "./run-view.js";
 import { ScanContext } from "./scan-context.js";
 import { ScanIntake, bindingPost, lookUp, scanPost } from "./scan-intake.js";
@@ -47,7 +47,7 @@ listenForScans(document, take, (heard) => {
 const root = document.querySelector("#scan");
 const { weightUnit } = root.dataset;
 const words = localizer(JSON.parse(root.dataset.words), document.documentElement.lang, weightUnit);
-const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun: () => run.clear(), isSameFood });
+const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun, isSameFood });
 const cards = new Cards(JSON.parse(root.dataset.cards), root, words, obey);
 context.cards = cards;
 const latest = new LatestScanView(root.querySelector("#now"), (id) => answers.undo(id));
@@ -58,6 +58,8 @@ const small = new SmallQuestions(dock, words, weightUnit);
 const labels = new LabelQuestions(dock, words, takeCode, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
 /** Scans that were thrown away without a reason, by their ids: one question asks about all of them. */
 const unreasoned = new Map();
+/** The hand-outs of today, by their runs. */
+let households = new Set();
 const copy = new PageCopy();
 let reached = copy.isShown ? "away" : "ok";
 let tell;
@@ -96,6 +98,7 @@ for (const scan of await standing(stored)) {
 // Those of another run too: that may never be opened again.
 for (const post of await store.inState("undecided")) intake.resume(post);
 kept.show();
+await showHouseholds();
 onCode = scan;
 for (const code of early) scan(code);
 
@@ -263,6 +266,7 @@ async function changed(post, reach) {
     }
     if (post && (kept.isShown || ["rejected", "aside"].includes(post.state) || post.run !== context.run)) kept.show();
     if (post && !await answers.hear(post)) onScan(post);
+    if (post && context.mode === "distribute") showHouseholds(post);
     finishWait?.look();
     copy.look(reach, store);
 }
@@ -341,6 +345,21 @@ function forgetReason(id) {
     const [other] = unreasoned.values();
     if (other) askReason(other);
     else small.forget("reason");
+}
+
+/** A household, or a donation, is done: what comes is of the next. */
+function onNewRun() {
+    run.clear();
+    showHouseholds();
+}
+
+/** Says how many households got something from this device today: the hand-outs in which something stands, nobody's names. */
+async function showHouseholds(post) {
+    const told = root.querySelector("#households");
+    if (!told) return;
+    if (post && isHandedOut(post)) households.add(post.run);
+    else households = await store.handOutsSince(new Date().setHours(0, 0, 0, 0));
+    told.textContent = words.text("scan.households", { n: households.size });
 }
 
 function showScan(post) {

@@ -28,6 +28,8 @@ struct ScanModel: Sendable {
     let places: [PlaceChoice]
     let ask: String
     let newRun: String?
+    /// Whether the page is for handing out, one household after the other.
+    let handsOut: Bool
     let categories: [String]
     let said: LastScanModel?
     let intake: IntakeModel?
@@ -95,6 +97,7 @@ struct ScanModel: Sendable {
                     homeName: page.localizer.text("cards.\(home.rawValue)"),
                     isHere: home == mode)
             }
+        handsOut = mode == .distribute
         weightUnit = page.localizer.weightUnit.rawValue
         words = Self.words(page.localizer.messages)
         final = OnDevice.final

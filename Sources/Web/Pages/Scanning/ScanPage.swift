@@ -41,7 +41,7 @@ enum ScanPage {
             anyPlace: intake ? nil : localizer.text("scan.anyPlace"),
             places: PlaceChoice.all(places, chosen: wanted ?? (intake ? floor : nil), localizer),
             ask: localizer.text("scan.ready_\(mode.rawValue)"),
-            newRun: localizer.text(intake ? "scan.newDonation" : "scan.newHandOut"),
+            newRun: intake ? localizer.text("scan.newDonation") : nil,
             categories: desk.categories,
             said: said?.model,
             intake: intake
