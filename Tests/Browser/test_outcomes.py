@@ -67,7 +67,7 @@ class WithAndWithoutScripts(HubTest):
     def test_taking_in_what_has_no_date_or_is_past_it(self):
         self.assertIn("no date", self.assert_same("/take-in", "Taken in", place="A1", shelfLifeDays=30))
         last_year = str(datetime.date.today().year - 1)
-        self.assertIn("past its date", self.assert_same("/take-in", "Taken in", place="A1", year=last_year))
+        self.assertIn("past its date", self.assert_same("/take-in", "Taken in", place="A1", date=last_year))
 
     def test_handing_out(self):
         def stocked(code):
@@ -102,7 +102,7 @@ class WithAndWithoutScripts(HubTest):
         self.assertEqual(without, with_scripts)
         return " ".join(without)
 
-    def scan(self, path, word, prepare=None, scripts=True, place=None, quantity="1", year=None, isKnown=True, **item):
+    def scan(self, path, word, prepare=None, scripts=True, place=None, quantity="1", date=None, isKnown=True, **item):
         """Types a code of its own into the page's form, and waits until the huge line has the word."""
         code = f"OUTCOME-{new_id()[:8].upper()}"
         if isKnown:
@@ -114,9 +114,8 @@ class WithAndWithoutScripts(HubTest):
         (self.open_scanning if scripts else self.open)(path)
         if place:
             self.choose("#place", place)
-        if year:
-            self.find("details.more summary").click()
-            self.choose("#year", year)
+        if date:
+            self.write(self.find("#date"), date)
         self.write(self.find("#quantity"), quantity)
         self.write(self.find("#code"), code)
         self.send("#entry .fields > button:last-child", scripts)
