@@ -146,7 +146,7 @@ class Pages(HubTest):
     def test_pages_speak_spanish_where_the_device_asks_for_it(self):
         self.open("/settings")
         self.choose("#language", "Español")
-        self.press("form button")
+        self.press("form[action='/language'] button")
         self.until(lambda: self.all("html[lang=es]"))
         self.addCleanup(self.driver.delete_cookie, "larder-language")
         for path in self.paths():
@@ -155,6 +155,27 @@ class Pages(HubTest):
                 self.assertEqual(self.find("html").get_attribute("lang"), "es")
         self.open("/")
         self.assertIn("Recibir", self.text(".choices"))
+
+    def test_one_tap_changes_the_language_and_keeps_the_page(self):
+        self.addCleanup(self.driver.delete_cookie, "larder-language")
+        self.open("/stock?query=beans")
+        for tag in ("es", "en"):
+            self.press(f"header button[value={tag}]")
+            self.assertEqual(self.find("html").get_attribute("lang"), tag)
+            self.assertTrue(self.driver.current_url.endswith("/stock?query=beans"))
+        # What answers a form leads back to the page of the form.
+        self.open("/settings")
+        self.press("form[action='/settings/pairings'] button")
+        self.press("header button[value=es]")
+        self.assertTrue(self.driver.current_url.endswith("/settings"))
+
+    def test_the_language_changes_before_a_device_has_joined_and_without_scripts(self):
+        stranger = chromium("--blink-settings=scriptEnabled=false")
+        self.addCleanup(stranger.quit)
+        stranger.get(self.pantry.address + "/join?token=abc")
+        press(stranger, "header button[value=es]")
+        self.assertEqual(stranger.find_element("css selector", "html").get_attribute("lang"), "es")
+        self.assertTrue(stranger.current_url.endswith("/join?token=abc"))
 
     def test_a_name_that_looks_like_markup_is_shown_as_it_is(self):
         self.open("/stock?query=peas")

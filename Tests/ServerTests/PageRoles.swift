@@ -4,6 +4,7 @@ enum PageRoles {
         "GET /assets/{name}": "anyone",
         "GET /join": "anyone",
         "POST /join": "anyone",
+        "POST /language": "anyone",
 
         "GET /": "viewer",
         "GET /close": "viewer",
@@ -19,7 +20,6 @@ enum PageRoles {
         "GET /use-first": "viewer",
         "GET /history": "viewer",
         "GET /low": "viewer",
-        "POST /settings": "viewer",
 
         "GET /count": "volunteer",
         "GET /count/{id}": "volunteer",

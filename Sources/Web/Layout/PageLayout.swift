@@ -9,6 +9,10 @@ struct PageLayout: Sendable {
     let t: Messages.Node
     let title: String
     let hubName: String
+    /// To change to, with one tap.
+    let otherLanguages: [OtherLanguage]
+    /// Where this page can be asked for again: its path and query.
+    let here: String
     /// Nil before a device has joined.
     let nav: Navigation?
     let practice: Bool
@@ -21,6 +25,17 @@ struct PageLayout: Sendable {
     let told: FlashMessageModel?
     /// The page's own view-model; its stored properties are the names its template uses.
     let content: any Sendable
+}
+
+/// A language that the page is not in, by its own name for itself.
+struct OtherLanguage: Sendable {
+    let otherTag: String
+    let otherName: String
+
+    static func all(beside messages: Messages) -> [OtherLanguage] {
+        Messages.all.values.filter { $0.tag != messages.tag }.sorted { $0.name < $1.name }
+            .map { OtherLanguage(otherTag: $0.tag, otherName: $0.name) }
+    }
 }
 
 /// What the last form did.
@@ -126,6 +141,8 @@ extension PageLayout: MustacheParent {
         case "loss": loss
         case "damage": damage
         case "told": told
+        case "otherLanguages": otherLanguages
+        case "here": here
         default: present(Mirror(reflecting: content).descendant(name))
         }
     }

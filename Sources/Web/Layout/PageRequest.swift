@@ -48,6 +48,7 @@ struct PageRequest: Sendable {
     ) async throws -> Response {
         let layout = PageLayout(
             t: localizer.messages.root, title: title, hubName: hubName,
+            otherLanguages: OtherLanguage.all(beside: localizer.messages), here: request.here,
             nav: request.role.map { Navigation($0, at: request.http.uri.path, localizer) },
             practice: request.hub.isPractice,
             clock: request.role == nil

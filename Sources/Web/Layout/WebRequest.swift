@@ -34,6 +34,14 @@ struct WebRequest: Sendable {
     /// The address's query, read like a form.
     var asked: PageForm { PageForm(fields) }
 
+    /// Where the page can be asked for again; what answers a form, on the page that the form stood on.
+    var here: String {
+        guard http.method != .get else { return http.uri.string }
+        guard let form = http.headers[.referer].flatMap({ URL(string: $0) }) else { return "/" }
+        return form.path(percentEncoded: true)
+            + (form.query(percentEncoded: true).map { "?\($0)" } ?? "")
+    }
+
     /// Whether the device may do what `needed` may do.
     func may(_ needed: Role) -> Bool { role?.covers(needed) == true }
 

@@ -230,7 +230,38 @@ struct FormTests {
         #expect(try await hub.form("/take-in", ["quantity": "1"]).status == 422)
         let number = try await hub.form("/take-in", scan("beans").merging(["quantity": "x"]) { $1 })
         #expect((number.status, number.text.contains("not a whole number")) == (422, true))
-        #expect(try await hub.form("/settings", ["language": "tlh"]).status == 422)
+        #expect(try await hub.form("/language", ["language": "tlh"]).status == 422)
+    }
+
+    @Test func `a page comes back in the language that was chosen, and in the hub alone`()
+        async throws
+    {
+        let hub = try TestHub()
+        let back = "/join?token=a%2Bb"
+        let chosen = try await hub.form(
+            "/language", ["language": "es", "back": back], as: .nobody)
+        #expect((chosen.status, chosen.header("Location")) == (303, back))
+        #expect(chosen.header("Set-Cookie").hasPrefix("larder-language=es"))
+        let foreign = ["http://elsewhere/", "//elsewhere/", "/\\elsewhere/", "/a\tb", "x", ""]
+        for back in foreign {
+            let chosen = try await hub.form("/language", ["language": "es", "back": back])
+            #expect(chosen.header("Location") == "/", "\(back)")
+        }
+    }
+
+    @Test func `each page offers the other languages and names itself as it was asked for`()
+        async throws
+    {
+        let hub = try TestHub()
+        for path in ["/stock?query=beans&by=place", "/join?token=x", "/nowhere"] {
+            let page = try await hub.page(path).text
+            let escaped = path.replacing("&", with: "&amp;")
+            #expect(page.contains("name=\"back\" value=\"\(escaped)\""), "\(path)")
+            #expect(page.contains("value=\"es\" lang=\"es\">Español</button>"), "\(path)")
+        }
+        // What answers a form cannot be asked for again.
+        let shown = try await hub.form("/settings/pairings", ["role": "volunteer"])
+        #expect(shown.text.contains("name=\"back\" value=\"/\""))
     }
 
     @Test func `a day is closed once, by a coordinator`() async throws {

@@ -148,7 +148,7 @@ struct LabelFormTests {
             "pick-item.\(item)=yes", "\(lot)=yes",
         ] {
             let list = try await hub.page("/labels/list?\(query)").text
-            #expect(list.components(separatedBy: lot).count == 2, "\(query)")
+            #expect(list.components(separatedBy: "name=\"\(lot)\"").count == 2, "\(query)")
         }
         let form = ["id": TestHub.id().text, lot: "yes", "printer": "P"]
         #expect(try await hub.form("/labels/list", form).status == 303)

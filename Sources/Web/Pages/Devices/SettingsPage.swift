@@ -12,7 +12,6 @@ import Storage
 enum SettingsPage {
     static let all = [
         Route.page(.get, "/settings", .role(.viewer)) { try await show($0) },
-        Route.page(.post, "/settings", .role(.viewer), chooseLanguage),
         Route.page(.post, "/settings/hub", .role(.coordinator), changeHub),
         Route.page(.post, "/settings/zone", .role(.coordinator), setZone),
         Route.page(.post, "/settings/pairings", .role(.coordinator), pair),
@@ -104,16 +103,6 @@ enum SettingsPage {
         try await request.hub.setTimeZone(zone, id: nil)
         guard let day = form["day"] else { return request.see("/settings", told: .saved) }
         return request.see("/close", ["date": day], told: .saved)
-    }
-
-    @Sendable private static func chooseLanguage(_ page: WebRequest) async throws -> Response {
-        let tag = try await PageForm(page.http).required("language")
-        guard Messages.all[tag] != nil else {
-            throw Problem.languageOfPagesUnknown
-        }
-        var response = page.see("/settings", told: .saved)
-        response.setCookie(LanguageChoice.kept(tag))
-        return response
     }
 
     @Sendable private static func changeHub(_ page: WebRequest) async throws -> Response {
