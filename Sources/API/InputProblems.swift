@@ -39,6 +39,10 @@ extension Problem {
         Problem(.codesTooMany, "An item has at most \(limit) codes.")
     }
 
+    package static func placesOutOfRange(limit: Int) -> Problem {
+        Problem(.textOutOfRange, "A list names from 1 to \(limit) places.")
+    }
+
     /// A path names a place that is not there: 404, as with everything else that a path names.
     package static func pathWithoutPlace(_ text: some StringProtocol) -> Problem {
         Problem(.placeNotFound, "There is no place \(text.prefix(60)).", status: 404)

@@ -8,14 +8,21 @@ package import Stock
 package import Storage
 import Synchronization
 
-/// Where a hub answers, as a browser on its machine reaches it; it is known once the hub does.
+/// Where a hub answers; it is known once the hub does.
+///
+/// `text` is how a browser on its own machine reaches it.
 package final class HubAddress: Sendable {
-    private let known = Mutex<String?>(nil)
+    private let known = Mutex<(text: String, elsewhere: @Sendable () -> [String])?>(nil)
 
     /// A URL that ends in a slash; nil before the hub answers anywhere but at its socket.
-    package var text: String? { known.withLock { $0 } }
+    package var text: String? { known.withLock { $0?.text } }
 
-    package func note(_ text: String) { known.withLock { $0 = text } }
+    /// The same for other devices in the network, likeliest first; a laptop that moves has others.
+    package var elsewhere: [String] { known.withLock { $0?.elsewhere }?() ?? [] }
+
+    package func note(_ text: String, elsewhere: @escaping @Sendable () -> [String] = { [] }) {
+        known.withLock { $0 = (text, elsewhere) }
+    }
 }
 
 /// One site with its own journal: what people do with it, one method a thing done, each in one

@@ -273,8 +273,11 @@ extension Hub {
         guard (1...1_000).contains(orders.count) else {
             throw LabelFault.labelCountOutOfRange(count: orders.count, limit: 1_000)
         }
-        let (requests, kept) = try await read { [self] queries in
-            (try printed(orders, queries), try HubSettings.sheetOffset(queries))
+        let (requests, kept, isFirst) = try await read { [self] queries in
+            (
+                try printed(orders, queries), try HubSettings.sheetOffset(queries),
+                try !HubSettings(queries).hasMadeSheets
+            )
         }
         let labels = requests.map {
             SheetLabel(layout: $0.layout, fields: $0.fields, code: $0.code)
@@ -283,7 +286,7 @@ extension Hub {
         let file = try await drawing.run { [renderer] in
             try renderer.sheets(of: labels, on: sheet, from: place, movedBy: offset).pdf
         }
-        if offset != kept { try await set(sheetOffset: offset) }
+        if isFirst || offset != kept { try await set(sheetOffset: offset) }
         return file
     }
 }

@@ -1,5 +1,6 @@
 package import Journal
 import Logging
+package import Stock
 package import Storage
 
 // The journal as a whole, and what keeps it.
@@ -35,4 +36,26 @@ extension Hub {
 
     /// A consistent copy of the database, to be read piece by piece; it needs no room on the hub's disk.
     package func backUp() throws -> DatabaseCopy { try store.copy() }
+
+    /// Remembers that a copy was taken away whole just now.
+    ///
+    /// A disk that takes nothing more has been copied all the same; then this is only said in the log.
+    package func noteBackup() async {
+        let now = store.clock.now()
+        do { try await store.write { try HubSettings.write(lastBackup: now, $0) } } catch {
+            logger.warning(
+                "a backup was made, and when cannot be kept", metadata: ["fault": "\(error)"])
+        }
+    }
+
+    /// Days without a backup until coordinators are told.
+    package static let backupDays: Int64 = 7
+
+    /// Whether what was recorded is in no backup for too long.
+    ///
+    /// A hub that began lately has time for its first.
+    package func wantsBackup(_ settings: HubSettings, began: Moment?) -> Bool {
+        guard !isPractice, let last = settings.lastBackup ?? began else { return false }
+        return now.microseconds - last.microseconds > Self.backupDays * 86_400_000_000
+    }
 }

@@ -23,6 +23,34 @@ package struct PlaceFacts: Sendable {
     }
 }
 
+extension PlaceFacts {
+    init(_ name: String, _ kind: Place.Kind, in parent: PlaceID?) {
+        (self.name, self.kind, self.parent) = (name, kind, parent.map { .id($0) })
+    }
+}
+
+/// Places that are to be made at once, in a room, a shelf or nothing.
+package struct PlaceOrder: Sendable {
+    let names: [String]
+    let kind: Place.Kind
+    /// What they stand in, by its name; a room is made of one that is not known.
+    let inside: String?
+
+    /// - Parameters:
+    ///   - list: As ``PlaceNames`` reads it.
+    ///   - kind: A room, a shelf, a bin or a box.
+    ///   - inside: What people call what they stand in; empty or nil for nothing.
+    /// - Throws: `place_kind_unknown`, `text_out_of_range`.
+    package init(_ list: String, kind: String, inside: String?) throws {
+        guard let names = PlaceNames.read(list), !names.isEmpty else {
+            throw Problem.placesOutOfRange(limit: PlaceNames.limit)
+        }
+        self.names = try names.map { try PlaceFacts(name: $0, kind: kind, parent: nil).name }
+        self.kind = try PlaceFacts(name: names[0], kind: kind, parent: nil).kind
+        self.inside = try inside.flatMap { $0.isEmpty ? nil : try InputParsing.placeName($0) }
+    }
+}
+
 /// What is to be changed of a place.
 package struct PlacePatch: Sendable {
     /// Nil for the one it has.

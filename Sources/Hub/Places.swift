@@ -1,3 +1,4 @@
+import Journal
 package import Stock
 package import Storage
 
@@ -12,6 +13,35 @@ extension Hub {
         try await store.write { try $0.makePlace(id, facts, blank: blank) }
     }
 
+    /// Makes all places of a list in one transaction; a place that stands there by that name already stays as it is.
+    ///
+    /// The ids follow from `id` and the names: the same list again makes nothing.
+    ///
+    /// - Returns: How many were made by this list, now or when it came before.
+    /// - Throws: What the ledger refuses.
+    package func makePlaces(_ id: ID<PlaceOrder>, _ list: PlaceOrder) async throws -> Int {
+        try await store.write { ledger in
+            let places = ledger.storagePlaces
+            let known = Dictionary(
+                places.map { (PlaceSpot(name: $0.name.lowercased(), parent: $0.parent), $0.id) },
+                uniquingKeysWith: { first, _ in first })
+            func made(_ name: String, _ kind: Place.Kind, in parent: PlaceID?) throws -> PlaceID? {
+                let own = PlaceID(hashOf: "larder-place-v1\n\(id)\n\(kind)\n\(name)")
+                let there = known[PlaceSpot(name: name.lowercased(), parent: parent)]
+                guard there == nil || there == own else { return nil }
+                return try ledger.makePlace(own, PlaceFacts(name, kind, in: parent), blank: nil)
+                    .place.id
+            }
+            let room = try list.inside.flatMap { name in
+                let named = places.first {
+                    $0.kind.canBeMade && $0.name.lowercased() == name.lowercased()
+                }
+                return try named?.id ?? made(name, .room, in: nil)
+            }
+            return try list.names.count { try made($0, list.kind, in: room) != nil }
+        }
+    }
+
     /// Changes what is named of a place: what it is called, or what it stands in.
     ///
     /// - Throws: `place_not_found`, `place_is_an_edge`, `place_inside_itself`.
@@ -20,6 +50,12 @@ extension Hub {
             try $0.changePlace(place, name: patch.name, parent: patch.parent)
         }
     }
+}
+
+/// A name among those of one place; people tell no two places there apart by it.
+private struct PlaceSpot: Hashable {
+    let name: String
+    let parent: PlaceID?
 }
 
 extension Ledger {

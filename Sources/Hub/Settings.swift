@@ -1,6 +1,8 @@
 import API
+package import Foundation
 package import Localization
 package import Rendering
+package import Stock
 package import Storage
 
 /// What a coordinator has set for the whole hub.
@@ -9,21 +11,40 @@ package struct HubSettings: Sendable {
     private static let languageKey = "language"
     private static let weightUnitKey = "weightUnit"
     private static let sheetOffsetKey = "sheetOffset"
+    private static let whereaboutsKey = "whereabouts"
+    private static let beginningKey = "beginning"
+    private static let lastBackupKey = "lastBackup"
 
     /// What people call the hub.
     package let name: String
+    /// Whether someone gave it that name.
+    package let isNamed: Bool
+    /// A town or an address, as a person wrote it; nil where nobody did.
+    package let whereabouts: String?
+    /// Whether someone wants to be led through the hub's beginning no more.
+    package let hasPutBeginningAside: Bool
+    /// Whether labels were made on sheets of plain paper.
+    package let hasMadeSheets: Bool
     /// A tag; nil where nobody chose one.
     package let language: String?
     /// What the hub weighs in.
     package let weightUnit: WeightUnit
+    /// When a copy of the whole database was last taken away; nil where none was.
+    package let lastBackup: Moment?
 
     /// The settings as of a snapshot.
     package init(_ queries: Queries) throws {
-        name = try queries.setting(Self.nameKey) ?? "Larder"
+        let named = try queries.setting(Self.nameKey)
+        (name, isNamed) = (named ?? "Larder", named != nil)
+        whereabouts = try queries.setting(Self.whereaboutsKey).flatMap { $0.isEmpty ? nil : $0 }
+        hasPutBeginningAside = try queries.setting(Self.beginningKey) != nil
+        hasMadeSheets = try queries.setting(Self.sheetOffsetKey) != nil
         language = try queries.setting(Self.languageKey)
         weightUnit =
             try queries.setting(Self.weightUnitKey).flatMap { WeightUnit(rawValue: $0) }
             ?? .kilograms
+        lastBackup = try queries.setting(Self.lastBackupKey).flatMap { Int64($0) }
+            .map { Moment(microseconds: $0) }
     }
 
     /// How far sheets of labels are moved, as the last ones were.
@@ -34,28 +55,50 @@ package struct HubSettings: Sendable {
         return (try? SheetOffset(across: sides[0], along: sides[1])) ?? SheetOffset.none
     }
 
+    static func write(lastBackup moment: Moment, _ ledger: Ledger) throws {
+        try ledger.set(lastBackupKey, to: "\(moment.microseconds)")
+    }
+
     fileprivate static func write(_ offset: SheetOffset, _ ledger: Ledger) throws {
         try ledger.set(sheetOffsetKey, to: "\(offset.across),\(offset.along)")
     }
 
+    fileprivate static func putBeginningAside(_ ledger: Ledger) throws {
+        try ledger.set(beginningKey, to: "aside")
+    }
+
     fileprivate static func write(
-        name: String, weightUnit: WeightUnit, language: String?, _ ledger: Ledger
+        name: String, whereabouts: String, weightUnit: WeightUnit, language: String?,
+        _ ledger: Ledger
     ) throws {
         try ledger.set(nameKey, to: name)
+        try ledger.set(whereaboutsKey, to: whereabouts)
         try ledger.set(weightUnitKey, to: weightUnit.rawValue)
         if let language { try ledger.set(languageKey, to: language) }
     }
 }
 
 extension Hub {
-    /// Gives the hub its name, its unit of weight and, where one is given, its language.
+    /// Gives the hub its name, where it is, its unit of weight and, where they are given, its language and time zone.
     ///
-    /// - Throws: `text_out_of_range`.
-    package func set(name: String, weightUnit: WeightUnit, language: String?) async throws {
+    /// - Throws: `text_out_of_range`, `zone_is_fixed`.
+    package func set(
+        name: String, whereabouts: String?, weightUnit: WeightUnit, language: String?,
+        timeZone: TimeZone? = nil
+    ) async throws {
         let name = try InputParsing.text(name, "name", 1...60)
+        let whereabouts = try InputParsing.text(whereabouts ?? "", "where", 0...100)
         try await store.write {
-            try HubSettings.write(name: name, weightUnit: weightUnit, language: language, $0)
+            try HubSettings.write(
+                name: name, whereabouts: whereabouts, weightUnit: weightUnit, language: language,
+                $0)
+            if let timeZone { try $0.setTimeZone(timeZone, entryID: $0.freshEntryID()) }
         }
+    }
+
+    /// Leads nobody through the hub's beginning any more.
+    package func putBeginningAside() async throws {
+        try await store.write { try HubSettings.putBeginningAside($0) }
     }
 
     /// Keeps how far sheets of labels are moved, for those that are made next.

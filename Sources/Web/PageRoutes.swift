@@ -15,7 +15,7 @@ package enum PageRoutes {
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all
         + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all
         + ImportPage.all + UnresolvedPage.all + SettingsPage.all + SourcesPage.all
-        + WebhooksPage.all + JoinPage.all + LanguagePage.all
+        + WebhooksPage.all + JoinPage.all + LanguagePage.all + BeginningPage.all
         + ClosePage.all
         + DayPage.all
         + PageAssets.all

@@ -46,7 +46,9 @@ BEANS, CASE_OF_BEANS, RICE, TOMATOES = "040000000013", "040000000099", "04000000
 class Pantry:
     """A hub's process on a throw-away directory, its command line and its API."""
 
-    def __init__(self):
+    def __init__(self, *more):
+        """Serves with `more` arguments."""
+        self.more = more
         if not BINARY:
             raise RuntimeError("LARDER_BINARY names the hub's executable")
         self.folder = tempfile.TemporaryDirectory(prefix="larder-browser-")
@@ -60,7 +62,7 @@ class Pantry:
 
     def start(self, port):
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--data", self.data, "--port", port, "--any-device"], stdin=subprocess.DEVNULL,
+            [BINARY, "serve", "--data", self.data, "--port", port, "--any-device", *self.more], stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         late = threading.Timer(LIMIT_SECONDS, self.process.kill)
         late.start()

@@ -1,6 +1,7 @@
 """A command that founds a hub asks for its time zone where someone sits at a terminal."""
 import os
 import pty
+import re
 import subprocess
 import unittest
 
@@ -41,6 +42,39 @@ class Founding(CommandCase):
         self.assertIn("does not run", idle.stderr)
         hub = self.start()
         self.assertIn(f"http://127.0.0.1:{hub.port}/join?token=", self.done("token", "link"))
+
+    def first_lines(self, *more: str) -> str:
+        """What a hub says that starts where nobody sits at a terminal, until it is told to stop."""
+        environment = {**os.environ, "LARDER_DATA": str(self.hub.data), "TZ": "America/New_York"}
+        with subprocess.Popen([BINARY, "serve", "--port", "0", *more], stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as hub:
+            said = hub.stdout.readline()
+            while not said.endswith("lost.\n") and "token link" not in said:
+                line = hub.stdout.readline()
+                if not line:
+                    break
+                said += line
+            hub.terminate()
+            hub.communicate(timeout=60)
+        return said
+
+    def test_a_hub_to_practise_with_lets_whoever_started_it_in(self):
+        said = self.first_lines("--practice")
+        ready = re.match(r"Larder is ready at (http://127\.0\.0\.1:\d+/)\n", said)
+        self.assertIsNotNone(ready, said)
+        self.assertRegex(said, re.escape(ready.group(1)) + r"join\?token=\w{32}\n")
+
+    def test_a_log_keeps_no_link_and_says_how_one_is_had(self):
+        said = self.first_lines()
+        self.assertNotIn("join?token=", said)
+        self.assertIn("larder token link\n", said)
+
+    def test_no_link_names_an_address_that_nobody_can_call(self):
+        said = self.first_lines("--practice", "--host", "0.0.0.0")
+        self.assertIn("Larder is ready at http://0.0.0.0:", said)
+        links = re.findall(r"http://(\S+):\d+/join", said)
+        self.assertEqual(links[0], "127.0.0.1")
+        self.assertNotIn("0.0.0.0", links)
 
     def test_a_zone_that_nobody_said_is_told_as_the_first_day_is_closed(self):
         self.done("place", "add", "A1", "--kind", "bin")

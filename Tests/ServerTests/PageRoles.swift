@@ -73,6 +73,10 @@ enum PageRoles {
         "POST /settings/webhooks/removals": "coordinator",
         "POST /settings/webhooks/retries": "coordinator",
         "POST /settings/hub": "coordinator",
+        "GET /beginning": "coordinator",
+        "POST /beginning": "coordinator",
+        "POST /beginning/places": "coordinator",
+        "POST /settings/backup": "coordinator",
         "POST /settings/pairings": "coordinator",
         "POST /settings/removals": "coordinator",
     ]

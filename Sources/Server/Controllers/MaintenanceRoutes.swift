@@ -1,7 +1,7 @@
 import API
 import HTTPTypes
-import Hub
-import Hummingbird
+package import Hub
+package import Hummingbird
 import NIOCore
 import Storage
 
@@ -26,6 +26,18 @@ package enum MaintenanceRoutes {
     @Sendable private static func backUp(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
+        try Response(backupOf: hub)
+    }
+}
+
+extension Response {
+    /// A consistent copy of the hub's database, sent piece by piece; that it was made is kept once the last is sent.
+    ///
+    /// - Parameters:
+    ///   - hub: Goes on meanwhile.
+    ///   - file: What a browser calls the copy; nil for a program.
+    /// - Throws: What the copy cannot be begun for.
+    package init(backupOf hub: Hub, as file: String? = nil) throws {
         let copy = try hub.backUp()
         let body = ResponseBody(contentLength: Int(copy.count)) { writer in
             var page: Int64 = 0
@@ -33,8 +45,11 @@ package enum MaintenanceRoutes {
                 page = piece.next
                 try await writer.write(ByteBuffer(bytes: piece.bytes))
             }
+            await hub.noteBackup()
             try await writer.finish(nil)
         }
-        return Response(status: .ok, headers: [.contentType: "application/vnd.sqlite3"], body: body)
+        var headers: HTTPFields = [.contentType: "application/vnd.sqlite3"]
+        if let file { headers[.contentDisposition] = "attachment; filename=\"\(file)\"" }
+        self.init(status: .ok, headers: headers, body: body)
     }
 }

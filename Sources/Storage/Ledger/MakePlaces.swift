@@ -4,6 +4,12 @@ import Journal
 public import Stock
 
 extension Ledger {
+    /// All places that hold stock, in the order of their ids.
+    package var storagePlaces: [Place] {
+        places.places.values.filter { $0.kind.isStorage }
+            .sorted { $0.id.description < $1.id.description }
+    }
+
     /// Makes a place under the id its sender gave it, with its label code.
     ///
     /// - Parameters:

@@ -12,7 +12,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
     case joined, saved, removed, nameErased, settled, dismissed, undone, closed, reopened,
         countDropped, countGoesOn, queued, again, cancelled, cameOut, noneCameOut, goesOn, paused,
         resumed, moved
-    case printerAdded, printerSet, placeMade
+    case printerAdded, printerSet, placeMade, placesMade
     case scansRecordedAgain, scansWait, discarded
     case rollMade, labelBound, replaced, labelsQueued, nothingPicked
 
@@ -46,7 +46,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
             .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .scansRecordedAgain,
             .scansWait, .discarded,
             .rollMade, .labelBound,
-            .replaced, .labelsQueued, .nothingPicked:
+            .replaced, .labelsQueued, .nothingPicked, .placesMade:
             Subject()
         }
     }
@@ -87,6 +87,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
         case .scansWait: Int(about).map { localizer.text("scan.waitAgain", n: $0) }
         case .rollMade, .labelsQueued:
             Int(about).map { localizer.text("labels.\(rawValue)", n: $0) }
+        case .placesMade: Int(about).map { localizer.text("beginning.placesMade", n: $0) }
         case .labelBound, .replaced:
             (try? InputParsing.label(about)).map {
                 localizer.text("labels.\(rawValue)", ["code": localizer.code($0)])

@@ -19,6 +19,16 @@ enum HomePage {
             let text: String
         }
 
+        /// A step of the hub's beginning.
+        struct Step: Sendable {
+            let stepHref: String
+            let mark: String
+            let stepTitle: String
+            let isDone: Bool
+        }
+
+        /// Nil once it is over, and for all but coordinators.
+        let beginning: Rows<Step>?
         let mayScan: Bool
         let waitingWords: String
         let keptWords: String
@@ -27,8 +37,15 @@ enum HomePage {
     }
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
-        let (page, summary) = try await request.read { [today = request.today] queries in
-            try queries.summary(on: today)
+        let (leads, isGuessed) = (request.may(.coordinator), request.hub.isTimeZoneGuessed)
+        let (page, (summary, settings, steps)) = try await request.read {
+            [today = request.today] queries in
+            let settings = try HubSettings(queries)
+            return (
+                try queries.summary(on: today), settings,
+                leads
+                    ? try BeginningSteps(queries, settings, isZoneGuessed: isGuessed) : nil
+            )
         }
         let localizer = page.localizer
         let printing = page.may(.volunteer) ? await waiting(summary.printers, page) : []
@@ -40,13 +57,31 @@ enum HomePage {
                 "distributed": localizer.pieces(distributed.pieces, grams: distributed.grams),
             ])
         let model = Model(
-            mayScan: page.may(.volunteer), waitingWords: OnDevice.waiting(page),
-            keptWords: OnDevice.kept(page), attention: Rows(rows(summary, page) + printing),
+            beginning: steps.flatMap { beginning($0, localizer) }, mayScan: page.may(.volunteer),
+            waitingWords: OnDevice.waiting(page),
+            keptWords: OnDevice.kept(page),
+            attention: Rows(rows(summary, settings, page) + printing),
             today: today)
         return try await page.render("home", title: localizer.text("home.title"), model)
     }
 
-    private static func rows(_ summary: HubSummary, _ page: PageRequest) -> [Model.Row] {
+    private static func beginning(
+        _ steps: BeginningSteps, _ localizer: Localizer
+    ) -> Rows<Model.Step>? {
+        guard !steps.isOver else { return nil }
+        return Rows(
+            BeginningSteps.Step.allCases.map { step in
+                let isDone = steps.done.contains(step)
+                return .init(
+                    stepHref: "\(BeginningPage.path)#\(step.rawValue)",
+                    mark: isDone ? "well" : "wait",
+                    stepTitle: localizer.text("beginning.\(step.rawValue)"), isDone: isDone)
+            })
+    }
+
+    private static func rows(
+        _ summary: HubSummary, _ settings: HubSettings, _ page: PageRequest
+    ) -> [Model.Row] {
         let localizer = page.localizer
         var rows: [Model.Row] = []
         if page.hub.isTimeZoneGuessed, page.may(.coordinator) {
@@ -71,6 +106,14 @@ enum HomePage {
                     href: PageRequest.path("/close", ["date": day.description]), tone: "look",
                     text: text)
             )
+        }
+        if page.may(.coordinator), page.hub.wantsBackup(settings, began: summary.began) {
+            let text =
+                settings.lastBackup.map {
+                    localizer.text(
+                        "home.oldBackup", ["date": localizer.day(page.hub.date(of: $0))])
+                } ?? localizer.text("home.noBackup")
+            rows.append(.init(href: "/settings#backup", tone: "look", text: text))
         }
         return rows
     }

@@ -81,14 +81,15 @@ struct ServeCommand: AsyncParsableCommand {
             ) { ports in
                 try? FileManager.default.setAttributes(
                     [.posixPermissions: 0o600], ofItemAtPath: directory.socket.path)
-                let shown = host.contains(":") ? "[\(host)]" : host
-                let address = "http://\(shown):\((ports[0] ?? nil) ?? port)/"
+                let port = (ports[0] ?? nil) ?? port
                 // At an address that stands for all of them nobody can call.
                 let isAny = ["0.0.0.0", "::"].contains(host)
-                let own = isAny ? "http://127.0.0.1:\((ports[0] ?? nil) ?? port)/" : address
-                process.hub.address.note(own)
-                Terminal.print("Larder is ready at \(address)")
-                await Self.welcome(at: address, process.hub)
+                let own = LocalAddresses.url(isAny ? "127.0.0.1" : host, port)
+                let host = host
+                process.hub.address.note(
+                    own, elsewhere: { LocalAddresses.reaching(host: host, port: port) })
+                Terminal.print("Larder is ready at \(LocalAddresses.url(host, port))")
+                await welcome(to: process.hub, at: own)
             }
         } catch let failure as CommandFailure { throw failure } catch {
             throw CommandFailure("The hub could not answer at \(host):\(port): \(error)")
@@ -106,15 +107,27 @@ struct ServeCommand: AsyncParsableCommand {
     /// Shows whoever started the hub a one-time link that makes the first browser a coordinator's, and its QR
     /// for a phone.
     ///
-    /// Only on a terminal: a log would keep the secret.
-    private static func welcome(at address: String, _ hub: Hub) async {
-        guard isatty(1) == 1 else { return }
+    /// Only on a terminal, for a log would keep the secret, and of a sample pantry, which holds nothing to be kept
+    /// from anybody. Elsewhere it says how a link is had.
+    private func welcome(to hub: Hub, at address: String) async {
+        guard practice || isatty(1) == 1 else {
+            return Terminal.print(
+                "For a link that opens it in a browser: larder token link\(place)")
+        }
         guard let link = try? await hub.firstLink(address) else { return }
         Terminal.print(
-            "\nOpen this once, within an hour, to use Larder in a browser:\n\n  \(link)\n")
-        if !address.contains("127.0.0.1"), let picture = try? TerminalQR.text(link) {
-            Terminal.print(picture)
+            "\nOpen this once, within an hour, to use Larder in a browser as a coordinator:\n\n  \(link)\n"
+        )
+        if let elsewhere = hub.address.elsewhere.first {
+            let link = link.replacing(address, with: elsewhere, maxReplacements: 1)
+            Terminal.print("Or, once, on another device in this network:\n\n  \(link)\n")
+            if isatty(1) == 1, let picture = try? TerminalQR.text(link) { Terminal.print(picture) }
         }
         Terminal.print("Ctrl-C stops the hub. Nothing that was scanned is lost.")
+    }
+
+    /// What a command has to be told to find this hub.
+    private var place: String {
+        data.data.map { " --data \($0)" } ?? ""
     }
 }

@@ -33,6 +33,8 @@ package struct HubSummary: Sendable {
     /// Today so far.
     package let distributed: Sums
     package let printers: [PrinterQueue]
+    /// When the first entry was recorded; nil where there is none.
+    package let began: Moment?
 }
 
 // Figures for pages, added up by the database; what is beyond 64 bits is cut off at a double's
@@ -44,7 +46,9 @@ extension Queries {
         return HubSummary(
             matters: try openMatters(), unsettledJobs: try unsettledCount(),
             openDay: try lastOpenDay(before: today), taken: flow.taken,
-            distributed: flow.distributed, printers: try printerQueues())
+            distributed: flow.distributed, printers: try printerQueues(),
+            began: try Int64.fetchOne(db, sql: "SELECT recorded_at FROM journal WHERE seq = 1")
+                .map { Moment(microseconds: $0) })
     }
 
     /// What waits for a person, in numbers.

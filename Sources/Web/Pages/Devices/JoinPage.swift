@@ -16,18 +16,33 @@ enum JoinPage {
         let token: String?
         let joinTell: String
         let suggestedName: String?
+        /// Where the hub is, so that nobody joins another.
+        let joinWhere: String?
     }
 
     /// The link alone changes nothing: whatever looks at links before people do spends no secret.
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
-        let page = try await request.read { _ in }.page
-        let token = page.query("token")
+        let token = request.query("token")
+        let role = if let token { try await request.hub.role(ofLink: token) } else { Role?.none }
+        let (page, settings) = try await request.read { try HubSettings($0) }
         let model = Model(
-            token: token,
-            joinTell: page.localizer.text(token == nil ? "join.tell" : "join.tellLink"),
-            suggestedName: nil)
+            token: token, joinTell: tell(token, role, page.localizer), suggestedName: nil,
+            joinWhere: settings.whereabouts)
         return try await page.render(
             "join", title: page.localizer.text("join.title"), copy: .drop, model)
+    }
+
+    /// What the device will be, where a link says so.
+    ///
+    /// A pairing code is short enough to be guessed, so nothing is told of one before it is spent.
+    private static func tell(_ token: String?, _ role: Role?, _ localizer: Localizer) -> String {
+        guard let token else { return localizer.text("join.tell") }
+        guard let role else {
+            return localizer.text(
+                (try? InputParsing.label(token)) == nil ? "join.tellOver" : "join.tellCode")
+        }
+        return localizer.text(
+            "join.tellLink", ["role": localizer.text("roles.\(role.rawValue)")])
     }
 
     @Sendable private static func join(_ page: WebRequest) async throws -> Response {

@@ -1,3 +1,12 @@
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import Localization
+import Rendering
+import Server
+import Storage
+
 /// What the settings' template is given.
 struct SettingsModel: Sendable {
     struct Language: Sendable {
@@ -8,12 +17,15 @@ struct SettingsModel: Sendable {
 
     struct HubFacts: Sendable {
         let currentName: String
+        let currentWhere: String?
         /// A day is a date in it.
         let zone: String
         /// To choose from; nil once a day was closed.
         let zones: Rows<ZoneChoice>?
         /// Nil where somebody has said the zone.
         let zoneGuessed: String?
+        /// When the last backup was made.
+        let lastBackup: String
         let kilograms: Bool
         let pounds: Bool
         let hubLanguages: [Language]
@@ -23,6 +35,14 @@ struct SettingsModel: Sendable {
         let pairingTell: String
         let pairingCode: String
         let pairingUntil: String
+        /// Nil where no other device reaches the hub.
+        let picture: Picture?
+    }
+
+    /// The same code as a QR code, with the address.
+    struct Picture: Sendable {
+        let pictureSide: String
+        let picturePath: String
     }
 
     struct Device: Sendable {
@@ -45,4 +65,57 @@ struct SettingsModel: Sendable {
     let roleTell: String
     let hub: HubFacts?
     let devices: Devices?
+}
+
+extension SettingsModel.HubFacts {
+    init(_ settings: HubSettings, hasOpenZone: Bool, _ page: PageRequest) {
+        let zone = page.hub.timeZone.identifier
+        let chosen = settings.language ?? Messages.english.tag
+        self.init(
+            currentName: settings.name, currentWhere: settings.whereabouts, zone: zone,
+            zones: hasOpenZone ? Rows(ZoneChoice.all(of: page.hub)) : nil,
+            zoneGuessed: page.hub.isTimeZoneGuessed
+                ? page.localizer.text("settings.zoneGuessed", ["zone": zone]) : nil,
+            lastBackup: settings.lastBackup.map {
+                page.localizer.text(
+                    "settings.backupLast", ["time": page.localizer.moment($0, now: page.now)])
+            } ?? page.localizer.text("settings.backupNone"),
+            kilograms: settings.weightUnit == .kilograms, pounds: settings.weightUnit == .pounds,
+            hubLanguages: SettingsModel.Language.all(chosen: chosen))
+    }
+}
+
+extension SettingsModel.Language {
+    /// All there are.
+    static func all(chosen: String) -> [SettingsModel.Language] {
+        Messages.all.values.sorted { $0.name < $1.name }.map {
+            .init(tag: $0.tag, languageName: $0.name, chosen: $0.tag == chosen)
+        }
+    }
+}
+
+extension SettingsModel.Pairing {
+    /// A code that was made just now, and how it is typed or read on another device.
+    init(_ made: NewSecret, _ page: PageRequest) {
+        let localizer = page.localizer
+        let address = Self.address(page)
+        let drawing = address.flatMap { try? QRDrawing("\($0)join?token=\(made.secret)") }
+        self.init(
+            pairingTell: address.map {
+                localizer.text("settings.pairingTell", ["address": "\($0)join"])
+            } ?? localizer.text("settings.pairingLocal"),
+            pairingCode: localizer.code(made.secret),
+            pairingUntil: localizer.text(
+                "settings.pairingUntil",
+                ["time": made.credential.expiresAt.map { localizer.hour($0) } ?? ""]),
+            picture: drawing.map { .init(pictureSide: "\($0.side)", picturePath: $0.path) })
+    }
+
+    /// Where another device reaches the hub: where this one did, unless it is the hub's own machine; nil where only
+    /// that one does.
+    static func address(_ page: PageRequest) -> String? {
+        let asked = page.http.head.authority ?? ""
+        let isLocal = ["127.", "localhost", "[::1]"].contains { asked.hasPrefix($0) }
+        return isLocal || asked.isEmpty ? page.hub.address.elsewhere.first : "http://\(asked)/"
+    }
 }

@@ -16,6 +16,7 @@ enum SettingsPage {
         Route.page(.post, "/settings/zone", .role(.coordinator), setZone),
         Route.page(.post, "/settings/pairings", .role(.coordinator), pair),
         Route.page(.post, "/settings/removals", .role(.coordinator), remove),
+        Route.page(.post, "/settings/backup", .role(.coordinator), backUp),
     ]
 
     /// Devices on one page.
@@ -36,37 +37,19 @@ enum SettingsPage {
         let localizer = page.localizer
         let own = page.owner
         let model = SettingsModel(
-            languages: Messages.all.values.sorted { $0.name < $1.name }.map {
-                .init(tag: $0.tag, languageName: $0.name, chosen: $0.tag == localizer.messages.tag)
-            },
+            languages: SettingsModel.Language.all(chosen: localizer.messages.tag),
             roleTell: page.role.map {
                 localizer.text("settings.role", ["role": localizer.text("roles.\($0.rawValue)")])
             } ?? "",
-            hub: settings.map { hub($0, hasOpenZone: $1, page) },
+            hub: settings.map { .init($0, hasOpenZone: $1, page) },
             devices: devices.map {
                 .init(
-                    pairing: made.map { pairing($0, page) },
+                    pairing: made.map { .init($0, page) },
                     rows: rows(
                         $0.prefix(pageLength), own: own, reports: page.hub.deviceReports, localizer),
                     moreHref: more($0))
             })
         return try await page.render("settings", title: localizer.text("settings.title"), model)
-    }
-
-    private static func hub(
-        _ settings: HubSettings, hasOpenZone: Bool, _ page: PageRequest
-    ) -> SettingsModel.HubFacts {
-        let zone = page.hub.timeZone.identifier
-        let chosen = settings.language ?? Messages.english.tag
-        return .init(
-            currentName: settings.name, zone: zone,
-            zones: hasOpenZone ? Rows(ZoneChoice.all(of: page.hub)) : nil,
-            zoneGuessed: page.hub.isTimeZoneGuessed
-                ? page.localizer.text("settings.zoneGuessed", ["zone": zone]) : nil,
-            kilograms: settings.weightUnit == .kilograms, pounds: settings.weightUnit == .pounds,
-            hubLanguages: Messages.all.values.sorted { $0.name < $1.name }.map {
-                .init(tag: $0.tag, languageName: $0.name, chosen: $0.tag == chosen)
-            })
     }
 
     /// The link to the devices behind those of one page.
@@ -110,7 +93,11 @@ enum SettingsPage {
         let name = try form.required("name")
         let unit = form["weightUnit"].flatMap { WeightUnit(rawValue: $0) } ?? .kilograms
         let language = form["language"].flatMap { Messages.all[$0]?.tag }
-        try await page.hub.set(name: name, weightUnit: unit, language: language)
+        let zone = try form["zone"].map { try InputParsing.timeZone($0, or: page.hub.timeZone) }
+        try await page.hub.set(
+            name: name, whereabouts: form["where"], weightUnit: unit, language: language,
+            timeZone: zone)
+        if form["beginning"] != nil { return page.see(BeginningPage.path, told: .saved) }
         return page.see("/settings", told: .saved)
     }
 
@@ -122,18 +109,9 @@ enum SettingsPage {
         return try await show(page, made: made)
     }
 
-    private static func pairing(_ made: NewSecret, _ page: PageRequest) -> SettingsModel.Pairing {
-        let localizer = page.localizer
-        let address = page.http.head.authority ?? ""
-        let isLocal = ["127.", "localhost", "[::1]"].contains { address.hasPrefix($0) }
-        return .init(
-            pairingTell: isLocal
-                ? localizer.text("settings.pairingLocal")
-                : localizer.text("settings.pairingTell", ["address": "http://\(address)/join"]),
-            pairingCode: localizer.code(made.secret),
-            pairingUntil: localizer.text(
-                "settings.pairingUntil",
-                ["time": made.credential.expiresAt.map { localizer.hour($0) } ?? ""]))
+    /// A file for another disk.
+    @Sendable private static func backUp(_ page: WebRequest) async throws -> Response {
+        try Response(backupOf: page.hub, as: "larder-\(page.today).sqlite")
     }
 
     @Sendable private static func remove(_ page: WebRequest) async throws -> Response {

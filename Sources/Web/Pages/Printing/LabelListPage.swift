@@ -80,6 +80,9 @@ enum LabelListPage {
             try InputParsing.id(try form.required("id")), labelsOf: picked,
             layout: form["layout"],
             copies: Int(clamping: try form.number("copies") ?? 1), to: printer)
+        if form["beginning"] != nil {
+            return page.see(BeginningPage.path, told: .labelsQueued, about: String(count))
+        }
         return page.see(
             "/labels/list", ["printer": printer], told: .labelsQueued, about: String(count))
     }
