@@ -16,6 +16,7 @@ package enum PageRoutes {
         + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all
         + ImportPage.all + UnresolvedPage.all + SettingsPage.all + SourcesPage.all
         + WebhooksPage.all + JoinPage.all + LanguagePage.all + BeginningPage.all
+        + ScannerTestPage.all + HelpPage.all
         + ClosePage.all
         + DayPage.all
         + PageAssets.all

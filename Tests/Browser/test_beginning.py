@@ -4,13 +4,29 @@ import subprocess
 import tempfile
 import unittest
 
+from selenium.webdriver.support.ui import WebDriverWait
+
 from browser import chromium
-from pantry import Pantry, press
+from pantry import Pantry, is_gone, press
 from test_pages import AXE, PHONE, RULES
 
 FINDINGS = (
     "const [tags, done] = arguments; axe.run({ runOnly: tags }).then(({ violations }) => done("
     "violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])));")
+
+# Keys of a scanner into the field, each `gap` milliseconds behind the one before.
+SEND = """
+const [keys, gap] = arguments, field = document.querySelector("#code");
+let at = performance.now();
+for (const key of keys) {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+    Object.defineProperty(event, "timeStamp", { value: at += gap });
+    field.dispatchEvent(event);
+    if (key.length === 1) field.value += key;
+}
+if (keys.at(-1) === "Enter") field.form.requestSubmit();
+"""
+
 
 class Beginning(unittest.TestCase):
     def setUp(self):
@@ -73,6 +89,50 @@ class Beginning(unittest.TestCase):
         press(self.driver, "main form button")
         press(self.driver, "form[action='/beginning'] button")
         self.assertNotIn("Setting up", self.text())
+
+
+class Scanner(unittest.TestCase):
+    """The page that shows what a scanner sends."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.pantry = Pantry()
+        cls.addClassCleanup(cls.pantry.stop)
+        cls.driver = chromium()
+        cls.addClassCleanup(cls.driver.quit)
+        cls.driver.get(cls.pantry.command("token", "link"))
+        press(cls.driver, "main form button")
+
+    def shown(self, keys, gap=4):
+        self.driver.get(self.pantry.address + "/help/scanner")
+        before = self.driver.find_element("css selector", "html")
+        self.driver.execute_script(SEND, keys, gap)
+        WebDriverWait(self.driver, 20, 0.05).until(lambda _: is_gone(before))
+        return self.driver.find_element("css selector", "main").text
+
+    def test_a_scanner_that_is_set_up_well_is_told_so(self):
+        text = self.shown([*"041331024686", "Enter"])
+        self.assertIn("a product's number, 00041331024686", text)
+        self.assertIn("4 ms from key to key", text)
+        self.assertIn("set up well", text)
+
+    def test_what_ends_a_scan_and_how_fast_it_came_is_told(self):
+        self.assertIn("sends Tab", self.shown([*"041331024686", "Tab"]))
+        self.assertIn("sends no Enter", self.shown([*"041331024686"]))
+        self.assertIn("as slowly as a person", self.shown([*"041331024686", "Enter"], gap=70))
+
+    def test_axe_finds_nothing_on_the_pages_of_help(self):
+        for path in ("/help", "/help/take-in", "/help/scanner?code=041331024687&gaps=60,70&end=none"):
+            for screen in (None, PHONE):
+                with self.subTest(path=path, phone=bool(screen)):
+                    if screen:
+                        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+                        self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.clearDeviceMetricsOverride", {})
+                    self.driver.get(self.pantry.address + path)
+                    self.driver.execute_script(AXE)
+                    self.assertEqual(self.driver.execute_async_script(FINDINGS, RULES), [])
+                    self.assertEqual(self.driver.execute_script(
+                        "return Math.max(0, document.documentElement.scrollWidth - innerWidth)"), 0)
 
 
 class Phones(unittest.TestCase):

@@ -124,8 +124,14 @@ struct Navigation: Sendable {
             ("/stock", "nav.stock", .viewer), ("/unresolved", "nav.unresolved", .volunteer),
             ("/printers", "nav.printers", .viewer), ("/settings", "nav.settings", .viewer),
         ]
-        links = pages.filter { role.covers($0.needs) }
+        links =
+            pages.filter { role.covers($0.needs) }
             .map { Link(href: $0.href, name: localizer.text($0.key), current: path == $0.href) }
+            + [
+                Link(
+                    href: HelpTopic.address(for: path), name: localizer.text("nav.help"),
+                    current: path == "/help")
+            ]
     }
 }
 
@@ -135,14 +141,14 @@ extension PageLayout: MustacheParent {
         case "t": t
         case "title": title
         case "hubName": hubName
+        case "otherLanguages": otherLanguages
+        case "here": here
         case "nav": nav
         case "practice": practice
         case "clock": clock
         case "loss": loss
         case "damage": damage
         case "told": told
-        case "otherLanguages": otherLanguages
-        case "here": here
         default: present(Mirror(reflecting: content).descendant(name))
         }
     }

@@ -78,6 +78,9 @@ struct PantryOfPages {
                 "/printers/new", "/printers/new?device=tcp:narrow&language=plain",
                 "/printers/new?device=tcp:10.0.0.1", "/printers/new?device=tcp:narrow&tried=50x30",
             ]
+        case "/help/{topic}": HelpTopic.allCases.map(\.address)
+        case "/help/scanner":
+            ["/help/scanner", "/help/scanner?code=%C3%A9%C3%A9%22%27%28-&end=none"]
         case "/printers/options": ["/printers/options?printer=P"]
         default: [route]
         }

@@ -1,0 +1,104 @@
+import API
+import Hub
+import Hummingbird
+import Localization
+import Server
+import Storage
+
+/// One job of the day that has a page of help.
+enum HelpTopic: String, CaseIterable, Sendable {
+    case takeIn, handOut, count, close, labels, newCodes
+
+    /// As an address says it; the pages it helps with begin likewise.
+    var page: String {
+        switch self {
+        case .takeIn: "/take-in"
+        case .handOut: "/hand-out"
+        case .count: "/count"
+        case .close: "/close"
+        case .labels: "/labels"
+        case .newCodes: "/unresolved"
+        }
+    }
+
+    var address: String { "/help\(page)" }
+
+    /// The name of its drawing.
+    var icon: String {
+        switch self {
+        case .takeIn: "take-in"
+        case .handOut: "hand-out"
+        case .count: "count"
+        case .close: "close"
+        case .labels: "labels"
+        case .newCodes: "scan"
+        }
+    }
+
+    /// Where the help for a page is: of its own job, else of all.
+    static func address(for path: String) -> String {
+        let alike = ["/days": Self.close, "/printers": .labels, "/print-jobs": .labels]
+        let topic =
+            allCases.first { path.hasPrefix($0.page) }
+            ?? alike.first { path.hasPrefix($0.key) }?.value
+        return topic?.address ?? "/help"
+    }
+}
+
+/// How each job of the day is done, in the words of its own page.
+enum HelpPage {
+    static let all = [
+        Route.page(.get, "/help", .role(.viewer)) { try await show(nil, $0) },
+        Route.page(.get, "/help/{topic}", .role(.viewer)) { request in
+            let name = request.context.parameters.get("topic") ?? ""
+            guard let topic = HelpTopic.allCases.first(where: { $0.page == "/\(name)" }) else {
+                throw Problem.routeNotFound
+            }
+            return try await show(topic, request)
+        },
+    ]
+
+    /// Steps of one topic at the most.
+    private static let most = 9
+
+    private struct Model: Sendable {
+        struct Topic: Sendable {
+            let topicHref: String
+            let topicIcon: String
+            let topicTitle: String
+        }
+
+        struct Lesson: Sendable {
+            struct Step: Sendable { let stepText: String }
+
+            let lessonIcon: String
+            let lessonHref: String
+            let lessonTitle: String
+            let lessonSteps: [Step]
+        }
+
+        let lesson: Lesson?
+        let topics: [Topic]
+    }
+
+    private static func show(_ topic: HelpTopic?, _ request: WebRequest) async throws -> Response {
+        let page = try await request.read { _ in }.page
+        let localizer = page.localizer
+        func title(_ topic: HelpTopic) -> String {
+            localizer.text("help.topics.\(topic.rawValue)")
+        }
+        let model = Model(
+            lesson: topic.map { topic in
+                let keys = (1...most).map { "help.steps.\(topic.rawValue).step\($0)" }
+                return .init(
+                    lessonIcon: topic.icon, lessonHref: topic.page, lessonTitle: title(topic),
+                    lessonSteps: keys.filter { localizer.messages.has($0) }
+                        .map { .init(stepText: localizer.text($0)) })
+            },
+            topics: HelpTopic.allCases.filter { $0 != topic }.map {
+                .init(topicHref: $0.address, topicIcon: $0.icon, topicTitle: title($0))
+            })
+        return try await page.render(
+            "help", title: topic.map(title) ?? localizer.text("help.title"), model)
+    }
+}
