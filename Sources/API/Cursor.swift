@@ -6,8 +6,11 @@ import Foundation
 /// neither hides another nor repeats it.
 package struct Cursor: Hashable, Sendable {
     package enum List: String, Sendable, CaseIterable {
-        case dayItems, devices, items, journal, labelCodes, places, printJobs, shortfalls, sources
-        case stock, unresolved, useFirst
+        case dayItems, devices, items, journal, labelCodes, low, places, printJobs, shortfalls
+        case sources, stock, unresolved, useFirst
+
+        /// Whether `after` was an id before there were cursors.
+        package var hadIDs: Bool { self == .items || self == .places }
     }
 
     package let list: List

@@ -37,6 +37,7 @@ BEYOND_FORM = {
     "place_inside_itself": "what stands in what is in the ledger",
     "place_is_an_edge": "which places are the world's edges is in the ledger",
     "measure_in_use": "what is in stock is in the ledger",
+    "name_is_a_number": "which names are numbers alone takes the scripts of the world",
     "measures_differ": "the measures of two items are in the ledger",
     "not_reversible": "what an entry did is in the journal",
     "unit_weight_unknown": "the weight of a piece is in the ledger",

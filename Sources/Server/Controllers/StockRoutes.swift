@@ -69,11 +69,11 @@ package enum StockRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let limit = try request.number("limit", default: 100, in: 1...1_000)
-        let behind: NamePosition<Item>? = try request.position(after: .items)
+        let behind: NamePosition<Item>? = try request.position(after: .low)
         let rows = try await hub.read { try $0.lowItems(behind: behind, limit: limit) }
         return Response(
             page: rows.map { LowResponse($0) }, limit: limit, request: request,
-            next: rows.last.map { Cursor(.items, behind: $0.item.name, $0.item.id) })
+            next: rows.last.map { Cursor(.low, behind: $0.item.name, $0.item.id) })
     }
 
     /// Puts right what was misread on a lot's package.

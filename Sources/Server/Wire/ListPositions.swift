@@ -12,7 +12,7 @@ extension Request {
     ///
     /// - Throws: `query_unreadable`.
     package func position<Subject>(after list: Cursor.List) throws -> NamePosition<Subject>? {
-        guard let key = try after(list), key.count > 1 else { return nil }
+        guard let key = try after(list), key.count > 1 || !list.hadIDs else { return nil }
         guard key.count == 2, let id = ID<Subject>(key[1]) else { throw Problem.cursorForeign }
         return NamePosition(name: key[0], id: id)
     }

@@ -32,7 +32,7 @@ enum LowPage {
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let isWhole = request.query("all") != nil
-        let behind: NamePosition<Item>? = try request.http.position(after: .items)
+        let behind: NamePosition<Item>? = try request.http.position(after: .low)
         let limit = isWhole ? mostRows : pageLength
         let (page, rows) = try await request.read {
             try $0.lowItems(behind: behind, limit: limit)
@@ -42,7 +42,7 @@ enum LowPage {
             pages: StockWay.all(at: path, page), low: Rows(rows.map { row($0, page.localizer) }),
             nextHref: (isMore ? rows.last?.item : nil).map {
                 PageRequest.path(
-                    path, ["after": Cursor(.items, behind: $0.name, $0.id).description])
+                    path, ["after": Cursor(.low, behind: $0.name, $0.id).description])
             },
             allHref: isMore && !isWhole ? PageRequest.path(path, ["all": "yes"]) : nil)
         return try await page.render("low", title: page.localizer.text("low.title"), model)
