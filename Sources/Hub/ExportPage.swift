@@ -50,11 +50,16 @@ struct ExportPage {
     private func fields(
         _ item: Item, _ lot: Lot, _ place: PlaceID, _ placeName: String, _ quantity: Int64
     ) -> [String?] {
+        fields(item, lot)
+            + [place.description, placeName, text(quantity), text(item.grams(of: quantity))]
+    }
+
+    /// The columns of an item's lot.
+    private func fields(_ item: Item, _ lot: Lot) -> [String?] {
         [
             item.id.description, item.name, item.category, item.measure.rawValue,
             lot.id.description, lot.key.dateLabel?.kind.rawValue,
             lot.key.dateLabel?.date.description, lot.key.number, lot.key.programme.rawValue,
-            place.description, placeName, text(quantity), text(item.grams(of: quantity)),
         ]
     }
 
@@ -81,15 +86,12 @@ struct ExportPage {
         let page = try queries.donations(behind: behind, limit: limit)
         for given in page {
             for row in given.lots where row.quantity != 0 {
-                let key = row.lot.key
-                lines.append([
-                    given.source.description, given.donation.description, text(given.seq),
-                    given.recordedAt.description, row.item.id.description, row.item.name,
-                    row.item.category, row.item.measure.rawValue, row.lot.id.description,
-                    key.dateLabel?.kind.rawValue, key.dateLabel?.date.description, key.number,
-                    key.programme.rawValue, text(row.quantity),
-                    text(row.item.grams(of: row.quantity)),
-                ])
+                lines.append(
+                    [
+                        given.source.description, given.donation.description, text(given.seq),
+                        given.recordedAt.description,
+                    ] + fields(row.item, row.lot)
+                        + [text(row.quantity), text(row.item.grams(of: row.quantity))])
             }
         }
         let last = page.last.map {

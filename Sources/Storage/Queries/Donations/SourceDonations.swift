@@ -99,16 +99,19 @@ extension Queries {
             ])
     }
 
+    private static let columns = """
+        source_donation.*, recorded_at,
+        EXISTS (SELECT 1 FROM donation_entry WHERE donation_entry.donation = source_donation.donation) AS is_named
+        """
+
     static let ofSourceSQL = """
-        SELECT source_donation.*, recorded_at,
-            EXISTS (SELECT 1 FROM donation_entry WHERE donation_entry.donation = source_donation.donation) AS is_named
+        SELECT \(columns)
         FROM source_donation INDEXED BY source_donation_seq CROSS JOIN journal ON journal.seq = source_donation.seq
         WHERE source = ?1 AND source_donation.seq < ?2 ORDER BY source_donation.seq DESC LIMIT ?3
         """
 
     static let ofAllSourcesSQL = """
-        SELECT source_donation.*, recorded_at,
-            EXISTS (SELECT 1 FROM donation_entry WHERE donation_entry.donation = source_donation.donation) AS is_named
+        SELECT \(columns)
         FROM source_donation CROSS JOIN journal ON journal.seq = source_donation.seq
         WHERE (source, donation) > (?1, ?2) ORDER BY source, donation LIMIT ?3
         """

@@ -99,7 +99,7 @@ extension SettingsModel.Pairing {
     init(_ made: NewSecret, _ page: PageRequest) {
         let localizer = page.localizer
         let address = Self.address(page)
-        let drawing = address.flatMap { try? QRDrawing("\($0)join?token=\(made.secret)") }
+        let drawing = address.flatMap { try? QRPath("\($0)join?token=\(made.secret)") }
         self.init(
             pairingTell: address.map {
                 localizer.text("settings.pairingTell", ["address": "\($0)join"])

@@ -1,5 +1,5 @@
 /// A QR code as the path of a drawing (SVG 1.1, section 8.3), one unit a module, for a screen.
-public struct QRDrawing: Sendable, Hashable {
+public struct QRPath: Sendable, Hashable {
     /// Units on a side, the white margin that a reader needs included.
     public let side: Int
     /// The dark modules of each row.
