@@ -40,13 +40,15 @@ extension Hub {
     /// Remembers that a copy was taken away whole just now.
     ///
     /// A disk that takes nothing more has been copied all the same; then this is only said in the log.
-    package func noteBackup() async {
-        let now = store.clock.now()
-        do { try await store.write { try HubSettings.write(lastBackup: now, $0) } } catch {
+    package func noteBackup() {
+        do { try store.noteBackup() } catch {
             logger.warning(
                 "a backup was made, and when cannot be kept", metadata: ["fault": "\(error)"])
         }
     }
+
+    /// When a copy of the whole database was last taken away; nil where none was.
+    package var lastBackup: Moment? { store.lastBackup }
 
     /// Days without a backup until coordinators are told.
     package static let backupDays: Int64 = 7
@@ -54,8 +56,8 @@ extension Hub {
     /// Whether what was recorded is in no backup for too long.
     ///
     /// A hub that began lately has time for its first.
-    package func wantsBackup(_ settings: HubSettings, began: Moment?) -> Bool {
-        guard !isPractice, let last = settings.lastBackup ?? began else { return false }
+    package func wantsBackup(began: Moment?) -> Bool {
+        guard !isPractice, let last = lastBackup ?? began else { return false }
         return now.microseconds - last.microseconds > Self.backupDays * 86_400_000_000
     }
 }

@@ -2,7 +2,7 @@ import API
 package import Foundation
 package import Localization
 package import Rendering
-package import Stock
+import Stock
 package import Storage
 
 /// What a coordinator has set for the whole hub.
@@ -13,7 +13,6 @@ package struct HubSettings: Sendable {
     private static let sheetOffsetKey = "sheetOffset"
     private static let whereaboutsKey = "whereabouts"
     private static let beginningKey = "beginning"
-    private static let lastBackupKey = "lastBackup"
 
     /// What people call the hub.
     package let name: String
@@ -29,8 +28,6 @@ package struct HubSettings: Sendable {
     package let language: String?
     /// What the hub weighs in.
     package let weightUnit: WeightUnit
-    /// When a copy of the whole database was last taken away; nil where none was.
-    package let lastBackup: Moment?
 
     /// The settings as of a snapshot.
     package init(_ queries: Queries) throws {
@@ -43,8 +40,6 @@ package struct HubSettings: Sendable {
         weightUnit =
             try queries.setting(Self.weightUnitKey).flatMap { WeightUnit(rawValue: $0) }
             ?? .kilograms
-        lastBackup = try queries.setting(Self.lastBackupKey).flatMap { Int64($0) }
-            .map { Moment(microseconds: $0) }
     }
 
     /// How far sheets of labels are moved, as the last ones were.
@@ -53,10 +48,6 @@ package struct HubSettings: Sendable {
         let sides = kept.split(separator: ",").compactMap { Int($0) }
         guard sides.count == 2 else { return SheetOffset.none }
         return (try? SheetOffset(across: sides[0], along: sides[1])) ?? SheetOffset.none
-    }
-
-    static func write(lastBackup moment: Moment, _ ledger: Ledger) throws {
-        try ledger.set(lastBackupKey, to: "\(moment.microseconds)")
     }
 
     fileprivate static func write(_ offset: SheetOffset, _ ledger: Ledger) throws {

@@ -26,6 +26,8 @@ public struct DataDirectory: Sendable, Hashable {
     public var anchor: URL { url.appendingPathComponent("journal-head") }
     /// How far the journal's chain was checked beside the running hub, and what came of it.
     var check: URL { url.appendingPathComponent("journal-check") }
+    /// When a backup was last taken away.
+    var lastBackup: URL { url.appendingPathComponent("last-backup") }
     /// What scanner commands sent from this machine lately.
     public var sentScans: URL { url.appendingPathComponent("scans-sent.ndjson") }
     /// The sources whose names were erased, by their ids.

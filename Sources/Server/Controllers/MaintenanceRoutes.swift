@@ -45,7 +45,7 @@ extension Response {
                 page = piece.next
                 try await writer.write(ByteBuffer(bytes: piece.bytes))
             }
-            await hub.noteBackup()
+            hub.noteBackup()
             try await writer.finish(nil)
         }
         var headers: HTTPFields = [.contentType: "application/vnd.sqlite3"]

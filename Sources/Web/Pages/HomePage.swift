@@ -38,13 +38,13 @@ enum HomePage {
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let (leads, isGuessed) = (request.may(.coordinator), request.hub.isTimeZoneGuessed)
-        let (page, (summary, settings, steps)) = try await request.read {
+        let (page, (summary, steps)) = try await request.read {
             [today = request.today] queries in
-            let settings = try HubSettings(queries)
-            return (
-                try queries.summary(on: today), settings,
+            (
+                try queries.summary(on: today),
                 leads
-                    ? try BeginningSteps(queries, settings, isZoneGuessed: isGuessed) : nil
+                    ? try BeginningSteps(queries, HubSettings(queries), isZoneGuessed: isGuessed)
+                    : nil
             )
         }
         let localizer = page.localizer
@@ -60,7 +60,7 @@ enum HomePage {
             beginning: steps.flatMap { beginning($0, localizer) }, mayScan: page.may(.volunteer),
             waitingWords: OnDevice.waiting(page),
             keptWords: OnDevice.kept(page),
-            attention: Rows(rows(summary, settings, page) + printing),
+            attention: Rows(rows(summary, page) + printing),
             today: today)
         return try await page.render("home", title: localizer.text("home.title"), model)
     }
@@ -80,7 +80,7 @@ enum HomePage {
     }
 
     private static func rows(
-        _ summary: HubSummary, _ settings: HubSettings, _ page: PageRequest
+        _ summary: HubSummary, _ page: PageRequest
     ) -> [Model.Row] {
         let localizer = page.localizer
         var rows: [Model.Row] = []
@@ -107,9 +107,9 @@ enum HomePage {
                     text: text)
             )
         }
-        if page.may(.coordinator), page.hub.wantsBackup(settings, began: summary.began) {
+        if page.may(.coordinator), page.hub.wantsBackup(began: summary.began) {
             let text =
-                settings.lastBackup.map {
+                page.hub.lastBackup.map {
                     localizer.text(
                         "home.oldBackup", ["date": localizer.day(page.hub.date(of: $0))])
                 } ?? localizer.text("home.noBackup")

@@ -76,7 +76,7 @@ extension SettingsModel.HubFacts {
             zones: hasOpenZone ? Rows(ZoneChoice.all(of: page.hub)) : nil,
             zoneGuessed: page.hub.isTimeZoneGuessed
                 ? page.localizer.text("settings.zoneGuessed", ["zone": zone]) : nil,
-            lastBackup: settings.lastBackup.map {
+            lastBackup: page.hub.lastBackup.map {
                 page.localizer.text(
                     "settings.backupLast", ["time": page.localizer.moment($0, now: page.now)])
             } ?? page.localizer.text("settings.backupNone"),
