@@ -90,8 +90,12 @@ public struct TimeZoneSet: EntryKind {
 
     /// An IANA name such as `America/New_York`.
     public let timeZone: String
+    /// What is on another day by this zone; nil where nothing is, and in older entries.
+    public let shift: DayShift?
 
-    package init(timeZone: String) { self.timeZone = timeZone }
+    package init(timeZone: String, shift: DayShift? = nil) {
+        (self.timeZone, self.shift) = (timeZone, shift)
+    }
 }
 
 /// How far a journal goes.

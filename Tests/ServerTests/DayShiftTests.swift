@@ -121,4 +121,35 @@ struct DayShiftTests {
         #expect(try await hub.balance(item) == 16)
         #expect(try await hub.store.verify().isEmpty)
     }
+
+    @Test(arguments: ["Asia/Tokyo", "Pacific/Honolulu"])
+    func `a zone that is set right puts what was recorded on the days that it happened on`(
+        _ zone: String
+    ) async throws {
+        try await hub.item()
+        // An evening, a night and a morning in New York.
+        for (at, quantity) in [
+            ("2026-11-20T23:30:00Z", 16), ("2026-11-21T08:00:00Z", 8), ("2026-11-21T14:30:00Z", 4),
+        ] {
+            try await hub.scan("intake", "beans", Int64(quantity), ["at": .text(at)])
+        }
+        let undone = try await hub.scan(
+            "distribute", "beans", 2, ["at": "2026-11-20T23:40:00Z"])
+        try await undo(undone)
+        try await hub.scan("intake", "4711", 1, ["at": "2026-11-21T08:00:00Z"])
+        let days = ["2026-11-20", "2026-11-21"]
+        func all() async throws -> [Int64] {
+            try await [figures(days[0], ["in"])[0], figures(days[1], ["in"])[0]]
+        }
+        #expect(try await all() == [16, 12])
+        let isEast = zone == "Asia/Tokyo"
+        try await hub.call(.put, "/api/v1/time-zone", ["timeZone": .text(zone)]).expect(200)
+        #expect(try await all() == (isEast ? [0, 28] : [24, 4]))
+        let waiting = try await hub.call(.get, "/api/v1/unresolved").json.rows
+        #expect(waiting.map { $0["day"] } == [.text(days[isEast ? 1 : 0])])
+        // What was said wrongly is said again.
+        try await hub.call(.put, "/api/v1/time-zone", ["timeZone": "America/New_York"]).expect(200)
+        #expect(try await all() == [16, 12])
+        #expect(try await hub.store.verify().isEmpty)
+    }
 }

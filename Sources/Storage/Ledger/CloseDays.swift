@@ -86,7 +86,7 @@ extension Ledger {
                     lastClosed: before.map { $0.day })))
     }
 
-    /// Says which zone days are dates in; entries keep the days they have.
+    /// Says which zone days are dates in; what was recorded before counts for the day that it happened on by that zone.
     ///
     /// The zone that is theirs already is noted once, where it was guessed.
     ///
@@ -101,7 +101,10 @@ extension Ledger {
         }
         if timeZone == calendar.timeZone, !calendar.isGuessed { return }
         guard try lastClosedDay() == nil else { throw StorageFault.zoneIsFixed }
-        try append(entryID, TimeZoneSet(timeZone: timeZone.identifier))
+        try flush()
+        let shift = try dayShift(
+            since: 0, now: moment, lastClosed: nil, by: HubCalendar(timeZone: timeZone))
+        try append(entryID, TimeZoneSet(timeZone: timeZone.identifier, shift: shift))
         calendar.timeZone = timeZone
         calendar.isGuessed = false
     }

@@ -8,19 +8,22 @@ extension Ledger {
         try Queries(db).entryDays(seq...seq)[seq] ?? said
     }
 
-    /// What was put on a later day only because its own was closed, or by a clock that was ahead.
+    /// What was put on a later day only because its own was closed, or by a clock that was ahead, or on another one by
+    /// another time zone.
     ///
     /// It counts for its own once no day after `lastClosed` is closed.
     ///
     /// - Parameters:
-    ///   - days: Only what stands on later days than this one.
+    ///   - days: Only what stands on later days than this one, and goes to an earlier one; nil for all.
     ///   - seq: Only entries after this one.
     ///   - now: Nothing happened later than that.
     ///   - lastClosed: The last day that is closed then; nil where none is.
+    ///   - calendar: What says which day it is; nil for the hub's as it is.
     /// - Returns: Nil where there is nothing.
     /// - Throws: A fault of the database, `DecodingError` for a damaged entry, ``StockFault/quantityOutOfRange``.
     func dayShift(
-        after days: CivilDate, since seq: Int64, now: Moment, lastClosed: CivilDate?
+        after days: CivilDate? = nil, since seq: Int64, now: Moment, lastClosed: CivilDate?,
+        by calendar: HubCalendar? = nil
     ) throws -> DayShift? {
         let words = try Row.fetchAll(
             db, sql: "SELECT seq, at FROM clock_word ORDER BY seq"
@@ -36,7 +39,8 @@ extension Ledger {
             guard
                 let day = try ownDay(
                     of: candidate.entry, shifted, limit: limit, before: before,
-                    lastClosed: lastClosed), day < candidate.day
+                    lastClosed: lastClosed, by: calendar ?? self.calendar),
+                days == nil ? day != candidate.day : day < candidate.day
             else { continue }
             shifted[candidate.entry.seq] = day
             for line in try candidate.entry.content()?.lines ?? [] {
@@ -71,7 +75,7 @@ extension Ledger {
     /// The day that an entry would have been put on; nil where that is the one it stands on.
     private func ownDay(
         of entry: Entry, _ shifted: [Int64: CivilDate], limit: Moment, before: Moment?,
-        lastClosed: CivilDate?
+        lastClosed: CivilDate?, by calendar: HubCalendar
     ) throws -> CivilDate? {
         let said = try entry.content()
         let happenedAt =
@@ -107,7 +111,7 @@ extension Queries {
 
     /// Entries after one that moved something or wait, and count for a day after another; in their order.
     fileprivate func entries(
-        after seq: Int64, onDaysAfter day: CivilDate
+        after seq: Int64, onDaysAfter day: CivilDate?
     ) throws -> [(entry: Entry, day: CivilDate)] {
         let sql = """
             SELECT seq, day FROM (
@@ -118,7 +122,9 @@ extension Queries {
                 FROM unresolved LEFT JOIN entry_day USING (seq) WHERE unresolved.seq > ?1
             ) WHERE day > ?2 ORDER BY seq
             """
-        return try Row.fetchAll(db, sql: sql, arguments: [seq, day.description]).compactMap { row in
+        return try Row.fetchAll(
+            db, sql: sql, arguments: [seq, day?.description ?? ""]
+        ).compactMap { row in
             guard let entry = try entry(row["seq"]) else { return nil }
             return (entry, try Self.day(row["day"]))
         }

@@ -82,6 +82,7 @@ extension ClockConfirmed: EntryProjection {
 extension TimeZoneSet: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.days.zone.run(seq, timeZone)
+        if let shift { try projector.apply(shift, seq: seq) }
     }
 }
 
