@@ -109,6 +109,21 @@ struct CorrectionTests {
         try await verify(hub)
     }
 
+    @Test func `what was put down as nothing is, once that is undone, what its code became`()
+        async throws
+    {
+        let hub = try TestHub()
+        let scan = try await hub.scan("intake", "4711", 3)
+        let nothing = try await undo(scan["id"], hub)
+        let jam = try await hub.item("Jam", code: "4711")
+        #expect(try await hub.balance(jam) == 0)
+        let back = try await undo(nothing["id"], hub)
+        #expect(back["outcome"] == "reopened")
+        #expect(try await hub.balance(jam) == 3)
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json.rows.isEmpty)
+        try await verify(hub)
+    }
+
     @Test func `what moved nothing is answered the same when it is sent again`() async throws {
         let hub = try TestHub()
         let beans = try await hub.item()

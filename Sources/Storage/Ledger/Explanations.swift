@@ -43,6 +43,11 @@ extension Ledger {
         else { throw StorageFault.alreadyReversed(id) }
         guard let item = resolved.item else {
             try append(entryID, ScansReopened(scans: [resolved.scan]))
+            switch try target([scan.key]) {
+            case .item, .lot: try settleScans(of: scan.key)
+            // The label of a place says nothing of stock: whoever undid that nothing says what was meant.
+            case .place, nil: break
+            }
             return nil
         }
         let lesson = try lesson(of: resolved.scan, scan.key, as: item, explanation: id)
