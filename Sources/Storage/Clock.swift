@@ -75,6 +75,8 @@ struct ClockRecord: Sendable {
     /// By how much it was set between entries, in microseconds, which nobody has said is right.
     var leap: Int64 = 0
 
+    /// The setting that keeps ``latest`` while the last entry stands in the journal as later than that.
+    static let latestSetting = "clockLatest"
     /// The setting that keeps ``leap`` from run to run.
     static let leapSetting = "clockLeap"
 

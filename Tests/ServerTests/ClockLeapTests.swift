@@ -86,6 +86,32 @@ struct ClockLeapTests {
         #expect(try await state(hub) == "plausible")
     }
 
+    @Test func `what came before a restart came first, by a clock that had been ahead`()
+        async throws
+    {
+        let directory = ThrowAwayDirectory()
+        var hub = try TestHub(in: directory)
+        let item = try await hub.item()
+        let bin = try await hub.place().id
+        hub.clock.leap(seconds: 6 * 3_600)
+        try await hub.scan("intake", "beans", 10, ["place": .text(bin)])
+        hub.clock.leap(seconds: -6 * 3_600)
+        try await hub.call(.post, "/api/v1/clock/confirmation").expect(200)
+        hub.clock.advance(seconds: 3_600)
+        let count = try await hub.count(at: bin)
+        try await hub.scan("count", "beans", 8, ["count": .text(count)])
+        try await hub.call(
+            .post, "/api/v1/counts/\(count)/completion", ["id": TestHub.id()]
+        ).expect(201)
+        try hub.store.close()
+        // Too little to be asked about.
+        hub.clock.advance(seconds: -300)
+        hub = try TestHub(in: directory, clock: hub.clock)
+        try await hub.scan("distribute", "beans", 2, ["place": .text(bin)])
+        #expect(try await hub.balance(item) == 6)
+        #expect(try await hub.store.verify().isEmpty)
+    }
+
     @Test func `a scan from a time to come is told that its clock is wrong`() async throws {
         let hub = try TestHub()
         try await hub.item()

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-package import Journal
+import Journal
 import Stock
 
 /// What the writer's thread works with: the database inside its transaction, the journal's head, and the
@@ -79,6 +79,7 @@ public final class Ledger {
             try projector.begin()
             try requests()
             try projector.flush()
+            try noteLatest(after: latestBefore)
             try commit.run()
         } catch {
             // SQLite may have ended the transaction itself, as it does with a full disk.
@@ -139,6 +140,12 @@ public final class Ledger {
         try noteClock()
         changes.append(Change(seq: seq, kind: kind, body: body))
         return entry
+    }
+
+    /// Keeps for the runs to come what time it was, where entries stand in the journal as later than that.
+    private func noteLatest(after before: Moment) throws {
+        guard latest != before, latest < head.recordedAt else { return }
+        try set(ClockRecord.latestSetting, to: String(latest.microseconds))
     }
 
     private func noteClock() throws {
@@ -244,16 +251,6 @@ public final class Ledger {
             epoch: epoch, seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
             hash: row["hash"])
     }
-}
-
-/// What one committed entry was, for those who follow the hub live.
-public struct Change: Sendable {
-    /// The entry's number; a follower that was ended reads the journal from its last one.
-    public let seq: Int64
-    /// The entry's kind, as in ``EntryKinds/all``.
-    public let kind: String
-    /// What the entry says.
-    package let body: any EntryKind
 }
 
 extension Ledger {

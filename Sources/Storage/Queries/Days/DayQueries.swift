@@ -170,10 +170,11 @@ extension Queries {
             db, sql: "SELECT at, recorded_at FROM clock_word ORDER BY seq DESC LIMIT 1")
         // Entries follow the last one by microseconds for as long as the clock is behind it.
         let isStuck = word.map { recordedAt - ($0["recorded_at"] as Int64) < 60_000_000 } == true
-        let latest: Int64 =
+        let said: Int64 =
             isStuck ? word.map { min($0["at"], recordedAt) } ?? recordedAt : recordedAt
+        let noted = try setting(ClockRecord.latestSetting).flatMap { Int64($0) } ?? said
         return ClockRecord(
-            latest: Moment(microseconds: latest),
+            latest: Moment(microseconds: min(max(said, noted), recordedAt)),
             jumpedFrom: try Int64.fetchOne(db, sql: "SELECT min(came_from) FROM clock_leap")
                 .map { Moment(microseconds: $0) },
             habit: try confirmedRest(), hasEntries: last["seq"] as Int64 > 1,
