@@ -10,7 +10,7 @@ package enum PageRoutes {
         HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + CountFinish.all
         + StockPage.all + UseFirstPage.all + LowPage.all
         + HistoryPage.all + DonorsPage.all
-        + ItemPage.all
+        + ItemPage.all + LotPage.all
         + PlacePage.all + DonationPage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all
         + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all

@@ -30,9 +30,11 @@ extension ItemStep {
             let codes = code.map { [$0] } ?? []
             let repacked = try ledger.ofOtherPacks(codes, of: item.id)
             change = try ledger.mergeItem(item, codes: codes)
-            if !repacked.isEmpty {
-                earlier = try ledger.queries().earlierScans(
+            if !repacked.isEmpty,
+                let earlier = try ledger.queries().earlierScans(
                     ofPacks: repacked, as: item.id, among: EarlierScans.reachOfRow)
+            {
+                noteStanding(earlier)
             }
             return
         }

@@ -20,17 +20,7 @@ struct ItemStep: Sendable {
     var converted: [(code: String, key: String, was: Int64, becomes: Int64)] = []
     var change = Ledger.ItemChange.unchanged
     /// Scans that were recorded by another pack of the code, which the row changes.
-    var earlier: EarlierScans? {
-        didSet {
-            guard let earlier, let code, let packBefore else { return }
-            let number = "\(earlier.scans.count)\(earlier.isMore ? " or more" : "")"
-            notes.append(
-                RowNote(
-                    .scansOfOtherPack,
-                    "The pack of code \(code.code) becomes \(code.pack). Scans that were recorded by \(packBefore) stay as they are (\(number)); look them through on the item's page."
-                ))
-        }
-    }
+    private(set) var earlier: EarlierScans?
     private(set) var notes: [RowNote]
 
     init(row: ItemRow, note: RowNote?, known: Item?, item: Item) {
@@ -50,6 +40,18 @@ struct ItemStep: Sendable {
             RowNote(
                 .nameLikeAnother,
                 "“\(item.name)” is made beside another item of the same name, “\(name)”. If they are one, give both the same item in the file."
+            ))
+    }
+
+    /// Scans that were recorded by the pack that the code had before stay as they are.
+    mutating func noteStanding(_ earlier: EarlierScans) {
+        self.earlier = earlier
+        guard let code, let packBefore else { return }
+        let number = "\(earlier.scans.count)\(earlier.isMore ? " or more" : "")"
+        notes.append(
+            RowNote(
+                .scansOfOtherPack,
+                "The pack of code \(code.code) becomes \(code.pack). Scans that were recorded by \(packBefore) stay as they are (\(number)); look them through on the item's page."
             ))
     }
 

@@ -57,6 +57,7 @@ struct PantryOfPages {
     private func paths(of route: String) -> [String] {
         switch route {
         case "/items/{id}": ["/items/\(item)"]
+        case "/lots/{id}": ["/lots/\(lot)"]
         case "/places/{id}": ["/places/\(place)"]
         case "/donations/{id}": ["/donations/\(donation.text)"]
         case "/count/{id}": ["/count/\(open)", "/count/\(done)"]

@@ -41,7 +41,43 @@ package struct ItemStory: Sendable {
     package let alike: [Item]
 }
 
+/// A lot's page: what there is of it, where, and the entries behind that.
+package struct LotStory: Sendable {
+    /// What it is a lot of.
+    package let item: Item
+    /// With what was read off its package.
+    package let lot: Lot
+    /// Over all storage, in pieces or grams.
+    package let onHand: Int64
+    /// Its balances in storage, by place.
+    package let holdings: [StockRow]
+    /// The latest first.
+    package let lines: [StoryLine]
+}
+
 extension Queries {
+    /// What a lot's page tells.
+    ///
+    /// - Parameters:
+    ///   - id: The lot.
+    ///   - before: Entries from this number on are passed over; nil for the latest.
+    ///   - holdings: Balances at the most.
+    ///   - lines: Lines of its story at the most.
+    /// - Returns: All of it as of one moment.
+    /// - Throws: ``StorageFault/itemNotFound(_:)`` for one that nobody has spoken of, or what SQLite says.
+    package func lotStory(
+        _ id: LotID, before: Int64?, holdings: Int, lines: Int
+    ) throws -> LotStory {
+        guard let lot = try lot(id), let item = try item(lot.key.item)?.item else {
+            throw StorageFault.itemNotFound(id.description)
+        }
+        let stock = try stock(item: item.id, limit: 10_000).filter { $0.lot.id == id }
+        return LotStory(
+            item: item, lot: lot, onHand: stock.reduce(0) { $0 &+ $1.quantity },
+            holdings: Array(stock.prefix(holdings)),
+            lines: try story(item: item.id, lot: id, before: before, limit: lines))
+    }
+
     /// What an item's page tells.
     ///
     /// - Parameters:

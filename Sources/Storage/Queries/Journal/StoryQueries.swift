@@ -50,25 +50,28 @@ extension Queries {
     ///
     /// - Parameters:
     ///   - item: The item whose story it is, at all places.
+    ///   - lot: Only what moved this lot of the item; nil for all.
     ///   - place: Where `item` is nil, the place whose story it is.
     ///   - before: Entries from this number on are passed over; nil for the latest.
     ///   - limit: Lines, from 1 to 500; what is beyond is held to that.
     /// - Returns: A line for each storage place that an entry's line touched.
     /// - Throws: What SQLite says.
-    public func story(item: ItemID? = nil, place: PlaceID? = nil, before: Int64? = nil, limit: Int)
-        throws -> [StoryLine]
-    {
+    public func story(
+        item: ItemID? = nil, lot: LotID? = nil, place: PlaceID? = nil, before: Int64? = nil,
+        limit: Int
+    ) throws -> [StoryLine] {
         let limit = min(max(1, limit), 500)
         let before = before ?? .max
         guard let subject = item?.blob ?? place?.blob else { return [] }
         let statement = try db.cachedStatement(
-            sql: Self.storySQL(by: item == nil ? "place" : "item"))
+            sql: Self.storySQL(by: item == nil ? "place" : "item", ofLot: lot != nil))
         var stretches = try StretchesBack(self, of: subject, before: before)
         var lines: [StoryLine] = []
         while lines.count < limit, let stretch = try stretches.next() {
             let rows = try Row.fetchCursor(
                 statement,
-                arguments: [stretch, subject, before, limit - lines.count])
+                arguments: [stretch, subject, before, limit - lines.count]
+                    + (lot.map { [$0.blob] } ?? []))
             while let row = try rows.next() { lines.append(try StoryLine(row: row)) }
         }
         return lines
@@ -199,13 +202,14 @@ extension Queries {
     }
 
     /// The lines of one stretch of the journal.
-    static func storySQL(by column: String?) -> String {
+    static func storySQL(by column: String?, ofLot: Bool = false) -> String {
         """
         SELECT posting.*, journal.recorded_at, item.name AS item_name, item.measure,
             here.name AS place_name, here.kind AS place_kind, there.name AS other_name, there.kind AS other_kind
         FROM posting JOIN journal ON journal.seq = posting.seq JOIN item ON item.id = posting.item
         JOIN place AS here ON here.id = posting.place JOIN place AS there ON there.id = posting.other
         WHERE posting.stretch = ?1 AND \(column.map { "posting.\($0) = ?2" } ?? "?2 IS NULL") AND posting.seq < ?3
+            \(ofLot ? "AND posting.lot = ?5" : "")
         ORDER BY posting.seq DESC, line LIMIT ?4
         """
     }

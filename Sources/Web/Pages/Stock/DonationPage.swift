@@ -65,6 +65,7 @@ enum DonationPage {
             StoryModel.Holding(
                 href: "/items/\(row.item.id)", name: row.item.name,
                 detail: localizer.dateLabel(row.lot.key.dateLabel),
+                lotHref: LotPage.path(row.lot.id),
                 amount: localizer.amount(row.quantity, row.item.measure))
         }
         return .init(holdingsTitle: localizer.text("story.whatCame"), rows: rows, moreHref: nil)

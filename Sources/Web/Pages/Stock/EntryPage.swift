@@ -78,6 +78,7 @@ enum EntryPage {
                 href: "/items/\(line.item)", name: item?.name ?? "",
                 detail: [localizer.text("story.fromTo", ["from": names[0], "to": names[1]]), date]
                     .compactMap { $0 }.joined(separator: " · "),
+                lotHref: LotPage.path(line.lot),
                 amount: localizer.amount(line.quantity.value, item?.measure ?? .each))
         }
         return .init(holdingsTitle: localizer.text("story.lines"), rows: rows, moreHref: nil)

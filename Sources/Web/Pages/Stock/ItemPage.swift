@@ -33,27 +33,16 @@ enum ItemPage {
         }
         let localizer = page.localizer
         var model = StoryModel(kind: localizer.text("story.item"))
-        model.figure = figure(story.known.item, story.onHand, localizer)
+        model.figure = .init(story.known.item, story.onHand, localizer)
         model.facts = Rows(facts(story, localizer))
         model.actions = actions(story.known, page)
-        model.holdings = holdings(story.holdings, localizer)
+        model.holdings = .init(story.holdings, localizer)
         model.entries = .init(story.lines, at: "/items/\(id)", named: false, page)
         model.mend = ItemCorrectionModel(story, page)
         model.earlier = earlier.flatMap {
             EarlierScansModel($0, recordedAs: story.known.item, page)
         }
         return try await page.render("story", title: story.known.item.name, model)
-    }
-
-    private static func figure(_ item: Item, _ quantity: Int64, _ localizer: Localizer)
-        -> StoryModel.Figure
-    {
-        let weight =
-            item.measure == .each ? item.grams(of: quantity).map { localizer.weight($0) } : nil
-        return .init(
-            number: localizer.amount(quantity, item.measure),
-            beside: [localizer.text("story.inAll"), weight].compactMap { $0 }.joined(
-                separator: " · "))
     }
 
     private static func facts(_ story: ItemStory, _ localizer: Localizer) -> [StoryModel.Fact] {
@@ -170,19 +159,5 @@ enum ItemPage {
             .init(href: href, name: page.localizer.text("story.printLabel")),
             .init(href: all, name: page.localizer.text("story.printDates")),
         ])
-    }
-
-    private static func holdings(_ stock: [StockRow], _ localizer: Localizer)
-        -> StoryModel.Contents?
-    {
-        guard !stock.isEmpty else { return nil }
-        let rows = stock.map { row in
-            StoryModel.Holding(
-                href: "/places/\(row.place)",
-                name: localizer.name(ofPlace: row.placeName, kind: row.placeKind),
-                detail: localizer.dateLabel(row.lot.key.dateLabel),
-                amount: localizer.amount(row.quantity, row.measure))
-        }
-        return .init(holdingsTitle: localizer.text("story.where"), rows: rows, moreHref: nil)
     }
 }

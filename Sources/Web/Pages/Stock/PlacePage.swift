@@ -8,7 +8,10 @@ import Storage
 
 /// One place: what is in it, and the entries behind that.
 enum PlacePage {
-    static let all = [Route.page(.get, "/places/{id}", .role(.viewer), show)]
+    static let all = [
+        Route.page(.get, "/places/{id}", .role(.viewer), show),
+        Route.page(.post, "/places/{id}", .role(.volunteer), change),
+    ]
 
     /// Rows of what is here, on one page.
     private static let pageLength = 60
@@ -17,11 +20,15 @@ enum PlacePage {
         let id: PlaceID = try request.context.id()
         let before = request.number("before")
         let behind = try request.http.stockPosition()
-        let (page, story) = try await request.read { queries in
+        let mayMend = request.may(.volunteer)
+        let (page, (story, places)) = try await request.read { queries in
             do {
-                return try queries.placeStory(
-                    id, before: before, behind: behind, holdings: pageLength + 1,
-                    lines: StoryModel.Entries.pageLength)
+                return (
+                    try queries.placeStory(
+                        id, before: before, behind: behind, holdings: pageLength + 1,
+                        lines: StoryModel.Entries.pageLength),
+                    mayMend ? try queries.places() : []
+                )
             } catch StorageFault.placeNotFound { throw Problem.pathWithoutPlace(id.description) }
         }
         let (place, localizer) = (story.place, page.localizer)
@@ -30,7 +37,20 @@ enum PlacePage {
         model.actions = actions(place, holdsPlaces: story.holdsPlaces, page)
         model.holdings = holdings(story, localizer)
         model.entries = .init(story.lines, at: "/places/\(id)", named: true, page)
+        if mayMend { model.placeMend = PlaceCorrectionModel(place, among: places, page) }
         return try await page.render("story", title: localizer.name(of: place), model)
+    }
+
+    /// Gives the place another name, or stands it with all it holds somewhere else.
+    @Sendable private static func change(_ request: WebRequest) async throws -> Response {
+        let id: PlaceID = try request.context.id()
+        let form = try await PageForm(request.http)
+        _ = try await request.hub.change(
+            .id(id),
+            by: PlaceChangeRequest(
+                name: try form.required("name"), parent: FieldPatch(form["parent"])
+            ).patch())
+        return request.see("/places/\(id)", told: .saved)
     }
 
     private static func facts(_ story: PlaceStory, _ localizer: Localizer) -> [StoryModel.Fact] {
@@ -98,6 +118,7 @@ enum PlacePage {
                 href: "/items/\(row.item)", name: row.itemName,
                 detail: [inside, localizer.dateLabel(row.lot.key.dateLabel)].compactMap { $0 }
                     .joined(separator: " · "),
+                lotHref: LotPage.path(row.lot.id),
                 amount: localizer.amount(row.quantity, row.measure))
         }
         let more = stock.count < story.holdings.count ? stock.last : nil

@@ -27,7 +27,9 @@ struct StoryModel: Sendable {
     struct Holding: Sendable {
         let href: String
         let name: String
+        /// What its lot says, and its lot's page.
         let detail: String
+        let lotHref: String
         let amount: String
     }
 
@@ -64,12 +66,44 @@ struct StoryModel: Sendable {
     var undo: Undo?
     /// What of an item can be put right.
     var mend: ItemCorrectionModel?
+    /// What of a lot can be put right.
+    var lotMend: LotCorrectionModel?
+    /// What of a place can be put right.
+    var placeMend: PlaceCorrectionModel?
     /// Scans that were recorded while their code stood for the item.
     var earlier: EarlierScansModel?
     /// An entry's body, byte for byte.
     var exact: String?
 
     init(kind: String) { self.kind = kind }
+}
+
+extension StoryModel.Figure {
+    /// All that is in storage, in pieces or grams, and what it weighs.
+    init(_ item: Item, _ quantity: Int64, _ localizer: Localizer) {
+        let weight =
+            item.measure == .each ? item.grams(of: quantity).map { localizer.weight($0) } : nil
+        number = localizer.amount(quantity, item.measure)
+        beside = [localizer.text("story.inAll"), weight].compactMap { $0 }.joined(
+            separator: " · ")
+    }
+}
+
+extension StoryModel.Contents {
+    /// Where an item or a lot is; nil where there is none.
+    init?(_ stock: [StockRow], _ localizer: Localizer) {
+        guard !stock.isEmpty else { return nil }
+        holdingsTitle = localizer.text("story.where")
+        rows = stock.map { row in
+            .init(
+                href: "/places/\(row.place)",
+                name: localizer.name(ofPlace: row.placeName, kind: row.placeKind),
+                detail: localizer.dateLabel(row.lot.key.dateLabel),
+                lotHref: LotPage.path(row.lot.id),
+                amount: localizer.amount(row.quantity, row.measure))
+        }
+        moreHref = nil
+    }
 }
 
 extension StoryModel.Entries {

@@ -1,0 +1,79 @@
+import API
+import Hub
+import Hummingbird
+import Localization
+import Server
+import Stock
+import Storage
+
+/// One lot of an item: how much of it there is and where, the date on its package, and the entries behind it.
+enum LotPage {
+    static let all = [
+        Route.page(.get, "/lots/{id}", .role(.viewer), show),
+        Route.page(.post, "/lots/{id}", .role(.volunteer), change),
+    ]
+
+    /// Places shown at the most.
+    private static let holdingLimit = 100
+
+    static func path(_ lot: LotID) -> String { "/lots/\(lot)" }
+
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let id: LotID = try request.context.id()
+        let before = request.number("before")
+        let (page, story) = try await request.read { queries in
+            try queries.lotStory(
+                id, before: before, holdings: holdingLimit, lines: StoryModel.Entries.pageLength)
+        }
+        let (item, localizer) = (story.item, page.localizer)
+        var model = StoryModel(kind: localizer.dateLabel(story.lot.key.dateLabel))
+        model.figure = .init(item, story.onHand, localizer)
+        model.facts = Rows(facts(story, localizer))
+        model.actions = actions(item, page)
+        model.holdings = .init(story.holdings, localizer)
+        model.entries = .init(story.lines, at: path(id), named: false, page)
+        if page.may(.volunteer) { model.lotMend = LotCorrectionModel(story, page) }
+        return try await page.render("story", title: item.name, model)
+    }
+
+    private static func facts(_ story: LotStory, _ localizer: Localizer) -> [StoryModel.Fact] {
+        let key = story.lot.key
+        var facts = [
+            StoryModel.Fact(
+                localizer.text("story.item"), story.item.name, href: "/items/\(story.item.id)")
+        ]
+        if let number = key.number {
+            facts.append(.init(localizer.text("story.lotNumber"), number))
+        }
+        facts.append(
+            .init(localizer.text("story.programme"), localizer.name(of: key.programme)))
+        return facts
+    }
+
+    private static func actions(_ item: Item, _ page: PageRequest) -> Rows<StoryModel.Action>? {
+        guard page.may(.volunteer) else { return nil }
+        let query = ["layout": "lot", "target": item.id.description]
+        return Rows([
+            .init(
+                href: PageRequest.path("/labels", query),
+                name: page.localizer.text("story.printLabel"))
+        ])
+    }
+
+    /// Puts right what was misread on the package; what the form leaves empty was not there.
+    @Sendable private static func change(_ request: WebRequest) async throws -> Response {
+        let lot: LotID = try request.context.id()
+        let form = try await PageForm(request.http)
+        let kind = form["kind"].flatMap { DateLabel.Kind(rawValue: $0) } ?? .bestBy
+        let date = form["date"].map { typed in
+            DateLabelText(
+                kind: Word(kind), date: PartialDate(typed: typed)?.description ?? typed)
+        }
+        let right = try await request.hub.correct(
+            lot,
+            by: LotChangeRequest(
+                dateLabel: FieldPatch(date), lotNumber: FieldPatch(form["number"])
+            ).patch())
+        return request.see(path(right.id), told: .saved)
+    }
+}

@@ -1,0 +1,67 @@
+import Stock
+import Storage
+import TestSupport
+import Testing
+
+@testable import API
+@testable import Hub
+@testable import Localization
+@testable import Server
+@testable import Web
+
+/// What the pages of a lot and of a place put right without scripts.
+struct CorrectionFormTests {
+    @Test func `a misread date is put right on the lot's page, wherever the lot is`() async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item()
+        let bin = try await hub.place().id
+        let misread: JSON = ["kind": "bestBy", "date": "2027-08"]
+        let facts: [String: JSON] = ["place": .text(bin), "dateLabel": misread]
+        let taken = try await hub.scan("intake", "beans", 6, facts)
+        let lot = taken["lots"][0]["lot"].text
+        #expect(try await hub.page("/items/\(beans)").text.contains("href=\"/lots/\(lot)\""))
+        let page = try await hub.page("/lots/\(lot)").text
+        #expect(page.contains("best by August 2027") && page.contains("value=\"2027-08\""))
+        #expect(page.contains("All there is of it, 6,"))
+        let right = ["kind": "useBy", "date": "0328", "number": " L 7 "]
+        let sent = try await hub.form("/lots/\(lot)", right)
+        #expect(sent.status == 303)
+        let now = try #require(try await hub.call(.get, "/api/v1/stock").json.rows.first)
+        #expect(now["dateLabel"] == ["kind": "useBy", "date": "2028-03"])
+        #expect(now["lotNumber"] == "L 7" && now["quantity"] == 6)
+        #expect(sent.header("location").hasPrefix("/lots/\(now["lot"].text)"))
+        #expect(try await hub.page("/lots/\(now["lot"].text)").text.contains("use by March 2028"))
+        // What the form leaves empty is not on the package.
+        _ = try await hub.form("/lots/\(now["lot"].text)", ["kind": "useBy"])
+        let bare = try await hub.call(.get, "/api/v1/stock").json.rows
+        #expect(bare.map { [$0["dateLabel"], $0["lotNumber"]] } == [[nil, nil]])
+        #expect(
+            try await hub.form("/lots/\(lot)", ["kind": "useBy", "date": "soon"]).status == 422)
+        #expect(try await hub.call(.get, "/lots/\(TestHub.id().text)").status == 404)
+        #expect(try await hub.store.verify().isEmpty)
+    }
+
+    @Test func `a place gets another name and stands somewhere else, and loses nothing by it`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item()
+        let (box, shelf) = (try await hub.place("B7", "box"), try await hub.place("East", "shelf"))
+        let inner = try await hub.place("In it", "bin", in: box.id)
+        try await hub.scan("intake", "beans", 6, ["place": .text(box.id)])
+        let page = try await hub.page("/places/\(box.id)").text
+        #expect(page.contains("value=\"B7\"") && page.contains("value=\"\(shelf.id)\""))
+        // It cannot stand in what stands in it, nor in itself.
+        #expect(!page.contains("<option value=\"\(inner.id)\""))
+        #expect(!page.contains("<option value=\"\(box.id)\""))
+        let form = ["name": "B8", "parent": shelf.id]
+        #expect(try await hub.form("/places/\(box.id)", form).status == 303)
+        let now = try await hub.call(.get, "/api/v1/places/\(box.id)")
+        #expect(now["name"] == "B8" && now["parent"].text == shelf.id)
+        #expect(try await hub.call(.get, "/api/v1/stock?place=\(box.id)").json[0]["quantity"] == 6)
+        #expect(try await hub.form("/places/\(box.id)", ["name": "B8"]).status == 303)
+        #expect(try await hub.call(.get, "/api/v1/places/\(box.id)")["parent"] == nil)
+        #expect(try await hub.form("/places/\(box.id)", ["parent": shelf.id]).status == 422)
+        #expect(try await hub.store.verify().isEmpty)
+    }
+}
