@@ -42,6 +42,17 @@ extension Hub {
         }
     }
 
+    /// Moves all that a place holds into another; each move can be undone by itself.
+    ///
+    /// - Throws: `place_not_found`, `place_is_an_edge`, `place_inside_itself`.
+    package func empty(
+        _ place: PlaceReference, into other: PlaceReference, station: String?, as id: EntryID
+    ) async throws {
+        try await store.write {
+            try $0.empty(place, into: other, station: station, entryID: id)
+        }
+    }
+
     /// Changes what is named of a place: what it is called, or what it stands in.
     ///
     /// - Throws: `place_not_found`, `place_is_an_edge`, `place_inside_itself`.

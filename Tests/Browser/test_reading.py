@@ -353,7 +353,7 @@ class Names(ReadingTest):
 
     def undo(self, code_line):
         """Presses Undo on a line of the run, the newest is 0."""
-        self.driver.execute_script("document.querySelectorAll('#run button')[arguments[0]].click()", code_line)
+        self.driver.execute_script("document.querySelectorAll('#run .undo')[arguments[0]].click()", code_line)
 
 
 class WholeNames(ReadingTest):

@@ -48,6 +48,7 @@ enum PageRoles {
         "POST /items/{id}/codes": "volunteer",
         "POST /lots/{id}": "volunteer",
         "POST /places/{id}": "volunteer",
+        "POST /places/{id}/emptying": "volunteer",
         "POST /items/{id}/scans": "volunteer",
         "POST /hand-out": "volunteer",
         "POST /labels": "volunteer",

@@ -39,6 +39,19 @@ public struct ScanFacts: Codable, Sendable, Hashable {
         self.mode = mode
         self.code = code
     }
+
+    /// What a person says on a page of so much that is somewhere, where nothing was scanned; the item's name stands for a
+    /// code.
+    package init(
+        _ mode: ScanMode, _ quantity: Quantity, of item: Item, at place: PlaceID, station: String?
+    ) {
+        self.init(mode: mode, code: item.name)
+        switch item.measure {
+        case .each: self.quantity = quantity.value
+        case .gram: weightGrams = quantity.value
+        }
+        (self.place, self.station) = (place, station)
+    }
 }
 
 /// The mark that tells a source's id from other ids.

@@ -32,12 +32,9 @@ extension Ledger {
         let lot = try currentLot(wanted.lot)
         let (item, place) = (try item(lot.key.item), try knownPlace(wanted.place))
         guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
-        var facts = ScanFacts(mode: .discard, code: item.name)
-        switch item.measure {
-        case .each: facts.quantity = wanted.quantity.value
-        case .gram: facts.weightGrams = wanted.quantity.value
-        }
-        (facts.place, facts.reason, facts.station) = (place.id, wanted.reason, wanted.station)
+        var facts = ScanFacts(
+            .discard, wanted.quantity, of: item, at: place.id, station: wanted.station)
+        facts.reason = wanted.reason
         if let known = try entry(entryID) {
             guard let movement = known.body as? Movement, let recorded = movement.scan else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)

@@ -1,5 +1,6 @@
 /** The run so far: newest first, each line with its state, totals in pieces and weight. */
 import { outcomeOf, totalsOf } from "./outcome.js";
+import { RunChange } from "./run-change.js";
 
 /** Lines shown; older ones are in the ledger's pages. */
 const MOST_LINES = 60;
@@ -8,15 +9,17 @@ export class RunView {
     #root;
     #localizer;
     #onUndo;
+    #onChange;
     #posts = new Map();
     #lines = new Map();
     /** The posts and the lines of the run before, where the page keeps that in sight. */
     #before = { posts: new Map(), lines: new Map() };
 
-    constructor(root, localizer, onUndo) {
+    constructor(root, localizer, onUndo, onChange) {
         this.#root = root;
         this.#localizer = localizer;
         this.#onUndo = onUndo;
+        this.#onChange = onChange;
     }
 
     get posts() {
@@ -83,7 +86,8 @@ export class RunView {
 
     #newLine(id) {
         const line = this.#root.querySelector("#line").content.firstElementChild.cloneNode(true);
-        line.querySelector("button").addEventListener("click", () => this.#onUndo(id));
+        line.querySelector(".undo").addEventListener("click", () => this.#onUndo(id));
+        line.querySelector(".change").addEventListener("click", () => this.#onChange(id));
         return line;
     }
 
@@ -101,7 +105,8 @@ export class RunView {
         line.querySelector("use").setAttribute("href", `#icon-${outcome.icon}`);
         line.querySelector(".state").textContent = outcome.state;
         line.querySelector(".what").textContent = ` ${outcome.name}`;
-        line.querySelector("button").hidden = !outcome.undoable;
+        line.querySelector(".undo").hidden = !outcome.undoable;
+        line.querySelector(".change").disabled = !outcome.undoable || !RunChange.canChange(post);
     }
 
     #showTotals() {

@@ -17,6 +17,7 @@ import { Questions } from "./questions.js";
 import { readTyped } from "./quantity.js";
 import { ASIDE_MS, MOST_WAITING, Queue } from "./queue.js";
 import { OPEN_STATES, isHandedOut, isKept, openQueueStore } from "./queue-store.js";
+import { RunChange } from "./run-change.js";
 import { RunView } from "./run-view.js";
 import { ScanContext } from "./scan-context.js";
 import { ScanIntake, bindingPost, lookUp, scanPost } from "./scan-intake.js";
@@ -51,8 +52,9 @@ const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun, isSam
 const cards = new Cards(JSON.parse(root.dataset.cards), root, words, obey);
 context.cards = cards;
 const latest = new LatestScanView(root.querySelector("#now"), (id) => answers.undo(id));
-const run = new RunView(root, words, (id) => answers.undo(id));
 const dock = root.querySelector("#questions");
+const change = new RunChange(dock, words, weightUnit, root.querySelector("#place"), again);
+const run = new RunView(root, words, (id) => answers.undo(id), (id) => change.ask(run.post(id), outcomeOf(run.post(id), words).name));
 const questions = new Questions(dock, words, takeCode);
 const small = new SmallQuestions(dock, words, weightUnit);
 const labels = new LabelQuestions(dock, words, takeCode, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
@@ -301,12 +303,13 @@ async function weighed(post, weightGrams) {
     if (rest > 0) await queue.add(scanPost(code, { ...facts, weightGrams: rest }, context.run));
 }
 
-/** Takes a scan back and makes it again with what was asked about it. */
+/** Takes a scan back and makes it again, as of when it was made, with what was asked about it. */
 async function again(post, said, marks) {
     await answers.undo(post.id);
     const { id, at, code, ...facts } = post.body;
     const { isPlaceSaid } = post;
-    await queue.add({ ...scanPost(code, { ...facts, ...said }, context.run), isPlaceSaid, ...marks });
+    const made = scanPost(code, { ...facts, ...said }, post.run);
+    await queue.add({ ...made, body: { ...made.body, at }, isPlaceSaid, ...marks });
 }
 
 /** Whether two codes were recorded as one food in this run. */
@@ -396,6 +399,7 @@ function forget({ id, body, answer }) {
     small.forget(`place ${id}`);
     small.forget(`to ${id}`);
     small.forget(`typed ${id}`);
+    change.forget(id);
     forgetReason(id);
     if (answer?.labelCode) labels.forget(answer.labelCode, id);
     else questions.forget(body.code, id);

@@ -1,13 +1,8 @@
 /** Questions of one answer that dock beside the run: how many, how heavy, which item, keep it or not. */
 import { grouped } from "./codes.js";
-import { GRAMS_PER_POUND } from "./localizer.js";
 import { readAsked } from "./quantity.js";
 import { readDate } from "./typed-date.js";
-
-const GRAMS = { kg: 1000, lb: GRAMS_PER_POUND };
-
-/** What one scan weighs at the most: a lorry's load. */
-const MOST_GRAMS = 25_000_000;
+import { typedGrams } from "./weights.js";
 
 export class SmallQuestions {
     #root;
@@ -34,11 +29,7 @@ export class SmallQuestions {
     /** Asks how heavy a scan of an item was that is kept by weight, and was recorded as so many grams. */
     askWeight(id, item, grams, onAnswer) {
         const { text, amount } = this.#localizer;
-        const read = (typed) => {
-            const weight = /^\d{1,6}(?:[.,]\d{1,3})?$/.test(typed.trim()) ? Number(typed.trim().replace(",", ".")) : 0;
-            const grams = Math.round(weight * GRAMS[this.#unit]);
-            return grams > 0 && grams <= MOST_GRAMS ? grams : undefined;
-        };
+        const read = (typed) => typedGrams(this.#unit, typed);
         this.#askAmount(id, {
             title: text("scan.askHeavy", { item }), tell: text("scan.askHeavyTell", { weight: amount(grams, "gram") }), label: this.#unit,
             take: text("scan.thisHeavy"), leave: text("scan.leaveIt"),

@@ -64,4 +64,42 @@ struct CorrectionFormTests {
         #expect(try await hub.form("/places/\(box.id)", ["parent": shelf.id]).status == 422)
         #expect(try await hub.store.verify().isEmpty)
     }
+
+    @Test func `a place is emptied into another, with the boxes that stand in it`() async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item()
+        let rice = try await hub.item("Rice", code: "rice", ["measure": "gram"])
+        let (old, new) = (try await hub.place("Old", "shelf"), try await hub.place("New", "shelf"))
+        let box = try await hub.place("B1", "box", in: old.id)
+        for (place, quantity) in [(old.id, Int64(4)), (box.id, 6), (new.id, 1)] {
+            try await hub.scan("intake", "beans", quantity, ["place": .text(place)])
+        }
+        let dated: JSON = ["kind": "bestBy", "date": "2027"]
+        try await hub.scan(
+            "intake", "beans", 2, ["place": .text(old.id), "dateLabel": dated])
+        let sack: JSON = [
+            "id": TestHub.id(), "mode": "intake", "code": "rice", "weightGrams": 2_500,
+            "place": .text(old.id),
+        ]
+        try await hub.call(.post, "/api/v1/scans", .json(sack)).expect(201)
+        let form = ["id": TestHub.id().text, "into": new.id]
+        for _ in 1...2 {
+            #expect(try await hub.form("/places/\(old.id)/emptying", form).status == 303)
+        }
+        func here(_ place: String) async throws -> [Int64] {
+            try await hub.call(.get, "/api/v1/stock?place=\(place)").json.rows
+                .compactMap { $0["quantity"].whole }.sorted()
+        }
+        #expect(try await here(old.id) == [])
+        #expect(try await here(new.id) == [1 + 4, 2, 6, 2_500].sorted())
+        #expect(try await hub.call(.get, "/api/v1/places/\(box.id)")["parent"].text == new.id)
+        #expect(try await hub.balance(beans) == 13)
+        #expect(try await hub.balance(rice) == 2_500)
+        // Nothing goes into what it holds, nor over the edge of the world.
+        for into in [new.id, box.id] {
+            let loop = ["id": TestHub.id().text, "into": into]
+            #expect(try await hub.form("/places/\(new.id)/emptying", loop).status == 422)
+        }
+        #expect(try await hub.store.verify().isEmpty)
+    }
 }

@@ -14,6 +14,10 @@ struct PlaceCorrectionModel: Sendable {
     let placeAction: String
     let currentPlaceName: String
     let parents: [Parent]
+    let emptyAction: String
+    let emptyId: String
+    /// Where all that it holds can go.
+    let emptyInto: [PlaceChoice]
 
     /// Nil for the floor and the world's edges, which stay as they are.
     init?(_ place: Place, among places: [Place], _ page: PageRequest) {
@@ -27,5 +31,8 @@ struct PlaceCorrectionModel: Sendable {
                 parentId: $0.id.description, parentName: page.localizer.name(of: $0),
                 isParent: $0.id == place.parent)
         }
+        (emptyAction, emptyId) = ("/places/\(place.id)/emptying", page.newID())
+        emptyInto = PlaceChoice.all(
+            places.filter { !inside.contains($0.id) }, chosen: nil, page.localizer)
     }
 }

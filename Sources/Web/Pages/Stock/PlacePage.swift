@@ -11,6 +11,7 @@ enum PlacePage {
     static let all = [
         Route.page(.get, "/places/{id}", .role(.viewer), show),
         Route.page(.post, "/places/{id}", .role(.volunteer), change),
+        Route.page(.post, "/places/{id}/emptying", .role(.volunteer), empty),
     ]
 
     /// Rows of what is here, on one page.
@@ -51,6 +52,16 @@ enum PlacePage {
                 name: try form.required("name"), parent: FieldPatch(form["parent"])
             ).patch())
         return request.see("/places/\(id)", told: .saved)
+    }
+
+    /// Moves all that the place holds into the one that the form names.
+    @Sendable private static func empty(_ request: WebRequest) async throws -> Response {
+        let place: PlaceID = try request.context.id()
+        let form = try await PageForm(request.http)
+        try await request.hub.empty(
+            .id(place), into: .id(try InputParsing.id(try form.required("into"))),
+            station: request.station, as: try InputParsing.id(try form.required("id")))
+        return request.see("/places/\(place)", told: .saved)
     }
 
     private static func facts(_ story: PlaceStory, _ localizer: Localizer) -> [StoryModel.Fact] {

@@ -1,0 +1,80 @@
+/** A line of the run that a person taps: how many it was, of what date and where, put right in one answer. */
+import { amountIn, typedGrams } from "./weights.js";
+import { readAsked } from "./quantity.js";
+import { readDate } from "./typed-date.js";
+
+export class RunChange {
+    #dock;
+    #localizer;
+    #unit;
+    #places;
+    #again;
+    #form;
+    /** The scan that is asked about. */
+    #asked;
+
+    /**
+     * @param places the list of places on the page
+     * @param again takes a scan back and makes it again with what was said
+     */
+    constructor(dock, localizer, unit, places, again) {
+        this.#dock = dock;
+        this.#localizer = localizer;
+        this.#unit = unit;
+        this.#places = places;
+        this.#again = again;
+    }
+
+    /** Whether a line can be changed: what was seen in a count is counted again, and what nobody knows is asked about. */
+    static canChange({ body, answer, asks }) {
+        return body.mode !== "count" && !asks && (!answer || Boolean(answer.item));
+    }
+
+    /** Asks what a scan was; one question at a time. */
+    ask(post, name) {
+        this.#form?.remove();
+        const form = document.querySelector("#question-change").content.firstElementChild.cloneNode(true);
+        this.#form = form;
+        this.#asked = post.id;
+        const { body } = post;
+        const { amount, date, place } = form.elements;
+        form.querySelector("h2").textContent = this.#localizer.text("scan.changeTitle", { item: name });
+        const isWeight = body.weightGrams !== undefined;
+        form.querySelector(".unit").textContent = isWeight ? this.#unit : this.#localizer.text("scan.howMany");
+        amount.value = isWeight ? amountIn(this.#unit, body.weightGrams) : body.quantity ?? 1;
+        date.closest("label").hidden = body.mode !== "intake";
+        date.value = body.dateLabel?.date ?? "";
+        const key = body.mode === "move" ? "to" : "place";
+        const list = [...this.#places.options].filter(({ value }) => value || body.mode === "distribute" || body.mode === "discard");
+        place.append(...list.map(({ text, value }) => new Option(text, value, false, value === (body[key] ?? ""))));
+        if (key === "to") form.querySelector(".place").textContent = this.#localizer.text("scan.moveTo");
+        const [, leave] = form.querySelectorAll("button");
+        leave.addEventListener("click", () => this.#end(form));
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            const said = isWeight ? { weightGrams: typedGrams(this.#unit, amount.value) } : { quantity: readAsked(amount.value) };
+            if (Object.values(said)[0] === undefined) return amount.focus();
+            const typed = date.value.trim();
+            const read = readDate(typed);
+            if (typed && !read) return date.focus();
+            if (body.mode === "intake") said.dateLabel = read && { kind: body.dateLabel?.kind ?? "bestBy", date: read };
+            said[key] = place.value || undefined;
+            this.#end(form);
+            const isSame = Object.entries(said).every(([name, value]) => JSON.stringify(value) === JSON.stringify(name === "quantity" ? body.quantity ?? 1 : body[name]));
+            if (!isSame) this.#again(post, said, { isPlaceSaid: true });
+        });
+        this.#dock.append(form);
+        amount.focus();
+        amount.select();
+    }
+
+    /** Takes the question about a scan back. */
+    forget(id) {
+        if (this.#asked === id) this.#form?.remove();
+    }
+
+    #end(form) {
+        form.remove();
+        document.querySelector("#code").focus();
+    }
+}

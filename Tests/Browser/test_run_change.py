@@ -1,0 +1,88 @@
+"""A line of the run is tapped, and what was said of it is put right."""
+
+import unittest
+
+from pantry import BEANS, RICE
+from test_pages import AXE, PHONE, RULES
+from test_reading import BEANS_NAME, RICE_NAME, ReadingTest
+
+
+class Change(ReadingTest):
+    def tap(self, line=0):
+        self.driver.execute_script("document.querySelectorAll('#run .change')[arguments[0]].click()", line)
+
+    def answer(self, **said):
+        for name, value in said.items():
+            if name == "place":
+                self.choose("#questions [name=place]", value)
+            else:
+                self.write(self.question(f"[name={name}]"), value)
+        self.question("button.main").click()
+
+    def test_amount_date_and_place_are_changed_in_one_answer(self):
+        for is_phone in (False, True):
+            with self.subTest(phone=is_phone):
+                self.setUp()
+                if is_phone:
+                    self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
+                self.begin()
+                before = self.pantry.balance(BEANS_NAME, "A1"), self.pantry.balance(BEANS_NAME, "A2")
+                self.scanner(BEANS, RICE)
+                self.settled("In the ledger", "In the ledger")
+                self.tap(1)
+                self.assertIn(BEANS_NAME, self.text("#questions h2"))
+                self.assertEqual(self.question("[name=amount]").get_attribute("value"), "1")
+                self.answer(amount="12", date="0328", place="A2")
+                self.settled("In the ledger", "In the ledger", "Taken back")
+                self.assertIn("best by March 2028", self.text("#run li"))
+                after = self.pantry.balance(BEANS_NAME, "A1"), self.pantry.balance(BEANS_NAME, "A2")
+                self.assertEqual(after, (before[0], before[1] + 12))
+                # What is left as it is writes nothing.
+                self.tap()
+                self.answer(amount="12")
+                self.assertEqual(self.all("#questions form"), [])
+                self.settled("In the ledger", "In the ledger", "Taken back")
+
+    def test_what_was_not_sent_yet_is_changed_before_it_is(self):
+        before = self.pantry.balance(RICE_NAME, "A1")
+        self.begin("/hand-out")
+        self.offline(True)
+        try:
+            self.scanner(RICE)
+            self.settled("On this device")
+            self.tap()
+            self.answer(amount="3")
+            self.until(lambda: len(self.run_states()) == 2)
+            self.assertIn("3", self.text("#run .change"))
+        finally:
+            self.offline(False)
+        self.until(lambda: self.pantry.balance(RICE_NAME, "A1") == before - 3)
+
+    def test_what_is_no_amount_or_date_is_not_taken(self):
+        self.begin()
+        self.scanner(BEANS)
+        self.settled("In the ledger")
+        self.tap()
+        self.answer(amount="no")
+        self.answer(amount="2", date="soon")
+        self.assertEqual(len(self.all("#questions form")), 1)
+        self.settled("In the ledger")
+        self.driver.execute_script(AXE)
+        found = self.driver.execute_async_script(
+            "const [tags, done] = arguments; axe.run({ runOnly: tags }).then(({ violations }) => done("
+            "violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])));", RULES)
+        self.assertEqual(found, [])
+
+    def test_a_line_that_is_taken_back_is_asked_about_no_more(self):
+        self.begin()
+        self.scanner(BEANS)
+        self.settled("In the ledger")
+        self.tap()
+        self.driver.execute_script("document.querySelector('#run .undo').click()")
+        self.until(lambda: not self.all("#questions form"))
+        self.settled("Taken back")
+        self.assertFalse(self.find("#run .change").is_enabled())
+
+
+if __name__ == "__main__":
+    unittest.main()
