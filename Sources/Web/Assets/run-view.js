@@ -72,6 +72,7 @@ export class RunView {
         if (before && this.#posts.size) {
             this.#before = { posts: this.#posts, lines: this.#lines };
             before.querySelector("ol").replaceChildren(...this.#list.children);
+            for (const change of before.querySelectorAll(".change")) change.disabled = true;
             before.hidden = false;
         }
         this.#posts = new Map();
@@ -106,7 +107,8 @@ export class RunView {
         line.querySelector(".state").textContent = outcome.state;
         line.querySelector(".what").textContent = ` ${outcome.name}`;
         line.querySelector(".undo").hidden = !outcome.undoable;
-        line.querySelector(".change").disabled = !outcome.undoable || !RunChange.canChange(post);
+        // What was made again would be of the run before.
+        line.querySelector(".change").disabled = !outcome.undoable || !RunChange.canChange(post) || !this.#posts.has(post.id);
     }
 
     #showTotals() {
