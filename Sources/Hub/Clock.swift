@@ -32,4 +32,29 @@ extension InputParsing {
         guard isKnown, let zone = TimeZone(identifier: name) else { throw Problem.zoneUnknown }
         return zone
     }
+
+    /// Minutes by which people round up the hour that they read off a clock.
+    private static let roundedMinutes = 10
+
+    /// The last time that the hub's wall showed an hour, as `14:05`; one that is nearly there is now.
+    ///
+    /// - Throws: `time_unreadable`.
+    package static func moment(
+        ofHour text: String, before now: Moment, in zone: TimeZone
+    ) throws -> Moment {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let numbers = parts.prefix(2).compactMap { $0.count <= 2 ? whole($0) : nil }
+        guard parts.count == 2 || parts.count == 3, numbers.count == 2,
+            (0...23).contains(numbers[0]), (0...59).contains(numbers[1])
+        else { throw Problem.timeUnreadable }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        let wall = DateComponents(hour: Int(numbers[0]), minute: Int(numbers[1]), second: 0)
+        let present = Date(timeIntervalSince1970: Double(now.microseconds) / 1e6)
+        let soon = present.addingTimeInterval(Double(roundedMinutes) * 60)
+        let shown = calendar.nextDate(
+            after: soon, matching: wall, matchingPolicy: .nextTime, direction: .backward)
+        guard let shown else { throw Problem.timeUnreadable }
+        return min(now, Moment(microseconds: Int64(shown.timeIntervalSince1970) * 1_000_000))
+    }
 }

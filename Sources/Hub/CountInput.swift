@@ -26,6 +26,32 @@ package struct CountEnd: Sendable {
     }
 }
 
+/// What was written on a count's list, as its sender says it.
+package struct CountListInput: Sendable {
+    /// Made by the sender; the same list again changes nothing.
+    let id: EntryID
+    let count: CountID
+    /// Pieces or grams of each item, zero where none was there; what was not looked at is left out.
+    let seen: [ItemID: Quantity]
+    /// When it was seen; nil for now.
+    let at: Moment?
+
+    /// - Throws: `quantity_not_positive`, `quantity_out_of_range`.
+    package init(id: EntryID, count: CountID, seen: [ItemID: Int64], at: Moment?) throws {
+        (self.id, self.count, self.at) = (id, count, at)
+        self.seen = try seen.mapValues { Quantity(try InputParsing.quantity($0, from: 0)) }
+    }
+
+    /// Its lines as the ledger takes them; their ids follow from the list's.
+    var lines: [CountLineRequest] {
+        seen.sorted { $0.key < $1.key }.map { item, quantity in
+            CountLineRequest(
+                id: EntryID(hashOf: "larder-count-list-v1\n\(id)\n\(item)"), count: count,
+                subject: .item(item), quantity: quantity, at: at)
+        }
+    }
+}
+
 extension CompletionRequest {
     /// - Throws: `id_unreadable`.
     package func end() throws -> CountEnd {

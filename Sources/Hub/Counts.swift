@@ -52,6 +52,19 @@ extension Hub {
         }
     }
 
+    /// Notes what was written on a count's list, all of it or nothing; each line takes the place of what was seen of
+    /// its item before.
+    ///
+    /// - Returns: How many items were noted.
+    /// - Throws: What the ledger refuses.
+    package func note(_ list: CountListInput) async throws -> Int {
+        let lines = list.lines
+        try await store.write { ledger in
+            for line in lines { _ = try ledger.noteCountLine(line) }
+        }
+        return lines.count
+    }
+
     /// Posts a count's differences and closes it.
     ///
     /// What nobody counted stays, unless the request says otherwise.

@@ -55,7 +55,7 @@ class Pages(HubTest):
         label = self.pantry.places["A1"]["labelCode"]
         return [
             "/", "/take-in", "/hand-out", "/count", f"/count/{self.count}", f"/count/{self.done}",
-            f"/count/{self.count}/finish", f"/count/{self.count}/finish?changed=yes",
+            f"/count/{self.count}/finish", f"/count/{self.count}/finish?changed=yes", f"/count/{self.count}/list",
             "/items/import", "/items/import?file=gone", "/scans/import", self.looked_through(),
             "/stock", "/stock?by=place", "/stock?by=category", "/stock?by=programme", "/stock?query=peas", "/stock?query=a1",
             "/stock?query=rice", "/use-first", f"/use-first/discard?lot={self.past}&place={a1}", "/low", "/history", "/history?query=a1",

@@ -3,13 +3,19 @@
 /** The fewest letters of a name with which known items are looked for. */
 const LETTERS = 2;
 
-/** How long to ask the hub whose name something is, in milliseconds. */
+/** How long to ask the hub whose name or code something is, in milliseconds. */
 const NAME_MS = 1500;
 
 /** The item that goes by a whole name, as the hub takes it; nothing where there is none, or the hub does not answer in time. */
 export async function itemNamed(name) {
     const address = `/api/v1/items?name=${encodeURIComponent(name)}`;
     return (await itemsOf(await fetch(address, { signal: AbortSignal.timeout(NAME_MS) }).catch(() => undefined)))[0];
+}
+
+/** The item that a code stands for; nothing where there is none, or the hub does not answer in time. */
+export async function itemsCoded(code) {
+    const address = `/api/v1/items?code=${encodeURIComponent(code)}`;
+    return itemsOf(await fetch(address, { signal: AbortSignal.timeout(NAME_MS) }).catch(() => undefined));
 }
 
 /** Offers items whose names fit in the list `#known-items`; resolves with them. */

@@ -10,7 +10,8 @@ import Storage
 /// a page.
 enum FlashMessage: String, Sendable, CaseIterable {
     case joined, saved, removed, nameErased, settled, dismissed, undone, closed, reopened,
-        countDropped, countGoesOn, queued, again, cancelled, cameOut, noneCameOut, goesOn, paused,
+        countDropped, countGoesOn, listNoted, queued, again, cancelled, cameOut, noneCameOut,
+        goesOn, paused,
         resumed, moved
     case printerAdded, printerSet, placeMade, placesMade
     case scansRecordedAgain, scansWait, discarded
@@ -41,7 +42,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
             Subject(job: try PrintJobID(about).flatMap { try queries.job($0) })
         case .placeMade: Subject(place: try PlaceID(about).flatMap { try queries.place($0) })
         case .joined, .saved, .removed, .nameErased, .dismissed, .undone, .closed, .reopened,
-            .countDropped, .countGoesOn,
+            .countDropped, .countGoesOn, .listNoted,
             .cancelled,
             .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .scansRecordedAgain,
             .scansWait, .discarded,
@@ -69,6 +70,11 @@ enum FlashMessage: String, Sendable, CaseIterable {
         case .undone: localizer.text("scan.takenBack")
         case .countDropped: localizer.text("count.isDropped")
         case .countGoesOn: localizer.text("count.goesOn")
+        case .listNoted:
+            Int(about).map {
+                $0 == 0
+                    ? localizer.text("count.listNothing") : localizer.text("count.listNoted", n: $0)
+            }
         case .cancelled: localizer.text("printers.cancelled")
         case .cameOut: localizer.text("printers.noted")
         case .noneCameOut: localizer.text("queue.noneNoted")

@@ -62,6 +62,7 @@ struct PantryOfPages {
         case "/donations/{id}": ["/donations/\(donation.text)"]
         case "/count/{id}": ["/count/\(open)", "/count/\(done)"]
         case "/count/{id}/finish": ["/count/\(open)/finish"]
+        case "/count/{id}/list": ["/count/\(open)/list"]
         case "/entries/{seq}": (1...8).map { "/entries/\($0)" }
         case "/days/{date}": ["/days/2026-11-21", "/days/2020-01-01"]
         case "/stock":

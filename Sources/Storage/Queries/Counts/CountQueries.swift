@@ -77,9 +77,6 @@ package struct CountStory: Sendable {
     package let sheet: CountSheet
     /// Nil while the count goes on.
     package let completion: Completion?
-    /// What the ledger has at the place and on the boxes that are counted with it, to write on; none of a count that
-    /// is completed.
-    package let stock: [StockRow]
     /// The boxes that are counted with the place.
     package let boxes: [Place]
     /// What stands in the place and is not counted with it.
@@ -92,21 +89,24 @@ package struct CountStory: Sendable {
 extension Queries {
     /// What the page where counts begin tells; `limit` is of each list.
     package func countChoices(limit: Int) throws -> CountChoices {
-        let sql = """
-            SELECT count_sheet.id AS count, place.* FROM count_sheet
-            JOIN place ON place.id = count_sheet.place
-            WHERE completed IS NULL AND ended IS NULL ORDER BY count_sheet.seq DESC LIMIT ?
-            """
         var short: [PlaceID] = []
         for row in try shortfalls() where !short.contains(row.place) && short.count < limit {
             short.append(row.place)
         }
         return CountChoices(
-            places: try places(),
-            open: try Row.fetchAll(db, sql: sql, arguments: [limit]).map {
-                OpenCount(id: try CountID(column: $0["count"]), place: try Place(row: $0))
-            },
-            short: short)
+            places: try places(), open: try countsOfPlaces(limit: limit), short: short)
+    }
+
+    /// Counts that go on, the latest first, each with its place.
+    package func countsOfPlaces(limit: Int) throws -> [OpenCount] {
+        let sql = """
+            SELECT count_sheet.id AS count, place.* FROM count_sheet
+            JOIN place ON place.id = count_sheet.place
+            WHERE completed IS NULL AND ended IS NULL ORDER BY count_sheet.seq DESC LIMIT ?
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [limit]).map {
+            OpenCount(id: try CountID(column: $0["count"]), place: try Place(row: $0))
+        }
     }
 
     /// What a count's page tells.
@@ -114,10 +114,10 @@ extension Queries {
     /// - Parameters:
     ///   - id: The count.
     ///   - last: The entry that the page's form made just now.
-    ///   - rows: Balances of its place and of what stands in it at the most.
+    ///   - limit: Places that are counted by themselves, at the most.
     /// - Returns: All of it as of one moment.
     /// - Throws: ``StorageFault/countNotFound(_:)``, or what SQLite says.
-    package func countStory(_ id: CountID, last: Int64?, rows: Int) throws -> CountStory {
+    package func countStory(_ id: CountID, last: Int64?, limit: Int) throws -> CountStory {
         guard let sheet = try count(id) else {
             throw StorageFault.countNotFound(id.description)
         }
@@ -129,15 +129,13 @@ extension Queries {
                     gone: try unseen(outcome, sheet), outcome: outcome)
             }
             return CountStory(
-                sheet: sheet, completion: completion, stock: [], boxes: [], notCovered: [],
-                categories: [], last: nil)
+                sheet: sheet, completion: completion, boxes: [], notCovered: [], categories: [],
+                last: nil)
         }
         return CountStory(
             sheet: sheet, completion: nil,
-            stock: try stock(place: sheet.place.id, limit: rows)
-                .filter { $0.place == sheet.place.id || sheet.boxes.contains($0.place) },
             boxes: try places(among: Set(sheet.boxes)).values.sorted { $0.name < $1.name },
-            notCovered: try places(among: Set(sheet.notCovered.prefix(rows))).values
+            notCovered: try places(among: Set(sheet.notCovered.prefix(limit))).values
                 .sorted { $0.name < $1.name },
             categories: try categories(), last: try last.flatMap { try entryStory($0, lines: 1) })
     }

@@ -16,15 +16,15 @@ enum CountSheetPage {
 
     /// Seen items that can be set right on the page; the latest of them.
     private static let seenLimit = 40
-    /// Rows of a count sheet on paper.
-    private static let sheetLimit = 300
+    /// Places that are named as counted by themselves, at the most.
+    private static let placeLimit = 300
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let id: CountID = try request.context.id()
         let last = request.number("said")
         let (page, (story, near)) = try await request.read { queries in
             (
-                try queries.countStory(id, last: last, rows: sheetLimit),
+                try queries.countStory(id, last: last, limit: placeLimit),
                 try NearItems.find(request, queries)
             )
         }
@@ -49,10 +49,6 @@ enum CountSheetPage {
         model.counting = true
         model.near = NearItems(near, page)
         model.dropId = page.newID()
-        model.sheetTitle = localizer.text("count.sheet", ["place": localizer.name(of: sheet.place)])
-        model.sheetRows = story.stock.map {
-            .init(itemName: $0.itemName, dateText: localizer.dateLabel($0.lot.key.dateLabel))
-        }
         let boxes = story.boxes.map { localizer.name(of: $0) }.joined(separator: ", ")
         model.boxesTell = boxes.isEmpty ? nil : localizer.text("count.withBoxes", ["boxes": boxes])
         let own = page.owner
@@ -77,7 +73,7 @@ enum CountSheetPage {
                     seenDetail: line.lot == nil ? "" : localizer.text("count.oneDate"),
                     seenItem: line.item.id.description, seenLot: line.lot?.description,
                     seenAmount: line.seen,
-                    seenUnit: line.item.measure == .gram ? localizer.text("unresolved.gram") : nil,
+                    seenUnit: line.item.measure == .gram ? localizer.text("count.inGrams") : nil,
                     lineId: page.newID())
             })
         return try await page.render(

@@ -38,8 +38,6 @@ struct ScanModel: Sendable {
     var countId: String?
     var counting = false
     var dropId: String?
-    var sheetTitle: String?
-    var sheetRows: [SheetRow] = []
     var seen: Rows<SeenRow>?
     var devices: Rows<DeviceRow>?
     var boxesTell: String?
@@ -56,12 +54,6 @@ struct ScanModel: Sendable {
     /// Another device that may hold scans of the count.
     struct DeviceRow: Sendable {
         let deviceTell: String
-    }
-
-    /// One line of a count sheet to write on.
-    struct SheetRow: Sendable {
-        let itemName: String
-        let dateText: String
     }
 
     /// What was seen so far of one item or lot in a count.
