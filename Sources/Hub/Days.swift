@@ -22,6 +22,31 @@ extension Hub {
         }
     }
 
+    /// Closes a day where all is settled, or where someone who was told what is not closes it all the same.
+    ///
+    /// - Parameters:
+    ///   - day: In the hub's own time zone.
+    ///   - anyway: A person's word that what is unsettled stays so.
+    ///   - device: Whose own scans it sees to itself; nil for none.
+    ///   - id: Names the closing.
+    /// - Returns: Whether it is closed; not where something is unsettled and nobody was told.
+    /// - Throws: What the ledger refuses.
+    package func close(
+        _ day: CivilDate, anyway: Bool, by device: ID<Credential>?, id: EntryID
+    ) async throws -> Bool {
+        let isAllSent = deviceReports.holding(but: device).isEmpty
+        return try await store.write { ledger in
+            let queries = try ledger.queries()
+            if try !anyway && queries.closing(of: day) == nil
+                && !(isAllSent && queries.openMatters().areSettled)
+            {
+                return false
+            }
+            _ = try ledger.closeDay(day, entryID: id)
+            return true
+        }
+    }
+
     /// Opens the last closed day again, and those that its closing closed.
     ///
     /// - Returns: The day as it is then.

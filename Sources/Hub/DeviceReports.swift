@@ -27,6 +27,12 @@ package final class DeviceReports: Sendable {
         reports.withLock { $0[device] }
     }
 
+    /// Devices that said last that scans wait on them, by name; never `own`.
+    package func holding(but own: ID<Credential>?) -> [DeviceReport] {
+        reports.withLock { $0 }.filter { $0.key != own && $0.value.held > 0 }.values
+            .sorted { ($0.name, $0.at) < ($1.name, $1.at) }
+    }
+
     /// Devices that may still hold scans of a count, by name: those that said that they hold some, and those that sent
     /// some of it; never `own`.
     package func concerned(

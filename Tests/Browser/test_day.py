@@ -146,13 +146,15 @@ class Close(HubTest):
         self.pantry.scan("distribute", "9999999999999")
         self.open("/close")
         self.assertIn("1 scan has a new code", self.text("section.sheet"))
-        self.press("form .main.tall")
+        self.press("#close .main")
+        self.assertEqual(self.text("#before"), "Close all the same?")
+        self.press("#close .main")
         self.until(lambda: self.all(".note.well"))
         self.assertIn("is closed. Thank you.", self.text(".note.well"))
         self.assertEqual(self.text(".tag"), "Closed and signed")
-        row = [cell.text.split("\n")[0] for cell in self.all("tbody tr:first-child > *")]
+        row = [cell.text.split("\n")[0] for cell in self.all(".account tbody tr:first-child > *")]
         self.assertEqual(row, ["Tomatoes, can", "0", "24", "4", "0", "0", "20"])
-        self.assertIn("9999999999999", self.text("ul.list"))
+        self.assertIn("9999999999999", self.text(".of-day"))
         self.assertFalse(self.all("form[action='/close']"))
 
 

@@ -37,12 +37,14 @@ class ScriptsAlone(ScriptTest):
     def test_the_gravest_warning_gives_the_tone_and_each_is_told(self):
         tones = {warning: self.outcome("intake", [warning])["tone"] for warning in WARNINGS}
         self.assertEqual(tones, {
-            "recalled": "stop", "shortfall": "look", "past_date": "look", "day_closed": "look", "weight_missing": "look", "date_unknown": "well",
+            "recalled": "stop", "shortfall": "look", "past_date": "look", "day_closed": "well", "weight_missing": "look", "date_unknown": "well",
             "same_scan_seconds_ago": "well"})
         both = self.outcome("distribute", ["date_unknown", "shortfall", "recalled"])
         self.assertEqual((both["tone"], both["icon"]), ("stop", "stop"))
         self.assertEqual(both["tell"], "scan.told_distribute warnings.date_unknown warnings.shortfall warnings.recalled")
         self.assertEqual(self.outcome("intake", ["of next year"])["tone"], "well")
+        # What stands at the top of the page is not told with each scan.
+        self.assertEqual(self.outcome("intake", ["day_closed", "date_unknown"])["tell"], "scan.told_intake warnings.date_unknown")
 
     def test_what_is_not_in_the_ledger_says_so(self):
         said = {state: (tone, icon, word) for state, tone, icon, word in (

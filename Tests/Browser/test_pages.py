@@ -74,7 +74,7 @@ class Pages(HubTest):
             "/printers/new?device=tcp:192.0.2.7:9100&language=zpl", "/printers/new?device=usb:&tried=50x30&trouble=held",
             "/printers/options?printer=pictures", "/printers/options?printer=file", "/unresolved", "/settings",
             "/settings/sources", f"/settings/sources?erase={self.source}",
-            "/close", "/days/2026-01-01", "/join",
+            "/close", "/close?ask=yes", "/days/2026-01-01", "/join",
             "/nowhere", f"/items/{new_id()}",
         ]
 
@@ -108,7 +108,7 @@ class Pages(HubTest):
         for path in ("/", "/take-in", "/stock", "/stock?by=programme", "/stock?query=rice", "/use-first", "/low", f"/items/{self.places['item']}", "/close", "/printers",
                      "/labels?layout=contents&media=62x100&two=yes&field-name=Box&icon-milk=yes", "/settings/sources",
                      "/printers/new?device=tcp:192.0.2.7:9100&language=zpl", "/printers/options?printer=file", "/unresolved",
-                     f"/count/{self.count}/finish", self.looked_through()):
+                     f"/count/{self.count}/finish", f"/count/{self.count}/list", "/close?ask=yes", self.looked_through()):
             with self.subTest(path=path):
                 self.open(path)
                 self.assertEqual(self.findings(), [])

@@ -15,6 +15,11 @@ export function outcomeOf(post, localizer) {
     return { ...cameTo(post, localizer), dated: date && localizer.text(`scan.${kind}`, { date: localizer.written(date) }) };
 }
 
+/** Whether a warning stands at the top of the page, and not with each scan. */
+export function isToldOnce(warning) {
+    return TABLE.toldOnce.includes(warning);
+}
+
 function cameTo(post, { text, has, signed, amount }) {
     const { body, answer = {} } = post;
     const direction = TABLE.modes[body.mode]?.sign < 0 ? "out" : "in";
@@ -70,7 +75,7 @@ function cameTo(post, { text, has, signed, amount }) {
         }
         const why = body.mode === "discard" && body.reason && (has(`scan.why_${body.reason}`) ? text(`scan.why_${body.reason}`) : body.reason);
         const isEmptyBox = !item && quantity === 0;
-        const warned = warnings.filter((warning) => !isEmptyBox || warning !== "shortfall")
+        const warned = warnings.filter((warning) => !isToldOnce(warning) && (!isEmptyBox || warning !== "shortfall"))
             .map((warning) => !item && body.quantity > 1 && warning === "shortfall" ? TABLE.boxTwice : `warnings.${warning}`).filter(has);
         return {
             name: item ? item.name : where ?? grouped(body.code),

@@ -10,7 +10,7 @@ import { LabelQuestions } from "./label-questions.js";
 import { LatestScanView } from "./latest-scan-view.js";
 import { Elsewhere } from "./elsewhere.js";
 import { localizer } from "./localizer.js";
-import { outcomeOf } from "./outcome.js";
+import { isToldOnce, outcomeOf } from "./outcome.js";
 import { PageCopy } from "./page-copy.js";
 import { Papers } from "./papers.js";
 import { Questions } from "./questions.js";
@@ -283,6 +283,7 @@ function onScan(post) {
     if (post.state === "unresolved") ask(post);
     if (post.state === "accepted") context.wasRecorded(post);
     const { warnings = [], item } = post.answer ?? {};
+    for (const warning of warnings.filter(isToldOnce)) tellOnce(warning);
     if (item && post.dateTyped && !post.undone) askDateTyped(post);
     if (warnings.includes("past_date") && post.body.mode === "intake") askDate(post);
     if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, post.answer.quantity, (weightGrams) => weighed(post, weightGrams));
@@ -435,6 +436,14 @@ async function tellOfStore() {
     const note = root.querySelector("#store-note");
     note.hidden = !trouble || (trouble === "mayBeCleared" && (reached === "ok" || waiting === 0));
     note.textContent = trouble ? words.text(`kept.${trouble}`) : "";
+}
+
+/** Says at the top what goes for all scans from now on; not again where it stands there. */
+function tellOnce(warning) {
+    const note = root.querySelector("#once");
+    if (!note.hidden) return;
+    note.hidden = false;
+    note.querySelector("span").textContent = words.text(`warnings.${warning}`);
 }
 
 /** Says that the hub lacks what it had said it has, and that it comes again. */

@@ -47,6 +47,8 @@ struct OutcomeWordingTests {
         #expect(table.tone(of: [.dateUnknown, .sameScanSecondsAgo]) == "well")
         #expect(table.tone(of: [.dateUnknown, .shortfall]) == "look")
         #expect(table.tone(of: Warning.allCases) == "stop")
+        // What is told once does not raise its voice at each scan.
+        for warning in table.toldOnce { #expect(table.warnings[warning] == "well", "\(warning)") }
     }
 
     @Test(arguments: MessagesTests.tags) func `every key of the table has a text`(

@@ -17,6 +17,12 @@ package struct DayStory: Sendable {
     /// Scans of that day that nobody has explained, the first 1,000.
     package let unresolved: [OpenScan]
     package let matters: OpenMatters
+    /// The first of what is unsettled, by name; none of a day that is closed.
+    package let codes: [OpenCode]
+    /// Likewise.
+    package let shortfalls: [Shortfall]
+    /// Likewise.
+    package let counts: [OpenCount]
 }
 
 /// A day as the API tells it.
@@ -39,15 +45,19 @@ extension Queries {
             unresolved: try openUnresolvedCount())
     }
 
-    /// What a day's page tells.
-    package func dayStory(_ day: CivilDate) throws -> DayStory {
+    /// What a day's page tells; `named` is how many of each kind of unsettled matters are named at the most.
+    package func dayStory(_ day: CivilDate, named: Int = 8) throws -> DayStory {
         let (closing, last) = (try closing(of: day), try lastClosedDay())
+        let isClosed = last.map { day <= $0 } == true
         return DayStory(
             account: try account(of: day), closing: closing,
             closedAt: try closing.flatMap { try closingEntry(of: $0)?.recordedAt },
-            isClosed: last.map { day <= $0 } == true, isLastClosed: day == last,
+            isClosed: isClosed, isLastClosed: day == last,
             unresolved: try unresolved(on: day, limit: 1_000),
-            matters: try openMatters())
+            matters: try openMatters(),
+            codes: isClosed ? [] : try openCodes(after: 0, limit: named).codes,
+            shortfalls: isClosed ? [] : try shortfalls(limit: named),
+            counts: isClosed ? [] : try countsOfPlaces(limit: named))
     }
 }
 

@@ -63,6 +63,8 @@ package struct ScanDesk: Sendable {
     package let categories: [String]
     /// What the last form recorded.
     package let last: EntryStory?
+    /// All days up to this one are closed; nil while none is.
+    package let lastClosed: CivilDate?
 }
 
 extension Queries {
@@ -70,7 +72,8 @@ extension Queries {
     package func scanDesk(last: Int64?) throws -> ScanDesk {
         ScanDesk(
             places: try places(), sources: try sources(limit: 500), categories: try categories(),
-            last: try last.flatMap { try entryStory($0, lines: 1) })
+            last: try last.flatMap { try entryStory($0, lines: 1) },
+            lastClosed: try lastClosedDay())
     }
 
     /// Codes that nobody has explained yet, the oldest first, each once.

@@ -19,6 +19,9 @@ package struct OpenMatters: Sendable {
     package let itemsShort: Int
     /// Counts that are not completed; at most 100.
     package let openCounts: Int
+
+    /// Whether nothing waits.
+    package var areSettled: Bool { unresolved == 0 && itemsShort == 0 && openCounts == 0 }
 }
 
 /// The start page: what needs attention, and the day so far.

@@ -23,39 +23,36 @@ enum ClosePage {
     }
 
     private static func before(_ story: DayStory, _ page: PageRequest) -> DayModel.Before {
-        let (matters, localizer) = (story.matters, page.localizer)
-        let found: [(count: Int, key: String, href: String)] = [
-            (matters.unresolved, "day.before_unresolved", "/unresolved"),
-            (matters.itemsShort, "day.before_shortfalls", "/stock#shortfalls"),
-            (matters.openCounts, "day.before_counts", "/count"),
-        ]
-        var rows = found.filter { $0.count > 0 }.map { row in
-            DayModel.Before.Row(
-                mark: "look", text: localizer.text(row.key, n: row.count), settleHref: row.href)
+        let localizer = page.localizer
+        let unsettled = UnsettledModel.all(
+            story, page.hub.deviceReports.holding(but: page.owner), page)
+        func row(_ mark: String, _ text: String) -> UnsettledModel {
+            UnsettledModel(mark: mark, text: text, settleHref: nil, named: nil)
         }
-        if rows.isEmpty {
-            rows = [.init(mark: "well", text: localizer.text("day.before_well"), settleHref: nil)]
-        }
+        var rows =
+            unsettled.isEmpty ? [row("well", localizer.text("day.before_well"))] : unsettled
         let mayClose = page.may(.coordinator)
         let isGuessed = page.hub.isTimeZoneGuessed
         if isGuessed {
             let zone = page.hub.timeZone.identifier
             rows.insert(
-                .init(
-                    mark: "look", text: localizer.text("day.before_zone", ["zone": zone]),
-                    settleHref: nil), at: 0)
+                row("look", localizer.text("day.before_zone", ["zone": zone])), at: 0)
         }
-        if !mayClose {
-            rows.append(
-                .init(mark: "wait", text: localizer.text("day.coordinatorCloses"), settleHref: nil))
-        }
+        if !mayClose { rows.append(row("wait", localizer.text("day.coordinatorCloses"))) }
+        let day = story.account.day.description
+        let asks = page.query("ask") != nil && !unsettled.isEmpty && mayClose && !isGuessed
         return .init(
+            beforeTitle: localizer.text(asks ? "day.ask" : "day.before"),
+            askTell: asks ? localizer.text("day.askTell") : nil,
             rows: rows,
             zoneQuestion: mayClose && isGuessed
-                ? .init(day: story.account.day.description, zones: ZoneChoice.all(of: page.hub))
-                : nil,
+                ? .init(day: day, zones: ZoneChoice.all(of: page.hub)) : nil,
             closable: mayClose && !isGuessed
-                ? .init(closingId: page.newID(), date: story.account.day.description) : nil,
+                ? .init(
+                    closingId: page.newID(), date: day,
+                    closeText: localizer.text(asks ? "day.closeAnyway" : "day.close"),
+                    notYetHref: asks ? PageRequest.path("/close", ["date": day]) : nil)
+                : nil,
             scansHref: page.may(.volunteer) ? ImportPage.Kind.scans.path : nil)
     }
 
@@ -80,7 +77,11 @@ enum ClosePage {
         guard !request.hub.isTimeZoneGuessed else {
             return request.see("/close", ["date": day.description])
         }
-        _ = try await request.hub.close(day, id: id)
+        let isClosed = try await request.hub.close(
+            day, anyway: form["anyway"] != nil, by: request.owner, id: id)
+        guard isClosed else {
+            return request.see("/close", ["date": day.description, "ask": "yes"])
+        }
         return request.see("/days/\(day)", told: .closed, about: day.description)
     }
 }

@@ -7,15 +7,12 @@ import Storage
 /// What the template of a day is given.
 struct DayModel: Sendable {
     struct Before: Sendable {
-        struct Row: Sendable {
-            let mark: String
-            let text: String
-            let settleHref: String?
-        }
-
         struct Closable: Sendable {
             let closingId: String
             let date: String
+            let closeText: String
+            /// Whether someone was told what is unsettled, and where to go if it is not closed yet; nil before that.
+            let notYetHref: String?
         }
 
         /// The zone, which somebody has to say before the first day is closed by it.
@@ -24,7 +21,10 @@ struct DayModel: Sendable {
             let zones: [ZoneChoice]
         }
 
-        let rows: [Row]
+        let beforeTitle: String
+        /// What becomes of the unsettled if the day is closed all the same; nil where that is not asked.
+        let askTell: String?
+        let rows: [UnsettledModel]
         /// Nil for a device that may not close a day, and where the zone was said.
         let zoneQuestion: ZoneQuestion?
         /// Nil for a device that may not close a day, and while it asks for the zone.
@@ -58,7 +58,7 @@ struct DayModel: Sendable {
     let nextHref: String?
 }
 
-/// The account's rows: items that moved, one row for all that did not, and the totals.
+/// The account: the totals, then items that moved, and one row for all that did not.
 struct DayAccountModel: Sendable {
     struct Cell: Sendable {
         let amount: String
@@ -71,16 +71,21 @@ struct DayAccountModel: Sendable {
         let cells: [Cell]
     }
 
-    struct Totals: Sendable {
-        let cells: [Cell]
+    /// A figure over all items.
+    struct Total: Sendable {
+        let totalName: String
+        let totalPieces: String
+        let totalWeight: String
     }
 
+    let totals: [Total]
     let rows: [Row]
-    let totals: Totals
     let moreHref: String?
     /// The whole account on one page, for paper; nil where this page has it all.
     let allHref: String?
 
+    /// The figures of a day, in their order.
+    private static let columns = ["opening", "in", "out", "discarded", "adjusted", "closing"]
     /// Items on one page; on paper there are all.
     private static let pageLength = 100
 
@@ -111,7 +116,12 @@ struct DayAccountModel: Sendable {
                     cells: Self.cells(DaySums(still), localizer)))
         }
         self.rows = rows
-        totals = Totals(cells: Self.cells(DaySums(account.lines), localizer))
+        let sums = DaySums(account.lines)
+        totals = zip(Self.columns, zip(sums.pieces.all, sums.grams.all)).map { column, sum in
+            Total(
+                totalName: localizer.text("day.\(column)"), totalPieces: localizer.number(sum.0),
+                totalWeight: localizer.weight(sum.1))
+        }
         let path = "/days/\(day)"
         moreHref = (isLast ? nil : shown.last?.item).map {
             let next = Cursor(.dayItems, behind: $0.name, $0.id).description

@@ -102,7 +102,9 @@ struct LastScanModel: Sendable {
         let told =
             isEmptyBox
             ? wording.emptyBox : place == nil ? wording.tellNowhere : recorded?.tell ?? ""
-        let warned = warnings.filter { !isEmptyBox || $0 != .shortfall }.map {
+        let warned = warnings.filter {
+            !wording.toldOnce.contains($0.rawValue) && (!isEmptyBox || $0 != .shortfall)
+        }.map {
             boxes ?? 1 > 1 && $0 == .shortfall ? wording.boxTwice : "warnings.\($0.rawValue)"
         }
         tell = ([told] + warned).map { localizer.text($0, values) }.joined(separator: " ")

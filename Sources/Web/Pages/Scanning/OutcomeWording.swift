@@ -34,6 +34,8 @@ struct OutcomeWording: Decodable, Sendable {
     let tones: [String]
     /// The tone of each warning.
     let warnings: [String: String]
+    /// Warnings that stand at the top of the page, and not with each scan.
+    let toldOnce: [String]
     /// A code that nobody knows yet.
     let unknownCode: Plain
     /// A blank label that is on nothing yet.

@@ -35,6 +35,9 @@ struct ScanModel: Sendable {
     let intake: IntakeModel?
     /// What may have been meant by a part of a name; nil where none was typed.
     var near: NearItems?
+    /// What goes for all scans from now on, and where it is told whole; nil where nothing does.
+    var onceTell: String?
+    var onceHref: String?
     var countId: String?
     var counting = false
     var dropId: String?

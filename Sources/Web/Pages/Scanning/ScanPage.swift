@@ -50,6 +50,12 @@ enum ScanPage {
                     source: said?.facts == nil ? nil : desk.last?.sourceName)
                 : nil)
         model.near = NearItems(items, page)
+        if let closed = desk.lastClosed, page.today <= closed {
+            model.onceTell = localizer.text(
+                "day.closedNote",
+                ["date": localizer.day(page.today), "open": localizer.day(closed.next)])
+            model.onceHref = "/days/\(page.today)"
+        }
         return try await page.render(
             "scan", title: localizer.text("scan.\(mode.rawValue)"), copy: .keep, model)
     }
