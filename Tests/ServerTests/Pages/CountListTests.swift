@@ -128,6 +128,17 @@ struct CountListTests {
         #expect(try await !hub.page("/count/\(later)/list").text.contains("n-\(beans)"))
     }
 
+    @Test func `a date that was counted by itself is not to be written once more`() async throws {
+        let stock = try await hub.call(.get, "/api/v1/stock?item=\(rice)").json
+        let line: JSON = [
+            "id": TestHub.id(), "item": .text(rice), "lot": stock[0]["lot"], "quantity": 5,
+        ]
+        try await hub.call(.post, "/api/v1/counts/\(count)/lines", .json(line)).expect(201)
+        let page = try await list()
+        #expect(page.contains("5 of one date are noted by themselves."))
+        #expect(!page.contains("noted</span>"))
+    }
+
     @Test func `the list of a count that has ended leads to it`() async throws {
         try await complete()
         let page = try await hub.page("/count/\(count)/list")

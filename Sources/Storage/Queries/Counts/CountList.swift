@@ -13,6 +13,8 @@ package struct CountList: Sendable {
         package let code: String?
         /// What was seen so far, without lots that were counted by themselves; nil where nobody looked.
         package let seen: Int64?
+        /// What was seen of lots that were counted by themselves; nil where none was.
+        package let seenApart: Int64?
     }
 
     package let place: Place
@@ -39,9 +41,11 @@ extension Queries {
     package func countList(_ id: CountID, limit: Int) throws -> CountList {
         guard let sheet = try count(id) else { throw StorageFault.countNotFound(id.description) }
         let lots = try lotsToCount(in: sheet)
-        let seen = Dictionary(
-            sheet.lines.filter { $0.lot == nil }.map { ($0.item.id, $0.seen) }
-        ) { first, _ in first }
+        func seen(_ lines: [CountSheet.Line]) -> [ItemID: Int64] {
+            Dictionary(lines.map { ($0.item.id, $0.seen) }) { $0 &+ $1 }
+        }
+        let whole = seen(sheet.lines.filter { $0.lot == nil })
+        let apart = seen(sheet.lines.filter { $0.lot != nil })
         let items = try items(among: Set(lots.keys).union(sheet.lines.map(\.item.id))).values
             .sorted { (Item.key(ofName: $0.name), $0.id) < (Item.key(ofName: $1.name), $1.id) }
         let shown = items.prefix(limit)
@@ -51,7 +55,8 @@ extension Queries {
             boxes: try places(among: Set(sheet.boxes)).values.sorted { $0.name < $1.name },
             rows: shown.map {
                 CountList.Row(
-                    item: $0, lots: lots[$0.id] ?? [], code: codes[$0.id], seen: seen[$0.id])
+                    item: $0, lots: lots[$0.id] ?? [], code: codes[$0.id], seen: whole[$0.id],
+                    seenApart: apart[$0.id])
             }, more: items.count - shown.count)
     }
 

@@ -34,6 +34,8 @@ enum CountListPage {
             /// Its code, what it is counted in where that is not pieces, and its dates.
             let listDetail: String
             let listSeen: String?
+            /// What is not to be written once more.
+            let listApart: String?
         }
 
         let listAction: String
@@ -81,6 +83,10 @@ enum CountListPage {
             listSeen: row.seen.map {
                 localizer.text(
                     "count.seenAlready", ["amount": localizer.amount($0, row.item.measure)])
+            },
+            listApart: row.seenApart.map {
+                localizer.text(
+                    "count.seenApart", ["amount": localizer.amount($0, row.item.measure)])
             })
     }
 
