@@ -27,14 +27,15 @@ extension Hub {
     /// - Parameters:
     ///   - day: In the hub's own time zone.
     ///   - anyway: A person's word that what is unsettled stays so.
-    ///   - device: Whose own scans it sees to itself; nil for none.
+    ///   - isAllSent: Whether the device that asks holds no scans; of others the hub knows what they said last.
+    ///   - device: The device that asks; nil for the hub's owner at its own machine.
     ///   - id: Names the closing.
     /// - Returns: Whether it is closed; not where something is unsettled and nobody was told.
     /// - Throws: What the ledger refuses.
     package func close(
-        _ day: CivilDate, anyway: Bool, by device: ID<Credential>?, id: EntryID
+        _ day: CivilDate, anyway: Bool, isAllSent: Bool, by device: ID<Credential>?, id: EntryID
     ) async throws -> Bool {
-        let isAllSent = deviceReports.holding(but: device).isEmpty
+        let isAllSent = isAllSent && deviceReports.holding(but: device).isEmpty
         return try await store.write { ledger in
             let queries = try ledger.queries()
             if try !anyway && queries.closing(of: day) == nil

@@ -72,6 +72,25 @@ class CloseJobs(TaskTest):
         self.pantry.api("DELETE", f"counts/{count}")
         self.pantry.scan("intake", TOMATOES, quantity=3, place=self.place("A3"))
 
+    def test_scans_that_wait_on_this_device_are_named_and_asked_about(self):
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/api/v1/scans*"]})
+        self.addCleanup(self.driver.execute_cdp_cmd, "Network.setBlockedURLs", {"urls": []})
+        before = self.pantry.balance("Black beans, can", "A1")
+        self.open_scanning("/take-in")
+        self.choose("#place", "A1")
+        self.scanner(BEANS)
+        self.until(lambda: self.run_states() == ["On this device"])
+        self.open("/close")
+        self.until(lambda: self.all("#close [name=held]"))
+        self.assertEqual(self.text("[data-on-device=waiting]"), "1 scan is still on this device")
+        self.press("#close .main")
+        self.assertEqual(self.text("#before"), "Close all the same?")
+        self.assertNotIn("Everything is settled", self.text("main"))
+        self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+        self.open_scanning("/take-in")
+        self.until(lambda: self.pantry.balance("Black beans, can", "A1") == before + 1)
+
     def test_after_closing_one_note_stands_at_the_top_and_scans_stay_calm(self):
         self.close_by_api()
         self.open_scanning("/take-in")

@@ -1,4 +1,4 @@
-/** Home and closing: what is still on this device, waiting for the hub, or refused by it. */
+/** Home and closing: what is still on this device, waiting for the hub, or refused by it. A form that closes a day says so to the hub. */
 import { localizer } from "./localizer.js";
 import { hasQueueStore, openQueueStore } from "./queue-store.js";
 
@@ -13,4 +13,9 @@ for (const line of lines) {
     // Then not everything is settled, whatever the hub knows.
     const settled = line.parentElement.querySelector('use[href="#icon-well"]')?.closest("li");
     if (count && settled) settled.hidden = true;
+}
+
+const close = document.querySelector("#close");
+if (close && (counts.waiting || counts.kept)) {
+    close.append(Object.assign(document.createElement("input"), { type: "hidden", name: "held", value: "yes" }));
 }

@@ -85,6 +85,14 @@ struct CloseFormTests {
         #expect(try await close().hasPrefix("/days/\(day)?"))
     }
 
+    @Test func `a device that still has scans says so, and is asked`() async throws {
+        let asked = try await close(["held": "yes"])
+        #expect(asked == "/close?ask=held&date=\(day.replacing("-", with: "%2D"))")
+        #expect(try await hub.page(asked).text.contains("Close all the same?"))
+        #expect(try await hub.page("/close?ask=yes").text.contains("Close and sign the day"))
+        #expect(try await close(["held": "yes", "anyway": "yes"]).hasPrefix("/days/\(day)?"))
+    }
+
     @Test func `a closed day is told once at the top, and scans for it are calm`() async throws {
         for path in ["/take-in", "/hand-out"] {
             #expect(

@@ -40,7 +40,9 @@ enum ClosePage {
         }
         if !mayClose { rows.append(row("wait", localizer.text("day.coordinatorCloses"))) }
         let day = story.account.day.description
-        let asks = page.query("ask") != nil && !unsettled.isEmpty && mayClose && !isGuessed
+        // What this device still holds is known to its own script alone.
+        let isUnsettled = !unsettled.isEmpty || page.query("ask") == "held"
+        let asks = page.query("ask") != nil && isUnsettled && mayClose && !isGuessed
         return .init(
             beforeTitle: localizer.text(asks ? "day.ask" : "day.before"),
             askTell: asks ? localizer.text("day.askTell") : nil,
@@ -77,10 +79,12 @@ enum ClosePage {
         guard !request.hub.isTimeZoneGuessed else {
             return request.see("/close", ["date": day.description])
         }
+        let isAllSent = form["held"] == nil
         let isClosed = try await request.hub.close(
-            day, anyway: form["anyway"] != nil, by: request.owner, id: id)
+            day, anyway: form["anyway"] != nil, isAllSent: isAllSent, by: request.owner, id: id)
         guard isClosed else {
-            return request.see("/close", ["date": day.description, "ask": "yes"])
+            let ask = isAllSent ? "yes" : "held"
+            return request.see("/close", ["date": day.description, "ask": ask])
         }
         return request.see("/days/\(day)", told: .closed, about: day.description)
     }
