@@ -54,10 +54,6 @@ extension Problem {
         case .labelCodeUnknown(let code):
             self.init(.labelCodeUnknown, "No label \(code) was made here.")
         case .alreadyReversed: self.init(.alreadyReversed, "That was undone before.")
-        case .placeMovedSince(let name):
-            self.init(
-                .notReversible,
-                "\(name) was moved again since. Take the later move back first, or move it.")
         case .notReversible:
             self.init(
                 .notReversible,

@@ -42,8 +42,8 @@ package enum UndoAction: Sendable, Hashable {
     case takeBackCount(CountID)
     /// What a scan saw in a count is no part of it.
     case unsee(CountObservation)
-    /// A place stands again where it stood.
-    case standBack(PlaceMoved, to: PlaceMoved.Position)
+    /// A place was never moved by it: it stands where the last of its other moves put it.
+    case standBack(PlaceMoved)
 }
 
 /// The kinds of entry that this Larder knows.

@@ -31,7 +31,7 @@ public struct PlaceMoved: EntryKind {
     /// When it was moved; nil where that was when it was recorded.
     public let happenedAt: Moment?
     /// What the sender of the scan was told; nil for nothing.
-    public let warnings: [Warning]?
+    public package(set) var warnings: [Warning]?
 
     /// Where a place stood.
     public struct Position: Codable, Hashable, Sendable {
@@ -52,7 +52,7 @@ public struct PlaceMoved: EntryKind {
 
     package var facts: ScanFacts? { scan }
     package var undo: UndoAction? {
-        reverses == nil ? before.map { .standBack(self, to: $0) } : nil
+        reverses == nil && before != nil ? .standBack(self) : nil
     }
 }
 

@@ -59,8 +59,6 @@ public enum StorageFault: Error, Hashable, Sendable {
     case labelCodeUnknown(String)
     /// A movement was undone before.
     case alreadyReversed(EntryID)
-    /// The place was moved again after the move that is to be taken back.
-    case placeMovedSince(String)
     /// The entry moves nothing that could be undone.
     case notReversible(EntryID)
     /// Someone has said already what the scan was.

@@ -128,7 +128,7 @@ struct ScanCaseTests {
         }
     }
 
-    @Test func `an earlier move of a box is not called undone where a later one stands`()
+    @Test func `an earlier move of a box that is taken back stays so, wherever the box stands`()
         async throws
     {
         let shelf = try await CountShelf()
@@ -142,12 +142,9 @@ struct ScanCaseTests {
             moves.append(
                 try await shelf.hub.scan("move", box.label, nil, ["to": .text(rack)])["id"])
         }
-        let early = try await shelf.undo(moves[0], at: 1)
-        #expect(early.problem == "not_reversible")
-        #expect(early.text.contains("moved again"))
+        #expect(try await shelf.undo(moves[0], at: 1).status == 201)
         #expect(try await shelf.undo(moves[1], at: 2).status == 201)
         #expect(try await shelf.undo(moves[1], at: 3).problem == "already_reversed")
-        #expect(try await shelf.undo(moves[0], at: 4).status == 201)
         // It stands where the first move had put it, and that move was taken back all the same.
         try await shelf.hub.scan("move", box.label, nil, ["to": .text(racks[0])])
         #expect(try await shelf.undo(moves[0], at: 5).problem == "already_reversed")

@@ -59,6 +59,7 @@ enum Schema {
         }
         migrator.registerMigration("15 minimums") { try $0.execute(sql: ItemProjection.minimums) }
         migrator.registerMigration("15 donations of sources") { try sourceDonations(in: $0) }
+        migrator.registerMigration("15 moves taken back") { try undoneMoves(in: $0) }
         return migrator
     }
 
@@ -110,7 +111,7 @@ enum Schema {
         itemsBefore, CountProjection.recounts, CorrectionProjection.measures,
         CorrectionProjection.entries, CountProjection.looks, PlaceProjection.names,
         DayProjection.entries, ItemProjection.packs, MovementProjection.boxes, stockByKind,
-        stockByLastDay, ItemProjection.minimums, sourceDonations,
+        stockByLastDay, ItemProjection.minimums, sourceDonations, PlaceProjection.undoneMoves,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.

@@ -7,12 +7,12 @@ extension Ledger {
     /// Undoes a movement by another that goes the other way; the first stays as it is.
     ///
     /// Undoing a scan that nobody has explained yet says that it was nothing. A completed count counts no
-    /// more, and a place that was moved stands again where it stood.
+    /// more, and a place that was moved stands where the last of its other moves put it.
     ///
     /// - Returns: The movement that undoes; nil where a scan was put down as nothing, or a count or the move of a
     ///   place was taken back.
     /// - Throws: ``StorageFault/entryNotFound(_:)``, ``StorageFault/notReversible(_:)``,
-    ///   ``StorageFault/alreadyReversed(_:)``, ``StorageFault/placeMovedSince(_:)``,
+    ///   ``StorageFault/alreadyReversed(_:)``, ``StorageFault/placeInsideItself``,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     public func reverse(_ movementID: EntryID, entryID: EntryID) throws -> RecordedScan? {
         if let known = try entry(entryID) {
@@ -50,12 +50,7 @@ extension Ledger {
         guard let action = try queries.undo(of: movementID, known.body) else {
             throw StorageFault.notReversible(movementID)
         }
-        let isUndone = try queries.isUndone(movementID, action)
-        // A place that was moved on since stands elsewhere too.
-        if isUndone, case .standBack(let moved, _) = action, try !isReversed(movementID) {
-            throw StorageFault.placeMovedSince(try knownPlace(moved.place).name)
-        }
-        if try isUndone || isReversed(movementID) {
+        if try queries.isUndone(movementID, action) || isReversed(movementID) {
             throw StorageFault.alreadyReversed(movementID)
         }
         return try apply(action, movementID, since: known.seq, entryID: entryID)
@@ -81,10 +76,8 @@ extension Ledger {
             guard try takeBack(line: id, explanation: id, entryID: entryID) else {
                 throw StorageFault.notReversible(id)
             }
-        case .standBack(let moved, let before):
-            try movePlace(
-                moved.place, to: before.parent, scan: nil,
-                at: try moved.happenedAt ?? recordedAt(seq), reverses: id, entryID: entryID)
+        case .standBack(let moved):
+            try takeBack(moved, of: id, since: seq, entryID: entryID)
         }
         return nil
     }

@@ -54,7 +54,7 @@ extension Ledger {
         let last = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
         guard last ?? 0 > seq else { return place }
         if let name = try Queries(db).name(of: id, asOf: seq) { place.name = name }
-        if let parent = try Queries(db).parent(of: id, asOf: seq) { place.parent = parent }
+        place.parent = try Queries(db).moves(of: place).parent(asOf: seq)
         place.labelCode = try Queries(db).labelCode(place, asOf: seq)
         return place
     }

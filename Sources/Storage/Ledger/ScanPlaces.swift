@@ -4,7 +4,8 @@ import Stock
 extension Ledger {
     /// Puts a place, with all it holds, into another; into no place where `parent` is nil.
     ///
-    /// What completed counts saw after it is held against where the place stood then.
+    /// It stands there unless it was moved on since. What completed counts saw after it is held against where the place stood
+    /// then.
     ///
     /// - Returns: The entry's number, and what its sender is told.
     /// - Throws: ``StorageFault/placeNotFound(_:)``, ``StorageFault/placeIsAnEdge(_:)``,
@@ -12,37 +13,72 @@ extension Ledger {
     @discardableResult
     func movePlace(
         _ id: PlaceID, to parent: PlaceID?, scan: ScanFacts?, at happenedAt: Moment? = nil,
-        reverses: EntryID? = nil, warnings: [Warning]? = nil, entryID: EntryID
+        warnings: [Warning]? = nil, entryID: EntryID
     ) throws -> (seq: Int64, warnings: [Warning]) {
         let place = try knownPlace(id)
         guard place.kind.canBeMade else { throw StorageFault.placeIsAnEdge(place.name) }
         if let parent {
             let target = try knownPlace(parent)
             guard target.kind.isStorage else { throw StorageFault.placeIsAnEdge(target.name) }
-            guard !places.wouldLoop(moving: id, into: parent) else {
-                throw StorageFault.placeInsideItself
-            }
+            guard parent != id else { throw StorageFault.placeInsideItself }
         }
         let moment = happenedAt ?? moment
-        let before = try Queries(db).places(at: moment, now: places)[id]?.parent
-        func moved(_ warnings: [Warning]?) -> PlaceMoved {
+        let moves = try Queries(db).moves(of: place)
+        try refuseLoop(of: place, by: moves.adding(parent, at: moment))
+        let moved = PlaceMoved(
+            scan: scan, place: id, parent: parent, before: .init(parent: moves.parent(at: moment)),
+            happenedAt: happenedAt, warnings: warnings)
+        return try append(moved, at: moment, as: entryID)
+    }
+
+    /// Takes the move of a place back: the place stands where the last of its other moves put it.
+    ///
+    /// - Throws: ``StorageFault/placeInsideItself``.
+    func takeBack(
+        _ moved: PlaceMoved, of id: EntryID, since seq: Int64, entryID: EntryID
+    ) throws {
+        let place = try knownPlace(moved.place)
+        let moment = try happenedAt(moved.happenedAt, in: seq)
+        let moves = try Queries(db).moves(of: place)
+        let others = moves.without(seq)
+        try refuseLoop(of: place, by: others)
+        _ = try append(
             PlaceMoved(
-                scan: scan, place: id, parent: parent, before: .init(parent: before),
-                reverses: reverses, happenedAt: happenedAt, warnings: warnings)
+                scan: nil, place: place.id, parent: others.parent(at: moment),
+                before: .init(parent: moves.parent(at: moment)), reverses: id, happenedAt: moment),
+            at: moment, as: entryID)
+    }
+
+    /// Refuses what would put a place into itself as things stand now.
+    private func refuseLoop(of place: Place, by moves: PlaceMoves) throws {
+        let parent = moves.parent()
+        guard parent != place.parent, let parent else { return }
+        guard !places.wouldLoop(moving: place.id, into: parent) else {
+            throw StorageFault.placeInsideItself
         }
+    }
+
+    /// Records the move of a place with all that completed counts make of it.
+    private func append(
+        _ moved: PlaceMoved, at moment: Moment, as entryID: EntryID
+    ) throws -> (seq: Int64, warnings: [Warning]) {
+        var moved = moved
         guard try moment <= projector.cache.lastCounted(db) else {
-            return (try append(entryID, moved(warnings)).seq, warnings ?? [])
+            return (try append(entryID, moved).seq, moved.warnings ?? [])
+        }
+        func judgeAll() throws -> Set<CountVerdict> {
+            try judgeCounts(
+                of: moved.place, from: [moved.before?.parent, moved.parent], since: moment, entryID)
         }
         // What comes after an entry is told with it.
         let told = try preview {
-            try append(entryID, moved(warnings))
-            return Warning.of(
-                try judgeCounts(of: id, from: [before, parent], since: moment, entryID))
+            try append(entryID, moved)
+            return Warning.of(try judgeAll())
         }
-        let warnings = told.isEmpty ? warnings : (warnings ?? []) + told
-        let seq = try append(entryID, moved(warnings)).seq
-        _ = try judgeCounts(of: id, from: [before, parent], since: moment, entryID)
-        return (seq, warnings ?? [])
+        if !told.isEmpty { moved.warnings = (moved.warnings ?? []) + told }
+        let seq = try append(entryID, moved).seq
+        _ = try judgeAll()
+        return (seq, moved.warnings ?? [])
     }
 
     /// Judges anew what completed counts say of things in a place that, as is told now, stood elsewhere when they saw it.

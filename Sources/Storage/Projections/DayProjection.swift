@@ -74,6 +74,7 @@ extension ClockConfirmed: EntryProjection {
         try projector.stock.cap(at: at.microseconds)
         try projector.days.capFigures.run(at.microseconds)
         try projector.days.capBoxes.run(at.microseconds)
+        try projector.places.capMoves.run(at.microseconds)
         projector.cache.forgetLastMoments()
         if let shift { try projector.apply(shift, seq: seq) }
     }

@@ -19,6 +19,12 @@ struct PlaceProjection {
         CREATE INDEX place_move_moment ON place_move (moment);
         """
 
+    /// Which entry told of each move, and which took it back: what was taken back never happened.
+    static let undoneMoves = """
+        ALTER TABLE place_move ADD COLUMN entry BLOB NOT NULL DEFAULT x'';
+        ALTER TABLE place_move ADD COLUMN undone INTEGER;
+        """
+
     /// What places were called until an entry renamed them, for the answer to a scan that was made before it.
     static let names = """
         CREATE TABLE place_before (
@@ -26,7 +32,7 @@ struct PlaceProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
-    let place, move, name: BoundStatement
+    let place, move, undoMove, capMoves, name: BoundStatement
 
     init(_ db: Database) throws {
         place = try BoundStatement(
@@ -37,8 +43,14 @@ struct PlaceProjection {
             label_code = excluded.label_code, seq = excluded.seq
             """)
         move = try BoundStatement(
-            db, "INSERT INTO place_move (place, moment, seq, parent, before) VALUES (?, ?, ?, ?, ?)"
-        )
+            db,
+            """
+            INSERT INTO place_move (place, moment, seq, parent, before, entry) VALUES (?, ?, ?, ?, ?, ?)
+            """)
+        undoMove = try BoundStatement(
+            db, "UPDATE place_move SET undone = ? WHERE place = ? AND entry = ?")
+        capMoves = try BoundStatement(
+            db, "UPDATE place_move SET moment = ?1 WHERE moment > ?1")
         name = try BoundStatement(
             db, "INSERT INTO place_before (place, seq, name) VALUES (?, ?, ?)")
     }
@@ -60,12 +72,18 @@ extension PlaceMade: EntryProjection {
 extension PlaceMoved: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         let moment = (happenedAt ?? projector.recordedAt).microseconds
-        try projector.places.move.run(place, moment, seq, parent, before?.parent)
-        if let reverses { try projector.movements.reversal.run(reverses, id, seq) }
+        if let reverses {
+            try projector.places.undoMove.run(seq, place, reverses)
+            try projector.movements.reversal.run(reverses, id, seq)
+        } else {
+            try projector.places.move.run(place, moment, seq, parent, before?.parent, id)
+        }
         let sql = "SELECT EXISTS (SELECT 1 FROM place_move WHERE place = ? AND moment > ?)"
         let isOld = try Bool.fetchOne(
             projector.db.cachedStatement(sql: sql), arguments: [place.blob, moment])
-        guard isOld != true, var place = projector.cache.places[place] else { return }
+        guard var place = projector.cache.places[place] else { return }
+        let parent = try Queries(projector.db).moves(of: place).parent()
+        guard isOld != true || parent != place.parent else { return }
         place.parent = parent
         try projector.put(place, seq: seq)
     }

@@ -6,24 +6,13 @@ import Stock
 extension Queries {
     /// The places as they stood at a moment, as far as is known by now; `now` are all as they stand now.
     func places(at moment: Moment, now: PlaceTree) throws -> PlaceTree {
-        let later = try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT place, before FROM place_move WHERE moment > ? ORDER BY moment, seq
-                    """), arguments: [moment.microseconds])
-        guard !later.isEmpty else { return now }
-        let last = try db.cachedStatement(
-            sql: """
-                SELECT parent FROM place_move WHERE place = ? AND moment <= ?
-                ORDER BY moment DESC, seq DESC LIMIT 1
-                """)
-        var (then, seen) = (now, Set<Data>())
-        for row in later where seen.insert(row["place"]).inserted {
-            guard var place = now[try PlaceID(column: row["place"])] else { continue }
-            let before = try Row.fetchOne(
-                last, arguments: [row["place"] as Data, moment.microseconds])
-            let parent: Data? = if let before { before["parent"] } else { row["before"] }
-            place.parent = try parent.map { try PlaceID(column: $0) }
+        let moved = try Data.fetchAll(
+            db.cachedStatement(sql: "SELECT DISTINCT place FROM place_move WHERE moment > ?"),
+            arguments: [moment.microseconds])
+        var then = now
+        for id in moved {
+            guard var place = now[try PlaceID(column: id)] else { continue }
+            place.parent = try moves(of: place).parent(at: moment)
             then.put(place)
         }
         return then

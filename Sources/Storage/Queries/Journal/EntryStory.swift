@@ -69,10 +69,10 @@ extension Queries {
         }
     }
 
-    /// Whether what undoing an entry takes back was taken back before, or a place was moved on since.
+    /// Whether what undoing an entry takes back was taken back before.
     func isUndone(_ id: EntryID, _ action: UndoAction) throws -> Bool {
         switch action {
-        case .moveBack: return try isReversed(id)
+        case .moveBack, .standBack: return try isReversed(id)
         case .dismiss:
             guard let said = try explanation(of: id) else { return false }
             return try said.body.item == nil || isReversed(said.id)
@@ -88,8 +88,6 @@ extension Queries {
             let sql = "SELECT ended IS NOT NULL FROM count_sheet WHERE id = ?"
             return try Bool.fetchOne(db, sql: sql, arguments: [count.blob]) ?? false
         case .unsee(let line): return try isExplained(line, id) == nil
-        case .standBack(let moved, _):
-            return try place(moved.place)?.parent != moved.parent
         }
     }
 

@@ -11,18 +11,19 @@ extension Queries {
             db.cachedStatement(sql: sql), arguments: [place.blob, seq])
     }
 
-    /// Where a place stood, nil within where it stood by itself; nil where it was never moved.
-    func parent(of place: PlaceID, asOf seq: Int64) throws -> PlaceID?? {
-        let moved = """
-            SELECT parent FROM place_move WHERE place = ? AND seq <= ? ORDER BY moment DESC, seq DESC LIMIT 1
-            """
-        let first = "SELECT before AS parent FROM place_move WHERE place = ? ORDER BY seq LIMIT 1"
-        let row =
-            try Row.fetchOne(db.cachedStatement(sql: moved), arguments: [place.blob, seq])
-            ?? Row.fetchOne(db.cachedStatement(sql: first), arguments: [place.blob])
-        return try row.map { row in
-            try (row["parent"] as Data?).map { try PlaceID(column: $0) }
-        }
+    /// Where a place was put, and when.
+    func moves(of place: Place) throws -> PlaceMoves {
+        let sql = "SELECT * FROM place_move WHERE place = ? ORDER BY seq"
+        let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [place.id.blob])
+        guard let first = rows.first else { return PlaceMoves(from: place.parent) }
+        func id(_ column: Data?) throws -> PlaceID? { try column.map { try PlaceID(column: $0) } }
+        return PlaceMoves(
+            from: try id(first["before"]),
+            try rows.map { row in
+                PlaceMove(
+                    moment: Moment(microseconds: row["moment"]), seq: row["seq"],
+                    parent: try id(row["parent"]), undone: row["undone"])
+            })
     }
 
     /// The code on a place's label: one that was lost since is readable still, and counted then.
