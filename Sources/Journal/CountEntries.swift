@@ -107,7 +107,7 @@ public struct CountCompleted: EntryKind {
     public let uncounted: Uncounted
     /// Lots first spoken of here: an item's lot of unknown date, where the count needs one.
     public let lots: [Lot]
-    /// One for each lot that differs; none where the shelf agreed.
+    /// One for each lot that differs, and what goes by that with boxes that went since; none where the shelf agreed.
     public let lines: [MovementLine]
     /// The open day the differences count for.
     public let day: CivilDate
@@ -136,7 +136,7 @@ public struct CountCompleted: EntryKind {
 
 extension CountCompleted {
     /// The lines of this count's own differences; the others keep the figures of counts true that saw some of the same.
-    package var ownLines: [MovementLine] { lines.filter { $0.count ?? count == count } }
+    package var ownLines: [MovementLine] { lines.filter { $0.count(else: count) == count } }
 
     /// What was seen, each with the count's own difference of it.
     ///

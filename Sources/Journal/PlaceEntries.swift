@@ -32,6 +32,22 @@ public struct PlaceMoved: EntryKind {
     public let happenedAt: Moment?
     /// What the sender of the scan was told; nil for nothing.
     public package(set) var warnings: [Warning]?
+    /// What went with boxes that went out whole since, or did not, as the place stood elsewhere then; nil for nothing.
+    public package(set) var goods: BoxGoods?
+
+    /// Lines as of when boxes went.
+    public struct BoxGoods: Codable, Hashable, Sendable {
+        /// Lots first spoken of here.
+        public let lots: [Lot]
+        /// To or from where each box went, at its moment.
+        public let lines: [MovementLine]
+        /// The open day they count for.
+        public let day: CivilDate
+
+        package init(lots: [Lot], lines: [MovementLine], day: CivilDate) {
+            (self.lots, self.lines, self.day) = (lots, lines, day)
+        }
+    }
 
     /// Where a place stood.
     public struct Position: Codable, Hashable, Sendable {
@@ -47,9 +63,10 @@ public struct PlaceMoved: EntryKind {
     ) {
         (self.scan, self.place, self.parent) = (scan, place, parent)
         (self.before, self.reverses) = (before, reverses)
-        (self.happenedAt, self.warnings) = (happenedAt, warnings)
+        (self.happenedAt, self.warnings, goods) = (happenedAt, warnings, nil)
     }
 
+    package var lines: [MovementLine] { goods?.lines ?? [] }
     package var facts: ScanFacts? { scan }
     package var undo: UndoAction? {
         reverses == nil && before != nil ? .standBack(self) : nil

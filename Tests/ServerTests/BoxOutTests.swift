@@ -187,4 +187,110 @@ struct BoxOutTests {
         #expect(try await out(shelf) == 12)
         #expect(try await shelf.hub.store.verify().isEmpty)
     }
+
+    /// Six in a box, of which a count sees four before the box goes.
+    @Test(arguments: [7, 11])
+    func `a count that saw the box before it went says what went with it`(
+        isCompletedAt minute: Int
+    ) async throws {
+        let shelf = try await CountShelf()
+        let box = try await shelf.hub.place("Box 1", "box")
+        try await shelf.scan("intake", "beans", 6, at: 1, ["place": .text(box.id)])
+        let count = try await shelf.open(at: 5, of: box.id)
+        try await shelf.see(4, in: count, at: 6)
+        if minute < 10 { try await shelf.complete(count, at: minute) }
+        let whole = try await shelf.scan("distribute", box.label, 1, at: 10, ["place": .null])
+        if minute > 10 {
+            let done = try await shelf.complete(count, at: minute)
+            #expect(done["posted"].rows.map { $0["quantity"] } == [-2])
+        }
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        #expect(try await out(shelf) == 4)
+        // Without the count, all six went.
+        #expect(try await shelf.undo(.text(count), at: 12).status == 201)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        #expect(try await out(shelf) == 6)
+        #expect(try await shelf.undo(whole["id"], at: 13).status == 201)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 6)
+        #expect(try await out(shelf) == 0)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test func `a box that is told late went with what a count had seen`() async throws {
+        let shelf = try await CountShelf()
+        let box = try await shelf.hub.place("Box 1", "box")
+        try await shelf.scan("intake", "beans", 6, at: 1, ["place": .text(box.id)])
+        let (count, later) = (
+            try await shelf.open(at: 5, of: box.id), try await shelf.open(at: 6, of: box.id)
+        )
+        try await shelf.see(4, in: count, at: 7)
+        try await shelf.scan("distribute", box.label, 1, at: 10, arrives: 10, ["place": .null])
+        // Nobody scans nothing: that the box is empty is written down.
+        shelf.hub.clock.set(CountShelf.moment(12))
+        let line: JSON = ["id": TestHub.id(), "item": .text(shelf.beans), "quantity": 0]
+        try await shelf.hub.call(.post, "/api/v1/counts/\(later)/lines", .json(line)).expect(201)
+        try await shelf.complete(later, at: 13)
+        try await shelf.complete(count, at: 14)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        #expect(try await out(shelf) == 4)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test func `a fact between two looks of a count leaves the box with what was in it`()
+        async throws
+    {
+        let shelf = try await CountShelf()
+        let box = try await shelf.hub.place("Box 1", "box")
+        let inBox: [String: JSON] = ["place": .text(box.id)]
+        try await shelf.scan("intake", "beans", 6, at: 1, inBox)
+        let count = try await shelf.open(at: 2, of: box.id)
+        try await shelf.see(2, in: count, at: 3)
+        try await shelf.see(2, in: count, at: 5)
+        try await shelf.complete(count, at: 6)
+        try await shelf.scan("distribute", box.label, 1, at: 10, ["place": .null])
+        #expect(try await out(shelf) == 4)
+        // So the count has no say: six were there, one more went, the rest went with the box.
+        try await shelf.scan("distribute", "beans", 1, at: 4, arrives: 11, inBox)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        #expect(try await out(shelf) == 6)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test func `what the first of two whole hand-outs did not take went with the second`()
+        async throws
+    {
+        let shelf = try await CountShelf()
+        let box = try await shelf.hub.place("Box 1", "box")
+        let inBox: [String: JSON] = ["place": .text(box.id)]
+        try await shelf.scan("intake", "beans", 11, at: 1, inBox)
+        let first = try await shelf.scan("distribute", box.label, 1, at: 2, ["place": .null])
+        try await shelf.scan("distribute", "beans", 3, at: 3, inBox)
+        let second = try await shelf.scan("distribute", box.label, 1, at: 4, ["place": .null])
+        #expect(second["quantity"] == 0)
+        #expect(try await out(shelf) == 14)
+        #expect(try await shelf.undo(first["id"], at: 5).status == 201)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        #expect(try await out(shelf) == 11)
+        #expect(try await shelf.undo(second["id"], at: 6).status == 201)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 8)
+        #expect(try await out(shelf) == 3)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test func `what stood in the box when it went, as is told later, went with it`() async throws {
+        let shelf = try await CountShelf()
+        let (box, small) = (
+            try await shelf.hub.place("Box 1", "box"), try await shelf.hub.place("Box 2", "box")
+        )
+        try await shelf.scan("intake", "beans", 5, at: 1, ["place": .text(small.id)])
+        try await shelf.scan("distribute", box.label, 1, at: 10, ["place": .null])
+        let into: [String: JSON] = ["to": .text(box.id), "place": .null]
+        let moved = try await shelf.scan("move", small.label, 1, at: 2, arrives: 11, into)
+        #expect(try await shelf.hub.balance(shelf.beans, at: small.id) == 0)
+        #expect(try await out(shelf) == 5)
+        #expect(try await shelf.undo(moved["id"], at: 12).status == 201)
+        #expect(try await shelf.hub.balance(shelf.beans, at: small.id) == 5)
+        #expect(try await out(shelf) == 0)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
 }

@@ -55,6 +55,13 @@ public struct Holdings: Sendable {
         totals[spot.place, default: 0] += Int128(quantity.value) - Int128(before.value)
     }
 
+    /// Adds to a balance, or takes away below zero.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package mutating func add(_ quantity: Quantity, at spot: LotAtPlace) throws(StockFault) {
+        set(try balance(spot.lot, at: spot.place).adding(quantity), at: spot)
+    }
+
     /// Makes a balance known that the sums hold already; one that is known stays as it is.
     public mutating func know(_ quantity: Quantity, at spot: LotAtPlace) {
         if balances[spot] == nil { balances[spot] = quantity }

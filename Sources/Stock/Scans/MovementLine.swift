@@ -58,8 +58,31 @@ public struct MovementLine: Hashable, Sendable, Codable {
     /// Whether it is what the entry is of, and not what stands beside that because of what came later.
     public var isOwn: Bool { count == nil && at == nil }
 
+    /// The count that the line of a count's entry is of; nil for what goes with a box.
+    ///
+    /// Of the entry's own count are lines that say neither count nor moment, too.
+    package func count(else count: CountID?) -> CountID? { self.count ?? (at == nil ? count : nil) }
+
     /// The same quantity, back where it came from.
     public var reversed: MovementLine { MovementLine(reversing: self) }
+}
+
+extension [MovementLine] {
+    /// What they change at some places, by lot; below zero for what left.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package func changes(in places: Set<PlaceID>) throws(StockFault) -> [LotAtPlace: Quantity] {
+        var changes: [LotAtPlace: Quantity] = [:]
+        for line in self {
+            for (place, change) in [
+                (line.from, try Quantity.zero.subtracting(line.quantity)), (line.to, line.quantity),
+            ] where places.contains(place) {
+                let spot = LotAtPlace(place: place, lot: line.lot)
+                changes[spot] = try (changes[spot] ?? .zero).adding(change)
+            }
+        }
+        return changes
+    }
 }
 
 /// What a scan does with what it names.

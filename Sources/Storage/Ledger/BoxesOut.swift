@@ -12,173 +12,234 @@ extension Ledger {
         let seq: Int64
         let place: PlaceID
         let moment: Moment
+
+        /// Whether it went after a moment; of what happened in one moment, what was told first was first.
+        func isAfter(_ other: Moment, toldBy seq: Int64) -> Bool {
+            (moment, self.seq) > (other, seq)
+        }
     }
 
-    /// A movement with what went out with boxes, or did not, since it happened.
-    ///
-    /// The box was empty after it had gone. So what was in it besides, as is known only now, went where it went, then, and
-    /// what was in it less did not: as much as if it had been known when the box went.
-    /// Where a count saw the box before it went, the figure of the count is what keeps it so.
-    ///
-    /// - Parameters:
-    ///   - movement: What happened, or did not after all.
-    ///   - happenedAt: When.
-    /// - Returns: The movement, with lines beside its own as of when a box went.
-    /// - Throws: A fault of the database, or `StockFault`.
-    func keepingBoxesEmpty(_ movement: Movement, at happenedAt: Moment) throws -> Movement {
-        // Whoever takes back that a box went has it before them, whatever was scanned of it since.
-        let isBoxBack = movement.reverses != nil && movement.item == nil
-        guard !isBoxBack, happenedAt < (try projector.cache.lastBoxOut(db)) else { return movement }
-        var kept = movement
-        for (item, lines) in Dictionary(grouping: movement.lines, by: \.item)
-            .sorted(by: { $0.key < $1.key })
-        {
-            var changes: [LotAtPlace: Quantity] = [:]
-            for line in lines where line.at == nil {
-                for (place, change) in [
-                    (line.from, try Quantity.zero.subtracting(line.quantity)),
-                    (line.to, line.quantity),
-                ] where places.storage.contains(place) {
-                    let spot = LotAtPlace(place: place, lot: line.lot)
-                    changes[spot] = try (changes[spot] ?? .zero).adding(change)
-                }
-            }
-            var told: [EntryID: (box: BoxOut, changes: [LotAtPlace: Quantity])] = [:]
-            for (spot, change) in changes where change != .zero {
-                guard let box = try boxOut(holding: spot.place, after: happenedAt),
-                    try !isCounted(item, spot, from: happenedAt, until: box.moment)
-                else { continue }
-                told[box.entry, default: (box, [:])].changes[spot] = change
-            }
-            for (box, changes) in told.values.sorted(by: { $0.box.seq < $1.box.seq }) {
-                let (lines, lots) = try goingToo(with: box, item, changes)
-                kept.lines += lines
-                kept.lots += lots.filter { !kept.lots.contains($0) }
-            }
-        }
-        guard kept.lines.count > movement.lines.count else { return movement }
-        if let item = movement.item {
-            try kept.reckon(in: try stock(of: item, changedBy: kept.lines), places)
-        }
-        return kept
+    /// Lines beside others, and the lots that no entry has spoken of.
+    typealias SpokenLines = (lines: [MovementLine], lots: [Lot])
+
+    /// What is known of an item in a box that went.
+    struct BoxContent {
+        /// The box, and what stood in it when it went.
+        let places: Set<PlaceID>
+        /// All there is of the item, in the box as much as there was before it went.
+        var held: Holdings
+        /// What changed in storage as it went.
+        let went: [LotAtPlace: Quantity]
+        /// The lots of what went.
+        let lots: [Lot]
+        /// Where it went.
+        let edge: PlaceID
     }
 
     /// What of an item goes out with a box, or comes back, by what it held besides, or did not: what would have gone less
     /// what went.
-    private func goingToo(
+    ///
+    /// - Parameters:
+    ///   - box: The box.
+    ///   - item: An item of now.
+    ///   - changes: What was there besides before it went, and is in no entry yet; below zero for what was not.
+    /// - Returns: Lines to or from where the box went, as of when it went.
+    /// - Throws: A fault of the database, or `StockFault`.
+    func goingToo(
         with box: BoxOut, _ item: ItemID, _ changes: [LotAtPlace: Quantity]
-    ) throws -> (lines: [MovementLine], lots: [Lot]) {
-        guard let out = try entry(box.entry)?.body as? Movement else { return ([], []) }
-        let (own, ownLots) = try asItIsNow(out, since: box.seq)
-        let later = try wentLater(with: box)
-        var went: [LotAtPlace: Quantity] = [:]
-        for line in own.lines.filter(\.isOwn) + later.lines where line.item == item {
-            let isOut = places.storage.contains(line.from)
-            let spot = LotAtPlace(place: isOut ? line.from : line.to, lot: line.lot)
-            let sum = went[spot] ?? .zero
-            went[spot] = try isOut ? sum.adding(line.quantity) : sum.subtracting(line.quantity)
+    ) throws -> SpokenLines {
+        var content = try content(of: box, item)
+        for (spot, change) in changes where content.places.contains(spot.place) {
+            try content.held.add(change, at: spot)
         }
-        let queries = Queries(db)
-        let then = try queries.places(at: box.moment, now: places).within(box.place)
-        let inside = Set(then).union(went.keys.map(\.place)).union(changes.keys.map(\.place))
-        try flush()
-        var held = try queries.stock(
-            try holdings(of: item), of: item, at: inside.sorted(), when: box.moment)
-        for (spot, change) in Array(went) + Array(changes) {
-            held.set(try held.balance(spot.lot, at: spot.place).adding(change), at: spot)
+        var more = content.went
+        for (spot, quantity) in try content.held.goods(goingWith: content.places) {
+            more[spot] = try (more[spot] ?? .zero).adding(quantity)
         }
-        var goods = try held.goods(goingWith: inside)
-        for (spot, quantity) in went {
-            goods[spot] = try (goods[spot] ?? .zero).subtracting(quantity)
-        }
-        let lines = try goods.filter { $0.value != .zero }.sorted { $0.key < $1.key }.map {
+        let lines = try more.filter { $0.value != .zero }.sorted { $0.key < $1.key }.map {
             try MovementLine(
-                changing: $0, of: item, by: Quantity.zero.subtracting($1), over: edge(of: out),
+                changing: $0, of: item, by: Quantity.zero.subtracting($1), over: content.edge,
                 at: box.moment)
         }
         let spoken = Set(lines.map(\.lot))
-        return (lines, try unspoken((ownLots + later.lots).filter { spoken.contains($0.id) }))
+        return (lines, try unspoken(content.lots.filter { spoken.contains($0.id) }))
     }
 
-    /// The first box that went out whole after a moment, and held a place.
-    private func boxOut(holding place: PlaceID, after moment: Moment) throws -> BoxOut? {
+    /// What is known by now of an item in a box before it went.
+    func content(of box: BoxOut, _ item: ItemID) throws -> BoxContent {
+        let (own, edge) = try goods(of: box)
+        let told = try toldLater(of: box, to: edge)
+        let (gone, after) = (
+            (own.lines + told.goods.lines).filter { $0.item == item },
+            told.after.filter { $0.item == item }
+        )
+        let queries = Queries(db)
+        let inside = Set(try queries.places(at: box.moment, now: places).within(box.place))
+        let went = try gone.changes(in: places.storage)
+        let since = try (gone + after).changes(in: places.storage)
+        try flush()
+        var held = try queries.stock(
+            try holdings(of: item), of: item,
+            at: inside.union(since.keys.map(\.place)).sorted(), when: box.moment)
+        for (spot, change) in since { try held.add(Quantity.zero.subtracting(change), at: spot) }
+        return BoxContent(
+            places: inside, held: held, went: went, lots: own.lots + told.goods.lots, edge: edge)
+    }
+
+    /// What went with a box as was known when it went, of the lots of now, and where to.
+    private func goods(of box: BoxOut) throws -> (lines: SpokenLines, edge: PlaceID) {
+        guard let out = try entry(box.entry)?.body as? Movement else {
+            throw StorageFault.entryNotFound(box.entry.description)
+        }
+        let edge = places.founded(out.scan?.mode == .discard ? .discarded : .distributed)
+        let (now, lots) = try asItIsNow(out, since: box.seq)
+        return ((now.lines.filter(\.isOwn), lots), edge)
+    }
+
+    /// The first box that went out whole after a moment, and held one of some places then.
+    ///
+    /// - Parameters:
+    ///   - moment: When something happened.
+    ///   - seq: The entry that told of it: of one moment, what was told first was first.
+    ///   - held: Places, of which one stood in the box or is the box.
+    ///   - undone: The entry of a box that did not go after all.
+    /// - Returns: Nil where none did.
+    /// - Throws: A fault of the database.
+    func boxOut(
+        after moment: Moment, toldBy seq: Int64 = .max, holding held: Set<PlaceID>,
+        without undone: EntryID? = nil
+    ) throws -> BoxOut? {
+        guard !held.isEmpty, moment <= (try projector.cache.lastBoxOut(db)) else { return nil }
+        let queries = Queries(db)
+        let around = try queries.places(everAround: held, now: places).sorted()
         let sql = """
-            SELECT * FROM box_out WHERE place = ? AND moment > ? ORDER BY moment LIMIT 1
+            SELECT * FROM box_out WHERE place IN (\(marks(around.count))) AND moment >= ? ORDER BY moment, seq
             """
-        var first: BoxOut?
-        var next: PlaceID? = place
-        for _ in 0...places.storage.count {
-            guard let place = next else { break }
-            if let row = try Row.fetchOne(
-                db.cachedStatement(sql: sql), arguments: [place.blob, moment.microseconds])
-            {
-                let out = BoxOut(
-                    entry: try EntryID(column: row["entry"]), seq: row["seq"], place: place,
-                    moment: Moment(microseconds: row["moment"]))
-                if out.moment < first?.moment ?? .latest { first = out }
-            }
-            next = places[place]?.parent
+        var arguments = StatementArguments(around.map(\.blob))
+        arguments += [moment.microseconds]
+        for row in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments) {
+            let box = BoxOut(
+                entry: try EntryID(column: row["entry"]), seq: row["seq"],
+                place: try PlaceID(column: row["place"]),
+                moment: Moment(microseconds: row["moment"]))
+            guard box.isAfter(moment, toldBy: seq), box.entry != undone else { continue }
+            let then = try queries.places(at: box.moment, now: places)
+            if !held.isDisjoint(with: then.within(box.place)) { return box }
         }
-        return first
+        return nil
     }
 
-    /// Where a box went that went out whole.
-    private func edge(of went: Movement) -> PlaceID {
-        places.founded(went.scan?.mode == .discard ? .discarded : .distributed)
+    /// All boxes that went out whole after a moment, and held a place then, with all that stands in it.
+    func boxesOut(after moment: Moment, holding place: PlaceID) throws -> [BoxOut] {
+        let held = Set(places.within(place))
+        var boxes: [BoxOut] = []
+        while let box = try boxOut(
+            after: boxes.last?.moment ?? moment, toldBy: boxes.last?.seq ?? .max, holding: held)
+        { boxes.append(box) }
+        return boxes
     }
 
-    /// Whether a completed count saw a lot at a place between two moments.
-    private func isCounted(
-        _ item: ItemID, _ spot: LotAtPlace, from first: Moment, until last: Moment
+    /// Whether a box that held one of some places went out whole between two moments.
+    func isBoxOut(
+        between one: Moment, and other: Moment, holding held: [PlaceID]
     ) throws -> Bool {
-        guard first <= (try projector.cache.lastCounted(db)) else { return false }
-        return try Queries(db).figures(of: item).contains { figure in
-            figure.places.contains(spot.place) && (figure.lot == nil || figure.lot == spot.lot)
-                && figure.moments.lowerBound >= first && figure.moment <= last
+        let (first, last) = (min(one, other), max(one, other))
+        return try boxOut(after: first, holding: Set(held)).map { $0.moment <= last } ?? false
+    }
+
+    /// What goes out with boxes, or comes back, as a place stood elsewhere when they went, as is told by now.
+    ///
+    /// - Parameters:
+    ///   - before: Those that held the place as was known before.
+    ///   - place: What stood elsewhere.
+    ///   - moment: Since when.
+    /// - Returns: Lines to or from where each box went, as of when it went.
+    /// - Throws: A fault of the database, or `StockFault`.
+    func goingWithBoxes(
+        _ before: [BoxOut], by place: PlaceID, since moment: Moment
+    ) throws -> SpokenLines {
+        let after = try boxesOut(after: moment, holding: place)
+            .filter { box in !before.contains { $0.entry == box.entry } }
+        let boxes = (before + after).sorted { ($0.moment, $0.seq) < ($1.moment, $1.seq) }
+        guard !boxes.isEmpty else { return ([], []) }
+        var all: SpokenLines = ([], [])
+        for item in try items(at: places.within(place), orPostedAfter: moment) {
+            var lines: [MovementLine] = []
+            for box in boxes {
+                let earlier = lines.filter { $0.at ?? .earliest < box.moment }
+                let more = try goingToo(with: box, item, earlier.changes(in: places.storage))
+                lines += more.lines
+                all.lots += more.lots.filter { !all.lots.contains($0) }
+            }
+            all.lines += lines
         }
+        return all
     }
 
     /// What went out with a box as was known only later, of the lots of now.
     ///
     /// - Returns: A line to the edge for each lot and place, or from there for what did not go, and the lots.
     /// - Throws: A fault of the database, or `StockFault`.
-    func wentLater(with box: BoxOut) throws -> (lines: [MovementLine], lots: [Lot]) {
-        guard let went = try entry(box.entry)?.body as? Movement else { return ([], []) }
-        let edge = edge(of: went)
-        let inside = Set(places.within(box.place))
+    func wentLater(with box: BoxOut) throws -> SpokenLines {
+        let (_, edge) = try goods(of: box)
+        let told = try toldLater(of: box, to: edge).goods
+        let items = Dictionary(told.lots.map { ($0.id, $0.key.item) }) { first, _ in first }
+        let lines = try told.lines.changes(in: places.storage).filter { $0.value != .zero }
+            .sorted { $0.key < $1.key }.compactMap { spot, change in
+                try items[spot.lot].map {
+                    try MovementLine(changing: spot, of: $0, by: change, over: edge)
+                }
+            }
+        return (lines, told.lots)
+    }
+
+    /// What was told of a box's moment since it went: its goods, and what happened right after it.
+    private func toldLater(
+        of box: BoxOut, to edge: PlaceID
+    ) throws -> (goods: SpokenLines, after: [MovementLine]) {
+        let queries = Queries(db)
+        // What stood in the box as was told once may have stood elsewhere.
+        func wasInside(_ place: PlaceID) throws -> Bool {
+            try places.storage.contains(place)
+                && queries.places(everAround: [place], now: places).contains(box.place)
+        }
         let sql = """
             SELECT DISTINCT seq FROM posting WHERE stretch >= ?1 >> 8 AND seq > ?1 AND moment = ?2
-                AND other = ?3 AND count IS NULL ORDER BY seq
+                AND count IS NULL ORDER BY seq
             """
-        let queries = Queries(db)
-        var sums: [LotAtPlace: Quantity] = [:]
+        var (goods, after): ([MovementLine], [MovementLine]) = ([], [])
         var lots: [LotID: Lot] = [:]
         for later in try Int64.fetchAll(
-            db, sql: sql, arguments: [box.seq, box.moment.microseconds, edge.blob])
+            db.cachedStatement(sql: sql), arguments: [box.seq, box.moment.microseconds])
         {
-            for line in try queries.entry(later)?.content()?.lines ?? []
-            where line.count == nil {
-                guard let at = line.at, try queries.held(at, since: later) == box.moment,
-                    let (line, lot) = try queries.now(line, since: later)
+            let body = try queries.entry(later)?.content()
+            let isAfter = try isAfter(box, body, later)
+            for line in body?.lines ?? [] where line.count == nil {
+                let isGoods =
+                    try line.at.map { try queries.held($0, since: later) == box.moment } ?? false
+                    && (line.from == edge && wasInside(line.to)
+                        || line.to == edge && wasInside(line.from))
+                guard isGoods || line.isOwn && isAfter,
+                    let (now, lot) = try queries.now(line, since: later)
                 else { continue }
-                for (place, isOut) in [(line.from, true), (line.to, false)]
-                where inside.contains(place) {
-                    let spot = LotAtPlace(place: place, lot: lot.id)
-                    let sum = sums[spot] ?? .zero
-                    sums[spot] =
-                        try isOut ? sum.adding(line.quantity) : sum.subtracting(line.quantity)
+                if isGoods {
+                    goods.append(now)
                     lots[lot.id] = lot
+                } else {
+                    after.append(now)
                 }
             }
         }
-        let lines = try sums.filter { $0.value != .zero }.sorted { $0.key < $1.key }.compactMap {
-            spot, sum in
-            try lots[spot.lot].map { lot in
-                try MovementLine(
-                    changing: spot, of: lot.key.item, by: try Quantity.zero.subtracting(sum),
-                    over: edge)
-            }
-        }
-        return (lines, lots.values.sorted { $0.id < $1.id })
+        return ((goods, lots.values.sorted { $0.id < $1.id }), after)
+    }
+
+    /// Whether an entry tells of goods that moved at the very moment of a box and after it, as it was told later, or takes back
+    /// what did.
+    private func isAfter(_ box: BoxOut, _ body: (any EntryKind)?, _ seq: Int64) throws -> Bool {
+        guard let movement = body?.reversible ?? (body as? Reversal)?.movement,
+            try happenedAt(movement.happenedAt, in: seq) == box.moment
+        else { return false }
+        guard let undone = try movement.reverses.flatMap({ try entry($0) }) else { return true }
+        return undone.seq > box.seq
     }
 }

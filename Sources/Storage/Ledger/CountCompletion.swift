@@ -69,8 +69,8 @@ extension Ledger {
             let own = try lines.map { try figure($0, among: lines, beside: others, in: count) }
             items.append(
                 CountedItem(
-                    item: try self.item(item), stock: try holdings(of: item), figures: own,
-                    posted: try queries.adjustments(of: item, by: count)))
+                    item: try self.item(item), stock: try stock(of: item, seenAs: own),
+                    figures: own, posted: try queries.adjustments(of: item, by: count)))
             figures += own.map {
                 CountedFigure(
                     item: item, lot: $0.lot, seen: $0.seen, from: $0.moments.lowerBound,
@@ -82,11 +82,29 @@ extension Ledger {
             lot: { projector.cache.lot($0) })
         let lots = items.flatMap(\.figures).flatMap(\.others).flatMap(\.adjusted.lots.values)
         let spoken = Set(plan.lines.map(\.lot))
+        let goods = try goingWithBoxes(since: plan.lines)
+        let known = plan.lots + (try unspoken(lots.filter { spoken.contains($0.id) }))
         return CountCompleted(
             count: count, uncounted: uncounted,
-            lots: plan.lots + (try unspoken(lots.filter { spoken.contains($0.id) })),
-            lines: plan.lines, day: try openDay(), figures: figures, recount: recount,
+            lots: known + goods.lots.filter { !known.contains($0) },
+            lines: plan.lines + goods.lines, day: try openDay(), figures: figures, recount: recount,
             unexplained: unexplained, gone: gone.isEmpty ? nil : gone)
+    }
+
+    /// All there is of an item; in a box that went whole since a count saw it, what there was before it went.
+    private func stock(of item: ItemID, seenAs figures: [CountFigure]) throws -> Holdings {
+        var stock = try holdings(of: item)
+        guard let first = figures.map(\.moment).min() else { return stock }
+        var left = Set(figures.flatMap(\.places))
+        while let box = try boxOut(after: first, holding: left) {
+            let content = try content(of: box, item)
+            for (spot, quantity) in content.held.balances
+            where content.places.contains(spot.place) && left.contains(spot.place) {
+                stock.set(quantity, at: spot)
+            }
+            left.subtract(content.places)
+        }
+        return stock
     }
 
     /// Whether an item that is kept by weight was scanned in a count without one, and nobody has said since how much of it
@@ -163,7 +181,10 @@ extension Ledger {
             lot: line.lot, seen: line.seen,
             expected: try balance(line.item, line.lot, at: places, when: line.moment, in: count),
             countedByLot: countedByLot, moments: line.moments, places: places,
-            others: try others.bearing(on: line, of: line.lot, at: places).map {
+            // A box that went between two counts went with what the first had seen, whatever the second saw.
+            others: try others.filter {
+                try !isBoxOut(between: line.moment, and: $0.moment, holding: places)
+            }.bearing(on: line, of: line.lot, at: places).map {
                 OverlappingCount(
                     $0, adjusted: try Queries(db).adjustments(of: line.item, by: $0.count))
             })

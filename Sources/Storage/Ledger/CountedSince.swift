@@ -4,62 +4,6 @@ import Journal
 package import Stock
 
 extension Ledger {
-    /// A movement with what keeps true what completed counts saw after it happened.
-    ///
-    /// - Parameters:
-    ///   - movement: What happened, or did not after all.
-    ///   - happenedAt: When.
-    /// - Returns: The movement, with lines to or from the adjustment edge where a count saw what it changed.
-    /// - Throws: A fault of the database, or `StockFault`.
-    func keepingCountsTrue(_ movement: Movement, at happenedAt: Moment) throws -> Movement {
-        var kept = movement
-        for (item, lines) in Dictionary(grouping: movement.lines, by: \.item)
-            .sorted(by: { $0.key < $1.key })
-        {
-            let (corrections, lots) = try corrections(
-                of: lines, at: happenedAt, item: item, isBack: movement.reverses != nil)
-            kept.lines += corrections
-            kept.lots += lots.filter { !kept.lots.contains($0) }
-        }
-        guard kept.lines.count > movement.lines.count else { return movement }
-        kept.warnings.append(.countedSince)
-        if let item = movement.item {
-            try kept.reckon(in: try stock(of: item, changedBy: kept.lines), places)
-        } else if try kept.scan?.quantity ?? 1 == 1 && !isShort(kept) {
-            kept.warnings.removeAll { $0 == .shortfall }
-        }
-        return kept
-    }
-
-    // Where the lines say that something did not happen after all, a count that saw the item whatever its dates did not see
-    // a date that nothing else tells of.
-    private func corrections(
-        of lines: [MovementLine], at moment: Moment, item: ItemID, isBack: Bool
-    ) throws -> (lines: [MovementLine], lots: [Lot]) {
-        let queries = Queries(db)
-        let figures = try queries.figures(of: item)
-        let counts = Set(figures.filter { $0.moments.upperBound >= moment }.map(\.count))
-        let adjusted = try Dictionary(
-            uniqueKeysWithValues: counts.map { ($0, try queries.adjustments(of: item, by: $0)) })
-        let stock = try holdings(of: item)
-        let undated = projector.cache.lot(try self.item(item).lot())
-        var corrections = try CountCorrection(
-            of: lines, at: moment, item: item, anchors: figures, adjusted: adjusted,
-            in: stock, adjustment: places.founded(.adjustment)
-        ).lines
-        if isBack {
-            let unknown = try stock.lotsUnknown(without: lines, places).subtracting(
-                figures.compactMap(\.lot))
-            corrections = try corrections.map { line in
-                unknown.contains(line.lot) && line.from == places.founded(.adjustment)
-                    ? try line.of(undated.id, of: item, line.quantity) : line
-            }
-        }
-        let spoken = Set(corrections.map(\.lot))
-        let lots = adjusted.values.flatMap(\.lots.values) + [undated]
-        return (corrections, try unspoken(lots.filter { spoken.contains($0.id) }))
-    }
-
     /// Takes a completed count back: its differences go the other way, and what other counts saw holds again.
     func takeBack(_ count: CountID, entryID: EntryID) throws {
         let queries = Queries(db)
@@ -131,7 +75,7 @@ extension Ledger {
         return try queries.lines(from: looks).first { $0.item == item && $0.lot == lot }?.seen
     }
 
-    /// A count's adjustments of some items and lots the other way.
+    /// A count's adjustments of some items and lots the other way, with what goes with boxes by that.
     func linesBack(
         of count: CountID, where isMeant: (ItemID, LotID) -> Bool
     ) throws -> (lines: [MovementLine], lots: [Lot]) {
@@ -143,7 +87,8 @@ extension Ledger {
             lots += try unspoken(spoken)
             lines += reversed
         }
-        return (lines, lots)
+        let goods = try goingWithBoxes(since: lines)
+        return (lines + goods.lines, lots + goods.lots.filter { !lots.contains($0) })
     }
 
     /// Throws an open count away.

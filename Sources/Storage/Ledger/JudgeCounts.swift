@@ -57,14 +57,21 @@ extension Ledger {
         }
         let isAsked = try queries.recounts(of: count).contains(item)
         let known = try queries.figures(of: item).filter { $0.count == count }
+        // What it posted went out with a box, or would not have, by what it says now: it is judged without that.
+        let isAcrossBox = try known.contains { figure in
+            try lines.contains {
+                try $0.lot == figure.lot
+                    && isBoxOut(between: figure.moment, and: $0.moment, holding: figure.places)
+            }
+        }
+        if isAcrossBox {
+            try ask(for: item, in: count, after: late)
+            return try judge(item, in: count, after: late) ?? .recount
+        }
         let body = try settlement(of: count, lines, uncounted: .leave, unexplained: [])
         if lines.isEmpty || body.recount == [item] {
             guard lines.isEmpty ? !known.isEmpty : !isAsked else { return nil }
-            let (back, lots) = try linesBack(of: count) { posted, _ in posted == item }
-            try append(
-                freshJudgementID(count, item, after: late),
-                RecountAsked(
-                    count: count, item: item, lots: lots, lines: back, day: try openDay()))
+            try ask(for: item, in: count, after: late)
             return .recount
         }
         let isKnown = (body.figures ?? []).allSatisfy { figure in
@@ -75,6 +82,14 @@ extension Ledger {
         guard isAsked || !body.lines.isEmpty || !isKnown else { return nil }
         try append(freshJudgementID(count, item, after: late), body)
         return .holds
+    }
+
+    /// Asks for an item of a count again: what the count had posted of it goes back.
+    private func ask(for item: ItemID, in count: CountID, after late: EntryID) throws {
+        let (back, lots) = try linesBack(of: count) { posted, _ in posted == item }
+        try append(
+            freshJudgementID(count, item, after: late),
+            RecountAsked(count: count, item: item, lots: lots, lines: back, day: try openDay()))
     }
 
     /// The entry in which a count says otherwise of an item is named by what made it; so is another one, where what other
@@ -106,7 +121,7 @@ extension Ledger {
     /// Records a movement with all that completed counts make of it.
     ///
     /// Counts that saw what it changed after it happened stay true, by lines beside its own. Those that went on while it
-    /// happened are judged anew, in entries that follow.
+    /// happened, or while a box went with it, are judged anew, in entries that follow.
     ///
     /// - Parameters:
     ///   - movement: What happened, or did not after all.
@@ -118,14 +133,11 @@ extension Ledger {
         _ movement: Movement, as id: EntryID, _ body: (Movement) -> some EntryProjection
     ) throws -> (movement: Movement, seq: Int64) {
         let happenedAt = movement.happenedAt ?? moment
-        let movement = try keepingBoxesEmpty(movement, at: happenedAt)
+        var kept = try withConsequences(of: movement, at: happenedAt)
         guard happenedAt <= (try projector.cache.lastCounted(db)) else {
-            return (movement, try append(id, body(movement)).seq)
+            return (kept, try append(id, body(kept)).seq)
         }
-        var kept = try keepingCountsTrue(movement, at: happenedAt)
-        let counts = try Set(kept.lines.map(\.item)).sorted().map { item in
-            (item, try Queries(db).counts(of: item, goingOnAt: happenedAt))
-        }.filter { !$0.1.isEmpty }
+        let counts = try countsConcerned(by: kept, at: happenedAt)
         func judgeAll() throws -> Set<CountVerdict> {
             try counts.reduce(into: []) { $0.formUnion(try judge($1.0, in: $1.1, after: id)) }
         }
@@ -139,6 +151,35 @@ extension Ledger {
         let seq = try append(id, body(kept)).seq
         if !counts.isEmpty { _ = try judgeAll() }
         return (kept, seq)
+    }
+
+    /// The counts that may say otherwise by a movement, of each item: those that went on while it happened or while a box went
+    /// with it; of what counts saw later in a box that went whole, all, for none overrules another that saw it before.
+    private func countsConcerned(
+        by movement: Movement, at happenedAt: Moment
+    ) throws -> [(ItemID, [CountID])] {
+        let queries = Queries(db)
+        var counts: [ItemID: Set<CountID>] = [:]
+        for (item, lines) in Dictionary(grouping: movement.lines, by: \.item) {
+            for moment in Set(lines.filter({ $0.count == nil }).map { $0.at ?? happenedAt }) {
+                counts[item, default: []].formUnion(
+                    try queries.counts(of: item, goingOnAt: moment))
+            }
+        }
+        if movement.item == nil {
+            let then = try queries.places(at: happenedAt, now: places)
+            for item in try itemsCounted(at: then.within(movement.place), since: happenedAt) {
+                counts[item, default: []].formUnion(try queries.counts(of: item, orOfAll: []))
+            }
+        }
+        return counts.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+            .map { ($0, $1.sorted()) }
+    }
+
+    /// Items that counts saw at some places from a moment on, as they are by now.
+    func itemsCounted(at places: [PlaceID], since moment: Moment) throws -> Set<ItemID> {
+        Set(
+            try Queries(db).items(countedAt: Set(places), since: moment).map { try current($0).id })
     }
 
     /// A movement that was recorded, with what counts said of it then.

@@ -58,24 +58,44 @@ extension Ledger {
         }
     }
 
-    /// Records the move of a place with all that completed counts make of it.
+    /// Records the move of a place with all that boxes which went out, and completed counts, make of it.
     private func append(
         _ moved: PlaceMoved, at moment: Moment, as entryID: EntryID
     ) throws -> (seq: Int64, warnings: [Warning]) {
         var moved = moved
-        guard try moment <= projector.cache.lastCounted(db) else {
+        let isCounted = try moment <= projector.cache.lastCounted(db)
+        func judgeAll() throws -> Set<CountVerdict> {
+            guard isCounted else { return [] }
+            let told = try judgeCounts(
+                of: moved.place, from: [moved.before?.parent, moved.parent], since: moment, entryID)
+            // What went with a box, or did not, counts may know better.
+            if try moment <= projector.cache.lastBoxOut(db) {
+                let items = try itemsCounted(at: places.within(moved.place), since: moment)
+                try judgeOthers(
+                    than: [], of: items.union(moved.lines.map(\.item)), since: moment,
+                    after: entryID)
+            }
+            return told
+        }
+        guard try isCounted || moment <= projector.cache.lastBoxOut(db) else {
             return (try append(entryID, moved).seq, moved.warnings ?? [])
         }
-        func judgeAll() throws -> Set<CountVerdict> {
-            try judgeCounts(
-                of: moved.place, from: [moved.before?.parent, moved.parent], since: moment, entryID)
-        }
+        let before = try boxesOut(after: moment, holding: moved.place)
         // What comes after an entry is told with it.
-        let told = try preview {
+        let goods = try preview {
             try append(entryID, moved)
-            return Warning.of(try judgeAll())
+            return try goingWithBoxes(before, by: moved.place, since: moment)
         }
-        if !told.isEmpty { moved.warnings = (moved.warnings ?? []) + told }
+        if !goods.lines.isEmpty {
+            moved.goods = .init(lots: goods.lots, lines: goods.lines, day: try openDay())
+        }
+        if isCounted {
+            let told = try preview {
+                try append(entryID, moved)
+                return Warning.of(try judgeAll())
+            }
+            if !told.isEmpty { moved.warnings = (moved.warnings ?? []) + told }
+        }
         let seq = try append(entryID, moved).seq
         _ = try judgeAll()
         return (seq, moved.warnings ?? [])

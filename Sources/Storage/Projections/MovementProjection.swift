@@ -111,7 +111,7 @@ extension Projector {
                     PostingRow(
                         item: line.item, seq: seq, line: Int64(number), place: place, lot: line.lot,
                         other: other, quantity: sign * line.quantity.value, day: day,
-                        moment: happenedAt.microseconds, count: line.count ?? count))
+                        moment: happenedAt.microseconds, count: line.count(else: count)))
             }
         }
     }

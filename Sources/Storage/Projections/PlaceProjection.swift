@@ -71,6 +71,9 @@ extension PlaceMade: EntryProjection {
 
 extension PlaceMoved: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        if let goods {
+            try projector.move(lots: goods.lots, lines: goods.lines, day: goods.day, seq: seq)
+        }
         let moment = (happenedAt ?? projector.recordedAt).microseconds
         if let reverses {
             try projector.places.undoMove.run(seq, place, reverses)

@@ -79,6 +79,18 @@ extension Queries {
         ).map { try CountID(column: $0) }
     }
 
+    /// Items of which completed counts have figures of some places from a moment on, under the ids of then.
+    func items(countedAt places: Set<PlaceID>, since moment: Moment) throws -> Set<ItemID> {
+        let sql = """
+            SELECT DISTINCT item FROM count_figure WHERE last_at >= ? AND place IN (\(marks(places.count)))
+            """
+        var arguments: StatementArguments = [moment.microseconds]
+        for place in places { arguments += [place.blob] }
+        return Set(
+            try Data.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+                .map { try ItemID(column: $0) })
+    }
+
     /// Items that a completed count has a figure of, under the ids of then.
     func items(counted count: CountID) throws -> Set<ItemID> {
         let sql = "SELECT DISTINCT item FROM count_figure WHERE count = ?"

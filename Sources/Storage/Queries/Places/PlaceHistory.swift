@@ -26,6 +26,23 @@ extension Queries {
             })
     }
 
+    /// Some places, and all that they ever stood in.
+    func places(everAround held: Set<PlaceID>, now: PlaceTree) throws -> Set<PlaceID> {
+        let sql = """
+            SELECT parent FROM place_move WHERE place = ?1 AND parent IS NOT NULL
+            UNION SELECT before FROM place_move WHERE place = ?1 AND before IS NOT NULL
+            """
+        let moved = try db.cachedStatement(sql: sql)
+        var (around, open) = (held, Array(held))
+        while let place = open.popLast() {
+            let before = try Data.fetchAll(moved, arguments: [place.blob])
+                .map { try PlaceID(column: $0) }
+            for parent in before + [now[place]?.parent].compactMap({ $0 })
+            where around.insert(parent).inserted { open.append(parent) }
+        }
+        return around
+    }
+
     /// The code on a place's label: one that was lost since is readable still, and counted then.
     func labelCode(_ place: Place, asOf seq: Int64) throws -> String? {
         let sql = """

@@ -1,0 +1,135 @@
+import Journal
+import Stock
+
+// What a fact makes of what is known to have come after it: counts that saw what it left, and boxes that went with it.
+extension Ledger {
+    /// A movement with what is known to have come after it: lines that keep true what completed counts saw later, and what
+    /// went out with boxes since, or did not.
+    ///
+    /// A box was empty after it had gone. So what was in it besides, as is known only now, went where it went, then, and
+    /// what was in it less did not: as much as if it had been known when the box went. A count that saw the box before it
+    /// went keeps what it saw, so that the box goes with that.
+    ///
+    /// - Parameters:
+    ///   - movement: What happened, or did not after all.
+    ///   - happenedAt: When.
+    /// - Returns: The movement, with lines beside its own as of when a count saw it, or a box went.
+    /// - Throws: A fault of the database, or `StockFault`.
+    func withConsequences(of movement: Movement, at happenedAt: Moment) throws -> Movement {
+        let isCounted = try happenedAt <= projector.cache.lastCounted(db)
+        guard try isCounted || happenedAt <= projector.cache.lastBoxOut(db) else {
+            return movement
+        }
+        let undone = try movement.reverses.flatMap { try entry($0) }
+        var kept = movement
+        for (item, lines) in Dictionary(grouping: movement.lines, by: \.item)
+            .sorted(by: { $0.key < $1.key })
+        {
+            let (beside, lots) = try consequences(
+                of: lines, of: item, at: happenedAt, toldBy: undone?.seq ?? .max,
+                figures: isCounted ? try Queries(db).figures(of: item) : [],
+                undoing: movement.reverses)
+            kept.lines += beside
+            kept.lots += lots.filter { !kept.lots.contains($0) }
+        }
+        guard kept.lines.count > movement.lines.count else { return movement }
+        let isSeen = kept.lines.contains { $0.count != nil }
+        if isSeen { kept.warnings.append(.countedSince) }
+        if let item = movement.item {
+            try kept.reckon(in: try stock(of: item, changedBy: kept.lines), places)
+        } else if try isSeen && kept.scan?.quantity ?? 1 == 1 && !isShort(kept) {
+            kept.warnings.removeAll { $0 == .shortfall }
+        }
+        return kept
+    }
+
+    /// What goes with boxes by what counts adjusted before they went: lines to or from where the boxes went, or none.
+    func goingWithBoxes(since adjustments: [MovementLine]) throws -> SpokenLines {
+        var goods: SpokenLines = ([], [])
+        for (item, lines) in Dictionary(grouping: adjustments, by: \.item)
+            .sorted(by: { $0.key < $1.key })
+        {
+            guard let first = lines.compactMap(\.at).min() else { continue }
+            let more = try consequences(of: lines, of: item, at: first)
+            goods.lines += more.lines
+            goods.lots += more.lots.filter { !goods.lots.contains($0) }
+        }
+        return goods
+    }
+
+    /// From the moment of some lines on, box after box that went, and between them the counts that saw what the lines changed.
+    ///
+    /// - Parameters:
+    ///   - lines: What happened to an item, or did not after all; each at its own moment or at `moment`.
+    ///   - item: The item.
+    ///   - moment: The earliest of these moments.
+    ///   - seq: The entry that told of it first: of one moment, what was told first was first.
+    ///   - figures: What completed counts saw of the item; none where they speak for themselves.
+    ///   - undone: What the lines take back.
+    /// - Returns: Lines beside them, each as of its count or box.
+    /// - Throws: A fault of the database, or `StockFault`.
+    private func consequences(
+        of lines: [MovementLine], of item: ItemID, at moment: Moment, toldBy seq: Int64 = .max,
+        figures: [CountAnchor] = [], undoing undone: EntryID? = nil
+    ) throws -> SpokenLines {
+        var beside: SpokenLines = ([], [])
+        var (since, told) = (moment, seq)
+        func next() throws -> BoxOut? {
+            let changes = try (lines + beside.lines).changes(in: places.storage)
+            return try boxOut(
+                after: since, toldBy: told, holding: Set(changes.keys.map(\.place)),
+                without: undone)
+        }
+        func add(_ more: SpokenLines) {
+            beside.lines += more.lines
+            beside.lots += more.lots.filter { !beside.lots.contains($0) }
+        }
+        while true {
+            let end = try next()?.moment ?? .latest
+            let seen = figures.filter { $0.moment < end || end == .latest }
+            if seen.contains(where: { $0.moments.lowerBound >= since }) {
+                add(
+                    try corrections(
+                        of: lines + beside.lines, at: since, item: item, figures: seen,
+                        taking: undone == nil ? [] : lines))
+            }
+            // What a count had adjusted may have been in another box, which went before.
+            guard let box = try next() else { return beside }
+            let earlier = (lines + beside.lines).filter { $0.at ?? .earliest < box.moment }
+            let changes = try earlier.changes(in: places.storage).filter { $0.value != .zero }
+            if !changes.isEmpty { add(try goingToo(with: box, item, changes)) }
+            (since, told) = (box.moment, box.seq)
+        }
+    }
+
+    /// What keeps figures of counts true beside some lines.
+    ///
+    /// Where lines take back what did not happen after all, a count that saw the item whatever its dates did not see a date
+    /// that nothing else tells of.
+    private func corrections(
+        of lines: [MovementLine], at moment: Moment, item: ItemID, figures: [CountAnchor],
+        taking back: [MovementLine]
+    ) throws -> SpokenLines {
+        let queries = Queries(db)
+        let counts = Set(figures.filter { $0.moments.upperBound >= moment }.map(\.count))
+        let adjusted = try Dictionary(
+            uniqueKeysWithValues: counts.map { ($0, try queries.adjustments(of: item, by: $0)) })
+        let stock = try holdings(of: item)
+        let undated = projector.cache.lot(try self.item(item).lot())
+        var corrections = try CountCorrection(
+            of: lines, at: moment, item: item, anchors: figures, adjusted: adjusted,
+            in: stock, adjustment: places.founded(.adjustment)
+        ).lines
+        if !back.isEmpty {
+            let unknown = try stock.lotsUnknown(without: back, places).subtracting(
+                figures.compactMap(\.lot))
+            corrections = try corrections.map { line in
+                unknown.contains(line.lot) && line.from == places.founded(.adjustment)
+                    ? try line.of(undated.id, of: item, line.quantity) : line
+            }
+        }
+        let spoken = Set(corrections.map(\.lot))
+        let lots = adjusted.values.flatMap(\.lots.values) + [undated]
+        return (corrections, try unspoken(lots.filter { spoken.contains($0.id) }))
+    }
+}
