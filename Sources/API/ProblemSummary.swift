@@ -246,7 +246,7 @@ extension ProblemCode {
         case .unitWeightOutOfRange:
             "A piece weighs from 1 gram to 1,000 kg."
         case .unitWeightUnknown:
-            "A weight was given for an item kept by the piece whose weight is not known, or a number before the item's measure changed."
+            "A weight was given for an item kept by the piece whose weight is not known, or something is told or undone that is of before the item's measure changed."
         case .unresolvedNotFound:
             "No scan of that id waits for a name."
         case .webhookAddressPrivate:

@@ -43,7 +43,7 @@ extension Problem {
         case .unitWeightUnknown:
             self.init(
                 .unitWeightUnknown,
-                "What a piece of this item weighs is not known. Scan a quantity instead, or give the item its weight."
+                "What a piece of this item weighs is not known. Give the item its weight; for a scan, a quantity does too."
             )
         // No scan comes to such a line.
         case .placesAreTheSame:

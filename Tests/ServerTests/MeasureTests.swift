@@ -82,8 +82,9 @@ struct MeasureTests {
         let (shelf, out, count) = try await shelf(weight: nil, countsMeanwhile: true)
         let late = try await shelf.scan("intake", "beans", 2, at: 1, arrives: 6)
         #expect((late.status, late["outcome"]) == (202, "unresolved"))
-        let back = try await shelf.undo(out, at: 7)
-        #expect(back["warnings"].rows.contains("weight_missing"))
+        for _ in 0..<2 {
+            #expect(try await shelf.undo(out, at: 7).problem == "unit_weight_unknown")
+        }
         let done = try await shelf.complete(try #require(count), at: 8)
         #expect(done["recount"].rows.map { $0["item"].text } == [shelf.beans])
         #expect(try await shelf.balance(shelf.beans) == 0)
@@ -97,6 +98,39 @@ struct MeasureTests {
         try await change(["unitWeightGrams": 100], in: shelf, at: 9)
         #expect(try await explain().status == 201)
         #expect(try await shelf.balance(shelf.beans) == 200)
+        #expect(try await shelf.undo(out, at: 10)["balance"] == 1_400)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test func `a count, an explanation or a box of before is taken back by a known weight alone`()
+        async throws
+    {
+        let shelf = try await CountShelf()
+        try await change(["unitWeightGrams": .null], in: shelf, at: 0)
+        let waits = try await shelf.scan("intake", "4711", 3, at: 0)
+        let said: JSON = ["id": TestHub.id(), "item": .text(shelf.beans)]
+        try await shelf.hub.call(
+            .post, "/api/v1/unresolved/\(waits["id"].text)/resolution", .json(said)
+        ).expect(201)
+        let count = try await shelf.open(at: 1)
+        try await shelf.see(5, in: count, at: 2)
+        try await shelf.complete(count, at: 3)
+        let box = try await shelf.box(of: 4, on: nil)
+        shelf.hub.clock.set(CountShelf.moment(4))
+        let gone = try await shelf.hub.scan("distribute", box.label, 1)
+        try await shelf.scan("distribute", "beans", 5, at: 4)
+        try await change(["measure": "gram"], in: shelf, at: 5)
+        let head = try await shelf.hub.call(.get, "/health")["seq"]
+        for id in [said["id"], waits["id"], .text(count), gone["id"]] {
+            #expect(try await shelf.undo(id, at: 6).problem == "unit_weight_unknown")
+        }
+        #expect(try await shelf.hub.call(.get, "/health")["seq"] == head)
+        try await change(["unitWeightGrams": 100], in: shelf, at: 7)
+        for (id, left) in [(gone["id"], 0), (.text(count), -200), (said["id"], -500)] {
+            #expect(try await shelf.undo(id, at: 8).status == 201)
+            #expect(try await shelf.balance(shelf.beans) == left)
+        }
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 400)
         #expect(try await shelf.hub.store.verify().isEmpty)
     }
 

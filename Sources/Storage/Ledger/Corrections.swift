@@ -13,7 +13,8 @@ extension Ledger {
     ///   place was taken back.
     /// - Throws: ``StorageFault/entryNotFound(_:)``, ``StorageFault/notReversible(_:)``,
     ///   ``StorageFault/alreadyReversed(_:)``, ``StorageFault/placeInsideItself``,
-    ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
+    ///   ``StorageFault/idExistsWithDifferentContent(_:)``, and ``StockFault/unitWeightUnknown`` for what is of before a
+    ///   change of measure and cannot be told in the measure of now.
     public func reverse(_ movementID: EntryID, entryID: EntryID) throws -> RecordedScan? {
         if let known = try entry(entryID) {
             switch known.body {
@@ -86,7 +87,7 @@ extension Ledger {
     func takeBack(
         _ undone: Movement, of movementID: EntryID, since seq: Int64, entryID: EntryID
     ) throws -> RecordedScan {
-        let given = undone.lines.count(where: \.isOwn)
+        try refuseUnweighed(undone, since: seq)
         let (undone, lots) = try asItIsNow(undone, since: seq)
         let happenedAt = try happenedAt(undone.happenedAt, in: seq)
         let day = try openDay(for: self.day(of: seq, said: undone.day)).day
@@ -97,7 +98,6 @@ extension Ledger {
                 places: places)
         else { throw StorageFault.notReversible(movementID) }
         body.lots = lots
-        let isLess = body.lines.count < given
         if undone.isOfWholeBox {
             let (lines, lots) = try wentLater(
                 with: BoxOut(
@@ -105,9 +105,24 @@ extension Ledger {
             body.lines += lines.map(\.reversed)
             body.lots += try unspoken(lots).filter { !body.lots.contains($0) }
         }
-        if isLess { body.warnings.append(.weightMissing) }
         let (recorded, seq) = try append(body, as: entryID) { Reversal($0) }
         return try answer(recorded, seq: seq, id: entryID, isReplay: false)
+    }
+
+    /// Refuses a movement that was recorded as the entry `seq` where nobody knows how much it was of by now.
+    ///
+    /// - Throws: ``StockFault/unitWeightUnknown``.
+    func refuseUnweighed(_ movement: Movement, since seq: Int64) throws {
+        let queries = Queries(db)
+        let isWeighed = try movement.lines.allSatisfy { line in
+            try !line.isOwn
+                || queries.now(
+                    ItemAmount(
+                        item: line.item, lot: try queries.lot(line.lot), quantity: line.quantity),
+                    since: seq
+                ).isKnown
+        }
+        guard isWeighed else { throw StockFault.unitWeightUnknown }
     }
 
     /// Undoes the entry of a number, as ``undo(_:entryID:)`` undoes that of an id.

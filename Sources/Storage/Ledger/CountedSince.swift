@@ -7,6 +7,7 @@ extension Ledger {
     /// Takes a completed count back: its differences go the other way, and what other counts saw holds again.
     func takeBack(_ count: CountID, entryID: EntryID) throws {
         let queries = Queries(db)
+        try refuseUnweighed(count)
         let (lines, lots) = try linesBack(of: count) { _, _ in true }
         let items = try Set(queries.items(counted: count).map { try current($0).id })
             .union(lines.map(\.item))
@@ -37,6 +38,7 @@ extension Ledger {
         let item = try current(line.item).id
         let lot = try line.lot.map { try currentLot($0).id }
         let left = try left(in: line.count, of: item, lot, without: known.seq)
+        if left == nil { try refuseUnweighed(line.count, item) }
         let others = Set(
             try Queries(db).lines(of: line.count).filter { $0.item == item }.compactMap(\.lot))
         let (lines, lots) =
@@ -73,6 +75,16 @@ extension Ledger {
         let queries = Queries(db)
         let looks = try queries.looks(in: count, at: item).filter { $0.seq != seq }
         return try queries.lines(from: looks).first { $0.item == item && $0.lot == lot }?.seen
+    }
+
+    /// Refuses to take a count's adjustments back, or those of one item, where nobody knows by now how much they were of.
+    ///
+    /// - Throws: ``StockFault/unitWeightUnknown``.
+    private func refuseUnweighed(_ count: CountID, _ item: ItemID? = nil) throws {
+        let unknown = try Queries(db).unweighedAdjustments(of: count)
+        guard item.map({ !unknown.contains($0) }) ?? unknown.isEmpty else {
+            throw StockFault.unitWeightUnknown
+        }
     }
 
     /// A count's adjustments of some items and lots the other way, with what goes with boxes by that.

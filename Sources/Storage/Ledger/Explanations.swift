@@ -34,7 +34,7 @@ extension Ledger {
     ///     it is taken back with what was said of it.
     ///   - entryID: The new entry's.
     /// - Returns: The movement back; nil where the scan stood for none.
-    /// - Throws: ``StorageFault/alreadyReversed(_:)``.
+    /// - Throws: ``StorageFault/alreadyReversed(_:)``, ``StockFault/unitWeightUnknown``.
     func reverse(
         explanation id: EntryID, _ resolved: ScanResolved, waits: Bool, entryID: EntryID
     ) throws -> RecordedScan? {
@@ -51,13 +51,17 @@ extension Ledger {
             return nil
         }
         let lesson = try lesson(of: resolved.scan, scan.key, as: item, explanation: id)
+        let others = try (lesson.map { try settled(scan.key, since: $0.seq) } ?? []).filter {
+            try $0.scan != resolved.scan && $0.body.item == item && !isReversed($0.id)
+        }
+        for (said, seq) in [(resolved, seq)] + others.map({ ($0.body, $0.seq) }) {
+            if let movement = said.movement { try refuseUnweighed(movement, since: seq) }
+        }
         if let lesson { try unlearn(scan.key, lesson) }
         let waits = try waits && !stands(scan.key, for: item)
         let answer = try takeBack(resolved, id, since: seq, waits: waits, entryID: entryID)
         var reopened: [EntryID] = []
-        for other in try lesson.map({ try settled(scan.key, since: $0.seq) }) ?? []
-        where other.scan != resolved.scan && other.body.item == item {
-            guard try !isReversed(other.id) else { continue }
+        for other in others {
             _ = try takeBack(
                 other.body, other.id, since: other.seq, waits: true, entryID: freshEntryID())
             reopened.append(other.scan)

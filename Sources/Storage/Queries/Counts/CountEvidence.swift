@@ -233,6 +233,21 @@ extension Queries {
             }
     }
 
+    /// Items of now whose measure changed since a count adjusted them, and of which nobody knows what a piece weighs.
+    func unweighedAdjustments(of count: CountID) throws -> Set<ItemID> {
+        let sql = """
+            SELECT seq, item, lot, sum(quantity) AS quantity FROM posting INDEXED BY posting_count
+            WHERE count = ? GROUP BY seq, item, lot
+            """
+        var unknown: Set<ItemID> = []
+        for row in try Row.fetchAll(db, sql: sql, arguments: [count.blob])
+        where row["quantity"] as Int64 != 0 {
+            let amount = try amountNow(row, Quantity(row["quantity"]))
+            if !amount.isKnown { unknown.insert(amount.item) }
+        }
+        return unknown
+    }
+
     /// Scans of a count whose code nobody has explained yet.
     func unexplained(in count: CountID) throws -> [EntryID] {
         let rows = try Row.fetchAll(
