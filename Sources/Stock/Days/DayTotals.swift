@@ -115,9 +115,9 @@ public struct DayTotals: Hashable, Sendable, Codable {
 public struct DayAccountLine: Sendable {
     /// As it is now; its measure and weight as that day kept it.
     public let item: Item
-    /// What the day did, in pieces or grams; also what was before the item was converted, where that was on that day.
+    /// What the day did, in pieces or grams as the item was kept at its end, whenever it was booked; closing the day signs it.
     public let totals: DayTotals
-    /// What was booked, as closing the day signs it: nothing of it converted.
+    /// What was booked: nothing of it converted.
     package let booked: DayTotals
     /// In storage at the day's end.
     public let closing: Quantity
@@ -131,8 +131,8 @@ public struct DayAccountLine: Sendable {
     package init(
         _ item: Item, _ booked: DayTotals, units: ItemUnits, on day: CivilDate
     ) throws(StockFault) {
-        (self.booked, closing) = (booked, try booked.closing())
-        (self.item, totals) = (units.item(item, on: day), try units.converted(booked, on: day))
+        (self.booked, totals) = (booked, try units.converted(booked, on: day))
+        (self.item, closing) = (units.item(item, on: day), try totals.closing())
     }
 
     /// In pieces or grams, as the item is kept.

@@ -6,13 +6,18 @@ package struct ItemUnits: Sendable {
     package var conversions: [(day: CivilDate, conversion: MeasureConversion)]
     /// What had moved on the day that is told of before each of its conversions, as it was booked.
     package var earlier: [DayTotals]
+    /// What was booked between each of the conversions of the day that is told of or later and the next one, for that day.
+    ///
+    /// The opening is of what was booked for the days before it.
+    package var late: [DayTotals]
 
     package init(
         signed: SignedUnit? = nil,
         conversions: [(day: CivilDate, conversion: MeasureConversion)] = [],
-        earlier: [DayTotals] = []
+        earlier: [DayTotals] = [], late: [DayTotals] = []
     ) {
-        (self.signed, self.conversions, self.earlier) = (signed, conversions, earlier)
+        (self.signed, self.conversions) = (signed, conversions)
+        (self.earlier, self.late) = (earlier, late)
     }
 
     /// The item as a day kept it: as it was signed, else as it was before a conversion of a later day.
@@ -21,34 +26,69 @@ package struct ItemUnits: Sendable {
         return conversions.first { $0.day > day }.map { item.before($0.conversion) } ?? item
     }
 
-    /// What a day did, all of it in the measure that it ended in: what was booked before a conversion is converted, and what
-    /// the conversion posted is no adjustment.
+    /// What a day did, all of it in the measure that it ended in: what was booked before a conversion is converted, what was
+    /// booked for the day after a later conversion is converted back, and what a conversion posted is no adjustment.
     ///
     /// - Parameters:
     ///   - booked: What was moved, over what the days before closed with.
     ///   - day: The day.
-    /// - Returns: Totals that close with the same.
+    /// - Returns: Totals that close with what there was at the day's end.
     /// - Throws: ``StockFault/quantityOutOfRange``.
     package func converted(
         _ booked: DayTotals, on day: CivilDate
     ) throws(StockFault) -> DayTotals {
         let done = conversions.filter { $0.day == day }.map(\.conversion)
-        guard !done.isEmpty else { return booked }
+        var (own, back) = (booked, DayTotals())
+        if let first = conversions.first(where: { $0.day > day })?.conversion {
+            for (turn, moved) in late.dropFirst(done.count).enumerated() {
+                own = try own.subtracting(moved)
+                own.opening = try own.opening.subtracting(moved.opening)
+                // After two turns it is in the day's measure again.
+                let told = turn.isMultiple(of: 2) ? try moved.converted(by: first.inverted) : moved
+                back = try back.adding(told)
+                back.opening = try back.opening.adding(
+                    turn.isMultiple(of: 2)
+                        ? try first.inverted.convert(moved.opening) : moved.opening)
+            }
+        }
+        let closing = try own.closing().adding(try back.closing())
+        var totals = try done.isEmpty ? own : inMeasureOfEvening(own, done)
+        totals = try totals.adding(back)
+        totals.opening = try totals.opening.adding(back.opening)
+        return try totals.adjusted(toCloseWith: closing)
+    }
+
+    /// What was booked for a day before any later conversion, in the measure that the day ended in.
+    private func inMeasureOfEvening(
+        _ booked: DayTotals, _ done: [MeasureConversion]
+    ) throws(StockFault) -> DayTotals {
         var (totals, before) = (DayTotals(), DayTotals())
         for (moved, conversion) in zip(earlier, done) {
             totals = try totals.adding(try moved.subtracting(before)).converted(by: conversion)
             before = moved
         }
         totals = try totals.adding(try booked.subtracting(before))
-        totals.opening = try conversion(on: day)?.convert(booked.opening) ?? booked.opening
-        return try totals.adjusted(toCloseWith: try booked.closing())
+        var (morning, since) = (booked.opening, Quantity.zero)
+        for (index, moved) in zip(done.indices, late) {
+            morning = try morning.subtracting(moved.opening)
+            since = try since.adding(
+                try done[(index + 1)...].turn?.convert(moved.opening) ?? moved.opening)
+        }
+        totals.opening = try (try done[...].turn?.convert(morning) ?? morning).adding(since)
+        return totals
     }
 
     /// What made of the item's measure on the morning of a day that of its evening; nil where both are one.
     package func conversion(on day: CivilDate) -> MeasureConversion? {
-        let done = conversions.filter { $0.day == day }.map(\.conversion)
+        conversions.filter { $0.day == day }.map(\.conversion)[...].turn
+    }
+}
+
+extension ArraySlice<MeasureConversion> {
+    /// What makes of the measure before all of them that after them; nil where both are one.
+    fileprivate var turn: MeasureConversion? {
         // There are two measures: an even number of turns leads back.
-        return done.count.isMultiple(of: 2) ? nil : done.last
+        count.isMultiple(of: 2) ? nil : last
     }
 }
 
@@ -62,9 +102,8 @@ extension Item {
 
     /// The same item as it was kept before a conversion.
     package func before(_ conversion: MeasureConversion) -> Item {
-        var item = self
-        item.measure = conversion.measure == .gram ? .each : .gram
-        item.unitWeightGrams = conversion.gramsPerPiece
-        return item
+        kept(
+            as: SignedUnit(
+                item: id, measure: conversion.inverted.measure, grams: conversion.gramsPerPiece))
     }
 }

@@ -12,6 +12,15 @@ public struct MeasureConversion: Hashable, Sendable, Codable {
         (self.measure, self.gramsPerPiece) = (measure, gramsPerPiece)
     }
 
+    /// What turns quantities back, as far as whole pieces go.
+    package var inverted: MeasureConversion {
+        MeasureConversion(measure == .gram ? .each : .gram, gramsPerPiece)
+    }
+
+    private init(_ measure: Measure, _ gramsPerPiece: Int64) {
+        (self.measure, self.gramsPerPiece) = (measure, gramsPerPiece)
+    }
+
     /// A quantity in the new measure; of pieces the nearest whole number, halves away from zero.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``.
@@ -27,28 +36,10 @@ public struct MeasureConversion: Hashable, Sendable, Codable {
         }
     }
 
-    /// What a scan said before the measure changed, in the measure of now.
-    ///
-    /// What a code stands for now, and a weight, is of the measure of now already. A number alone is of the measure of then:
-    /// pieces, or grams if there are as many as anyone weighs.
-    ///
-    /// - Parameters:
-    ///   - quantity: What it stands for by the item of now.
-    ///   - facts: What the sender said.
-    ///   - pack: What one scan of the code stands for now.
-    /// - Returns: At least 1.
-    /// - Throws: ``StockFault/quantityOutOfRange``.
-    func convert(
-        _ quantity: Quantity, of facts: ScanFacts, pack: Int64
-    ) throws(StockFault) -> Quantity {
-        guard facts.weightGrams == nil, pack == 1 else { return quantity }
-        return max(Quantity(1), try convert(number: quantity))
-    }
-
     /// A number that was said, in the measure of now: of grams so few that nobody weighs them, as many pieces.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``.
-    public func convert(number: Quantity) throws(StockFault) -> Quantity {
+    fileprivate func convert(number: Quantity) throws(StockFault) -> Quantity {
         if measure == .each, number < Item.leastLikelyGrams { return number }
         return try convert(number)
     }
@@ -80,6 +71,26 @@ public struct MeasureConversion: Hashable, Sendable, Codable {
             lines.append(try MovementLine(changing: spot, of: item, by: more, over: edge))
         }
         return lines
+    }
+}
+
+extension [MeasureConversion] {
+    /// A quantity that was said before all of these, in the measure of now.
+    ///
+    /// - Parameters:
+    ///   - said: Pieces or grams, in the measure of then.
+    ///   - isNumber: Whether someone said a number alone: pieces, or grams if there are as many as anyone weighs.
+    /// - Returns: The nearest whole number.
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func convert(_ said: Quantity, isNumber: Bool) throws(StockFault) -> Quantity {
+        var quantity = said
+        for (turn, conversion) in enumerated() {
+            // Only the first number was said; the others were worked out.
+            quantity =
+                turn == 0 && isNumber
+                ? try conversion.convert(number: quantity) : try conversion.convert(quantity)
+        }
+        return quantity
     }
 }
 

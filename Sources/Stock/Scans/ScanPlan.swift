@@ -28,21 +28,16 @@ public struct ScannedStock: Sendable {
     public func quantity(of facts: ScanFacts) throws(StockFault) -> Quantity {
         if let amount { return try item.quantity(packs: amount.value, pack: 1, weight: nil) }
         guard let packThen, facts.weightGrams == nil else {
-            var quantity = try item.quantity(
+            let quantity = try item.quantity(
                 packs: facts.quantity ?? 1, pack: pack, weight: facts.weightGrams)
-            for conversion in conversions {
-                quantity = try conversion.convert(quantity, of: facts, pack: pack)
-            }
-            return quantity
+            // What a code stands for now, and a weight, is of the measure of now already.
+            guard facts.weightGrams == nil, pack == 1, !conversions.isEmpty else { return quantity }
+            return max(Quantity(1), try conversions.convert(quantity, isNumber: true))
         }
         // So many packs, whatever their number, where the code said how much it stood for.
-        var quantity = try Quantity(facts.quantity ?? 1).times(packThen)
-        for conversion in conversions {
-            quantity =
-                packThen > 1
-                ? max(Quantity(1), try conversion.convert(quantity))
-                : try conversion.convert(quantity, of: facts, pack: 1)
-        }
+        let said = try Quantity(facts.quantity ?? 1).times(packThen)
+        let quantity = max(
+            Quantity(1), try conversions.convert(said, isNumber: packThen == 1))
         return try item.quantity(packs: quantity.value, pack: 1, weight: nil)
     }
 }

@@ -36,7 +36,7 @@ extension Ledger {
         let known = try queries.signedUnits(until: day.description)
         let text = try DayTotals.accountText(
             hub: hub, day: day.description, upTo: head.seq,
-            Dictionary(uniqueKeysWithValues: lines.map { ($0.item.id, $0.booked) }), units: units)
+            Dictionary(uniqueKeysWithValues: lines.map { ($0.item.id, $0.totals) }), units: units)
         let key = try Curve25519.Signing.PrivateKey(rawRepresentation: try queries.signingKey())
         let closing = DayClosed(
             day: day, upTo: head.seq, account: Data(SHA256.hash(data: Data(text.utf8))).hexadecimal,

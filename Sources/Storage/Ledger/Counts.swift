@@ -210,9 +210,7 @@ extension Ledger {
         guard let conversions = try conversions(of: item, since: moment, until: last) else {
             throw StockFault.unitWeightUnknown
         }
-        return try conversions.reduce(said) {
-            try isNumber ? $1.convert(number: $0) : $1.convert($0)
-        }
+        return try conversions.convert(said, isNumber: isNumber)
     }
 
     /// Whether a request is the one that a line was noted for, as the entry `seq`; what a code stands for may have

@@ -13,8 +13,10 @@ enum SignedDay {
     /// - Throws: What SQLite says, `DecodingError` where the first entry is damaged, or
     ///   `StockFault`.
     static func findings(_ db: Database) throws -> [VerificationFinding] {
-        let (hub, _) = try Queries(db).hub()
+        let queries = Queries(db)
+        let (hub, _) = try queries.hub()
         let key = try publicKey(db)
+        let converted = try queries.convertedUnits()
         var account: [ItemID: DayTotals] = [:]
         var last = ""
         var findings: [VerificationFinding] = []
@@ -22,15 +24,18 @@ enum SignedDay {
             let (day, signature): (String, String) = (closing["day"], closing["signature"])
             try add(days: (last, day), to: &account, db)
             last = day
-            let text = Data(
-                try DayTotals.accountText(
-                    hub: hub, day: day, upTo: closing["up_to"], account,
-                    units: closing["signs_units"] == 1
-                        ? try Queries(db).signedUnits(until: day) : nil
-                ).utf8)
+            let units = try closing["signs_units"] == 1 ? queries.signedUnits(until: day) : nil
+            func isSigned(_ account: [ItemID: DayTotals]) throws -> Bool {
+                let text = Data(
+                    try DayTotals.accountText(
+                        hub: hub, day: day, upTo: closing["up_to"], account, units: units
+                    ).utf8)
+                return Data(SHA256.hash(data: text)).hexadecimal == closing["account"]
+                    && key.isValidSignature(Data(hexadecimal: signature), for: text)
+            }
+            // What was booked was signed before it was told in one measure.
             let isTrue =
-                Data(SHA256.hash(data: text)).hexadecimal == closing["account"]
-                && key.isValidSignature(Data(hexadecimal: signature), for: text)
+                try isSigned(told(account, on: day, converted)) || isSigned(account)
             guard !isTrue else { continue }
             findings.append(
                 VerificationFinding(
@@ -38,6 +43,20 @@ enum SignedDay {
                     description: "the account of \(day) is not the one that was signed"))
         }
         return findings
+    }
+
+    /// An account of a day in the measures that the items were kept in at its end.
+    private static func told(
+        _ account: [ItemID: DayTotals], on day: String, _ units: UnitHistory
+    ) throws -> [ItemID: DayTotals] {
+        guard let day = CivilDate(day) else { throw corrupt("a closed day is no date") }
+        var told = account
+        for item in units.items {
+            if let booked = account[item] {
+                told[item] = try units.itemUnits(of: item, on: day).converted(booked, on: day)
+            }
+        }
+        return told
     }
 
     /// Goes on from the end of the day `after` to the end of the day `upTo`, which alone is left in

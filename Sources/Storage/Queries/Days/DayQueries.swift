@@ -75,60 +75,17 @@ extension Queries {
             ) AS totals ON totals.of_item = item.id
             ORDER BY item.name COLLATE NOCASE, item.id
             """
-        let (signed, conversions) = (try signedUnits(of: day), try conversions())
+        let (signed, history) = (try signedUnits(of: day), try convertedUnits())
         let lines = try Row.fetchAll(db, sql: sql, arguments: [day.description]).compactMap {
             row -> DayAccountLine? in
             let booked = try DayTotals(row: row).following(DayTotals(row: row, "_before"))
             guard booked != DayTotals() else { return nil }
             let item = try Item(row: row)
-            let known = conversions[item.id] ?? []
-            let units = ItemUnits(
-                signed: signed[item.id], conversions: known.map { ($0.day, $0.conversion) },
-                earlier: try known.filter { $0.day == day }
-                    .map { try moved(item.id, on: day, before: $0.seq) })
+            var units = try history.itemUnits(of: item.id, on: day)
+            units.signed = signed[item.id]
             return try DayAccountLine(item, booked, units: units, on: day)
         }
         return DayAccount(day: day, lines: lines)
-    }
-
-    /// All conversions of measures, each item's in their order.
-    private func conversions() throws -> [ItemID: [(
-        seq: Int64, day: CivilDate, conversion: MeasureConversion
-    )]] {
-        let sql = """
-            SELECT seq, body, entry_day.day FROM item_conversion JOIN journal USING (seq)
-            LEFT JOIN entry_day USING (seq) WHERE kind = ? ORDER BY seq
-            """
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: sql), arguments: [ItemConverted.kind])
-        return try rows.reduce(into: [:]) { found, row in
-            let body: ItemConverted = try EntryJSON.decode(row["body"])
-            let day = (row["day"] as String?).flatMap { CivilDate($0) } ?? body.day
-            found[body.item.id, default: []].append((row["seq"], day, body.conversion))
-        }
-    }
-
-    /// What moved of an item over the hub's edge by the entries before one that count for a day.
-    func moved(_ item: ItemID, on day: CivilDate, before seq: Int64) throws -> DayTotals {
-        // Whatever the time zone, nothing of a day is recorded a day before it begins.
-        let begin = Moment(microseconds: Int64(day.daysSince1970 - 1) * 86_400_000_000)
-        let sql = """
-            SELECT other.kind, sum(quantity) AS quantity FROM posting
-            JOIN place AS other ON other.id = posting.other
-            LEFT JOIN entry_day ON entry_day.seq = posting.seq
-            WHERE stretch BETWEEN ?1 AND ?2 >> 8 AND item = ?3 AND posting.seq < ?2
-                AND coalesce(entry_day.day, posting.day) = ?4
-            GROUP BY other.kind
-            """
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: sql),
-            arguments: [
-                Schema.block(of: try self.seq(at: begin)), seq, item.blob, day.description,
-            ])
-        return try rows.reduce(into: DayTotals()) { totals, row in
-            let kind: Place.Kind = try decoded(row["kind"])
-            try totals.add(Quantity(row["quantity"]), from: kind, to: .floor)
-        }
     }
 
     /// Measures and weights as the closing signed them that closed a day; none while it is open.

@@ -56,16 +56,27 @@ package struct UnitHistory {
         ).map { try Self.day($0) }
     }
 
-    /// As the closing signed an item that closed a day, and its conversions.
+    /// The items that were ever converted.
+    package var items: Set<ItemID> { Set(conversions.keys) }
+
+    /// Those that were converted on a day or later.
+    func items(convertedFrom day: CivilDate) -> [ItemID] {
+        conversions.filter { $1.contains { $0.day.map { $0 >= day } ?? false } }.keys.sorted()
+    }
+
+    /// As the closing signed an item that closed a day, its conversions, and what was booked between them that the day tells of.
     package func itemUnits(of item: ItemID, on day: CivilDate) throws -> ItemUnits {
         var units = ItemUnits(signed: signedUnit(of: item, on: day))
+        var own: [Int64] = []
         for known in conversions[item] ?? [] {
             guard let itsDay = known.day, let conversion = known.conversion else { continue }
             units.conversions.append((itsDay, conversion))
             if itsDay == day {
                 units.earlier.append(try queries.moved(item, on: day, before: known.seq))
             }
+            if itsDay >= day { own.append(known.seq) }
         }
+        if !own.isEmpty { units.late = try queries.moved(item, upTo: day, after: own) }
         return units
     }
 
@@ -104,5 +115,79 @@ extension Queries {
     /// How some items were kept, whenever.
     package func unitHistory(of items: Set<ItemID>) throws -> UnitHistory {
         try UnitHistory(of: items, self)
+    }
+
+    /// The same of all that were ever kept in another measure.
+    func convertedUnits() throws -> UnitHistory {
+        let ids = try Data.fetchAll(
+            db.cachedStatement(sql: "SELECT DISTINCT item FROM item_conversion"))
+        return try unitHistory(of: Set(ids.map { try ItemID(column: $0) }))
+    }
+
+    /// What moved of an item over the hub's edge by the entries before one that count for a day.
+    fileprivate func moved(
+        _ item: ItemID, on day: CivilDate, before seq: Int64
+    ) throws -> DayTotals {
+        // Whatever the time zone, nothing of a day is recorded a day before it begins.
+        let begin = Moment(microseconds: Int64(day.daysSince1970 - 1) * 86_400_000_000)
+        let sql = """
+            SELECT other.kind, sum(quantity) AS quantity FROM posting
+            JOIN place AS other ON other.id = posting.other
+            LEFT JOIN entry_day ON entry_day.seq = posting.seq
+            WHERE stretch BETWEEN ?1 AND ?2 >> 8 AND item = ?3 AND posting.seq < ?2
+                AND coalesce(entry_day.day, posting.day) = ?4
+            GROUP BY other.kind
+            """
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: sql),
+            arguments: [
+                Schema.block(of: try self.seq(at: begin)), seq, item.blob, day.description,
+            ])
+        return try rows.reduce(into: DayTotals()) { totals, row in
+            let kind: Place.Kind = try decoded(row["kind"])
+            try totals.add(Quantity(row["quantity"]), from: kind, to: .floor)
+        }
+    }
+
+    /// What moved of an item over the hub's edge between each of some of its conversions and the next one, of what counts for a
+    /// day or, in the opening, for those before it.
+    ///
+    /// What the conversions posted themselves is not among it. Nothing is booked for a day once it is closed.
+    fileprivate func moved(
+        _ item: ItemID, upTo day: CivilDate, after conversions: [Int64]
+    ) throws -> [DayTotals] {
+        var moved = conversions.map { _ in DayTotals() }
+        guard let first = conversions.first else { return [] }
+        let closed = "SELECT seq FROM day_closed WHERE day >= ? ORDER BY day LIMIT 1"
+        let end =
+            try Int64.fetchOne(db.cachedStatement(sql: closed), arguments: [day.description])
+            ?? .max
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT posting.seq, other.kind, quantity, coalesce(entry_day.day, posting.day) AS of_day FROM posting
+                JOIN place AS other ON other.id = posting.other
+                LEFT JOIN entry_day ON entry_day.seq = posting.seq
+                WHERE stretch = ?1 AND item = ?2 AND posting.seq > ?3 AND posting.seq < ?4 AND of_day <= ?5
+                """)
+        var stretches = try StretchesBack(self, of: item.blob, before: end)
+        while let stretch = try stretches.next(), stretch >= Schema.block(of: first) {
+            let rows = try Row.fetchCursor(
+                statement, arguments: [stretch, item.blob, first, end, day.description])
+            while let row = try rows.next() {
+                let seq: Int64 = row["seq"]
+                guard let index = conversions.lastIndex(where: { $0 <= seq }),
+                    conversions[index] < seq
+                else { continue }
+                let (kind, quantity) = (
+                    try decoded(row["kind"]) as Place.Kind, Quantity(row["quantity"])
+                )
+                if row["of_day"] as String == day.description {
+                    try moved[index].add(quantity, from: kind, to: .floor)
+                } else if !kind.isStorage {
+                    moved[index].opening = try moved[index].opening.adding(quantity)
+                }
+            }
+        }
+        return moved
     }
 }

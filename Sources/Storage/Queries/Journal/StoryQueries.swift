@@ -204,7 +204,10 @@ extension Queries {
     /// The lines of one stretch of the journal.
     static func storySQL(by column: String?, ofLot: Bool = false) -> String {
         """
-        SELECT posting.*, journal.recorded_at, item.name AS item_name, item.measure,
+        SELECT posting.*, journal.recorded_at, item.name AS item_name,
+            coalesce((SELECT iif(measure = 'gram', 'each', 'gram') FROM item_conversion
+                WHERE item_conversion.item = posting.item AND item_conversion.seq > posting.seq
+                ORDER BY seq LIMIT 1), item.measure) AS measure,
             here.name AS place_name, here.kind AS place_kind, there.name AS other_name, there.kind AS other_kind
         FROM posting JOIN journal ON journal.seq = posting.seq JOIN item ON item.id = posting.item
         JOIN place AS here ON here.id = posting.place JOIN place AS there ON there.id = posting.other
