@@ -44,7 +44,10 @@ public struct ItemsParted: EntryKind {
     public let codes: [String]
     /// As in the entry that joined them.
     public let lots: [LotShift]
-    /// Lines back, as far as what the join moved is still where it was.
+    /// Lines back of what the first has by its own facts.
+    ///
+    /// That is what the join moved, and what was told since of the time before, or taken back. What went meanwhile of goods
+    /// that are there no more does not go back.
     public let lines: [MovementLine]
     /// The open day the lines count for.
     public let day: CivilDate
@@ -53,14 +56,22 @@ public struct ItemsParted: EntryKind {
     /// Scans of the codes that go back were of `item`. Of what someone said to be all there is, nobody knows how much is of
     /// which.
     public let counts: [CountID]?
+    /// Lots of `item` that are first spoken of here; nil for none.
+    public let spoken: [Lot]?
+    /// What was the first's by its own facts and had gone meanwhile, as lines that the entry does not post.
+    ///
+    /// As much of it goes back as what took it is taken back. Nil for none, and in entries that did not say.
+    public let missing: [MovementLine]?
 
     package init(
         join: EntryID, of joined: ItemsJoined, codes: [String], lines: [MovementLine],
-        day: CivilDate, counts: [CountID]
+        day: CivilDate, counts: [CountID], spoken: [Lot] = [], missing: [MovementLine] = []
     ) {
         (self.join, item, into, lots) = (join, joined.item, joined.into, joined.lots)
         (self.codes, self.lines, self.day) = (codes, lines, day)
         self.counts = counts.isEmpty ? nil : counts
+        self.spoken = spoken.isEmpty ? nil : spoken
+        self.missing = missing.isEmpty ? nil : missing
     }
 }
 

@@ -75,11 +75,15 @@ public struct LabelBound: EntryKind {
     public let corrects: EntryID?
     /// The code of the label that was lost; it stays readable.
     public let replaces: String?
+    /// The item that someone named, where the label is on another only since both are one; nil where it is that one.
+    public let named: ItemID?
 
     package init(
-        code: String, bearer: LabelBearer?, corrects: EntryID? = nil, replaces: String? = nil
+        code: String, bearer: LabelBearer?, corrects: EntryID? = nil, replaces: String? = nil,
+        named: ItemID? = nil
     ) {
         (self.code, self.corrects, self.replaces) = (code, corrects, replaces)
+        self.named = named
         switch bearer {
         case .place(let id): (place, lot, item) = (id, nil, nil)
         case .lot(let lot): (place, self.lot, item) = (nil, lot, nil)

@@ -259,6 +259,7 @@ extension Movement: PlainJSON {
             $0.member("place", place)
             $0.member("balance", balance)
             $0.member("warnings", warnings)
+            $0.member("part", part)
         }
     }
 }

@@ -129,7 +129,8 @@ extension Movement: PlainReadable {
                 lots: try json.member("lots"), lines: try json.member("lines"),
                 happenedAt: try json.optional("happenedAt"), day: try json.member("day"),
                 item: try json.optional("item"), place: try json.member("place"),
-                balance: try json.member("balance"), warnings: try json.member("warnings"))
+                balance: try json.member("balance"), warnings: try json.member("warnings"),
+                part: try json.optional("part"))
         }
     }
 }

@@ -43,37 +43,92 @@ extension Holdings {
         return lines
     }
 
-    /// The lines that take a shift back, as far as what it moved is still where it was put.
+    /// The lines that take shifts back.
+    ///
+    /// Of goods that are there no more, what went since they were put there does not come back. All else does, what is short
+    /// of both: a shortfall of each is its own.
     ///
     /// - Parameters:
-    ///   - lines: Those of ``lines(shifting:of:in:over:)``; these holdings are of the item they went to.
+    ///   - lines: Those of ``lines(shifting:of:in:over:)``, or the same of what came later; these holdings are of the item they
+    ///     went to.
     ///   - edge: The adjustment edge.
-    /// - Returns: Two lines for each balance of which something is left.
+    ///   - gone: How much went of a balance since; all of it, where nobody says.
+    /// - Returns: Two lines for each balance of which something goes back.
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public func lines(
-        back lines: [MovementLine], over edge: PlaceID
+        back lines: [MovementLine], over edge: PlaceID, gone: [LotAtPlace: Quantity]? = nil
     ) throws(StockFault) -> [MovementLine] {
-        var left = self
         var back: [MovementLine] = []
-        for index in stride(from: 0, to: lines.count - 1, by: 2) {
-            let (out, into) = (lines[index], lines[index + 1])
-            let place = into.from == edge ? into.to : into.from
-            let now = left.balance(into.lot, at: place)
-            let isThere = into.to == place
-            let there = isThere ? now : try Quantity.zero.subtracting(now)
-            let amount = min(into.quantity, there)
-            guard amount > .zero else { continue }
+        for half in try halves(of: lines, over: edge) {
+            let amount = try half.quantity.subtracting(try missing(of: half, gone))
+            guard amount != .zero else { continue }
             back.append(
                 try MovementLine(
-                    item: into.item, lot: into.lot, from: into.to, to: into.from, quantity: amount))
-            back.append(
-                try MovementLine(
-                    item: out.item, lot: out.lot, from: out.to, to: out.from, quantity: amount))
-            left.set(
-                isThere ? try now.subtracting(amount) : try now.adding(amount),
-                at: LotAtPlace(place: place, lot: into.lot))
+                    changing: half.spot, of: half.item,
+                    by: try Quantity.zero.subtracting(amount), over: edge))
+            back.append(try half.line(of: amount, over: edge))
         }
         return back
+    }
+
+    /// What ``lines(back:over:gone:)`` leaves of the goods, as lines that would bring it.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package func missing(
+        back lines: [MovementLine], over edge: PlaceID, gone: [LotAtPlace: Quantity]? = nil
+    ) throws(StockFault) -> [MovementLine] {
+        var lacking: [MovementLine] = []
+        for half in try halves(of: lines, over: edge) {
+            let missing = try missing(of: half, gone)
+            if missing > .zero { lacking.append(try half.line(of: missing, over: edge)) }
+        }
+        return lacking
+    }
+
+    private func missing(
+        of half: Half, _ gone: [LotAtPlace: Quantity]?
+    ) throws(StockFault) -> Quantity {
+        let there = balance(half.spot.lot, at: half.spot.place)
+        guard half.quantity > there, half.quantity > .zero else { return .zero }
+        let short = min(half.quantity, try half.quantity.subtracting(there))
+        guard let gone else { return short }
+        return max(.zero, min(short, gone[half.spot] ?? .zero))
+    }
+
+    /// How much of a balance is of the item that was shifted.
+    private struct Half {
+        let spot: LotAtPlace
+        let item: ItemID
+        /// The item and lot that it was of.
+        let first: (item: ItemID, lot: LotID)
+        var quantity: Quantity
+
+        func line(of amount: Quantity, over edge: PlaceID) throws(StockFault) -> MovementLine {
+            try MovementLine(
+                changing: LotAtPlace(place: spot.place, lot: first.lot), of: first.item,
+                by: amount, over: edge)
+        }
+    }
+
+    private func halves(
+        of lines: [MovementLine], over edge: PlaceID
+    ) throws(StockFault) -> [Half] {
+        var halves: [LotAtPlace: Half] = [:]
+        for index in stride(from: 0, to: lines.count - 1, by: 2) {
+            let (out, into) = (lines[index], lines[index + 1])
+            let isThere = into.from == edge
+            let spot = LotAtPlace(place: isThere ? into.to : into.from, lot: into.lot)
+            var half =
+                halves[spot]
+                ?? Half(
+                    spot: spot, item: into.item, first: (out.item, out.lot), quantity: .zero)
+            half.quantity =
+                isThere
+                ? try half.quantity.adding(into.quantity)
+                : try half.quantity.subtracting(into.quantity)
+            halves[spot] = half
+        }
+        return halves.values.filter { $0.quantity != .zero }.sorted { $0.spot < $1.spot }
     }
 }
 

@@ -20,12 +20,14 @@ public struct Movement: Codable, Sendable, Hashable {
     public var balance: Quantity
     /// What the volunteer was told; a replay tells the same.
     public var warnings: [Warning]
+    /// What it was of, where ``item`` is one with others only since it happened; nil where it was of all of that.
+    public var part: ItemID?
 
     package init(
         scan: ScanFacts? = nil, reverses: EntryID? = nil, lots: [Lot] = [],
         lines: [MovementLine] = [], happenedAt: Moment? = nil, day: CivilDate, item: ItemID? = nil,
         place: PlaceID,
-        balance: Quantity = .zero, warnings: [Warning] = []
+        balance: Quantity = .zero, warnings: [Warning] = [], part: ItemID? = nil
     ) {
         self.scan = scan
         self.reverses = reverses
@@ -37,6 +39,7 @@ public struct Movement: Codable, Sendable, Hashable {
         self.place = place
         self.balance = balance
         self.warnings = warnings
+        self.part = part
     }
 }
 

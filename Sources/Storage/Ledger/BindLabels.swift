@@ -48,9 +48,10 @@ extension Ledger {
         _ code: String, to target: LabelTarget, corrects: EntryID? = nil, entryID: EntryID
     ) throws -> BoundLabel {
         let bearer = try bearer(target)
-        let body = LabelBound(code: code, bearer: bearer, corrects: corrects)
         if let known = try entry(entryID) {
-            guard known.body as? LabelBound == body else {
+            guard let said = known.body as? LabelBound, said.code == code, said.bearer == bearer,
+                said.corrects == corrects, said.replaces == nil
+            else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
             return try answer(code, since: known.seq, isReplay: true)
@@ -67,7 +68,9 @@ extension Ledger {
         }
         guard isNew else { return try answer(code, since: label.seq, isReplay: true) }
         let entry = try append(
-            entryID, LabelBound(code: code, bearer: current, corrects: corrects))
+            entryID,
+            LabelBound(
+                code: code, bearer: current, corrects: corrects, named: try named(by: target)))
         try settleScans(of: code)
         return try answer(code, since: entry.seq, isReplay: false)
     }
@@ -145,6 +148,14 @@ extension Ledger {
 
     private func answer(_ code: String, since seq: Int64, isReplay: Bool) throws -> BoundLabel {
         BoundLabel(code: code, settled: try settledScans(of: code, since: seq), isReplay: isReplay)
+    }
+
+    /// The item that someone named, where that is another by now.
+    private func named(by target: LabelTarget) throws -> ItemID? {
+        switch target {
+        case .item(let id), .lotOf(let id, _, _, _): try current(id).id == id ? nil : id
+        case .place, .lot, .nothing: nil
+        }
     }
 
     private func bearer(_ target: LabelTarget) throws -> LabelBearer? {

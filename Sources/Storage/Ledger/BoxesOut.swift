@@ -92,7 +92,7 @@ extension Ledger {
             throw StorageFault.entryNotFound(box.entry.description)
         }
         let edge = places.founded(out.scan?.mode == .discard ? .discarded : .distributed)
-        let (now, lots) = try asItIsNow(out, since: box.seq)
+        let (now, lots, _) = try asItIsNow(out, since: box.seq)
         return ((now.lines.filter(\.isOwn), lots), edge)
     }
 

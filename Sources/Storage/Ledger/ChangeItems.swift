@@ -98,8 +98,8 @@ extension Ledger {
         return (into.id, false)
     }
 
-    /// Parts two items that a join made one: the codes go back that nobody gave anew since, and of the
-    /// stock what is still where the join put it.
+    /// Parts two items that a join made one: the codes go back that nobody gave anew since, and what the first has by its own
+    /// facts, as far as it is still there.
     func part(_ joined: ItemsJoined, _ join: EntryID, entryID: EntryID) throws {
         let sql = """
             SELECT item_join.seq FROM item_join JOIN journal ON journal.seq = item_join.seq
@@ -114,11 +114,18 @@ extension Ledger {
             throw StorageFault.measuresDiffer
         }
         let (wanted, lots) = (Set(joined.codes), Set(joined.lots.map(\.to.id)))
+        let named = try Set(queries.codes(of: joined.into, named: joined.item, since: seq))
         let codes = try codes(of: joined.into).filter { code in
-            wanted.contains(code.key) && code.lot.map { lots.contains($0) } ?? true
+            named.contains(code.key)
+                || wanted.contains(code.key) && code.lot.map { lots.contains($0) } ?? true
         }
-        let lines = try holdings(of: joined.into).lines(
-            back: joined.lines, over: places.founded(.adjustment))
+        let (own, spoken) = try ownFacts(of: joined, since: seq)
+        let stock = try holdings(of: joined.into)
+        let edge = places.founded(.adjustment)
+        var missing = try stock.missing(back: own, over: edge)
+        let gone = missing.isEmpty ? [:] : try goneSince(seq, of: joined.into)
+        let lines = try stock.lines(back: own, over: edge, gone: gone)
+        missing = try stock.missing(back: own, over: edge, gone: gone)
         let counts = try queries.counts(seeing: joined.into, since: seq)
         let completed =
             try counts.filter { try isLate($0) }
@@ -127,7 +134,7 @@ extension Ledger {
             entryID,
             ItemsParted(
                 join: join, of: joined, codes: codes.map(\.key), lines: lines, day: try openDay(),
-                counts: counts))
+                counts: counts, spoken: spoken, missing: missing))
         // What those counts saw was of one item, and is of two.
         for item in [joined.item, joined.into] {
             try judge(item, in: Set(completed).sorted(), after: entryID)
@@ -193,15 +200,29 @@ extension Ledger {
     /// A movement that was recorded as the entry `seq`, as it would be recorded now: of the lots and
     /// items that those it names became since, in the measure that they are kept in.
     ///
-    /// - Returns: The movement, and its lots that no entry has spoken of.
-    func asItIsNow(_ movement: Movement, since seq: Int64) throws -> (Movement, lots: [Lot]) {
+    /// - Returns: The movement, its lots that no entry has spoken of, and the items that its lines were of when it happened.
+    func asItIsNow(
+        _ movement: Movement, since seq: Int64
+    ) throws -> (Movement, lots: [Lot], parts: [ItemID]) {
         let queries = Queries(db)
-        guard try queries.hasCorrections(since: seq) else { return (movement, []) }
+        let parts = movement.lines.map { movement.part ?? $0.item }
+        guard try queries.hasCorrections(since: seq) else { return (movement, [], parts) }
         var now = movement
-        now.item = try movement.item.map { try current($0).id }
-        let lines = try movement.lines.compactMap { try queries.now($0, since: seq) }
-        now.lines = lines.map(\.line)
-        return (now, try unspoken(lines.map(\.lot)))
+        var (lots, kept) = ([Lot](), [ItemID]())
+        now.lines = []
+        for (line, part) in zip(movement.lines, parts) {
+            guard let (line, lot) = try queries.now(ownLine(line, of: part), since: seq) else {
+                continue
+            }
+            now.lines.append(line)
+            lots.append(lot)
+            kept.append(part)
+        }
+        now.item = try movement.item.map { item in
+            let part = movement.part ?? item
+            return try current(isApart(part, item) ? part : item).id
+        }
+        return (now, try unspoken(lots), kept)
     }
 
     /// Those of some lots that no entry has spoken of.

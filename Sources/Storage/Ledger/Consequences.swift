@@ -13,21 +13,32 @@ extension Ledger {
     /// - Parameters:
     ///   - movement: What happened, or did not after all.
     ///   - happenedAt: When.
+    ///   - parts: The items that its lines were of then; none where they were of all that their items are one with by now.
     /// - Returns: The movement, with lines beside its own as of when a count saw it, or a box went.
     /// - Throws: A fault of the database, or `StockFault`.
-    func withConsequences(of movement: Movement, at happenedAt: Moment) throws -> Movement {
+    func withConsequences(
+        of movement: Movement, at happenedAt: Moment, of parts: [ItemID] = []
+    ) throws -> Movement {
         let isCounted = try happenedAt <= projector.cache.lastCounted(db)
         guard try isCounted || happenedAt <= projector.cache.lastBoxOut(db) else {
             return movement
         }
+        struct Half: Hashable {
+            let item: ItemID
+            let part: ItemID?
+        }
         let undone = try movement.reverses.flatMap { try entry($0) }
         var kept = movement
-        for (item, lines) in Dictionary(grouping: movement.lines, by: \.item)
-            .sorted(by: { $0.key < $1.key })
-        {
+        let parts = movement.part.map { [$0] } ?? parts
+        let only = Set(parts).count == 1 ? parts.first : nil
+        let halves = Dictionary(grouping: movement.lines.indices) { index in
+            Half(
+                item: movement.lines[index].item, part: index < parts.count ? parts[index] : only)
+        }
+        for (half, lines) in halves.sorted(by: { $0.value[0] < $1.value[0] }) {
             let (beside, lots) = try consequences(
-                of: lines, of: item, at: happenedAt, toldBy: undone?.seq ?? .max,
-                figures: isCounted ? try Queries(db).figures(of: item) : [],
+                of: lines.map { movement.lines[$0] }, of: half.item, part: half.part,
+                at: happenedAt, toldBy: undone?.seq ?? .max, isCounted: isCounted,
                 undoing: movement.reverses)
             kept.lines += beside
             kept.lots += lots.filter { !kept.lots.contains($0) }
@@ -62,16 +73,19 @@ extension Ledger {
     /// - Parameters:
     ///   - lines: What happened to an item, or did not after all; each at its own moment or at `moment`.
     ///   - item: The item.
+    ///   - part: What of it the lines were of then; nil for all of it. A count of another part, before they were one, says
+    ///     nothing of it.
     ///   - moment: The earliest of these moments.
     ///   - seq: The entry that told of it first: of one moment, what was told first was first.
-    ///   - figures: What completed counts saw of the item; none where they speak for themselves.
+    ///   - isCounted: Whether completed counts may have seen it since; not where they speak for themselves.
     ///   - undone: What the lines take back.
     /// - Returns: Lines beside them, each as of its count or box.
     /// - Throws: A fault of the database, or `StockFault`.
     private func consequences(
-        of lines: [MovementLine], of item: ItemID, at moment: Moment, toldBy seq: Int64 = .max,
-        figures: [CountAnchor] = [], undoing undone: EntryID? = nil
+        of lines: [MovementLine], of item: ItemID, part: ItemID? = nil, at moment: Moment,
+        toldBy seq: Int64 = .max, isCounted: Bool = false, undoing undone: EntryID? = nil
     ) throws -> SpokenLines {
+        let figures = isCounted ? try Queries(db).figures(of: item, seeing: part) : []
         var beside: SpokenLines = ([], [])
         var (since, told) = (moment, seq)
         func next() throws -> BoxOut? {
@@ -90,7 +104,7 @@ extension Ledger {
             if seen.contains(where: { $0.moments.lowerBound >= since }) {
                 add(
                     try corrections(
-                        of: lines + beside.lines, at: since, item: item, figures: seen,
+                        of: lines + beside.lines, at: since, item: item, part: part, figures: seen,
                         taking: undone == nil ? [] : lines))
             }
             // What a count had adjusted may have been in another box, which went before.
@@ -107,13 +121,15 @@ extension Ledger {
     /// Where lines take back what did not happen after all, a count that saw the item whatever its dates did not see a date
     /// that nothing else tells of.
     private func corrections(
-        of lines: [MovementLine], at moment: Moment, item: ItemID, figures: [CountAnchor],
-        taking back: [MovementLine]
+        of lines: [MovementLine], at moment: Moment, item: ItemID, part: ItemID?,
+        figures: [CountAnchor], taking back: [MovementLine]
     ) throws -> SpokenLines {
         let queries = Queries(db)
         let counts = Set(figures.filter { $0.moments.upperBound >= moment }.map(\.count))
         let adjusted = try Dictionary(
-            uniqueKeysWithValues: counts.map { ($0, try queries.adjustments(of: item, by: $0)) })
+            uniqueKeysWithValues: counts.map {
+                ($0, try queries.adjustments(of: item, by: $0, seeing: part))
+            })
         let stock = try holdings(of: item)
         let undated = projector.cache.lot(try self.item(item).lot())
         var corrections = try CountCorrection(

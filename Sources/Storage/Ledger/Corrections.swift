@@ -88,7 +88,8 @@ extension Ledger {
         _ undone: Movement, of movementID: EntryID, since seq: Int64, entryID: EntryID
     ) throws -> RecordedScan {
         try refuseUnweighed(undone, since: seq)
-        let (undone, lots) = try asItIsNow(undone, since: seq)
+        let recorded = undone
+        let (undone, lots, parts) = try asItIsNow(undone, since: seq)
         let happenedAt = try happenedAt(undone.happenedAt, in: seq)
         let day = try openDay(for: self.day(of: seq, said: undone.day)).day
         guard
@@ -105,8 +106,10 @@ extension Ledger {
             body.lines += lines.map(\.reversed)
             body.lots += try unspoken(lots).filter { !body.lots.contains($0) }
         }
-        let (recorded, seq) = try append(body, as: entryID) { Reversal($0) }
-        return try answer(recorded, seq: seq, id: entryID, isReplay: false)
+        let ownParts = zip(undone.lines, parts).filter { $0.0.isOwn }.map(\.1)
+        try giveBack(&body, what: recorded, took: seq)
+        let (back, seq) = try append(body, as: entryID, of: ownParts) { Reversal($0) }
+        return try answer(back, seq: seq, id: entryID, isReplay: false)
     }
 
     /// Refuses a movement that was recorded as the entry `seq` where nobody knows how much it was of by now.
@@ -192,6 +195,7 @@ extension Ledger {
         let (day, late) = try openDay(for: self.day(of: known.seq, said: scan.day))
         var movement = try plan(
             meant, scan.scan, at: happenedAt, day: day, amount: amount)
+        movement.part = try named.flatMap { try part(of: .item($0), at: happenedAt) }
         if late { movement.warnings.append(.dayClosed) }
         let (recorded, seq) = try append(movement, as: entryID) {
             ScanResolved(scan: scanID, item: item, movement: $0)

@@ -2,7 +2,7 @@ import GRDB
 import Journal
 import Stock
 
-// What was looked at in a count before it was joined with another item, and is told only after that.
+// What happened to an item before it was joined with another one, or was seen of it, and is told only after that.
 extension Ledger {
     /// The item that a sender named, where it is one with others only since a moment; nil where it was all that by then.
     func part(of subject: CountLineRequest.Subject, at moment: Moment?) throws -> ItemID? {
@@ -21,10 +21,14 @@ extension Ledger {
             }
             return seen
         case .keys(let keys):
-            guard let key = try knownKey(among: keys),
-                case .item(let item, _)? = try target([key])
-            else { return nil }
-            return try part(of: item, coded: key, at: moment)
+            guard let moment, moment < head.recordedAt, let key = try knownKey(among: keys) else {
+                return nil
+            }
+            switch try target([key]) {
+            case .item(let item, _), .lot(_, let item):
+                return try part(of: item, coded: key, at: moment)
+            case .place, nil: return nil
+            }
         case .lot: return nil
         }
     }
@@ -42,7 +46,8 @@ extension Ledger {
 
     /// What was joined after a moment and is one with an item by now, the first first.
     private func joins(of item: ItemID, since moment: Moment) throws -> [JoinedPart] {
-        try Queries(db).lineage(of: item).filter { part in
+        guard try projector.cache.hasJoins(db) else { return [] }
+        return try Queries(db).lineage(of: item).filter { part in
             try part.until < .max && recordedAt(part.until) > moment
         }.sorted { $0.until < $1.until }
     }

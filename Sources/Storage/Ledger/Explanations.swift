@@ -15,7 +15,9 @@ extension Ledger {
         if let label = try blankLabel(among: [scan.key]) {
             guard pack == 1 else { throw StorageFault.labelIsNoPack(label) }
             try append(
-                explainedLabelID(by), LabelBound(code: scan.key, bearer: .item(item)))
+                explainedLabelID(by),
+                LabelBound(
+                    code: scan.key, bearer: .item(item), named: named == item ? nil : named))
         } else {
             let code = PackCode(code: scan.scan.code, key: scan.key, pack: pack)
             try append(freshEntryID(), CodeGiven(code, item: item, scan: scanID, named: named))

@@ -38,7 +38,8 @@ extension Ledger {
         let named: ItemID? = if case .id(let id)? = reference { id } else { nil }
         let queries = Queries(db)
         if let label = try keys.lazy.compactMap({ try queries.label($0) }).first {
-            return try bind(label, pack: code.pack, to: item, entryID: entryID)
+            return try bind(
+                label, pack: code.pack, to: item, named: named ?? item, entryID: entryID)
         }
         let key = try keys.first { try target([$0]) != nil } ?? code.key
         if let known = try entry(entryID) {
@@ -64,6 +65,11 @@ extension Ledger {
         }
     }
 
+    /// Whether a code ever stood for an item in another pack than it is to.
+    package func hadOtherPacks(_ code: PackCode, of item: ItemID) throws -> Bool {
+        try !Queries(db).packsBefore(code.pack, of: code.key, as: item).isEmpty
+    }
+
     private func give(
         _ key: String, _ code: PackCode, to item: ItemID?, named: ItemID?, from: ItemID?,
         was pack: Int64, entryID: EntryID
@@ -80,7 +86,7 @@ extension Ledger {
 
     /// A label of the hub's stands for an item, or is blank again.
     private func bind(
-        _ label: LabelRecord, pack: Int64, to item: ItemID?, entryID: EntryID
+        _ label: LabelRecord, pack: Int64, to item: ItemID?, named: ItemID?, entryID: EntryID
     ) throws -> GivenCode {
         if try Queries(db).donation(labelled: label.code) != nil {
             throw StorageFault.codeNamesADonation
@@ -98,7 +104,7 @@ extension Ledger {
         }
         let known = try entry(entryID)?.body as? LabelBound
         let bound = try bindLabel(
-            label.code, to: item.map { .item($0) } ?? .nothing,
+            label.code, to: named.map { .item($0) } ?? .nothing,
             corrects: known == nil ? label.binding : known?.corrects, entryID: entryID)
         return try given(item, from: from, pack: 1, isReplay: bound.isReplay)
     }

@@ -126,14 +126,17 @@ extension Ledger {
     /// - Parameters:
     ///   - movement: What happened, or did not after all.
     ///   - id: The new entry's.
+    ///   - parts: The items that its lines were of when it happened, the first line's first; none where they were of all that
+    ///     their items are one with by now.
     ///   - body: The entry of the movement.
     /// - Returns: The movement as it was recorded, and its number.
     /// - Throws: A fault of the database, or `StockFault`.
     func append(
-        _ movement: Movement, as id: EntryID, _ body: (Movement) -> some EntryProjection
+        _ movement: Movement, as id: EntryID, of parts: [ItemID] = [],
+        _ body: (Movement) -> some EntryProjection
     ) throws -> (movement: Movement, seq: Int64) {
         let happenedAt = movement.happenedAt ?? moment
-        var kept = try withConsequences(of: movement, at: happenedAt)
+        var kept = try withConsequences(of: movement, at: happenedAt, of: parts)
         guard happenedAt <= (try projector.cache.lastCounted(db)) else {
             return (kept, try append(id, body(kept)).seq)
         }

@@ -61,6 +61,8 @@ extension Ledger {
                     moved: place, seq: seq, id: request.id, warnings: warnings, isReplay: false))
         }
         var movement = try plan(target, facts, at: happenedAt, day: day, packThen: packThen)
+        movement.part = try part(
+            of: request.item.map { .item($0) } ?? .keys(request.keys), at: happenedAt)
         if late { movement.warnings.append(.dayClosed) }
         if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
         movement.warnings += request.warnings ?? []
@@ -152,7 +154,7 @@ extension Ledger {
             return .unresolved(
                 seq: seq, id: id, label: label, warnings: scan.warnings ?? [], isReplay: true)
         case let line as CountObservation
-        where try line.scan == facts && names(request, line.item):
+        where try line.added != nil && line.scan == facts && names(request, line.item):
             let seen = try answer(line, seq: seq, id: id, isReplay: true)
             let moment = try line.happenedAt ?? recordedAt(seq)
             let isElsewhere = try isOutsideItsCount(facts, at: moment)

@@ -33,6 +33,8 @@ extension Ledger {
         case .place: item = nil
         case nil: return
         }
+        // Whoever said what the code is may have named what is one with that item by now.
+        let named = try item.flatMap { _ in try Queries(db).itemNamed(for: code) } ?? item
         let sql = """
             SELECT id FROM unresolved WHERE key = ? AND resolved_by IS NULL ORDER BY seq LIMIT ?
             """
@@ -40,7 +42,7 @@ extension Ledger {
         for scan in try waiting.map({ try EntryID(column: $0) }) {
             _ = try attempt {
                 try checkQuantity(of: scan, as: item)
-                try resolve(scan, as: item, entryID: freshEntryID())
+                try resolve(scan, as: named, entryID: freshEntryID())
             }
         }
     }
@@ -49,6 +51,7 @@ extension Ledger {
     /// answer is enough for a code, however often it was scanned.
     package func settleScans(like scan: EntryID, as item: ItemID) throws {
         guard let waiting = try entry(scan)?.body as? UnresolvedScan else { return }
+        let item = try current(item).id
         switch try target([waiting.key]) {
         case .item(item, _), .lot(_, item): try settleScans(of: waiting.key)
         case .item, .lot, .place, nil: return

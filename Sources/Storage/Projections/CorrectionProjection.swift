@@ -66,7 +66,7 @@ extension ItemsJoined: EntryProjection {
 
 extension ItemsParted: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
-        try projector.move(lots: [], lines: lines, day: day, seq: seq)
+        try projector.move(lots: spoken ?? [], lines: lines, day: day, seq: seq)
         try projector.noteCorrection(seq)
         let targets = Dictionary(lots.map { ($0.to.id, $0.from) }) { first, _ in first }
         if let joined = try projector.joined(item) {

@@ -79,16 +79,24 @@ struct StockCache {
 
     /// The item that an item is by now: itself, unless it was joined with another.
     mutating func current(_ item: ItemID, _ db: Database) throws -> ItemID {
-        if joins == nil {
-            let rows = try Row.fetchAll(db, sql: "SELECT item, into_item FROM item_join")
-            joins = try Dictionary(
-                uniqueKeysWithValues: rows.map {
-                    (try ItemID(column: $0["item"]), try ItemID(column: $0["into_item"]))
-                })
-        }
+        let joins = try knownJoins(db)
         var item = item
-        while let next = joins?[item] { item = next }
+        while let next = joins[item] { item = next }
         return item
+    }
+
+    /// Whether any item is another by now.
+    mutating func hasJoins(_ db: Database) throws -> Bool { try !knownJoins(db).isEmpty }
+
+    private mutating func knownJoins(_ db: Database) throws -> [ItemID: ItemID] {
+        if let joins { return joins }
+        let rows = try Row.fetchAll(db, sql: "SELECT item, into_item FROM item_join")
+        let read = try Dictionary(
+            uniqueKeysWithValues: rows.map {
+                (try ItemID(column: $0["item"]), try ItemID(column: $0["into_item"]))
+            })
+        joins = read
+        return read
     }
 
     /// An item is kept in another measure from here on.

@@ -127,13 +127,24 @@ extension Queries {
     }
 
     /// So much of the item and lot that a row names, as it is by now; a row without a lot is of the item.
-    private func amountNow(_ row: Row, _ quantity: Quantity) throws -> ItemAmount {
-        let lot: Data = row["lot"]
-        return try now(
-            ItemAmount(
-                item: try ItemID(column: row["item"]),
-                lot: lot.isEmpty ? nil : try self.lot(try LotID(column: lot)), quantity: quantity),
-            since: row["seq"])
+    ///
+    /// Where a count saw one of two items alone before they were one, what it adjusted while they were is of that one again
+    /// once they are two.
+    private func amountNow(
+        _ row: Row, _ quantity: Quantity, seenIn count: CountID? = nil
+    ) throws -> ItemAmount {
+        let (blob, seq): (Data, Int64) = (row["lot"], row["seq"])
+        var item = try ItemID(column: row["item"])
+        var lot = blob.isEmpty ? nil : try self.lot(try LotID(column: blob))
+        if let count, try hasCorrections(since: seq) {
+            for (_, parted, join) in try partings(since: seq) where parted.into == item {
+                guard join < seq, try isSeen(parted.item, in: count, before: join),
+                    try !isSeen(item, in: count, before: join)
+                else { continue }
+                (item, lot) = (parted.item, lot.map { Lot($0.key.of(parted.item)) })
+            }
+        }
+        return try now(ItemAmount(item: item, lot: lot, quantity: quantity), since: seq)
     }
 
     /// When the counting that a row tells of began, and when it ended.
@@ -142,8 +153,9 @@ extension Queries {
         return first...max(first, Moment(microseconds: row["last_at"]))
     }
 
-    /// All that completed counts saw of an item, and of those that are one with it by now.
-    func figures(of item: ItemID) throws -> [CountAnchor] {
+    /// All that completed counts saw of an item, and of those that are one with it by now; where a part is named, of those
+    /// counts alone that saw it too.
+    func figures(of item: ItemID, seeing half: ItemID? = nil) throws -> [CountAnchor] {
         let sql = """
             SELECT * FROM count_figure WHERE item = ? AND seq < ? ORDER BY count, lot, number
             """
@@ -152,7 +164,8 @@ extension Queries {
         for part in try lineage(of: item) {
             let rows = try Row.fetchAll(statement, arguments: [part.item.blob, part.until])
             var last: Row?
-            for row in rows {
+            for row in rows
+            where try half.map({ try became($0, part.item, before: row["seq"]) }) ?? true {
                 let place = try PlaceID(column: row["place"])
                 if let last, last["count"] == row["count"] as Data,
                     last["lot"] == row["lot"] as Data
@@ -174,7 +187,9 @@ extension Queries {
     }
 
     /// What a count's adjustments of an item add up to by now, by lot and place, and the lots.
-    func adjustments(of item: ItemID, by count: CountID) throws -> CountAdjustments {
+    func adjustments(
+        of item: ItemID, by count: CountID, seeing half: ItemID? = nil
+    ) throws -> CountAdjustments {
         let sql = """
             SELECT seq, item, place, lot, sum(quantity) AS quantity FROM posting INDEXED BY posting_count
             WHERE count = ? AND item = ? AND seq < ? GROUP BY seq, place, lot
@@ -184,7 +199,7 @@ extension Queries {
         for part in try lineage(of: item) {
             for row in try Row.fetchAll(
                 statement, arguments: [count.blob, part.item.blob, part.until])
-            {
+            where try half.map({ try became($0, part.item, before: row["seq"]) }) ?? true {
                 let amount = try amountNow(row, Quantity(row["quantity"]))
                 guard let lot = amount.lot else { continue }
                 try sums.add(amount.quantity, of: lot, at: try PlaceID(column: row["place"]))
@@ -209,7 +224,7 @@ extension Queries {
             """
         var sums: [Edge: Quantity] = [:]
         for row in try Row.fetchAll(db, sql: sql, arguments: [count.blob]) {
-            let amount = try amountNow(row, Quantity(row["quantity"]))
+            let amount = try amountNow(row, Quantity(row["quantity"]), seenIn: count)
             guard let lot = amount.lot else { continue }
             let edge = Edge(
                 item: amount.item, lot: lot, place: try PlaceID(column: row["place"]),

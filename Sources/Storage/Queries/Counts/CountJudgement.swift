@@ -91,6 +91,19 @@ extension Queries {
                 .map { try ItemID(column: $0) })
     }
 
+    /// Whether a count saw an item, or what was one with it then, before an entry.
+    func isSeen(_ item: ItemID, in count: CountID, before seq: Int64) throws -> Bool {
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM count_line WHERE count = ?1 AND item = ?2 AND seq < ?3)
+                OR EXISTS (SELECT 1 FROM count_figure WHERE count = ?1 AND item = ?2 AND seq < ?3)
+            """
+        let statement = try db.cachedStatement(sql: sql)
+        return try lineage(of: item).contains { part in
+            try became(part.item, item, before: seq)
+                && Bool.fetchOne(statement, arguments: [count.blob, part.item.blob, seq]) == true
+        }
+    }
+
     /// Items that a completed count has a figure of, under the ids of then.
     func items(counted count: CountID) throws -> Set<ItemID> {
         let sql = "SELECT DISTINCT item FROM count_figure WHERE count = ?"

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import Journal
-import Stock
+package import Stock
 
 /// So much of an item, or of one of its lots.
 struct ItemAmount {
@@ -103,6 +103,24 @@ extension Queries {
         return found
     }
 
+    /// The entries after one that parted items, the first first, each with the number of the one that had joined them.
+    func partings(
+        since seq: Int64
+    ) throws -> [(seq: Int64, parted: ItemsParted, join: Int64)] {
+        let sql = """
+            SELECT seq, body FROM correction JOIN journal USING (seq) WHERE seq > ? AND kind = ? ORDER BY seq
+            """
+        let join = try db.cachedStatement(sql: "SELECT seq FROM journal WHERE id = ?")
+        return try Row.fetchAll(
+            db.cachedStatement(sql: sql), arguments: [seq, ItemsParted.kind]
+        ).compactMap { row in
+            let parted: ItemsParted = try EntryJSON.decode(row["body"])
+            return try Int64.fetchOne(join, arguments: [parted.join.blob]).map {
+                (row["seq"], parted, $0)
+            }
+        }
+    }
+
     /// Whether anything was joined, parted, put right or converted after an entry.
     func hasCorrections(since seq: Int64) throws -> Bool {
         let sql = "SELECT EXISTS (SELECT 1 FROM correction WHERE seq > ?)"
@@ -114,6 +132,19 @@ extension Queries {
     func corrections(since seq: Int64) throws -> Set<Int64> {
         let sql = "SELECT seq FROM correction WHERE seq > ?"
         return try Set(Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [seq]))
+    }
+
+    /// Whether what was an item by itself was another one before an entry, by the joins that hold; so is each itself.
+    func became(_ part: ItemID, _ item: ItemID, before seq: Int64) throws -> Bool {
+        let sql = "SELECT into_item FROM item_join WHERE item = ? AND seq < ?"
+        var next = part
+        while next != item {
+            let into = try Data.fetchOne(
+                db.cachedStatement(sql: sql), arguments: [next.blob, seq])
+            guard let into else { return false }
+            next = try ItemID(column: into)
+        }
+        return true
     }
 
     /// The items that are one by now, each until the entry that joined it; the item itself first.
@@ -151,19 +182,44 @@ extension Queries {
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [key]) ?? false
     }
 
-    /// What a code stood for of an item since the item's measure last changed, but for what it stands for now.
-    func packsBefore(_ pack: Int64, of key: String, as item: ItemID) throws -> Set<Int64> {
+    /// What a code stood for of an item, or of what is one with it by now, since its measure last changed, but for what it
+    /// stands for now.
+    package func packsBefore(
+        _ pack: Int64, of key: String, as item: ItemID
+    ) throws -> Set<Int64> {
         let sql = """
             SELECT DISTINCT pack FROM code_pack WHERE key = ?1 AND item = ?2 AND pack <> ?3
                 AND seq >= coalesce((SELECT max(seq) FROM item_conversion WHERE item = ?2), 0)
             """
-        return try Set(
-            Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [key, item.blob, pack]))
+        return try lineage(of: item).reduce(into: []) { packs, part in
+            packs.formUnion(
+                try Int64.fetchAll(
+                    db.cachedStatement(sql: sql), arguments: [key, part.item.blob, pack]))
+        }
     }
 
-    /// The last entry that changed the measure of an item; 0 where none did.
+    /// The last entry that changed the measure of an item, or of what is one with it by now; 0 where none did.
     func lastConversion(of item: ItemID) throws -> Int64 {
         let sql = "SELECT max(seq) FROM item_conversion WHERE item = ?"
-        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [item.blob]) ?? 0
+        return try lineage(of: item).reduce(0) { last, part in
+            max(
+                last,
+                try Int64.fetchOne(
+                    db.cachedStatement(sql: sql), arguments: [part.item.blob]) ?? 0)
+        }
+    }
+
+    /// The item that a code stood for before nobody knew it last; nil where nobody ever did, or it never was unknown again.
+    package func itemBeforeUnknown(of keys: [String]) throws -> ItemID? {
+        let sql = """
+            SELECT item FROM code_pack WHERE key = ?1 AND item IS NOT NULL
+                AND seq < (SELECT max(seq) FROM code_pack WHERE key = ?1 AND item IS NULL)
+            ORDER BY seq DESC LIMIT 1
+            """
+        for key in keys {
+            let item = try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [key])
+            if let item { return try ItemID(column: item) }
+        }
+        return nil
     }
 }

@@ -91,48 +91,54 @@ extension Queries {
         let limit = min(max(1, limit), 10_000)
         let sql = """
             SELECT DISTINCT posting.seq, id, recorded_at, kind, body FROM posting JOIN journal USING (seq)
-            WHERE stretch = ? AND item = ? AND id NOT IN (SELECT movement FROM reversal)
+            WHERE stretch = ? AND item = ? AND posting.seq < ? AND id NOT IN (SELECT movement FROM reversal)
             ORDER BY posting.seq DESC LIMIT ?
             """
         let statement = try db.cachedStatement(sql: sql)
-        var (scans, looked) = ([StandingScan](), 0)
-        var stretches = try StretchesBack(self, of: item.blob)
-        while looked <= limit, let stretch = try stretches.next() {
-            let rows = try Row.fetchCursor(
-                statement, arguments: [stretch, item.blob, limit + 1 - looked])
-            while let row = try rows.next() {
-                looked += 1
-                guard looked <= limit else { break }
-                if let scan = try StandingScan(row: row, of: item, self) { scans.append(scan) }
+        var (scans, isMore) = ([StandingScan](), false)
+        // What was scanned of one before both were one stands under its id.
+        for part in try lineage(of: item) {
+            var looked = 0
+            var stretches = try StretchesBack(self, of: part.item.blob)
+            while looked <= limit, let stretch = try stretches.next() {
+                let rows = try Row.fetchCursor(
+                    statement,
+                    arguments: [stretch, part.item.blob, part.until, limit + 1 - looked])
+                while let row = try rows.next() {
+                    looked += 1
+                    guard looked <= limit else { break }
+                    let scan = try StandingScan(row: row, of: part.item, self)
+                    if let scan { scans.append(scan) }
+                }
             }
+            let seen = try countScans(of: part.item, among: limit)
+            scans += seen.scans
+            isMore = isMore || looked > limit || seen.isMore
         }
-        let seen = try countScans(of: item, among: limit)
-        return (
-            (scans + seen.scans).sorted { $0.seq > $1.seq }, looked > limit || seen.isMore
-        )
+        return (scans.sorted { $0.seq > $1.seq }, isMore)
     }
 
-    /// Scans that saw an item in counts which were not taken back or thrown away.
+    /// Scans, and lines by code, that saw an item in counts which were not taken back or thrown away.
     private func countScans(
         of item: ItemID, among limit: Int
     ) throws -> (scans: [StandingScan], isMore: Bool) {
         let sql = """
             SELECT journal.seq, journal.id, recorded_at, body FROM count_line
             JOIN journal ON journal.seq = count_line.seq JOIN count_sheet ON count_sheet.id = count
-            WHERE item = ? AND is_whole = 0 AND ended IS NULL ORDER BY journal.seq DESC LIMIT ?
+            WHERE item = ? AND (is_whole = 0 OR key IS NOT NULL) AND ended IS NULL ORDER BY journal.seq DESC LIMIT ?
             """
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: sql), arguments: [item.blob, limit + 1])
         let scans = try rows.prefix(limit).compactMap { row -> StandingScan? in
             let line: CountObservation = try EntryJSON.decode(row["body"])
-            guard let facts = line.scan, let added = line.added else { return nil }
+            guard let facts = line.scan else { return nil }
             var (id, seq) = (try EntryID(column: row["id"]), row["seq"] as Int64)
             // What was said of a scan is taken back by what said it, which is the entry before.
             if let said = try entry(seq - 1), said.id.lateCount == id {
                 (id, seq) = (said.id, said.seq)
             }
             return StandingScan(
-                id: id, seq: seq, facts: facts, quantity: added,
+                id: id, seq: seq, facts: facts, quantity: line.added ?? line.seen,
                 at: try held(
                     line.happenedAt ?? Moment(microseconds: row["recorded_at"]), since: seq))
         }
@@ -191,14 +197,30 @@ extension Queries {
             let from = try Int64.fetchOne(db, sql: sql, arguments: [parted.join.blob]),
             let until = try Int64.fetchOne(db, sql: sql, arguments: [id.blob])
         else { return nil }
-        let given = """
-            SELECT body FROM code JOIN journal ON journal.seq = code.seq
-            WHERE code.item = ? AND code.seq > ? AND code.seq < ? AND kind = ?
-            """
-        let named = try Data.fetchAll(
-            db, sql: given, arguments: [parted.into.blob, from, until, CodeGiven.kind]
-        ).map { try EntryJSON.decode($0) as CodeGiven }.filter { $0.named == parted.item }
-        return (parted.item, parted.codes + named.map(\.key), parted.into, from..<until)
+        let named = try codes(of: parted.into, named: parted.item, since: from, until: until)
+        return (parted.item, parted.codes + named, parted.into, from..<until)
+    }
+
+    /// The codes of an item that it got since an entry from people who named another one.
+    func codes(
+        of item: ItemID, named: ItemID, since seq: Int64, until last: Int64 = .max
+    ) throws -> [String] {
+        let sql = "SELECT key FROM code WHERE item = ? AND seq > ? AND seq < ? ORDER BY key"
+        return try String.fetchAll(db, sql: sql, arguments: [item.blob, seq, last])
+            .filter { try itemNamed(for: $0) == named }
+    }
+
+    /// The item that was named when a code was given to what that one is by now; nil where it was given to itself.
+    func itemNamed(for key: String) throws -> ItemID? {
+        let sql = "SELECT kind, body FROM code JOIN journal ON journal.seq = code.seq WHERE key = ?"
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key]) else {
+            return nil
+        }
+        switch try EntryKinds.read(row["kind"], row["body"]) {
+        case let given as CodeGiven: return given.named
+        case let bound as LabelBound: return bound.named
+        default: return nil
+        }
     }
 
     /// The lines of one stretch of the journal.
@@ -265,7 +287,9 @@ extension StandingScan {
     fileprivate init?(row: Row, of item: ItemID, _ queries: Queries) throws {
         let body = try EntryKinds.read(row["kind"], row["body"])
         let movement = (body as? Movement) ?? (body as? ScanResolved)?.movement
-        guard let movement, let facts = movement.scan, movement.item == item else { return nil }
+        guard let movement, let facts = movement.scan, movement.item == item,
+            try movement.part.map({ try queries.became($0, item, before: .max) }) ?? true
+        else { return nil }
         var quantity = Quantity.zero
         for line in movement.lines where line.isOwn {
             quantity = try quantity.adding(line.quantity)
