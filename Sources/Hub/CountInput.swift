@@ -77,7 +77,7 @@ extension CountObservationRequest {
         CountLineRequest(
             id: try InputParsing.id(id), count: count, subject: try subject(),
             quantity: Quantity(try InputParsing.quantity(quantity, from: 0)), asOf: asOf,
-            at: try at.map { try InputParsing.moment($0) })
+            at: try at.map { try InputParsing.moment($0) }, code: code)
     }
 
     /// The same as a scan of its code, for one that nobody knows.

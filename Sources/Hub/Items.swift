@@ -85,10 +85,16 @@ extension Hub {
     ) async throws -> (given: GivenCode, earlier: EarlierScans?) {
         try await store.write { ledger in
             let given = try ledger.giveCode(code.code, keys: code.keys, to: item, entryID: id)
-            guard tellsEarlier, let from = given.from else { return (given, nil) }
-            let earlier = try ledger.queries().earlierScans(of: code.code.code, as: from)
+            let queries = try ledger.queries()
+            // A code that nobody knew for a while stood for something before, too.
+            guard tellsEarlier,
+                let from = try given.from ?? queries.itemBeforeUnknown(of: code.keys)
+            else { return (given, nil) }
+            let earlier = try queries.earlierScans(
+                of: code.code.code, as: try ledger.current(from).id)
             // Where it stands for the same item still, it may have been for more or less of it.
-            let isMeant = from != given.item?.item.id || !earlier.scans.isEmpty
+            let isMeant =
+                given.from != nil && from != given.item?.item.id || !earlier.scans.isEmpty
             return (given, isMeant ? earlier : nil)
         }
     }
@@ -155,10 +161,12 @@ extension Ledger {
         return known
     }
 
-    /// Those of some codes that stand for an item in another pack.
+    /// Those of some codes that stand for an item in another pack, or did before nobody knew them.
     func ofOtherPacks(_ codes: [PackCode], of item: ItemID) throws -> [PackCode] {
         try codes.filter { code in
-            guard let known = try self.item(coded: code.key) else { return false }
+            guard let known = try self.item(coded: code.key) else {
+                return try hadOtherPacks(code, of: item)
+            }
             return known.id == item && known.pack != code.pack
         }
     }

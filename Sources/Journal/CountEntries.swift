@@ -22,7 +22,7 @@ public struct CountObservation: EntryKind {
 
     /// The count it belongs to.
     public let count: CountID
-    /// Nil where a line says the whole.
+    /// What the sender said; of a line that says the whole only where it named a code, and nil in older entries.
     public let scan: ScanFacts?
     /// What was seen, or the item of the lot that was seen.
     public let item: ItemID
@@ -38,12 +38,12 @@ public struct CountObservation: EntryKind {
     public let expected: Quantity
     /// When it was seen; nil where that was when it was recorded.
     public let happenedAt: Moment?
-    /// What the scan's code was looked up by; nil where no code was scanned, and in entries that did not say.
+    /// What its code was looked up by; nil where no code was said, and in entries that did not say.
     public let key: String?
     /// What was looked at, where `item` is one with others only since then; nil where it was all of `item`.
     public let part: ItemID?
 
-    /// A line that someone wrote down is set right by another.
+    /// A line that someone wrote down of an item is set right by another.
     package var undo: UndoAction? { scan == nil ? nil : .unsee(self) }
 
     package init(

@@ -1,3 +1,4 @@
+import SeededRandom
 import Stock
 import Storage
 import TestSupport
@@ -103,5 +104,63 @@ struct MeasureDayTests {
         let beans: ItemID = try #require(ItemID(shelf.beans))
         let story = try await shelf.hub.store.read { try $0.story(item: beans, limit: 10) }
         #expect(story.map(\.measure) == [.gram, .each, .each])
+    }
+
+    /// Facts of four days that are open, in any order, of an item whose measure changes back and forth.
+    @Test(arguments: seeds)
+    func `each day is what happened on it, whatever arrives when`(_ seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        let shelf = try await CountShelf()
+        struct Fact {
+            let minute: Int
+            let pieces: Int64
+            let isOut: Bool
+            let id: JSON
+        }
+        var (facts, turns) = ([Fact](), [Int]())
+        func isWeighed(at minute: Int) -> Bool {
+            !turns.filter { $0 <= minute }.count.isMultiple(of: 2)
+        }
+        for number in 0..<48 {
+            let now = number / 12 * Self.day + (number % 12 + 1) * 10
+            switch Int.random(in: 0..<6, using: &random) {
+            case 0 where number > 12:
+                turns.append(now)
+                try await convert(isWeighed(at: now) ? .gram : .each, in: shelf, at: now)
+            case 1 where !facts.isEmpty:
+                let fact = facts.remove(
+                    at: Int.random(in: facts.indices, using: &random))
+                #expect(try await shelf.undo(fact.id, at: now).status == 201)
+            default:
+                let day = Int.random(in: 0...(number / 12), using: &random) * Self.day
+                let minute = min(now, day + Int.random(in: 1...120, using: &random))
+                let pieces = Int64.random(in: 1...9, using: &random)
+                let isOut = Bool.random(using: &random)
+                let weighed: [String: JSON] = [
+                    "weightGrams": .whole(pieces * 10), "quantity": .null,
+                ]
+                let scan = try await shelf.scan(
+                    isOut ? "distribute" : "intake", "beans", pieces, at: minute, arrives: now,
+                    isWeighed(at: minute) ? weighed : [:])
+                #expect(scan.status == 201)
+                facts.append(Fact(minute: minute, pieces: pieces, isOut: isOut, id: scan["id"]))
+            }
+        }
+        var opening: Int64 = 0
+        for day in 0..<4 {
+            let of = facts.filter { $0.minute / Self.day == day }
+            let (taken, out) = (
+                of.filter { !$0.isOut }.reduce(0) { $0 + $1.pieces },
+                of.filter(\.isOut).reduce(0) { $0 + $1.pieces }
+            )
+            let unit: Int64 = isWeighed(at: (day + 1) * Self.day - 1) ? 10 : 1
+            let right = [opening, taken, out, 0, 0, opening + taken - out].map { $0 * unit }
+            opening += taken - out
+            let told = try await told("2026-11-\(21 + day)", in: shelf)
+            #expect(told == right || told == [nil, nil, nil, nil, nil, nil] && opening == 0)
+            try await shelf.hub.call(.post, "/api/v1/days/2026-11-\(21 + day)/closing").expect(201)
+            #expect(try await self.told("2026-11-\(21 + day)", in: shelf) == told)
+        }
+        #expect(try await shelf.hub.store.verify().isEmpty)
     }
 }

@@ -1,44 +1,7 @@
 import Foundation
 import GRDB
-public import Journal
+package import Journal
 public import Stock
-
-/// What was seen in a count, as its sender says it.
-public struct CountLineRequest: Sendable {
-    /// Made by the sender; the same line again changes nothing.
-    public var id: EntryID
-    /// A count that is open.
-    public var count: CountID
-    /// The item or lot that was seen.
-    public var subject: Subject
-    /// Pieces or grams, zero or more.
-    public var quantity: Quantity
-    /// The journal's last number when it was seen; nil for now, or for `at`.
-    public var asOf: Int64?
-    /// When it was seen, by the hub's clock; nil for now, or for `asOf`.
-    public var at: Moment?
-
-    /// How a sender names what was seen.
-    public enum Subject: Sendable, Hashable {
-        /// What its code may be looked up by, the likeliest first.
-        ///
-        /// The quantity is then of packs of the code.
-        case keys([String])
-        /// Whatever its dates.
-        case item(ItemID)
-        /// One lot of the item, counted by itself.
-        case lot(LotID, item: ItemID)
-    }
-
-    /// A count line as its sender says it.
-    public init(
-        id: EntryID, count: CountID, subject: Subject, quantity: Quantity, asOf: Int64? = nil,
-        at: Moment? = nil
-    ) {
-        (self.id, self.count, self.subject, self.quantity) = (id, count, subject, quantity)
-        (self.asOf, self.at) = (asOf, at)
-    }
-}
 
 extension Ledger {
     /// Opens a count of a place; the same request again changes nothing.
@@ -83,30 +46,6 @@ extension Ledger {
         }
         _ = try openCount(id, at: .id(place))
         return id
-    }
-
-    /// Notes how many of an item or lot were seen; a line of the same item or lot that was seen later takes its place,
-    /// whichever comes first.
-    public func noteCountLine(_ request: CountLineRequest) throws -> (
-        line: CountObservation, isReplay: Bool
-    ) {
-        if let known = try entry(request.id) {
-            guard let line = known.body as? CountObservation, try isSame(line, request, known.seq)
-            else { throw StorageFault.idExistsWithDifferentContent(request.id) }
-            return (line, true)
-        }
-        let (item, lot, pack) = try subject(request.subject)
-        guard request.quantity >= .zero else { throw StockFault.quantityNotPositive }
-        let isLate = try isLate(request.count)
-        let at = try request.asOf.map { try recordedAt($0) } ?? request.at
-        let seen = try quantity(request, of: item, pack: pack, at: at)
-        let line = try observation(
-            in: request.count, of: item, part: part(of: request.subject, at: at), lot, added: nil,
-            seen: seen, at: at)
-        _ = try line.seen.subtracting(line.expected)
-        try append(request.id, line)
-        if isLate { try judge(item, in: [request.count], after: request.id) }
-        return (line, false)
     }
 
     /// Completes a count of which someone says that nothing is left of some items: each gets a line of zero,
@@ -185,59 +124,6 @@ extension Ledger {
         return line
     }
 
-    /// Whether a line names by its code what nobody knows, now or when it first came.
-    package func isUnexplained(_ request: CountLineRequest) throws -> Bool {
-        if let known = try entry(request.id) { return known.body is UnresolvedScan }
-        guard case .keys(let keys) = request.subject else { return false }
-        return try target(keys) == nil
-    }
-
-    /// What a line says was seen, in the measure that the item is kept in by now, or when the line was noted as the entry `last`.
-    ///
-    /// - Throws: ``StockFault/unitWeightUnknown`` where that is another one and nobody knows what a piece weighs.
-    private func quantity(
-        _ request: CountLineRequest, of item: ItemID, pack: Int64, at moment: Moment?,
-        until last: Int64 = .max
-    ) throws -> Quantity {
-        // What a code stood for is a measure; a number of codes that stand for one is as of a scan.
-        var (packThen, isNumber) = (Int64?.none, false)
-        if case .keys(let keys) = request.subject {
-            packThen = try self.packThen(keys, at: moment)
-            isNumber = packThen ?? pack == 1
-        }
-        let said = try request.quantity.times(packThen ?? pack)
-        guard packThen != nil || pack == 1 else { return said }
-        guard let conversions = try conversions(of: item, since: moment, until: last) else {
-            throw StockFault.unitWeightUnknown
-        }
-        return try conversions.convert(said, isNumber: isNumber)
-    }
-
-    /// Whether a request is the one that a line was noted for, as the entry `seq`; what a code stands for may have
-    /// changed since.
-    private func isSame(
-        _ line: CountObservation, _ request: CountLineRequest, _ seq: Int64
-    ) throws -> Bool {
-        guard line.count == request.count, line.scan == nil,
-            request.asOf == nil || line.asOf == min(max(request.asOf ?? 0, 0), seq - 1)
-        else { return false }
-        let at = try request.asOf.map { try recordedAt($0) } ?? request.at
-        func isSeen(_ item: ItemID, _ pack: Int64) throws -> Bool {
-            try line.seen == quantity(request, of: item, pack: pack, at: at, until: seq)
-        }
-        switch request.subject {
-        case .item(let item): return try line.item == item && line.lot == nil && isSeen(item, 1)
-        case .lot(let lot, let item):
-            return try line.item == item && line.lot == lot && isSeen(item, 1)
-        case .keys(let keys):
-            let sql = "SELECT seq FROM code WHERE key = ?"
-            let given = try keys.compactMap { try Int64.fetchOne(db, sql: sql, arguments: [$0]) }
-            guard let first = given.first, first < seq else { return true }
-            let (item, lot, pack) = try subject(request.subject)
-            return try line.item == item && line.lot == lot && isSeen(item, pack)
-        }
-    }
-
     /// A scan in a count: so many more of what it names were seen.
     ///
     /// - Parameters:
@@ -284,7 +170,7 @@ extension Ledger {
         }
     }
 
-    private func observation(
+    func observation(
         in count: CountID, scan: ScanFacts? = nil, by key: String? = nil, of item: ItemID,
         part: ItemID?, _ lot: LotID?, added: Quantity?, seen: Quantity, at said: Moment?
     ) throws -> CountObservation {
@@ -318,26 +204,5 @@ extension Ledger {
             place: try knownPlace(countPlace(line.count), asOf: first),
             quantity: line.added ?? line.seen, balance: line.seen,
             warnings: try isAskedAgain(line, by: id) ? [.countAgain] : [], isReplay: isReplay)
-    }
-
-    private func subject(_ subject: CountLineRequest.Subject) throws -> (
-        item: ItemID, lot: LotID?, pack: Int64
-    ) {
-        switch subject {
-        case .item(let id): return (try current(id).id, nil, 1)
-        case .lot(let id, let item):
-            let lot = try currentLot(id)
-            guard try lot.key.item == current(item).id else {
-                throw StorageFault.itemNotFound(id.description)
-            }
-            return (lot.key.item, lot.id, 1)
-        case .keys(let keys):
-            switch try target(keys) {
-            case .item(let id, let pack): return (id, nil, pack)
-            case .lot(let lot, let id): return (id, lot, 1)
-            case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
-            case nil: throw StorageFault.itemNotFound(keys.first ?? "")
-            }
-        }
     }
 }

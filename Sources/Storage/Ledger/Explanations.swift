@@ -256,6 +256,17 @@ extension Ledger {
         _ = try reverse(id, entryID: entryID)
         guard let facts = movement?.scan ?? seen?.scan else { return }
         let (keys, keyToLearn) = try read(facts.code)
+        if let seen, seen.added == nil, try target(keys) != nil {
+            var line = CountLineRequest(
+                id: EntryID(hashOf: "larder-recorded-again-v1\n\(entryID)"), count: seen.count,
+                subject: .keys(keys), quantity: Quantity(facts.quantity ?? 1),
+                at: try happenedAt(seen.happenedAt, in: known.seq), code: facts.code)
+            line.isOfPackNow = true
+            _ = try noteCountLine(line)
+            return
+        }
+        // Nobody knows what none of it was none of.
+        guard facts.quantity != 0 else { return }
         var scan = Scan(
             id: EntryID(hashOf: "larder-recorded-again-v1\n\(entryID)"), facts: facts, keys: keys,
             keyToLearn: keyToLearn)
