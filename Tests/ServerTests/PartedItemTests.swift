@@ -207,6 +207,16 @@ struct PartedItemTests {
             }
             var facts: [Fact] = []
             var (minute, isJoined) = (10, false)
+            var turns: [String: [Int]] = ["rice": [], "beans": []]
+            let ids = ["rice": shelf.rice, "beans": shelf.beans]
+            for id in ids.values {
+                try await shelf.hub.call(
+                    .patch, "/api/v1/items/\(id)", ["unitWeightGrams": 10]
+                ).expect(200)
+            }
+            func isWeighed(_ code: String, at minute: Int) -> Bool {
+                !(turns[code] ?? []).filter { $0 <= minute }.count.isMultiple(of: 2)
+            }
             func there(_ code: String, _ place: String, by minute: Int) -> Int64 {
                 facts.filter { $0.code == code && $0.place == place && $0.minute <= minute }
                     .reduce(0) { $0 + $1.change }
@@ -228,8 +238,24 @@ struct PartedItemTests {
             }
             for _ in 0..<30 {
                 minute += 10
-                switch Int.random(in: 0..<8, using: &random) {
+                switch Int.random(in: 0..<9, using: &random) {
+                case 2 where !isJoined:
+                    // It is kept in another measure from here on.
+                    let code = Bool.random(using: &random) ? "rice" : "beans"
+                    turns[code, default: []].append(minute)
+                    shelf.hub.clock.set(CountShelf.moment(minute))
+                    let measure: Measure = isWeighed(code, at: minute) ? .gram : .each
+                    try await shelf.hub.call(
+                        .patch, "/api/v1/items/\(ids[code] ?? "")",
+                        [
+                            "measure": .text(measure.rawValue),
+                            "conversion": ["gramsPerPiece": 10],
+                        ]
+                    ).expect(200)
                 case 0:
+                    let isAlike =
+                        isWeighed("rice", at: minute) == isWeighed("beans", at: minute)
+                    guard isJoined || isAlike else { continue }
                     if isJoined { try await scanAgain() } else { try await halves.join(at: minute) }
                     isJoined.toggle()
                 case 1:
@@ -247,7 +273,11 @@ struct PartedItemTests {
                         there(code, place, by: .max) >= quantity && Bool.random(using: &random)
                     let scan = try await shelf.scan(
                         isOut ? "distribute" : "intake", code, quantity, at: at, arrives: minute,
-                        ["place": .text(place)])
+                        isWeighed(code, at: at)
+                            ? [
+                                "place": .text(place), "quantity": .null,
+                                "weightGrams": .whole(quantity * 10),
+                            ] : ["place": .text(place)])
                     #expect(scan.status == 201)
                     facts.append(
                         Fact(
@@ -257,11 +287,13 @@ struct PartedItemTests {
             }
             minute += 10
             if isJoined { try await scanAgain() }
-            for (code, item) in [("rice", shelf.rice), ("beans", shelf.beans)] {
+            for (code, item) in ids {
                 for place in [shelf.bin, other] {
+                    let right =
+                        there(code, place, by: .max) * (isWeighed(code, at: minute) ? 10 : 1)
                     #expect(
-                        try await shelf.hub.balance(item, at: place)
-                            == there(code, place, by: .max), "\(code), model \(model)")
+                        try await shelf.hub.balance(item, at: place) == right,
+                        "\(code), model \(model)")
                 }
             }
             #expect(try await shelf.hub.store.verify().isEmpty)

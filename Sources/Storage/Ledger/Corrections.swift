@@ -185,17 +185,19 @@ extension Ledger {
             try append(
                 entryID, ScanResolved(scan: scanID, item: item, movement: nil))
             return try item.flatMap {
-                try countLate(scan, at: happenedAt, as: $0, amount: amount, entryID: entryID)
+                try countLate(
+                    scan, at: happenedAt, as: $0, named: named, amount: amount, entryID: entryID)
             }
         }
         let meant = try target(scan, as: item)
-        guard try amount != nil || !isUnmeasured(meant, scan.scan, at: happenedAt) else {
+        let part = try named.flatMap { try self.part(of: .item($0), at: happenedAt) }
+        guard try amount != nil || !isUnmeasured(meant, scan.scan, at: happenedAt, part: part)
+        else {
             throw StockFault.unitWeightUnknown
         }
         let (day, late) = try openDay(for: self.day(of: known.seq, said: scan.day))
         var movement = try plan(
-            meant, scan.scan, at: happenedAt, day: day, amount: amount)
-        movement.part = try named.flatMap { try part(of: .item($0), at: happenedAt) }
+            meant, scan.scan, at: happenedAt, day: day, amount: amount, part: part)
         if late { movement.warnings.append(.dayClosed) }
         let (recorded, seq) = try append(movement, as: entryID) {
             ScanResolved(scan: scanID, item: item, movement: $0)
@@ -220,13 +222,13 @@ extension Ledger {
 
     /// A scan in a count is counted once it is known, unless the count was taken back or thrown away.
     private func countLate(
-        _ scan: UnresolvedScan, at moment: Moment, as item: ItemID, amount: Quantity?,
-        entryID: EntryID
+        _ scan: UnresolvedScan, at moment: Moment, as item: ItemID, named: ItemID?,
+        amount: Quantity?, entryID: EntryID
     ) throws -> RecordedScan? {
         guard let count = scan.scan.count, try state(of: count) != .ended else { return nil }
         return try observe(
             try target(scan, as: item), by: scan.key, scan.scan, at: moment, amount: amount,
-            id: entryID.lateCount)
+            named: named, id: entryID.lateCount)
     }
 
     /// The count that an entry completed, or that it opened and another one completed.

@@ -103,7 +103,9 @@ extension Ledger {
         }
         let said = try request.quantity.times(packThen ?? pack)
         guard packThen != nil || pack == 1 else { return said }
-        guard let conversions = try conversions(of: item, since: moment, until: last) else {
+        let part = try self.part(of: request.subject, at: moment)
+        guard let conversions = try conversions(of: part ?? item, since: moment, until: last)
+        else {
             throw StockFault.unitWeightUnknown
         }
         return try conversions.convert(said, isNumber: isNumber)

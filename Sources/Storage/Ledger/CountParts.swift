@@ -33,6 +33,18 @@ extension Ledger {
         }
     }
 
+    /// What was scanned in a count, by what a person named or what its code stood for then.
+    func part(
+        of target: CodeReferent, by key: String?, named: ItemID?, at moment: Moment?
+    ) throws -> ItemID? {
+        if let named { return try part(of: .item(named), at: moment) }
+        switch target {
+        case .item(let item, _), .lot(_, let item):
+            return try key.flatMap { try part(of: item, coded: $0, at: moment) }
+        case .place: return nil
+        }
+    }
+
     /// The item that a code stood for at a moment, where `item` is one with others only since then.
     func part(of item: ItemID, coded key: String, at moment: Moment?) throws -> ItemID? {
         guard let moment, moment < head.recordedAt else { return nil }

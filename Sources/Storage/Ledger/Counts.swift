@@ -133,19 +133,21 @@ extension Ledger {
     ///   - moment: When it happened; nil for now.
     ///   - amount: How much a person said it was of, where that is not what the scan says.
     ///   - packThen: What its code stood for when it happened, where that is known.
+    ///   - named: The item that a person named, where one said what it was.
     ///   - id: The new entry's.
     /// - Returns: What was seen so far.
     /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsDropped``, a `StockFault` for a quantity that the
     ///   item cannot have.
     func observe(
         _ target: CodeReferent, by key: String?, _ facts: ScanFacts, at moment: Moment?,
-        amount: Quantity? = nil, packThen: Int64? = nil, id: EntryID
+        amount: Quantity? = nil, packThen: Int64? = nil, named: ItemID? = nil, id: EntryID
     ) throws -> RecordedScan {
         guard let count = facts.count else { throw StorageFault.countNotFound("") }
-        let scanned = try scanned(target, at: moment, amount: amount, packThen: packThen)
+        let part = try self.part(of: target, by: key, named: named, at: moment)
+        let scanned = try scanned(
+            target, at: moment, amount: amount, packThen: packThen, part: part)
         let (item, lot) = (scanned.item, scanned.lot)
         let more = try scanned.quantity(of: facts)
-        let part = try key.flatMap { try self.part(of: item.id, coded: $0, at: moment) }
         let seen = try self.seen(
             more, of: item.id, part: part, lot, at: happenedAt(moment) ?? self.moment, in: count)
         let line = try observation(

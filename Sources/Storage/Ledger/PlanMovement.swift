@@ -5,18 +5,18 @@ extension Ledger {
     /// The movement a scan of an item, a lot or a box stands for; nothing is written.
     ///
     /// `amount` is how much a person said it was of, where that is not what the scan says; `packThen` is what its code stood
-    /// for when it happened, where that is known.
+    /// for when it happened, where that is known; `part` what it was of, where that is one with others only since then.
     ///
     /// - Throws: `StockFault`, or ``StorageFault/codeNamesAPlace(_:)``.
     func plan(
         _ target: CodeReferent, _ facts: ScanFacts, at happenedAt: Moment?, day: CivilDate,
-        amount: Quantity? = nil, packThen: Int64? = nil
+        amount: Quantity? = nil, packThen: Int64? = nil, part: ItemID? = nil
     ) throws -> Movement {
         if case .place(let box) = target {
             return try emptying(box, facts, at: happenedAt, day: day)
         }
         let scanned = try scanned(
-            target, at: happenedAt, amount: amount, packThen: packThen)
+            target, at: happenedAt, amount: amount, packThen: packThen, part: part)
         let item = scanned.item.id
         if try !projector.cache.stock(of: item, db).isWhole {
             let need = try StockNeed(
@@ -27,7 +27,7 @@ extension Ledger {
             facts, of: scanned, in: try projector.cache.stock(of: item, db), places, on: day,
             without: try arrivals(of: item, facts, since: happenedAt),
             lot: { projector.cache.lot($0) })
-        movement.happenedAt = happenedAt
+        (movement.happenedAt, movement.part) = (happenedAt, part)
         return movement
     }
 
@@ -52,18 +52,19 @@ extension Ledger {
     /// - Throws: ``StorageFault/codeNamesAPlace(_:)``.
     func scanned(
         _ target: CodeReferent, at happenedAt: Moment?, amount: Quantity? = nil,
-        packThen: Int64? = nil
+        packThen: Int64? = nil, part: ItemID? = nil
     ) throws -> ScannedStock {
         switch target {
         case .item(let id, let pack):
             return ScannedStock(
                 item: try item(id), pack: pack,
-                conversions: try conversions(of: id, since: happenedAt) ?? [], amount: amount,
-                packThen: packThen)
+                conversions: try conversions(of: part ?? id, since: happenedAt) ?? [],
+                amount: amount, packThen: packThen)
         case .lot(let lot, let id):
             return ScannedStock(
                 item: try item(id), lot: lot,
-                conversions: try conversions(of: id, since: happenedAt) ?? [], amount: amount)
+                conversions: try conversions(of: part ?? id, since: happenedAt) ?? [],
+                amount: amount)
         case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
         }
     }
@@ -89,24 +90,25 @@ extension Ledger {
         return read
     }
 
-    /// How an item's measure changed since a moment, before the entry `last`; nil where nobody knows what a piece weighs.
+    /// How the measure of an item, and of what it is one with since, changed after a moment, before the entry `last`; nil where nobody knows what a piece weighs.
     func conversions(
         of item: ItemID, since moment: Moment?, until last: Int64 = .max
     ) throws -> [MeasureConversion]? {
-        guard let moment, moment < head.recordedAt, try projector.cache.isConverted(item, db) else {
-            return []
-        }
+        guard let moment, moment < head.recordedAt,
+            try projector.cache.isConverted(item, db)
+                || projector.cache.isConverted(current(item).id, db)
+        else { return [] }
         return try Queries(db).conversions(of: item, since: moment, until: last)
     }
 
     /// Whether nobody can tell yet how much a scan of before an item's measure changed is of.
     func isUnmeasured(
-        _ target: CodeReferent, _ facts: ScanFacts, at happenedAt: Moment?
+        _ target: CodeReferent, _ facts: ScanFacts, at happenedAt: Moment?, part: ItemID? = nil
     ) throws -> Bool {
         guard facts.weightGrams == nil else { return false }
         switch target {
         case .item(let id, _), .lot(_, let id):
-            return try conversions(of: id, since: happenedAt) == nil
+            return try conversions(of: part ?? id, since: happenedAt) == nil
         case .place: return false
         }
     }

@@ -30,7 +30,10 @@ extension Ledger {
         try check(facts)
         let isElsewhere = try isOutsideItsCount(facts, at: happenedAt ?? moment)
         let found = try named(request) ?? target(request.keys)
-        guard let target = found, try !isUnmeasured(target, facts, at: happenedAt) else {
+        let part = try self.part(
+            of: request.item.map { .item($0) } ?? .keys(request.keys), at: happenedAt)
+        guard let target = found, try !isUnmeasured(target, facts, at: happenedAt, part: part)
+        else {
             guard try Queries(db).donation(among: request.keys) == nil else {
                 throw StorageFault.codeNamesADonation
             }
@@ -60,9 +63,8 @@ extension Ledger {
                 try answer(
                     moved: place, seq: seq, id: request.id, warnings: warnings, isReplay: false))
         }
-        var movement = try plan(target, facts, at: happenedAt, day: day, packThen: packThen)
-        movement.part = try part(
-            of: request.item.map { .item($0) } ?? .keys(request.keys), at: happenedAt)
+        var movement = try plan(
+            target, facts, at: happenedAt, day: day, packThen: packThen, part: part)
         if late { movement.warnings.append(.dayClosed) }
         if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
         movement.warnings += request.warnings ?? []

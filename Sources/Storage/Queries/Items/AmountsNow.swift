@@ -89,18 +89,26 @@ extension Queries {
         ).map { (try MeasureConversion(row: $0), $0["seq"]) }
     }
 
-    /// How an item's measure changed after a moment; nil where nobody knows what a piece weighs.
+    /// How the measure of an item changed after a moment, and of what it is one with since; nil where nobody knows what a
+    /// piece weighs.
     func conversions(
         of item: ItemID, since moment: Moment, until last: Int64
     ) throws -> [MeasureConversion]? {
-        var seq = try seq(at: moment)
+        var (item, seq) = (item, try seq(at: moment))
         var found: [MeasureConversion] = []
-        while let next = try conversion(of: item, since: seq), next.seq < last {
-            guard let conversion = next.conversion else { return nil }
-            found.append(conversion)
-            seq = next.seq
+        while true {
+            let joined = try successor(of: item, nil, since: seq)
+            let next = try conversion(of: item, since: seq)
+            if let next, next.seq < min(last, joined?.seq ?? .max) {
+                guard let conversion = next.conversion else { return nil }
+                found.append(conversion)
+                seq = next.seq
+            } else if let joined, joined.seq < last {
+                (item, seq) = (joined.item, joined.seq)
+            } else {
+                return found
+            }
         }
-        return found
     }
 
     /// The entries after one that parted items, the first first, each with the number of the one that had joined them.
