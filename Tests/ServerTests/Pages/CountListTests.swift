@@ -96,6 +96,8 @@ struct CountListTests {
         let head = try await hub.store.read { try $0.head() }
         #expect(try await write([beans: "2"], id: id).status == 409)
         #expect(try await hub.store.read { try $0.head() } == head)
+        #expect(try await write([beans: "2"]).status == 303)
+        #expect(try await list().contains("2 noted</span>"))
     }
 
     @Test func `a list is noted whole or not at all`() async throws {
