@@ -293,4 +293,44 @@ struct BoxOutTests {
         #expect(try await out(shelf) == 0)
         #expect(try await shelf.hub.store.verify().isEmpty)
     }
+
+    @Test func `a box that went while its things were looked for went with them`() async throws {
+        let shelf = try await CountShelf()
+        let box = try await shelf.hub.place("Box 1", "box")
+        try await shelf.scan("intake", "beans", 6, at: 1, ["place": .text(box.id)])
+        let count = try await shelf.open(at: 5, of: box.id)
+        try await shelf.complete(count, at: 9, "zero")
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        let whole = try await shelf.scan(
+            "distribute", box.label, 1, at: 7, arrives: 10, ["place": .null])
+        #expect(whole["warnings"].rows.contains("count_again"))
+        #expect(try await out(shelf) == 6)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        // It did not go: so they were gone.
+        #expect(try await shelf.undo(whole["id"], at: 12).status == 201)
+        #expect(try await out(shelf) == 0)
+        #expect(try await shelf.hub.balance(shelf.beans, at: box.id) == 0)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
+    @Test(arguments: [7, 11])
+    func `what a shelf's count found missing was missing in the box that went since`(
+        isCompletedAt minute: Int
+    ) async throws {
+        let shelf = try await CountShelf()
+        let box = try await shelf.hub.place("Box 1", "box", in: shelf.bin)
+        try await shelf.scan("intake", "beans", 5, at: 1)
+        // What expires first is the likeliest to be missing.
+        try await shelf.scan(
+            "intake", "beans", 6, at: 2,
+            ["place": .text(box.id), "dateLabel": ["kind": "bestBy", "date": "2027-03"]])
+        let count = try await shelf.open(at: 5)
+        try await shelf.see(9, in: count, at: 6)
+        if minute < 10 { try await shelf.complete(count, at: minute) }
+        try await shelf.scan("distribute", box.label, 1, at: 10, ["place": .null])
+        if minute > 10 { try await shelf.complete(count, at: minute) }
+        #expect(try await out(shelf) == 4)
+        #expect(try await shelf.balance(shelf.beans) == 5)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
 }

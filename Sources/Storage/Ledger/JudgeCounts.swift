@@ -68,8 +68,23 @@ extension Ledger {
             try ask(for: item, in: count, after: late)
             return try judge(item, in: count, after: late) ?? .recount
         }
-        let body = try settlement(of: count, lines, uncounted: .leave, unexplained: [])
-        if lines.isEmpty || body.recount == [item] {
+        func settled() throws -> CountCompleted {
+            try settlement(of: count, lines, uncounted: .leave, unexplained: [])
+        }
+        // So it is where a box went while things were looked for, with what this count took for gone.
+        let isAway = try known.contains {
+            try $0.isGone
+                && isBoxOut(
+                    between: $0.moments.lowerBound, and: $0.moments.upperBound, holding: $0.places)
+        }
+        let isMoved =
+            try isAway
+            && preview {
+                try ask(for: item, in: count, after: late)
+                return try settled().recount == [item]
+            }
+        let body = try settled()
+        if lines.isEmpty || isMoved || body.recount == [item] {
             guard lines.isEmpty ? !known.isEmpty : !isAsked else { return nil }
             try ask(for: item, in: count, after: late)
             return .recount
