@@ -106,6 +106,30 @@ struct MeasureDayTests {
         #expect(story.map(\.measure) == [.gram, .each, .each])
     }
 
+    @Test func `a donation that came before and after a conversion is told in one measure`()
+        async throws
+    {
+        let shelf = try await CountShelf()
+        let donation: JSON = TestHub.id()
+        let given: [String: JSON] = ["donation": donation, "source": "Harvest Market"]
+        let first = try await shelf.scan("intake", "beans", 10, at: 0, given)
+        let alone = try await shelf.scan("intake", "beans", 7, at: 0)
+        try await convert(.gram, in: shelf, at: 1)
+        let weighed: [String: JSON] = ["weightGrams": 30, "quantity": .null]
+        try await shelf.scan("intake", "beans", 1, at: 2, given.merging(weighed) { $1 })
+        let id = try #require(DonationID(donation.text))
+        let lots = try await shelf.hub.store.read { try $0.donated(id) }
+        #expect(lots.map(\.quantity) == [130])
+        let seq = try #require(first["seq"].whole)
+        let story = try await shelf.hub.store.read { try $0.entryStory(seq, lines: 1) }
+        #expect(story?.items.values.map(\.measure) == [.each])
+        // A scan that is named to be put right says how much it is of by now.
+        let gone = try await shelf.hub.call(
+            .delete, "/api/v1/codes/beans?id=\(TestHub.id().text)")
+        #expect(gone["earlier"].rows.map { $0["quantity"] } == [30, 70, 100])
+        #expect(gone["earlier"].rows[1]["id"] == alone["id"])
+    }
+
     /// Facts of four days that are open, in any order, of an item whose measure changes back and forth.
     @Test(arguments: seeds)
     func `each day is what happened on it, whatever arrives when`(_ seed: UInt64) async throws {

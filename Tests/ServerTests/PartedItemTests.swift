@@ -132,6 +132,23 @@ struct PartedItemTests {
         try await halves.expect(rice: 6, beans: 9)
     }
 
+    @Test func `what happened while a pile of one half was counted is none of the other's count`()
+        async throws
+    {
+        var halves = try await Halves()
+        let shelf = halves.shelf
+        try await shelf.scan("intake", "beans", 9, at: 0)
+        try await shelf.scan("intake", "rice", 6, at: 0)
+        let count = try await shelf.open(at: 1)
+        for minute in [2, 4] { try await shelf.see(4, "rice", in: count, at: minute) }
+        try await shelf.complete(count, at: 5)
+        try await halves.join(at: 6)
+        let late = try await shelf.scan("distribute", "beans", 2, at: 3, arrives: 7)
+        #expect(late["warnings"] == [])
+        try await halves.part(at: 8)
+        try await halves.expect(rice: 8, beans: 7)
+    }
+
     @Test func `a box of both that comes back is each one's`() async throws {
         var halves = try await Halves()
         let shelf = halves.shelf

@@ -155,7 +155,8 @@ extension Ledger {
         guard happenedAt <= (try projector.cache.lastCounted(db)) else {
             return (kept, try append(id, body(kept)).seq)
         }
-        let counts = try countsConcerned(by: kept, at: happenedAt)
+        let halves = Set(movement.part.map { [$0] } ?? parts)
+        let counts = try countsConcerned(by: kept, at: happenedAt, of: halves)
         func judgeAll() throws -> Set<CountVerdict> {
             try counts.reduce(into: []) { $0.formUnion(try judge($1.0, in: $1.1, after: id)) }
         }
@@ -172,16 +173,17 @@ extension Ledger {
     }
 
     /// The counts that may say otherwise by a movement, of each item: those that went on while it happened or while a box went
-    /// with it; of what counts saw later in a box that went whole, all, for none overrules another that saw it before.
+    /// with it; of what counts saw later in a box that went whole, all, for none overrules another that saw it before. Where
+    /// halves of what is one item by now are named, a count of another half says nothing of them.
     private func countsConcerned(
-        by movement: Movement, at happenedAt: Moment
+        by movement: Movement, at happenedAt: Moment, of halves: Set<ItemID>
     ) throws -> [(ItemID, [CountID])] {
         let queries = Queries(db)
         var counts: [ItemID: Set<CountID>] = [:]
         for (item, lines) in Dictionary(grouping: movement.lines, by: \.item) {
             for moment in Set(lines.filter({ $0.count == nil }).map { $0.at ?? happenedAt }) {
                 counts[item, default: []].formUnion(
-                    try queries.counts(of: item, goingOnAt: moment))
+                    try queries.counts(of: item, goingOnAt: moment, seeing: halves))
             }
         }
         if movement.item == nil {

@@ -20,16 +20,23 @@ extension Queries {
 
     /// Completed counts of which a pile of an item was under way at a moment, or that said of all that they did not see, then
     /// or later, that nothing is left of it.
-    func counts(of item: ItemID, goingOnAt moment: Moment) throws -> [CountID] {
+    ///
+    /// Where parts are named, a pile of another part alone, from before both were one, is none of theirs.
+    func counts(
+        of item: ItemID, goingOnAt moment: Moment, seeing halves: Set<ItemID> = []
+    ) throws -> [CountID] {
         let sql = """
-            SELECT id FROM count_sheet JOIN count_line ON count = id
+            SELECT id, max(count_line.seq) AS told FROM count_sheet JOIN count_line ON count = id
             WHERE item = ?1 AND completed IS NOT NULL AND ended IS NULL
             GROUP BY id HAVING min(moment) < ?2 AND max(moment) >= ?2
             """
         let seen = try lineage(of: item).flatMap { part in
-            try Data.fetchAll(
+            try Row.fetchAll(
                 db.cachedStatement(sql: sql), arguments: [part.item.blob, moment.microseconds]
-            ).map { try CountID(column: $0) }
+            ).filter { row in
+                try halves.isEmpty
+                    || halves.contains { try became($0, part.item, before: row["told"]) }
+            }.map { try CountID(column: $0["id"]) }
         }
         let others = try countsOfAll(completedSince: moment)
         return Set(seen).sorted() + others.filter { !seen.contains($0) }

@@ -143,12 +143,40 @@ extension Queries {
         return try rows.reduce(into: [:]) { donated, row in
             guard let lot = lots[try LotID(column: row["lot"])], let item = items[lot.key.item]
             else { return }
-            donated[try DonationID(column: row["donation"]), default: []].append(
-                DonatedLot(
-                    item: item, lot: lot,
-                    quantity: Int64(exactly: row["quantity"] as Double) ?? .max))
+            let id = try DonationID(column: row["donation"])
+            let quantity = try measured(
+                Int64(exactly: row["quantity"] as Double) ?? .max, of: item.id,
+                since: row["last_seq"])
+            var known = donated[id] ?? []
+            if let index = known.firstIndex(where: { $0.lot.id == lot.id }) {
+                let sum = known[index].quantity.addingReportingOverflow(quantity)
+                known[index] = DonatedLot(
+                    item: item, lot: lot, quantity: sum.overflow ? .max : sum.partialValue)
+            } else {
+                known.append(DonatedLot(item: item, lot: lot, quantity: quantity))
+            }
+            donated[id] = known
         }
     }
+
+    /// What an entry said of an item, in the measure that the item is kept in by now; as it was said where nobody knows what
+    /// a piece weighs.
+    private func measured(
+        _ quantity: Int64, of item: ItemID, since seq: Int64
+    ) throws -> Int64 {
+        var (amount, seq) = (Quantity(quantity), seq)
+        while let next = try conversion(of: item, since: seq) {
+            amount = try next.conversion?.convert(amount) ?? amount
+            seq = next.seq
+        }
+        return amount.value
+    }
+
+    /// How often the measure of a posting's item had changed: what was said in two measures does not add up.
+    private static let turn = """
+        (SELECT count(*) FROM item_conversion
+            WHERE item_conversion.item = posting.item AND item_conversion.seq < posting.seq) AS turn
+        """
 
     /// Of the stretches in which donations have entries, each is read once, however many of them it has.
     static func donatedSQL(marks: String) -> String {
@@ -156,19 +184,19 @@ extension Queries {
         WITH named AS MATERIALIZED (
             SELECT donation, seq FROM donation_entry WHERE donation IN (\(marks))
         ), part AS MATERIALIZED (SELECT DISTINCT seq >> 8 AS stretch FROM named)
-        SELECT named.donation, lot, total(quantity) AS quantity
+        SELECT named.donation, lot, total(quantity) AS quantity, max(posting.seq) AS last_seq, \(turn)
         FROM part CROSS JOIN posting ON posting.stretch = part.stretch
         CROSS JOIN named ON named.seq = posting.seq
         CROSS JOIN journal ON journal.seq = posting.seq
         WHERE posting.count IS NULL
         AND NOT EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id)
-        GROUP BY named.donation, lot ORDER BY min(posting.seq), lot
+        GROUP BY named.donation, lot, turn ORDER BY min(posting.seq), lot
         """
     }
 
     static func donatedAloneSQL(marks: String) -> String {
         """
-        SELECT journal.id AS donation, lot, total(quantity) AS quantity
+        SELECT journal.id AS donation, lot, total(quantity) AS quantity, journal.seq AS last_seq
         FROM journal CROSS JOIN posting ON posting.stretch = journal.seq >> 8 AND posting.seq = journal.seq
         WHERE journal.seq IN (\(marks)) AND posting.count IS NULL
         AND NOT EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id)

@@ -42,8 +42,14 @@ extension Queries {
         let scan = body?.facts
         let undo = try undo(of: entry.id, body)
         let isBlankLabel = try (body as? UnresolvedScan).map { try label($0.key) != nil } ?? false
+        var items = try items(among: named.items)
+        if try hasCorrections(since: seq) {
+            // Its figures are in the measure of then.
+            let units = try unitHistory(of: named.items)
+            items = items.mapValues { units.item($0, at: seq, on: nil) }
+        }
         return EntryStory(
-            entry: entry, body: body, items: try items(among: named.items),
+            entry: entry, body: body, items: items,
             places: try places(among: named.places), lots: try lots(among: named.lots),
             sourceName: try scan?.source.flatMap { try sourceName($0) },
             donation: try scan?.donation.flatMap { try donation($0)?.id },

@@ -39,7 +39,7 @@ package struct StandingScan: Sendable {
     package let seq: Int64
     /// What its sender said.
     package let facts: ScanFacts
-    /// Pieces or grams of the item.
+    /// Pieces or grams, as the item is kept by now.
     package let quantity: Quantity
     /// When it happened, by the hub's clock.
     package let at: Moment
@@ -137,8 +137,10 @@ extension Queries {
             if let said = try entry(seq - 1), said.id.lateCount == id {
                 (id, seq) = (said.id, said.seq)
             }
+            let seen = ItemAmount(item: item, lot: nil, quantity: line.added ?? line.seen)
             return StandingScan(
-                id: id, seq: seq, facts: facts, quantity: line.added ?? line.seen,
+                id: id, seq: seq, facts: facts,
+                quantity: try now(seen, since: row["seq"]).quantity,
                 at: try held(
                     line.happenedAt ?? Moment(microseconds: row["recorded_at"]), since: seq))
         }
@@ -294,8 +296,10 @@ extension StandingScan {
         for line in movement.lines where line.isOwn {
             quantity = try quantity.adding(line.quantity)
         }
+        let moved = ItemAmount(item: item, lot: nil, quantity: quantity)
         self.init(
-            id: try EntryID(column: row["id"]), seq: row["seq"], facts: facts, quantity: quantity,
+            id: try EntryID(column: row["id"]), seq: row["seq"], facts: facts,
+            quantity: try queries.now(moved, since: row["seq"]).quantity,
             at: try queries.held(
                 movement.happenedAt ?? Moment(microseconds: row["recorded_at"]), since: row["seq"]))
     }
