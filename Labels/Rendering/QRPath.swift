@@ -1,6 +1,11 @@
-/// A QR code as the path of a drawing (SVG 1.1, section 8.3), one unit a module, for a screen.
+/// A QR code as the path of a drawing (SVG 1.1, section 8.3), one unit a module.
+///
+/// Its lines are as thick as a unit and go along the middle of each row of modules; the first row's middle is at 0.
 public struct QRPath: Sendable, Hashable {
-    /// Units on a side, the white margin that a reader needs included.
+    /// Units of the white margin that a reader needs.
+    public static let margin = QRSymbol.quietZone
+
+    /// Units on a side, the margin included.
     public let side: Int
     /// The dark modules of each row.
     public let path: String
@@ -10,11 +15,11 @@ public struct QRPath: Sendable, Hashable {
     /// - Throws: ``LabelFault/codeLengthOutOfRange(bytes:limit:)``.
     public init(_ content: String) throws(LabelFault) {
         let symbol = try QRSymbol(content, correction: .medium)
-        let margin = QRSymbol.quietZone
+        let margin = Self.margin
         side = symbol.side + 2 * margin
         var runs: [String] = []
         for y in 0..<symbol.side {
-            var x = 0
+            var (x, pen) = (0, Int?.none)
             while x < symbol.side {
                 guard symbol[x, y] else {
                     x += 1
@@ -22,7 +27,9 @@ public struct QRPath: Sendable, Hashable {
                 }
                 let start = x
                 while x < symbol.side, symbol[x, y] { x += 1 }
-                runs.append("M\(start + margin) \(y + margin)h\(x - start)v1h-\(x - start)z")
+                runs.append(pen.map { "m\(start - $0) 0" } ?? "M\(start + margin) \(y + margin)")
+                runs.append("h\(x - start)")
+                pen = x
             }
         }
         path = runs.joined()

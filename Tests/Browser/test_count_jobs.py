@@ -1,6 +1,10 @@
 """Counting a place as people do it: with a scanner, on paper, on from another device, and not after all."""
 
+import base64
+import pathlib
 import re
+import subprocess
+import tempfile
 import unittest
 
 from pantry import BEANS, RICE, TOMATOES, new_id
@@ -92,6 +96,16 @@ class CountJobs(TaskTest):
         self.assertIn(BEANS, self.text("main"))
         self.assertEqual([button for button in self.all("button, .button") if button.is_displayed()], [])
         self.assertFalse(re.search(r"\b(10|5|3)\b", self.text(".sheet-list").replace("1 kg", "")))
+
+    def test_a_reader_reads_the_codes_of_a_printed_list(self):
+        self.open(f"/count/{self.opened()}/list")
+        printed = self.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "list.pdf").write_bytes(base64.b64decode(printed["data"]))
+            subprocess.run(["pdftoppm", "-r", "300", "-png", "list.pdf", "sheet"], cwd=folder, check=True)
+            sheets = sorted(sheet.name for sheet in pathlib.Path(folder).glob("*.png"))
+            read = subprocess.run(["zbarimg", "--quiet", "--raw", *sheets], cwd=folder, capture_output=True, text=True)
+        self.assertEqual(sorted(read.stdout.split()), sorted([self.label, BEANS, RICE, TOMATOES]))
 
     def test_an_open_count_goes_on_from_another_device(self):
         self.phone()

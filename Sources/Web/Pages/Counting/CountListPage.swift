@@ -28,7 +28,21 @@ enum CountListPage {
             let labelSaid: String
         }
 
+        /// An item's code, without the margin: the sheet is white.
+        struct LineCode: Sendable {
+            let codeBox: String
+            let codePath: String
+
+            init?(_ code: String) {
+                guard let drawing = try? QRPath(code) else { return nil }
+                let (margin, side) = (QRPath.margin, drawing.side - 2 * QRPath.margin)
+                codeBox = "\(margin) \(Double(margin) - 0.5) \(side) \(side)"
+                codePath = drawing.path
+            }
+        }
+
         struct Row: Sendable {
+            let lineCode: LineCode?
             let listItem: String
             let listName: String
             /// Its code, what it is counted in where that is not pieces, and its dates.
@@ -78,6 +92,7 @@ enum CountListPage {
         let detail =
             [row.code.map { localizer.code($0) }, unit].compactMap { $0 } + named.prefix(dateLimit)
         return Model.Row(
+            lineCode: row.code.flatMap { Model.LineCode($0) },
             listItem: row.item.id.description, listName: row.item.name,
             listDetail: detail.joined(separator: " · "),
             listSeen: row.seen.map {
