@@ -19,16 +19,23 @@ extension Ledger {
     func judge(
         _ item: ItemID, in counts: [CountID], after late: EntryID
     ) throws -> Set<CountVerdict> {
-        var told: Set<CountVerdict> = []
-        var since: Moment?
-        for count in counts {
-            guard let verdict = try judge(item, in: count, after: late) else { continue }
-            told.insert(verdict)
-            since = min(since ?? .latest, try began(count))
+        var told: [CountID: CountVerdict] = [:]
+        for _ in 0..<Self.mostRounds {
+            var since: Moment?
+            for count in counts {
+                guard let verdict = try judge(item, in: count, after: late) else { continue }
+                told[count] = verdict
+                since = min(since ?? .latest, try began(count))
+            }
+            guard let since else { break }
+            try judgeOthers(than: counts, of: [item], since: since, after: late)
         }
-        if let since { try judgeOthers(than: counts, of: [item], since: since, after: late) }
-        return told
+        return Set(told.values)
     }
+
+    /// How often counts are asked in turn: what one says may change what went with a box, and so what moved while another
+    /// was counted, but only one that was counted later.
+    private static let mostRounds = 8
 
     /// Brings all other counts of some items in line, and those that said since a moment that nothing is left of what they
     /// did not see.
@@ -37,9 +44,11 @@ extension Ledger {
     ) throws {
         let ofAll = try Queries(db).countsOfAll(completedSince: moment)
         for item in items.sorted() {
-            for count in try Queries(db).counts(of: item, orOfAll: ofAll)
-            where !counts.contains(count) {
-                _ = try judge(item, in: count, after: late)
+            let others = try Queries(db).counts(of: item, orOfAll: ofAll)
+                .filter { !counts.contains($0) }
+            for _ in 0..<Self.mostRounds {
+                let verdicts = try others.compactMap { try judge(item, in: $0, after: late) }
+                if verdicts.isEmpty { break }
             }
         }
     }
