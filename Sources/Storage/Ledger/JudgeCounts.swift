@@ -181,9 +181,11 @@ extension Ledger {
         return (kept, seq)
     }
 
-    /// The counts that may say otherwise by a movement, of each item: those that went on while it happened or while a box went
-    /// with it; of what counts saw later in a box that went whole, all, for none overrules another that saw it before. Where
-    /// halves of what is one item by now are named, a count of another half says nothing of them.
+    /// The counts that may say otherwise by a movement, of each item.
+    ///
+    /// They are those that went on while it happened or while a box went with it; of what counts saw later in a box that went
+    /// whole, all, for none overrules another that saw it before. Where halves of what is one item by now are named, a count
+    /// of another half says nothing of them.
     private func countsConcerned(
         by movement: Movement, at happenedAt: Moment, of halves: Set<ItemID>
     ) throws -> [(ItemID, [CountID])] {
