@@ -75,7 +75,8 @@ struct OrderedJSONEncoderTests {
         "key":{"item":"\#(one)","dateLabel":{"kind":"packedOn","date":"2026"},"number":"7","programme":"donated"}}],\#
         "lines":[{"item":"\#(one)","lot":"\#(two)","from":"\#(one)","to":"\#(two)","quantity":1,"count":"\#(one)",\#
         "at":"2026-11-21T15:02:03.000001Z"}],"happenedAt":"2026-11-21T15:02:03.000000Z","day":"2026-11-21",\#
-        "item":"\#(one)","place":"\#(two)","balance":-3,"warnings":["shortfall","past_date"]}
+        "item":"\#(one)","place":"\#(two)","balance":-3,"warnings":["shortfall","past_date"],\#
+        "part":"\#(one)"}
         """#
     private static let bare = #"""
         {"lots":[],"lines":[],"day":"2026-11-21","place":"\#(one)","balance":0,"warnings":[]}
