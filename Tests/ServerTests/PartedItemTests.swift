@@ -55,6 +55,36 @@ struct PartedItemTests {
         try await halves.expect(rice: -3, beans: 4)
     }
 
+    @Test(arguments: [false, true])
+    func `a count of one before both were one keeps its word, whatever is counted of the whole`(
+        _ isSecondHere: Bool
+    ) async throws {
+        var halves = try await Halves()
+        let shelf = halves.shelf
+        let elsewhere = try await shelf.hub.place("A2").id
+        try await shelf.scan("distribute", "rice", 3, at: 0)
+        let first = try await shelf.open(at: 1)
+        try await shelf.see(8, "beans", in: first, at: 2)
+        #expect(try await shelf.complete(first, at: 3).status == 201)
+        let second = try await shelf.open(at: 4, of: isSecondHere ? nil : elsewhere)
+        try await shelf.see(7, "rice", in: second, at: 5)
+        let completed = try await shelf.complete(second, at: 6)
+        try await halves.join(at: 7)
+        #expect(try await shelf.balance(shelf.beans) == (isSecondHere ? 15 : 5))
+        if isSecondHere {
+            // It was never made: what the first saw is there, and what is missing of the other.
+            _ = try await shelf.undo(completed["id"], at: 8)
+        } else {
+            let third = try await shelf.open(at: 8, of: elsewhere)
+            try await shelf.see(2, "beans", in: third, at: 9)
+            #expect(try await shelf.complete(third, at: 10).status == 201)
+            #expect(try await shelf.hub.balance(shelf.beans, at: elsewhere) == 2)
+        }
+        #expect(try await shelf.balance(shelf.beans) == 5)
+        try await halves.part(at: 11)
+        try await halves.expect(rice: -3, beans: 8)
+    }
+
     @Test func `what is taken back of one while both are one stays taken back of that one`()
         async throws
     {

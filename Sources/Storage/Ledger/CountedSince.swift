@@ -16,7 +16,7 @@ extension Ledger {
             entryID, CountTakenBack(count: count, lots: lots, lines: lines, day: try openDay()))
         let ofAll = try queries.countsOfAll(completedSince: began)
         for item in items.sorted() {
-            for other in try queries.counts(of: item, orOfAll: ofAll) {
+            for other in try countsOfWhole(item, orOfAll: ofAll) {
                 try judge(item, in: [other], after: entryID)
             }
         }
@@ -59,7 +59,7 @@ extension Ledger {
                 try Queries(db).lines(of: line.count).allSatisfy({ $0.item != item })
             {
                 let ofAll = try Queries(db).countsOfAll(completedSince: began(line.count))
-                let others = try Queries(db).counts(of: item, orOfAll: ofAll)
+                let others = try countsOfWhole(item, orOfAll: ofAll)
                 for other in others where other != line.count {
                     try judge(item, in: [other], after: entryID)
                 }

@@ -44,11 +44,30 @@ extension Ledger {
     ) throws {
         let ofAll = try Queries(db).countsOfAll(completedSince: moment)
         for item in items.sorted() {
-            let others = try Queries(db).counts(of: item, orOfAll: ofAll)
-                .filter { !counts.contains($0) }
+            let others = try countsOfWhole(item, orOfAll: ofAll).filter { !counts.contains($0) }
             for _ in 0..<Self.mostRounds {
                 let verdicts = try others.compactMap { try judge(item, in: $0, after: late) }
                 if verdicts.isEmpty { break }
+            }
+        }
+    }
+
+    /// Completed counts that said something of an item, or of all that they did not see, and are judged anew by what is said
+    /// of it.
+    ///
+    /// One that saw a half alone, before both were one, keeps its word on that half, whatever is said of the whole.
+    func countsOfWhole(_ item: ItemID, orOfAll others: [CountID]) throws -> [CountID] {
+        let queries = Queries(db)
+        let counts = try queries.counts(of: item, orOfAll: others)
+        guard try projector.cache.hasJoins(db) else { return counts }
+        let joins = try queries.lineage(of: item).filter { $0.until < .max }
+        return try counts.filter { count in
+            guard !others.contains(count), let seq = try queries.completion(of: count)?.entry.seq
+            else { return true }
+            return try joins.allSatisfy { join in
+                let isPartSeen = try queries.isSeen(join.item, in: count, before: join.until)
+                let isItemSeen = try queries.isSeen(item, in: count, before: join.until)
+                return join.until < seq || isPartSeen == isItemSeen
             }
         }
     }

@@ -140,13 +140,17 @@ extension Queries {
     private func donated(_ rows: [Row]) throws -> [DonationID: [DonatedLot]] {
         let lots = try lots(among: Set(rows.map { try LotID(column: $0["lot"]) }))
         let items = try items(among: Set(lots.values.map(\.key.item)))
+        let ofConverted = "SELECT DISTINCT item FROM item_conversion"
+        let converted = try Set(
+            Data.fetchAll(db, sql: ofConverted).map { try ItemID(column: $0) })
         return try rows.reduce(into: [:]) { donated, row in
             guard let lot = lots[try LotID(column: row["lot"])], let item = items[lot.key.item]
             else { return }
             let id = try DonationID(column: row["donation"])
-            let quantity = try measured(
-                Int64(exactly: row["quantity"] as Double) ?? .max, of: item.id,
-                since: row["last_seq"])
+            let booked = Int64(exactly: row["quantity"] as Double) ?? .max
+            let quantity =
+                converted.contains(item.id)
+                ? try measured(booked, of: item.id, since: row["last_seq"]) : booked
             var known = donated[id] ?? []
             if let index = known.firstIndex(where: { $0.lot.id == lot.id }) {
                 let sum = known[index].quantity.addingReportingOverflow(quantity)
