@@ -73,6 +73,17 @@ class Change(ReadingTest):
             "violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])));", RULES)
         self.assertEqual(found, [])
 
+    def test_a_place_that_is_not_in_the_list_stays(self):
+        before = self.pantry.balance(BEANS_NAME, "A2")
+        self.begin(place="A2")
+        self.scanner(BEANS)
+        self.settled("In the ledger")
+        self.driver.execute_script("document.querySelector('#place').selectedOptions[0].remove()")
+        self.tap()
+        self.answer(amount="4")
+        self.settled("In the ledger", "Taken back")
+        self.assertEqual(self.pantry.balance(BEANS_NAME, "A2"), before + 4)
+
     def test_a_line_that_is_taken_back_is_asked_about_no_more(self):
         self.begin()
         self.scanner(BEANS)

@@ -46,7 +46,10 @@ export class RunChange {
         date.value = body.dateLabel?.date ?? "";
         const key = body.mode === "move" ? "to" : "place";
         const list = [...this.#places.options].filter(({ value }) => value || body.mode === "distribute" || body.mode === "discard");
-        place.append(...list.map(({ text, value }) => new Option(text, value, false, value === (body[key] ?? ""))));
+        const [chosen, isHere] = [body[key] ?? "", new Set(list.map(({ value }) => value))];
+        // A place that the list leaves out, or none, stays what it was.
+        if (!isHere.has(chosen)) place.append(new Option(post.answer?.place?.name ?? "", chosen));
+        place.append(...list.map(({ text, value }) => new Option(text, value, false, value === chosen)));
         if (key === "to") form.querySelector(".place").textContent = this.#localizer.text("scan.moveTo");
         const [, leave] = form.querySelectorAll("button");
         leave.addEventListener("click", () => this.#end(form));
