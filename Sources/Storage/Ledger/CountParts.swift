@@ -6,9 +6,11 @@ import Stock
 extension Ledger {
     /// The item that a sender named, where it is one with others only since a moment; nil where it was all that by then.
     func part(of subject: CountLineRequest.Subject, at moment: Moment?) throws -> ItemID? {
+        guard let moment, moment < head.recordedAt, try projector.cache.hasJoins(db) else {
+            return nil
+        }
         switch subject {
         case .item(let id):
-            guard let moment, moment < head.recordedAt else { return nil }
             let joins = try self.joins(of: current(id).id, since: moment)
             guard !joins.isEmpty else { return nil }
             // Whoever names what was joined before means what it was by then.
@@ -21,9 +23,7 @@ extension Ledger {
             }
             return seen
         case .keys(let keys):
-            guard let moment, moment < head.recordedAt, let key = try knownKey(among: keys) else {
-                return nil
-            }
+            guard let key = try knownKey(among: keys) else { return nil }
             switch try target([key]) {
             case .item(let item, _), .lot(_, let item):
                 return try part(of: item, coded: key, at: moment)

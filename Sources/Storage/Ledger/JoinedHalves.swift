@@ -220,11 +220,7 @@ extension Ledger {
                 let now = try queries.now(then, since: number)
                 guard let both = now.lot, now.isKnown else { continue }
                 let spot = LotAtPlace(place: line.to, lot: both.id)
-                var more = Quantity.zero
-                for line in back.lines where line.lot == spot.lot {
-                    if line.to == spot.place { more = try more.adding(line.quantity) }
-                    if line.from == spot.place { more = try more.subtracting(line.quantity) }
-                }
+                let more = try back.lines.changes(in: [spot.place])[spot] ?? .zero
                 let arguments: StatementArguments = [
                     number, parted.item.blob, line.to.blob, line.lot.blob, edge.blob,
                 ]

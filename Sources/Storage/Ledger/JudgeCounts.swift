@@ -62,12 +62,13 @@ extension Ledger {
         guard try projector.cache.hasJoins(db) else { return counts }
         let joins = try queries.lineage(of: item).filter { $0.until < .max }
         return try counts.filter { count in
-            guard !others.contains(count), let seq = try queries.completion(of: count)?.entry.seq
+            guard !joins.isEmpty, !others.contains(count),
+                let seq = try queries.completion(of: count)?.entry.seq
             else { return true }
             return try joins.allSatisfy { join in
-                let isPartSeen = try queries.isSeen(join.item, in: count, before: join.until)
-                let isItemSeen = try queries.isSeen(item, in: count, before: join.until)
-                return join.until < seq || isPartSeen == isItemSeen
+                try join.until < seq
+                    || queries.isSeen(join.item, in: count, before: join.until)
+                        == queries.isSeen(item, in: count, before: join.until)
             }
         }
     }

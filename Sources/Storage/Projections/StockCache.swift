@@ -105,8 +105,7 @@ struct StockCache {
     /// Whether an item was ever kept in another measure.
     mutating func isConverted(_ item: ItemID, _ db: Database) throws -> Bool {
         if let converted { return converted.contains(item) }
-        let ids = try Data.fetchAll(db, sql: "SELECT DISTINCT item FROM item_conversion")
-        let read = try Set(ids.map { try ItemID(column: $0) })
+        let read = try Queries(db).convertedItems()
         converted = read
         return read.contains(item)
     }

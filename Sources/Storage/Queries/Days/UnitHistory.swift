@@ -119,9 +119,14 @@ extension Queries {
 
     /// The same of all that were ever kept in another measure.
     func convertedUnits() throws -> UnitHistory {
+        try unitHistory(of: convertedItems())
+    }
+
+    /// The items that were ever kept in another measure.
+    func convertedItems() throws -> Set<ItemID> {
         let ids = try Data.fetchAll(
             db.cachedStatement(sql: "SELECT DISTINCT item FROM item_conversion"))
-        return try unitHistory(of: Set(ids.map { try ItemID(column: $0) }))
+        return try Set(ids.map { try ItemID(column: $0) })
     }
 
     /// What moved of an item over the hub's edge by the entries before one that count for a day.

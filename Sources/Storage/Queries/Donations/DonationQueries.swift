@@ -140,9 +140,7 @@ extension Queries {
     private func donated(_ rows: [Row]) throws -> [DonationID: [DonatedLot]] {
         let lots = try lots(among: Set(rows.map { try LotID(column: $0["lot"]) }))
         let items = try items(among: Set(lots.values.map(\.key.item)))
-        let ofConverted = "SELECT DISTINCT item FROM item_conversion"
-        let converted = try Set(
-            Data.fetchAll(db, sql: ofConverted).map { try ItemID(column: $0) })
+        let converted = try convertedItems()
         return try rows.reduce(into: [:]) { donated, row in
             guard let lot = lots[try LotID(column: row["lot"])], let item = items[lot.key.item]
             else { return }
