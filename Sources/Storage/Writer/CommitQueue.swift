@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import GRDB
+package import Journal
 import Stock
 import Synchronization
 
@@ -191,4 +192,14 @@ extension ResultCode {
     fileprivate var isLossOfTrust: Bool {
         self == .SQLITE_IOERR || self == .SQLITE_CORRUPT || self == .SQLITE_NOTADB
     }
+}
+
+/// What one committed entry was, for those who follow the hub live.
+public struct Change: Sendable {
+    /// The entry's number; a follower that was ended reads the journal from its last one.
+    public let seq: Int64
+    /// The entry's kind, as in ``EntryKinds/all``.
+    public let kind: String
+    /// What the entry says.
+    package let body: any EntryKind
 }

@@ -50,6 +50,14 @@ struct PageForm: Sendable {
         return text
     }
 
+    /// A date of a package as a person typed it, with what it says; nil where the field is missing or empty.
+    func dateLabel(_ name: String, _ kind: DateLabel.Kind) -> DateLabelText? {
+        self[name].map { typed in
+            DateLabelText(
+                kind: Word(kind), date: PartialDate(typed: typed)?.description ?? typed)
+        }
+    }
+
     /// A field as a whole number; nil where it is missing or empty.
     ///
     /// - Throws: `number_unreadable`.

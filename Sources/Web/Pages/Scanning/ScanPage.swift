@@ -69,11 +69,7 @@ enum ScanPage {
         scan.station = request.station
         if mode == .intake {
             scan.source = form["source"]
-            if let typed = form["date"] {
-                scan.dateLabel = .init(
-                    kind: Word(form["use-by"] == nil ? .bestBy : .useBy),
-                    date: PartialDate(typed: typed)?.description ?? typed)
-            }
+            scan.dateLabel = form.dateLabel("date", form["use-by"] == nil ? .bestBy : .useBy)
         }
         scan.item = form["named"]
         return request.see(path(mode), try await request.hub.record(typed: scan.input()), of: form)

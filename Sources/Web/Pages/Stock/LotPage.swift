@@ -65,14 +65,11 @@ enum LotPage {
         let lot: LotID = try request.context.id()
         let form = try await PageForm(request.http)
         let kind = form["kind"].flatMap { DateLabel.Kind(rawValue: $0) } ?? .bestBy
-        let date = form["date"].map { typed in
-            DateLabelText(
-                kind: Word(kind), date: PartialDate(typed: typed)?.description ?? typed)
-        }
         let right = try await request.hub.correct(
             lot,
             by: LotChangeRequest(
-                dateLabel: FieldPatch(date), lotNumber: FieldPatch(form["number"])
+                dateLabel: FieldPatch(form.dateLabel("date", kind)),
+                lotNumber: FieldPatch(form["number"])
             ).patch())
         return request.see(path(right.id), told: .saved)
     }
