@@ -5,10 +5,10 @@ import unittest
 
 from selenium.webdriver.support.ui import Select
 
-from pantry import RICE, TOMATOES, new_id
+from pantry import BEANS, RICE, TOMATOES, new_id
 from test_portal import PortalTest, SCANS
 
-TOMATOES_NAME, RICE_NAME = "Tomatoes, can", "Rice, 1 kg bag"
+BEANS_NAME, TOMATOES_NAME, RICE_NAME = "Black beans, can", "Tomatoes, can", "Rice, 1 kg bag"
 NAMES = "return [...document.querySelectorAll('#kept ul .name')].map(({ textContent }) => textContent)"
 
 
@@ -91,18 +91,21 @@ class FarLabels(PortalTest):
     def test_a_move_waits_with_the_label_of_where_it_goes(self):
         self.have("A1", RICE)
         self.have("A1", TOMATOES)
+        # What lies in one place alone: a move takes what it moves from wherever that is.
+        self.have("A1", BEANS)
         name, label = self.begin()
-        other = self.balances("A2")
+        other, beans = self.balances("A2"), self.pantry.balance(BEANS_NAME, "A2")
         self.write(self.find("#quantity"), "4")
         self.scanner("UMOVE", label, TOMATOES, RICE)
         self.held(3)
         # The destination is another from here on, also for what waits.
-        self.scanner(self.pantry.places["A2"]["labelCode"], RICE, label, RICE, self.pantry.places["Box 1"]["labelCode"])
+        self.scanner(self.pantry.places["A2"]["labelCode"], BEANS, label, RICE, self.pantry.places["Box 1"]["labelCode"])
         self.held(7)
         self.find_again()
         self.done(5)
         self.assertEqual(self.balances(name), [(4, 2)])
-        self.assertEqual(self.balances("A2"), [(other[0][0], other[0][1] + 1)])
+        self.assertEqual(self.balances("A2"), other)
+        self.assertEqual(self.pantry.balance(BEANS_NAME, "A2"), beans + 1)
         box = next(place for place in self.pantry.api("GET", "places?limit=200") if place["name"] == "Box 1")
         self.assertEqual(box["parent"], self.pantry.places[name]["id"])
         self.assertIn(name, self.text("#command"))
