@@ -8,6 +8,7 @@ RELEASE := $(CURDIR)/.build/release/larder
 # One binary without a Swift runtime beside it, its modules optimised as one, without what it does not use:
 # docs/decisions/0017-release-build.md and 0022-a-release-holds-what-it-uses.md.
 OPTIMISED := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization \
+	-Xswiftc -enforce-exclusivity=unchecked \
 	-Xcc -ffunction-sections -Xcc -fdata-sections -Xswiftc -use-ld=lld \
 	-Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs $$(.ci/icu .build/icu)
 # Without a width every test begins at once: a thousand open hubs hold 7,000 files, and beyond some 1,300

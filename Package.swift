@@ -46,7 +46,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Journal", "Printing", "Stock",
+                "CSQLite", "Journal", "Printing", "Stock",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -194,6 +194,9 @@ let package = Package(
         .systemLibrary(
             name: "CQRencode", path: "Labels/CQRencode", pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]),

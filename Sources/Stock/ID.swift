@@ -105,13 +105,36 @@ extension ID: Codable {
 
 /// Appends the 36 characters of a UUID; apart from the generic type, so that all ids share one plain loop.
 private func write(_ high: UInt64, _ low: UInt64, to text: inout OutputSpan<UInt8>) {
-    for index in 0..<32 {
-        if index == 8 || index == 12 || index == 16 || index == 20 {
-            text.append(UInt8(ascii: "-"))
-        }
-        let word = index < 16 ? high : low
-        let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4) & 0xF)
-        text.append(digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") &- 10))
+    let dash = UInt8(ascii: "-")
+    let (second, third) = (hexadecimal(high & 0xFFFF_FFFF), hexadecimal(low >> 32))
+    append(8, of: hexadecimal(high >> 32), to: &text)
+    text.append(dash)
+    append(4, of: second, to: &text)
+    text.append(dash)
+    append(4, of: second << 32, to: &text)
+    text.append(dash)
+    append(4, of: third, to: &text)
+    text.append(dash)
+    append(4, of: third << 32, to: &text)
+    append(8, of: hexadecimal(low & 0xFFFF_FFFF), to: &text)
+}
+
+/// The lower-case digits of 32 bits, a byte each and the most significant first, all eight reckoned at once.
+private func hexadecimal(_ word: UInt64) -> UInt64 {
+    var digits = (word << 16 | word) & 0x0000_FFFF_0000_FFFF
+    digits = (digits << 8 | digits) & 0x00FF_00FF_00FF_00FF
+    digits = (digits << 4 | digits) & 0x0F0F_0F0F_0F0F_0F0F
+    // 1 in the bytes of 10 and more: from "0" plus 10 it is 39 on to "a".
+    let letters = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    return digits &+ 0x3030_3030_3030_3030 &+ letters &* 39
+}
+
+/// Appends the first bytes of a word.
+private func append(_ count: Int, of word: UInt64, to text: inout OutputSpan<UInt8>) {
+    var rest = word
+    for _ in 0..<count {
+        text.append(UInt8(truncatingIfNeeded: rest >> 56))
+        rest <<= 8
     }
 }
 

@@ -14,7 +14,8 @@ enum Allowance {
 /// Libraries that one module alone may touch, and that module.
 let soleImporters = [
     "GRDB": "Storage", "GRDBSQLite": "Storage", "CLibUSB": "Transports",
-    "CPangoCairo": "Rendering", "CQRencode": "Rendering", "CZlib": "Compression",
+    "CPangoCairo": "Rendering", "CQRencode": "Rendering", "CSQLite": "Storage",
+    "CZlib": "Compression",
 ]
 
 /// What any command needs.
@@ -35,7 +36,7 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     (
         "Sources/Storage/", "Storage",
         .only([
-            "Crypto", "Dispatch", "Foundation", "Glibc", "GRDB", "GRDBSQLite", "Journal",
+            "Crypto", "CSQLite", "Dispatch", "Foundation", "Glibc", "GRDB", "GRDBSQLite", "Journal",
             "Printing", "Stock", "Synchronization",
         ])
     ),
@@ -99,7 +100,7 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     ),
     // The words for a printer's troubles, and the rule that lets a user print on USB.
     ("Sources/larder/Printer/", "larder", .only(commandImports.union(["Printing"]))),
-    // A file of labels is read as the hub reads one.
+    // A file of labels is read by the hub's reader of CSV.
     (
         "Sources/larder/Label/LabelSheet.swift", "larder",
         .only(commandImports.union(["Hub", "Languages", "Printing", "Rendering"]))

@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 import Stock
@@ -53,6 +54,7 @@ enum StoreConnection {
     }
 
     private static var configuration: Configuration {
+        _ = memory
         var configuration = Configuration()
         configuration.busyMode = .timeout(TimeInterval(busySeconds))
         configuration.foreignKeysEnabled = false
@@ -63,6 +65,9 @@ enum StoreConnection {
         }
         return configuration
     }
+
+    /// Once, before SQLite begins: it does not count what memory it holds, which takes a lock for each piece, and nobody asks.
+    private static let memory = larder_sqlite_counts_memory(0)
 
     /// `name_key(name)`: what names have in common that mean the same item or source.
     private static let nameKey = DatabaseFunction(

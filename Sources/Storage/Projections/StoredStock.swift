@@ -5,7 +5,8 @@ import Stock
 /// some, and each day's totals.
 struct StoredStock: StockSink {
     private let posting, region, capPostings: BoundStatement
-    private let lot, balance, heldBalance, placeStock, dayTotal: BoundStatement
+    private let lot, balance, heldBalance: BoundStatement
+    private let newPlaceStock, placeStock, newDayTotal, dayTotal: BoundStatement
 
     init(_ db: Database) throws {
         posting = try BoundStatement(
@@ -43,19 +44,21 @@ struct StoredStock: StockSink {
             db,
             "UPDATE balance SET quantity = ?, seq = ? WHERE item = ? AND place = ? AND lot = ? AND held = ?"
         )
+        newPlaceStock = try BoundStatement(
+            db, "INSERT INTO place_stock (quantity, seq, place, item) VALUES (?, ?, ?, ?)")
         placeStock = try BoundStatement(
+            db, "UPDATE place_stock SET quantity = ?, seq = ? WHERE place = ? AND item = ?")
+        newDayTotal = try BoundStatement(
             db,
             """
-            INSERT INTO place_stock (place, item, quantity, seq) VALUES (?, ?, ?, ?)
-            ON CONFLICT (place, item) DO UPDATE SET quantity = excluded.quantity, seq = excluded.seq
+            INSERT INTO day_total (taken, distributed, discarded, adjusted, seq, day, item)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """)
         dayTotal = try BoundStatement(
             db,
             """
-            INSERT INTO day_total (day, item, taken, distributed, discarded, adjusted, seq)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, item) DO UPDATE SET taken = taken + excluded.taken,
-            distributed = distributed + excluded.distributed, discarded = discarded + excluded.discarded,
-            adjusted = adjusted + excluded.adjusted, seq = excluded.seq
+            UPDATE day_total SET taken = taken + ?, distributed = distributed + ?, discarded = discarded + ?,
+            adjusted = adjusted + ?, seq = ? WHERE day = ? AND item = ?
             """)
     }
 
@@ -73,7 +76,8 @@ struct StoredStock: StockSink {
     }
 
     func write(_ row: BalanceRow) throws {
-        // Most balances have a row that stays on its side of zero.
+        // Most balances have a row that stays on its side of zero. One step finds and changes it, where an insertion that
+        // meets it takes two.
         let isWritten = try heldBalance.changesRow(
             row.quantity, row.seq, row.item, row.place, row.lot, row.held)
         guard !isWritten else { return }
@@ -82,12 +86,17 @@ struct StoredStock: StockSink {
     }
 
     func write(_ row: PlaceStockRow) throws {
-        try placeStock.run(row.place, row.item, row.quantity, row.seq)
+        let isWritten = try placeStock.changesRow(row.quantity, row.seq, row.place, row.item)
+        guard !isWritten else { return }
+        try newPlaceStock.run(row.quantity, row.seq, row.place, row.item)
     }
 
     func write(_ row: DayTotalRow) throws {
-        try dayTotal.run(
-            row.day, row.item, row.taken, row.distributed, row.discarded, row.adjusted, row.seq)
+        let isWritten = try dayTotal.changesRow(
+            row.taken, row.distributed, row.discarded, row.adjusted, row.seq, row.day, row.item)
+        guard !isWritten else { return }
+        try newDayTotal.run(
+            row.taken, row.distributed, row.discarded, row.adjusted, row.seq, row.day, row.item)
     }
 
     func endStretch(_ stretch: Int64) throws {
