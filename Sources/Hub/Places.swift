@@ -23,18 +23,20 @@ extension Hub {
         try await store.write { ledger in
             let places = ledger.storagePlaces
             let known = Dictionary(
-                places.map { (PlaceSpot(name: $0.name.lowercased(), parent: $0.parent), $0.id) },
+                places.map {
+                    (PlaceSpot(name: Item.key(ofName: $0.name), parent: $0.parent), $0.id)
+                },
                 uniquingKeysWith: { first, _ in first })
             func made(_ name: String, _ kind: Place.Kind, in parent: PlaceID?) throws -> PlaceID? {
                 let own = PlaceID(hashOf: "larder-place-v1\n\(id)\n\(kind)\n\(name)")
-                let there = known[PlaceSpot(name: name.lowercased(), parent: parent)]
+                let there = known[PlaceSpot(name: Item.key(ofName: name), parent: parent)]
                 guard there == nil || there == own else { return nil }
                 return try ledger.makePlace(own, PlaceFacts(name, kind, in: parent), blank: nil)
                     .place.id
             }
             let room = try list.inside.flatMap { name in
                 let named = places.first {
-                    $0.kind.canBeMade && $0.name.lowercased() == name.lowercased()
+                    $0.kind.canBeMade && Item.key(ofName: $0.name) == Item.key(ofName: name)
                 }
                 return try named?.id ?? made(name, .room, in: nil)
             }

@@ -302,11 +302,15 @@ struct ReconciliationTests {
         let json =
             Array("{\"code\":\"beans\",\"at\":\"\(at)7Z\"}\n{\"code\":\"be".utf8) + [0xFF]
             + Array("ans\"}\n{".utf8) + [0]
-            + Array("}\n\n{\"code\":\"beans\",\"at\":\"\(at)8Z\"}".utf8)
+            + Array("}\n\n{\"code\":\"beans\",\"at\":\"\(at)8Z\"}\n".utf8)
+            + Array("{\"code\":\"beans\",\"quantity\":1.5,\"at\":\"\(at)9Z\"}".utf8)
         let lines = try await hub.call(
             .post, "/api/v1/reconciliations", Body(bytes: json, kind: "application/x-ndjson"))
-        #expect(counts(lines) == [2, 0, 0, 2])
-        #expect(lines["exceptions"].rows.map { $0["line"] } == [2, 3])
+        #expect(counts(lines) == [2, 0, 0, 3])
+        #expect(
+            lines["exceptions"].rows.map { [$0["line"], $0["code"]] } == [
+                [2, "request_malformed"], [3, "request_malformed"], [6, "field_unreadable"],
+            ])
     }
 
     @Test func `a preview says what each line would do, and records nothing`() async throws {

@@ -60,7 +60,7 @@ package struct ScanFile: Sendable {
             AnySequence(
                 lines.lazy.map { number, bytes in
                     let read = Result {
-                        try JSONDecoder().decode(ScanRequest.self, from: Data(bytes))
+                        try RequestJSON.read(ScanRequest.self, from: Data(bytes))
                     }
                     return line(number, read.map { ($0, ScanLineTexts($0)) })
                 })

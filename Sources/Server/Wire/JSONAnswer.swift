@@ -64,24 +64,7 @@ package enum JSONText {
     package static func read<Value: Decodable>(_ type: Value.Type, _ bytes: ByteBuffer) throws
         -> Value
     {
-        let text = Data(bytes.readableBytesView)
-        do {
-            return try JSONDecoder().decode(Value.self, from: text)
-        } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty {
-            guard let field = fieldBeyondBounds(in: text) else {
-                throw DecodingError.dataCorrupted(context)
-            }
-            throw Problem.fieldBeyondBounds(field)
-        }
-    }
-
-    /// The first member of an object whose number is a fraction or beyond 64 bits: to the decoder such a text is no
-    /// JSON at all.
-    private static func fieldBeyondBounds(in text: Data) -> String? {
-        let object = try? JSONSerialization.jsonObject(with: text) as? [String: Any]
-        return object?.filter { _, value in
-            (value as? NSNumber).map { Int64($0.stringValue) == nil } ?? false
-        }.keys.min()
+        try RequestJSON.read(type, from: Data(bytes.readableBytesView))
     }
 }
 

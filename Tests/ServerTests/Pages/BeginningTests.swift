@@ -31,8 +31,9 @@ struct BeginningTests {
         #expect((made.count, cellar.kind) == (5, .room))
         #expect(made.allSatisfy { $0.id == cellar.id || $0.parent == cellar.id })
         #expect(made.allSatisfy { $0.labelCode != nil })
-        // Another list passes over what stands there, in whatever case it is written.
-        let more = form.merging(["id": TestHub.id().text, "names": "a3-a4"]) { $1 }
+        // Another list passes over what stands there, in whatever case and with whatever marks it is written.
+        let other = ["id": TestHub.id().text, "names": "a3-a4, Fréézer.", "inside": "cellar!"]
+        let more = form.merging(other) { $1 }
         #expect(
             try await hub.form("/beginning/places", more).header("Location")
                 .contains("about=1"))
