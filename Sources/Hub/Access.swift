@@ -110,13 +110,6 @@ extension Hub {
         return "\(address)join?token=\(made.secret)"
     }
 
-    /// What a link that is not spent yet makes of a device; nil for any other secret.
-    package func role(ofLink secret: String) async throws -> Role? {
-        let (digest, now) = (Credential.digest(of: secret), store.clock.now())
-        let found = try await read { try $0.credential(digest: digest, now: now) }
-        return found?.use == .link ? found?.role : nil
-    }
-
     /// Spends a link's secret or a pairing code for a browser session.
     ///
     /// Each `peer` has ten tries a minute. The first three are its own; those after them are a hundred a minute for

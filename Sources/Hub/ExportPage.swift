@@ -103,10 +103,9 @@ struct ExportPage {
     mutating func addLow(after behind: NamePosition<Item>?) throws -> NamePosition<Item>?? {
         let page = try queries.lowItems(behind: behind, limit: limit)
         for low in page {
-            let missing = low.minimum.subtractingReportingOverflow(low.quantity).partialValue
             lines.append([
                 low.item.id.description, low.item.name, low.item.category,
-                low.item.measure.rawValue, text(low.quantity), text(low.minimum), text(missing),
+                low.item.measure.rawValue, text(low.quantity), text(low.minimum), text(low.missing),
             ])
         }
         let last = page.last.map { NamePosition<Item>(name: $0.item.name, id: $0.item.id) }

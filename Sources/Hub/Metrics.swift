@@ -1,5 +1,6 @@
 import Foundation
 package import Metrics
+import Printing
 import Stock
 package import Storage
 import Synchronization
@@ -252,9 +253,9 @@ extension Hub {
         text.line("larder_journal_head", "gauge", Double(figures.head))
         text.line("larder_unresolved_scans", "gauge", Double(figures.unresolved))
         text.line("larder_shortfalls", "gauge", Double(figures.shortfalls))
-        for (state, count) in figures.jobs.sorted(by: { $0.key < $1.key }) {
+        for (state, count) in figures.jobs.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             text.line(
-                "larder_print_jobs", "gauge", Double(count), labels: "state=\"\(state)\"")
+                "larder_print_jobs", "gauge", Double(count), labels: "state=\"\(state.rawValue)\"")
         }
         text.line("larder_webhook_entries_waiting", "gauge", Double(figures.waiting))
         if let bytes = Self.residentBytes() {

@@ -71,6 +71,18 @@ struct CodeTests {
         #expect(offences(bypassesOfTheHub, "Sources/Web/A.swift", "package import Spool") == 0)
     }
 
+    @Test func `what has one home stands nowhere else`() {
+        #expect(SourceFile.all.flatMap(secondHomes) == [])
+        for home in soleHomes {
+            for mark in home.marks {
+                #expect(offences(secondHomes, "\(home.folders[0])A.swift", "let a\(mark)") == 1)
+            }
+        }
+        #expect(
+            offences(secondHomes, "Sources/Journal/PlainJSON.swift", "extension A: PlainJSON {")
+                == 0)
+    }
+
     @Test func `what the hub does takes types and no requests of the API`() {
         #expect(wireShapesOfTheHub(SourceFile.all) == [])
         let shape = SourceFile(

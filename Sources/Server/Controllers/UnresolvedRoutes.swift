@@ -22,7 +22,7 @@ package enum UnresolvedRoutes {
         return Response(
             page: scans.map { OpenScanResponse($0, on: hub.date(of: $0.at)) }, limit: limit,
             request: request,
-            next: scans.last.map { Cursor(.unresolved, [String($0.seq)]) })
+            next: scans.last.map { Cursor(behindOpenScan: $0.seq) })
     }
 
     /// Says what an unknown code was: an item known by its id, or a new one.

@@ -27,15 +27,16 @@ package struct AccessLog: RouterMiddleware {
         let milliseconds = took.seconds * 1_000 + took.attoseconds / 1_000_000_000_000_000
         // Of a stream nobody knows how long it will be.
         let bytes = response.body.contentLength.map { String($0) } ?? "-"
-        let method = Self.methods.contains(request.method) ? request.method.rawValue : "-"
+        let isAnswered = HTTPRequest.Method.answered.contains(request.method)
+        let method = isAnswered ? request.method.rawValue : "-"
         write(
             "\(time) \(method) \(context.template) \(response.status.code) "
                 + "\(milliseconds)ms \(bytes) \(context.askedAs.role?.rawValue ?? "-")")
         return response
     }
+}
 
-    /// A method is a word of the sender's; only those that the hub answers are written.
-    private static let methods: Set<HTTPRequest.Method> = [
-        .get, .head, .post, .put, .patch, .delete,
-    ]
+extension HTTPRequest.Method {
+    /// Those that the hub has routes for: any other is a word of the sender's, which no log and no figure takes.
+    static let answered: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete]
 }

@@ -17,7 +17,7 @@ struct RequestMetrics: Sendable {
     func note(_ request: Request, _ context: HubContext, _ response: Response, took: Duration) {
         known.note(
             RequestKind(
-                route: context.template, method: request.method.rawValue,
+                route: context.template, method: request.method,
                 hundreds: response.status.code / 100),
             took: took)
     }
@@ -25,7 +25,7 @@ struct RequestMetrics: Sendable {
 
 private struct RequestKind: Hashable, Sendable {
     let route: String
-    let method: String
+    let method: HTTPRequest.Method
     let hundreds: Int
 }
 
@@ -33,15 +33,14 @@ private struct RequestKind: Hashable, Sendable {
 private final class KnownRequests: Sendable {
     private let registry: MetricsRegistry
     private let figures = Mutex<[RequestKind: (Counter, Metrics.Timer)]>([:])
-    /// Methods that the hub has routes for; any other counts as `other`.
-    private static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
     init(_ registry: MetricsRegistry) { self.registry = registry }
 
     func note(_ kind: RequestKind, took: Duration) {
         let (count, time) = figures.withLock { figures in
             if let known = figures[kind] { return known }
-            let method = Self.methods.contains(kind.method) ? kind.method : "other"
+            let isAnswered = HTTPRequest.Method.answered.contains(kind.method)
+            let method = isAnswered ? kind.method.rawValue : "other"
             let made = (
                 Counter(
                     label: "larder_http_requests_total",
@@ -54,7 +53,7 @@ private final class KnownRequests: Sendable {
                     dimensions: [("route", kind.route), ("method", method)], factory: registry)
             )
             // A method can be any word; what no route has is looked up each time.
-            if method == kind.method { figures[kind] = made }
+            if isAnswered { figures[kind] = made }
             return made
         }
         count.increment()

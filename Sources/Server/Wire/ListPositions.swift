@@ -124,6 +124,9 @@ extension Cursor {
             ])
     }
 
+    /// Behind a scan that waits for what its code is, of which there need not be one.
+    package init(behindOpenScan seq: Int64) { self.init(.unresolved, [String(seq)]) }
+
     package init(behind row: Shortfall) {
         self.init(.shortfalls, [String(row.seq), row.lot.description, row.place.description])
     }

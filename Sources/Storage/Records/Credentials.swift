@@ -107,6 +107,12 @@ extension Queries {
         }
     }
 
+    /// What a link that is not spent yet makes of a device; nil for any other secret.
+    package func role(ofLink secret: String, now: Moment) throws -> Role? {
+        let found = try credential(digest: Credential.digest(of: secret), now: now)
+        return found?.use == .link ? found?.role : nil
+    }
+
     /// Devices and programs that may come in, the latest first.
     ///
     /// - Parameters:

@@ -113,9 +113,11 @@ extension Queries {
 
 extension Queries {
     /// How many print jobs there are in each state; those that ended long ago are forgotten.
-    package func printJobCounts() throws -> [String: Int] {
+    package func printJobCounts() throws -> [JobState: Int] {
         let rows = try Row.fetchAll(
             db, sql: "SELECT state, count(*) AS jobs FROM print_job GROUP BY state")
-        return Dictionary(rows.map { ($0["state"], $0["jobs"]) }) { first, _ in first }
+        return Dictionary(
+            rows.compactMap { row in JobState(rawValue: row["state"]).map { ($0, row["jobs"]) } }
+        ) { first, _ in first }
     }
 }

@@ -38,7 +38,7 @@ enum UnresolvedPage {
     }
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
-        let after = request.number("after") ?? 0
+        let after = try request.http.number(after: .unresolved) ?? 0
         let (page, open) = try await request.read {
             try $0.openCodes(after: after, limit: pageLength)
         }
@@ -56,7 +56,10 @@ enum UnresolvedPage {
                 ? nil
                 : .init(
                     rows: rows,
-                    nextHref: more.map { PageRequest.path("/unresolved", ["after": String($0)]) }),
+                    nextHref: more.map {
+                        PageRequest.path(
+                            "/unresolved", ["after": Cursor(behindOpenScan: $0).description])
+                    }),
             categories: Array(open.categories.prefix(ScanModel.suggestionLimit)))
         return try await page.render(
             "unresolved", title: page.localizer.text("unresolved.title"), model)

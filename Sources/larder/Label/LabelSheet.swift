@@ -74,7 +74,7 @@ struct LabelSheet: ParsableCommand {
 }
 
 extension LabelFields {
-    /// The labels of a CSV file, read as the hub reads one; these fields are said where a line says nothing.
+    /// The labels of a CSV file, by the hub's reader of CSV; these fields are said where a line says nothing.
     ///
     /// - Throws: ``CommandFailure`` that names the file, and the line where one is to blame.
     func labels(inFile file: String, layout: String) throws -> [SheetLabel] {

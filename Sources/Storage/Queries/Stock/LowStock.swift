@@ -11,6 +11,11 @@ package struct LowItem: Sendable {
     package let quantity: Int64
     /// What the hub wants at least.
     package let minimum: Int64
+    /// What there is less than that, above zero; the most that a number holds where it is more.
+    package var missing: Int64 {
+        let (missing, isOver) = minimum.subtractingReportingOverflow(quantity)
+        return isOver ? .max : missing
+    }
 }
 
 extension Queries {

@@ -1,3 +1,4 @@
+import API
 import Hub
 import Journal
 import Localization
@@ -58,7 +59,9 @@ struct UnsettledModel: Sendable {
         let place = code.place.map { page.localizer.name(of: $0) }
         return Matter(
             matterHref: page.may(.volunteer)
-                ? PageRequest.path("/unresolved", ["after": String(code.first.seq - 1)])
+                ? PageRequest.path(
+                    "/unresolved", ["after": Cursor(behindOpenScan: code.first.seq - 1).description]
+                )
                 : "/entries/\(code.first.seq)",
             matterText: page.localizer.code(code.first.scan.scan.code),
             matterDetail: [when, place].compactMap { $0 }.joined(separator: " · "))

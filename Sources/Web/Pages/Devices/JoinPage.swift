@@ -23,8 +23,13 @@ enum JoinPage {
     /// The link alone changes nothing: whatever looks at links before people do spends no secret.
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let token = request.query("token")
-        let role = if let token { try await request.hub.role(ofLink: token) } else { Role?.none }
-        let (page, settings) = try await request.read { try HubSettings($0) }
+        let now = request.hub.now
+        let (page, (settings, role)) = try await request.read { queries in
+            (
+                try HubSettings(queries),
+                try token.flatMap { try queries.role(ofLink: $0, now: now) }
+            )
+        }
         let model = Model(
             token: token, joinTell: tell(token, role, page.localizer), suggestedName: nil,
             joinWhere: settings.whereabouts)

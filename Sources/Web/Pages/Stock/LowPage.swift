@@ -49,9 +49,7 @@ enum LowPage {
     }
 
     private static func row(_ low: LowItem, _ localizer: Localizer) -> Model.Row {
-        let (item, missing) = (
-            low.item, low.minimum.subtractingReportingOverflow(low.quantity).partialValue
-        )
+        let item = low.item
         return .init(
             lowHref: "/items/\(item.id)", lowName: item.name,
             lowCategory: item.category.isEmpty ? nil : item.category,
@@ -62,6 +60,6 @@ enum LowPage {
                     "want": localizer.amount(low.minimum, item.measure),
                 ]),
             lowMissing: localizer.text(
-                "low.missing", ["amount": localizer.amount(missing, item.measure)]))
+                "low.missing", ["amount": localizer.amount(low.missing, item.measure)]))
     }
 }
