@@ -73,6 +73,8 @@ package struct Hub: Sendable {
     let drawing = DrawingThread()
     /// Reads the files that people send.
     package let files = FileThread()
+    /// Room for such files while they come.
+    package let fileRoom = FileRoom()
     /// Devices that were shut out.
     let revocations = Broadcast<ID<Credential>>()
     /// Whether a coordinator may add a printer at any file and port from afar; else the owner alone may.

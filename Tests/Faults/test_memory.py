@@ -26,6 +26,35 @@ class MemoryTests(HubCase):
             self.assertIn(status, (200, 413), what)
             self.assertLess(grown, MOST, what)
 
+    def test_files_that_never_end_hold_the_memory_of_a_few(self):
+        process = pathlib.Path("/proc", str(self.hub.process.pid))
+        (process / "clear_refs").write_text("5")
+        before = self.status("VmRSS")
+        open_ones = [self.begun(9 * 2**20) for _ in range(4)]
+        for _ in range(20):
+            refused = self.begun(0)
+            answer = refused.getresponse()
+            self.assertEqual((answer.status, answer.getheader("Retry-After")), (429, "1"))
+            refused.close()
+        self.assertLess(self.status("VmHWM") - before, 2 * MOST)
+        # A scan is no file, and the device's own scans go on meanwhile.
+        self.assertEqual(self.peak_of("scans/batch", NDJSON, b"{}\n")[0], 200)
+        for one in open_ones:
+            one.close()
+        while self.peak_of("scans/batch", NDJSON, b"{}\n" * 30_000)[0] == 429:
+            pass  # The hub hears of each end in its own time.
+
+    def begun(self, sent: int) -> http.client.HTTPConnection:
+        """A file of ten million bytes of which no more than so many come."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.hub.port, timeout=120)
+        connection.putrequest("POST", "/api/v1/scans/batch")
+        for name, value in (("Authorization", f"Bearer {self.token}"), ("Content-Type", NDJSON),
+                            ("Content-Length", "10000000")):
+            connection.putheader(name, value)
+        connection.endheaders()
+        connection.send(b" " * sent)
+        return connection
+
     def test_the_measure_sees_what_is_held(self):
         status, grown = self.peak_of("scans/batch", NDJSON, b" " * 9 * 2**20)
         self.assertEqual(status, 200)

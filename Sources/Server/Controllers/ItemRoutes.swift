@@ -113,7 +113,8 @@ package enum ItemRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let isPreview = try request.flag("dryRun")
-        let bytes = Data(try await request.body(limit: TextFile.limit).readableBytesView)
+        let (bytes, room) = try await request.file(from: context, at: hub)
+        defer { withExtendedLifetime(room) {} }
         return try await hub.readFile {
             Response(json: try await hub.importItems(TextFile(bytes), isPreview: isPreview))
         }

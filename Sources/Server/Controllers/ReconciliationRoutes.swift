@@ -17,7 +17,8 @@ package enum ReconciliationRoutes {
         let day = try request.text("day").map { try InputParsing.date($0) }
         let isPreview = try request.flag("dryRun")
         let kind = request.headers[.contentType]?.lowercased() ?? ""
-        let bytes = Data(try await request.body(limit: TextFile.limit).readableBytesView)
+        let (bytes, room) = try await request.file(from: context, at: hub)
+        defer { withExtendedLifetime(room) {} }
         return try await hub.readFile {
             let file = try ScanFile(
                 TextFile(bytes),

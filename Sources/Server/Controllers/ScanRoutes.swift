@@ -37,8 +37,8 @@ package enum ScanRoutes {
     @Sendable private static func recordBatch(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let bytes = Data(try await request.body(limit: TextFile.limit).readableBytesView)
-        let isFile = bytes.count > fewBytes
+        let (bytes, room) = try await request.file(from: context, at: hub)
+        let isFile = bytes.count > Request.shortBody
         @Sendable func read<Answer: Sendable>(
             _ work: () async throws -> Answer
         ) async throws -> Answer {
@@ -73,13 +73,11 @@ package enum ScanRoutes {
                 try await writer.write(piece)
             }
             try await writer.finish(nil)
+            withExtendedLifetime(room) {}
         }
         return Response(
             status: .ok, headers: [.contentType: "application/x-ndjson"], body: body)
     }
-
-    /// Bytes that are read where requests are answered, in a few milliseconds: a device's own scans never wait for a file.
-    private static let fewBytes = 65_536
 
     private static func scans(in lines: ArraySlice<ArraySlice<UInt8>>) -> [Result<Scan, any Error>]
     {

@@ -1,7 +1,7 @@
 package import API
 package import Foundation
 package import HTTPTypes
-import Hub
+package import Hub
 package import Hummingbird
 import Journal
 package import NIOCore
@@ -150,6 +150,23 @@ extension Request {
         guard seen <= limit else { throw Problem.bodyTooLarge(limit: limit) }
         return whole
     }
+
+    /// A file that is sent whole, and the room that the hub keeps for it.
+    ///
+    /// - Throws: `body_too_large`, and `too_many_requests` where the hub reads as many long ones as it can hold.
+    package func file(
+        from context: HubContext, at hub: Hub, limit: Int = TextFile.limit
+    ) async throws -> (bytes: Data, room: HeldRoom?) {
+        let said = headers.first { $0.name == .contentLength }.flatMap { Int64($0.value) }
+        // What a device sends of its own is short, and never waits for those who send files.
+        let isLong = said.map { $0 > Self.shortBody } ?? true
+        let asker = context.identity?.credential?.id.description ?? context.peer
+        let room = isLong ? try hub.fileRoom.take(for: asker) : nil
+        return (Data(try await body(limit: limit).readableBytesView), room)
+    }
+
+    /// Bytes that are read where requests are answered, in a few milliseconds.
+    package static let shortBody = 65_536
 
     /// Bytes that are read of a body that is too long.
     static let readToEnd = 32 << 20

@@ -19,10 +19,12 @@ struct PageUpload: Sendable {
     /// - Parameters:
     ///   - request: A form's.
     ///   - limit: Bytes of the whole body at the most.
-    /// - Throws: `request_malformed`, `body_too_large`.
-    init(_ request: Request, limit: Int) async throws {
-        let kind = request.headers[.contentType] ?? ""
-        let body = Data(try await request.body(limit: limit).readableBytesView)
+    /// - Throws: `request_malformed`, `body_too_large`, `too_many_requests`.
+    init(_ request: WebRequest, limit: Int) async throws {
+        let kind = request.http.headers[.contentType] ?? ""
+        let (body, room) = try await request.http.file(
+            from: request.context, at: request.hub, limit: limit)
+        defer { withExtendedLifetime(room) {} }
         guard let boundary = Self.boundary(in: kind), let parts = Self.parts(of: body, boundary)
         else { throw Problem.formUnreadable }
         var fields: [String: String] = [:]

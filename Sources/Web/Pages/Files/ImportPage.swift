@@ -53,7 +53,7 @@ enum ImportPage {
         guard request.http.headers[.contentType]?.hasPrefix("multipart/") == true else {
             return try await take(try await PageForm(request.http), request, kind)
         }
-        let upload = try await PageUpload(request.http, limit: TextFile.limit + 64 * 1024)
+        let upload = try await PageUpload(request, limit: TextFile.limit + 64 * 1024)
         let data = upload.file ?? upload.form["text"].map { Data($0.utf8) } ?? Data()
         let id =
             switch kind {
