@@ -39,6 +39,10 @@ struct HubFolder: Sendable {
         do {
             let restored = try Backup.restore(
                 URL(fileURLWithPath: file), to: storage, replacing: former?.storage)
+            // What was sent from here and the backup lacks is sent again by the next scanner command.
+            if let sent = former.flatMap({ try? Data(contentsOf: $0.sentScans) }) {
+                try? keep(sentScans: sent)
+            }
             return (restored.entries, restored.namesErased)
         } catch {
             switch error {

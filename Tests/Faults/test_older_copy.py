@@ -24,6 +24,21 @@ class OlderCopyTests(HubCase):
         self.assertNotIn("fell back", self.scan(1))
         self.assertEqual(self.scans(), 1)
 
+    def test_a_restored_backup_gets_what_came_since_from_the_station_of_before(self):
+        copy, former = self.folder / "copy.larder", self.data
+        self.assertEqual(self.hub.command("backup", copy).returncode, 0)
+        self.scan(5)
+        self.assertEqual(self.hub.stop(), 0)
+        self.data = self.folder / "restored"
+        self.hub = hub.Hub(self.data)
+        restored = self.hub.command("restore", copy, "--replacing", former)
+        self.assertEqual(restored.returncode, 0, restored.stderr)
+        self.token = self.hub.token()
+        self.start()
+        self.assertIn("It lacked 5 scans that were sent from here", self.scan(1))
+        self.assertEqual(self.scans(), 6)
+        self.verify()
+
     def test_a_hub_that_has_all_is_sent_nothing_again(self):
         self.scan(5)
         self.assertEqual(self.hub.stop(), 0)
