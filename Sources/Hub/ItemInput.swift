@@ -156,7 +156,7 @@ extension ItemChangeRequest {
 
 /// A code that is to be given to an item, or taken from all.
 package struct CodeInput: Sendable {
-    let code: PackCode
+    package let code: PackCode
     /// What it may be looked up by, the likeliest first.
     let keys: [String]
 

@@ -52,22 +52,7 @@ extension Hub {
     /// - Throws: `item_not_found`, `item_is_joined`, `measure_in_use`.
     @discardableResult
     package func change(_ id: ItemID, by patch: ItemPatch) async throws -> ItemWithCodes {
-        try await store.write { ledger in
-            var item = try ledger.item(id)
-            for fact in patch.facts { fact.apply(to: &item) }
-            try ledger.refuseNumber(item.name, of: id)
-            _ = try ledger.changeItem(item, gramsPerPiece: patch.gramsPerPiece)
-            // A weight that is named beside a conversion holds as it would if this were sent again.
-            item = try ledger.item(id)
-            for fact in patch.facts { fact.apply(to: &item) }
-            _ = try ledger.mergeItem(item, codes: [])
-            switch patch.minimum {
-            case .none: break
-            case .cleared: try ledger.setMinimum(of: id, to: nil)
-            case .value(let minimum): try ledger.setMinimum(of: id, to: Quantity(minimum))
-            }
-            return try ledger.itemWithCodes(id)
-        }
+        try await store.write { try $0.change(id, by: patch) }
     }
 
     /// Gives a code to an item, whatever it stood for, or takes it from all where `item` is nil; scans
@@ -151,6 +136,24 @@ extension Hub {
 }
 
 extension Ledger {
+    /// Changes what is named of an item.
+    func change(_ id: ItemID, by patch: ItemPatch) throws -> ItemWithCodes {
+        var changed = try item(id)
+        for fact in patch.facts { fact.apply(to: &changed) }
+        try refuseNumber(changed.name, of: id)
+        _ = try changeItem(changed, gramsPerPiece: patch.gramsPerPiece)
+        // A weight that is named beside a conversion holds as it would if this were sent again.
+        changed = try item(id)
+        for fact in patch.facts { fact.apply(to: &changed) }
+        _ = try mergeItem(changed, codes: [])
+        switch patch.minimum {
+        case .none: break
+        case .cleared: try setMinimum(of: id, to: nil)
+        case .value(let minimum): try setMinimum(of: id, to: Quantity(minimum))
+        }
+        return try itemWithCodes(id)
+    }
+
     /// An item with its codes, as this transaction leaves it.
     ///
     /// - Throws: `item_not_found`.

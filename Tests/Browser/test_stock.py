@@ -90,7 +90,9 @@ class Stock(HubTest):
         beans = self.pantry.api("GET", f"items?code={BEANS}")[0]["id"]
         self.open(f"/items/{beans}?mend=yes")
         self.write(self.find("input[name=minimum]"), "50")
-        self.press(f"form[action='/items/{beans}'] button.main")
+        self.press("details button.main")
+        self.assertIn("told as low below: 50 (before: none)", self.text("main"))
+        self.press("main button.main")
         self.open("/low")
         self.assertIn("0 of 50", self.text(".goods"))
         self.take(BEANS, 50, "Box 1")

@@ -50,7 +50,7 @@ struct DescriptionTests {
             let codes = operation["x-problems"].rows.map(\.text) + ofAnyRoute
             let statuses = codes.compactMap { ProblemCode(rawValue: $0) }.flatMap { code in
                 // The path names a place, and a body may name another.
-                guard code == .placeNotFound, route.hasSuffix("/places/{id}") else {
+                guard code == .placeNotFound, route.contains("/places/{id}") else {
                     return [code.status]
                 }
                 return route.hasPrefix("GET") ? [404] : [404, code.status]

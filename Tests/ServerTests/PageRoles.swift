@@ -74,6 +74,8 @@ enum PageRoles {
         "POST /items/{id}/joins": "coordinator",
         "POST /close": "coordinator", "POST /reopen": "coordinator", "POST /clock": "coordinator",
         "POST /settings/zone": "coordinator",
+        "POST /settings/buttons": "coordinator",
+        "POST /items/{id}/button": "coordinator",
         "POST /printers/new": "coordinator",
         "GET /settings/sources": "coordinator",
         "POST /settings/sources": "coordinator",

@@ -81,6 +81,10 @@ import Testing
         hot.append(
             Hot(
                 testDescription: "what came in", sql: donated, sortsFew: true, indexesFew: true))
+        hot.append(
+            Hot(
+                testDescription: "food without a code", sql: Queries.itemsWithoutCodeSQL,
+                sortsFew: true))
         hot.append(Hot(testDescription: "stretches", sql: StretchesBack.sql))
         for column in ["item", "place", nil] {
             let story = Queries.storySQL(by: column)

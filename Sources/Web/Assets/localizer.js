@@ -50,7 +50,8 @@ export function localizer(catalogue, locale, weightUnit) {
         return new Intl.DateTimeFormat(locale, shown).format(Date.UTC(year, (part ?? 1) - 1, day ?? 1));
     }
 
+    const decimal = new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === "decimal").value;
     const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
-    return { text, moment: (milliseconds) => moments.format(milliseconds), has: (key) => find(key) !== undefined, weight, amount, signed, written };
+    return { text, decimal, moment: (milliseconds) => moments.format(milliseconds), has: (key) => find(key) !== undefined, weight, amount, signed, written };
 }

@@ -55,6 +55,7 @@ export class Questions {
         const form = this.#add("#question-code");
         form.querySelector("h2").textContent = this.#localizer.text("scan.askCode", { code: grouped(code) });
         form.elements.name.addEventListener("input", () => this.#suggest(form));
+        form.elements.pack.addEventListener("click", ({ target }) => target.select());
         form.querySelector(".later").addEventListener("click", () => {
             form.remove();
             this.#asked.delete(code);

@@ -109,12 +109,13 @@ export class ScanContext {
 
     /**
      * What goes with the next scan, of this code. How many is asked anew each time: as a number, or in `asks` as it stands there
-     * where that is none; of its date too, FoodDate says more than a fact.
+     * where that is none, unless a person has said how heavy it is; of its date too, FoodDate says more than a fact.
      */
-    takeFacts(code) {
+    takeFacts(code, weightGrams) {
         const { source } = this.#fields;
         const { command, to, reason } = this.cards;
-        const facts = { mode: command ?? this.mode, ...this.#takeQuantity() };
+        const many = this.#takeQuantity();
+        const facts = { mode: command ?? this.mode, ...(weightGrams ? { weightGrams } : many) };
         const { count, station } = this.#root.dataset;
         if (station) facts.station = station;
         if (command) return { ...facts, ...(to && { to: to.id }), ...(reason && { reason }) };

@@ -16,7 +16,7 @@ import { Papers } from "./papers.js";
 import { Questions } from "./questions.js";
 import { readTyped } from "./quantity.js";
 import { ASIDE_MS, MOST_WAITING, Queue } from "./queue.js";
-import { OPEN_STATES, isHandedOut, isKept, openQueueStore } from "./queue-store.js";
+import { OPEN_STATES, isKept, openQueueStore } from "./queue-store.js";
 import { RunChange } from "./run-change.js";
 import { RunView } from "./run-view.js";
 import { ScanContext } from "./scan-context.js";
@@ -24,6 +24,7 @@ import { ScanIntake, bindingPost, lookUp, scanPost } from "./scan-intake.js";
 import { SHORTEST, listenForScans } from "./scanner.js";
 import { SmallQuestions } from "./small-questions.js";
 import { play } from "./sounds.js";
+import { Weighing } from "./weighing.js";
 
 /**
  * Settled scans are kept on this device this long, in milliseconds, and no more than that many: should the hub fall back to an
@@ -48,6 +49,8 @@ listenForScans(document, take, (heard) => {
 const root = document.querySelector("#scan");
 const { weightUnit } = root.dataset;
 const words = localizer(JSON.parse(root.dataset.words), document.documentElement.lang, weightUnit);
+// Before the context, so that a weight is taken before a code is.
+const weighing = new Weighing(root, words, weightUnit);
 const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun, isSameFood });
 const cards = new Cards(JSON.parse(root.dataset.cards), root, words, obey);
 context.cards = cards;
@@ -57,6 +60,12 @@ const change = new RunChange(dock, words, weightUnit, root.querySelector("#place
 const run = new RunView(root, words, (id) => answers.undo(id), (id) => change.ask(run.post(id), outcomeOf(run.post(id), words).name));
 const questions = new Questions(dock, words, takeCode);
 const small = new SmallQuestions(dock, words, weightUnit);
+for (const food of root.querySelectorAll(".foods button")) {
+    food.addEventListener("click", (event) => {
+        event.preventDefault();
+        takeNamed({ id: food.value, name: food.textContent, measure: food.dataset.measure });
+    });
+}
 const labels = new LabelQuestions(dock, words, takeCode, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
 /** Scans that were thrown away without a reason, by their ids: one question asks about all of them. */
 const unreasoned = new Map();
@@ -120,8 +129,9 @@ function lookAgain() {
     queue.compare();
 }
 
-/** Takes a scan; of an item's id where a person named one in place of a code. */
-async function scan(code, item) {
+/** Takes a scan; of an item's id where a person named one in place of a code, and of its weight where they said it. */
+async function scan(code, item, weightGrams) {
+    weighing.end();
     const card = item ? undefined : cards.of(code);
     if (card) return obey(card);
     // What can be no code takes no quantity with it.
@@ -130,10 +140,18 @@ async function scan(code, item) {
     if (cards.command === "lookup") return showLookUp(await lookUp(queue, code, context.currentPlace() || undefined, item));
     if (cards.command === "move" && !intake.canMove(code, item)) return showCard("move", cards.prompt);
     try {
-        await intake.scan(code, () => context.takeFacts(code), context.run, item);
+        await intake.scan(code, () => context.takeFacts(code, weightGrams), context.run, item);
     } catch (fault) {
         showNote("stop", fault.message === "full" ? "scan.full" : "scan.noStore");
     }
+}
+
+/** Takes an item that a person named, by its button or by a part of its name, as a scan; how heavy it is, where it is weighed, they say first. */
+async function takeNamed({ id, name, measure }, typed = name) {
+    if (!await taking) return showNote("stop", "scan.noStore");
+    const isWeighed = measure === "gram" && !["lookup", "pause"].includes(cards.command) && (cards.command !== "move" || intake.canMove(typed, id));
+    if (isWeighed) weighing.ask(name, (grams) => scan(typed, id, grams));
+    else scan(typed, id);
 }
 
 /**
@@ -203,9 +221,9 @@ async function onTypedCode(typed, meant) {
     if (!/\p{L}/u.test(typed) || (label && context.placeWithLabel(label)) || cards.of(typed) || !await taking) return onCode(typed);
     const { found, item } = meant ?? await meaning(typed);
     if (found ? isKnown(found) : label) return onCode(typed);
-    if (item) return scan(typed, item.id);
+    if (item) return takeNamed(item, typed);
     if (/\p{N}/u.test(typed) && (isPlain(typed) || isMarked(typed))) return onCode(typed);
-    small.askItem(typed, await offerItems(typed), ({ id }) => scan(typed, id));
+    small.askItem(typed, await offerItems(typed), (item) => takeNamed(item, typed));
 }
 
 /** Does what a command card says. */

@@ -2,7 +2,7 @@
 import { grouped } from "./codes.js";
 import { readAsked } from "./quantity.js";
 import { readDate } from "./typed-date.js";
-import { typedGrams } from "./weights.js";
+import { WeightField } from "./weight-field.js";
 
 export class SmallQuestions {
     #root;
@@ -29,11 +29,11 @@ export class SmallQuestions {
     /** Asks how heavy a scan of an item was that is kept by weight, and was recorded as so many grams. */
     askWeight(id, item, grams, onAnswer) {
         const { text, amount } = this.#localizer;
-        const read = (typed) => typedGrams(this.#unit, typed);
-        this.#askAmount(id, {
-            title: text("scan.askHeavy", { item }), tell: text("scan.askHeavyTell", { weight: amount(grams, "gram") }), label: this.#unit,
+        const form = this.#askAmount(id, {
+            title: text("scan.askHeavy", { item }), tell: text("scan.askHeavyTell", { weight: amount(grams, "gram") }), label: text("scan.weight"),
             take: text("scan.thisHeavy"), leave: text("scan.leaveIt"),
-        }, "", read, onAnswer, () => {});
+        }, "", () => field.grams, onAnswer, () => {});
+        const field = new WeightField(form.elements.amount, this.#localizer, this.#unit);
     }
 
     /** Asks for a date. */
@@ -131,6 +131,7 @@ export class SmallQuestions {
             form.remove();
             onLeave();
         });
+        return form;
     }
 
     #add(id, template) {

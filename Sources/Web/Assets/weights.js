@@ -1,7 +1,7 @@
 /** Weights as people type them, in the hub's unit. */
 import { GRAMS_PER_POUND } from "./localizer.js";
 
-const GRAMS = { kg: 1000, lb: GRAMS_PER_POUND };
+const GRAMS = { kg: 1000, g: 1, lb: GRAMS_PER_POUND, oz: GRAMS_PER_POUND / 16 };
 
 /** What one scan weighs at the most: a lorry's load. */
 const MOST_GRAMS = 25_000_000;

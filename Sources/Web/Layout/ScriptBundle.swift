@@ -2,7 +2,7 @@
 ///
 /// Each module becomes a function that is called once and answers what it exports, so that each keeps its names to itself. Of the language it
 /// knows only what the scripts use: imports of names and of JSON, each on one line, and exports of what is declared right there. Anything else is
-/// a fault, and so is a wait at the top of a module that another imports, which browsers find. Lines of comment alone are left out.
+/// a fault, and so is a wait at the top of a module that another imports, which browsers find. Lines of comment alone are left out, and so is what lines are set in by.
 struct ScriptBundle {
     enum Fault: Error, Equatable {
         case lineUnreadable(String, in: String)
@@ -65,17 +65,19 @@ struct ScriptBundle {
         var lines: [String] = []
 
         init(_ name: String, _ text: String) throws(Fault) {
-            var isComment = false
+            var (isComment, isText) = (false, false)
             for line in text.split(separator: "\n") {
                 let words = line.drop { $0 == " " }
                 if words.hasPrefix("/*") { isComment = true }
                 if isComment {
                     isComment = !words.hasSuffix("*/")
                 } else if !words.hasPrefix("//") {
-                    guard let line = read(line) else {
+                    guard let read = read(line) else {
                         throw .lineUnreadable(String(line), in: name)
                     }
-                    lines.append(line)
+                    // What begins a line within a text is the text's.
+                    lines.append(isText ? read : String(read.drop { $0 == " " }))
+                    if line.count(where: { $0 == "`" }) % 2 == 1 { isText.toggle() }
                 }
             }
         }

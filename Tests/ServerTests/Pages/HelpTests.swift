@@ -24,7 +24,13 @@ struct HelpTests {
         let hub = try TestHub()
         for topic in HelpTopic.allCases {
             let page = try await hub.page(topic.address).text
-            #expect(page.matches(of: #/<li><p>/#).count >= 4, "\(topic)")
+            let steps = (1...9).filter {
+                Messages.english.has("help.steps.\(topic.rawValue).step\($0)")
+            }
+            #expect(steps.count >= 4 && topic.drawings.count == steps.count, "\(topic)")
+            let drawn = page.matches(of: #/<li><svg [^>]*><use href="#icon-([\w-]+)"\/><\/svg><p>/#)
+            #expect(drawn.map { String($0.1) } == topic.drawings, "\(topic)")
+            #expect(topic.drawings.allSatisfy { page.contains("<symbol id=\"icon-\($0)\"") })
             #expect(page.contains("href=\"\(topic.page)\""))
         }
         #expect(try await hub.page("/help/nothing").status == 404)

@@ -97,8 +97,9 @@ struct ItemFormTests {
         let hub = try TestHub()
         let beans = try await hub.item()
         let volunteer = try await hub.page("/items/\(beans)", as: .of(.volunteer))
-        #expect(volunteer.text.contains("/items/\(beans)/codes"))
-        #expect(!volunteer.text.contains("/items/\(beans)/joins"))
+        #expect(volunteer.text.contains("name=\"code\" value=\"beans\""))
+        #expect(!volunteer.text.contains("name=\"join\""))
+        #expect(try await hub.page("/items/\(beans)").text.contains("name=\"join\""))
         let viewer = try await hub.page("/items/\(beans)", as: .of(.viewer))
         #expect(!viewer.text.contains("<details class"))
     }

@@ -5,6 +5,13 @@ import Testing
 
 /// A page's script and all that it imports, as one.
 struct ScriptBundleTests {
+    @Test func `lines are not set in, but those of a text stay as they are`() throws {
+        let bundle = ScriptBundle(files: [
+            "page.js": "if (a) {\n    b(`one\n    two`);\n    c();\n}"
+        ])
+        #expect(try bundle.script("page.js") == "if (a) {\nb(`one\n    two`);\nc();\n}\n")
+    }
+
     @Test func `a module stands once, behind what it imports, and keeps its names to itself`()
         throws
     {
@@ -45,7 +52,7 @@ struct ScriptBundleTests {
                 const TABLE = $table_of_sums_json;
                 const LIMIT = 3; // stays
                 function add(a, b) {
-                    return a + b + LIMIT + TABLE.n - ten;
+                return a + b + LIMIT + TABLE.n - ten;
                 }
                 async function later() {}
                 class Sum {}

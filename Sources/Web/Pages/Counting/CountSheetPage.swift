@@ -22,18 +22,19 @@ enum CountSheetPage {
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let id: CountID = try request.context.id()
         let last = request.number("said")
-        let (page, (story, near)) = try await request.read { queries in
+        let (page, (story, near, buttons)) = try await request.read { queries in
             (
                 try queries.countStory(id, last: last, limit: placeLimit),
-                try NearItems.find(request, queries)
+                try NearItems.find(request, queries), try ItemButtons(queries)
             )
         }
         return story.sheet.state != .open
-            ? try await CountDone.page(story, page) : try await counting(story, near, page)
+            ? try await CountDone.page(story, page)
+            : try await counting(story, near, buttons, page)
     }
 
     private static func counting(
-        _ story: CountStory, _ near: [Item], _ page: PageRequest
+        _ story: CountStory, _ near: [Item], _ buttons: ItemButtons, _ page: PageRequest
     ) async throws -> Response {
         let (sheet, localizer) = (story.sheet, page.localizer)
         let said = LastScan(story.last, page)
@@ -48,6 +49,7 @@ enum CountSheetPage {
         model.countId = sheet.id.description
         model.counting = true
         model.near = NearItems(near, page)
+        model.foods = FoodButton.all(buttons)
         model.dropId = page.newID()
         let boxes = story.boxes.map { localizer.name(of: $0) }.joined(separator: ", ")
         model.boxesTell = boxes.isEmpty ? nil : localizer.text("count.withBoxes", ["boxes": boxes])
@@ -97,7 +99,7 @@ enum CountSheetPage {
             _ = try await request.hub.note(line.input(in: count))
             return request.see("/count/\(count)")
         }
-        var scan = ScanRequest(code: try form.required("code"))
+        var scan = ScanRequest(code: try await request.scanned(form))
         (scan.id, scan.mode, scan.count) = (id, Word(.count), count.description)
         scan.quantity = try form.quantity("quantity")
         scan.station = request.station

@@ -5,6 +5,7 @@ import Hummingbird
 import Localization
 import Rendering
 import Server
+import Stock
 import Storage
 
 /// What the settings' template is given.
@@ -61,9 +62,23 @@ struct SettingsModel: Sendable {
         let moreHref: String?
     }
 
+    /// The buttons of the scanning pages.
+    struct Buttons: Sendable {
+        let buttonsTell: String
+        /// Nil where nobody has chosen any.
+        let chosen: Rows<Button>?
+    }
+
+    struct Button: Sendable {
+        let buttonId: String
+        let buttonItem: String
+        let buttonHref: String
+    }
+
     let languages: [Language]
     let roleTell: String
     let hub: HubFacts?
+    let buttons: Buttons?
     let devices: Devices?
 }
 
@@ -81,7 +96,22 @@ extension SettingsModel.HubFacts {
                     "settings.backupLast", ["time": page.localizer.moment($0, now: page.now)])
             } ?? page.localizer.text("settings.backupNone"),
             kilograms: settings.weightUnit == .kilograms, pounds: settings.weightUnit == .pounds,
-            hubLanguages: SettingsModel.Language.all(chosen: chosen))
+            hubLanguages: SettingsModel.Language.all(chosen: chosen),
+            asksSizes: settings.asksHouseholdSizes)
+    }
+}
+
+extension SettingsModel.Buttons {
+    init(_ buttons: ItemButtons, _ localizer: Localizer) {
+        self.init(
+            buttonsTell: localizer.text("settings.buttonsTell", n: ItemButtons.limit),
+            chosen: buttons.areChosen
+                ? Rows(
+                    buttons.items.map {
+                        .init(
+                            buttonId: $0.id.description, buttonItem: $0.name,
+                            buttonHref: "/items/\($0.id)")
+                    }) : nil)
     }
 }
 

@@ -13,6 +13,7 @@ enum SettingsPage {
     static let all = [
         Route.page(.get, "/settings", .role(.viewer)) { try await show($0) },
         Route.page(.post, "/settings/hub", .role(.coordinator), changeHub),
+        Route.page(.post, "/settings/buttons", .role(.coordinator), setButton),
         Route.page(.post, "/settings/zone", .role(.coordinator), setZone),
         Route.page(.post, "/settings/pairings", .role(.coordinator), pair),
         Route.page(.post, "/settings/removals", .role(.coordinator), remove),
@@ -27,12 +28,13 @@ enum SettingsPage {
     {
         let mayManage = request.may(.coordinator)
         let behind = try request.http.device()
-        let (page, (devices, settings)) = try await request.read { queries in
+        let (page, (devices, settings, buttons)) = try await request.read { queries in
             mayManage
                 ? (
                     try queries.credentials(behind: behind, limit: pageLength + 1),
-                    (try HubSettings(queries), try queries.lastClosedDay() == nil)
-                ) : (nil, nil)
+                    (try HubSettings(queries), try queries.lastClosedDay() == nil),
+                    try ItemButtons(queries)
+                ) : (nil, nil, nil)
         }
         let localizer = page.localizer
         let own = page.owner
@@ -42,6 +44,7 @@ enum SettingsPage {
                 localizer.text("settings.role", ["role": localizer.text("roles.\($0.rawValue)")])
             } ?? "",
             hub: settings.map { .init($0, hasOpenZone: $1, page) },
+            buttons: buttons.map { .init($0, localizer) },
             devices: devices.map {
                 .init(
                     pairing: made.map { .init($0, page) },
@@ -78,6 +81,19 @@ enum SettingsPage {
         let minutes = Int((offset.microseconds.magnitude + 30_000_000) / 60_000_000)
         return localizer.text(
             offset.microseconds > 0 ? "settings.clockBehind" : "settings.clockAhead", n: minutes)
+    }
+
+    /// Gives a food a button on the scanning pages, by its name, or takes one away.
+    @Sendable private static func setButton(_ request: WebRequest) async throws -> Response {
+        let form = try await PageForm(request.http)
+        let item: ItemReference =
+            if let taken = form["take"] {
+                .id(try InputParsing.id(taken))
+            } else {
+                .name(try form.required("name"))
+            }
+        try await request.hub.setButton(item, isShown: form["take"] == nil)
+        return request.see("/settings", told: .saved)
     }
 
     @Sendable private static func setZone(_ request: WebRequest) async throws -> Response {

@@ -35,6 +35,18 @@ enum HelpTopic: String, CaseIterable, Sendable {
         }
     }
 
+    /// The drawings beside its steps, one each.
+    var drawings: [String] {
+        switch self {
+        case .takeIn: ["place", "take-in", "scan", "undo", "look", "labels"]
+        case .handOut: ["hand-out", "wait", "count", "device", "well"]
+        case .count: ["place", "scan", "look", "well"]
+        case .close: ["look", "well", "close", "wait"]
+        case .labels: ["printer", "labels", "place", "wait"]
+        case .newCodes: ["scan", "lookup", "well", "undo"]
+        }
+    }
+
     /// Where the help for a page is: of its own job, else of all.
     static func address(for path: String) -> String {
         let alike = ["/days": Self.close, "/printers": .labels, "/print-jobs": .labels]
@@ -69,7 +81,10 @@ enum HelpPage {
         }
 
         struct Lesson: Sendable {
-            struct Step: Sendable { let stepText: String }
+            struct Step: Sendable {
+                let stepText: String
+                let stepIcon: String
+            }
 
             let lessonIcon: String
             let lessonHref: String
@@ -92,8 +107,8 @@ enum HelpPage {
                 let keys = (1...most).map { "help.steps.\(topic.rawValue).step\($0)" }
                 return .init(
                     lessonIcon: topic.icon, lessonHref: topic.page, lessonTitle: title(topic),
-                    lessonSteps: keys.filter { localizer.messages.has($0) }
-                        .map { .init(stepText: localizer.text($0)) })
+                    lessonSteps: zip(keys.filter { localizer.messages.has($0) }, topic.drawings)
+                        .map { .init(stepText: localizer.text($0), stepIcon: $1) })
             },
             topics: HelpTopic.allCases.filter { $0 != topic }.map {
                 .init(topicHref: $0.address, topicIcon: $0.icon, topicTitle: title($0))

@@ -1,6 +1,7 @@
 import API
 import Barcodes
 import Foundation
+import Hub
 import Localization
 import Server
 import Stock
@@ -35,6 +36,8 @@ struct ScanModel: Sendable {
     let intake: IntakeModel?
     /// What may have been meant by a part of a name; nil where none was typed.
     var near: NearItems?
+    /// Food that has a button; nil where none has.
+    var foods: Rows<FoodButton>?
     /// What goes for all scans from now on, and where it is told whole; nil where nothing does.
     var onceTell: String?
     var onceHref: String?
@@ -108,10 +111,30 @@ struct ScanModel: Sendable {
         var sections = ["scan", "kept", "warnings", "problems", "cards"].reduce(into: [:]) {
             $0[$1] = messages.root[$1]
         }
+        // What a card does is said where cards are printed.
+        if case .section(let cards)? = sections["cards"] {
+            sections["cards"] = .section(cards.filter { !$0.key.hasPrefix("tell_") })
+        }
         // The one place that every hub has has a name of each language's own.
         sections["words"] = .section(["floor": messages.root["words.floor"] ?? .text("")])
         return String(
             decoding: JSONText.bytes(sections), as: UTF8.self)
+    }
+}
+
+/// A food that one tap scans.
+struct FoodButton: Sendable {
+    let foodItem: String
+    let foodName: String
+    let foodMeasure: String
+
+    static func all(_ buttons: ItemButtons) -> Rows<FoodButton>? {
+        Rows(
+            buttons.items.map {
+                .init(
+                    foodItem: $0.id.description, foodName: $0.name, foodMeasure: $0.measure.rawValue
+                )
+            })
     }
 }
 

@@ -50,6 +50,7 @@ enum ScanPage {
                     source: said?.facts == nil ? nil : desk.last?.sourceName)
                 : nil)
         model.near = NearItems(items, page)
+        model.foods = FoodButton.all(buttons)
         if let closed = desk.lastClosed, page.today <= closed {
             model.onceTell = localizer.text(
                 "day.closedNote",
@@ -63,7 +64,7 @@ enum ScanPage {
     private static func record(_ request: WebRequest, _ mode: ScanMode) async throws -> Response {
         let form = try await PageForm(request.http)
         if let undone = form["undo"] { return try await undo(undone, form, request, mode) }
-        var scan = ScanRequest(code: try form.required("code"))
+        var scan = ScanRequest(code: try await request.scanned(form))
         (scan.id, scan.mode) = (try form.required("id"), Word(mode))
         (scan.quantity, scan.place) = (try form.quantity("quantity"), form["place"])
         scan.station = request.station
@@ -87,6 +88,15 @@ enum ScanPage {
 }
 
 extension WebRequest {
+    /// What was typed; of food whose button was pressed, its name.
+    func scanned(_ form: PageForm) async throws -> String {
+        if form["code"] == nil, let named = form["named"] {
+            let id: ItemID = try InputParsing.id(named)
+            if let known = try await hub.read({ try $0.item(id) }) { return known.item.name }
+        }
+        return try form.required("code")
+    }
+
     /// The scanning page at a path, with what became of what was typed there.
     func see(_ path: String, _ outcome: TypedScanOutcome, of form: PageForm) -> Response {
         switch outcome {

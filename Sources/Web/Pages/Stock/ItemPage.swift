@@ -12,6 +12,7 @@ enum ItemPage {
     static let all = [
         Route.page(.get, "/items/{id}", .role(.viewer), show),
         Route.page(.post, "/items/{id}", .role(.coordinator), change),
+        Route.page(.post, "/items/{id}/button", .role(.coordinator), setButton),
         Route.page(.post, "/items/{id}/codes", .role(.volunteer), giveCode),
         Route.page(.post, "/items/{id}/joins", .role(.coordinator), join),
         Route.page(.post, "/items/{id}/scans", .role(.volunteer), recordAgain),
@@ -24,11 +25,12 @@ enum ItemPage {
         let id: ItemID = try request.context.id()
         let before = request.number("before")
         let mayMend = request.may(.volunteer)
-        let (page, (story, earlier)) = try await request.read { queries in
+        let (page, (story, earlier, buttons)) = try await request.read { queries in
             (
                 try queries.itemStory(
                     id, before: before, holdings: holdingLimit, lines: StoryModel.Entries.pageLength
-                ), mayMend ? try EarlierScansModel.Found(request, as: id, queries) : nil
+                ), mayMend ? try EarlierScansModel.Found(request, as: id, queries) : nil,
+                request.may(.coordinator) ? try ItemButtons(queries) : nil
             )
         }
         let localizer = page.localizer
@@ -39,6 +41,11 @@ enum ItemPage {
         model.holdings = .init(story.holdings, localizer)
         model.entries = .init(story.lines, at: "/items/\(id)", named: false, page)
         model.mend = ItemCorrectionModel(story, page)
+        if let buttons, story.joinedInto == nil {
+            model.button = .init(
+                buttonAction: "/items/\(id)/button",
+                isButton: buttons.areChosen && buttons.items.contains { $0.id == id })
+        }
         model.earlier = earlier.flatMap {
             EarlierScansModel($0, recordedAs: story.known.item, page)
         }
@@ -90,15 +97,20 @@ enum ItemPage {
         let weight = try form.number("weight")
         let keeps = try form.number("keeps").map { Int(clamping: $0) }
         let measure = form["measure"].flatMap { Measure(rawValue: $0) }
-        try await request.hub.change(
-            id,
-            by: ItemChangeRequest(
-                name: try form.required("name"), category: form["category"] ?? "",
-                measure: measure, unitWeightGrams: FieldPatch(weight),
-                shelfLifeDays: FieldPatch(keeps),
-                conversion: weight.map { .init(gramsPerPiece: $0) },
-                minimum: FieldPatch(try form.quantity("minimum"))
-            ).patch())
+        return try ItemChangeRequest(
+            name: try form.required("name"), category: form["category"] ?? "",
+            measure: measure, unitWeightGrams: FieldPatch(weight),
+            shelfLifeDays: FieldPatch(keeps),
+            conversion: weight.map { .init(gramsPerPiece: $0) },
+            minimum: FieldPatch(try form.quantity("minimum"))
+        ).patch()
+    }
+
+    /// Gives the item a button on the scanning pages, or takes it away.
+    @Sendable private static func setButton(_ request: WebRequest) async throws -> Response {
+        let id: ItemID = try request.context.id()
+        let form = try await PageForm(request.http)
+        try await request.hub.setButton(.id(id), isShown: form["take"] == nil)
         return request.see("/items/\(id)", told: .saved)
     }
 

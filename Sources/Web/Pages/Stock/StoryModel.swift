@@ -57,10 +57,17 @@ struct StoryModel: Sendable {
         let reversalId: String
     }
 
+    /// Whether an item has a button on the scanning pages, and the form that changes that.
+    struct Button: Sendable {
+        let buttonAction: String
+        let isButton: Bool
+    }
+
     let kind: String
     var figure: Figure?
     var facts: Rows<Fact>?
     var actions: Rows<Action>?
+    var button: Button?
     var holdings: Contents?
     var entries: Entries?
     var undo: Undo?
