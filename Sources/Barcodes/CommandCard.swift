@@ -8,6 +8,7 @@ public enum CommandCard: String, Sendable, CaseIterable {
     case discard = "UDISCARD"
     case move = "UMOVE"
     case lookUp = "ULOOKUP"
+    case nextHousehold = "UNEXT"
     case undo = "UUNDO"
     case pause = "UPAUSE"
 
@@ -20,6 +21,7 @@ public enum CommandCard: String, Sendable, CaseIterable {
         case .discard: "discard"
         case .move: "move"
         case .lookUp: "lookup"
+        case .nextHousehold: "household"
         case .undo: "undo"
         case .pause: "pause"
         }

@@ -13,6 +13,7 @@ package struct HubSettings: Sendable {
     private static let sheetOffsetKey = "sheetOffset"
     private static let whereaboutsKey = "whereabouts"
     private static let beginningKey = "beginning"
+    private static let householdSizesKey = "householdSizes"
 
     /// What people call the hub.
     package let name: String
@@ -24,6 +25,8 @@ package struct HubSettings: Sendable {
     package let hasPutBeginningAside: Bool
     /// Whether labels were made on sheets of plain paper.
     package let hasMadeSheets: Bool
+    /// Whether it is asked how many a household is.
+    package let asksHouseholdSizes: Bool
     /// A tag; nil where nobody chose one.
     package let language: String?
     /// What the hub weighs in.
@@ -36,6 +39,7 @@ package struct HubSettings: Sendable {
         whereabouts = try queries.setting(Self.whereaboutsKey).flatMap { $0.isEmpty ? nil : $0 }
         hasPutBeginningAside = try queries.setting(Self.beginningKey) != nil
         hasMadeSheets = try queries.setting(Self.sheetOffsetKey) != nil
+        asksHouseholdSizes = try queries.setting(Self.householdSizesKey) == "asked"
         language = try queries.setting(Self.languageKey)
         weightUnit =
             try queries.setting(Self.weightUnitKey).flatMap { WeightUnit(rawValue: $0) }
@@ -56,6 +60,10 @@ package struct HubSettings: Sendable {
 
     fileprivate static func putBeginningAside(_ ledger: Ledger) throws {
         try ledger.set(beginningKey, to: "aside")
+    }
+
+    fileprivate static func ask(householdSizes: Bool, _ ledger: Ledger) throws {
+        try ledger.set(householdSizesKey, to: householdSizes ? "asked" : "")
     }
 
     fileprivate static func write(
@@ -90,6 +98,11 @@ extension Hub {
     /// Leads nobody through the hub's beginning any more.
     package func putBeginningAside() async throws {
         try await store.write { try HubSettings.putBeginningAside($0) }
+    }
+
+    /// Has the page that hands out ask how many a household is, or not.
+    package func ask(householdSizes: Bool) async throws {
+        try await store.write { try HubSettings.ask(householdSizes: householdSizes, $0) }
     }
 
     /// Keeps how far sheets of labels are moved, for those that are made next.

@@ -75,6 +75,7 @@ enum PageRoles {
         "POST /close": "coordinator", "POST /reopen": "coordinator", "POST /clock": "coordinator",
         "POST /settings/zone": "coordinator",
         "POST /settings/buttons": "coordinator",
+        "POST /settings/households": "coordinator",
         "POST /items/{id}/button": "coordinator",
         "POST /printers/new": "coordinator",
         "GET /settings/sources": "coordinator",

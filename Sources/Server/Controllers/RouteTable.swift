@@ -7,6 +7,7 @@ package enum RouteTable {
         + MovementRoutes.all
         + StockRoutes.all + HistoryRoutes.all
         + UnresolvedRoutes.all + CountRoutes.all + ReconciliationRoutes.all + DayRoutes.all
+        + HouseholdRoutes.all
         + LabelRoutes.all + LabelSheetRoutes.all + LabelCodeRoutes.all + PrinterRoutes.all
         + PrinterDeviceRoutes.all + PrintJobRoutes.all + PrintBatchRoutes.all
         + PrintQueueRoutes.all + JournalRoutes.all + FeedRoutes.all

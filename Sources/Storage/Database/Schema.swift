@@ -60,6 +60,9 @@ enum Schema {
         migrator.registerMigration("15 minimums") { try $0.execute(sql: ItemProjection.minimums) }
         migrator.registerMigration("15 donations of sources") { try sourceDonations(in: $0) }
         migrator.registerMigration("15 moves taken back") { try undoneMoves(in: $0) }
+        migrator.registerMigration("15 households") {
+            try $0.execute(sql: HouseholdSchema.counts)
+        }
         return migrator
     }
 

@@ -56,7 +56,9 @@ export class Cards {
 
     /** Where the card leads, if that is not this page. */
     pageOf(command) {
-        return command === this.#root.dataset.mode ? undefined : PAGES[command];
+        // Households are counted where things are handed out.
+        const wanted = command === "household" ? "distribute" : command;
+        return wanted === this.#root.dataset.mode ? undefined : PAGES[wanted];
     }
 
     /** Lets the next scans do this; nothing, or a card of the page itself, is what the page is for. */

@@ -132,6 +132,16 @@ export class ScanContext {
         if (body.mode === "intake") this.#date?.used(body);
     }
 
+    /** Begins the next household or donation. */
+    beginRun() {
+        const { source } = this.#fields;
+        if (source) source.value = "";
+        this.#date?.clear();
+        this.#store("run", newId());
+        this.#showDonation();
+        this.#listeners.onNewRun();
+    }
+
     showReach(reach) {
         const tag = this.#root.querySelector("#reach");
         tag.hidden = reach === "ok";
@@ -188,16 +198,7 @@ export class ScanContext {
         const newRun = this.#root.querySelector("#new-run");
         if (!newRun) return;
         newRun.hidden = false;
-        newRun.addEventListener("click", () => this.#beginRun());
-    }
-
-    #beginRun() {
-        const { source } = this.#fields;
-        if (source) source.value = "";
-        this.#date?.clear();
-        this.#store("run", newId());
-        this.#showDonation();
-        this.#listeners.onNewRun();
+        newRun.addEventListener("click", () => this.beginRun());
     }
 
     #showDonation() {

@@ -4,6 +4,7 @@ import { storeTrouble } from "./browser-store.js";
 import { Cards } from "./cards.js";
 import { grouped, isMarked, isNumeric, isPlain, isTooLong, labelIn } from "./codes.js";
 import { FinishWait } from "./finish-wait.js";
+import { Households } from "./households.js";
 import { KeptView } from "./kept-view.js";
 import { itemNamed, offerItems } from "./known-items.js";
 import { LabelQuestions } from "./label-questions.js";
@@ -69,8 +70,8 @@ for (const food of root.querySelectorAll(".foods button")) {
 const labels = new LabelQuestions(dock, words, takeCode, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
 /** Scans that were thrown away without a reason, by their ids: one question asks about all of them. */
 const unreasoned = new Map();
-/** The hand-outs of today, by their runs. */
-let households = new Set();
+/** On the page that hands out, once the store is open. */
+let households;
 const copy = new PageCopy();
 let reached = copy.isShown ? "away" : "ok";
 let tell;
@@ -89,6 +90,7 @@ queue.reach = reached;
 context.showReach(reached);
 const intake = new ScanIntake(queue, context, { quantity: askQuantity, place: askDestination });
 const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
+if (context.mode === "distribute") households = new Households(root, words, store, context);
 const elsewhere = new Elsewhere({ store, run, askAgain, forget, show: showScan });
 const kept = new KeptView(root.querySelector("#kept"), words, context, store, queue);
 
@@ -109,7 +111,7 @@ for (const scan of await standing(stored)) {
 // Those of another run too: that may never be opened again.
 for (const post of await store.inState("undecided")) intake.resume(post);
 kept.show();
-await showHouseholds();
+await households?.count();
 onCode = scan;
 for (const code of early) scan(code);
 
@@ -127,6 +129,7 @@ tell(true);
 function lookAgain() {
     queue.tryAsideAgain();
     queue.compare();
+    households?.tell();
 }
 
 /** Takes a scan; of an item's id where a person named one in place of a code, and of its weight where they said it. */
@@ -230,6 +233,10 @@ async function onTypedCode(typed, meant) {
 function obey(command) {
     const page = cards.pageOf(command);
     if (page) return location.assign(page);
+    if (command === "household") {
+        context.beginRun();
+        return showCard(command, root.querySelector("#households").textContent, "in");
+    }
     if (command === "undo") {
         const { last } = run;
         const isUndoable = last && outcomeOf(last, words).undoable;
@@ -257,7 +264,7 @@ function onPlace({ name, kind, labelCode, counted }) {
 
 /** Shows what a card does, or what it asks for. */
 function showCard(command, text, sound = "look") {
-    latest.show({ tone: "", icon: "scan", word: words.text(command === "undo" ? "cards.card" : "cards.next"), name: words.text(`cards.${command}`), amount: "",
+    latest.show({ tone: "", icon: "scan", word: words.text(["undo", "household"].includes(command) ? "cards.card" : "cards.next"), name: words.text(`cards.${command}`), amount: "",
         tell: text });
     play(sound);
 }
@@ -286,7 +293,7 @@ async function changed(post, reach) {
     }
     if (post && (kept.isShown || ["rejected", "aside"].includes(post.state) || post.run !== context.run)) kept.show();
     if (post && !await answers.hear(post)) onScan(post);
-    if (post && context.mode === "distribute") showHouseholds(post);
+    if (post) households?.count(post);
     finishWait?.look();
     copy.look(reach, store);
 }
@@ -372,16 +379,8 @@ function forgetReason(id) {
 /** A household, or a donation, is done: what comes is of the next. */
 function onNewRun() {
     run.clear();
-    showHouseholds();
-}
-
-/** Says how many households got something from this device today: the hand-outs in which something stands, nobody's names. */
-async function showHouseholds(post) {
-    const told = root.querySelector("#households");
-    if (!told) return;
-    if (post && isHandedOut(post)) households.add(post.run);
-    else households = await store.handOutsSince(new Date().setHours(0, 0, 0, 0));
-    told.textContent = words.text("scan.households", { n: households.size });
+    households?.count();
+    households?.tell();
 }
 
 function showScan(post) {

@@ -19,6 +19,7 @@ package struct OpenMatters: Sendable {
     package let itemsShort: Int
     /// Counts that are not completed; at most 100.
     package let openCounts: Int
+    /// Print jobs of which nobody knows whether they came out, or that did not.
 
     /// Whether nothing waits.
     package var areSettled: Bool { unresolved == 0 && itemsShort == 0 && openCounts == 0 }

@@ -17,9 +17,11 @@ enum ClosePage {
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let day = try request.query("date").map { try InputParsing.date($0) } ?? request.today
-        let (page, story) = try await request.read { try $0.dayStory(day) }
+        let (page, (story, came)) = try await request.read {
+            (try $0.dayStory(day), try $0.householdCount(on: day))
+        }
         guard !story.isClosed, day <= page.today else { return page.see("/days/\(day)") }
-        return try await DayPage.account(story, before: before(story, page), page)
+        return try await DayPage.account(story, came, before: before(story, page), page)
     }
 
     private static func before(_ story: DayStory, _ page: PageRequest) -> DayModel.Before {

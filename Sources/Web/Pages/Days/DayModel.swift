@@ -50,6 +50,8 @@ struct DayModel: Sendable {
     let waitingWords: String
     let keptWords: String
     let account: DayAccountModel?
+    /// How many households came; nil where none was counted.
+    let householdsTell: String?
     let unresolved: Rows<WaitingScan>?
     let signature: String?
     /// Nil unless this is the last closed day, and this device may open it again.

@@ -13,13 +13,15 @@ enum DayPage {
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let day = try InputParsing.date(request.context.parameters.get("date") ?? "")
-        let (page, story) = try await request.read { try $0.dayStory(day) }
-        return try await account(story, before: nil, page)
+        let (page, (story, came)) = try await request.read {
+            (try $0.dayStory(day), try $0.householdCount(on: day))
+        }
+        return try await account(story, came, before: nil, page)
     }
 
-    /// The account of a day; `before` is what to see to before it is closed.
+    /// The account of a day, with how many households came; `before` is what to see to before it is closed.
     static func account(
-        _ story: DayStory, before: DayModel.Before?, _ page: PageRequest
+        _ story: DayStory, _ came: HouseholdCount, before: DayModel.Before?, _ page: PageRequest
     ) async throws -> Response {
         let (day, localizer, isClosed) = (story.account.day, page.localizer, story.isClosed)
         let whole = page.query("all") != nil
@@ -33,6 +35,7 @@ enum DayPage {
             shape: isClosed ? "well" : "wait", before: before,
             waitingWords: OnDevice.waiting(page), keptWords: OnDevice.kept(page),
             account: account,
+            householdsTell: households(came, localizer),
             unresolved: Rows(unresolved(story, page)),
             signature: signature(story, page),
             reopenable: story.isLastClosed && page.may(.coordinator)
@@ -49,6 +52,14 @@ enum DayPage {
                 code: page.localizer.code(open.scan.scan.code),
                 story: page.localizer.moment(open.recordedAt, now: page.now))
         }
+    }
+
+    private static func households(_ came: HouseholdCount, _ localizer: Localizer) -> String? {
+        guard came.households > 0 else { return nil }
+        let people = came.people > 0 ? localizer.number(came.people) : nil
+        return localizer.text(
+            people == nil ? "day.households" : "day.householdsPeople",
+            ["n": localizer.number(came.households), "people": people ?? ""])
     }
 
     private static func signature(_ story: DayStory, _ page: PageRequest) -> String? {

@@ -86,4 +86,20 @@ struct UnsettledModel: Sendable {
             matterText: page.localizer.name(of: count.place),
             matterDetail: since.map { page.localizer.text("count.since", ["time": $0]) } ?? "")
     }
+
+    /// The queue, where a person says what came out; who may not sees the printers.
+    private static func job(_ line: PrintLine, _ page: PageRequest) -> Matter {
+        let (job, localizer) = (line.first, page.localizer)
+        let isBatch = line.jobs > 1
+        return Matter(
+            matterHref: !page.may(.volunteer)
+                ? "/printers"
+                : isBatch
+                    ? PageRequest.path(
+                        QueuePage.path, ["batch": job.batch.map { "\($0)" } ?? ""])
+                    : QueuePage.path,
+            matterText: PrinterText.name(
+                of: job, labels: line.labels, isBatch: isBatch, localizer),
+            matterDetail: PrinterText.state(job.state, localizer).word)
+    }
 }

@@ -30,6 +30,7 @@ struct SettingsModel: Sendable {
         let kilograms: Bool
         let pounds: Bool
         let hubLanguages: [Language]
+        let asksSizes: Bool
     }
 
     struct Pairing: Sendable {

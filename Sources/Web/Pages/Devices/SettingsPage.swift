@@ -14,6 +14,7 @@ enum SettingsPage {
         Route.page(.get, "/settings", .role(.viewer)) { try await show($0) },
         Route.page(.post, "/settings/hub", .role(.coordinator), changeHub),
         Route.page(.post, "/settings/buttons", .role(.coordinator), setButton),
+        Route.page(.post, "/settings/households", .role(.coordinator), setHouseholds),
         Route.page(.post, "/settings/zone", .role(.coordinator), setZone),
         Route.page(.post, "/settings/pairings", .role(.coordinator), pair),
         Route.page(.post, "/settings/removals", .role(.coordinator), remove),
@@ -93,6 +94,12 @@ enum SettingsPage {
                 .name(try form.required("name"))
             }
         try await request.hub.setButton(item, isShown: form["take"] == nil)
+        return request.see("/settings", told: .saved)
+    }
+
+    @Sendable private static func setHouseholds(_ request: WebRequest) async throws -> Response {
+        let form = try await PageForm(request.http)
+        try await request.hub.ask(householdSizes: form["sizes"] != nil)
         return request.see("/settings", told: .saved)
     }
 

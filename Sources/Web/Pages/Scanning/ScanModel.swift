@@ -36,6 +36,8 @@ struct ScanModel: Sendable {
     let intake: IntakeModel?
     /// What may have been meant by a part of a name; nil where none was typed.
     var near: NearItems?
+    /// How many a household may be, to tap; nil where the hub does not ask.
+    var sizes: Rows<SizeChoice>?
     /// Food that has a button; nil where none has.
     var foods: Rows<FoodButton>?
     /// What goes for all scans from now on, and where it is told whole; nil where nothing does.
@@ -119,6 +121,21 @@ struct ScanModel: Sendable {
         sections["words"] = .section(["floor": messages.root["words.floor"] ?? .text("")])
         return String(
             decoding: JSONText.bytes(sections), as: UTF8.self)
+    }
+}
+
+/// How many a household is.
+struct SizeChoice: Sendable {
+    /// The last stands for itself and more.
+    private static let most = 8
+
+    let size: String
+    let sizeName: String
+
+    static var all: Rows<SizeChoice>? {
+        Rows(
+            (1...most).map { .init(size: String($0), sizeName: $0 == most ? "\($0)+" : String($0)) }
+        )
     }
 }
 

@@ -24,8 +24,12 @@ enum ScanPage {
 
     private static func show(_ request: WebRequest, _ mode: ScanMode) async throws -> Response {
         let last = request.number("said")
-        let (page, (desk, items)) = try await request.read { queries in
-            (try queries.scanDesk(last: last), try NearItems.find(request, queries))
+        let (page, (desk, items, buttons, asksSizes)) = try await request.read { queries in
+            (
+                try queries.scanDesk(last: last), try NearItems.find(request, queries),
+                try ItemButtons(queries),
+                try mode == .distribute && HubSettings(queries).asksHouseholdSizes
+            )
         }
         let said = LastScan(desk.last, page)
         let wanted = page.query("place").flatMap { PlaceID($0) } ?? said?.facts?.place
@@ -51,6 +55,7 @@ enum ScanPage {
                 : nil)
         model.near = NearItems(items, page)
         model.foods = FoodButton.all(buttons)
+        model.sizes = asksSizes ? SizeChoice.all : nil
         if let closed = desk.lastClosed, page.today <= closed {
             model.onceTell = localizer.text(
                 "day.closedNote",
