@@ -176,3 +176,11 @@ package struct LotResponse: Codable, Sendable {
         (self.dateLabel, self.lotNumber) = (dateLabel, lotNumber)
     }
 }
+
+/// A place that holds nothing is to be used no more.
+package struct RetirementRequest: Codable, Sendable {
+    /// Names the entry.
+    package var id: String
+
+    package init(id: String) { self.id = id }
+}

@@ -93,6 +93,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case placeInsideItself = "place_inside_itself"
     case placeIsAnEdge = "place_is_an_edge"
     case placeKindUnknown = "place_kind_unknown"
+    case placeNotEmpty = "place_not_empty"
     case placeNotFound = "place_not_found"
     case printerExists = "printer_exists"
     case printerNotFound = "printer_not_found"
@@ -148,7 +149,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .itemIsJoined,
             .jobHasNotEnded,
             .jobIsNotQueued, .jobIsNotUnknown, .jobWentOn, .labelCodeBound, .labelCodeReplaced,
-            .labelCodeTaken, .labelCodeUnbound, .printerExists, .webhooksTooMany,
+            .labelCodeTaken, .labelCodeUnbound, .placeNotEmpty, .printerExists, .webhooksTooMany,
             .clockDoubtful, .dayIsOpen, .laterDayIsClosed, .zoneIsFixed:
             409
         case .bodyTooLarge: 413

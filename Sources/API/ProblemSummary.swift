@@ -189,6 +189,8 @@ extension ProblemCode {
             "Stock is not kept in the floor's or the world's edges that way."
         case .placeKindUnknown:
             "A place is made as `room`, `shelf`, `bin` or `box`."
+        case .placeNotEmpty:
+            "A place that holds something, or is short of something, is not retired."
         case .placeNotFound:
             "There is no such place; 404 where the path itself names it."
         case .printerExists:

@@ -46,13 +46,26 @@ extension Hub {
 
     /// Moves all that a place holds into another; each move can be undone by itself.
     ///
-    /// - Throws: `place_not_found`, `place_is_an_edge`, `place_inside_itself`.
+    /// - Throws: `place_not_found`, `place_is_an_edge`, `place_inside_itself`; and `place_not_empty` where it is retired
+    ///   then and short of something, and nothing is moved.
     package func empty(
-        _ place: PlaceReference, into other: PlaceReference, station: String?, as id: EntryID
+        _ place: PlaceReference, into other: PlaceReference, station: String?, as id: EntryID,
+        retiring isRetired: Bool = false
     ) async throws {
         try await store.write {
             try $0.empty(place, into: other, station: station, entryID: id)
+            guard isRetired else { return }
+            let retired = EntryID(hashOf: "larder-retired-v1\n\(id)")
+            _ = try $0.retirePlace(place, entryID: retired)
         }
+    }
+
+    /// Retires a place that holds nothing: lists leave it out until something is scanned there.
+    ///
+    /// - Returns: The place as it is then.
+    /// - Throws: `place_not_found`, `place_is_an_edge`, `place_not_empty`.
+    package func retire(_ place: PlaceReference, as id: EntryID) async throws -> Place {
+        try await store.write { try $0.retirePlace(place, entryID: id) }
     }
 
     /// Changes what is named of a place: what it is called, or what it stands in.

@@ -109,6 +109,10 @@ extension Problem {
                 "That code is the label of a donation, not of an item.")
         case .placeInsideItself:
             self.init(.placeInsideItself, "A place cannot stand inside itself.")
+        case .placeNotEmpty(let name):
+            self.init(
+                .placeNotEmpty,
+                "\(name) holds something, or is short of something; empty or count it first.")
         case .placeIsAnEdge(let name):
             self.init(
                 .placeIsAnEdge,

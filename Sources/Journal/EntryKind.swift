@@ -44,6 +44,8 @@ package enum UndoAction: Sendable, Hashable {
     case unsee(CountObservation)
     /// A place was never moved by it: it stands where the last of its other moves put it.
     case standBack(PlaceMoved)
+    /// A place is used again.
+    case useAgain(PlaceRetired)
 }
 
 /// The kinds of entry that this Larder knows.
@@ -61,6 +63,7 @@ package enum EntryKinds {
         CodeGiven.self,
         ScansReopened.self, ItemsJoined.self, ItemsParted.self, LotCorrected.self,
         ItemConverted.self, PlaceRenamed.self, EpochBegun.self, MinimumSet.self,
+        PlaceRetired.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })

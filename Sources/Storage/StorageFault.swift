@@ -95,6 +95,8 @@ public enum StorageFault: Error, Hashable, Sendable {
     case codeNamesADonation
     /// A place cannot stand inside itself.
     case placeInsideItself
+    /// A place that holds something, or is short of something, is not retired.
+    case placeNotEmpty(String)
     /// An edge of the world or the floor cannot be moved, and stock is not scanned into it.
     case placeIsAnEdge(String)
     /// The day is closed, or a later one is.

@@ -34,6 +34,7 @@ BEYOND_FORM = {
     "row_unreadable": "rows of a file have as many fields as its first line",
     "file_empty": "a file may have nothing in it but blank lines",
     "items_are_the_same": "two members of a body have to differ",
+    "place_not_empty": "what is in the ledger",
     "place_inside_itself": "what stands in what is in the ledger",
     "place_is_an_edge": "which places are the world's edges is in the ledger",
     "measure_in_use": "what is in stock is in the ledger",

@@ -77,6 +77,7 @@ enum PageRoles {
         "POST /settings/buttons": "coordinator",
         "POST /settings/households": "coordinator",
         "POST /items/{id}/button": "coordinator",
+        "POST /places/{id}/retirement": "volunteer",
         "POST /printers/new": "coordinator",
         "GET /settings/sources": "coordinator",
         "POST /settings/sources": "coordinator",

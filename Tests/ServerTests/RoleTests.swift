@@ -79,6 +79,7 @@ struct RoleTests {
         "PUT /api/v1/codes/{code}": "volunteer",
         "DELETE /api/v1/codes/{code}": "volunteer",
         "PATCH /api/v1/places/{id}": "volunteer",
+        "POST /api/v1/places/{id}/retirement": "volunteer",
         "PATCH /api/v1/lots/{id}": "volunteer",
 
         "PUT /api/v1/items/{id}": "coordinator",

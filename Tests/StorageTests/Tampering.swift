@@ -121,6 +121,10 @@ extension SamplePantry {
             _ = try ledger.changeItem(rice, gramsPerPiece: 10)
             _ = try ledger.changePlace(.id(Self.bin.id), name: "Renamed", parent: nil)
             try ledger.setMinimum(of: beans, to: Quantity(24))
+            let old: PlaceID = fresh()
+            _ = try ledger.makePlace(
+                old, name: "Old", kind: .box, parent: nil, freshCode: "OLDBOX00")
+            _ = try ledger.retirePlace(.id(old), entryID: fresh())
             try ledger.resolve(scan, as: nil, entryID: dismissed)
             _ = try ledger.reverse(dismissed, entryID: fresh())
             let (count, seen): (CountID, EntryID) = (fresh(), fresh())

@@ -11,6 +11,7 @@ package enum PlaceRoutes {
         Route(.get, "/api/v1/places", .role(.viewer), list),
         Route(.get, "/api/v1/places/{id}", .role(.viewer), show),
         Route(.patch, "/api/v1/places/{id}", .role(.volunteer), change),
+        Route(.post, "/api/v1/places/{id}/retirement", .role(.volunteer), retire),
     ]
 
     @Sendable private static func make(
@@ -44,6 +45,15 @@ package enum PlaceRoutes {
         try await answer(context) { place in
             let patch = try await request.json(PlaceChangeRequest.self).patch()
             return try await hub.change(place, by: patch)
+        }
+    }
+
+    @Sendable private static func retire(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await answer(context) { place in
+            let id = try await request.json(RetirementRequest.self).id
+            return try await hub.retire(place, as: try InputParsing.id(id))
         }
     }
 

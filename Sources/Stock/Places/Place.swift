@@ -38,6 +38,12 @@ public struct Place: Hashable, Sendable, Codable {
     public var parent: PlaceID?
     /// The eight characters on its label; the world's edges have none.
     public var labelCode: String?
+    /// The number of the entry by which it is used no more; nil while it is used.
+    ///
+    /// It is no part of a place's JSON.
+    public var retiredBy: Int64?
+
+    private enum CodingKeys: CodingKey { case id, name, kind, parent, labelCode }
 
     /// A place as it was described; whether it may stand in `parent` is for ``PlaceTree`` to say.
     public init(
@@ -60,6 +66,8 @@ public struct PlaceTree: Sendable {
     public private(set) var places: [PlaceID: Place] = [:]
     /// All that are in the hub's hands.
     public private(set) var storage: Set<PlaceID> = []
+    /// Those that are used no more.
+    public private(set) var retired: Set<PlaceID> = []
     /// The world's edges.
     public private(set) var edges: Set<PlaceID> = []
     private var children: [PlaceID: [PlaceID]] = [:]
@@ -79,6 +87,7 @@ public struct PlaceTree: Sendable {
         if let old = places[place.id]?.parent { children[old]?.removeAll { $0 == place.id } }
         places[place.id] = place
         if place.kind.isStorage { storage.insert(place.id) } else { edges.insert(place.id) }
+        if place.retiredBy == nil { retired.remove(place.id) } else { retired.insert(place.id) }
         if !place.kind.canBeMade { founded[place.kind] = place.id }
         if let parent = place.parent { children[parent, default: []].append(place.id) }
     }

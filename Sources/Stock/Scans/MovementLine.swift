@@ -119,6 +119,8 @@ public enum Warning: String, Sendable, Codable, CaseIterable {
     case placeNotCounted = "place_not_counted"
     /// It was seen in a count of the item, whatever its dates: the date or lot number that was said is not counted by itself.
     case dateNotCounted = "date_not_counted"
+    /// Its place was retired, and is in use again.
+    case placeReturned = "place_returned"
 }
 
 /// The mark that tells an entry's id from other ids.

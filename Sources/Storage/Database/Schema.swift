@@ -60,6 +60,9 @@ enum Schema {
         migrator.registerMigration("15 minimums") { try $0.execute(sql: ItemProjection.minimums) }
         migrator.registerMigration("15 donations of sources") { try sourceDonations(in: $0) }
         migrator.registerMigration("15 moves taken back") { try undoneMoves(in: $0) }
+        migrator.registerMigration("15 retired places") {
+            try $0.execute(sql: PlaceProjection.retirement)
+        }
         migrator.registerMigration("15 households") {
             try $0.execute(sql: HouseholdSchema.counts)
         }
@@ -115,6 +118,7 @@ enum Schema {
         CorrectionProjection.entries, CountProjection.looks, PlaceProjection.names,
         DayProjection.entries, ItemProjection.packs, MovementProjection.boxes, stockByKind,
         stockByLastDay, ItemProjection.minimums, sourceDonations, PlaceProjection.undoneMoves,
+        PlaceProjection.retirement,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.

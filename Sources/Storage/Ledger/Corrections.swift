@@ -41,6 +41,7 @@ extension Ledger {
             case let body as CountTakenBack where try completedCount(movementID) == body.count:
                 return nil
             case let body as PlaceMoved where body.reverses == movementID: return nil
+            case let body as PlaceRetired where body.reverses == movementID: return nil
             default: throw StorageFault.idExistsWithDifferentContent(entryID)
             }
         }
@@ -79,6 +80,7 @@ extension Ledger {
             }
         case .standBack(let moved):
             try takeBack(moved, of: id, since: seq, entryID: entryID)
+        case .useAgain(let retired): try takeBack(retired, of: id, entryID: entryID)
         }
         return nil
     }

@@ -224,7 +224,7 @@ extension Ledger {
         switch try entry(entryID)?.body {
         case is ItemsParted: .parted
         case is ScansReopened: .reopened
-        case is CountTakenBack, is PlaceMoved: .undone
+        case is CountTakenBack, is PlaceMoved, is PlaceRetired: .undone
         case let line as CountLineTakenBack
         where try self.entry(line.explanation)?.body is CountObservation: .undone
         default: try reopened(by: entryID).isEmpty ? .dismissed : .reopened

@@ -4,9 +4,9 @@ import Journal
 public import Stock
 
 extension Ledger {
-    /// All places that hold stock, in the order of their ids.
+    /// All places that hold stock and are used, in the order of their ids.
     package var storagePlaces: [Place] {
-        places.places.values.filter { $0.kind.isStorage }
+        places.places.values.filter { $0.kind.isStorage && $0.retiredBy == nil }
             .sorted { $0.id.description < $1.id.description }
     }
 

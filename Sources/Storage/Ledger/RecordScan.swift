@@ -57,7 +57,8 @@ extension Ledger {
         }
         if case .place(let place) = target, facts.mode == .move {
             let (seq, warnings) = try movePlace(
-                place, to: facts.to, scan: facts, at: happenedAt, warnings: request.warnings,
+                place, to: facts.to, scan: facts, at: happenedAt,
+                warnings: request.warnings.adding(returning([place, facts.to])),
                 entryID: request.id)
             return .recorded(
                 try answer(
@@ -68,6 +69,7 @@ extension Ledger {
         if late { movement.warnings.append(.dayClosed) }
         if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
         movement.warnings += request.warnings ?? []
+        movement.warnings += returning(movement.lines.flatMap { [$0.from, $0.to] })
         let (recorded, seq) = try append(movement, as: request.id) { $0 }
         return .recorded(try answer(recorded, seq: seq, id: request.id, isReplay: false))
     }
@@ -194,6 +196,13 @@ extension Ledger {
 extension Scan {
     /// What its sender is told whatever the scan comes to; nil where that is nothing.
     fileprivate var warnings: [Warning]? { isClockOff ? [.clockOff] : nil }
+}
+
+extension [Warning]? {
+    /// Nil for none.
+    fileprivate func adding(_ more: [Warning]) -> [Warning]? {
+        more.isEmpty ? self : (self ?? []) + more
+    }
 }
 
 extension RecordedScan {

@@ -75,6 +75,7 @@ struct CountProjection {
 
 extension CountOpened: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.use([place], seq: seq)
         let boxes = (boxes ?? []).reduce(into: Data()) { $0 += $1.blob }
         try projector.counts.sheet.run(
             id, place, seq, (happenedAt ?? projector.recordedAt).microseconds, boxes)

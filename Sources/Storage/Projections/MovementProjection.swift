@@ -99,6 +99,9 @@ extension Projector {
     ) throws {
         try add(lines, day: day, seq: seq)
         for lot in lots { try register(lot, seq: seq) }
+        if !cache.places.retired.isEmpty {
+            for line in lines { try use([line.from, line.to], seq: seq) }
+        }
         for (number, line) in lines.enumerated() {
             for (place, other, sign) in [(line.from, line.to, -1), (line.to, line.from, 1)]
                 as [(PlaceID, PlaceID, Int64)]

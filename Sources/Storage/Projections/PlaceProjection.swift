@@ -32,7 +32,10 @@ struct PlaceProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
-    let place, move, undoMove, capMoves, name: BoundStatement
+    /// The entry by which a place is used no more.
+    static let retirement = "ALTER TABLE place ADD COLUMN retired INTEGER;"
+
+    let place, move, undoMove, capMoves, name, retire: BoundStatement
 
     init(_ db: Database) throws {
         place = try BoundStatement(
@@ -53,6 +56,7 @@ struct PlaceProjection {
             db, "UPDATE place_move SET moment = ?1 WHERE moment > ?1")
         name = try BoundStatement(
             db, "INSERT INTO place_before (place, seq, name) VALUES (?, ?, ?)")
+        retire = try BoundStatement(db, "UPDATE place SET retired = ?, seq = ? WHERE id = ?")
     }
 }
 
@@ -65,6 +69,7 @@ extension HubFounded: EntryProjection {
 extension PlaceMade: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.put(place, seq: seq)
+        try projector.use([place.parent], seq: seq)
         if let code = place.labelCode { try projector.label(code, binding: id, seq: seq) }
     }
 }
@@ -74,6 +79,7 @@ extension PlaceMoved: EntryProjection {
         if let goods {
             try projector.move(lots: goods.lots, lines: goods.lines, day: goods.day, seq: seq)
         }
+        try projector.use([place, parent], seq: seq)
         let moment = (happenedAt ?? projector.recordedAt).microseconds
         if let reverses {
             try projector.places.undoMove.run(seq, place, reverses)
@@ -92,7 +98,28 @@ extension PlaceMoved: EntryProjection {
     }
 }
 
+extension PlaceRetired: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try projector.setRetired(place, by: reverses == nil ? seq : nil, seq: seq)
+    }
+}
+
 extension Projector {
+    /// Puts places to use again that were retired.
+    func use(_ places: [PlaceID?], seq: Int64) throws {
+        guard !cache.places.retired.isEmpty else { return }
+        for case let place? in places where cache.places.retired.contains(place) {
+            try setRetired(place, by: nil, seq: seq)
+        }
+    }
+
+    fileprivate func setRetired(_ id: PlaceID, by entry: Int64?, seq: Int64) throws {
+        guard var place = cache.places[id] else { return }
+        try places.retire.run(entry, seq, id)
+        place.retiredBy = entry
+        cache.put(place)
+    }
+
     /// Writes a place as it is now, and what its label's code stands for.
     func put(_ place: Place, seq: Int64) throws {
         try places.place.run(

@@ -29,6 +29,7 @@ extension Place {
         self.init(
             id: try PlaceID(column: row["id"]), name: row["name"], kind: try decoded(row["kind"]),
             parent: try parent.map { try PlaceID(column: $0) }, labelCode: row["label_code"])
+        retiredBy = row["retired"]
     }
 }
 

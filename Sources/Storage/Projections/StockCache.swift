@@ -43,10 +43,7 @@ struct StockCache {
     mutating func put(_ place: Place) { places.put(place) }
 
     mutating func loadPlaces(_ db: Database) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT id, name, kind, parent, label_code FROM place")
-        {
-            put(try Place(row: row))
-        }
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM place") { put(try Place(row: row)) }
         hasPlaces = true
     }
 

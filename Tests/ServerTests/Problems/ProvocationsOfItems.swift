@@ -63,6 +63,13 @@ extension Provocations {
             let source = founded.first { $0["kind"] == "source" }?["id"] ?? .null
             return try await $0.scan("intake", "beans", 1, ["place": source]).problem
         },
+        .placeNotEmpty: {
+            let place = try await $0.place()
+            try await $0.item()
+            try await $0.scan("intake", "beans", 1, ["place": .text(place.id)])
+            return try await $0.problem(
+                .post, "/api/v1/places/\(place.id)/retirement", ["id": TestHub.id()])
+        },
         .placeInsideItself: {
             let shelf = try await $0.place("Shelf", "shelf")
             let bin = try await $0.place("Bin", "bin", in: shelf.id)

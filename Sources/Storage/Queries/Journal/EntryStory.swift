@@ -93,6 +93,13 @@ extension Queries {
         case .takeBackCount(let count):
             let sql = "SELECT ended IS NOT NULL FROM count_sheet WHERE id = ?"
             return try Bool.fetchOne(db, sql: sql, arguments: [count.blob]) ?? false
+        case .useAgain:
+            // It may have been put to use by a scan, and retired anew by another entry.
+            let sql = """
+                SELECT count(*) = 0 FROM place JOIN journal ON journal.seq = place.retired
+                WHERE journal.id = ?
+                """
+            return try Bool.fetchOne(db, sql: sql, arguments: [id.blob]) ?? false
         case .unsee(let line): return try isExplained(line, id) == nil
         }
     }
@@ -160,6 +167,7 @@ private struct EntrySubjects {
         case let corrected as LotCorrected: items.formUnion(corrected.lots.map(\.to.key.item))
         case let wanted as MinimumSet: items.insert(wanted.item)
         case let renamed as PlaceRenamed: places.insert(renamed.place)
+        case let retired as PlaceRetired: places.insert(retired.place)
         case let opened as CountOpened: places.insert(opened.place)
         case let line as CountObservation:
             items.insert(line.item)

@@ -44,7 +44,7 @@ extension Queries {
         _ id: PlaceID, before: Int64?, behind: StockPosition?, holdings: Int, lines: Int
     ) throws -> PlaceStory {
         guard let place = try place(id) else { throw StorageFault.placeNotFound(id.description) }
-        let inner = "SELECT 1 FROM place WHERE parent = ? LIMIT 1"
+        let inner = "SELECT 1 FROM place WHERE parent = ? AND retired IS NULL LIMIT 1"
         return PlaceStory(
             place: place, parent: try place.parent.flatMap { try self.place($0) },
             holdsPlaces: try Int.fetchOne(db, sql: inner, arguments: [id.blob]) != nil,
@@ -70,21 +70,22 @@ extension Queries {
         }
     }
 
-    /// All storage places by name, or the world's edges too.
+    /// The storage places that are used, by name; or all that there ever were, the world's edges among them.
     public func places(edges: Bool = false) throws -> [Place] {
-        let condition = edges ? "" : "WHERE kind IN (\(Place.Kind.storageList))"
+        let condition =
+            edges ? "" : "WHERE kind IN (\(Place.Kind.storageList)) AND retired IS NULL"
         return try Row.fetchAll(
             db, sql: "SELECT * FROM place \(condition) ORDER BY name COLLATE NOCASE, id"
         )
         .map { try Place(row: $0) }
     }
 
-    /// A page of the storage places by name: those behind a position, or what is left after `skipping` rows.
+    /// A page of the storage places that are used, by name: those behind a position, or what is left after `skipping` rows.
     public func places(
         behind: NamePosition<Place>?, skipping: Int = 0, limit: Int
     ) throws -> [Place] {
         let sql = """
-            SELECT * FROM place INDEXED BY place_name WHERE kind IN (\(Place.Kind.storageList))
+            SELECT * FROM place INDEXED BY place_name WHERE kind IN (\(Place.Kind.storageList)) AND retired IS NULL
                 AND (?1 IS NULL OR (name COLLATE NOCASE, id) > (?1, ?2))
             ORDER BY name COLLATE NOCASE, id LIMIT ?3 OFFSET ?4
             """

@@ -234,6 +234,14 @@ extension MinimumSet: EntryWording {
     }
 }
 
+extension PlaceRetired: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(
+            localizer.text(reverses == nil ? "story.placeRetired" : "story.placeUsedAgain"),
+            story.places[place].map { [.init($0, localizer)] } ?? [])
+    }
+}
+
 extension PlaceRenamed: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(

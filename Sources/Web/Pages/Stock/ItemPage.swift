@@ -122,10 +122,8 @@ enum ItemPage {
         let code = try form.required("code")
         let other: ItemReference? =
             form["take"] == nil ? .name(try form.required("name")) : nil
-        _ = try await request.hub.give(
-            try CodeInput(code, pack: try form.number("pack") ?? 1), to: other, as: id,
-            tellsEarlier: false)
-        return request.see("/items/\(item)", ["earlier": code], told: .saved)
+        return .code(
+            try CodeInput(try form.required("code"), pack: try form.number("pack") ?? 1), to: other)
     }
 
     /// Records scans anew that were recorded while their code stood for this item: the one that the form names, or all
@@ -150,13 +148,7 @@ enum ItemPage {
         let item: ItemID = try request.context.id()
         let form = try await PageForm(request.http)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        let other: ItemReference =
-            if let into = form["into"] {
-                .id(try InputParsing.id(into))
-            } else {
-                .name(try form.required("name"))
-            }
-        let joined = try await request.hub.join(item, into: other, as: id)
+        let joined = try await request.hub.join(item, into: try other(form), as: id)
         return request.see("/items/\(joined.item.item.id)", told: .saved)
     }
 

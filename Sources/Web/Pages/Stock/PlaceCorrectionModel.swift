@@ -11,16 +11,38 @@ struct PlaceCorrectionModel: Sendable {
         let isParent: Bool
     }
 
+    /// All that it holds goes into another place.
+    struct Clearance: Sendable {
+        let emptyAction: String
+        let emptyId: String
+        /// Where it can go.
+        let emptyInto: [PlaceChoice]
+    }
+
+    /// A place that holds nothing is used no more.
+    struct Retirement: Sendable {
+        let retireAction: String
+        let retireId: String
+    }
+
+    /// A retired place is used again.
+    struct Return: Sendable {
+        let returnAction: String
+        let returnId: String
+    }
+
     let placeAction: String
     let currentPlaceName: String
     let parents: [Parent]
-    let emptyAction: String
-    let emptyId: String
-    /// Where all that it holds can go.
-    let emptyInto: [PlaceChoice]
+    /// Nil where it holds nothing.
+    let emptying: Clearance?
+    /// Nil where it holds something, or is retired.
+    let retirement: Retirement?
+    /// Nil while it is used.
+    let returning: Return?
 
     /// Nil for the floor and the world's edges, which stay as they are.
-    init?(_ place: Place, among places: [Place], _ page: PageRequest) {
+    init?(_ place: Place, isEmpty: Bool, among places: [Place], _ page: PageRequest) {
         guard place.kind.canBeMade else { return nil }
         let tree = PlaceTree(places)
         (placeAction, currentPlaceName) = ("/places/\(place.id)", place.name)
@@ -31,8 +53,18 @@ struct PlaceCorrectionModel: Sendable {
                 parentId: $0.id.description, parentName: page.localizer.name(of: $0),
                 isParent: $0.id == place.parent)
         }
-        (emptyAction, emptyId) = ("/places/\(place.id)/emptying", page.newID())
-        emptyInto = PlaceChoice.all(
-            places.filter { !inside.contains($0.id) }, chosen: nil, page.localizer)
+        emptying =
+            isEmpty
+            ? nil
+            : Clearance(
+                emptyAction: "/places/\(place.id)/emptying", emptyId: page.newID(),
+                emptyInto: PlaceChoice.all(
+                    places.filter { !inside.contains($0.id) }, chosen: nil, page.localizer))
+        returning = place.retiredBy.map {
+            .init(returnAction: "/entries/\($0)", returnId: page.newID())
+        }
+        retirement =
+            isEmpty && place.retiredBy == nil
+            ? .init(retireAction: "/places/\(place.id)/retirement", retireId: page.newID()) : nil
     }
 }

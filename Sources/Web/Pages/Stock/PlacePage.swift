@@ -12,6 +12,7 @@ enum PlacePage {
         Route.page(.get, "/places/{id}", .role(.viewer), show),
         Route.page(.post, "/places/{id}", .role(.volunteer), change),
         Route.page(.post, "/places/{id}/emptying", .role(.volunteer), empty),
+        Route.page(.post, "/places/{id}/retirement", .role(.volunteer), retire),
     ]
 
     /// Rows of what is here, on one page.
@@ -33,12 +34,17 @@ enum PlacePage {
             } catch StorageFault.placeNotFound { throw Problem.pathWithoutPlace(id.description) }
         }
         let (place, localizer) = (story.place, page.localizer)
-        var model = StoryModel(kind: localizer.text("words.\(place.kind.rawValue)"))
+        let kind = localizer.text("words.\(place.kind.rawValue)")
+        var model = StoryModel(
+            kind: place.retiredBy == nil ? kind : "\(kind) · \(localizer.text("story.retired"))")
         model.facts = Rows(facts(story, localizer))
         model.actions = actions(place, holdsPlaces: story.holdsPlaces, page)
         model.holdings = holdings(story, localizer)
         model.entries = .init(story.lines, at: "/places/\(id)", named: true, page)
-        if mayMend { model.placeMend = PlaceCorrectionModel(place, among: places, page) }
+        if mayMend {
+            model.placeMend = PlaceCorrectionModel(
+                place, isEmpty: story.holdings.isEmpty && !story.holdsPlaces, among: places, page)
+        }
         return try await page.render("story", title: localizer.name(of: place), model)
     }
 
@@ -60,7 +66,16 @@ enum PlacePage {
         let form = try await PageForm(request.http)
         try await request.hub.empty(
             .id(place), into: .id(try InputParsing.id(try form.required("into"))),
-            station: request.station, as: try InputParsing.id(try form.required("id")))
+            station: request.station, as: try InputParsing.id(try form.required("id")),
+            retiring: form["retire"] != nil)
+        return request.see("/places/\(place)", told: .saved)
+    }
+
+    @Sendable private static func retire(_ request: WebRequest) async throws -> Response {
+        let place: PlaceID = try request.context.id()
+        let form = try await PageForm(request.http)
+        _ = try await request.hub.retire(
+            .id(place), as: try InputParsing.id(try form.required("id")))
         return request.see("/places/\(place)", told: .saved)
     }
 
