@@ -77,6 +77,7 @@ enum PageRoles {
         "POST /settings/buttons": "coordinator",
         "POST /settings/households": "coordinator",
         "POST /items/{id}/button": "coordinator",
+        "GET /items/{id}/preview": "volunteer",
         "POST /places/{id}/retirement": "volunteer",
         "POST /printers/new": "coordinator",
         "GET /settings/sources": "coordinator",

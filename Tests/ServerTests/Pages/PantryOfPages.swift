@@ -57,6 +57,11 @@ struct PantryOfPages {
     private func paths(of route: String) -> [String] {
         switch route {
         case "/items/{id}": ["/items/\(item)"]
+        case "/items/{id}/preview":
+            [
+                "/items/\(item)/preview?name=Peas&measure=each&keeps=9",
+                "/items/\(item)/preview?code=beans&pack=1&take=yes",
+            ]
         case "/lots/{id}": ["/lots/\(lot)"]
         case "/places/{id}": ["/places/\(place)"]
         case "/donations/{id}": ["/donations/\(donation.text)"]

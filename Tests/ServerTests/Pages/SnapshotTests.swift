@@ -23,7 +23,9 @@ struct SnapshotTests {
                 _ = try await hub.page(
                     "\(path)\(told)told=settled&about=\(pantry.item)", as: .of(role))
             }
-            #expect(reads == 1 && hub.store.asked.writes == writes, "\(path)")
+            // What a change would do is worked out in a fork, which is a read of its own.
+            let expected = path.contains("/preview?") ? 2 : 1
+            #expect(reads == expected && hub.store.asked.writes == writes, "\(path)")
         }
     }
 

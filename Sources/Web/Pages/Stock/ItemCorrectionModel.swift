@@ -10,32 +10,27 @@ struct ItemCorrectionModel: Sendable {
         let codeText: String
         let codeSaid: String
         let codePack: String
-        let codeAction: String
-        let codeEntryId: String
     }
 
     struct Alike: Sendable {
         let alikeId: String
         let alikeName: String
         let alikeHref: String
-        let alikeAction: String
-        let alikeJoinId: String
     }
 
     /// What only a coordinator changes.
     struct Facts: Sendable {
-        let factsAction: String
         let currentName: String
         let currentCategory: String?
         let isWeighed: Bool
         let currentWeight: String?
         let currentLife: String?
         let currentMinimum: String?
-        let joinAction: String
-        let joinId: String
     }
 
     let mendOpen: Bool
+    /// Where is shown what each of these would do.
+    let previewAction: String
     let codes: Rows<Code>?
     var described: Facts?
     var alike: Rows<Alike>?
@@ -44,32 +39,30 @@ struct ItemCorrectionModel: Sendable {
     init?(_ story: ItemStory, _ page: PageRequest) {
         let (item, localizer) = (story.known.item, page.localizer)
         guard page.may(.volunteer), story.known.joinedInto == nil else { return nil }
+        previewAction = ItemPreviewPage.path(item.id)
         mendOpen = page.query("mend") != nil
         codes = Rows(
             story.known.codes.prefix(50).map { code in
                 .init(
                     codeText: ItemPage.text(of: code, localizer), codeSaid: code.code,
-                    codePack: String(code.pack), codeAction: "/items/\(item.id)/codes",
-                    codeEntryId: page.newID())
+                    codePack: String(code.pack))
             })
         guard page.may(.coordinator) else {
             if codes == nil { return nil }
             return
         }
         described = Facts(
-            factsAction: "/items/\(item.id)", currentName: item.name,
+            currentName: item.name,
             currentCategory: item.category.isEmpty ? nil : item.category,
             isWeighed: item.measure == .gram,
             currentWeight: item.unitWeightGrams.map { String($0) },
             currentLife: item.shelfLifeDays.map { String($0) },
-            currentMinimum: story.known.minimum.map { String($0) },
-            joinAction: "/items/\(item.id)/joins", joinId: page.newID())
+            currentMinimum: story.known.minimum.map { String($0) })
         alike = Rows(
             story.alike.map { other in
                 .init(
                     alikeId: other.id.description, alikeName: other.name,
-                    alikeHref: "/items/\(other.id)", alikeAction: "/items/\(item.id)/joins",
-                    alikeJoinId: page.newID())
+                    alikeHref: "/items/\(other.id)")
             })
     }
 }

@@ -93,7 +93,12 @@ enum ItemPage {
     /// Changes what is known of the item; another measure by the weight of a piece.
     @Sendable private static func change(_ request: WebRequest) async throws -> Response {
         let id: ItemID = try request.context.id()
-        let form = try await PageForm(request.http)
+        try await request.hub.change(id, by: try patch(try await PageForm(request.http)))
+        return request.see("/items/\(id)", told: .saved)
+    }
+
+    /// The facts that a form has.
+    static func patch(_ form: PageForm) throws -> ItemPatch {
         let weight = try form.number("weight")
         let keeps = try form.number("keeps").map { Int(clamping: $0) }
         let measure = form["measure"].flatMap { Measure(rawValue: $0) }
@@ -119,7 +124,13 @@ enum ItemPage {
         let item: ItemID = try request.context.id()
         let form = try await PageForm(request.http)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        let code = try form.required("code")
+        guard case .code(let code, let other) = try Self.code(form) else { return request.see("/") }
+        _ = try await request.hub.give(code, to: other, as: id, tellsEarlier: false)
+        return request.see("/items/\(item)", ["earlier": code.code.code], told: .saved)
+    }
+
+    /// The code that a form has, and whose it is.
+    static func code(_ form: PageForm) throws -> ItemCorrection {
         let other: ItemReference? =
             form["take"] == nil ? .name(try form.required("name")) : nil
         return .code(
@@ -150,6 +161,12 @@ enum ItemPage {
         let id: EntryID = try InputParsing.id(try form.required("id"))
         let joined = try await request.hub.join(item, into: try other(form), as: id)
         return request.see("/items/\(joined.item.item.id)", told: .saved)
+    }
+
+    /// The item that a form says it is one with.
+    static func other(_ form: PageForm) throws -> ItemReference {
+        guard let into = form["into"] else { return .name(try form.required("name")) }
+        return .id(try InputParsing.id(into))
     }
 
     private static func actions(_ known: ItemWithCodes, _ page: PageRequest) -> Rows<
