@@ -7,7 +7,8 @@ import Storage
 /// All pages, their forms, and the files they are drawn with.
 package enum PageRoutes {
     package static let all: [Route] =
-        HomePage.all + ScanPage.all + CountPage.all + CountSheetPage.all + CountListPage.all
+        HomePage.all + FindPage.all + ScanPage.all + CountPage.all + CountSheetPage.all
+        + CountListPage.all
         + CountFinish.all
         + StockPage.all + UseFirstPage.all + LowPage.all
         + HistoryPage.all + DonorsPage.all

@@ -34,6 +34,8 @@ export class FoodDate {
         this.#root.querySelector(".chips").hidden = false;
         this.#field.addEventListener("input", () => this.#said());
         this.#field.addEventListener("change", () => this.takeCode());
+        // The next date is typed in place of the one before.
+        this.#field.addEventListener("click", () => this.#field.select());
         this.#useBy.addEventListener("change", () => this.#said());
         for (const chip of this.#chips) chip.addEventListener("click", () => this.#choose(chip.value));
         this.#show();

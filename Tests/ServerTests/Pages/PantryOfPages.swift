@@ -46,7 +46,7 @@ struct PantryOfPages {
 
     /// Addresses of all pages that a role may see, each page in the states that it has.
     func paths(for role: Role) -> [String] {
-        let files = ["/assets/{name}", "/labels/picture"]
+        let files = ["/assets/{name}", "/labels/picture", "/find"]
         return PageRoutes.all.flatMap { route -> [String] in
             guard route.method == .get, !files.contains(route.path) else { return [] }
             guard case .role(let needed) = route.access else { return paths(of: route.path) }
