@@ -7,6 +7,11 @@ extension Localizer {
         written(date) { $0.weekday(.wide).day().month(.wide).year() }
     }
 
+    /// A day of these months, where room is dear: “Nov 21”.
+    package func shortDay(_ date: CivilDate) -> String {
+        written(date) { $0.day().month(.abbreviated) }
+    }
+
     /// The day of a moment on the hub's wall: “November 21, 2026”.
     package func day(of moment: Moment) -> String {
         instant(moment).formatted(base(timeZone).day().month(.wide).year())

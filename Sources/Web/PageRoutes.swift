@@ -11,8 +11,8 @@ package enum PageRoutes {
         + CountListPage.all
         + CountFinish.all
         + StockPage.all + UseFirstPage.all + LowPage.all
-        + HistoryPage.all + DonorsPage.all
-        + ItemPage.all + LotPage.all
+        + WeeksPage.all + HistoryPage.all + DonorsPage.all
+        + ItemPage.all + ItemPreviewPage.all + LotPage.all
         + PlacePage.all + DonationPage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all
         + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all

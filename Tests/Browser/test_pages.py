@@ -58,7 +58,8 @@ class Pages(HubTest):
             f"/count/{self.count}/finish", f"/count/{self.count}/finish?changed=yes", f"/count/{self.count}/list",
             "/items/import", "/items/import?file=gone", "/scans/import", self.looked_through(),
             "/stock", "/stock?by=place", "/stock?by=category", "/stock?by=programme", "/stock?query=peas", "/stock?query=a1",
-            "/stock?query=rice", "/use-first", f"/use-first/discard?lot={self.past}&place={a1}", "/low", "/history", "/history?query=a1",
+            "/stock?query=rice", "/weeks", f"/items/{item}/preview?name=Beans&measure=gram&weight=425",
+            "/use-first", f"/use-first/discard?lot={self.past}&place={a1}", "/low", "/history", "/history?query=a1",
             "/donors", f"/donors/{self.source}", f"/items/{item}", f"/places/{a1}",
             *(f"/entries/{seq}" for seq in range(1, self.places["seq"] + 8)),
             f"/donations/{self.donation}", f"/labels?target={self.donation}",
@@ -105,7 +106,7 @@ class Pages(HubTest):
         self.driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
         self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.setEmulatedMedia", {"features": []})
-        for path in ("/", "/take-in", "/stock", "/stock?by=programme", "/stock?query=rice", "/use-first", "/low", f"/items/{self.places['item']}", "/close", "/printers",
+        for path in ("/", "/take-in", "/stock", "/weeks", "/stock?by=programme", "/stock?query=rice", "/use-first", "/low", f"/items/{self.places['item']}", "/close", "/printers",
                      "/labels?layout=contents&media=62x100&two=yes&field-name=Box&icon-milk=yes", "/settings/sources",
                      "/printers/new?device=tcp:192.0.2.7:9100&language=zpl", "/printers/options?printer=file", "/unresolved",
                      f"/count/{self.count}/finish", f"/count/{self.count}/list", "/close?ask=yes", self.looked_through()):

@@ -78,6 +78,7 @@ enum PageRoles {
         "POST /settings/households": "coordinator",
         "POST /items/{id}/button": "coordinator",
         "GET /items/{id}/preview": "volunteer",
+        "GET /weeks": "viewer",
         "GET /find": "viewer",
         "POST /places/{id}/retirement": "volunteer",
         "POST /printers/new": "coordinator",

@@ -85,6 +85,9 @@ import Testing
             Hot(
                 testDescription: "food without a code", sql: Queries.itemsWithoutCodeSQL,
                 sortsFew: true))
+        hot.append(
+            Hot(
+                testDescription: "weeks", sql: Queries.weeksSQL(marks: "?3, ?4"), sortsFew: true))
         hot.append(Hot(testDescription: "stretches", sql: StretchesBack.sql))
         for column in ["item", "place", nil] {
             let story = Queries.storySQL(by: column)

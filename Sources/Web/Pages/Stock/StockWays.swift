@@ -13,6 +13,7 @@ struct StockWay: Sendable {
         let pages: [(href: String, key: String, needs: Role)] = [
             ("/stock", "stock.title", .viewer), (UseFirstPage.path, "useFirst.title", .viewer),
             (LowPage.path, "low.title", .viewer),
+            (WeeksPage.path, "weeks.title", .viewer),
             (DonorsPage.path, "donors.title", .coordinator),
             (HistoryPage.path, "story.entries", .viewer),
         ]

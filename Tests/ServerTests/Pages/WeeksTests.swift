@@ -1,0 +1,69 @@
+import Stock
+import Storage
+import TestSupport
+import Testing
+
+@testable import API
+@testable import Hub
+@testable import Localization
+@testable import Server
+@testable import Web
+
+/// What came and went, week by week.
+struct WeeksTests {
+    @Test func `each week has what came in, went out and was thrown away, in the measure of then`()
+        async throws
+    {
+        let hub = try TestHub()
+        let beans = try await hub.item("Black beans", code: "beans")
+        try await hub.scan("intake", "beans", 10)
+        hub.clock.advance(seconds: 7 * 86_400)
+        try await hub.scan("distribute", "beans", 4)
+        try await hub.scan("discard", "beans", 1)
+        let today = hub.hub.today
+        func weeks() async throws -> [[Int64]] {
+            try await hub.store.read { try $0.weeks(until: today, count: 3) }.map {
+                [$0.taken.grams, $0.distributed.grams, $0.discarded.grams]
+            }
+        }
+        let expected: [[Int64]] = [[0, 0, 0], [4_250, 0, 0], [0, 1_700, 425]]
+        #expect(try await weeks() == expected)
+        let pieces = try await hub.store.read { try $0.weeks(until: today, count: 3) }
+        #expect(pieces.map(\.taken.pieces) == [0, 10, 0])
+        #expect(pieces.allSatisfy { ($0.first.daysSince1970 + 3) % 7 == 0 })
+        // A measure that changes today leaves the weeks before as they were.
+        let change: JSON = ["measure": "gram", "conversion": ["gramsPerPiece": 425]]
+        #expect(try await hub.call(.patch, "/api/v1/items/\(beans)", .json(change)).status == 200)
+        #expect(try await weeks() == expected)
+    }
+
+    @Test func `the page draws them, and its table has the figures`() async throws {
+        let hub = try TestHub()
+        #expect(try await hub.page("/weeks").text.contains("Nothing has moved"))
+        try await hub.item("Black beans", code: "beans")
+        try await hub.item("Rice", code: "rice", ["category": "grains", "unitWeightGrams": 1_000])
+        try await hub.scan("intake", "beans", 10)
+        try await hub.scan("intake", "rice", 2)
+        try await hub.scan("distribute", "beans", 4)
+        let text = try await hub.page("/weeks").text
+        #expect(text.matches(of: /<svg viewBox="0 0 360 120" role="img"/).count == 3)
+        #expect(text.matches(of: /<rect x=/).count == 36)
+        #expect(text.contains("10 kg") && text.contains("6.25 kg") && text.contains("1.7 kg"))
+        #expect(text.contains("tests") && text.contains("grains"))
+        #expect(text.contains("width=\"1000\" height=\"12\""))
+        #expect(try await hub.page("/weeks", as: .of(.viewer)).status == 200)
+    }
+
+    @Test func `bars are of one scale, which ends at a round weight`() {
+        #expect(BarPlot.top(of: [0, 1_234_000], unit: .kilograms) == 2_000_000)
+        #expect(BarPlot.top(of: [5_000], unit: .kilograms) == 5_000)
+        #expect(BarPlot.top(of: [], unit: .kilograms) == 1_000)
+        #expect(BarPlot.top(of: [10_001], unit: .kilograms) == 20_000)
+        let plot = BarPlot(
+            name: "In", tell: "In", [0, 1, 50, 100, -7], top: 100, topText: "100",
+            names: ["a", "b"])
+        #expect(plot.bars.map(\.barHeight) == [0, 2, 39, 78, 0])
+        #expect(plot.bars.allSatisfy { $0.barY + $0.barHeight == 98 })
+        #expect(plot.bars.allSatisfy { $0.barX + plot.barWidth <= BarPlot.width })
+    }
+}
