@@ -43,10 +43,12 @@ package struct SecretResponse: Codable, Sendable {
     package var expiresAt: String?
     /// Of a link: where the hub answers, as a browser on its machine reaches it.
     package var address: String?
+    /// Of a link: where another device reaches the hub; none where only its machine does.
+    package var networkAddress: String?
 
     package init(
         id: String, role: Word<RoleName>, name: String, secret: String, expiresAt: String? = nil,
-        address: String? = nil
+        address: String? = nil, networkAddress: String? = nil
     ) {
         self.id = id
         self.role = role
@@ -54,6 +56,7 @@ package struct SecretResponse: Codable, Sendable {
         self.secret = secret
         self.expiresAt = expiresAt
         self.address = address
+        self.networkAddress = networkAddress
     }
 }
 

@@ -102,6 +102,19 @@ class Pages(HubTest):
                 self.open(path)
                 self.assertEqual(self.findings(), [])
 
+    def test_the_header_takes_two_lines_of_a_phone(self):
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
+        self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.clearDeviceMetricsOverride", {})
+        for tag in ("es", "en"):
+            self.open("/stock")
+            if self.find("html").get_attribute("lang") != tag:
+                self.press(f"header button[value={tag}]")
+            with self.subTest(tag=tag):
+                self.assertLess(self.find("header").size["height"], 2.5 * 48)
+                links = [link.rect for link in self.all("header nav a")]
+                self.assertGreaterEqual(min(link["width"] for link in links), 48)
+                self.assertEqual(len({link["y"] for link in links}), 1)
+
     def test_axe_finds_nothing_in_the_dark(self):
         self.driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})

@@ -140,4 +140,19 @@ struct DeviceTests {
             }
         }
     }
+
+    @Test func `a link says where its machine and where other devices reach the hub`() async throws
+    {
+        let hub = try TestHub()
+        func link() async throws -> Answer {
+            try await hub.call(.post, "/api/v1/links", ["role": "volunteer"])
+        }
+        hub.hub.address.note("http://127.0.0.1:8080/")
+        let alone = try await link()
+        #expect(alone["address"] == "http://127.0.0.1:8080/" && alone["networkAddress"].isNull)
+        hub.hub.address.note("http://127.0.0.1:8080/") { ["http://192.0.2.5:8080/", "http://x/"] }
+        #expect(try await link()["networkAddress"] == "http://192.0.2.5:8080/")
+        let pairing = try await hub.call(.post, "/api/v1/pairings", ["role": "volunteer"])
+        #expect(pairing["networkAddress"].isNull)
+    }
 }

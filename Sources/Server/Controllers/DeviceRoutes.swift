@@ -51,7 +51,8 @@ package enum DeviceRoutes {
                 id: holder.id.description, role: Word(like: holder.role), name: holder.name,
                 secret: made.secret,
                 expiresAt: holder.expiresAt?.description,
-                address: use == .link ? hub.address.text : nil))
+                address: use == .link ? hub.address.text : nil,
+                networkAddress: use == .link ? hub.address.elsewhere.first : nil))
     }
 
     @Sendable private static func list(

@@ -97,7 +97,7 @@ enum HomePage {
         }
         add(summary.matters.unresolved, "unresolved", "/unresolved", needs: .volunteer)
         add(summary.matters.itemsShort, "shortfalls", "/stock#shortfalls", needs: .viewer)
-        add(summary.unsettledJobs, "unsure", QueuePage.path, needs: .volunteer)
+        add(summary.matters.jobsInDoubt, "unsure", QueuePage.path, needs: .volunteer)
         add(summary.matters.openCounts, "openCounts", "/count", needs: .volunteer, tone: "wait")
         if let day = summary.openDay {
             let text = localizer.text("home.openDay", ["date": localizer.day(day)])

@@ -31,8 +31,16 @@ struct TokenLink: AsyncParsableCommand {
                 "The hub does not run. Once it does, the link is right where it answers at \(address)"
             )
         }
-        Terminal.print(
-            "\(address.hasSuffix("/") ? address : address + "/")join?token=\(made.secret)")
+        Terminal.print(Self.link(address, made.secret))
+        guard self.address == nil, let network = made.networkAddress else { return }
+        Terminal.print(Self.link(network, made.secret))
+        Terminal.warn(
+            "It works once: the first is for a browser on this machine, the second for another device."
+        )
+    }
+
+    private static func link(_ address: String, _ secret: String) -> String {
+        "\(address.hasSuffix("/") ? address : address + "/")join?token=\(secret)"
     }
 
     /// Where a hub answers that is told nothing else.

@@ -32,6 +32,18 @@ struct CloseFormTests {
         #expect(try await close().hasPrefix("/days/\(day)?"))
     }
 
+    @Test func `labels of which nobody knows whether they came out are unsettled`() async throws {
+        try await hub.pictures(["Desk": "50x30"])
+        let job = try await hub.queued(at: "Desk", ["copies": 5])
+        try await hub.stop(job, after: 2)
+        let page = try await hub.page("/close").text
+        #expect(page.contains("1 print job is in doubt") && page.contains("href=\"/print-jobs\""))
+        #expect(try await close().hasPrefix("/close?ask=yes"))
+        _ = try await hub.call(.post, "\(job)/confirmation", ["labelsOut": 2, "labelsSent": 2])
+        try await hub.finish(job)
+        #expect(try await close().hasPrefix("/days/\(day)?"))
+    }
+
     @Test func `what is unsettled is named, each with its link, and asked about once`()
         async throws
     {

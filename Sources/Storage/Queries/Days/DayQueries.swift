@@ -23,6 +23,8 @@ package struct DayStory: Sendable {
     package let shortfalls: [Shortfall]
     /// Likewise.
     package let counts: [OpenCount]
+    /// Likewise.
+    package let jobs: [PrintLine]
 }
 
 /// A day as the API tells it.
@@ -57,7 +59,8 @@ extension Queries {
             matters: try openMatters(),
             codes: isClosed ? [] : try openCodes(after: 0, limit: named).codes,
             shortfalls: isClosed ? [] : try shortfalls(limit: named),
-            counts: isClosed ? [] : try countsOfPlaces(limit: named))
+            counts: isClosed ? [] : try countsOfPlaces(limit: named),
+            jobs: isClosed ? [] : try unsettled(limit: named))
     }
 }
 

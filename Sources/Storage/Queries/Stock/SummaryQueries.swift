@@ -20,16 +20,17 @@ package struct OpenMatters: Sendable {
     /// Counts that are not completed; at most 100.
     package let openCounts: Int
     /// Print jobs of which nobody knows whether they came out, or that did not.
+    package let jobsInDoubt: Int
 
     /// Whether nothing waits.
-    package var areSettled: Bool { unresolved == 0 && itemsShort == 0 && openCounts == 0 }
+    package var areSettled: Bool {
+        unresolved == 0 && itemsShort == 0 && openCounts == 0 && jobsInDoubt == 0
+    }
 }
 
 /// The start page: what needs attention, and the day so far.
 package struct HubSummary: Sendable {
     package let matters: OpenMatters
-    /// Print jobs of which nobody knows whether they came out.
-    package let unsettledJobs: Int
     /// The last day before today that something happened on and nobody closed.
     package let openDay: CivilDate?
     /// Today so far.
@@ -48,7 +49,7 @@ extension Queries {
     package func summary(on today: CivilDate) throws -> HubSummary {
         let flow = try flow(on: today)
         return HubSummary(
-            matters: try openMatters(), unsettledJobs: try unsettledCount(),
+            matters: try openMatters(),
             openDay: try lastOpenDay(before: today), taken: flow.taken,
             distributed: flow.distributed, printers: try printerQueues(),
             began: try Int64.fetchOne(db, sql: "SELECT recorded_at FROM journal WHERE seq = 1")
@@ -60,7 +61,7 @@ extension Queries {
         OpenMatters(
             unresolved: try openUnresolvedCount(),
             itemsShort: try shortfallCount().items,
-            openCounts: try openCounts().count)
+            openCounts: try openCounts().count, jobsInDoubt: try unsettledCount())
     }
 
     /// What came in and what was handed out on a day so far.

@@ -41,6 +41,9 @@ struct UnsettledModel: Sendable {
             row(
                 matters.openCounts, "counts", "/count", needs: .volunteer,
                 story.counts.map { count($0, page) }),
+            row(
+                matters.jobsInDoubt, "jobs", QueuePage.path, needs: .volunteer,
+                story.jobs.map { job($0, page) }),
         ]
         let held = devices.map { device in
             Self(
