@@ -260,7 +260,9 @@ struct LayoutEngine {
         switch node {
         case .rows(let portions), .columns(let portions):
             portions.filter { applies($0) }.flatMap { mayBeCut(in: $0.node) }
-        case .text(let text) where text.mayBeCut: [text.source.name]
+        case .text(let text)
+        where text.mayBeCut && !texts(of: text.source).contains { AllergenText.isIn($0.text) }:
+            [text.source.name]
         case .list(let list) where list.mayBeCut: [list.field]
         case .box(let box): mayBeCut(in: box.node)
         case .text, .list, .code, .icons, .line: []
@@ -270,7 +272,9 @@ struct LayoutEngine {
     /// Whether a node is for labels of this size, its conditions hold on this one, and there is room
     /// for what the label could do without.
     private func isShown(_ portion: Portion) -> Bool {
-        applies(portion) && !(economy >= .lessText && portion.node.mayBeCut)
+        applies(portion)
+            && !(economy >= .lessText && portion.node.mayBeCut
+                && !mayBeCut(in: portion.node).isEmpty)
     }
 
     private func applies(_ portion: Portion) -> Bool {

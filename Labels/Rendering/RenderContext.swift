@@ -177,8 +177,12 @@ struct RenderRequest: Sendable {
     /// and must not leave out.
     func fieldLeftOff(of node: LayoutNode) -> String? {
         let needed = Set(node.neededFields.flatMap { [$0, $0 + "2"] })
-        return fieldsNotOn(node).first {
-            needed.contains($0) && !PrintableText(fields[$0] ?? "").text.isEmpty
+        let known = node.fields(on: nil)
+        return fieldsNotOn(node).first { field in
+            let text = PrintableText(fields[field] ?? "").text
+            let isNeeded =
+                needed.contains(field) || known.contains(field) && AllergenText.isIn(text)
+            return isNeeded && !text.isEmpty
         }
     }
 

@@ -106,6 +106,33 @@ struct WholeTextTests {
         #expect(try label("allergens", fields, on: "101.6x50.8").icons.count == 14)
     }
 
+    @Test(arguments: [
+        "Contains: milk, soya, wheat, eggs, fish, crustaceans, peanuts, celery",
+        "May contain traces of peanuts, almonds, hazelnuts, walnuts and cashews",
+        "Alérgenos: leche, soja, trigo, huevos, pescado, crustáceos, cacahuetes, apio",
+    ])
+    func `allergens that a person wrote in a text are whole, or there is no label`(
+        detail: String
+    ) throws {
+        var (whole, refused) = (0, 0)
+        for layout in ["lot", "box", "bin", "shelf"] {
+            for media in ["40x30", "50x30", "101.6x152.4"] {
+                do {
+                    let label = try self.label(
+                        layout, ["name": "Soup", "date": "30 Sep 2027", "detail": detail],
+                        on: media)
+                    #expect(label.notes == [], "\(layout) on \(media)")
+                    #expect(label.texts.contains { $0.text.style.field == "detail" })
+                    whole += 1
+                } catch LabelFault.textDoesNotFit(_, _, let field) {
+                    #expect(field == "detail")
+                    refused += 1
+                }
+            }
+        }
+        #expect(whole >= 4 && refused >= 1)
+    }
+
     @Test func `places whose names end differently have labels that differ`() throws {
         let shelf = try samples.draw(
             ["name": "Walk-in cooler, left side, upper shelf"], layout: "bin")
