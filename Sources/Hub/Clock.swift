@@ -26,8 +26,10 @@ extension InputParsing {
     ///
     /// - Throws: `zone_unknown`.
     package static func timeZone(_ name: String, or own: TimeZone) throws -> TimeZone {
+        // The list has each zone once, by one of its names; the IANA knows others, such as `Etc/UTC` or `US/Eastern`. What has no
+        // slash and is not listed is read as an offset.
         let isKnown =
-            name == "UTC" || name == own.identifier
+            name == "UTC" || name == own.identifier || name.contains("/")
             || TimeZone.knownTimeZoneIdentifiers.contains(name)
         guard isKnown, let zone = TimeZone(identifier: name) else { throw Problem.zoneUnknown }
         return zone

@@ -308,7 +308,12 @@ struct DayCaseTests {
         let zone = { (name: String) in
             try await hub.call(.put, "/api/v1/time-zone", ["timeZone": .text(name)])
         }
-        #expect(try await zone("Mars/Phobos").problem == "zone_unknown")
+        for name in ["Mars/Phobos", "Etc/", "/", "GMT+3"] {
+            #expect(try await zone(name).problem == "zone_unknown")
+        }
+        for name in ["Etc/UTC", "US/Eastern"] {
+            #expect(try await zone(name)["timeZone"]["name"].text == name)
+        }
         hub.clock.set(try Self.clock("2026-11-22T03:00:00Z"))
         #expect(try await hub.call(.get, "/health")["today"] == "2026-11-21")
         #expect(try await zone("Asia/Tokyo")["today"] == "2026-11-22")
