@@ -75,8 +75,10 @@ extension Hub {
             guard tellsEarlier,
                 let from = try given.from ?? queries.itemBeforeUnknown(of: code.keys)
             else { return (given, nil) }
+            // What it stands for by now it may have stood for before, as more or less of it.
             let earlier = try queries.earlierScans(
-                of: code.code.code, as: try ledger.current(from).id)
+                of: code.code.code,
+                as: [try ledger.current(from).id] + [given.item?.item.id].compactMap { $0 })
             // Where it stands for the same item still, it may have been for more or less of it.
             let isMeant =
                 given.from != nil && from != given.item?.item.id || !earlier.scans.isEmpty
@@ -188,7 +190,7 @@ package struct EarlierScans: Sendable {
     }
 
     package let origin: Origin
-    /// The item that they are recorded as.
+    /// The item that they are recorded as, the first of them where these are several.
     package let item: ItemID
     /// The latest 100, of the item's last 5,000 entries.
     package let scans: [StandingScan]
@@ -205,13 +207,14 @@ package struct EarlierScans: Sendable {
 
 extension EarlierScans {
     /// As the API tells them.
-    package var wire: [EarlierScan] { scans.map { EarlierScan($0, as: item) } }
+    package var wire: [EarlierScan] { scans.map { EarlierScan($0) } }
 }
 
 extension EarlierScan {
-    fileprivate init(_ scan: StandingScan, as item: ItemID) {
+    fileprivate init(_ scan: StandingScan) {
         self.init(
-            id: scan.id.description, seq: scan.seq, item: item.description, mode: scan.facts.mode,
+            id: scan.id.description, seq: scan.seq, item: scan.item.description,
+            mode: scan.facts.mode,
             quantity: scan.quantity.value, at: scan.at.description)
     }
 }
@@ -224,6 +227,16 @@ extension Queries {
             return EarlierScans(origin: .code(code), item: item, scans: [], isMore: false)
         }
         return try earlierScans(of: .code(code), as: item, where: wrong.contains)
+    }
+
+    /// The same of several items, each named once or more.
+    func earlierScans(of code: String, as items: [ItemID]) throws -> EarlierScans {
+        let found = try Set(items).map { try earlierScans(of: code, as: $0) }
+        let scans = found.flatMap(\.scans).sorted { $0.seq > $1.seq }
+        return EarlierScans(
+            origin: .code(code), item: scans.first?.item ?? items[0],
+            scans: Array(scans.prefix(EarlierScans.limit)),
+            isMore: found.contains(where: \.isMore) || scans.count > EarlierScans.limit)
     }
 
     /// The scans of some codes of an item that were recorded by other packs than they stand for now, and stand; nil where

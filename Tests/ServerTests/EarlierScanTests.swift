@@ -56,6 +56,26 @@ struct EarlierScanTests {
         #expect(gone["earlier"].rows.map { $0["quantity"] } == [24, 24, 12])
     }
 
+    @Test func `scans of what a code stands for again are named with those of between`()
+        async throws
+    {
+        let shelf = try await CountShelf()
+        let first = try await shelf.scan("intake", "rice", 2, at: 0)
+        shelf.hub.clock.set(CountShelf.moment(1))
+        try await give("rice", to: shelf.beans, in: shelf).expect(200)
+        let back = try await give("rice", to: shelf.rice, pack: 12, in: shelf)
+        #expect(back["earlier"].rows.map { $0["id"] } == [first["id"]])
+        #expect(back["earlier"].rows.map { $0["item"].text } == [shelf.rice])
+        try await give("rice", to: shelf.beans, in: shelf).expect(200)
+        let second = try await shelf.scan("intake", "rice", 3, at: 2)
+        let both = try await give("rice", to: shelf.rice, pack: 12, in: shelf)["earlier"].rows
+        #expect(both.map { $0["id"] } == [second["id"], first["id"]])
+        #expect(both.map { $0["item"].text } == [shelf.beans, shelf.rice])
+        try await recordAgain(both, in: shelf)
+        #expect(try await shelf.balance(shelf.rice) == 60)
+        #expect(try await shelf.balance(shelf.beans) == 0)
+    }
+
     @Test(arguments: [true, false])
     func `a written line of a count that names a code is named, and written anew`(
         isUnlearned: Bool

@@ -43,6 +43,8 @@ package struct StandingScan: Sendable {
     package let quantity: Quantity
     /// When it happened, by the hub's clock.
     package let at: Moment
+    /// The item that it is recorded as, as it is by now.
+    package let item: ItemID
 }
 
 extension Queries {
@@ -107,11 +109,11 @@ extension Queries {
                 while let row = try rows.next() {
                     looked += 1
                     guard looked <= limit else { break }
-                    let scan = try StandingScan(row: row, of: part.item, self)
+                    let scan = try StandingScan(row: row, of: part.item, as: item, self)
                     if let scan { scans.append(scan) }
                 }
             }
-            let seen = try countScans(of: part.item, among: limit)
+            let seen = try countScans(of: part.item, as: item, among: limit)
             scans += seen.scans
             isMore = isMore || looked > limit || seen.isMore
         }
@@ -120,7 +122,7 @@ extension Queries {
 
     /// Scans, and lines by code, that saw an item in counts which were not taken back or thrown away.
     private func countScans(
-        of item: ItemID, among limit: Int
+        of item: ItemID, as now: ItemID, among limit: Int
     ) throws -> (scans: [StandingScan], isMore: Bool) {
         let sql = """
             SELECT journal.seq, journal.id, recorded_at, body FROM count_line
@@ -140,9 +142,10 @@ extension Queries {
             let seen = ItemAmount(item: item, lot: nil, quantity: line.added ?? line.seen)
             return StandingScan(
                 id: id, seq: seq, facts: facts,
-                quantity: try now(seen, since: row["seq"]).quantity,
+                quantity: try self.now(seen, since: row["seq"]).quantity,
                 at: try held(
-                    line.happenedAt ?? Moment(microseconds: row["recorded_at"]), since: seq))
+                    line.happenedAt ?? Moment(microseconds: row["recorded_at"]), since: seq),
+                item: now)
         }
         return (scans, rows.count > limit)
     }
@@ -286,7 +289,7 @@ struct StretchesBack {
 
 extension StandingScan {
     /// Nil for an entry that is no scan of the item itself.
-    fileprivate init?(row: Row, of item: ItemID, _ queries: Queries) throws {
+    fileprivate init?(row: Row, of item: ItemID, as now: ItemID, _ queries: Queries) throws {
         let body = try EntryKinds.read(row["kind"], row["body"])
         let movement = (body as? Movement) ?? (body as? ScanResolved)?.movement
         guard let movement, let facts = movement.scan, movement.item == item,
@@ -301,7 +304,8 @@ extension StandingScan {
             id: try EntryID(column: row["id"]), seq: row["seq"], facts: facts,
             quantity: try queries.now(moved, since: row["seq"]).quantity,
             at: try queries.held(
-                movement.happenedAt ?? Moment(microseconds: row["recorded_at"]), since: row["seq"]))
+                movement.happenedAt ?? Moment(microseconds: row["recorded_at"]), since: row["seq"]),
+            item: now)
     }
 }
 
