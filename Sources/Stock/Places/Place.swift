@@ -116,6 +116,18 @@ public struct PlaceTree: Sendable {
         return covered.subtracting([id]).sorted()
     }
 
+    /// Those of some places that are boxes, or stand in one.
+    package func boxed(_ ids: Set<PlaceID>) -> Set<PlaceID> {
+        ids.filter { id in
+            var (next, steps) = (self[id], 0)
+            // As above: a damaged tree may have a ring.
+            while let place = next, place.kind != .box, steps <= places.count {
+                (next, steps) = (place.parent.flatMap { self[$0] }, steps + 1)
+            }
+            return next?.kind == .box
+        }
+    }
+
     /// The floor or an edge, which stand from a hub's first entry on.
     ///
     /// - Precondition: The tree is a hub's, and the kind is one of ``Place/Kind/founded``.

@@ -74,6 +74,11 @@ public struct StockNeed: Sendable {
 }
 
 extension PlaceTree {
+    /// The places that a scan may take stock from, as they stand in this tree; none where it takes nothing.
+    package func sources(of facts: ScanFacts) -> Set<PlaceID> {
+        target(of: facts).map { sources(from: facts.place, to: $0) } ?? []
+    }
+
     /// Where a scan takes stock to; nil where it takes none from anywhere.
     fileprivate func target(of facts: ScanFacts) -> PlaceID? {
         switch facts.mode {
@@ -93,20 +98,24 @@ extension Movement {
     ///   - scanned: What its code stands for.
     ///   - stock: All there is of the item, or as much as ``StockNeed`` says.
     ///   - places: The hub's places, founded.
+    ///   - then: The same as they stood when it happened, where that is not as they stand now.
     ///   - day: The open day it counts for.
     ///   - later: How much came to each place since it happened, where nobody says the place that it is taken from.
     ///   - lot: The lot of a key, under the id that follows from it.
     /// - Throws: ``StockFault`` for a quantity that cannot be.
     public init(
         _ facts: ScanFacts, of scanned: ScannedStock, in stock: Holdings, _ places: PlaceTree,
-        on day: CivilDate, without later: [LotAtPlace: Quantity] = [:], lot: (LotKey) -> Lot
+        standing then: PlaceTree? = nil, on day: CivilDate,
+        without later: [LotAtPlace: Quantity] = [:], lot: (LotKey) -> Lot
     ) throws(StockFault) {
         let quantity = try scanned.quantity(of: facts)
         self.init(
             scan: facts, day: day, item: scanned.item.id,
             place: facts.place ?? places.founded(.floor))
         if let target = places.target(of: facts) {
-            try takeOut(scanned, quantity, to: target, facts, stock, later, places, lot)
+            let sources = (then ?? places).sources(from: facts.place, to: target)
+            try takeOut(
+                scanned, quantity, from: sources, to: target, facts, stock, later, places, lot)
         } else {
             precondition(facts.mode == .intake, "counts and look-ups move nothing")
             try takeIn(scanned, quantity, facts, stock, places, lot)
@@ -155,9 +164,9 @@ extension Movement {
     }
 
     private mutating func takeOut(
-        _ scanned: ScannedStock, _ quantity: Quantity, to target: PlaceID, _ facts: ScanFacts,
-        _ stock: Holdings, _ later: [LotAtPlace: Quantity], _ places: PlaceTree,
-        _ lot: (LotKey) -> Lot
+        _ scanned: ScannedStock, _ quantity: Quantity, from sources: Set<PlaceID>,
+        to target: PlaceID, _ facts: ScanFacts, _ stock: Holdings,
+        _ later: [LotAtPlace: Quantity], _ places: PlaceTree, _ lot: (LotKey) -> Lot
     ) throws(StockFault) {
         guard facts.place != target else {
             warnings = [.alreadyThere]
@@ -165,8 +174,8 @@ extension Movement {
         }
         let undated = lot(scanned.item.lot())
         var allocations = try stock.allocate(
-            quantity, from: places.sources(from: facts.place, to: target), without: later,
-            lot: scanned.lot, undated: undated.id, shortfallPlace: place)
+            quantity, from: sources, without: later, lot: scanned.lot, undated: undated.id,
+            shortfallPlace: place)
         if facts.place == nil, place == target {
             try allocations.takeShortfall(from: target, nowhere: places.founded(.adjustment))
         }

@@ -86,6 +86,21 @@ extension Ledger {
             places: inside, held: held, went: went, lots: own.lots + told.goods.lots, edge: edge)
     }
 
+    /// All there is of an item; of those of some places that went with boxes after a moment, what there was before they went.
+    func stock(of item: ItemID, at places: Set<PlaceID>, since moment: Moment) throws -> Holdings {
+        var stock = try holdings(of: item)
+        var left = places
+        while let box = try boxOut(after: moment, holding: left) {
+            let content = try content(of: box, item)
+            for (spot, quantity) in content.held.balances
+            where content.places.contains(spot.place) && left.contains(spot.place) {
+                stock.set(quantity, at: spot)
+            }
+            left.subtract(content.places)
+        }
+        return stock
+    }
+
     /// What went with a box as was known when it went, of the lots of now, and where to.
     private func goods(of box: BoxOut) throws -> (lines: SpokenLines, edge: PlaceID) {
         guard let out = try entry(box.entry)?.body as? Movement else {
@@ -109,7 +124,7 @@ extension Ledger {
         after moment: Moment, toldBy seq: Int64 = .max, holding held: Set<PlaceID>,
         without undone: EntryID? = nil
     ) throws -> BoxOut? {
-        guard !held.isEmpty, moment <= (try projector.cache.lastBoxOut(db)) else { return nil }
+        guard !held.isEmpty, moment <= (try projector.cache.last.boxOut(db)) else { return nil }
         let queries = Queries(db)
         let around = try queries.places(everAround: held, now: places).sorted()
         let sql = """

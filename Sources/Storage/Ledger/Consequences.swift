@@ -19,8 +19,8 @@ extension Ledger {
     func withConsequences(
         of movement: Movement, at happenedAt: Moment, of parts: [ItemID] = []
     ) throws -> Movement {
-        let isCounted = try happenedAt <= projector.cache.lastCounted(db)
-        guard try isCounted || happenedAt <= projector.cache.lastBoxOut(db) else {
+        let isCounted = try happenedAt <= projector.cache.last.counted(db)
+        guard try isCounted || happenedAt <= projector.cache.last.boxOut(db) else {
             return movement
         }
         struct Half: Hashable {

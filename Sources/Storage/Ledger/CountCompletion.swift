@@ -93,18 +93,8 @@ extension Ledger {
 
     /// All there is of an item; in a box that went whole since a count saw it, what there was before it went.
     private func stock(of item: ItemID, seenAs figures: [CountFigure]) throws -> Holdings {
-        var stock = try holdings(of: item)
-        guard let first = figures.map(\.moment).min() else { return stock }
-        var left = Set(figures.flatMap(\.places))
-        while let box = try boxOut(after: first, holding: left) {
-            let content = try content(of: box, item)
-            for (spot, quantity) in content.held.balances
-            where content.places.contains(spot.place) && left.contains(spot.place) {
-                stock.set(quantity, at: spot)
-            }
-            left.subtract(content.places)
-        }
-        return stock
+        guard let first = figures.map(\.moment).min() else { return try holdings(of: item) }
+        return try stock(of: item, at: Set(figures.flatMap(\.places)), since: first)
     }
 
     /// Whether an item that is kept by weight was scanned in a count without one, and nobody has said since how much of it

@@ -181,7 +181,7 @@ extension Ledger {
     ) throws -> (movement: Movement, seq: Int64) {
         let happenedAt = movement.happenedAt ?? moment
         var kept = try withConsequences(of: movement, at: happenedAt, of: parts)
-        guard happenedAt <= (try projector.cache.lastCounted(db)) else {
+        guard happenedAt <= (try projector.cache.last.counted(db)) else {
             return (kept, try append(id, body(kept)).seq)
         }
         let halves = Set(movement.part.map { [$0] } ?? parts)

@@ -50,7 +50,7 @@ extension Ledger {
         return (place, false)
     }
 
-    /// Gives a place another name, or stands it somewhere else; what is so already changes nothing.
+    /// Gives a place another name, or stands it somewhere from now on; a name that it has already changes nothing.
     ///
     /// - Parameters:
     ///   - reference: A place that can be made.
@@ -65,11 +65,11 @@ extension Ledger {
     ) throws -> Place {
         let place = try knownPlace(try placeID(reference))
         guard place.kind.canBeMade else { throw StorageFault.placeIsAnEdge(place.name) }
+        // Also to where it is known to stand: someone says that it does now, whatever is told later of before.
         if let parent {
-            let wanted = try parent.map { try placeID($0) }
-            if wanted != place.parent {
-                try movePlace(place.id, to: wanted, scan: nil, entryID: freshEntryID())
-            }
+            try movePlace(
+                place.id, to: try parent.map { try placeID($0) }, scan: nil,
+                entryID: freshEntryID())
         }
         if let name, name != place.name {
             try append(freshEntryID(), PlaceRenamed(place: place.id, name: name))

@@ -18,17 +18,41 @@ extension Ledger {
         let scanned = try scanned(
             target, at: happenedAt, amount: amount, packThen: packThen, part: part)
         let item = scanned.item.id
+        let then = try places(at: happenedAt)
         if try !projector.cache.stock(of: item, db).isWhole {
             let need = try StockNeed(
-                facts, of: scanned, places, lot: { projector.cache.lot($0) })
+                facts, of: scanned, then, lot: { projector.cache.lot($0) })
             try projector.cache.know(need, lot: scanned.lot, of: item, db)
         }
+        let gone = try stockBeforeBoxes(of: item, facts, at: happenedAt, then)
         var movement = try Movement(
-            facts, of: scanned, in: try projector.cache.stock(of: item, db), places, on: day,
-            without: try arrivals(of: item, facts, since: happenedAt),
+            facts, of: scanned, in: try gone ?? projector.cache.stock(of: item, db), places,
+            standing: then, on: day, without: try arrivals(of: item, facts, since: happenedAt),
             lot: { projector.cache.lot($0) })
+        if gone != nil {
+            try movement.reckon(in: try stock(of: item, changedBy: movement.lines), places)
+        }
         (movement.happenedAt, movement.part) = (happenedAt, part)
         return movement
+    }
+
+    /// All places as they stood at a moment, as far as is known.
+    func places(at moment: Moment?) throws -> PlaceTree {
+        guard let moment, moment < (try projector.cache.last.moved(db)) else { return places }
+        return try Queries(db).places(at: moment, now: places)
+    }
+
+    /// All there is of an item, with what was in boxes that went whole since a scan took from where they stood; nil where
+    /// none did.
+    private func stockBeforeBoxes(
+        of item: ItemID, _ facts: ScanFacts, at happenedAt: Moment?, _ then: PlaceTree
+    ) throws -> Holdings? {
+        guard facts.place != nil, let happenedAt,
+            happenedAt <= (try projector.cache.last.boxOut(db))
+        else { return nil }
+        let boxed = then.boxed(then.sources(of: facts))
+        guard try boxOut(after: happenedAt, holding: boxed) != nil else { return nil }
+        return try stock(of: item, at: boxed, since: happenedAt)
     }
 
     /// What came of an item to each place since a scan that takes it from wherever it is.

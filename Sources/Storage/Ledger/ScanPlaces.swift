@@ -63,13 +63,13 @@ extension Ledger {
         _ moved: PlaceMoved, at moment: Moment, as entryID: EntryID
     ) throws -> (seq: Int64, warnings: [Warning]) {
         var moved = moved
-        let isCounted = try moment <= projector.cache.lastCounted(db)
+        let isCounted = try moment <= projector.cache.last.counted(db)
         func judgeAll() throws -> Set<CountVerdict> {
             guard isCounted else { return [] }
             let told = try judgeCounts(
                 of: moved.place, from: [moved.before?.parent, moved.parent], since: moment, entryID)
             // What went with a box, or did not, counts may know better.
-            if try moment <= projector.cache.lastBoxOut(db) {
+            if try moment <= projector.cache.last.boxOut(db) {
                 let items = try itemsCounted(at: places.within(moved.place), since: moment)
                 try judgeOthers(
                     than: [], of: items.union(moved.lines.map(\.item)), since: moment,
@@ -77,7 +77,7 @@ extension Ledger {
             }
             return told
         }
-        guard try isCounted || moment <= projector.cache.lastBoxOut(db) else {
+        guard try isCounted || moment <= projector.cache.last.boxOut(db) else {
             return (try append(entryID, moved).seq, moved.warnings ?? [])
         }
         let before = try boxesOut(after: moment, holding: moved.place)

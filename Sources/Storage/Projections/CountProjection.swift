@@ -85,7 +85,7 @@ extension CountOpened: EntryProjection {
 extension CountObservation: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         let moment = happenedAt ?? projector.recordedAt
-        projector.cache.noteCounted(moment)
+        projector.cache.last.noteCounted(moment)
         try projector.counts.line.run(
             count, item, lot?.blob ?? Data(), seq, id, (added ?? seen).value,
             added == nil ? 1 : 0, moment.microseconds, asOf, key, part,
@@ -97,7 +97,7 @@ extension CountCompleted: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: lots, lines: lines, for: count, day: day, seq: seq)
         try projector.counts.completed.run(seq, count)
-        projector.cache.noteCounted(projector.recordedAt)
+        projector.cache.last.noteCounted(projector.recordedAt)
         for item in recount ?? [] { try projector.counts.recount.run(count, item, seq) }
         for figure in figures ?? [] {
             try projector.counts.dropRecount.run(count, figure.item)

@@ -75,7 +75,7 @@ extension ClockConfirmed: EntryProjection {
         try projector.days.capFigures.run(at.microseconds)
         try projector.days.capBoxes.run(at.microseconds)
         try projector.places.capMoves.run(at.microseconds)
-        projector.cache.forgetLastMoments()
+        projector.cache.last = LastMoments()
         if let shift { try projector.apply(shift, seq: seq) }
     }
 }

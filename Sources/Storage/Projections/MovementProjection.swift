@@ -67,7 +67,7 @@ extension Movement: EntryProjection {
         if isOfWholeBox {
             let moment = happenedAt ?? projector.recordedAt
             try projector.movements.boxOut.run(id, place, moment.microseconds, seq)
-            projector.cache.noteBoxOut(moment)
+            projector.cache.last.noteBoxOut(moment)
         }
         if let donation = scan?.donation { try projector.movements.donation.run(donation, seq) }
         if let source = scan?.source, let donation = scan?.donation ?? DonationID(bytes: id.bytes),

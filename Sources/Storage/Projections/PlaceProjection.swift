@@ -86,6 +86,7 @@ extension PlaceMoved: EntryProjection {
             try projector.movements.reversal.run(reverses, id, seq)
         } else {
             try projector.places.move.run(place, moment, seq, parent, before?.parent, id)
+            projector.cache.last.noteMoved(Moment(microseconds: moment))
         }
         let sql = "SELECT EXISTS (SELECT 1 FROM place_move WHERE place = ? AND moment > ?)"
         let isOld = try Bool.fetchOne(

@@ -36,9 +36,7 @@ struct StockCache {
     private var lots: [LotKey: Lot] = [:]
     /// Nil until it is read; nil within where no day is closed.
     private var lastClosed: CivilDate??
-    /// When the latest figure of a completed count was seen; nil until it is read.
-    private var lastCounted: Moment?
-    private var lastBox: Moment?
+    var last = LastMoments()
 
     mutating func put(_ place: Place) { places.put(place) }
 
@@ -252,37 +250,6 @@ struct StockCache {
     }
 
     mutating func forgetLastClosedDay() { lastClosed = nil }
-
-    /// No completed count saw anything later than this.
-    mutating func lastCounted(_ db: Database) throws -> Moment {
-        if let lastCounted { return lastCounted }
-        let sql = """
-            SELECT max(at) FROM (SELECT max(moment) AS at FROM count_line UNION ALL SELECT recorded_at FROM journal
-                WHERE seq = (SELECT max(completed) FROM count_sheet))
-            """
-        let read = Moment(
-            microseconds: try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? .min)
-        lastCounted = read
-        return read
-    }
-
-    mutating func forgetLastMoments() { (lastCounted, lastBox) = (nil, nil) }
-
-    /// No box went out whole later than this.
-    mutating func lastBoxOut(_ db: Database) throws -> Moment {
-        if let lastBox { return lastBox }
-        let sql = "SELECT max(moment) FROM box_out"
-        let read = Moment(
-            microseconds: try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? .min)
-        lastBox = read
-        return read
-    }
-
-    mutating func noteBoxOut(_ moment: Moment) { lastBox = lastBox.map { max($0, moment) } }
-
-    mutating func noteCounted(_ moment: Moment) {
-        lastCounted = lastCounted.map { max($0, moment) }
-    }
 
     /// - Returns: Whether it was not known that a source gave a donation.
     mutating func noteGiven(_ donation: DonationID, by source: SourceID) -> Bool {

@@ -1,3 +1,4 @@
+import Journal
 import Stock
 import Storage
 import TestSupport
@@ -59,6 +60,12 @@ struct CorrectionFormTests {
         let now = try await hub.call(.get, "/api/v1/places/\(box.id)")
         #expect(now["name"] == "B8" && now["parent"].text == shelf.id)
         #expect(try await hub.call(.get, "/api/v1/stock?place=\(box.id)").json[0]["quantity"] == 6)
+        // Whoever only renames it says nothing of where it stands.
+        let head = hub.store.head.seq
+        let left = ["name": "B9", "parent": shelf.id, "stood": shelf.id]
+        #expect(page.contains("name=\"stood\" value=\"-\""))
+        #expect(try await hub.form("/places/\(box.id)", left).status == 303)
+        #expect(hub.store.head.seq == head + 1)
         #expect(try await hub.form("/places/\(box.id)", ["name": "B8"]).status == 303)
         #expect(try await hub.call(.get, "/api/v1/places/\(box.id)")["parent"] == nil)
         #expect(try await hub.form("/places/\(box.id)", ["parent": shelf.id]).status == 422)

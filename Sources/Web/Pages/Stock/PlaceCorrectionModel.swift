@@ -31,8 +31,13 @@ struct PlaceCorrectionModel: Sendable {
         let returnId: String
     }
 
+    /// What the form says where it stands by itself.
+    static let byItself = "-"
+
     let placeAction: String
     let currentPlaceName: String
+    /// Where it stands as the form is drawn: whoever leaves that as it is says nothing of it.
+    let currentParent: String
     let parents: [Parent]
     /// Nil where it holds nothing.
     let emptying: Clearance?
@@ -46,6 +51,7 @@ struct PlaceCorrectionModel: Sendable {
         guard place.kind.canBeMade else { return nil }
         let tree = PlaceTree(places)
         (placeAction, currentPlaceName) = ("/places/\(place.id)", place.name)
+        currentParent = place.parent?.description ?? Self.byItself
         // What stands in the place cannot hold it.
         let inside = Set(tree.within(place.id))
         parents = places.filter { $0.kind.canBeMade && !inside.contains($0.id) }.map {

@@ -52,10 +52,12 @@ enum PlacePage {
     @Sendable private static func change(_ request: WebRequest) async throws -> Response {
         let id: PlaceID = try request.context.id()
         let form = try await PageForm(request.http)
+        let isLeft = form["parent"] ?? PlaceCorrectionModel.byItself == form["stood"]
         _ = try await request.hub.change(
             .id(id),
             by: PlaceChangeRequest(
-                name: try form.required("name"), parent: FieldPatch(form["parent"])
+                name: try form.required("name"),
+                parent: isLeft ? .none : FieldPatch(form["parent"])
             ).patch())
         return request.see("/places/\(id)", told: .saved)
     }
