@@ -120,19 +120,19 @@ struct ExportPage {
         let lots = try queries.lots(among: Set(moved.map(\.lot)))
         let places = try queries.places(among: Set(moved.flatMap { [$0.from, $0.to] }))
         let history = try queries.unitHistory(of: Set(items.keys))
-        let days = try queries.entryDays((page.first?.seq ?? 0)...(page.last?.seq ?? 0))
+        let days = try queries.daysOfEntries((page.first?.seq ?? 0)...(page.last?.seq ?? 0))
         for (entry, said) in zip(page, said) {
             guard let said else { continue }
-            let (put, mode): (CivilDate?, String?) =
-                if let count = said as? CountCompleted {
-                    (count.day, ScanMode.count.rawValue)
-                } else if let back = said as? Reversal {
-                    (back.movement.day, Reversal.kind)
+            let mode =
+                if said is CountCompleted {
+                    ScanMode.count.rawValue
+                } else if said is Reversal {
+                    Reversal.kind
                 } else {
-                    (said.reversible?.day, said.facts?.mode.rawValue)
+                    said.facts?.mode.rawValue
                 }
-            let day = days[entry.seq] ?? put
-            for line in said.lines {
+            for (number, line) in said.lines.enumerated() {
+                let day = days.day(of: line, number, in: said, at: entry.seq)
                 let item = history.item(try items.known(line.item), at: entry.seq, on: day)
                 let lot = try lots.known(line.lot)
                 lines.append([

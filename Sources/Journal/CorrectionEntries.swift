@@ -18,6 +18,7 @@ public struct ItemsJoined: EntryKind {
     public let lines: [MovementLine]
     /// The open day the lines count for.
     public let day: CivilDate
+    package var countsFor: CivilDate? { day }
 
     package init(
         item: ItemID, into: ItemID, codes: [String], lots: [LotShift], lines: [MovementLine],
@@ -51,6 +52,7 @@ public struct ItemsParted: EntryKind {
     public let lines: [MovementLine]
     /// The open day the lines count for.
     public let day: CivilDate
+    package var countsFor: CivilDate? { day }
     /// Counts in which something was seen while they were one; nil for none, and in entries that did not say.
     ///
     /// Scans of the codes that go back were of `item`. Of what someone said to be all there is, nobody knows how much is of
@@ -88,6 +90,7 @@ public struct LotCorrected: EntryKind {
     /// The open day the lines count for.
     public let day: CivilDate
 
+    package var countsFor: CivilDate? { day }
     package init(lots: [LotShift], codes: [String], lines: [MovementLine], day: CivilDate) {
         (self.lots, self.codes, self.lines, self.day) = (lots, codes, lines, day)
     }
@@ -108,6 +111,7 @@ public struct ItemConverted: EntryKind {
     /// The open day the lines count for.
     public let day: CivilDate
 
+    package var countsFor: CivilDate? { day }
     package init(
         item: Item, conversion: MeasureConversion, codes: [PackCode], lines: [MovementLine],
         day: CivilDate

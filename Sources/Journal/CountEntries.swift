@@ -117,6 +117,7 @@ public struct CountCompleted: EntryKind {
     public let recount: [ItemID]?
     /// Scans of the count whose code nobody knew yet.
     public let unexplained: [EntryID]?
+    package var countsFor: CivilDate? { day }
     /// Items of which someone said that nothing is left, though something of them was seen: they are gone where that is
     /// taken back.
     public let gone: [ItemID]?
@@ -181,6 +182,7 @@ public struct RecountAsked: EntryKind {
     ) {
         (self.count, self.item, self.lots, self.lines) = (count, item, lots, lines)
         self.day = day
+    package var countsFor: CivilDate? { day }
     }
 }
 
@@ -202,6 +204,7 @@ public struct CountTakenBack: EntryKind {
     }
 }
 
+    package var countsFor: CivilDate? { day }
 /// A scan of a count was explained wrongly, or was none: it is no part of what was seen of that item.
 public struct CountLineTakenBack: EntryKind {
     package static let kind = "countLineTakenBack"
@@ -228,6 +231,7 @@ public struct CountLineTakenBack: EntryKind {
         lines: [MovementLine], day: CivilDate
     ) {
         (count, self.explanation) = (line.count, explanation)
+    package var countsFor: CivilDate? { day }
         (item, lot, self.seen) = (line.item, line.lot, seen)
         (self.lots, self.lines, self.day) = (lots, lines, day)
     }

@@ -6,9 +6,26 @@ public struct DayShift: Codable, Hashable, Sendable {
     public let entries: [EntryDay]
     /// What goes over with them, of each item from each day to each.
     public let totals: [DayTotalShift]
+    /// Which of their lines count for a day of their own, and for which; nil for none, and in entries that did not say.
+    public let lines: [LineDay]?
 
-    package init(entries: [EntryDay], totals: [DayTotalShift]) {
+    package init(entries: [EntryDay], totals: [DayTotalShift], lines: [LineDay] = []) {
         (self.entries, self.totals) = (entries, totals)
+        self.lines = lines.isEmpty ? nil : lines
+    }
+}
+
+/// The day that one line of an entry counts for, where that is not the day of the entry.
+public struct LineDay: Codable, Hashable, Sendable {
+    /// The entry's number.
+    public let seq: Int64
+    /// Counted from 0 within the entry.
+    public let line: Int64
+    /// In the hub's own time zone.
+    public let day: CivilDate
+
+    package init(seq: Int64, line: Int64, day: CivilDate) {
+        (self.seq, self.line, self.day) = (seq, line, day)
     }
 }
 

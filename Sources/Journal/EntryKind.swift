@@ -10,6 +10,8 @@ package protocol EntryKind: Codable, Hashable, Sendable {
     static var kind: String { get }
     /// What the entry moves; empty where it moves nothing.
     var lines: [MovementLine] { get }
+    /// The open day that it counts for as it was recorded; nil where it counts for none.
+    var countsFor: CivilDate? { get }
     /// What the sender said of the scan that the entry began with; nil where it began with none.
     var facts: ScanFacts? { get }
     /// The movement that a reversal of the entry takes back; nil where there is none.
@@ -22,6 +24,7 @@ package protocol EntryKind: Codable, Hashable, Sendable {
 
 extension EntryKind {
     package var lines: [MovementLine] { reversible?.lines ?? [] }
+    package var countsFor: CivilDate? { reversible?.day }
     package var facts: ScanFacts? { reversible?.scan }
     package var reversible: Movement? { nil }
     package var undo: UndoAction? { reversible.map { .moveBack($0) } }

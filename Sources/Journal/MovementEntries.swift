@@ -20,5 +20,6 @@ package struct Reversal: EntryKind {
     package init(from decoder: any Decoder) throws { movement = try Movement(from: decoder) }
 
     package var lines: [MovementLine] { movement.lines }
+    package var countsFor: CivilDate? { movement.day }
     package func encode(to encoder: any Encoder) throws { try movement.encode(to: encoder) }
 }

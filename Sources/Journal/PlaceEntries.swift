@@ -67,6 +67,7 @@ public struct PlaceMoved: EntryKind {
     }
 
     package var lines: [MovementLine] { goods?.lines ?? [] }
+    package var countsFor: CivilDate? { goods?.day }
     package var facts: ScanFacts? { scan }
     package var undo: UndoAction? {
         reverses == nil && before != nil ? .standBack(self) : nil

@@ -219,6 +219,7 @@ extension MovementLine: PlainJSON {
             $0.member("quantity", quantity)
             $0.member("count", count)
             $0.member("at", at)
+            $0.member("day", day)
         }
     }
 }

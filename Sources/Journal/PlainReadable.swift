@@ -89,10 +89,11 @@ extension MovementLine: PlainReadable {
             let (count, at): (CountID?, Moment?) = (
                 try json.optional("count"), try json.optional("at")
             )
+            let day: CivilDate? = try json.optional("day")
             do {
                 return try Self(
                     item: item, lot: lot, from: from, to: to, quantity: quantity, count: count,
-                    at: at)
+                    at: at, day: day)
             } catch { throw NotPlain() }
         }
     }

@@ -10,6 +10,7 @@ public struct UnresolvedScan: EntryKind {
     public let key: String
     /// The day it counts for, if that is still open when it is explained.
     public let day: CivilDate
+    package var countsFor: CivilDate? { day }
     /// When it happened; nil where that was when it was recorded.
     public let happenedAt: Moment?
     /// What its sender was told; nil for nothing.

@@ -74,7 +74,7 @@ struct OrderedJSONEncoderTests {
         "station":"table-1","at":"2026-11-21T10:02:03-05:00"},"reverses":"\#(one)","lots":[{"id":"\#(two)",\#
         "key":{"item":"\#(one)","dateLabel":{"kind":"packedOn","date":"2026"},"number":"7","programme":"donated"}}],\#
         "lines":[{"item":"\#(one)","lot":"\#(two)","from":"\#(one)","to":"\#(two)","quantity":1,"count":"\#(one)",\#
-        "at":"2026-11-21T15:02:03.000001Z"}],"happenedAt":"2026-11-21T15:02:03.000000Z","day":"2026-11-21",\#
+        "at":"2026-11-21T15:02:03.000001Z","day":"2026-11-20"}],"happenedAt":"2026-11-21T15:02:03.000000Z","day":"2026-11-21",\#
         "item":"\#(one)","place":"\#(two)","balance":-3,"warnings":["shortfall","past_date"],\#
         "part":"\#(one)"}
         """#

@@ -14,18 +14,22 @@ public struct MovementLine: Hashable, Sendable, Codable {
     public let count: CountID?
     /// When that count saw it, or when the box went that it went with; nil where goods moved, when their entry says they did.
     public let at: Moment?
+    /// The open day that it counts for; nil where that is the day of its entry.
+    ///
+    /// What stands in an entry beside its own lines happened at a time of its own.
+    public private(set) var day: CivilDate?
 
     /// A line as it may be written down.
     ///
     /// - Throws: ``StockFault/quantityNotPositive``, ``StockFault/placesAreTheSame``.
     public init(
         item: ItemID, lot: LotID, from: PlaceID, to: PlaceID, quantity: Quantity,
-        count: CountID? = nil, at: Moment? = nil
+        count: CountID? = nil, at: Moment? = nil, day: CivilDate? = nil
     ) throws(StockFault) {
         guard quantity > .zero else { throw .quantityNotPositive }
         guard from != to else { throw .placesAreTheSame }
         (self.item, self.lot, self.from, self.to, self.quantity) = (item, lot, from, to, quantity)
-        (self.count, self.at) = (count, at)
+        (self.count, self.at, self.day) = (count, at, day)
     }
 
     /// The line after which there is so much more of a lot at a place, or less where `change` is below zero.
@@ -62,6 +66,13 @@ public struct MovementLine: Hashable, Sendable, Codable {
     ///
     /// Of the entry's own count are lines that say neither count nor moment, too.
     package func count(else count: CountID?) -> CountID? { self.count ?? (at == nil ? count : nil) }
+
+    /// The same line in an entry of a day, as it counts for its own.
+    package func on(_ own: CivilDate, in day: CivilDate) -> MovementLine {
+        var line = self
+        line.day = own == day ? nil : own
+        return line
+    }
 
     /// The same quantity, back where it came from.
     public var reversed: MovementLine { MovementLine(reversing: self) }

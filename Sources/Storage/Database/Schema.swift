@@ -66,6 +66,9 @@ enum Schema {
         migrator.registerMigration("15 households") {
             try $0.execute(sql: HouseholdSchema.counts)
         }
+        migrator.registerMigration("15 days of lines") {
+            try $0.execute(sql: DayProjection.lines)
+        }
         return migrator
     }
 
@@ -119,6 +122,7 @@ enum Schema {
         DayProjection.entries, ItemProjection.packs, MovementProjection.boxes, stockByKind,
         stockByLastDay, ItemProjection.minimums, sourceDonations, PlaceProjection.undoneMoves,
         PlaceProjection.retirement,
+        DayProjection.lines,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -161,7 +165,7 @@ enum Schema {
         "unresolved",
         "count_sheet", "count_line", "count_figure", "count_recount", "day_unit", "clock_leap",
         "clock_word",
-        "time_zone", "entry_day", "label_code", "donation_entry",
+        "time_zone", "entry_day", "line_day", "label_code", "donation_entry",
         "donation_label", "item_join", "lot_shift", "item_conversion",
         "correction", "item_minimum", "source_donation",
     ]

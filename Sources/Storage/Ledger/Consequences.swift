@@ -40,7 +40,7 @@ extension Ledger {
                 of: lines.map { movement.lines[$0] }, of: half.item, part: half.part,
                 at: happenedAt, toldBy: undone?.seq ?? .max, isCounted: isCounted,
                 undoing: movement.reverses)
-            kept.lines += beside
+            kept.lines += try booked(beside, on: movement.day)
             kept.lots += lots.filter { !kept.lots.contains($0) }
         }
         guard kept.lines.count > movement.lines.count else { return movement }

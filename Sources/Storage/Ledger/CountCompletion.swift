@@ -84,10 +84,12 @@ extension Ledger {
         let spoken = Set(plan.lines.map(\.lot))
         let goods = try goingWithBoxes(since: plan.lines)
         let known = plan.lots + (try unspoken(lots.filter { spoken.contains($0.id) }))
+        let day = try openDay()
         return CountCompleted(
             count: count, uncounted: uncounted,
             lots: known + goods.lots.filter { !known.contains($0) },
-            lines: plan.lines + goods.lines, day: try openDay(), figures: figures, recount: recount,
+            lines: try booked(plan.lines + goods.lines, on: day), day: day, figures: figures,
+            recount: recount,
             unexplained: unexplained, gone: gone.isEmpty ? nil : gone)
     }
 

@@ -87,7 +87,8 @@ extension Ledger {
         }
     }
 
-    /// A count's adjustments of some items and lots the other way, with what goes with boxes by that.
+    /// A count's adjustments of some items and lots the other way, with what goes with boxes by that, in an entry of the open
+    /// day.
     func linesBack(
         of count: CountID, where isMeant: (ItemID, LotID) -> Bool
     ) throws -> (lines: [MovementLine], lots: [Lot]) {
@@ -100,7 +101,10 @@ extension Ledger {
             lines += reversed
         }
         let goods = try goingWithBoxes(since: lines)
-        return (lines + goods.lines, lots + goods.lots.filter { !lots.contains($0) })
+        return (
+            try booked(lines + goods.lines, on: openDay()),
+            lots + goods.lots.filter { !lots.contains($0) }
+        )
     }
 
     /// Throws an open count away.

@@ -87,7 +87,9 @@ extension Ledger {
             return try goingWithBoxes(before, by: moved.place, since: moment)
         }
         if !goods.lines.isEmpty {
-            moved.goods = .init(lots: goods.lots, lines: goods.lines, day: try openDay())
+            let day = try openDay()
+            moved.goods = .init(
+                lots: goods.lots, lines: try booked(goods.lines, on: day), day: day)
         }
         if isCounted {
             let told = try preview {

@@ -16,8 +16,22 @@ struct DayProjection {
         CREATE TABLE entry_day (seq INTEGER PRIMARY KEY, day TEXT NOT NULL) STRICT;
         """
 
+    /// The days of lines that count for another than their entries and their bodies say.
+    static let lines = """
+        CREATE TABLE line_day (
+            seq INTEGER NOT NULL, line INTEGER NOT NULL, day TEXT NOT NULL, PRIMARY KEY (seq, line)
+        ) STRICT, WITHOUT ROWID;
+        """
+    /// The day that a posting counts for, of `posting` with both tables joined to it.
+    static let ofPosting = "coalesce(line_day.day, entry_day.day, posting.day)"
+    /// What ``ofPosting`` is read with.
+    static let joins = """
+        LEFT JOIN entry_day ON entry_day.seq = posting.seq
+        LEFT JOIN line_day ON line_day.seq = posting.seq AND line_day.line = posting.line
+        """
+
     let closed, unit, reopened, forgetUnits, leap, forgetLeaps, word, capFigures,
-        capBoxes, zone, entryDay: BoundStatement
+        capBoxes, zone, entryDay, lineDay: BoundStatement
 
     init(_ db: Database) throws {
         closed = try BoundStatement(
@@ -41,6 +55,8 @@ struct DayProjection {
         zone = try BoundStatement(db, "INSERT INTO time_zone (seq, name) VALUES (?, ?)")
         entryDay = try BoundStatement(
             db, "INSERT OR REPLACE INTO entry_day (seq, day) VALUES (?, ?)")
+        lineDay = try BoundStatement(
+            db, "INSERT OR REPLACE INTO line_day (seq, line, day) VALUES (?, ?, ?)")
     }
 }
 
@@ -104,6 +120,9 @@ extension Projector {
             pending.set(to, of: total.item, on: total.to, seq: seq)
         }
         for entry in shift.entries { try days.entryDay.run(entry.seq, entry.day.description) }
+        for line in shift.lines ?? [] {
+            try days.lineDay.run(line.seq, line.line, line.day.description)
+        }
     }
 
     /// A person says that the clock is right, or closed a day by it: the time before this entry is no leap either.

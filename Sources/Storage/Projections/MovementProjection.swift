@@ -113,7 +113,7 @@ extension Projector {
                 try stock.write(
                     PostingRow(
                         item: line.item, seq: seq, line: Int64(number), place: place, lot: line.lot,
-                        other: other, quantity: sign * line.quantity.value, day: day,
+                        other: other, quantity: sign * line.quantity.value, day: line.day ?? day,
                         moment: happenedAt.microseconds, count: line.count(else: count)))
             }
         }
@@ -129,24 +129,40 @@ extension Projector {
 
     /// Adds lines up in memory: all of them or, where a sum is beyond 64 bits, none.
     private func add(_ lines: [MovementLine], day: CivilDate, seq: Int64) throws {
-        var added: [(item: ItemID, change: Holdings.Effect, totals: DayTotals)] = []
+        struct ItemSums {
+            let item: ItemID
+            let change: Holdings.Effect
+            var totals: DayTotals
+            /// Of lines that count for a day of their own.
+            var others: [CivilDate: DayTotals] = [:]
+        }
+        var added: [ItemSums] = []
         for (item, lines) in byItem(lines) {
             try cache.know(lines, of: item, db)
             let holdings = try cache.stock(of: item, db)
             let change = try holdings.change(by: lines)
             // What is over the edges is what is in storage, with its sign turned.
             _ = try holdings.total(at: cache.places.edges, after: change)
-            var totals = pending.totals(of: item, on: day)
+            var more = ItemSums(
+                item: item, change: change, totals: pending.totals(of: item, on: day))
             for line in lines {
                 guard let from = cache.places[line.from]?.kind, let to = cache.places[line.to]?.kind
                 else { continue }
-                try totals.add(line.quantity, from: from, to: to)
+                if let own = line.day, own != day {
+                    let known = pending.totals(of: item, on: own)
+                    try more.others[own, default: known].add(line.quantity, from: from, to: to)
+                } else {
+                    try more.totals.add(line.quantity, from: from, to: to)
+                }
             }
-            added.append((item, change, totals))
+            added.append(more)
         }
-        for (item, change, totals) in added {
-            try cache.change(item, db) { $0.apply(change) }
-            pending.set(totals, of: item, on: day, seq: seq)
+        for more in added {
+            try cache.change(more.item, db) { $0.apply(more.change) }
+            pending.set(more.totals, of: more.item, on: day, seq: seq)
+            for (day, totals) in more.others {
+                pending.set(totals, of: more.item, on: day, seq: seq)
+            }
         }
     }
 

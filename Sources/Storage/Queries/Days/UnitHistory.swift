@@ -137,10 +137,9 @@ extension Queries {
         let begin = Moment(microseconds: Int64(day.daysSince1970 - 1) * 86_400_000_000)
         let sql = """
             SELECT other.kind, sum(quantity) AS quantity FROM posting
-            JOIN place AS other ON other.id = posting.other
-            LEFT JOIN entry_day ON entry_day.seq = posting.seq
+            JOIN place AS other ON other.id = posting.other \(DayProjection.joins)
             WHERE stretch BETWEEN ?1 AND ?2 >> 8 AND item = ?3 AND posting.seq < ?2
-                AND coalesce(entry_day.day, posting.day) = ?4
+                AND \(DayProjection.ofPosting) = ?4
             GROUP BY other.kind
             """
         let rows = try Row.fetchAll(
@@ -169,9 +168,8 @@ extension Queries {
             ?? .max
         let statement = try db.cachedStatement(
             sql: """
-                SELECT posting.seq, other.kind, quantity, coalesce(entry_day.day, posting.day) AS of_day FROM posting
-                JOIN place AS other ON other.id = posting.other
-                LEFT JOIN entry_day ON entry_day.seq = posting.seq
+                SELECT posting.seq, other.kind, quantity, \(DayProjection.ofPosting) AS of_day FROM posting
+                JOIN place AS other ON other.id = posting.other \(DayProjection.joins)
                 WHERE stretch = ?1 AND item = ?2 AND posting.seq > ?3 AND posting.seq < ?4 AND of_day <= ?5
                 """)
         var stretches = try StretchesBack(self, of: item.blob, before: end)
