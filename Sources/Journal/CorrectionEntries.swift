@@ -60,7 +60,8 @@ public struct ItemsParted: EntryKind {
     public let counts: [CountID]?
     /// Lots of `item` that are first spoken of here; nil for none.
     public let spoken: [Lot]?
-    /// What was the first's by its own facts and had gone meanwhile, as lines that the entry does not post.
+    /// What was the first's by its own facts and had gone meanwhile, as lines that the entry does not post; what went with a box
+    /// as of when the box went.
     ///
     /// As much of it goes back as what took it is taken back. Nil for none, and in entries that did not say.
     public let missing: [MovementLine]?
@@ -89,8 +90,8 @@ public struct LotCorrected: EntryKind {
     public let lines: [MovementLine]
     /// The open day the lines count for.
     public let day: CivilDate
-
     package var countsFor: CivilDate? { day }
+
     package init(lots: [LotShift], codes: [String], lines: [MovementLine], day: CivilDate) {
         (self.lots, self.codes, self.lines, self.day) = (lots, codes, lines, day)
     }
@@ -110,8 +111,8 @@ public struct ItemConverted: EntryKind {
     public let lines: [MovementLine]
     /// The open day the lines count for.
     public let day: CivilDate
-
     package var countsFor: CivilDate? { day }
+
     package init(
         item: Item, conversion: MeasureConversion, codes: [PackCode], lines: [MovementLine],
         day: CivilDate

@@ -87,11 +87,17 @@ public struct CountedFigure: CountedPile, Codable, Hashable, Sendable {
     public let from: Moment
     /// When it ended.
     public let to: Moment
+    /// What was seen, where `item` is one with others only since then, and the count says nothing of those; nil where it was
+    /// all of `item`.
+    public let part: ItemID?
     /// From the one to the other.
     public var moments: ClosedRange<Moment> { from...max(from, to) }
 
-    package init(item: ItemID, lot: LotID?, seen: Quantity, from: Moment, to: Moment) {
+    package init(
+        item: ItemID, lot: LotID?, seen: Quantity, from: Moment, to: Moment, part: ItemID? = nil
+    ) {
         (self.item, self.lot, self.seen, self.from, self.to) = (item, lot, seen, from, to)
+        self.part = part
     }
 }
 
@@ -111,13 +117,13 @@ public struct CountCompleted: EntryKind {
     public let lines: [MovementLine]
     /// The open day the differences count for.
     public let day: CivilDate
+    package var countsFor: CivilDate? { day }
     /// What was seen, each differing or not; nil in entries that did not say.
     public let figures: [CountedFigure]?
     /// Items that moved while they were being counted: they stay as they are until they are counted anew.
     public let recount: [ItemID]?
     /// Scans of the count whose code nobody knew yet.
     public let unexplained: [EntryID]?
-    package var countsFor: CivilDate? { day }
     /// Items of which someone said that nothing is left, though something of them was seen: they are gone where that is
     /// taken back.
     public let gone: [ItemID]?
@@ -176,13 +182,13 @@ public struct RecountAsked: EntryKind {
     public let lines: [MovementLine]
     /// The open day they count for.
     public let day: CivilDate
+    package var countsFor: CivilDate? { day }
 
     package init(
         count: CountID, item: ItemID, lots: [Lot], lines: [MovementLine], day: CivilDate
     ) {
         (self.count, self.item, self.lots, self.lines) = (count, item, lots, lines)
         self.day = day
-    package var countsFor: CivilDate? { day }
     }
 }
 
@@ -198,13 +204,13 @@ public struct CountTakenBack: EntryKind {
     public let lines: [MovementLine]
     /// The open day they count for.
     public let day: CivilDate
+    package var countsFor: CivilDate? { day }
 
     package init(count: CountID, lots: [Lot], lines: [MovementLine], day: CivilDate) {
         (self.count, self.lots, self.lines, self.day) = (count, lots, lines, day)
     }
 }
 
-    package var countsFor: CivilDate? { day }
 /// A scan of a count was explained wrongly, or was none: it is no part of what was seen of that item.
 public struct CountLineTakenBack: EntryKind {
     package static let kind = "countLineTakenBack"
@@ -225,13 +231,13 @@ public struct CountLineTakenBack: EntryKind {
     public let lines: [MovementLine]
     /// The open day they count for.
     public let day: CivilDate
+    package var countsFor: CivilDate? { day }
 
     package init(
         of line: CountObservation, explanation: EntryID, seen: Quantity?, lots: [Lot],
         lines: [MovementLine], day: CivilDate
     ) {
         (count, self.explanation) = (line.count, explanation)
-    package var countsFor: CivilDate? { day }
         (item, lot, self.seen) = (line.item, line.lot, seen)
         (self.lots, self.lines, self.day) = (lots, lines, day)
     }

@@ -10,42 +10,8 @@ import Testing
 
 /// Items that were joined by mistake: once they are two again, each has what its own facts say.
 struct PartedItemTests {
-    /// Rice is said to be beans; both are kept by the piece.
-    private struct Halves {
-        let shelf: CountShelf
-        private(set) var join: JSON = ""
-
-        init() async throws { shelf = try await CountShelf() }
-
-        mutating func join(at minute: Int) async throws {
-            join = TestHub.id()
-            shelf.hub.clock.set(CountShelf.moment(minute))
-            try await shelf.hub.call(
-                .post, "/api/v1/item-joins",
-                ["id": join, "item": .text(shelf.rice), "into": .text(shelf.beans)]
-            ).expect(201)
-        }
-
-        @discardableResult
-        func part(at minute: Int) async throws -> Answer {
-            let parted = try await shelf.undo(join, at: minute)
-            #expect(parted["outcome"] == "parted")
-            return parted
-        }
-
-        func expect(
-            rice: Int64, beans: Int64, sourceLocation: SourceLocation = #_sourceLocation
-        ) async throws {
-            #expect(
-                try await [shelf.balance(shelf.rice), shelf.balance(shelf.beans)] == [rice, beans],
-                sourceLocation: sourceLocation)
-            #expect(
-                try await shelf.hub.store.verify().isEmpty, sourceLocation: sourceLocation)
-        }
-    }
-
     @Test func `what is short of one goes back to it as a whole`() async throws {
-        var halves = try await Halves()
+        var halves = try await JoinedShelf()
         try await halves.shelf.scan("intake", "beans", 4, at: 0)
         try await halves.shelf.scan("distribute", "rice", 3, at: 1)
         try await halves.expect(rice: -3, beans: 4)
@@ -59,7 +25,7 @@ struct PartedItemTests {
     func `a count of one before both were one keeps its word, whatever is counted of the whole`(
         _ isSecondHere: Bool
     ) async throws {
-        var halves = try await Halves()
+        var halves = try await JoinedShelf()
         let shelf = halves.shelf
         let elsewhere = try await shelf.hub.place("A2").id
         try await shelf.scan("distribute", "rice", 3, at: 0)
@@ -88,7 +54,7 @@ struct PartedItemTests {
     @Test func `what is taken back of one while both are one stays taken back of that one`()
         async throws
     {
-        var halves = try await Halves()
+        var halves = try await JoinedShelf()
         let shelf = halves.shelf
         try await shelf.scan("intake", "beans", 5, at: 0)
         let taken = try await shelf.scan("intake", "rice", 5, at: 0)
@@ -105,7 +71,7 @@ struct PartedItemTests {
     @Test func `what is heard of before they were one is of the one whose code it was`()
         async throws
     {
-        var halves = try await Halves()
+        var halves = try await JoinedShelf()
         let shelf = halves.shelf
         try await shelf.scan("intake", "beans", 9, at: 0)
         try await halves.join(at: 5)
@@ -122,7 +88,7 @@ struct PartedItemTests {
     }
 
     @Test func `a count of one half says nothing of the other`() async throws {
-        var halves = try await Halves()
+        var halves = try await JoinedShelf()
         let shelf = halves.shelf
         let taken = try await shelf.scan("intake", "beans", 9, at: 0)
         let rice = try await shelf.scan("intake", "rice", 6, at: 0)
@@ -148,7 +114,7 @@ struct PartedItemTests {
     @Test func `a count of one half that is taken back while both are one is that one's`()
         async throws
     {
-        var halves = try await Halves()
+        var halves = try await JoinedShelf()
         let shelf = halves.shelf
         try await shelf.scan("intake", "beans", 9, at: 0)
         try await shelf.scan("intake", "rice", 6, at: 0)
@@ -165,7 +131,7 @@ struct PartedItemTests {
     @Test func `what happened while a pile of one half was counted is none of the other's count`()
         async throws
     {
-        var halves = try await Halves()
+        var halves = try await JoinedShelf()
         let shelf = halves.shelf
         try await shelf.scan("intake", "beans", 9, at: 0)
         try await shelf.scan("intake", "rice", 6, at: 0)
@@ -179,8 +145,33 @@ struct PartedItemTests {
         try await halves.expect(rice: 8, beans: 7)
     }
 
+    @Test(arguments: [-2, 8])
+    func `what a count is told late to have seen of one half is of that half alone`(
+        _ beans: Int64
+    ) async throws {
+        var halves = try await JoinedShelf()
+        let shelf = halves.shelf
+        try await shelf.scan(beans < 0 ? "distribute" : "intake", "beans", abs(beans), at: 0)
+        let count = try await shelf.open(at: 1)
+        #expect(try await shelf.complete(count, at: 3).status == 201)
+        try await halves.join(at: 4)
+        try await shelf.see(8, "rice", in: count, at: 2, arrives: 5)
+        try await halves.expect(rice: 0, beans: 8 + beans)
+        // It was seen, whatever is heard of it; beans were not.
+        try await shelf.scan("intake", "rice", 3, at: 1, arrives: 6)
+        try await halves.expect(rice: 0, beans: 8 + beans)
+        try await shelf.scan("distribute", "beans", 1, at: 1, arrives: 7)
+        try await halves.expect(rice: 0, beans: 7 + beans)
+        try await halves.part(at: 8)
+        try await halves.expect(rice: 8, beans: beans - 1)
+        try await shelf.scan("intake", "rice", 2, at: 1, arrives: 9)
+        try await halves.expect(rice: 8, beans: beans - 1)
+        #expect(try await shelf.undo(.text(count), at: 10).status == 201)
+        try await halves.expect(rice: 5, beans: beans - 1)
+    }
+
     @Test func `a box of both that comes back is each one's`() async throws {
-        var halves = try await Halves()
+        var halves = try await JoinedShelf()
         let shelf = halves.shelf
         let box = try await shelf.box(of: 4, on: nil)
         let here: [String: JSON] = ["place": .text(box.id)]
@@ -197,7 +188,7 @@ struct PartedItemTests {
     }
 
     @Test func `of a chain of joins each gets back its own`() async throws {
-        var halves = try await Halves()
+        var halves = try await JoinedShelf()
         let shelf = halves.shelf
         let peas = try await shelf.hub.item("Peas", code: "peas")
         let first = TestHub.id()
@@ -219,7 +210,7 @@ struct PartedItemTests {
     }
 
     @Test func `what went of one while both were one is scanned again as that one`() async throws {
-        var halves = try await Halves()
+        var halves = try await JoinedShelf()
         let shelf = halves.shelf
         try await shelf.scan("intake", "rice", 5, at: 0)
         try await halves.join(at: 1)
@@ -242,7 +233,7 @@ struct PartedItemTests {
     ) async throws {
         for model in 0..<4 {
             var random = SeededGenerator(seed: seed &+ UInt64(model))
-            var halves = try await Halves()
+            var halves = try await JoinedShelf()
             let shelf = halves.shelf
             let other = try await shelf.hub.place("A2").id
             struct Fact {

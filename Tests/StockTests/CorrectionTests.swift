@@ -31,38 +31,6 @@ import Testing
         }
         let sum = into.balances.values.reduce(0) { $0 + $1.value }
         #expect(sum == 0)
-        let back = try into.lines(back: lines, over: edge)
-        #expect(back.count == lines.count)
-        from.apply(try from.change(by: back.filter { $0.item == pantry.item.id }))
-        into.apply(try into.change(by: back.filter { $0.item == other }))
-        #expect(into.isEmpty(in: storage))
-        for (spot, quantity) in pantry.stock.balances where storage.contains(spot.place) {
-            #expect(from.balance(spot.lot, at: spot.place) == quantity)
-        }
-    }
-
-    @Test(arguments: seeds)
-    func `a shift is taken back as far as what it moved is still there`(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
-        let pantry = Pantry(using: &random)
-        let edge = pantry.places.founded(.adjustment)
-        let other = ItemID(milliseconds: 9, using: &random)
-        let shifts = pantry.lots.map { LotShift(from: $0.id, to: Pantry.lot($0.key.of(other))) }
-        let lines = try pantry.stock.lines(
-            shifting: shifts, of: pantry.item.id, in: Set(pantry.storage), over: edge)
-        var into = Holdings()
-        into.apply(try into.change(by: lines.filter { $0.item == other }))
-        for (spot, quantity) in into.balances where quantity > .zero && spot.place != edge {
-            into.set(Quantity(.random(in: -2...quantity.value + 2, using: &random)), at: spot)
-        }
-        let back = try into.lines(back: lines, over: edge)
-        let before = into
-        into.apply(try into.change(by: back.filter { $0.item == other }))
-        for (spot, quantity) in before.balances where spot.place != edge {
-            let now = into.balance(spot.lot, at: spot.place)
-            #expect(abs(now.value) <= abs(quantity.value))
-            #expect(now == .zero || (now > .zero) == (quantity > .zero))
-        }
     }
 
     @Test(arguments: seeds)

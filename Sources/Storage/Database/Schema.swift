@@ -69,6 +69,9 @@ enum Schema {
         migrator.registerMigration("15 days of lines") {
             try $0.execute(sql: DayProjection.lines)
         }
+        migrator.registerMigration("15 parts of figures") {
+            try $0.execute(sql: CountProjection.parts)
+        }
         return migrator
     }
 
@@ -121,8 +124,7 @@ enum Schema {
         CorrectionProjection.entries, CountProjection.looks, PlaceProjection.names,
         DayProjection.entries, ItemProjection.packs, MovementProjection.boxes, stockByKind,
         stockByLastDay, ItemProjection.minimums, sourceDonations, PlaceProjection.undoneMoves,
-        PlaceProjection.retirement,
-        DayProjection.lines,
+        PlaceProjection.retirement, DayProjection.lines, CountProjection.parts,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.

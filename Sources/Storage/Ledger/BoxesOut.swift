@@ -69,8 +69,9 @@ extension Ledger {
     func content(of box: BoxOut, _ item: ItemID) throws -> BoxContent {
         let (own, edge) = try goods(of: box)
         let told = try toldLater(of: box, to: edge)
+        let halves = try goodsOfHalves(with: box, to: edge)
         let (gone, after) = (
-            (own.lines + told.goods.lines).filter { $0.item == item },
+            (own.lines + told.goods.lines + halves.lines).filter { $0.item == item },
             told.after.filter { $0.item == item }
         )
         let queries = Queries(db)
@@ -83,7 +84,8 @@ extension Ledger {
             at: inside.union(since.keys.map(\.place)).sorted(), when: box.moment)
         for (spot, change) in since { try held.add(Quantity.zero.subtracting(change), at: spot) }
         return BoxContent(
-            places: inside, held: held, went: went, lots: own.lots + told.goods.lots, edge: edge)
+            places: inside, held: held, went: went,
+            lots: own.lots + told.goods.lots + halves.lots, edge: edge)
     }
 
     /// All there is of an item; of those of some places that went with boxes after a moment, what there was before they went.
@@ -224,18 +226,25 @@ extension Ledger {
             """
         var (goods, after): ([MovementLine], [MovementLine]) = ([], [])
         var lots: [LotID: Lot] = [:]
+        // What the box took of halves that were one then is noted with their parting.
+        let shared = try queries.partings(since: box.seq)
+            .filter { try recordedAt($0.join) <= box.moment }.map(\.parted.item)
         for later in try Int64.fetchAll(
             db.cachedStatement(sql: sql), arguments: [box.seq, box.moment.microseconds])
         {
             let body = try queries.entry(later)?.content()
             let isAfter = try isAfter(box, body, later)
+            let half = try body.flatMap { try part(toldBy: $0) }.flatMap {
+                shared.contains($0) ? nil : $0
+            }
             for line in body?.lines ?? [] where line.count == nil {
+                let part = half ?? line.item
                 let isGoods =
                     try line.at.map { try queries.held($0, since: later) == box.moment } ?? false
                     && (line.from == edge && wasInside(line.to)
                         || line.to == edge && wasInside(line.from))
                 guard isGoods || line.isOwn && isAfter,
-                    let (now, lot) = try queries.now(line, since: later)
+                    let (now, lot) = try queries.now(ownLine(line, of: part), since: later)
                 else { continue }
                 if isGoods {
                     goods.append(now)

@@ -119,13 +119,7 @@ extension Ledger {
             named.contains(code.key)
                 || wanted.contains(code.key) && code.lot.map { lots.contains($0) } ?? true
         }
-        let (own, spoken) = try ownFacts(of: joined, since: seq)
-        let stock = try holdings(of: joined.into)
-        let edge = places.founded(.adjustment)
-        var missing = try stock.missing(back: own, over: edge)
-        let gone = missing.isEmpty ? [:] : try goneSince(seq, of: joined.into)
-        let lines = try stock.lines(back: own, over: edge, gone: gone)
-        missing = try stock.missing(back: own, over: edge, gone: gone)
+        let (own, spoken, missing) = try ownFacts(of: joined, since: seq)
         let counts = try queries.counts(seeing: joined.into, since: seq)
         let completed =
             try counts.filter { try isLate($0) }
@@ -133,12 +127,46 @@ extension Ledger {
         try append(
             entryID,
             ItemsParted(
-                join: join, of: joined, codes: codes.map(\.key), lines: lines, day: try openDay(),
+                join: join, of: joined, codes: codes.map(\.key), lines: own, day: try openDay(),
                 counts: counts, spoken: spoken, missing: missing))
         // What those counts saw was of one item, and is of two.
         for item in [joined.item, joined.into] {
             try judge(item, in: Set(completed).sorted(), after: entryID)
         }
+    }
+
+    /// What goes back to a joined item: two lines for each balance of which some is its own by the facts of each; lots of it that
+    /// nobody has spoken of; and what went of its goods while both were one, as lines that would bring it.
+    private func ownFacts(
+        of joined: ItemsJoined, since seq: Int64
+    ) throws -> (lines: [MovementLine], spoken: [Lot], missing: [MovementLine]) {
+        let (shares, lots) = try shares(of: joined, since: seq)
+        let edge = places.founded(.adjustment)
+        func own(_ lot: LotID) -> Lot? {
+            lots[lot].map { projector.cache.lot($0.key.of(joined.item)) }
+        }
+        var lines: [MovementLine] = []
+        for (spot, quantity) in shares.joined.sorted(by: { $0.key < $1.key }) {
+            guard let lot = own(spot.lot) else { continue }
+            lines += [
+                try MovementLine(
+                    changing: spot, of: joined.into, by: Quantity.zero.subtracting(quantity),
+                    over: edge),
+                try MovementLine(
+                    changing: LotAtPlace(place: spot.place, lot: lot.id), of: joined.item,
+                    by: quantity, over: edge),
+            ]
+        }
+        let missing = try shares.losses.compactMap { loss in
+            try own(loss.spot.lot).map { lot in
+                try MovementLine(
+                    changing: LotAtPlace(place: loss.spot.place, lot: lot.id), of: joined.item,
+                    by: loss.quantity, over: edge, at: loss.moment)
+            }
+        }
+        let named = Set((lines + missing).map(\.lot))
+        let known = lots.keys.sorted().compactMap(own).filter { named.contains($0.id) }
+        return (lines, try unspoken(known), missing)
     }
 
     /// What stands for an item or one of its lots, by key.

@@ -59,14 +59,18 @@ extension Ledger {
         var recount: [ItemID] = []
         for (item, lines) in Dictionary(grouping: lines, by: \.item).sorted(by: { $0.key < $1.key })
         {
+            let half = try half(of: item, seenBy: lines, in: count)
             guard lines.allSatisfy(\.isKnown), try !lacksWeight(item, in: count),
-                try verdict(on: item, lines, in: count) == .holds
+                try verdict(on: item, half, lines, in: count) == .holds
             else {
                 recount.append(item)
                 continue
             }
-            let others = try queries.figures(of: item).filter { $0.count != count }
-            let own = try lines.map { try figure($0, among: lines, beside: others, in: count) }
+            let others = try queries.figures(of: item, seeing: half?.item)
+                .filter { $0.count != count }
+            let own = try lines.map {
+                try figure($0, of: half, among: lines, beside: others, in: count)
+            }
             items.append(
                 CountedItem(
                     item: try self.item(item), stock: try stock(of: item, seenAs: own),
@@ -74,7 +78,7 @@ extension Ledger {
             figures += own.map {
                 CountedFigure(
                     item: item, lot: $0.lot, seen: $0.seen, from: $0.moments.lowerBound,
-                    to: $0.moments.upperBound)
+                    to: $0.moments.upperBound, part: half?.item)
             }
         }
         let plan = try CountPlan(
@@ -120,18 +124,20 @@ extension Ledger {
 
     /// What a count comes to of an item, by what is known now.
     private func verdict(
-        on item: ItemID, _ lines: [CountedLine], in count: CountID
+        on item: ItemID, _ half: CountedHalf?, _ lines: [CountedLine], in count: CountID
     ) throws -> CountVerdict {
         let queries = Queries(db)
         let named = lines.reduce(into: Set<ItemID>()) { $0.formUnion($1.named) }
-        let isHalfCounted = try queries.lineage(of: item).areHalfCounted(
-            naming: named, seen: lines.map(\.told).max() ?? 0
-        ) { part, join in
-            let places = try lines.flatMap {
-                try queries.places(of: count, for: $0, now: self.places)
+        let isHalfCounted =
+            try half == nil
+            && queries.lineage(of: item).areHalfCounted(
+                naming: named, seen: lines.map(\.told).max() ?? 0
+            ) { part, join in
+                let places = try lines.flatMap {
+                    try queries.places(of: count, for: $0, now: self.places)
+                }
+                return try queries.had(part, at: places, before: join, without: count)
             }
-            return try queries.had(part, at: places, before: join, without: count)
-        }
         return try CountVerdict(
             try lines.map { try evidence(of: $0, in: count) }, isHalfCounted: isHalfCounted)
     }
@@ -157,21 +163,26 @@ extension Ledger {
             carried: carried)
     }
 
-    /// One line with what is known of its moment; the item's own with what was in the lots that have lines of
-    /// their own.
+    /// One line with what is known of its moment, of half of the item where the count saw no more; the item's own with what was
+    /// in the lots that have lines of their own.
     private func figure(
-        _ line: CountedLine, among lines: [CountedLine], beside others: [CountAnchor],
+        _ line: CountedLine, of half: CountedHalf?, among lines: [CountedLine],
+        beside others: [CountAnchor],
         in count: CountID
     ) throws -> CountFigure {
         let places = try Queries(db).places(of: count, for: line, now: places)
+        func there(_ lot: LotID?) throws -> Quantity {
+            guard let half else {
+                return try balance(line.item, lot, at: places, when: line.moment, in: count)
+            }
+            return try share(of: half, lot, at: places, when: line.moment, in: count)
+        }
         let countedByLot =
             line.lot == nil
-            ? try lines.compactMap(\.lot).reduce(Quantity.zero) {
-                try $0.adding(try balance(line.item, $1, at: places, when: line.moment, in: count))
-            } : .zero
+            ? try lines.compactMap(\.lot).reduce(Quantity.zero) { try $0.adding(there($1)) }
+            : .zero
         return CountFigure(
-            lot: line.lot, seen: line.seen,
-            expected: try balance(line.item, line.lot, at: places, when: line.moment, in: count),
+            lot: line.lot, seen: line.seen, expected: try there(line.lot),
             countedByLot: countedByLot, moments: line.moments, places: places,
             // A box that went between two counts went with what the first had seen, whatever the second saw.
             others: try others.filter {

@@ -64,3 +64,60 @@ extension Ledger {
         }.sorted { $0.until < $1.until }
     }
 }
+
+// What a count says of one of two items that were joined since.
+extension Ledger {
+    /// One of two items, as it was before it was joined with the other.
+    struct CountedHalf {
+        let item: ItemID
+        let join: ItemsJoined
+        /// The number of the join.
+        let seq: Int64
+    }
+
+    /// The one of two items that a completed count saw by itself before they were one: of the other it says nothing.
+    ///
+    /// Nil where it saw both, or was completed when they were one, and of items that were joined with several since.
+    func half(
+        of item: ItemID, seenBy lines: [CountedLine], in count: CountID
+    ) throws -> CountedHalf? {
+        guard try projector.cache.hasJoins(db) else { return nil }
+        let queries = Queries(db)
+        let named = lines.reduce(into: Set<ItemID>()) { $0.formUnion($1.named) }
+        guard !named.isEmpty, lines.allSatisfy({ !$0.named.isEmpty }),
+            let completed = try queries.completion(of: count)?.entry.seq
+        else { return nil }
+        let joins = try queries.lineage(of: item).filter { (completed..<Int64.max) ~= $0.until }
+        guard joins.count == 1, let join = joins.first, lines.allSatisfy({ $0.told < join.until }),
+            let body = try queries.entry(join.until)?.content() as? ItemsJoined, body.into == item
+        else { return nil }
+        let isOfJoined = try named.map {
+            try queries.became($0, body.item, before: join.until)
+        }
+        guard Set(isOfJoined).count == 1 else { return nil }
+        let (half, other) = isOfJoined[0] ? (body.item, item) : (item, body.item)
+        // What it once said of the other, or of both, may have to be taken back.
+        let isOfOther = try queries.figures(of: item, seeing: other).contains { $0.count == count }
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM posting INDEXED BY posting_count
+                WHERE count = ? AND item = ? AND seq < ?)
+            """
+        let hasAdjusted = try Bool.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [count.blob, other.blob, join.until])
+        return isOfOther || hasAdjusted == true
+            ? nil : CountedHalf(item: half, join: body, seq: join.until)
+    }
+
+    /// What is known by now to have been of a half at some places at a moment, with all that a count posted of it.
+    func share(
+        of half: CountedHalf, _ lot: LotID?, at places: [PlaceID], when moment: Moment,
+        in count: CountID
+    ) throws -> Quantity {
+        let shares = try shares(of: half.join, since: half.seq, at: moment, with: count).shares
+        let its = half.item == half.join.item ? shares.joined : shares.other
+        return try its.reduce(Quantity.zero) { sum, balance in
+            places.contains(balance.key.place) && balance.key.lot == lot ?? balance.key.lot
+                ? try sum.adding(balance.value) : sum
+        }
+    }
+}

@@ -5,116 +5,239 @@ import Stock
 
 // What is of one of two items that were joined, by its own facts.
 extension Ledger {
-    /// What a joined item has by its own facts, in the lots of the item that both are: what the join moved, and what was told
-    /// since of the time before it, or taken back.
+    /// How much of what two items have together is of the joined one, in lots of the item that both are.
     ///
     /// - Parameters:
     ///   - joined: The join, which holds.
     ///   - seq: Its number.
-    /// - Returns: Two lines for each change of a balance, as the join would have shifted it; and lots of the joined item that
-    ///   nobody has spoken of.
+    ///   - limit: A moment before the join, if it is of what was known to be there then; nil for now.
+    ///   - count: What it adjusted is reckoned in, whenever that was.
+    /// - Returns: The shares, and the lots that they are of.
     /// - Throws: A fault of the database, or `StockFault`.
-    func ownFacts(
-        of joined: ItemsJoined, since seq: Int64
-    ) throws -> (lines: [MovementLine], spoken: [Lot]) {
-        let into = stride(from: 1, to: joined.lines.count, by: 2).map { joined.lines[$0] }
-        var (lines, spoken) = try shifts(into, to: joined, since: seq)
-        for (entry, told) in try entries(toldOf: joined, since: seq) {
-            let (more, lots) = try shifts(told, to: joined, since: entry)
-            lines += more
-            spoken += lots.filter { !spoken.contains($0) }
+    func shares(
+        of joined: ItemsJoined, since seq: Int64, at limit: Moment? = nil,
+        with count: CountID? = nil
+    ) throws -> (shares: JoinedShares, lots: [LotID: Lot]) {
+        let stock = try holdings(of: joined.into)
+        var changes = JoinedChanges()
+        for host in try hosts(of: joined.into, since: seq) {
+            try addRecorded(of: joined, under: host, since: seq, to: &changes)
         }
-        return (lines, spoken)
-    }
-
-    /// Lines of what both are, which an entry posted, as shifts of a joined item.
-    private func shifts(
-        _ lines: [MovementLine], to joined: ItemsJoined, since seq: Int64
-    ) throws -> ([MovementLine], spoken: [Lot]) {
-        let (queries, edge) = (Queries(db), places.founded(.adjustment))
-        var shifts: [MovementLine] = []
-        var lots: [Lot] = []
-        for line in lines {
-            guard let known = try queries.lot(line.lot) else { continue }
-            let then = ItemAmount(
-                item: joined.into, lot: Lot(known.key.of(joined.into)), quantity: line.quantity)
-            guard let lot = try queries.now(then, since: seq).lot else { continue }
-            let own = projector.cache.lot(lot.key.of(joined.item))
+        for line in stride(from: 1, to: joined.lines.count, by: 2).map({ joined.lines[$0] }) {
             for (place, isThere) in [(line.from, false), (line.to, true)]
             where places.storage.contains(place) {
-                let change =
-                    isThere ? line.quantity : try Quantity.zero.subtracting(line.quantity)
-                shifts.append(
-                    try MovementLine(
-                        changing: LotAtPlace(place: place, lot: own.id), of: joined.item,
-                        by: try Quantity.zero.subtracting(change), over: edge))
-                shifts.append(
-                    try MovementLine(
-                        changing: LotAtPlace(place: place, lot: lot.id), of: joined.into,
-                        by: change, over: edge))
-                lots.append(own)
+                guard let lot = try lot(line.lot, of: joined.into, since: seq) else { continue }
+                changes.lots[lot.id] = lot
+                let spot = LotAtPlace(place: place, lot: lot.id)
+                let change = isThere ? line.quantity : try Quantity.zero.subtracting(line.quantity)
+                changes.joined[spot] = try (changes.joined[spot] ?? .zero).adding(change)
             }
         }
-        return (shifts, try unspoken(lots))
+        try addBefore(joined, since: seq, until: limit, to: &changes)
+        var other: [LotAtPlace: Quantity] = [:]
+        for spot in Set(changes.steps.map(\.step.spot)).union(changes.joined.keys) {
+            other[spot] = try stock.balance(spot.lot, at: spot.place)
+                .subtracting(changes.joined[spot] ?? .zero)
+        }
+        for (step, _) in changes.steps {
+            other[step.spot] = try (other[step.spot] ?? .zero).subtracting(step.quantity)
+        }
+        let steps = changes.steps.filter { step, its in
+            limit.map { step.moment <= $0 } ?? true || count != nil && its == count
+        }
+        let shares = try JoinedShares(
+            joined: changes.joined, other: other, steps: steps.map(\.step))
+        return (shares, changes.lots)
     }
 
-    /// Entries since a join that tell of the joined item before it, each with its lines that do.
-    private func entries(
-        toldOf joined: ItemsJoined, since seq: Int64
-    ) throws -> [(seq: Int64, lines: [MovementLine])] {
-        let (queries, began) = (Queries(db), try recordedAt(seq))
-        let hosts = try hosts(of: joined.into, since: seq)
-        var seqs: Set<Int64> = []
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT DISTINCT seq FROM posting
-                WHERE stretch = ? AND item = ? AND seq > ? AND moment < ?
-                """)
-        for host in hosts {
-            var stretches = try StretchesBack(queries, of: host.blob)
-            while let stretch = try stretches.next(), stretch >= Schema.block(of: seq) {
-                seqs.formUnion(
-                    try Int64.fetchAll(
-                        statement, arguments: [stretch, host.blob, seq, began.microseconds]))
-            }
-        }
-        let corrections = try queries.corrections(since: seq)
-        return try seqs.subtracting(corrections).sorted().compactMap { told in
-            guard let content = try queries.entry(told)?.content() else { return nil }
-            let lines = try ownLines(of: content, joined, before: seq)
-            return lines.isEmpty ? nil : (told, lines.filter { hosts.contains($0.item) })
+    /// What is known of the balances of two items that are one.
+    private struct JoinedChanges {
+        /// What was of the joined one at first.
+        var joined: [LotAtPlace: Quantity] = [:]
+        /// Each with the count that it makes true.
+        var steps: [(step: JoinedShares.Step, count: CountID?)] = []
+        /// The lots of the item that both are.
+        var lots: [LotID: Lot] = [:]
+        /// When boxes went, before both were one, of which is told since.
+        var boxes: Set<Moment> = []
+
+        /// What was of the joined one at first is without what became of it since.
+        mutating func begin(_ spot: LotAtPlace, without change: Quantity) throws {
+            joined[spot] = try (joined[spot] ?? .zero).subtracting(change)
         }
     }
 
-    /// What went of an item, by lot and place, since an entry and after it; below zero for what came.
-    func goneSince(_ seq: Int64, of item: ItemID) throws -> [LotAtPlace: Quantity] {
+    /// Adds what was recorded of both since a join.
+    private func addRecorded(
+        of joined: ItemsJoined, under host: ItemID, since seq: Int64,
+        to changes: inout JoinedChanges
+    ) throws {
         let (queries, began) = (Queries(db), try recordedAt(seq))
         let statement = try db.cachedStatement(
             sql: """
-                SELECT place, lot, sum(quantity) AS quantity FROM posting
-                WHERE stretch = ? AND item = ? AND seq > ? AND moment >= ?
-                    AND seq NOT IN (SELECT seq FROM correction) GROUP BY place, lot
+                SELECT seq, line, place, lot, moment, quantity, count, other FROM posting
+                WHERE stretch = ? AND item = ? AND seq > ?
+                    AND seq NOT IN (SELECT seq FROM correction) ORDER BY seq, line
                 """)
-        var gone: [LotAtPlace: Quantity] = [:]
-        for host in try hosts(of: item, since: seq) {
-            var stretches = try StretchesBack(queries, of: host.blob)
-            while let stretch = try stretches.next(), stretch >= Schema.block(of: seq) {
-                for row in try Row.fetchAll(
-                    statement, arguments: [stretch, host.blob, seq, began.microseconds])
-                {
-                    guard let known = try queries.lot(try LotID(column: row["lot"])) else {
-                        continue
-                    }
-                    let then = ItemAmount(
-                        item: item, lot: Lot(known.key.of(item)), quantity: .zero)
-                    guard let lot = try queries.now(then, since: seq).lot else { continue }
-                    let spot = LotAtPlace(place: try PlaceID(column: row["place"]), lot: lot.id)
-                    gone[spot] = try (gone[spot] ?? .zero)
-                        .subtracting(Quantity(row["quantity"]))
+        var told: (seq: Int64, content: any EntryKind, teller: Teller)?
+        var stretches = try StretchesBack(queries, of: host.blob)
+        while let stretch = try stretches.next(), stretch >= Schema.block(of: seq) {
+            for row in try Row.fetchAll(statement, arguments: [stretch, host.blob, seq]) {
+                let entry: Int64 = row["seq"]
+                if told?.seq != entry {
+                    guard let content = try queries.entry(entry)?.content() else { continue }
+                    told = (entry, content, try teller(content, of: joined, before: seq))
+                }
+                guard let told,
+                    let lot = try lot(LotID(column: row["lot"]), of: joined.into, since: seq)
+                else { continue }
+                let moment = Moment(microseconds: row["moment"])
+                let count = try (row["count"] as Data?).map { try CountID(column: $0) }
+                let line: Int = row["line"]
+                let owner: JoinedShares.Step.Owner
+                if let count {
+                    owner =
+                        try isOfJoined(count, told.teller, joined, before: seq) ? .joined : .other
+                } else if moment >= began {
+                    let isWithBox =
+                        try told.content.lines[line].at != nil
+                        && isOut(PlaceID(column: row["other"]))
+                    owner = isWithBox || told.teller == .box ? .box : .both
+                } else {
+                    owner = told.teller.owner
+                }
+                let step = JoinedShares.Step(
+                    spot: LotAtPlace(place: try PlaceID(column: row["place"]), lot: lot.id),
+                    moment: moment, quantity: Quantity(row["quantity"]), owner: owner)
+                changes.lots[lot.id] = lot
+                if host == joined.into {
+                    changes.steps.append((step, count))
+                    if owner == .box, moment < began { changes.boxes.insert(moment) }
+                } else if owner == .joined {
+                    // It was recorded under an item that the other one is apart from again, and went over with that one.
+                    changes.steps += [(step, count), (try step.reversed(of: .other), count)]
                 }
             }
         }
-        return gone
+    }
+
+    /// Adds what happened to each before they were one, from the first box on of which is told since, for it went with what was
+    /// in it of each; or after a moment.
+    private func addBefore(
+        _ joined: ItemsJoined, since seq: Int64, until limit: Moment?,
+        to changes: inout JoinedChanges
+    ) throws {
+        let after = limit.map { Moment(microseconds: $0.microseconds + 1) }
+        guard let first = ([after].compactMap { $0 } + changes.boxes).min() else { return }
+        let queries = Queries(db)
+        let known = try queries.seq(at: Moment(microseconds: first.microseconds - 1))
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT seq, place, lot, moment, quantity, count, other FROM posting
+                WHERE stretch >= ?1 >> 8 AND item = ?2 AND seq > ?1 AND seq < ?3 AND moment >= ?4
+                    AND seq NOT IN (SELECT seq FROM correction)
+                """)
+        // They may have been one before, and two again.
+        let earlier = try queries.partings(since: known).filter {
+            $0.seq < seq && $0.parted.item == joined.item && $0.parted.into == joined.into
+        }
+        for part in try queries.lineage(of: joined.into) {
+            let isJoined = try queries.became(part.item, joined.item, before: seq)
+            for row in try Row.fetchAll(
+                statement,
+                arguments: [known, part.item.blob, min(seq, part.until), first.microseconds])
+            {
+                let was = ItemAmount(
+                    item: part.item, lot: try queries.lot(LotID(column: row["lot"])),
+                    quantity: Quantity(row["quantity"]))
+                let amount = try queries.now(was, since: row["seq"])
+                guard amount.isKnown, let lot = amount.lot else { continue }
+                var isOwn = isJoined
+                if !isOwn, !earlier.isEmpty, let told = try queries.entry(row["seq"])?.content() {
+                    isOwn = try teller(told, of: joined, before: seq) == .joined
+                }
+                let moment = Moment(microseconds: row["moment"])
+                let count = try (row["count"] as Data?).map { try CountID(column: $0) }
+                let isBox =
+                    try isOut(PlaceID(column: row["other"])) && count == nil
+                    && changes.boxes.contains(moment)
+                let spot = LotAtPlace(place: try PlaceID(column: row["place"]), lot: lot.id)
+                changes.lots[lot.id] = lot
+                let step = JoinedShares.Step(
+                    spot: spot, moment: moment, quantity: amount.quantity,
+                    owner: isBox ? .box : isOwn ? .joined : .other, isRecordedOfBoth: false)
+                changes.steps.append((step, count))
+                if isOwn { try changes.begin(spot, without: amount.quantity) }
+            }
+        }
+        for line in earlier.flatMap({ $0.parted.missing ?? [] }) {
+            guard let at = line.at, at >= first,
+                let lot = try lot(line.lot, of: joined.into, since: seq)
+            else { continue }
+            let spot = LotAtPlace(place: line.to, lot: lot.id)
+            let went = try Quantity.zero.subtracting(line.quantity)
+            try changes.begin(spot, without: went)
+            guard !changes.boxes.contains(at) else { continue }
+            let step = JoinedShares.Step(
+                spot: spot, moment: at, quantity: went, owner: .joined, isRecordedOfBoth: false)
+            changes.steps += [(step, nil), (try step.reversed(of: .other), nil)]
+        }
+    }
+
+    /// Whether boxes go there.
+    private func isOut(_ edge: PlaceID) -> Bool {
+        edge == places.founded(.distributed) || edge == places.founded(.discarded)
+    }
+
+    /// A lot that the item which two are was recorded with, as it is by now.
+    private func lot(_ id: LotID, of item: ItemID, since seq: Int64) throws -> Lot? {
+        let queries = Queries(db)
+        guard let known = try queries.lot(id) else { return nil }
+        let then = ItemAmount(item: item, lot: Lot(known.key.of(item)), quantity: .zero)
+        return try queries.now(then, since: seq).lot
+    }
+
+    /// Of what an entry tells that was recorded since two items are one.
+    private enum Teller: Hashable {
+        case joined, other, box, count
+
+        /// Whose it is, if it happened before they were one.
+        var owner: JoinedShares.Step.Owner {
+            switch self {
+            case .joined: .joined
+            case .other: .other
+            case .box, .count: .box
+            }
+        }
+    }
+
+    private func teller(
+        _ content: any EntryKind, of joined: ItemsJoined, before seq: Int64
+    ) throws -> Teller {
+        var movement = content.reversible
+        switch content {
+        case let back as Reversal:
+            movement = try back.movement.reverses.flatMap { try entry($0)?.body?.reversible }
+        case is CountTakenBack, is CountLineTakenBack, is RecountAsked, is CountCompleted:
+            return .count
+        case is PlaceMoved: return .box
+        default: break
+        }
+        if movement?.isOfWholeBox == true { return .box }
+        guard let part = try part(toldBy: content) else { return .other }
+        return try Queries(db).became(part, joined.item, before: seq) ? .joined : .other
+    }
+
+    /// Whether what a count adjusted, as an entry tells, is of a joined item: of one that saw that item alone, or saw it when
+    /// something happened to it.
+    private func isOfJoined(
+        _ count: CountID, _ teller: Teller, _ joined: ItemsJoined, before seq: Int64
+    ) throws -> Bool {
+        let queries = Queries(db)
+        guard teller != .other, try queries.isSeen(joined.item, in: count, before: seq) else {
+            return false
+        }
+        return try teller == .joined || !queries.isSeen(joined.into, in: count, before: seq)
     }
 
     /// The items that an item was since an entry, itself first, also where it was parted from them again.
@@ -128,121 +251,13 @@ extension Ledger {
         }
         return hosts
     }
-
-    /// The lines of an entry that are of a joined item, as it was before the entry `seq` joined it.
-    private func ownLines(
-        of content: any EntryKind, _ joined: ItemsJoined, before seq: Int64
-    ) throws -> [MovementLine] {
-        let queries = Queries(db)
-        func isOwn(_ item: ItemID) throws -> Bool {
-            try queries.became(item, joined.item, before: seq)
-        }
-        func isOwn(_ line: MovementLine) throws -> Bool {
-            try line.count.map { try queries.isSeen(joined.item, in: $0, before: seq) } ?? true
-        }
-        switch content {
-        case let back as Reversal:
-            guard let id = back.movement.reverses, let known = try entry(id),
-                let undone = known.body?.reversible
-            else { return [] }
-            let own = undone.lines.filter(\.isOwn)
-            let isOwns = try own.map { try isOwn(undone.part ?? $0.item) }
-            if isOwns.allSatisfy({ $0 }) { return try back.movement.lines.filter(isOwn) }
-            // A box with others' goods beside its own.
-            return try zip(own, isOwns).compactMap { line, isOwn in
-                isOwn ? try queries.now(line, since: known.seq)?.line.reversed : nil
-            }
-        case is CountTakenBack, is CountLineTakenBack, is RecountAsked, is CountCompleted:
-            return try content.lines.filter { line in
-                guard let count = line.count ?? content.count else { return false }
-                return try queries.isSeen(joined.item, in: count, before: seq)
-                    && !queries.isSeen(joined.into, in: count, before: seq)
-            }
-        default:
-            guard let movement = content.reversible, let part = movement.part, try isOwn(part)
-            else { return [] }
-            return try movement.lines.filter(isOwn)
-        }
-    }
 }
 
-extension EntryKind {
-    /// The count that its lines are of where they do not say.
-    fileprivate var count: CountID? {
-        switch self {
-        case let completed as CountCompleted: completed.count
-        case let asked as RecountAsked: asked.count
-        case let taken as CountTakenBack: taken.count
-        case let taken as CountLineTakenBack: taken.count
-        default: nil
-        }
-    }
-}
-
-// What is of one of two items that were parted again.
-extension Ledger {
-    /// Whether two items are two by now.
-    func isApart(_ part: ItemID, _ item: ItemID) throws -> Bool {
-        try part != item && current(part).id != current(item).id
-    }
-
-    /// A line that an entry posted of an item, or of its part where that is an item of its own again.
-    func ownLine(_ line: MovementLine, of part: ItemID) throws -> MovementLine {
-        guard try isApart(part, line.item), let lot = try Queries(db).lot(line.lot) else {
-            return line
-        }
-        return try line.of(projector.cache.lot(lot.key.of(part)).id, of: part, line.quantity)
-    }
-
-    /// Lets what comes back of goods that were missing when items were parted go to the one that they were missing from.
-    ///
-    /// - Parameters:
-    ///   - back: What takes a movement back; it gets lines beside its own.
-    ///   - movement: The movement, as it was recorded.
-    ///   - seq: Its number.
-    /// - Throws: A fault of the database, or `StockFault`.
-    func giveBack(_ back: inout Movement, what movement: Movement, took seq: Int64) throws {
-        let (queries, edge) = (Queries(db), places.founded(.adjustment))
-        let given = """
-            SELECT total(quantity) FROM posting WHERE stretch >= ?1 >> 8 AND seq > ?1 AND item = ?2 AND place = ?3
-                AND lot = ?4 AND other = ?5 AND count IS NULL AND seq NOT IN (SELECT seq FROM correction)
-            """
-        let own = back.lines.count
-        guard try queries.hasCorrections(since: seq) else { return }
-        for (number, parted, join) in try queries.partings(since: seq) where join < seq {
-            guard let missing = parted.missing, try current(parted.item).id == parted.item,
-                movement.lines.contains(where: { $0.item == parted.into })
-            else { continue }
-            for line in missing {
-                guard let lot = try queries.lot(line.lot) else { continue }
-                let then = ItemAmount(
-                    item: parted.into, lot: Lot(lot.key.of(parted.into)), quantity: line.quantity)
-                let now = try queries.now(then, since: number)
-                guard let both = now.lot, now.isKnown else { continue }
-                let spot = LotAtPlace(place: line.to, lot: both.id)
-                let more = try back.lines.changes(in: [spot.place])[spot] ?? .zero
-                let arguments: StatementArguments = [
-                    number, parted.item.blob, line.to.blob, line.lot.blob, edge.blob,
-                ]
-                let had = Int64(
-                    try Double.fetchOne(
-                        db.cachedStatement(sql: given), arguments: arguments) ?? 0)
-                let left = try line.quantity.subtracting(Quantity(had))
-                let amount = min(more, left)
-                guard amount > .zero else { continue }
-                back.lines += [
-                    try MovementLine(
-                        changing: spot, of: now.item,
-                        by: try Quantity.zero.subtracting(amount), over: edge,
-                        at: back.happenedAt),
-                    try MovementLine(
-                        changing: LotAtPlace(place: line.to, lot: line.lot), of: parted.item,
-                        by: amount, over: edge, at: back.happenedAt),
-                ]
-            }
-        }
-        if let item = back.item, back.lines.count > own {
-            try back.reckon(in: try stock(of: item, changedBy: back.lines), places)
-        }
+extension JoinedShares.Step {
+    /// As much the other way, of another owner.
+    fileprivate func reversed(of owner: Owner) throws(StockFault) -> Self {
+        Self(
+            spot: spot, moment: moment, quantity: try Quantity.zero.subtracting(quantity),
+            owner: owner)
     }
 }

@@ -70,6 +70,7 @@ extension ItemsParted: EntryProjection {
         try projector.noteCorrection(seq)
         let targets = Dictionary(lots.map { ($0.to.id, $0.from) }) { first, _ in first }
         if let joined = try projector.joined(item) {
+            try projector.partFigures(at: into, from: item, lots: targets, since: joined)
             for count in counts ?? [] {
                 try projector.partLooks(
                     of: count, at: into, from: item, lots: targets, codes: Set(codes), since: joined

@@ -37,6 +37,9 @@ struct CountProjection {
         CREATE INDEX count_line_moment ON count_line (moment);
         """
 
+    /// What was seen, where the item of a figure is one with others only since then.
+    static let parts = "ALTER TABLE count_figure ADD COLUMN part BLOB;"
+
     let sheet, line, dropLine, completed, ended: BoundStatement
     let figure, dropFigure, dropFigures, dropItem: BoundStatement
     let recount, dropRecount, dropRecounts: BoundStatement
@@ -57,9 +60,10 @@ struct CountProjection {
         figure = try BoundStatement(
             db,
             """
-            INSERT INTO count_figure (item, place, lot, count, number, seen, first_at, last_at, seq)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item, place, lot, count) DO UPDATE SET
-            seen = excluded.seen, first_at = excluded.first_at, last_at = excluded.last_at, seq = excluded.seq
+            INSERT INTO count_figure (item, place, lot, count, number, seen, first_at, last_at, seq, part)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item, place, lot, count) DO UPDATE SET
+            seen = excluded.seen, first_at = excluded.first_at, last_at = excluded.last_at, seq = excluded.seq,
+            part = excluded.part
             """)
         dropFigure = try BoundStatement(
             db, "DELETE FROM count_figure WHERE count = ? AND item = ? AND lot = ?")
@@ -107,7 +111,8 @@ extension CountCompleted: EntryProjection {
             for (number, place) in places.enumerated() {
                 try projector.counts.figure.run(
                     figure.item, place, figure.lot?.blob ?? Data(), count, number,
-                    figure.seen.value, figure.from.microseconds, figure.to.microseconds, seq)
+                    figure.seen.value, figure.from.microseconds, figure.to.microseconds, seq,
+                    figure.part)
             }
         }
     }
@@ -162,6 +167,26 @@ extension Projector {
         for part in try Queries(db).lineage(of: item) where part.item != item {
             try counts.dropItem.run(count, part.item)
             try counts.dropRecount.run(count, part.item)
+        }
+    }
+
+    /// What a count saw of one of two items before they were one, and was told since, is that one's once they are two again.
+    func partFigures(
+        at both: ItemID, from first: ItemID, lots: [LotID: LotID], since joined: Int64
+    ) throws {
+        let sql = "SELECT * FROM count_figure WHERE item = ? AND part IS NOT NULL AND seq > ?"
+        for row in try Row.fetchAll(db, sql: sql, arguments: [both.blob, joined]) {
+            let (lot, part): (Data, Data) = (row["lot"], row["part"])
+            let its = lot.isEmpty ? lot : try lots[LotID(column: lot)]?.blob ?? lot
+            try db.execute(
+                sql: """
+                    UPDATE count_figure SET item = ?, lot = ?, part = NULL
+                    WHERE item = ? AND place = ? AND lot = ? AND count = ?
+                    """,
+                arguments: [
+                    part == first.blob ? part : both.blob, part == first.blob ? its : lot,
+                    both.blob, row["place"] as Data, lot, row["count"] as Data,
+                ])
         }
     }
 

@@ -75,6 +75,8 @@ extension Queries {
                 }
             }
         }
+        for went in try wentUnposted(since: try seq(at: moment))
+        where went.moment > moment && places.contains(went.spot.place) { items.insert(went.item) }
         return items
     }
 
@@ -123,6 +125,16 @@ extension Queries {
                         count: try (row["count"] as Data?).map { try CountID(column: $0) }))
             }
         }
+        guard !corrections.isEmpty else { return found }
+        for went in try wentUnposted(since: first)
+        where went.item == item && went.moment > moment && places.contains(went.spot.place)
+            && lot ?? went.spot.lot == went.spot.lot
+        {
+            found.append(
+                Posting(
+                    place: went.spot.place, lot: went.spot.lot, moment: went.moment,
+                    quantity: went.quantity, count: nil))
+        }
         return found
     }
 
@@ -165,7 +177,10 @@ extension Queries {
             let rows = try Row.fetchAll(statement, arguments: [part.item.blob, part.until])
             var last: Row?
             for row in rows
-            where try half.map({ try became($0, part.item, before: row["seq"]) }) ?? true {
+            where try half.map({
+                let seen = try (row["part"] as Data?).map { try ItemID(column: $0) } ?? part.item
+                return try became($0, seen, before: row["seq"])
+            }) ?? true {
                 let place = try PlaceID(column: row["place"])
                 if let last, last["count"] == row["count"] as Data,
                     last["lot"] == row["lot"] as Data

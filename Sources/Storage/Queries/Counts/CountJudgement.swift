@@ -98,10 +98,11 @@ extension Queries {
                 .map { try ItemID(column: $0) })
     }
 
-    /// Whether a count saw an item, or what was one with it then, before an entry.
+    /// Whether a count saw an item, or what was one with it then, before an entry, whenever that was told.
     func isSeen(_ item: ItemID, in count: CountID, before seq: Int64) throws -> Bool {
         let sql = """
-            SELECT EXISTS (SELECT 1 FROM count_line WHERE count = ?1 AND item = ?2 AND seq < ?3)
+            SELECT EXISTS (SELECT 1 FROM count_line WHERE count = ?1 AND coalesce(part, item) = ?2
+                    AND min(seq, as_of) < ?3)
                 OR EXISTS (SELECT 1 FROM count_figure WHERE count = ?1 AND item = ?2 AND seq < ?3)
             """
         let statement = try db.cachedStatement(sql: sql)

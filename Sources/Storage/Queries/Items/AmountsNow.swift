@@ -14,6 +14,28 @@ struct ItemAmount {
     var isKnown = true
 }
 
+/// A change of a balance that no entry posts as one.
+struct UnpostedChange {
+    let item: ItemID
+    let lot: Lot
+    let spot: LotAtPlace
+    let moment: Moment
+    /// Below zero for what left.
+    let quantity: Quantity
+    /// The entry since which it was recorded as another item's.
+    let join: Int64
+
+    /// Nil where nobody knows how much it is by now.
+    fileprivate init?(
+        _ amount: ItemAmount, at place: PlaceID, moment: Moment, join: Int64, isLess: Bool
+    ) throws {
+        guard amount.isKnown, let lot = amount.lot else { return nil }
+        (item, self.lot, self.moment, self.join) = (amount.item, lot, moment, join)
+        spot = LotAtPlace(place: place, lot: lot.id)
+        quantity = isLess ? try Quantity.zero.subtracting(amount.quantity) : amount.quantity
+    }
+}
+
 // What was written down, as it is by now: items were joined, lots put right and measures converted since.
 extension Queries {
     /// An amount that the entry `seq` spoke of: of the item and lot that those became since, in the measure that the
@@ -125,6 +147,31 @@ extension Queries {
             let parted: ItemsParted = try EntryJSON.decode(row["body"])
             return try Int64.fetchOne(join, arguments: [parted.join.blob]).map {
                 (row["seq"], parted, $0)
+            }
+        }
+    }
+
+    /// What went of parted items with boxes while they were one: no entry posts it of the one that it went of, for it was
+    /// recorded as the other.
+    ///
+    /// - Parameter seq: Only of what was parted since this entry.
+    /// - Returns: What left a balance of the one, below zero, and so did not leave that of the other; as they are by now.
+    /// - Throws: ``StockFault/quantityOutOfRange``, or what SQLite says.
+    func wentUnposted(since seq: Int64) throws -> [UnpostedChange] {
+        guard try hasCorrections(since: seq) else { return [] }
+        return try partings(since: seq).flatMap { number, parted, join in
+            try (parted.missing ?? []).flatMap { line -> [UnpostedChange] in
+                // What went with no box is nobody's until it is taken back.
+                guard let at = line.at, let lot = try lot(line.lot) else { return [] }
+                let changes = try [parted.item, parted.into].compactMap { item in
+                    let then = ItemAmount(
+                        item: item, lot: Lot(lot.key.of(item)), quantity: line.quantity)
+                    let now = try now(then, since: number)
+                    return try UnpostedChange(
+                        now, at: line.to, moment: held(at, since: number), join: join,
+                        isLess: item == parted.item)
+                }
+                return changes.count == 2 ? changes : []
             }
         }
     }
