@@ -63,8 +63,8 @@ public struct DeviceID: Sendable, Hashable {
             "ESC/POS": "escpos", "ESCPOS": "escpos", "ESCPO": "escpos",
             "EPL": "epl2", "EPL2": "epl2",
         ]
-        return commandSets.lazy.compactMap { word in
-            switch word.uppercased() {
+        return words.lazy.compactMap { word in
+            switch word {
             case "PT-CBP": isNamed("QL-") ? "brother" : nil
             case "EPSON": isNamed("POS") ? "escpos" : nil
             case let word: spellings[word]
@@ -76,7 +76,7 @@ public struct DeviceID: Sendable, Hashable {
     /// has one that is.
     public var obstacle: Obstacle? {
         guard languageName == nil else { return nil }
-        let words = commandSets.map { $0.uppercased() }
+        let words = words
         if words.contains("PT-CBP") { return isNamed("PT-") ? .tapePrinter : .languageUnknown }
         // STAR, StarPRNT, StarLine, StarGraphic.
         if words.contains(where: { $0.hasPrefix("STAR") }) { return .starPrinter }
@@ -87,6 +87,16 @@ public struct DeviceID: Sendable, Hashable {
         return isOffice ? .officePrinter : nil
     }
 
+    /// The command sets in capitals, and the words of those that have blanks: some printers part their list with these
+    /// (`TSPL CPCL ESC`).
+    private var words: [String] {
+        commandSets.flatMap { set in
+            let whole = set.uppercased()
+            let parts = whole.split { $0.isWhitespace }.map(String.init)
+            return parts.count > 1 ? [whole] + parts : [whole]
+        }
+    }
+
     /// Whether a word of the model's name begins so.
     private func isNamed(_ beginning: String) -> Bool {
         (model ?? "").uppercased().split { $0 == " " || $0 == "_" }
@@ -95,14 +105,14 @@ public struct DeviceID: Sendable, Hashable {
 
     /// Page description and job languages of office printers, and of photo printers.
     private static let officeWords: Set = [
-        "PJL", "PML", "MLC", "PS", "URF", "PDF", "JPEG", "XPS", "GDI", "LIDIL", "SPL", "QPDL",
+        "PJL", "PML", "MLC", "PS", "URF", "PDF", "JPEG", "XPS", "GDI", "LIDIL", "QPDL",
         "CAPT",
         "HBP", "BJL", "BJRASTER3", "ZJS", "XQX", "HIPERC", "BR-SCRIPT3", "ACL", "CPCA", "DDST",
-        "KPDL", "PRESCRIBE", "RPCS", "SPDL",
+        "KPDL", "PRESCRIBE", "RPCS", "REFINED PRINTING COMMAND STREAM", "SPDL",
     ]
     /// `ESC/P` is that of sheets, `ESC/P-R` and `ESC/Page` too; ESC/POS is one of Larder's.
     private static let officePrefixes = [
-        "PCL", "POSTSCRIPT", "ESC/P", "ESCP", "PWG", "LIPS", "UFR",
+        "PCL", "POSTSCRIPT", "ESC/P", "ESCP", "PWG", "LIPS", "UFR", "HBPL", "IVEC", "SPL",
     ]
 }
 

@@ -48,11 +48,25 @@ import Testing
         ("CMD:TSPL;", "tspl"), ("CMD:TSPL2;", "tspl"), ("MFG:PrinterCMD:ESCPO", "escpos"),
         ("CMD:CEZD;", "zpl"),
         ("CMD:Bixolon_01;", "zpl"), ("CMD:PT-CBP;MDL:QL-800;", "brother"),
-        ("CMD:ESC/POS;", "escpos"),
+        ("CMD:ESC/POS;", "escpos"), ("CMD:ZPL II;", "zpl"),
+        ("CMD:TSPL CPCL ESC;", "tspl"), ("CMD:CITIZEN ESC/POS;", "escpos"),
         ("CMD: zpl ;", "zpl"),
     ])
     func `a command set that is certain names its language`(_ text: String, _ language: String) {
         #expect(DeviceID(text).languageName == language)
+    }
+
+    @Test(
+        arguments: [
+            ("CMD:HBPL;", Obstacle.officePrinter), ("CMD:HBPL,SDP;", .officePrinter),
+            ("CMD:IVEC,IVECPLI;", .officePrinter), ("CMD:SPLV3,FWV;", .officePrinter),
+            ("CMD:Refined Printing Command Stream;", .officePrinter),
+            ("CMD:PJL PCLXL;", .officePrinter), ("CMD:CPCL ESC;", .cpclPrinter),
+            ("CMD:EZPL;", nil), ("CMD:SLCS;", nil), ("CMD:SBPL;", nil), ("CMD:TSPL SPL;", nil),
+        ] as [(String, Obstacle?)])
+    func `a printer of another kind is named for what it is`(_ text: String, _ obstacle: Obstacle?)
+    {
+        #expect(DeviceID(text).obstacle == obstacle)
     }
 
     @Test(arguments: [
