@@ -150,7 +150,7 @@ extension ProblemCode {
         case .measuresDiffer:
             "Two items cannot be one while the first has stock in another measure, and cannot be parted once one was converted."
         case .mediaUnsuitable:
-            "Printers of that language print on no such paper: a receipt printer takes strips only."
+            "Printers of that language print on no such paper: a receipt printer takes strips only, a Brother QL Brother's rolls only."
         case .mediaNotTold:
             "The printer does not say which paper is in it, or it is none that Larder knows."
         case .mediaTooSmall:

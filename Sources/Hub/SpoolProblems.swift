@@ -69,7 +69,7 @@ extension Problem {
         case .mediaUnsuitable:
             self.init(
                 .mediaUnsuitable,
-                "Printers of that language print on no such paper: a receipt printer takes strips only, such as 58 or 80."
+                "Printers of that language print on no such paper: a receipt printer takes strips only, such as 58 or 80, and a Brother QL Brother's rolls only, such as 62 or 62x29."
             )
         case .labelTooWide(let dots, let limit):
             self.init(

@@ -86,6 +86,21 @@ extension KnownModel {
         return isOne(of: "TM-T20", "TM-T82", "TM-M30", "TM-T90", "TM-L90") ? (203, 576) : nil
     }
 
+    /// The head of a Brother QL, by the number in its name, whatever letters follow (`QL-1110NWBc`): the models of four
+    /// figures have the wide one.
+    static func brotherHead(_ model: String) -> (dpi: Int, head: Int)? {
+        let numbers = model.uppercased().split { " _".contains($0) }
+            .filter { $0.hasPrefix("QL-") }
+            .map { $0.dropFirst(3).prefix { ("0"..."9").contains($0) } }
+        guard let number = numbers.first(where: { (3...4).contains($0.count) }) else { return nil }
+        return (300, number.count == 4 ? wideBrotherHead : narrowBrotherHead)
+    }
+
+    /// Dots across the widest label of a wide QL, of 103.6 mm.
+    public static let wideBrotherHead = 1_224
+    /// The same of any other, of 62 mm.
+    public static let narrowBrotherHead = 732
+
     /// Printers of the firmware family `XPP,XL` that are known to speak TSPL, whatever their numbers.
     static let familyOfTSPL: Set = ["X1038", "X4", "PM-241-BT"]
 

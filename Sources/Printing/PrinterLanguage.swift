@@ -58,6 +58,10 @@ public protocol PrinterLanguage: Sendable {
     /// for.
     func isWrong(_ loaded: LoadedMedia, for settings: JobSettings) -> Bool
 
+    /// Whether a job made for settings that name no head, or another, comes out wrong on a head that prints labels of so
+    /// many dots.
+    func isWrong(head: Int, for settings: JobSettings) -> Bool
+
     /// Ends whatever job a printer may still be in the middle of: one that waits for the rest of a
     /// picture would swallow the next.
     ///
@@ -107,6 +111,9 @@ extension PrinterLanguage {
     public func isWrong(_ loaded: LoadedMedia, for settings: JobSettings) -> Bool {
         loaded.differs(from: settings.media)
     }
+
+    /// It does not, unless a language's rows are as wide as the head.
+    public func isWrong(head: Int, for settings: JobSettings) -> Bool { false }
 
     /// Nothing, unless a language says otherwise.
     public func resync(after settings: JobSettings) -> [UInt8] { [] }

@@ -22,16 +22,19 @@ public struct PrinterStatus: Sendable, Hashable {
     public var labelsLeft: Int?
     /// The paper it says it is loaded with; nil where it does not say.
     public var loaded: LoadedMedia?
+    /// The widest label that it prints, in dots; nil where it does not say.
+    public var head: Int?
 
     /// Nothing in the way, and no word on anything else, unless told otherwise.
     public init(
         conditions: Set<Condition> = [], busy: Bool? = nil, labelsLeft: Int? = nil,
-        loaded: LoadedMedia? = nil
+        loaded: LoadedMedia? = nil, head: Int? = nil
     ) {
         self.conditions = conditions
         self.busy = busy
         self.labelsLeft = labelsLeft
         self.loaded = loaded
+        self.head = head
     }
 
     /// Idle, and nothing in the way: all that was sent has come out.

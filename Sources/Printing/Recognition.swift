@@ -56,12 +56,18 @@ public struct Recognition: Sendable, Hashable {
         ]
         let decided = ways.first { $0.0 != nil }
         (language, basis) = (decided?.0, decided?.1)
-        let receipts = vendor == Self.epson ? model.flatMap { KnownModel.receiptHead($0) } : nil
-        dpi = model.flatMap { ModelName($0).dpi } ?? row?.dpi ?? receipts?.dpi
-        head = row?.head ?? receipts?.head
+        let named =
+            if language == "brother" {
+                model.flatMap { KnownModel.brotherHead($0) }
+            } else {
+                vendor == Self.epson ? model.flatMap { KnownModel.receiptHead($0) } : nil
+            }
+        dpi = model.flatMap { ModelName($0).dpi } ?? row?.dpi ?? named?.dpi
+        head = row?.head ?? named?.head
         confirms = vendor == Self.epson && id?.maker?.uppercased() == "EPSON" ? true : nil
         let isForeign = row != nil || KnownModel.familyOfSheets.contains(member)
-        let isTape = model?.uppercased().hasSuffix("DUO TAPE") == true
+        let name = model?.uppercased() ?? ""
+        let isTape = name.hasSuffix("DUO TAPE") || name.contains("LABELMANAGER")
         let known = isTape ? .tapePrinter : id?.obstacle ?? (isForeign ? .languageUnknown : nil)
         obstacle = decided == nil ? known : nil
     }

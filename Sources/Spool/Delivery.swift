@@ -12,9 +12,13 @@ struct Delivery: Sendable {
     let settings: JobSettings
     let language: any PrinterLanguage
     let clock: any Clock<Duration>
+    /// Time since the attempt began.
+    let elapsed: @Sendable () -> Duration
     let state: PrinterState
     /// What earlier jobs have shown of the printer.
     let behaviour: PrinterBehaviour
+    /// Whether the printer's record says how wide its head is; else the printer is believed.
+    let isHeadSet: Bool
     /// Notes on the disk that bytes will go; false where the job is not queued any more.
     let begin: @Sendable () async throws -> Bool
     /// Shows how far it is, each time that something new is known.
@@ -32,6 +36,7 @@ struct Delivery: Sendable {
             guard try await finishEarlierJob(over: connection) else { return .waits(.held) }
             let status: PrinterStatus?
             (status, port) = try await query.askWithPort()
+            if isForAnotherHead(status?.head ?? port.status?.head) { return .waits(nil) }
             if let reason = obstacle(status, port) { return .waits(reason) }
         } catch {
             return .waits(JobEnd.Reason(error))
@@ -87,6 +92,16 @@ struct Delivery: Sendable {
             rest = rest.dropFirst(went)
         }
         state.markUnfinished(false)
+        return true
+    }
+
+    /// Whether the job was made for another head than the printer says it has: it is made anew at once.
+    private func isForAnotherHead(_ head: Int?) -> Bool {
+        state.noteHead(head)
+        guard !isHeadSet, let head, language.isWrong(head: head, for: settings) else {
+            return false
+        }
+        state.wake()
         return true
     }
 

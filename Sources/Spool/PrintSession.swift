@@ -51,7 +51,7 @@ struct PrintSession: Sendable {
         state.take(job.id)
         if state.isToStop(job.id) { return .cancelled }
         let time = stopwatch(worker.clock)
-        let (outcome, labels) = await deliver(job, over: connection)
+        let (outcome, labels) = await deliver(job, over: connection, time)
         if outcome.isRunSent { state.printed(labels, in: time()) }
         return outcome
     }
@@ -72,8 +72,11 @@ struct PrintSession: Sendable {
     ///
     /// - Returns: How it went, and how many labels were to be sent.
     private func deliver(
-        _ job: PrintJobRecord, over connection: any PrinterConnection
+        _ job: PrintJobRecord, over connection: any PrinterConnection,
+        _ elapsed: @escaping @Sendable () -> Duration
     ) async -> (outcome: AttemptOutcome, labels: Int) {
+        var spoken = printer
+        spoken.setup.head = printer.setup.head ?? state.head
         let behaviour = state.behaviour
         let isLikelyMute =
             behaviour.answers.map { !$0 } ?? (behaviour.silentJobs > 0)
@@ -82,14 +85,15 @@ struct PrintSession: Sendable {
         let mayAsk = behaviour.answers != false && !behaviour.keepsLabelsToItself
         let counts = mayAsk && printer.setup.confirms == true
         let run = try? await worker.drawing.run(isRefusable: false, outlastsStop: true) {
-            [worker, printer, opened] in
-            try worker.encoder.run(of: job, at: printer, as: opened, most: most, counts: counts)
+            [worker, spoken, opened] in
+            try worker.encoder.run(of: job, at: spoken, as: opened, most: most, counts: counts)
         }
         guard let run else { return (.never(.labelCannotBeDrawn), 0) }
         let labels = run.settings.copies
         let delivery = Delivery(
             job: job.id, bytes: run.bytes, settings: run.settings, language: opened.language,
-            clock: worker.clock, state: state, behaviour: behaviour,
+            clock: worker.clock, elapsed: elapsed, state: state, behaviour: behaviour,
+            isHeadSet: printer.setup.head != nil,
             begin: {
                 guard try await worker.begin(job.id, at: printer.name, labels: labels) else {
                     return false

@@ -12,6 +12,10 @@ final class PrinterState: Sendable {
         var job: PrintJobID?
         var lastSeen: Moment?
         var loaded: LoadedMedia?
+        /// The widest label it said it prints, in dots.
+        var head: Int?
+        /// How long after its beginning the job at work was over by the printer's word.
+        var idleAfter: Duration?
         var toStop: PrintJobID?
         var isCheckRequested = false
         var isChecking = false
@@ -65,13 +69,18 @@ final class PrinterState: Sendable {
 
     // What the worker writes.
 
-    func take(_ job: PrintJobID?) { change { ($0.job, $0.hadTrouble) = (job, false) } }
+    func take(_ job: PrintJobID?) {
+        change { ($0.job, $0.hadTrouble, $0.idleAfter) = (job, false, nil) }
+    }
+
+    /// Notes when the printer first said that it is done with the job: what is waited for beyond that is not its own time.
+    func noteIdle(after time: Duration) { facts.withLock { $0.idleAfter = time } }
 
     /// Notes how long the labels took that were sent last; trouble meanwhile tells nothing of the
     /// rate.
     func printed(_ labels: Int, in took: Duration) {
         facts.withLock { facts in
-            if !facts.hadTrouble { facts.rate.note(labels, in: took) }
+            if !facts.hadTrouble { facts.rate.note(labels, in: facts.idleAfter ?? took) }
         }
     }
 
@@ -87,6 +96,7 @@ final class PrinterState: Sendable {
             guard facts.attached != attached else { return }
             (facts.attached, facts.behaviour, facts.persisted) = (attached, persisted, persisted)
             (facts.mayBeUnfinished, facts.loaded, facts.portWasClear) = (true, nil, false)
+            facts.head = nil
             facts.foreignWork = nil
         }
     }
@@ -96,7 +106,7 @@ final class PrinterState: Sendable {
     func forgetBehaviour() {
         facts.withLock {
             $0.behaviour = PrinterBehaviour()
-            $0.portWasClear = false
+            ($0.portWasClear, $0.head) = (false, nil)
         }
     }
 
@@ -145,6 +155,12 @@ final class PrinterState: Sendable {
     func noteLoadedMedia(_ loaded: LoadedMedia?) {
         facts.withLock { $0.loaded = loaded ?? $0.loaded }
     }
+
+    /// The widest label it last said it prints, in dots.
+    var head: Int? { facts.withLock(\.head) }
+
+    /// Notes how wide the printer says its head is, where it says so.
+    func noteHead(_ head: Int?) { facts.withLock { $0.head = head ?? $0.head } }
 
     var behaviour: PrinterBehaviour { facts.withLock(\.behaviour) }
 
@@ -294,28 +310,6 @@ final class PrinterState: Sendable {
             return before != (facts.reason, facts.job)
         }
         if changed { feed.publish(.printer(printer)) }
-    }
-}
-
-/// How long a printer takes for a label, told from what it printed last without trouble.
-struct PrintRate: Sendable {
-    /// Runs that are remembered.
-    static let memory = 20
-    /// Labels that must have been seen before anything is told.
-    static let least = 5
-
-    private var runs: [(labels: Int, took: Duration)] = []
-
-    mutating func note(_ labels: Int, in took: Duration) {
-        runs.append((labels, took))
-        runs.removeFirst(max(0, runs.count - Self.memory))
-    }
-
-    /// Nil until enough labels were seen.
-    var perLabel: Duration? {
-        let labels = runs.reduce(0) { $0 + $1.labels }
-        guard labels >= Self.least else { return nil }
-        return runs.reduce(.zero) { $0 + $1.took } / labels
     }
 }
 

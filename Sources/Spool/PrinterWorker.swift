@@ -136,6 +136,7 @@ struct PrinterWorker: Sendable {
                 return try await query.askWithPort()
             }
             state.noteLoadedMedia(status?.loaded)
+            state.noteHead(status?.head ?? port.status?.head)
             let settings = try? encoder.settings(printer, copies: 1)
             let obstacle =
                 if let status {

@@ -1,5 +1,6 @@
 import Languages
 import Printing
+import Rendering
 import Testing
 
 /// Brother QL raster to the byte, and what of a label its printers reach.
@@ -136,6 +137,16 @@ import Testing
         #expect(sent.commands.contains("ESC i \(mode)"))
         #expect(sent.commands.contains("ESC i \(every)"))
         #expect(sent.commands.contains("ESC i \(end)"))
+    }
+
+    @Test func `it prints on the rolls that Brother sells, and on no other`() throws {
+        let names = try ShippedPaper.catalogue.get().media.filter { BrotherQL().prints(on: $0) }
+            .map(\.name)
+        #expect(
+            ["62", "62-red", "62x29", "12x12", "102x152", "103x164"].allSatisfy(names.contains))
+        for other in ["50x30", "100x150", "57x32", "58", "80", "101.6x76.2", "28.6x88.9"] {
+            #expect(!names.contains(other), "\(other)")
+        }
     }
 
     @Test func `its heads have 300 dots in an inch`() {

@@ -25,11 +25,35 @@ import Testing
 
     @Test func `a printer that waits is idle, and says what it is loaded with`() {
         let loaded = LoadedMedia(width: 62, isContinuous: true)
-        #expect(BrotherQL().status(from: report()) == PrinterStatus(busy: false, loaded: loaded))
+        #expect(
+            BrotherQL().status(from: report())
+                == PrinterStatus(busy: false, loaded: loaded, head: 732))
         let labels = BrotherQL().status(from: report([10: 29, 11: 0x0B, 17: 90]))
         #expect(labels?.loaded == LoadedMedia(width: 29, feed: 90, isContinuous: false))
         #expect(BrotherQL().status(from: report([10: 0, 11: 0]))?.loaded == nil)
         #expect(BrotherQL().statusQuestions.map(\.bytes) == [[0x1B, 0x69, 0x53]])
+    }
+
+    /// The models of the Raster Command References, by byte 4.
+    @Test(
+        arguments: [
+            (UInt8(0x34), 1_224), (0x43, 1_224), (0x44, 1_224), (0x45, 1_224), (0x50, 1_224),
+            (0x31, 732), (0x33, 732), (0x35, 732), (0x41, 732), (0x47, 732), (0x4F, 732),
+            (0x51, 732),
+            (0x00, nil), (0x99, nil),
+        ] as [(UInt8, Int?)])
+    func `a printer says by its model which head it has`(_ model: UInt8, _ head: Int?) {
+        #expect(BrotherQL().status(from: report([4: model]))?.head == head)
+    }
+
+    @Test func `a narrow label made for no known head is wrong on a wide one, and not otherwise`() {
+        func isWrong(_ head: Int, _ set: Int?, _ width: Double) -> Bool {
+            let media = Media(name: "m", width: width, feed: 29, gap: 3, tracking: .gap)
+            return BrotherQL().isWrong(
+                head: head, for: JobSettings(media: media, resolution: .dpi300, head: set))
+        }
+        #expect(isWrong(1_224, nil, 62) && isWrong(1_224, 732, 62) && isWrong(732, 1_224, 62))
+        #expect(!isWrong(732, nil, 62) && !isWrong(1_224, 1_224, 62) && !isWrong(1_224, nil, 102))
     }
 
     @Test(

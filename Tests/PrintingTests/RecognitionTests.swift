@@ -67,6 +67,26 @@ import Testing
         #expect(other == .unknown)
     }
 
+    @Test(
+        arguments: [
+            ("QL-1110NWBc", 1_224), ("QL-1115NWB", 1_224), ("Brother QL-1100c", 1_224),
+            ("QL-820NWBc", 732), ("QL-600B", 732), ("ql-800_x", 732), ("QL-9", nil), ("QL-", nil),
+        ] as [(String, Int?)])
+    func `a QL's head is known by its number, whatever letters follow`(model: String, head: Int?) {
+        let id = DeviceID("MFG:Brother;CMD:PT-CBP;MDL:\(model);")
+        let seen = Recognition(id: id, vendor: 0x04F9, product: 0x2FFF, model: id.model)
+        #expect(seen.language == "brother")
+        #expect(seen.head == head)
+        #expect(seen.dpi == head.map { _ in 300 })
+    }
+
+    @Test func `a printer for tapes is named as one`() {
+        for model in ["LabelManager PnP", "DYMO LabelManager 280"] {
+            let seen = Recognition(id: nil, vendor: 0x0922, product: 0x1002, model: model)
+            #expect(seen.obstacle == .tapePrinter)
+        }
+    }
+
     @Test func `the head is known also where the printer names its language itself`() {
         let id = DeviceID("MFG:Zebra;MDL:ZTC GK420d;CMD:ZPL;")
         let seen = Recognition(id: id, vendor: 0x0A5F, product: 0x0080, model: id.model)

@@ -14,11 +14,12 @@ import Testing
     }
 
     @Test func `ready, printing, without paper and open are told apart`() throws {
-        #expect(try status(of: "ready") == PrinterStatus())
-        #expect(try status(of: "printing") == PrinterStatus(busy: true))
+        let head = KnownModel.narrowBrotherHead
+        #expect(try status(of: "ready") == PrinterStatus(head: head))
+        #expect(try status(of: "printing") == PrinterStatus(busy: true, head: head))
         #expect(try status(of: "paper")?.conditions == [.paperOut])
         #expect(try status(of: "cover")?.conditions == [.headOpen])
-        #expect(try status(of: "standby") == PrinterStatus())
+        #expect(try status(of: "standby") == PrinterStatus(head: head))
         #expect(try status(of: "no-such-name") == nil)
     }
 
@@ -36,7 +37,7 @@ import Testing
 
     /// Each value of the answer that ``PrinterMIB/Object/allCases`` asks for.
     private func status(
-        device: Int?, printer: Int?, bits: [UInt8]?, display: String? = nil
+        device: Int?, printer: Int?, bits: [UInt8]?, display: String? = nil, model: String? = nil
     ) -> PrinterStatus? {
         typealias Object = PrinterMIB.Object
         let values: [(Object, SNMPMessage.Value?)] = [
@@ -44,6 +45,7 @@ import Testing
             (.printerStatus, printer.map { .integer($0) }),
             (.errorState, bits.map { .octets($0) }),
             (.display, display.map { .octets(Array($0.utf8)) }),
+            (.model, model.map { .octets(Array($0.utf8)) }),
         ]
         return PrinterMIB(
             values.compactMap { object, value in
@@ -62,6 +64,14 @@ import Testing
         #expect(status(device: 2, printer: 99, bits: [0]) == nil)
         #expect(status(device: 2, printer: 3, bits: nil) == PrinterStatus())
         #expect(status(device: 3, printer: 3, bits: [0x80]) == PrinterStatus())
+    }
+
+    @Test func `a QL names the model, which says how wide its head is`() {
+        func head(_ model: String) -> Int? {
+            status(device: 2, printer: 3, bits: [0], model: model)?.head
+        }
+        #expect(head("Brother QL-1110NWB") == 1_224 && head("Brother QL-820NWB") == 732)
+        #expect(head("Brother HL-L2350DW series") == nil)
     }
 
     @Test(arguments: [

@@ -51,6 +51,27 @@ import Testing
         #expect(try await fault(bench) { $0.options.darkness = 15 } == nil)
     }
 
+    @Test func `a printer that says how wide its head is gets its labels for that head`()
+        async throws
+    {
+        let printer = CapturedPrinter()
+        let bench = try await Bench(["a": printer], language: PlainLanguage(saysHead: 150))
+        let (first, second) = (bench.freshID(), bench.freshID())
+        try await bench.run { spool in
+            try await spool.submit(first, to: "a", .bin("A3"))
+            #expect(try await bench.end(of: first, in: spool).state == .printed)
+            // Nothing went out for the head that was not known, and nobody waited.
+            #expect(printer.received[3] == 150 && printer.read(\.openings) == 2)
+            #expect(bench.clock.now.offset < .seconds(1))
+            // What a person says comes first.
+            printer.change { $0.received = [] }
+            try await spool.change("a") { $0.setup.head = 200 }
+            try await spool.submit(second, to: "a", .bin("A4"))
+            #expect(try await bench.end(of: second, in: spool).state == .printed)
+        }
+        #expect(printer.received[3] == 200)
+    }
+
     @Test func `a printer that is not there cannot be set`() async throws {
         let bench = try await Bench(["a": CapturedPrinter()])
         try await bench.makeSpool().remove("a")

@@ -23,12 +23,9 @@ struct BrotherHead: Equatable {
     /// The one of a printer whose widest label has so many dots; where that is not known, the
     /// smaller one that has pins for the label.
     init(widestLabel: Int?, reaching dots: Int) {
-        let isWide = widestLabel.map { $0 > Self.widestNarrowLabel } ?? false
+        let isWide = widestLabel.map { $0 > KnownModel.narrowBrotherHead } ?? false
         self = isWide || dots > Self.narrow.dots ? .wide : .narrow
     }
-
-    /// 62 mm.
-    private static let widestNarrowLabel = Resolution.dpi300.dots(62)
 
     /// Bytes that one row is said in.
     func rowBytes(colours: Int) -> Int { colours * (3 + bytesPerRow) }

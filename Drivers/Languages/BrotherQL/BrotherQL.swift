@@ -20,6 +20,9 @@ public struct BrotherQL: PrinterLanguage {
     /// When to cut.
     public var optionRanges: OptionRanges { OptionRanges(cuts: true) }
 
+    /// On the rolls that Brother sells only: the printer stops at any other.
+    public func prints(on media: Media) -> Bool { BrotherRoll(media).isSold }
+
     /// It has no state.
     public init() {}
 
@@ -27,7 +30,7 @@ public struct BrotherQL: PrinterLanguage {
     ///
     /// - Throws: Also ``EncodingFault/inkBeyondReach(dots:)``, where that would not be white.
     public func encode(_ label: Bitmap, settings: JobSettings) throws(EncodingFault) -> [UInt8] {
-        let roll = BrotherRoll(settings)
+        let roll = BrotherRoll(settings.media, at: settings.resolution)
         let picture = roll.printable(of: label)
         let head = BrotherHead(
             widestLabel: settings.head, reaching: roll.offset + picture.width)
@@ -61,7 +64,7 @@ public struct BrotherQL: PrinterLanguage {
     ) throws(EncodingFault) -> [UInt8] {
         var settings = settings
         settings.resolution = .dpi300
-        guard BrotherRoll(settings).isSold else { throw .mediaUnsuitable }
+        guard prints(on: settings.media) else { throw .mediaUnsuitable }
         let (media, edge) = (settings.media, Resolution.dpi300.dots(4))
         let length = media.tracking == .continuous ? Self.shortest : media.feed
         let label = number.window(

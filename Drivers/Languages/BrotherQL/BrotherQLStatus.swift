@@ -48,11 +48,19 @@ extension BrotherQL {
     /// The roll that the job names must be the one that is loaded, to the millimetre, and print as many
     /// colours.
     public func isWrong(_ loaded: LoadedMedia, for settings: JobSettings) -> Bool {
-        let roll = BrotherRoll(settings)
+        let roll = BrotherRoll(settings.media)
         if let isContinuous = loaded.isContinuous, isContinuous != roll.isContinuous { return true }
         if let colours = loaded.colours, colours != settings.media.colours { return true }
         if let width = loaded.width, width != Int(roll.width) { return true }
         return loaded.feed.map { !roll.isContinuous && $0 != Int(roll.length) } ?? false
+    }
+
+    /// A narrow head takes rows of another length than a wide one.
+    public func isWrong(head: Int, for settings: JobSettings) -> Bool {
+        let pins = BrotherRoll(settings.media).pins(
+            for: Resolution.dpi300.dots(settings.media.width))
+        return BrotherHead(widestLabel: head, reaching: pins)
+            != BrotherHead(widestLabel: settings.head, reaching: pins)
     }
 
     /// Zeros, which fill up a row and do nothing between two commands; the longest row has 162.

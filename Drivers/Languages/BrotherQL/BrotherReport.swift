@@ -18,6 +18,8 @@ struct BrotherReport: Hashable {
     let isPrinting: Bool
     let conditions: Set<PrinterStatus.Condition>
     let loaded: LoadedMedia?
+    /// Byte 4, the model, as the widest label that it prints, in dots; nil for a model that is not known.
+    let head: Int?
 
     /// - Returns: Nothing unless these are 32 bytes that a Brother QL could have sent.
     init?(_ bytes: ArraySlice<UInt8>) {
@@ -28,8 +30,19 @@ struct BrotherReport: Hashable {
         self.kind = kind
         isPrinting = bytes[19] == 1
         conditions = Self.conditions(kind, bytes)
+        head = Self.head(model: bytes[4])
         loaded = Self.loaded(
             width: bytes[10], type: bytes[11], length: bytes[17], text: bytes[25])
+    }
+
+    private static func head(model: UInt8) -> Int? {
+        switch model {
+        // QL-1060N, 1100, 1110NWB, 1115NWB, 1050.
+        case 0x34, 0x43, 0x44, 0x45, 0x50: KnownModel.wideBrotherHead
+        // 560, 570, 580N, 700, 710W, 720NW, 800, 810W, 820NWB, 600, 500 and 550, 650TD.
+        case 0x31...0x33, 0x35...0x39, 0x41, 0x47, 0x4F, 0x51: KnownModel.narrowBrotherHead
+        default: nil
+        }
     }
 
     /// All whole reports among what a printer sent, in order; what is none is passed over.
@@ -103,6 +116,6 @@ extension PrinterStatus {
             busy: report.isPrinting && report.kind != .trouble
                 || report.kind == .notice
                     && !report.conditions.isEmpty,
-            loaded: report.loaded)
+            loaded: report.loaded, head: report.head)
     }
 }

@@ -16,8 +16,7 @@ struct BrotherRoll {
     private let reach: (across: Int, along: Int)?
 
     /// The roll that is loaded.
-    init(_ settings: JobSettings) {
-        let media = settings.media
+    init(_ media: Media, at resolution: Resolution = .dpi300) {
         let isStrip = media.tracking == .continuous
         let printable = Resolution.dpi300.dots(media.width)
         let wanted = (Self.millimetres(media.width), isStrip ? 0 : Self.millimetres(media.feed))
@@ -28,11 +27,14 @@ struct BrotherRoll {
         isContinuous = isStrip
         (width, length) = known?.size ?? wanted
         offset = known?.offset ?? 0
-        reach = settings.resolution == .dpi300 ? known?.reach : nil
+        reach = resolution == .dpi300 ? known?.reach : nil
     }
 
     /// Whether Brother sells it.
     var isSold: Bool { reach != nil }
+
+    /// Pins up to the last one that reaches a label of so many dots.
+    func pins(for dots: Int) -> Int { offset + min(dots, reach?.across ?? dots) }
 
     /// The middle of a label, as far as the head reaches; the whole of one it reaches beyond.
     func printable(of label: Bitmap) -> Bitmap {

@@ -13,6 +13,8 @@ public struct PrinterMIB: Sendable, Hashable {
         case errorState
         /// `prtConsoleDisplayBufferText`: the first line of its display.
         case display
+        /// `hrDeviceDescr`: its maker and model.
+        case model
 
         /// Its name.
         public var name: [UInt32] {
@@ -21,6 +23,7 @@ public struct PrinterMIB: Sendable, Hashable {
             case .printerStatus: [1, 3, 6, 1, 2, 1, 25, 3, 5, 1, 1, 1]
             case .errorState: [1, 3, 6, 1, 2, 1, 25, 3, 5, 1, 2, 1]
             case .display: [1, 3, 6, 1, 2, 1, 43, 16, 5, 1, 2, 1, 1]
+            case .model: [1, 3, 6, 1, 2, 1, 25, 3, 2, 1, 3, 1]
             }
         }
     }
@@ -48,7 +51,9 @@ public struct PrinterMIB: Sendable, Hashable {
             default: false
             }
         guard isWell || !conditions.isEmpty else { return nil }
-        return PrinterStatus(conditions: conditions, busy: state == 4 ? true : nil)
+        return PrinterStatus(
+            conditions: conditions, busy: state == 4 ? true : nil,
+            head: text(.model).flatMap { KnownModel.brotherHead($0)?.head })
     }
 
     /// Bits 0 to 14 of `hrPrinterDetectedErrorState`; low paper and low toner keep nothing from

@@ -35,6 +35,8 @@ struct PlainLanguage: PrinterLanguage {
     var resolutions: [Resolution] = []
     /// The paper it finds in itself.
     var loaded: LoadedMedia?
+    /// How wide it says its head is; what is made for another comes out wrong.
+    var saysHead: Int?
     /// Counts the labels that it was asked to encode.
     var counter: Counter?
 
@@ -56,7 +58,8 @@ struct PlainLanguage: PrinterLanguage {
         }
         guard lost == 0 else { throw .inkBeyondReach(dots: lost) }
         let darkness = settings.options.darkness.map { [UInt8($0)] } ?? []
-        return Array("job".utf8) + darkness + [UInt8(settings.copies & 0xFF)] + label.bytes
+        let head = saysHead == nil ? [] : [UInt8(truncatingIfNeeded: settings.head ?? 0)]
+        return Array("job".utf8) + head + darkness + [UInt8(settings.copies & 0xFF)] + label.bytes
             + Array("end".utf8) + (countsWhenAsked && settings.mark > 0 ? [Self.proof] : [])
     }
 
@@ -68,7 +71,7 @@ struct PlainLanguage: PrinterLanguage {
     /// The last word counts, where others say that labels are out.
     func status(from answer: [UInt8]) -> PrinterStatus? {
         switch answer.last(where: { $0 != Self.labelOut }) {
-        case Self.idle: PrinterStatus(busy: false, loaded: loaded)
+        case Self.idle: PrinterStatus(busy: false, loaded: loaded, head: saysHead)
         case Self.busy: PrinterStatus(busy: true)
         case Self.paperOut: PrinterStatus(conditions: [.paperOut], busy: false)
         case Self.cannotTell: PrinterStatus()
@@ -82,6 +85,8 @@ struct PlainLanguage: PrinterLanguage {
         guard countsLabels || countsWhenAsked && mark > 0 else { return nil }
         return heard.count { $0 == Self.labelOut }
     }
+
+    func isWrong(head: Int, for settings: JobSettings) -> Bool { settings.head != head }
 
     func resync(after settings: JobSettings) -> [UInt8] { Self.filling }
 }
