@@ -3,7 +3,7 @@
 public struct USBChoice: Sendable, Hashable {
     /// The device that the printer is, or is part of.
     public enum Device: Sendable, Hashable {
-        /// The only one of known language, else the only one that is not known to speak none.
+        /// The only one that is known to speak the language that is wanted.
         case first
         /// The one with this serial number.
         case serial(String)

@@ -17,6 +17,14 @@ extension Problem {
         )
     }
 
+    /// What is plugged in where a printer of that language is wanted and nobody named it, each with its device.
+    package static func printerUnnamed(_ language: String, among found: [String]) -> Problem {
+        Problem(
+            .printerUnusable,
+            "usb: means a printer that is known to speak \(language), and none is plugged in. Plug it in, or name the one that is meant: \(found.joined(separator: ", "))."
+        )
+    }
+
     package static func printerMissing(at device: String) -> Problem {
         Problem(
             .printerUnusable,
@@ -39,10 +47,10 @@ extension Problem {
     package static let hostUnreadable = Problem(
         .printerUnusable, "A network printer has an address such as 192.168.1.50.")
 
-    package static func languageNotTold(known: [String]) -> Problem {
+    package static func languageNotTold(at device: String, known: [String]) -> Problem {
         Problem(
             .languageNotTold,
-            "Nobody knows which language this printer speaks. Name it (\(known.joined(separator: ", "))), or find it out with: larder printer try"
+            "Nobody knows which language the printer at \(device) speaks. Name it and that device (\(known.joined(separator: ", "))), or find it out with: larder printer try"
         )
     }
 

@@ -142,7 +142,8 @@ extension Hub {
         _ wanted: NewPrinter, printing test: PrintJobID? = nil, isOwner: Bool
     ) async throws -> (printer: LivePrinter, isReplay: Bool) {
         try check(device: wanted.device, isOwner: isOwner)
-        let found = try await onlyOne(at: wanted.device)
+        let chosen = wanted.language == NewPrinter.auto ? nil : wanted.language
+        let found = try await onlyOne(at: wanted.device, speaking: chosen)
         var setup = PrinterSetup(options: wanted.options, head: wanted.head ?? found?.head)
         var printer = PrinterRecord(
             name: wanted.name, device: wanted.device, language: wanted.language,
@@ -181,6 +182,7 @@ extension Hub {
         printer name: String, by patch: PrinterPatch, isOwner: Bool
     ) async throws -> LivePrinter {
         if let device = patch.device { try check(device: device, isOwner: isOwner) }
+        try await checkMeant(name, patch)
         try await spool.change(name) { patch.apply(to: &$0) }
         return try await printer(name)
     }
@@ -200,7 +202,7 @@ extension Hub {
     package func candidate(
         _ device: String, language: String?, beside taken: [String]
     ) async -> PrinterCandidate {
-        let found = await find(device)
+        let found = await find(device, speaking: language)
         return PrinterCandidate(device: device, found: found, chosen: language, beside: taken)
     }
 
@@ -283,7 +285,8 @@ extension Hub {
             throw Problem.printerHindered(device, advice: obstacle.advice)
         }
         let printer = PrinterRecord(
-            name: device, device: device, language: "", media: media, dpi: dpi)
+            name: device, device: found?.exactDevice ?? device, language: "", media: media, dpi: dpi
+        )
         return try await spool.printTrials(on: printer, in: languages)
     }
 }

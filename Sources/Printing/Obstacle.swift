@@ -9,7 +9,7 @@ public enum Obstacle: String, Sendable, Hashable, CaseIterable, Codable {
     case languageUnknown
     /// A laser or ink printer for sheets of paper.
     case officePrinter
-    /// A printer for tapes, such as a Brother P-touch or the tape side of a LabelWriter DUO.
+    /// A printer for tapes, such as a Brother P-touch, a DYMO LabelManager or the tape side of a LabelWriter DUO.
     case tapePrinter
     /// A Star printer, in Star's own language.
     case starPrinter
@@ -39,9 +39,9 @@ public enum Obstacle: String, Sendable, Hashable, CaseIterable, Codable {
             "it is an office printer for sheets of paper; labels on sheets are printed from the Labels page, as a PDF"
         case .tapePrinter: "it prints on tapes, not on labels; use a label printer"
         case .starPrinter:
-            "it speaks Star's own language; set its emulation to ESC/POS with Star's utility, where it has one, and name escpos"
+            "it speaks Star's own language; set its emulation to ESC/POS with Star's utility, where it has one, then name escpos and this device"
         case .cpclPrinter:
-            "it speaks CPCL; set it to ZPL or TSPL in its settings, where it has them, and name that"
+            "it speaks CPCL; set it to ZPL or TSPL in its settings, where it has them, then name that and this device"
         case .groupMissing:
             "you may not use it: run sudo usermod -aG lp $USER once, then sign in anew (a service: start it again)"
         case .printing: "printing now"

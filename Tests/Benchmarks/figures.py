@@ -202,7 +202,7 @@ def printing(programs):
             within = ["umockdev-wrapper", "/usr/bin/python3", bed, "--control", control, plan, "--"]
             with hub(program, within) as running:
                 running.call("POST", "/api/v1/printers", {
-                    "name": "P", "device": "usb:", "language": "tspl", "media": "50x30", "dpi": 203})
+                    "name": "P", "device": "usb:SN0001", "language": "tspl", "media": "50x30", "dpi": 203})
                 delays = [delay(running, control) for _ in range(50)]
         milliseconds.append(statistics.median(delays[5:]) * 1000)
     return figure("request to last byte on USB", milliseconds, "ms", 10, at_most=True)
@@ -239,7 +239,7 @@ def twenty(programs):
                     json.dump({"printers": [{"language": language, "behaviour": {"label_ms": 300}}]}, file)
                 with hub(program, ["umockdev-wrapper", "/usr/bin/python3", bed, plan, "--"]) as running:
                     running.call("POST", "/api/v1/printers", {
-                        "name": "P", "device": "usb:", "language": language, "media": media, "dpi": dpi})
+                        "name": "P", "device": "usb:SN0001", "language": language, "media": media, "dpi": dpi})
                     of_each[language] = seconds_of_twenty(running)
         print("twenty labels: " + ", ".join(f"{language} {took:.1f} s" for language, took in of_each.items()))
         seconds.append(max(of_each.values()))

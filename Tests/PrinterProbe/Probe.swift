@@ -5,7 +5,7 @@ import Transports
 /// A program for the tests to run among virtual printers (Tests/VirtualPrinter): it moves bytes as the
 /// hub does and says in JSON what came of it, one line for each step.
 ///
-///     PrinterProbe ADDRESS STEP...
+///     PrinterProbe ADDRESS [speaking:LANGUAGE] STEP...
 ///
 ///     send:MS:FILE      opens, sends once for at most MS milliseconds, takes back what is under way, closes
 ///     whole:MS:FILE     the same, going on with the rest for as long as any is left
@@ -34,10 +34,13 @@ enum Probe {
     private static func run(_ address: DeviceAddress, _ steps: ArraySlice<String>) async throws {
         let bus: USBBus? = if case .usb = address { try USBBus() } else { nil }
         var changes = bus?.changes().makeAsyncIterator()
-        let transport = try address.transport { () throws(USBBusFault) in
+        let speaking = steps.first.flatMap {
+            $0.hasPrefix("speaking:") ? String($0.dropFirst(9)) : nil
+        }
+        let transport = try address.transport(language: speaking) { () throws(USBBusFault) in
             if let bus { bus } else { try USBBus() }
         }
-        for step in steps {
+        for step in steps.dropFirst(speaking == nil ? 0 : 1) {
             if step == "arrival" {
                 while case .left? = await changes?.next() {}
                 try say(ProbeLine())

@@ -114,6 +114,55 @@ struct PrinterTests {
         #expect(asked["detail"].text.contains("usb:@1-1 or usb:@1-2"))
     }
 
+    @Test func `a printer that usb: does not mean is to be named`() async throws {
+        let star = FoundPrinter(
+            maker: "Star", model: "TSP143", device: "usb:@1-2", port: "1-2", isReady: false,
+            reason: "starPrinter")
+        let clone = FoundPrinter(
+            model: "POS58", device: "usb:X1", port: "1-3", isReady: true, serialDevice: "usb:X1")
+        let receipts = FoundPrinter(
+            maker: "EPSON", model: "TM-T20II", device: "usb:E1", port: "1-4",
+            languages: ["escpos"], isReady: true, serialDevice: "usb:E1")
+        let any = narrow.with(["device": "usb:", "language": "plain"])
+        let hub = try TestHub(found: [star, clone, receipts])
+        let refused = try await hub.call(.post, "/api/v1/printers", .json(any))
+        #expect(refused.problem == "printer_unusable")
+        for named in ["Star TSP143 at usb:@1-2", "POS58 at usb:X1", "EPSON TM-T20II at usb:E1"] {
+            #expect(refused["detail"].text.contains(named))
+        }
+        // Who only asks for its language is told the name as well.
+        for (found, says) in [(star, "Star TSP143 at usb:@1-2: it"), (clone, "at usb:X1 speaks")] {
+            let alone = try TestHub(found: [found])
+            let asked = try await alone.call(
+                .post, "/api/v1/printers", .json(narrow.with(["device": "usb:"])))
+            #expect(asked["detail"].text.contains(says))
+        }
+        // A change is held to the same.
+        _ = try await hub.call(.post, "/api/v1/printers", .json(narrow.with(["language": "plain"])))
+        let change: JSON = ["device": "usb:"]
+        let changed = try await hub.call(.patch, "/api/v1/printers/Narrow", .json(change))
+        #expect(changed["detail"].text.contains("POS58 at usb:X1"))
+        let small: JSON = ["media": "50x30"]
+        #expect(
+            try await hub.call(.patch, "/api/v1/printers/Narrow", .json(small)).status == 200)
+    }
+
+    @Test func `what is not plugged in, or cannot be asked, may still be what usb: means`()
+        async throws
+    {
+        let locked = FoundPrinter(
+            device: "usb:@1-1", port: "1-1", isReady: false, reason: "permissionMissing")
+        let mine = FoundPrinter(
+            model: "Narrow", device: "usb:N1", port: "1-2", languages: ["plain"], dpi: 300,
+            head: 100, isReady: true)
+        let clone = FoundPrinter(model: "POS58", device: "usb:X1", port: "1-3", isReady: true)
+        for found in [[], [locked], [locked, clone], [mine, clone]] {
+            let hub = try TestHub(found: found)
+            #expect(await hub.hub.find("usb:", speaking: "plain")?.model == found.first?.model)
+            _ = try await hub.hub.onlyOne(at: "usb:", speaking: "plain")
+        }
+    }
+
     @Test func `a printer of pictures needs no language, and has no other`() async throws {
         let hub = try TestHub()
         let pictures: JSON = ["name": "Screen", "device": "picture:"]

@@ -43,7 +43,7 @@ public struct USBPrinterDescription: Sendable, Hashable {
 
 extension [USBPrinterDescription] {
     /// The same printers, each with the shortest address that means it alone: its serial number,
-    /// where no other printer here has the same; `usb:`, where it is the only one; else its port.
+    /// where no other printer here has the same; `usb:`, where it is the only one and its language is known; else its port.
     func addressed() -> Self {
         map { printer in
             let device: USBChoice.Device
@@ -53,7 +53,7 @@ extension [USBPrinterDescription] {
                 device = .serial(serial)
             } else {
                 let isAlone =
-                    !printer.recognition.isForeign
+                    printer.recognition.language != nil
                     && allSatisfy { $0.location == printer.location }
                 device = isAlone ? .first : .port(printer.location)
             }

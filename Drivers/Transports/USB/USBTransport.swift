@@ -4,13 +4,16 @@ public import Printing
 public struct USBTransport: PrinterTransport {
     private let bus: USBBus
     private let choice: USBChoice
+    private let language: String?
 
     /// - Parameters:
     ///   - bus: Held for as long as the transport is.
-    ///   - choice: Which printer; the only one of known language, unless told otherwise.
-    public init(bus: USBBus, _ choice: USBChoice = USBChoice()) {
+    ///   - choice: Which printer; the only one that speaks the language, unless told otherwise.
+    ///   - language: What it has to speak where it is not named; nil for any that Larder speaks.
+    public init(bus: USBBus, _ choice: USBChoice = USBChoice(), language: String? = nil) {
         self.bus = bus
         self.choice = choice
+        self.language = language
     }
 
     private var address: String { DeviceAddress.usb(choice).description }
@@ -36,47 +39,55 @@ public struct USBTransport: PrinterTransport {
     private func found() async throws(TransportFault) -> (USBSession, PrinterInterface) {
         let devices = bus.devices()
         var fitting: [(rank: Int, device: USBDevice, interface: PrinterInterface)] = []
+        var unread: TransportFault?
         for device in devices {
             let interfaces = device.printerInterfaces().filter {
                 choice.interface == nil || $0.number == choice.interface
             }
             var ranked: [(rank: Int, device: USBDevice, interface: PrinterInterface)] = []
             for interface in interfaces {
-                guard
-                    let rank = await rank(
+                do throws(USBCode) {
+                    let rank = try await rank(
                         device, interface, isOneOfSeveral: interfaces.count > 1)
-                else { continue }
-                ranked.append((rank, device, interface))
+                    if let rank { ranked.append((rank, device, interface)) }
+                } catch {
+                    unread = error.openingFault(at: address)
+                }
             }
             if let best = ranked.min(by: { $0.rank < $1.rank }) { fitting.append(best) }
         }
-        let best = fitting.map(\.rank).min()
-        let chosen = fitting.filter { $0.rank == best }
-        guard let only = chosen.first else {
+        guard let only = fitting.first else {
+            // What cannot be asked may be the one.
+            if let unread { throw unread }
             throw devices.contains(where: isNamed)
                 ? .notAPrinter(address: address) : .notFound(address: address)
         }
         // Which of several is meant is for a person to say: a label on the wrong one is lost.
-        guard chosen.count == 1 else { throw .ambiguous(address: address) }
+        guard fitting.count == 1 else { throw .ambiguous(address: address) }
         return (USBSession(only.device, only.interface), only.interface)
     }
 
     /// Whether an interface may be the one meant: nil for no, else the lower the likelier.
     ///
-    /// Likeliest is a printer whose language is known, then one that is not known to be something else, such as an office
-    /// printer. What is known to be something else is meant only on a device that somebody named. So of a LabelWriter DUO it
-    /// is the label side, not the tape side.
+    /// Without a name, only a printer that is known to speak the language is meant: on any other the labels would come out as
+    /// nonsense, however alone it is. Of a device that somebody named, the interface is likeliest that speaks it, then one
+    /// that is not known to be something else. So of a LabelWriter DUO it is the label side, not the tape side.
+    ///
+    /// - Throws: Why a printer cannot be asked what it is.
     private func rank(
         _ device: USBDevice, _ interface: PrinterInterface, isOneOfSeveral: Bool
-    ) async -> Int? {
-        if choice.device != .first {
-            guard await isMeant(device, interface) else { return nil }
-            guard isOneOfSeveral else { return 0 }
+    ) async throws(USBCode) -> Int? {
+        guard choice.device != .first else {
+            return speaks(try await device.recognise(interface)) ? 0 : nil
         }
-        let seen = await device.recognise(interface)
-        if seen.language != nil { return 0 }
-        guard seen.isForeign else { return 1 }
-        return choice.device == .first ? nil : 2
+        guard await isMeant(device, interface) else { return nil }
+        guard isOneOfSeveral, let seen = try? await device.recognise(interface) else { return 0 }
+        return speaks(seen) ? 0 : seen.isForeign ? 2 : 1
+    }
+
+    /// Whether a printer is known to speak the language that is wanted.
+    private func speaks(_ seen: Recognition) -> Bool {
+        language.map { $0 == seen.language } ?? (seen.language != nil)
     }
 
     /// Whether a device is the one named.
@@ -110,14 +121,27 @@ extension USBDevice {
     }
 
     /// What an interface is taken for.
-    fileprivate func recognise(_ interface: PrinterInterface) async -> Recognition {
+    ///
+    /// - Throws: Why it cannot be asked, where its numbers and name do not say what it is.
+    fileprivate func recognise(_ interface: PrinterInterface) async throws(USBCode) -> Recognition {
         let name = "\(location)/\(number)#\(interface.number)"
         if let known = bus.recognition(name) { return known }
-        let id = await deviceID(of: interface)
+        let session = USBSession(self, interface)
+        var id: DeviceID?
+        var obstacle: USBCode?
+        do throws(USBCode) {
+            try await session.open()
+            id = await session.deviceID(of: interface)
+            if id == nil, await session.isHeldElsewhere() { obstacle = .busy }
+        } catch {
+            obstacle = error
+        }
+        await session.close()
         let (vendor, product) = numbers()
         let seen = Recognition(
             id: id, vendor: vendor, product: product, model: id?.model ?? kernelText("product"))
         if id != nil { bus.remember(seen, of: name) }
+        if let obstacle, seen.language == nil, !seen.isForeign { throw obstacle }
         return seen
     }
 }

@@ -26,7 +26,7 @@ struct Printers: Sendable {
             throw PrinterUnusable.deviceUnreadable(printer.device, reason: "\(error)")
         }
         let transport = try address.transport(
-            forbidden: forbidden, asksBySNMP: language is BrotherQL
+            forbidden: forbidden, asksBySNMP: language is BrotherQL, language: language.name
         ) {
             () throws(PrinterUnusable) in
             guard let bus = usb.bus else {

@@ -71,10 +71,13 @@ enum Bed {
 
     /// The same, for any number of printers and steps.
     static func run(
-        _ printers: [VirtualPrinter], address: String = "usb:", job: [UInt8] = [], steps: [String]
+        _ printers: [VirtualPrinter], address: String = "usb:", language: String? = nil,
+        job: [UInt8] = [], steps: [String]
     ) async throws -> BedRun {
-        try await run(printers, job: job) { folder in
-            [Program.probe, address] + steps.map { $0.replacing("JOB", with: folder.path("job")) }
+        let speaking = language.map { ["speaking:\($0)"] } ?? []
+        return try await run(printers, job: job) { folder in
+            [Program.probe, address] + speaking
+                + steps.map { $0.replacing("JOB", with: folder.path("job")) }
         }
     }
 

@@ -61,7 +61,8 @@ import Testing
         async throws
     {
         let mute = VirtualPrinter(serial: "", deviceID: "MFG:A;MDL:One;")
-        #expect(try await list(mute).map(\.address) == ["usb:"])
+        #expect(try await list(mute).map(\.address) == ["usb:@1-1"])
+        #expect(try await list(VirtualPrinter(serial: "")).map(\.address) == ["usb:"])
         #expect(try await list(mute, mute).map(\.address) == ["usb:@1-1", "usb:@1-2"])
         let same = VirtualPrinter(serial: "0001")
         #expect(try await list(same, same).map(\.address) == ["usb:@1-1", "usb:@1-2"])
@@ -85,6 +86,52 @@ import Testing
         #expect(alone.lines.last == ProbeAnswer(fault: #"notFound(address: "usb:")"#))
         #expect(alone.lines.first?.printers?.map(\.address) == ["usb:@1-1"])
         #expect(alone.printers[0].bytes.isEmpty)
+    }
+
+    /// A receipt printer, one of a language that Larder does not know, and one that says nothing.
+    @Test(arguments: [
+        "MFG:EPSON;MDL:TM-T20II;CMD:ESC/POS;", "MFG:GODEX;MDL:G500;CMD:EZPL;", "MFG:A;MDL:One;",
+    ])
+    func `without a name no label goes to a printer of another language, or of an unknown one`(
+        other: String
+    ) async throws {
+        let (mine, another) = (
+            VirtualPrinter(serial: ""), VirtualPrinter(serial: "X", deviceID: other)
+        )
+        let both = try await Bed.run(
+            [another, mine], language: "zpl", job: [7], steps: ["send:9000:JOB"])
+        #expect(both.printers.map(\.bytes) == [[], [7]])
+        let alone = try await Bed.run(
+            [another], language: "zpl", job: [7], steps: ["send:9000:JOB"])
+        #expect(alone.lines == [ProbeAnswer(fault: #"notFound(address: "usb:")"#)])
+        #expect(alone.printers[0].bytes.isEmpty)
+        // Its name is a person's word.
+        let named = try await Bed.run(
+            [another], address: "usb:X", language: "zpl", job: [7], steps: ["send:9000:JOB"])
+        #expect(named.printers[0].bytes == [7])
+    }
+
+    @Test func `a printer that cannot be asked what it is is no printer that is not there`()
+        async throws
+    {
+        for (printer, fault) in [
+            (VirtualPrinter(permission: false), "permissionMissing"),
+            (VirtualPrinter(held: true, faults: [.control(0, "stall")]), "busy"),
+            (VirtualPrinter(held: true), "busy"),
+        ] {
+            let run = try await Bed.run(
+                [printer], language: "zpl", job: [7], steps: ["send:9000:JOB"])
+            #expect(run.lines == [ProbeAnswer(fault: #"\#(fault)(address: "usb:")"#)])
+        }
+    }
+
+    @Test func `of a device that is two printers, the one of the language is meant`() async throws {
+        let duo = VirtualPrinter(serial: "DUO", twin: 1)
+        for address in ["usb:", "usb:DUO"] {
+            let run = try await Bed.run(
+                [duo], address: address, language: "tspl", job: [7], steps: ["send:9000:JOB"])
+            #expect(run.printers.map(\.twinBytes) == [[7]], "\(address)")
+        }
     }
 
     @Test(arguments: ["usb:", "usb:000001"])
