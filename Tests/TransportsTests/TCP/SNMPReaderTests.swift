@@ -16,7 +16,7 @@ import Testing
         let open = SNMPAgent(.printer(device: 5, state: 1, bits: 0x08))
         #expect(await status(open)?.conditions == [.headOpen])
         // Once for all objects, and once more for each that it does not have.
-        #expect(open.questions == 2)
+        #expect(open.questions == 3)
         let empty = SNMPAgent(.printer(device: 5, state: 1, bits: 0x40, display: "NO MEDIA"))
         #expect(await status(empty)?.conditions == [.paperOut])
         #expect(await status(SNMPAgent([:])) == nil)
