@@ -137,9 +137,11 @@ private final class DrawingQueue: Sendable {
 
     private func next() -> DrawingPiece? {
         while true {
-            let (piece, isClosed) = state.withLock { state in
+            // What is done is let go of out here: it may hold the last reference to the thread, whose end takes the lock.
+            let (piece, isClosed, _) = state.withLock { state in
+                let done = state.current
                 state.current = state.waiting.isEmpty ? nil : state.waiting.removeFirst()
-                return (state.current, state.isClosed)
+                return (state.current, state.isClosed, done)
             }
             if let piece { return piece }
             if isClosed { return nil }

@@ -7,6 +7,14 @@ import Testing
 
 /// Where labels are drawn while others are answered.
 struct DrawingThreadTests {
+    @Test func `work may hold the last reference to its thread`() async throws {
+        func draw() async throws {
+            let thread = DrawingThread()
+            try await thread.run { withExtendedLifetime(thread) {} }
+        }
+        for _ in 1...500 { try await draw() }
+    }
+
     @Test func `work is done on a thread of its own that others go before`() async throws {
         let drawing = DrawingThread()
         let priority = try await drawing.run { getpriority(Int32(PRIO_PROCESS.rawValue), 0) }
