@@ -32,8 +32,7 @@ struct LabelConfirmation: Sendable {
         var looks = 0
         var latest: Situation?
         var idleAnswers = 0
-        var idleTime = stopwatch(delivery.clock)
-        var (hasBegun, hadTrouble) = (false, false)
+        var hasBegun = false
         let pace = delivery.state.perLabel
         defer { remember(query, progress) }
         while true {
@@ -50,20 +49,9 @@ struct LabelConfirmation: Sendable {
             progress.labelsOut = query.labelsOut(of: delivery.settings)
             // The first idle answer may come before the printer has begun.
             let isIdle = status?.isIdle == true && delivery.language.reporting == .whenAsked
-            if isIdle, idleAnswers == 0 {
-                idleTime = stopwatch(delivery.clock)
-                delivery.state.noteIdle(after: delivery.elapsed())
-            }
             idleAnswers = isIdle ? idleAnswers + 1 : 0
             hasBegun = hasBegun || status?.busy == true
-            hadTrouble = hadTrouble || progress.reason != nil
-            // Labels that were seen at work and are no more are asked for once more at once. Between two of several a
-            // printer may call itself idle too, but not when it has been at work for as long as all of them take.
-            let isLikelyOut =
-                isIdle && hasBegun
-                && (delivery.settings.copies == 1
-                    || !hadTrouble && isAtLastLabel(pace, after: delivery.elapsed()))
-            if idleAnswers > 1, isLikelyOut || idleTime() >= SpoolLimits.idleness {
+            if idleAnswers == 2 {
                 return delivery.end(progress, status: status, isProven: isCountSure)
             }
             if progress.labelsOut == delivery.settings.copies { return delivery.end(progress) }
@@ -74,6 +62,8 @@ struct LabelConfirmation: Sendable {
             if progress.isNews(since: before) { await delivery.note(progress) }
             let situation = situation(status, progress, query)
             let limit = limit(situation, query)
+            // A single label that was seen at work, and is no more, is asked for once more at once.
+            let isLikelyOut = idleAnswers > 0 && hasBegun && delivery.settings.copies == 1
             if limit > .zero, !isLikelyOut {
                 try? await delivery.clock.sleep(
                     for: idleAnswers > 0
@@ -91,11 +81,6 @@ struct LabelConfirmation: Sendable {
             }
             latest = situation
         }
-    }
-
-    /// Whether all labels but the last are out by what labels took lately.
-    private func isAtLastLabel(_ pace: Duration?, after time: Duration) -> Bool {
-        pace.map { time * 2 >= $0 * (2 * delivery.settings.copies - 1) } ?? false
     }
 
     /// The printer's own word, else trouble that its port reports and did not before.

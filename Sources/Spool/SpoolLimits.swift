@@ -56,11 +56,9 @@ enum SpoolLimits {
         default: .seconds(2)
         }
     }
-    /// For a printer to call itself idle until that says that all came out: the first time may be before it has begun, or
-    /// between two labels.
-    static let idleness = Duration.milliseconds(500)
-    /// Between two questions to a printer that calls itself idle.
-    static let betweenIdleAnswers = Duration.milliseconds(100)
+    /// Between two idle answers that together say that all came out: the first may come before the
+    /// printer has begun, or between two labels.
+    static let betweenIdleAnswers = Duration.milliseconds(500)
     /// Between two attempts at a printer that is away or has no paper, the last one repeated.
     static let betweenAttempts: [Duration] = [1, 2, 4, 8, 10].map { .seconds($0) }
 

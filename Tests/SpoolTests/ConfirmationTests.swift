@@ -1,7 +1,6 @@
 import Printing
 import Spool
 import Storage
-import Synchronization
 import Testing
 
 /// What a printer's answers after the last byte make of a job.
@@ -154,60 +153,6 @@ import Testing
         }
         #expect(job.state == .printed)
         #expect(took >= .seconds(9))
-    }
-
-    /// It takes 0.3 s for a label, and says so when it is asked.
-    @Test(arguments: [1, 2, 3])
-    func `labels of a job of several are confirmed nearly as fast as single ones`(
-        copies: Int
-    ) async throws {
-        let clock = TestClock()
-        let ends = Mutex(Duration.zero)
-        let printer = CapturedPrinter { model in
-            model.took = { _ in
-                ends.withLock { $0 = clock.now.offset + .milliseconds(300 * copies) }
-            }
-            model.asked = {
-                let isBusy = clock.now.offset < ends.withLock { $0 }
-                $0.answer = isBusy ? PlainLanguage.busy : PlainLanguage.idle
-            }
-        }
-        let bench = try await Bench(["a": printer], clock: clock)
-        try await bench.run { spool in
-            for number in 1...10 {
-                let id = bench.freshID()
-                try await spool.submit(id, to: "a", .bin("A\(number)", copies: copies))
-                #expect(try await bench.end(of: id, in: spool).state == .printed)
-            }
-        }
-        // Until it is known how long a label takes, the first three jobs wait for up to a second longer.
-        let waits = Duration.seconds(copies == 1 ? 0 : 1) * 3
-        let printing = Duration.milliseconds(300 * copies * 10)
-        #expect(clock.now.offset < printing + waits + .milliseconds(60 * 10))
-    }
-
-    @Test func `a printer that pauses between two labels of a job is waited for`() async throws {
-        let clock = TestClock()
-        let begun = Mutex(Duration.zero)
-        let printer = CapturedPrinter { model in
-            model.took = { _ in begun.withLock { $0 = clock.now.offset } }
-            model.asked = {
-                // Idle for 0.1 s after each of two labels.
-                let time = clock.now.offset - begun.withLock { $0 }
-                let pause = Duration.milliseconds(400)..<Duration.milliseconds(500)
-                let isBusy = time < .milliseconds(900) && !pause.contains(time)
-                $0.answer = isBusy ? PlainLanguage.busy : PlainLanguage.idle
-            }
-        }
-        let bench = try await Bench(["a": printer], clock: clock)
-        try await bench.run { spool in
-            for number in 1...6 {
-                let id = bench.freshID()
-                try await spool.submit(id, to: "a", .bin("A\(number)", copies: 2))
-                #expect(try await bench.end(of: id, in: spool).state == .printed)
-                #expect(clock.now.offset - begun.withLock { $0 } >= .milliseconds(900))
-            }
-        }
     }
 
     @Test func `one idle answer is not believed before a second confirms it`() async throws {
