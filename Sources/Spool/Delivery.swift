@@ -12,8 +12,6 @@ struct Delivery: Sendable {
     let settings: JobSettings
     let language: any PrinterLanguage
     let clock: any Clock<Duration>
-    /// Time since the attempt began.
-    let elapsed: @Sendable () -> Duration
     let state: PrinterState
     /// What earlier jobs have shown of the printer.
     let behaviour: PrinterBehaviour

@@ -14,8 +14,6 @@ final class PrinterState: Sendable {
         var loaded: LoadedMedia?
         /// The widest label it said it prints, in dots.
         var head: Int?
-        /// How long after its beginning the job at work was over by the printer's word.
-        var idleAfter: Duration?
         var toStop: PrintJobID?
         var isCheckRequested = false
         var isChecking = false
@@ -69,18 +67,13 @@ final class PrinterState: Sendable {
 
     // What the worker writes.
 
-    func take(_ job: PrintJobID?) {
-        change { ($0.job, $0.hadTrouble, $0.idleAfter) = (job, false, nil) }
-    }
-
-    /// Notes when the printer first said that it is done with the job: what is waited for beyond that is not its own time.
-    func noteIdle(after time: Duration) { facts.withLock { $0.idleAfter = time } }
+    func take(_ job: PrintJobID?) { change { ($0.job, $0.hadTrouble) = (job, false) } }
 
     /// Notes how long the labels took that were sent last; trouble meanwhile tells nothing of the
     /// rate.
     func printed(_ labels: Int, in took: Duration) {
         facts.withLock { facts in
-            if !facts.hadTrouble { facts.rate.note(labels, in: facts.idleAfter ?? took) }
+            if !facts.hadTrouble { facts.rate.note(labels, in: took) }
         }
     }
 

@@ -137,9 +137,7 @@ extension Request {
     ///
     /// - Throws: `body_too_large`.
     package func body(limit: Int) async throws -> ByteBuffer {
-        // There is one at most; to ask by name joins what may be many.
-        let said = headers.first { $0.name == .contentLength }.flatMap { Int64($0.value) } ?? 0
-        guard said <= Self.readToEnd else { throw Problem.bodyTooLarge(limit: limit) }
+        guard saidLength ?? 0 <= Self.readToEnd else { throw Problem.bodyTooLarge(limit: limit) }
         var whole = ByteBuffer()
         var seen = 0
         for try await part in body {
@@ -157,12 +155,17 @@ extension Request {
     package func file(
         from context: HubContext, at hub: Hub, limit: Int = TextFile.limit
     ) async throws -> (bytes: Data, room: HeldRoom?) {
-        let said = headers.first { $0.name == .contentLength }.flatMap { Int64($0.value) }
         // What a device sends of its own is short, and never waits for those who send files.
-        let isLong = said.map { $0 > Self.shortBody } ?? true
+        let isLong = saidLength.map { $0 > Self.shortBody } ?? true
         let asker = context.identity?.credential?.id.description ?? context.peer
         let room = isLong ? try hub.fileRoom.take(for: asker) : nil
         return (Data(try await body(limit: limit).readableBytesView), room)
+    }
+
+    /// Bytes of the body by the request's own word; nil where it says none.
+    private var saidLength: Int64? {
+        // There is one at most; to ask by name joins what may be many.
+        headers.first { $0.name == .contentLength }.flatMap { Int64($0.value) }
     }
 
     /// Bytes that are read where requests are answered, in a few milliseconds.
