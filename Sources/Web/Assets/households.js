@@ -34,6 +34,7 @@ export class Households {
 
     /** A scan has come further; without one, all of today are counted anew. */
     async count(post) {
+        this.#showSize(days()[today()]?.sizes ?? {});
         const isSameDay = this.#day === today();
         this.#day = today();
         if (post && isHandedOut(post) && isSameDay) this.#runs.add(post.run);
@@ -85,6 +86,11 @@ export class Households {
         const { text } = this.#localizer;
         const [n, people] = [sum("households"), sum("people")];
         this.#root.querySelector("#households").textContent = people ? text("scan.householdsPeople", { n, people }) : text("scan.households", { n });
+        this.#showSize(sizes);
+    }
+
+    /** How many the household at hand is, if that was said. */
+    #showSize(sizes) {
         for (const size of this.#sizes) size.setAttribute("aria-pressed", String(sizes[this.#context.run] === Number(size.value)));
     }
 
