@@ -35,7 +35,7 @@ enum DateText {
     /// them, or around 年 and 月, and what stands beside a month that English or Spanish names.
     static func boundWithin(_ typed: String) -> String {
         guard typed.contains(where: \.isNumber) else { return typed }
-        var words = typed.replacing(inFigures) { joined(String($0.output.0)) }
+        var words = figuresJoined(typed)
             .split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         for index in words.indices.reversed() where isMonth(words[index]) {
             var (first, last) = (index, index)
@@ -82,8 +82,15 @@ enum DateText {
         "ene", "abr", "mayo", "ago", "dic",
     ]
 
-    private static var inFigures: Regex<(Substring, Substring?)> {
-        #/\d{1,4}([.\/\-])\d{1,2}\1\d{1,4}|\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?/#
+    /// A text whose dates in figures end no line.
+    private static func figuresJoined(_ typed: String) -> String {
+        // A regular expression is made anew for each text, which costs more than all else about it.
+        guard typed.unicodeScalars.contains(where: { "./-年".unicodeScalars.contains($0) }) else {
+            return typed
+        }
+        let inFigures =
+            #/\d{1,4}([.\/\-])\d{1,2}\1\d{1,4}|\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?/#
+        return typed.replacing(inFigures) { joined(String($0.output.0)) }
     }
 
     private static func isMonth(_ word: String) -> Bool {
@@ -95,12 +102,17 @@ enum DateText {
 
     /// A day of a month: `3`, `30,` or `3rd`.
     private static func isDay(_ word: String) -> Bool {
-        word.wholeMatch(of: #/\d{1,2}(?:st|nd|rd|th|º|er)?[.,]?/#) != nil
+        let figures = word.prefix(while: \.isWholeNumber)
+        var rest = word[figures.endIndex...]
+        if let last = rest.last, ".,".contains(last) { rest.removeLast() }
+        return 1...2 ~= figures.count && ["", "st", "nd", "rd", "th", "º", "er"].contains(rest)
     }
 
     /// A year with four figures, and what ends a sentence.
     private static func isYear(_ word: String) -> Bool {
-        word.wholeMatch(of: #/\d{4}[^\p{L}\p{N}]*/#) != nil
+        let figures = word.prefix(while: \.isWholeNumber)
+        return figures.count == 4
+            && word[figures.endIndex...].allSatisfy { !$0.isLetter && !$0.isNumber }
     }
 
     /// What stands between a month and its year.

@@ -26,6 +26,7 @@ struct LayoutEngine {
     let typesetter: Typesetter
     let resolution: Resolution
     let fields: [String: String]
+    let said: FieldTexts
     let code: QRContent?
     let media: Media
     let vocabulary: Vocabulary
@@ -54,6 +55,7 @@ struct LayoutEngine {
         self.economy = economy
         resolution = request.resolution
         fields = request.fields
+        said = request.said
         code = request.code
         media = request.media
         vocabulary = request.vocabulary
@@ -261,7 +263,7 @@ struct LayoutEngine {
         case .rows(let portions), .columns(let portions):
             portions.filter { applies($0) }.flatMap { mayBeCut(in: $0.node) }
         case .text(let text)
-        where text.mayBeCut && !texts(of: text.source).contains { AllergenText.isIn($0.text) }:
+        where text.mayBeCut && !texts(of: text.source).contains { said.isNeeded($0.name) }:
             [text.source.name]
         case .list(let list) where list.mayBeCut: [list.field]
         case .box(let box): mayBeCut(in: box.node)
@@ -282,7 +284,7 @@ struct LayoutEngine {
             && portion.conditions.allSatisfy { condition in
                 let text =
                     condition.field == "code"
-                    ? code?.content ?? "" : PrintableText(fields[condition.field] ?? "").text
+                    ? code?.content ?? "" : said.printable(condition.field)
                 let holds =
                     condition.text.map { $0.lowercased() == text.lowercased() } ?? !text.isEmpty
                 return holds != condition.isNegated
@@ -293,9 +295,8 @@ struct LayoutEngine {
         switch node {
         case .rows(let portions), .columns(let portions):
             portions.contains { isShown($0) && $0.node.line == nil && hasContent($0.node) }
-        case .text(let text):
-            texts(of: text.source).contains { !PrintableText($0.text).text.isEmpty }
-        case .list(let list): !PrintableText(fields[list.field] ?? "").text.isEmpty
+        case .text(let text): !texts(of: text.source).isEmpty
+        case .list(let list): said.says(list.field)
         case .code: code != nil
         case .icons(let icons): !self.icons(of: icons.source).isEmpty
         case .line: true

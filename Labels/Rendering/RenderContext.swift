@@ -138,7 +138,7 @@ struct RenderContext: ~Copyable {
             codeDoesNotFit: engine.codeDoesNotFit)
         if economy >= .lessText {
             label.notes += engine.mayBeCut(in: node)
-                .filter { !PrintableText(request.fields[$0] ?? "").text.isEmpty }
+                .filter(request.said.says)
                 .map { .textCut(field: $0) }
         }
         return label
@@ -158,8 +158,18 @@ struct RenderRequest: Sendable {
     let media: Media
     let resolution: Resolution
     let fields: [String: String]
+    let said: FieldTexts
     let code: QRContent?
     let vocabulary: Vocabulary
+
+    init(
+        layout: Layout, media: Media, resolution: Resolution, fields: [String: String],
+        code: QRContent?, vocabulary: Vocabulary
+    ) {
+        (self.layout, self.media, self.resolution) = (layout, media, resolution)
+        (self.fields, said) = (fields, FieldTexts(fields))
+        (self.code, self.vocabulary) = (code, vocabulary)
+    }
 
     /// The fault of the first field that lists icons which there are not; nil where there are all.
     var unknownIcons: LabelFault? {
@@ -179,10 +189,8 @@ struct RenderRequest: Sendable {
         let needed = Set(node.neededFields.flatMap { [$0, $0 + "2"] })
         let known = node.fields(on: nil)
         return fieldsNotOn(node).first { field in
-            let text = PrintableText(fields[field] ?? "").text
-            let isNeeded =
-                needed.contains(field) || known.contains(field) && AllergenText.isIn(text)
-            return isNeeded && !text.isEmpty
+            said.says(field)
+                && (needed.contains(field) || known.contains(field) && said.isNeeded(field))
         }
     }
 

@@ -2,45 +2,32 @@ import Printing
 
 extension LayoutEngine {
     /// What a text says, and below it what it says in the second language, each with the name that
-    /// a note calls it by; both may be empty.
+    /// a note calls it by; only those that say something.
     func texts(of source: TextSource) -> [(name: String, text: String)] {
         func inBoth(_ text: (String) -> String) -> [(String, String)] {
             let first = text(languages.first)
             guard let second = languages.second.map(text), second != first else {
-                return [(source.name, first)]
+                return [(source.name, first)].filter { !$0.1.isEmpty }
             }
-            return [(source.name, first), (source.name, second)]
+            return [(source.name, first), (source.name, second)].filter { !$0.1.isEmpty }
         }
         switch source {
         case .field(let name):
-            return [name, name + "2"].map { ($0, PrintableText.beginning(of: fields[$0] ?? "")) }
-                .filter { !PrintableText($0.1).text.isEmpty }
-                .map { ($0.0, bound($0.1, in: $0.0)) }
+            return [name, name + "2"].compactMap { name in
+                said.bound(name, economy).map { (name, $0) }
+            }
         case .words(let key): return inBoth { vocabulary.word(key, in: $0) }
         case .iconNames(let field):
             let names = icons(of: .field(field)).map(\.name)
             return inBoth { language in
                 names.map { vocabulary.word($0, in: language) }.joined(separator: ", ")
             }
-        case .code: return [("code", code?.shown ?? "")]
+        case .code: return code.map { [("code", $0.shown)] } ?? []
         }
     }
 
-    /// The fields that hold the number of a lot, which is whole on a label, be it on two lines.
-    private static let lotNumbers: Set = ["number", "number2"]
-
     /// Height of a small x in millimetres.
     private static let smallestNumber = 1.5
-
-    /// A text whose lines end where they may: within no date, and within a lot number where it has to.
-    private func bound(_ typed: String, in field: String) -> String {
-        if DateText.fields.contains(field) { return date(typed) }
-        return Self.lotNumbers.contains(field) ? typed.breakable : DateText.boundWithin(typed)
-    }
-
-    private func date(_ typed: String) -> String {
-        DateText.bound(economy == .none ? typed : DateText.shortened(typed))
-    }
 
     /// A text as large as its room lets it be, and below it the one in the second language.
     mutating func text(_ node: TextNode, width: Int, height: Int) -> Arrangement? {
@@ -65,7 +52,7 @@ extension LayoutEngine {
         _ text: String, _ name: String, _ node: TextNode, width: Int, height: Int,
         noLargerThan limit: Int? = nil
     ) -> Arrangement? {
-        let isSmall = economy >= .smallNumbers && Self.lotNumbers.contains(name)
+        let isSmall = economy >= .smallNumbers && FieldTexts.lotNumbers.contains(name)
         let smallest = resolution.fontSize(
             xHeight: isSmall ? min(Self.smallestNumber, node.smallest) : node.smallest)
         var largest = resolution.fontSize(xHeight: node.largest)
@@ -79,7 +66,7 @@ extension LayoutEngine {
         let style = TextStyle(
             field: name, bold: node.bold, centred: node.centred)
         guard let fitted = typesetter.paragraph().fit(text, style, in: box) else {
-            return PrintableText(text).text.isEmpty ? nil : Arrangement(withoutRoomFor: name)
+            return Arrangement(withoutRoomFor: name)
         }
         sizeBefore = fitted.size
         return Arrangement(fitted, width: width)
