@@ -38,8 +38,9 @@ const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=su
  * @param {(text: string) => void} onScan
  * @param {(text: string) => void} onMissed
  * @param {(text: string) => boolean} isPapers whether what was typed into a field is of a paper of a person: that is a scan at any speed
+ * @param {(field: Element) => boolean} isLeft whether a field keeps what a scanner types into it, but for papers
  */
-export function listenForScans(target, onScan, onMissed = () => {}, isPapers = () => false) {
+export function listenForScans(target, onScan, onMissed = () => {}, isPapers = () => false, isLeft = () => false) {
     let piece = newPiece(), earlier = [];
     let lastAt = -Infinity, endedAt = -Infinity;
     let endsWithKey = false;
@@ -63,7 +64,8 @@ export function listenForScans(target, onScan, onMissed = () => {}, isPapers = (
     const finish = (byKey) => {
         clearTimeout(pause);
         part();
-        const scan = scanIn(earlier, byKey) ?? paperIn(earlier, isPapers);
+        const field = earlier.at(-1)?.field;
+        const scan = field && isLeft(field.element) ? paperIn(earlier, isPapers) : scanIn(earlier, byKey) ?? paperIn(earlier, isPapers);
         if (!scan) return false;
         forget();
         for (const { field } of scan.pieces.reverse()) field?.restore();
@@ -84,6 +86,8 @@ export function listenForScans(target, onScan, onMissed = () => {}, isPapers = (
         if (gap > SILENCE_MS) forget();
         if (gap > GAP_MS) part();
         if (piece.text === "") piece.field = remember(event.target);
+        // No code begins with a space; it ticks a box, presses a button or turns the page, and the key after it is a person's too.
+        if (character === " " && !piece.text && !piece.field && !earlier.length) return;
         else piece.gaps.push(gap);
         if (!piece.field && (piece.text || earlier.some(({ field }) => !field))) swallow(event);
         lastAt = event.timeStamp;
