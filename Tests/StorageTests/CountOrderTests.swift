@@ -1,9 +1,11 @@
+import GRDB
 import Journal
 import SeededRandom
 import Stock
-import Storage
 import TestSupport
 import Testing
+
+@testable import Storage
 
 /// Lines of one count by when each thing was seen, whatever came first, and of items that were one meanwhile.
 struct CountOrderTests {
@@ -143,6 +145,55 @@ extension CountOrderTests {
         var random = SeededGenerator(seed: 3)
         return Item(
             id: ID(milliseconds: 3, using: &random), name: "Peas", category: "", measure: .each)
+    }
+
+    @Test(arguments: [false, true])
+    func `what was seen under a clock that was ahead was seen before it was put right`(
+        isSeenAgain: Bool
+    ) async throws {
+        let pantry = try await pantry()
+        pantry.clock.set(moment(0))
+        try await pantry.recorded(.scan(.intake, "beans", 10, at: bin))
+        let ahead = 100 * 86_400
+        pantry.clock.set(moment(ahead))
+        let count: CountID = fresh()
+        _ = try await pantry.store.write { try $0.openCount(count, at: .code("BIN00000")) }
+        try await type(10, of: beans, at: ahead, count, in: pantry)
+        pantry.clock.set(moment(60))
+        try await pantry.store.write { try $0.confirmClock() }
+        pantry.clock.set(moment(120))
+        try await pantry.recorded(.scan(.distribute, "beans", 3, at: bin))
+        if isSeenAgain { try await type(6, of: beans, at: 110, count, in: pantry) }
+        #expect(try await pantry.store.verify().isEmpty)
+        // A database that did not hold them to it yet.
+        let columns = try await pantry.store.read { queries in
+            try Int64.fetchAll(
+                queries.db,
+                sql: "SELECT moment FROM count_line UNION ALL SELECT began FROM count_sheet")
+        }
+        try pantry.store.close()
+        try tamper(
+            pantry.directory.data, guarded: true,
+            """
+            UPDATE count_line SET moment = \(moment(ahead).microseconds) WHERE quantity = 10;
+            UPDATE count_sheet SET began = \(moment(ahead).microseconds);
+            DELETE FROM grdb_migrations WHERE identifier = '15 counts by the clock';
+            """)
+        let store = try SamplePantry.open(pantry.directory.data, clock: pantry.clock)
+        #expect(
+            try await store.read { queries in
+                try Int64.fetchAll(
+                    queries.db,
+                    sql: "SELECT moment FROM count_line UNION ALL SELECT began FROM count_sheet")
+            } == columns)
+        #expect(try await store.verify().isEmpty)
+        _ = try await store.write {
+            try $0.completeCount(count, uncounted: .leave, entryID: fresh())
+        }
+        let stock = try await store.read { try $0.stock(place: bin, item: beans.id, limit: 10) }
+        // Six were seen before three of them went.
+        #expect(stock.map(\.quantity) == [isSeenAgain ? 3 : 7])
+        #expect(try await store.verify().isEmpty)
     }
 
     private func moment(_ second: Int) -> Moment {

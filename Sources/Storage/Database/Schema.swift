@@ -72,6 +72,9 @@ enum Schema {
         migrator.registerMigration("15 parts of figures") {
             try $0.execute(sql: CountProjection.parts)
         }
+        migrator.registerMigration("15 counts by the clock") {
+            try $0.execute(sql: CountProjection.byTheClock)
+        }
         return migrator
     }
 

@@ -40,7 +40,15 @@ struct CountProjection {
     /// What was seen, where the item of a figure is one with others only since then.
     static let parts = "ALTER TABLE count_figure ADD COLUMN part BLOB;"
 
-    let sheet, line, dropLine, completed, ended: BoundStatement
+    /// Holds what was seen, and when counts began, to what people have said of the clock since.
+    static let byTheClock = """
+        UPDATE count_line SET moment = (SELECT min(at) FROM clock_word WHERE clock_word.seq > count_line.seq)
+        WHERE moment > (SELECT min(at) FROM clock_word WHERE clock_word.seq > count_line.seq);
+        UPDATE count_sheet SET began = (SELECT min(at) FROM clock_word WHERE clock_word.seq > count_sheet.seq)
+        WHERE began > (SELECT min(at) FROM clock_word WHERE clock_word.seq > count_sheet.seq);
+        """
+
+    let sheet, line, dropLine, completed, ended, capLines, capSheets: BoundStatement
     let figure, dropFigure, dropFigures, dropItem: BoundStatement
     let recount, dropRecount, dropRecounts: BoundStatement
 
@@ -57,6 +65,9 @@ struct CountProjection {
         completed = try BoundStatement(
             db, "UPDATE count_sheet SET completed = ? WHERE id = ? AND completed IS NULL")
         ended = try BoundStatement(db, "UPDATE count_sheet SET ended = ? WHERE id = ?")
+        capLines = try BoundStatement(
+            db, "UPDATE count_line SET moment = ?1 WHERE moment > ?1")
+        capSheets = try BoundStatement(db, "UPDATE count_sheet SET began = ?1 WHERE began > ?1")
         figure = try BoundStatement(
             db,
             """

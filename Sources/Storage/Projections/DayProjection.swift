@@ -89,6 +89,8 @@ extension ClockConfirmed: EntryProjection {
         try projector.days.word.run(seq, at.microseconds, projector.recordedAt.microseconds)
         try projector.stock.cap(at: at.microseconds)
         try projector.days.capFigures.run(at.microseconds)
+        try projector.counts.capLines.run(at.microseconds)
+        try projector.counts.capSheets.run(at.microseconds)
         try projector.days.capBoxes.run(at.microseconds)
         try projector.places.capMoves.run(at.microseconds)
         projector.cache.last = LastMoments()
