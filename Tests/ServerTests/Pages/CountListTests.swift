@@ -141,6 +141,37 @@ struct CountListTests {
         #expect(!page.contains("noted</span>"))
     }
 
+    @Test func `a list of very many items goes on, and what was written before it does is noted`()
+        async throws
+    {
+        for number in 100..<405 {
+            try await hub.item("Item \(number)", code: "\(number)")
+            try await hub.scan("intake", "\(number)", 2, ["place": .text(place.id)])
+        }
+        func names(_ page: String) -> [String] {
+            page.matches(of: #/<label for="n-[0-9a-f-]+"><bdi>([^<]+)</#).map { String($0.1) }
+        }
+        let first = try await list()
+        #expect(names(first).count == 300 && first.contains("7 more items are on the next lists."))
+        let next = try #require(first.firstMatch(of: #/name="next" value="([^"]+)"/#)?.1)
+        let form = ["id": TestHub.id().text, "item-\(beans)": "3", "next": String(next)]
+        let sent = try await hub.form("/count/\(count)/list", form)
+        let second = try await hub.page(sent.header("Location")).text
+        #expect(
+            names(first) + names(second) == ["Beans"] + (100..<405).map { "Item \($0)" } + ["Rice"])
+        #expect(second.contains("1 line is noted.") && !second.contains("name=\"next\""))
+        // What is written there leads back to it.
+        let after = try #require(second.firstMatch(of: #/name="after" value="([^"]+)"/#)?.1)
+        #expect(after == next)
+        let back = ["id": TestHub.id().text, "item-\(rice)": "12", "after": String(after)]
+        let again = try await hub.form("/count/\(count)/list", back)
+        let page = try await hub.page(again.header("Location")).text
+        #expect(names(page) == names(second) && page.contains("12 noted</span>"))
+        #expect(
+            try await hub.page("/count/\(count)/list?after=\(Cursor(.journal, ["1"]))").status
+                == 400)
+    }
+
     @Test func `the list of a count that has ended leads to it`() async throws {
         try await complete()
         let page = try await hub.page("/count/\(count)/list")

@@ -22,9 +22,9 @@ package struct CountList: Sendable {
     package let state: CountSheet.State
     /// Boxes that are counted with the place.
     package let boxes: [Place]
-    /// By name.
+    /// One page, by name.
     package let rows: [Row]
-    /// How many more items there are.
+    /// How many more items come behind these.
     package let more: Int
 }
 
@@ -35,10 +35,13 @@ extension Queries {
     ///
     /// - Parameters:
     ///   - id: The count.
+    ///   - behind: The item that the page begins behind; nil for the first page.
     ///   - limit: Items at the most.
     /// - Returns: All of it as of one moment.
     /// - Throws: ``StorageFault/countNotFound(_:)``, or what SQLite says.
-    package func countList(_ id: CountID, limit: Int) throws -> CountList {
+    package func countList(
+        _ id: CountID, behind: NamePosition<Item>? = nil, limit: Int
+    ) throws -> CountList {
         guard let sheet = try count(id) else { throw StorageFault.countNotFound(id.description) }
         let lots = try lotsToCount(in: sheet)
         func seen(_ lines: [CountSheet.Line]) -> [ItemID: Int64] {
@@ -46,8 +49,13 @@ extension Queries {
         }
         let whole = seen(sheet.lines.filter { $0.lot == nil })
         let apart = seen(sheet.lines.filter { $0.lot != nil })
+        func order(_ name: String, _ id: ItemID) -> (String, ItemID) {
+            (Item.key(ofName: name), id)
+        }
+        let last = behind.map { order($0.name, $0.id) }
         let items = try items(among: Set(lots.keys).union(sheet.lines.map(\.item.id))).values
-            .sorted { (Item.key(ofName: $0.name), $0.id) < (Item.key(ofName: $1.name), $1.id) }
+            .filter { item in last.map { order(item.name, item.id) > $0 } ?? true }
+            .sorted { order($0.name, $0.id) < order($1.name, $1.id) }
         let shown = items.prefix(limit)
         let codes = try codesOfOne(shown.map(\.id))
         return CountList(

@@ -15,7 +15,7 @@ enum CountListPage {
         Route.page(.post, "/count/{id}/list", .role(.volunteer), note),
     ]
 
-    /// Items on a list at the most.
+    /// Items of one page.
     private static let limit = 300
     /// Dates of an item that are named.
     private static let dateLimit = 3
@@ -60,11 +60,18 @@ enum CountListPage {
         let boxesTell: String?
         let listed: Rows<Row>?
         let moreTell: String?
+        /// Where the page stands among those of the list.
+        let listAfter: String?
+        /// Where the next one does.
+        let nextAfter: String?
     }
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let count: CountID = try request.context.id()
-        let (page, list) = try await request.read { try $0.countList(count, limit: limit) }
+        let behind: NamePosition<Item>? = try request.http.position(after: .items)
+        let (page, list) = try await request.read {
+            try $0.countList(count, behind: behind, limit: limit)
+        }
         guard list.state == .open else { return page.see("/count/\(count)") }
         let localizer = page.localizer
         let boxes = list.boxes.map { localizer.name(of: $0) }.joined(separator: ", ")
@@ -80,7 +87,13 @@ enum CountListPage {
             },
             boxesTell: boxes.isEmpty ? nil : localizer.text("count.withBoxes", ["boxes": boxes]),
             listed: Rows(list.rows.map { row($0, localizer) }),
-            moreTell: list.more == 0 ? nil : localizer.text("count.listMore", n: list.more))
+            moreTell: list.more == 0 ? nil : localizer.text("count.listMore", n: list.more),
+            listAfter: behind == nil ? nil : request.query("after"),
+            nextAfter: list.more == 0
+                ? nil
+                : list.rows.last.map {
+                    Cursor(.items, behind: $0.item.name, $0.item.id).description
+                })
         let title = localizer.text("count.sheet", ["place": localizer.name(of: list.place)])
         return try await page.render("count-list", title: title, model)
     }
@@ -118,6 +131,9 @@ enum CountListPage {
                 try InputParsing.moment(ofHour: $0, before: request.now, in: request.hub.timeZone)
             })
         let noted = try await request.hub.note(list)
-        return request.see("/count/\(count)/list", told: .listNoted, about: String(noted))
+        let after = form["next"] ?? form["after"]
+        return request.see(
+            "/count/\(count)/list", after.map { ["after": $0] } ?? [:], told: .listNoted,
+            about: String(noted))
     }
 }
