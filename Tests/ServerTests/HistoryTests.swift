@@ -1,3 +1,4 @@
+import Storage
 import Testing
 
 @testable import API
@@ -32,6 +33,30 @@ struct HistoryTests {
         let page = try await hub.page("/history?query=rice").text
         #expect(page.contains("Brown rice"))
         #expect(!page.contains("Beans"))
+    }
+
+    @Test func `what can be undone is undone where it is told, and who told of it stands there`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item("White rice", code: "rice")
+        let place = try await hub.place("A1")
+        try await hub.scan(
+            "intake", "rice", 5, ["place": .text(place.id), "station": "Table 1"])
+        try await hub.scan("move", "rice", 2, ["place": .text(place.id)])
+        let page = try await hub.page("/history?query=rice").text
+        // A move has two lines, and is undone once.
+        let offers = page.matches(of: #/action="(/entries/\d+)"/#).map { String($0.1) }
+        #expect(offers.count == 2 && Set(offers).count == 2)
+        #expect(page.contains("<bdi>Table 1</bdi>") && !page.contains(">Taken back<"))
+        let form = ["id": TestHub.id().text, "back": "yes", "query": "rice"]
+        let sent = try await hub.form(offers[0], form)
+        #expect(sent.header("Location") == "/history?query=rice&told=undone")
+        let after = try await hub.page(sent.header("Location")).text
+        #expect(after.contains(">Taken back<") && !after.contains("action=\"\(offers[0])\""))
+        #expect(after.contains("action=\"\(offers[1])\""))
+        #expect(
+            try await !hub.page("/history", as: .of(.viewer)).text.contains("action=\"/entries/"))
     }
 
     @Test func `it goes on before a number, and tells each entry whole`() async throws {

@@ -236,8 +236,9 @@ import Testing
             #expect(try queries.story(place: bin, limit: 10).map(\.seq) == lines.map(\.seq))
             let first = try #require(lines.last?.seq)
             #expect(
-                try queries.story(place: bin, before: first + 1, limit: 10).map(\.seq) == [first])
-            #expect(try queries.story(place: bin, before: first, limit: 10).isEmpty)
+                try queries.story(place: bin, from: .init(before: first + 1), limit: 10).map(\.seq)
+                    == [first])
+            #expect(try queries.story(place: bin, from: .init(before: first), limit: 10).isEmpty)
             #expect(try queries.standingScans(of: SamplePantry.rice.id, among: 10).scans.count == 3)
         }
     }

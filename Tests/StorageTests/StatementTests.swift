@@ -27,7 +27,7 @@ struct StatementTests {
     @Test func `a place's page takes as many statements for 60 items as for 5`() async throws {
         let shelf = SamplePantry.shelf.id
         @Sendable func read(_ queries: Queries) throws {
-            _ = try queries.placeStory(shelf, before: nil, behind: nil, holdings: 60, lines: 5)
+            _ = try queries.placeStory(shelf, from: nil, behind: nil, holdings: 60, lines: 5)
         }
         let few = try await statements(items: 5) { try read($0) }
         #expect(try await statements(items: 60) { try read($0) } == few)

@@ -24,7 +24,9 @@ package enum HistoryRoutes {
         }
         let keys = (try? InputParsing.scanned(text).keys) ?? []
         let lines = try await hub.read {
-            try $0.history(of: text, keys: keys, floor: "floor", before: before, limit: lineLimit)
+            try $0.history(
+                of: text, keys: keys, floor: "floor",
+                from: before.map { StoryPosition(before: $0) }, limit: lineLimit, endsWhole: true)
         }
         return Response(json: lines.map { HistoryResponse($0) })
     }

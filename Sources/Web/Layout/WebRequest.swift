@@ -54,6 +54,9 @@ struct WebRequest: Sendable {
     /// A number of the address's query; nil where it is missing or none.
     func number(_ name: String) -> Int64? { query(name).flatMap { InputParsing.whole($0) } }
 
+    /// Where a page of a story begins; nil for the latest.
+    var storyPosition: StoryPosition? { query("before").flatMap { StoryPosition($0) } }
+
     /// The values whose names begin so, under the rest of their names; empty ones are left out.
     func queries(_ beginning: String) -> [String: String] { fields.named(beginning) }
 

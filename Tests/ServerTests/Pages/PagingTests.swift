@@ -54,6 +54,35 @@ struct PagingTests {
         #expect(seen == (100..<170).map { "Item \($0)" })
     }
 
+    @Test func `an item and a lot in many places tell of each`() async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        for number in 100..<165 {
+            let place = try await hub.place("Bin \(number)").id
+            try await hub.scan("intake", "beans", 2, ["place": .text(place)])
+        }
+        let lot = try await hub.call(.get, "/api/v1/stock?item=\(item)").json[0]["lot"].text
+        for path in ["/items/\(item)", "/lots/\(lot)"] {
+            let seen = try await hub.names(from: path, of: #/>Bin \d+</#) {}
+            #expect(seen.sorted() == (100..<165).map { "Bin \($0)" }, "\(path)")
+        }
+        #expect(try await hub.page("/lots/\(lot)").text.contains("\"figure\">130<"))
+    }
+
+    @Test func `an entry of many lines tells of each`() async throws {
+        let hub = try TestHub()
+        let box = try await hub.place("Box", "box")
+        for number in 100..<230 {
+            try await hub.item("Item \(number)", code: "\(number)")
+            try await hub.scan("intake", "\(number)", 2, ["place": .text(box.id)])
+        }
+        try await hub.scan("distribute", box.label, nil)
+        let head = try await hub.store.read { try $0.head() }
+        let seen = try await hub.names(from: "/entries/\(head)", by: "line", of: #/>Item \d+</#) {}
+        #expect(seen.sorted() == (100..<230).map { "Item \($0)" })
+        #expect(try await hub.page("/entries/\(head)?line=9223372036854775807").status == 200)
+    }
+
     @Test func `what comes between two pages of a day hides and repeats no item`() async throws {
         let hub = try TestHub()
         for number in 100..<220 {
@@ -92,16 +121,16 @@ struct PagingTests {
 extension TestHub {
     /// The names on a page and on those that it leads to, in their order; `meanwhile` happens behind the first.
     fileprivate func names(
-        from path: String, of name: Regex<Substring>, _ meanwhile: () async throws -> Void
+        from path: String, by key: String = "after", of name: Regex<Substring>,
+        _ meanwhile: () async throws -> Void
     ) async throws -> [String] {
         var (names, path): ([String], String?) = ([], path)
         var isFirst = true
         while let next = path {
             let text = try await page(next).text
             names += text.matches(of: name).map { String($0.output.dropFirst().dropLast()) }
-            path = text.firstMatch(of: #/href="([^"]+after=[^"]+)"/#).map {
-                String($0.1).replacing("&amp;", with: "&")
-            }
+            path = text.matches(of: #/href="([^"]+)"/#).map { String($0.1) }
+                .first { $0.contains("\(key)=") }?.replacing("&amp;", with: "&")
             if isFirst { try await meanwhile() }
             isFirst = false
         }

@@ -49,7 +49,7 @@ package struct LotStory: Sendable {
     package let lot: Lot
     /// Over all storage, in pieces or grams.
     package let onHand: Int64
-    /// Its balances in storage, by place.
+    /// A page of its balances in storage.
     package let holdings: [StockRow]
     /// The latest first.
     package let lines: [StoryLine]
@@ -60,41 +60,47 @@ extension Queries {
     ///
     /// - Parameters:
     ///   - id: The lot.
-    ///   - before: Entries from this number on are passed over; nil for the latest.
+    ///   - from: Where its story begins; nil for the latest.
+    ///   - behind: The balance that those which are told come behind; nil for the first.
     ///   - holdings: Balances at the most.
     ///   - lines: Lines of its story at the most.
     /// - Returns: All of it as of one moment.
     /// - Throws: ``StorageFault/itemNotFound(_:)`` for one that nobody has spoken of, or what SQLite says.
     package func lotStory(
-        _ id: LotID, before: Int64?, holdings: Int, lines: Int
+        _ id: LotID, from: StoryPosition?, behind: StockPosition?, holdings: Int, lines: Int
     ) throws -> LotStory {
         guard let lot = try lot(id), let item = try item(lot.key.item)?.item else {
             throw StorageFault.itemNotFound(id.description)
         }
-        let stock = try stock(item: item.id, limit: 10_000).filter { $0.lot.id == id }
+        let sql = """
+            SELECT coalesce(sum(quantity), 0) FROM balance INDEXED BY balance_by_day
+            WHERE item = ? AND lot = ? AND held <> 0
+            """
         return LotStory(
-            item: item, lot: lot, onHand: stock.reduce(0) { $0 &+ $1.quantity },
-            holdings: Array(stock.prefix(holdings)),
-            lines: try story(item: item.id, lot: id, before: before, limit: lines))
+            item: item, lot: lot,
+            onHand: try Int64.fetchOne(db, sql: sql, arguments: [item.id.blob, id.blob]) ?? 0,
+            holdings: try stock(item: item.id, lot: id, behind: behind, limit: holdings),
+            lines: try story(item: item.id, lot: id, from: from, limit: lines))
     }
 
     /// What an item's page tells.
     ///
     /// - Parameters:
     ///   - id: The item.
-    ///   - before: Entries from this number on are passed over; nil for the latest.
+    ///   - from: Where its story begins; nil for the latest.
+    ///   - behind: The balance that those which are told come behind; nil for the first.
     ///   - holdings: Balances at the most.
     ///   - lines: Lines of its story at the most.
     /// - Returns: All of it as of one moment.
     /// - Throws: ``StorageFault/itemNotFound(_:)``, or what SQLite says.
     package func itemStory(
-        _ id: ItemID, before: Int64?, holdings: Int, lines: Int
+        _ id: ItemID, from: StoryPosition?, behind: StockPosition?, holdings: Int, lines: Int
     ) throws -> ItemStory {
         guard let known = try item(id) else { throw StorageFault.itemNotFound(id.description) }
         return ItemStory(
             known: known, onHand: try onHand(id),
-            holdings: try stock(item: id, limit: holdings),
-            lines: try story(item: id, before: before, limit: lines),
+            holdings: try stock(item: id, behind: behind, limit: holdings),
+            lines: try story(item: id, from: from, limit: lines),
             joinedInto: try known.joinedInto.flatMap { try item($0)?.item },
             joined: try joined(into: id), alike: try alike(known.item))
     }

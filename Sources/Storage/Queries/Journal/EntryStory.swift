@@ -32,13 +32,14 @@ extension Queries {
     ///
     /// - Parameters:
     ///   - seq: The entry's number.
-    ///   - lines: Lines whose items, places and lots are told, at the most.
+    ///   - first: Lines that are passed over.
+    ///   - lines: Lines behind those whose items, places and lots are told, at the most.
     /// - Returns: All of it as of one moment.
     /// - Throws: What SQLite says, or `DecodingError` for an entry that is damaged.
-    package func entryStory(_ seq: Int64, lines: Int) throws -> EntryStory? {
+    package func entryStory(_ seq: Int64, behind first: Int = 0, lines: Int) throws -> EntryStory? {
         guard let entry = try entry(seq) else { return nil }
         let body = try entry.content()
-        let named = body.map { EntrySubjects($0, lines: lines) } ?? EntrySubjects()
+        let named = body.map { EntrySubjects($0, behind: first, lines: lines) } ?? EntrySubjects()
         let scan = body?.facts
         let undo = try undo(of: entry.id, body)
         let isBlankLabel = try (body as? UnresolvedScan).map { try label($0.key) != nil } ?? false
@@ -142,8 +143,8 @@ private struct EntrySubjects {
 
     init() {}
 
-    init(_ body: any EntryKind, lines: Int) {
-        for line in body.lines.prefix(lines) {
+    init(_ body: any EntryKind, behind first: Int, lines: Int) {
+        for line in body.lines.dropFirst(first).prefix(lines) {
             items.insert(line.item)
             places.formUnion([line.from, line.to])
             lots.insert(line.lot)

@@ -54,29 +54,30 @@ extension Queries {
     ///   - item: The item whose story it is, at all places.
     ///   - lot: Only what moved this lot of the item; nil for all.
     ///   - place: Where `item` is nil, the place whose story it is.
-    ///   - before: Entries from this number on are passed over; nil for the latest.
-    ///   - limit: Lines, from 1 to 500; what is beyond is held to that.
+    ///   - from: Where it begins; nil for the latest.
+    ///   - limit: Lines.
+    ///   - endsWhole: Whether the last entry is told to its end, also beyond the limit.
     /// - Returns: A line for each storage place that an entry's line touched.
     /// - Throws: What SQLite says.
-    public func story(
-        item: ItemID? = nil, lot: LotID? = nil, place: PlaceID? = nil, before: Int64? = nil,
-        limit: Int
+    package func story(
+        item: ItemID? = nil, lot: LotID? = nil, place: PlaceID? = nil, from: StoryPosition? = nil,
+        limit: Int, endsWhole: Bool = false
     ) throws -> [StoryLine] {
-        let limit = min(max(1, limit), 500)
-        let before = before ?? .max
         guard let subject = item?.blob ?? place?.blob else { return [] }
+        var page = StoryPosition.Page(from: from, limit: limit, endsWhole: endsWhole)
         let statement = try db.cachedStatement(
             sql: Self.storySQL(by: item == nil ? "place" : "item", ofLot: lot != nil))
-        var stretches = try StretchesBack(self, of: subject, before: before)
-        var lines: [StoryLine] = []
-        while lines.count < limit, let stretch = try stretches.next() {
+        var stretches = try StretchesBack(
+            self, of: subject, before: from.map { $0.seq + 1 } ?? .max)
+        while page.lines.count < page.limit, let stretch = try stretches.next() {
             let rows = try Row.fetchCursor(
                 statement,
-                arguments: [stretch, subject, before, limit - lines.count]
-                    + (lot.map { [$0.blob] } ?? []))
-            while let row = try rows.next() { lines.append(try StoryLine(row: row)) }
+                arguments: [stretch, subject, from?.seq ?? .max] + (lot.map { [$0.blob] } ?? []))
+            while page.isOpen, let row = try rows.next() {
+                guard page.take(try StoryLine(row: row)) else { break }
+            }
         }
-        return lines
+        return page.lines
     }
 
     /// Scans of an item that were not taken back, the latest first, among the last entries that moved it and the last
@@ -238,9 +239,9 @@ extension Queries {
             here.name AS place_name, here.kind AS place_kind, there.name AS other_name, there.kind AS other_kind
         FROM posting JOIN journal ON journal.seq = posting.seq JOIN item ON item.id = posting.item
         JOIN place AS here ON here.id = posting.place JOIN place AS there ON there.id = posting.other
-        WHERE posting.stretch = ?1 AND \(column.map { "posting.\($0) = ?2" } ?? "?2 IS NULL") AND posting.seq < ?3
-            \(ofLot ? "AND posting.lot = ?5" : "")
-        ORDER BY posting.seq DESC, line LIMIT ?4
+        WHERE posting.stretch = ?1 AND \(column.map { "posting.\($0) = ?2" } ?? "?2 IS NULL") AND posting.seq <= ?3
+            \(ofLot ? "AND posting.lot = ?4" : "")
+        ORDER BY posting.seq DESC, line, posting.place
         """
     }
 }

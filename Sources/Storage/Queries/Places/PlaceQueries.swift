@@ -34,14 +34,14 @@ extension Queries {
     ///
     /// - Parameters:
     ///   - id: The place.
-    ///   - before: Entries from this number on are passed over; nil for the latest.
+    ///   - from: Where its story begins; nil for the latest.
     ///   - behind: The balance that the page begins behind; nil for the first page.
     ///   - holdings: Balances at the most.
     ///   - lines: Lines of its story at the most.
     /// - Returns: All of it as of one moment.
     /// - Throws: ``StorageFault/placeNotFound(_:)``, or what SQLite says.
     package func placeStory(
-        _ id: PlaceID, before: Int64?, behind: StockPosition?, holdings: Int, lines: Int
+        _ id: PlaceID, from: StoryPosition?, behind: StockPosition?, holdings: Int, lines: Int
     ) throws -> PlaceStory {
         guard let place = try place(id) else { throw StorageFault.placeNotFound(id.description) }
         let inner = "SELECT 1 FROM place WHERE parent = ? AND retired IS NULL LIMIT 1"
@@ -50,7 +50,7 @@ extension Queries {
             holdsPlaces: try Int.fetchOne(db, sql: inner, arguments: [id.blob]) != nil,
             holdings: place.kind.isStorage
                 ? try stock(place: id, behind: behind, limit: holdings) : [],
-            lines: try story(place: id, before: before, limit: lines))
+            lines: try story(place: id, from: from, limit: lines))
     }
 
     /// Nil where nobody has made it.

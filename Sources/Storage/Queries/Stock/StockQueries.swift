@@ -88,19 +88,22 @@ extension Queries {
     /// - Parameters:
     ///   - place: With all that stands in it; nil for all storage.
     ///   - item: Nil for all items.
+    ///   - lot: Of `item`, this lot alone; nil for all.
     ///   - after: Rows to pass over.
     ///   - behind: The row that the page begins behind; nil for the first page.
     ///   - limit: From 1 to 10,000; what is beyond is held to that.
     /// - Returns: One page.
     /// - Throws: What SQLite says.
     public func stock(
-        place: PlaceID? = nil, item: ItemID? = nil, after: Int = 0, behind: StockPosition? = nil,
-        limit: Int
+        place: PlaceID? = nil, item: ItemID? = nil, lot: LotID? = nil, after: Int = 0,
+        behind: StockPosition? = nil, limit: Int
     ) throws -> [StockRow] {
-        let order = try StockOrder(self, place: place, item: item, behind: behind)
+        let order = try StockOrder(
+            self, place: place, item: item, ofLot: lot != nil, behind: behind)
         var arguments: StatementArguments = [
             place?.blob, item?.blob, min(max(1, limit), 10_000), max(0, after),
         ]
+        if lot != nil || behind != nil { arguments += [lot?.blob] }
         if let behind {
             arguments += [
                 behind.itemName, behind.item.blob,
@@ -224,10 +227,10 @@ struct StockOrder {
 
     let sql: String
 
-    /// Takes `?1` place, `?2` item, `?3` limit, `?4` offset, and from `?5` on the position that it begins behind: name,
-    /// item, last day, lot, place.
+    /// Takes `?1` place, `?2` item, `?3` limit, `?4` offset, `?5` lot, and from `?6` on the position that it begins behind:
+    /// name, item, last day, lot, place.
     init(
-        _ queries: Queries, place: PlaceID?, item: ItemID?, behind: StockPosition?
+        _ queries: Queries, place: PlaceID?, item: ItemID?, ofLot: Bool, behind: StockPosition?
     ) throws {
         let isSorted =
             try place.map {
@@ -236,7 +239,8 @@ struct StockOrder {
                     arguments: [$0.blob, item?.blob]) ?? 0 <= Self.sortedLimit
             } ?? false
         sql = Self.sql(
-            ofPlace: place != nil, ofItem: item != nil, isSorted: isSorted, isBehind: behind != nil)
+            ofPlace: place != nil, ofItem: item != nil, ofLot: ofLot, isSorted: isSorted,
+            isBehind: behind != nil)
     }
 
     /// How many rows there are of a place, and of an item at it, if there are not too many.
@@ -248,7 +252,9 @@ struct StockOrder {
         """
     }
 
-    static func sql(ofPlace: Bool, ofItem: Bool, isSorted: Bool, isBehind: Bool) -> String {
+    static func sql(
+        ofPlace: Bool, ofItem: Bool, ofLot: Bool = false, isSorted: Bool, isBehind: Bool
+    ) -> String {
         let driver =
             isSorted
             ? """
@@ -258,15 +264,16 @@ struct StockOrder {
             : "item CROSS JOIN balance INDEXED BY balance_by_day ON balance.item = item.id"
         var conditions = ["held <> 0"]
         if ofItem { conditions += [isSorted ? "balance.item = ?2" : "item.id = ?2"] }
+        if ofLot { conditions += ["balance.lot = ?5"] }
         if ofPlace && !isSorted { conditions += ["balance.place IN (SELECT id FROM around)"] }
-        let behind = "(last_day, balance.lot, balance.place) > (?7, ?8, ?9)"
+        let behind = "(last_day, balance.lot, balance.place) > (?8, ?9, ?10)"
         if isBehind && ofItem {
             conditions += [behind]
         } else if isBehind {
             conditions += [
-                "item.name >= ?5 COLLATE NOCASE",
-                "(item.name COLLATE NOCASE, item.id) >= (?5, ?6)",
-                "(item.name <> ?5 COLLATE NOCASE OR item.id <> ?6 OR \(behind))",
+                "item.name >= ?6 COLLATE NOCASE",
+                "(item.name COLLATE NOCASE, item.id) >= (?6, ?7)",
+                "(item.name <> ?6 COLLATE NOCASE OR item.id <> ?7 OR \(behind))",
             ]
         }
         let byName = ofItem && !isSorted ? "" : "item.name COLLATE NOCASE, item.id, "

@@ -13,15 +13,18 @@ enum EntryPage {
         Route.page(.post, "/entries/{seq}", .role(.volunteer), undo),
     ]
 
-    /// Lines shown at the most; the exact text has all of them.
+    /// Lines of one page.
     private static let lineLimit = 100
+    /// Lines that are passed over at the most; no entry has more.
+    private static let mostLines: Int64 = 1_000_000
     /// Characters of the exact text that are shown; the journal's own route gives all.
     private static let exactLimit = 12_000
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let seq = try number(request)
+        let first = request.number("line").map { Int(min(max(0, $0), mostLines)) } ?? 0
         let (page, story) = try await request.read { queries in
-            guard let story = try queries.entryStory(seq, lines: lineLimit) else {
+            guard let story = try queries.entryStory(seq, behind: first, lines: lineLimit) else {
                 throw StorageFault.entryNotFound(String(seq))
             }
             return story
@@ -30,7 +33,7 @@ enum EntryPage {
         var model = StoryModel(kind: page.localizer.text("story.anyEntry", ["n": number]))
         let words = EntryDescription(story, page)
         model.facts = Rows(words.facts)
-        model.holdings = lines(story, page.localizer)
+        model.holdings = lines(story, behind: first, page.localizer)
         model.exact = String(
             String(decoding: story.entry.body, as: UTF8.self).prefix(exactLimit))
         if page.may(.volunteer), story.canBeUndone {
@@ -51,6 +54,10 @@ enum EntryPage {
                 "/items/\(earlier.item)", EarlierScansModel.query(earlier.origin), told: told,
                 about: waiting)
         }
+        if form["back"] != nil {
+            return request.see(
+                HistoryPage.path, ["query": form["query"] ?? ""], told: told, about: waiting)
+        }
         return request.see(
             "/entries/\(outcome.recorded?.seq ?? seq)", told: told, about: waiting)
     }
@@ -63,10 +70,10 @@ enum EntryPage {
         return seq
     }
 
-    private static func lines(_ story: EntryStory, _ localizer: Localizer)
-        -> StoryModel.Contents?
-    {
-        let lines = story.body?.lines ?? []
+    private static func lines(
+        _ story: EntryStory, behind first: Int, _ localizer: Localizer
+    ) -> StoryModel.Contents? {
+        let lines = (story.body?.lines ?? []).dropFirst(first)
         guard !lines.isEmpty else { return nil }
         let rows = lines.prefix(lineLimit).map { line in
             let item = story.items[line.item]
@@ -81,6 +88,10 @@ enum EntryPage {
                 lotHref: LotPage.path(line.lot),
                 amount: localizer.amount(line.quantity.value, item?.measure ?? .each))
         }
-        return .init(holdingsTitle: localizer.text("story.lines"), rows: rows, moreHref: nil)
+        let next = PageRequest.path(
+            "/entries/\(story.entry.seq)", ["line": String(first + lineLimit)])
+        return .init(
+            holdingsTitle: localizer.text("story.lines"), rows: rows,
+            moreHref: lines.count > lineLimit ? next : nil)
     }
 }

@@ -18,17 +18,15 @@ enum ItemPage {
         Route.page(.post, "/items/{id}/scans", .role(.volunteer), recordAgain),
     ]
 
-    /// Places and dates shown at the most.
-    private static let holdingLimit = 100
-
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let id: ItemID = try request.context.id()
-        let before = request.number("before")
+        let (from, behind) = (request.storyPosition, try request.http.stockPosition())
         let mayMend = request.may(.volunteer)
         let (page, (story, earlier, buttons)) = try await request.read { queries in
             (
                 try queries.itemStory(
-                    id, before: before, holdings: holdingLimit, lines: StoryModel.Entries.pageLength
+                    id, from: from, behind: behind, holdings: StoryModel.Contents.pageLength + 1,
+                    lines: StoryModel.Entries.pageLength
                 ), mayMend ? try EarlierScansModel.Found(request, as: id, queries) : nil,
                 request.may(.coordinator) ? try ItemButtons(queries) : nil
             )
@@ -38,8 +36,8 @@ enum ItemPage {
         model.figure = .init(story.known.item, story.onHand, localizer)
         model.facts = Rows(facts(story, localizer))
         model.actions = actions(story.known, page)
-        model.holdings = .init(story.holdings, localizer)
-        model.entries = .init(story.lines, at: "/items/\(id)", named: false, page)
+        model.holdings = .init(story.holdings, at: "/items/\(id)", localizer)
+        model.entries = .init(story.lines, from: from, at: "/items/\(id)", named: false, page)
         model.mend = ItemCorrectionModel(story, page)
         if let buttons, story.joinedInto == nil {
             model.button = .init(

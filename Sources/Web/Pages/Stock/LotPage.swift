@@ -13,25 +13,23 @@ enum LotPage {
         Route.page(.post, "/lots/{id}", .role(.volunteer), change),
     ]
 
-    /// Places shown at the most.
-    private static let holdingLimit = 100
-
     static func path(_ lot: LotID) -> String { "/lots/\(lot)" }
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let id: LotID = try request.context.id()
-        let before = request.number("before")
+        let (from, behind) = (request.storyPosition, try request.http.stockPosition())
         let (page, story) = try await request.read { queries in
             try queries.lotStory(
-                id, before: before, holdings: holdingLimit, lines: StoryModel.Entries.pageLength)
+                id, from: from, behind: behind, holdings: StoryModel.Contents.pageLength + 1,
+                lines: StoryModel.Entries.pageLength)
         }
         let (item, localizer) = (story.item, page.localizer)
         var model = StoryModel(kind: localizer.dateLabel(story.lot.key.dateLabel))
         model.figure = .init(item, story.onHand, localizer)
         model.facts = Rows(facts(story, localizer))
         model.actions = actions(item, page)
-        model.holdings = .init(story.holdings, localizer)
-        model.entries = .init(story.lines, at: path(id), named: false, page)
+        model.holdings = .init(story.holdings, at: path(id), localizer)
+        model.entries = .init(story.lines, from: from, at: path(id), named: false, page)
         if page.may(.volunteer) { model.lotMend = LotCorrectionModel(story, page) }
         return try await page.render("story", title: item.name, model)
     }

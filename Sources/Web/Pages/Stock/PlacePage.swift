@@ -15,19 +15,17 @@ enum PlacePage {
         Route.page(.post, "/places/{id}/retirement", .role(.volunteer), retire),
     ]
 
-    /// Rows of what is here, on one page.
-    private static let pageLength = 60
-
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let id: PlaceID = try request.context.id()
-        let before = request.number("before")
+        let from = request.storyPosition
         let behind = try request.http.stockPosition()
         let mayMend = request.may(.volunteer)
         let (page, (story, places)) = try await request.read { queries in
             do {
                 return (
                     try queries.placeStory(
-                        id, before: before, behind: behind, holdings: pageLength + 1,
+                        id, from: from, behind: behind,
+                        holdings: StoryModel.Contents.pageLength + 1,
                         lines: StoryModel.Entries.pageLength),
                     mayMend ? try queries.places() : []
                 )
@@ -40,7 +38,7 @@ enum PlacePage {
         model.facts = Rows(facts(story, localizer))
         model.actions = actions(place, holdsPlaces: story.holdsPlaces, page)
         model.holdings = holdings(story, localizer)
-        model.entries = .init(story.lines, at: "/places/\(id)", named: true, page)
+        model.entries = .init(story.lines, from: from, at: "/places/\(id)", named: true, page)
         if mayMend {
             model.placeMend = PlaceCorrectionModel(
                 place, isEmpty: story.holdings.isEmpty && !story.holdsPlaces, among: places, page)
@@ -136,9 +134,9 @@ enum PlacePage {
     private static func holdings(
         _ story: PlaceStory, _ localizer: Localizer
     ) -> StoryModel.Contents? {
-        let (place, stock) = (story.place, story.holdings.prefix(pageLength))
+        let (place, stock) = (story.place, story.holdings)
         guard !stock.isEmpty else { return nil }
-        let rows = stock.map { row in
+        let rows = stock.prefix(StoryModel.Contents.pageLength).map { row in
             let inside =
                 row.place == place.id
                 ? nil : localizer.name(ofPlace: row.placeName, kind: row.placeKind)
@@ -149,12 +147,8 @@ enum PlacePage {
                 lotHref: LotPage.path(row.lot.id),
                 amount: localizer.amount(row.quantity, row.measure))
         }
-        let more = stock.count < story.holdings.count ? stock.last : nil
         return .init(
             holdingsTitle: localizer.text("story.inside"), rows: rows,
-            moreHref: more.map {
-                let next = Cursor(behind: $0).description
-                return PageRequest.path("/places/\(place.id)", ["after": next])
-            })
+            moreHref: StoryModel.Contents.next(stock, at: "/places/\(place.id)"))
     }
 }

@@ -1,4 +1,6 @@
+import API
 import Localization
+import Server
 import Stock
 import Storage
 
@@ -97,11 +99,14 @@ extension StoryModel.Figure {
 }
 
 extension StoryModel.Contents {
-    /// Where an item or a lot is; nil where there is none.
-    init?(_ stock: [StockRow], _ localizer: Localizer) {
+    /// Balances of one page.
+    static let pageLength = 60
+
+    /// Where an item or a lot is, on its own page at `path`, of one balance more than a page has; nil where there is none.
+    init?(_ stock: [StockRow], at path: String, _ localizer: Localizer) {
         guard !stock.isEmpty else { return nil }
         holdingsTitle = localizer.text("story.where")
-        rows = stock.map { row in
+        rows = stock.prefix(Self.pageLength).map { row in
             .init(
                 href: "/places/\(row.place)",
                 name: localizer.name(ofPlace: row.placeName, kind: row.placeKind),
@@ -109,7 +114,14 @@ extension StoryModel.Contents {
                 lotHref: LotPage.path(row.lot.id),
                 amount: localizer.amount(row.quantity, row.measure))
         }
-        moreHref = nil
+        moreHref = Self.next(stock, at: path)
+    }
+
+    /// Where the balances go on behind those of a page; nil where they end with it.
+    static func next(_ stock: [StockRow], at path: String) -> String? {
+        guard stock.count > pageLength else { return nil }
+        let last = Cursor(behind: stock[pageLength - 1])
+        return PageRequest.path(path, ["after": last.description])
     }
 }
 
@@ -120,7 +132,8 @@ extension StoryModel.Entries {
     /// A story on its own page at `path`; where it is `named`, a row says of which item it is, as in a
     /// place's story.
     init?(
-        _ lines: [StoryLine], at path: String, _ query: [String: String] = [:], named: Bool,
+        _ lines: [StoryLine], from: StoryPosition?, at path: String,
+        _ query: [String: String] = [:], named: Bool,
         _ page: PageRequest
     ) {
         guard !lines.isEmpty else { return nil }
@@ -133,9 +146,10 @@ extension StoryModel.Entries {
                 when: localizer.moment(line.recordedAt, now: page.now),
                 amount: localizer.signed(line.quantity, line.measure))
         }
-        let last = lines.count >= Self.pageLength ? lines.last : nil
-        olderHref = last.map {
-            PageRequest.path(path, query.merging(["before": String($0.seq)]) { $1 })
+        let next =
+            lines.count >= Self.pageLength ? StoryPosition(behind: lines, from: from) : nil
+        olderHref = next.map {
+            PageRequest.path(path, query.merging(["before": $0.description]) { $1 })
         }
     }
 
