@@ -57,6 +57,20 @@ struct MessagesTests {
         }
     }
 
+    @Test func `a scanning page has the words for all that can be wrong with what it sends`() {
+        let sent = [
+            "scans", "movements/{id}/reversal", "unresolved/{id}/resolution",
+            "label-codes/{code}/binding",
+        ]
+        let codes = Description.hub.routes.filter {
+            sent.map { "POST /api/v1/\($0)" }.contains($0.route)
+        }
+        .map { $0.operation["x-problems"].rows.map(\.text) + Description.hub.codesOfAnyRoute }
+        let known = Set(ScanModel.problems.map(\.rawValue))
+        #expect(codes.count == sent.count)
+        for code in codes.joined() { #expect(known.contains(code), "\(code)") }
+    }
+
     @Test(arguments: tags) func `every word of the ledger has its words`(tag: String) throws {
         let catalogue = try #require(Messages.all[tag])
         let keys =

@@ -109,9 +109,28 @@ struct ScanModel: Sendable {
     /// Names offered in one list at the most; a page stays small in a large hub.
     static let suggestionLimit = 100
 
+    /// What can be wrong with what a scanning page sends; what else a page is told is of other pages.
+    static let problems: Set<ProblemCode> = Set(ProblemCode.allCases.filter { !$0.isFinal })
+        .union([
+            .alreadyResolved, .alreadyReversed, .bodyTooLarge, .codeEmpty, .codeIsACommand,
+            .codeNamesADonation, .codeNamesAPlace, .codeTooLong, .countIsCompleted,
+            .countIsDropped, .countNotFound, .dateKindUnknown, .dateUnreadable, .entryNotFound,
+            .fieldUnreadable, .idExistsWithDifferentContent, .idUnreadable, .itemIsJoined,
+            .itemNotFound, .labelCodeBound, .labelCodeTaken, .labelCodeUnbound, .labelCodeUnknown,
+            .measuresDiffer, .modeUnknown, .nameIsANumber, .notReversible, .packOutOfRange,
+            .paperOfAPerson, .placeInsideItself, .placeIsAnEdge, .placeKindUnknown,
+            .placeNotFound, .quantityNotPositive, .quantityOutOfRange, .requestMalformed,
+            .shelfLifeOutOfRange, .textOutOfRange, .timeUnreadable, .unitWeightOutOfRange,
+            .unitWeightUnknown, .unresolvedNotFound,
+        ])
+
     private static func words(_ messages: Messages) -> String {
         var sections = ["scan", "kept", "warnings", "problems", "cards"].reduce(into: [:]) {
             $0[$1] = messages.root[$1]
+        }
+        if case .section(let known)? = sections["problems"] {
+            let codes = problems.map(\.rawValue) + ["unexpected"]
+            sections["problems"] = .section(known.filter { codes.contains($0.key) })
         }
         // What a card does is said where cards are printed.
         if case .section(let cards)? = sections["cards"] {
