@@ -29,6 +29,13 @@ struct FindTests {
             let found = try await hub.call(.get, "/find?code=\(code)")
             #expect(found.status == 303 && found.header("Location") == path, "\(code)")
         }
+        func asks(_ query: String, as role: Role = .coordinator) async throws -> Bool {
+            let page = try await hub.page("/stock?query=\(query)", as: .of(role)).text
+            return page.contains("nobody has said yet what it is")
+        }
+        #expect(try await asks("5901234123457"))
+        for name in ["lentils", "beans"] { #expect(try await !asks(name)) }
+        #expect(try await !asks("5901234123457", as: .viewer))
         #expect(try await hub.call(.get, "/find").header("Location") == "/stock")
         #expect(try await hub.store.read { try $0.head() } == head)
     }

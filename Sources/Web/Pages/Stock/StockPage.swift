@@ -86,6 +86,8 @@ enum StockPage {
         let none: None?
         /// Whether nothing at all is shown.
         let isNothing: Bool
+        /// Whether what was looked for may be a code that nobody knows yet.
+        let isNewCode: Bool
         let shortfalls: Rows<ShortfallRow>?
         /// More shortfalls than are shown.
         let allShortfallsHref: String?
@@ -133,6 +135,7 @@ enum StockPage {
             list = StockList(of: programme, items, isLast: isLast, all: all, page.localizer)
         }
         let shortfalls = Rows(stock.shortfalls.map { shortfall($0, page.localizer) })
+        let isNothing = list.groups.isEmpty && list.none == nil
         let model = Model(
             query: query, isBlank: query.isEmpty && request.query("after") == nil,
             isSearch: !query.isEmpty, pages: StockWay.all(at: "/stock", page),
@@ -141,7 +144,9 @@ enum StockPage {
             nextHref: list.nextHref,
             allHref: isWhole || request.query("after") == nil && list.isWhole
                 ? nil : whole(by, query, request), none: list.none,
-            isNothing: list.groups.isEmpty && list.none == nil, shortfalls: shortfalls,
+            isNothing: isNothing,
+            isNewCode: isNothing && !query.isEmpty && !Item.isRatherName(query)
+                && page.may(.volunteer), shortfalls: shortfalls,
             allShortfallsHref: stock.hasMoreShortfalls && !many
                 ? PageRequest.path("/stock", ["short": "all"]) + "#shortfalls" : nil,
             importHref: page.may(.coordinator) ? ImportPage.Kind.items.path : nil)
