@@ -66,6 +66,7 @@ package struct Localizer: Sendable {
 
     /// Pieces and grams in one phrase; what is zero is left out unless both are.
     package func pieces(_ pieces: Int64, grams: Int64) -> String {
+        guard pieces != 0 || grams == 0 else { return weight(grams) }
         let counted = text("words.pieces", n: Int(pieces))
         return grams == 0
             ? counted : text("words.both", ["pieces": counted, "weight": weight(grams)])

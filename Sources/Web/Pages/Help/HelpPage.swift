@@ -7,13 +7,14 @@ import Storage
 
 /// One job of the day that has a page of help.
 enum HelpTopic: String, CaseIterable, Sendable {
-    case takeIn, handOut, count, close, labels, newCodes
+    case takeIn, handOut, stock, count, close, labels, newCodes
 
     /// As an address says it; the pages it helps with begin likewise.
     var page: String {
         switch self {
         case .takeIn: "/take-in"
         case .handOut: "/hand-out"
+        case .stock: "/stock"
         case .count: "/count"
         case .close: "/close"
         case .labels: "/labels"
@@ -28,6 +29,7 @@ enum HelpTopic: String, CaseIterable, Sendable {
         switch self {
         case .takeIn: "take-in"
         case .handOut: "hand-out"
+        case .stock: "place"
         case .count: "count"
         case .close: "close"
         case .labels: "labels"
@@ -38,8 +40,12 @@ enum HelpTopic: String, CaseIterable, Sendable {
     /// The drawings beside its steps, one each.
     var drawings: [String] {
         switch self {
-        case .takeIn: ["place", "take-in", "scan", "undo", "look", "labels"]
+        case .takeIn:
+            [
+                "place", "take-in", "scan", "undo", "look", "labels", "move", "discard", "lookup",
+            ]
         case .handOut: ["hand-out", "wait", "count", "device", "well"]
+        case .stock: ["lookup", "place", "scan", "wait", "undo"]
         case .count: ["place", "scan", "look", "well"]
         case .close: ["look", "well", "close", "wait"]
         case .labels: ["printer", "labels", "place", "wait"]
@@ -49,7 +55,11 @@ enum HelpTopic: String, CaseIterable, Sendable {
 
     /// Where the help for a page is: of its own job, else of all.
     static func address(for path: String) -> String {
-        let alike = ["/days": Self.close, "/printers": .labels, "/print-jobs": .labels]
+        let alike: [String: Self] = [
+            "/days": .close, "/printers": .labels, "/print-jobs": .labels, "/use-first": .stock,
+            "/low": .stock, "/weeks": .stock, "/donors": .stock, "/history": .stock,
+            "/items/": .stock, "/lots/": .stock, "/places/": .stock, "/entries/": .stock,
+        ]
         let topic =
             allCases.first { path.hasPrefix($0.page) }
             ?? alike.first { path.hasPrefix($0.key) }?.value
