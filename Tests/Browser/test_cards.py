@@ -270,6 +270,17 @@ class Cards(HubTest):
         self.until(lambda: self.driver.current_url.endswith("/count"))
         self.assertTrue(self.driver.find_elements(By.CSS_SELECTOR, "main h1"))
 
+    def test_what_is_said_of_food_that_comes_in_stands_with_that_word_alone(self):
+        self.open_scanning("/take-in")
+        parts = [self.find("#date"), self.find("#entry .more")]
+        for word in ("move", "discard", "lookup"):
+            self.find(f".jobs button[value={word}]").click()
+            self.assertEqual([part.is_displayed() for part in parts], [False, False], word)
+        self.find(".jobs a[href='/take-in']").click()
+        self.assertEqual([part.is_displayed() for part in parts], [True, True])
+        self.open_scanning("/hand-out")
+        self.find(".jobs button[value=discard]").click()
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -120,6 +120,8 @@ export class Cards {
         const note = this.#root.querySelector(".command");
         note.hidden = !command;
         note.querySelector("p").textContent = command ? `${this.#localizer.text(`cards.now_${command}`)}: ${this.prompt}` : "";
+        // The date and who gave go with what is taken in alone.
+        for (const part of this.#root.querySelectorAll("#entry :is(.dated, .more)")) part.hidden = Boolean(command);
         note.querySelector(".reasons").hidden = command !== "discard";
         for (const button of this.#reasonButtons) button.setAttribute("aria-pressed", String(button.value === this.reason));
         const select = this.#destination;
