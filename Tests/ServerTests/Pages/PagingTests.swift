@@ -69,6 +69,19 @@ struct PagingTests {
         #expect(try await hub.page("/lots/\(lot)").text.contains("\"figure\">130<"))
     }
 
+    @Test func `a large donation tells of all that came`() async throws {
+        let hub = try TestHub()
+        let donation = TestHub.id()
+        for number in 100..<305 {
+            try await hub.item("Item \(number)", code: "\(number)")
+            try await hub.scan("intake", "\(number)", 2, ["donation": donation])
+        }
+        let path = "/donations/\(donation.text)"
+        let seen = try await hub.names(from: path, by: "line", of: #/>Item \d+</#) {}
+        #expect(seen.sorted() == (100..<305).map { "Item \($0)" })
+        #expect(try await hub.page(path + "?line=9223372036854775807").status == 200)
+    }
+
     @Test func `an entry of many lines tells of each`() async throws {
         let hub = try TestHub()
         let box = try await hub.place("Box", "box")

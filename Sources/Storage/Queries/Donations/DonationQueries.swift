@@ -206,15 +206,15 @@ extension Queries {
         """
     }
 
-    /// What a donation's page tells; `limit` is of lots.
+    /// What a donation's page tells.
     ///
     /// - Throws: ``StorageFault/donationNotFound(_:)``, or what SQLite says.
-    package func donationStory(_ id: DonationID, limit: Int) throws -> DonationStory {
+    package func donationStory(_ id: DonationID) throws -> DonationStory {
         guard let donation = try donation(id) else {
             throw StorageFault.donationNotFound(id.description)
         }
         return DonationStory(
             donation: donation, sourceName: try donation.source.flatMap { try sourceName($0) },
-            lots: try donated(id, limit: limit))
+            lots: try donated(id))
     }
 }

@@ -10,17 +10,18 @@ import Storage
 enum DonationPage {
     static let all = [Route.page(.get, "/donations/{id}", .role(.viewer), show)]
 
-    /// Lots shown at the most.
-    private static let lotLimit = 200
+    /// Lots of one page.
+    private static let pageLength = 200
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let id: DonationID = try request.context.id()
-        let (page, story) = try await request.read { try $0.donationStory(id, limit: lotLimit) }
+        let first = Int(clamping: min(max(0, request.number("line") ?? 0), 1_000_000))
+        let (page, story) = try await request.read { try $0.donationStory(id) }
         let localizer = page.localizer
         var model = StoryModel(kind: localizer.text("scan.donation"))
         model.facts = Rows(facts(story, page))
         model.actions = actions(story.donation, page)
-        model.holdings = holdings(story.lots, localizer)
+        model.holdings = holdings(story, behind: first, localizer)
         let day = localizer.day(of: story.donation.recordedAt)
         return try await page.render(
             "story", title: localizer.text("story.donationOf", ["date": day]), model)
@@ -57,17 +58,22 @@ enum DonationPage {
         ])
     }
 
-    private static func holdings(_ donated: [DonatedLot], _ localizer: Localizer)
-        -> StoryModel.Contents?
-    {
+    private static func holdings(
+        _ story: DonationStory, behind first: Int, _ localizer: Localizer
+    ) -> StoryModel.Contents? {
+        let donated = story.lots.dropFirst(first)
         guard !donated.isEmpty else { return nil }
-        let rows = donated.map { row in
+        let rows = donated.prefix(pageLength).map { row in
             StoryModel.Holding(
                 href: "/items/\(row.item.id)", name: row.item.name,
                 detail: localizer.dateLabel(row.lot.key.dateLabel),
                 lotHref: LotPage.path(row.lot.id),
                 amount: localizer.amount(row.quantity, row.item.measure))
         }
-        return .init(holdingsTitle: localizer.text("story.whatCame"), rows: rows, moreHref: nil)
+        let next = PageRequest.path(
+            "/donations/\(story.donation.id)", ["line": String(first + pageLength)])
+        return .init(
+            holdingsTitle: localizer.text("story.whatCame"), rows: rows,
+            moreHref: donated.count > pageLength ? next : nil)
     }
 }
