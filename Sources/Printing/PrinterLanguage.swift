@@ -45,6 +45,10 @@ public protocol PrinterLanguage: Sendable {
     /// When the printer speaks of what it is doing.
     var reporting: StatusReporting { get }
 
+    /// Whether a printer that calls itself idle has none of the copies left that a job asked for, as it counts them
+    /// itself; others may call themselves idle between two.
+    var countsCopies: Bool { get }
+
     /// How many labels of a job the printer says have come out.
     ///
     /// - Parameters:
@@ -103,6 +107,9 @@ extension PrinterLanguage {
 
     /// When it is asked, unless a language says otherwise.
     public var reporting: StatusReporting { .whenAsked }
+
+    /// It may not, unless a language says otherwise.
+    public var countsCopies: Bool { false }
 
     /// No word of it, unless a language says otherwise.
     public func labelsOut(in heard: [UInt8], mark: Int) -> Int? { nil }

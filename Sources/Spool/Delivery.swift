@@ -12,6 +12,8 @@ struct Delivery: Sendable {
     let settings: JobSettings
     let language: any PrinterLanguage
     let clock: any Clock<Duration>
+    /// Time since its labels were taken up.
+    let elapsed: @Sendable () -> Duration
     let state: PrinterState
     /// What earlier jobs have shown of the printer.
     let behaviour: PrinterBehaviour

@@ -24,16 +24,20 @@ struct LabelConfirmation: Sendable {
         case vague
     }
 
-    func wait(_ before: StatusQuery) async -> AttemptOutcome {
-        var query = before
+    func wait(_ asked: StatusQuery) async -> AttemptOutcome {
+        var query = asked
         query.beginAfresh()
         var progress = AttemptProgress(sent: delivery.bytes.count)
         var spent: [Situation: Duration] = [:]
         var looks = 0
         var latest: Situation?
         var idleAnswers = 0
-        var hasBegun = false
-        let pace = delivery.state.perLabel
+        // Since the labels were taken up, when the first of these answers came.
+        var idleAfter = Duration.zero
+        var (hasBegun, hadTrouble) = (false, false)
+        let copies = delivery.settings.copies
+        let before = delivery.state.run(of: copies)
+        let pace = before?.shortest ?? delivery.state.perLabel.map { $0 * copies }
         defer { remember(query, progress) }
         while true {
             let looking = stopwatch(delivery.clock)
@@ -44,32 +48,48 @@ struct LabelConfirmation: Sendable {
                 return delivery.end(progress, fault: error)
             }
             delivery.state.noteLoadedMedia(status?.loaded)
-            let before = progress
+            let known = progress
             progress.reason = status?.conditions.min().map { JobEnd.Reason($0) }
             progress.labelsOut = query.labelsOut(of: delivery.settings)
             // The first idle answer may come before the printer has begun.
             let isIdle = status?.isIdle == true && delivery.language.reporting == .whenAsked
+            if isIdle, idleAnswers == 0 {
+                idleAfter = delivery.elapsed()
+                delivery.state.noteIdle(after: idleAfter)
+            }
+            if idleAnswers > 0, hasBegun, status?.busy == true { delivery.state.notePause() }
             idleAnswers = isIdle ? idleAnswers + 1 : 0
             hasBegun = hasBegun || status?.busy == true
-            if idleAnswers == 2 {
+            hadTrouble = hadTrouble || progress.reason != nil
+            // What was seen at work, and is no more, is asked for once more at once.
+            let isLikelyOut =
+                isIdle && hasBegun && !delivery.state.pauses
+                && (copies == 1 || !hadTrouble && isBehindLast(idleAfter, usual: before?.usual))
+            if idleAnswers > 1,
+                isLikelyOut || delivery.elapsed() - idleAfter >= SpoolLimits.idleness
+            {
                 return delivery.end(progress, status: status, isProven: isCountSure)
             }
-            if progress.labelsOut == delivery.settings.copies { return delivery.end(progress) }
+            if progress.labelsOut == copies { return delivery.end(progress) }
             if let status, delivery.hasForgotten(status) {
                 return delivery.end(progress, status: status)
             }
             if let early = delivery.brokenOff(progress) { return early }
-            if progress.isNews(since: before) { await delivery.note(progress) }
+            if progress.isNews(since: known) { await delivery.note(progress) }
             let situation = situation(status, progress, query)
-            let limit = limit(situation, query)
-            // A single label that was seen at work, and is no more, is asked for once more at once.
-            let isLikelyOut = idleAnswers > 0 && hasBegun && delivery.settings.copies == 1
+            let limit = limit(situation, status, query)
             if limit > .zero, !isLikelyOut {
-                try? await delivery.clock.sleep(
-                    for: idleAnswers > 0
-                        ? SpoolLimits.betweenIdleAnswers
-                        : SpoolLimits.betweenQuestions(
-                            asked: looks, pace: pace.map { $0 * delivery.settings.copies }))
+                let left = limit - spent[situation, default: .zero]
+                let pause =
+                    switch (isIdle, hasBegun) {
+                    case (true, true): SpoolLimits.betweenIdleAnswers
+                    case (true, false): SpoolLimits.idleness
+                    case (false, _):
+                        min(
+                            left,
+                            SpoolLimits.betweenQuestions(asked: looks, of: copies, pace: pace))
+                    }
+                try? await delivery.clock.sleep(for: pause)
             }
             looks += 1
             guard idleAnswers == 0 else { continue }
@@ -81,6 +101,15 @@ struct LabelConfirmation: Sendable {
             }
             latest = situation
         }
+    }
+
+    /// Whether a printer that calls itself idle after so long is not between two of several labels: it counts those that
+    /// are to come, or the last was half out by the time that as many took before.
+    private func isBehindLast(_ time: Duration, usual: Duration?) -> Bool {
+        if delivery.language.countsCopies { return true }
+        let copies = delivery.settings.copies
+        guard copies <= SpoolLimits.fewLabels, let usual else { return false }
+        return time * (2 * copies) >= usual * (2 * copies - 1)
     }
 
     /// The printer's own word, else trouble that its port reports and did not before.
@@ -104,13 +133,16 @@ struct LabelConfirmation: Sendable {
         return status == nil && query.hasAnswered ? .attention : .vague
     }
 
-    private func limit(_ situation: Situation, _ query: StatusQuery) -> Duration {
+    private func limit(
+        _ situation: Situation, _ status: PrinterStatus?, _ query: StatusQuery
+    ) -> Duration {
         switch situation {
         case .attention: SpoolLimits.attention
         case .work: SpoolLimits.work(on: delivery.settings.copies)
         case .vague where delivery.behaviour.isUnasked: .zero
         case .vague where query.hasWordForLabels && !delivery.behaviour.keepsLabelsToItself:
             SpoolLimits.firstLabel
+        case .vague where status != nil: SpoolLimits.vagueness(of: delivery.settings)
         case .vague: SpoolLimits.vagueness
         }
     }

@@ -51,7 +51,7 @@ struct PrintSession: Sendable {
         state.take(job.id)
         if state.isToStop(job.id) { return .cancelled }
         let time = stopwatch(worker.clock)
-        let (outcome, labels) = await deliver(job, over: connection)
+        let (outcome, labels) = await deliver(job, over: connection, elapsed: time)
         if outcome.isRunSent { state.printed(labels, in: time()) }
         return outcome
     }
@@ -72,7 +72,8 @@ struct PrintSession: Sendable {
     ///
     /// - Returns: How it went, and how many labels were to be sent.
     private func deliver(
-        _ job: PrintJobRecord, over connection: any PrinterConnection
+        _ job: PrintJobRecord, over connection: any PrinterConnection,
+        elapsed: @escaping @Sendable () -> Duration
     ) async -> (outcome: AttemptOutcome, labels: Int) {
         var spoken = printer
         spoken.setup.head = printer.setup.head ?? state.head
@@ -91,7 +92,7 @@ struct PrintSession: Sendable {
         let labels = run.settings.copies
         let delivery = Delivery(
             job: job.id, bytes: run.bytes, settings: run.settings, language: opened.language,
-            clock: worker.clock, state: state, behaviour: behaviour,
+            clock: worker.clock, elapsed: elapsed, state: state, behaviour: behaviour,
             isHeadSet: printer.setup.head != nil,
             begin: {
                 guard try await worker.begin(job.id, at: printer.name, labels: labels) else {

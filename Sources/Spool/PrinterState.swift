@@ -35,6 +35,12 @@ final class PrinterState: Sendable {
         /// Time since it first said that it is at work, with no job of the hub's.
         var foreignWork: (@Sendable () -> Duration)?
         var rate = PrintRate()
+        /// What that rate is of.
+        var paced: PrinterRecord?
+        /// Time after which the printer called itself idle, of the labels that are at work.
+        var idleAfter: Duration?
+        /// Whether it called itself idle between labels, and was at work again by itself.
+        var pauses = false
     }
 
     /// What a printer is as long as it is the same one.
@@ -67,13 +73,26 @@ final class PrinterState: Sendable {
 
     // What the worker writes.
 
-    func take(_ job: PrintJobID?) { change { ($0.job, $0.hadTrouble) = (job, false) } }
+    func take(_ job: PrintJobID?) {
+        change { ($0.job, $0.hadTrouble, $0.idleAfter) = (job, false, nil) }
+    }
+
+    /// Notes that the printer calls itself idle, so long after the labels at work were taken up: what it is waited
+    /// for from then on is not its own time.
+    func noteIdle(after time: Duration) { facts.withLock { $0.idleAfter = time } }
+
+    /// Notes that the printer was at work again after it had called itself idle: to this one, idle is no sign that all
+    /// came out.
+    func notePause() { facts.withLock { ($0.idleAfter, $0.pauses) = (nil, true) } }
+
+    /// Whether the printer pauses between labels.
+    var pauses: Bool { facts.withLock(\.pauses) }
 
     /// Notes how long the labels took that were sent last; trouble meanwhile tells nothing of the
     /// rate.
     func printed(_ labels: Int, in took: Duration) {
         facts.withLock { facts in
-            if !facts.hadTrouble { facts.rate.note(labels, in: took) }
+            if !facts.hadTrouble { facts.rate.note(labels, in: facts.idleAfter ?? took) }
         }
     }
 
@@ -85,12 +104,13 @@ final class PrinterState: Sendable {
     /// before.
     func attach(_ printer: PrinterRecord, persisted: PrinterBehaviour) {
         facts.withLock { facts in
+            // Another paper or speed takes another time.
+            if facts.paced != printer { (facts.paced, facts.rate) = (printer, PrintRate()) }
             let attached = Endpoint(device: printer.device, language: printer.language)
             guard facts.attached != attached else { return }
             (facts.attached, facts.behaviour, facts.persisted) = (attached, persisted, persisted)
             (facts.mayBeUnfinished, facts.loaded, facts.portWasClear) = (true, nil, false)
-            facts.head = nil
-            facts.foreignWork = nil
+            (facts.head, facts.foreignWork, facts.pauses) = (nil, nil, false)
         }
     }
 
@@ -99,7 +119,7 @@ final class PrinterState: Sendable {
     func forgetBehaviour() {
         facts.withLock {
             $0.behaviour = PrinterBehaviour()
-            ($0.portWasClear, $0.head) = (false, nil)
+            ($0.portWasClear, $0.head, $0.pauses) = (false, nil, false)
         }
     }
 
@@ -174,6 +194,11 @@ final class PrinterState: Sendable {
 
     /// What a label took lately; nil until that can be told.
     var perLabel: Duration? { facts.withLock(\.rate.perLabel) }
+
+    /// What so many labels at once took lately; nil until that can be told.
+    func run(of labels: Int) -> (shortest: Duration, usual: Duration)? {
+        facts.withLock { $0.rate.run(of: labels) }
+    }
 
     var mayBeUnfinished: Bool { facts.withLock(\.mayBeUnfinished) }
 
@@ -303,26 +328,5 @@ final class PrinterState: Sendable {
             return before != (facts.reason, facts.job)
         }
         if changed { feed.publish(.printer(printer)) }
-    }
-}
-
-extension PrinterBehaviour {
-    /// Whether the printer is not worth asking now: every question to a mute one is a second lost.
-    var isUnasked: Bool { answers == false && silentJobs < SpoolLimits.jobsUnasked }
-
-    /// Remembers whether a job heard anything: one that kept silent once, and had answered before, is
-    /// asked again.
-    mutating func note(hasAnswered: Bool, hasAsked: Bool) {
-        switch (hasAnswered, answers) {
-        case (true, _): (answers, silentJobs) = (true, 0)
-        case (false, true): break
-        case (false, false): silentJobs = hasAsked ? 0 : silentJobs + 1
-        case (false, nil):
-            silentJobs += 1
-            // What cannot be asked is mute from the first.
-            if !hasAsked || silentJobs >= SpoolLimits.jobsUntilMute {
-                (answers, silentJobs) = (false, 0)
-            }
-        }
     }
 }

@@ -1,3 +1,5 @@
+import Printing
+
 /// How long the spool waits for what, and how much it holds: every wait has its limit here.
 enum SpoolLimits {
     /// Jobs that may wait at one printer.
@@ -44,29 +46,46 @@ enum SpoolLimits {
     /// Between two questions after the last byte, the last one repeated: small labels take a third of
     /// a second, and a printer that is asked all the time prints more slowly.
     ///
-    /// What its labels took before, where that is known, is most of what this one will.
-    static func betweenQuestions(asked count: Int, pace: Duration?) -> Duration {
-        if count == 0, let pace { return min(pace * 3 / 4, .seconds(2)) }
+    /// What as many labels took before at the least, where that is known, is most of what these will; the first question
+    /// comes early enough to see them at work.
+    static func betweenQuestions(
+        asked count: Int, of labels: Int, pace: Duration?
+    ) -> Duration {
+        if count == 0, let pace { return min(pace * 2 / 3, .seconds(2)) }
+        let step = min(Duration.milliseconds(50) * labels, .milliseconds(250))
         return switch count {
-        case ..<2: .milliseconds(100)
-        case ..<6: .milliseconds(50)
-        case 6: .milliseconds(100)
+        case ..<2 where pace == nil: step * 2
+        case ..<6: step
+        case 6: step * 2
         case 7: .milliseconds(500)
         case ..<11: .seconds(1)
         default: .seconds(2)
         }
     }
-    /// Between two idle answers that together say that all came out: the first may come before the
-    /// printer has begun, or between two labels.
-    static let betweenIdleAnswers = Duration.milliseconds(500)
+    /// For a printer to call itself idle until that says that all came out: the first time may be before it has begun, or
+    /// between two labels.
+    static let idleness = Duration.milliseconds(500)
+    /// Between two questions to a printer that was at work and calls itself idle: a pause between two labels is seen to be
+    /// one.
+    static let betweenIdleAnswers = Duration.milliseconds(100)
+    /// Labels at once of which it is told by the time they take that none is still to come; with more of them, the last is
+    /// too small a part of that time.
+    static let fewLabels = 5
     /// Between two attempts at a printer that is away or has no paper, the last one repeated.
     static let betweenAttempts: [Duration] = [1, 2, 4, 8, 10].map { .seconds($0) }
 
     /// For a person to load paper, close a lid or plug a printer in again, while bytes are under
     /// way.
     static let attention = Duration.seconds(30 * 60)
-    /// For a printer that never answered, or cannot say whether it is done, to say it all the same.
+    /// For a printer that never answered to say something all the same.
     static let vagueness = Duration.seconds(3)
+    /// For a printer that has no way to say whether it is done, to say that something went wrong.
+    ///
+    /// That is as long as its labels take at 50 mm a second, which is slow. It is asked again before the next job.
+    static func vagueness(of settings: JobSettings) -> Duration {
+        let length = settings.media.feed * Double(settings.copies)
+        return min(vagueness, .milliseconds(500 + Int(length / 50 * 1_000)))
+    }
     /// For the first word of a label that is out, from a printer that may know such words.
     static let firstLabel = Duration.seconds(10)
     /// For a printer at work on that many labels: a large one takes about two seconds.

@@ -1,4 +1,5 @@
 import Printing
+import Storage
 
 /// What a printer's port says of it.
 struct PortReport: Sendable {
@@ -139,5 +140,26 @@ struct StatusQuery: Sendable {
     /// - Returns: Whether the printer took the whole question.
     private func put(_ question: [UInt8]) async throws(TransportFault) -> Bool {
         try await connection.send(question[...], within: SpoolLimits.answering) == question.count
+    }
+}
+
+extension PrinterBehaviour {
+    /// Whether the printer is not worth asking now: every question to a mute one is a second lost.
+    var isUnasked: Bool { answers == false && silentJobs < SpoolLimits.jobsUnasked }
+
+    /// Remembers whether a job heard anything: one that kept silent once, and had answered before, is
+    /// asked again.
+    mutating func note(hasAnswered: Bool, hasAsked: Bool) {
+        switch (hasAnswered, answers) {
+        case (true, _): (answers, silentJobs) = (true, 0)
+        case (false, true): break
+        case (false, false): silentJobs = hasAsked ? 0 : silentJobs + 1
+        case (false, nil):
+            silentJobs += 1
+            // What cannot be asked is mute from the first.
+            if !hasAsked || silentJobs >= SpoolLimits.jobsUntilMute {
+                (answers, silentJobs) = (false, 0)
+            }
+        }
     }
 }

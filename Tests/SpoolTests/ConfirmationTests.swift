@@ -1,6 +1,7 @@
 import Printing
 import Spool
 import Storage
+import Synchronization
 import Testing
 
 /// What a printer's answers after the last byte make of a job.
@@ -153,6 +154,97 @@ import Testing
         }
         #expect(job.state == .printed)
         #expect(took >= .seconds(9))
+    }
+
+    /// How long ten jobs take on a printer that takes 0.3 s for a label, and says so when it is asked.
+    private func tenJobs(of copies: Int, _ language: PlainLanguage) async throws -> Duration {
+        let clock = TestClock()
+        let ends = Mutex(Duration.zero)
+        let printer = CapturedPrinter { model in
+            model.took = { _ in
+                ends.withLock { $0 = clock.now.offset + .milliseconds(300 * copies) }
+            }
+            model.asked = {
+                let isBusy = clock.now.offset < ends.withLock { $0 }
+                $0.answer = isBusy ? PlainLanguage.busy : PlainLanguage.idle
+            }
+        }
+        let bench = try await Bench(["a": printer], clock: clock, language: language)
+        try await bench.run { spool in
+            for number in 1...10 {
+                let id = bench.freshID()
+                try await spool.submit(id, to: "a", .bin("A\(number)", copies: copies))
+                #expect(try await bench.end(of: id, in: spool).state == .printed)
+                #expect(clock.now.offset >= ends.withLock { $0 })
+            }
+        }
+        #expect(printer.read(\.questions) < 10 * 12)
+        return clock.now.offset
+    }
+
+    @Test(arguments: [1, 2, 3, 5])
+    func `labels of a job of several are confirmed as soon as single ones`(
+        copies: Int
+    ) async throws {
+        let labels = Duration.milliseconds(10 * 300 * copies)
+        let counting = try await tenJobs(of: copies, PlainLanguage(countsCopies: true))
+        #expect(counting < labels * 6 / 5)
+        // Until it is known how long so many take, three jobs wait half a second longer.
+        let waits = Duration.milliseconds(copies == 1 ? 0 : 3 * 500)
+        #expect(try await tenJobs(of: copies, PlainLanguage()) < labels * 6 / 5 + waits)
+    }
+
+    @Test(arguments: [1, 4])
+    func `a printer that pauses between two labels of a job is waited for`(
+        from first: Int
+    ) async throws {
+        let clock = TestClock()
+        let begun = Mutex((at: Duration.zero, jobs: 0))
+        let printer = CapturedPrinter { model in
+            model.took = { _ in begun.withLock { $0 = (clock.now.offset, $0.jobs + 1) } }
+            model.asked = {
+                let (start, job) = begun.withLock { $0 }
+                let time = clock.now.offset - start
+                // Idle for 0.1 s after the first of two labels.
+                let pause = Duration.milliseconds(600)..<Duration.milliseconds(700)
+                let isBusy = time < .milliseconds(900) && (job < first || !pause.contains(time))
+                $0.answer = isBusy ? PlainLanguage.busy : PlainLanguage.idle
+            }
+        }
+        let bench = try await Bench(["a": printer], clock: clock)
+        try await bench.run { spool in
+            for number in 1...8 {
+                let id = bench.freshID()
+                try await spool.submit(id, to: "a", .bin("A\(number)", copies: 2))
+                #expect(try await bench.end(of: id, in: spool).state == .printed)
+                let took = clock.now.offset - begun.withLock { $0.at }
+                #expect(took >= .milliseconds(900), "job \(number)")
+                // One that was seen to pause is never believed at once.
+                if number > first { #expect(took >= .milliseconds(1_400), "job \(number)") }
+            }
+        }
+    }
+
+    @Test
+    func `a printer that cannot tell whether it is done is asked for as long as its labels take`()
+        async throws
+    {
+        // 30 mm at 50 mm a second, and half a second to begin; never more than three.
+        for (copies, milliseconds) in [(1, 1_100), (2, 1_700), (20, 3_000)] {
+            let (job, took, _) = try await end(copies: copies) {
+                $0.answer = PlainLanguage.cannotTell
+            }
+            #expect(job.state == .unknown && job.reason == .printer(.cannotTell))
+            #expect(took == .milliseconds(milliseconds))
+        }
+        let (late, _, _) = try await end { model in
+            model.asked = { model in
+                // Trouble comes as the label ends.
+                let isWell = model.questions < 6
+                model.answer = isWell ? PlainLanguage.cannotTell : PlainLanguage.paperOut
+            }
+        }
+        #expect(late.reason == .printer(.paperOut))
     }
 
     @Test func `one idle answer is not believed before a second confirms it`() async throws {

@@ -75,11 +75,11 @@ import Testing
         let printer = CapturedPrinter { $0.answer = PlainLanguage.cannotTell }
         let bench = try await Bench(["a": printer], language: counting)
         try await bench.run { spool in
-            for expected in [10, 13, 16] as [Int64] {
+            for expected in [10_000, 11_100, 12_200] as [Int64] {
                 let id = bench.freshID()
                 try await spool.submit(id, to: "a", .bin("A3"))
                 #expect(try await bench.end(of: id, in: spool).reason == .printer(.cannotTell))
-                #expect(bench.clock.now.offset == .seconds(expected))
+                #expect(bench.clock.now.offset == .milliseconds(expected))
             }
         }
     }
@@ -145,7 +145,7 @@ import Testing
         #expect(isAsked == (confirms == true))
         #expect(job.state == (isAsked ? .printed : .unknown))
         // The word of a label is not waited for where nobody asked for it.
-        if !isAsked { #expect(bench.clock.now.offset == .seconds(3)) }
+        if !isAsked { #expect(bench.clock.now.offset == .milliseconds(1_100)) }
     }
 
     @Test func `a printer that was asked for word of its labels in vain is not asked again`()

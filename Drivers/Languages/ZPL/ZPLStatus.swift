@@ -17,6 +17,9 @@ extension ZPL {
     /// They do, but for trouble that keeps them from it.
     public var answersAlways: Bool { true }
 
+    /// `~HS` says how many labels of a batch are left.
+    public var countsCopies: Bool { true }
+
     /// A whole answer to either question; where there are both, what either finds is in the way.
     public func status(from answer: [UInt8]) -> PrinterStatus? {
         let errors = ZPLErrorFlags(in: answer)

@@ -25,6 +25,8 @@ struct PlainLanguage: PrinterLanguage {
     /// Whether there is another question for when the first stays unanswered.
     var asksTwice = false
     var countsLabels = false
+    /// Whether it is idle only once all copies are out.
+    var countsCopies = false
     /// Whether it counts them only where it is asked.
     var countsWhenAsked = false
     var answersAlways = false
