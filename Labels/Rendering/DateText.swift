@@ -71,15 +71,18 @@ enum DateText {
         }.joined(separator: " ")
     }
 
+    /// Names of months in English and Spanish, long and short.
+    static let monthNames = months.union(shortMonths)
+
     private static let months: Set<String> = [
         "january", "february", "march", "april", "june", "july", "august", "september", "october",
         "november", "december", "enero", "febrero", "marzo", "abril", "junio", "julio", "agosto",
-        "septiembre", "octubre", "noviembre", "diciembre",
+        "septiembre", "setiembre", "octubre", "noviembre", "diciembre",
     ]
 
     private static let shortMonths: Set<String> = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-        "ene", "abr", "mayo", "ago", "dic",
+        "ene", "abr", "mayo", "ago", "dic", "set",
     ]
 
     /// A text whose dates in figures end no line.

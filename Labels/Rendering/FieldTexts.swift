@@ -8,8 +8,6 @@ struct FieldTexts: Sendable {
         let bound: String
         /// The same with long names of months cut.
         let short: String
-        /// Whether it must stand whole wherever a layout shows it.
-        let isNeeded: Bool
 
         /// Nil where the field says nothing.
         init?(_ typed: String, in field: String) {
@@ -26,7 +24,6 @@ struct FieldTexts: Sendable {
                     ? typed.breakable : DateText.boundWithin(typed)
                 short = bound
             }
-            isNeeded = AllergenText.isIn(printable)
         }
     }
 
@@ -51,5 +48,7 @@ struct FieldTexts: Sendable {
     }
 
     /// Whether what a field says must stand whole wherever a layout shows it.
-    func isNeeded(_ field: String) -> Bool { texts[field]?.isNeeded ?? false }
+    func isNeeded(_ field: String) -> Bool {
+        texts[field].map { NeededText.isIn($0.printable, of: field) } ?? false
+    }
 }

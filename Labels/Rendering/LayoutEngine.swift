@@ -15,8 +15,11 @@ enum Economy: Int, Comparable, CaseIterable {
     /// The number of a lot, which is read in the hand, may be smaller than what is read on a shelf.
     case smallNumbers
 
-    /// Those that are tried in each of a layout's arrangements, before the ones that come after them.
-    static let inOrder = [allCases.filter { $0 < .smallNumbers }, [.smallNumbers]]
+    /// Those that are tried in each of a layout's arrangements, before the ones that come after them: what is whole in the
+    /// other arrangement is better than a list that ends before its end.
+    static let inOrder = [
+        allCases.filter { $0 < .shortLists }, [.shortLists], [.smallNumbers],
+    ]
 
     static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }
@@ -44,8 +47,8 @@ struct LayoutEngine {
     let economy: Economy
     /// Everything is as small as it may be, to find out how much room it needs.
     var isLeast = false
-    /// Fields whose lists end with how many more there are.
-    var shortened: Set<String> = []
+    /// Rows left out of lists that end with how many more there are, by their fields.
+    var rowsLeftOut: [String: Int] = [:]
 
     init(
         _ request: RenderRequest, inset: (x: Double, y: Double), typesetter: Typesetter,
@@ -114,6 +117,9 @@ struct LayoutEngine {
             economy == .none || isLeast
             ? [] : leastHeights(shown, width: width, height: room, edges: inner)
         var left = room - needs.reduce(0, +)
+        // A list that would end early has all that the others do not need.
+        let isListFirst =
+            economy >= .shortLists && !isLeast && shown.contains { $0.node.list?.more != nil }
         var used = 0
         var shares = shown.reduce(0) { $0 + ($1.node.line == nil ? $1.share : 0) }
         var rows: [Arrangement?] = []
@@ -125,10 +131,11 @@ struct LayoutEngine {
                 continue
             }
             let need = needs.isEmpty ? 0 : needs[index]
+            let share =
+                isListFirst
+                ? (portion.node.list?.more == nil ? 0 : 1) : portion.share / shares
             let own =
-                isLeast
-                ? left
-                : min(room - used, need + Int(Double(max(0, left)) * portion.share / shares))
+                isLeast ? left : min(room - used, need + Int(Double(max(0, left)) * share))
             shares -= portion.share
             let before = sizeBefore
             befores[index] = before

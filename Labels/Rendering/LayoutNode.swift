@@ -41,6 +41,10 @@ indirect enum LayoutNode: Sendable, Hashable {
         }
     }
 
+    var list: ListNode? {
+        if case .list(let list) = self { list } else { nil }
+    }
+
     var line: LineNode? {
         if case .line(let line) = self { line } else { nil }
     }

@@ -13,7 +13,9 @@ extension Paragraph {
         let width = max(all.width, Double(all.right - all.left), 1)
         let across = Self.referenceSize * Double(box.width) / width
         let down = Self.referenceSize * Double(box.height) / Double(max(all.height, 1))
-        let onOneLine = box.sizes(from: 0, through: min(across, down)).last
+        // What was measured is scaled, so the last one or two are tried.
+        let onOneLine = box.sizes(from: 0, through: min(across, down) + 1).suffix(2)
+            .last { flush(rows, style, $0, in: box, widest: all.width) }
         let larger = box.sizes(
             from: onOneLine.map { Double($0) * Self.clearlyLarger } ?? 0, through: down)
         let onMoreLines = larger.indices.largest { wrap(rows, style, larger[$0], in: box) }
@@ -25,11 +27,7 @@ extension Paragraph {
             _ = wrap(rows, style, size, in: box)
         } else if let onOneLine {
             size = onOneLine
-            set(rows.map(\.flush).joined(separator: "\n"), style)
-            // On a long label, no further from its name than a glance bridges.
-            let measured = all.width * Double(size) / Self.referenceSize
-            set(endTab: min(Double(box.width), measured * Self.widestRow))
-            set(size: size, width: Double(box.width))
+            _ = flush(rows, style, size, in: box, widest: all.width)
         } else {
             isCut = true
             guard keep(rows, style, size, in: box) else { return nil }
@@ -43,6 +41,21 @@ extension Paragraph {
         return FittedText(
             paragraph: self, style: style, size: size, extents: extents(),
             mayHaveColour: rows.contains(where: \.whole.mayHaveColour), isCut: isCut, notes: notes)
+    }
+
+    /// Sets each row on one line, and says whether all of that has room.
+    ///
+    /// `widest` is the widest one at the reference size.
+    private func flush(
+        _ rows: [ListRow], _ style: TextStyle, _ size: Int, in box: TextBox, widest: Double
+    ) -> Bool {
+        set(rows.map(\.flush).joined(separator: "\n"), style)
+        // On a long label, no further from its name than a glance bridges.
+        let measured = widest * Double(size) / Self.referenceSize
+        set(endTab: min(Double(box.width), measured * Self.widestRow))
+        set(size: size, width: Double(box.width))
+        let extents = extents()
+        return extents.lines <= rows.count && extents.isWithin(box)
     }
 
     /// Of a row that is as long as its name and its amount.

@@ -14,15 +14,16 @@ extension LayoutEngine {
         if isShort, isLeast, rows.count > 2, let word = node.more,
             let least = shortened(rows, word, columns, height: height, most: 1)
         {
-            return least
+            return least.list
         }
         let best = columns.best(rows[...], height: height)
         if isShort, best?.contains(where: \.isCut) ?? true, let word = node.more,
             let short = shortened(rows, word, columns, height: height, most: rows.count - 1)
         {
-            shortened.insert(node.field)
-            return short
+            if !isLeast { rowsLeftOut[node.field] = short.left }
+            return short.list
         }
+        if !isLeast { rowsLeftOut[node.field] = nil }
         guard let best, let size = best.map(\.size).min() else {
             return Arrangement(withoutRoomFor: node.field)
         }
@@ -30,21 +31,29 @@ extension LayoutEngine {
         return columns.arranged(best)
     }
 
-    /// As many of the first rows as leave room for a line on the others; nil where not even one does.
+    /// As many of the first rows as leave room for a line on the others, in fewer words where these let it be one line, and
+    /// how many are left out; nil where not even one row stands.
     private mutating func shortened(
         _ rows: [ListRow], _ word: String, _ columns: ListColumns, height: Int,
         most limit: Int
-    ) -> Arrangement? {
+    ) -> (list: Arrangement, left: Int)? {
         let (style, smallest) = (columns.style, columns.smallest)
         func line(_ count: Int) -> Arrangement? {
-            let text = vocabulary.word(word, in: languages.first)
-                .replacing("{count}", with: "\(count)")
-            let box = TextBox(
-                width: columns.width, height: height, secondLine: .needed, smallest: smallest,
-                largest: smallest)
-            guard let fitted = typesetter.paragraph().fit(text, style, in: box), !fitted.isCut
-            else { return nil }
-            return Arrangement(fitted, width: columns.width)
+            let short = word + "-short"
+            let ways: [(String, SecondLine)] =
+                vocabulary.words[short] == nil
+                ? [(word, .needed)] : [(word, .never), (short, .never), (word, .needed)]
+            for (word, secondLine) in ways {
+                let text = vocabulary.word(word, in: languages.first)
+                    .replacing("{count}", with: "\(count)")
+                let box = TextBox(
+                    width: columns.width, height: height, secondLine: secondLine,
+                    smallest: smallest, largest: smallest)
+                if let fitted = typesetter.paragraph().fit(text, style, in: box), !fitted.isCut {
+                    return Arrangement(fitted, width: columns.width)
+                }
+            }
+            return nil
         }
         guard let under = line(rows.count) else { return nil }
         let room = height - under.height - gap / 2
@@ -62,8 +71,9 @@ extension LayoutEngine {
         let all = Arrangement(
             rows: [columns.arranged(most), last], width: columns.width, between: gap / 2)
         return all.map {
-            Arrangement(
+            let list = Arrangement(
                 width: $0.width, height: $0.height, items: $0.items, notes: $0.notes + [note])
+            return (list, rows.count - kept)
         }
     }
 }
@@ -75,6 +85,7 @@ private struct ListColumns {
     /// Sizes of the font.
     let smallest, largest: Int
     private let gap: Int
+    private let isLeast: Bool
     private let typesetter: Typesetter
 
     init(_ node: ListNode, _ engine: LayoutEngine, width: Int) {
@@ -85,6 +96,7 @@ private struct ListColumns {
         largest = max(smallest, engine.resolution.fontSize(xHeight: limit))
         // Between two columns, whose amounts would else seem to belong to the next.
         gap = 4 * engine.gap
+        isLeast = engine.isLeast
         typesetter = engine.typesetter
     }
 
@@ -100,6 +112,13 @@ private struct ListColumns {
             guard let more = columns(count, rows, largest: largest, height: height),
                 !more.contains(where: \.isCut), let size = more.map(\.size).min()
             else { continue }
+            if isLeast {
+                // The lowest is what the list needs.
+                if best.map({ $0.contains(where: \.isCut) || more.height < $0.height }) ?? true {
+                    best = more
+                }
+                continue
+            }
             let before = best.flatMap { $0.contains(where: \.isCut) ? nil : $0.map(\.size).min() }
             let isCalmer = count == 2 && rows.count >= Self.many
             guard before.map({ $0 < size || isCalmer && $0 * 3 <= size * 4 }) ?? true else {
@@ -146,4 +165,9 @@ private struct ListColumns {
         return Arrangement(
             width: width, height: columns.map(\.height).max() ?? 0, items: items)
     }
+}
+
+extension [FittedText] {
+    /// Of the highest, in dots.
+    fileprivate var height: Int { map(\.extents.height).max() ?? 0 }
 }

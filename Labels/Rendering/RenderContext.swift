@@ -83,10 +83,19 @@ struct RenderContext: ~Copyable {
         let arrangements = request.layout.arrangements(
             width: request.media.width, feed: request.media.feed)
         for economies in Economy.inOrder {
-            for (node, turned) in arrangements {
+            var best: (index: Int, left: Int)?
+            for (index, (node, turned)) in arrangements.enumerated() {
                 do throws(LabelFault) {
-                    return try place(request, node, (width, height), turned: turned, economies)
+                    let label = try place(
+                        request, node, (width, height), turned: turned, economies)
+                    guard label.rowsLeftOut > 0 else { return label }
+                    if label.rowsLeftOut < best?.left ?? .max { best = (index, label.rowsLeftOut) }
                 } catch { refusal = refusal ?? error }
+            }
+            // Placed anew: the texts of one arrangement are set with the paragraphs of the one before.
+            if let best {
+                let (node, turned) = arrangements[best.index]
+                return try place(request, node, (width, height), turned: turned, economies)
             }
         }
         throw refusal ?? .labelEmpty(layout: request.layout.name)
@@ -134,8 +143,9 @@ struct RenderContext: ~Copyable {
         }
         for case .text(let text) in label.items.map(\.item) { label.notes += text.notes }
         label.fault = label.fault(
-            request, mayBeCut: engine.mayBeCut(in: node) + engine.shortened,
+            request, mayBeCut: engine.mayBeCut(in: node) + engine.rowsLeftOut.keys,
             codeDoesNotFit: engine.codeDoesNotFit)
+        label.rowsLeftOut = engine.rowsLeftOut.values.reduce(0, +)
         if economy >= .lessText {
             label.notes += engine.mayBeCut(in: node)
                 .filter(request.said.says)
@@ -214,6 +224,8 @@ struct Composition {
     var notes: [Note]
     /// Why it must not be printed: something that it has to say whole is not.
     var fault: LabelFault?
+    /// Of lists that end with how many more there are.
+    var rowsLeftOut = 0
 
     fileprivate func fault(
         _ request: RenderRequest, mayBeCut: [String], codeDoesNotFit: Bool

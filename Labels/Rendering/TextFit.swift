@@ -99,6 +99,8 @@ extension Paragraph {
         let oneLine =
             Self.referenceSize * min(Double(box.width) / width, Double(box.height) / height)
         var sizes = box.sizes(from: 0, through: oneLine)
+        // What was measured is scaled: the smallest may stand all the same.
+        if sizes.isEmpty, oneLine > Double(box.smallest) - 1 { sizes = [box.smallest] }
         let wantsTwo: Bool =
             switch box.secondLine {
             case .never: false

@@ -82,6 +82,65 @@ struct DateTextTests {
         #expect(bound == right)
     }
 
+    @Test(arguments: [
+        "Packed 9/30/27", "9-30-2027", "30.9.27", "30. 9. 2027", "2027-09-30", "27/09", "9/30",
+        "12/25", "09/27",
+        "by 30.9.", "Sep 30", "30SEP27", "sept. '27", "3rd of March", "March 3rd",
+        "30 de septiembre", "marzo de 2027",
+        "Dec, 3", "made on May 3", "20270930", "09302027", "30092027", "٣٠ سبتمبر ٢٠٢٧",
+        "30 septembre 2027",
+        "2027年9月30日", "9月30日", "9월 30일", "Week 40 of 2027", "use by Friday", "Best before: see lid",
+        "exp 0930",
+        "Expires soon", "caduca mañana", "consumir antes del domingo", "vence el 3", "use by 1/2",
+        "09-30",
+    ])
+    func `a date is known in any form that people write`(typed: String) {
+        #expect(DateMention.isIn(typed))
+        #expect(DateMention.isIn("Low sodium, \(typed), cans"))
+        #expect(DateMention.isIn(DateText.boundWithin("Low sodium, \(typed), cans")))
+    }
+
+    @Test(arguments: [
+        "", "Cans, by date", "Purchased", "14.2 kg", "1.5 kg of rice", "15-16 oz", "1/2 gallon",
+        "80/20 beef", "2 x 3",
+        "0.1.0", "50x30, 203 dpi, TSPL", "May all be", "Four people", "Shelf 2",
+        "A family of 4, no pork", "4 by 6",
+        "1,000 pieces", "Providence", "500 g", "2 % milk", "Walk-in cooler 3",
+    ])
+    func `a number that is no date is not taken for one`(typed: String) {
+        #expect(!DateMention.isIn(typed))
+    }
+
+    @Test(arguments: [
+        "Use by Sep 30, 2027", "Low sodium; packed 9/30/27", "consumir antes de marzo de 2027",
+    ])
+    func `a date that a person wrote in a text is whole, or there is no label`(
+        detail: String
+    ) throws {
+        let samples = try Samples()
+        var (whole, refused) = (0, 0)
+        for layout in ["lot", "box", "bin", "shelf", "contents", "donation"] {
+            for media in ["40x30", "50x30", "76.2x25.4", "101.6x152.4"] {
+                let fields = [
+                    "name": "Beans, black, low sodium", "source": "Harvest Market",
+                    "detail": "Purchased, in water; " + detail, "contents": "24 × Beans; 3 × Rice",
+                ]
+                let known = try samples.catalogue.fields(ofLayout: layout)
+                do {
+                    let label = try samples.compose(
+                        layout, on: samples.catalogue.media(named: media), at: .dpi203,
+                        fields: fields.filter { known.contains($0.key) })
+                    let text = label.texts.first { $0.text.style.field == "detail" }
+                    #expect(text?.text.isCut == false, "\(layout) on \(media)")
+                    whole += 1
+                } catch LabelFault.textDoesNotFit {
+                    refused += 1
+                } catch LabelFault.mediaTooSmall {}
+            }
+        }
+        #expect(whole >= 8 && whole + refused >= 20)
+    }
+
     @Test func `a date in figures ends no line in any text`() {
         #expect(DateText.boundWithin("by 2027-09-30") == "by 2027-\u{2060}09-\u{2060}30")
         #expect(DateText.boundWithin("15-16 oz") == "15-16 oz")

