@@ -46,7 +46,7 @@ public enum LabelFault: FaultOfLabels, Hashable, CustomStringConvertible {
         case .labelCountOutOfRange(let count, let limit):
             "Sheets are made for 1 to \(limit) labels at once, not \(count)."
         case .sheetOffsetOutOfRange(let tenths, let limit):
-            "Sheets are moved by -\(limit) to \(limit) tenths of a millimetre, not by \(tenths)."
+            "Sheets are moved by up to \(limit / 10) mm each way, not by \(Double(tenths) / 10) mm."
         case .mediaTooSmall(let media, let layout, let long, let short):
             "The layout \"\(layout)\" needs a label of \(Self.size(long, short)) mm or more; "
                 + "\(media) is smaller."

@@ -49,6 +49,15 @@ public struct SheetOffset: Sendable, Hashable {
         self.init(unchecked: across, along)
     }
 
+    /// The same in millimetres, to a tenth.
+    ///
+    /// - Throws: ``LabelFault/sheetOffsetOutOfRange(tenths:limit:)``.
+    public init(millimetresAcross across: Double, along: Double) throws(LabelFault) {
+        // What is no number, or too large for one, is out of range.
+        func tenths(_ length: Double) -> Int { Int(exactly: (length * 10).rounded()) ?? .max }
+        try self.init(across: tenths(across), along: tenths(along))
+    }
+
     private init(unchecked across: Int, _ along: Int) {
         (self.across, self.along) = (across, along)
     }

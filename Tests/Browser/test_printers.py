@@ -46,7 +46,7 @@ class Printers(HubTest):
         self.press("button[value=rulers]")
         self.find("#left").send_keys("2")
         self.press("button[value=calibrate]")
-        self.assertEqual(self.find("#offset-across").get_attribute("value"), "20")
+        self.assertEqual(self.find("#offset-across").get_attribute("value"), "2")
         printer = next(p for p in self.pantry.api("GET", "printers") if p["name"].endswith("/c"))
         self.assertEqual(printer["options"], {"darkness": 21, "offsetAcross": 20, "offsetAlong": 0, "rotation": 0})
 

@@ -82,6 +82,15 @@ struct SheetTests {
         }
     }
 
+    @Test func `a sheet is moved by millimetres, to a tenth`() throws {
+        let offset = try SheetOffset(millimetresAcross: -0.84, along: 5)
+        #expect((offset.across, offset.along) == (-8, 50))
+        for far in [5.1, -5.1, .infinity, .nan, 1e300] {
+            #expect(throws: LabelFault.self) { try SheetOffset(millimetresAcross: far, along: 0) }
+            #expect(throws: LabelFault.self) { try SheetOffset(millimetresAcross: 0, along: far) }
+        }
+    }
+
     @Test func `a used sheet is gone on with, and what does not fit goes on the next`() throws {
         let sheet = try samples.catalogue.sheet(named: "L7163")
         let labels = (0..<14).map {

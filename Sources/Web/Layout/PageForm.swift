@@ -89,6 +89,18 @@ struct PageForm: Sendable {
         }
         return number
     }
+
+    /// A field in millimetres as tenths of one; nil where it is missing or empty.
+    ///
+    /// - Throws: `number_unreadable`.
+    func tenths(_ name: String) throws -> Int? {
+        try decimal(name).map { Int(exactly: ($0 * 10).rounded()) ?? .max }
+    }
+
+    /// Tenths as a field for a number shows them, such as `-0.8`.
+    static func shown(tenths: Int) -> String {
+        tenths.isMultiple(of: 10) ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
+    }
 }
 
 extension [String: String] {

@@ -22,14 +22,14 @@ struct LabelSheet: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help:
-            "Tenths of a millimetre that all labels are moved to the right, -50 to 50; negative is to the left."
+            "Millimetres that all labels are moved to the right, -5 to 5, such as 0.8; negative is to the left."
     )
-    var offsetAcross = 0
+    var offsetAcross = 0.0
 
     @Option(
         parsing: .unconditional,
-        help: "Tenths of a millimetre that all labels are moved down, -50 to 50; negative is up.")
-    var offsetAlong = 0
+        help: "Millimetres that all labels are moved down, -5 to 5; negative is up.")
+    var offsetAlong = 0.0
 
     @Option(
         help: ArgumentHelp(
@@ -57,7 +57,7 @@ struct LabelSheet: ParsableCommand {
         do throws(LabelFault) {
             drawing = try LabelRenderer(catalogue).sheets(
                 of: wanted, on: catalogue.sheet(named: sheet), from: from,
-                movedBy: SheetOffset(across: offsetAcross, along: offsetAlong))
+                movedBy: SheetOffset(millimetresAcross: offsetAcross, along: offsetAlong))
         } catch { throw CommandFailure(error.description) }
         for (index, notes) in drawing.notes.sorted(by: { $0.key < $1.key }) {
             for note in notes { Terminal.warn("label \(index + 1): \(note)") }

@@ -169,17 +169,19 @@ struct LabelDraftTests {
         }
         func shown() async throws -> [String] {
             try await hub.page("/labels/sheets").text
-                .matches(of: /name="offsetA[a-z]+"[^>]* value="(-?\d+)"/).map { String($0.1) }
+                .matches(of: /name="offsetA[a-z]+"[^>]* value="(-?\d+(?:\.\d)?)"/).map {
+                    String($0.1)
+                }
         }
         let usual = try await file([:])
         #expect(try await shown() == ["0", "0"])
         let moved = try await file(["offsetAcross": -8, "offsetAlong": 50])
         #expect(moved.hasPrefix("%PDF-") && moved != usual)
         #expect(try await file([:]) == moved)
-        #expect(try await shown() == ["-8", "50"])
+        #expect(try await shown() == ["-0.8", "5"])
         // What one of them leaves out stays.
         #expect(try await file(["offsetAcross": 3]) != moved)
-        #expect(try await shown() == ["3", "50"])
+        #expect(try await shown() == ["0.3", "5"])
         for facts: [String: JSON] in [["offsetAlong": 51], ["offsetAcross": -51]] {
             let answer = try await hub.call(
                 .post, "/api/v1/label-sheets", .json(sheet.with(facts)))
@@ -190,13 +192,15 @@ struct LabelDraftTests {
         ).json["labelCode"].text
         let form = ["sheet": "5160", "from": "1", "layout": "", "codes": code]
         let made = try await hub.form(
-            "/labels/sheets", form.merging(["offsetAcross": "0", "offsetAlong": "-4"]) { $1 })
+            "/labels/sheets", form.merging(["offsetAcross": "0", "offsetAlong": "-0,4"]) { $1 })
         #expect(made.status == 200)
-        #expect(try await shown() == ["0", "-4"])
-        let beyond = try await hub.form(
-            "/labels/sheets", form.merging(["offsetAcross": "99999999999999"]) { $1 })
-        #expect(beyond.status == 422)
-        #expect(try await shown() == ["0", "-4"])
+        #expect(try await shown() == ["0", "-0.4"])
+        for far in ["99999999999999", "1e300", "5.1"] {
+            let beyond = try await hub.form(
+                "/labels/sheets", form.merging(["offsetAcross": far]) { $1 })
+            #expect(beyond.status == 422, "\(far)")
+        }
+        #expect(try await shown() == ["0", "-0.4"])
     }
 
     @Test func `a print job answers with what its label leaves out`() async throws {

@@ -90,7 +90,7 @@ struct PrinterPageTests {
         _ = try await hub.form("/printers/new", narrow)
         let form = [
             "printer": "Narrow", "do": "set", "media": "50x30", "dpi": "203", "darkness": "9",
-            "speed": "", "rotation": "180", "offsetAcross": "-5", "offsetAlong": "0", "head": "",
+            "speed": "", "rotation": "180", "offsetAcross": "-0.5", "offsetAlong": "0", "head": "",
             "confirms": "false",
         ]
         let sent = try await hub.form("/printers/options", form)
@@ -104,6 +104,7 @@ struct PrinterPageTests {
         let page = try await hub.page(sent.header("Location")).text
         #expect(page.contains("max=\"15\""))
         #expect(page.contains("It is set."))
+        #expect(page.contains("step=\"0.1\" min=\"-20\" max=\"20\" value=\"-0.5\""))
         #expect(page.contains("<option value=\"false\" selected>"))
         let beyond = form.merging(["darkness": "16"]) { $1 }
         #expect(try await hub.form("/printers/options", beyond).status == 422)

@@ -44,8 +44,9 @@ struct PrinterOptionsModel: Sendable {
     let cuts: Rows<Choice>?
     let rolls: Rows<Choice>?
     let confirms: Confirms?
-    let offsetAcross: Int
-    let offsetAlong: Int
+    /// Millimetres.
+    let offsetAcross: String
+    let offsetAlong: String
     let isTurned: Bool
     let rulersId: String
     let longest: Int
@@ -74,7 +75,8 @@ struct PrinterOptionsModel: Sendable {
         confirms =
             ranges.confirms
             ? Confirms(isSaid: setup.confirms == true, isDenied: setup.confirms == false) : nil
-        (offsetAcross, offsetAlong) = (setup.options.offsetAcross, setup.options.offsetAlong)
+        offsetAcross = PageForm.shown(tenths: setup.options.offsetAcross)
+        offsetAlong = PageForm.shown(tenths: setup.options.offsetAlong)
         isTurned = setup.options.rotation == .half
         rulersId = page.newID()
         longest = CalibrationLabel.longestRuler

@@ -83,8 +83,8 @@ extension PrinterChangeRequest {
                 speed: FieldPatch(try number("speed")),
                 cut: FieldPatch(form["cut"].map { Word(rawValue: $0) }),
                 roll: FieldPatch(form["roll"].map { Word(rawValue: $0) }),
-                offsetAcross: try number("offsetAcross") ?? 0,
-                offsetAlong: try number("offsetAlong") ?? 0,
+                offsetAcross: try form.tenths("offsetAcross") ?? 0,
+                offsetAlong: try form.tenths("offsetAlong") ?? 0,
                 rotation: form["rotation"] == nil ? 0 : 180))
     }
 }

@@ -24,8 +24,9 @@ enum SheetsPage {
         let sheets: [SheetChoice]
         let layouts: [LabelsModel.LayoutChoice]
         let codes: String
-        let offsetAcross: Int
-        let offsetAlong: Int
+        /// Millimetres.
+        let offsetAcross: String
+        let offsetAlong: String
         let offsetLimit: Int
         let isMoved: Bool
     }
@@ -43,9 +44,10 @@ enum SheetsPage {
             layouts: catalogue.layoutNames.filter { $0 != "test" }.map {
                 .init(layout: $0, layoutName: LabelsPage.layoutName($0, localizer), chosen: false)
             },
-            codes: page.query("codes") ?? "", offsetAcross: offset.across,
-            offsetAlong: offset.along, offsetLimit: SheetOffset.range.upperBound,
-            isMoved: offset != .none)
+            codes: page.query("codes") ?? "",
+            offsetAcross: PageForm.shown(tenths: offset.across),
+            offsetAlong: PageForm.shown(tenths: offset.along),
+            offsetLimit: SheetOffset.range.upperBound / 10, isMoved: offset != .none)
         return try await page.render("sheets", title: localizer.text("sheets.title"), model)
     }
 
@@ -53,14 +55,12 @@ enum SheetsPage {
         let form = try await PageForm(page.http)
         let codes = try form.required("codes").split { $0.isNewline || $0 == "," }
             .map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
-        func tenths(_ name: String) throws -> Int? {
-            try form.number(name).map { Int(clamping: $0) }
-        }
         let orders = codes.map { LabelOrder(layout: form["layout"], code: $0) }
         return Response(
             file: try await page.hub.sheets(
                 of: orders, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1),
-                offsetAcross: try tenths("offsetAcross"), offsetAlong: try tenths("offsetAlong")),
+                offsetAcross: try form.tenths("offsetAcross"),
+                offsetAlong: try form.tenths("offsetAlong")),
             kind: "application/pdf",
             headers: [.contentDisposition: "inline; filename=labels.pdf"])
     }
