@@ -295,6 +295,8 @@ package struct TrialRequest: Codable, Sendable {
 
 /// One label of a trial.
 package struct TrialResponse: Codable, Sendable {
+    /// What means the printer alone that it was sent to, whatever it turns out to speak.
+    package var device: String
     /// What stands on the label in large type.
     package var number: Int
     package var language: String
@@ -303,8 +305,9 @@ package struct TrialResponse: Codable, Sendable {
     package var reason: String?
 
     package init(
-        number: Int, language: String, bytesSent: Int, reason: String? = nil
+        device: String, number: Int, language: String, bytesSent: Int, reason: String? = nil
     ) {
+        self.device = device
         self.number = number
         self.language = language
         self.bytesSent = bytesSent

@@ -278,7 +278,7 @@ extension Hub {
     /// - Throws: `device_not_allowed`, `media_unknown`, `dpi_out_of_range`, `printer_unusable`.
     package func printTrials(
         on device: String, media: String, dpi: Int, isOwner: Bool
-    ) async throws -> [LanguageTrial] {
+    ) async throws -> (device: String, trials: [LanguageTrial]) {
         try check(device: device, isOwner: isOwner)
         let found = try await onlyOne(at: device)
         if let obstacle = found?.obstacle {
@@ -287,7 +287,7 @@ extension Hub {
         let printer = PrinterRecord(
             name: device, device: found?.exactDevice ?? device, language: "", media: media, dpi: dpi
         )
-        return try await spool.printTrials(on: printer, in: languages)
+        return (printer.device, try await spool.printTrials(on: printer, in: languages))
     }
 }
 

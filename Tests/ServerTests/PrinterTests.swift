@@ -262,7 +262,23 @@ struct PrinterTests {
             .post, "/api/v1/devices/printers/trials", ["device": "tcp:narrow"])
         #expect(
             answer.json == [
-                ["number": 1, "language": "plain", "bytesSent": 0, "reason": "notFound"]
+                [
+                    "device": "tcp:narrow", "number": 1, "language": "plain", "bytesSent": 0,
+                    "reason": "notFound",
+                ]
             ])
+    }
+
+    @Test func `what usb: meant at a trial is told by a name that means it whatever it speaks`()
+        async throws
+    {
+        let clone = FoundPrinter(model: "POS58", device: "usb:", port: "1-9", isReady: true)
+        let hub = try TestHub(found: [clone])
+        let answer = try await hub.call(
+            .post, "/api/v1/devices/printers/trials", ["device": "usb:"])
+        #expect(answer.json[0]["device"].text == NarrowPrinter.port)
+        let sent = try await hub.form(
+            "/printers/new/trials", ["device": "usb:", "media": "40x30"])
+        #expect(sent.header("Location").contains("usb%3A%401%2D9"))
     }
 }

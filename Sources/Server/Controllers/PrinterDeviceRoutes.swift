@@ -33,13 +33,13 @@ package enum PrinterDeviceRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(TrialRequest.self)
-        let trials = try await hub.printTrials(
+        let (device, trials) = try await hub.printTrials(
             on: wanted.device, media: wanted.media ?? Media.usual,
             dpi: wanted.dpi ?? Resolution.dpi203.dpi, isOwner: context.comesFromOwner)
         return Response(
             json: trials.map {
                 TrialResponse(
-                    number: $0.number, language: $0.language, bytesSent: $0.sent,
+                    device: device, number: $0.number, language: $0.language, bytesSent: $0.sent,
                     reason: $0.reason?.rawValue)
             })
     }

@@ -36,11 +36,12 @@ struct PrinterTry: AsyncParsableCommand {
             let sent = trial.reason.map { "not sent whole: \($0)" } ?? "sent"
             Terminal.print("\(trial.number)  \(trial.language)  \(sent)")
         }
-        guard trials.contains(where: { $0.bytesSent > 0 }) else {
+        guard let sent = trials.first(where: { $0.bytesSent > 0 }) else {
             throw CommandFailure("Nothing reached the printer at \(device).")
         }
+        // usb: means only a printer that is known to speak the language, and this one's is not known.
         Terminal.print(
-            "Which number came out right? Then: larder printer add NAME --device \(device) --language LANGUAGE --media \(media)"
+            "Which number came out right? Then: larder printer add NAME --device \(sent.device) --language LANGUAGE --media \(media)"
         )
     }
 }

@@ -4,6 +4,8 @@ import Spool
 /// A printer at `tcp:narrow` whose head is 100 dots wide, and which nobody has plugged in.
 struct NarrowPrinter: PrinterTransport, PrinterLanguage {
     static let device = "tcp:narrow"
+    /// Where it is as well, on USB.
+    static let port = "usb:@1-9"
     static let opened = OpenedPrinter(
         language: NarrowPrinter(), transport: NarrowPrinter(), head: 100)
 

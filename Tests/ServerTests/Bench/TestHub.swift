@@ -56,7 +56,7 @@ final class TestHub: Sendable {
             : try Store(at: directory.data, clock: clock)
         let catalogue = try Self.catalogue.get()
         let spool = Spool(store: store, catalogue: catalogue) { printer in
-            guard printer.device == NarrowPrinter.device else {
+            guard [NarrowPrinter.device, NarrowPrinter.port].contains(printer.device) else {
                 throw PrinterUnusable.deviceUnreadable(
                     printer.device, reason: "nothing is plugged in there")
             }

@@ -55,9 +55,9 @@ enum PrinterNewPage {
     /// Sends a numbered label in each language, and asks which one came out right.
     @Sendable private static func tryLanguages(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.http)
-        let (device, media) = (try form.required("device"), try form.required("media"))
-        let trials = try await page.hub.printTrials(
-            on: device, media: media,
+        let media = try form.required("media")
+        let (device, trials) = try await page.hub.printTrials(
+            on: try form.required("device"), media: media,
             dpi: try form.number("dpi").map { Int($0) } ?? Resolution.dpi203.dpi,
             isOwner: page.context.comesFromOwner)
         let stopped = trials.first { $0.sent == 0 }?.reason
