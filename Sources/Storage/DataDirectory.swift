@@ -53,6 +53,31 @@ public struct DataDirectory: Sendable, Hashable {
         }
     }
 
+    /// Finds out whether a hub could answer commands in this folder.
+    ///
+    /// - Throws: ``StorageFault/directoryUnusable(path:reason:)`` where something else stands in the socket's place, or its
+    ///   path is too long for one.
+    public func checkSocket() throws(StorageFault) {
+        guard socket.path.utf8.count <= Self.longestSocketPath else {
+            throw .directoryUnusable(
+                path: url.path,
+                reason:
+                    "its path is too long for the socket in it, \(socket.path.utf8.count) bytes of \(Self.longestSocketPath). Use a directory with a shorter path."
+            )
+        }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: socket.path)
+        let kind = attributes?[.type] as? FileAttributeType
+        guard let kind, kind != .typeSocket else { return }
+        throw .directoryUnusable(
+            path: url.path,
+            reason:
+                "\(socket.path) is no socket, and the hub answers commands there. Move it away; nothing was changed."
+        )
+    }
+
+    /// Bytes of `sun_path`, without the one that ends it.
+    private static let longestSocketPath = 107
+
     /// Takes from others all that they may do with the folder and with what lies in it.
     ///
     /// - Throws: ``StorageFault/directoryUnusable(path:reason:)`` where they keep it.
@@ -108,7 +133,8 @@ public struct DataDirectory: Sendable, Hashable {
         let names = { (url: URL) in
             try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
         }
-        let own = [database, anchor, check, doubt, sentScans, erasures].map(\.lastPathComponent)
+        let own = [database, anchor, check, doubt, lastBackup, sentScans, erasures]
+            .map(\.lastPathComponent)
         return try names(url).first { name in
             if name == pictures.lastPathComponent { return try !names(pictures).isEmpty }
             // Beside a database stand its logs and copies, such as `larder.sqlite-wal` and `larder.sqlite.bak`.
@@ -120,6 +146,13 @@ public struct DataDirectory: Sendable, Hashable {
     ///
     /// - Throws: `POSIXError`; the file is as it was then.
     public static func replace(_ file: URL, with content: Data) throws {
+        // Two at once would take each other's fresh file away.
+        try replacing.withLock { _ in try replaceAlone(file, with: content) }
+    }
+
+    private static let replacing = Mutex(())
+
+    private static func replaceAlone(_ file: URL, with content: Data) throws {
         let fresh = file.appendingPathExtension("new")
         try? FileManager.default.removeItem(at: fresh)
         // Where it took its place, nothing is left of it here.

@@ -26,6 +26,7 @@ struct HubConnection: Sendable {
                 "There is no hub in \(folder.path). Name its directory with --data, or start one with: larder serve"
             )
         }
+        try folder.checkSocket()
         let client = HTTPClient(
             eventLoopGroupProvider: .singleton,
             configuration: .init(timeout: .init(read: .hours(2))))

@@ -21,6 +21,11 @@ struct HubFolder: Sendable {
 
     var isThere: Bool { FileManager.default.fileExists(atPath: path) }
 
+    /// - Throws: ``CommandFailure`` where no hub could answer commands in this folder.
+    func checkSocket() throws(CommandFailure) {
+        do { try storage.checkSocket() } catch { throw CommandFailure(FailureText.of(error)) }
+    }
+
     /// Keeps scans in place of those that were kept before, for the folder's owner only.
     func keep(sentScans: Data) throws {
         try DataDirectory.replace(storage.sentScans, with: sentScans)

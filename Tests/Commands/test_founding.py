@@ -83,6 +83,23 @@ class Founding(CommandCase):
         self.assertIn("America/New_York was taken", closed.stderr)
         self.assertIn("is closed", self.done("day", "close", self.today()))
 
+    def test_what_stands_in_the_place_of_the_socket_is_named_and_left_alone(self):
+        self.hub.data.mkdir(parents=True)
+        there = self.hub.data / "hub.sock"
+        there.write_text("a person's own")
+        for words in (["serve", "--port", "0"], ["place", "add", "A1", "--kind", "bin"]):
+            self.fails(*words, says="hub.sock is no socket")
+        self.assertEqual(there.read_text(), "a person's own")
+        self.assertEqual(list(self.hub.data.iterdir()), [there])
+        there.unlink()
+        self.done("place", "add", "A1", "--kind", "bin")
+
+    def test_a_directory_whose_path_no_socket_can_have_is_refused(self):
+        far = self.folder / ("d" * 100)
+        for words in (["serve", "--port", "0"], ["place", "add", "A1", "--kind", "bin"]):
+            self.fails(*words, data=far, says="too long for the socket")
+        self.assertFalse(far.exists())
+
     def test_a_script_is_not_asked(self):
         self.done("place", "add", "A1", "--kind", "bin")
         self.assertEqual(self.zone(), "America/New_York")

@@ -46,7 +46,7 @@ import Testing
     @Test(arguments: [
         "larder.sqlite-wal", "larder.sqlite-shm", "larder.sqlite-journal", "journal-head",
         "journal-check", "verify-before-use", "scans-sent.ndjson", "larder.sqlite.bak",
-        "journal-head.new",
+        "journal-head.new", "last-backup", "last-backup.new",
     ])
     func `no hub is founded where a file of one is without its database`(_ name: String) throws {
         let directory = ThrowAwayDirectory().data
@@ -56,6 +56,25 @@ import Testing
             try SamplePantry.open(directory)
         }
         try stays(directory, [name, "lock"])
+    }
+
+    @Test func `a file beside the database is replaced by several at once, whole each time`()
+        async throws
+    {
+        let directory = ThrowAwayDirectory().data
+        try directory.create()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<64 {
+                group.addTask {
+                    try DataDirectory.replace(directory.anchor, with: Data("\(number)".utf8))
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(Int(try String(contentsOf: directory.anchor, encoding: .utf8)) != nil)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: directory.url.path)
+                == ["journal-head"])
     }
 
     @Test func `no hub is founded over pictures of labels, and one is beside what was laid out`()

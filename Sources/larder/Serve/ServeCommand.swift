@@ -68,11 +68,12 @@ struct ServeCommand: AsyncParsableCommand {
         let directory = practice ? Self.throwAwayDirectory : data.folder.storage
         defer { if practice { try? FileManager.default.removeItem(at: directory.url) } }
         let logger = Logger(label: "larder") { _ in PlainLog() }
+        let folder = HubFolder(directory.url)
+        try folder.checkSocket()
         let process = try HubProcess(
-            at: HubFolder(directory.url), isPractice: practice, timeZone: timeZone,
+            at: folder, isPractice: practice, timeZone: timeZone,
             allowsAnyDevice: anyDevice, logger: logger)
         if practice { try await SamplePantry.stock(process.hub) }
-        try? FileManager.default.removeItem(at: directory.socket)
         do {
             try await process.run(
                 at: [.tcp(host: host, port: port), .socket(path: directory.socket.path)],
