@@ -123,21 +123,13 @@ struct ExportPage {
         let days = try queries.daysOfEntries((page.first?.seq ?? 0)...(page.last?.seq ?? 0))
         for (entry, said) in zip(page, said) {
             guard let said else { continue }
-            let mode =
-                if said is CountCompleted {
-                    ScanMode.count.rawValue
-                } else if said is Reversal {
-                    Reversal.kind
-                } else {
-                    said.facts?.mode.rawValue
-                }
             for (number, line) in said.lines.enumerated() {
                 let day = days.day(of: line, number, in: said, at: entry.seq)
                 let item = history.item(try items.known(line.item), at: entry.seq, on: day)
                 let lot = try lots.known(line.lot)
                 lines.append([
-                    text(entry.seq), entry.recordedAt.description, day?.description, mode,
-                    item.id.description, item.name, lot.id.description,
+                    text(entry.seq), entry.recordedAt.description, day?.description,
+                    said.lineWord, item.id.description, item.name, lot.id.description,
                     lot.key.dateLabel?.kind.rawValue, lot.key.dateLabel?.date.description,
                     line.from.description, try places.known(line.from).name, line.to.description,
                     try places.known(line.to).name, text(line.quantity.value),

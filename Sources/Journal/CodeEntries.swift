@@ -30,6 +30,9 @@ public struct CodeGiven: EntryKind {
         (self.item, self.from, self.scan) = (item, from, scan)
         self.named = named == item ? nil : named
     }
+
+    package var itemMeant: ItemID? { item }
+    package var subjects: EntrySubjects { EntrySubjects(items: [item, from]) }
 }
 
 /// Scans that someone had explained wait again for someone to say what they were.

@@ -28,6 +28,8 @@ public struct ItemsJoined: EntryKind {
         (self.lots, self.lines, self.day) = (lots, lines, day)
     }
 
+    package var itemMeant: ItemID? { into }
+    package var subjects: EntrySubjects { EntrySubjects(items: [item, into]) }
     package var undo: UndoAction? { .part(self) }
 }
 
@@ -76,6 +78,8 @@ public struct ItemsParted: EntryKind {
         self.spoken = spoken.isEmpty ? nil : spoken
         self.missing = missing.isEmpty ? nil : missing
     }
+
+    package var subjects: EntrySubjects { EntrySubjects(items: [item, into]) }
 }
 
 /// A lot's label was misread: all there is of it is of another lot of its item.
@@ -95,6 +99,8 @@ public struct LotCorrected: EntryKind {
     package init(lots: [LotShift], codes: [String], lines: [MovementLine], day: CivilDate) {
         (self.lots, self.codes, self.lines, self.day) = (lots, codes, lines, day)
     }
+
+    package var subjects: EntrySubjects { EntrySubjects(items: lots.map(\.to.key.item)) }
 }
 
 /// An item is kept in another measure from here on, and what there is of it was converted.

@@ -14,6 +14,8 @@ public struct CountOpened: EntryKind {
     package init(place: PlaceID, boxes: [PlaceID]? = nil, happenedAt: Moment? = nil) {
         (self.place, self.boxes, self.happenedAt) = (place, boxes, happenedAt)
     }
+
+    package var subjects: EntrySubjects { EntrySubjects(places: [place]) }
 }
 
 /// What was seen of an item, or of one of its lots, at the count's place.
@@ -73,6 +75,7 @@ public struct CountObservation: EntryKind {
     }
 
     package var facts: ScanFacts? { scan }
+    package var subjects: EntrySubjects { EntrySubjects(items: [item], count: count) }
 }
 
 /// What a count saw of an item, or of one of its lots.
@@ -138,6 +141,9 @@ public struct CountCompleted: EntryKind {
         (self.unexplained, self.gone) = (unexplained, gone)
     }
 
+    package var linesAre: LineOrigin { .counts }
+    package var lineWord: String? { ScanMode.count.rawValue }
+    package var subjects: EntrySubjects { EntrySubjects(count: count) }
     package var undo: UndoAction? { .takeBackCount(count) }
 }
 
@@ -190,6 +196,9 @@ public struct RecountAsked: EntryKind {
         (self.count, self.item, self.lots, self.lines) = (count, item, lots, lines)
         self.day = day
     }
+
+    package var linesAre: LineOrigin { .counts }
+    package var subjects: EntrySubjects { EntrySubjects(items: [item], count: count) }
 }
 
 /// A completed count counts no more: its differences go back, lots and dates with them.
@@ -209,6 +218,9 @@ public struct CountTakenBack: EntryKind {
     package init(count: CountID, lots: [Lot], lines: [MovementLine], day: CivilDate) {
         (self.count, self.lots, self.lines, self.day) = (count, lots, lines, day)
     }
+
+    package var linesAre: LineOrigin { .counts }
+    package var subjects: EntrySubjects { EntrySubjects(count: count) }
 }
 
 /// A scan of a count was explained wrongly, or was none: it is no part of what was seen of that item.
@@ -241,6 +253,9 @@ public struct CountLineTakenBack: EntryKind {
         (item, lot, self.seen) = (line.item, line.lot, seen)
         (self.lots, self.lines, self.day) = (lots, lines, day)
     }
+
+    package var linesAre: LineOrigin { .counts }
+    package var subjects: EntrySubjects { EntrySubjects(items: [item], count: count) }
 }
 
 /// A count that had begun is thrown away; nothing it saw counts.
@@ -251,4 +266,6 @@ public struct CountDropped: EntryKind {
     public let count: CountID
 
     package init(count: CountID) { self.count = count }
+
+    package var subjects: EntrySubjects { EntrySubjects(count: count) }
 }

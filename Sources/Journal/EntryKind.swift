@@ -4,16 +4,30 @@ package import Stock
 /// What an entry says: a value whose JSON is the entry's body.
 ///
 /// A new kind never changes an old one. It is a type here, a line of ``EntryKinds/all``, its
-/// projection in `Storage` and its words in `Web`.
+/// projection in `Storage` and its words in `Web`. Whoever has an entry asks it, and no list of kinds.
 package protocol EntryKind: Codable, Hashable, Sendable {
     /// The kind's name in the journal.
     static var kind: String { get }
+    /// The movement that the entry records, one back among them; nil where it records none.
+    var movementTold: Movement? { get }
     /// What the entry moves; empty where it moves nothing.
     var lines: [MovementLine] { get }
+    /// What makes its lines.
+    var linesAre: LineOrigin { get }
+    /// What a list of lines calls them: the mode of a scan, or a word of the kind's own.
+    var lineWord: String? { get }
     /// The open day that it counts for as it was recorded; nil where it counts for none.
     var countsFor: CivilDate? { get }
+    /// The moment whose day it counts for while that is open; nil where that is when it was recorded.
+    var dayMoment: Moment? { get }
     /// What the sender said of the scan that the entry began with; nil where it began with none.
     var facts: ScanFacts? { get }
+    /// What its words speak of beside its lines.
+    var subjects: EntrySubjects { get }
+    /// The item that its request meant, as it was then; nil where a request of the kind names none.
+    var itemMeant: ItemID? { get }
+    /// The item that someone named, where it is one with that one only since; nil where it is that one.
+    var named: ItemID? { get }
     /// The movement that a reversal of the entry takes back; nil where there is none.
     var reversible: Movement? { get }
     /// What undoing the entry does; nil where there is nothing to undo.
@@ -23,12 +37,57 @@ package protocol EntryKind: Codable, Hashable, Sendable {
 }
 
 extension EntryKind {
-    package var lines: [MovementLine] { reversible?.lines ?? [] }
-    package var countsFor: CivilDate? { reversible?.day }
-    package var facts: ScanFacts? { reversible?.scan }
-    package var reversible: Movement? { nil }
+    package var movementTold: Movement? { nil }
+    package var lines: [MovementLine] { movementTold?.lines ?? [] }
+    package var linesAre: LineOrigin { movementTold?.isOfWholeBox == true ? .boxes : .goods }
+    package var lineWord: String? { facts?.mode.rawValue }
+    package var countsFor: CivilDate? { movementTold?.day }
+    package var dayMoment: Moment? { movementTold?.happenedAt }
+    package var facts: ScanFacts? { movementTold?.scan }
+    package var subjects: EntrySubjects { EntrySubjects() }
+    package var itemMeant: ItemID? { nil }
+    package var named: ItemID? { nil }
+    package var reversible: Movement? { movementTold }
     package var undo: UndoAction? { reversible.map { .moveBack($0) } }
     package func encoded() throws -> Data { try EntryJSON.encode(self) }
+}
+
+/// What makes an entry's lines.
+package enum LineOrigin: Sendable {
+    /// Goods that moved, or what was said of them.
+    case goods
+    /// What went with boxes, or came back with them.
+    case boxes
+    /// What counts saw.
+    case counts
+}
+
+/// Ids that an entry's words speak of.
+package struct EntrySubjects: Sendable {
+    package var items: Set<ItemID> = []
+    package var places: Set<PlaceID> = []
+    package var lots: Set<LotID> = []
+    package private(set) var count: CountID?
+
+    package init(items: [ItemID?] = [], places: [PlaceID?] = [], count: CountID? = nil) {
+        self.items = Set(items.compactMap { $0 })
+        self.places = Set(places.compactMap { $0 })
+        self.count = count
+    }
+
+    /// All that an entry speaks of, with what some of its lines are of.
+    ///
+    /// - Parameters:
+    ///   - first: Lines that are passed over.
+    ///   - lines: Lines behind those that are looked at, at the most.
+    package init(_ body: any EntryKind, behind first: Int, lines: Int) {
+        self = body.subjects
+        for line in body.lines.dropFirst(first).prefix(lines) {
+            items.insert(line.item)
+            places.formUnion([line.from, line.to])
+            lots.insert(line.lot)
+        }
+    }
 }
 
 /// What undoing an entry does.

@@ -43,4 +43,6 @@ public struct MinimumSet: EntryKind {
     public let minimum: Quantity?
 
     package init(item: ItemID, minimum: Quantity?) { (self.item, self.minimum) = (item, minimum) }
+
+    package var subjects: EntrySubjects { EntrySubjects(items: [item]) }
 }

@@ -92,6 +92,11 @@ public struct LabelBound: EntryKind {
         }
     }
 
+    package var itemMeant: ItemID? { item }
+    package var subjects: EntrySubjects {
+        EntrySubjects(items: [item ?? lot?.key.item], places: [place])
+    }
+
     /// What bears the label; nil where it is blank again.
     public var bearer: LabelBearer? {
         if let place { return .place(place) }

@@ -3,8 +3,8 @@ public import Stock
 extension Movement: EntryKind {
     package static let kind = "movement"
 
-    package var facts: ScanFacts? { scan }
-    package var reversible: Movement? { self }
+    package var movementTold: Movement? { self }
+    package var subjects: EntrySubjects { EntrySubjects(items: [item], places: [place]) }
     package var undo: UndoAction? { reverses == nil ? .moveBack(self) : nil }
 }
 
@@ -19,7 +19,10 @@ package struct Reversal: EntryKind {
 
     package init(from decoder: any Decoder) throws { movement = try Movement(from: decoder) }
 
-    package var lines: [MovementLine] { movement.lines }
-    package var countsFor: CivilDate? { movement.day }
+    package var movementTold: Movement? { movement }
+    /// It is not taken back itself.
+    package var reversible: Movement? { nil }
+    package var lineWord: String? { Self.kind }
+    package var subjects: EntrySubjects { movement.subjects }
     package func encode(to encoder: any Encoder) throws { try movement.encode(to: encoder) }
 }

@@ -68,7 +68,9 @@ public struct PlaceMoved: EntryKind {
 
     package var lines: [MovementLine] { goods?.lines ?? [] }
     package var countsFor: CivilDate? { goods?.day }
+    package var linesAre: LineOrigin { .boxes }
     package var facts: ScanFacts? { scan }
+    package var subjects: EntrySubjects { EntrySubjects(places: [place, parent]) }
     package var undo: UndoAction? {
         reverses == nil && before != nil ? .standBack(self) : nil
     }
@@ -84,4 +86,6 @@ public struct PlaceRenamed: EntryKind {
     public let name: String
 
     package init(place: PlaceID, name: String) { (self.place, self.name) = (place, name) }
+
+    package var subjects: EntrySubjects { EntrySubjects(places: [place]) }
 }

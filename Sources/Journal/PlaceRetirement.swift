@@ -13,5 +13,6 @@ public struct PlaceRetired: EntryKind {
         (self.place, self.reverses) = (place, reverses)
     }
 
+    package var subjects: EntrySubjects { EntrySubjects(places: [place]) }
     package var undo: UndoAction? { reverses == nil ? .useAgain(self) : nil }
 }

@@ -11,6 +11,7 @@ public struct UnresolvedScan: EntryKind {
     /// The day it counts for, if that is still open when it is explained.
     public let day: CivilDate
     package var countsFor: CivilDate? { day }
+    package var dayMoment: Moment? { happenedAt }
     /// When it happened; nil where that was when it was recorded.
     public let happenedAt: Moment?
     /// What its sender was told; nil for nothing.
@@ -49,6 +50,7 @@ public struct ScanResolved: EntryKind {
         self.movement = movement
     }
 
-    package var reversible: Movement? { movement }
+    package var movementTold: Movement? { movement }
+    package var subjects: EntrySubjects { EntrySubjects(items: [item]) }
     package var undo: UndoAction? { .reopen(self) }
 }

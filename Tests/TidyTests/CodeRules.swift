@@ -112,6 +112,27 @@ func wireShapesOfTheHub(_ files: [SourceFile]) -> [String] {
     }
 }
 
+/// Lists of kinds of entries: whoever has an entry asks it (docs/decisions/0027-a-kind-of-entry-in-four-modules.md).
+func listsOfKinds(_ files: [SourceFile]) -> [String] {
+    let kinds = Set(
+        files.filter { $0.path.hasPrefix("Sources/Journal/") }.flatMap { file in
+            file.text.matches(of: #/\n(?:\w+ )?(?:struct|extension) (\w+): [^{]*\bEntryKind\b/#)
+                .map { String($0.1) }
+        })
+    // What a request that is sent again had become, and what an entry cannot say itself.
+    let homes = ["RecordScan", "Corrections", "Explanations", "EntryStory"]
+    return files.filter { file in
+        file.path.hasPrefix("Sources/") && file.isSwift
+            && !homes.contains { file.name == "\($0).swift" }
+    }.flatMap { file in
+        file.offences("an entry is asked, and its kind is not looked up", linesWith: ["case "]) {
+            $0.matches(of: #/\bcase (?:let \w+ as|is) (\w+)|, is (\w+)/#).contains { found in
+                kinds.contains(String(found.1 ?? found.2 ?? ""))
+            }
+        }
+    }
+}
+
 /// Problems put into words elsewhere than in their homes, so that one fact is said in two ways.
 func problemsInWords(_ file: SourceFile) -> [String] {
     guard file.path.hasPrefix("Sources/"), !file.path.hasPrefix("Sources/API/"),

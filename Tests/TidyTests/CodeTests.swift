@@ -97,6 +97,19 @@ struct CodeTests {
         #expect(found("Sources/Hub/Scans.swift", "let label: PrintRequest") == 0)
     }
 
+    @Test func `an entry is asked, and its kind is looked up nowhere`() {
+        #expect(listsOfKinds(SourceFile.all) == [])
+        let kind = SourceFile(
+            path: "Sources/Journal/A.swift", text: "\npublic struct CountDropped: EntryKind {}")
+        func found(_ path: String, _ text: String) -> Int {
+            listsOfKinds([kind, SourceFile(path: path, text: text)]).count
+        }
+        #expect(found("Sources/Web/A.swift", "case let dropped as CountDropped: true") == 1)
+        #expect(found("Sources/Storage/A.swift", "case is CountDropped: true") == 1)
+        #expect(found("Sources/Storage/A.swift", "known.body as? CountDropped") == 0)
+        #expect(found("Sources/Storage/Ledger/Corrections.swift", "case is CountDropped:") == 0)
+    }
+
     @Test func `problems are put into words in their homes`() {
         #expect(SourceFile.all.flatMap(problemsInWords) == [])
         let words = "throw Problem(\n    .codeEmpty, \"Nothing.\")"

@@ -260,7 +260,7 @@ extension Ledger {
     /// Whether an entry tells of goods that moved at the very moment of a box and after it, as it was told later, or takes back
     /// what did.
     private func isAfter(_ box: BoxOut, _ body: (any EntryKind)?, _ seq: Int64) throws -> Bool {
-        guard let movement = body?.reversible ?? (body as? Reversal)?.movement,
+        guard let movement = body?.movementTold,
             try happenedAt(movement.happenedAt, in: seq) == box.moment
         else { return false }
         guard let undone = try movement.reverses.flatMap({ try entry($0) }) else { return true }

@@ -101,9 +101,7 @@ extension Ledger {
         of entry: Entry, _ said: any EntryKind, _ shifted: [Int64: CivilDate], limit: Moment,
         before: Moment?, lastClosed: CivilDate?, by calendar: HubCalendar
     ) throws -> (entry: CivilDate, line: (MovementLine) -> CivilDate) {
-        let happenedAt =
-            said.reversible?.happenedAt ?? (said as? Reversal)?.movement.happenedAt
-            ?? (said as? UnresolvedScan)?.happenedAt
+        let happenedAt = said.dayMoment
         var recordedAt = min(entry.recordedAt, limit)
         // By a clock that is years behind the journal, times follow each other closely.
         if let before, before < recordedAt {
@@ -115,7 +113,7 @@ extension Ledger {
             DayRule.day(scanned: scanned, today: today, lastClosed: lastClosed).day
         }
         var scanned: CivilDate?
-        if let undone = (said as? Reversal)?.movement.reverses, let known = try self.entry(undone) {
+        if let undone = said.movementTold?.reverses, let known = try self.entry(undone) {
             let day = known.body?.countsFor ?? today
             scanned = try shifted[known.seq] ?? self.day(of: known.seq, said: day)
         } else if let happenedAt {

@@ -214,16 +214,12 @@ extension Ledger {
     private func teller(
         _ content: any EntryKind, of joined: ItemsJoined, before seq: Int64
     ) throws -> Teller {
-        var movement = content.reversible
-        switch content {
-        case let back as Reversal:
-            movement = try back.movement.reverses.flatMap { try entry($0)?.body?.reversible }
-        case is CountTakenBack, is CountLineTakenBack, is RecountAsked, is CountCompleted:
-            return .count
-        case is PlaceMoved: return .box
-        default: break
+        let undone = try content.movementTold?.reverses.flatMap { try entry($0)?.body }
+        switch (undone ?? content).linesAre {
+        case .counts: return .count
+        case .boxes: return .box
+        case .goods: break
         }
-        if movement?.isOfWholeBox == true { return .box }
         guard let part = try part(toldBy: content) else { return .other }
         return try Queries(db).became(part, joined.item, before: seq) ? .joined : .other
     }

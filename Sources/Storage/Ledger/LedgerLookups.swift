@@ -77,14 +77,7 @@ extension Ledger {
     ///
     /// - Throws: ``StorageFault/itemNotFound(_:)``.
     func itemID(_ reference: ItemReference, asIn request: EntryID) throws -> ItemID {
-        let recorded: ItemID? =
-            switch try entry(request)?.body {
-            case let given as CodeGiven: given.item
-            case let bound as LabelBound: if case .item(let id)? = bound.bearer { id } else { nil }
-            case let joined as ItemsJoined: joined.into
-            default: nil
-            }
-        let meant = try recorded.map { try current($0).id }
+        let meant = try entry(request)?.body?.itemMeant.map { try current($0).id }
         switch reference {
         case .id(let id): return try current(id).id
         case .name(let name):

@@ -21,7 +21,7 @@ extension Ledger {
     /// The item that an entry tells of, as it was when it happened; nil where it tells of several, or of all that its items are.
     func part(toldBy content: any EntryKind) throws -> ItemID? {
         if let part = content.reversible?.part { return part }
-        guard let back = content as? Reversal, let id = back.movement.reverses,
+        guard let id = content.movementTold?.reverses,
             let undone = try entry(id)?.body?.reversible
         else { return nil }
         return undone.part ?? undone.item

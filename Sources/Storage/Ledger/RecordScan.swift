@@ -113,7 +113,7 @@ extension Ledger {
     /// A name that was erased since is the source of the scan that gave it, and is not kept anew. Where another scan has
     /// given it again, it is the name of a later source. A label that was put right since stands for the place that it stood for when it was scanned.
     private func resolve(_ request: Scan, recorded entry: KnownEntry?) throws -> ScanFacts {
-        let recorded = entry?.body?.scanned
+        let recorded = entry?.body?.facts
         var facts = request.facts
         facts.place = try request.place.map {
             try placeID($0, recorded: recorded?.place, at: entry?.seq)
@@ -220,18 +220,5 @@ extension RecordedScan {
         if isElsewhere { warnings.append(.placeNotCounted) }
         if facts.dateLabel != nil || facts.lotNumber != nil { warnings.append(.dateNotCounted) }
         return warning(of: warnings)
-    }
-}
-
-extension EntryKind {
-    /// What the sender of a scan said, where this is what became of one.
-    fileprivate var scanned: ScanFacts? {
-        switch self {
-        case let movement as Movement: movement.scan
-        case let unresolved as UnresolvedScan: unresolved.scan
-        case let line as CountObservation: line.scan
-        case let moved as PlaceMoved: moved.scan
-        default: nil
-        }
     }
 }

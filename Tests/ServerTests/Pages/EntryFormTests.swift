@@ -1,3 +1,4 @@
+import Journal
 import Storage
 import Testing
 
@@ -7,8 +8,28 @@ import Testing
 @testable import Server
 @testable import Web
 
-/// What an entry's page offers.
+/// What an entry's page tells and offers.
 struct EntryFormTests {
+    @Test func `a count that was thrown away or taken back is told with its place`() async throws {
+        let hub = try TestHub()
+        let shelf = try await hub.place("Shelf Q7", "shelf")
+        let dropped = try await hub.count(at: shelf.id)
+        _ = try await hub.call(.delete, "/api/v1/counts/\(dropped)")
+        let done = try await hub.count(at: shelf.id)
+        _ = try await hub.call(
+            .post, "/api/v1/counts/\(done)/completion", ["id": TestHub.id()])
+        _ = try await hub.call(
+            .post, "/api/v1/movements/\(done)/reversal", ["id": TestHub.id()])
+        let kinds = ["countOpened", "countDropped", "countCompleted", "countTakenBack"]
+        let entries = try await hub.store.read { try $0.journal(after: 0, limit: 100) }
+            .filter { kinds.contains($0.kind) }
+        #expect(Set(entries.map(\.kind)) == Set(kinds))
+        for entry in entries {
+            let page = try await hub.page("/entries/\(entry.seq)").text
+            #expect(page.contains("Shelf Q7"), "\(entry.kind)")
+        }
+    }
+
     @Test func `an entry's page offers to undo just what can be undone`() async throws {
         let hub = try TestHub()
         let beans = try await hub.item()

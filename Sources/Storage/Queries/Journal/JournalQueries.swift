@@ -44,12 +44,6 @@ extension Queries {
 
     /// What the sender of a recorded scan said; nil where the journal has no scan of that id.
     package func scanFacts(_ id: EntryID) throws -> ScanFacts? {
-        switch try body(of: id) {
-        case let movement as Movement: return movement.scan
-        case let scan as UnresolvedScan: return scan.scan
-        case let line as CountObservation: return line.scan
-        case let moved as PlaceMoved: return moved.scan
-        default: return nil
-        }
+        try body(of: id)?.facts
     }
 }

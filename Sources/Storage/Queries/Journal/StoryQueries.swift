@@ -222,11 +222,7 @@ extension Queries {
         guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key]) else {
             return nil
         }
-        switch try EntryKinds.read(row["kind"], row["body"]) {
-        case let given as CodeGiven: return given.named
-        case let bound as LabelBound: return bound.named
-        default: return nil
-        }
+        return try EntryKinds.read(row["kind"], row["body"])?.named
     }
 
     /// The lines of one stretch of the journal.
@@ -292,8 +288,7 @@ extension StandingScan {
     /// Nil for an entry that is no scan of the item itself.
     fileprivate init?(row: Row, of item: ItemID, as now: ItemID, _ queries: Queries) throws {
         let body = try EntryKinds.read(row["kind"], row["body"])
-        let movement = (body as? Movement) ?? (body as? ScanResolved)?.movement
-        guard let movement, let facts = movement.scan, movement.item == item,
+        guard let movement = body?.reversible, let facts = movement.scan, movement.item == item,
             try movement.part.map({ try queries.became($0, item, before: .max) }) ?? true
         else { return nil }
         var quantity = Quantity.zero

@@ -8,33 +8,56 @@ import Storage
 struct LastScan: Sendable {
     let model: LastScanModel
     /// What was scanned, so that the next scan finds its place as it was.
-    let facts: ScanFacts?
+    var facts: ScanFacts?
+}
 
+extension LastScan {
     /// An entry in words; nil where it is none that was scanned.
     init?(_ story: EntryStory?, _ page: PageRequest) {
-        guard let story, let body = story.body else { return nil }
-        let localizer = page.localizer
+        guard let story, let body = story.body as? any EntryWording else { return nil }
         let undo =
             story.canBeUndone
             ? LastScanModel.Undo(
                 movementId: story.entry.id.description, reversalId: page.newID()) : nil
-        switch body {
-        case let movement as Movement:
-            guard let scan = movement.scan else { return nil }
-            facts = scan
-            model = LastScanModel(movement, scan.mode, undo: undo, story, localizer)
-        case let reversal as Reversal:
-            facts = nil
-            model = LastScanModel(takenBack: reversal.movement, story, localizer)
-        case let unresolved as UnresolvedScan:
-            facts = unresolved.scan
-            model = LastScanModel(
-                unknown: unresolved, isLabel: story.isBlankLabel, undo: undo, localizer)
-        case let line as CountObservation:
-            facts = nil
-            model = LastScanModel(line, undo: undo, story, localizer)
-        default: return nil
+        guard let said = body.lastScan(story, undo: undo, page.localizer) else { return nil }
+        self = said
+    }
+}
+
+extension Movement {
+    func lastScan(
+        _ story: EntryStory, undo: LastScanModel.Undo?, _ localizer: Localizer
+    ) -> LastScan? {
+        scan.map {
+            LastScan(
+                model: LastScanModel(self, $0.mode, undo: undo, story, localizer), facts: $0)
         }
+    }
+}
+
+extension Reversal {
+    func lastScan(
+        _ story: EntryStory, undo: LastScanModel.Undo?, _ localizer: Localizer
+    ) -> LastScan? {
+        LastScan(model: LastScanModel(takenBack: movement, story, localizer))
+    }
+}
+
+extension UnresolvedScan {
+    func lastScan(
+        _ story: EntryStory, undo: LastScanModel.Undo?, _ localizer: Localizer
+    ) -> LastScan? {
+        LastScan(
+            model: LastScanModel(
+                unknown: self, isLabel: story.isBlankLabel, undo: undo, localizer), facts: scan)
+    }
+}
+
+extension CountObservation {
+    func lastScan(
+        _ story: EntryStory, undo: LastScanModel.Undo?, _ localizer: Localizer
+    ) -> LastScan? {
+        LastScan(model: LastScanModel(self, undo: undo, story, localizer))
     }
 }
 

@@ -7,6 +7,16 @@ import Storage
 protocol EntryWording: EntryKind {
     /// What happened, in the words of the page's language.
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription
+    /// What a scanning page says of it just after; nil where it is none that was scanned.
+    func lastScan(
+        _ story: EntryStory, undo: LastScanModel.Undo?, _ localizer: Localizer
+    ) -> LastScan?
+}
+
+extension EntryWording {
+    func lastScan(
+        _ story: EntryStory, undo: LastScanModel.Undo?, _ localizer: Localizer
+    ) -> LastScan? { nil }
 }
 
 /// What an entry says, in the words of the page's language.
