@@ -75,12 +75,3 @@ extension Holdings {
         }
     }
 }
-
-/// What becomes of items that the ledger has at the place and nobody counted.
-public enum Uncounted: String, Sendable, Codable {
-    /// They stay as they are.
-    case leave
-    /// The whole place was counted: what was there when the count began, has not moved since and was not
-    /// seen is gone.
-    case zero
-}

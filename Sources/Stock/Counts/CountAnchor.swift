@@ -244,6 +244,32 @@ public struct CountCorrection: Sendable {
     }
 }
 
+extension CountCorrection {
+    /// Lets what takes back a date that nothing else tells of be of no date.
+    ///
+    /// Where it did not come in after all, a count that saw the item whatever its dates did not see that date.
+    ///
+    /// - Parameters:
+    ///   - back: Lines that take back what did not happen.
+    ///   - anchors: The figures that the adjustments keep true; lots that were counted by themselves were seen.
+    ///   - stock: All there is of the item.
+    ///   - places: The tree as it is now.
+    ///   - undated: The item's lot of unknown date.
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    package mutating func forgetDates(
+        of back: [MovementLine], seenBy anchors: [CountAnchor], in stock: Holdings,
+        _ places: PlaceTree, undated: LotID
+    ) throws(StockFault) {
+        guard !back.isEmpty else { return }
+        let unknown = try stock.lotsUnknown(without: back, places)
+            .subtracting(anchors.compactMap(\.lot))
+        for (index, line) in lines.enumerated()
+        where unknown.contains(line.lot) && line.from == places.founded(.adjustment) {
+            lines[index] = try line.of(undated, of: line.item, line.quantity)
+        }
+    }
+}
+
 extension [CountAnchor] {
     /// The figures of other counts, the earliest first, that had seen what happened at a moment at some places.
     fileprivate func known(

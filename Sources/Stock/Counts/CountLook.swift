@@ -64,4 +64,14 @@ extension [CountLook] {
         }
         return (standing.reversed(), isKnown && standing.allSatisfy { $0.quantity != nil })
     }
+
+    /// Scans that saw so little more that it may have been pieces, though the item is kept by weight, since someone last said
+    /// how much of it there is.
+    public var unlikelyAsGrams: [CountLook] {
+        let said = filter(\.isWhole).map(\.moment).max() ?? .earliest
+        return filter { look in
+            !look.isWhole && look.moment > said
+                && look.quantity.map { $0 < Item.leastLikelyGrams } == true
+        }
+    }
 }

@@ -5,68 +5,24 @@ import Stock
 
 // A box that was handed out whole took along all that was in it, also what is told only later.
 extension Ledger {
-    /// A box that went out whole.
-    struct BoxOut {
-        /// The entry by which it went.
-        let entry: EntryID
-        let seq: Int64
-        let place: PlaceID
-        let moment: Moment
-
-        /// Whether it went after a moment; of what happened in one moment, what was told first was first.
-        func isAfter(_ other: Moment, toldBy seq: Int64) -> Bool {
-            (moment, self.seq) > (other, seq)
-        }
-    }
-
     /// Lines beside others, and the lots that no entry has spoken of.
     typealias SpokenLines = (lines: [MovementLine], lots: [Lot])
 
-    /// What is known of an item in a box that went.
-    struct BoxContent {
-        /// The box, and what stood in it when it went.
-        let places: Set<PlaceID>
-        /// All there is of the item, in the box as much as there was before it went.
-        var held: Holdings
-        /// What changed in storage as it went.
-        let went: [LotAtPlace: Quantity]
-        /// The lots of what went.
-        let lots: [Lot]
-        /// Where it went.
-        let edge: PlaceID
-    }
-
-    /// What of an item goes out with a box, or comes back, by what it held besides, or did not: what would have gone less
-    /// what went.
+    /// What of an item goes out with a box, or comes back, by some changes before it went that are in no entry yet; see
+    /// ``BoxContent/goingToo(_:with:at:)``.
     ///
-    /// - Parameters:
-    ///   - box: The box.
-    ///   - item: An item of now.
-    ///   - changes: What was there besides before it went, and is in no entry yet; below zero for what was not.
-    /// - Returns: Lines to or from where the box went, as of when it went.
     /// - Throws: A fault of the database, or `StockFault`.
     func goingToo(
         with box: BoxOut, _ item: ItemID, _ changes: [LotAtPlace: Quantity]
     ) throws -> SpokenLines {
-        var content = try content(of: box, item)
-        for (spot, change) in changes where content.places.contains(spot.place) {
-            try content.held.add(change, at: spot)
-        }
-        var more = content.went
-        for (spot, quantity) in try content.held.goods(goingWith: content.places) {
-            more[spot] = try (more[spot] ?? .zero).adding(quantity)
-        }
-        let lines = try more.filter { $0.value != .zero }.sorted { $0.key < $1.key }.map {
-            try MovementLine(
-                changing: $0, of: item, by: Quantity.zero.subtracting($1), over: content.edge,
-                at: box.moment)
-        }
+        let (content, lots) = try content(of: box, item)
+        let lines = try content.goingToo(item, with: changes, at: box.moment)
         let spoken = Set(lines.map(\.lot))
-        return (lines, try unspoken(content.lots.filter { spoken.contains($0.id) }))
+        return (lines, try unspoken(lots.filter { spoken.contains($0.id) }))
     }
 
-    /// What is known by now of an item in a box before it went.
-    func content(of box: BoxOut, _ item: ItemID) throws -> BoxContent {
+    /// What is known by now of an item in a box before it went, and the lots of what went.
+    func content(of box: BoxOut, _ item: ItemID) throws -> (BoxContent, lots: [Lot]) {
         let (own, edge) = try goods(of: box)
         let told = try toldLater(of: box, to: edge)
         let halves = try goodsOfHalves(with: box, to: edge)
@@ -83,9 +39,10 @@ extension Ledger {
             try holdings(of: item), of: item,
             at: inside.union(since.keys.map(\.place)).sorted(), when: box.moment)
         for (spot, change) in since { try held.add(Quantity.zero.subtracting(change), at: spot) }
-        return BoxContent(
-            places: inside, held: held, went: went,
-            lots: own.lots + told.goods.lots + halves.lots, edge: edge)
+        return (
+            BoxContent(places: inside, held: held, went: went, edge: edge),
+            own.lots + told.goods.lots + halves.lots
+        )
     }
 
     /// All there is of an item; of those of some places that went with boxes after a moment, what there was before they went.
@@ -93,7 +50,7 @@ extension Ledger {
         var stock = try holdings(of: item)
         var left = places
         while let box = try boxOut(after: moment, holding: left) {
-            let content = try content(of: box, item)
+            let content = try content(of: box, item).0
             for (spot, quantity) in content.held.balances
             where content.places.contains(spot.place) && left.contains(spot.place) {
                 stock.set(quantity, at: spot)

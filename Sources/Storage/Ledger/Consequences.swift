@@ -6,10 +6,6 @@ extension Ledger {
     /// A movement with what is known to have come after it: lines that keep true what completed counts saw later, and what
     /// went out with boxes since, or did not.
     ///
-    /// A box was empty after it had gone. So what was in it besides, as is known only now, went where it went, then, and
-    /// what was in it less did not: as much as if it had been known when the box went. A count that saw the box before it
-    /// went keeps what it saw, so that the box goes with that.
-    ///
     /// - Parameters:
     ///   - movement: What happened, or did not after all.
     ///   - happenedAt: When.
@@ -68,7 +64,7 @@ extension Ledger {
         return goods
     }
 
-    /// From the moment of some lines on, box after box that went, and between them the counts that saw what the lines changed.
+    /// What the ``Aftermath`` of some lines is.
     ///
     /// - Parameters:
     ///   - lines: What happened to an item, or did not after all; each at its own moment or at `moment`.
@@ -86,40 +82,26 @@ extension Ledger {
         toldBy seq: Int64 = .max, isCounted: Bool = false, undoing undone: EntryID? = nil
     ) throws -> SpokenLines {
         let figures = isCounted ? try Queries(db).figures(of: item, seeing: part) : []
-        var beside: SpokenLines = ([], [])
-        var (since, told) = (moment, seq)
-        func next() throws -> BoxOut? {
-            let changes = try (lines + beside.lines).changes(in: places.storage)
-            return try boxOut(
-                after: since, toldBy: told, holding: Set(changes.keys.map(\.place)),
-                without: undone)
+        var lots: [Lot] = []
+        func spoken(_ more: SpokenLines) -> [MovementLine] {
+            lots += more.lots.filter { !lots.contains($0) }
+            return more.lines
         }
-        func add(_ more: SpokenLines) {
-            beside.lines += more.lines
-            beside.lots += more.lots.filter { !beside.lots.contains($0) }
-        }
-        while true {
-            let end = try next()?.moment ?? .latest
-            let seen = figures.filter { $0.moment < end || end == .latest }
-            if seen.contains(where: { $0.moments.lowerBound >= since }) {
-                add(
+        let beside = try Aftermath(
+            of: lines, at: moment, toldBy: seq, seenBy: figures, in: places.storage
+        ).lines(
+            nextBox: { try boxOut(after: $0, toldBy: $1, holding: $2, without: undone) },
+            corrections: { changed, since, seen in
+                spoken(
                     try corrections(
-                        of: lines + beside.lines, at: since, item: item, part: part, figures: seen,
+                        of: changed, at: since, item: item, part: part, figures: seen,
                         taking: undone == nil ? [] : lines))
-            }
-            // What a count had adjusted may have been in another box, which went before.
-            guard let box = try next() else { return beside }
-            let earlier = (lines + beside.lines).filter { $0.at ?? .earliest < box.moment }
-            let changes = try earlier.changes(in: places.storage).filter { $0.value != .zero }
-            if !changes.isEmpty { add(try goingToo(with: box, item, changes)) }
-            (since, told) = (box.moment, box.seq)
-        }
+            },
+            goods: { spoken(try goingToo(with: $0, item, $1)) })
+        return (beside, lots)
     }
 
-    /// What keeps figures of counts true beside some lines.
-    ///
-    /// Where lines take back what did not happen after all, a count that saw the item whatever its dates did not see a date
-    /// that nothing else tells of.
+    /// What keeps figures of counts true beside some lines, of which some may take back what did not happen after all.
     private func corrections(
         of lines: [MovementLine], at moment: Moment, item: ItemID, part: ItemID?,
         figures: [CountAnchor], taking back: [MovementLine]
@@ -132,20 +114,13 @@ extension Ledger {
             })
         let stock = try holdings(of: item)
         let undated = projector.cache.lot(try self.item(item).lot())
-        var corrections = try CountCorrection(
+        var correction = try CountCorrection(
             of: lines, at: moment, item: item, anchors: figures, adjusted: adjusted,
-            in: stock, adjustment: places.founded(.adjustment)
-        ).lines
-        if !back.isEmpty {
-            let unknown = try stock.lotsUnknown(without: back, places).subtracting(
-                figures.compactMap(\.lot))
-            corrections = try corrections.map { line in
-                unknown.contains(line.lot) && line.from == places.founded(.adjustment)
-                    ? try line.of(undated.id, of: item, line.quantity) : line
-            }
-        }
-        let spoken = Set(corrections.map(\.lot))
+            in: stock, adjustment: places.founded(.adjustment))
+        try correction.forgetDates(
+            of: back, seenBy: figures, in: stock, places, undated: undated.id)
+        let spoken = Set(correction.lines.map(\.lot))
         let lots = adjusted.values.flatMap(\.lots.values) + [undated]
-        return (corrections, try unspoken(lots.filter { spoken.contains($0.id) }))
+        return (correction.lines, try unspoken(lots.filter { spoken.contains($0.id) }))
     }
 }

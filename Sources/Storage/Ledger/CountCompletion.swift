@@ -33,11 +33,9 @@ extension Ledger {
         try requireOpen(count)
         let unexplained = try Queries(db).unexplained(in: count)
         let lines = try Queries(db).lines(of: count)
-        // Nobody knows yet what an unexplained code was: it may be anything that was not seen.
-        let unseen =
-            uncounted == .zero && unexplained.isEmpty
-            ? try linesOfWhatIsGone(
-                count, observed: Set(lines.filter { $0.lot == nil }.map(\.item))) : []
+        let rule = UncountedRule(uncounted, hasUnexplained: !unexplained.isEmpty)
+        let unseen = try linesOfWhatIsGone(
+            count, by: rule, seen: Set(lines.filter { $0.lot == nil }.map(\.item)))
         let body = try settlement(
             of: count, lines + unseen, uncounted: uncounted, gone: gone, unexplained: unexplained)
         try append(entryID, body)
@@ -110,11 +108,8 @@ extension Ledger {
             try self.item(item).measure == .gram || projector.cache.isConverted(item, db)
         else { return false }
         let queries = Queries(db)
-        let looks = try queries.looks(in: count, at: item)
-        let said = looks.filter(\.isWhole).map(\.moment).max() ?? .earliest
-        return try looks.contains { look in
-            guard !look.isWhole, look.moment > said, let more = look.quantity,
-                more < Item.leastLikelyGrams,
+        return try queries.looks(in: count, at: item).unlikelyAsGrams.contains { look in
+            guard let more = look.quantity,
                 let line = try queries.entry(look.seq)?.content() as? CountObservation,
                 let facts = line.scan
             else { return false }
@@ -198,13 +193,14 @@ extension Ledger {
     ///
     /// What moved since is not gone, and is asked for again.
     private func linesOfWhatIsGone(
-        _ count: CountID, observed: Set<ItemID>
+        _ count: CountID, by rule: UncountedRule, seen: Set<ItemID>
     ) throws -> [CountedLine] {
+        guard rule.isOfAll else { return [] }
         let (moments, places) = try searched(by: count)
-        return try items(at: places, orPostedAfter: moments.lowerBound)
-            .filter { !observed.contains($0) }
-            .filter { try balance($0, nil, at: places, when: moments.lowerBound) != .zero }
-            .map { CountedLine(item: $0, lot: nil, seen: .zero, moments: moments) }
+        let items = try items(at: places, orPostedAfter: moments.lowerBound)
+        return try rule.gone(among: items, seen: seen) {
+            try balance($0, nil, at: places, when: moments.lowerBound) != .zero
+        }.map { CountedLine(item: $0, lot: nil, seen: .zero, moments: moments) }
     }
 
     /// What a completed count says of an item, or of its other lots, that nobody saw in it; nil where it leaves what was not
@@ -212,17 +208,20 @@ extension Ledger {
     func lineOfWhatIsGone(_ item: ItemID, in count: CountID) throws -> CountedLine? {
         let queries = Queries(db)
         guard let (entry, body) = try queries.completion(of: count) else { return nil }
-        let isAllSeen =
-            try body.uncounted == .zero && body.unexplained ?? [] == []
-            && queries.unexplained(in: count).isEmpty
-        guard try isAllSeen || (body.gone ?? []).contains(where: { try current($0).id == item })
-        else { return nil }
+        let rule = UncountedRule(
+            body.uncounted, gone: Set(try (body.gone ?? []).map { try current($0).id }),
+            hasUnexplained: try body.unexplained?.isEmpty == false
+                || body.uncounted == .zero && !queries.unexplained(in: count).isEmpty)
+        guard rule.isGone(item) else { return nil }
         let known = try queries.figures(of: item).first { $0.count == count && $0.lot == nil }
         let began = min(try began(count), entry.recordedAt)
         let line = CountedLine(
             item: item, lot: nil, seen: .zero, moments: known?.moments ?? began...entry.recordedAt)
         let places = try queries.places(of: count, for: line, now: places)
-        return try known != nil || balance(item, nil, at: places, when: began) != .zero ? line : nil
+        let isGone = try rule.gone(among: [item], seen: []) {
+            try known != nil || balance($0, nil, at: places, when: began) != .zero
+        }
+        return isGone.isEmpty ? nil : line
     }
 
     /// From a count's beginning to now, and the places that it was of all that time.

@@ -82,9 +82,10 @@ extension Ledger {
     private func unseenItems(
         in count: CountID, among lines: [CountedLine]
     ) throws -> [ItemID] {
-        let observed = Set(lines.filter { $0.lot == nil }.map(\.item))
         let (moments, places) = try searched(by: count)
-        return try items(at: places).filter { !observed.contains($0) }
-            .filter { try balance($0, nil, at: places, when: moments.lowerBound) != .zero }
+        let seen = Set(lines.filter { $0.lot == nil }.map(\.item))
+        return try UncountedRule(.zero).gone(among: items(at: places), seen: seen) {
+            try balance($0, nil, at: places, when: moments.lowerBound) != .zero
+        }
     }
 }

@@ -113,19 +113,21 @@ extension Ledger {
                 return try settled().recount == [item]
             }
         let body = try settled()
-        if lines.isEmpty || isMoved || body.recount == [item] {
-            guard lines.isEmpty ? !known.isEmpty : !isAsked else { return nil }
+        let revision = CountRevision(
+            isSeen: !lines.isEmpty, isMoved: isMoved || body.recount == [item], isAsked: isAsked,
+            hasSpoken: !known.isEmpty,
+            isSaid: (body.figures ?? []).allSatisfy { figure in
+                known.contains { $0.says(figure.lot, figure) }
+            }, hasDifference: !body.lines.isEmpty)
+        switch revision {
+        case .stands: return nil
+        case .asks:
             try ask(for: item, in: count, after: late)
             return .recount
+        case .posts:
+            try append(freshJudgementID(count, item, after: late), body)
+            return .holds
         }
-        let isKnown = (body.figures ?? []).allSatisfy { figure in
-            known.contains {
-                $0.lot == figure.lot && $0.seen == figure.seen && $0.moments == figure.moments
-            }
-        }
-        guard isAsked || !body.lines.isEmpty || !isKnown else { return nil }
-        try append(freshJudgementID(count, item, after: late), body)
-        return .holds
     }
 
     /// Asks for an item of a count again: what the count had posted of it goes back.
@@ -236,29 +238,19 @@ extension Ledger {
     /// A movement that was recorded, with what counts said of it then.
     private func told(_ movement: Movement, _ verdicts: Set<CountVerdict>) throws -> Movement {
         guard !verdicts.isEmpty else { return movement }
-        var told = movement
-        told.warnings += Warning.of(verdicts).filter { !movement.warnings.contains($0) }
-        let touched = try Dictionary(grouping: movement.lines, by: \.item).flatMap { item, lines in
+        var balance: Quantity?
+        let left = try Dictionary(grouping: movement.lines, by: \.item).flatMap { item, lines in
             let stock = try stock(of: item, changedBy: lines)
             if item == movement.item {
-                told.balance = try stock.total(at: places.within(movement.place))
+                balance = try stock.total(at: places.within(movement.place))
             }
             return lines.flatMap { line in
                 [line.from, line.to].filter { places.storage.contains($0) }
                     .map { stock.balance(line.lot, at: $0) }
             }
         }
-        if movement.item == nil || told.balance >= .zero, touched.allSatisfy({ $0 >= .zero }) {
-            told.warnings.removeAll { $0 == .shortfall }
-        }
+        var told = movement
+        told.tell(verdicts, balance: balance, leaving: left)
         return told
-    }
-}
-
-extension Warning {
-    /// What someone is told of counts that said otherwise of what they recorded.
-    static func of(_ verdicts: Set<CountVerdict>) -> [Warning] {
-        (verdicts.contains(.holds) ? [.countedSince] : [])
-            + (verdicts.contains(.recount) ? [.countAgain] : [])
     }
 }

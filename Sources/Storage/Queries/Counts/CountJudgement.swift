@@ -70,7 +70,7 @@ extension Queries {
         let first = max(0, try seq(at: Moment(microseconds: moment.microseconds &- 1)))
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [first]).compactMap {
             let completed: CountCompleted = try EntryJSON.decode($0["body"])
-            return completed.uncounted == .zero ? completed.count : nil
+            return UncountedRule(completed.uncounted).isOfAll ? completed.count : nil
         }
     }
 
