@@ -2,6 +2,7 @@ import Testing
 
 @testable import API
 @testable import Hub
+@testable import Localization
 @testable import Server
 @testable import Web
 
@@ -30,6 +31,25 @@ struct UseFirstTests {
         #expect(all.map { $0["soon"].text }.last == "later")
         let none = try await hub.call(.get, "/api/v1/use-first?days=0").json.rows
         #expect(none.count == 1)
+    }
+
+    @Test func `all that discard offer the same reasons, and the journal's page has them`()
+        async throws
+    {
+        let (hub, _, place) = try await pantry()
+        let lot = try await hub.call(.get, "/api/v1/stock").json[0]["lot"].text
+        let ask = try await hub.page("/use-first/discard?lot=\(lot)&place=\(place)").text
+        let scan = try await hub.page("/hand-out").text
+        let reference = try Reference.page("journal.md")
+        for word in DiscardReason.words {
+            let button = "value=\"\(word)\""
+            #expect(scan.contains(button), "\(word)")
+            #expect(ask.contains(button) == (word != DiscardReason.other), "\(word)")
+            #expect(reference.contains("`\(word)`"), "\(word)")
+            for messages in Messages.all.values {
+                #expect(messages.has("scan.why_\(word)"), "\(messages.tag): \(word)")
+            }
+        }
     }
 
     @Test func `its pages follow each other`() async throws {

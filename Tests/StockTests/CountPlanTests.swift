@@ -4,6 +4,30 @@ import Testing
 @testable import Stock
 
 @Suite struct CountPlanTests {
+    @Test func `lots that were counted by themselves are no part of the item's own figure`() throws
+    {
+        var random = SeededGenerator(seed: 1)
+        let pantry = Pantry(using: &random)
+        let count = CountID(milliseconds: 1, using: &random)
+        let (moment, own, other) = (Moment(microseconds: 5), pantry.lots[0].id, pantry.lots[1].id)
+        func figure(of lot: LotID?, beside lots: [LotID]) throws -> CountFigure {
+            let pile = CountAnchor(
+                count: count, lot: lot, seen: Quantity(9), moments: moment...moment,
+                places: [pantry.storage[0]])
+            return try CountFigure(pile, of: lot, beside: lots, at: pile.places) { lot in
+                lot == nil ? Quantity(20) : lot == own ? Quantity(6) : Quantity(3)
+            }
+        }
+        for (lot, lots, known) in [
+            (nil, [], 20), (nil, [own], 14), (nil, [own, other], 11), (own, [own, other], 6),
+        ] as [(LotID?, [LotID], Int64)] {
+            let figure = try figure(of: lot, beside: lots)
+            #expect(try figure.known() == Quantity(known))
+            #expect(try figure.difference() == Quantity(9 - known))
+            #expect(figure.moments == moment...moment && figure.places == [pantry.storage[0]])
+        }
+    }
+
     @Test(arguments: seeds)
     func `differences bring the ledger to what was seen`(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

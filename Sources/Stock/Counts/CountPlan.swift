@@ -33,12 +33,38 @@ public struct CountFigure: CountedPile, Hashable, Sendable {
         }
     }
 
-    /// What was seen less what the ledger held of the same lots.
+    /// A figure by what is known to have been there at its moment.
+    ///
+    /// - Parameters:
+    ///   - pile: What was seen, and when.
+    ///   - lot: Nil where the item was counted whatever its dates.
+    ///   - lots: Lots of the item that the count saw by themselves.
+    ///   - places: The counted place, first, and the boxes that stood on it.
+    ///   - others: Other counts that saw some of the same.
+    ///   - there: What of a lot, or of the item whatever its dates, was there.
+    /// - Throws: What `there` throws, ``StockFault/quantityOutOfRange``.
+    public init(
+        _ pile: some CountedPile, of lot: LotID?, beside lots: [LotID], at places: [PlaceID],
+        others: [OverlappingCount] = [], there: (LotID?) throws -> Quantity
+    ) throws {
+        self.init(
+            lot: lot, seen: pile.seen, expected: try there(lot),
+            countedByLot: lot == nil
+                ? try lots.reduce(Quantity.zero) { try $0.adding(there($1)) } : .zero,
+            moments: pile.moments, places: places, others: others)
+    }
+
+    /// What the ledger held of just what the figure is of: lots that were counted by themselves are no part of it.
     ///
     /// - Throws: ``StockFault/quantityOutOfRange``.
-    public func difference() throws(StockFault) -> Quantity {
-        try seen.subtracting(expected).adding(countedByLot)
+    public func known() throws(StockFault) -> Quantity {
+        try expected.subtracting(countedByLot)
     }
+
+    /// What was seen less what the ledger held.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func difference() throws(StockFault) -> Quantity { try seen.subtracting(known()) }
 }
 
 /// What a completed count saw and posted of an item that another count saw too, of the same place or of a part of it, as

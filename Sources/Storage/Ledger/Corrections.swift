@@ -227,7 +227,7 @@ extension Ledger {
         _ scan: UnresolvedScan, at moment: Moment, as item: ItemID, named: ItemID?,
         amount: Quantity?, entryID: EntryID
     ) throws -> RecordedScan? {
-        guard let count = scan.scan.count, try state(of: count) != .ended else { return nil }
+        guard let count = scan.scan.count, try state(of: count) != .dropped else { return nil }
         return try observe(
             try target(scan, as: item), by: scan.key, scan.scan, at: moment, amount: amount,
             named: named, id: entryID.lateCount)

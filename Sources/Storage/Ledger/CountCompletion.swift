@@ -172,20 +172,15 @@ extension Ledger {
             }
             return try share(of: half, lot, at: places, when: line.moment, in: count)
         }
-        let countedByLot =
-            line.lot == nil
-            ? try lines.compactMap(\.lot).reduce(Quantity.zero) { try $0.adding(there($1)) }
-            : .zero
-        return CountFigure(
-            lot: line.lot, seen: line.seen, expected: try there(line.lot),
-            countedByLot: countedByLot, moments: line.moments, places: places,
+        return try CountFigure(
+            line, of: line.lot, beside: lines.lots(of: line.item), at: places,
             // A box that went between two counts went with what the first had seen, whatever the second saw.
             others: try others.filter {
                 try !isBoxOut(between: line.moment, and: $0.moment, holding: places)
             }.bearing(on: line, of: line.lot, at: places).map {
                 OverlappingCount(
                     $0, adjusted: try Queries(db).adjustments(of: line.item, by: $0.count))
-            })
+            }, there: there)
     }
 
     /// What was there when a count began and was not seen: whole items, and the other lots of an item of which one was
@@ -244,9 +239,7 @@ extension Ledger {
         }
         let now = try projector.cache.stock(of: item, db).total(of: lot, at: places)
         guard moment < head.recordedAt else { return now }
-        return try now.subtracting(
-            try Queries(db).change(
-                of: item, lot, at: places, after: moment, withoutAdjustmentsOf: count))
+        return try Queries(db).balance(now, of: item, lot, at: places, when: moment, in: count)
     }
 
     func countPlace(_ count: CountID) throws -> PlaceID {
@@ -270,19 +263,16 @@ extension Ledger {
         switch try state(of: count) {
         case .open: return
         case .completed: throw StorageFault.countIsCompleted
-        case .ended: throw StorageFault.countIsDropped
+        case .dropped: throw StorageFault.countIsDropped
         }
     }
 
-    enum CountState { case open, completed, ended }
-
-    /// A count that was taken back or thrown away has ended.
-    func state(of count: CountID) throws -> CountState {
-        let sql = "SELECT completed, ended FROM count_sheet WHERE id = ?"
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [count.blob])
-        else { throw StorageFault.countNotFound(count.description) }
-        if row["ended"] as Int64? != nil { return .ended }
-        return row["completed"] as Int64? == nil ? .open : .completed
+    /// - Throws: ``StorageFault/countNotFound(_:)``.
+    func state(of count: CountID) throws -> CountSheet.State {
+        guard let state = try Queries(db).state(ofCount: count) else {
+            throw StorageFault.countNotFound(count.description)
+        }
+        return state
     }
 
     /// What was seen in a count of an item or lot, with so much more that is seen at a moment; by their moments, so that

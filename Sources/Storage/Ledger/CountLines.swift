@@ -75,7 +75,6 @@ extension Ledger {
         let line = try observation(
             in: request.count, scan: request.facts, by: key, of: item,
             part: part(of: request.subject, at: at), lot, added: nil, seen: seen, at: at)
-        _ = try line.seen.subtracting(line.expected)
         try append(request.id, line)
         if isLate { try judge(item, in: [request.count], after: request.id) }
         return (line, false)

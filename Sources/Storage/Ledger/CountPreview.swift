@@ -12,6 +12,8 @@ package struct CountPreview: Sendable {
         package let seen: Quantity
         /// What is posted; above zero where more is there than the ledger knows.
         package let difference: Quantity
+        /// What is there by the ledger.
+        package var expected: Int64 { seen.value &- difference.value }
     }
 
     /// The counted place.

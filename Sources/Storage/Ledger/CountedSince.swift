@@ -33,7 +33,7 @@ extension Ledger {
     /// - Throws: A fault of the database, or `StockFault`.
     func takeBack(line id: EntryID, explanation: EntryID, entryID: EntryID) throws -> Bool {
         guard let known = try entry(id), let line = known.body as? CountObservation,
-            try state(of: line.count) != .ended
+            try state(of: line.count) != .dropped
         else { return false }
         let item = try current(line.item).id
         let lot = try line.lot.map { try currentLot($0).id }
@@ -118,7 +118,7 @@ extension Ledger {
             }
             return
         }
-        guard try state(of: count) != .ended else { return }
+        guard try state(of: count) != .dropped else { return }
         try requireOpen(count)
         try append(entryID, CountDropped(count: count))
     }

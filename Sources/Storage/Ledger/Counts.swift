@@ -153,7 +153,6 @@ extension Ledger {
         let line = try observation(
             in: count, scan: facts, by: key, of: item.id, part: part, lot, added: more, seen: seen,
             at: moment)
-        _ = try line.seen.subtracting(line.expected)
         let isLate = try isLate(count)
         let entry = try append(id, line)
         if isLate { try judge(item.id, in: [count], after: id) }
@@ -168,10 +167,13 @@ extension Ledger {
         switch try state(of: count) {
         case .open: return false
         case .completed: return true
-        case .ended: throw StorageFault.countIsDropped
+        case .dropped: throw StorageFault.countIsDropped
         }
     }
 
+    /// What an entry says of something that was seen.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``, also where nobody could say by how much it differs from what was known.
     func observation(
         in count: CountID, scan: ScanFacts? = nil, by key: String? = nil, of item: ItemID,
         part: ItemID?, _ lot: LotID?, added: Quantity?, seen: Quantity, at said: Moment?
@@ -179,11 +181,12 @@ extension Ledger {
         let happenedAt = happenedAt(said)
         let moment = happenedAt ?? self.moment
         let places = try Queries(db).places(of: count, at: moment, now: places)
+        let expected = try balance(item, lot, at: places, when: moment)
+        _ = try seen.subtracting(expected)
         return CountObservation(
             count: count, scan: scan, item: item, lot: lot, added: added, seen: seen,
             asOf: moment < head.recordedAt ? try Queries(db).seq(at: moment) : head.seq,
-            expected: try balance(item, lot, at: places, when: moment),
-            happenedAt: happenedAt, key: key, part: part)
+            expected: expected, happenedAt: happenedAt, key: key, part: part)
     }
 
     func recordedAt(_ seq: Int64) throws -> Moment {

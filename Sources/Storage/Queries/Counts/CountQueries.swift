@@ -169,8 +169,7 @@ extension Queries {
             return nil
         }
         let lines = try sheetLines(of: id, now: now) { $0.isKnown }
-        let state: CountSheet.State =
-            row(head, has: "ended") ? .dropped : row(head, has: "completed") ? .completed : .open
+        let state = CountSheet.State(row: head)
         let covered =
             state == .open
             ? Set([place.id] + now.boxes(standingOn: place.id)) : try places(of: id, now: now)
@@ -191,17 +190,33 @@ extension Queries {
         return try wanted.compactMap { line -> CountSheet.Line? in
             guard let item = items[line.item] else { return nil }
             let places = try places(of: id, for: line, now: now)
-            var expected = try expected(
-                item.id, line.lot, at: places, when: line.moment, by: id)
-            // Lots that were counted by themselves are no part of the item's own line.
-            for other in seen where line.lot == nil && other.item == line.item && other.lot != nil {
-                expected = try expected.subtracting(
-                    self.expected(item.id, other.lot, at: places, when: line.moment, by: id))
+            let figure = try CountFigure(
+                line, of: line.lot, beside: seen.lots(of: line.item), at: places
+            ) {
+                try expected(item.id, $0, at: places, when: line.moment, by: id)
             }
             return CountSheet.Line(
-                item: item, lot: line.lot, seen: line.seen.value, expected: expected.value,
-                asOf: line.asOf, at: line.moment)
+                item: item, lot: line.lot, seen: line.seen.value,
+                expected: try figure.known().value, asOf: line.asOf, at: line.moment)
         }
+    }
+
+    /// What became of a count; nil where none of that id was opened.
+    func state(ofCount id: CountID) throws -> CountSheet.State? {
+        let sql = "SELECT completed, ended FROM count_sheet WHERE id = ?"
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
+            .map { CountSheet.State(row: $0) }
+    }
+
+    /// What is known by now to have been of an item or lot at some places at a moment, by what there is `now`.
+    ///
+    /// All that `count` posted of it is part of it, whatever moment that was as of.
+    func balance(
+        _ now: Quantity, of item: ItemID, _ lot: LotID?, at places: [PlaceID], when moment: Moment,
+        in count: CountID?
+    ) throws -> Quantity {
+        try now.subtracting(
+            change(of: item, lot, at: places, after: moment, withoutAdjustmentsOf: count))
     }
 
     /// What is known by now to have been at a count's places at a moment, without what the count itself posted.
@@ -220,9 +235,9 @@ extension Queries {
         let own = try adjustments(of: item, by: count)
             .sums.filter { lot == nil || $0.key.lot == lot }.values
             .reduce(Quantity.zero) { try $0.adding($1) }
-        return try Quantity(now ?? 0).subtracting(own)
-            .subtracting(
-                change(of: item, lot, at: places, after: moment, withoutAdjustmentsOf: count))
+        return try balance(
+            Quantity(now ?? 0), of: item, lot, at: places, when: moment, in: count
+        ).subtracting(own)
     }
 
     /// Where a count is; nil where none of that id was opened.
@@ -245,8 +260,15 @@ extension Queries {
         )
         .map { try CountID(column: $0) }
     }
+}
 
-    private func row(_ row: Row, has column: String) -> Bool { (row[column] as Int64?) != nil }
+extension CountSheet.State {
+    /// A row of `count_sheet`.
+    fileprivate init(row: Row) {
+        self =
+            row["ended"] as Int64? != nil
+            ? .dropped : row["completed"] as Int64? != nil ? .completed : .open
+    }
 }
 
 extension Queries {

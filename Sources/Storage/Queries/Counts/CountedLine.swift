@@ -22,6 +22,11 @@ struct CountedLine: CountedPile {
     var isKnown = true
 }
 
+extension [CountedLine] {
+    /// The lots of an item that have lines of their own.
+    func lots(of item: ItemID) -> [LotID] { filter { $0.item == item }.compactMap(\.lot) }
+}
+
 // What the entries of a count come to, by when each thing was seen.
 extension Queries {
     /// What was seen in a count, of the items and lots of now; an item's own line comes after those of its lots.

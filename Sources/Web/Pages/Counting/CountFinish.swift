@@ -112,8 +112,7 @@ extension CountFinish.Model {
                     beside: localizer.text(
                         "count.beside",
                         [
-                            "expected": amount(
-                                row.seen.value &- row.difference.value, row.item),
+                            "expected": amount(row.expected, row.item),
                             "seen": amount(row.seen.value, row.item),
                         ]),
                     difference: localizer.signed(row.difference.value, row.item.measure))
@@ -122,7 +121,7 @@ extension CountFinish.Model {
             agreeing == 0 ? nil : localizer.text("count.agreeing", n: agreeing)
         uncounted = Rows(
             preview.uncounted.map { row in
-                let there = amount(0 &- row.difference.value, row.item)
+                let there = amount(row.expected, row.item)
                 let id = row.item.id.description
                 return Question(
                     uncountedItem: id, uncountedName: row.item.name, uncountedHref: "/items/\(id)",

@@ -24,6 +24,8 @@ struct ScanModel: Sendable {
     let cards: String
     /// Words of the row at the top that have a page of their own: the two homes, and the count where it is one.
     let homes: [Home]
+    /// Why something is discarded.
+    let reasons: [DiscardReason]
     let placeAsk: String
     let anyPlace: String?
     let places: [PlaceChoice]
@@ -97,6 +99,7 @@ struct ScanModel: Sendable {
                     homeName: page.localizer.text("cards.\(home.rawValue)"),
                     isHere: home == mode)
             }
+        reasons = DiscardReason.all(page.localizer)
         handsOut = mode == .distribute
         weightUnit = page.localizer.weightUnit.rawValue
         words = Self.words(page.localizer.messages)

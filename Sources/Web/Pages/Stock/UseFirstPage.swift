@@ -106,19 +106,13 @@ enum UseFirstPage {
 // Some of a lot is thrown away.
 extension UseFirstPage {
     private struct Question: Sendable {
-        struct Reason: Sendable {
-            /// As the journal has it, and the scanning page says it.
-            let reasonWord: String
-            let reasonText: String
-        }
-
         let discardId: String
         let lotId: String
         let discardPlaceId: String
         let what: String
         let amountAsk: String
         let most: String
-        let reasons: [Reason]
+        let reasons: [DiscardReason]
     }
 
     @Sendable private static func ask(_ request: WebRequest) async throws -> Response {
@@ -144,9 +138,7 @@ extension UseFirstPage {
             amountAsk: localizer.text(
                 held.measure == .gram ? "useFirst.grams" : "useFirst.pieces"),
             most: String(max(0, held.quantity)),
-            reasons: ["past_date", "spoiled", "damaged", "pests", "temperature"].map {
-                .init(reasonWord: $0, reasonText: localizer.text("scan.why_\($0)"))
-            })
+            reasons: DiscardReason.all(localizer, hasOther: false))
         return try await page.render(
             "discard", title: localizer.text("useFirst.discardTitle", ["item": held.itemName]),
             model)
