@@ -158,18 +158,18 @@ extension Hub {
             throw SpoolFault.batchSizeOutOfRange(labels: orders.count, limit: Ledger.batchLimit)
         }
         let digest = try OrderDigest(orders)
-        let (labels, destination) = try await read { [self] queries in
-            let isKnown = try queries.batch(id, at: printer, orderedAs: digest) != nil
-            return (
-                isKnown ? nil : try printed(orders, queries),
-                try queries.destination(of: id, at: printer)
-            )
+        let (known, labels, destination) = try await read {
+            [self] queries -> (BatchState?, [PrintRequest], PrintDestination) in
+            let destination = try queries.destination(of: id, at: printer)
+            guard try queries.batch(id, at: printer, orderedAs: digest) == nil else {
+                return (try queries.standing(of: id), [], destination)
+            }
+            return (nil, try printed(orders, queries), destination)
         }
-        guard let labels else { return (try await batch(id), true) }
-        let isReplay = try await spool.submit(
-            id, to: destination, labels, orderedAs: digest
-        ).isReplay
-        return (try await batch(id), isReplay)
+        if let known { return (await status(of: known), true) }
+        let (standing, isReplay) = try await spool.submit(
+            id, to: destination, labels, orderedAs: digest)
+        return (await status(of: standing), isReplay)
     }
 
     /// Puts a batch with a label of each thing in a printer's queue, in one transaction with the
@@ -215,7 +215,7 @@ extension Hub {
                 return label
             }
         }
-        return added.batch.labels
+        return added.standing.batch.labels
     }
 
     /// Issues a roll of blank labels and prints it, in the order of its numbers, in one transaction;

@@ -14,7 +14,7 @@ package struct PrintBatchStatus: Sendable {
 }
 
 // What people do with a printer's queue, and what they say of labels that are in doubt. Each is one
-// transaction of the spool's; what is answered is read once it is on the disk.
+// transaction of the spool's, and is answered from that one; how the printer is now is added to it.
 extension Hub {
     /// Everything that changes about jobs and printers from now on, for one listener; see
     /// `Spool.follow`.
@@ -59,8 +59,7 @@ extension Hub {
     /// - Throws: `batch_not_found`.
     @discardableResult
     package func cancel(_ id: PrintBatchID) async throws -> PrintBatchStatus {
-        try await spool.cancel(id)
-        return try await batch(id)
+        await status(of: try await spool.cancel(id))
     }
 
     /// Settles a job that is in doubt by what a person saw at the printer.
@@ -87,8 +86,7 @@ extension Hub {
     package func confirm(
         _ id: PrintBatchID, _ sighting: BatchSighting = BatchSighting()
     ) async throws -> PrintBatchStatus {
-        try await spool.confirm(id, sighting)
-        return try await batch(id)
+        await status(of: try await spool.confirm(id, sighting))
     }
 
     /// Prints labels of a job that has ended once more, as a job that points at the first; the same
@@ -118,27 +116,22 @@ extension Hub {
     package func reprint(
         _ id: PrintBatchID, as new: PrintBatchID, on printer: String? = nil
     ) async throws -> (status: PrintBatchStatus, isReplay: Bool) {
-        let isReplay = try await spool.reprint(id, as: new, on: printer).isReplay
-        return (try await batch(new), isReplay)
+        let (standing, isReplay) = try await spool.reprint(id, as: new, on: printer)
+        return (await status(of: standing), isReplay)
     }
 
     /// How far a batch is, and the printer that it waits at: where it was moved to, if it was.
     ///
     /// - Throws: `batch_not_found`.
     package func batch(_ id: PrintBatchID) async throws -> PrintBatchStatus {
-        let (batch, progress, queue) = try await read { queries in
-            guard let batch = try queries.batch(id) else {
-                throw StorageFault.batchNotFound(id.description)
-            }
-            let waiting = PrintJobFilter(states: PrintJobFilter.open, batch: id)
-            let printer = try queries.jobs(waiting, limit: 1).first?.printer ?? batch.printer
-            return (batch, try queries.progress(of: id), try queries.printerQueue(printer))
-        }
-        guard let queue else {
-            return PrintBatchStatus(batch: batch, progress: progress, live: nil)
-        }
-        let live = await spool.snapshot(of: queue)
-        return PrintBatchStatus(batch: batch, progress: progress, live: live)
+        await status(of: try await read { try $0.standing(of: id) })
+    }
+
+    /// A batch whose standing was read, and how its printer is now.
+    func status(of standing: BatchState) async -> PrintBatchStatus {
+        var live: PrinterSnapshot?
+        if let queue = standing.queue { live = await spool.snapshot(of: queue) }
+        return PrintBatchStatus(batch: standing.batch, progress: standing.progress, live: live)
     }
 
     /// What a printer of pictures kept of a job, as a PNG; for another printer the same label drawn

@@ -168,9 +168,9 @@ extension Hub {
             printer.media = loaded.name
         }
         let label = test == nil ? nil : try await label(LabelOrder(layout: "test"))
-        let isNew = try await spool.add(
+        let (queue, isNew) = try await spool.add(
             printer, printing: test.flatMap { id in label.map { (id, $0) } })
-        return (try await self.printer(printer.name), !isNew)
+        return (await live(queue, isLooked: true), !isNew)
     }
 
     /// Changes a printer; what the patch leaves out stays as another sets it at the same time.
@@ -183,8 +183,8 @@ extension Hub {
     ) async throws -> LivePrinter {
         if let device = patch.device { try check(device: device, isOwner: isOwner) }
         try await checkMeant(name, patch)
-        try await spool.change(name) { patch.apply(to: &$0) }
-        return try await printer(name)
+        let queue = try await spool.change(name) { patch.apply(to: &$0) }
+        return await live(queue, isLooked: true)
     }
 
     /// Removes a printer: what waits for it is cancelled, what it is printing ends as unknown.
@@ -264,12 +264,12 @@ extension Hub {
     package func calibrate(
         _ name: String, by reading: CalibrationReading, darker steps: Int = 0
     ) async throws -> LivePrinter {
-        try await spool.change(name) { [spool] printer in
+        let queue = try await spool.change(name) { [spool] printer in
             reading.apply(to: &printer.setup.options)
             guard steps != 0 else { return }
             printer.setup.options.darken(by: steps, in: try spool.ranges(of: printer).darkness)
         }
-        return try await printer(name)
+        return await live(queue, isLooked: true)
     }
 
     /// Prints one small label in each language on a device, to find out which one it speaks; a

@@ -36,17 +36,20 @@ extension Spool {
 
     /// Settles the labels in doubt of a batch by what a person saw at the printer.
     ///
+    /// - Returns: The batch as it stands now.
     /// - Throws: `StorageFault.batchNotFound`, `StorageFault.jobNotFound` for a job that is not the
     ///   batch's.
+    @discardableResult
     package nonisolated func confirm(
         _ id: PrintBatchID, _ sighting: BatchSighting = BatchSighting()
-    ) async throws {
-        let batch = try await store.write { ledger in
+    ) async throws -> BatchState {
+        let standing = try await store.write { ledger in
             try ledger.settleBatch(id, sighting)
-            return try ledger.batch(id)
+            return try ledger.queries().standing(of: id)
         }
-        feed.publish(.printer(batch.printer))
-        await wake(batch.printer)
+        feed.publish(.printer(standing.batch.printer))
+        await wake(standing.batch.printer)
+        return standing
     }
 
     /// Prints labels of a job that has ended once more, with the same code, as a job of its own.
@@ -102,7 +105,7 @@ extension Spool {
     @discardableResult
     package nonisolated func reprint(
         _ id: PrintBatchID, as new: PrintBatchID, on printer: String? = nil
-    ) async throws -> (batch: PrintBatch, isReplay: Bool) {
+    ) async throws -> (standing: BatchState, isReplay: Bool) {
         let (old, failed, destination) = try await store.read { queries in
             guard let old = try queries.batch(id) else {
                 throw StorageFault.batchNotFound(id.description)
@@ -116,10 +119,10 @@ extension Spool {
         if !isKnown { try await check(failed.map(\.missingRequest), at: destination) }
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: failed.count, at: printer) }
-            return try ledger.reprintBatch(id, as: new, printer: printer)
-        }
-        guard let added else {
-            throw SpoolFault.batchSizeOutOfRange(labels: 0, limit: Ledger.batchLimit)
+            guard let added = try ledger.reprintBatch(id, as: new, printer: printer) else {
+                throw SpoolFault.batchSizeOutOfRange(labels: 0, limit: Ledger.batchLimit)
+            }
+            return (standing: try ledger.queries().standing(of: new), isReplay: added.isReplay)
         }
         for name in Set([old.printer, printer]) { feed.publish(.printer(name)) }
         await wake(printer)

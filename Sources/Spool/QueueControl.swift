@@ -22,14 +22,18 @@ extension Spool {
 
     /// Cancels what of a batch has not ended, as ``cancel(_:)-(PrintJobID)`` does with one job.
     ///
+    /// - Returns: The batch as it stands now; a job that was being printed may be about to end.
     /// - Throws: `StorageFault.batchNotFound`.
-    package nonisolated func cancel(_ id: PrintBatchID) async throws {
-        let (batch, atWork) = try await store.write { ledger in
-            (try ledger.batch(id), try ledger.cancelBatch(id))
+    @discardableResult
+    package nonisolated func cancel(_ id: PrintBatchID) async throws -> BatchState {
+        let (standing, atWork) = try await store.write { ledger in
+            let atWork = try ledger.cancelBatch(id)
+            return (try ledger.queries().standing(of: id), atWork)
         }
         if let atWork { await state(atWork.printer)?.stop(atWork.id) }
-        feed.publish(.printer(batch.printer))
-        await wake(batch.printer)
+        feed.publish(.printer(standing.batch.printer))
+        await wake(standing.batch.printer)
+        return standing
     }
 
     /// Stops a printer from beginning further labels, also after a restart, until it is let go on.

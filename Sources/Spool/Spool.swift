@@ -82,13 +82,13 @@ package actor Spool {
     ///   - printer: As it is to be set.
     ///   - test: A first label, which is queued in the transaction that adds the printer; nil for
     ///     none.
-    /// - Returns: Whether it was added just now.
+    /// - Returns: The printer as it is kept, and whether it was added just now.
     /// - Throws: ``SpoolFault`` and what `open` throws where nothing could be printed with it;
     ///   `StorageFault.printerExists` where another printer has the name.
     @discardableResult
     package func add(
         _ printer: PrinterRecord, printing test: (id: PrintJobID, label: PrintRequest)? = nil
-    ) async throws -> Bool {
+    ) async throws -> (queue: PrinterQueue, isNew: Bool) {
         guard PrinterRecord.nameLengths.contains(printer.name.count) else {
             throw SpoolFault.nameLengthOutOfRange(
                 characters: printer.name.count, limit: PrinterRecord.nameLengths.upperBound)
@@ -97,17 +97,18 @@ package actor Spool {
         if let test {
             _ = try await drawing.run { [self] in try check(test.label, for: printer) }
         }
-        let (isNew, job) = try await store.write { ledger -> (Bool, PrintJobRecord?) in
+        let (queue, isNew, job) = try await store.write {
+            ledger -> (PrinterQueue, Bool, PrintJobRecord?) in
             let isNew = try ledger.addPrinter(printer)
             let job = try test.map {
                 try ledger.addJob($0.id, printer: printer.name, request: $0.label).job
             }
-            return (isNew, job)
+            return (try ledger.queue(of: printer.name), isNew, job)
         }
         employ(printer.name)
         feed.publish(.printer(printer.name))
         if let job { feed.publish(.job(job)) }
-        return isNew
+        return (queue, isNew)
     }
 
     /// Changes a printer: its paper, its options, its device; the next job is printed so.
@@ -125,7 +126,7 @@ package actor Spool {
     @discardableResult
     package nonisolated func change(
         _ name: String, by edit: @escaping @Sendable (inout PrinterRecord) throws -> Void
-    ) async throws -> PrinterRecord {
+    ) async throws -> PrinterQueue {
         let changed: @Sendable (PrinterRecord?) throws -> (PrinterRecord, PrinterRecord) = {
             guard let before = $0 else { throw StorageFault.printerNotFound(name) }
             var after = before
@@ -134,25 +135,26 @@ package actor Spool {
             try self.check(after)
             return (before, after)
         }
-        var kept: PrinterRecord?
+        var kept: PrinterQueue?
         for _ in 1...2 where kept == nil {
             let (before, after) = try changed(try await store.read { try $0.printer(name) })
-            let isKept = try await store.write { try $0.changePrinter(before, to: after) }
-            kept = isKept ? after : nil
+            kept = try await store.write { ledger in
+                try ledger.changePrinter(before, to: after) ? try ledger.queue(of: name) : nil
+            }
         }
-        let printer: PrinterRecord
+        let queue: PrinterQueue
         if let kept {
-            printer = kept
+            queue = kept
         } else {
-            printer = try await store.write { ledger in
+            queue = try await store.write { ledger in
                 let (before, after) = try changed(try ledger.printer(name))
                 _ = try ledger.changePrinter(before, to: after)
-                return after
+                return try ledger.queue(of: name)
             }
         }
         await wake(name)
         feed.publish(.printer(name))
-        return printer
+        return queue
     }
 
     /// Removes a printer: what waits for it is cancelled, what it is printing stops and ends as

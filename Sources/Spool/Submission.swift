@@ -74,13 +74,13 @@ extension Spool {
     /// first label is drawn before any is taken, and of every label it is found out whether what it
     /// must say fits.
     ///
-    /// - Returns: The batch, and whether it was asked for before.
+    /// - Returns: The batch as it stands, and whether it was asked for before.
     /// - Throws: What ``submit(_:to:_:)`` throws, and ``SpoolFault/batchSizeOutOfRange(labels:limit:)``
     ///   for no label or more than 5,000, copies included.
     @discardableResult
     package nonisolated func submit(
         _ id: PrintBatchID, to printer: String, _ requests: [PrintRequest]
-    ) async throws -> (batch: PrintBatch, isReplay: Bool) {
+    ) async throws -> (standing: BatchState, isReplay: Bool) {
         let destination = try await store.read { try $0.destination(of: id, at: printer) }
         return try await submit(id, to: destination, requests)
     }
@@ -90,13 +90,15 @@ extension Spool {
     package nonisolated func submit(
         _ id: PrintBatchID, to destination: PrintDestination, _ requests: [PrintRequest],
         orderedAs order: OrderDigest? = nil
-    ) async throws -> (batch: PrintBatch, isReplay: Bool) {
+    ) async throws -> (standing: BatchState, isReplay: Bool) {
         let (printer, isKnown) = (destination.name, destination.isKnown)
         if !isKnown { try await check(requests, at: destination) }
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: requests.count, at: printer) }
-            return try ledger.addBatch(
-                id, printer: printer, requests: requests, orderedAs: order)
+            let isReplay = try ledger.addBatch(
+                id, printer: printer, requests: requests, orderedAs: order
+            ).isReplay
+            return (standing: try ledger.queries().standing(of: id), isReplay: isReplay)
         }
         if !added.isReplay { await announce(printer) }
         return added
@@ -111,22 +113,27 @@ extension Spool {
     ///   - samples: As many labels as there will be, and alike in layout and texts; they are looked
     ///     at before anything is made, on no thread of the writer's.
     ///   - make: What is printed, at least one label and at most as many as `samples`.
-    /// - Returns: The batch, and whether it was asked for before.
+    /// - Returns: The batch as it stands, and whether it was asked for before.
     /// - Throws: What ``submit(_:to:_:)`` throws for `samples`, and what `make` throws.
     package nonisolated func submit(
         _ id: PrintBatchID, to destination: PrintDestination, like samples: [PrintRequest],
         making make: @escaping @Sendable (Ledger) throws -> [PrintRequest]
-    ) async throws -> (batch: PrintBatch, isReplay: Bool) {
+    ) async throws -> (standing: BatchState, isReplay: Bool) {
         let printer = destination.name
         try await check(samples, at: destination)
         let added = try await store.write { ledger in
-            if let known = try ledger.knownBatch(id) { return (batch: known, isReplay: true) }
+            if try ledger.knownBatch(id) != nil {
+                return (standing: try ledger.queries().standing(of: id), isReplay: true)
+            }
             // What is refused before anything is written costs no neighbour its transaction.
             guard try ledger.printer(printer) != nil else {
                 throw StorageFault.printerNotFound(printer)
             }
             try ledger.checkRoom(for: samples.count, at: printer)
-            return try ledger.addBatch(id, printer: printer, requests: try make(ledger))
+            let isReplay = try ledger.addBatch(
+                id, printer: printer, requests: try make(ledger)
+            ).isReplay
+            return (standing: try ledger.queries().standing(of: id), isReplay: isReplay)
         }
         if !added.isReplay { await announce(printer) }
         return added

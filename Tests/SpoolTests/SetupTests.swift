@@ -22,7 +22,7 @@ import Testing
             options: PrinterOptions(darkness: 9, offsetAlong: -3), head: 800, decidedBy: .deviceID)
         let job = bench.freshID()
         try await bench.run { spool in
-            #expect(try await spool.change("a") { $0.setup = setup }.setup == setup)
+            #expect(try await spool.change("a") { $0.setup = setup }.printer.setup == setup)
             try await spool.submit(job, to: "a", .bin("A3"))
             _ = try await bench.end(of: job, in: spool)
         }
@@ -103,7 +103,7 @@ import Testing
             try await spool.change("a") { ($0.media, $0.dpi) = ("40x30", 7) }
         }
         #expect(try await bench.store.read { try $0.printer("a") } == Bench.record("a"))
-        #expect(try await spool.change("a") { $0.name = "b" }.name == "a")
+        #expect(try await spool.change("a") { $0.name = "b" }.printer.name == "a")
     }
 
     @Test func `a calibration label is printed like any other`() async throws {

@@ -145,7 +145,28 @@ extension Ledger {
     }
 }
 
+/// A batch as it stands, and the queue that it waits in.
+package struct BatchState: Sendable {
+    package let batch: PrintBatch
+    package let progress: BatchProgress
+    /// Of the printer that it was moved to, if it was; nil where that one was removed.
+    package let queue: PrinterQueue?
+}
+
 extension Queries {
+    /// How a batch stands.
+    ///
+    /// - Throws: ``StorageFault/batchNotFound(_:)``.
+    package func standing(of id: PrintBatchID) throws -> BatchState {
+        guard let batch = try batch(id) else {
+            throw StorageFault.batchNotFound(id.description)
+        }
+        let waiting = PrintJobFilter(states: PrintJobFilter.open, batch: id)
+        let printer = try jobs(waiting, limit: 1).first?.printer ?? batch.printer
+        return BatchState(
+            batch: batch, progress: try progress(of: id), queue: try printerQueue(printer))
+    }
+
     /// The batch of that id, for as long as any of its jobs is remembered.
     package func batch(_ id: PrintBatchID) throws -> PrintBatch? {
         let sql = "SELECT * FROM print_batch WHERE id = ?"

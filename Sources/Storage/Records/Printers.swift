@@ -102,6 +102,16 @@ extension Ledger {
     /// The printer of that name, where there is one.
     package func printer(_ name: String) throws -> PrinterRecord? { try Queries(db).printer(name) }
 
+    /// The printer of that name, and what waits for it.
+    ///
+    /// - Throws: ``StorageFault/printerNotFound(_:)``.
+    package func queue(of name: String) throws -> PrinterQueue {
+        guard let queue = try Queries(db).printerQueue(name) else {
+            throw StorageFault.printerNotFound(name)
+        }
+        return queue
+    }
+
     /// Adds a printer; the same printer again changes nothing, however it was set since.
     ///
     /// - Returns: Whether it was added just now.
