@@ -124,58 +124,67 @@ extension Queries {
     }
 }
 
-extension LabelLocalizer {
-    /// What the label of one thing says now: see ``LabelBearers/content(of:_:)``.
-    package func content(of thing: LabelReference, _ queries: Queries) throws -> LabelContent {
-        try LabelBearers([thing], queries).content(of: thing, self).content
-    }
+/// A label as it is asked for, with what the hub fills in.
+package struct FilledLabel: Sendable {
+    package let request: PrintRequest
+    /// What the hub writes where no person does.
+    package let filled: [String: String]
+}
 
+extension LabelLocalizer {
     /// The label of a thing; without a code where it has none yet.
     func label(
         of thing: LabelReference, layout: String?, copies: Int, _ all: LabelBearers
     ) throws -> PrintRequest {
         let (code, content) = try all.content(of: thing, self)
-        let layout = layout ?? content.layout
-        return PrintRequest(
-            layout: layout, code: code, fields: spoken(content.fields(for: layout)),
-            copies: copies)
+        return label(LabelOrder(layout: layout, copies: copies), code, content).request
     }
 
     /// The labels of some orders.
     ///
     /// - Throws: What ``Hub/labels(_:)`` throws.
-    func labels(
-        _ orders: [LabelOrder], _ version: String, _ queries: Queries
-    ) throws -> [PrintRequest] {
+    func labels(_ orders: [LabelOrder], _ queries: Queries) throws -> [PrintRequest] {
         let all = try LabelBearers(orders.compactMap(\.bearer), queries)
         return try orders.enumerated().map { index, order in
             try Problem.naming(index, of: orders.count) {
-                try Problem.worded { try label(order, version, all) }
+                try Problem.worded { try label(order, all).request }
             }
         }
     }
 
-    private func label(
-        _ order: LabelOrder, _ version: String, _ all: LabelBearers
-    ) throws -> PrintRequest {
-        guard let bearer = order.bearer else {
-            let layout = order.layout ?? "test"
-            let standard: [String: String] =
-                switch layout {
-                case "badge": ["hub": hub]
-                case "test", "test-large": ["name": "Larder", "detail": version]
-                default: [:]
-                }
-            return PrintRequest(
-                layout: layout, code: nil,
-                fields: standard.merging(order.fields) { $1 }, copies: order.copies)
-        }
+    /// The label of one order.
+    ///
+    /// - Throws: What ``Hub/label(_:)`` throws.
+    package func label(_ order: LabelOrder, _ queries: Queries) throws -> FilledLabel {
+        try label(order, LabelBearers([order.bearer].compactMap { $0 }, queries))
+    }
+
+    private func label(_ order: LabelOrder, _ all: LabelBearers) throws -> FilledLabel {
+        guard let bearer = order.bearer else { return label(order, nil, nil) }
         let (code, content) = try all.content(of: bearer, self)
-        let layout = order.layout ?? content.layout
-        return PrintRequest(
-            layout: layout, code: code,
-            fields: spoken(content.fields(for: layout).merging(order.fields) { $1 }),
-            copies: order.copies)
+        return label(order, code, content)
+    }
+
+    /// What a label says: what the hub knows of the thing that it is of, and in place of that what a person wrote.
+    private func label(
+        _ order: LabelOrder, _ code: String?, _ content: LabelContent?
+    ) -> FilledLabel {
+        let layout = order.layout ?? content?.layout ?? "test"
+        let filled = (content?.fields(for: layout) ?? ofItself(layout)).filter { !$0.value.isEmpty }
+        let fields = spoken(filled.merging(order.fields) { $1 })
+        return FilledLabel(
+            request: PrintRequest(
+                layout: layout, code: code, fields: fields, copies: order.copies),
+            filled: filled)
+    }
+
+    /// What a label that is of nothing says by itself.
+    private func ofItself(_ layout: String) -> [String: String] {
+        switch layout {
+        case "badge": ["hub": hub]
+        case "test", "test-large": ["name": "Larder", "detail": version]
+        default: [:]
+        }
     }
 }
 

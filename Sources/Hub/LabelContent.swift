@@ -1,7 +1,7 @@
 package import Barcodes
-package import Foundation
+import Foundation
 package import Localization
-package import Rendering
+import Rendering
 package import Stock
 package import Storage
 
@@ -27,19 +27,18 @@ package struct LabelContent: Sendable {
 
     init(_ bearer: LabelMeaning, of all: LabelBearers, _ words: LabelLocalizer) {
         (hub, catalogue) = (words.hub, words.catalogue)
+        layout = bearer.layout
         switch bearer {
         case .donation(let donation):
             let donated = DonationContents(donation, of: all, words)
-            (layout, name, detail) = ("donation", donated.names, donated.weight)
+            (name, detail) = (donated.names, donated.weight)
             (source, date) = (donated.source, donated.day)
-        case .blank: (layout, name, detail, date) = ("roll", "", "", "")
+        case .blank: (name, detail, date) = ("", "", "")
         case .card(let card):
-            layout = "command"
             (name, detail) = (words.text("cards.\(card.command)"), words.text("cards.do"))
             date = ""
         case .known(.place(let place)):
             let held = place.kind == .box ? BoxContents(all.held[place.id] ?? [], words) : nil
-            layout = words.suiting(place.kind)
             name = words.localizer.name(of: place)
             (contents, weight) = (held?.lines ?? [], held?.weight ?? "")
             date = held?.earliest.map { words.written($0) } ?? ""
@@ -47,11 +46,11 @@ package struct LabelContent: Sendable {
             detail = held?.inOneLine ?? around.map { words.localizer.name(of: $0) } ?? ""
             return
         case .known(.lot(let lot, let item)):
-            (layout, name, detail) = ("lot", item.name, item.category)
+            (name, detail) = (item.name, item.category)
             number = lot.key.number ?? ""
             date = lot.key.dateLabel.map { words.written($0) } ?? ""
         case .known(.item(let item, _)):
-            (layout, name, detail, date) = ("lot", item.name, item.category, "")
+            (name, detail, date) = (item.name, item.category, "")
         }
         (contents, weight) = ([], "")
     }
@@ -95,20 +94,45 @@ package enum LabelMeaning: Sendable {
     /// A label of a roll that stands for nothing yet.
     case blank
     case card(CommandCard)
+
+    /// The layout that suits it, where nobody chose another.
+    package var layout: String {
+        switch self {
+        case .known(.item), .known(.lot): "lot"
+        case .known(.place(let place)):
+            switch place.kind {
+            case .box: "box"
+            case .shelf, .room: "shelf"
+            case .bin, .floor, .source, .distributed, .discarded, .adjustment, .sorting, .transit:
+                "bin"
+            }
+        case .donation: "donation"
+        case .blank: "roll"
+        case .card: "command"
+        }
+    }
 }
 
 /// The hub's own language and name, in which labels speak whoever prints them.
 package struct LabelLocalizer: Sendable {
     package let localizer: Localizer
     package let hub: String
+    let version: String
     /// A tag, where the hub's language is not the one that labels are drawn in anyway.
     private let language: String?
 
     fileprivate let catalogue: LayoutCatalogue
 
     /// As the settings of a snapshot say.
-    package init(_ queries: Queries, timeZone: TimeZone, _ catalogue: LayoutCatalogue) throws {
-        self.catalogue = catalogue
+    package init(_ queries: Queries, of hub: Hub) throws {
+        try self.init(
+            queries, timeZone: hub.timeZone, catalogue: hub.catalogue, version: hub.version)
+    }
+
+    init(
+        _ queries: Queries, timeZone: TimeZone, catalogue: LayoutCatalogue, version: String
+    ) throws {
+        (self.catalogue, self.version) = (catalogue, version)
         let settings = try HubSettings(queries)
         localizer = Localizer(
             settings.language.flatMap { Messages.all[$0] } ?? .english,
@@ -125,17 +149,8 @@ package struct LabelLocalizer: Sendable {
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
-    /// The layout for a place's label.
-    package func suiting(_ kind: Place.Kind) -> String {
-        switch kind {
-        case .box: "box"
-        case .shelf, .room: "shelf"
-        case .bin, .floor, .source, .distributed, .discarded, .adjustment, .sorting, .transit: "bin"
-        }
-    }
-
     /// A label's fields, with the hub's language where nobody asked for another.
-    package func spoken(_ fields: [String: String]) -> [String: String] {
+    func spoken(_ fields: [String: String]) -> [String: String] {
         guard let language else { return fields }
         return fields.merging(["language": language]) { own, _ in own }
     }

@@ -22,6 +22,14 @@ package struct LabelOrder: Sendable, Encodable {
     }
 }
 
+/// A label that is about to be printed, with all that was read for it in one snapshot.
+package struct LabelSubmission: Sendable {
+    fileprivate let id: PrintJobID
+    fileprivate let destination: PrintDestination
+    fileprivate let order: OrderDigest
+    fileprivate let label: PrintRequest
+}
+
 /// A form in which a label is drawn without printing it.
 package enum LabelPictureForm: String, Sendable {
     /// Its exact dots.
@@ -124,28 +132,36 @@ extension Hub {
         _ id: PrintJobID, _ order: LabelOrder, to printer: String
     ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
         let digest = try OrderDigest(order)
-        let (label, destination) = try await read { [self] queries in
-            let label =
-                try queries.request(of: id, orderedAs: digest) ?? printed([order], queries)[0]
-            return (label, try queries.destination(of: id, at: printer))
+        let wanted = try await read { [self] queries in
+            try submission(of: id, to: printer, orderedAs: digest, queries) {
+                try printed([order], queries)[0]
+            }
         }
-        return try await spool.submit(id, to: destination, label, orderedAs: digest)
+        return try await print(wanted)
     }
 
-    /// Puts a label in a printer's queue that says just what it says, and is asked for only where the order is new;
-    /// the same order again changes nothing, whatever its label would say by now.
+    /// What is to be printed, read with where it is to go; the label is asked for only where the order is new: the same
+    /// order again is the same job, whatever its label would say by now.
     ///
-    /// - Throws: What `label` and `Spool.submit` throw.
+    /// - Throws: What `label` throws, or a fault of the database.
+    package func submission(
+        of id: PrintJobID, to printer: String, orderedAs order: OrderDigest, _ queries: Queries,
+        _ label: () throws -> PrintRequest
+    ) throws -> LabelSubmission {
+        LabelSubmission(
+            id: id, destination: try queries.destination(of: id, at: printer), order: order,
+            label: try queries.request(of: id, orderedAs: order) ?? label())
+    }
+
+    /// Puts a label in a printer's queue as it was read.
+    ///
+    /// - Throws: What `Spool.submit` throws.
     @discardableResult
     package func print(
-        _ id: PrintJobID, to printer: String, orderedAs order: OrderDigest,
-        _ label: @escaping @Sendable () throws -> PrintRequest
+        _ wanted: LabelSubmission
     ) async throws -> (job: PrintJobRecord, notes: [Note], isReplay: Bool) {
-        let (label, destination) = try await read { queries in
-            let label = try queries.request(of: id, orderedAs: order) ?? label()
-            return (label, try queries.destination(of: id, at: printer))
-        }
-        return try await spool.submit(id, to: destination, label, orderedAs: order)
+        try await spool.submit(
+            wanted.id, to: wanted.destination, wanted.label, orderedAs: wanted.order)
     }
 
     /// Puts a batch of 1 to 5,000 different labels in a printer's queue, all or none.
@@ -190,12 +206,11 @@ extension Hub {
         _ id: PrintBatchID, labelsOf things: [LabelReference], layout: String? = nil,
         copies: Int = 1, to printer: String
     ) async throws -> Int {
-        let (timeZone, catalogue) = (timeZone, catalogue)
         let (known, destination, labels) = try await read {
-            queries -> (PrintBatch?, PrintDestination, [PrintRequest]) in
+            [self] queries -> (PrintBatch?, PrintDestination, [PrintRequest]) in
             let destination = try queries.destination(of: id, at: printer)
             if let known = try queries.batch(id) { return (known, destination, []) }
-            let words = try LabelLocalizer(queries, timeZone: timeZone, catalogue)
+            let words = try LabelLocalizer(queries, of: self)
             let all = try LabelBearers(things, queries)
             let labels = try things.enumerated().map { index, thing in
                 try Problem.naming(index, of: things.count) {
@@ -302,7 +317,7 @@ extension PrintRequest {
 
 extension Hub {
     private func printed(_ orders: [LabelOrder], _ queries: Queries) throws -> [PrintRequest] {
-        try LabelLocalizer(queries, timeZone: timeZone, catalogue).labels(orders, version, queries)
+        try LabelLocalizer(queries, of: self).labels(orders, queries)
     }
 }
 

@@ -15,9 +15,10 @@ import Testing
 struct BatchReadTests {
     @Test func `labels of a batch`() async throws {
         try await expectTheSame { shelf, queries in
-            let words = try LabelLocalizer(queries, timeZone: .gmt, TestHub.catalogue.get())
+            let words = try LabelLocalizer(
+                queries, timeZone: .gmt, catalogue: TestHub.catalogue.get(), version: "1")
             let orders = (shelf.codes + shelf.labels).map { LabelOrder(code: $0) }
-            let labels = try words.labels(orders, "1", queries)
+            let labels = try words.labels(orders, queries)
             #expect(labels.count == orders.count)
             #expect(Set(labels.map(\.layout)) == ["box", "donation", "lot"])
             let all = try LabelBearers(shelf.things, queries)

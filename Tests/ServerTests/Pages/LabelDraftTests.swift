@@ -109,6 +109,50 @@ struct LabelDraftTests {
         #expect(!other.contains("name=\"copies\""))
     }
 
+    @Test func `a label says the same whether a page or the API asks for it`() async throws {
+        let hub = try TestHub()
+        try await hub.pictures(["P": "101.6x152.4"])
+        try await hub.hub.set(
+            name: "Despensa", whereabouts: nil, weightUnit: .kilograms, language: "es")
+        try await hub.item()
+        let box = try await hub.place("Box 7", "box")
+        let taken = try await hub.scan(
+            "intake", "beans", 4,
+            ["place": .text(box.id), "lotNumber": "L 77", "source": "Corner Bakery"])
+        let lot = try await hub.call(
+            .post, "/api/v1/labels", ["lot": taken["lots"][0]["lot"]])["code"].text
+        let asked: [(layout: String, code: String?, written: [String: String])] = [
+            ("box", box.label, [:]), ("contents", box.label, ["name": "Para el lunes"]),
+            ("lot", lot, [:]), ("lot-large", lot, [:]), ("badge", nil, ["name": "Ana"]),
+            ("allergens", nil, ["name": "Pan", "icons": "milk"]),
+        ]
+        for (layout, code, written) in asked {
+            var order: [String: JSON] = [
+                "id": TestHub.id(), "printer": "P", "layout": .text(layout),
+                "fields": .object(written.mapValues { .text($0) }),
+            ]
+            order["code"] = code.map { .text($0) }
+            #expect(
+                try await hub.call(.post, "/api/v1/print-jobs", .json(.object(order))).status == 201
+            )
+            let isLarge = layout.hasSuffix("-large")
+            var form = [
+                "id": TestHub.id().text, "printer": "P", "copies": "1",
+                "layout": isLarge ? String(layout.dropLast(6)) : layout,
+            ]
+            if isLarge { form["large"] = "yes" }
+            form["target"] = code
+            for (name, text) in written where name != "icons" { form["field-\(name)"] = text }
+            if written["icons"] != nil { form["icon-milk"] = "yes" }
+            let before = hub.store.asked
+            #expect(try await hub.form("/labels", form).status == 303, "\(layout)")
+            #expect(hub.store.asked == (before.reads + 1, before.writes + 1), "\(layout)")
+            let jobs = try await hub.store.read { try $0.recentJobs(limit: 2) }
+            #expect(jobs[0].request == jobs[1].request, "\(layout)")
+            #expect(jobs[0].request.fields["language"] == "es", "\(layout)")
+        }
+    }
+
     @Test func `pictures are ticked by their names in the page's language`() async throws {
         let spanish = TestHub.Asker(headers: ["Accept-Language": "es"])
         let page = try await TestHub().page(

@@ -32,7 +32,7 @@ struct LabelDraft: Sendable {
     let filled: [String: String]
     /// Names of the layout's fields, in the order people fill them in.
     let fieldNames: [String]
-    private let fields: [String: String]
+    private let request: PrintRequest
 
     /// Reads an address or a form.
     ///
@@ -41,13 +41,13 @@ struct LabelDraft: Sendable {
         _ form: PageForm, _ printers: [PrinterRecord], _ queries: Queries, _ hub: Hub,
         _ localizer: Localizer
     ) throws {
-        let words = try LabelLocalizer(queries, timeZone: hub.timeZone, hub.catalogue)
+        let words = try LabelLocalizer(queries, of: hub)
         printer = printers.first { $0.name == form["printer"] } ?? printers.first
         wantedMedia = form["media"]
         media = try hub.catalogue.media(named: wantedMedia ?? printer?.media ?? Media.usual)
         resolution = printer.flatMap { Resolution(dpi: $0.dpi) } ?? .dpi203
         target = form["target"]
-        subject = try LabelSubject.find(target ?? "", queries, words, localizer)
+        subject = try LabelSubject.find(target ?? "", queries, localizer)
         near =
             try subject == nil && target != nil
             ? queries.items(matching: target ?? "", limit: NearItems.limit).map(\.item) : []
@@ -63,16 +63,19 @@ struct LabelDraft: Sendable {
                 separator: ", ")
         }
         (fieldNames, self.written) = (names, written)
-        filled = try Self.filled(layout, subject, queries, words)
-        fields = words.spoken(filled.merging(written) { $1 })
+        let label = try words.label(
+            LabelOrder(
+                layout: isLarge ? layout + "-large" : layout, code: subject?.code,
+                fields: written), queries)
+        (request, filled) = (label.request, label.filled)
     }
 
     /// The label as the renderer and the spool take it; nil while there is nothing to show.
     func label(copies: Int = 1) -> PrintRequest? {
         guard isWorthShowing else { return nil }
-        return PrintRequest(
-            layout: isLarge ? layout + "-large" : layout, code: subject?.code, fields: fields,
-            copies: copies)
+        var label = request
+        label.copies = copies
+        return label
     }
 
     /// Nil where there is no printer, or another paper in it.
@@ -104,15 +107,5 @@ struct LabelDraft: Sendable {
         let order = ["name", "date", "number", "from", "to", "source", "contents", "detail"]
         let first = order.filter(own.contains) + own.filter { !order.contains($0) }
         return first.flatMap { twice && $0 != "icons" ? [$0, $0 + "2"] : [$0] }
-    }
-
-    private static func filled(
-        _ layout: String, _ subject: LabelSubject?, _ queries: Queries, _ words: LabelLocalizer
-    ) throws -> [String: String] {
-        guard let code = subject?.code else {
-            return layout == "badge" ? ["hub": words.hub] : [:]
-        }
-        return try words.content(of: .code(code), queries).fields(for: layout)
-            .filter { !$0.value.isEmpty }
     }
 }

@@ -33,7 +33,7 @@ struct LabelSubject: Sendable {
 
     /// Finds it by label code, product code, whole name or id; nil where nothing has that name.
     static func find(
-        _ text: String, _ queries: Queries, _ words: LabelLocalizer, _ localizer: Localizer
+        _ text: String, _ queries: Queries, _ localizer: Localizer
     ) throws -> LabelSubject? {
         guard !text.isEmpty else { return nil }
         if let id = ItemID(text), let item = try queries.item(id) {
@@ -45,12 +45,13 @@ struct LabelSubject: Sendable {
         if let scanned = try? InputParsing.scanned(text),
             let (key, meaning) = try queries.labelMeaning(of: scanned)
         {
-            return try LabelSubject(key, meaning, queries, words, localizer)
+            return try LabelSubject(key, meaning, queries, localizer)
         }
         let place = try queries.places().first { $0.name.lowercased() == text.lowercased() }
         if let place, let code = place.labelCode {
             return LabelSubject(
-                code: code, layout: words.suiting(place.kind), typed: place.name, lots: nil,
+                code: code, layout: LabelMeaning.known(.place(place)).layout, typed: place.name,
+                lots: nil,
                 label: try queries.label(code))
         }
         return try queries.item(named: text)
@@ -66,29 +67,23 @@ struct LabelSubject: Sendable {
     }
 
     private init(
-        _ key: String, _ meaning: LabelMeaning, _ queries: Queries, _ words: LabelLocalizer,
-        _ localizer: Localizer
+        _ key: String, _ meaning: LabelMeaning, _ queries: Queries, _ localizer: Localizer
     ) throws {
-        let layout: String
-        switch meaning {
-        case .known(.item(let item, _)) where try queries.label(key) == nil:
+        if case .known(.item(let item, _)) = meaning, try queries.label(key) == nil {
             try self.init(item, queries, localizer)
             return
-        case .known(.item), .known(.lot): layout = "lot"
-        case .known(.place(let place)): layout = words.suiting(place.kind)
-        case .donation: layout = "donation"
-        case .blank: layout = "roll"
-        case .card: layout = "command"
         }
         self.init(
-            code: key, layout: layout, typed: key, lots: nil, label: try queries.label(key))
+            code: key, layout: meaning.layout, typed: key, lots: nil,
+            label: try queries.label(key))
         if case .blank = meaning { isBlank = true }
     }
 
     private init(_ donation: DonationRecord, _ queries: Queries) throws {
         let code = donation.labelCode
         self.init(
-            code: code, layout: "donation", typed: code ?? donation.id.description, lots: nil,
+            code: code, layout: LabelMeaning.donation(donation).layout,
+            typed: code ?? donation.id.description, lots: nil,
             label: try code.flatMap { try queries.label($0) })
         unlabelled = code == nil ? donation.id : nil
     }

@@ -74,12 +74,16 @@ enum LabelsPage {
         let copies = Int(clamping: try form.number("copies") ?? 1)
         // The form sent again is the same order, whatever its label would say by now.
         let order = try OrderDigest(form.fields(""))
-        let draft = try await page.read { queries, localizer in
-            try LabelDraft(form, try queries.printers(), queries, page.hub, localizer)
+        let printer = try form.required("printer")
+        let (draft, wanted) = try await page.read { queries, localizer in
+            let draft = try LabelDraft(
+                form, try queries.printers(), queries, page.hub, localizer)
+            let wanted = try page.hub.submission(
+                of: id, to: printer, orderedAs: order, queries
+            ) { try label(of: draft, copies: copies) }
+            return (draft, wanted)
         }.value
-        try await page.hub.print(id, to: try form.required("printer"), orderedAs: order) {
-            try label(of: draft, copies: copies)
-        }
+        try await page.hub.print(wanted)
         return page.see("/labels", draft.query, told: .queued, about: id.description)
     }
 
