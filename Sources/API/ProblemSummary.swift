@@ -202,7 +202,7 @@ extension ProblemCode {
         case .quantityNotPositive:
             "A quantity is a whole number of at least 1."
         case .quantityOutOfRange:
-            "A quantity or a balance would not fit in 64 bits."
+            "A quantity is more than 1,000,000,000, a scan weighs more than 25,000 kg, or a balance would not fit in 64 bits."
         case .queryUnreadable:
             "A number in the query is none."
         case .queueFull:

@@ -8,7 +8,11 @@ extension InputParsing {
     /// Characters of an item's name.
     static let itemNameLengths = 1...200
     /// Codes of one item that are said at once, at the most.
-    fileprivate static let codeLimit = 100
+    static let codeLimit = 100
+    /// Days that an item keeps.
+    static let shelfLives = 1...36_500
+    /// Pieces or grams that a code stands for.
+    static let packs: ClosedRange<Int64> = 1...1_000_000
 
     /// - Throws: `text_out_of_range`.
     static func itemName(_ text: String) throws -> String {
@@ -22,7 +26,7 @@ extension InputParsing {
 
     /// - Throws: `shelf_life_out_of_range`.
     static func shelfLife(_ days: Int) throws -> Int {
-        guard (1...36_500).contains(days) else { throw Problem(.shelfLifeOutOfRange) }
+        guard shelfLives.contains(days) else { throw Problem(.shelfLifeOutOfRange) }
         return days
     }
 
@@ -39,7 +43,7 @@ extension InputParsing {
     ///
     /// - Throws: `pack_out_of_range`.
     static func pack(_ count: Int64) throws -> Int64 {
-        guard (1...1_000_000).contains(count) else { throw Problem(.packOutOfRange) }
+        guard packs.contains(count) else { throw Problem(.packOutOfRange) }
         return count
     }
 

@@ -269,6 +269,9 @@ extension Hub {
         try await spool.submit(id, to: printer, rulers)
     }
 
+    /// Labels that sheets are made for at once, at the most.
+    static let sheetLabelLimit = 1_000
+
     /// Labels on sheets for an office printer, as a PDF; they say what the hub knows of their codes now.
     ///
     /// - Parameters:
@@ -285,8 +288,9 @@ extension Hub {
         offsetAcross across: Int? = nil, offsetAlong along: Int? = nil
     ) async throws -> [UInt8] {
         let sheet = try catalogue.sheet(named: sheet)
-        guard (1...1_000).contains(orders.count) else {
-            throw LabelFault.labelCountOutOfRange(count: orders.count, limit: 1_000)
+        guard (1...Self.sheetLabelLimit).contains(orders.count) else {
+            throw LabelFault.labelCountOutOfRange(
+                count: orders.count, limit: Self.sheetLabelLimit)
         }
         let (requests, kept, isFirst) = try await read { [self] queries in
             (

@@ -30,9 +30,13 @@ extension WebhookRequest {
 }
 
 extension InputParsing {
+    /// Characters of a webhook's address at the most.
+    static let webhookURLLimit = 1_000
+
     /// - Throws: `webhook_url_unreadable`.
     fileprivate static func webhookURL(_ text: String) throws -> (url: String, host: String) {
-        guard text.utf8.count <= 1_000, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+        guard text.utf8.count <= webhookURLLimit,
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
             let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
             ["http", "https"].contains(scheme), parts.user == nil, parts.password == nil,
             parts.fragment == nil, let host = parts.host, isHost(host),

@@ -60,12 +60,14 @@ extension Media {
 
 /// Dots in an inch of a print head; 203 and 300 are the common ones.
 public struct Resolution: Sendable, Hashable {
-    /// From 100 to 1,200 dots in an inch.
+    /// Dots in an inch.
+    public static let range = 100...1_200
+    /// One of ``range``.
     public let dpi: Int
 
-    /// - Returns: Nothing where `dpi` is outside 100–1,200.
+    /// - Returns: Nothing where `dpi` is outside ``range``.
     public init?(dpi: Int) {
-        guard (100...1_200).contains(dpi) else { return nil }
+        guard Self.range.contains(dpi) else { return nil }
         self.dpi = dpi
     }
 

@@ -20,8 +20,10 @@ package struct RequestGuard: RouterMiddleware {
     private let methods = MethodCheck(RouteTable.api)
     private let metrics: RequestMetrics
     private let clock = ContinuousClock()
-    /// Requests of one device on the network.
-    private let senderLimit = RateLimit(perSecond: 200, burst: 2_000)
+    /// Requests of one device on the network, a second and as a reserve.
+    static let pace = (perSecond: 200, burst: 2_000)
+    private let senderLimit = RateLimit(
+        perSecond: Double(Self.pace.perSecond), burst: Double(Self.pace.burst))
 
     package init(hub: Hub, origin: OriginCheck, problemPage: @escaping ProblemPageMaker) {
         (self.hub, self.origin, self.problemPage) = (hub, origin, problemPage)
