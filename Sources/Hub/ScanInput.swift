@@ -55,7 +55,7 @@ extension ScanRequest {
         var request = Scan(
             id: id, facts: facts, keys: scanned.keys, keyToLearn: scanned.keyToLearn)
         request.item = try item.map { try InputParsing.id($0) }
-        request.at = happenedAt
+        (request.at, request.readAt) = (happenedAt, happenedAt)
         request.place = try place.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }
         request.to = try to.flatMap { $0.isEmpty ? nil : try InputParsing.place($0) }
         request.source = try source.flatMap { try Self.source($0) }

@@ -30,7 +30,8 @@ struct DuplicateScans {
 }
 
 extension Ledger {
-    func isDuplicate(of facts: ScanFacts) -> Bool {
-        duplicateScans.note(facts, at: facts.at.flatMap { Moment($0) } ?? clock.now())
+    /// Whether an equal scan came moments before one that its sender says happened then; nil for now.
+    func isDuplicate(of facts: ScanFacts, saidAt moment: Moment?) -> Bool {
+        duplicateScans.note(facts, at: moment ?? clock.now())
     }
 }

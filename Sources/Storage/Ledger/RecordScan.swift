@@ -53,7 +53,9 @@ extension Ledger {
             let seen = try observe(
                 target, by: key, facts, at: happenedAt, packThen: packThen, id: request.id)
             let moment = try happenedAt ?? recordedAt(seen.seq)
-            return .recorded(seen.saying(of: facts, at: moment, isElsewhere: isElsewhere))
+            return .recorded(
+                seen.saying(
+                    of: facts, saidAt: request.saidAt, at: moment, isElsewhere: isElsewhere))
         }
         if case .place(let place) = target, facts.mode == .move {
             let (seq, warnings) = try movePlace(
@@ -67,7 +69,9 @@ extension Ledger {
         var movement = try plan(
             target, facts, at: happenedAt, day: day, packThen: packThen, part: part)
         if late { movement.warnings.append(.dayClosed) }
-        if isDuplicate(of: facts) { movement.warnings.append(.sameScanSecondsAgo) }
+        if isDuplicate(of: facts, saidAt: request.saidAt) {
+            movement.warnings.append(.sameScanSecondsAgo)
+        }
         movement.warnings += request.warnings ?? []
         movement.warnings += returning(movement.lines.flatMap { [$0.from, $0.to] })
         let (recorded, seq) = try append(movement, as: request.id) { $0 }
@@ -162,7 +166,9 @@ extension Ledger {
             let seen = try answer(line, seq: seq, id: id, isReplay: true)
             let moment = try line.happenedAt ?? recordedAt(seq)
             let isElsewhere = try isOutsideItsCount(facts, at: moment)
-            return .recorded(seen.saying(of: facts, at: moment, isElsewhere: isElsewhere))
+            return .recorded(
+                seen.saying(
+                    of: facts, saidAt: request.saidAt, at: moment, isElsewhere: isElsewhere))
         case let moved as PlaceMoved where moved.scan == facts && request.item == nil:
             return .recorded(
                 try answer(
@@ -208,15 +214,11 @@ extension [Warning]? {
 extension RecordedScan {
     /// The answer to a scan in a count, with what its sender is told: by what the scan said and when it happened.
     fileprivate func saying(
-        of facts: ScanFacts, at happenedAt: Moment, isElsewhere: Bool
+        of facts: ScanFacts, saidAt said: Moment?, at happenedAt: Moment, isElsewhere: Bool
     ) -> RecordedScan {
         var warnings: [Warning] = []
         if item?.lacksWeight(facts, quantity) == true { warnings.append(.weightMissing) }
-        if let said = facts.at.flatMap({ Moment($0) }),
-            ClockOffset(sentAt: said, now: happenedAt).isOff
-        {
-            warnings.append(.clockOff)
-        }
+        if let said, ClockOffset(sentAt: said, now: happenedAt).isOff { warnings.append(.clockOff) }
         if isElsewhere { warnings.append(.placeNotCounted) }
         if facts.dateLabel != nil || facts.lotNumber != nil { warnings.append(.dateNotCounted) }
         return warning(of: warnings)

@@ -23,6 +23,8 @@ public struct Scan: Sendable {
     public var day: CivilDate?
     /// When it happened, by the hub's clock; nil where the sender did not say.
     public var at: Moment?
+    /// The time that ``facts`` say, where it was read from their text already.
+    package var readAt: Moment?
     /// Whether the sender's clock was found to be more than two minutes off.
     public var isClockOff = false
 
@@ -31,6 +33,9 @@ public struct Scan: Sendable {
 
     /// Whether its code is what it was when it happened: nobody named an item, nor put the scan right.
     var isOfPackThen: Bool { item == nil && !isRecordedAgain }
+
+    /// When it happened by the sender's own clock; nil where the sender did not say.
+    var saidAt: Moment? { readAt ?? facts.at.flatMap { Moment($0) } }
 
     /// A scan as its sender says it, at no place yet.
     public init(id: EntryID, facts: ScanFacts, keys: [String], keyToLearn: String) {
