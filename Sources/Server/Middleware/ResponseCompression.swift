@@ -51,14 +51,9 @@ package enum ResponseCompression {
     /// Whether the asker names gzip, or anything, with a weight above nothing.
     package static func takesGzip(_ request: Request) -> Bool {
         guard let header = request.headers[.acceptEncoding] else { return false }
-        var weights: [Substring: Double] = [:]
-        for part in header.prefix(512).lowercased().split(separator: ",") {
-            let pieces = part.filter { !$0.isWhitespace }.split(separator: ";")
-            guard let name = pieces.first else { continue }
-            let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }
-            weights[name] = weight.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
-        }
-        return weights["gzip"] ?? weights["x-gzip"] ?? weights["*"] ?? 0 > 0
+        let asked = AcceptHeader(header)
+        return asked.weight(of: "gzip") ?? asked.weight(of: "x-gzip") ?? asked.weight(of: "*") ?? 0
+            > 0
     }
 }
 

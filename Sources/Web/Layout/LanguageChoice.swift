@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Localization
+import Server
 
 /// Which language a page is in: the device's own choice, else what its browser asks for, else the
 /// hub's, else English.
@@ -23,21 +24,13 @@ enum LanguageChoice {
 
     /// The best language of an `Accept-Language` header (RFC 9110, section 12.5.4) that there is.
     private static func asked(_ header: String) -> Messages? {
-        let wishes = header.prefix(512).split(separator: ",").prefix(20).map { part in
-            let pieces = part.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
-            let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }.flatMap {
-                Double($0.dropFirst(2))
-            }
-            return (tag: pieces.first ?? "", weight: weight ?? 1)
-        }
-        let ordered = wishes.enumerated().sorted {
-            ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset)
-        }
-        return ordered.lazy.filter { $0.element.weight > 0 }
-            .compactMap { named($0.element.tag) }.first
+        AcceptHeader(header).preferred.lazy.compactMap(named).first
     }
 
+    /// The messages of a tag in lower case, else of the language in front of its first hyphen.
     private static func named(_ tag: String) -> Messages? {
-        Messages.all[tag] ?? Messages.all[tag.prefix { $0 != "-" }.lowercased()]
+        [tag, String(tag.prefix { $0 != "-" })].lazy.compactMap { wished in
+            Messages.all.values.first { $0.tag.lowercased() == wished }
+        }.first
     }
 }

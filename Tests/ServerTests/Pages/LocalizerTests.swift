@@ -69,6 +69,7 @@ struct LocalizerTests {
             (nil, "es-MX,es;q=0.9,en;q=0.8", nil, "es"), (nil, "en;q=0.4, es;q=0.6", nil, "es"),
             (nil, "tlh", "es", "es"), (nil, "tlh;q=1, es;q=0", nil, "en"), ("en", "es", "es", "en"),
             ("tlh", "es", nil, "es"), (nil, "", nil, "en"), (nil, ";;q=,,;q=x", "es", "es"),
+            (nil, "en;q=x, ES-mx;q=0.2", nil, "es"),
         ] as [(String?, String, String?, String)])
     func `the device's choice comes first, then its browser's, then the hub's`(
         cookie: String?, accepted: String, hub: String?, chosen: String
