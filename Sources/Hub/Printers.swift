@@ -300,11 +300,10 @@ extension Hub {
     ///
     /// - Throws: `device_not_allowed`.
     private func check(device: String, isOwner: Bool) throws(Problem) {
-        let scheme = device.prefix { $0 != ":" }.lowercased()
-        let rest = device.dropFirst(scheme.count + 1)
-        switch scheme {
-        case "file":
-            let file = URL(fileURLWithPath: String(rest)).standardizedFileURL
+        // What is no address is said to be none by whoever opens the device.
+        switch try? DeviceAddress(device) {
+        case .file(let path)?:
+            let file = URL(fileURLWithPath: path).standardizedFileURL
             let folder = file.deletingLastPathComponent().resolvingSymlinksInPath()
             let kept = store.directory.url.standardizedFileURL.resolvingSymlinksInPath().path
             let ends = [
@@ -317,17 +316,14 @@ extension Hub {
             guard isOwner || allowsAnyDevice else {
                 throw .fileFromAfar
             }
-        case "tcp":
-            guard isOwner || allowsAnyDevice || !rest.contains("?") else {
+        case .tcp(_, let port, let snmp)?:
+            guard isOwner || allowsAnyDevice || snmp == DeviceAddress.snmpPort else {
                 throw .statusPortFromAfar
             }
-            // A port that is no number is said to be none by whoever opens the device.
-            let afterHost = rest.lastIndex(of: "]").map { rest[$0...] } ?? rest
-            let port = afterHost.lastIndex(of: ":").flatMap { Int(afterHost[$0...].dropFirst()) }
-            guard isOwner || allowsAnyDevice || Self.printerPorts.contains(port ?? 9_100) else {
+            guard isOwner || allowsAnyDevice || Self.printerPorts.contains(Int(port)) else {
                 throw .portFromAfar(but: Self.printerPorts)
             }
-        default: return
+        case .usb?, nil: return
         }
     }
 }
