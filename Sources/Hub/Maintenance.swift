@@ -19,8 +19,8 @@ extension Hub {
 
     /// Walks the whole journal and rebuilds the projections beside it, while the hub goes on.
     ///
-    /// - Returns: What is wrong, the first entry first; empty where all is well.
-    package func verify() async throws -> [VerificationFinding] { try await store.verify() }
+    /// - Returns: How far it walked, and what is wrong.
+    package func verify() async throws -> Verification { try await store.verification() }
 
     /// Checks the journal's chain beside the hub until the task is cancelled, and says in the log what is damaged.
     package func checkJournal() async {

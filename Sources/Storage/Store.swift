@@ -108,7 +108,9 @@ public final class Store: Sendable {
             return (id, epoch, HubCalendar(timeZone: zone, isGuessed: isGuessed))
         }
         if inDoubt {
-            if let finding = try Verification.run(directory.database).first { throw finding }
+            if let finding = try Verification(of: directory.database).findings.first {
+                throw finding
+            }
             try FileManager.default.removeItem(at: directory.doubt)
         }
         check = JournalCheck(directory, hub: hub, clock: clock)
@@ -303,14 +305,17 @@ public final class Store: Sendable {
     ///
     /// What it finds stands in ``journalCheck`` until another finds nothing.
     ///
-    /// - Returns: What is wrong, the first entry first; empty where all is well.
-    public func verify() async throws -> [VerificationFinding] {
+    /// - Returns: How far it walked, and what is wrong.
+    package func verification() async throws -> Verification {
         try await maintenance.perform {
-            let findings = try Verification.run(self.directory.database)
-            self.check.note(verified: findings.first)
-            return findings
+            let verification = try Verification(of: self.directory.database)
+            self.check.note(verified: verification.findings.first)
+            return verification
         }
     }
+
+    /// The same, of which only what is wrong is wanted: empty where all is well.
+    public func verify() async throws -> [VerificationFinding] { try await verification().findings }
 
     /// Begins a consistent copy of the database, on a connection of its own; nothing is written for it.
     public func copy() throws -> DatabaseCopy { try DatabaseCopy(of: directory.database) }

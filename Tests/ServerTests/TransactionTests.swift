@@ -1,3 +1,4 @@
+import Journal
 import Storage
 import Testing
 
@@ -97,6 +98,15 @@ struct TransactionTests {
         let new = TestHub.id()
         try await once(hub, .post, "\(path)/\(id.text)/reprint", ["id": new], reads: 1)
         try await once(hub, .post, "\(path)/\(new.text)/cancellation")
+    }
+
+    @Test func `how far the journal was walked is what the walk saw`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let before = hub.store.asked
+        let walked = try await hub.call(.post, "/api/v1/verifications")
+        #expect(hub.store.asked == before, "a snapshot of its own is no snapshot of the hub's")
+        #expect(walked["entries"].whole == hub.store.head.seq && walked["findings"] == [])
     }
 
     /// Sends a request that is done in one transaction, and read in no snapshot beside it, but for what has to be known

@@ -67,7 +67,7 @@ import Testing
         for change in changes {
             try whole.write(to: database)
             try tamper(pantry.directory.data, guarded: true, change.sql)
-            let findings = try Verification.run(database)
+            let findings = try Verification(of: database).findings
             #expect(findings.map(\.seq) == [change.seq], "\(change.sql)")
             #expect(
                 findings.allSatisfy {
@@ -137,9 +137,9 @@ import Testing
         ]
         for change in changes {
             try whole.write(to: database)
-            #expect(try Verification.run(database).isEmpty)
+            #expect(try Verification(of: database).findings.isEmpty)
             try tamper(pantry.directory.data, guarded: true, change.sql)
-            let findings = try Verification.run(database)
+            let findings = try Verification(of: database).findings
             #expect(findings.map(\.seq) == [change.seq], "\(change.sql)")
             #expect(
                 findings.first?.description.hasPrefix("the table \(change.table) is not") == true,
@@ -177,7 +177,7 @@ import Testing
         ] {
             try whole.write(to: database)
             try tamper(pantry.directory.data, guarded: true, sql)
-            let findings = try Verification.run(database)
+            let findings = try Verification(of: database).findings
             #expect(findings.map(\.seq) == [seq], "\(sql)")
             #expect(findings.first?.description.contains("the table \(table) ") == true, "\(sql)")
         }

@@ -15,11 +15,11 @@ package enum MaintenanceRoutes {
     @Sendable private static func verify(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let entries = try await hub.read { try $0.head() }
-        let findings = try await hub.verify().map {
+        let walked = try await hub.verify()
+        let findings = walked.findings.map {
             VerificationResponse.Finding(seq: $0.seq, text: $0.description)
         }
-        return Response(json: VerificationResponse(entries: entries, findings: findings))
+        return Response(json: VerificationResponse(entries: walked.entries, findings: findings))
     }
 
     /// A consistent copy of the database, while the hub goes on.

@@ -91,7 +91,7 @@ public enum Backup {
         defer { try? pool.close() }
         let count = try pool.read { try Queries($0).head() }
         guard count > 0 else { throw StorageFault.hubNotFound(path: copy.path) }
-        if let finding = try Verification.run(copy).first { throw finding }
+        if let finding = try Verification(of: copy).findings.first { throw finding }
         return try pool.writeWithoutTransaction { db in
             let (hub, epoch) = try Queries(db).hub()
             let zone = try Queries(db).timeZone().flatMap { TimeZone(identifier: $0) }

@@ -25,33 +25,44 @@ extension ResultCode {
 
 /// The check that SQLite's own cannot make: every hash, every number, and every projection rebuilt
 /// from nothing.
-enum Verification {
+package struct Verification: Sendable {
+    /// Entries of the journal that was walked; 0 where that cannot be read.
+    package private(set) var entries: Int64 = 0
+    /// What is wrong, the first entry first: the first broken link of the chain alone, what SQLite's own check finds, where
+    /// the projections differ, or the days whose accounts are not those that were signed.
+    package private(set) var findings: [VerificationFinding] = []
+
     /// Walks through the hub's journal in a database, on connections of its own that only read.
     ///
-    /// - Returns: What is wrong, the first entry first: the first broken link of the chain alone, what SQLite's own check
-    ///   finds, where the projections differ, or the days whose accounts are not those that were signed.
     /// - Throws: What SQLite says that is no damage.
-    static func run(_ file: URL) throws -> [VerificationFinding] {
+    init(of file: URL) throws {
         do {
             let beside = try StoreConnection.reader(file)
-            let check = SideWork("larder-integrity") { try beside.read { try damage($0) } }
+            let check = SideWork("larder-integrity") { try beside.read { try Self.damage($0) } }
             defer {
                 beside.interrupt()
                 check.wait()
             }
-            return try StoreConnection.reader(file).read { db in
-                var replay = try Replay(db)
-                if let broken = replay.broken { return [broken] }
-                let damage = try check.get()
-                guard damage.isEmpty else { return damage }
-                // Postings were compared by what the database says of its clock, which the journal has to bear out.
-                if let words = try replay.otherWords() { replay = try Replay(db, words: words) }
-                let differences = try replay.differences()
-                return try differences.isEmpty ? SignedDay.findings(db) : differences
+            try StoreConnection.reader(file).read { db in
+                entries = try Queries(db).head()
+                findings = try Self.findings(db) { try check.get() }
             }
         } catch let error as DatabaseError where error.resultCode.saysDamage {
-            return [.unreadable(error)]
+            findings = [.unreadable(error)]
         }
+    }
+
+    private static func findings(
+        _ db: Database, _ damage: () throws -> [VerificationFinding]
+    ) throws -> [VerificationFinding] {
+        var replay = try Replay(db)
+        if let broken = replay.broken { return [broken] }
+        let damage = try damage()
+        guard damage.isEmpty else { return damage }
+        // Postings were compared by what the database says of its clock, which the journal has to bear out.
+        if let words = try replay.otherWords() { replay = try Replay(db, words: words) }
+        let differences = try replay.differences()
+        return try differences.isEmpty ? SignedDay.findings(db) : differences
     }
 
     /// What SQLite's own check finds, such as an index that lost an entry's id, and the guards of the
