@@ -173,6 +173,12 @@ extension Hub {
         return (await live(queue, isLooked: true), !isNew)
     }
 
+    /// Gives a hub that has no printer one that prints to pictures, so that the main job runs anywhere.
+    package func addPicturesWithoutPrinter() async throws {
+        guard try await read({ try $0.printers() }).isEmpty else { return }
+        try await spool.add(.pictures)
+    }
+
     /// Changes a printer; what the patch leaves out stays as another sets it at the same time.
     ///
     /// - Returns: The printer as it is kept.

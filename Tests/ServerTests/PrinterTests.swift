@@ -163,6 +163,19 @@ struct PrinterTests {
         }
     }
 
+    @Test func `a hub without a printer gets one of pictures, and no other does`() async throws {
+        let hub = try TestHub()
+        func names() async throws -> [String] {
+            try await hub.call(.get, "/api/v1/printers").json.rows.map { $0["name"].text }
+        }
+        for _ in 1...2 { try await hub.hub.addPicturesWithoutPrinter() }
+        #expect(try await names() == ["pictures"])
+        try await hub.pictures(["P": "50x30"])
+        try await hub.hub.remove(printer: "pictures")
+        try await hub.hub.addPicturesWithoutPrinter()
+        #expect(try await names() == ["P"])
+    }
+
     @Test func `a printer of pictures needs no language, and has no other`() async throws {
         let hub = try TestHub()
         let pictures: JSON = ["name": "Screen", "device": "picture:"]

@@ -1,12 +1,12 @@
-public import Foundation
-public import Rendering
+package import Foundation
+package import Rendering
 
 /// A comma-separated file of labels: a column `code`, and one for each field.
-public enum LabelFile {
+package enum LabelFile {
     /// What is wrong with such a file, in one line.
-    public struct Unreadable: Error, CustomStringConvertible {
+    package struct Unreadable: Error, CustomStringConvertible {
         /// With the line, where one is to blame.
-        public let description: String
+        package let description: String
     }
 
     /// The labels of a file, in its order.
@@ -17,7 +17,7 @@ public enum LabelFile {
     ///   - fields: What a label says where its line says nothing.
     /// - Returns: A label a line; an empty `code` is a label without QR.
     /// - Throws: ``Unreadable``.
-    public static func read(
+    package static func read(
         _ bytes: Data, layout: String, fields: [String: String]
     ) throws(Unreadable) -> [SheetLabel] {
         guard let text = try? TextFile(bytes).tableBytes() else {

@@ -113,7 +113,7 @@ struct HubProcess: Sendable {
         }
         if prints {
             try await setTimeZone()
-            try await printToPicturesWithoutPrinter()
+            try await hub.addPicturesWithoutPrinter()
             running.append(.init(service: SpoolService(spool: spool)))
             try await hub.startWebhooks()
             running.append(.init(service: SubscriberService(subscribers: hub.subscribers)))
@@ -175,12 +175,6 @@ struct HubProcess: Sendable {
             }
             throw CommandFailure("The hub did not start.")
         }
-    }
-
-    /// Gives a hub that has no printer one that prints to pictures, so that the main job runs anywhere.
-    private func printToPicturesWithoutPrinter() async throws {
-        guard try await store.read({ try $0.printers() }).isEmpty else { return }
-        try await spool.add(.pictures)
     }
 
     /// The spool as a service: it stops with the others.
