@@ -64,7 +64,6 @@ struct BoxTruth {
     /// Whether the second box is put into the first.
     private let isNested: Bool
     let hasDates: Bool
-    let start = Moment(microseconds: 1_795_300_000_000_000)
 
     init(seed: UInt64) {
         random = SeededGenerator(seed: seed)

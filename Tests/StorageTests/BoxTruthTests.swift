@@ -22,39 +22,16 @@ struct BoxTruthTests {
     func `after every fact of some boxes has arrived the ledger is the truth`(
         _ seed: UInt64
     ) async throws {
-        var wrong = 0
         let models = Self.wanted ?? (seed == Self.hard ? 24 : 8)
-        for model in 0..<models {
-            let pantry = try await SamplePantry(clock: SteppingClock(step: 1))
-            var world = BoxTruth(seed: seed &* 1_000 &+ UInt64(model))
-            try await world.makePlaces(in: pantry)
-            for fact in world.play() {
-                do {
-                    try await world.deliver(fact, to: pantry)
-                } catch StorageFault.countIsDropped {
-                    // What was seen in a count that was taken back by then counts no more.
-                    continue
-                }
-            }
-            let (expected, found) = (world.expected(), try await world.ledger(pantry))
-            let isVerified = try await pantry.store.verify().isEmpty
-            #expect(found == expected && isVerified, "seed \(seed), model \(model)")
-            if found != expected || !isVerified {
-                wrong += 1
-                if wrong == 1 {
-                    print("seed \(seed), model \(model): \(found), not \(expected)")
-                    for fact in world.arrivals { print(fact.story) }
-                }
-            }
-            try pantry.store.close()
-        }
-        print("box models: \(models), wrong: \(wrong)")
+        try await BoxTruth.play(models, from: seed)
     }
 }
 
-extension BoxTruth {
-    func makePlaces(in pantry: SamplePantry) async throws {
-        pantry.clock.set(start)
+extension BoxTruth: TruthModel {
+    static var kind: String { "box" }
+    var story: [String] { arrivals.map(\.story) }
+
+    func make(in pantry: SamplePantry) async throws {
         let id = Self.otherBox
         _ = try await pantry.store.write {
             try $0.makePlace(
@@ -82,8 +59,8 @@ extension BoxTruth {
     }
 
     func deliver(_ fact: Fact, to pantry: SamplePantry) async throws {
-        let at = moment(fact.at)
-        pantry.clock.set(moment(fact.arrives))
+        let at = Self.moment(fact.at)
+        pantry.clock.set(Self.moment(fact.arrives))
         func record(_ scan: Scan) async throws {
             var scan = scan
             scan.at = at
@@ -114,16 +91,13 @@ extension BoxTruth {
                 .scan(.count, "beans", Int64(seen), id: fact.id) { $0.facts.count = count })
         case .complete(let count, let uncounted):
             // No fact happens at the very moment.
-            pantry.clock.set(Moment(microseconds: moment(fact.arrives).microseconds + 500_000))
+            let arrival = Self.moment(fact.arrives).microseconds
+            pantry.clock.set(Moment(microseconds: arrival + 500_000))
             _ = try await pantry.store.write {
                 try $0.completeCount(count, uncounted: uncounted, entryID: fact.id)
             }
         case .undo(let id):
             _ = try await pantry.store.write { try $0.reverse(id, entryID: fact.id) }
         }
-    }
-
-    private func moment(_ second: Int) -> Moment {
-        Moment(microseconds: start.microseconds + Int64(second) * 1_000_000)
     }
 }

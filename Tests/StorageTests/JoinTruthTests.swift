@@ -21,30 +21,12 @@ struct JoinTruthTests {
 
     @Test(arguments: known)
     func `items that were one for a while are what was told of each`(_ seed: UInt64) async throws {
-        var wrong = 0
-        for model in 0..<Self.models {
-            let pantry = try await SamplePantry(clock: SteppingClock(step: 1))
-            var world = JoinTruth(seed: seed &* 1_000 &+ UInt64(model))
-            try await world.make(in: pantry)
-            for fact in world.play() { try await world.deliver(fact, to: pantry) }
-            let (expected, found) = (world.expected(), try await world.ledger(pantry))
-            let isVerified = try await pantry.store.verify().isEmpty
-            #expect(found == expected && isVerified, "seed \(seed), model \(model)")
-            if found != expected || !isVerified {
-                wrong += 1
-                if wrong == 1 {
-                    print("seed \(seed), model \(model): \(found), not \(expected)")
-                    for fact in world.arrivals { print(fact.story) }
-                }
-            }
-            try pantry.store.close()
-        }
-        print("join models: \(Self.models), wrong: \(wrong)")
+        try await JoinTruth.play(Self.models, from: seed)
     }
 }
 
 /// What truly is in two boxes of two items, and the facts that people send about it.
-private struct JoinTruth {
+private struct JoinTruth: TruthModel {
     struct Fact {
         enum Kind {
             /// Of the first item or the second, into a box.
@@ -81,12 +63,8 @@ private struct JoinTruth {
             id: ID(milliseconds: 3, using: &random), name: "Green peas, can", category: "tests",
             measure: .each, unitWeightGrams: nil)
     }()
-    private static let otherBox: PlaceID = {
-        var random = SeededGenerator(seed: 77)
-        return ID(milliseconds: 77, using: &random)
-    }()
-    private static let boxes = [SamplePantry.box.id, otherBox]
-    private static let labels = ["BOX00000", "BOX00001"]
+    static let kind = "join"
+    private static let (boxes, labels) = (BoxTruth.boxes, BoxTruth.labels)
     private static let items = [peas, SamplePantry.beans]
     private static let codes = ["peas", "beans"]
 
@@ -94,11 +72,11 @@ private struct JoinTruth {
     private var facts: [Fact] = []
     private var now = 0
     private var join: EntryID?
-    private let start = Moment(microseconds: 1_795_300_000_000_000)
 
     init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
-    var arrivals: [Fact] { facts.sorted { ($0.arrives, $0.at) < ($1.arrives, $1.at) } }
+    private var arrivals: [Fact] { facts.sorted { ($0.arrives, $0.at) < ($1.arrives, $1.at) } }
+    var story: [String] { arrivals.map(\.story) }
 
     mutating func play() -> [Fact] {
         for _ in 0..<Int.random(in: 4...16, using: &random) {
@@ -182,8 +160,7 @@ private struct JoinTruth {
     }
 
     func make(in pantry: SamplePantry) async throws {
-        pantry.clock.set(start)
-        let (id, label, peas) = (Self.otherBox, Self.labels[1], Self.peas)
+        let (id, label, peas) = (BoxTruth.otherBox, Self.labels[1], Self.peas)
         _ = try await pantry.store.write { ledger in
             _ = try ledger.makePlace(
                 id, name: "Other box", kind: .box, parent: nil, freshCode: label)
@@ -208,8 +185,8 @@ private struct JoinTruth {
     }
 
     func deliver(_ fact: Fact, to pantry: SamplePantry) async throws {
-        pantry.clock.set(moment(fact.arrives))
-        let at = moment(fact.at)
+        pantry.clock.set(Self.moment(fact.arrives))
+        let at = Self.moment(fact.at)
         switch fact.kind {
         case .intake(let item, let box, let quantity):
             try await pantry.record(
@@ -226,9 +203,5 @@ private struct JoinTruth {
                     Self.peas.id, into: .id(SamplePantry.beans.id), entryID: fact.id)
             }
         }
-    }
-
-    private func moment(_ second: Int) -> Moment {
-        Moment(microseconds: start.microseconds + Int64(second) * 1_000_000)
     }
 }
