@@ -158,6 +158,16 @@ func furtherReadersOfJSON(_ file: SourceFile) -> [String] {
     }
 }
 
+/// Shapes that write or read themselves member by member, and stand in no record: each is named in two places.
+func unrecordedPlainShapes(_ files: [SourceFile], record: String) -> [String] {
+    files.filter { $0.path.hasPrefix("Sources/") && $0.isSwift }.flatMap { file in
+        file.text.matches(
+            of: #/\nextension ([\w.]+): (?:\w+, )*(?:PlainJSON|PlainReadable|TextReadable)\b/#
+        ).map { String($0.1) }.filter { !record.contains("`\($0)`") }
+            .map { "\(file.path): \($0) is not in docs/decisions/0044-one-reader-of-json.md" }
+    }
+}
+
 /// Tests that are there and do not run.
 func skippedTests(_ file: SourceFile) -> [String] {
     guard file.isTest, !file.isTidyTest else { return [] }

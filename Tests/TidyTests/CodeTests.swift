@@ -132,6 +132,15 @@ struct CodeTests {
         #expect(found("package struct JSONReader {", "Sources/Journal/JSONReader.swift") == 0)
     }
 
+    @Test func `shapes that write and read themselves are those that are recorded`() throws {
+        let path = "docs/decisions/0044-one-reader-of-json.md"
+        let record = try #require(SourceFile.all.first { $0.path == path }).text
+        #expect(unrecordedPlainShapes(SourceFile.all, record: record) == [])
+        let shape = SourceFile(
+            path: "Sources/API/A.swift", text: "\nextension LotResponse: Sendable, PlainJSON {}")
+        #expect(unrecordedPlainShapes([shape], record: record).count == 1)
+    }
+
     @Test(arguments: [
         "@Test(.disabled(\"later\"))", "throw XCTSkip()", "withKnownIssue {",
         "@unittest.skip(\"x\")",
