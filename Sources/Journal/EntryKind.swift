@@ -78,6 +78,7 @@ package struct EntrySubjects: Sendable {
     /// All that an entry speaks of, with what some of its lines are of.
     ///
     /// - Parameters:
+    ///   - body: What the entry says.
     ///   - first: Lines that are passed over.
     ///   - lines: Lines behind those that are looked at, at the most.
     package init(_ body: any EntryKind, behind first: Int, lines: Int) {
