@@ -85,9 +85,9 @@ export function listenForScans(target, onScan, onMissed = () => {}, isPapers = (
         const gap = event.timeStamp - lastAt;
         if (gap > SILENCE_MS) forget();
         if (gap > GAP_MS) part();
-        if (piece.text === "") piece.field = remember(event.target);
         // No code begins with a space; it ticks a box, presses a button or turns the page, and the key after it is a person's too.
-        if (character === " " && !piece.text && !piece.field && !earlier.length) return;
+        if (character === " " && !piece.text && !earlier.length && !remember(event.target)) return;
+        if (piece.text === "") piece.field = remember(event.target);
         else piece.gaps.push(gap);
         if (!piece.field && (piece.text || earlier.some(({ field }) => !field))) swallow(event);
         lastAt = event.timeStamp;
