@@ -12,8 +12,10 @@ struct PrinterTest: AsyncParsableCommand {
     var name: String
 
     func run() async throws {
-        let label = PrintAndWait(
-            layout: "test", fields: ["name": name, "detail": Date().formatted(.iso8601)])
+        // A time alone tells one trial from the next, and may be left off where a label has no room for it.
+        let style = Date.ISO8601FormatStyle(timeZone: .current)
+        let time = style.time(includingFractionalSeconds: false).format(Date())
+        let label = PrintAndWait(layout: "test", fields: ["name": name, "detail": time])
         try await label.run(on: name, data, output)
     }
 }
