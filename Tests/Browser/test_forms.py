@@ -121,7 +121,7 @@ class WithoutScripts(HubTest):
         self.open("/take-in")
         self.type_code("x" * 300)
         self.assertEqual(self.text("h1"), "That did not work")
-        self.assertIn("too long", self.text(".note.look"))
+        self.assertIn("too long", self.text(".note.look:not([hidden])"))
         self.assertIn("Nothing was lost.", self.text("main"))
 
 
