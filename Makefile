@@ -23,7 +23,7 @@ FONT_PACKAGES := fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 TEST_PACKAGES := chromium chromium-driver gir1.2-umockdev-1.0 poppler-utils python3 python3-gi \
 	python3-venv umockdev zbar-tools
 
-.PHONY: help run test check bench fuzz format pictures
+.PHONY: help run test test-browser test-program check bench fuzz format pictures
 
 help:  ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -43,10 +43,16 @@ test: .venv/ready  ## Every test: modules, faults, a real browser
 	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) $(TEST_PACKAGES)
 	swift build --build-tests $(FLAGS)
 	swift test --skip-build $(FLAGS) --disable-xctest $(IN_PARALLEL)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-browser test-program
+
+# Both wait more than they work, so they run side by side; what one prints is not mixed with the other's.
+test-browser:
+	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Browser/run
+
+test-program:
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Commands/run
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/API/run
 	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Faults/run
-	LARDER_BINARY=$(DEBUG) $(PYTHON) Tests/Browser/run
 
 bench: .venv/ready  ## Measure against the thresholds, in release (BASE=COMMIT beside that one; FIGURES="size scans")
 	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) fontconfig $(TEST_PACKAGES) wrk
