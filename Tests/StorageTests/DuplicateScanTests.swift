@@ -44,6 +44,18 @@ import Testing
         #expect(told == [false, true, true, false, true])
     }
 
+    @Test func `what was taken back was not scanned moments before`() async throws {
+        let pantry = try await SamplePantry()
+        func scan() async throws -> RecordedScan {
+            try await pantry.recorded(
+                .scan(.intake, "beans") { $0.say(at: "2026-11-21T10:00:08-05:00") })
+        }
+        let first = try await scan()
+        _ = try await pantry.store.write { try $0.reverse(first.id, entryID: fresh()) }
+        #expect(try await scan().warnings.isEmpty)
+        #expect(try await scan().warnings == [.sameScanSecondsAgo])
+    }
+
     @Test func `an item made again is the same item, and other facts under its id are refused`()
         async throws
     {

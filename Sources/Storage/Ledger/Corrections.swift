@@ -111,6 +111,7 @@ extension Ledger {
         let ownParts = zip(undone.lines, parts).filter { $0.0.isOwn }.map(\.1)
         try giveBack(&body, what: recorded, took: seq)
         let (back, seq) = try append(body, as: entryID, of: ownParts) { Reversal($0) }
+        if let facts = recorded.scan { duplicateScans.forget(facts) }
         return try answer(back, seq: seq, id: entryID, isReplay: false)
     }
 

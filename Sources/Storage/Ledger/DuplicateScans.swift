@@ -20,12 +20,18 @@ struct DuplicateScans {
 
     /// Notes a scan, and says whether an equal one came moments before by the sender's own clock.
     mutating func note(_ facts: ScanFacts, at moment: Moment) -> Bool {
-        let key = Key(
-            station: facts.station, mode: facts.mode, code: facts.code, place: facts.place)
+        let key = key(of: facts)
         if seen.count >= Self.limit { seen.removeAll(keepingCapacity: true) }
         guard let before = seen.updateValue(moment, forKey: key) else { return false }
         // The later of the two may come first.
         return (moment.microseconds &- before.microseconds).magnitude < Self.window
+    }
+
+    /// A scan was taken back: what comes in its place is no second one.
+    mutating func forget(_ facts: ScanFacts) { seen[key(of: facts)] = nil }
+
+    private func key(of facts: ScanFacts) -> Key {
+        Key(station: facts.station, mode: facts.mode, code: facts.code, place: facts.place)
     }
 }
 
