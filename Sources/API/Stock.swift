@@ -56,21 +56,26 @@ package struct PlaceResponse: Codable, Sendable {
 package struct StockResponse: Codable, Sendable {
     package var item: String
     package var itemName: String
+    package var measure: Word<Measure>
     package var lot: String
     package var place: String
+    package var placeName: String
     package var quantity: Int64
     package var dateLabel: DateLabelText?
     package var lotNumber: String?
     package var programme: String
 
     package init(
-        item: String, itemName: String, lot: String, place: String, quantity: Int64,
+        item: String, itemName: String, measure: Measure, lot: String, place: String,
+        placeName: String, quantity: Int64,
         dateLabel: DateLabelText? = nil, lotNumber: String? = nil, programme: String
     ) {
         self.item = item
         self.itemName = itemName
+        self.measure = Word(measure)
         self.lot = lot
         self.place = place
+        self.placeName = placeName
         self.quantity = quantity
         self.dateLabel = dateLabel
         self.lotNumber = lotNumber
@@ -82,8 +87,10 @@ package struct StockResponse: Codable, Sendable {
         var members = encoder.container(keyedBy: CodingKeys.self)
         try members.encode(item, forKey: .item)
         try members.encode(itemName, forKey: .itemName)
+        try members.encode(measure, forKey: .measure)
         try members.encode(lot, forKey: .lot)
         try members.encode(place, forKey: .place)
+        try members.encode(placeName, forKey: .placeName)
         try members.encode(quantity, forKey: .quantity)
         try members.encode(dateLabel, forKey: .dateLabel)
         try members.encode(lotNumber, forKey: .lotNumber)

@@ -93,8 +93,9 @@ package enum StockRoutes {
 extension StockResponse {
     fileprivate init(_ row: StockRow) {
         self.init(
-            item: row.item.description, itemName: row.itemName, lot: row.lot.id.description,
-            place: row.place.description, quantity: row.quantity,
+            item: row.item.description, itemName: row.itemName, measure: row.measure,
+            lot: row.lot.id.description, place: row.place.description, placeName: row.placeName,
+            quantity: row.quantity,
             dateLabel: row.lot.key.dateLabel.map { DateLabelText($0) },
             lotNumber: row.lot.key.number, programme: row.lot.key.programme.rawValue)
     }
