@@ -7,7 +7,7 @@ import Server
 
 /// The files that pages are drawn with, read once, at start: style, scripts, drawings.
 ///
-/// A page asks for each at an address that names its bytes, so that a browser never asks again; a page's script is one with all that it imports.
+/// A page asks for each at an address that names its bytes, so that a browser never asks again; a page's script is one with all that it imports, and its styles are without comments.
 /// The plain names answer too, each script by itself, for whoever has the name alone.
 enum PageAssets {
     static let all = [Route(.get, "/assets/{name}", .open, asset)]
@@ -24,7 +24,7 @@ enum PageAssets {
     static let folder = Bundle.module.bundleURL.appendingPathComponent("Assets")
     private static let plain = Asset.all(in: folder)
     /// As pages ask for them, by their plain names.
-    private static let ofPages = plain.merging(scripts) { $1 }
+    private static let ofPages = plain.merging(scripts) { $1 }.merging(styles) { $1 }
     private static let named = Dictionary(
         uniqueKeysWithValues: ofPages.map { (name($0, $1), $1) })
 
@@ -63,6 +63,16 @@ enum PageAssets {
                 scripts[name] = Asset(Data(try bundle.script(name).utf8), named: name)
             }
         } catch { preconditionFailure("a script of Larder's own cannot be read: \(error)") }
+    }()
+
+    private static let styles: [String: Asset] = {
+        do {
+            return try plain.keys.filter { $0.hasSuffix(".css") }.reduce(into: [:]) {
+                let whole = try String(
+                    contentsOf: folder.appendingPathComponent($1), encoding: .utf8)
+                $0[$1] = Asset(Data(StyleText(whole).text.utf8), named: $1)
+            }
+        } catch { preconditionFailure("a style of Larder's own cannot be read: \(error)") }
     }()
 
     @Sendable private static func asset(

@@ -2,7 +2,7 @@
 ///
 /// Each module becomes a function that is called once and answers what it exports, so that each keeps its names to itself. Of the language it
 /// knows only what the scripts use: imports of names and of JSON, each on one line, and exports of what is declared right there. Anything else is
-/// a fault, and so is a wait at the top of a module that another imports, which browsers find. Lines of comment alone are left out, and so is what lines are set in by.
+/// a fault, and so is a wait at the top of a module that another imports, which browsers find. Lines of comment alone are left out, and so is what lines are set in by and most blanks between signs.
 struct ScriptBundle {
     enum Fault: Error, Equatable {
         case lineUnreadable(String, in: String)
@@ -76,10 +76,40 @@ struct ScriptBundle {
                         throw .lineUnreadable(String(line), in: name)
                     }
                     // What begins a line within a text is the text's.
-                    lines.append(isText ? read : String(read.drop { $0 == " " }))
-                    if line.count(where: { $0 == "`" }) % 2 == 1 { isText.toggle() }
+                    let isBroken = line.count(where: { $0 == "`" }) % 2 == 1
+                    lines.append(
+                        isText ? read : isBroken ? Self.outdented(read) : Self.squeezed(read))
+                    if isBroken { isText.toggle() }
                 }
             }
+        }
+
+        private static func outdented(_ line: String) -> String {
+            String(line.drop { $0 == " " })
+        }
+
+        /// A line without the blanks around signs that are no part of a text.
+        ///
+        /// A line with a sign that may begin a pattern, or with texts in texts, stays as it is.
+        private static func squeezed(_ line: String) -> String {
+            let line = outdented(line)
+            let signs = Set("{}(),;:?=<>&|[]".utf8)
+            let (blank, escape) = (UInt8(ascii: " "), UInt8(ascii: "\\"))
+            guard line.utf8.count(where: { $0 == UInt8(ascii: "`") }) <= 2 else { return line }
+            var (kept, quote, isEscaped): ([UInt8], UInt8?, Bool) = ([], nil, false)
+            for byte in line.utf8 {
+                if let end = quote {
+                    if byte == end, !isEscaped { quote = nil }
+                    isEscaped = byte == escape && !isEscaped
+                } else {
+                    if "/'\\".utf8.contains(byte) { return line }
+                    if byte == blank, kept.last.map(signs.contains) == true { continue }
+                    if signs.contains(byte), kept.last == blank { kept.removeLast() }
+                    if "\"`".utf8.contains(byte) { quote = byte }
+                }
+                kept.append(byte)
+            }
+            return quote == nil ? String(decoding: kept, as: UTF8.self) : line
         }
 
         /// What stands for a module or its data in the whole script; no script has a name with this sign.

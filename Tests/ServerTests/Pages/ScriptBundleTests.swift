@@ -9,7 +9,37 @@ struct ScriptBundleTests {
         let bundle = ScriptBundle(files: [
             "page.js": "if (a) {\n    b(`one\n    two`);\n    c();\n}"
         ])
-        #expect(try bundle.script("page.js") == "if (a) {\nb(`one\n    two`);\nc();\n}\n")
+        #expect(try bundle.script("page.js") == "if(a){\nb(`one\n    two`);\nc();\n}\n")
+    }
+
+    @Test(arguments: [
+        (#"const [a, b] = [c ?? "x = y", d > 1 && e];"#, #"const[a,b]=[c??"x = y",d>1&&e];"#),
+        (#"return text("a \" , b") ? -1 : a - -b;"#, #"return text("a \" , b")?-1:a - -b;"#),
+        ("f(`a = ${b} , c`, async (d) => {", "f(`a = ${b} , c`,async(d)=>{"),
+        // What may be a pattern, or a text in a text, stays as it is.
+        (#"a = b.replace(/ , /, "") / 2;"#, #"a = b.replace(/ , /, "") / 2;"#),
+        ("f(`a${b ? `c , d` : e}`, 1);", "f(`a${b ? `c , d` : e}`, 1);"),
+        ("a = ' , ';", "a = ' , ';"),
+    ])
+    func `blanks around signs are left out, but not those of texts`(line: String, short: String)
+        throws
+    {
+        #expect(try ScriptBundle(files: ["page.js": line]).script("page.js") == short + "\n")
+    }
+
+    @Test func `styles are without comments and what lines are set in by`() {
+        let text = """
+            /* One
+               two. */
+
+            .a {
+                content: "/* b */";
+            }
+            /* c */
+            .d { e: f; }
+
+            """
+        #expect(StyleText(text).text == ".a {\ncontent: \"/* b */\";\n}\n.d { e: f; }\n")
     }
 
     @Test func `a module stands once, behind what it imports, and keeps its names to itself`()
@@ -43,25 +73,25 @@ struct ScriptBundleTests {
         #expect(
             try bundle.script("page.js") == """
                 const $numbers_js = (() => {
-                const ten = 10;
+                const ten=10;
                 return { ten };
                 })();
                 const $table_of_sums_json = {"n": 1};
                 const $sums_js = (() => {
-                const { ten } = $numbers_js;
-                const TABLE = $table_of_sums_json;
+                const{ten}=$numbers_js;
+                const TABLE=$table_of_sums_json;
                 const LIMIT = 3; // stays
-                function add(a, b) {
+                function add(a,b){
                 return a + b + LIMIT + TABLE.n - ten;
                 }
-                async function later() {}
-                class Sum {}
+                async function later(){}
+                class Sum{}
                 return { add, later, Sum };
                 })();
-                const { add: plus } = $sums_js;
-                const { ten } = $numbers_js;
-                const LIMIT = plus(ten, 1);
-                await plus(LIMIT, 0);
+                const{add:plus}=$sums_js;
+                const{ten}=$numbers_js;
+                const LIMIT=plus(ten,1);
+                await plus(LIMIT,0);
 
                 """)
     }
