@@ -8,13 +8,16 @@ from test_reading import BEANS_NAME, RICE_NAME, ReadingTest
 
 
 class Change(ReadingTest):
+    def question(self, name):
+        return self.find(f"#run form {name}")
+
     def tap(self, line=0):
         self.driver.execute_script("document.querySelectorAll('#run .change')[arguments[0]].click()", line)
 
     def answer(self, **said):
         for name, value in said.items():
             if name == "place":
-                self.choose("#questions [name=place]", value)
+                self.choose("#run form [name=place]", value)
             else:
                 self.write(self.question(f"[name={name}]"), value)
         self.question("button.main").click()
@@ -30,7 +33,7 @@ class Change(ReadingTest):
                 self.scanner(BEANS, RICE)
                 self.settled("In the ledger", "In the ledger")
                 self.tap(1)
-                self.assertIn(BEANS_NAME, self.text("#questions h2"))
+                self.assertIn(BEANS_NAME, self.text("#run form h2"))
                 self.assertEqual(self.question("[name=amount]").get_attribute("value"), "1")
                 self.answer(amount="12", date="0328", place="A2")
                 self.settled("In the ledger", "In the ledger", "Taken back")
@@ -40,7 +43,7 @@ class Change(ReadingTest):
                 # What is left as it is writes nothing.
                 self.tap()
                 self.answer(amount="12")
-                self.assertEqual(self.all("#questions form"), [])
+                self.assertEqual(self.all("#run form"), [])
                 self.settled("In the ledger", "In the ledger", "Taken back")
 
     def test_what_was_not_sent_yet_is_changed_before_it_is(self):
@@ -65,7 +68,7 @@ class Change(ReadingTest):
         self.tap()
         self.answer(amount="no")
         self.answer(amount="2", date="soon")
-        self.assertEqual(len(self.all("#questions form")), 1)
+        self.assertEqual(len(self.all("#run form")), 1)
         self.settled("In the ledger")
         self.driver.execute_script(AXE)
         found = self.driver.execute_async_script(
@@ -84,13 +87,36 @@ class Change(ReadingTest):
         self.settled("In the ledger", "Taken back")
         self.assertEqual(self.pantry.balance(BEANS_NAME, "A2"), before + 4)
 
+    def test_the_question_opens_in_its_line_and_nothing_jumps(self):
+        self.begin()
+        self.scanner(*[BEANS] * 30)
+        self.settled(*["In the ledger"] * 30)
+        self.driver.execute_script("document.querySelectorAll('#run .change')[25].scrollIntoView({ block: 'center' })")
+        before = self.driver.execute_script("return scrollY")
+        self.all("#run .change")[25].click()
+        self.assertLess(abs(self.driver.execute_script("return scrollY") - before), 400)
+        self.assertEqual(self.driver.execute_script("return document.activeElement.closest('#run > li') === document.querySelectorAll('#run > li')[25]"), True)
+        self.answer(amount="11")
+        self.until(lambda: "Taken back" in self.run_states())
+        self.assertGreater(self.driver.execute_script("return scrollY"), before / 2)
+
+    def test_a_changed_line_is_no_second_scan(self):
+        self.begin()
+        self.write(self.find("#quantity"), "12")
+        self.scanner(RICE)
+        self.settled("In the ledger")
+        self.tap()
+        self.answer(amount="11")
+        self.settled("In the ledger", "Taken back")
+        self.assertNotIn("seconds ago", self.text("#now-tell"))
+
     def test_a_line_that_is_taken_back_is_asked_about_no_more(self):
         self.begin()
         self.scanner(BEANS)
         self.settled("In the ledger")
         self.tap()
         self.driver.execute_script("document.querySelector('#run .undo').click()")
-        self.until(lambda: not self.all("#questions form"))
+        self.until(lambda: not self.all("#run form"))
         self.settled("Taken back")
         self.assertFalse(self.find("#run .change").is_enabled())
 

@@ -5,7 +5,7 @@ const ICONS = "#icon-";
 export class LatestScanView {
     #parts;
 
-    /** @param {(id: string) => void} onUndo given the id of the post that the line shows */
+    /** @param {(id: string, event: Event) => void} onUndo given the id of the post that the line shows */
     constructor(root, onUndo) {
         const part = (name) => root.querySelector(`#now-${name}`);
         this.#parts = { root, icon: part("icon"), word: part("word"), name: part("name"), tell: part("tell"),
@@ -13,7 +13,7 @@ export class LatestScanView {
         this.#parts.undo.addEventListener("click", (event) => {
             if (!this.shown) return;
             event.preventDefault();
-            onUndo(this.shown);
+            onUndo(this.shown, event);
         });
     }
 
@@ -21,6 +21,7 @@ export class LatestScanView {
     show(outcome, id) {
         const { root, icon, word, name, tell, amount, undo, spoken } = this.#parts;
         this.shown = id;
+        this.outcome = outcome;
         root.className = `now ${outcome.tone}`;
         icon.setAttribute("href", ICONS + outcome.icon);
         word.textContent = outcome.word;

@@ -4,7 +4,6 @@ import { readAsked } from "./quantity.js";
 import { readDate } from "./typed-date.js";
 
 export class RunChange {
-    #dock;
     #localizer;
     #unit;
     #places;
@@ -17,8 +16,7 @@ export class RunChange {
      * @param places the list of places on the page
      * @param again takes a scan back and makes it again with what was said
      */
-    constructor(dock, localizer, unit, places, again) {
-        this.#dock = dock;
+    constructor(localizer, unit, places, again) {
         this.#localizer = localizer;
         this.#unit = unit;
         this.#places = places;
@@ -30,8 +28,8 @@ export class RunChange {
         return body.mode !== "count" && !asks && (!answer || Boolean(answer.item));
     }
 
-    /** Asks what a scan was; one question at a time. */
-    ask(post, name) {
+    /** Asks, in its line, what a scan was; one question at a time. */
+    ask(post, name, line) {
         this.#form?.remove();
         const form = document.querySelector("#question-change").content.firstElementChild.cloneNode(true);
         this.#form = form;
@@ -66,7 +64,7 @@ export class RunChange {
             const isSame = Object.entries(said).every(([name, value]) => JSON.stringify(value) === JSON.stringify(name === "quantity" ? body.quantity ?? 1 : body[name]));
             if (!isSame) this.#again(post, said, { isPlaceSaid: true });
         });
-        this.#dock.append(form);
+        line.append(form);
         amount.focus();
         amount.select();
     }
@@ -78,6 +76,6 @@ export class RunChange {
 
     #end(form) {
         form.remove();
-        document.querySelector("#code").focus();
+        document.querySelector("#code").focus({ preventScroll: true });
     }
 }

@@ -69,6 +69,7 @@ export class RunView {
     /** Starts an empty run. The lines of the one before stay in sight, and can be undone there, where the page has room for them. */
     clear() {
         const before = this.#root.querySelector("#run-before");
+        for (const form of this.#list.querySelectorAll("form")) form.remove();
         if (before && this.#posts.size) {
             this.#before = { posts: this.#posts, lines: this.#lines };
             before.querySelector("ol").replaceChildren(...this.#list.children);
@@ -87,14 +88,14 @@ export class RunView {
 
     #newLine(id) {
         const line = this.#root.querySelector("#line").content.firstElementChild.cloneNode(true);
-        line.querySelector(".undo").addEventListener("click", () => this.#onUndo(id));
-        line.querySelector(".change").addEventListener("click", () => this.#onChange(id));
+        line.querySelector(".undo").addEventListener("click", (event) => this.#onUndo(id, event));
+        line.querySelector(".change").addEventListener("click", () => this.#onChange(id, line));
         return line;
     }
 
     #fill(line, post) {
         const outcome = outcomeOf(post, this.#localizer);
-        const isAnswered = Boolean(post.answer?.item ?? post.answer?.code);
+        const isAnswered = Boolean(post.answer?.item ?? post.answer?.place ?? post.answer?.code);
         const name = line.querySelector(".name");
         name.textContent = outcome.name;
         line.querySelector(".of-date").textContent = outcome.dated ? `, ${outcome.dated}` : "";

@@ -55,11 +55,11 @@ const weighing = new Weighing(root, words, weightUnit);
 const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun, isSameFood });
 const cards = new Cards(JSON.parse(root.dataset.cards), root, words, obey);
 context.cards = cards;
-const latest = new LatestScanView(root.querySelector("#now"), (id) => answers.undo(id));
+const latest = new LatestScanView(root.querySelector("#now"), undo);
 const dock = root.querySelector("#questions");
-const change = new RunChange(dock, words, weightUnit, root.querySelector("#place"), again);
-const run = new RunView(root, words, (id) => answers.undo(id), (id) => change.ask(run.post(id), outcomeOf(run.post(id), words).name));
-const questions = new Questions(dock, words, takeCode);
+const change = new RunChange(words, weightUnit, root.querySelector("#place"), again);
+const run = new RunView(root, words, undo, (id, line) => change.ask(run.post(id), outcomeOf(run.post(id), words).name, line));
+const questions = new Questions(dock, words, takeCode, weightUnit);
 const small = new SmallQuestions(dock, words, weightUnit);
 for (const food of root.querySelectorAll(".foods button")) {
     food.addEventListener("click", (event) => {
@@ -115,6 +115,12 @@ await households?.count();
 onCode = scan;
 for (const code of early) scan(code);
 
+addEventListener("keydown", (event) => {
+    if (event.key !== "F9") return;
+    event.preventDefault();
+    if (!event.repeat) obey("undo");
+    root.querySelector("#code").focus();
+});
 addEventListener("online", lookAgain);
 setInterval(lookAgain, ASIDE_MS);
 document.addEventListener("visibilitychange", () => document.hidden || queue.wake());
@@ -260,6 +266,12 @@ function onPlace({ name, kind, labelCode, counted }) {
         const { asks, ...facts } = context.takeFacts();
         queue.add(scanPost(labelCode, facts, context.run));
     });
+}
+
+/** Takes a scan back; by a key, the field of codes is where to go on. */
+function undo(id, { detail }) {
+    answers.undo(id);
+    if (detail === 0) root.querySelector("#code").focus();
 }
 
 /** Shows what a card does, or what it asks for. */

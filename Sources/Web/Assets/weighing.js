@@ -31,7 +31,8 @@ export class Weighing {
         this.#onAnswer = onAnswer;
         this.#weighed.querySelector("label").textContent = this.#localizer.text("scan.heavy", { item: name });
         this.#show(true);
-        this.#field.focus();
+        this.#field.focus({ preventScroll: true });
+        this.#weighed.scrollIntoView({ block: "nearest" });
     }
 
     /** Something else was scanned, or it was taken. */
