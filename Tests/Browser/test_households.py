@@ -76,6 +76,40 @@ class Households(HouseholdTest):
         self.counted(1)
         self.hub_counted(1)
 
+    def test_a_box_ends_with_its_household_and_when_it_is_empty(self):
+        box = self.pantry.places["Box 1"]
+        self.pantry.scan("intake", BEANS, quantity=5, place=box["id"])
+        self.choose("#place", "A1")
+        # A part of it, for one household.
+        self.scanner(box["labelCode"])
+        self.until(lambda: self.all("#questions form"))
+        self.find("#questions button.main").click()
+        self.scanner(BEANS)
+        self.settled(1)
+        self.assertEqual(self.pantry.balance("Black beans, can", "Box 1"), 4)
+        self.next()
+        self.assertEqual(self.chosen(), "A1")
+        # All of it.
+        self.scanner(box["labelCode"])
+        self.until(lambda: self.all("#questions form"))
+        self.find("#questions button:not(.main)").click()
+        self.settled(1)
+        self.assertEqual(self.chosen(), "A1")
+        self.scanner(BEANS)
+        self.settled(2)
+        self.assertNotIn("More went out", self.text("#now-tell"))
+        self.assertEqual(self.pantry.balance("Black beans, can", "Box 1"), 0)
+
+    def test_a_box_of_yesterday_is_not_where_things_are_taken_from(self):
+        self.choose("#place", "A1")
+        self.choose("#place", "Box 1")
+        self.driver.execute_script("localStorage.setItem('larder.distribute.run', '018bcfe5-6800-7000-8000-000000000000')")
+        self.open_scanning("/hand-out")
+        self.assertEqual(self.chosen(), "A1")
+
+    def chosen(self):
+        return self.driver.execute_script("return document.querySelector('#place').selectedOptions[0].text")
+
     def test_no_scan_presses_the_button_and_each_household_has_an_id_of_its_own(self):
         self.scanner(BEANS)
         self.settled(1)

@@ -92,7 +92,23 @@ export class ScanContext {
             place.add(option);
         }
         place.value = id;
-        this.#store("place", id);
+        this.#keepPlace();
+    }
+
+    /** Nothing is in the box of that label any more, or any was for one household alone: scans are where they were before it. */
+    leaveBox(label) {
+        const { place } = this.#fields;
+        if (kindOf(place) !== "box" || (label && place.selectedOptions[0].dataset.label !== label)) return;
+        place.value = this.#stored("unboxed") ?? "";
+        if (place.selectedIndex < 0) place.selectedIndex = Math.max(0, [...place.options].findIndex(({ defaultSelected }) => defaultSelected));
+        this.cards.isPlaced = false;
+        this.#keepPlace();
+    }
+
+    #keepPlace() {
+        const { place } = this.#fields;
+        this.#store("place", place.value);
+        if (kindOf(place) !== "box") this.#store("unboxed", place.value);
         this.sayPlace();
     }
 
@@ -137,7 +153,7 @@ export class ScanContext {
         const { source } = this.#fields;
         if (source) source.value = "";
         this.#date?.clear();
-        this.#store("run", newId());
+        this.#newRunId();
         this.#showDonation();
         this.#listeners.onNewRun();
     }
@@ -170,7 +186,12 @@ export class ScanContext {
     get #runId() {
         const stored = this.#stored("run");
         const today = new Date().setHours(0, 0, 0, 0);
-        return stored && madeAt(stored) >= today ? stored : this.#store("run", newId());
+        return stored && madeAt(stored) >= today ? stored : this.#newRunId();
+    }
+
+    #newRunId() {
+        if (this.mode === "distribute") this.leaveBox();
+        return this.#store("run", newId());
     }
 
     #listen(form) {
@@ -182,8 +203,7 @@ export class ScanContext {
         form.querySelector("#more").addEventListener("click", step(1));
         place.addEventListener("change", () => {
             this.cards.isPlaced = true;
-            this.#store("place", place.value);
-            this.sayPlace();
+            this.#keepPlace();
         });
         quantity.addEventListener("change", () => this.#takeNumber());
         form.addEventListener("submit", (event) => {
@@ -231,4 +251,8 @@ export class ScanContext {
         localStorage.setItem(`larder.${this.mode}.${name}`, value);
         return value;
     }
+}
+
+function kindOf({ selectedOptions: [chosen] }) {
+    return chosen?.dataset.kind;
 }

@@ -265,6 +265,7 @@ function onPlace({ name, kind, labelCode, counted }) {
         other: words.text(`scan.whole_${mode}`) }, () => {
         const { asks, ...facts } = context.takeFacts();
         queue.add(scanPost(labelCode, facts, context.run));
+        context.leaveBox(labelCode);
     });
 }
 
