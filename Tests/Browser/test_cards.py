@@ -238,7 +238,7 @@ class Cards(HubTest):
         seq = self.pantry.api("GET", "stock")
         self.scanner("ULOOKUP", BEANS)
         self.until(lambda: self.text("#now-word") == "Look up" and self.text("#now-name") == BEANS_NAME)
-        self.assertIn("here", self.text("#now-tell"))
+        self.until(lambda: " in A1" in self.text("#now-tell"))
         self.assertEqual(self.pantry.api("GET", "stock"), seq)
         self.assertEqual(len(self.run_states()), 1)
 

@@ -20,8 +20,8 @@ return { tone, icon, word, tell, amount };
 
 
 class ScriptsAlone(ScriptTest):
-    def outcome(self, mode, warnings=(), place="A1", **post):
-        answer = {"item": {"id": "i", "name": "Beans", "measure": "each"}, "quantity": 3, "balance": 7,
+    def outcome(self, mode, warnings=(), place="A1", balance=7, **post):
+        answer = {"item": {"id": "i", "name": "Beans", "measure": "each"}, "quantity": 3, "balance": balance,
                   "place": place and {"kind": "bin", "name": place}, "warnings": warnings}
         return self.js(OUTCOME, {"state": "accepted", "body": {"mode": mode, "code": "x", "quantity": 3}, "answer": answer,
                                  **post})
@@ -29,8 +29,9 @@ class ScriptsAlone(ScriptTest):
     def test_each_mode_has_its_words_and_sign(self):
         for mode in MODES:
             with self.subTest(mode=mode):
+                told = "scan.told_move scan.told_discard" if mode == "move" else f"scan.told_{mode}"
                 self.assertEqual(self.outcome(mode), {
-                    "tone": "well", "icon": "well", "word": f"scan.taken_{mode}", "tell": f"scan.told_{mode}",
+                    "tone": "well", "icon": "well", "word": f"scan.taken_{mode}", "tell": told,
                     "amount": -3 if mode in ("distribute", "discard") else 3})
         self.assertEqual(self.outcome("distribute", place=None)["tell"], "scan.told_nowhere")
 
@@ -45,6 +46,11 @@ class ScriptsAlone(ScriptTest):
         self.assertEqual(self.outcome("intake", ["of next year"])["tone"], "well")
         # What stands at the top of the page is not told with each scan.
         self.assertEqual(self.outcome("intake", ["day_closed", "date_unknown"])["tell"], "scan.told_intake warnings.date_unknown")
+
+    def test_less_than_nothing_is_never_left(self):
+        for mode in ("distribute", "discard", "intake"):
+            self.assertEqual(self.outcome(mode, ["shortfall"], balance=-1)["tell"], "warnings.shortfall")
+        self.assertEqual(self.outcome("move", ["shortfall"], balance=-1)["tell"], "scan.told_move warnings.shortfall")
 
     def test_what_is_not_in_the_ledger_says_so(self):
         said = {state: (tone, icon, word) for state, tone, icon, word in (
@@ -78,7 +84,9 @@ class WithAndWithoutScripts(HubTest):
         self.assert_same("/hand-out", "Handed out", stocked)
 
     def test_handing_out_more_than_there_is(self):
-        self.assertIn("Please count A#.", self.assert_same("/hand-out", "Handed out", place="A2"))
+        line = self.assert_same("/hand-out", "Handed out", place="A2")
+        self.assertIn("Please count A#.", line)
+        self.assertNotIn("left", line)
 
     def test_a_code_that_nobody_knows(self):
         self.assert_same("/take-in", "New code", place="A1", isKnown=False)

@@ -93,7 +93,7 @@ class Labels(ReadingTest):
         box = next(place for place in self.pantry.api("GET", "places") if place["name"] == "Box 1")
         self.assertEqual(box["parent"], self.pantry.places["Shelf A"]["id"])
         self.assertIn("Shelf A", self.text("#command"))
-        self.assertEqual((self.text("#now-name"), self.text("#now-tell")), ("Box 1", "It moved, with all it holds."))
+        self.assertEqual((self.text("#now-name"), self.text("#now-tell")), ("Box 1", "It moved to Shelf A, with all it holds."))
 
     def test_a_box_is_handed_out_whole(self):
         box = self.pantry.places["Box 1"]["id"]

@@ -13,8 +13,10 @@ export class Cards {
     #localizer;
     /** What scans do now: `discard`, `move`, `lookup`, `pause`, or what the page is for. */
     command;
-    /** Where a move goes: `{id, name}`. */
+    /** Where a move goes: `{id, name}`, of a label with its `kind` and `labelCode`; `isUsed` once something went there. */
     to;
+    /** Where what is taken from wherever it is was said to be since the last card, as ids of places by those of items. */
+    sources = new Map();
     /** Why what is scanned next is thrown away, as one of the words that the row of reasons has; nothing where nobody has said. */
     reason;
     /** Whether someone has said since the last card where the next scans are. */
@@ -66,6 +68,7 @@ export class Cards {
         if (command !== this.command) this.reason = undefined;
         this.command = PAGES[command] ? undefined : command;
         this.to = undefined;
+        this.sources.clear();
         this.isPlaced = false;
         this.last = this.saidTo = newId();
         this.#show();
@@ -120,6 +123,9 @@ export class Cards {
         const note = this.#root.querySelector(".command");
         note.hidden = !command;
         note.querySelector("p").textContent = command ? `${this.#localizer.text(`cards.now_${command}`)}: ${this.prompt}` : "";
+        const place = this.#root.querySelector("label[for=place]");
+        place.dataset.home ??= place.textContent;
+        place.textContent = ["move", "discard"].includes(command) ? this.#localizer.text("scan.takeFrom") : place.dataset.home;
         // The date and who gave go with what is taken in alone.
         for (const part of this.#root.querySelectorAll("#entry :is(.dated, .more)")) part.hidden = Boolean(command);
         note.querySelector(".reasons").hidden = command !== "discard";

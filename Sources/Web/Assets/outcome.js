@@ -20,7 +20,8 @@ export function isToldOnce(warning) {
     return TABLE.toldOnce.includes(warning);
 }
 
-function cameTo(post, { text, has, signed, amount }) {
+function cameTo(post, localizer) {
+    const { text, has, signed, amount } = localizer;
     const { body, answer = {} } = post;
     const direction = TABLE.modes[body.mode]?.sign < 0 ? "out" : "in";
     if (post.undone && post.undoing) return { ...plain(TABLE.undoing), ...named(answer) };
@@ -28,7 +29,7 @@ function cameTo(post, { text, has, signed, amount }) {
     if (post.notUndone) {
         // The scan stands as it did, for the hub did not take it back.
         const key = `problems.${post.notUndone}`;
-        const stands = cameTo({ ...post, notUndone: undefined }, { text, has, signed, amount });
+        const stands = cameTo({ ...post, notUndone: undefined }, localizer);
         const told = [text("scan.notUndone"), text(has(key) ? key : "problems.unexpected")];
         return { ...stands, tone: "look", icon: "look", sound: "look", tell: told.join(" ") };
     }
@@ -59,34 +60,37 @@ function cameTo(post, { text, has, signed, amount }) {
 
     function recorded() {
         const { item, place, quantity, balance, warnings = [] } = answer;
-        const { word, tell, sign } = TABLE.modes[body.mode];
+        const { word, went, tell, sign } = TABLE.modes[body.mode];
         const raised = new Set(warnings.map((warning) => TABLE.warnings[warning]));
         const tone = TABLE.tones.find((tone) => raised.has(tone)) ?? TABLE.tones.at(-1);
         const where = place?.kind === "floor" ? text("words.floor") : place?.name;
         const values = {
             place: where,
+            to: localizer.placeName?.(body.to) ?? "…",
             balance: amount(balance ?? 0, item?.measure),
             seen: amount(balance ?? quantity, item?.measure),
         };
         // A box that moved is nobody's stock.
         if (!item && body.mode === "move") {
-            return { name: where, tone: "well", icon: "well", word: text(word), amount: "", undoable: true, tell: text("scan.told_box"),
+            return { name: where, tone: "well", icon: "well", word: text(word), amount: "", undoable: true, tell: text("scan.told_box", values),
                 state: text("scan.inLedger"), sound: direction };
         }
         const why = body.mode === "discard" && body.reason && (has(`scan.why_${body.reason}`) ? text(`scan.why_${body.reason}`) : body.reason);
         const isEmptyBox = !item && quantity === 0;
         const warned = warnings.filter((warning) => !isToldOnce(warning) && (!isEmptyBox || warning !== "shortfall"))
             .map((warning) => !item && body.quantity > 1 && warning === "shortfall" ? TABLE.boxTwice : `warnings.${warning}`).filter(has);
+        // What is less than nothing is said in words, by the warning that goes with it.
+        const left = isEmptyBox ? TABLE.emptyBox : balance < 0 ? undefined : where ? tell : TABLE.tellNowhere;
         return {
             name: item ? item.name : where ?? grouped(body.code),
             ...named(answer),
             tone,
             icon: tone,
             word: text(word),
-            amount: isEmptyBox ? "" : signed(sign * quantity, item?.measure),
+            amount: isEmptyBox ? "" : sign ? signed(sign * quantity, item?.measure) : amount(quantity, item?.measure),
             undoable: true,
             tell: [...(why ? [text("scan.toldWhy", { why })] : []),
-                ...[isEmptyBox ? TABLE.emptyBox : where ? tell : TABLE.tellNowhere, ...warned].map((key) => text(key, values)),
+                ...[went, left, ...warned].filter(Boolean).map((key) => text(key, values)),
                 ...(post.usualUnknown ? [text("scan.usualUnknown")] : [])].join(" "),
             state: text("scan.inLedger"),
             sound: tone === "well" ? direction : "look",

@@ -14,7 +14,7 @@ export class ScanContext {
     cards = {};
 
     /**
-     * @param listeners `onPlace({name, kind, labelCode, counted})` for a place chosen by its label, with what is `counted` where it is another, `onTyped(code)` for a code typed by
+     * @param listeners `onPlace({name, kind, labelCode, counted, moves, box})` for a place chosen by its label, with what is `counted` where it is another, whether it is where things move to, and the label of a `box` that goes there; `onTyped(code)` for a code typed by
      *   hand, `onNewRun()` for a run begun anew; and `isSameFood(one, other)` says whether two codes are known to be of one food
      */
     constructor(root, localizer, listeners) {
@@ -50,6 +50,13 @@ export class ScanContext {
         return mode === "discard" && this.mode === "intake" && !this.cards.isPlaced;
     }
 
+    /** The place in sight, empty where it is any, for what is taken from wherever it is; nothing for what is not. */
+    near(mode) {
+        const isFromAnywhere = mode === "move" || mode === "discard" && !this.currentPlace(mode);
+        const { value } = this.#fields.place;
+        return isFromAnywhere && (value || this.cards.sources.size) ? value : undefined;
+    }
+
     /** The place of a label code, among those the page knows. */
     placeWithLabel(code) {
         const option = [...this.#fields.place.options].find(({ dataset }) => dataset.label === code);
@@ -69,8 +76,11 @@ export class ScanContext {
     choose(place) {
         const { labelCode, kind, name, parent, id } = place;
         if (this.cards.command === "move") {
-            this.cards.goTo({ id, name });
-            return this.#listeners.onPlace({ name });
+            const { to } = this.cards;
+            this.cards.goTo({ id, name, kind, labelCode });
+            // A box, and then a place before anything went into the box: it is the box that moves.
+            const isBoxMoved = to?.kind === "box" && !to.isUsed && kind !== "box";
+            return this.#listeners.onPlace({ name, moves: true, box: isBoxMoved ? to.labelCode : undefined });
         }
         const chosen = this.#fields.place;
         // A count is of one place and the boxes on it, whatever else is scanned.
@@ -134,6 +144,7 @@ export class ScanContext {
         const facts = { mode: command ?? this.mode, ...(weightGrams ? { weightGrams } : many) };
         const { count, station } = this.#root.dataset;
         if (station) facts.station = station;
+        if (to) to.isUsed = true;
         if (command) return { ...facts, ...(to && { to: to.id }), ...(reason && { reason }) };
         if (count) facts.count = count;
         if (this.mode === "distribute") return { ...facts, distribution: this.#runId };

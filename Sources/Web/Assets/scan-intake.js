@@ -45,8 +45,9 @@ export class ScanIntake {
 
         const { asks, usual, dateTyped, ...facts } = takeFacts();
         const said = this.#places.said(facts.mode);
-        const post = { ...this.#placed(scanPost(code, { ...facts, item }, run)), asks, usual, dateTyped };
-        if (this.#pending === 0 && !asks && !usual && (!label || place)) {
+        const near = place ? undefined : this.#places.near(facts.mode);
+        const post = { ...this.#placed(scanPost(code, { ...facts, item }, run)), asks, usual, dateTyped, near };
+        if (this.#pending === 0 && !asks && !usual && near === undefined && (!label || place)) {
             await this.#queue.add(post);
             return;
         }
@@ -76,7 +77,8 @@ export class ScanIntake {
         const place = label && !scan.decided ? await this.#placeOf(label, scan) : undefined;
         if (place && !movesBox(place, scan)) return this.#choose(place, scan);
         const { asks } = scan;
-        const { body, usualUnknown } = scan.usual && !scan.decided ? await this.#datedAsUsual(scan) : scan;
+        const { body, usualUnknown } = scan.decided ? scan : scan.usual ? await this.#datedAsUsual(scan)
+            : scan.near === undefined ? scan : { body: await this.#takenFrom(scan) };
         const released = await this.#queue.release(scan.n, (post) => decided({ ...post, body, asks, usualUnknown }));
         if (released) this.#ask(released);
     }
@@ -89,6 +91,18 @@ export class ScanIntake {
         if (!days) return { body, usualUnknown: true };
         const date = new Date(Date.parse(body.at.slice(0, 10)) + days * 24 * 3_600_000).toISOString().slice(0, 10);
         return { body: { ...body, dateLabel: { kind: "bestBy", date } } };
+    }
+
+    /**
+     * What a scan says of what is taken from wherever it is: from where a person said that it lies, or from the place in sight where that has as
+     * much; else the hub chooses.
+     */
+    async #takenFrom({ body, near }) {
+        const found = await lookUp(this.#queue, body.code, near || undefined, body.item);
+        if (found?.target !== "item") return body;
+        const isNear = near && near !== body.to && found.balance >= (body.weightGrams ?? body.quantity);
+        const place = this.#places.cards.sources.get(found.item.id) ?? (isNear ? near : undefined);
+        return place && place !== body.to ? { ...body, place } : body;
     }
 
     #ask(scan) {

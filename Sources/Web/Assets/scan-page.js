@@ -26,6 +26,7 @@ import { SHORTEST, listenForScans } from "./scanner.js";
 import { SmallQuestions } from "./small-questions.js";
 import { play } from "./sounds.js";
 import { Weighing } from "./weighing.js";
+import { whereabouts } from "./whereabouts.js";
 
 /**
  * Settled scans are kept on this device this long, in milliseconds, and no more than that many: should the hub fall back to an
@@ -33,6 +34,9 @@ import { Weighing } from "./weighing.js";
  */
 const KEEP_MS = 3 * 24 * 3_600_000;
 const KEEP_MOST = 5000;
+
+/** Lines that a look-up tells; the page of the thing has all. */
+const MOST_TOLD = 4;
 
 /** A browser that has not opened its store by then says so, and takes no scans, in milliseconds. */
 const STORE_MS = 8_000;
@@ -50,6 +54,7 @@ listenForScans(document, take, (heard) => {
 const root = document.querySelector("#scan");
 const { weightUnit } = root.dataset;
 const words = localizer(JSON.parse(root.dataset.words), document.documentElement.lang, weightUnit);
+words.placeName = (id) => [...root.querySelectorAll("#place option, #to option")].find(({ value }) => id && value === id)?.text;
 // Before the context, so that a weight is taken before a code is.
 const weighing = new Weighing(root, words, weightUnit);
 const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun, isSameFood });
@@ -70,6 +75,8 @@ for (const food of root.querySelectorAll(".foods button")) {
 const labels = new LabelQuestions(dock, words, takeCode, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
 /** Scans that were thrown away without a reason, by their ids: one question asks about all of them. */
 const unreasoned = new Map();
+/** By items that lie at several places, the scans that took of them where nobody said from which: one question asks about all. */
+const unplaced = new Map();
 /** On the page that hands out, once the store is open. */
 let households;
 const copy = new PageCopy();
@@ -254,11 +261,12 @@ function obey(command) {
 }
 
 /** A place was chosen by its label. What is in a box can go out all at once. */
-function onPlace({ name, kind, labelCode, counted }) {
-    const key = !counted ? "scan.placeChosenTell" : counted.isCovered ? "scan.placeInCount" : "scan.placeNotCounted";
-    const tell = words.text(key, { name, place: counted?.name });
+function onPlace({ name, kind, labelCode, counted, moves, box }) {
+    const key = moves ? "cards.ask_moveTo" : !counted ? "scan.placeChosenTell" : counted.isCovered ? "scan.placeInCount" : "scan.placeNotCounted";
+    const tell = words.text(key, { name, place: counted?.name ?? name });
     latest.show({ tone: counted && !counted.isCovered ? "look" : "", icon: "place", word: words.text("scan.placeChosen"), name, amount: "", tell });
     if (counted) return play("look");
+    if (box) queue.add(scanPost(box, { mode: "move", to: cards.to.id, station: root.dataset.station || undefined }, context.run));
     const mode = cards.command ?? context.mode;
     if (kind !== "box" || !labelCode || (mode !== "distribute" && mode !== "discard")) return;
     small.choose("box", { title: name, tell: words.text("scan.askWholeTell"), keep: words.text("scan.partOfBox"),
@@ -282,16 +290,26 @@ function showCard(command, text, sound = "look") {
     play(sound);
 }
 
-/** Shows what the hub knows of a code; nothing is recorded. */
-function showLookUp(found) {
+/** Shows what the hub knows of a code, and where that is or what is in it; nothing is recorded. */
+async function showLookUp(found) {
     const donation = found?.donation && { name: words.text("scan.donation") };
     const known = found?.item ?? found?.place ?? donation;
-    const there = found?.item && words.text("cards.found", { balance: words.amount(found.balance ?? 0, found.item.measure) });
-    latest.show({ tone: "", icon: "scan", word: words.text("cards.lookup"), amount: "", tell: there ?? "",
+    const kind = found?.item ? "item" : found?.place ? "place" : undefined;
+    const outcome = { tone: "", icon: "scan", word: words.text("cards.lookup"), amount: "", tell: "",
         name: known?.name ?? words.text(found ? "cards.unknown" : "scan.away"),
-        href: found?.item ? `/items/${encodeURIComponent(found.item.id)}`
-            : donation && `/donations/${encodeURIComponent(found.donation)}` });
+        href: kind ? `/${kind}s/${known.id}` : donation && `/donations/${encodeURIComponent(found.donation)}` };
+    latest.show(outcome);
     play(known ? "in" : "look");
+    if (!kind) return;
+    const rows = await whereabouts(kind, known.id);
+    const told = rows.map(({ itemName, measure, place, placeName, quantity }) => {
+        const where = words.placeName(place) ?? placeName;
+        return kind === "item" && quantity < 0 ? words.text("warnings.shortfall", { place: where })
+            : kind === "item" ? words.text("cards.found", { balance: words.amount(quantity, measure), place: where })
+            : quantity > 0 && `${words.amount(quantity, measure)} ${itemName}`;
+    }).filter(Boolean);
+    const tell = told.length > MOST_TOLD ? [...told.slice(0, MOST_TOLD), "…"] : told.length ? told : [words.text("cards.none")];
+    if (latest.outcome === outcome) latest.show({ ...outcome, tell: tell.join(" · ") });
 }
 
 /** A post was added or has come further; or the hub is reached, or no more. */
@@ -329,7 +347,7 @@ function onScan(post) {
         small.askPlace(`place ${post.id}`, { title: words.text("scan.askWhere", { item: item.name }), tell: words.text("scan.askWhereTell"),
             label: words.text("scan.takeFrom"), take: words.text("scan.fromThere") }, root.querySelector("#place"),
         (place) => again(post, { place }, { isPlaceSaid: true }));
-    }
+    } else if (item && ["discard", "move"].includes(post.body.mode) && post.state === "accepted" && !post.undone && !post.body.place && !post.isPlaceSaid) askFrom(post);
     if (lacksReason(post)) askReason(post);
     if (post.answer || (reached !== "ok" && post.tries === 0)) play(outcome.sound ?? "in");
 }
@@ -362,6 +380,27 @@ function askDateTyped(post) {
     const { text } = words;
     small.askDate(`typed ${post.id}`, { title: text("scan.askWhichDate", { item: post.answer.item.name }), tell: text("scan.askWhichDateTell", { typed: post.dateTyped }) },
         (date) => again(post, { dateLabel: { kind: "bestBy", date } }));
+}
+
+/** Asks where things were taken from that lie at several places; the answer holds for the next ones too, until another word is said. */
+async function askFrom(post) {
+    const { item, place } = post.answer;
+    const asked = unplaced.get(item.id) ?? new Map();
+    unplaced.set(item.id, asked.set(post.id, post));
+    const others = (await whereabouts("item", item.id)).filter((row) => row.quantity > 0 && ![place.id, post.body.to].includes(row.place));
+    if (!others.length) asked.delete(post.id);
+    if (!asked.has(post.id)) return;
+    const here = { place: place.id, placeName: place.name, quantity: Math.max(0, post.answer.balance) };
+    const choices = [here, ...others].map((row) => {
+        const name = words.placeName(row.place) ?? row.placeName;
+        return { value: row.place, name: `${name} · ${words.amount(row.quantity, item.measure)}`, place: name };
+    });
+    small.pick(`from ${item.id}`, { title: words.text("scan.askWhere", { item: item.name }), tell: words.text("scan.askFromTell", { place: choices[0].place }) }, choices,
+        async ({ value }) => {
+            unplaced.delete(item.id);
+            cards.sources.set(item.id, value);
+            for (const taken of asked.values()) if (value !== taken.answer.place.id) await again(taken, { place: value }, { isPlaceSaid: true });
+        }, () => unplaced.delete(item.id));
 }
 
 /** Whether something was thrown away and nobody has said why. */
@@ -432,6 +471,8 @@ function forget({ id, body, answer }) {
     small.forget(`typed ${id}`);
     change.forget(id);
     forgetReason(id);
+    const asked = unplaced.get(answer?.item?.id);
+    if (asked?.delete(id) && !asked.size) small.forget(`from ${answer.item.id}`);
     if (answer?.labelCode) labels.forget(answer.labelCode, id);
     else questions.forget(body.code, id);
 }

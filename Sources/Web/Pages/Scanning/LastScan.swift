@@ -83,8 +83,10 @@ struct LastScanModel: Sendable {
         let item = movement.item.flatMap { story.items[$0] }
         let place = story.places[movement.place].map { localizer.name(of: $0) }
         let measure = item?.measure ?? .each
+        let to = movement.scan?.to.flatMap { story.places[$0] }.map { localizer.name(of: $0) }
         let values = [
             "place": place ?? "", "balance": localizer.amount(movement.balance.value, measure),
+            "to": to ?? "…",
         ]
         self.init(
             mode, movement.warnings, place: place, values,
@@ -93,7 +95,8 @@ struct LastScanModel: Sendable {
                 item?.name ?? place ?? "",
                 mode == .intake ? movement.scan?.dateLabel.map { localizer.dateLabel($0) } : nil,
             ].compactMap { $0 }.joined(separator: ", "),
-            boxes: movement.item == nil ? movement.scan?.quantity ?? 1 : nil, undo: undo, localizer)
+            boxes: movement.item == nil ? movement.scan?.quantity ?? 1 : nil,
+            isShort: movement.balance < .zero, undo: undo, localizer)
     }
 
     init(
@@ -113,8 +116,8 @@ struct LastScanModel: Sendable {
     /// A scan that is in the ledger.
     private init(
         _ mode: ScanMode, _ warnings: [Warning], place: String?, _ values: [String: String],
-        sum: Int64, measure: Measure, what: String, boxes: Int64? = nil, undo: Undo?,
-        _ localizer: Localizer
+        sum: Int64, measure: Measure, what: String, boxes: Int64? = nil, isShort: Bool = false,
+        undo: Undo?, _ localizer: Localizer
     ) {
         let wording = OutcomeWording.shipped
         let recorded = wording.modes[mode.rawValue]
@@ -124,14 +127,21 @@ struct LastScanModel: Sendable {
         let isEmptyBox = boxes != nil && sum == 0
         let told =
             isEmptyBox
-            ? wording.emptyBox : place == nil ? wording.tellNowhere : recorded?.tell ?? ""
+            ? wording.emptyBox
+            : isShort ? nil : place == nil ? wording.tellNowhere : recorded?.tell
         let warned = warnings.filter {
             !wording.toldOnce.contains($0.rawValue) && (!isEmptyBox || $0 != .shortfall)
         }.map {
             boxes ?? 1 > 1 && $0 == .shortfall ? wording.boxTwice : "warnings.\($0.rawValue)"
         }
-        tell = ([told] + warned).map { localizer.text($0, values) }.joined(separator: " ")
-        amount = isEmptyBox ? "" : localizer.signed((recorded?.sign ?? 1) &* sum, measure)
+        tell = ([recorded?.went, told].compactMap { $0 } + warned)
+            .map { localizer.text($0, values) }.joined(separator: " ")
+        let sign = recorded?.sign ?? 1
+        amount =
+            isEmptyBox
+            ? ""
+            : sign == 0
+                ? localizer.amount(sum, measure) : localizer.signed(sign &* sum, measure)
         (self.what, self.undo) = (what, undo)
     }
 

@@ -17,9 +17,11 @@ struct OutcomeWording: Decodable, Sendable {
 
     /// A scan that is in the ledger.
     struct ModeWords: Decodable, Sendable {
-        /// Keys of texts.
+        /// Keys of texts; the tell says what is left, and nothing where that is less than nothing.
         let word, tell: String
-        /// 1 or -1: how its quantity shows.
+        /// Key of the text that says where it went; nil where that follows from the word.
+        let went: String?
+        /// 1, -1 or 0: how its quantity shows.
         let sign: Int64
     }
 
