@@ -6,6 +6,13 @@ package import Stock
 package enum WeightUnit: String, Sendable, CaseIterable {
     case kilograms = "kg"
     case pounds = "lb"
+
+    static let gramsPerPound = 453.592_37
+
+    /// A weight of one piece, which people know in grams or in ounces, in whole grams; nil for more than 64 bits hold.
+    package func grams(ofPiece amount: Double) -> Int64? {
+        Int64(exactly: (self == .pounds ? amount * Self.gramsPerPound / 16 : amount).rounded())
+    }
 }
 
 /// One language in use in one hub: texts, and numbers, weights and dates as that language writes them.
@@ -41,13 +48,18 @@ package struct Localizer: Sendable {
     package func weight(_ grams: Int64) -> String {
         switch weightUnit {
         case .pounds:
-            text("words.pounds", ["n": decimal(Double(grams) / Self.gramsPerPound, digits: 1)])
+            text(
+                "words.pounds",
+                ["n": decimal(Double(grams) / WeightUnit.gramsPerPound, digits: 1)])
         case .kilograms where grams.magnitude < 1_000: text("words.grams", ["n": number(grams)])
         case .kilograms: text("words.kilograms", ["n": decimal(Double(grams) / 1_000, digits: 2)])
         }
     }
 
-    private static let gramsPerPound = 453.592_37
+    /// How a weight of one piece is asked for.
+    package var pieceWeightAsked: String {
+        text(weightUnit == .pounds ? "scan.askOunces" : "scan.askWeight")
+    }
 
     private func decimal(_ number: Double, digits: Int) -> String {
         number.formatted(.number.precision(.fractionLength(0...digits)).locale(locale))

@@ -33,9 +33,9 @@ export class Answers {
     }
 
     /** Says what a scan of a new code was. */
-    resolve(scan, item, pack) {
+    resolve(scan, item, pack, grams) {
         const { queue, context } = this.#parts;
-        queue.add(resolutionPost(scan, item, pack, context.run));
+        queue.add(resolutionPost(scan, item, pack, grams, context.run));
     }
 
     /**

@@ -58,6 +58,16 @@ export function hasCheckDigit(digits) {
     return sum % 10 === 0;
 }
 
+/**
+ * The number of what is in a case, where a code says by its form that it is a case's: 14 digits, bare or behind GS1's `01`, the first of which
+ * says how it is packed.
+ */
+export function pieceIn(code) {
+    const [, bare, marked] = /^(?:\][A-Za-z]\d)?(?:([1-8]\d{13})|\(?01\)?([1-8]\d{13}).*)$/s.exec(code) ?? [];
+    const number = bare ?? marked ?? "";
+    return hasCheckDigit(number) ? [..."0123456789"].map((digit) => number.slice(1, 13) + digit).find(hasCheckDigit) : undefined;
+}
+
 /** Whether eight digits are a product's number, by its own check digit: an EAN-8, or a UPC-E, whose check digit is that of the UPC-A it stands for. */
 export function isRetail(label) {
     return mayBeNumber(label) && (hasCheckDigit(label) || /^[01]/.test(label) && hasCheckDigit(asUPCA(label)));

@@ -1,27 +1,33 @@
 /** Questions that wait beside the run. Scanning goes on; nothing here takes the focus by itself. */
-import { grouped, isNumeric } from "./codes.js";
+import { grouped, isNumeric, pieceIn } from "./codes.js";
 import { newId } from "./ids.js";
-import { offerItems } from "./known-items.js";
+import { itemsCoded, offerItems } from "./known-items.js";
 import { readAsked } from "./quantity.js";
+import { typedGrams } from "./weights.js";
 
 export class Questions {
     #root;
     #localizer;
+    #unit;
     #takeCode;
     #asked = new Map();
     #known = new Map();
     #answered = new Map();
 
-    /** @param {(text: string) => Promise<boolean>} takeCode takes a name that is a code as a scan, and answers whether it was one */
-    constructor(root, localizer, takeCode) {
+    /**
+     * @param {(text: string) => Promise<boolean>} takeCode takes a name that is a code as a scan, and answers whether it was one
+     * @param {"kg" | "lb"} unit the hub's unit of weight
+     */
+    constructor(root, localizer, takeCode, unit) {
         this.#root = root;
         this.#localizer = localizer;
+        this.#unit = unit;
         this.#takeCode = takeCode;
     }
 
     /**
-     * Asks once what a new code is, however often it was scanned. `onAnswer(scan, item, pack)` is told each
-     * scan's id, what it was, a new item the first time and its id from then on, and how many of it the code stands for.
+     * Asks once what a new code is, however often it was scanned. `onAnswer(scan, item, pack, grams)` is told each
+     * scan's id, what it was, a new item the first time and its id from then on, how many of it the code stands for, and how heavy what is weighed was.
      */
     askCode(code, scan, onAnswer) {
         const answered = this.#answered.get(code);
@@ -47,6 +53,24 @@ export class Questions {
         this.askCode(code, scan, onAnswer);
     }
 
+    /** Asks what kind of thing a new item is of which the name at least is known; `onAnswer(item)` is told it. */
+    askItem({ id, name, category = "", measure = "each" }, onAnswer) {
+        const form = this.#add("#question-code");
+        form.querySelector("h2").textContent = this.#localizer.text("scan.newItem");
+        form.elements.name.value = name;
+        form.elements.category.value = category;
+        form.elements.measure.value = measure;
+        for (const part of form.querySelectorAll(".of-code")) part.remove();
+        form.querySelector(".later").addEventListener("click", () => form.remove());
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            form.remove();
+            onAnswer(newItem(form, id));
+        });
+        form.scrollIntoView({ block: "nearest" });
+        form.elements.category.focus({ preventScroll: true });
+    }
+
     #tellTimes({ form, scans }) {
         form.querySelector("p").textContent = this.#localizer.text("scan.askCodeTimes", { n: scans.size });
     }
@@ -54,8 +78,12 @@ export class Questions {
     #askNew(code, onAnswer) {
         const form = this.#add("#question-code");
         form.querySelector("h2").textContent = this.#localizer.text("scan.askCode", { code: grouped(code) });
-        form.elements.name.addEventListener("input", () => this.#suggest(form));
-        form.elements.pack.addEventListener("click", ({ target }) => target.select());
+        const { name, pack, measure, weight } = form.elements;
+        name.addEventListener("input", () => this.#suggest(form));
+        measure.addEventListener("change", () => this.#show(form));
+        pack.addEventListener("click", ({ target }) => target.select());
+        this.#show(form);
+        this.#offerCase(form, pieceIn(code));
         form.querySelector(".later").addEventListener("click", () => {
             form.remove();
             this.#asked.delete(code);
@@ -63,13 +91,17 @@ export class Questions {
         form.addEventListener("submit", async (event) => {
             event.preventDefault();
             if (await this.#isCode(form) || this.#asked.get(code)?.form !== form) return;
-            const item = this.#answer(form);
-            const pack = readAsked(form.elements.pack.value);
-            if (pack === undefined) return form.elements.pack.focus();
-            const known = { item: item.id ?? item, pack };
-            this.#answered.set(code, known);
+            const isWeighed = this.#isWeighed(form);
+            const many = isWeighed ? 1 : readAsked(pack.value);
+            const grams = isWeighed ? typedGrams(this.#unit, weight.value) : undefined;
+            if (many === undefined) return pack.focus();
+            if (isWeighed && !grams) return weight.focus();
+            const item = this.#known.get(name.value.trim())?.id ?? this.#newItem(form);
+            const known = { item: item.id ?? item, pack: many };
+            // How heavy it was, each scan says anew.
+            if (!isWeighed) this.#answered.set(code, known);
             for (const [index, scan] of [...this.#asked.get(code).scans].entries()) {
-                onAnswer(scan, index === 0 ? item : known.item, pack);
+                onAnswer(scan, index === 0 ? item : known.item, many, grams);
             }
             form.remove();
             this.#asked.delete(code);
@@ -94,20 +126,49 @@ export class Questions {
         return form;
     }
 
-    /** A known item's id where the name is one, else a new item. */
-    #answer({ elements }) {
-        const name = elements.name.value.trim();
-        const grams = Number(elements.weight.value);
-        return this.#known.get(name)
-            ?? { id: newId(), name, category: elements.category.value.trim(), measure: "each",
-                unitWeightGrams: grams > 0 ? grams : undefined };
+    #newItem(form) {
+        const item = newItem(form);
+        const grams = typedGrams(this.#unit === "lb" ? "oz" : "g", form.elements.weight.value);
+        return item.measure === "gram" ? item : { ...item, unitWeightGrams: grams };
+    }
+
+    #isWeighed({ elements: { name, measure } }) {
+        return (this.#known.get(name.value.trim())?.measure ?? measure.value) === "gram";
+    }
+
+    /** A case is never one piece unless someone says so; the item of which it is a case by its number is offered. */
+    async #offerCase(form, piece) {
+        if (!piece) return;
+        const { name, pack } = form.elements;
+        pack.value = "";
+        const [item] = await itemsCoded(piece);
+        if (!item || name.value) return;
+        name.value = item.name;
+        this.#known.set(item.name, item);
+        form.querySelector(".of-pack span").textContent = this.#localizer.text("scan.askCase", { item: item.name });
+        this.#show(form);
+    }
+
+    /** Shows the fields that what is named so far wants: what is weighed comes in no packs. */
+    #show(form) {
+        const { text } = this.#localizer;
+        const [isKnown, isWeighed] = [this.#known.has(form.elements.name.value.trim()), this.#isWeighed(form)];
+        for (const field of form.querySelectorAll(".new-only")) field.hidden = isKnown;
+        form.querySelector(".of-pack").hidden = isWeighed;
+        const weight = form.querySelector(".of-weight");
+        weight.hidden = isKnown && !isWeighed;
+        weight.firstElementChild.textContent = isWeighed ? `${text("scan.weight")} (${this.#unit})`
+            : text(this.#unit === "lb" ? "scan.askOunces" : "scan.askWeight");
     }
 
     async #suggest(form) {
         const query = form.elements.name.value.trim();
-        const known = this.#known.has(query);
-        for (const field of form.querySelectorAll(".new-only")) field.hidden = known;
-        if (known) return;
-        for (const { id, name } of await offerItems(query)) this.#known.set(name, id);
+        this.#show(form);
+        if (this.#known.has(query)) return;
+        for (const item of await offerItems(query)) this.#known.set(item.name, item);
     }
+}
+
+function newItem({ elements: { name, category, measure } }, id = newId()) {
+    return { id, name: name.value.trim(), category: category.value.trim(), measure: measure.value };
 }

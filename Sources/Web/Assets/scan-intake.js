@@ -220,10 +220,10 @@ export function reversalPost(movement, run) {
     return { id, run, undoes: movement, path: `/api/v1/movements/${movement}/reversal`, body: { id } };
 }
 
-/** A post that says what a scan of a new code was: `item` is a known item's id, or a new item, and `pack` how many of it. */
-export function resolutionPost(scan, item, pack, run) {
+/** A post that says what a scan of a new code was: `item` is a known item's id, or a new item, `pack` how many of it, and `grams` how heavy what is weighed was. */
+export function resolutionPost(scan, item, pack, grams, run) {
     const id = newId();
-    return { id, run, resolves: scan, path: `/api/v1/unresolved/${scan}/resolution`, body: { id, item, pack } };
+    return { id, run, resolves: scan, path: `/api/v1/unresolved/${scan}/resolution`, body: { id, item, pack, quantity: grams } };
 }
 
 /** A post that says what a blank label is put on. */

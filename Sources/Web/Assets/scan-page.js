@@ -16,7 +16,7 @@ import { PageCopy } from "./page-copy.js";
 import { Papers } from "./papers.js";
 import { Questions } from "./questions.js";
 import { readTyped } from "./quantity.js";
-import { ASIDE_MS, MOST_WAITING, Queue } from "./queue.js";
+import { ASIDE_MS, MOST_WAITING, Queue, TRY_MS } from "./queue.js";
 import { OPEN_STATES, isKept, openQueueStore } from "./queue-store.js";
 import { RunChange } from "./run-change.js";
 import { RunView } from "./run-view.js";
@@ -239,7 +239,19 @@ async function onTypedCode(typed, meant) {
     if (found ? isKnown(found) : label) return onCode(typed);
     if (item) return takeNamed(item, typed);
     if (/\p{N}/u.test(typed) && (isPlain(typed) || isMarked(typed))) return onCode(typed);
-    small.askItem(typed, await offerItems(typed), (item) => takeNamed(item, typed));
+    small.askItem(typed, await offerItems(typed), (item) => takeNamed(item, typed), () => questions.askItem({ name: typed }, makeItem));
+}
+
+/** Has the hub make an item of a name that it does not know, and takes it as a scan. */
+async function makeItem(item) {
+    const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...item, codes: [] }) };
+    const reply = await fetch("/api/v1/items", { ...request, signal: AbortSignal.timeout(TRY_MS) }).catch(() => undefined);
+    const made = await reply?.json().catch(() => undefined);
+    if (made?.id === item.id && made.name) return takeNamed(item);
+    if (made?.code) showRefusal(made.code);
+    else showNote("look", "scan.notMade");
+    // Without an answer nobody knows whether it was made: it is asked for under its id again.
+    questions.askItem(made?.code ? { ...item, id: undefined } : item, makeItem);
 }
 
 /** Does what a command card says. */

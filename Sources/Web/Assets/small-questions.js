@@ -43,13 +43,17 @@ export class SmallQuestions {
             "", readDate, onAnswer, () => {});
     }
 
-    /** Asks which of some items was meant by a name that was typed. */
-    askItem(name, items, onAnswer) {
+    /** Asks which of some items was meant by a name that was typed, or whether it is a new one. */
+    askItem(name, items, onAnswer, onNew) {
         const { text } = this.#localizer;
-        this.pick(`name ${name}`, { title: text("scan.askItem", { name }), tell: items.length ? "" : text("scan.askItemNone") }, items, onAnswer);
+        const choices = [...items, { name: text("scan.newItem"), isNew: true }];
+        const form = this.pick(`name ${name}`, { title: text("scan.askItem", { name }), tell: items.length ? "" : text("scan.askItemNone") }, choices,
+            (choice) => choice.isNew ? onNew() : onAnswer(choice));
+        // Whoever typed waits for it.
+        form.scrollIntoView({ block: "nearest" });
     }
 
-    /** Asks for one of some choices, each with its name. */
+    /** Asks for one of some choices, each with its name; returns the question. */
     pick(id, { title, tell }, choices, onAnswer, onLater = () => {}) {
         const form = this.#add(id, "#question-name");
         form.querySelector("h2").textContent = title;
@@ -68,6 +72,7 @@ export class SmallQuestions {
             form.remove();
             onLater();
         });
+        return form;
     }
 
     /** Asks which of the places of a list it was. */

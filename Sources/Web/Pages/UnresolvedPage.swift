@@ -1,4 +1,5 @@
 import API
+import Barcodes
 import Hub
 import Hummingbird
 import Journal
@@ -24,6 +25,8 @@ enum UnresolvedPage {
             let itemId: String
             let code: String
             let story: String
+            /// How many it is most likely of; empty where someone has to say it.
+            let pack: String
             /// Where someone says what a blank label goes on; nil for other codes.
             let labelHref: String?
         }
@@ -34,6 +37,7 @@ enum UnresolvedPage {
         }
 
         let scans: Scans?
+        let weightAsk: String
         let categories: [String]
     }
 
@@ -47,6 +51,7 @@ enum UnresolvedPage {
                 scanId: code.first.id.description, resolutionId: page.newID(),
                 itemId: page.newID(), code: page.localizer.code(code.first.scan.scan.code),
                 story: story(code, page),
+                pack: isOfCase(code.first.scan.key) ? "" : "1",
                 labelHref: code.isLabel
                     ? PageRequest.path("/labels/blank", ["code": code.first.scan.key]) : nil)
         }
@@ -60,9 +65,15 @@ enum UnresolvedPage {
                         PageRequest.path(
                             "/unresolved", ["after": Cursor(behindOpenScan: $0).description])
                     }),
+            weightAsk: page.localizer.pieceWeightAsked,
             categories: Array(open.categories.prefix(ScanModel.suggestionLimit)))
         return try await page.render(
             "unresolved", title: page.localizer.text("unresolved.title"), model)
+    }
+
+    /// Whether a code is a case's by its form: a number of 14 digits, of which the first says how it is packed.
+    private static func isOfCase(_ key: String) -> Bool {
+        GTIN(key).map { ("1"..."8").contains($0.description.prefix(1)) } ?? false
     }
 
     private static func story(_ code: OpenCode, _ page: PageRequest) -> String {
@@ -88,7 +99,8 @@ enum UnresolvedPage {
             _ = try await request.hub.settle(scan, as: nil, id: id)
             return request.see("/unresolved", told: .dismissed)
         }
-        let item = try item(form)
+        let unit = try await request.hub.read { try HubSettings($0).weightUnit }
+        let item = try item(form, unit)
         let settled = try await request.hub.settle(
             scan, as: .new(item), pack: try form.number("pack"),
             quantity: try form.number("quantity"), id: id)
@@ -97,12 +109,12 @@ enum UnresolvedPage {
     }
 
     /// What the form says the code is, as a new item.
-    private static func item(_ form: PageForm) throws -> Item {
+    private static func item(_ form: PageForm, _ unit: WeightUnit) throws -> Item {
         let wanted = ItemRequest(
             id: try form.required("item"), name: try form.required("name"),
             category: form["category"],
             measure: form["measure"].flatMap { Measure(rawValue: $0) },
-            unitWeightGrams: try form.number("weight"))
+            unitWeightGrams: try form.decimal("weight").map { unit.grams(ofPiece: $0) ?? .max })
         return try wanted.item()
     }
 }

@@ -161,6 +161,34 @@ struct FormTests {
         #expect(item.map(\.item.unitWeightGrams) == [400])
     }
 
+    @Test(arguments: [("kg", "Grams a piece", 400), ("lb", "Ounces a piece", 11_340)])
+    func `how heavy a piece is, is asked in a unit of the hub's kind`(
+        unit: String, asked: String, grams: Int64
+    ) async throws {
+        let hub = try TestHub()
+        _ = try await hub.form("/settings/hub", ["name": "Pantry", "weightUnit": unit])
+        try await hub.scan("intake", "5901234123457")
+        #expect(try await hub.page("/unresolved").text.contains(asked))
+        let waiting = try await hub.call(.get, "/api/v1/unresolved").json
+        let sent = try await hub.form(
+            "/unresolved",
+            [
+                "scan": waiting[0]["id"].text, "id": TestHub.id().text, "item": TestHub.id().text,
+                "name": "Barley soup", "measure": "each", "weight": "400",
+            ])
+        #expect(sent.status == 303)
+        let item = try await hub.store.read { try $0.items(matching: "Barley", limit: 2) }
+        #expect(item.map(\.item.unitWeightGrams) == [grams])
+    }
+
+    @Test func `how many are in a case is not guessed`() async throws {
+        let hub = try TestHub()
+        try await hub.scan("intake", "15901234123454")
+        #expect(try await hub.page("/unresolved").text.contains("value=\"\" required"))
+        try await hub.scan("intake", "5901234123457")
+        #expect(try await hub.page("/unresolved").text.contains("value=\"1\" required"))
+    }
+
     @Test func `a name that is known means that item`() async throws {
         let hub = try TestHub()
         let beans = try await hub.item()

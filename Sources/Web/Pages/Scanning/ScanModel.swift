@@ -33,6 +33,8 @@ struct ScanModel: Sendable {
     let newRun: String?
     /// Whether the page is for handing out, one household after the other.
     let handsOut: Bool
+    /// What the run before is called, which stays in sight; nil for a count.
+    let runBefore: String?
     let categories: [String]
     let said: LastScanModel?
     let intake: IntakeModel?
@@ -101,6 +103,10 @@ struct ScanModel: Sendable {
             }
         reasons = DiscardReason.all(page.localizer)
         handsOut = mode == .distribute
+        runBefore =
+            mode == .count
+            ? nil
+            : page.localizer.text(handsOut ? "scan.householdBefore" : "scan.donationBefore")
         weightUnit = page.localizer.weightUnit.rawValue
         words = Self.words(page.localizer.messages)
         final = OnDevice.final

@@ -1,0 +1,138 @@
+"""Food that the hub does not know: made by its name, weighed or not, by the case or by the piece."""
+
+import unittest
+
+from pantry import BEANS, HubTest, new_id
+
+
+class NewFoods(HubTest):
+    def setUp(self):
+        super().setUp()
+        self.driver.execute_async_script("const done = arguments[0]; indexedDB.deleteDatabase('larder').onsuccess = done;")
+        self.open_scanning("/take-in")
+        self.choose("#place", "A1")
+
+    def unit(self, name):
+        self.driver.execute_async_script(
+            "const [unit, done] = arguments; fetch('/settings/hub', { method: 'POST', body: new URLSearchParams({ name: 'Hub', weightUnit: unit }) })"
+            ".then(done, done)", name)
+
+    def type_code(self, text):
+        self.write(self.find("#code"), text)
+        self.find("#entry .fields > button:last-child").click()
+
+    def make(self, name, measure=None):
+        self.type_code(name)
+        self.until(lambda: self.all("#questions .picks button"))
+        self.all("#questions .picks button")[-1].click()
+        self.assertEqual(self.field("name").get_attribute("value"), name)
+        self.write(self.field("category"), "fresh")
+        if measure:
+            self.choose("#questions [name=measure]", measure)
+        self.find("#questions button.main").click()
+
+    def field(self, name):
+        return self.find(f"#questions [name={name}]")
+
+    def settled(self, count):
+        self.until(lambda: self.run_states().count("In the ledger") == count)
+
+    def known(self, name):
+        return next(item for item in self.pantry.api("GET", f"items?query={name}") if item["name"] == name)
+
+    def test_a_name_becomes_an_item_with_its_scan(self):
+        name = f"Bread{new_id()[:6]}".translate(str.maketrans("0123456789", "abcdefghij"))
+        self.write(self.find("#quantity"), "6")
+        self.make(name)
+        self.settled(1)
+        self.assertEqual(self.pantry.balance(name, "A1"), 6)
+        item = self.known(name)
+        self.assertEqual((item["measure"], item["category"], item["codes"]), ("each", "fresh", []))
+        self.type_code(name)
+        self.settled(2)
+
+    def test_a_name_becomes_an_item_that_is_weighed(self):
+        name = f"Onions{new_id()[:6]}".translate(str.maketrans("0123456789", "abcdefghij"))
+        self.make(name, "Weight")
+        self.until(lambda: self.find("#weight").is_displayed())
+        for key in "1.5":
+            next(button for button in self.all(".weighed .pad button") if button.text == key).click()
+        self.find(".weighed > .main").click()
+        self.settled(1)
+        self.assertEqual(self.pantry.balance(name, "A1"), 1500)
+
+    def test_without_the_hub_it_is_asked_again(self):
+        self.driver.set_network_conditions(offline=True, latency=0, throughput=0)
+        try:
+            self.make("Turnips")
+            self.until(lambda: "not made yet" in self.text("#now-tell"))
+            self.assertEqual(self.field("name").get_attribute("value"), "Turnips")
+        finally:
+            self.driver.delete_network_conditions()
+        self.find("#questions button.main").click()
+        self.settled(1)
+
+    def test_a_new_code_may_be_of_something_weighed(self):
+        self.scanner("5901234123457")
+        self.until(lambda: self.all("#questions form"))
+        self.write(self.field("name"), "Carrots")
+        self.choose("#questions [name=measure]", "Weight")
+        self.assertFalse(self.field("pack").is_displayed())
+        self.find("#questions button.main").click()
+        self.assertTrue(self.all("#questions form"), "how heavy it was is not said")
+        self.write(self.field("weight"), "2.5")
+        self.find("#questions button.main").click()
+        self.settled(1)
+        self.assertEqual(self.pantry.balance("Carrots", "A1"), 2500)
+        self.assertEqual(self.known("Carrots")["measure"], "gram")
+
+    def test_a_case_is_offered_its_item_and_never_taken_for_one_piece(self):
+        # Its piece is 9780201379624.
+        piece = {"id": new_id(), "name": "Chickpeas", "measure": "each", "codes": [{"code": "9780201379624"}]}
+        self.pantry.api("POST", "items", piece)
+        for case, count in (("19780201379621", 12), ("]C10129780201379628", 6)):
+            with self.subTest(case=case):
+                before = self.pantry.balance("Chickpeas", "A1")
+                self.scanner(case)
+                self.until(lambda: self.all("#questions form") and self.field("name").get_attribute("value") == "Chickpeas")
+                self.assertIn("One, or a case of how many: Chickpeas?", self.text("#questions"))
+                self.find("#questions button.main").click()
+                self.assertTrue(self.all("#questions form"), "how many are in it is not said")
+                self.write(self.field("pack"), str(count))
+                self.find("#questions button.main").click()
+                self.until(lambda: self.pantry.balance("Chickpeas", "A1") == before + count)
+        # One whose piece nobody knows is asked about, too.
+        self.scanner("15901234123454")
+        self.until(lambda: self.all("#questions form"))
+        self.assertEqual(self.field("pack").get_attribute("value"), "")
+
+    def test_a_hub_in_pounds_asks_in_ounces(self):
+        self.unit("lb")
+        self.addCleanup(self.unit, "kg")
+        self.open_scanning("/take-in")
+        self.scanner("4006381333931")
+        self.until(lambda: self.all("#questions form"))
+        self.assertNotIn("ram", self.text("#questions"))
+        self.write(self.field("name"), "Oats")
+        self.write(self.field("weight"), "16")
+        self.find("#questions button.main").click()
+        self.settled(1)
+        self.assertEqual(self.known("Oats")["unitWeightGrams"], 454)
+        self.pantry.scan("intake", "UNHEARD-OF")
+        self.open("/unresolved")
+        self.assertIn("Ounces a piece", self.text("main"))
+        self.assertNotIn("Grams a piece", self.text("main"))
+
+    def test_the_donation_before_stays_in_sight(self):
+        self.scanner(BEANS)
+        self.settled(1)
+        before = self.pantry.balance("Black beans, can", "A1")
+        self.find("#new-run").click()
+        self.assertEqual(self.run_states(), [])
+        self.assertIn("The donation before", self.text("#run-before"))
+        self.find("#run-before .undo").click()
+        self.until(lambda: self.pantry.balance("Black beans, can", "A1") == before - 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
