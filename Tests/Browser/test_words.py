@@ -51,7 +51,7 @@ class Words(ScriptTest):
         can_move = self.js("""
             const { ScanIntake } = await import('/assets/scan-intake.js');
             const cards = { command: 'move', saidTo: 'where to', last: 'card' };
-            const places = { cards, said: () => cards.saidTo, placeWithLabel: () => undefined, isLoose: () => false };
+            const places = { cards, said: () => cards.saidTo, placeWithLabel: () => undefined, isLoose: () => false, near: () => undefined };
             const intake = new ScanIntake({ add: async () => { throw new Error('full'); } }, places, {});
             const fault = await intake.scan('7K2M9XRD', () => ({ mode: 'move', quantity: 1 }), 'r').catch(({ message }) => message);
             await new Promise((resolve) => setTimeout(resolve));
