@@ -70,12 +70,15 @@ extension LabelCode: CustomStringConvertible {
 }
 
 extension LabelCode {
-    /// The label code at the end of a link, such as `HTTPS://PANTRY.EXAMPLE/7K2M9XRD`.
+    /// The label code at the end of a link's path, such as `HTTPS://PANTRY.EXAMPLE/7K2M9XRD`.
     ///
-    /// Whose host it is does not matter: a hub may have changed its own since the label was printed.
+    /// Whose host it is does not matter: a hub may have changed its own since the label was printed. Nor does what programs
+    /// put behind a link that they pass on: a slash, a query, a fragment.
     init?(link: Substring) {
-        guard link.utf8.dropLast(8).last == UInt8(ascii: "/") else { return nil }
-        let parts = link.split(separator: "/", omittingEmptySubsequences: false)
+        guard link.utf8.first.map({ $0 & 0xDF == UInt8(ascii: "H") }) == true else { return nil }
+        let path = link.prefix { $0 != "?" && $0 != "#" }
+        let parts = (path.last == "/" ? path.dropLast() : path)
+            .split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count >= 4, ["http:", "https:"].contains(parts[0].lowercased()),
             parts[1].isEmpty, !parts[2].isEmpty, let last = parts.last,
             let code = try? LabelCode(String(last))

@@ -80,9 +80,9 @@ struct ScanReaderTests {
     }
 
     @Test(arguments: [
-        "HTTPS://PANTRY.EXAMPLE/7K2M9XRC", "HTTPS://PANTRY.EXAMPLE/7K2M9XRD/", "HTTPS:///7K2M9XRD",
+        "HTTPS://PANTRY.EXAMPLE/7K2M9XRC", "HTTPS://PANTRY.EXAMPLE/7K2M9XRD//", "HTTPS:///7K2M9XRD",
         "HTTPS://7K2M9XRD", "FTP://PANTRY.EXAMPLE/7K2M9XRD", "PANTRY.EXAMPLE/7K2M9XRD",
-        "HTTPS://PANTRY.EXAMPLE/7K2M9XRD?x=1", "HTTPS://PANTRY.EXAMPLE/7K2M-9XRD",
+        "HTTPS://PANTRY.EXAMPLE/?x=7K2M9XRD", "HTTPS://PANTRY.EXAMPLE#7K2M9XRD",
         "HTTPS://PANTRY.EXAMPLE/", "https://id.gs1.org/01/09506000134352",
     ])
     func `any other link is a text`(_ link: String) throws {

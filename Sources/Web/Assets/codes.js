@@ -11,7 +11,7 @@ const GS1 = /^\](?:C1|e0|d2|Q3|J1)/;
 /** The most characters of a code that the hub takes. */
 const LONGEST = 256;
 const IDENTIFIER = /^\][A-Za-z][0-9]/;
-const LINK = /^https?:\/\/[^/]+\/(?:.*\/)?([^/]{8})$/i;
+const LINK = /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?([^/?#]+)\/?(?:[?#].*)?$/i;
 
 /** Whether it is written as scanners write: without small letters and spaces. */
 export function isPlain(text) {
