@@ -35,6 +35,10 @@ package enum TypedScan: Equatable, Sendable {
             self = .scan(amount)
             return
         }
+        if let read = Self.amidWords(text) {
+            self = read
+            return
+        }
         let (pair, whole) = Self.numberPair(text) ?? ([], nil)
         // A quantity of so many digits wants a sign: a PLU has as many.
         let isUnclear = !pair.isEmpty && pair.allSatisfy { Self.isNumber($0) }
@@ -171,6 +175,35 @@ package enum TypedScan: Equatable, Sendable {
         else { return false }
         let runs = text.split { !$0.isASCIIDigit }.map(String.init)
         return runs.count > 1 && runs.contains { $0.count > 8 && isProduct($0) }
+    }
+
+    /// A product's number with marks around it is that number; with words beside it nobody can tell what they say of it.
+    ///
+    /// Nil where it stands alone, among figures and signs, or in what a scanner sends.
+    private static func amidWords(_ text: String) -> Self? {
+        guard text.first != "]", !PersonalPaper.isLine(text),
+            text.prefixMatch(of: #/\([0-9]{2,4}\)/#) == nil
+        else { return nil }
+        let words = text.split(whereSeparator: \.isWhitespace).map(Self.withoutMarks)
+        let products = words.filter { isProduct($0) }
+        guard let product = products.first, text != product else { return nil }
+        let others = words.filter { $0 != product && !$0.isEmpty }
+        if others.isEmpty, products.count == 1 { return .scan(Amount(code: product)) }
+        let isOfWords = others.contains { word in
+            word.contains(where: \.isLetter)
+                && word.wholeMatch(of: #/[xX]|[xX]?[0-9]+[xX]?/#) == nil
+        }
+        return isOfWords && products.contains { $0.count > 8 } ? .unclear : nil
+    }
+
+    /// A word in digits of ASCII without the marks that a sentence or a list puts around it.
+    private static func withoutMarks(_ word: Substring) -> String {
+        func isMark(_ character: Character) -> Bool {
+            ".,;:!?()[]{}<>\"'’“”|•·-–—_".contains(character)
+        }
+        let rest = word.drop(while: isMark)
+        guard let last = rest.lastIndex(where: { !isMark($0) }) else { return "" }
+        return withASCII(String(rest[...last]))
     }
 
     private static func isFigure(_ text: Substring) -> Bool {

@@ -53,6 +53,8 @@ export function readTyped(typed) {
     const text = unmarked(typed);
     const labelled = labels(text);
     if (labelled) return [labelled];
+    const read = amidWords(text);
+    if (read) return read;
     const { pair, whole } = numberPair(text) ?? {};
     // A quantity of so many digits wants a sign: a PLU has as many.
     if (pair?.every(isNumber)) return [];
@@ -135,6 +137,22 @@ function isCountedInWords(text) {
     if (code) return isNumber(code) && isFigure(figure);
     const [, first, number] = /^([^\p{L}\s]+)\s*\p{L}+\.?(?:\s+\p{L}{2,3})?[\s,;]+(\d+)$/u.exec(text) ?? [];
     return first !== undefined && isFigure(first) && isNumber(number);
+}
+
+/** Marks that a sentence or a list puts around a word. */
+const MARKS = /^[.,;:!?()[\]{}<>"'’“”|•·\-–—_]+|[.,;:!?()[\]{}<>"'’“”|•·\-–—_]+$/g;
+
+/** A product's number with marks around it is that number; with words beside it nobody can tell what they say of it. */
+function amidWords(text) {
+    if (text.startsWith("]") || /^\(\d{2,4}\)/.test(text)) return undefined;
+    const words = text.split(/\s+/).map((word) => plain(word.replace(MARKS, "")));
+    const products = words.filter(hasCheckDigit);
+    const [product] = products;
+    if (!product || text === product) return undefined;
+    const others = words.filter((word) => word && word !== product);
+    if (!others.length && products.length === 1) return [{ code: product }];
+    const isOfWords = others.some((word) => /\p{L}/u.test(word) && !/^(?:x|x?\d+x?)$/i.test(word));
+    return isOfWords && products.some((found) => found.length > 8) ? [] : undefined;
 }
 
 /** Whether a product's number stands among other figures, as in `041331024686 (2)`: no code of anybody's is written so. */
