@@ -11,6 +11,8 @@ enum PaperElement {
     case street
     case day
     case number
+    /// A number that letters may break up; longer ones alone.
+    case discriminator
     case letters(ClosedRange<Int>, orNone: Bool = false)
     case postcode
     case length
@@ -24,7 +26,8 @@ enum PaperElement {
             (.names, "DAA"),
             (.street, "DAG DAH"),
             (.day, "DBA DBB DBD DDB DDC DDH DDI DDJ DBL"),
-            (.number, "DAQ DCF DCJ DCK DBJ DBK DBM"),
+            (.number, "DAQ DCJ DCK DBJ DBK DBM"),
+            (.discriminator, "DCF"),
             (.letters(2...2), "DAJ DAO"),
             (.postcode, "DAK DAP"),
             (.length, "DAU DAV"),
@@ -77,6 +80,12 @@ enum PaperElement {
         case .names: return text.contains(",") && isName(text, atLeast: 4)
         case .street: return isHouse(bytes) || isPostBox(text) || isFlat(text)
         case .day: return bytes.count == 8 && bytes.allSatisfy(PersonalPaper.isDigit)
+        case .discriminator:
+            return Self.number.holds(text)
+                || (10...25).contains(bytes.count)
+                    && bytes.allSatisfy {
+                        PersonalPaper.isLetterOrDigit($0) || " */-".utf8.contains($0)
+                    } && bytes.count(where: PersonalPaper.isDigit) > 5
         case .number:
             return (4...30).contains(bytes.count)
                 && bytes.allSatisfy {

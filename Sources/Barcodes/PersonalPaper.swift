@@ -20,7 +20,8 @@ public enum PersonalPaper {
             (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "<")
         }
         if isPlain, let first = text.utf8.first(where: { $0 != 0x20 }),
-            !"@ADEI]".utf8.contains(first & 0xDF), !CardStripe.sentinels.contains(first)
+            !"@ADEI]".utf8.contains(first & 0xDF), !CardStripe.sentinels.contains(first),
+            text.utf8.count < TravelZone.shortest
         {
             return false
         }
@@ -74,6 +75,7 @@ public enum PersonalPaper {
             return CardStripe.isTrack(String(line).uppercased())
         }
         let zone = line.filter { $0 != " " && $0 != "\t" }
+        if TravelZone.isLine(String(zone).uppercased()) { return true }
         let isZone =
             zoneLengths.contains(zone.count) && (zone.contains("<") || isLicenceZone(zone))
         // No line of a licence begins with a number.

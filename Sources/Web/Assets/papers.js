@@ -40,7 +40,8 @@ const ELEMENTS = [
     [/^(?=.*,)[\p{L} ,.'-]{4,40}$/u, "DAA"],
     [/^(?:[0-9]+[A-Z]? .+|P\.? ?O\.? ?BOX ?.+|(?:APT|BLDG|FL|LOT|RM|SPC|STE|SUITE|TRLR|UNIT)[.#]? .+)$/, "DAG DAH"],
     [/^[0-9]{8}$/, "DBA DBB DBD DDB DDC DDH DDI DDJ DBL"],
-    [/^(?=.*[0-9]{4})[A-Z0-9 *\/-]{4,30}$/, "DAQ DCF DCJ DCK DBJ DBK DBM"],
+    [/^(?=.*[0-9]{4})[A-Z0-9 *\/-]{4,30}$/, "DAQ DCJ DCK DBJ DBK DBM"],
+    [/^(?:(?=.*[0-9]{4})[A-Z0-9 *\/-]{4,30}|(?=(?:.*[0-9]){6})[A-Z0-9 *\/-]{10,25})$/, "DCF"],
     [/^[A-Z]{2}$/, "DAJ DAO"],
     [/^(?:[0-9]{5}[0-9 -]{0,6}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])$/, "DAK DAP"],
     [/^[0-9]{2,3} ?(?:IN|CM)$/, "DAU DAV"],
@@ -71,12 +72,32 @@ export function isPersonal(line) {
     const text = sent.toUpperCase();
     if (text === "@" || HEADER.test(text) || TRACK.test(text) || OTHERS.some((shape) => shape.test(text))) return true;
     const zone = text.replace(/[ \t]/g, "");
+    if (isTravelZone(zone)) return true;
     if (ZONE_LENGTHS.includes(zone.length) && (zone.includes("<") || LICENCE_ZONE.test(zone))) return /^[A-Z0-9<]+$/.test(zone);
     const element = text.replace(/^[@ ]+/, "").replace(PART, "");
     const name = element.slice(0, 3);
     if (isWhole(text, element)) return true;
     if (/^DA[CDI]$/.test(name) && (text !== sent || WORDS.test(element))) return false;
     return SHAPES.get(name)?.test(element.slice(3)) ?? false;
+}
+
+/** A day of a zone: a year, a month and a day of two digits each. */
+const ZONE_DAY = "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])";
+/** The second line of a passport or a larger card, the second of a small card, and its first, each with where the fields are that a check digit follows. */
+const ZONE_SHAPES = [
+    [`^[A-Z0-9<]{9}[0-9][A-Z][A-Z<]{2}${ZONE_DAY}[0-9][MFX<]${ZONE_DAY}[0-9]`, [[0, 9], [13, 19], [21, 27]]],
+    [`^${ZONE_DAY}[0-9][MFX<]${ZONE_DAY}[0-9][A-Z][A-Z<]{2}`, [[0, 6], [8, 14]]],
+    ["^[ACI]<[A-Z]{3}[A-Z0-9<]{9}[0-9]", [[5, 14]]],
+].map(([shape, fields]) => [new RegExp(shape), fields]);
+
+/** Whether it is a line of a machine-readable zone of any length, by its fillers or its check digits (ICAO 9303, part 3, 4.9). */
+function isTravelZone(zone) {
+    if (!/^[A-Z0-9<]{8,}$/.test(zone)) return false;
+    if (zone.includes("<<") && zone.replaceAll("<", "").length > 3) return true;
+    return ZONE_SHAPES.some(([shape, fields]) => shape.test(zone) && fields.every(([from, to]) => {
+        const sum = [...zone.slice(from, to)].reduce((so, character, index) => so + (character === "<" ? 0 : parseInt(character, 36)) * [7, 3, 1][index % 3], 0);
+        return sum % 10 === Number(zone[to]);
+    }));
 }
 
 /** Whether a line holds a licence as a whole, as scanners send it that drop line breaks. */
