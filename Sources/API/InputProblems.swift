@@ -76,7 +76,7 @@ extension Problem {
 
     package static let codeIsACommand = Problem(
         .codeIsACommand,
-        "That is the code of a command card, which pages obey: no scan of it would count for an item."
+        "That is the code of a command card, which pages obey: a scan of it is of no food, and no item can have it."
     )
 
     /// `limit` is of characters.
@@ -105,6 +105,18 @@ extension Problem {
             .numberUnreadable,
             "A quantity of at most \(digits) digits stands in front of the asterisk, and the code behind it: 12*041331024686."
         )
+    }
+}
+
+// Command cards.
+extension Problem {
+    /// A card that was scanned where nothing obeys it, or a line after one; `isOfWork` is whether it asks for other work.
+    package static func scanLineIsCommand(_ card: String, isOfWork: Bool) -> Problem {
+        Problem(
+            .codeIsACommand,
+            isOfWork
+                ? "The card \(card) asks for other work than this command does. Nothing is taken until the card of its own work is scanned, or the command is started with another --mode."
+                : "Pages alone obey the card \(card); nothing was done.")
     }
 }
 

@@ -39,6 +39,10 @@ extension ScanRequest {
 
     package func request(id: EntryID, mode: ScanMode) throws -> Scan {
         let scanned = try InputParsing.scanned(code)
+        // Nobody could ever say what such a scan was; a look-up says that it is unknown.
+        guard mode == .lookup || item != nil || !InputParsing.isCommand(scanned) else {
+            throw Problem.codeIsACommand
+        }
         var facts = ScanFacts(mode: mode, code: code)
         facts.quantity = try quantity.map { try InputParsing.quantity($0) }
         facts.weightGrams = try weightGrams.map { try InputParsing.weight($0) }

@@ -457,6 +457,21 @@ class Printing(CommandCase):
         self.assertEqual(own.keys(), hubs.keys() - {"id"})
         self.assertEqual((own["status"], own["title"]), (hubs["status"], hubs["title"]))
 
+    def test_a_command_card_is_no_code_and_what_follows_one_of_other_work_is_not_taken(self):
+        self.stocked()
+        beans = "041331024686"
+        typed = "\n".join(["UUNDO", beans, "UDISCARD", beans, "UPAUSE", beans, "]Q1utakein", beans, ""])
+        printed = self.fails("scan", "--mode", "intake", typed=typed, says="5 scans were refused").splitlines()
+        taken = ["Black beans" in line for line in printed]
+        self.assertEqual(taken, [False, True, False, False, False, False, False, True])
+        self.assertIn("asks for other work", printed[3])
+        self.assertIn("goes on", printed[6])
+        self.assertRegex(self.done("scan", "--mode", "lookup", typed=beans + "\n"), "Black beans +2")
+        # What stands with a product's number in words is no code of its own.
+        typed = "".join(f"{line}\n" for line in (f"qty 2 {beans}", f"{beans} two", f"{beans} pcs 2", f"{beans}: 2 cans", f"({beans})", f"{beans}.", f"{beans},", f"- {beans}"))
+        printed = self.fails("scan", "--mode", "intake", typed=typed, says="4 scans were refused").splitlines()
+        self.assertEqual(["Black beans" in line for line in printed], [False] * 4 + [True] * 4)
+
     def test_a_drawn_label_can_be_handed_on_as_the_users_other_files(self):
         for number, (mask, mode) in enumerate(((0o022, 0o644), (0o002, 0o664), (0o077, 0o600))):
             for words, form in (

@@ -51,6 +51,29 @@ struct ForeignCodeTests {
         #expect(try await !hub.item("Other", code: "7k2m9xrd").isEmpty)
     }
 
+    @Test func `a scan of a command card is refused by its id, in a file by its line`() async throws
+    {
+        let hub = try TestHub()
+        try await hub.item()
+        let head = try await hub.call(.get, "/health")["seq"]
+        for code in ["UDISCARD", "]Q1umove"] {
+            for mode in ["intake", "count"] {
+                let scan = TestHub.scan(mode, code)
+                let refused = try await hub.send(scan)
+                #expect((refused.status, refused.problem) == (422, "code_is_a_command"))
+                #expect(refused["id"] == scan["id"])
+            }
+            #expect(try await hub.scan("lookup", code)["target"] == "unknown")
+        }
+        #expect(try await hub.call(.get, "/health")["seq"] == head)
+        let file = "at,code\n2026-11-21T09:00:00Z,UUNDO\n2026-11-21T09:00:01Z,beans\n"
+        let report = try await hub.call(.post, "/api/v1/reconciliations", .csv(file))
+        #expect((report["recorded"], report["refused"]) == (1, 1))
+        #expect(report["exceptions"].rows.first?["code"] == "code_is_a_command")
+        #expect(report["exceptions"].rows.first?["line"] == 2)
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
+    }
+
     @Test func `a command card is no items code`() async throws {
         let hub = try TestHub()
         let known = try await hub.item()
@@ -63,14 +86,6 @@ struct ForeignCodeTests {
             // One that was learned before can be taken back.
             try await hub.call(.delete, "/api/v1/codes/\(path)").expect(200)
         }
-        let scan = TestHub.id()
-        try await hub.call(
-            .post, "/api/v1/scans", ["id": scan, "mode": "intake", "code": "UUNDO"]
-        ).expect(202)
-        let said = try await hub.call(
-            .post, "/api/v1/unresolved/\(scan.text)/resolution",
-            ["id": TestHub.id(), "item": .text(known)])
-        #expect(said.problem == "code_is_a_command", "\(said.text)")
         #expect(try await !hub.item("Other", code: "UNDO-7").isEmpty)
     }
 }

@@ -36,6 +36,7 @@ struct ScanCommand: AsyncParsableCommand {
             let to = try await PlaceName.resolve(scan.to, hub)
             var refused = 0
             var sent = SentScans(scan.data.folder)
+            var asked: CommandCard?
             try await sent.compare(with: hub)
             while let line = readLine() {
                 let at = Self.now
@@ -54,6 +55,19 @@ struct ScanCommand: AsyncParsableCommand {
                     refused += 1
                     let problem = try HubConnection.json(ScanLine.unclear)
                     scan.tell(problem, of: line)
+                    continue
+                }
+                let card = CommandCard(scanned: amount.code)
+                if let card, card.isOfWork {
+                    asked = card.command == scan.mode.rawValue ? nil : card
+                    if asked == nil {
+                        if !scan.output.json { Terminal.print("\(card.rawValue)  goes on") }
+                        continue
+                    }
+                }
+                if let card = card ?? asked {
+                    refused += 1
+                    scan.tell(try HubConnection.json(ScanLine.refusal(of: card)), of: line)
                     continue
                 }
                 var request = ScanRequest(code: amount.code)

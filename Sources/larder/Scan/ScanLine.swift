@@ -7,6 +7,11 @@ enum ScanLine {
     /// What an unclear line is answered with.
     static let unclear = Problem.scanLineUnclear(digits: TypedScan.quantityDigits)
 
+    /// What a command card is answered with, and what is scanned after the card of another work.
+    static func refusal(of card: CommandCard) -> Problem {
+        .scanLineIsCommand(card.rawValue, isOfWork: card.isOfWork)
+    }
+
     /// What became of a scan, for a person.
     static func words(_ bytes: Data, of code: String) -> String {
         let decoder = JSONDecoder()
