@@ -21,16 +21,21 @@ public struct CodeGiven: EntryKind {
     public let scan: EntryID?
     /// The item that someone named, where that is ``item`` only since it was joined; nil where it is that one.
     public let named: ItemID?
+    /// The entry by which someone had given or taken the code, which this one takes back; nil for any other.
+    public let reverses: EntryID?
 
     package init(
         _ code: PackCode, item: ItemID?, from: ItemID? = nil, scan: EntryID? = nil,
-        named: ItemID? = nil
+        named: ItemID? = nil, reverses: EntryID? = nil
     ) {
         (self.code, key, pack) = (code.code, code.key, code.pack)
         (self.item, self.from, self.scan) = (item, from, scan)
         self.named = named == item ? nil : named
+        self.reverses = reverses
     }
 
+    /// What the hub learned by an explanation is taken back with that.
+    package var undo: UndoAction? { scan == nil && reverses == nil ? .giveBack(self) : nil }
     package var itemMeant: ItemID? { item }
     package var subjects: EntrySubjects { EntrySubjects(items: [item, from]) }
 }

@@ -109,6 +109,8 @@ package enum UndoAction: Sendable, Hashable {
     case standBack(PlaceMoved)
     /// A place is used again.
     case useAgain(PlaceRetired)
+    /// A code stands for what it stood for before.
+    case giveBack(CodeGiven)
 }
 
 /// The kinds of entry that this Larder knows.

@@ -6,7 +6,7 @@ public import Stock
 extension Ledger {
     /// Undoes a movement by another that goes the other way; the first stays as it is.
     ///
-    /// Undoing a scan that nobody has explained yet says that it was nothing. A completed count counts no
+    /// A code that was given or taken stands for what it stood for before. Undoing a scan that nobody has explained yet says that it was nothing. A completed count counts no
     /// more, and a place that was moved stands where the last of its other moves put it.
     ///
     /// - Returns: The movement that undoes; nil where a scan was put down as nothing, or a count or the move of a
@@ -42,6 +42,7 @@ extension Ledger {
                 return nil
             case let body as PlaceMoved where body.reverses == movementID: return nil
             case let body as PlaceRetired where body.reverses == movementID: return nil
+            case let body as CodeGiven where body.reverses == movementID: return nil
             default: throw StorageFault.idExistsWithDifferentContent(entryID)
             }
         }
@@ -81,6 +82,7 @@ extension Ledger {
         case .standBack(let moved):
             try takeBack(moved, of: id, since: seq, entryID: entryID)
         case .useAgain(let retired): try takeBack(retired, of: id, entryID: entryID)
+        case .giveBack(let given): try takeBack(given, of: id, since: seq, entryID: entryID)
         }
         return nil
     }

@@ -27,7 +27,7 @@ extension Ledger {
     /// Takes back what someone said of a scan: the movement goes the other way, or the count saw it no more, and a code
     /// that the hub learned by it and that nobody gave anew since is unknown again.
     ///
-    /// Scans that were settled with it then are taken back too, and wait again.
+    /// Scans that were settled with it then are taken back too: they wait again, or are of what the code was given to since.
     ///
     /// - Parameters:
     ///   - id: The explanation.
@@ -53,7 +53,7 @@ extension Ledger {
             return nil
         }
         let lesson = try lesson(of: resolved.scan, scan.key, as: item, explanation: id)
-        let others = try (lesson.map { try settled(scan.key, since: $0.seq) } ?? []).filter {
+        let others = try settled(by: id, seq, as: item, resolved.scan, scan.key, lesson).filter {
             try $0.scan != resolved.scan && $0.body.item == item && !isReversed($0.id)
         }
         for (said, seq) in [(resolved, seq)] + others.map({ ($0.body, $0.seq) }) {
@@ -92,6 +92,35 @@ extension Ledger {
             try append(freshEntryID(), nothing)
         }
         return nil
+    }
+
+    /// Takes back that someone gave a code to an item, or took it from one: it stands for what it stood for before, and scans
+    /// that were settled by that wait again, or are of what it stands for then.
+    func takeBack(
+        _ given: CodeGiven, of id: EntryID, since seq: Int64, entryID: EntryID
+    ) throws {
+        let settled = given.item == given.from ? [] : try settled(given.key, since: seq)
+        let others = try settled.filter { try $0.body.item == given.item && !isReversed($0.id) }
+        for other in others {
+            if let movement = other.body.movement {
+                try refuseUnweighed(movement, since: other.seq)
+            }
+        }
+        let sql = "SELECT pack FROM code_pack WHERE key = ? AND seq < ? ORDER BY seq DESC LIMIT 1"
+        let pack = try Int64.fetchOne(db, sql: sql, arguments: [given.key, seq]) ?? given.pack
+        try append(
+            entryID,
+            CodeGiven(
+                PackCode(code: given.code, key: given.key, pack: pack),
+                item: try given.from.map { try current($0).id }, from: given.item, reverses: id))
+        for other in others {
+            _ = try takeBack(
+                other.body, other.id, since: other.seq, waits: true, entryID: freshEntryID())
+        }
+        if !others.isEmpty {
+            try append(reopenedID(entryID), ScansReopened(scans: others.map(\.scan)))
+        }
+        try settleScans(of: given.key)
     }
 
     /// The scans that wait again since an explanation was taken back by an entry.
@@ -143,6 +172,26 @@ extension Ledger {
         case .item(item, _), .lot(_, item): true
         case .item, .lot, .place, nil: false
         }
+    }
+
+    /// What was said of the scans of a code that an explanation taught the hub, until the code was given to another item.
+    private func settled(
+        by explanation: EntryID, _ last: Int64, as item: ItemID, _ scan: EntryID, _ key: String,
+        _ lesson: Lesson?
+    ) throws -> [(scan: EntryID, id: EntryID, seq: Int64, body: ScanResolved)] {
+        if let lesson { return try settled(key, since: lesson.seq) }
+        if let label = try entry(explainedLabelID(explanation)) {
+            return try settled(key, since: label.seq)
+        }
+        let sql = "SELECT max(seq) FROM code_pack WHERE key = ? AND seq < ?"
+        guard let seq = try Int64.fetchOne(db, sql: sql, arguments: [key, last]),
+            let given = try Queries(db).entry(seq)?.content() as? CodeGiven,
+            given.scan == scan, given.item == item
+        else { return [] }
+        let next = try Int64.fetchOne(
+            db, sql: "SELECT min(seq) FROM code_pack WHERE key = ? AND seq > ?",
+            arguments: [key, seq])
+        return try settled(key, since: seq).filter { $0.seq < next ?? .max }
     }
 
     /// What was said of the scans of a code since an entry.
@@ -225,6 +274,7 @@ extension Ledger {
         case is ItemsParted: .parted
         case is ScansReopened: .reopened
         case is CountTakenBack, is PlaceMoved, is PlaceRetired: .undone
+        case is CodeGiven: try reopened(by: entryID).isEmpty ? .undone : .reopened
         case let line as CountLineTakenBack
         where try self.entry(line.explanation)?.body is CountObservation: .undone
         default: try reopened(by: entryID).isEmpty ? .dismissed : .reopened

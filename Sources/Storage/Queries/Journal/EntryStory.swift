@@ -101,6 +101,12 @@ extension Queries {
                 WHERE journal.id = ?
                 """
             return try Bool.fetchOne(db, sql: sql, arguments: [id.blob]) ?? false
+        case .giveBack(let given):
+            let sql = """
+                SELECT max(code_pack.seq) > journal.seq FROM code_pack, journal
+                WHERE code_pack.key = ? AND journal.id = ?
+                """
+            return try Bool.fetchOne(db, sql: sql, arguments: [given.key, id.blob]) ?? true
         case .unsee(let line): return try isExplained(line, id) == nil
         }
     }

@@ -151,20 +151,28 @@ extension Queries {
         return (scans, rows.count > limit)
     }
 
-    /// The code of an explanation that was taken back, or of the scan that was, and the item that it stood for.
+    /// The code of an explanation that was taken back, or of the scan that was, or that was given by mistake, and the item that
+    /// it stood for.
     ///
     /// - Returns: Nil where nothing was explained, or the code stands for that item still.
     /// - Throws: What SQLite says.
     package func codeTakenBack(with id: EntryID) throws -> (key: String, item: ItemID)? {
+        guard let (key, item) = try codeSaid(by: id) else { return nil }
+        switch try meaning(of: [key]) {
+        case .item(let known, _) where known.id == item: return nil
+        case .lot(_, of: let known) where known.id == item: return nil
+        case .item, .lot, .place, nil: return (key, item)
+        }
+    }
+
+    /// The code that an explanation was of, or that was given by itself, and the item that it was said to be.
+    private func codeSaid(by id: EntryID) throws -> (key: String, item: ItemID)? {
+        if let given = try body(of: id) as? CodeGiven { return given.item.map { (given.key, $0) } }
         let resolved = try explanation(of: id)?.body ?? body(of: id) as? ScanResolved
         guard let resolved, let item = resolved.item,
             let scan = try body(of: resolved.scan) as? UnresolvedScan
         else { return nil }
-        switch try meaning(of: [scan.key]) {
-        case .item(let known, _) where known.id == item: return nil
-        case .lot(_, of: let known) where known.id == item: return nil
-        case .item, .lot, .place, nil: return (scan.key, item)
-        }
+        return (scan.key, item)
     }
 
     /// What a code stood for of an item before it was said to be another pack of it; nil where it does not stand for the
