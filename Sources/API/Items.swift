@@ -71,6 +71,10 @@ package struct ItemResponse: Codable, Sendable {
     package var earlier: [EarlierScan]?
     /// Whether there may be more of them.
     package var earlierMore: Bool?
+    /// Of an item that was just changed.
+    package var warnings: [Word<Warning>]?
+    /// By how many grams whole pieces weigh more than what there was, where grams do not come out even.
+    package var roundedGrams: Int64?
 
     package init(
         id: String, name: String, category: String, measure: Word<Measure>,

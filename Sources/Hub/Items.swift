@@ -48,11 +48,17 @@ extension Hub {
 extension Hub {
     /// Changes what is named of an item; another measure, where there is stock, by the weight of a piece.
     ///
-    /// - Returns: The item as it is then.
+    /// - Returns: The item as it is then, and by how many grams whole pieces weigh more than what there was, where grams do
+    ///   not come out even.
     /// - Throws: `item_not_found`, `item_is_joined`, `measure_in_use`.
     @discardableResult
-    package func change(_ id: ItemID, by patch: ItemPatch) async throws -> ItemWithCodes {
-        try await store.write { try $0.change(id, by: patch) }
+    package func change(
+        _ id: ItemID, by patch: ItemPatch
+    ) async throws -> (item: ItemWithCodes, roundedGrams: Int64?) {
+        try await store.write { ledger in
+            let rounded = try ledger.gramsRounded(of: id, by: patch)
+            return (try ledger.change(id, by: patch), rounded)
+        }
     }
 
     /// Gives a code to an item, whatever it stood for, or takes it from all where `item` is nil; scans
@@ -138,6 +144,14 @@ extension Hub {
 }
 
 extension Ledger {
+    /// What rounding to whole pieces would make of the weight of all there is; nil where nothing is rounded.
+    func gramsRounded(of id: ItemID, by patch: ItemPatch) throws -> Int64? {
+        guard let gramsPerPiece = patch.gramsPerPiece, patch.facts.contains(.measure(.each)),
+            try item(id).measure == .gram
+        else { return nil }
+        return try gramsRounded(of: id, gramsPerPiece: gramsPerPiece)
+    }
+
     /// Changes what is named of an item.
     func change(_ id: ItemID, by patch: ItemPatch) throws -> ItemWithCodes {
         var changed = try item(id)

@@ -93,9 +93,12 @@ package enum ItemRoutes {
         guard try !JSONText.read(CodesInChange.self, body).areNamed else {
             throw Problem.codesInItemChange
         }
-        let item = try await hub.change(
+        let (item, rounded) = try await hub.change(
             id, by: try JSONText.read(ItemChangeRequest.self, body).patch())
-        return Response(json: ItemResponse(item))
+        var answer = ItemResponse(item)
+        answer.roundedGrams = rounded
+        answer.warnings = rounded.map { _ in [Word(.weightRounded)] }
+        return Response(json: answer)
     }
 
     /// Makes two items that are the same one.

@@ -116,6 +116,8 @@ extension ItemResponse: PlainJSON {
             $0.member("similar", similar)
             $0.member("earlier", earlier)
             $0.member("earlierMore", earlierMore)
+            $0.member("warnings", warnings)
+            $0.member("roundedGrams", roundedGrams)
         }
     }
 }

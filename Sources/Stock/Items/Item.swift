@@ -68,6 +68,15 @@ public struct Item: Hashable, Sendable, Codable {
             && quantity == Quantity(facts.quantity ?? 1)
     }
 
+    /// Whether the weight that a scan said is off by more than a quarter of a piece from the whole pieces that it stands for.
+    public func roundsWeight(_ facts: ScanFacts, _ quantity: Quantity) -> Bool {
+        guard measure == .each, let weight = facts.weightGrams, let unit = unitWeightGrams else {
+            return false
+        }
+        let (grams, isBeyond) = quantity.value.multipliedReportingOverflow(by: unit)
+        return isBeyond || (grams - weight).magnitude > (unit / 4).magnitude
+    }
+
     /// The quantity that a scan stands for.
     ///
     /// - Parameters:

@@ -51,6 +51,22 @@ public struct MeasureConversion: Hashable, Sendable, Codable {
         max(1, try convert(Quantity(pack)).value)
     }
 
+    /// By how many grams whole pieces of what is in storage weigh more than it does; nil where each balance comes out even.
+    ///
+    /// - Throws: ``StockFault/quantityOutOfRange``.
+    public func gramsRounded(
+        of stock: Holdings, in storage: Set<PlaceID>
+    ) throws(StockFault) -> Int64? {
+        guard measure == .each else { return nil }
+        var (more, isEven) = (Quantity.zero, true)
+        for (spot, before) in stock.balances where storage.contains(spot.place) {
+            let off = try convert(before).times(gramsPerPiece).subtracting(before)
+            more = try more.adding(off)
+            isEven = isEven && off == .zero
+        }
+        return isEven ? nil : more.value
+    }
+
     /// The lines after which each balance in storage is what it was, in the new measure.
     ///
     /// - Parameters:

@@ -115,6 +115,8 @@ public enum Warning: String, Sendable, Codable, CaseIterable {
     case sameScanSecondsAgo = "same_scan_seconds_ago"
     /// Something kept by weight was scanned without a weight: it stands for as many grams as the quantity says.
     case weightMissing = "weight_missing"
+    /// What is kept by the piece was weighed, and the weight is off by more than a quarter of a piece from so many whole ones.
+    case weightRounded = "weight_rounded"
     /// The day it belongs to is closed; it was recorded on the open day.
     case dayClosed = "day_closed"
     /// The lot is recalled.

@@ -124,6 +124,9 @@ extension Movement {
         if !lines.isEmpty, scanned.item.lacksWeight(facts, quantity) {
             warnings.append(.weightMissing)
         }
+        if !lines.isEmpty, scanned.item.roundsWeight(facts, quantity) {
+            warnings.append(.weightRounded)
+        }
     }
 
     /// Says what the lines leave at the movement's place, and whether that is less than nothing.

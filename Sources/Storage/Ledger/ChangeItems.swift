@@ -42,6 +42,14 @@ extension Ledger {
         try append(freshEntryID(), body)
     }
 
+    /// By how many grams all there is of an item would weigh more as whole pieces than it does.
+    ///
+    /// - Returns: Below zero for less; nil where each lot comes out even.
+    package func gramsRounded(of id: ItemID, gramsPerPiece: Int64) throws -> Int64? {
+        let conversion = try MeasureConversion(to: .each, gramsPerPiece: gramsPerPiece)
+        return try conversion.gramsRounded(of: holdings(of: id), in: places.storage)
+    }
+
     /// - Throws: ``StorageFault/itemIsJoined(item:into:)``.
     package func refuseJoined(_ id: ItemID) throws {
         let into = try projector.cache.current(id, db)

@@ -218,6 +218,7 @@ extension RecordedScan {
     ) -> RecordedScan {
         var warnings: [Warning] = []
         if item?.lacksWeight(facts, quantity) == true { warnings.append(.weightMissing) }
+        if item?.roundsWeight(facts, quantity) == true { warnings.append(.weightRounded) }
         if let said, ClockOffset(sentAt: said, now: happenedAt).isOff { warnings.append(.clockOff) }
         if isElsewhere { warnings.append(.placeNotCounted) }
         if facts.dateLabel != nil || facts.lotNumber != nil { warnings.append(.dateNotCounted) }

@@ -113,6 +113,13 @@ struct ItemEffects {
                     "measure_\(new.measure.rawValue)", amount(preview.after), amount(preview.before)
                 ))
         }
+        if (old.measure, new.measure) == (.gram, .each),
+            let grams = new.grams(of: preview.after.onHand), grams != preview.before.onHand
+        {
+            let more = grams - preview.before.onHand
+            let key = more < 0 ? "preview.roundedLess" : "preview.roundedMore"
+            texts.append(localizer.text(key, ["all": localizer.weight(abs(more))]))
+        }
         if old.unitWeightGrams != new.unitWeightGrams, new.measure == .each {
             texts.append(
                 say(
