@@ -20,20 +20,23 @@ package struct CountObservationRequest: Codable, Sendable {
     package var item: String?
     package var lot: String?
     /// Packs of the code; pieces or grams of an item.
-    package var quantity: Int64
+    package var quantity: Int64?
+    /// Grams on the scale, in place of a quantity.
+    package var weightGrams: Int64?
     package var asOf: Int64?
     /// When it was seen, by the sender's clock.
     package var at: String?
 
     package init(
-        id: String, code: String? = nil, item: String? = nil, lot: String? = nil, quantity: Int64,
-        asOf: Int64? = nil, at: String? = nil
+        id: String, code: String? = nil, item: String? = nil, lot: String? = nil,
+        quantity: Int64? = nil, weightGrams: Int64? = nil, asOf: Int64? = nil, at: String? = nil
     ) {
         self.id = id
         self.code = code
         self.item = item
         self.lot = lot
         self.quantity = quantity
+        self.weightGrams = weightGrams
         self.asOf = asOf
         self.at = at
     }

@@ -74,9 +74,11 @@ extension CountObservationRequest {
     /// - Throws: `field_unreadable`, `id_unreadable`, `code_too_long`, `code_empty`, `paper_of_a_person`,
     ///   `quantity_not_positive`, `quantity_out_of_range`, `time_unreadable`.
     private func line(in count: CountID) throws -> CountLineRequest {
-        CountLineRequest(
+        guard quantity != nil || weightGrams != nil else { throw Problem.fieldMissing("quantity") }
+        return CountLineRequest(
             id: try InputParsing.id(id), count: count, subject: try subject(),
-            quantity: Quantity(try InputParsing.quantity(quantity, from: 0)), asOf: asOf,
+            quantity: Quantity(try InputParsing.quantity(quantity ?? 1, from: 0)),
+            weightGrams: try weightGrams.map { try InputParsing.weight($0) }, asOf: asOf,
             at: try at.map { try InputParsing.moment($0) }, code: code)
     }
 
@@ -86,7 +88,7 @@ extension CountObservationRequest {
     private func scan(of code: String, in count: CountID) throws -> Scan {
         var scan = ScanRequest(code: code)
         (scan.id, scan.mode, scan.quantity, scan.at) = (id, Word(.count), quantity, at)
-        scan.count = count.description
+        (scan.weightGrams, scan.count) = (weightGrams, count.description)
         return try scan.request()
     }
 

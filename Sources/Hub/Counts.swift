@@ -23,7 +23,7 @@ extension Hub {
         try await store.write { try $0.startCount(id, at: place) }
     }
 
-    /// Notes how many of an item or lot were seen; a later line of the same takes its place.
+    /// Notes how many of an item, a lot or a code were seen; a later line of the same takes its place.
     ///
     /// A code that nobody knows is kept, and counts when someone explains it.
     package func note(
@@ -46,9 +46,15 @@ extension Hub {
                 return .unexplained(try ledger.record(try scan.get()))
             }
             let (noted, isReplay) = try ledger.noteCountLine(line)
+            let item = try ledger.current(noted.item)
+            var warnings: [Warning] = []
+            if let facts = noted.scan, noted.seen > .zero {
+                if item.lacksWeight(facts, noted.seen) { warnings.append(.weightMissing) }
+                if item.roundsWeight(facts, noted.seen) { warnings.append(.weightRounded) }
+            }
+            if isOff { warnings.append(.clockOff) }
             return .seen(
-                try ledger.sheetLine(of: noted), warnings: isOff ? [.clockOff] : [],
-                isReplay: isReplay)
+                try ledger.sheetLine(of: noted), warnings: warnings, isReplay: isReplay)
         }
     }
 

@@ -72,7 +72,15 @@ import Testing
         #expect(try await pantry.recorded(scan).isReplay)
         let more = try await pantry.recorded(.scan(.count, "beans") { $0.facts.count = count })
         #expect(more.quantity == Quantity(1) && more.balance == Quantity(13))
+        // A line of one code leaves what was scanned of another; a line of the item does not.
         _ = try await note(count, 0, in: pantry)
+        let byCode = try #require(try await pantry.store.read { try $0.count(count) })
+        #expect(byCode.lines.map(\.seen) == [12])
+        _ = try await pantry.store.write { ledger in
+            try ledger.noteCountLine(
+                CountLineRequest(
+                    id: fresh(), count: count, subject: .item(beans.id), quantity: .zero))
+        }
         let sheet = try #require(try await pantry.store.read { try $0.count(count) })
         #expect(sheet.lines.map(\.seen) == [0] && !sheet.isCompleted && sheet.place.id == bin)
     }

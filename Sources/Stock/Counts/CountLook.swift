@@ -18,15 +18,17 @@ public struct CountLook: Hashable, Sendable {
     public let asOf: Int64
     /// The entry's number.
     public let seq: Int64
+    /// What its code was looked up by; nil where it named an item or a lot, and in entries that did not say.
+    public let key: String?
 
     /// A look at a pile.
     public init(
         item: ItemID, part: ItemID?, lot: LotID?, quantity: Quantity?, isWhole: Bool,
-        isExplained: Bool = false, moment: Moment, asOf: Int64, seq: Int64
+        isExplained: Bool = false, moment: Moment, asOf: Int64, seq: Int64, key: String? = nil
     ) {
         (self.item, self.part, self.lot) = (item, part, lot)
         (self.quantity, self.isWhole, self.isExplained) = (quantity, isWhole, isExplained)
-        (self.moment, self.asOf, self.seq) = (moment, asOf, seq)
+        (self.moment, self.asOf, self.seq, self.key) = (moment, asOf, seq, key)
     }
 }
 
@@ -35,13 +37,18 @@ extension CountLook {
     public var seen: ItemID { part ?? item }
     /// The last entry by which it was so.
     public var told: Int64 { part == nil ? seq : asOf }
+
+    /// Whether it and another are of two codes: what was seen of the one says nothing of the other.
+    fileprivate func isOfOtherCode(_ other: CountLook) -> Bool {
+        key != nil && other.key != nil && key != other.key
+    }
 }
 
 extension [CountLook] {
     /// Those that make up what was seen of one pile, by when it was seen and whatever arrived first.
     ///
     /// The latest that says all there is stands in place of what was seen before it, and what was scanned after it is so
-    /// much more. What nobody knew when that was said is so much more too.
+    /// much more. What nobody knew when that was said is so much more too, and so is what was seen of another code of the same.
     ///
     /// - Parameter covers: Whether one that says all there is speaks of all that an earlier one is of; nil where nobody can
     ///   tell. Items that were two at first may be one by now.
@@ -52,9 +59,15 @@ extension [CountLook] {
     ) rethrows -> (looks: [CountLook], isKnown: Bool) {
         var (standing, wholes, isKnown) = ([CountLook](), [CountLook](), true)
         for look in sorted(by: { ($0.moment, $0.seq) > ($1.moment, $1.seq) }) {
-            let verdicts = try wholes.filter { !look.isExplained || $0.seq > look.seq }
-                .map { try covers($0, look) }
-            if verdicts.contains(true) { continue }
+            let verdicts = try wholes.filter {
+                (!look.isExplained || $0.seq > look.seq) && !$0.isOfOtherCode(look)
+            }
+            .map { try covers($0, look) }
+            if verdicts.contains(true) {
+                // What it took the place of is not there again because of what took its own.
+                if look.isWhole, look.key == nil { wholes.append(look) }
+                continue
+            }
             if verdicts.contains(nil) {
                 isKnown = false
                 continue

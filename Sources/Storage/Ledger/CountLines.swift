@@ -13,6 +13,8 @@ public struct CountLineRequest: Sendable {
     public var subject: Subject
     /// Pieces or grams, zero or more.
     public var quantity: Quantity
+    /// Grams on the scale, in place of ``quantity``; nil where nobody weighed it.
+    public var weightGrams: Int64?
     /// The journal's last number when it was seen; nil for now, or for `at`.
     public var asOf: Int64?
     /// When it was seen, by the hub's clock; nil for now, or for `asOf`.
@@ -36,11 +38,11 @@ public struct CountLineRequest: Sendable {
 
     /// A count line as its sender says it.
     public init(
-        id: EntryID, count: CountID, subject: Subject, quantity: Quantity, asOf: Int64? = nil,
-        at: Moment? = nil, code: String? = nil
+        id: EntryID, count: CountID, subject: Subject, quantity: Quantity,
+        weightGrams: Int64? = nil, asOf: Int64? = nil, at: Moment? = nil, code: String? = nil
     ) {
         (self.id, self.count, self.subject, self.quantity) = (id, count, subject, quantity)
-        (self.asOf, self.at, self.code) = (asOf, at, code)
+        (self.weightGrams, self.asOf, self.at, self.code) = (weightGrams, asOf, at, code)
     }
 }
 
@@ -49,14 +51,17 @@ extension CountLineRequest {
     fileprivate var facts: ScanFacts? {
         guard let code else { return nil }
         var facts = ScanFacts(mode: .count, code: code)
-        (facts.quantity, facts.count) = (quantity.value, count)
+        facts.quantity = weightGrams == nil ? quantity.value : nil
+        (facts.weightGrams, facts.count) = (weightGrams, count)
         return facts
     }
 }
 
 extension Ledger {
-    /// Notes how many of an item or lot were seen; a line of the same item or lot that was seen later takes its place,
+    /// Notes how many of an item, a lot or a code were seen; a line of the same that was seen later takes its place,
     /// whichever comes first.
+    ///
+    /// Lines of several codes of an item add up, and one of the item takes the place of them all.
     public func noteCountLine(_ request: CountLineRequest) throws -> (
         line: CountObservation, isReplay: Bool
     ) {
@@ -94,6 +99,10 @@ extension Ledger {
         _ request: CountLineRequest, of item: ItemID, pack: Int64, at moment: Moment?,
         until last: Int64 = .max
     ) throws -> Quantity {
+        if let weight = request.weightGrams {
+            return try self.item(item, asOf: last == .max ? nil : last)
+                .quantity(packs: 1, pack: 1, weight: weight)
+        }
         // What a code stood for is a measure; a number of codes that stand for one is as of a scan.
         var (packThen, isNumber) = (Int64?.none, false)
         if case .keys(let keys) = request.subject {

@@ -234,7 +234,7 @@ public struct UndoOutcome: Sendable {
         case reopened
         /// Items that were joined are two again.
         case parted
-        /// A completed count counts no more, or a place stands again where it stood.
+        /// A completed count counts no more, a place stands again where it stood, or a code for what it stood for.
         case undone
     }
 
@@ -310,6 +310,7 @@ extension Ledger {
             var line = CountLineRequest(
                 id: EntryID(hashOf: "larder-recorded-again-v1\n\(entryID)"), count: seen.count,
                 subject: .keys(keys), quantity: Quantity(facts.quantity ?? 1),
+                weightGrams: facts.weightGrams,
                 at: try happenedAt(seen.happenedAt, in: known.seq), code: facts.code)
             line.isOfPackNow = true
             _ = try noteCountLine(line)

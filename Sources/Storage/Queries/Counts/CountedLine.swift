@@ -141,6 +141,6 @@ extension CountLook {
             quantity: (row["quantity"] as Int64?).map { Quantity($0) },
             isWhole: row["is_whole"] as Int64 != 0, isExplained: row["is_explained"] as Int64 != 0,
             moment: Moment(microseconds: row["moment"]),
-            asOf: row["as_of"], seq: row["seq"])
+            asOf: row["as_of"], seq: row["seq"], key: row["key"])
     }
 }
