@@ -121,6 +121,8 @@ public struct DayAccountLine: Sendable {
     package let booked: DayTotals
     /// In storage at the day's end.
     public let closing: Quantity
+    /// How the item was kept when the day before was closed; nil while that is open.
+    package var signedBefore: SignedUnit?
 
     /// - Parameters:
     ///   - item: As it is now, or was signed.
@@ -139,9 +141,19 @@ public struct DayAccountLine: Sendable {
     package var figures: DayFigures { DayFigures(totals, closing: closing) }
 
     /// In grams; nil where the weight of a piece is not known.
+    ///
+    /// A day opens with what the day before was signed with. Where a piece weighs another since, the difference is adjusted.
     package var grams: DayFigures? {
         guard item.grams(of: 1) != nil else { return nil }
-        return figures.map { item.grams(of: $0) ?? ($0 > 0 ? .max : .min) }
+        var grams = figures.map { item.grams(of: $0) ?? ($0 > 0 ? .max : .min) }
+        guard item.measure == .each, let before = signedBefore, before.measure == .each,
+            let unit = before.grams,
+            let signed = try? totals.opening.times(unit),
+            let more = try? Quantity(grams.opening).subtracting(signed),
+            let adjusted = try? Quantity(grams.adjusted).adding(more)
+        else { return grams }
+        (grams.opening, grams.adjusted) = (signed.value, adjusted.value)
+        return grams
     }
 
     /// Whether anything happened to the item that day.

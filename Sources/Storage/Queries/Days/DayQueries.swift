@@ -79,6 +79,7 @@ extension Queries {
             ORDER BY item.name COLLATE NOCASE, item.id
             """
         let (signed, history) = (try signedUnits(of: day), try convertedUnits())
+        let before = try signedUnits(of: CivilDate(daysSince1970: day.daysSince1970 - 1))
         let lines = try Row.fetchAll(db, sql: sql, arguments: [day.description]).compactMap {
             row -> DayAccountLine? in
             let booked = try DayTotals(row: row).following(DayTotals(row: row, "_before"))
@@ -86,7 +87,9 @@ extension Queries {
             let item = try Item(row: row)
             var units = try history.itemUnits(of: item.id, on: day)
             units.signed = signed[item.id]
-            return try DayAccountLine(item, booked, units: units, on: day)
+            var line = try DayAccountLine(item, booked, units: units, on: day)
+            line.signedBefore = before[item.id]
+            return line
         }
         return DayAccount(day: day, lines: lines)
     }
