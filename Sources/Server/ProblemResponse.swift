@@ -50,7 +50,11 @@ extension Request {
     package func answer(
         limit: Int = 256 * 1_024, _ answer: (ByteBuffer) async throws -> Response
     ) async throws -> Response {
-        let sent = try await body(limit: limit)
+        let (sent, isWhole) = try await beginning(limit: limit)
+        guard isWhole else {
+            throw FaultOfSent(
+                id: JSONText.id(inBeginning: sent), cause: Problem.bodyTooLarge(limit: limit))
+        }
         do { return try await answer(sent) } catch {
             throw FaultOfSent(id: JSONText.id(in: sent), cause: error)
         }
@@ -66,5 +70,12 @@ extension JSONText {
     package static func id(in body: ByteBuffer) -> String? {
         guard let text = try? read(SentID.self, body).id else { return nil }
         return EntryID(text)?.description ?? String(text.prefix(60))
+    }
+
+    /// The id of an object of which no more than the beginning is here; nil where that does not tell it.
+    package static func id(inBeginning body: ByteBuffer) -> String? {
+        let text = String(decoding: body.readableBytesView, as: UTF8.self)
+        let member = #/[{,]\s*"id"\s*:\s*"([0-9A-Fa-f\-]{36})"/#
+        return text.firstMatch(of: member).flatMap { EntryID(String($0.1))?.description }
     }
 }

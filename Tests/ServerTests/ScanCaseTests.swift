@@ -46,6 +46,48 @@ struct ScanCaseTests {
         #expect(right["warnings"] == [])
     }
 
+    @Test
+    func `a file's moments are set right by its sender's clock, and its lines keep their ids`()
+        async throws
+    {
+        let shelf = try await CountShelf()
+        shelf.hub.clock.set(CountShelf.moment(0))
+        let count = try await shelf.open(at: 1)
+        try await shelf.see(7, in: count, at: 5)
+        try await shelf.complete(count, at: 6)
+        shelf.hub.clock.set(CountShelf.moment(12))
+        // The sender's clock is an hour ahead: what it calls 63 was before the count, at 3.
+        let sender = TestHub.Asker(
+            headers: ["Larder-Sent-At": CountShelf.moment(72).description])
+        let file = "at,code,quantity,place\n\(CountShelf.moment(63)),beans,2,\(shelf.bin)\n"
+        for (query, recorded, known) in [("?dryRun=true", 1, 0), ("", 1, 0), ("", 0, 1)]
+            as [(String, JSON, JSON)]
+        {
+            let report = try await shelf.hub.call(
+                .post, "/api/v1/reconciliations\(query)", .csv(file), as: sender)
+            #expect((report["recorded"], report["alreadyRecorded"]) == (recorded, known))
+        }
+        #expect(try await shelf.balance(shelf.beans) == 7)
+        let again = try await shelf.hub.call(.post, "/api/v1/reconciliations", .csv(file))
+        #expect(again["alreadyRecorded"] == 1)
+    }
+
+    @Test func `a scan that is too long is refused by its id`() async throws {
+        let hub = try TestHub()
+        let id = TestHub.id()
+        let long = String(repeating: "x", count: 300_000)
+        for text in [
+            "{\"id\":\"\(id.text)\",\"mode\":\"intake\",\"code\":\"\(long)\"}",
+            "{ \"mode\":\"intake\", \"id\" : \"\(id.text.uppercased())\", \"code\":\"\(long)\"}",
+        ] {
+            let refused = try await hub.call(.post, "/api/v1/scans", .text(text))
+            #expect((refused.status, refused.problem) == (413, "body_too_large"))
+            #expect(refused["id"].text == id.text.lowercased())
+        }
+        let late = "{\"code\":\"\(long)\",\"id\":\"\(id.text)\"}"
+        #expect(try await hub.call(.post, "/api/v1/scans", .text(late))["id"] == .null)
+    }
+
     @Test func `a scan that waits stands at its moment, whatever its device's clock showed`()
         async throws
     {

@@ -1,7 +1,7 @@
 package import API
 import Barcodes
 import Journal
-import Stock
+package import Stock
 import Storage
 
 /// What became of a line of a scan file.
@@ -54,18 +54,20 @@ extension Hub {
     ///
     /// - Parameters:
     ///   - file: The scans.
+    ///   - sentAt: What the sender's clock showed; nil where it did not say.
     ///   - isPreview: Whether nothing is to be recorded, and the report says what each line would do.
     /// - Returns: What became of each line.
     /// - Throws: `body_too_large` where a preview has too many lines.
     package func reconcile(
-        _ file: ScanFile, isPreview: Bool = false
+        _ file: ScanFile, sentAt: Moment? = nil, isPreview: Bool = false
     ) async throws -> ReconciliationResponse {
         var report = ReconciliationResponse(plan: isPreview ? [] : nil)
         var reading = ReconciliationReading()
         if isPreview { try TextFile.checkPreview(file.count) }
         let part = isPreview ? TextFile.previewLimit : Self.reconciliationPart
         var lines = file.lines.makeIterator()
-        while let scans = try await next(part, of: &lines, &reading) {
+        let offset = clockOffset(sentAt)
+        while let scans = try await next(part, of: &lines, offset, &reading) {
             if isPreview {
                 let fates = try await store.preview { try self.fates(of: scans, in: $0) }
                 for (scan, fate) in zip(scans, fates) { report.note(fate, of: scan) }
@@ -113,7 +115,7 @@ extension Hub {
 
     /// The next lines of a file under their ids; nil after the last.
     private func next(
-        _ count: Int, of lines: inout AnyIterator<ScanFile.Line>,
+        _ count: Int, of lines: inout AnyIterator<ScanFile.Line>, _ offset: ClockOffset,
         _ reading: inout ReconciliationReading
     ) async throws -> [LineScan]? {
         var part: [ScanFile.Line] = []
@@ -121,11 +123,7 @@ extension Hub {
         guard !part.isEmpty else { return nil }
         let now = believedNow
         for index in part.indices {
-            part[index].scan = part[index].scan.map { scan in
-                var scan = scan
-                scan.isClockOff = scan.at?.isAhead(of: now) == true
-                return scan
-            }
+            part[index].scan = part[index].scan.map { $0.corrected(by: offset, now: now) }
         }
         let (before, read) = (reading, part)
         let scans: [LineScan]

@@ -16,6 +16,7 @@ package enum ReconciliationRoutes {
     ) async throws -> Response {
         let day = try request.text("day").map { try InputParsing.date($0) }
         let isPreview = try request.flag("dryRun")
+        let sentAt = request.sentAt
         let kind = request.headers[.contentType]?.lowercased() ?? ""
         let (bytes, room) = try await request.file(from: context, at: hub)
         defer { withExtendedLifetime(room) {} }
@@ -24,7 +25,8 @@ package enum ReconciliationRoutes {
                 TextFile(bytes),
                 isJSON: kind.contains("json") ? true : kind.contains("csv") ? false : nil,
                 day: day, batch: request.text("batch"))
-            return Response(json: try await hub.reconcile(file, isPreview: isPreview))
+            return Response(
+                json: try await hub.reconcile(file, sentAt: sentAt, isPreview: isPreview))
         }
     }
 }

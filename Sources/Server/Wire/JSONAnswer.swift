@@ -137,16 +137,29 @@ extension Request {
     ///
     /// - Throws: `body_too_large`.
     package func body(limit: Int) async throws -> ByteBuffer {
-        guard saidLength ?? 0 <= Self.readToEnd else { throw Problem.bodyTooLarge(limit: limit) }
-        var whole = ByteBuffer()
+        let (beginning, isWhole) = try await beginning(limit: limit)
+        guard isWhole else { throw Problem.bodyTooLarge(limit: limit) }
+        return beginning
+    }
+
+    /// The body's first bytes, at most `limit`, and whether they are all of it.
+    ///
+    /// - Throws: What ends the request before its body has come.
+    package func beginning(limit: Int) async throws -> (bytes: ByteBuffer, isWhole: Bool) {
+        var beginning = ByteBuffer()
+        guard saidLength ?? 0 <= Self.readToEnd else { return (beginning, false) }
         var seen = 0
         for try await part in body {
             seen += part.readableBytes
             guard seen <= Self.readToEnd else { break }
-            if seen <= limit { whole.writeImmutableBuffer(part) }
+            let room = limit - beginning.readableBytes
+            if room >= part.readableBytes {
+                beginning.writeImmutableBuffer(part)
+            } else if room > 0 {
+                beginning.writeBytes(part.readableBytesView.prefix(room))
+            }
         }
-        guard seen <= limit else { throw Problem.bodyTooLarge(limit: limit) }
-        return whole
+        return (beginning, seen <= limit)
     }
 
     /// A file that is sent whole, and the room that the hub keeps for it.
