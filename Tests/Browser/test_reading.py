@@ -371,7 +371,7 @@ class WholeNames(ReadingTest):
             self.assertFalse(self.all("#questions form"))
         self.type_code("brown")
         self.until(lambda: self.all("#questions form"))
-        self.assertEqual(self.question(".picks").text, "Brown oats")
+        self.assertEqual(self.question(".picks").text, "Brown oats\nMake it a new item")
         self.assertEqual(self.pantry.balance("Brown oats", "A1"), 0)
         self.question(".picks button").click()
         self.until(lambda: self.pantry.balance("Brown oats", "A1") == 1)
