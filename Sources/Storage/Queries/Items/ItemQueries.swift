@@ -134,7 +134,7 @@ extension Queries {
             .flatMap { try item($0) }
     }
 
-    /// Items by name, those whose name holds every word of a text.
+    /// Items by name, those whose name holds every word of a text; where there are none, those whose names are like it.
     ///
     /// - Parameters:
     ///   - text: Words in any order and case, with accents or without, of which the first eight count; empty for all items.
@@ -147,7 +147,9 @@ extension Queries {
         matching text: String = "", after: ItemID? = nil, behind: NamePosition<Item>? = nil,
         limit: Int
     ) throws -> [ItemWithCodes] {
-        try withCodes(rows(matching: text, after: after, behind: behind, limit: limit))
+        let found = try rows(matching: text, after: after, behind: behind, limit: limit)
+        guard found.isEmpty, after == nil, behind == nil else { return try withCodes(found) }
+        return try withCodes(itemsLike(text, limit: limit))
     }
 
     private func rows(
@@ -257,8 +259,11 @@ extension Queries {
     }
 
     func withCodes(_ rows: [Row]) throws -> [ItemWithCodes] {
-        guard !rows.isEmpty else { return [] }
-        let items = try rows.map { try Item(row: $0) }
+        try withCodes(rows.map { try Item(row: $0) })
+    }
+
+    func withCodes(_ items: [Item]) throws -> [ItemWithCodes] {
+        guard !items.isEmpty else { return [] }
         let sql = """
             SELECT item, key, code, pack FROM code
             WHERE item IN (\(marks(items.count))) AND lot IS NULL ORDER BY pack, key

@@ -77,6 +77,8 @@ package struct FoundStock: Sendable {
     /// Items that there is none of, on the last page; at most 100.
     package let none: [Item]
     package let isMoreOfNone: Bool
+    /// Whether no name holds the text, and these are like it.
+    package let isAlike: Bool
 }
 
 extension Queries {
@@ -135,7 +137,7 @@ extension Queries {
             return .found(
                 FoundStock(
                     items: [], sums: Sums(pieces: 0, grams: 0), isLast: true, places: [], none: [],
-                    isMoreOfNone: false))
+                    isMoreOfNone: false, isAlike: false))
         }
         let (limit, mostNone) = (search.limit + 1, 100)
         var held = try itemsOnHand(
@@ -155,6 +157,12 @@ extension Queries {
             case .place, nil: break
             }
         }
+        let alike =
+            held.isEmpty && none.isEmpty && places.isEmpty && behind == nil
+            ? try onHand(itemsLike(search.text, limit: search.limit)) : []
+        if !alike.isEmpty {
+            (held, none) = (alike.filter { $0.quantity != 0 }, alike.filter { $0.quantity == 0 })
+        }
         // What there is none of may be all of it: a code that is known.
         if let only = held.first, held.count == 1, only.quantity == 0 {
             let rows = try stock(item: only.item.id, limit: 1)
@@ -164,6 +172,7 @@ extension Queries {
         return .found(
             FoundStock(
                 items: items, sums: Sums(of: items), isLast: isLast, places: places,
-                none: none.prefix(mostNone).map(\.item), isMoreOfNone: none.count > mostNone))
+                none: none.prefix(mostNone).map(\.item), isMoreOfNone: none.count > mostNone,
+                isAlike: !alike.isEmpty))
     }
 }

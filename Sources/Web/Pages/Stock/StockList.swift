@@ -10,6 +10,8 @@ struct StockList: Sendable {
     private(set) var groups: [StockPage.Model.Group] = []
     private(set) var nextHref: String?
     private(set) var none: StockPage.Model.None?
+    /// That these are only like what was looked for.
+    private(set) var likeTell: String?
     private(set) var programmes: Rows<StockPage.Model.Tab>?
 
     /// Whether neither a row nor a place of one is left out.
@@ -24,13 +26,16 @@ struct StockList: Sendable {
             rows: found.places.map { Self.row($0, isOutlined: false, localizer) })
         let items = StockPage.Model.Group(
             groupName: localizer.text("words.items", n: found.items.count),
-            groupSum: found.isLast && found.items.count > 1
+            groupSum: found.isLast
                 ? localizer.pieces(found.sums.pieces, grams: found.sums.grams) : nil,
             rows: found.items.map { Self.row($0, localizer) })
         let isCalledSo = found.places.contains {
             Item.key(ofName: localizer.name(of: $0.place)) == Item.key(ofName: query)
         }
         groups = (isCalledSo ? [places, items] : [items, places]).filter { !$0.rows.isEmpty }
+        if found.isAlike {
+            likeTell = localizer.text("stock.alike", ["typed": query])
+        }
         if !found.none.isEmpty {
             let count = found.none.count
             none = .init(

@@ -78,6 +78,8 @@ enum StockPage {
         let programmes: Rows<Tab>?
         /// Whether rows can be ticked, to print their labels.
         let mayPrint: Bool
+        /// That nothing is called so, and these are like it.
+        let likeTell: String?
         let groups: [Group]
         let nextHref: String?
         /// All rows on one page, as they are printed; nil where they are.
@@ -140,7 +142,8 @@ enum StockPage {
             query: query, isBlank: query.isEmpty && request.query("after") == nil,
             isSearch: !query.isEmpty, pages: StockWay.all(at: "/stock", page),
             tabs: tabs(query.isEmpty ? by : nil, page.localizer), programmes: list.programmes,
-            mayPrint: page.may(.volunteer) && !isWhole && !list.groups.isEmpty, groups: list.groups,
+            mayPrint: page.may(.volunteer) && !isWhole && !list.groups.isEmpty,
+            likeTell: list.likeTell, groups: list.groups,
             nextHref: list.nextHref,
             allHref: isWhole || request.query("after") == nil && list.isWhole
                 ? nil : whole(by, query, request), none: list.none,
