@@ -27,6 +27,8 @@ package struct ItemPreview: Sendable {
     package let before, after: State
     /// The other one, which a code or all of the item goes to, likewise.
     package let other: (before: State, after: State)?
+    /// The item that a code stood for, where that is neither the one asked about nor the one it goes to.
+    package let from: Item?
     /// Scans that wait for someone to say what they were, and that would count then.
     package let settled: Int
     /// Scans that were recorded by the code as it is, and stay so until they are put right.
@@ -53,6 +55,7 @@ extension Hub {
             let otherBefore = try other.map { try ledger.standing(of: $0) }
             let waiting = try ledger.queries().openUnresolvedCount()
             var earlier = 0
+            var from: Item?
             let entry = ledger.freshEntryID()
             switch correction {
             case .facts(let patch): _ = try ledger.change(id, by: patch)
@@ -60,15 +63,22 @@ extension Hub {
             case .code(let code, let item):
                 let given = try ledger.giveCode(
                     code.code, keys: code.keys, to: item, entryID: entry)
-                if let from = given.from, from != given.item?.item.id {
-                    earlier = try ledger.queries().earlierScans(of: code.code.code, as: from)
+                guard let known = given.from else { break }
+                if known != given.item?.item.id {
+                    earlier = try ledger.queries().earlierScans(of: code.code.code, as: known)
                         .scans.count
+                    from = known == id ? nil : try ledger.item(known)
+                } else {
+                    earlier =
+                        try ledger.queries().earlierScans(ofPacks: [code.code], as: known)?
+                        .scans.count ?? 0
                 }
             }
             let otherAfter = try other.map { try ledger.standing(of: $0) }
             return ItemPreview(
                 before: before, after: try ledger.standing(of: id),
                 other: otherBefore.flatMap { before in otherAfter.map { (before, $0) } },
+                from: from,
                 settled: try waiting - ledger.queries().openUnresolvedCount(), earlier: earlier)
         }
     }

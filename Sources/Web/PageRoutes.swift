@@ -12,8 +12,10 @@ package enum PageRoutes {
         + CountFinish.all
         + StockPage.all + UseFirstPage.all + LowPage.all
         + WeeksPage.all + HistoryPage.all + DonorsPage.all
-        + ItemPage.all + ItemPreviewPage.all + LotPage.all
-        + PlacePage.all + DonationPage.all + EntryPage.all + LabelsPage.all + BlankLabelsPage.all
+        + ItemPage.all + ItemNewPage.all + ItemPreviewPage.all + LotPage.all
+        + PlacePage.all
+        + DonationPage.all + EntryPage.all + LabelsPage.all
+        + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all
         + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all
         + ImportPage.all + UnresolvedPage.all + SettingsPage.all + SourcesPage.all

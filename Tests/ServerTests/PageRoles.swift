@@ -30,6 +30,8 @@ enum PageRoles {
         "GET /count/{id}/finish": "volunteer",
         "GET /count/{id}/list": "volunteer",
         "GET /hand-out": "volunteer",
+        "GET /items/new": "volunteer",
+        "POST /items/new": "volunteer",
         "GET /use-first/discard": "volunteer",
         "GET /donors": "coordinator",
         "GET /donors/{id}": "coordinator",

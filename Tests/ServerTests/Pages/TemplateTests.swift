@@ -23,6 +23,7 @@ struct TemplateTests {
         try await Templates.$drawn.withValue(note) {
             for path in pantry.paths(for: .coordinator) { _ = try await hub.page(path) }
             _ = try await hub.page("/items/\(TestHub.id().text)")
+            _ = try await hub.page("/items/\(pantry.item)/preview?join=yes&name=zzz")
         }
         let templates = try TemplateNode.all()
         var keys = TemplateKeys(templates)

@@ -68,6 +68,9 @@ struct SettingsModel: Sendable {
         let buttonsTell: String
         /// Nil where nobody has chosen any.
         let chosen: Rows<Button>?
+        /// A name that no item goes by.
+        let choice: ItemChoice?
+        let buttonTyped: String?
     }
 
     struct Button: Sendable {
@@ -103,16 +106,21 @@ extension SettingsModel.HubFacts {
 }
 
 extension SettingsModel.Buttons {
-    init(_ buttons: ItemButtons, _ localizer: Localizer) {
+    init(_ buttons: ItemButtons, unknown: (name: String, near: [Item])?, _ page: PageRequest) {
         self.init(
-            buttonsTell: localizer.text("settings.buttonsTell", n: ItemButtons.limit),
+            buttonsTell: page.localizer.text("settings.buttonsTell", n: ItemButtons.limit),
             chosen: buttons.areChosen
                 ? Rows(
                     buttons.items.map {
                         .init(
                             buttonId: $0.id.description, buttonItem: $0.name,
                             buttonHref: "/items/\($0.id)")
-                    }) : nil)
+                    }) : nil,
+            choice: unknown.map {
+                ItemChoice(
+                    $0.name, near: $0.near, method: "post", action: "/settings/buttons",
+                    makesButton: true, page)
+            }, buttonTyped: unknown?.name)
     }
 }
 

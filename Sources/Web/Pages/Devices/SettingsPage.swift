@@ -24,9 +24,10 @@ enum SettingsPage {
     /// Devices on one page.
     static let pageLength = 100
 
-    static func show(_ request: WebRequest, made: NewSecret? = nil) async throws
-        -> Response
-    {
+    /// The page; with `unknown`, a name that a button was asked for and no item goes by, and those that may be meant.
+    static func show(
+        _ request: WebRequest, made: NewSecret? = nil, unknown: (name: String, near: [Item])? = nil
+    ) async throws -> Response {
         let mayManage = request.may(.coordinator)
         let behind = try request.http.device()
         let (page, (devices, settings, buttons)) = try await request.read { queries in
@@ -45,7 +46,7 @@ enum SettingsPage {
                 localizer.text("settings.role", ["role": localizer.text("roles.\($0.rawValue)")])
             } ?? "",
             hub: settings.map { .init($0, hasOpenZone: $1, page) },
-            buttons: buttons.map { .init($0, localizer) },
+            buttons: buttons.map { .init($0, unknown: unknown, page) },
             devices: devices.map {
                 .init(
                     pairing: made.map { .init($0, page) },
@@ -53,7 +54,9 @@ enum SettingsPage {
                         $0.prefix(pageLength), own: own, reports: page.hub.deviceReports, localizer),
                     moreHref: more($0))
             })
-        return try await page.render("settings", title: localizer.text("settings.title"), model)
+        return try await page.render(
+            "settings", title: localizer.text("settings.title"),
+            status: unknown == nil ? .ok : .notFound, model)
     }
 
     /// The link to the devices behind those of one page.
@@ -88,11 +91,16 @@ enum SettingsPage {
     @Sendable private static func setButton(_ request: WebRequest) async throws -> Response {
         let form = try await PageForm(request.http)
         let item: ItemReference =
-            if let taken = form["take"] {
-                .id(try InputParsing.id(taken))
+            if let id = form["take"] ?? form["into"] {
+                .id(try InputParsing.id(id))
             } else {
                 .name(try form.required("name"))
             }
+        if case .name(let name) = item,
+            let near = try await request.hub.read({ try ItemChoice.near(name, $0) })
+        {
+            return try await show(request, unknown: (name, near))
+        }
         try await request.hub.setButton(item, isShown: form["take"] == nil)
         return request.see("/settings", told: .saved)
     }

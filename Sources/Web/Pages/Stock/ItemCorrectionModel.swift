@@ -31,6 +31,8 @@ struct ItemCorrectionModel: Sendable {
     let mendOpen: Bool
     /// Where is shown what each of these would do.
     let previewAction: String
+    /// The item's own id: what a code of it is given to, to stand for another number of it.
+    let ownId: String
     let codes: Rows<Code>?
     var described: Facts?
     var alike: Rows<Alike>?
@@ -41,16 +43,14 @@ struct ItemCorrectionModel: Sendable {
         guard page.may(.volunteer), story.known.joinedInto == nil else { return nil }
         previewAction = ItemPreviewPage.path(item.id)
         mendOpen = page.query("mend") != nil
+        ownId = item.id.description
         codes = Rows(
             story.known.codes.prefix(50).map { code in
                 .init(
                     codeText: ItemPage.text(of: code, localizer), codeSaid: code.code,
                     codePack: String(code.pack))
             })
-        guard page.may(.coordinator) else {
-            if codes == nil { return nil }
-            return
-        }
+        guard page.may(.coordinator) else { return }
         described = Facts(
             currentName: item.name,
             currentCategory: item.category.isEmpty ? nil : item.category,

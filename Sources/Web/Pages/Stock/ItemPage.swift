@@ -130,7 +130,7 @@ enum ItemPage {
     /// The code that a form has, and whose it is.
     static func code(_ form: PageForm) throws -> ItemCorrection {
         let other: ItemReference? =
-            form["take"] == nil ? .name(try form.required("name")) : nil
+            form["take"] == nil ? try other(form) : nil
         return .code(
             try CodeInput(try form.required("code"), pack: try form.number("pack") ?? 1), to: other)
     }
@@ -161,7 +161,7 @@ enum ItemPage {
         return request.see("/items/\(joined.item.item.id)", told: .saved)
     }
 
-    /// The item that a form says it is one with.
+    /// The other item that a form speaks of, by its id or its name.
     static func other(_ form: PageForm) throws -> ItemReference {
         guard let into = form["into"] else { return .name(try form.required("name")) }
         return .id(try InputParsing.id(into))

@@ -13,25 +13,6 @@ enum ItemPreviewPage {
 
     static func path(_ item: ItemID) -> String { "/items/\(item)/preview" }
 
-    struct Model: Sendable {
-        struct Effect: Sendable {
-            let effectText: String
-        }
-
-        /// A field of the form that does it.
-        struct Field: Sendable {
-            let fieldName: String
-            let fieldText: String
-        }
-
-        let effects: [Effect]
-        let doAction: String
-        let doName: String
-        let doId: String
-        let doFields: [Field]
-        let backHref: String
-    }
-
     /// What is asked: the form that does it has the same fields.
     private struct Plan: Sendable {
         let correction: ItemCorrection
@@ -45,27 +26,53 @@ enum ItemPreviewPage {
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let id: ItemID = try request.context.id()
         let asked = request.asked
-        let wanted = try wanted(asked)
+        if let answer = try await unknown(id, asked, request) { return answer }
+        let wanted = try wanted(asked, of: id)
         let preview = try await request.hub.preview(wanted.correction, of: id)
         let (page, _) = try await request.read { _ in () }
-        let effects = ItemEffects(preview, page.localizer).texts(of: wanted.correction)
-        let model = Model(
-            effects: effects.map { .init(effectText: $0) },
-            doAction: "/items/\(id)\(wanted.action)", doName: page.localizer.text(wanted.name),
-            doId: page.newID(),
-            doFields: wanted.fields.compactMap { name in
-                asked[name].map { .init(fieldName: name, fieldText: $0) }
-            }, backHref: PageRequest.path("/items/\(id)", ["mend": "yes"]))
-        return try await page.render(
-            "item-preview", title: preview.before.item.name, model)
+        let effects = ItemEffects(preview, page.localizer)
+        let model = ChangePreview(
+            effects.texts(of: wanted.correction), action: "/items/\(id)\(wanted.action)",
+            name: wanted.name, fields: wanted.fields, back: back(id), page)
+        return try await ChangePreview.render(model, title: preview.before.item.name, page)
     }
 
-    private static func wanted(_ asked: PageForm) throws -> Plan {
+    /// What was given for another item and is none: those that may be meant; nil where an item goes by it, or no name was
+    /// given.
+    private static func unknown(
+        _ id: ItemID, _ asked: PageForm, _ request: WebRequest
+    ) async throws -> Response? {
+        let isOfOther = asked["code"] != nil && asked["take"] == nil || asked["join"] != nil
+        guard isOfOther, asked["into"] == nil, let name = asked["name"] else { return nil }
+        let (page, (item, near)) = try await request.read { queries in
+            (try queries.item(id)?.item, try ItemChoice.near(name, queries))
+        }
+        guard let item, let near else { return nil }
+        let choice = ItemChoice(
+            name, near: near.filter { $0.id != id }, method: "get", action: path(id),
+            fields: ["code": asked["code"], "pack": asked["pack"], "join": asked["join"]],
+            isTypedAgain: true, page)
+        return try await page.render(
+            "item-unknown", title: item.name, status: .notFound,
+            Unknown(choice: choice, backHref: back(id)))
+    }
+
+    private struct Unknown: Sendable {
+        let choice: ItemChoice
+        let backHref: String
+    }
+
+    private static func back(_ id: ItemID) -> String {
+        PageRequest.path("/items/\(id)", ["mend": "yes"])
+    }
+
+    private static func wanted(_ asked: PageForm, of id: ItemID) throws -> Plan {
         if asked["code"] != nil {
+            let isOwn = asked["into"] == id.description
             return Plan(
                 correction: try ItemPage.code(asked), action: "/codes",
-                name: asked["take"] == nil ? "mend.give" : "mend.take",
-                fields: ["code", "pack", "name", "take"])
+                name: asked["take"] != nil ? "mend.take" : isOwn ? "mend.save" : "mend.give",
+                fields: ["code", "pack", "into", "name", "take"])
         }
         if asked["into"] != nil || asked["join"] != nil {
             return Plan(
@@ -87,7 +94,7 @@ struct ItemEffects {
         (self.preview, self.localizer) = (preview, localizer)
     }
 
-    /// A sentence for each; one that says so where nothing changes.
+    /// A sentence for each; none where nothing changes.
     func texts(of correction: ItemCorrection) -> [String] {
         let texts: [String] =
             switch correction {
@@ -95,7 +102,7 @@ struct ItemEffects {
             case .code(let code, _): self.code(code.code) + [settled, earlier].compactMap { $0 }
             case .join: joined + [settled].compactMap { $0 }
             }
-        return texts.isEmpty ? [localizer.text("preview.nothing")] : texts
+        return texts
     }
 
     private var facts: [String] {
@@ -160,7 +167,26 @@ struct ItemEffects {
         guard let other = preview.other?.after.item else {
             return [localizer.text("preview.codeTaken", values)]
         }
+        if other.id == preview.before.item.id { return packs + added(code) }
         return [localizer.text("preview.codeGiven", values.merging(["other": other.name]) { $1 })]
+    }
+
+    /// A code that is new to the item, and whose it was.
+    private func added(_ code: PackCode) -> [String] {
+        let (old, item) = (preview.before.known.codes, preview.after.item)
+        guard let new = preview.after.known.codes.first(where: { $0.code == code.code }),
+            !old.contains(where: { $0.key == new.key })
+        else { return [] }
+        let values = [
+            "code": localizer.code(new.code), "item": item.name,
+            "amount": localizer.amount(new.pack, item.measure),
+        ]
+        let added = localizer.text("preview.codeAdded", values)
+        guard let before = preview.from?.name else { return [added] }
+        return [
+            added,
+            localizer.text("preview.codeNoMore", ["code": values["code"] ?? "", "item": before]),
+        ]
     }
 
     private var joined: [String] {
@@ -181,9 +207,12 @@ struct ItemEffects {
     }
 
     private var earlier: String? {
-        preview.earlier > 0
-            ? localizer.text(
-                "preview.earlier", n: preview.earlier, ["item": preview.before.item.name]) : nil
+        guard preview.earlier > 0 else { return nil }
+        guard preview.other?.after.item.id != preview.before.item.id || preview.from != nil else {
+            return localizer.text("preview.earlierPack", n: preview.earlier)
+        }
+        let item = preview.from ?? preview.before.item
+        return localizer.text("preview.earlier", n: preview.earlier, ["item": item.name])
     }
 
     private func say(_ key: String, _ new: String, _ old: String, _ more: [String: String] = [:])

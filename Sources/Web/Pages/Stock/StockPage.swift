@@ -95,6 +95,8 @@ enum StockPage {
         let allShortfallsHref: String?
         /// Where items are read from a file; nil for a device that may not.
         let importHref: String?
+        /// Where an item is made, by the name that was looked for; nil for a device that may not.
+        let newHref: String?
     }
 
     struct ShortfallRow: Sendable {
@@ -152,7 +154,9 @@ enum StockPage {
                 && page.may(.volunteer), shortfalls: shortfalls,
             allShortfallsHref: stock.hasMoreShortfalls && !many
                 ? PageRequest.path("/stock", ["short": "all"]) + "#shortfalls" : nil,
-            importHref: page.may(.coordinator) ? ImportPage.Kind.items.path : nil)
+            importHref: page.may(.coordinator) ? ImportPage.Kind.items.path : nil,
+            newHref: page.may(.volunteer)
+                ? ItemNewPage.path(named: Item.isRatherName(query) ? query : "") : nil)
         return try await page.render("stock", title: page.localizer.text("stock.title"), model)
     }
 

@@ -1,4 +1,4 @@
-/** New codes: names of known items are offered while one is typed. */
+/** Wherever an item is typed by its name: names of known items are offered. */
 import { offerItems } from "./known-items.js";
 
 for (const field of document.querySelectorAll("input[list=known-items]")) {
