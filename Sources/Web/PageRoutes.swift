@@ -14,7 +14,7 @@ package enum PageRoutes {
         + WeeksPage.all + HistoryPage.all + DonorsPage.all
         + ItemPage.all + ItemNewPage.all + ItemPreviewPage.all + LotPage.all
         + PlacePage.all
-        + DonationPage.all + EntryPage.all + LabelsPage.all
+        + DonationPage.all + DonorCorrectionPage.all + EntryPage.all + LabelsPage.all
         + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all
         + PrintersPage.all + PrinterNewPage.all + PrinterOptionsPage.all + QueuePage.all

@@ -121,6 +121,7 @@ extension SamplePantry {
             _ = try ledger.changeItem(rice, gramsPerPiece: 10)
             _ = try ledger.changePlace(.id(Self.bin.id), name: "Renamed", parent: nil)
             try ledger.setMinimum(of: beans, to: Quantity(24))
+            try ledger.correctDonor(from: fresh(), to: .id(fresh()), entryID: fresh())
             let old: PlaceID = fresh()
             _ = try ledger.makePlace(
                 old, name: "Old", kind: .box, parent: nil, freshCode: "OLDBOX00")

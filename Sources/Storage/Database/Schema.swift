@@ -75,6 +75,9 @@ enum Schema {
         migrator.registerMigration("15 counts by the clock") {
             try $0.execute(sql: CountProjection.byTheClock)
         }
+        migrator.registerMigration("15 donors put right") {
+            try $0.execute(sql: DonorProjection.schema)
+        }
         return migrator
     }
 
@@ -128,6 +131,7 @@ enum Schema {
         DayProjection.entries, ItemProjection.packs, MovementProjection.boxes, stockByKind,
         stockByLastDay, ItemProjection.minimums, sourceDonations, PlaceProjection.undoneMoves,
         PlaceProjection.retirement, DayProjection.lines, CountProjection.parts,
+        DonorProjection.schema,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -173,6 +177,7 @@ enum Schema {
         "time_zone", "entry_day", "line_day", "label_code", "donation_entry",
         "donation_label", "item_join", "lot_shift", "item_conversion",
         "correction", "item_minimum", "source_donation",
+        "donor_correction",
     ]
 
     /// What can be changed or erased: names, settings, devices, printers and their jobs.

@@ -169,13 +169,7 @@ extension Ledger {
     /// The source that goes by a name as names of items are told: the one that is written so, upper and lower case
     /// alike, else the first that differs in accents, blanks or marks.
     func sourceID(named name: String) throws -> SourceID? {
-        // All names are read where none is written so: a new one, or one that is typed in another way.
-        let alike = "SELECT id FROM source WHERE name_key(name) = ? ORDER BY id LIMIT 1"
-        return
-            try
-            (Data.fetchOne(db, sql: "SELECT id FROM source WHERE name = ?", arguments: [name])
-            ?? Data.fetchOne(db, sql: alike, arguments: [Item.key(ofName: name)]))
-            .map { try SourceID(column: $0) }
+        try Queries(db).sourceID(named: name)
     }
 
     func lookUp(

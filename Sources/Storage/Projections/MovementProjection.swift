@@ -73,7 +73,8 @@ extension Movement: EntryProjection {
         if let source = scan?.source, let donation = scan?.donation ?? DonationID(bytes: id.bytes),
             projector.cache.noteGiven(donation, by: source)
         {
-            try projector.movements.sourceDonation.run(source, donation, seq)
+            let donor = try projector.donor(source, of: donation)
+            try projector.movements.sourceDonation.run(donor, donation, seq)
         }
     }
 }

@@ -71,7 +71,8 @@ extension Queries {
     ) throws -> [SourceRecord] {
         let sql = """
             SELECT id, name FROM source
-            WHERE name > ?1 AND (instr(lower(name), lower(?2)) > 0
+            WHERE name > ?1 AND id NOT IN (SELECT said FROM donor_correction WHERE donation = x'')
+                AND (instr(lower(name), lower(?2)) > 0
                 OR instr(name_key(name), name_key(?2)) > 0)
             ORDER BY name LIMIT ?3
             """
@@ -79,6 +80,24 @@ extension Queries {
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map {
             SourceRecord(id: try SourceID(column: $0["id"]), name: $0["name"])
         }
+    }
+
+    /// The source that goes by a name; see ``Ledger/sourceID(named:)``.
+    func sourceID(named name: String) throws -> SourceID? {
+        // All names are read where none is written so: a new one, or one that is typed in another way.
+        let alike = "SELECT id FROM source WHERE name_key(name) = ? ORDER BY id LIMIT 1"
+        return
+            try
+            (Data.fetchOne(db, sql: "SELECT id FROM source WHERE name = ?", arguments: [name])
+            ?? Data.fetchOne(db, sql: alike, arguments: [Item.key(ofName: name)]))
+            .map { try SourceID(column: $0) }
+    }
+
+    /// The source that a name means, under the name that it goes by now; nil for a new name.
+    package func source(named name: String) throws -> SourceRecord? {
+        guard let named = try sourceID(named: name) else { return nil }
+        let id = try donorCorrections(of: []).source(of: named, in: nil) ?? named
+        return SourceRecord(id: id, name: try sourceName(id) ?? name)
     }
 
     /// Those of some sources whose names the hub keeps.

@@ -63,6 +63,11 @@ struct PantryOfPages {
                 "/items/\(item)/preview?code=beans&pack=1&take=yes",
             ]
         case "/lots/{id}": ["/lots/\(lot)"]
+        case "/donations/{id}/donor":
+            ["/donations/\(donation.text)/donor?from=\(source)&name=Grace+Church"]
+        case "/settings/sources":
+            ["/settings/sources", "/settings/sources?change=\(source)"]
+        case "/settings/sources/name": ["/settings/sources/name?source=\(source)&name=Market"]
         case "/places/{id}": ["/places/\(place)"]
         case "/donations/{id}": ["/donations/\(donation.text)"]
         case "/count/{id}": ["/count/\(open)", "/count/\(done)"]

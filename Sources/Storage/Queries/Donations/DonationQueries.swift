@@ -11,7 +11,7 @@ public struct DonationRecord: Sendable {
     public let seq: Int64
     /// When that was recorded.
     public let recordedAt: Moment
-    /// Who gave, by an id whose name may be erased; nil where no one said.
+    /// Who gave, by an id whose name may be erased, of several whoever was named first; nil where no one said.
     public let source: SourceID?
     /// The code of its label; nil where it has none.
     public let labelCode: String?
@@ -30,8 +30,8 @@ public struct DonatedLot: Sendable {
 /// A donation's page: whose it was, and what came in with it.
 package struct DonationStory: Sendable {
     package let donation: DonationRecord
-    /// Nil where no one said who gave, or the name was erased.
-    package let sourceName: String?
+    /// What each that gave gave of it, whoever was named first before the others.
+    package let shares: [DonationShare]
     package let lots: [DonatedLot]
 }
 
@@ -45,18 +45,18 @@ extension Queries {
     package func donations(among ids: Set<DonationID>) throws -> [DonationID: DonationRecord] {
         let rows = try rows(among: ids.map(\.blob)) { marks in
             """
-            SELECT first.donation, journal.seq, recorded_at, kind, body FROM (
+            SELECT first.donation, journal.seq, recorded_at FROM (
                 SELECT donation, min(seq) AS seq FROM donation_entry
                 WHERE donation IN (\(marks)) GROUP BY donation
             ) AS first JOIN journal ON journal.seq = first.seq
             """
         }
-        let codes = try labelCodes(of: ids)
+        let (codes, givers) = (try labelCodes(of: ids), try givers(of: ids))
         return try rows.reduce(into: [:]) { donations, row in
             let id = try DonationID(column: row["donation"])
             donations[id] = DonationRecord(
                 id: id, seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
-                source: try EntryKinds.read(row["kind"], row["body"])?.facts?.source,
+                source: givers[id]?.first,
                 labelCode: codes[id])
         }
     }
@@ -129,22 +129,37 @@ extension Queries {
         among donations: Set<DonationID>, limit: Int? = nil
     ) throws -> [DonationID: [DonatedLot]] {
         let all = try rows(among: donations.map(\.blob)) { Self.donatedSQL(marks: $0) }
-        return try donated(limit.map { Array(all.prefix($0)) } ?? all)
+        return try donated(limit.map { Array(all.prefix($0)) } ?? all) {
+            try DonationID(column: $0["donation"])
+        }
     }
 
     /// What came in with some entries that name no donation, by their ids.
     func donated(byEntries entries: [Int64]) throws -> [DonationID: [DonatedLot]] {
-        try donated(try rows(among: entries) { Self.donatedAloneSQL(marks: $0) })
+        try donated(try rows(among: entries) { Self.donatedAloneSQL(marks: $0) }) {
+            try DonationID(column: $0["donation"])
+        }
     }
 
-    private func donated(_ rows: [Row]) throws -> [DonationID: [DonatedLot]] {
+    /// What came in with some entries, by whatever these are of.
+    func donated<Key: Hashable>(
+        byEntries entries: [Int64], of key: (Int64) -> Key?
+    ) throws -> [Key: [DonatedLot]] {
+        try donated(try rows(among: entries) { Self.donatedAloneSQL(marks: $0) }) {
+            key($0["last_seq"])
+        }
+    }
+
+    private func donated<Key: Hashable>(
+        _ rows: [Row], by key: (Row) throws -> Key?
+    ) throws -> [Key: [DonatedLot]] {
         let lots = try lots(among: Set(rows.map { try LotID(column: $0["lot"]) }))
         let items = try items(among: Set(lots.values.map(\.key.item)))
         let converted = try convertedItems()
         return try rows.reduce(into: [:]) { donated, row in
-            guard let lot = lots[try LotID(column: row["lot"])], let item = items[lot.key.item]
+            guard let lot = lots[try LotID(column: row["lot"])], let item = items[lot.key.item],
+                let id = try key(row)
             else { return }
-            let id = try DonationID(column: row["donation"])
             let booked = Int64(exactly: row["quantity"] as Double) ?? .max
             let quantity =
                 converted.contains(item.id)
@@ -213,8 +228,8 @@ extension Queries {
         guard let donation = try donation(id) else {
             throw StorageFault.donationNotFound(id.description)
         }
+        let lots = try donated(id)
         return DonationStory(
-            donation: donation, sourceName: try donation.source.flatMap { try sourceName($0) },
-            lots: try donated(id))
+            donation: donation, shares: try shares(ofDonation: id, lots), lots: lots)
     }
 }

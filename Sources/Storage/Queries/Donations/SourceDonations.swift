@@ -63,6 +63,13 @@ extension Queries {
         }
     }
 
+    /// Donations of a source, those taken back among them.
+    package func donationCount(of source: SourceID) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM source_donation WHERE source = ?",
+            arguments: [source.blob]) ?? 0
+    }
+
     static func lastDonationsSQL(marks: String) -> String {
         """
         SELECT source, donations, recorded_at FROM (
@@ -122,15 +129,19 @@ extension Queries {
         let rows = try Row.fetchAll(db, sql: sql, arguments: arguments)
         let named = try rows.filter { $0["is_named"] }
             .map { try DonationID(column: $0["donation"]) }
-        var lots = try donated(among: Set(named))
+        let givers = try givers(of: Set(named))
+        let shares = try shares(of: givers)
+        var lots = try donated(among: Set(named.filter { (givers[$0]?.count ?? 0) < 2 }))
         let alone = rows.filter { !($0["is_named"] as Bool) }.map { $0["seq"] as Int64 }
         lots.merge(try donated(byEntries: alone)) { $1 }
         return try rows.map { row in
             let donation = try DonationID(column: row["donation"])
+            let source = try SourceID(column: row["source"])
+            let share = shares[GivenDonation(source: source, donation: donation)]
             return SourceDonation(
-                source: try SourceID(column: row["source"]), donation: donation, seq: row["seq"],
+                source: source, donation: donation, seq: row["seq"],
                 recordedAt: Moment(microseconds: row["recorded_at"]), isNamed: row["is_named"],
-                lots: lots[donation] ?? [])
+                lots: share ?? lots[donation] ?? [])
         }
     }
 }

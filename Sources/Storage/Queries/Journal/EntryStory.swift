@@ -41,6 +41,7 @@ extension Queries {
         let body = try entry.content()
         let named = body.map { EntrySubjects($0, behind: first, lines: lines) } ?? EntrySubjects()
         let scan = body?.facts
+        let said = scan?.source ?? (body as? DonorCorrected)?.source
         let undo = try undo(of: entry.id, body)
         let isBlankLabel = try (body as? UnresolvedScan).map { try label($0.key) != nil } ?? false
         var items = try items(among: named.items)
@@ -52,7 +53,10 @@ extension Queries {
         return EntryStory(
             entry: entry, body: body, items: items,
             places: try places(among: named.places), lots: try lots(among: named.lots),
-            sourceName: try scan?.source.flatMap { try sourceName($0) },
+            sourceName: try said.flatMap { said in
+                try donor(said, of: scan?.donation ?? entry.id.named(Donation.self))
+                    .flatMap { try sourceName($0) }
+            },
             donation: try scan?.donation.flatMap { try donation($0)?.id },
             countedPlace: try named.count.flatMap { try place(ofCount: $0) },
             isBlankLabel: isBlankLabel, undo: undo,

@@ -16,12 +16,19 @@ enum DonationPage {
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let id: DonationID = try request.context.id()
         let first = Int(clamping: min(max(0, request.number("line") ?? 0), 1_000_000))
-        let (page, story) = try await request.read { try $0.donationStory(id) }
+        let mayMend = request.may(.volunteer)
+        let (page, (story, sources)) = try await request.read { queries in
+            (
+                try queries.donationStory(id),
+                mayMend ? try queries.sources(limit: DonorCorrectionModel.most) : []
+            )
+        }
         let localizer = page.localizer
         var model = StoryModel(kind: localizer.text("scan.donation"))
         model.facts = Rows(facts(story, page))
         model.actions = actions(story.donation, page)
         model.holdings = holdings(story, behind: first, localizer)
+        if mayMend { model.donorMend = .init(story, known: sources, localizer) }
         let day = localizer.day(of: story.donation.recordedAt)
         return try await page.render(
             "story", title: localizer.text("story.donationOf", ["date": day]), model)
@@ -30,7 +37,17 @@ enum DonationPage {
     private static func facts(_ story: DonationStory, _ page: PageRequest) -> [StoryModel.Fact] {
         let (donation, localizer) = (story.donation, page.localizer)
         var facts: [StoryModel.Fact] = []
-        if donation.source != nil { facts.append(.init(givenBy: story.sourceName, localizer)) }
+        for share in story.shares where share.source != nil {
+            let name = share.sourceName ?? localizer.text("story.nameErased")
+            let sums = Sums(of: share.lots)
+            let amount = localizer.pieces(sums.pieces, grams: sums.grams)
+            facts.append(
+                .init(
+                    localizer.text("story.givenBy"),
+                    story.shares.count > 1 ? "\(name) · \(amount)" : name,
+                    href: page.may(.coordinator)
+                        ? share.source.map { "\(DonorsPage.path)/\($0)" } : nil))
+        }
         facts.append(
             .init(
                 localizer.text("story.recordedAt"),

@@ -234,6 +234,17 @@ extension MinimumSet: EntryWording {
     }
 }
 
+extension DonorCorrected: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        let givenBy = StoryModel.Fact(givenBy: story.sourceName, localizer)
+        guard let donation else {
+            return .init(localizer.text("story.donorsJoined"), [givenBy])
+        }
+        return .init(
+            localizer.text("story.donorCorrected"), [.init(donation, localizer), givenBy])
+    }
+}
+
 extension PlaceRetired: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         .init(

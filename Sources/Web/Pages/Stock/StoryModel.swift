@@ -77,6 +77,8 @@ struct StoryModel: Sendable {
     var mend: ItemCorrectionModel?
     /// What of a lot can be put right.
     var lotMend: LotCorrectionModel?
+    /// Who gave a donation, which can be put right.
+    var donorMend: DonorCorrectionModel?
     /// What of a place can be put right.
     var placeMend: PlaceCorrectionModel?
     /// Scans that were recorded while their code stood for the item.
