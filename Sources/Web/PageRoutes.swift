@@ -12,8 +12,8 @@ package enum PageRoutes {
         + CountFinish.all
         + StockPage.all + UseFirstPage.all + LowPage.all
         + WeeksPage.all + HistoryPage.all + DonorsPage.all
-        + ItemPage.all + ItemNewPage.all + ItemPreviewPage.all + LotPage.all
-        + PlacePage.all
+        + ItemPage.all + ItemNewPage.all + ItemPreviewPage.all + LotPage.all + LotPreviewPage.all
+        + PlacePage.all + PlacePreviewPage.all
         + DonationPage.all + DonorCorrectionPage.all + EntryPage.all + LabelsPage.all
         + BlankLabelsPage.all
         + LabelListPage.all + CommandCardsPage.all + SheetsPage.all

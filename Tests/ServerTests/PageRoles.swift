@@ -51,6 +51,8 @@ enum PageRoles {
         "POST /entries/{seq}": "volunteer",
         "POST /items/{id}/codes": "volunteer",
         "POST /lots/{id}": "volunteer",
+        "GET /lots/{id}/preview": "volunteer",
+        "GET /places/{id}/preview": "volunteer",
         "GET /donations/{id}/donor": "volunteer",
         "POST /donations/{id}/donor": "volunteer",
         "GET /settings/sources/name": "coordinator",

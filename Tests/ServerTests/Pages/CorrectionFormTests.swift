@@ -24,6 +24,12 @@ struct CorrectionFormTests {
         let page = try await hub.page("/lots/\(lot)").text
         #expect(page.contains("best by August 2027") && page.contains("value=\"2027-08\""))
         #expect(page.contains("All there is of it, 6,"))
+        let preview = try await hub.page(
+            "/lots/\(lot)/preview?kind=useBy&date=0328&number=L+7"
+        ).text
+        #expect(
+            preview.contains("The package says: use by March 2028 (before: best by August 2027)."))
+        #expect(preview.contains("The lot number is L 7 (before: none)."))
         let right = ["kind": "useBy", "date": "0328", "number": " L 7 "]
         let sent = try await hub.form("/lots/\(lot)", right)
         #expect(sent.status == 303)
@@ -55,6 +61,12 @@ struct CorrectionFormTests {
         // It cannot stand in what stands in it, nor in itself.
         #expect(!page.contains("<option value=\"\(inner.id)\""))
         #expect(!page.contains("<option value=\"\(box.id)\""))
+        let shown = try await hub.page(
+            "/places/\(box.id)/preview?name=B8&parent=\(shelf.id)&stood=-"
+        ).text
+        #expect(shown.contains("It is called “B8”"))
+        #expect(shown.contains("It stands in: East (before: Stands by itself)"))
+        #expect(try await hub.call(.get, "/api/v1/places/\(box.id)")["name"] == "B7")
         let form = ["name": "B8", "parent": shelf.id]
         #expect(try await hub.form("/places/\(box.id)", form).status == 303)
         let now = try await hub.call(.get, "/api/v1/places/\(box.id)")
@@ -89,6 +101,9 @@ struct CorrectionFormTests {
             "place": .text(old.id),
         ]
         try await hub.call(.post, "/api/v1/scans", .json(sack)).expect(201)
+        let shown = try await hub.page("/places/\(old.id)/preview?into=\(new.id)&retire=yes").text
+        #expect(shown.contains("goes to New") && shown.contains("6 · Black beans · no date"))
+        #expect(shown.contains("Lists leave it out then."))
         let form = ["id": TestHub.id().text, "into": new.id]
         for _ in 1...2 {
             #expect(try await hub.form("/places/\(old.id)/emptying", form).status == 303)

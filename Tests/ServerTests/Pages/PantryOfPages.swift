@@ -63,6 +63,11 @@ struct PantryOfPages {
                 "/items/\(item)/preview?code=beans&pack=1&take=yes",
             ]
         case "/lots/{id}": ["/lots/\(lot)"]
+        case "/lots/{id}/preview": ["/lots/\(lot)/preview?kind=bestBy&date=0528&number=L1"]
+        case "/places/{id}/preview":
+            [
+                "name=B9&stood=-", "into=\(place)&retire=yes", "retirement=yes",
+            ].map { "/places/\(place)/preview?\($0)" }
         case "/donations/{id}/donor":
             ["/donations/\(donation.text)/donor?from=\(source)&name=Grace+Church"]
         case "/settings/sources":

@@ -19,7 +19,7 @@ struct RetiredPlaceFormTests {
         try await hub.scan("intake", "beans", 5, ["place": .text(box.id)])
         let path = "/places/\(box.id)"
         let full = try await hub.page(path).text
-        #expect(!full.contains("\(path)/retirement") && full.contains("name=\"retire\""))
+        #expect(!full.contains("name=\"retirement\"") && full.contains("name=\"retire\""))
         let refused = try await hub.form("\(path)/retirement", ["id": id()])
         #expect(refused.status == 409)
 
@@ -29,7 +29,7 @@ struct RetiredPlaceFormTests {
         }
         let retired = try await hub.page(path).text
         #expect(retired.contains("Lists leave this place out"))
-        #expect(!retired.contains("\(path)/retirement"))
+        #expect(!retired.contains("name=\"retirement\""))
         for list in ["/take-in", "/count", "/places/\(bin.id)", "/stock?by=place"] {
             #expect(try await !hub.page(list).text.contains(">Box 1<"), "\(list)")
         }
@@ -42,7 +42,7 @@ struct RetiredPlaceFormTests {
                 of: #/action="(/entries/\d+)"><input type="hidden" name="id" value="([^"]+)"/#))
         #expect(try await hub.form(String(form.1), ["id": String(form.2)]).status == 303)
         #expect(try await hub.page("/take-in").text.contains(">Box 1<"))
-        #expect(try await hub.page(path).text.contains("\(path)/retirement"))
+        #expect(try await hub.page(path).text.contains("name=\"retirement\""))
     }
 
     @Test func `a scan of its label counts, brings it back and says so`() async throws {

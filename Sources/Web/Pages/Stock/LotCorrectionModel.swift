@@ -20,7 +20,7 @@ struct LotCorrectionModel: Sendable {
 
     init(_ story: LotStory, _ page: PageRequest) {
         let (key, localizer) = (story.lot.key, page.localizer)
-        lotAction = LotPage.path(story.lot.id)
+        lotAction = LotPreviewPage.path(story.lot.id)
         kinds = DateLabel.Kind.allCases.map { kind in
             .init(
                 kindWord: kind.rawValue, kindName: localizer.text("mend.date_\(kind.rawValue)"),

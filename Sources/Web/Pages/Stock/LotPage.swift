@@ -58,15 +58,19 @@ enum LotPage {
         ])
     }
 
+    /// What the date says.
+    static func kind(_ form: PageForm) -> DateLabel.Kind {
+        form["kind"].flatMap { DateLabel.Kind(rawValue: $0) } ?? .bestBy
+    }
+
     /// Puts right what was misread on the package; what the form leaves empty was not there.
     @Sendable private static func change(_ request: WebRequest) async throws -> Response {
         let lot: LotID = try request.context.id()
         let form = try await PageForm(request.http)
-        let kind = form["kind"].flatMap { DateLabel.Kind(rawValue: $0) } ?? .bestBy
         let right = try await request.hub.correct(
             lot,
             by: LotChangeRequest(
-                dateLabel: FieldPatch(form.dateLabel("date", kind)),
+                dateLabel: FieldPatch(form.dateLabel("date", kind(form))),
                 lotNumber: FieldPatch(form["number"])
             ).patch())
         return request.see(path(right.id), told: .saved)

@@ -13,16 +13,8 @@ struct PlaceCorrectionModel: Sendable {
 
     /// All that it holds goes into another place.
     struct Clearance: Sendable {
-        let emptyAction: String
-        let emptyId: String
         /// Where it can go.
         let emptyInto: [PlaceChoice]
-    }
-
-    /// A place that holds nothing is used no more.
-    struct Retirement: Sendable {
-        let retireAction: String
-        let retireId: String
     }
 
     /// A retired place is used again.
@@ -34,6 +26,12 @@ struct PlaceCorrectionModel: Sendable {
     /// What the form says where it stands by itself.
     static let byItself = "-"
 
+    /// Whether a form leaves the place where it stands.
+    static func isLeft(_ form: PageForm) -> Bool {
+        form["parent"] ?? byItself == form["stood"]
+    }
+
+    /// Where is shown what each of these would do.
     let placeAction: String
     let currentPlaceName: String
     /// Where it stands as the form is drawn: whoever leaves that as it is says nothing of it.
@@ -41,8 +39,8 @@ struct PlaceCorrectionModel: Sendable {
     let parents: [Parent]
     /// Nil where it holds nothing.
     let emptying: Clearance?
-    /// Nil where it holds something, or is retired.
-    let retirement: Retirement?
+    /// Whether it holds nothing, and is not retired.
+    let mayRetire: Bool
     /// Nil while it is used.
     let returning: Return?
 
@@ -50,7 +48,7 @@ struct PlaceCorrectionModel: Sendable {
     init?(_ place: Place, isEmpty: Bool, among places: [Place], _ page: PageRequest) {
         guard place.kind.canBeMade else { return nil }
         let tree = PlaceTree(places)
-        (placeAction, currentPlaceName) = ("/places/\(place.id)", place.name)
+        (placeAction, currentPlaceName) = (PlacePreviewPage.path(place.id), place.name)
         currentParent = place.parent?.description ?? Self.byItself
         // What stands in the place cannot hold it.
         let inside = Set(tree.within(place.id))
@@ -63,14 +61,11 @@ struct PlaceCorrectionModel: Sendable {
             isEmpty
             ? nil
             : Clearance(
-                emptyAction: "/places/\(place.id)/emptying", emptyId: page.newID(),
                 emptyInto: PlaceChoice.all(
                     places.filter { !inside.contains($0.id) }, chosen: nil, page.localizer))
         returning = place.retiredBy.map {
             .init(returnAction: "/entries/\($0)", returnId: page.newID())
         }
-        retirement =
-            isEmpty && place.retiredBy == nil
-            ? .init(retireAction: "/places/\(place.id)/retirement", retireId: page.newID()) : nil
+        mayRetire = isEmpty && place.retiredBy == nil
     }
 }

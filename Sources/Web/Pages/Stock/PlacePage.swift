@@ -50,7 +50,7 @@ enum PlacePage {
     @Sendable private static func change(_ request: WebRequest) async throws -> Response {
         let id: PlaceID = try request.context.id()
         let form = try await PageForm(request.http)
-        let isLeft = form["parent"] ?? PlaceCorrectionModel.byItself == form["stood"]
+        let isLeft = PlaceCorrectionModel.isLeft(form)
         _ = try await request.hub.change(
             .id(id),
             by: PlaceChangeRequest(

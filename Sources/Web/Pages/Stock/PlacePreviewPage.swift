@@ -1,0 +1,96 @@
+import API
+import Hub
+import Hummingbird
+import Localization
+import Server
+import Stock
+import Storage
+
+/// What renaming, moving, emptying or retiring a place would do, shown before it is done.
+enum PlacePreviewPage {
+    static let all = [Route.page(.get, "/places/{id}/preview", .role(.volunteer), show)]
+
+    static func path(_ place: PlaceID) -> String { "/places/\(place)/preview" }
+
+    /// Things that go with it that are named, at the most.
+    private static let most = 60
+
+    private struct Known: Sendable {
+        let story: PlaceStory
+        let places: [Place]
+
+        func name(_ id: String?, _ localizer: Localizer) -> String? {
+            let place = id.flatMap { PlaceID($0) }.flatMap { id in places.first { $0.id == id } }
+            return place.map { localizer.name(of: $0) }
+        }
+    }
+
+    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        let id: PlaceID = try request.context.id()
+        let (page, known) = try await request.read { queries in
+            Known(
+                story: try queries.placeStory(
+                    id, from: nil, behind: nil, holdings: most + 1, lines: 1),
+                places: try queries.places())
+        }
+        let (asked, at, localizer) = (request.asked, "/places/\(id)", page.localizer)
+        let preview =
+            if let into = known.name(asked["into"], localizer) {
+                ChangePreview(
+                    emptied(known, into, retires: asked["retire"] != nil, localizer),
+                    action: "\(at)/emptying", name: "mend.empty", fields: ["into", "retire"],
+                    back: at, page)
+            } else if asked["retirement"] != nil {
+                ChangePreview(
+                    [localizer.text("mend.retireTell")], action: "\(at)/retirement",
+                    name: "mend.retire", fields: [], back: at, page)
+            } else {
+                ChangePreview(
+                    changed(known, asked, localizer), action: at, name: "mend.save",
+                    fields: ["name", "parent", "stood"], back: at, page)
+            }
+        return try await ChangePreview.render(
+            preview, title: localizer.name(of: known.story.place), page)
+    }
+
+    private static func changed(
+        _ known: Known, _ asked: PageForm, _ localizer: Localizer
+    ) -> [String] {
+        let place = known.story.place
+        var effects: [String] = []
+        if let name = asked["name"], name != place.name {
+            effects.append(localizer.text("preview.name", ["new": name, "old": place.name]))
+        }
+        if !PlaceCorrectionModel.isLeft(asked) {
+            let byItself = localizer.text("mend.byItself")
+            effects.append(
+                localizer.text(
+                    "preview.place",
+                    [
+                        "new": known.name(asked["parent"], localizer) ?? byItself,
+                        "old": known.story.parent.map { localizer.name(of: $0) } ?? byItself,
+                    ]))
+        }
+        return effects
+    }
+
+    private static func emptied(
+        _ known: Known, _ into: String, retires: Bool, _ localizer: Localizer
+    ) -> [String] {
+        let held = known.story.holdings
+        var effects = [
+            localizer.text(
+                known.story.holdsPlaces ? "preview.emptiedPlaces" : "preview.emptied",
+                ["place": into])
+        ]
+        effects += held.prefix(most).map {
+            [
+                localizer.amount($0.quantity, $0.measure), $0.itemName,
+                localizer.dateLabel($0.lot.key.dateLabel),
+            ].joined(separator: " · ")
+        }
+        if held.count > most { effects.append(localizer.text("stock.more")) }
+        if retires { effects.append(localizer.text("mend.retireTell")) }
+        return effects
+    }
+}
