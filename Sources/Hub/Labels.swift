@@ -92,6 +92,13 @@ extension Hub {
         try await store.write { try $0.issueLabel(for: bearer) }
     }
 
+    /// The codes of some things' labels, in their order; those that have none get one.
+    ///
+    /// - Throws: What ``issueLabel(for:)`` throws; then none gets one.
+    package func labelCodes(of things: [LabelReference]) async throws -> [String] {
+        try await store.write { ledger in try things.map { try ledger.labelCode(of: $0) } }
+    }
+
     /// Says what a label is put on, and makes the item or the place known where it is new.
     ///
     /// - Returns: What was said, and the label as it is then.

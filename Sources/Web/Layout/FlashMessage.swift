@@ -15,7 +15,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
         resumed, moved
     case printerAdded, printerSet, placeMade, placesMade
     case scansRecordedAgain, scansWait, discarded
-    case rollMade, labelBound, replaced, labelsQueued, nothingPicked
+    case rollMade, labelBound, replaced, labelsQueued, labelsDrawn, nothingPicked
 
     /// The known thing that a message speaks of; at most one of them is there.
     struct Subject: Sendable {
@@ -47,9 +47,18 @@ enum FlashMessage: String, Sendable, CaseIterable {
             .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .scansRecordedAgain,
             .scansWait, .discarded,
             .rollMade, .labelBound,
-            .replaced, .labelsQueued, .nothingPicked, .placesMade:
+            .replaced, .labelsQueued, .labelsDrawn, .nothingPicked, .placesMade:
             Subject()
         }
+    }
+
+    /// Where what was done is seen: pictures of labels, which are on no paper.
+    func href(_ subject: Subject) -> String? {
+        let isOfPictures =
+            self == .labelsDrawn
+            || [.queued, .again].contains(self)
+                && subject.job?.printer == PrinterRecord.pictures.name
+        return isOfPictures ? "/printers" : nil
     }
 
     /// The message; nil where what it speaks of is not there.
@@ -91,7 +100,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
             }
         case .scansRecordedAgain: Int(about).map { localizer.text("mend.earlierDone", n: $0) }
         case .scansWait: Int(about).map { localizer.text("scan.waitAgain", n: $0) }
-        case .rollMade, .labelsQueued:
+        case .rollMade, .labelsQueued, .labelsDrawn:
             Int(about).map { localizer.text("labels.\(rawValue)", n: $0) }
         case .placesMade: Int(about).map { localizer.text("beginning.placesMade", n: $0) }
         case .labelBound, .replaced:
@@ -109,9 +118,11 @@ enum FlashMessage: String, Sendable, CaseIterable {
             subject.item.map { localizer.text("unresolved.settled", ["item": $0.name]) }
         case .queued, .again:
             subject.job.map {
-                localizer.text(
-                    "labels.queued", n: $0.request.copies,
-                    ["printer": PrinterText.name($0.printer, localizer)])
+                $0.printer == PrinterRecord.pictures.name
+                    ? localizer.text("labels.labelsDrawn", n: $0.request.copies)
+                    : localizer.text(
+                        "labels.queued", n: $0.request.copies,
+                        ["printer": PrinterText.name($0.printer, localizer)])
             }
         case .placeMade:
             subject.place.map { localizer.text("labels.placeMade", ["place": $0.name]) }

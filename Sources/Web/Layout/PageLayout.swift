@@ -43,6 +43,8 @@ struct FlashMessageModel: Sendable {
     /// `well` or `look`.
     let tone: String
     let text: String
+    /// Where what was done is seen; nil where that is here.
+    let toldHref: String?
 }
 
 /// What is said on every page of a clock that cannot be right, or was not.

@@ -15,10 +15,13 @@ struct PageRequest: Sendable {
     let localizer: Localizer
     let hubName: String
     /// What the last form did.
-    private let told: String?
+    private let told: (text: String, href: String?)?
 
     /// See ``WebRequest/read(_:)``.
-    init(_ request: WebRequest, _ localizer: Localizer, hubName: String, told: String?) {
+    init(
+        _ request: WebRequest, _ localizer: Localizer, hubName: String,
+        told: (text: String, href: String?)?
+    ) {
         (self.request, self.localizer, self.hubName, self.told) = (
             request, localizer, hubName, told
         )
@@ -59,7 +62,9 @@ struct PageRequest: Sendable {
             loss: request.role == nil ? nil : LossNotice(request.hub.journalLoss, localizer),
             damage: request.may(.coordinator)
                 ? DamageNotice(request.hub.journalCheck.damage, localizer) : nil,
-            told: status == .ok ? told.map { FlashMessageModel(tone: "well", text: $0) } : nil,
+            told: status == .ok
+                ? told.map { FlashMessageModel(tone: "well", text: $0.text, toldHref: $0.href) }
+                : nil,
             content: content)
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .contentLanguage: localizer.messages.tag,

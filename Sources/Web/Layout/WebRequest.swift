@@ -91,7 +91,9 @@ struct WebRequest: Sendable {
                 try work(queries, localizer)
             )
         }
-        let told = message?.text(about, subject ?? .init(), role, localizer)
+        let told = message?.text(about, subject ?? .init(), role, localizer).map { text in
+            (text: text, href: message?.href(subject ?? .init()))
+        }
         return (PageRequest(self, localizer, hubName: settings.name, told: told), value)
     }
 

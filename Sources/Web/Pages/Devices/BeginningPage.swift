@@ -74,7 +74,7 @@ enum BeginningPage {
         return .init(
             labelId: page.newID(), labelPlace: LabelReference.place(place.id).text,
             labelAct: page.localizer.text("beginning.print", ["place": place.name]),
-            printers: LabelsModel.Printer.all(
+            printers: LabelsModel.Printer.allWithSheet(
                 onPaper.isEmpty ? printers : onPaper, chosen: nil, page.localizer),
             sheetsHref: PageRequest.path(
                 "/labels/sheets",

@@ -32,6 +32,8 @@ struct LabelDraft: Sendable {
     let filled: [String: String]
     /// Names of the layout's fields, in the order people fill them in.
     let fieldNames: [String]
+    /// Whether sheets of plain paper were chosen in place of a printer.
+    private let isOnSheet: Bool
     private let request: PrintRequest
 
     /// Reads an address or a form.
@@ -43,6 +45,7 @@ struct LabelDraft: Sendable {
     ) throws {
         let words = try LabelLocalizer(queries, of: hub)
         printer = printers.first { $0.name == form["printer"] } ?? printers.first
+        isOnSheet = form["printer"] == LabelsModel.Printer.sheet
         wantedMedia = form["media"]
         media = try hub.catalogue.media(named: wantedMedia ?? printer?.media ?? Media.usual)
         resolution = printer.flatMap { Resolution(dpi: $0.dpi) } ?? .dpi203
@@ -78,6 +81,9 @@ struct LabelDraft: Sendable {
         return label
     }
 
+    /// Whether it can stand on a sheet: sheets say what the hub knows of a code.
+    var mayBeOnSheet: Bool { subject?.code != nil && written.isEmpty }
+
     /// Nil where there is no printer, or another paper in it.
     var printerWithPaper: PrinterRecord? { printer?.media == media.name ? printer : nil }
 
@@ -96,7 +102,7 @@ struct LabelDraft: Sendable {
         query["large"] = isLarge ? "yes" : nil
         query["two"] = isInTwoLanguages ? "yes" : nil
         query["media"] = wantedMedia
-        query["printer"] = printer?.name
+        query["printer"] = isOnSheet && mayBeOnSheet ? LabelsModel.Printer.sheet : printer?.name
         return query
     }
 

@@ -30,6 +30,8 @@ enum LabelListPage {
         let layouts: [LabelsModel.LayoutChoice]
         let printers: [LabelsModel.Printer]
         let places: [PlaceChoice]
+        /// The word for sheets, where they were chosen.
+        let onSheet: String?
     }
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
@@ -58,9 +60,12 @@ enum LabelListPage {
                         layout: $0, layoutName: LabelsPage.layoutName($0, localizer),
                         chosen: $0 == page.query("layout"))
                 },
-            printers: LabelsModel.Printer.all(printers, chosen: page.query("printer"), localizer),
+            printers: LabelsModel.Printer.allWithSheet(
+                printers, chosen: page.query("printer"), localizer),
             places: PlaceChoice.all(
-                places, chosen: page.query("in").flatMap { PlaceID($0) }, localizer))
+                places, chosen: page.query("in").flatMap { PlaceID($0) }, localizer),
+            onSheet: page.query("printer") == LabelsModel.Printer.sheet
+                ? LabelsModel.Printer.sheet : nil)
         return try await page.render("labels-list", title: localizer.text("labels.many"), model)
     }
 
@@ -76,14 +81,24 @@ enum LabelListPage {
         let picked = form.fields("pick-").keys.sorted().compactMap { LabelReference($0) }
         guard !picked.isEmpty else { return page.see("/labels/list", told: .nothingPicked) }
         let printer = try form.required("printer")
+        let copies = Int(clamping: try form.number("copies") ?? 1)
+        if printer == LabelsModel.Printer.sheet {
+            let codes = try await page.hub.labelCodes(of: picked)
+            let each = min(max(1, copies), SheetsPage.mostCopies)
+            return try await SheetsPage.show(
+                page, codes: codes.flatMap { Array(repeating: $0, count: each) },
+                layout: form["layout"])
+        }
         let count = try await page.hub.print(
             try InputParsing.id(try form.required("id")), labelsOf: picked,
             layout: form["layout"],
-            copies: Int(clamping: try form.number("copies") ?? 1), to: printer)
+            copies: copies, to: printer)
+        let told: FlashMessage =
+            printer == PrinterRecord.pictures.name ? .labelsDrawn : .labelsQueued
         if form["beginning"] != nil {
-            return page.see(BeginningPage.path, told: .labelsQueued, about: String(count))
+            return page.see(BeginningPage.path, told: told, about: String(count))
         }
         return page.see(
-            "/labels/list", ["printer": printer], told: .labelsQueued, about: String(count))
+            "/labels/list", ["printer": printer], told: told, about: String(count))
     }
 }

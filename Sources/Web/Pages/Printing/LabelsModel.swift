@@ -41,6 +41,23 @@ struct LabelsModel: Sendable {
                     chosen: $0.name == chosen?.name)
             }
         }
+
+        /// The word for sheets of plain paper among printers, which no printer's name is.
+        static let sheet = ":sheet"
+
+        /// All printers, and sheets of plain paper, which whoever has no label printer prints labels on.
+        static func allWithSheet(
+            _ printers: [PrinterRecord], chosen name: String?, _ localizer: Localizer
+        ) -> [Printer] {
+            let isOnSheet = name == sheet
+            let printers = all(printers, chosen: name, localizer).map {
+                Printer(
+                    printer: $0.printer, printerName: $0.printerName,
+                    chosen: $0.chosen && !isOnSheet)
+            }
+            let name = localizer.text("sheets.asPrinter")
+            return printers + [Printer(printer: sheet, printerName: name, chosen: isOnSheet)]
+        }
     }
 
     /// Items of which one may have been meant by a part of its name.
@@ -144,7 +161,10 @@ struct LabelsModel: Sendable {
         targets = places.compactMap { place in
             place.labelCode.map { Target(code: $0, targetName: localizer.name(of: place)) }
         }.prefix(ScanModel.suggestionLimit).map(\.self)
-        self.printers = Rows(Printer.all(printers, chosen: draft.printer?.name, localizer))
+        self.printers = Rows(
+            draft.mayBeOnSheet
+                ? Printer.allWithSheet(printers, chosen: draft.query["printer"], localizer)
+                : Printer.all(printers, chosen: draft.printer?.name, localizer))
         papers = catalogue.media.map {
             Paper(
                 media: $0.name, mediaName: PaperPicture.name($0, localizer),

@@ -75,6 +75,15 @@ enum LabelsPage {
         // The form sent again is the same order, whatever its label would say by now.
         let order = try OrderDigest(form.fields(""))
         let printer = try form.required("printer")
+        if printer == LabelsModel.Printer.sheet, let target = form["target"] {
+            let code = try await page.read { queries, localizer in
+                try LabelSubject.find(target, queries, localizer)?.code
+            }.value
+            let codes = code.map {
+                Array(repeating: $0, count: min(max(1, copies), SheetsPage.mostCopies))
+            }
+            return try await SheetsPage.show(page, codes: codes ?? [], layout: form["layout"])
+        }
         let (draft, wanted) = try await page.read { queries, localizer in
             let draft = try LabelDraft(
                 form, try queries.printers(), queries, page.hub, localizer)

@@ -6,14 +6,21 @@ import Localization
 import NIOCore
 import Rendering
 import Server
+import Stock
 import Storage
 
 /// Labels on sheets, for a pantry without a label printer: codes in, one PDF out.
 enum SheetsPage {
     static let all = [
-        Route.page(.get, "/labels/sheets", .role(.volunteer), show),
-        Route.page(.post, "/labels/sheets", .role(.volunteer), act),
+        Route.page(.get, path, .role(.volunteer)) { try await show($0) },
+        Route.page(.post, path, .role(.volunteer), act),
     ]
+
+    static let path = "/labels/sheets"
+    /// Labels of one thing on sheets, at the most.
+    static let mostCopies = 100
+    /// Places whose labels are filled in at once.
+    private static let mostPlaces = 500
 
     private struct Model: Sendable {
         struct SheetChoice: Sendable {
@@ -29,10 +36,22 @@ enum SheetsPage {
         let offsetAlong: String
         let offsetLimit: Int
         let isMoved: Bool
+        /// Where all places are filled in, and where things are ticked.
+        let allPlacesHref: String
+        let manyHref: String
     }
 
-    @Sendable private static func show(_ request: WebRequest) async throws -> Response {
-        let (page, offset) = try await request.read { try HubSettings.sheetOffset($0) }
+    /// The form, filled with codes: with those that are given, else with those that the address asks for.
+    static func show(
+        _ request: WebRequest, codes: [String]? = nil, layout: String? = nil
+    ) async throws -> Response {
+        let isOfPlaces = request.query("all") != nil
+        let (page, (offset, places)) = try await request.read { queries in
+            (
+                try HubSettings.sheetOffset(queries), isOfPlaces ? try queries.places() : []
+            )
+        }
+        let asked = codes ?? (isOfPlaces ? places.prefix(mostPlaces).compactMap(\.labelCode) : nil)
         let localizer = page.localizer
         let catalogue = page.hub.catalogue
         let model = Model(
@@ -42,12 +61,17 @@ enum SheetsPage {
                     sheetName: localizer.text("sheets.choice", n: $0.count, ["name": $0.name]))
             },
             layouts: catalogue.layoutNames.filter { $0 != "test" }.map {
-                .init(layout: $0, layoutName: LabelsPage.layoutName($0, localizer), chosen: false)
+                .init(
+                    layout: $0, layoutName: LabelsPage.layoutName($0, localizer),
+                    chosen: $0 == layout)
             },
-            codes: page.query("codes") ?? "",
+            codes: asked?.joined(separator: "\n") ?? page.query("codes") ?? "",
             offsetAcross: PageForm.shown(tenths: offset.across),
             offsetAlong: PageForm.shown(tenths: offset.along),
-            offsetLimit: SheetOffset.range.upperBound / 10, isMoved: offset != .none)
+            offsetLimit: SheetOffset.range.upperBound / 10, isMoved: offset != .none,
+            allPlacesHref: PageRequest.path(path, ["all": "places"]),
+            manyHref: PageRequest.path(
+                "/labels/list", ["printer": LabelsModel.Printer.sheet]))
         return try await page.render("sheets", title: localizer.text("sheets.title"), model)
     }
 
