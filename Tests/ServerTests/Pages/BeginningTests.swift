@@ -107,12 +107,46 @@ struct BeginningTests {
         let hub = try TestHub()
         let pairing = ["role": "volunteer"]
         #expect(try await !hub.form("/settings/pairings", pairing).text.contains("class=\"qr\""))
-        #expect(try await hub.page("/beginning").text.contains("--host 0.0.0.0"))
+        // Where no phone reaches the hub, what to do is all there is: no code leads on.
+        let local = try await hub.page("/beginning").text
+        #expect(local.contains("--host 0.0.0.0") && !local.contains("/settings/pairings"))
         hub.hub.address.note(
             "http://127.0.0.1:8080/", elsewhere: { ["http://192.0.2.9:8080/"] })
         let shown = try await hub.form("/settings/pairings", pairing).text
         #expect(shown.contains("class=\"qr\"") && shown.contains("http://192.0.2.9:8080/join"))
-        #expect(try await !hub.page("/beginning").text.contains("--host 0.0.0.0"))
+        let reached = try await hub.page("/beginning").text
+        #expect(!reached.contains("--host 0.0.0.0") && reached.contains("/settings/pairings"))
+    }
+
+    @Test func `a first label without a printer is said to be a picture, or goes on a sheet`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.pictures(["pictures": "50x30"])
+        let place = try await hub.place()
+        let begin = try await hub.page("/beginning").text
+        #expect(begin.contains("Plain-paper sheet (PDF)"))
+        let form = [
+            "id": TestHub.id().text, "pick-place.\(place.id)": "on", "beginning": "yes",
+            "printer": "pictures",
+        ]
+        let sent = try await hub.form("/labels/list", form)
+        let told = try await hub.page(sent.header("Location")).text
+        #expect(told.contains("1 label is drawn as a picture."))
+        #expect(told.contains("<a href=\"/printers\">See the pictures</a>"))
+        let sheet = try await hub.form("/labels/list", form.merging(["printer": ":sheet"]) { $1 })
+        #expect(sheet.status == 200 && sheet.text.contains(">\(place.label)</textarea>"))
+        for path in ["/labels?target=\(place.label)", "/labels/list?in=\(place.id)&printer=:sheet"]
+        {
+            #expect(try await hub.page(path).text.contains("value=\":sheet\""), "\(path)")
+        }
+        let label = [
+            "id": TestHub.id().text, "printer": ":sheet", "target": place.label, "copies": "2",
+        ]
+        let one = try await hub.form("/labels", label)
+        #expect(one.text.contains(">\(place.label)\n\(place.label)</textarea>"))
+        let all = try await hub.page("/labels/sheets?all=places").text
+        #expect(all.contains(place.label) && all.contains("/labels/list?printer="))
     }
 
     @Test func `a backup is the database, and when it was made is remembered`() async throws {

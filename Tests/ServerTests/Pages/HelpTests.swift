@@ -13,7 +13,8 @@ struct HelpTests {
         ("/take-in", "/help/take-in"), ("/count/0198/finish", "/help/count"),
         ("/days/2026-11-21", "/help/close"), ("/print-jobs", "/help/labels"),
         ("/unresolved", "/help/unresolved"), ("/", "/help"), ("/stock", "/help/stock"),
-        ("/history", "/help/stock"), ("/settings", "/help"),
+        ("/history", "/help/history"), ("/settings", "/help/settings"), ("/low", "/help/use-first"),
+        ("/lots/0198", "/help/history"), ("/weeks", "/help/use-first"), ("/find", "/help"),
     ])
     func `each page leads to the help of its job`(path: String, help: String) async throws {
         #expect(HelpTopic.address(for: path) == help)

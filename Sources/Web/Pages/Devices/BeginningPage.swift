@@ -42,7 +42,7 @@ enum BeginningPage {
                     hasItems: step == .items, placing: step == .places ? form(places, page) : nil,
                     hasPrinters: step == .printer,
                     firstLabel: step == .label ? label(places, printers, page) : nil,
-                    hasPhone: step == .phone)
+                    hasPhone: step == .phone && SettingsModel.Pairing.address(page) != nil)
             })
         return try await page.render(
             "beginning", title: page.localizer.text("beginning.title"), model)

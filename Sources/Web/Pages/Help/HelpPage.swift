@@ -7,9 +7,10 @@ import Storage
 
 /// One job of the day that has a page of help.
 enum HelpTopic: String, CaseIterable, Sendable {
-    case takeIn, handOut, stock, count, close, labels, newCodes
+    case takeIn, handOut, stock, useFirst, count, close, newCodes, putRight, labels, settingUp,
+        backup
 
-    /// As an address says it; the pages it helps with begin likewise.
+    /// Where its job is done; the pages it helps with begin likewise.
     var page: String {
         switch self {
         case .takeIn: "/take-in"
@@ -19,10 +20,13 @@ enum HelpTopic: String, CaseIterable, Sendable {
         case .close: "/close"
         case .labels: "/labels"
         case .newCodes: "/unresolved"
+        case .useFirst: "/use-first"
+        case .putRight: "/history"
+        case .settingUp, .backup: "/settings"
         }
     }
 
-    var address: String { "/help\(page)" }
+    var address: String { self == .backup ? "/help/backup" : "/help\(page)" }
 
     /// The name of its drawing.
     var icon: String {
@@ -34,6 +38,10 @@ enum HelpTopic: String, CaseIterable, Sendable {
         case .close: "close"
         case .labels: "labels"
         case .newCodes: "scan"
+        case .useFirst: "wait"
+        case .putRight: "undo"
+        case .settingUp: "device"
+        case .backup: "well"
         }
     }
 
@@ -50,15 +58,20 @@ enum HelpTopic: String, CaseIterable, Sendable {
         case .close: ["look", "well", "close", "wait"]
         case .labels: ["printer", "labels", "place", "wait"]
         case .newCodes: ["scan", "lookup", "well", "undo"]
+        case .useFirst: ["wait", "look", "take-in", "printer"]
+        case .putRight: ["lookup", "scan", "wait", "take-in", "undo"]
+        case .settingUp: ["well", "device", "look", "scan", "discard"]
+        case .backup: ["well", "device", "look", "larder"]
         }
     }
 
     /// Where the help for a page is: of its own job, else of all.
     static func address(for path: String) -> String {
         let alike: [String: Self] = [
-            "/days": .close, "/printers": .labels, "/print-jobs": .labels, "/use-first": .stock,
-            "/low": .stock, "/weeks": .stock, "/donors": .stock, "/history": .stock,
-            "/items/": .stock, "/lots/": .stock, "/places/": .stock, "/entries/": .stock,
+            "/days": .close, "/printers": .labels, "/print-jobs": .labels,
+            "/low": .useFirst, "/weeks": .useFirst, "/donors": .useFirst,
+            "/items/": .putRight, "/lots/": .putRight, "/places/": .putRight,
+            "/donations/": .putRight, "/entries/": .putRight, "/beginning": .settingUp,
         ]
         let topic =
             allCases.first { path.hasPrefix($0.page) }
@@ -73,7 +86,8 @@ enum HelpPage {
         Route.page(.get, "/help", .role(.viewer)) { try await show(nil, $0) },
         Route.page(.get, "/help/{topic}", .role(.viewer)) { request in
             let name = request.context.parameters.get("topic") ?? ""
-            guard let topic = HelpTopic.allCases.first(where: { $0.page == "/\(name)" }) else {
+            guard let topic = HelpTopic.allCases.first(where: { $0.address == "/help/\(name)" })
+            else {
                 throw Problem.routeNotFound
             }
             return try await show(topic, request)
