@@ -18,6 +18,7 @@ public struct ItemsJoined: EntryKind {
     public let lines: [MovementLine]
     /// The open day the lines count for.
     public let day: CivilDate
+    package var nameChange: NameChange? { .joined }
     package var countsFor: CivilDate? { day }
 
     package init(
@@ -54,6 +55,7 @@ public struct ItemsParted: EntryKind {
     public let lines: [MovementLine]
     /// The open day the lines count for.
     public let day: CivilDate
+    package var nameChange: NameChange? { .parted }
     package var countsFor: CivilDate? { day }
     /// Counts in which something was seen while they were one; nil for none, and in entries that did not say.
     ///
@@ -94,6 +96,7 @@ public struct LotCorrected: EntryKind {
     public let lines: [MovementLine]
     /// The open day the lines count for.
     public let day: CivilDate
+    package var nameChange: NameChange? { .lots(lots) }
     package var countsFor: CivilDate? { day }
 
     package init(lots: [LotShift], codes: [String], lines: [MovementLine], day: CivilDate) {
@@ -117,6 +120,7 @@ public struct ItemConverted: EntryKind {
     public let lines: [MovementLine]
     /// The open day the lines count for.
     public let day: CivilDate
+    package var nameChange: NameChange? { .converted }
     package var countsFor: CivilDate? { day }
 
     package init(

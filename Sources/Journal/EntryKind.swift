@@ -22,6 +22,8 @@ package protocol EntryKind: Codable, Hashable, Sendable {
     var dayMoment: Moment? { get }
     /// What the sender said of the scan that the entry began with; nil where it began with none.
     var facts: ScanFacts? { get }
+    /// Why its lines only name stock anew, while nothing came or went; nil where something did.
+    var nameChange: NameChange? { get }
     /// What its words speak of beside its lines.
     var subjects: EntrySubjects { get }
     /// The item that its request meant, as it was then; nil where a request of the kind names none.
@@ -44,6 +46,7 @@ extension EntryKind {
     package var countsFor: CivilDate? { movementTold?.day }
     package var dayMoment: Moment? { movementTold?.happenedAt }
     package var facts: ScanFacts? { movementTold?.scan }
+    package var nameChange: NameChange? { nil }
     package var subjects: EntrySubjects { EntrySubjects() }
     package var itemMeant: ItemID? { nil }
     package var named: ItemID? { nil }
@@ -60,6 +63,18 @@ package enum LineOrigin: Sendable {
     case boxes
     /// What counts saw.
     case counts
+}
+
+/// Why stock goes by another name, or is told in another measure.
+package enum NameChange: Sendable {
+    /// What stands on packages was put right.
+    case lots([LotShift])
+    /// Two items are one.
+    case joined
+    /// They are two again.
+    case parted
+    /// The item is kept in another measure.
+    case converted
 }
 
 /// Ids that an entry's words speak of.

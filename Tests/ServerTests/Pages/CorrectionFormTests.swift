@@ -38,6 +38,12 @@ struct CorrectionFormTests {
         #expect(now["lotNumber"] == "L 7" && now["quantity"] == 6)
         #expect(sent.header("location").hasPrefix("/lots/\(now["lot"].text)"))
         #expect(try await hub.page("/lots/\(now["lot"].text)").text.contains("use by March 2028"))
+        // Its story tells the dates, not a loss and a find.
+        for path in ["/lots/\(now["lot"].text)", "/items/\(beans)", "/places/\(bin)", "/history"] {
+            let story = try await hub.page(path).text
+            #expect(story.contains("best by August 2027 → use by March 2028"), "\(path)")
+            #expect(!story.contains("Adjusted at"), "\(path)")
+        }
         // What the form leaves empty is not on the package.
         _ = try await hub.form("/lots/\(now["lot"].text)", ["kind": "useBy"])
         let bare = try await hub.call(.get, "/api/v1/stock").json.rows

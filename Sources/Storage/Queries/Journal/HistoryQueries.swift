@@ -79,6 +79,6 @@ extension Queries {
             }
             stretch -= 1
         }
-        return page.lines
+        return try named(page.lines)
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Journal
+package import Journal
 public import Stock
 
 /// One entry behind a number: what it did to an item's balance at a place.
@@ -29,6 +29,10 @@ public struct StoryLine: Sendable {
     public let otherKind: Place.Kind
     /// Pieces or grams; below zero where they left the place.
     public let quantity: Int64
+    /// Why stock only goes by another name from here on; nil where it came or went.
+    package internal(set) var nameChange: NameChange?
+    /// What the lot was until here, where a package was put right.
+    package internal(set) var lotBefore: Lot?
 }
 
 /// A scan that moved an item or saw it in a count, and was not taken back.
@@ -77,7 +81,7 @@ extension Queries {
                 guard page.take(try StoryLine(row: row)) else { break }
             }
         }
-        return page.lines
+        return try named(page.lines)
     }
 
     /// Scans of an item that were not taken back, the latest first, among the last entries that moved it and the last

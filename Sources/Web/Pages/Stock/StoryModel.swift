@@ -1,4 +1,5 @@
 import API
+import Journal
 import Localization
 import Server
 import Stock
@@ -155,6 +156,26 @@ extension StoryModel.Entries {
         }
     }
 
+    /// What was said anew of stock that neither came nor went; nil where it was counted.
+    private static func anew(
+        _ line: StoryLine, at place: String, _ localizer: Localizer
+    ) -> String? {
+        switch line.nameChange {
+        case .lots(let shifts):
+            let lots = [line.lotBefore, shifts.first?.to]
+            var said = lots.map { localizer.dateLabel($0?.key.dateLabel) }
+            if said[0] == said[1] {
+                said = lots.map { $0?.key.number ?? localizer.text("preview.none") }
+            }
+            return localizer.text(
+                "story.dated", ["from": said[0], "to": said[1], "place": place])
+        case .joined: return localizer.text("story.joined")
+        case .parted: return localizer.text("story.parted")
+        case .converted: return localizer.text("story.changed")
+        case nil: return nil
+        }
+    }
+
     private static func text(_ line: StoryLine, _ localizer: Localizer) -> String {
         let here = localizer.name(ofPlace: line.placeName, kind: line.placeKind)
         let other = localizer.name(ofPlace: line.otherName, kind: line.otherKind)
@@ -166,7 +187,9 @@ extension StoryModel.Entries {
         case .source: return localizer.text("story.taken", ["to": here])
         case .distributed: return localizer.text("story.distributed", ["from": here])
         case .discarded: return localizer.text("story.discarded", ["from": here])
-        case .adjustment: return localizer.text("story.adjusted", ["place": here])
+        case .adjustment:
+            return anew(line, at: here, localizer)
+                ?? localizer.text("story.adjusted", ["place": here])
         case .room, .shelf, .bin, .box, .floor, .sorting, .transit:
             return localizer.text(
                 "story.moved", came ? ["from": other, "to": here] : ["from": here, "to": other])
