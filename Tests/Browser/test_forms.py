@@ -88,7 +88,7 @@ class WithoutScripts(HubTest):
         self.find("#copies").clear()
         self.find("#copies").send_keys("3")
         self.press("#preview button.main")
-        self.assertIn("3 labels are on their way to Pictures.", self.text(".note.well"))
+        self.assertIn("3 labels are drawn as pictures.", self.text(".note.well"))
 
         def printed():
             self.open("/printers")
