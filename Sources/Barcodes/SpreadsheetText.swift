@@ -2,22 +2,13 @@
 package enum SpreadsheetText: Hashable, Sendable {
     /// What was written; empty where the cell says that there is nothing: `=""`, `NULL`, `n/a`, dashes.
     case text(String)
-    /// What a spreadsheet made of it: `#REF!`, a formula, `4.13E+10`.
+    /// What a spreadsheet made of it: `#REF!`, `4.13E+10`.
     case damaged
 
     /// Reads a cell without outer blanks; it is total.
     package init(_ cell: String) {
-        if cell.first == "=" {
-            let inner = cell.dropFirst()
-            guard inner.count > 1, inner.first == "\"", inner.last == "\"" else {
-                self = .damaged
-                return
-            }
-            let quoted = inner.dropFirst().dropLast()
-            // More than one text in quotes is a formula.
-            let isOne = !quoted.replacing("\"\"", with: "").contains("\"")
-            let text = quoted.replacing("\"\"", with: "\"")
-            self = !isOne || text.first == "=" ? .damaged : Self(Self.trimmed(text[...]))
+        if let text = Self.quoted(cell) {
+            self = Self(Self.trimmed(text[...]))
             return
         }
         if SpreadsheetCode.isError(cell) || Self.isShortened(cell) {
@@ -25,6 +16,15 @@ package enum SpreadsheetText: Hashable, Sendable {
         } else {
             self = .text(Self.isNothing(cell) ? "" : cell)
         }
+    }
+
+    /// The text of `="Rice"`; nil for what is not one text in quotes, such as any other formula: that stands as it was written.
+    private static func quoted(_ cell: String) -> String? {
+        guard cell.hasPrefix("=\""), cell.hasSuffix("\""), cell.count > 2 else { return nil }
+        let inner = cell.dropFirst(2).dropLast()
+        let text = String(inner.replacing("\"\"", with: "\""))
+        let isOne = !inner.replacing("\"\"", with: "").contains("\"")
+        return isOne && text.first != "=" ? text : nil
     }
 
     private static func isNothing(_ cell: String) -> Bool {

@@ -26,11 +26,10 @@ import Testing
             (#"=" ""#, ""),
             (#"="""#, ""), ("NULL", ""), ("n/a", ""), ("—", ""), ("--", ""), ("", ""),
             ("Null's", "Null's"),
+            ("=A1", "=A1"), (#"=HYPERLINK("x")"#, #"=HYPERLINK("x")"#), (#"="=A1""#, #"="=A1""#),
             ("NA", "NA"), ("12E3", "12E3"), ("7-up", "7-up"), ("Vitamin E+", "Vitamin E+"),
         ] { #expect(SpreadsheetText(cell) == .text(text), "\(cell)") }
-        for cell in [
-            "#N/A", "#REF!", "####", "=A1", "=SUM(A1)", "4.13E+10", "4,13E+10", "4E+10", #"="=A1""#,
-        ] {
+        for cell in ["#N/A", "#REF!", "####", "4.13E+10", "4,13E+10", "4E+10"] {
             #expect(SpreadsheetText(cell) == .damaged, "\(cell)")
         }
     }

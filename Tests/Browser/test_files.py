@@ -79,7 +79,7 @@ class EarlierScans(HubTest):
         self.open(f"/items/{beans}?mend=yes")
         row = next(row for row in self.all("details li") if BEANS in row.text and "pack" not in row.text)
         row.find_element(By.NAME, "name").send_keys("Rice, 1 kg bag")
-        row.find_element(By.CSS_SELECTOR, "button").click()
+        row.find_element(By.XPATH, ".//form[.//input[@name='name']]//button").click()
         self.until(lambda: self.all("#effects"))
         self.assertIn("counts as Rice, 1 kg bag, and no more as Black beans, can", self.text("main"))
         self.assertIn("2 scans from before stay recorded", self.text("main"))

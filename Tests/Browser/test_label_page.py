@@ -39,7 +39,7 @@ class LabelPage(HubTest):
         self.press("noscript button")
         self.assertIn("field-detail=Soups", self.find("#preview img").get_attribute("src"))
         self.press("#preview form button.main")
-        self.assertIn("1 label is on its way", self.text(".note.well"))
+        self.assertIn("1 label is drawn as a picture", self.text(".note.well"))
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ class BlankLabels(HubTest):
         self.assertEqual(ticks, ["Rice, 1 kg bag", "Black beans, can"])
         self.assertEqual(len(self.all("label.tick input:checked")), 2)
         self.press("form[method=post] button.main")
-        self.assertIn("2 labels are on their way", self.text(".note.well"))
+        self.assertIn("2 labels are drawn as pictures", self.text(".note.well"))
         self.driver.get(label)
         self.press("#preview form button")
         self.assertIn("Black beans, can", self.find("#preview img").get_attribute("alt"))

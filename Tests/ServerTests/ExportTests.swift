@@ -108,7 +108,7 @@ struct ExportTests {
                 == ["a,b", "say \"a\"", "one\r\ntwo", "", "plain"])
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `stock, movements, entries and days add up to what the hub says`() async throws {
         let pantry = try await SamplePantry()
         var day = RandomDay(seed: 11)

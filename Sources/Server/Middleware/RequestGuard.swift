@@ -49,7 +49,7 @@ package struct RequestGuard: RouterMiddleware {
             response.headers.append(HTTPField(name: .cacheControl, value: "no-store"))
         }
         let kind = response.headers.first { $0.name == .contentType }?.value ?? ""
-        let isData = kind.hasPrefix("application/json")
+        let isData = ["application/json", "text/css"].contains(where: kind.hasPrefix)
         response.headers.append(contentsOf: isData ? Self.headersOfData : Self.headers)
         if request.method == .get {
             response = try await ResponseCompression.pressed(response, for: request)
@@ -90,7 +90,7 @@ package struct RequestGuard: RouterMiddleware {
             metadata: ["problem": "\(problem.code.rawValue)", "fault": "\(type(of: fault))"])
     }
 
-    /// Data is no page: it may load nothing, and nobody may frame or embed it.
+    /// Data is no page, nor is a style: it may load nothing, and nobody may frame or embed it.
     private static let headersOfData = fields([
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
