@@ -148,9 +148,9 @@ class Households(HouseholdTest):
                 self.until(lambda: self.run_states() == ["On this device"])
                 self.next()
             self.counted(2)
+            self.assertEqual(self.came()["households"], self.others)
         finally:
             self.driver.delete_network_conditions()
-        self.assertEqual(self.came()["households"], self.others)
         self.driver.execute_script("dispatchEvent(new Event('online'))")
         self.hub_counted(2)
         self.counted(2)
